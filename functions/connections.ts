@@ -1,0 +1,86 @@
+/** Wakes up for operators who open, list, read, edit or delete connections. */
+import { randomUUID } from 'node:crypto';
+import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { type Connection, connectionNameForm, openedConnection, viewOf } from '../shared/connection.ts';
+import { ruling, statusOf } from '../shared/endpoint.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { Problem } from '../shared/problem.ts';
+import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
+import { dynamodb, type Store, store } from '../shared/store.ts';
+
+export interface Deps {
+  store: Store;
+  newId(): string;
+  publicUrl: string;
+  version: string;
+}
+
+/** Opens a connection. A repeat whose first answer was lost meets its own record and is a 409 that says so. */
+async function open(call: Call<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
+  const opened = openedConnection(call.body, newId(), { by: call.operator.id, now: call.now });
+  if ((await store.openConnection(opened, call.requestId)) === 'written')
+    return viewAnswer(opened, call, publicUrl, 201);
+  throw new Problem(409, 'connection_exists', 'There is a connection of this name. Read it, or choose another name.');
+}
+
+const actOn =
+  (call: Call, verb: 'edit' | 'delete', change: Partial<Connection>) =>
+  ({ endpoint }: Connection): Decision => {
+    const said = ruling(endpoint, verb, call.now);
+    if (said === 'same') return { kind: 'same' };
+    if ('refused' in said) return { kind: 'refused', code: said.refused };
+    const at = call.now.toISOString();
+    return {
+      kind: 'changed',
+      change,
+      entry: { verb, by: call.operator.id, at, from: statusOf(endpoint), to: said.to },
+    };
+  };
+
+async function edit(call: Call<'PATCH /v1/connections/{name}'>, { store, publicUrl }: Deps) {
+  const { provider, description } = call.body;
+  const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
+  const edited = await revise(call, store, (connection) => {
+    if (provider && provider !== connection.provider && connection.endpoint) {
+      return { kind: 'refused', code: 'action_not_allowed' };
+    }
+    return actOn(call, 'edit', change)(connection);
+  });
+  return viewAnswer(edited, call, publicUrl);
+}
+
+/** Writes first by whom, because what is removed can no longer say it. */
+async function remove(call: Call<'DELETE /v1/connections/{name}'>, { store }: Deps) {
+  const marked = await revise(call, store, actOn(call, 'delete', {}));
+  if ((await store.removeConnection(marked)) === 'written') return { status: 204, body: null };
+  throw new Problem(
+    409,
+    'superseded',
+    'Another operator changed this connection meanwhile. Read it, and delete it again.',
+  );
+}
+
+export const connections = (deps: Deps): Handlers<'connections'> => ({
+  'GET /healthz': async () => ({ status: 200, body: { status: 'ok', version: deps.version } }),
+
+  'GET /v1/connections': async ({ query, operator, now }) => {
+    const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
+    const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
+    const items = found.map((connection) => viewOf(connection, operator.role, deps.publicUrl, now));
+    return { status: 200, body: { items, nextCursor: cursorOf(next) } };
+  },
+
+  'POST /v1/connections': (call) => open(call, deps),
+  'GET /v1/connections/{name}': async (call) => viewAnswer(await connectionOf(call, deps.store), call, deps.publicUrl),
+  'PATCH /v1/connections/{name}': (call) => edit(call, deps),
+  'DELETE /v1/connections/{name}': (call) => remove(call, deps),
+});
+
+const live = (): Deps => ({
+  store: store(dynamodb(), fromEnvironment('stateTable')),
+  newId: randomUUID,
+  publicUrl: fromEnvironment('publicUrl'),
+  version: fromEnvironment('version'),
+});
+
+export const handler = operatorApi(connections(live()));

@@ -1,0 +1,67 @@
+/** Wakes up for operators who list or read events. */
+import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { eventIdForm, eventViewOf } from '../shared/event.ts';
+import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
+import { Problem } from '../shared/problem.ts';
+import { connectionOf } from '../shared/revision.ts';
+import { dynamodb, type Store, store } from '../shared/store.ts';
+
+export interface Deps {
+  store: Store;
+  log: EventLog;
+}
+
+/** How long a row is held back from an ascending list, in ms: who reads to the end must not miss one still being written. */
+const settling = 5_000;
+
+/** The latest time of arrival that a list shows. */
+function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): string | undefined {
+  if (order === 'desc') return to;
+  const settled = new Date(now.getTime() - settling).toISOString();
+  return to !== undefined && to < settled ? to : settled;
+}
+
+async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
+  const { limit, cursor, from, to, order = 'desc' } = call.query;
+  const { id } = await connectionOf(call, store);
+  const page = {
+    order,
+    limit: limitOf(limit),
+    after: afterCursor(cursor, isSortKey),
+    from,
+    to: latest(order, to, call.now),
+  };
+  const { events, next } = await log.list(id, page);
+  return { status: 200, body: { items: events, nextCursor: cursorOf(next) } };
+}
+
+async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { store, log }: Deps) {
+  const connection = await connectionOf(call, store);
+  const id = call.params['id'] ?? '';
+  const event = eventIdForm.test(id) ? await log.read(id) : undefined;
+  // DynamoDB removes what is expired some time later; it is gone from then on.
+  if (event?.connectionId === connection.id && event.expiresAt * 1000 > call.now.getTime()) {
+    return { status: 200, body: eventViewOf(event, connection.name) };
+  }
+  throw new Problem(
+    404,
+    'event_not_found',
+    'This connection has no event of this id. It may have passed its retention.',
+  );
+}
+
+export const events = (deps: Deps): Handlers<'events'> => ({
+  'GET /v1/connections/{name}/events': (call) => list(call, deps),
+  'GET /v1/connections/{name}/events/{id}': (call) => read(call, deps),
+});
+
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    store: store(client, fromEnvironment('stateTable')),
+    log: eventLog(client, fromEnvironment('eventsTable')),
+  };
+};
+
+export const handler = operatorApi(events(live()));

@@ -1,0 +1,132 @@
+/** Wakes up for each delivery that the authorizer let pass: proves what only the body can, stores, and then answers. */
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
+  APIGatewayProxyStructuredResultV2 as Result,
+} from 'aws-lambda';
+import { type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { type Delivery, eventOf, maxBodyBytes, randomEventId } from '../shared/event.ts';
+import { type EventLog, eventLog } from '../shared/event-log.ts';
+import { presentedInBody } from '../shared/placement.ts';
+import { dynamodb } from '../shared/store.ts';
+
+export interface Deps {
+  append: EventLog['append'];
+  newId(): string;
+  now(): Date;
+  log(line: Record<string, unknown>): void;
+}
+
+/** A browser that is led here must not run what an answer says. */
+const guarded = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
+
+const message = (statusCode: number, text: string, headers: Record<string, string> = guarded): Result => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ message: text }),
+});
+
+/** The same bytes and headers as API Gateway's own 403, so that a refusal does not tell where it was made. */
+const forbidden = (): Result => message(403, 'Forbidden', {});
+
+const refusals: Partial<Record<RefusalReason, (handover: Handover) => Result>> = {
+  challenged: () =>
+    message(401, 'Unauthorized', { ...guarded, 'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"' }),
+  method_not_allowed: ({ endpoint }) =>
+    message(405, 'Method Not Allowed', { ...guarded, allow: endpoint.methods.join(', ') }),
+  body_too_large: () => message(413, 'Request Entity Too Large'),
+};
+
+/** The token that proves a delivery, or why there is none. */
+function proofOf(handover: Handover, { body, headers }: Delivery): { tokenId: string } | { reason: RefusalReason } {
+  if (handover.tokenVerified !== null) return { tokenId: handover.tokenVerified };
+  const { pending, endpoint } = handover;
+  const presented = pending.includes('bodyToken')
+    ? presentedInBody(endpoint.accept, body, headers['content-type'] ?? '')
+    : [];
+  // Some senders hold their Basic credentials back until they are asked for them.
+  if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged' };
+  return judgeBody(presented, handover);
+}
+
+/** What is refused although the sender proved who it is. */
+function objectionTo({ method, body }: Delivery, { endpoint }: Handover): { reason: RefusalReason } | undefined {
+  if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed' };
+  return body.length > maxBodyBytes ? { reason: 'body_too_large' } : undefined;
+}
+
+function accepted({ endpoint: { answer } }: Handover, id: string): Result {
+  if (answer === null)
+    return {
+      statusCode: 202,
+      headers: { 'content-type': 'application/json', ...guarded },
+      body: JSON.stringify({ id }),
+    };
+  const contentType = answer.contentType ?? 'application/json';
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': contentType, ...guarded },
+    body: answer.body ?? '',
+  };
+}
+
+function deliveryOf(event: Event<unknown>): Delivery {
+  return {
+    method: event.requestContext.http.method,
+    headers: event.headers,
+    rawQueryString: event.rawQueryString,
+    rest: event.pathParameters?.['rest'],
+    sourceIp: event.requestContext.http.sourceIp,
+    // The sender's own bytes: nothing may parse them first.
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+/** What the authorizer found out, if it is about the endpoint that this path names. */
+function handoverOf(event: Event<unknown>): Handover | undefined {
+  const { lambda } = event.requestContext.authorizer as { lambda: unknown };
+  const handover = handoverSchema.parse(lambda);
+  const { connection, endpointId } = event.pathParameters ?? {};
+  return handover.connection.name === connection && handover.endpoint.id === endpointId ? handover : undefined;
+}
+
+/** Answers 2xx only after the event is stored; a fault of ours throws, and the sender tries again. */
+export const ingest =
+  (deps: Deps) =>
+  async (event: Event<unknown>): Promise<Result> => {
+    const { requestId } = event.requestContext;
+    const handover = handoverOf(event);
+    if (!handover) {
+      deps.log({ outcome: 'refused', reason: 'handover_mismatch', requestId });
+      return forbidden();
+    }
+    const delivery = deliveryOf(event);
+    const connection = handover.connection.name;
+    const proof = proofOf(handover, delivery);
+    const refusal = 'reason' in proof ? proof : objectionTo(delivery, handover);
+    if ('reason' in proof || refusal) {
+      const reason = refusal?.reason ?? 'token_missing';
+      deps.log({ outcome: 'refused', reason, connection, sourceIp: delivery.sourceIp, requestId });
+      return refusals[reason]?.(handover) ?? forbidden();
+    }
+    const stored = eventOf(delivery, handover, proof.tokenId, deps.newId(), deps.now());
+    await deps.append(stored);
+    deps.log({
+      outcome: 'accepted',
+      connection,
+      event: stored.id,
+      tokenId: stored.tokenId,
+      size: stored.size,
+      requestId,
+    });
+    return accepted(handover, stored.id);
+  };
+
+const live = (): Deps => ({
+  append: eventLog(dynamodb(), fromEnvironment('eventsTable')).append,
+  newId: randomEventId,
+  now: () => new Date(),
+  log: (line) => console.info(line),
+});
+
+export const handler = ingest(live());

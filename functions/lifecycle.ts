@@ -1,0 +1,174 @@
+/**
+ * Wakes up for operators who work on an endpoint: configure, token, activate, deactivate, deconfigure.
+ *
+ * A verb that makes a secret is two writes to the record with the secret's value put between them. A crash before the
+ * second leaves the old state working, one after it the new.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
+import { type Connection, urlOf } from '../shared/connection.ts';
+import { type Command, isLive, type Pending, settingsOf, transition } from '../shared/endpoint.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { cannotCarry, deliveryUrls, type Placement } from '../shared/placement.ts';
+import { Problem } from '../shared/problem.ts';
+import { connectionOf, revise, viewAnswer } from '../shared/revision.ts';
+import { dynamodb, type Store, store } from '../shared/store.ts';
+import { generateToken, isMistyped } from '../shared/token.ts';
+import { secretsManager, type Vault, vault } from '../shared/vault.ts';
+
+export interface Deps {
+  store: Store;
+  vault: Vault;
+  publicUrl: string;
+  /** Prefix of the names of endpoints' secrets. */
+  secretPrefix: string;
+  log(line: Record<string, unknown>): void;
+}
+
+type AnyCall = Pick<Call, 'operator' | 'params' | 'requestId' | 'now' | 'ifMatch'>;
+
+/** One verb, one write. */
+const act = (call: AnyCall, command: Command, { store }: Deps): Promise<Connection> =>
+  revise(call, store, ({ endpoint }) => {
+    const outcome = transition(endpoint, command, { by: call.operator.id, now: call.now });
+    return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+  });
+
+/** Runs what begins and finishes a secret; who was overtaken in between is judged again on what is there now. */
+async function twice<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'superseded' || left === 0) throw error;
+    }
+  }
+}
+
+function checkValue(value: string, accept: readonly Placement[]): void {
+  const why = isMistyped(value)
+    ? 'it looks like one of ours and its checksum is wrong'
+    : accept.map((placement) => cannotCarry(placement, value)).find((reason) => reason !== undefined);
+  if (why)
+    throw new Problem(
+      422,
+      'token_not_usable',
+      `This value can not be the token: ${why}. Change it, or change auth.accept.`,
+    );
+}
+
+const newPending = (call: AnyCall, secret: string): Pending => ({
+  secret,
+  tokenId: randomUUID(),
+  since: call.now.toISOString(),
+});
+
+/** Without the demand of If-Match: the begin has met it, and has itself made the next version. */
+const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
+
+async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>, deps: Deps) {
+  const token = await valueFor(call, deps);
+  const connection = await twice(async () => {
+    // A name that was deleted stays blocked for weeks, so each secret has a new one.
+    const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(9).toString('base64url')}`;
+    const pending = newPending(call, secretName);
+    await act(call, { verb: 'generateToken', step: 'begin', pending }, deps);
+    const secret = await deps.vault.create(secretName, pending.tokenId, token);
+    return act(continued(call), { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret }, deps);
+  });
+  return { status: 201, body: tokenAnswer(connection, token, deps), headers: versionOf(connection) };
+}
+
+async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>, deps: Deps) {
+  const { graceSeconds, force } = call.body;
+  const token = await valueFor(call, deps);
+  const connection = await twice(async () => {
+    const pending = newPending(call, '');
+    const { endpoint } = await act(call, { verb: 'rotateToken', step: 'begin', pending, force }, deps);
+    const secret = endpoint?.secret ?? '';
+    await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
+    await deps.vault.putPending(secret, pending.tokenId, token);
+    const finish = { verb: 'rotateToken', step: 'finish', tokenId: pending.tokenId, graceSeconds, force } as const;
+    return act(continued(call), finish, deps);
+  });
+  await moveLabel(connection, call, deps);
+  return { status: 200, body: tokenAnswer(connection, token, deps), headers: versionOf(connection) };
+}
+
+/** The new token is live already, so a label that could not be moved is no failure: the next rotation moves it first. */
+async function moveLabel({ name, endpoint }: Connection, { requestId }: AnyCall, { vault, log }: Deps): Promise<void> {
+  try {
+    await vault.agree(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
+  } catch (error) {
+    log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId });
+  }
+}
+
+/** The value that the operator dictates, or a new one. */
+async function valueFor(call: AnyCall & { body: { value?: string | undefined } }, deps: Deps): Promise<string> {
+  const { value } = call.body;
+  if (value === undefined) return generateToken('hle');
+  const { endpoint } = await connectionOf(call, deps.store);
+  checkValue(value, endpoint ? settingsOf(endpoint).auth.accept : []);
+  return value;
+}
+
+const versionOf = ({ version }: Connection) => ({ etag: `"${version}"` });
+
+function tokenAnswer(connection: Connection, token: string, { publicUrl }: Deps) {
+  const url = urlOf(connection, publicUrl);
+  const accept = connection.endpoint ? settingsOf(connection.endpoint).auth.accept : [];
+  return { token, url, deliveryUrls: url ? deliveryUrls(accept, url, token) : [] };
+}
+
+/** Shows the live tokens. The record is written first: nobody sees a token without a trace. */
+async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
+  const connection = await act(call, { verb: 'revealToken' }, deps);
+  const { secret = '', tokens = [] } = connection.endpoint ?? {};
+  const [current, previous] = tokens;
+  const token = await deps.vault.read(secret, current?.id ?? '');
+  const answer = tokenAnswer(connection, token, deps);
+  if (!previous?.expiresAt || !isLive(previous, call.now)) return { status: 200, body: answer };
+  const old = { token: await deps.vault.read(secret, previous.id), expiresAt: previous.expiresAt };
+  return { status: 200, body: { ...answer, previous: old } };
+}
+
+/** Configures. A placement that can't carry a token that lives already is refused, for it could never let anybody in. */
+async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps: Deps) {
+  const { endpoint } = await connectionOf(call, deps.store);
+  const accept = call.body.auth?.accept ?? [];
+  const current = endpoint?.tokens[0];
+  if (endpoint?.secret && current && accept.some((placement) => placement.in === 'path' || placement.in === 'header')) {
+    checkValue(await deps.vault.read(endpoint.secret, current.id), accept);
+  }
+  const endpointId = randomBytes(16).toString('base64url');
+  return act(call, { verb: 'configure', endpointId, settings: call.body }, deps);
+}
+
+export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
+  const simply =
+    (verb: 'deconfigure' | 'removeToken' | 'endGrace' | 'activate' | 'deactivate') => async (call: AnyCall) =>
+      viewAnswer(await act(call, { verb }, deps), call, deps.publicUrl);
+  return {
+    'PUT /v1/connections/{name}/endpoint': async (call) =>
+      viewAnswer(await configure(call, deps), call, deps.publicUrl),
+    'DELETE /v1/connections/{name}/endpoint': simply('deconfigure'),
+    'POST /v1/connections/{name}/endpoint/token': (call) => generate(call, deps),
+    'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token': simply('removeToken'),
+    'POST /v1/connections/{name}/endpoint/token/rotate': (call) => rotate(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token/previous': simply('endGrace'),
+    'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
+    'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
+  };
+};
+
+const live = (): Deps => ({
+  store: store(dynamodb(), fromEnvironment('stateTable')),
+  vault: vault(secretsManager()),
+  publicUrl: fromEnvironment('publicUrl'),
+  secretPrefix: fromEnvironment('secretPrefix'),
+  log: (line) => console.info(line),
+});
+
+export const handler = operatorApi(lifecycle(live()));

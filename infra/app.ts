@@ -1,0 +1,20 @@
+/** The CDK app. Run by `cdk` and, for the local runtime, by `npm start`. */
+import { readFileSync } from 'node:fs';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { HooklatchStack } from './stack.ts';
+import { stageOf } from './stage.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const app = new App();
+const stage = stageOf(app.node.tryGetContext('stage') ?? 'dev');
+new HooklatchStack(app, `hooklatch-${stage}`, {
+  stage,
+  version,
+  publicUrl: app.node.tryGetContext('publicUrl'),
+  description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
+});
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,0 +1,41 @@
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { eventSummarySchema } from '../shared/event.ts';
+import { eventIndex } from '../shared/event-log.ts';
+import type { HooklatchFunction } from './function.ts';
+import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
+
+/** The Events table. Its keys are explained in `shared/event-log.ts`. */
+export class Events extends Construct {
+  private readonly table: Table;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, 'Events');
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'id', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      ...safeguards(stage),
+    });
+    acknowledgeNoBackup(this.table, stage);
+    this.table.addGlobalSecondaryIndex({
+      indexName: eventIndex,
+      partitionKey: { name: 'shard', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: Object.keys(eventSummarySchema.shape).filter((name) => name !== 'id'),
+    });
+  }
+
+  /** Adding events; none can be read, changed or removed by that. */
+  grantAppend(fn: HooklatchFunction): void {
+    fn.setVariable('eventsTable', this.table.tableName);
+    fn.allow(['dynamodb:PutItem'], this.table.tableArn);
+  }
+
+  grantRead(fn: HooklatchFunction): void {
+    fn.setVariable('eventsTable', this.table.tableName);
+    fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+    fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${eventIndex}`);
+  }
+}

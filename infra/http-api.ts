@@ -1,0 +1,113 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi as CdkHttpApi,
+  type CfnStage,
+  type HttpMethod,
+  HttpNoneAuthorizer,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type FunctionName, fallbackRoute, hookRoutes, routes, type Throttle, throttles } from '../shared/route.ts';
+import type { HooklatchFunction } from './function.ts';
+
+/** The functions behind the API: one for each name in the table of routes, and those that guard and ingest. */
+export type ApiFunctions = Record<FunctionName | 'authorize' | 'operator-authorize' | 'ingest', HooklatchFunction>;
+
+/** What a line of the access log may hold. No path and no query: a token may stand in both. */
+const accessLog = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  sourceIp: '$context.identity.sourceIp',
+  route: '$context.routeKey',
+  status: '$context.status',
+  ms: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  authorizerError: '$context.authorizer.error',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** API Gateway: the routes of `shared/route.ts`, their authorizers, throttles and access log. */
+export class HttpApi extends Construct {
+  readonly url: string;
+  private readonly api: CdkHttpApi;
+  private readonly limits: Record<string, Throttle> = {};
+
+  constructor(scope: Construct) {
+    super(scope, 'HttpApi');
+    this.api = new CdkHttpApi(this, 'Api', { createDefaultStage: false });
+    this.url = this.api.apiEndpoint;
+  }
+
+  /** Puts the functions behind the routes. */
+  serve(functions: ApiFunctions): void {
+    const senders = this.authorizer('Senders', functions.authorize);
+    const operators = this.authorizer('Operators', functions['operator-authorize']);
+    for (const key of hookRoutes) this.route(key, functions.ingest, senders, throttles.senders);
+    for (const [key, { function: name, role }] of Object.entries(routes)) {
+      this.route(key, functions[name], role === 'nobody' ? new HttpNoneAuthorizer() : operators, throttles.operators);
+    }
+    this.route(fallbackRoute, functions.connections, operators, throttles.operators);
+    this.addStage();
+  }
+
+  /**
+   * Asked for every request. A cached yes would outlive a deactivation; and several identity sources would all be
+   * demanded at once, while a token may stand in any one place.
+   */
+  private authorizer(name: string, { handler }: HooklatchFunction): IHttpRouteAuthorizer {
+    return new HttpLambdaAuthorizer(name, handler, {
+      identitySource: [],
+      resultsCacheTtl: Duration.seconds(0),
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+    });
+  }
+
+  private route(
+    key: string,
+    { handler, node }: HooklatchFunction,
+    authorizer: IHttpRouteAuthorizer,
+    limit: Throttle,
+  ): void {
+    const [method = '', path = ''] = key.split(' ');
+    const integration = new HttpLambdaIntegration(node.id, handler);
+    this.api.addRoutes({ path, methods: [method as HttpMethod], integration, authorizer });
+    this.limits[key] = limit;
+  }
+
+  /** The stage depends on every route: CloudFormation would else set the throttle of a route that is not there yet. */
+  private addStage(): void {
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stage = this.api.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+    const cfnStage = stage.node.defaultChild as CfnStage;
+    cfnStage.routeSettings = Object.fromEntries(
+      Object.entries(this.limits).map(([key, { rate, burst }]) => [
+        key,
+        { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+      ]),
+    );
+    for (const child of this.api.node.children) if (child !== stage) stage.node.addDependency(child);
+    this.acknowledge();
+  }
+
+  private acknowledge(): void {
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason: 'GET /healthz is for monitors that hold no token: it tells the version, and reads nothing.',
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Events } from './events.ts';
+import { HooklatchFunction } from './function.ts';
+import { HttpApi } from './http-api.ts';
+import { Journal } from './journal.ts';
+import { Secrets } from './secrets.ts';
+import type { Stage } from './stage.ts';
+import { State } from './state.ts';
+
+export interface HooklatchStackProps extends StackProps {
+  stage: Stage;
+  /** Of the package; told by /healthz. */
+  version: string;
+  /** Where senders reach the API, if not at its own endpoint: a custom domain, without a slash at its end. */
+  publicUrl: string | undefined;
+}
+
+/** All of Hooklatch: what exists, and who may do what to it. */
+export class HooklatchStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, version, publicUrl, ...props }: HooklatchStackProps) {
+    super(scope, id, props);
+    const state = new State(this, stage);
+    const events = new Events(this, stage);
+    new Journal(this, stage);
+    const secrets = new Secrets(this, stage);
+    const api = new HttpApi(this);
+    const url = publicUrl ?? api.url;
+
+    // One full vCPU comes at 1769 MB; at 512 the hash and the signature of a call are no longer what a sender waits for.
+    const authorize = new HooklatchFunction(this, 'authorize', {
+      impact: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
+      memorySize: 512,
+    });
+    state.grantRead(authorize);
+    secrets.grantReadTokens(authorize);
+
+    const ingest = new HooklatchFunction(this, 'ingest', {
+      impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
+      memorySize: 512,
+    });
+    events.grantAppend(ingest);
+
+    const operatorAuthorize = new HooklatchFunction(this, 'operator-authorize', {
+      impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
+    });
+    state.grantRead(operatorAuthorize);
+    secrets.grantReadBootstrap(operatorAuthorize);
+
+    const connections = new HooklatchFunction(this, 'connections', {
+      impact: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
+    });
+    state.grantManage(connections);
+    connections.setVariable('publicUrl', url);
+    connections.setVariable('version', version);
+
+    const lifecycle = new HooklatchFunction(this, 'lifecycle', {
+      impact:
+        'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
+    });
+    state.grantChange(lifecycle);
+    secrets.grantChangeTokens(lifecycle);
+    lifecycle.setVariable('publicUrl', url);
+
+    const eventsReader = new HooklatchFunction(this, 'events', {
+      impact: 'Operators can not see events. Webhooks go on being accepted and stored.',
+    });
+    state.grantRead(eventsReader);
+    events.grantRead(eventsReader);
+
+    api.serve({
+      authorize,
+      ingest,
+      connections,
+      lifecycle,
+      'operator-authorize': operatorAuthorize,
+      events: eventsReader,
+    });
+    new CfnOutput(this, 'PublicUrl', { value: url });
+    new CfnOutput(this, 'BootstrapSecret', { value: secrets.bootstrap.secretArn });
+  }
+}

@@ -1,0 +1,30 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+
+/** Deployment stages: in names and prefixes, never in a URL's path. */
+const stages = ['dev', 'prod'] as const;
+export type Stage = (typeof stages)[number];
+
+/** @throws for a stage that is none, with those that are */
+export function stageOf(context: unknown): Stage {
+  const stage = stages.find((known) => known === context);
+  if (stage) return stage;
+  throw new Error(`-c stage=${String(context)} is no stage; use one of ${stages.join(', ')}`);
+}
+
+/** What outlives a mistake: anything but `dev` keeps its data when the stack goes. */
+export function safeguards(stage: Stage) {
+  const keep = stage !== 'dev';
+  return {
+    removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: keep,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: keep },
+  };
+}
+
+/** A table of the stage `dev` is thrown away with it, so it is not backed up either. */
+export function acknowledgeNoBackup(table: Table, stage: Stage): void {
+  if (stage !== 'dev') return;
+  const reason = 'The stage dev keeps nothing: its tables go with it.';
+  Validations.of(table).acknowledge({ id: 'AwsSolutions::AwsSolutions-DDB3', reason });
+}

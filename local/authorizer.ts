@@ -1,0 +1,53 @@
+import { type Answer, gatewayErrors } from './proxy-answer.ts';
+import type { ProxyEvent } from './proxy-event.ts';
+import { decodePercent } from './route.ts';
+import { callTarget, type Target } from './target.ts';
+
+/** A Lambda authorizer of type REQUEST with payload 2.0, simple responses and no cache. */
+export interface Authorizer extends Target {
+  /** The ARN that a permission must name: `<api's ARN>/authorizers/<id>`. */
+  sourceArn: string;
+  /** `$request.header.<name>` and `$request.querystring.<name>`: each must be there, or the function isn't called. */
+  identitySource: readonly string[];
+}
+
+export type Decision = { context: Record<string, unknown> | null } | { refused: Answer };
+
+/** API Gateway waits this long for an authorizer, whatever the function's own timeout is. */
+const timeLimit = 10_000;
+
+/**
+ * Asks the authorizer. Anything but a plain yes or no (an error, a timeout, a malformed answer, a missing permission) is
+ * a fault and never a decision; only the error "Unauthorized" has a meaning of its own.
+ */
+export async function authorize(authorizer: Authorizer, event: ProxyEvent, routeArn: string): Promise<Decision> {
+  const values = authorizer.identitySource.map((source) => identityValue(source, event));
+  if (!values.every((value) => value)) return { refused: gatewayErrors.unauthorized };
+  const identity = values.length > 0 && { identitySource: values };
+  const request = { ...event, type: 'REQUEST', routeArn, ...identity };
+  const call = await callTarget(authorizer, authorizer.sourceArn, request, timeLimit);
+  if (call.status === 'answered') return decide(call.payload);
+  const isUnauthorized = call.status === 'failed' && call.errorMessage === 'Unauthorized';
+  return { refused: isUnauthorized ? gatewayErrors.unauthorized : gatewayErrors.internal };
+}
+
+function decide(payload: string): Decision {
+  const answer: unknown = JSON.parse(payload);
+  if (answer === 'Unauthorized') return { refused: gatewayErrors.unauthorized };
+  if (!isRecord(answer) || typeof answer['isAuthorized'] !== 'boolean') return { refused: gatewayErrors.internal };
+  if (!answer['isAuthorized']) return { refused: gatewayErrors.forbidden };
+  const context = answer['context'] ?? null;
+  if (context !== null && !isRecord(context)) return { refused: gatewayErrors.internal };
+  return { context };
+}
+
+/** Header names are compared without regard to case, names in the query with it. */
+function identityValue(source: string, event: ProxyEvent): string | undefined {
+  const [, place, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
+  if (place === 'header') return event.headers[name.toLowerCase()];
+  return event.queryStringParameters?.[decodePercent(name)];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

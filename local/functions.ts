@@ -1,0 +1,79 @@
+import type { LocalAws } from './aws.ts';
+import { createFunction, type FunctionOptions, type LambdaFunction } from './lambda.ts';
+import { readRoles } from './permissions.ts';
+import type { Stack } from './physical.ts';
+import { type Declared, declared } from './resources.ts';
+import { StartError } from './start-error.ts';
+
+export interface FunctionsOptions {
+  assets: ReadonlyMap<string, string>;
+  aws: LocalAws;
+  onLog: (functionName: string, line: string) => void;
+}
+
+/**
+ * Makes the stack's functions, each with the rights of its own role. Keyed by ARN.
+ * @throws StartError when a function's code, handler or role is missing
+ */
+export function createFunctions(stack: Stack, options: FunctionsOptions): Map<string, LambdaFunction> {
+  const roles = readRoles(stack);
+  const functions = declared(stack, 'AWS::Lambda::Function').map((declaration) => {
+    const name = stack.attribute(declaration.id, 'Ref') ?? declaration.id;
+    const role = roles.get(declaration.properties.Role);
+    if (!role) throw new StartError(`The role of ${declaration.id} is not in the template`);
+    const credentials = options.aws.addPrincipal(name, role.role, role.statements);
+    return createFunction({
+      ...codeOptions(declaration, options.assets),
+      name,
+      arn: stack.attribute(declaration.id, 'Arn') ?? name,
+      environment: {
+        ...declaration.properties.Environment?.Variables,
+        ...runtimeEnvironment(name, declaration, options.aws),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      },
+      onLog: (line) => options.onLog(name, line),
+    });
+  });
+  return new Map(functions.map((created) => [created.arn, created]));
+}
+
+type CodeOptions = Pick<
+  FunctionOptions,
+  'folder' | 'handler' | 'memorySize' | 'timeout' | 'logLevel' | 'reservedConcurrency'
+>;
+
+function codeOptions(
+  { id, properties }: Declared<'AWS::Lambda::Function'>,
+  assets: ReadonlyMap<string, string>,
+): CodeOptions {
+  const folder = assets.get(properties.Code.S3Key);
+  if (!folder) {
+    throw new StartError(`The code of ${id} (${properties.Code.S3Key}) is no folder among the assembly's assets`);
+  }
+  const { LoggingConfig: logging, ReservedConcurrentExecutions: reserved } = properties;
+  return {
+    folder,
+    handler: properties.Handler,
+    memorySize: properties.MemorySize,
+    timeout: properties.Timeout * 1000,
+    ...(logging?.ApplicationLogLevel && { logLevel: logging.ApplicationLogLevel }),
+    ...(reserved !== undefined && { reservedConcurrency: reserved }),
+  };
+}
+
+/** The variables that Lambda sets in every function, and the way to the local services. */
+function runtimeEnvironment(name: string, { properties }: Declared<'AWS::Lambda::Function'>, aws: LocalAws) {
+  return {
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    _HANDLER: properties.Handler,
+    TZ: ':UTC',
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ended, type Instance, shutDown, startInstance } from './lambda-instance.ts';
+import type { LogLevel } from './lambda-log.ts';
+import { StartError } from './start-error.ts';
+
+export interface FunctionOptions {
+  name: string;
+  arn: string;
+  /** The folder of the code. */
+  folder: string;
+  /** `file.export`, the file without its extension. */
+  handler: string;
+  /** The whole environment: nothing of this process's own is added. */
+  environment: Record<string, string>;
+  /** MiB */
+  memorySize: number;
+  /** Milliseconds that one call may take. */
+  timeout: number;
+  logLevel?: LogLevel;
+  /** More calls at once than this are refused, as by a reserved concurrency; without it they queue. */
+  reservedConcurrency?: number;
+  onLog: (line: string) => void;
+}
+
+/** How a call ended: `throttled` and `too_large` never reached the function. */
+export type Invocation = Ended | { status: 'throttled' } | { status: 'too_large' };
+
+export interface LambdaFunction {
+  name: string;
+  arn: string;
+  /** Calls the function with an event. Never rejects: what goes wrong in the function is a value. */
+  invoke(event: unknown): Promise<Invocation>;
+  /** Ends every instance; calls that run or wait fail. */
+  close(): Promise<void>;
+}
+
+/** Lambda's limit of a call's payload, and of its answer: 6 MiB and what the envelope needs. */
+const payloadLimit = 6_291_556;
+
+/** A laptop has no thousand workers: what comes beyond this many at once waits. */
+const instanceLimit = 8;
+
+/**
+ * A function that runs in worker threads: an instance takes one call at a time and keeps its module's state for the
+ * next, calls at once get instances of their own, and a broken instance is replaced.
+ * @throws StartError when the handler's file is missing
+ */
+export function createFunction(options: FunctionOptions): LambdaFunction {
+  const { file, exportName } = findHandler(options);
+  const instanceOptions = {
+    functionName: options.name,
+    functionArn: options.arn,
+    memorySize: options.memorySize,
+    logLevel: options.logLevel ?? 'INFO',
+    folder: options.folder,
+    file,
+    exportName,
+  };
+  const pool = createPool(() => startInstance(instanceOptions, options.environment, options.onLog));
+  let running = 0;
+  return {
+    name: options.name,
+    arn: options.arn,
+    invoke: async (event) => {
+      const payload = JSON.stringify(event);
+      if (Buffer.byteLength(payload) > payloadLimit) return { status: 'too_large' };
+      if (running >= (options.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { status: 'throttled' };
+      running += 1;
+      const ended = await pool.run({ requestId: randomUUID(), payload }, options.timeout);
+      running -= 1;
+      return limitAnswer(ended);
+    },
+    close: () => pool.close(),
+  };
+}
+
+function findHandler({ name, folder, handler }: FunctionOptions): { file: string; exportName: string } {
+  const dot = handler.lastIndexOf('.');
+  const base = join(folder, handler.slice(0, dot));
+  const file = ['.js', '.mjs', '.cjs'].map((extension) => base + extension).find(isFile);
+  if (!file) throw new StartError(`The handler ${handler} of ${name} is missing: there is no ${base}.js, .mjs or .cjs`);
+  return { file, exportName: handler.slice(dot + 1) };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function limitAnswer(ended: Ended): Ended {
+  if (ended.status !== 'answered' || Buffer.byteLength(ended.payload) <= payloadLimit) return ended;
+  return {
+    status: 'failed',
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`,
+  };
+}
+
+interface Pool {
+  run: Instance['run'];
+  close(): Promise<void>;
+}
+
+function createPool(start: () => Instance): Pool {
+  const all = new Set<Instance>();
+  const idle: Instance[] = [];
+  const waiting: ((instance: Instance | undefined) => void)[] = [];
+  let isClosed = false;
+
+  const startOne = (): Instance => {
+    const instance = start();
+    all.add(instance);
+    return instance;
+  };
+  const acquire = async (): Promise<Instance | undefined> => {
+    // The one used last: the others may go unused, as they would be on AWS.
+    for (let instance = idle.pop(); instance; instance = idle.pop()) {
+      if (instance.isAlive()) return instance;
+      all.delete(instance);
+    }
+    if (all.size < instanceLimit) return startOne();
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const release = (instance: Instance): void => {
+    if (!instance.isAlive()) all.delete(instance);
+    const next = isClosed ? undefined : waiting.shift();
+    if (next) next(instance.isAlive() ? instance : startOne());
+    else if (instance.isAlive()) idle.push(instance);
+  };
+  return {
+    run: async (call, timeout) => {
+      const instance = isClosed ? undefined : await acquire();
+      if (!instance) return shutDown;
+      const ended = await instance.run(call, timeout);
+      release(instance);
+      return ended;
+    },
+    close: async () => {
+      isClosed = true;
+      for (const resume of waiting.splice(0)) resume(undefined);
+      await Promise.all([...all].map((instance) => instance.end()));
+    },
+  };
+}

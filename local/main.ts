@@ -1,0 +1,131 @@
+/** `npm start`: runs the deployment on this machine. */
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { lockDataDir } from './lock.ts';
+import { type Runtime, startRuntime } from './runtime.ts';
+import { StartError } from './start-error.ts';
+import { synthesize } from './synthesis.ts';
+
+const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs the synthesized template.
+
+  npm start -- [options]
+
+  --port PORT      where to listen; 0 picks a free port (default 3000)
+  --host HOST      on which address (default 127.0.0.1, this machine only)
+  --data DIR       the folder that keeps tables and secrets (default .hooklatch)
+  --assembly DIR   run this synthesized assembly instead of synthesizing
+  --help           show this
+`;
+
+interface Settings {
+  port: number;
+  host: string;
+  dataDir: string;
+  assembly?: string;
+}
+
+const projectDir = fileURLToPath(new URL('..', import.meta.url));
+
+/** Reads the command's arguments; 'help' when that was asked for. Throws StartError on a flag that can't be used. */
+function readSettings(args: string[]): Settings | 'help' {
+  const values = parseFlags(args);
+  if (values.help) return 'help';
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    throw new StartError(`--port must be a number from 0 to 65535, not ${values.port}`);
+  }
+  const settings = { port, host: values.host, dataDir: resolve(values.data) };
+  return values.assembly === undefined ? settings : { ...settings, assembly: resolve(values.assembly) };
+}
+
+function parseFlags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '3000' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string', default: '.hooklatch' },
+        assembly: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new StartError(`${(error as Error).message.split('\n')[0]} (--help shows the options)`);
+  }
+}
+
+async function start({ port, host, dataDir, assembly }: Settings): Promise<Runtime> {
+  if (!/^(127\.|::1$|localhost$)/.test(host)) {
+    console.error(`Warning: --host ${host} lets other machines reach this one.`);
+  }
+  // Taken before synthesizing, which would pull the code away under a runtime that has this folder.
+  const lock = lockDataDir(dataDir, port);
+  const folder = assembly ?? join(dataDir, 'assembly');
+  try {
+    if (assembly === undefined) await synthesize(projectDir, folder);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return startRuntime({ assembly: folder, dataDir, host, port, lock, onLog: (_, line) => console.log(line) });
+}
+
+async function announce(runtime: Runtime): Promise<void> {
+  const token = await readOperatorToken(runtime);
+  const curl = `curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${runtime.url}/v1/connections`;
+  console.log(`
+Hooklatch is ready at ${runtime.url}
+
+  Data folder      ${runtime.dataDir}
+  Operator token   ${token ?? 'none: the template has no bootstrap secret'}
+
+List the connections:
+  ${curl}
+
+Ctrl+C stops it.
+`);
+  if (runtime.mended > 0) console.log(`${runtime.mended} index rows that a crash had left wrong were put right.\n`);
+}
+
+/** The token that a deployment starts with; every other one is shown once, by the API, to whoever made it. */
+async function readOperatorToken({ aws, secrets }: Runtime): Promise<string | undefined> {
+  const arn = Object.values(secrets).find((secret) => /\/operator\/bootstrap-[^-/]+$/.test(secret));
+  if (!arn) return undefined;
+  const client = new SecretsManagerClient({ region: aws.region, endpoint: aws.url, credentials: aws.administrator });
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  client.destroy();
+  return SecretString;
+}
+
+function stopOnSignal(runtime: Runtime): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    runtime.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function fail(error: unknown): never {
+  // What the user can put right is one line; anything else is a fault of ours and needs its stack.
+  console.error(error instanceof StartError ? error.message : error);
+  process.exit(1);
+}
+
+try {
+  const settings = readSettings(process.argv.slice(2));
+  if (settings === 'help') {
+    console.log(help);
+  } else {
+    const runtime = await start(settings);
+    stopOnSignal(runtime);
+    await announce(runtime);
+  }
+} catch (error) {
+  fail(error);
+}

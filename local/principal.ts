@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { type Decision, evaluate, type Statement } from './iam.ts';
+import { type Need, type Service, ServiceError } from './service.ts';
+import { readClaim, SignatureError, type SignedRequest, verify } from './sigv4.ts';
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** Someone who may call: a function in its role, or the person at the laptop. */
+export interface Principal extends Credentials {
+  name: string;
+  arn: string;
+  statements: readonly Statement[];
+}
+
+/** The principals of one account, by the access keys that were made for them at this start. */
+export class Principals {
+  readonly #byKey = new Map<string, Principal>();
+  readonly #place: { region: string; accountId: string; now: () => Date };
+
+  constructor(place: { region: string; accountId: string; now: () => Date }) {
+    this.#place = place;
+  }
+
+  add(name: string, role: string, statements: readonly Statement[]): Credentials {
+    const credentials = newCredentials();
+    const arn = `arn:aws:sts::${this.#place.accountId}:assumed-role/${role}/${name}`;
+    this.#byKey.set(credentials.accessKeyId, { ...credentials, name, arn, statements });
+    return credentials;
+  }
+
+  /** Whose key signed the request. Throws a SignatureError if it was none of these, or not signed for this service. */
+  authenticate(service: Service, request: SignedRequest): Principal {
+    const claim = readClaim(request);
+    const principal = this.#byKey.get(claim.accessKeyId);
+    if (!principal) {
+      throw new SignatureError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    }
+    const { region, now } = this.#place;
+    verify(request, claim, { secretAccessKey: principal.secretAccessKey, region, service: service.name, now: now() });
+    return principal;
+  }
+}
+
+/**
+ * Throws AccessDeniedException in AWS's words unless the principal's policies allow all that a call needs. A policy that
+ * can't be evaluated denies, and the message says why.
+ */
+export function authorize({ errorPrefix }: Service, { arn, statements }: Principal, needs: readonly Need[]): void {
+  const type = `${errorPrefix}AccessDeniedException`;
+  const refuse = (message: string) => new ServiceError(type, message, 400, { __type: type, Message: message });
+  if (needs.length === 0) throw refuse(`User: ${arn} asked for something that no policy can name.`);
+  for (const need of needs) {
+    const { allowed, reason } = decide(statements, need);
+    if (allowed) continue;
+    throw refuse(`User: ${arn} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`);
+  }
+}
+
+function decide(statements: readonly Statement[], need: Need): Decision {
+  try {
+    return evaluate(statements, need);
+  } catch (error) {
+    return { allowed: false, reason: `because its policy can't be evaluated here: ${(error as Error).message}` };
+  }
+}
+
+/** Key ids look like those of a role's temporary credentials. */
+function newCredentials(): Credentials {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const id = Array.from(randomBytes(16), (byte) => letters[byte % letters.length]).join('');
+  return { accessKeyId: `ASIA${id}`, secretAccessKey: randomBytes(30).toString('base64') };
+}

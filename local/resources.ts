@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Stack } from './physical.ts';
+import { StartError } from './start-error.ts';
+
+/** A property that changes no answer on a laptop: tags, descriptions, tracing, access logs. */
+const inert = z.unknown().optional();
+const none = z.array(z.never()).optional();
+
+const throttle = z.strictObject({
+  ThrottlingBurstLimit: z.number().optional(),
+  ThrottlingRateLimit: z.number().optional(),
+  DetailedMetricsEnabled: inert,
+  DataTraceEnabled: inert,
+  LoggingLevel: inert,
+});
+
+/**
+ * The properties that the local runtime understands, by resource type. They are strict: a property that is not here
+ * could change how the deployed resource behaves, so it is refused instead of skipped.
+ */
+const schemas = {
+  'AWS::ApiGatewayV2::Api': z.strictObject({
+    Name: z.string(),
+    ProtocolType: z.literal('HTTP'),
+    Description: inert,
+    DisableExecuteApiEndpoint: z.literal(false).optional(),
+    IpAddressType: inert,
+    Tags: inert,
+  }),
+  'AWS::ApiGatewayV2::Stage': z.strictObject({
+    ApiId: z.string(),
+    StageName: z.literal('$default'),
+    AutoDeploy: z.literal(true),
+    DefaultRouteSettings: throttle.optional(),
+    RouteSettings: z.record(z.string(), throttle).optional(),
+    StageVariables: z.record(z.string(), z.string()).optional(),
+    AccessLogSettings: inert,
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::ApiGatewayV2::Route': z.strictObject({
+    ApiId: z.string(),
+    RouteKey: z.string(),
+    Target: z.string(),
+    AuthorizationType: z.enum(['NONE', 'CUSTOM']).default('NONE'),
+    AuthorizerId: z.string().optional(),
+    AuthorizationScopes: none,
+    ApiKeyRequired: z.literal(false).optional(),
+    OperationName: inert,
+  }),
+  'AWS::ApiGatewayV2::Integration': z.strictObject({
+    ApiId: z.string(),
+    IntegrationType: z.literal('AWS_PROXY'),
+    IntegrationUri: z.string(),
+    PayloadFormatVersion: z.literal('2.0'),
+    TimeoutInMillis: z.number().min(50).max(30_000).default(30_000),
+    ConnectionType: z.literal('INTERNET').optional(),
+    /** A Lambda function is always invoked by POST, whatever the method of the request. */
+    IntegrationMethod: inert,
+    Description: inert,
+  }),
+  'AWS::ApiGatewayV2::Authorizer': z.strictObject({
+    ApiId: z.string(),
+    Name: z.string(),
+    AuthorizerType: z.literal('REQUEST'),
+    AuthorizerUri: z.string(),
+    AuthorizerPayloadFormatVersion: z.literal('2.0'),
+    EnableSimpleResponses: z.literal(true),
+    /** A cached decision would have to outlive a request here too. */
+    AuthorizerResultTtlInSeconds: z.literal(0).optional(),
+    IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\./)).default([]),
+  }),
+  'AWS::Lambda::Function': z.strictObject({
+    FunctionName: z.string().optional(),
+    Runtime: z.string().startsWith('nodejs'),
+    Handler: z.string().regex(/^[\w./-]+\.[\w$]+$/),
+    Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    Role: z.string(),
+    MemorySize: z.number().default(128),
+    Timeout: z.number().default(3),
+    Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+    ReservedConcurrentExecutions: z.number().optional(),
+    PackageType: z.literal('Zip').optional(),
+    LoggingConfig: z
+      .strictObject({
+        LogFormat: inert,
+        LogGroup: inert,
+        SystemLogLevel: inert,
+        ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+      })
+      .optional(),
+    Architectures: inert,
+    Description: inert,
+    EphemeralStorage: inert,
+    RecursiveLoop: inert,
+    RuntimeManagementConfig: inert,
+    Tags: inert,
+    TracingConfig: inert,
+  }),
+  'AWS::Lambda::Permission': z.strictObject({
+    Action: z.string(),
+    FunctionName: z.string(),
+    Principal: z.string(),
+    SourceArn: z.string().optional(),
+    SourceAccount: z.string().optional(),
+  }),
+  'AWS::IAM::Role': z.strictObject({
+    AssumeRolePolicyDocument: z.looseObject({}),
+    ManagedPolicyArns: z.array(z.string()).default([]),
+    Policies: z.array(z.looseObject({ PolicyDocument: z.unknown() })).default([]),
+    RoleName: inert,
+    Description: inert,
+    MaxSessionDuration: inert,
+    Path: z.literal('/').optional(),
+    Tags: inert,
+  }),
+  'AWS::IAM::Policy': z.strictObject({
+    PolicyName: inert,
+    PolicyDocument: z.unknown(),
+    Roles: z.array(z.string()).default([]),
+    Users: none,
+    Groups: none,
+  }),
+};
+
+export type ResourceType = keyof typeof schemas;
+export type Properties<T extends ResourceType> = z.infer<(typeof schemas)[T]>;
+
+/** A resource of the stack with its properties, resolved and understood. */
+export interface Declared<T extends ResourceType> {
+  id: string;
+  properties: Properties<T>;
+}
+
+/**
+ * The stack's resources of one type.
+ * @throws StartError that names the resource and each property that the local runtime doesn't support.
+ */
+export function declared<T extends ResourceType>(stack: Stack, type: T): Declared<T>[] {
+  return Object.entries(stack.resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id]) => ({ id, properties: understand(id, type, stack.properties(id)) }));
+}
+
+function understand<T extends ResourceType>(id: string, type: T, properties: unknown): Properties<T> {
+  const parsed = schemas[type].safeParse(properties);
+  if (parsed.success) return parsed.data as Properties<T>;
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${[...issue.path, key].join('.')} is not supported`)
+      : [`${issue.path.join('.')}: ${issue.message}`],
+  );
+  throw new StartError(`The local runtime can't run ${id} (${type}) as declared: ${problems.join('; ')}`);
+}

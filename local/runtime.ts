@@ -1,0 +1,155 @@
+import { resolve } from 'node:path';
+import { readApi } from './api.ts';
+import { readAssembly } from './assembly.ts';
+import { type Call, type LocalAws, startAws } from './aws.ts';
+import { createFunctions } from './functions.ts';
+import { answerRequest, type HttpApi } from './http-api.ts';
+import { type FrontServer, listen } from './http-server.ts';
+import type { LambdaFunction } from './lambda.ts';
+import { logLine } from './lambda-log.ts';
+import { type Lock, lockDataDir } from './lock.ts';
+import { accountId, createStack, region, type Stack } from './physical.ts';
+import { gatewayErrors } from './proxy-answer.ts';
+import { checkTypes, type Template } from './template.ts';
+
+export interface RuntimeOptions {
+  /** The folder of a synthesized cloud assembly with one stack. */
+  assembly: string;
+  /** The folder that keeps tables and secrets; made when it is not there. */
+  dataDir: string;
+  host?: string;
+  /** 0 (the default) picks a free port. */
+  port?: number;
+  /** The data folder's lock, when the caller took it already; closing the runtime releases it. */
+  lock?: Lock;
+  onLog?: (functionName: string, line: string) => void;
+  onCall?: (call: Call) => void;
+  /** Changes the template before it runs, for tests of what happens when a part is missing. */
+  transformTemplate?: (template: Template) => Template;
+  now?: () => Date;
+}
+
+export interface Runtime {
+  /** Where the API answers, without a slash at the end. */
+  url: string;
+  dataDir: string;
+  aws: LocalAws;
+  /** Physical names by logical id. */
+  tables: Record<string, string>;
+  outputs: Record<string, string>;
+  /** ARNs by logical id. */
+  secrets: Record<string, string>;
+  /** How many index rows a crash had left wrong, and were put right at this start. */
+  mended: number;
+  close(): Promise<void>;
+}
+
+/** What runs, in the order in which it must end. */
+interface Parts {
+  server?: FrontServer;
+  functions?: ReadonlyMap<string, LambdaFunction>;
+  aws?: LocalAws;
+  lock: Lock;
+}
+
+/**
+ * Runs the synthesized template: its API, functions, tables, secrets and policies.
+ * @throws StartError when the template holds what can't run here, a part of it is missing, or port or folder are taken;
+ * whatever was started by then is closed again
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const dataDir = resolve(options.dataDir);
+  const parts: Parts = { lock: options.lock ?? lockDataDir(dataDir, options.port ?? 0) };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= closeParts(parts);
+    return closed;
+  };
+  try {
+    return { ...(await run({ ...options, dataDir }, parts)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The front lets its requests finish first, and these need the functions, which need the services. */
+async function closeParts({ server, functions, aws, lock }: Parts): Promise<void> {
+  await server?.close();
+  await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
+  await aws?.close();
+  lock.release();
+}
+
+async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime, 'close'>> {
+  const assembly = readAssembly(resolve(options.assembly));
+  const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
+  let api: HttpApi | undefined;
+  const server = await listen({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    now: options.now ?? (() => new Date()),
+    // Requests that come before everything is in place are asked to come again.
+    answer: async (request) => (api ? answerRequest(api, request) : gatewayErrors.unavailable),
+  });
+  parts.server = server;
+  parts.lock.announce(server.port);
+  const secrets = new Map<string, string>();
+  const stack = createStack(assembly.stackName, template, { url: server.url, secrets });
+  checkTypes(stack.resources);
+  const aws = await startServices(options);
+  parts.aws = aws;
+  await createSecrets(stack, aws, secrets);
+  const tables = await createTables(stack, aws);
+  const onLog = options.onLog ?? (() => undefined);
+  const functions = createFunctions(stack, { assets: assembly.assets, aws, onLog });
+  parts.functions = functions;
+  api = readApi(stack, functions, new URL(server.url).host);
+  return {
+    url: server.url,
+    dataDir: options.dataDir,
+    aws,
+    tables,
+    outputs: readOutputs(stack, template),
+    secrets: Object.fromEntries(secrets),
+    mended: aws.mended,
+  };
+}
+
+async function startServices({ dataDir, onCall, onLog, now }: RuntimeOptions): Promise<LocalAws> {
+  return startAws({
+    dataDir,
+    region,
+    accountId,
+    ...(onCall && { onCall }),
+    ...(now && { now }),
+    onDenied: (message) => onLog?.('local-aws', logLine('WARN', undefined, [message], new Date())),
+  });
+}
+
+async function createSecrets(stack: Stack, aws: LocalAws, secrets: Map<string, string>): Promise<void> {
+  for (const id of idsOf(stack, 'AWS::SecretsManager::Secret')) {
+    const { arn } = await aws.ensureSecret({ Name: stack.defaultName(id), ...stack.properties(id) });
+    secrets.set(id, arn);
+  }
+}
+
+async function createTables(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
+  const tables: Record<string, string> = {};
+  for (const id of idsOf(stack, 'AWS::DynamoDB::Table')) {
+    const { name } = await aws.createTable({ TableName: stack.defaultName(id), ...stack.properties(id) });
+    tables[id] = name;
+  }
+  return tables;
+}
+
+function readOutputs(stack: Stack, template: Template): Record<string, string> {
+  const present = Object.entries(template.Outputs ?? {}).filter(
+    ([, o]) => !o.Condition || stack.condition(o.Condition),
+  );
+  return Object.fromEntries(present.map(([id, { Value }]) => [id, String(stack.resolve(Value))]));
+}
+
+function idsOf(stack: Stack, type: string): string[] {
+  return Object.keys(stack.resources).filter((id) => stack.resources[id]?.Type === type);
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type Secret, secretSchema } from './secret.ts';
+
+/**
+ * Reads all secrets of a folder, which is made (mode 0700) if it is missing, and clears away what a crash left half
+ * written. Throws an Error that names a file that is no secret; it quotes nothing of it.
+ */
+export function readSecrets(folder: string): Map<string, Secret> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = readdirSync(folder);
+  for (const file of files.filter((name) => name.endsWith('.tmp'))) rmSync(join(folder, file));
+  const secrets = files.filter((name) => name.endsWith('.json')).map((name) => readSecret(join(folder, name)));
+  return new Map(secrets.map((secret) => [secret.name, secret]));
+}
+
+/** Writes a secret so that after a crash, at any moment, either the old file or the new one is there, whole. */
+export function writeSecret(folder: string, secret: Secret): void {
+  const path = pathOf(folder, secret.name);
+  const temporary = `${path}.tmp`;
+  const file = openSync(temporary, 'w', 0o600);
+  try {
+    writeFileSync(file, JSON.stringify(secret));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  syncFolder(folder);
+}
+
+/** Removes a secret for good. */
+export function removeSecret(folder: string, name: string): void {
+  rmSync(pathOf(folder, name), { force: true });
+  syncFolder(folder);
+}
+
+function readSecret(path: string): Secret {
+  try {
+    return secretSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    // No cause: both parsers quote what they read.
+    const code = (error as { code?: unknown }).code;
+    throw new Error(
+      `The secret's file ${path} can't be read (${typeof code === 'string' ? code : 'it is damaged'}). ` +
+        'Restore it from a backup, or remove it to lose that secret.',
+    );
+  }
+}
+
+/** Names hold slashes, reach 512 characters and differ by case alone: no file system takes them all as they are. */
+function pathOf(folder: string, name: string): string {
+  return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`);
+}
+
+/** A rename or a removal is on the disk only when its folder is. */
+function syncFolder(folder: string): void {
+  // Windows can't open folders, and needs no such thing.
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

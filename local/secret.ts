@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** A value of a secret. Its id was the client request token; the value under an id never changes. */
+const versionSchema = z.strictObject({
+  id: z.string(),
+  createdAt: z.number(),
+  labels: z.array(z.string()),
+  string: z.string().optional(),
+  /** Base64. */
+  binary: z.string().optional(),
+  accessedAt: z.number().optional(),
+});
+
+/** A secret as it is kept on disk; times are milliseconds since 1970. Versions are in the order they were made. */
+export const secretSchema = z.strictObject({
+  arn: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  kmsKeyId: z.string().optional(),
+  tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
+  createdAt: z.number(),
+  changedAt: z.number(),
+  accessedAt: z.number().optional(),
+  /** When a deletion that is scheduled takes effect. */
+  purgeAt: z.number().optional(),
+  versions: z.array(versionSchema),
+});
+
+export type Version = z.infer<typeof versionSchema>;
+export type Secret = z.infer<typeof secretSchema>;
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+const keptVersions = 100;
+
+/** The version that bears a label. */
+export function labelled(secret: Secret, label: string): Version | undefined {
+  return secret.versions.find(({ labels }) => labels.includes(label));
+}
+
+/** Puts a label on one version alone. AWSCURRENT leaves AWSPREVIOUS behind on the version that it left. */
+export function moveLabel(secret: Secret, label: string, to: Version | undefined): void {
+  const from = labelled(secret, label);
+  if (from === to) return;
+  if (from) from.labels = from.labels.filter((other) => other !== label);
+  to?.labels.push(label);
+  if (label === 'AWSCURRENT' && from) moveLabel(secret, 'AWSPREVIOUS', from);
+}
+
+/** Adds a version with its labels; the first one of a secret is AWSCURRENT whatever it was to be. */
+export function addVersion(secret: Secret, version: Omit<Version, 'labels'>, labels: string[]): Version {
+  const added = { ...version, labels: [] };
+  const isFirst = secret.versions.length === 0;
+  secret.versions.push(added);
+  for (const label of new Set(isFirst ? ['AWSCURRENT', ...labels] : labels)) moveLabel(secret, label, added);
+  secret.changedAt = version.createdAt;
+  dropOldVersions(secret, version.createdAt);
+  return added;
+}
+
+/** The service keeps what bears a label, the newest 100 and all of the last 24 hours. */
+function dropOldVersions(secret: Secret, now: number): void {
+  const newest = secret.versions.slice(-keptVersions);
+  secret.versions = secret.versions.filter(
+    (version) => version.labels.length > 0 || newest.includes(version) || version.createdAt > now - dayMilliseconds,
+  );
+}

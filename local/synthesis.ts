@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from './start-error.ts';
+
+/**
+ * Synthesizes the CDK app into `outDir`, which is emptied first, with the context of cdk.json as `cdk synth` does.
+ * @throws StartError with what the app wrote when it fails
+ */
+export async function synthesize(projectDir: string, outDir: string): Promise<void> {
+  rmSync(outDir, { recursive: true, force: true });
+  const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: unknown };
+  const app = spawn(process.execPath, [join('infra', 'app.ts')], {
+    cwd: projectDir,
+    env: { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written: string[] = [];
+  for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
+  const code = await new Promise<number | string>((resolve, reject) => {
+    app.once('error', reject);
+    app.once('close', (exit, signal) => resolve(exit ?? signal ?? 1));
+  });
+  if (code !== 0) throw new StartError(`The CDK app could not be synthesized (${code}):\n${written.join('').trim()}`);
+}

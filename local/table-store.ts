@@ -1,0 +1,103 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import dynalite, { type Store, type TableRecord } from 'dynalite/db/index.js';
+
+/**
+ * Opens dynalite's store in a folder, which is made (mode 0700) if it is missing. Every acknowledged write is on the disk
+ * before it is acknowledged. Throws an Error that names the folder if another process has it open or it can't be read.
+ */
+export async function openStore(folder: string, region: string, accountId: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const store = dynalite.create({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  syncWrites(store);
+  Object.assign(store.tableDb, { awsRegion: region, awsAccountId: accountId });
+  try {
+    await store.db.open();
+  } catch (error) {
+    throw cannotOpen(folder, (error as { cause?: { code?: string } }).cause?.code ?? 'unknown');
+  }
+  const lost = lostBytes(folder);
+  if (lost > 0) {
+    await store.lifecycleManager.gracefulClose();
+    throw new Error(
+      `The last writes in the data folder ${folder} were damaged: ${lost} bytes are lost. If the machine lost power, they ` +
+        'had not been acknowledged; else look after its disk. Restore a backup, or start again to go on without them.',
+    );
+  }
+  return store;
+}
+
+/**
+ * The entries whose key begins with a prefix, with their values as JSON. dynalite names its keys `table~<name>`,
+ * `item-<table>~<key>` and `index-global~<table>~<index>~<key>`. Throws an Error that names the folder if one can't be read.
+ */
+export async function* entries(store: Store, prefix: string): AsyncGenerator<[key: string, json: string]> {
+  try {
+    // After the prefix come a name's or a hash's first character, ASCII in every case.
+    yield* store.db.iterator<string, string>({ gte: prefix, lt: `${prefix}\x7f`, valueEncoding: 'utf8' });
+  } catch (error) {
+    throw cannotOpen(folderOf(store), (error as { code?: string }).code ?? 'unknown');
+  }
+}
+
+/** The records of all tables. One whose creation was cut short by a crash is completed: creation is instant here. */
+export async function readTables(store: Store): Promise<Map<string, TableRecord>> {
+  const tables = new Map<string, TableRecord>();
+  for await (const [key, json] of entries(store, 'table~')) {
+    const table = parseTable(json);
+    if (!table) throw cannotOpen(folderOf(store), `the record of ${key}`);
+    tables.set(table.TableName, table);
+    if (table.TableStatus !== 'ACTIVE') await activate(store, table);
+  }
+  return tables;
+}
+
+/** Marks a table that dynalite left in the state CREATING as ready. */
+export async function activate(store: Store, table: TableRecord): Promise<void> {
+  table.TableStatus = 'ACTIVE';
+  for (const index of table.GlobalSecondaryIndexes ?? []) index.IndexStatus = 'ACTIVE';
+  await store.db.put(`table~${table.TableName}`, table);
+}
+
+function parseTable(json: string): TableRecord | undefined {
+  try {
+    const table: Partial<TableRecord> | null = JSON.parse(json);
+    return table?.KeySchema && table.TableName ? (table as TableRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a store keeps its files. */
+export function folderOf(store: Store): string {
+  return (store.db as unknown as { location: string }).location;
+}
+
+/** LevelDB drops what it can't read of its write-ahead log and opens none the less; only its own LOG of this opening tells. */
+function lostBytes(folder: string): number {
+  const log = readFileSync(join(folder, 'LOG'), 'utf8');
+  return [...log.matchAll(/: dropping (\d+) bytes; /g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+}
+
+/** LevelDB's writes are asynchronous unless each asks for more, and dynalite's don't ask: a power cut could lose them. */
+function syncWrites({ db }: Store): void {
+  type Write = (...args: unknown[]) => Promise<void>;
+  const methods = db as unknown as Record<'_put' | '_del' | '_batch', Write>;
+  for (const name of ['_put', '_del', '_batch'] as const) {
+    const write = methods[name].bind(db);
+    methods[name] = (...args) => {
+      const options = args.pop() as object;
+      return write(...args, { ...options, sync: true });
+    };
+  }
+}
+
+function cannotOpen(folder: string, code: string): Error {
+  if (code === 'LEVEL_LOCKED') {
+    return new Error(`The data folder ${folder} is in use by another process: stop that one, or name another folder.`);
+  }
+  return new Error(
+    `The data folder ${folder} can't be read (${code}): its files are damaged, or not Hooklatch's. ` +
+      'Restore it from a backup, or move it away to start with an empty one.',
+  );
+}

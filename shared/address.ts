@@ -1,0 +1,28 @@
+/** Lists of addresses from which an endpoint accepts deliveries. */
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import * as z from 'zod/mini';
+
+function split(range: string): { address: string; prefix: number } | undefined {
+  const [address = '', length, ...more] = range.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0 || address.includes('%')) return undefined;
+  const bits = family === 4 ? 32 : 128;
+  if (length === undefined) return { address, prefix: bits };
+  return /^\d{1,3}$/.test(length) && Number(length) <= bits ? { address, prefix: Number(length) } : undefined;
+}
+
+/** An IPv4 or IPv6 address, or a range of them in CIDR notation. */
+export const addressRangeSchema = z
+  .string()
+  .check(z.refine((range) => split(range) !== undefined, { error: 'must be an IP address or a CIDR range' }));
+
+/** Whether the address that API Gateway saw lies in one of the ranges. An unreadable address lies in none. */
+export function isAddressIn(ranges: readonly string[], address: string): boolean {
+  if (isIP(address) === 0) return false;
+  const list = new BlockList();
+  for (const range of ranges) {
+    const parts = split(range);
+    if (parts) list.addSubnet(parts.address, parts.prefix, isIPv4(parts.address) ? 'ipv4' : 'ipv6');
+  }
+  return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}

@@ -1,0 +1,359 @@
+/**
+ * The life of an endpoint. `lifecycle` is the one place that knows which verb is allowed when and where it leads; the
+ * API, the command line, the console and the documentation derive from it.
+ */
+import * as z from 'zod/mini';
+import { addressRangeSchema } from './address.ts';
+import { placementSchema } from './placement.ts';
+
+export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
+export type Status = (typeof statuses)[number];
+
+/** What an operator can do to a connection and its endpoint; reading aside, of which only `revealToken` is recorded. */
+export const verbs = [
+  'edit',
+  'delete',
+  'configure',
+  'generateToken',
+  'revealToken',
+  'rotateToken',
+  'endGrace',
+  'removeToken',
+  'activate',
+  'deactivate',
+  'deconfigure',
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/** What a rule can ask of an endpoint. */
+type Condition = 'hasToken' | 'hasNoToken' | 'hasGrace' | 'isReady';
+
+/** Why a verb is refused; the `code` of the 409. */
+export type Refusal = 'action_not_allowed' | 'token_exists' | 'token_required' | 'rotation_in_progress' | 'superseded';
+
+/**
+ * `same`: answered with the unchanged record, so that a pipeline may repeat it. `never`: refused.
+ * Else the status it leads to, `when` a condition holds; when it does not, `or` says what happens.
+ */
+type Rule = 'same' | 'never' | { to: Status; when?: Condition; or?: 'same' | Refusal };
+
+const inLife = (status: 'configured' | 'active' | 'inactive') =>
+  ({
+    edit: { to: status },
+    delete: 'never',
+    configure: { to: status },
+    generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
+    revealToken: { to: status, when: 'hasToken', or: 'token_required' },
+    rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
+    endGrace: { to: status, when: 'hasGrace', or: 'same' },
+  }) as const satisfies Partial<Record<Verb, Rule>>;
+
+export const lifecycle = {
+  unconfigured: {
+    edit: { to: 'unconfigured' },
+    delete: { to: 'unconfigured' },
+    configure: { to: 'configured' },
+    generateToken: 'never',
+    revealToken: 'never',
+    rotateToken: 'never',
+    endGrace: 'never',
+    removeToken: 'never',
+    activate: 'never',
+    deactivate: 'never',
+    deconfigure: 'same',
+  },
+  // Never active since it was configured: it has no URL yet.
+  configured: {
+    ...inLife('configured'),
+    removeToken: { to: 'configured', when: 'hasToken', or: 'same' },
+    activate: { to: 'active', when: 'isReady', or: 'token_required' },
+    deactivate: 'same',
+    deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
+  },
+  active: {
+    ...inLife('active'),
+    // An endpoint that lost its token must not stay open, whatever it accepts.
+    removeToken: { to: 'inactive' },
+    activate: 'same',
+    deactivate: { to: 'inactive' },
+    deconfigure: 'never',
+  },
+  inactive: {
+    ...inLife('inactive'),
+    removeToken: { to: 'inactive', when: 'hasToken', or: 'same' },
+    activate: { to: 'active', when: 'isReady', or: 'token_required' },
+    deactivate: 'same',
+    deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
+  },
+} as const satisfies Record<Status, Record<Verb, Rule>>;
+
+const unique = z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'names one twice' });
+
+export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What the sender is answered once its webhook is stored. */
+export const answerSchema = z
+  .strictObject({
+    status: z.int().check(z.minimum(200), z.maximum(299)),
+    body: z.optional(z.string().check(z.maxLength(1024))),
+    contentType: z.optional(z.enum(['application/json', 'text/plain', 'application/xml'])),
+  })
+  .check(
+    z.refine(({ status, body }) => !body || (status !== 204 && status !== 205), {
+      error: 'a 204 or 205 has no body: leave body out',
+      path: ['body'],
+    }),
+    z.refine(({ body, contentType }) => !body || contentType !== 'application/json' || isJson(body), {
+      error: 'is no JSON, as contentType says',
+      path: ['body'],
+    }),
+  );
+
+/** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */
+export const settingsSchema = z.strictObject({
+  auth: z.strictObject({
+    kind: z.literal('token'),
+    accept: z.array(placementSchema).check(z.minLength(1), z.maxLength(8)),
+  }),
+  answer: z.nullable(answerSchema),
+  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), unique)),
+  methods: z.array(methodSchema).check(z.minLength(1), unique),
+  retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
+  secretFrom: z.enum(['operator', 'sender']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The settings of an endpoint that names none. */
+export const defaults: Settings = {
+  auth: {
+    kind: 'token',
+    accept: [
+      { in: 'header', name: 'authorization', scheme: 'Bearer' },
+      { in: 'query', name: 'token' },
+    ],
+  },
+  answer: null,
+  allowFrom: null,
+  methods: ['POST', 'PUT', 'PATCH'],
+  retentionDays: 30,
+  secretFrom: 'operator',
+};
+
+const { shape } = settingsSchema;
+
+/** A change of settings: what is not named keeps its value, null puts the default back. */
+export const settingsChangeSchema = z.strictObject({
+  auth: z.optional(z.nullable(shape.auth)),
+  answer: z.optional(shape.answer),
+  allowFrom: z.optional(shape.allowFrom),
+  methods: z.optional(z.nullable(shape.methods)),
+  retentionDays: z.optional(z.nullable(shape.retentionDays)),
+  secretFrom: z.optional(z.nullable(shape.secretFrom)),
+});
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+const time = z.iso.datetime();
+
+/** A token as the record knows it: its id is the version id of its value in Secrets Manager, and never the value. */
+export const tokenSchema = z.object({
+  id: z.string(),
+  createdAt: time,
+  createdBy: z.string(),
+  /** Only of a previous token: the end of its grace. */
+  expiresAt: z.optional(time),
+});
+export type Token = z.infer<typeof tokenSchema>;
+
+/** A secret that is being written; the record notes it before the value is put, so that no crash can leave it unnamed. */
+export const pendingSchema = z.object({ secret: z.string(), tokenId: z.string(), since: time });
+export type Pending = z.infer<typeof pendingSchema>;
+
+/** The endpoint as the State table keeps it. */
+export const endpointSchema = z.object({
+  id: z.string(),
+  status: z.enum(['configured', 'active', 'inactive']),
+  settings: z.partial(settingsSchema),
+  /** ARN of the secret in Secrets Manager whose versions are the tokens. */
+  secret: z.optional(z.string()),
+  /** The current token first, then, during a grace, the previous one. */
+  tokens: z.array(tokenSchema),
+  pending: z.optional(pendingSchema),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** The form of an endpoint id: 128 random bits, base64url. */
+export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
+
+/** The settings in force. */
+export const settingsOf = (endpoint: Endpoint): Settings => Object.assign({}, defaults, endpoint.settings);
+
+/** Whether a token is accepted at this time. */
+export const isLive = (token: Token, now: Date): boolean =>
+  token.expiresAt === undefined || now.getTime() < Date.parse(token.expiresAt);
+
+const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => boolean> = {
+  hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
+  hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
+  hasGrace: (endpoint, now) => endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false,
+  // Some senders make the secret only once they have the URL.
+  isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || settingsOf(endpoint).secretFrom !== 'operator'),
+};
+
+/** Whether a rotation's grace is running. */
+export const hasGrace = conditions.hasGrace;
+
+export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
+
+/** What the table says to a verb: where it leads, that nothing changes, or why it is refused. */
+export function ruling(
+  endpoint: Endpoint | null,
+  verb: Verb,
+  now: Date,
+): { to: Status } | 'same' | { refused: Refusal } {
+  const rule: Rule = lifecycle[statusOf(endpoint)][verb];
+  if (rule === 'same') return 'same';
+  if (rule === 'never') return { refused: 'action_not_allowed' };
+  if (rule.when === undefined || conditions[rule.when](endpoint, now)) return { to: rule.to };
+  return rule.or === 'same' ? 'same' : { refused: rule.or ?? 'action_not_allowed' };
+}
+
+/** `connection_admin` may do everything; `flow_designer` reads, never sees a token and changes no endpoint. */
+export const roles = ['connection_admin', 'flow_designer'] as const;
+export type Role = (typeof roles)[number];
+
+/** The verbs that this role may use on this endpoint now; what would only answer `same` is among them. */
+export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date): Verb[] {
+  if (role !== 'connection_admin') return [];
+  return verbs.filter((verb) => {
+    const said = ruling(endpoint, verb, now);
+    return said === 'same' || 'to' in said;
+  });
+}
+
+/** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
+export type Command =
+  | { verb: 'configure'; endpointId: string; settings: SettingsChange }
+  | { verb: 'generateToken'; step: 'begin'; pending: Pending }
+  | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
+  | { verb: 'rotateToken'; step: 'begin'; pending: Pending; force: boolean }
+  | { verb: 'rotateToken'; step: 'finish'; tokenId: string; graceSeconds: number; force: boolean }
+  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'deconfigure' };
+
+/** Who does it, and when. */
+export interface Actor {
+  by: string;
+  now: Date;
+}
+
+/** One line of a connection's history: kept on the record that it made, and copied from there. */
+export const entrySchema = z.object({
+  verb: z.enum(['create', ...verbs]),
+  /** The first of the two writes of a verb that makes a secret; nothing is live yet. */
+  step: z.optional(z.literal('begin')),
+  by: z.string(),
+  at: time,
+  from: z.enum(statuses),
+  to: z.enum(statuses),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** What came of a command. `endpoint: null` is an unconfigured one. */
+export type Outcome =
+  | { kind: 'changed'; endpoint: Endpoint | null; entry: Entry }
+  | { kind: 'same' }
+  | { kind: 'refused'; code: Refusal };
+
+function withSettings(endpoint: Endpoint, change: SettingsChange): Endpoint {
+  const merged = { ...endpoint.settings, ...change };
+  // An absent setting is the default one, so that a better default reaches every endpoint that did not choose.
+  const settings = Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
+  );
+  return { ...endpoint, settings };
+}
+
+function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: string): Endpoint {
+  const { pending: _, ...rest } = endpoint;
+  return { ...rest, secret, tokens: [token, ...previous] };
+}
+
+function rotated(
+  endpoint: Endpoint,
+  command: Command & { verb: 'rotateToken'; step: 'finish' },
+  actor: Actor,
+): Endpoint {
+  const [current] = endpoint.tokens;
+  const until = new Date(actor.now.getTime() + command.graceSeconds * 1000).toISOString();
+  const previous = current && command.graceSeconds > 0 ? [{ ...current, expiresAt: until }] : [];
+  return withToken(endpoint, newToken(command.tokenId, actor), previous, endpoint.secret ?? '');
+}
+
+const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: now.toISOString(), createdBy: by });
+
+function withoutTokens({ pending: _, secret: __, ...endpoint }: Endpoint): Endpoint {
+  return { ...endpoint, tokens: [] };
+}
+
+/** What a verb does to an endpoint, its status aside. */
+function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
+  switch (command.verb) {
+    case 'configure':
+      return withSettings(endpoint, command.settings);
+    case 'generateToken':
+      return command.step === 'begin'
+        ? { ...endpoint, pending: command.pending }
+        : withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
+    case 'rotateToken':
+      return command.step === 'begin' ? { ...endpoint, pending: command.pending } : rotated(endpoint, command, actor);
+    case 'endGrace':
+      return { ...endpoint, tokens: endpoint.tokens.slice(0, 1) };
+    case 'removeToken':
+      return withoutTokens(endpoint);
+    default:
+      return endpoint;
+  }
+}
+
+/** A finish whose begin was overtaken by another operator's verb must not make its value live. */
+const isOvertaken = (endpoint: Endpoint | null, command: Command): boolean =>
+  'step' in command && command.step === 'finish' && endpoint?.pending?.tokenId !== command.tokenId;
+
+const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Applies a verb to an endpoint. Pure: reads no clock and writes nothing.
+ * @returns the next endpoint with its line of history, `same` where nothing is to be written, or why it is refused
+ */
+export function transition(endpoint: Endpoint | null, command: Command, actor: Actor): Outcome {
+  const said = ruling(endpoint, command.verb, actor.now);
+  if (said === 'same') return { kind: 'same' };
+  if ('refused' in said) return { kind: 'refused', code: said.refused };
+  if (isOvertaken(endpoint, command)) return { kind: 'refused', code: 'superseded' };
+  if (command.verb === 'rotateToken' && !command.force && hasGrace(endpoint, actor.now)) {
+    return { kind: 'refused', code: 'rotation_in_progress' };
+  }
+  const entry = entryOf(command, actor, statusOf(endpoint), said.to);
+  if (said.to === 'unconfigured') return { kind: 'changed', endpoint: null, entry };
+  const next = { ...effect(endpoint ?? newEndpoint(command), command, actor), status: said.to };
+  if (command.verb === 'configure' && isUnchanged(endpoint, next)) return { kind: 'same' };
+  return { kind: 'changed', endpoint: next, entry };
+}
+
+function entryOf(command: Command, { by, now }: Actor, from: Status, to: Status): Entry {
+  const begun = 'step' in command && command.step === 'begin';
+  return { verb: command.verb, ...(begun ? { step: 'begin' as const } : {}), by, at: now.toISOString(), from, to };
+}
+
+function newEndpoint(command: Command): Endpoint {
+  if (command.verb !== 'configure') throw new Error(`${command.verb} needs an endpoint`);
+  return { id: command.endpointId, status: 'configured', settings: {}, tokens: [] };
+}

@@ -1,0 +1,135 @@
+/**
+ * The Events table.
+ *
+ * | id          | shard                    | at                 | …                                   | payload |
+ * |-------------|--------------------------|--------------------|-------------------------------------|---------|
+ * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| what a list shows, and what only a read does | bytes |
+ *
+ * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of one
+ * busy connection; a page reads all of them and merges by `at`, which is the cursor too. The number of shards can be
+ * raised on a live table, because old shards stay among those that are read.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type EventSummary, eventSummarySchema, type StoredEvent, storedEventSchema } from './event.ts';
+
+export const eventIndex = 'byConnection';
+
+/** How many partitions of the index the events of one connection are spread over. */
+export const shards = 4;
+
+const numbers = new Set(['size', 'expiresAt']);
+
+type Item = Record<string, AttributeValue>;
+
+const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
+
+/** The shard of an event: its id is random, so any character of it spreads well. */
+const shardOf = ({ connectionId, id }: StoredEvent): string => `${connectionId}#${id.charCodeAt(4) % shards}`;
+
+function attributeOf(name: string, value: unknown): AttributeValue {
+  if (value instanceof Uint8Array) return { B: value };
+  if (typeof value === 'boolean') return { BOOL: value };
+  return numbers.has(name) ? { N: String(value) } : { S: String(value) };
+}
+
+function itemOf(event: StoredEvent): Item {
+  const attributes = Object.entries(event).map(([name, value]) => [name, attributeOf(name, value)]);
+  return { ...Object.fromEntries(attributes), shard: { S: shardOf(event) }, at: { S: sortKey(event) } };
+}
+
+function plainOf(item: Item): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(item).map(([name, { S, N, B, BOOL }]) => [name, N === undefined ? (S ?? B ?? BOOL) : Number(N)]),
+  );
+}
+
+/** A page that is asked for. `after` is the sort key of the last row that was read. */
+export interface Page {
+  order: 'asc' | 'desc';
+  limit: number;
+  after: string | undefined;
+  /** Inclusive bounds on the time of arrival, RFC 3339. */
+  from: string | undefined;
+  to: string | undefined;
+}
+
+/** The least and the greatest sort key of a page; `~` is above every character of an id. */
+function boundsOf({ order, after, from, to }: Page): { least: string; greatest: string } {
+  const least = order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0');
+  const greatest = order === 'desc' && after !== undefined ? after.slice(0, -1) : `${to ?? '9'}~`;
+  return { least, greatest };
+}
+
+export interface EventLog {
+  /** Returns once the event is stored; the sender may be told. */
+  append(event: StoredEvent): Promise<void>;
+  read(id: string): Promise<StoredEvent | undefined>;
+  list(connectionId: string, page: Page): Promise<{ events: EventSummary[]; next: string | undefined }>;
+}
+
+export function eventLog(client: DynamoDBClient, table: string): EventLog {
+  async function queryShard(shard: string, page: Page): Promise<Item[]> {
+    const { least, greatest } = boundsOf(page);
+    if (least > greatest) return [];
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: eventIndex,
+        KeyConditionExpression: 'shard = :shard AND #at BETWEEN :least AND :greatest',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':shard': { S: shard }, ':least': { S: least }, ':greatest': { S: greatest } },
+        ScanIndexForward: page.order === 'asc',
+        Limit: page.limit + 1,
+      }),
+    );
+    return Items;
+  }
+
+  return {
+    async append(event) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: itemOf(event),
+            ConditionExpression: 'attribute_not_exists(id)',
+          }),
+        );
+      } catch (error) {
+        // The id is random and ours: who holds it already is this very write, whose first answer was lost.
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    async read(id) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
+      );
+      return Item && storedEventSchema.parse(plainOf(Item));
+    },
+
+    async list(connectionId, page) {
+      const each = Array.from({ length: shards }, (_, n) => queryShard(`${connectionId}#${n}`, page));
+      const sign = page.order === 'asc' ? 1 : -1;
+      const merged = (await Promise.all(each))
+        .flat()
+        .map((item) => ({ at: item['at']?.S ?? '', item }))
+        .sort((one, other) => (one.at < other.at ? -sign : sign));
+      const shown = merged.slice(0, page.limit);
+      return {
+        events: shown.map(({ item }) => eventSummarySchema.parse(plainOf(item))),
+        next: merged.length > page.limit ? shown.at(-1)?.at : undefined,
+      };
+    },
+  };
+}
+
+/** Whether a text can be a row's sort key; what a cursor holds. */
+export const isSortKey = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z#evt_[0-9a-z]{26}$/.test(text);

@@ -1,0 +1,156 @@
+/** An event: one accepted webhook, kept with its exact bytes. */
+import { createHash, randomBytes } from 'node:crypto';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import * as z from 'zod/mini';
+import type { Handover } from './admission.ts';
+import { redact } from './placement.ts';
+
+/** The largest body that is stored, in bytes. */
+export const maxBodyBytes = 256 * 1024;
+
+/** The form of an event's id. */
+export const eventIdForm = /^evt_[0-9a-z]{26}$/;
+
+// Crockford's base32: no letter that can be read as a digit.
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** An event id of 130 random bits. @param random at least 26 bytes */
+export const randomEventId = (random: Uint8Array = randomBytes(26)): string =>
+  `evt_${Array.from(random.subarray(0, 26), (byte) => alphabet.charAt(byte % 32)).join('')}`;
+
+/** What a list shows of an event. */
+export const eventSummarySchema = z.object({
+  id: z.string(),
+  endpointId: z.string(),
+  receivedAt: z.iso.datetime(),
+  type: z.string(),
+  method: z.string(),
+  contentType: z.optional(z.string()),
+  size: z.int(),
+  tokenId: z.string(),
+});
+export type EventSummary = z.infer<typeof eventSummarySchema>;
+
+/** A stored event; `payload` holds headers, query and body, see `pack`. */
+export const storedEventSchema = z.extend(eventSummarySchema, {
+  connectionId: z.string(),
+  path: z.string(),
+  sourceIp: z.string(),
+  sha256: z.string(),
+  verifiedBy: z.literal('token'),
+  bytesAltered: z.boolean(),
+  /** Epoch seconds; DynamoDB deletes the event some time after. */
+  expiresAt: z.int(),
+  payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type StoredEvent = z.infer<typeof storedEventSchema>;
+
+/** An event as operators read it: `body` where it is text, else `bodyBase64`. */
+export const eventViewSchema = z.extend(eventSummarySchema, {
+  connection: z.string(),
+  path: z.string(),
+  sourceIp: z.string(),
+  sha256: z.string(),
+  verifiedBy: z.literal('token'),
+  bytesAltered: z.boolean(),
+  expiresAt: z.iso.datetime(),
+  headers: z.record(z.string(), z.string()),
+  query: z.string(),
+  body: z.optional(z.string()),
+  bodyBase64: z.optional(z.string()),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+const plain = 0;
+const zstd = 1;
+/** Bound on what a payload is inflated to, in bytes: a body, its headers and its query. */
+const maxInflated = maxBodyBytes + 64 * 1024;
+
+const envelopeSchema = z.object({ headers: z.record(z.string(), z.string()), query: z.string() });
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/**
+ * Headers, query and body as one binary attribute: a byte that says how the rest is coded, then the length of the
+ * envelope's JSON (4 bytes, big endian), that JSON, and the body's bytes. Compressed only when that is smaller.
+ */
+export function pack(envelope: Envelope, body: Buffer): Buffer {
+  const json = Buffer.from(JSON.stringify(envelope));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(json.length);
+  const raw = Buffer.concat([length, json, body]);
+  const small = zstdCompressSync(raw);
+  return small.length < raw.length ? Buffer.concat([Buffer.of(zstd), small]) : Buffer.concat([Buffer.of(plain), raw]);
+}
+
+/** The inverse of `pack`. @throws on a payload that `pack` did not make */
+export function unpack(payload: Uint8Array): { envelope: Envelope; body: Buffer } {
+  const coded = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const rest = coded.subarray(1);
+  const raw = coded[0] === zstd ? zstdDecompressSync(rest, { maxOutputLength: maxInflated }) : rest;
+  const end = 4 + raw.readUInt32BE(0);
+  return { envelope: envelopeSchema.parse(JSON.parse(raw.toString('utf8', 4, end))), body: raw.subarray(end) };
+}
+
+/** A delivery as API Gateway describes it, with the bytes of its body. */
+export interface Delivery {
+  method: string;
+  headers: Record<string, string | undefined>;
+  rawQueryString: string;
+  rest: string | undefined;
+  sourceIp: string;
+  body: Buffer;
+}
+
+/** API Gateway hands text over as a string; what was no UTF-8 there is already replaced, and longer. */
+function isAltered({ headers, body }: Delivery): boolean {
+  const length = headers['content-length'];
+  return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
+}
+
+/** Makes the event of an accepted delivery, redacted. */
+export function eventOf(
+  delivery: Delivery,
+  { connection, endpoint }: Handover,
+  tokenId: string,
+  id: string,
+  now: Date,
+): StoredEvent {
+  const { headers, query, path } = redact(endpoint.accept, delivery);
+  const contentType = headers['content-type'];
+  return {
+    id,
+    connectionId: connection.id,
+    endpointId: endpoint.id,
+    receivedAt: now.toISOString(),
+    type: 'webhook',
+    method: delivery.method,
+    path,
+    ...(contentType ? { contentType: contentType.slice(0, 256) } : {}),
+    sourceIp: delivery.sourceIp,
+    sha256: createHash('sha256').update(delivery.body).digest('hex'),
+    size: delivery.body.length,
+    tokenId,
+    verifiedBy: 'token',
+    bytesAltered: isAltered(delivery),
+    expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * 86_400,
+    payload: pack({ headers, query }, delivery.body),
+  };
+}
+
+function bodyOf(body: Buffer): { body: string } | { bodyBase64: string } {
+  const text = body.toString('utf8');
+  // Only what encodes back to the same bytes is text; a byte order mark and broken UTF-8 are not lost that way.
+  return Buffer.from(text, 'utf8').equals(body) ? { body: text } : { bodyBase64: body.toString('base64') };
+}
+
+/** An event with its exact body, as operators read it. */
+export function eventViewOf(event: StoredEvent, connection: string): EventView {
+  const { envelope, body } = unpack(event.payload);
+  return {
+    ...event,
+    connection,
+    expiresAt: new Date(event.expiresAt * 1000).toISOString(),
+    ...envelope,
+    ...bodyOf(body),
+  };
+}

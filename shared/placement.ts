@@ -1,0 +1,217 @@
+/**
+ * Where a sender may put its token, and how it is found there again.
+ *
+ * Everything that knows the placements is here: their schema, reading a request, the URL to paste, and what of a
+ * request must be redacted before it is stored.
+ */
+import * as z from 'zod/mini';
+import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
+
+const headerName = z.string().check(
+  z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
+  z.toLowerCase(),
+  z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
+    error: 'can not carry a token: API Gateway changes or removes this header',
+  }),
+);
+
+/** One place of a request in which a token is accepted. */
+export const placementSchema = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(64)) }),
+  z.strictObject({ in: z.literal('path') }),
+  z.strictObject({
+    in: z.literal('header'),
+    name: headerName,
+    scheme: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/, 'must be one word, such as Bearer'))),
+  }),
+  z.strictObject({
+    in: z.literal('basic'),
+    username: z.string().check(z.regex(/^[\x21-\x39\x3b-\x7e]{1,64}$/, 'must be printable ASCII without a colon')),
+  }),
+  z.strictObject({
+    in: z.literal('body'),
+    path: z
+      .string()
+      .check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(128)),
+  }),
+]);
+export type Placement = z.infer<typeof placementSchema>;
+
+/** What of a request the placements are read from; an API Gateway event of payload 2.0 fits. */
+export interface Carrier {
+  headers: Record<string, string | undefined>;
+  rawQueryString: string;
+  /** What follows the endpoint id in the path, decoded, without a leading slash. */
+  rest: string | undefined;
+}
+
+/** A credential that was found; `value` is null where it can't be right (another user, broken base64, given twice). */
+export interface Presented {
+  in: Placement['in'];
+  value: string | null;
+}
+
+/** `scheme credentials` of an Authorization-like header; the scheme's case does not matter (RFC 9110, 11.1). */
+function afterScheme(header: string, scheme: string): string | undefined {
+  const [word, ...rest] = header.split(' ');
+  return word?.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
+}
+
+function basicCredentials(header: string | undefined): { username: string; password: string } | null | undefined {
+  const encoded = header === undefined ? undefined : afterScheme(header, 'basic');
+  if (encoded === undefined) return undefined;
+  const decoded = Buffer.from(encoded, 'base64');
+  // Buffer.from drops what is no base64 in silence; only what encodes back to itself was meant.
+  if (decoded.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, '')) return null;
+  const text = decoded.toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function inQuery(name: string, raw: string): Presented[] {
+  const values = new URLSearchParams(raw).getAll(name);
+  if (values.length === 0) return [];
+  return [{ in: 'query', value: values.length === 1 ? (values[0] ?? null) : null }];
+}
+
+function inBasic(usernames: string[], header: string | undefined): Presented[] {
+  const credentials = basicCredentials(header);
+  if (usernames.length === 0 || credentials === undefined) return [];
+  if (credentials === null) return [{ in: 'basic', value: null }];
+  const presented = digestOf(credentials.username);
+  const known = usernames.map((username) => isSameDigest(digestOf(username), presented)).includes(true);
+  return [{ in: 'basic', value: known ? credentials.password : null }];
+}
+
+function inHeader(placement: Placement & { in: 'header' }, carrier: Carrier): Presented[] {
+  const header = carrier.headers[placement.name];
+  if (header === undefined) return [];
+  const value = placement.scheme === undefined ? header : afterScheme(header, placement.scheme);
+  return value === undefined ? [] : [{ in: 'header', value }];
+}
+
+/**
+ * Every credential that a request presents in an accepted placement, the body's aside.
+ * A header with another scheme word (a Basic header where Bearer is accepted) presents nothing.
+ */
+export function presentedIn(accept: readonly Placement[], carrier: Carrier): Presented[] {
+  const usernames = accept.flatMap((placement) => (placement.in === 'basic' ? [placement.username] : []));
+  return accept
+    .flatMap((placement): Presented[] => {
+      if (placement.in === 'query') return inQuery(placement.name, carrier.rawQueryString);
+      if (placement.in === 'header') return inHeader(placement, carrier);
+      if (placement.in === 'path' && carrier.rest) return [{ in: 'path', value: lastSegment(carrier.rest) }];
+      return [];
+    })
+    .concat(inBasic(usernames, carrier.headers['authorization']));
+}
+
+const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);
+
+function atPointer(document: unknown, pointer: string): unknown {
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
+      document,
+    );
+}
+
+function documentOf(body: Buffer, contentType: string): unknown {
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+  }
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The credentials that a JSON or form-encoded body presents; an unreadable body presents none. */
+export function presentedInBody(accept: readonly Placement[], body: Buffer, contentType: string): Presented[] {
+  const pointers = accept.flatMap((placement) => (placement.in === 'body' ? [placement.path] : []));
+  if (pointers.length === 0) return [];
+  const document = documentOf(body, contentType);
+  return pointers.flatMap((pointer): Presented[] => {
+    const value = atPointer(document, pointer);
+    if (value === undefined) return [];
+    return [{ in: 'body', value: typeof value === 'string' ? value : null }];
+  });
+}
+
+/** Whether this credential can be a live token at all, before any secret is read. */
+export const isPlausible = (presented: Presented): boolean =>
+  presented.value !== null && presented.value.length > 0 && !isMistyped(presented.value);
+
+/**
+ * Why a token of this value can't travel in this placement, or undefined if it can.
+ * API Gateway decodes a path before it is split, so a slash would end the segment.
+ */
+export function cannotCarry(placement: Placement, value: string): string | undefined {
+  if (placement.in === 'path' && value.includes('/')) return 'a path segment can not carry a "/"';
+  if (placement.in === 'header' && value !== value.trim()) return 'a header can not carry spaces at its ends';
+  return undefined;
+}
+
+/** A URL to paste into the sender, with the token in it. */
+export interface DeliveryUrl {
+  placement: Placement;
+  url: string;
+}
+
+/**
+ * For each accepted placement that fits into a URL the URL to paste, with the token in it, encoded.
+ * @param url the endpoint's bare URL
+ */
+export function deliveryUrls(accept: readonly Placement[], url: string, token: string): DeliveryUrl[] {
+  const encoded = encodeURIComponent(token);
+  return accept.flatMap((placement): DeliveryUrl[] => {
+    if (placement.in === 'query')
+      return [{ placement, url: `${url}?${encodeURIComponent(placement.name)}=${encoded}` }];
+    if (placement.in === 'path') return [{ placement, url: `${url}/${encoded}` }];
+    if (placement.in !== 'basic') return [];
+    const user = encodeURIComponent(placement.username);
+    return [{ placement, url: url.replace('://', `://${user}:${encoded}@`) }];
+  });
+}
+
+/** What stands where something was taken out. */
+export const redacted = 'REDACTED';
+
+const withoutTokens = (text: string): string => text.replace(tokenForm, redacted);
+
+function redactQuery(raw: string, names: ReadonlySet<string>): string {
+  return raw
+    .split('&')
+    .map((pair) => {
+      const [name] = [...new URLSearchParams(pair).keys()];
+      return name !== undefined && names.has(name) ? `${pair.split('=')[0]}=${redacted}` : withoutTokens(pair);
+    })
+    .join('&');
+}
+
+/**
+ * A request's headers, query and path as they may be stored: without the value of any accepted placement, without
+ * Authorization and cookies, and without anything of a token's form. With a path placement the last segment goes
+ * always, because a mistyped token is nearly a token.
+ */
+export function redact(accept: readonly Placement[], carrier: Carrier) {
+  const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie']);
+  const secretNames = new Set<string>();
+  for (const placement of accept) {
+    if (placement.in === 'header') secretHeaders.add(placement.name);
+    if (placement.in === 'query') secretNames.add(placement.name);
+  }
+  const headers = Object.fromEntries(
+    Object.entries(carrier.headers).map(([name, value]) => [
+      name,
+      secretHeaders.has(name) ? redacted : withoutTokens(value ?? ''),
+    ]),
+  );
+  const segments = carrier.rest?.split('/') ?? [];
+  if (segments.length > 0 && accept.some((placement) => placement.in === 'path')) segments.splice(-1, 1, redacted);
+  return { headers, query: redactQuery(carrier.rawQueryString, secretNames), path: withoutTokens(segments.join('/')) };
+}

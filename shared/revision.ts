@@ -1,0 +1,95 @@
+/** A change of a connection's record: read, decide, write if nobody was faster, else decide again on what is there now. */
+import type { Call } from './api.ts';
+import { type Connection, connectionNameForm, maxRecordBytes, nextVersion, viewOf } from './connection.ts';
+import { allowedActions, type Entry, type Refusal, type Role, statusOf } from './endpoint.ts';
+import { Problem } from './problem.ts';
+import type { Store } from './store.ts';
+
+/** What deciding on a record comes to. */
+export type Decision =
+  | { kind: 'changed'; change: Partial<Connection>; entry: Entry }
+  | { kind: 'same' }
+  | { kind: 'refused'; code: Refusal };
+
+/** How often a change is decided again before it gives up. */
+const attempts = 8;
+
+const explanations: Record<Refusal, string> = {
+  action_not_allowed: 'This action is not allowed in the present status; allowedActions says what is.',
+  token_exists: 'There is a token already. Rotate it for a new one, or remove it first.',
+  token_required: 'There is no token. Generate one first.',
+  rotation_in_progress:
+    'The previous token is still in its grace. End the grace first, or rotate with force: true, which ends it.',
+  superseded:
+    'Another operator changed this connection at the same time. Read it again and repeat what is still needed.',
+};
+
+/** The 409 of a verb that the lifecycle does not allow. */
+export function refusalOf(code: Refusal, { endpoint }: Connection, role: Role, now: Date): Problem {
+  return new Problem(409, code, explanations[code], {
+    endpointStatus: statusOf(endpoint),
+    allowedActions: allowedActions(endpoint, role, now),
+  });
+}
+
+/** The connection that a call names. @throws a 404 */
+export async function connectionOf({ params }: Pick<Call, 'params'>, store: Store): Promise<Connection> {
+  const name = params['name'] ?? '';
+  const connection = connectionNameForm.test(name) ? await store.readConnection(name) : undefined;
+  if (connection) return connection;
+  throw new Problem(
+    404,
+    'connection_not_found',
+    'There is no connection of this name. GET /v1/connections lists them.',
+  );
+}
+
+function checkVersion({ version }: Connection, ifMatch: number | undefined): void {
+  if (ifMatch === undefined || ifMatch === version) return;
+  const detail = `If-Match asks for version ${ifMatch}, and the connection is at ${version}. Read it again.`;
+  throw new Problem(412, 'version_mismatch', detail, { version });
+}
+
+function checkSize(connection: Connection): void {
+  const size = Buffer.byteLength(JSON.stringify(connection));
+  if (size <= maxRecordBytes) return;
+  const detail = `The connection's settings make a record of ${size} bytes; it may have ${maxRecordBytes}. Shorten lists and texts.`;
+  throw new Problem(422, 'record_too_large', detail);
+}
+
+/**
+ * Changes a connection by what `decide` makes of it.
+ * @returns the record as it stands after
+ * @throws 404, 409, 412 or 422 as a problem; nothing is written then
+ */
+export async function revise(
+  call: Pick<Call, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>,
+  store: Store,
+  decide: (connection: Connection) => Decision,
+): Promise<Connection> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const connection = await connectionOf(call, store);
+    checkVersion(connection, call.ifMatch);
+    const decision = decide(connection);
+    if (decision.kind === 'same') return connection;
+    if (decision.kind === 'refused') throw refusalOf(decision.code, connection, call.operator.role, call.now);
+    const next = nextVersion(connection, decision.change, decision.entry);
+    checkSize(next);
+    if ((await store.replaceConnection(next, call.requestId)) === 'written') return next;
+  }
+  throw new Problem(409, 'superseded', explanations.superseded);
+}
+
+/** A connection as the answer to a call, with its version as the ETag. */
+export function viewAnswer(
+  connection: Connection,
+  { operator, now }: Pick<Call, 'operator' | 'now'>,
+  publicUrl: string,
+  status = 200,
+) {
+  return {
+    status,
+    body: viewOf(connection, operator.role, publicUrl, now),
+    headers: { etag: `"${connection.version}"` },
+  };
+}

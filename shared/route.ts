@@ -1,0 +1,191 @@
+/**
+ * The routes of the HTTP API, as data. `infra/` makes API Gateway's routes from them, the functions answer them, and what
+ * a body and an answer look like is said here once, by the schemas that parse them.
+ */
+import * as z from 'zod/mini';
+import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection.ts';
+import { type Role, settingsChangeSchema } from './endpoint.ts';
+import { eventSummarySchema, eventViewSchema } from './event.ts';
+import { placementSchema } from './placement.ts';
+
+export type FunctionName = 'connections' | 'lifecycle' | 'events';
+
+/** Requests a second and a burst, of all callers together. */
+export interface Throttle {
+  rate: number;
+  burst: number;
+}
+
+const operators: Throttle = { rate: 50, burst: 100 };
+
+/** A value that a sender dictates: printable ASCII, so that it travels in every header. */
+const tokenValue = z.string().check(z.regex(/^[\x20-\x7e]{12,512}$/, 'must be 12 to 512 printable ASCII characters'));
+
+const page = { limit: z.optional(z.string()), cursor: z.optional(z.string()) };
+const instant = z.optional(z.iso.datetime());
+
+const tokenAnswer = z.object({
+  token: z.string(),
+  url: z.nullable(z.url()),
+  deliveryUrls: z.array(z.object({ placement: placementSchema, url: z.string() })),
+  previous: z.optional(z.object({ token: z.string(), expiresAt: z.iso.datetime() })),
+});
+
+const list = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
+
+export interface Route {
+  function: FunctionName;
+  /** The least role; `nobody` asks for no operator token. */
+  role: Role | 'nobody';
+  summary: string;
+  body?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  answer: z.ZodMiniType;
+}
+
+export const routes = {
+  'GET /healthz': {
+    function: 'connections',
+    role: 'nobody',
+    summary: 'Version and status.',
+    answer: z.object({ status: z.literal('ok'), version: z.string() }),
+  },
+  'GET /v1/connections': {
+    function: 'connections',
+    role: 'flow_designer',
+    summary: 'Lists connections by name.',
+    query: z.strictObject(page),
+    answer: list(connectionViewSchema),
+  },
+  'POST /v1/connections': {
+    function: 'connections',
+    role: 'connection_admin',
+    summary: 'Opens a connection.',
+    body: newConnectionSchema,
+    answer: connectionViewSchema,
+  },
+  'GET /v1/connections/{name}': {
+    function: 'connections',
+    role: 'flow_designer',
+    summary: 'Reads a connection.',
+    answer: connectionViewSchema,
+  },
+  'PATCH /v1/connections/{name}': {
+    function: 'connections',
+    role: 'connection_admin',
+    summary: 'Edits a connection; its provider only while it is unconfigured.',
+    body: connectionChangeSchema,
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}': {
+    function: 'connections',
+    role: 'connection_admin',
+    summary: 'Deletes a connection, only while it is unconfigured.',
+    answer: z.null(),
+  },
+  'PUT /v1/connections/{name}/endpoint': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Configures the endpoint, or updates its settings.',
+    body: settingsChangeSchema,
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}/endpoint': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Deconfigures the endpoint; its URL is gone for ever.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/token': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Generates a token, or adopts one that the sender dictates.',
+    body: z.strictObject({ value: z.optional(tokenValue) }),
+    answer: tokenAnswer,
+  },
+  'GET /v1/connections/{name}/endpoint/token': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Reveals the live tokens; recorded.',
+    answer: tokenAnswer,
+  },
+  'DELETE /v1/connections/{name}/endpoint/token': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Removes every live token; an active endpoint becomes inactive.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/token/rotate': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Makes a new token; the old one lives until the grace ends.',
+    body: z.strictObject({
+      value: z.optional(tokenValue),
+      graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
+      force: z._default(z.boolean(), false),
+    }),
+    answer: tokenAnswer,
+  },
+  'DELETE /v1/connections/{name}/endpoint/token/previous': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Ends the grace of the previous token now.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/activate': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Opens the URL, the same at every activation.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/deactivate': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Closes the URL; it stays the same.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'GET /v1/connections/{name}/events': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Lists events by their time of arrival.',
+    query: z.strictObject({ ...page, from: instant, to: instant, order: z.optional(z.enum(['asc', 'desc'])) }),
+    answer: list(eventSummarySchema),
+  },
+  'GET /v1/connections/{name}/events/{id}': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Reads an event with its exact body.',
+    answer: eventViewSchema,
+  },
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type RouteKey = keyof Routes;
+
+/** What takes every other path below /v1, to answer 404 and 405 as problems. */
+export const fallbackRoute = 'ANY /v1/{proxy+}';
+
+/** The public URL of an endpoint. */
+export const hookRoutes = [
+  'ANY /hooks/{connection}/{endpointId}',
+  'ANY /hooks/{connection}/{endpointId}/{rest+}',
+] as const;
+
+/** How often each kind of route may be called, by all callers together. */
+export const throttles = {
+  operators,
+  senders: { rate: 2_000, burst: 4_000 },
+} as const satisfies Record<string, Throttle>;
+
+const isMatch = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+/** The methods that a path of the API has. */
+export function methodsOf(path: string): string[] {
+  return Object.keys(routes)
+    .map((key) => key.split(' '))
+    .flatMap(([method = '', template = '']) => (isMatch(template, path) ? [method] : []));
+}

@@ -1,0 +1,107 @@
+/**
+ * The values of tokens, in Secrets Manager and nowhere else.
+ *
+ * One secret for an endpoint's tokens, one version for each. We choose a version's id (the client request token), so
+ * that the record can name it before the value is put, and a repeated put is the same put. A version's value never
+ * changes, so what was read of it may be kept for ever: revoking is a write to the record and flushes nothing.
+ */
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod/mini';
+import { digestOf } from './token.ts';
+
+/** The client, made once for each instance. */
+export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
+
+const valueSchema = z.object({ token: z.string() });
+
+async function readToken(client: SecretsManagerClient, secret: string, versionId: string): Promise<string> {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret, VersionId: versionId }));
+  try {
+    return valueSchema.parse(JSON.parse(SecretString ?? '')).token;
+  } catch {
+    // The parser's own error would quote the value.
+    throw new Error(`version ${versionId} of an endpoint's secret is not what was put there`);
+  }
+}
+
+/** Reads the bootstrap token that CloudFormation made. Never kept: it may be changed by hand at any time. */
+export function bootstrapReader(client: SecretsManagerClient, secret: string): () => Promise<string> {
+  return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
+}
+
+/** How many digests an instance keeps; at 32 bytes each the bound is for tidiness. */
+const maxDigests = 10_000;
+
+/** Reads the SHA-256 of tokens' values, each from Secrets Manager once for each instance. */
+export function digestReader(client: SecretsManagerClient): (secret: string, tokenId: string) => Promise<Buffer> {
+  const known = new Map<string, Buffer>();
+  return async (secret, tokenId) => {
+    const key = `${secret} ${tokenId}`;
+    const digest = known.get(key) ?? digestOf(await readToken(client, secret, tokenId));
+    if (known.size >= maxDigests) known.clear();
+    known.set(key, digest);
+    return digest;
+  };
+}
+
+/** What the lifecycle does with values. */
+export interface Vault {
+  read(secret: string, tokenId: string): Promise<string>;
+  /** Makes a new secret with its first version and answers its ARN. */
+  create(name: string, tokenId: string, token: string): Promise<string>;
+  /** Adds a version that is not the current one yet. */
+  putPending(secret: string, tokenId: string, token: string): Promise<void>;
+  /** Moves the label AWSCURRENT to the version that the record calls current, wherever a crash left it. */
+  agree(secret: string, currentTokenId: string): Promise<void>;
+}
+
+export function vault(client: SecretsManagerClient): Vault {
+  return {
+    read: (secret, tokenId) => readToken(client, secret, tokenId),
+
+    async create(name, tokenId, token) {
+      const { ARN } = await client.send(
+        new CreateSecretCommand({
+          Name: name,
+          ClientRequestToken: tokenId,
+          SecretString: JSON.stringify({ token }),
+          Description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
+        }),
+      );
+      if (!ARN) throw new Error('Secrets Manager made a secret and told no ARN');
+      return ARN;
+    },
+
+    async putPending(secret, tokenId, token) {
+      await client.send(
+        new PutSecretValueCommand({
+          SecretId: secret,
+          ClientRequestToken: tokenId,
+          SecretString: JSON.stringify({ token }),
+          VersionStages: ['AWSPENDING'],
+        }),
+      );
+    },
+
+    async agree(secret, currentTokenId) {
+      const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
+      const current = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id]?.includes('AWSCURRENT'));
+      if (current === currentTokenId) return;
+      await client.send(
+        new UpdateSecretVersionStageCommand({
+          SecretId: secret,
+          VersionStage: 'AWSCURRENT',
+          MoveToVersionId: currentTokenId,
+          ...(current ? { RemoveFromVersionId: current } : {}),
+        }),
+      );
+    },
+  };
+}
