@@ -51,7 +51,10 @@ export class HooklatchFunction extends Construct {
         mainFields: ['module', 'main'],
         externalModules: [],
         target: 'node24',
-        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': `${root}infra/lambda-credentials.ts` },
+        esbuildArgs: {
+          '--alias:@aws-sdk/credential-provider-node': `${root}infra/lambda-credentials.ts`,
+          '--alias:@smithy/core/event-streams': `${root}infra/lambda-no-streams.ts`,
+        },
       },
     });
     this.addAlarm(impact);

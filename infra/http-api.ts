@@ -36,6 +36,7 @@ export class HttpApi extends Construct {
   readonly url: string;
   private readonly api: CdkHttpApi;
   private readonly limits: Record<string, Throttle> = {};
+  private readonly integrations = new Map<HooklatchFunction, HttpLambdaIntegration>();
 
   constructor(scope: Construct) {
     super(scope, 'HttpApi');
@@ -67,16 +68,16 @@ export class HttpApi extends Construct {
     });
   }
 
-  private route(
-    key: string,
-    { handler, node }: HooklatchFunction,
-    authorizer: IHttpRouteAuthorizer,
-    limit: Throttle,
-  ): void {
+  private route(key: string, fn: HooklatchFunction, authorizer: IHttpRouteAuthorizer, limit: Throttle): void {
     const [method = '', path = ''] = key.split(' ');
-    const integration = new HttpLambdaIntegration(node.id, handler);
-    this.api.addRoutes({ path, methods: [method as HttpMethod], integration, authorizer });
+    this.api.addRoutes({ path, methods: [method as HttpMethod], integration: this.integration(fn), authorizer });
     this.limits[key] = limit;
+  }
+
+  private integration(fn: HooklatchFunction): HttpLambdaIntegration {
+    const integration = this.integrations.get(fn) ?? new HttpLambdaIntegration(fn.node.id, fn.handler);
+    this.integrations.set(fn, integration);
+    return integration;
   }
 
   /** The stage depends on every route: CloudFormation would else set the throttle of a route that is not there yet. */

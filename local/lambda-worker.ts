@@ -34,6 +34,7 @@ type Handler = (event: unknown, context: unknown) => unknown;
 const options = workerData as InstanceOptions;
 const port = parentPort;
 if (!port) throw new Error('lambda-worker.ts runs in a worker thread only');
+const own = createRequire(import.meta.url);
 let requestId: string | undefined;
 
 const send = (message: FromInstance): void => port.postMessage(message);
@@ -53,7 +54,9 @@ function isolate(folder: string): void {
   registerHooks({
     resolve: (specifier, context, next) => {
       if (!context.parentURL?.startsWith(root)) return next(specifier, context);
-      if (/^@(aws-sdk|smithy)\//.test(specifier)) return next(specifier, { ...context, parentURL: import.meta.url });
+      if (/^@(aws-sdk|smithy)\//.test(specifier)) {
+        return { url: pathToFileURL(own.resolve(specifier)).href, shortCircuit: true };
+      }
       const resolved = next(specifier, context);
       if (/^(node:|data:)/.test(resolved.url) || resolved.url.startsWith(root)) return resolved;
       throw Object.assign(new Error(`Cannot find module '${specifier}'`), { code: 'MODULE_NOT_FOUND' });

@@ -10,6 +10,7 @@ import { logLine } from './lambda-log.ts';
 import { type Lock, lockDataDir } from './lock.ts';
 import { accountId, createStack, region, type Stack } from './physical.ts';
 import { gatewayErrors } from './proxy-answer.ts';
+import { StartError } from './start-error.ts';
 import { checkTypes, type Template } from './template.ts';
 
 export interface RuntimeOptions {
@@ -117,19 +118,21 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
 }
 
 async function startServices({ dataDir, onCall, onLog, now }: RuntimeOptions): Promise<LocalAws> {
-  return startAws({
-    dataDir,
-    region,
-    accountId,
-    ...(onCall && { onCall }),
-    ...(now && { now }),
-    onDenied: (message) => onLog?.('local-aws', logLine('WARN', undefined, [message], new Date())),
+  const onDenied = (message: string) => onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
+  const optional = { ...(onCall && { onCall }), ...(now && { now }) };
+  return explained(startAws({ dataDir, region, accountId, onDenied, ...optional }));
+}
+
+/** The services explain in a plain Error what the user can put right; every other kind is a fault. */
+async function explained<T>(promise: Promise<T>): Promise<T> {
+  return promise.catch((error) => {
+    throw Object.getPrototypeOf(error) === Error.prototype ? new StartError(error.message, { cause: error }) : error;
   });
 }
 
 async function createSecrets(stack: Stack, aws: LocalAws, secrets: Map<string, string>): Promise<void> {
   for (const id of idsOf(stack, 'AWS::SecretsManager::Secret')) {
-    const { arn } = await aws.ensureSecret({ Name: stack.defaultName(id), ...stack.properties(id) });
+    const { arn } = await explained(aws.ensureSecret({ Name: stack.defaultName(id), ...stack.properties(id) }));
     secrets.set(id, arn);
   }
 }
@@ -137,7 +140,7 @@ async function createSecrets(stack: Stack, aws: LocalAws, secrets: Map<string, s
 async function createTables(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
   const tables: Record<string, string> = {};
   for (const id of idsOf(stack, 'AWS::DynamoDB::Table')) {
-    const { name } = await aws.createTable({ TableName: stack.defaultName(id), ...stack.properties(id) });
+    const { name } = await explained(aws.createTable({ TableName: stack.defaultName(id), ...stack.properties(id) }));
     tables[id] = name;
   }
   return tables;

@@ -37,7 +37,12 @@ export function readClaim(request: SignedRequest): Claim {
   if (!authorization) throw new SignatureError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const [scheme, ...rest] = authorization.split(' ');
   if (scheme !== algorithm) throw incomplete(`Unsupported AWS 'algorithm', only ${algorithm} for now.`);
-  const fields = new Map(rest.join('').split(',').map(splitField));
+  const fields = new Map(
+    rest
+      .join('')
+      .split(',')
+      .map((field) => cut(field, '=')),
+  );
   const credential = fields.get('Credential')?.split('/') ?? [];
   const [accessKeyId, date, region, service, terminator] = credential;
   if (credential.length !== 5 || !accessKeyId || !date || !region || !service || !terminator) {
@@ -89,7 +94,7 @@ export function sign(request: SignedRequest, claim: Omit<Claim, 'signature'>, se
 }
 
 function canonical(request: SignedRequest, claim: Pick<Claim, 'signedHeaders'>): string {
-  const [path = '/', query = ''] = request.url.split('?', 2);
+  const [path, query] = cut(request.url, '?');
   const headers = claim.signedHeaders.map((name) => `${name}:${header(request, name).trim().replace(/\s+/g, ' ')}\n`);
   return [
     request.method,
@@ -103,11 +108,8 @@ function canonical(request: SignedRequest, claim: Pick<Claim, 'signedHeaders'>):
 
 /** Sorted by name first: `a=1` stands before `a-b=1`, although `=` sorts after `-`. */
 function canonicalQuery(query: string): string {
-  const parameters = query
-    .split('&')
-    .filter(Boolean)
-    .map((parameter) => parameter.split('=', 2));
-  const sorted = parameters.map(([name = '', value = '']) => `${name}\n${value}`).sort();
+  const parameters = query.split('&').filter(Boolean);
+  const sorted = parameters.map((parameter) => cut(parameter, '=').join('\n')).sort();
   return sorted.map((parameter) => parameter.replace('\n', '=')).join('&');
 }
 
@@ -139,9 +141,9 @@ function basic(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-function splitField(field: string): [string, string] {
-  const at = field.indexOf('=');
-  return [field.slice(0, at), field.slice(at + 1)];
+function cut(text: string, separator: string): [before: string, after: string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Every service but S3 has the path, which is encoded already on the wire, encoded once more. */

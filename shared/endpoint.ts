@@ -230,12 +230,12 @@ export function ruling(
 export const roles = ['connection_admin', 'flow_designer'] as const;
 export type Role = (typeof roles)[number];
 
-/** The verbs that this role may use on this endpoint now; what would only answer `same` is among them. */
+/** The verbs with which this role can change something here now; those that would only answer `same` are not among them. */
 export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date): Verb[] {
   if (role !== 'connection_admin') return [];
   return verbs.filter((verb) => {
     const said = ruling(endpoint, verb, now);
-    return said === 'same' || 'to' in said;
+    return said !== 'same' && 'to' in said;
   });
 }
 

@@ -82,8 +82,8 @@ export function eventLog(client: DynamoDBClient, table: string): EventLog {
       new QueryCommand({
         TableName: table,
         IndexName: eventIndex,
-        KeyConditionExpression: 'shard = :shard AND #at BETWEEN :least AND :greatest',
-        ExpressionAttributeNames: { '#at': 'at' },
+        KeyConditionExpression: '#shard = :shard AND #at BETWEEN :least AND :greatest',
+        ExpressionAttributeNames: { '#shard': 'shard', '#at': 'at' },
         ExpressionAttributeValues: { ':shard': { S: shard }, ':least': { S: least }, ':greatest': { S: greatest } },
         ScanIndexForward: page.order === 'asc',
         Limit: page.limit + 1,

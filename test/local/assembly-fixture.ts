@@ -33,10 +33,16 @@ export const echo = 'exports.handler = async (event) => ({ statusCode: 200, body
 
 export const stackName = 'Fixture';
 
-/** A folder that is gone when the test file ends. */
+const folders: string[] = [];
+
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone when the process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

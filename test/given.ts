@@ -1,0 +1,156 @@
+/** The steps of the tests that go through the local runtime: given this, when that is sent, then look. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Call } from '../local/aws.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
+import type { ConnectionView } from '../shared/connection.ts';
+import { digestOf, generateToken } from '../shared/token.ts';
+import { type Received, type Sent, send } from './local/http-client.ts';
+
+/** The assembly that `test/synthesize.ts` made. */
+export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '';
+
+export interface World {
+  runtime: Runtime;
+  /** A token with the role connection_admin. */
+  admin: string;
+  /** Every call that reached a service, in order. */
+  calls: Call[];
+  /** Every line that a function logged. */
+  logs: string[];
+  /** Sends an operator's request; `body` is sent as JSON. */
+  api(method: string, path: string, body?: unknown, more?: ApiOptions): Promise<Received>;
+  dynamodb: DynamoDBClient;
+  secretsManager: SecretsManagerClient;
+  end(): Promise<void>;
+}
+
+export interface ApiOptions {
+  token?: string;
+  headers?: Record<string, string>;
+}
+
+/** A runtime with an empty data folder of its own, or with `dataDir`, which is then kept. */
+export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<World> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
+  const calls: Call[] = [];
+  const logs: string[] = [];
+  const runtime = await startRuntime({
+    assembly: assembly(),
+    onCall: (call) => calls.push(call),
+    onLog: (_, line) => logs.push(line),
+    ...options,
+    dataDir,
+  });
+  const { url, region, administrator } = runtime.aws;
+  const config = { endpoint: url, region, credentials: administrator };
+  const secretsManager = new SecretsManagerClient(config);
+  const dynamodb = new DynamoDBClient(config);
+  const secret = await secretsManager.send(
+    new GetSecretValueCommand({ SecretId: runtime.outputs['BootstrapSecret'] ?? '' }),
+  );
+  const admin = secret.SecretString ?? '';
+  return {
+    runtime,
+    admin,
+    calls,
+    logs,
+    dynamodb,
+    secretsManager,
+    api: (method, path, body, more = {}) =>
+      send(runtime.url, apiRequest(method, path, body, { token: admin, ...more })),
+    async end() {
+      secretsManager.destroy();
+      dynamodb.destroy();
+      await runtime.close();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function apiRequest(method: string, path: string, body: unknown, { token = '', headers }: ApiOptions): Sent {
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  return {
+    method,
+    path,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(json === undefined ? {} : { body: json }),
+  };
+}
+
+/** The token of an operator with the role flow_designer, entered into the roster. */
+export async function aFlowDesigner({ dynamodb, runtime }: World): Promise<string> {
+  const token = generateToken('hlo');
+  const operator = {
+    id: 'op_designer',
+    name: 'designer',
+    role: 'flow_designer',
+    digest: digestOf(token).toString('hex'),
+    createdAt: new Date().toISOString(),
+  };
+  const record = JSON.stringify({ version: 1, operators: [operator] });
+  const TableName = tableOf(runtime, 'State');
+  const Item = { pk: { S: 'operators' }, version: { N: '1' }, record: { S: record } };
+  await dynamodb.send(new PutItemCommand({ TableName, Item }));
+  return token;
+}
+
+/** The physical name of the table whose logical id begins with this. */
+export const tableOf = ({ tables }: Runtime, logicalId: string): string =>
+  Object.entries(tables).find(([id]) => id.startsWith(logicalId))?.[1] ?? '';
+
+let connections = 0;
+
+/** A name that no other test has. */
+export const aName = (): string => `orders-${++connections}`;
+
+/** An API call that must succeed; its answer as JSON. */
+export async function ok(world: World, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const answer = await world.api(method, path, body);
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+  return answer.text === '' ? {} : answer.json();
+}
+
+export interface ActiveEndpoint {
+  name: string;
+  /** `/v1/connections/<name>` */
+  path: string;
+  url: string;
+  token: string;
+  /** By placement. */
+  deliveryUrls: Record<string, string>;
+  view: ConnectionView;
+}
+
+/** A connection whose endpoint is configured with these settings, has a token (this one, if given) and is active. */
+export async function anActiveEndpoint(world: World, settings: object = {}, value?: string): Promise<ActiveEndpoint> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name });
+  await ok(world, 'PUT', `${path}/endpoint`, settings);
+  await ok(world, 'POST', `${path}/endpoint/token`, value === undefined ? {} : { value });
+  const view = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ConnectionView;
+  const revealed = (await ok(world, 'GET', `${path}/endpoint/token`)) as {
+    token: string;
+    url: string;
+    deliveryUrls: { placement: { in: string }; url: string }[];
+  };
+  const deliveryUrls = Object.fromEntries(revealed.deliveryUrls.map((each) => [each.placement.in, each.url]));
+  return { name, path, url: revealed.url, token: revealed.token, deliveryUrls, view };
+}
+
+/** Sends a delivery to a full URL, whose path and query go out as they are. */
+export function deliver(url: string, sent: Omit<Sent, 'path'> = {}): Promise<Received> {
+  const { origin } = new URL(url);
+  return send(origin, { method: 'POST', ...sent, path: url.slice(url.indexOf('/', 8)) });
+}
+
+/** A Bearer header. */
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

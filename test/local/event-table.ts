@@ -1,0 +1,30 @@
+/** A table of events by id, with an index by connection and time that holds keys and the type. */
+export const eventsTable = {
+  TableName: 'events',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [
+    { AttributeName: 'id', AttributeType: 'S' },
+    { AttributeName: 'connection', AttributeType: 'S' },
+    { AttributeName: 'time', AttributeType: 'N' },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byTime',
+      KeySchema: [
+        { AttributeName: 'connection', KeyType: 'HASH' },
+        { AttributeName: 'time', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['type'] },
+    },
+  ],
+  PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+};
+
+export const eventsArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/events';
+
+/** An item of that table. */
+export function anEvent(id: string, time = 1, type = 'push') {
+  return { id: { S: id }, connection: { S: 'github' }, time: { N: String(time) }, type: { S: type } };
+}

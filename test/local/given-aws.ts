@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterEach } from '@jest/globals';
+import { type AwsOptions, type Credentials, type LocalAws, startAws } from '../../local/aws.ts';
+
+const endings: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A folder that is gone after the test. */
+export function aDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-'));
+  endings.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The services in a folder; ended after the test, unless the test did. */
+export async function anAws(options: Partial<AwsOptions> = {}): Promise<LocalAws> {
+  const dataDir = options.dataDir ?? aDataFolder();
+  const aws = await startAws({ region: 'eu-central-1', accountId: '123456789012', ...options, dataDir });
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= aws.close();
+    return closing;
+  };
+  endings.push(close);
+  return { ...aws, close };
+}
+
+/** AWS's own client for the tables, which asks once and says what it was answered. */
+export function dynamoDb(aws: LocalAws, credentials: Credentials = aws.administrator): DynamoDBClient {
+  const client = new DynamoDBClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
+  endings.push(() => client.destroy());
+  return client;
+}
+
+/** AWS's own client for the secrets, which asks once and says what it was answered. */
+export function secretsManager(aws: LocalAws, credentials: Credentials = aws.administrator): SecretsManagerClient {
+  const client = new SecretsManagerClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
+  endings.push(() => client.destroy());
+  return client;
+}
