@@ -25,7 +25,12 @@ export function readApi(stack: Stack, functions: ReadonlyMap<string, LambdaFunct
   const target = targets(stack, functions);
   const integrations = readIntegrations(stack, target);
   const authorizers = readAuthorizers(stack, target, arn);
-  const routes = declared(stack, 'AWS::ApiGatewayV2::Route').map(({ id: routeId, properties }): Route => {
+  const declaredRoutes = declared(stack, 'AWS::ApiGatewayV2::Route');
+  checkKeys(
+    declaredRoutes.map(({ properties }) => properties.RouteKey),
+    stage,
+  );
+  const routes = declaredRoutes.map(({ id: routeId, properties }): Route => {
     const { RouteKey: key, Target: target, AuthorizationType: kind, AuthorizerId: authorizerId = '' } = properties;
     const integration = find(integrations, target, `${routeId}: there is no integration ${target}`);
     const throttle = routeThrottle(stage, key);
@@ -37,6 +42,14 @@ export function readApi(stack: Stack, functions: ReadonlyMap<string, LambdaFunct
     };
   });
   return { id, arn, domainName, routes, stageVariables: stage.properties.StageVariables ?? {} };
+}
+
+/** A deployment fails on a route that is there twice, and on settings of one that isn't there. */
+function checkKeys(keys: readonly string[], stage: Declared<'AWS::ApiGatewayV2::Stage'>): void {
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice) throw new StartError(`The route ${twice} is in the template twice`);
+  const stray = Object.keys(stage.properties.RouteSettings ?? {}).find((key) => !keys.includes(key));
+  if (stray) throw new StartError(`${stage.id} has settings for the route ${stray}, which is not in the template`);
 }
 
 function targets(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): FindTarget {

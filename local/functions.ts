@@ -1,4 +1,4 @@
-import type { LocalAws } from './aws.ts';
+import type { Credentials, LocalAws } from './aws.ts';
 import { createFunction, type FunctionOptions, type LambdaFunction } from './lambda.ts';
 import { readRoles } from './permissions.ts';
 import type { Stack } from './physical.ts';
@@ -26,12 +26,7 @@ export function createFunctions(stack: Stack, options: FunctionsOptions): Map<st
       ...codeOptions(declaration, options.assets),
       name,
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
-      environment: {
-        ...declaration.properties.Environment?.Variables,
-        ...runtimeEnvironment(name, declaration, options.aws),
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      },
+      environment: environment(name, declaration, options.aws, credentials),
       onLog: (line) => options.onLog(name, line),
     });
   });
@@ -62,18 +57,27 @@ function codeOptions(
   };
 }
 
-/** The variables that Lambda sets in every function, and the way to the local services. */
-function runtimeEnvironment(name: string, { properties }: Declared<'AWS::Lambda::Function'>, aws: LocalAws) {
-  return {
+/** The variables of the template, those that Lambda sets in every function, and the way to the local services. */
+function environment(
+  name: string,
+  { id, properties }: Declared<'AWS::Lambda::Function'>,
+  aws: LocalAws,
+  credentials: Credentials,
+): Record<string, string> {
+  const own = properties.Environment?.Variables ?? {};
+  const reserved = {
     AWS_REGION: aws.region,
     AWS_DEFAULT_REGION: aws.region,
-    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     _HANDLER: properties.Handler,
-    TZ: ':UTC',
   };
+  const taken = Object.keys(own).find((key) => Object.hasOwn(reserved, key));
+  if (taken) throw new StartError(`${id} sets the variable ${taken}, which Lambda reserves`);
+  return { TZ: ':UTC', ...own, ...reserved, AWS_ENDPOINT_URL: aws.url };
 }

@@ -24,8 +24,8 @@ export interface HttpApi {
 }
 
 /**
- * Answers one request as the API would: route, throttle, authorizer, function. Never rejects; what goes wrong behind
- * the front is one of API Gateway's own answers, without a word of the cause.
+ * Answers one request as the API would: route, throttle, authorizer, function. What goes wrong behind the
+ * front is one of API Gateway's own answers, without a word of the cause.
  */
 export async function answerRequest(api: HttpApi, request: FrontRequest): Promise<Answer> {
   const match = findRoute(api.routes, request.method, request.rawPath);

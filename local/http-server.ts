@@ -19,6 +19,8 @@ export interface ServerOptions {
   port: number;
   now: () => Date;
   answer: (request: FrontRequest) => Promise<Answer>;
+  /** Told of faults of the runtime's own; the caller gets a 500 without the cause. */
+  onFault: (error: unknown) => void;
 }
 
 /** API Gateway's limits: the body, and the request line with all headers, in bytes. */
@@ -33,6 +35,8 @@ const headerLimit = 10_240;
 export async function listen(options: ServerOptions): Promise<FrontServer> {
   // Beyond our own limit, so that it is us who answer; Node's parser ends what is larger still.
   const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 60_000, keepAliveTimeout: 60_000 });
+  // Node would drop what comes after the 2,000th header without a word.
+  server.maxHeadersCount = 0;
   server.on('request', (request, response) => void serve(request, response, options));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!announcesTooMuch(request)) response.writeContinue();
@@ -60,15 +64,16 @@ export async function listen(options: ServerOptions): Promise<FrontServer> {
 async function serve(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
   const requestId = randomBytes(11).toString('base64');
   response.on('error', () => undefined);
-  let answer: Answer;
   try {
-    answer = await takeIn(request, requestId, options);
-  } catch {
-    // Either the client is gone and nobody reads this, or it is a fault of the runtime's own.
-    answer = gatewayErrors.internal;
+    const answer = await takeIn(request, requestId, options);
+    if (!request.complete) response.setHeader('connection', 'close');
+    write(response, answer, requestId);
+  } catch (error) {
+    // Without the whole request it was the client that went away, and nobody reads an answer.
+    if (request.complete) options.onFault(error);
+    if (response.headersSent || !request.complete) response.destroy();
+    else write(response, gatewayErrors.internal, requestId);
   }
-  if (!request.complete) response.setHeader('connection', 'close');
-  write(response, answer, requestId);
   request.resume();
 }
 
@@ -128,11 +133,15 @@ function splitTarget(target: string): { rawPath: string; rawQuery: string } {
   };
 }
 
+const parseErrors: Readonly<Record<string, [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
 /** Answers what node:http could not parse; the connection can't be used any further. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const isHeaders = error.code === 'HPE_HEADER_OVERFLOW';
-  const [status, message] = isHeaders ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const [status, message] = parseErrors[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ message });
   const head = `HTTP/1.1 ${status} ${message}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
   socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`);

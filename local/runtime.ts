@@ -91,6 +91,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     port: options.port ?? 0,
     now: options.now ?? (() => new Date()),
     // Requests that come before everything is in place are asked to come again.
+    onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
     answer: async (request) => (api ? answerRequest(api, request) : gatewayErrors.unavailable),
   });
   parts.server = server;

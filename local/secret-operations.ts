@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { addVersion, labelled, moveLabel, type Secret, type Version } from './secret.ts';
+import { labelled, moveLabel, type Secret } from './secret.ts';
+import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
 import type { SecretInput, SecretOperation } from './secret-input.ts';
 import type { SecretVault } from './secret-vault.ts';
+import {
+  chosenVersion,
+  hasValue,
+  putVersion,
+  refuseTwoValues,
+  refuseWrongSource,
+  repeatedVersion,
+  versionById,
+} from './secret-version.ts';
 import { ServiceError } from './service.ts';
 
-type Value = { SecretString?: string | undefined; SecretBinary?: string | undefined };
-
 const dayMilliseconds = 24 * 60 * 60 * 1000;
-const moveHint = 'so you must explicitly reference that version in RemoveFromVersionId.';
 
 /** What each operation does and answers. The rules and the words are those of the Secrets Manager API reference. */
 export const secretOperations: {
@@ -45,7 +52,7 @@ function CreateSecret(vault: SecretVault, input: SecretInput<'CreateSecret'>): o
       if (input.KmsKeyId) secret.kmsKeyId = input.KmsKeyId;
       secret.tags = input.Tags ?? [];
     }
-    const version = hasValue(input) ? putVersion(vault, secret, token, input, ['AWSCURRENT']) : undefined;
+    const version = hasValue(input) ? putVersion(secret, token, input, ['AWSCURRENT'], vault.now()) : undefined;
     return { ...identity(secret), ...(version && { VersionId: version.id }) };
   });
 }
@@ -55,7 +62,7 @@ function PutSecretValue(vault: SecretVault, input: SecretInput<'PutSecretValue'>
   if (!hasValue(input)) throw invalidParameter('You must provide either SecretString or SecretBinary.');
   return vault.change(usable(vault, input.SecretId), (secret) => {
     const labels = input.VersionStages ?? ['AWSCURRENT'];
-    const version = putVersion(vault, secret, input.ClientRequestToken ?? randomUUID(), input, labels);
+    const version = putVersion(secret, input.ClientRequestToken ?? randomUUID(), input, labels, vault.now());
     return { ...identity(secret), VersionId: version.id, VersionStages: version.labels };
   });
 }
@@ -163,62 +170,6 @@ function usable(vault: SecretVault, secretId: string): Secret {
   throw invalidRequest("You can't perform this operation on the secret because it was marked for deletion.");
 }
 
-function chosenVersion(secret: Secret, { VersionId, VersionStage }: SecretInput<'GetSecretValue'>): Version {
-  if (VersionId === undefined) {
-    const stage = VersionStage ?? 'AWSCURRENT';
-    const version = labelled(secret, stage);
-    if (version) return version;
-    throw notFound(`Secrets Manager can't find the specified secret value for staging label: ${stage}`);
-  }
-  const version = versionById(secret, VersionId);
-  if (VersionStage === undefined || version.labels.includes(VersionStage)) return version;
-  throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
-}
-
-function versionById(secret: Secret, id: string): Version {
-  const version = secret.versions.find((candidate) => candidate.id === id);
-  if (!version) throw notFound(`Secrets Manager can't find the specified secret value for VersionId: ${id}`);
-  return version;
-}
-
-/** A repetition of a call whose answer was lost changes nothing: the token is the version's id. */
-function putVersion(vault: SecretVault, secret: Secret, id: string, value: Value, labels: string[]): Version {
-  const { SecretString: string, SecretBinary: binary } = value;
-  const version = { id, createdAt: vault.now(), ...(string !== undefined ? { string } : { binary }) };
-  return repeatedVersion(secret, id, value) ?? addVersion(secret, version, labels);
-}
-
-function repeatedVersion(secret: Secret, id: string, value: Value): Version | undefined {
-  const version = secret.versions.find((candidate) => candidate.id === id);
-  if (!version || (version.string === value.SecretString && version.binary === value.SecretBinary)) return version;
-  throw new ServiceError(
-    'ResourceExistsException',
-    `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
-  );
-}
-
-/** A label is moved or removed only by who names the version that has it now. */
-function refuseWrongSource(label: string, from: Version | undefined, to: Version | undefined, named?: string): void {
-  if (named !== undefined && named !== from?.id) {
-    throw invalidParameter(`Staging label ${label} is not attached to version ${named}, given in RemoveFromVersionId.`);
-  }
-  if (from && from !== to && named === undefined) {
-    throw invalidParameter(
-      `The parameter RemoveFromVersionId can't be empty. Staging label ${label} is currently attached to version ${from.id}, ${moveHint}`,
-    );
-  }
-  if (label === 'AWSCURRENT' && !to) throw invalidParameter("You can't remove AWSCURRENT: move it to another version.");
-}
-
-function refuseTwoValues({ SecretString, SecretBinary }: Value): void {
-  if (SecretString === undefined || SecretBinary === undefined) return;
-  throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
-}
-
-function hasValue({ SecretString, SecretBinary }: Value): boolean {
-  return SecretString !== undefined || SecretBinary !== undefined;
-}
-
 function identity({ arn, name }: Secret): { ARN: string; Name: string } {
   return { ARN: arn, Name: name };
 }
@@ -229,16 +180,4 @@ function seconds(milliseconds: number): number {
 
 function startOfDay(milliseconds: number): number {
   return milliseconds - (milliseconds % dayMilliseconds);
-}
-
-function notFound(message: string): ServiceError {
-  return new ServiceError('ResourceNotFoundException', message);
-}
-
-function invalidRequest(message: string): ServiceError {
-  return new ServiceError('InvalidRequestException', message);
-}
-
-function invalidParameter(message: string): ServiceError {
-  return new ServiceError('InvalidParameterException', message);
 }

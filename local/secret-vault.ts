@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Secret } from './secret.ts';
 import { readSecrets, removeSecret, writeSecret } from './secret-files.ts';
 
@@ -58,7 +57,7 @@ export class SecretVault {
   change<T>(secret: Secret, edit: (draft: Secret) => T): T {
     const draft = structuredClone(secret);
     const result = edit(draft);
-    if (this.#secrets.has(secret.name) && isDeepStrictEqual(draft, secret)) return result;
+    if (this.#secrets.has(secret.name) && JSON.stringify(draft) === JSON.stringify(secret)) return result;
     writeSecret(this.#options.folder, draft);
     this.#secrets.set(draft.name, draft);
     return result;

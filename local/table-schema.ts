@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { TableRecord } from 'dynalite/db/index.js';
+import type { KeyElement, TableRecord } from 'dynalite/db/index.js';
 
 /** Properties of AWS::DynamoDB::Table that become the table. */
 const used = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'BillingMode'];
@@ -35,23 +34,19 @@ export function tableInput(properties: Properties): { TableName: string } & Prop
 
 /** Whether a table that exists has the keys, types and indexes that are asked for; the order of lists does not count. */
 export function sameSchema(existing: Schema, input: Properties): boolean {
-  return isDeepStrictEqual(schemaOf(existing), schemaOf(input as Properties & Schema));
+  return textOf(existing) === textOf(input as Properties & Schema);
 }
 
-function schemaOf({ KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] }: Schema): unknown {
-  const byName = <T extends object>(list: T[], key: keyof T) =>
-    list.toSorted((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
-  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: keys, Projection }) => ({
+function textOf({ KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] }: Schema): string {
+  const keys = (schema: KeyElement[]) => schema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]).sort();
+  const attributes = AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]);
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) => [
     IndexName,
-    keys: byName(keys, 'KeyType'),
-    projection: Projection.ProjectionType,
-    attributes: (Projection.NonKeyAttributes ?? []).toSorted(),
-  }));
-  return {
-    keys: byName(KeySchema, 'KeyType'),
-    attributes: byName(AttributeDefinitions, 'AttributeName'),
-    indexes: byName(indexes, 'IndexName'),
-  };
+    keys(schema),
+    Projection.ProjectionType,
+    (Projection.NonKeyAttributes ?? []).toSorted(),
+  ]);
+  return JSON.stringify([keys(KeySchema), attributes.sort(), indexes.sort()]);
 }
 
 function refuseUnknown(owner: string, properties: Properties, known: string[]): void {

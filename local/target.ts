@@ -12,7 +12,7 @@ export type TargetCall = Invocation | { status: 'not_allowed' } | { status: 'lat
 
 /**
  * Calls the function on behalf of `sourceArn` and waits `limit` milliseconds at most; the function itself runs on then,
- * as on AWS. Never rejects.
+ * as on AWS. Rejects only when a permission holds what the evaluation of policies doesn't know.
  */
 export async function callTarget(target: Target, sourceArn: string, event: object, limit: number): Promise<TargetCall> {
   if (!target.allows(sourceArn)) return { status: 'not_allowed' };

@@ -454,6 +454,8 @@ describe('hostile requests', () => {
     ],
     ['a bad chunk', 'POST /echo HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n', 400],
     ['a bad header', 'GET /yes HTTP/1.1\r\nhost: x\r\nbad header: 1\r\n\r\n', 400],
+    ['an upgrade', 'GET /yes HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n', 200],
+    ['very many headers', `GET /yes HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${'a:\r\n'.repeat(1_900)}\r\n`, 200],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 404],
   ])('%s is answered and ends nothing', async (_, bytes, status) => {
     expect(await sendRaw(runtime.url, bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

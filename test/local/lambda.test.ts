@@ -72,11 +72,8 @@ describe('an instance', () => {
   });
 
   test('sees its own environment and nothing of the process around it', async () => {
-    const { answer } = givenFunction(
-      'exports.handler = async () => ({ env: process.env, execArgv: process.execArgv.length });',
-    );
-    expect(await answer()).toMatchObject({ env: { GREETING: 'hi' } });
-    expect(((await answer()) as { env: object }).env).not.toHaveProperty('PATH');
+    const { answer } = givenFunction('exports.handler = async () => process.env;');
+    expect(await answer()).toEqual({ GREETING: 'hi' });
   });
 
   test('gets what Lambda tells a handler about the call', async () => {
@@ -126,7 +123,7 @@ describe('the code', () => {
   test('may be a module', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => import.meta.filename.slice(-9);');
-    expect(await givenFunction('', { folder: folder, handler: 'index.handler' }).answer()).toBeDefined();
+    expect(await givenFunction('', { folder }).answer()).toBe('index.mjs');
   });
 
   test('that is missing is an error which names the file', () => {

@@ -158,6 +158,21 @@ describe('a template', () => {
       /IdentitySource/,
     ],
     ['a named stage', { stage: { StageName: 'prod' } }, /Stage .*StageName/],
+    [
+      'settings of a route that is not there',
+      { stage: { RouteSettings: { 'GET /other': { ThrottlingRateLimit: 1 } } } },
+      /Stage has settings for the route GET \/other/,
+    ],
+    [
+      'a route twice',
+      { routes: [1, 2].map(() => ({ key: 'GET /', to: 'Echo' })) },
+      /route GET \/ is in the template twice/,
+    ],
+    [
+      'a variable that Lambda reserves',
+      { functionProperties: { Echo: { Environment: { Variables: { AWS_REGION: 'x' } } } } },
+      /Echo sets the variable AWS_REGION/,
+    ],
     ['a stage without deployment', { stage: { AutoDeploy: false } }, /AutoDeploy/],
     [
       'CORS',

@@ -1,0 +1,81 @@
+import { addVersion, labelled, type Secret, type Version } from './secret.ts';
+import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
+import type { SecretInput } from './secret-input.ts';
+import { ServiceError } from './service.ts';
+
+/** The value that an input brings, as text or as base64. */
+export type SecretValue = { SecretString?: string | undefined; SecretBinary?: string | undefined };
+
+const moveHint = 'so you must explicitly reference that version in RemoveFromVersionId.';
+
+/** The version that an id or a label names, AWSCURRENT if neither is said. Throws a ServiceError if there is none. */
+export function chosenVersion(secret: Secret, { VersionId, VersionStage }: SecretInput<'GetSecretValue'>): Version {
+  if (VersionId === undefined) {
+    const stage = VersionStage ?? 'AWSCURRENT';
+    const version = labelled(secret, stage);
+    if (version) return version;
+    throw notFound(`Secrets Manager can't find the specified secret value for staging label: ${stage}`);
+  }
+  const version = versionById(secret, VersionId);
+  if (VersionStage === undefined || version.labels.includes(VersionStage)) return version;
+  throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
+}
+
+/** Throws a ServiceError if there is none. */
+export function versionById(secret: Secret, id: string): Version {
+  const version = secret.versions.find((candidate) => candidate.id === id);
+  if (!version) throw notFound(`Secrets Manager can't find the specified secret value for VersionId: ${id}`);
+  return version;
+}
+
+/** A repetition of a call whose answer was lost changes nothing: the token is the version's id. */
+export function putVersion(
+  secret: Secret,
+  id: string,
+  value: SecretValue,
+  labels: string[],
+  createdAt: number,
+): Version {
+  const { SecretString: string, SecretBinary: binary } = value;
+  const version = { id, createdAt, ...(string !== undefined ? { string } : { binary }) };
+  return repeatedVersion(secret, id, value) ?? addVersion(secret, version, labels);
+}
+
+/** The version with this id, if its value is the same. Throws a ServiceError if it has another. */
+export function repeatedVersion(secret: Secret, id: string, value: SecretValue): Version | undefined {
+  const version = secret.versions.find((candidate) => candidate.id === id);
+  if (!version || (version.string === value.SecretString && version.binary === value.SecretBinary)) return version;
+  throw new ServiceError(
+    'ResourceExistsException',
+    `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
+  );
+}
+
+/** A label is moved or removed only by who names the version that has it now. */
+export function refuseWrongSource(
+  label: string,
+  from: Version | undefined,
+  to: Version | undefined,
+  named?: string,
+): void {
+  if (named !== undefined && named !== from?.id) {
+    throw invalidParameter(`Staging label ${label} is not attached to version ${named}, given in RemoveFromVersionId.`);
+  }
+  if (from && from !== to && named === undefined) {
+    throw invalidParameter(
+      `The parameter RemoveFromVersionId can't be empty. Staging label ${label} is currently attached to version ${from.id}, ${moveHint}`,
+    );
+  }
+  if (label === 'AWSCURRENT' && !to) throw invalidParameter("You can't remove AWSCURRENT: move it to another version.");
+}
+
+/** Throws a ServiceError if a value is both text and bytes. */
+export function refuseTwoValues({ SecretString, SecretBinary }: SecretValue): void {
+  if (SecretString === undefined || SecretBinary === undefined) return;
+  throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
+}
+
+/** Whether a value is said at all. */
+export function hasValue({ SecretString, SecretBinary }: SecretValue): boolean {
+  return SecretString !== undefined || SecretBinary !== undefined;
+}

@@ -1,0 +1,115 @@
+/**
+ * What each verb comes to in each situation, written out by hand: a status that it leads to, `same`, or the code with
+ * which it is refused. Both the rules themselves and the API are held against it.
+ */
+import type { Status, Verb } from '../shared/endpoint.ts';
+
+/** What an endpoint has besides its status. */
+export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret";
+
+export interface Situation {
+  status: Status;
+  having: Having;
+  /** Verb by verb, in the order of the API's own list. */
+  cells: Record<Verb, string>;
+  /** What a connection_admin is offered. */
+  offered: string;
+}
+
+const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret"];
+
+// An unconfigured connection has no endpoint, so it can have no token either.
+const unconfigured = `
+  edit          | unconfigured
+  delete        | unconfigured
+  configure     | configured
+  generateToken | action_not_allowed
+  revealToken   | action_not_allowed
+  rotateToken   | action_not_allowed
+  endGrace      | action_not_allowed
+  removeToken   | action_not_allowed
+  activate      | action_not_allowed
+  deactivate    | action_not_allowed
+  deconfigure   | same`;
+
+const configured = `
+  edit          | configured         | configured         | configured         | configured
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | configured         | configured         | configured         | configured
+  generateToken | configured         | token_exists       | token_exists       | configured
+  revealToken   | token_required     | configured         | configured         | token_required
+  rotateToken   | token_required     | configured         | configured         | token_required
+  endGrace      | same               | same               | configured         | same
+  removeToken   | same               | configured         | configured         | same
+  activate      | token_required     | active             | active             | active
+  deactivate    | same               | same               | same               | same
+  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured`;
+
+// Without a token only where the sender makes the secret; the first column is there when it is said no longer that it does.
+const active = `
+  edit          | active             | active             | active             | active
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | active             | active             | active             | active
+  generateToken | active             | token_exists       | token_exists       | active
+  revealToken   | token_required     | active             | active             | token_required
+  rotateToken   | token_required     | active             | active             | token_required
+  endGrace      | same               | same               | active             | same
+  removeToken   | inactive           | inactive           | inactive           | inactive
+  activate      | same               | same               | same               | same
+  deactivate    | inactive           | inactive           | inactive           | inactive
+  deconfigure   | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
+
+const inactive = `
+  edit          | inactive           | inactive           | inactive           | inactive
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | inactive           | inactive           | inactive           | inactive
+  generateToken | inactive           | token_exists       | token_exists       | inactive
+  revealToken   | token_required     | inactive           | inactive           | token_required
+  rotateToken   | token_required     | inactive           | inactive           | token_required
+  endGrace      | same               | same               | inactive           | same
+  removeToken   | same               | inactive           | inactive           | same
+  activate      | token_required     | active             | active             | active
+  deactivate    | same               | same               | same               | same
+  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured`;
+
+const offered: Record<Status, string[]> = {
+  unconfigured: ['edit delete configure'],
+  configured: [
+    'edit configure generateToken deconfigure',
+    'edit configure revealToken rotateToken removeToken activate',
+    'edit configure revealToken rotateToken endGrace removeToken activate',
+    'edit configure generateToken activate deconfigure',
+  ],
+  active: [
+    'edit configure generateToken removeToken deactivate',
+    'edit configure revealToken rotateToken removeToken deactivate',
+    'edit configure revealToken rotateToken endGrace removeToken deactivate',
+    'edit configure generateToken removeToken deactivate',
+  ],
+  inactive: [
+    'edit configure generateToken deconfigure',
+    'edit configure revealToken rotateToken removeToken activate',
+    'edit configure revealToken rotateToken endGrace removeToken activate',
+    'edit configure generateToken activate deconfigure',
+  ],
+};
+
+function situationsOf([status, table]: [string, string]): Situation[] {
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return offered[status as Status].map((actions, at) => ({
+    status: status as Status,
+    having: columns[at] ?? 'no token',
+    cells: Object.fromEntries(rows.map(([verb = '', ...cells]) => [verb, cells[at] ?? ''])) as Record<Verb, string>,
+    offered: actions,
+  }));
+}
+
+export const situations: Situation[] = Object.entries({ unconfigured, configured, active, inactive }).flatMap(
+  situationsOf,
+);
+
+/** Whether a cell names a status that the verb leads to. */
+export const leads = (cell: string): boolean => ['unconfigured', 'configured', 'active', 'inactive'].includes(cell);

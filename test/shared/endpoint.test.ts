@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  allowedActions,
+  type Command,
+  type Endpoint,
+  isLive,
+  type Outcome,
+  ruling,
+  type Status,
+  settingsOf,
+  transition,
+  type Verb,
+  verbs,
+} from '../../shared/endpoint.ts';
+import { type Having, leads, situations } from '../lifecycle-table.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
+const actor = { by: 'op_1', now };
+const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0' };
+const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0' };
+const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
+
+/** An endpoint with this status and this much of a secret. */
+function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null {
+  if (status === 'unconfigured') return null;
+  const settings = having === "sender's secret" ? { secretFrom: 'sender' as const } : {};
+  const bare: Endpoint = { id: 'e1', status, settings, tokens: [] };
+  if (having === 'a token') return { ...bare, secret: 'arn', tokens: [newest] };
+  if (having === 'a grace') return { ...bare, secret: 'arn', tokens: [newest, { ...oldest, expiresAt: at(60) }] };
+  return bare;
+}
+
+const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
+  configure: { verb: 'configure', endpointId: 'e2', settings: { retentionDays: 7 } },
+  generateToken: { verb: 'generateToken', step: 'begin', pending },
+  revealToken: { verb: 'revealToken' },
+  rotateToken: { verb: 'rotateToken', step: 'begin', pending, force: true },
+  endGrace: { verb: 'endGrace' },
+  removeToken: { verb: 'removeToken' },
+  activate: { verb: 'activate' },
+  deactivate: { verb: 'deactivate' },
+  deconfigure: { verb: 'deconfigure' },
+};
+
+/** The endpoint that a command makes. */
+function endpointOf(outcome: Outcome): Endpoint | null {
+  if (outcome.kind === 'changed') return outcome.endpoint;
+  throw new Error(`not changed: ${JSON.stringify(outcome)}`);
+}
+
+describe.each(situations)('$status with $having', ({ status, having, cells, offered }) => {
+  const endpoint = anEndpoint(status, having);
+
+  test.each(verbs)('%s is ruled as the table says', (verb) => {
+    const cell = cells[verb];
+    expect(ruling(endpoint, verb, now)).toEqual(
+      cell === 'same' ? cell : leads(cell) ? { to: cell } : { refused: cell },
+    );
+  });
+
+  test.each(Object.values(commands))('$verb does what the table says', (command) => {
+    const cell = cells[command.verb];
+    const outcome = transition(endpoint, command, actor);
+    if (!leads(cell))
+      return expect(outcome).toEqual(cell === 'same' ? { kind: cell } : { kind: 'refused', code: cell });
+    const entry = { verb: command.verb, by: 'op_1', at: at(0), from: status, to: cell };
+    expect(outcome).toMatchObject({ kind: 'changed', entry });
+    return expect(endpointOf(outcome)?.status ?? 'unconfigured').toBe(cell);
+  });
+
+  test('an admin is offered what can change something, a flow designer nothing', () => {
+    expect(allowedActions(endpoint, 'connection_admin', now).join(' ')).toBe(offered);
+    expect(allowedActions(endpoint, 'flow_designer', now)).toEqual([]);
+  });
+});
+
+describe('a grace', () => {
+  const graced = anEndpoint('active', 'a grace');
+
+  test('ends to the millisecond at its time', () => {
+    const [, old] = graced?.tokens ?? [];
+    if (!old) throw new Error('no previous token');
+    expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
+    expect(isLive(old, new Date(now.getTime() + 60_000))).toBe(false);
+    expect(ruling(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
+  });
+
+  test.each([1, 2])('refuses another rotation without force, in step %d', (step) => {
+    const begun = graced && { ...graced, pending };
+    const command = { verb: 'rotateToken', force: false } as const;
+    const steps: Command[] = [
+      { ...command, step: 'begin', pending },
+      { ...command, step: 'finish', tokenId: 'v3', graceSeconds: 60 },
+    ];
+    const refused = { kind: 'refused', code: 'rotation_in_progress' };
+    expect(transition(begun, steps[step - 1] as Command, actor)).toEqual(refused);
+  });
+
+  test('that is over stands in the way of nothing', () => {
+    const later = { by: 'op_1', now: new Date(now.getTime() + 61_000) };
+    const command: Command = { verb: 'rotateToken', step: 'begin', pending, force: false };
+    expect(transition(graced, command, later)).toMatchObject({ kind: 'changed' });
+  });
+
+  test('ends with what it was for when the operator says so', () => {
+    expect(endpointOf(transition(graced, { verb: 'endGrace' }, actor))?.tokens).toEqual([newest]);
+  });
+});
+
+describe('a new token', () => {
+  const finish = (force = false, graceSeconds = 60): Command => ({
+    verb: 'rotateToken',
+    step: 'finish',
+    tokenId: 'v3',
+    graceSeconds,
+    force,
+  });
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1' };
+
+  test('is not live before its second step', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
+    expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' };
+    const finished = endpointOf(transition(begun, generated, actor));
+    expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, secret: 'arn', tokens: [made] });
+  });
+
+  test('of a rotation leaves the old one until the grace ends', () => {
+    const begun = endpointOf(transition(anEndpoint('active'), commands.rotateToken, actor));
+    expect(begun?.tokens).toEqual([newest]);
+    const previous = { ...newest, expiresAt: at(60) };
+    expect(endpointOf(transition(begun, finish(), actor))?.tokens).toEqual([made, previous]);
+    expect(endpointOf(transition(begun, finish(false, 0), actor))?.tokens).toEqual([made]);
+  });
+
+  test('of a forced rotation ends the token that was in its grace: at most two are live', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'a grace'), commands.rotateToken, actor));
+    const previous = { ...newest, expiresAt: at(60) };
+    expect(endpointOf(transition(begun, finish(true), actor))?.tokens).toEqual([made, previous]);
+  });
+
+  test.each([undefined, { ...pending, tokenId: 'other' }])('that was overtaken is not made live: %j', (other) => {
+    const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
+    expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
+  });
+});
+
+test('removing ends both tokens, what is pending, and the secret', () => {
+  const graced = { ...(anEndpoint('inactive', 'a grace') as Endpoint), pending };
+  const bare = { id: 'e1', status: 'inactive', settings: {}, tokens: [] };
+  expect(endpointOf(transition(graced, { verb: 'removeToken' }, actor))).toEqual(bare);
+});
+
+test('settings keep what is not named, null puts the default back, and naming the same again changes nothing', () => {
+  const set = (endpoint: Endpoint | null, settings: object) =>
+    transition(endpoint, { verb: 'configure', endpointId: 'e9', settings }, actor);
+  const first = endpointOf(set(null, { retentionDays: 7, methods: ['POST'] }));
+  expect(first).toEqual({
+    id: 'e9',
+    status: 'configured',
+    settings: { retentionDays: 7, methods: ['POST'] },
+    tokens: [],
+  });
+  expect(set(first, {})).toEqual({ kind: 'same' });
+  expect(set(first, { retentionDays: 7 })).toEqual({ kind: 'same' });
+  const second = endpointOf(set(first, { retentionDays: null, secretFrom: 'sender' })) as Endpoint;
+  expect(second.settings).toEqual({ methods: ['POST'], secretFrom: 'sender' });
+  expect(settingsOf(second)).toMatchObject({ retentionDays: 30, methods: ['POST'], secretFrom: 'sender' });
+});
