@@ -15,6 +15,10 @@ export interface Deps {
 /** How long a row is held back from an ascending list, in ms: who reads to the end must not miss one still being written. */
 const settling = 5_000;
 
+/** In the form in which times of arrival are kept, so that they compare as texts. */
+const normalized = (instant: string | undefined) =>
+  instant === undefined ? undefined : new Date(instant).toISOString();
+
 /** The latest time of arrival that a list shows. */
 function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): string | undefined {
   if (order === 'desc') return to;
@@ -23,7 +27,8 @@ function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): strin
 }
 
 async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
-  const { limit, cursor, from, to, order = 'desc' } = call.query;
+  const { limit, cursor, order = 'desc' } = call.query;
+  const [from, to] = [call.query.from, call.query.to].map(normalized);
   const { id } = await connectionOf(call, store);
   const page = {
     order,

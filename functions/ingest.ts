@@ -103,13 +103,13 @@ export const ingest =
     const delivery = deliveryOf(event);
     const connection = handover.connection.name;
     const proof = proofOf(handover, delivery);
-    const refusal = 'reason' in proof ? proof : objectionTo(delivery, handover);
-    if ('reason' in proof || refusal) {
-      const reason = refusal?.reason ?? 'token_missing';
+    const judged = 'reason' in proof ? proof : (objectionTo(delivery, handover) ?? proof);
+    if ('reason' in judged) {
+      const { reason } = judged;
       deps.log({ outcome: 'refused', reason, connection, sourceIp: delivery.sourceIp, requestId });
       return refusals[reason]?.(handover) ?? forbidden();
     }
-    const stored = eventOf(delivery, handover, proof.tokenId, deps.newId(), deps.now());
+    const stored = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
     await deps.append(stored);
     deps.log({
       outcome: 'accepted',

@@ -70,7 +70,7 @@ async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>
   const token = await valueFor(call, deps);
   const connection = await twice(async () => {
     // A name that was deleted stays blocked for weeks, so each secret has a new one.
-    const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(9).toString('base64url')}`;
+    const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(8).toString('hex')}`;
     const pending = newPending(call, secretName);
     await act(call, { verb: 'generateToken', step: 'begin', pending }, deps);
     const secret = await deps.vault.create(secretName, pending.tokenId, token);

@@ -9,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
+import { connectionNameForm } from './connection.ts';
 import { type Identity, identitySchema } from './operator.ts';
 import { Problem } from './problem.ts';
 import { fallbackRoute, methodsOf, type Route, type RouteKey, type Routes, routes } from './route.ts';
@@ -62,14 +63,14 @@ function requestLog({ now, log }: EdgeDeps): Middleware {
   let began = 0;
   const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {
     const identity = identityOf(event);
+    const name = event.pathParameters?.['name'] ?? '';
     log({
       route: event.routeKey,
       status: response?.statusCode,
       ...(error instanceof Problem ? { code: error.code } : {}),
       ...(identity ? { operator: identity.id, role: identity.role } : {}),
-      ...(response && response.statusCode !== 404 && event.pathParameters?.['name']
-        ? { connection: event.pathParameters['name'] }
-        : {}),
+      // Only what can be a name: an operator may have pasted anything there.
+      ...(connectionNameForm.test(name) ? { connection: name } : {}),
       requestId: event.requestContext.requestId,
       ms: now().getTime() - began,
     });

@@ -55,16 +55,21 @@ export interface Page {
   order: 'asc' | 'desc';
   limit: number;
   after: string | undefined;
-  /** Inclusive bounds on the time of arrival, RFC 3339. */
+  /** Inclusive bounds on the time of arrival, in the form of `Date.toISOString`. */
   from: string | undefined;
   to: string | undefined;
 }
 
-/** The least and the greatest sort key of a page; `~` is above every character of an id. */
+/** The greatest text of a row's form that is less than this row's: rows have equal lengths, and `~` is above their letters. */
+const justBelow = (key: string): string =>
+  `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
+
+/** The least and the greatest sort key of a page, both inclusive. */
 function boundsOf({ order, after, from, to }: Page): { least: string; greatest: string } {
-  const least = order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0');
-  const greatest = order === 'desc' && after !== undefined ? after.slice(0, -1) : `${to ?? '9'}~`;
-  return { least, greatest };
+  return {
+    least: order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0'),
+    greatest: order === 'desc' && after !== undefined ? justBelow(after) : `${to ?? '9'}~`,
+  };
 }
 
 export interface EventLog {

@@ -83,11 +83,18 @@ function inBasic(usernames: string[], header: string | undefined): Presented[] {
   return [{ in: 'basic', value: known ? credentials.password : null }];
 }
 
-function inHeader(placement: Placement & { in: 'header' }, carrier: Carrier): Presented[] {
-  const header = carrier.headers[placement.name];
+/**
+ * One header presents one credential, though several placements may name it: after a scheme word that is accepted, else
+ * all of it where a placement asks for no scheme.
+ */
+function inHeader(name: string, accept: readonly Placement[], carrier: Carrier): Presented[] {
+  const header = carrier.headers[name];
   if (header === undefined) return [];
-  const value = placement.scheme === undefined ? header : afterScheme(header, placement.scheme);
-  return value === undefined ? [] : [{ in: 'header', value }];
+  const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));
+  const [value] = schemes.flatMap((scheme) => (scheme === null ? [] : (afterScheme(header, scheme) ?? [])));
+  if (value !== undefined) return [{ in: 'header', value }];
+  const isBasic = accept.some((one) => one.in === 'basic') && afterScheme(header, 'basic') !== undefined;
+  return schemes.includes(null) && !isBasic ? [{ in: 'header', value: header }] : [];
 }
 
 /**
@@ -95,15 +102,16 @@ function inHeader(placement: Placement & { in: 'header' }, carrier: Carrier): Pr
  * A header with another scheme word (a Basic header where Bearer is accepted) presents nothing.
  */
 export function presentedIn(accept: readonly Placement[], carrier: Carrier): Presented[] {
-  const usernames = accept.flatMap((placement) => (placement.in === 'basic' ? [placement.username] : []));
-  return accept
-    .flatMap((placement): Presented[] => {
-      if (placement.in === 'query') return inQuery(placement.name, carrier.rawQueryString);
-      if (placement.in === 'header') return inHeader(placement, carrier);
-      if (placement.in === 'path' && carrier.rest) return [{ in: 'path', value: lastSegment(carrier.rest) }];
-      return [];
-    })
-    .concat(inBasic(usernames, carrier.headers['authorization']));
+  const usernames = accept.flatMap((one) => (one.in === 'basic' ? [one.username] : []));
+  const headers = new Set(accept.flatMap((one) => (one.in === 'header' ? [one.name] : [])));
+  const queries = new Set(accept.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
+  const inPath = carrier.rest && accept.some((one) => one.in === 'path') ? [lastSegment(carrier.rest)] : [];
+  return [
+    ...[...queries].flatMap((name) => inQuery(name, carrier.rawQueryString)),
+    ...inPath.map((value): Presented => ({ in: 'path', value })),
+    ...[...headers].flatMap((name) => inHeader(name, accept, carrier)),
+    ...inBasic(usernames, carrier.headers['authorization']),
+  ];
 }
 
 const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);

@@ -5,7 +5,7 @@
  * of CRC-32 over those 43. The checksum is no protection: it lets a typo or a truncated paste be refused without
  * reading a secret, and lets secret scanners be sure of what they found.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -45,7 +45,7 @@ export function isMistyped(text: string): boolean {
 }
 
 /** SHA-256 of a token. Equal lengths make the comparison of two digests constant in time, whatever was presented. */
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
+export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** Compares two digests in constant time. */
 export const isSameDigest = (one: Buffer, other: Buffer): boolean =>
