@@ -24,7 +24,7 @@ interface Holder {
 export function lockDataDir(dataDir: string, port: number): Lock {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'lock');
-  const own: Holder = { pid: process.pid, port, startedAt: startTime(process.pid) };
+  const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since };
   let holder = take(file, own);
   if (holder && !isAlive(holder)) {
     discard(file, holder);
@@ -94,15 +94,18 @@ function isAlive({ pid, startedAt }: Holder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  const since = startTime(pid);
+  const { state, since } = statOf(pid);
+  // A zombie was killed, and holds nothing: it waits for a parent that never asks, as in many containers.
+  if (state === 'Z' || state === 'X') return false;
   return !since || !startedAt || since === startedAt;
 }
 
 /** Known on Linux only; elsewhere a reused pid counts as alive. */
-function startTime(pid: number): string | undefined {
+function statOf(pid: number): { state?: string | undefined; since?: string | undefined } {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ')[19];
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ') ?? [];
+    return { state: fields[0], since: fields[19] };
   } catch {
-    return undefined;
+    return {};
   }
 }

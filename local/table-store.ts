@@ -14,7 +14,9 @@ export async function openStore(folder: string, region: string, accountId: strin
   try {
     await store.db.open();
   } catch (error) {
-    throw cannotOpen(folder, (error as { cause?: { code?: string } }).cause?.code ?? 'unknown');
+    const { code = 'unknown', message = '' } = (error as { cause?: { code?: string; message?: string } }).cause ?? {};
+    // Opening writes: LevelDB moves what its write-ahead log holds into a table first.
+    throw /No space left/.test(message) ? diskFull(folder) : cannotOpen(folder, code);
   }
   const lost = lostBytes(folder);
   if (lost > 0) {
@@ -90,6 +92,12 @@ function syncWrites({ db }: Store): void {
       return write(...args, { ...options, sync: true });
     };
   }
+}
+
+function diskFull(folder: string): Error {
+  return new Error(
+    `The disk of the data folder ${folder} is full: make room (10 MB more are enough to open it), then start again.`,
+  );
 }
 
 function cannotOpen(folder: string, code: string): Error {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../local/aws.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
+import { synthesize } from '../../local/synthesis.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 
@@ -139,6 +140,26 @@ describe('the data folder', () => {
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
   });
 
+  // Only Linux tells a zombie from a process that runs without asking another program.
+  const onLinux = process.platform === 'linux' ? test : test.failing;
+  onLinux('takes over the lock of a killed process that its parent never asked about', async () => {
+    // exec leaves the shell's ended child to a program that does not wait for it.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const pid = Number(
+        await new Promise<string>((resolve) => parent.stdout.once('data', (text) => resolve(`${text}`))),
+      );
+      const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
+      while (state() !== 'Z') await new Promise((resolve) => setTimeout(resolve, 10));
+      const dataDir = temporaryFolder();
+      writeFileSync(join(dataDir, 'lock'), JSON.stringify({ pid, port: 3000 }));
+      await givenRuntime({}, { dataDir });
+      expect(JSON.parse(readFileSync(join(dataDir, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+    } finally {
+      parent.kill();
+    }
+  });
+
   test.each([
     ['of a process that is gone', JSON.stringify({ pid: spawnSync(process.execPath, ['-v']).pid, port: 3000 })],
     ['of a pid that was given to another program', JSON.stringify({ pid: process.pid, port: 3000, startedAt: '1' })],
@@ -150,6 +171,37 @@ describe('the data folder', () => {
     const runtime = await givenRuntime({}, { dataDir });
     expect(JSON.parse(readFileSync(join(dataDir, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
     await runtime.close();
+  });
+});
+
+describe('synthesizing', () => {
+  function givenApp(code: string): string {
+    const project = temporaryFolder();
+    mkdirSync(join(project, 'infra'));
+    writeFileSync(join(project, 'infra', 'app.ts'), code);
+    writeFileSync(join(project, 'cdk.json'), '{"app":"node infra/app.ts","context":{"stage":"test"}}');
+    return project;
+  }
+
+  test('runs the app with its context into an empty folder', async () => {
+    const project = givenApp(`
+      import { mkdirSync, writeFileSync } from 'node:fs';
+      const { CDK_OUTDIR, CDK_CONTEXT_JSON } = process.env as Record<string, string>;
+      mkdirSync(CDK_OUTDIR);
+      writeFileSync(CDK_OUTDIR + '/context', CDK_CONTEXT_JSON);`);
+    const outDir = join(project, 'out');
+    mkdirSync(outDir);
+    writeFileSync(join(outDir, 'stale'), '');
+    await synthesize(project, outDir);
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test"}');
+    expect(existsSync(join(outDir, 'stale'))).toBe(false);
+  });
+
+  test('shows what the app wrote when it fails', async () => {
+    const project = givenApp("console.error('the stage is unknown'); process.exit(4);");
+    await expect(synthesize(project, join(project, 'out'))).rejects.toThrow(
+      'The CDK app could not be synthesized (4):\nthe stage is unknown',
+    );
   });
 });
 
