@@ -128,9 +128,10 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
   const [current, previous] = tokens;
   const token = await deps.vault.read(secret, current?.id ?? '');
   const answer = tokenAnswer(connection, token, deps);
-  if (!previous?.expiresAt || !isLive(previous, call.now)) return { status: 200, body: answer };
+  const headers = versionOf(connection);
+  if (!previous?.expiresAt || !isLive(previous, call.now)) return { status: 200, body: answer, headers };
   const old = { token: await deps.vault.read(secret, previous.id), expiresAt: previous.expiresAt };
-  return { status: 200, body: { ...answer, previous: old } };
+  return { status: 200, body: { ...answer, previous: old }, headers };
 }
 
 /** Configures. A placement that can't carry a token that lives already is refused, for it could never let anybody in. */

@@ -9,7 +9,6 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
-import { connectionNameForm } from './connection.ts';
 import { type Identity, identitySchema } from './operator.ts';
 import { Problem } from './problem.ts';
 import { fallbackRoute, methodsOf, type Route, type RouteKey, type Routes, routes } from './route.ts';
@@ -58,19 +57,24 @@ export const liveEdge = (): EdgeDeps => ({ now: () => new Date(), log: (line) =>
 
 type Middleware = MiddlewareObj<Event<unknown>, Result>;
 
+/** Whether an answer is about a connection that is there; what else stands in a name's place may be a pasted token. */
+const isOfConnection = (response: Result | null | undefined): boolean => {
+  const { statusCode = 500 } = response ?? {};
+  return statusCode < 300 || statusCode === 409 || statusCode === 412;
+};
+
 /** One line for each request, at its end: who did what, and what came of it. No path, no query, no body. */
 function requestLog({ now, log }: EdgeDeps): Middleware {
   let began = 0;
   const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {
     const identity = identityOf(event);
-    const name = event.pathParameters?.['name'] ?? '';
+    const name = event.pathParameters?.['name'];
     log({
       route: event.routeKey,
       status: response?.statusCode,
       ...(error instanceof Problem ? { code: error.code } : {}),
       ...(identity ? { operator: identity.id, role: identity.role } : {}),
-      // Only what can be a name: an operator may have pasted anything there.
-      ...(connectionNameForm.test(name) ? { connection: name } : {}),
+      ...(name !== undefined && isOfConnection(response) ? { connection: name } : {}),
       requestId: event.requestContext.requestId,
       ms: now().getTime() - began,
     });

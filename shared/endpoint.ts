@@ -112,10 +112,13 @@ export const answerSchema = z
       error: 'a 204 or 205 has no body: leave body out',
       path: ['body'],
     }),
-    z.refine(({ body, contentType }) => !body || contentType !== 'application/json' || isJson(body), {
-      error: 'is no JSON, as contentType says',
-      path: ['body'],
-    }),
+    z.refine(
+      ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isJson(body),
+      {
+        error: 'is no JSON: name another contentType, such as text/plain',
+        path: ['body'],
+      },
+    ),
   );
 
 /** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */

@@ -29,8 +29,11 @@ function draw(): Uint8Array {
 }
 
 /** An event id of 130 random bits. @param random at least 26 bytes */
-export const randomEventId = (random: Uint8Array = draw()): string =>
-  `evt_${Array.from(random.subarray(0, idLength), (byte) => alphabet.charAt(byte % 32)).join('')}`;
+export function randomEventId(random: Uint8Array = draw()): string {
+  let id = 'evt_';
+  for (const byte of random.subarray(0, idLength)) id += alphabet.charAt(byte % 32);
+  return id;
+}
 
 /** What a list shows of an event. */
 export const eventSummarySchema = z.object({
@@ -83,9 +86,19 @@ const maxInflated = maxBodyBytes + 64 * 1024;
 const envelopeSchema = z.object({ headers: z.record(z.string(), z.string()), query: z.string() });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
+/** About what the other attributes of an event take, in bytes. */
+const besidesPayload = 480;
+
+/** DynamoDB bills a write by each KB that it begins. */
+const writeUnits = (payload: number): number => Math.ceil((besidesPayload + payload) / 1024);
+
+/** Whether compressing can save a write unit; small payloads, mostly headers, become half as large at best. */
+const isWorthCompressing = ({ length }: Buffer): boolean => writeUnits(length / 2) < writeUnits(length);
+
 /**
  * Headers, query and body as one binary attribute: a byte that says how the rest is coded, then the length of the
- * envelope's JSON (4 bytes, big endian), that JSON, and the body's bytes. Compressed only when that is smaller.
+ * envelope's JSON (4 bytes, big endian), that JSON, and the body's bytes. Compressed where that can save a write unit:
+ * for a webhook of 1 KB it could not, and would cost more than all the rest of our own work.
  */
 export function pack(envelope: Envelope, body: Buffer): Buffer {
   const json = Buffer.from(JSON.stringify(envelope));
@@ -93,7 +106,7 @@ export function pack(envelope: Envelope, body: Buffer): Buffer {
   length.writeUInt32BE(json.length);
   const raw = Buffer.concat([length, json, body]);
   // One output buffer of the size that can be of use; the default one is a stream's, and larger than most webhooks.
-  const small = zstdCompressSync(raw, { chunkSize: raw.length + 64 });
+  const small = isWorthCompressing(raw) ? zstdCompressSync(raw, { chunkSize: raw.length + 64 }) : raw;
   return small.length < raw.length ? Buffer.concat([Buffer.of(zstd), small]) : Buffer.concat([Buffer.of(plain), raw]);
 }
 

@@ -68,8 +68,11 @@ function basicCredentials(header: string | undefined): { username: string; passw
   return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
+/** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
+const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
+
 function inQuery(name: string, raw: string): Presented[] {
-  const values = new URLSearchParams(raw).getAll(name);
+  const values = pairsOf(raw).getAll(name);
   if (values.length === 0) return [];
   return [{ in: 'query', value: values.length === 1 ? (values[0] ?? null) : null }];
 }
@@ -127,10 +130,15 @@ function atPointer(document: unknown, pointer: string): unknown {
     );
 }
 
+/** A form as an object; a field that is given twice is null, so that it can't be right. */
+function formOf(text: string): Record<string, string | null> {
+  const fields = new Map<string, string | null>();
+  for (const [name, value] of pairsOf(text)) fields.set(name, fields.has(name) ? null : value);
+  return Object.fromEntries(fields);
+}
+
 function documentOf(body: Buffer, contentType: string): unknown {
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
-    return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-  }
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return formOf(body.toString('utf8'));
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
@@ -195,8 +203,12 @@ function redactQuery(raw: string, names: ReadonlySet<string>): string {
   return raw
     .split('&')
     .map((pair) => {
-      const [name] = [...new URLSearchParams(pair).keys()];
-      return name !== undefined && names.has(name) ? `${pair.split('=')[0]}=${redacted}` : withoutTokens(pair);
+      const [name = ''] = pairsOf(pair).keys();
+      if (names.has(name)) return `${pair.split('=')[0]}=${redacted}`;
+      const rest = withoutTokens(pair);
+      // A token may be percent-encoded here.
+      const isHidden = [...pairsOf(rest)].flat().some((text) => withoutTokens(text) !== text);
+      return isHidden ? redacted : rest;
     })
     .join('&');
 }

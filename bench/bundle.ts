@@ -1,0 +1,72 @@
+/** What the bundles of the public functions weigh, and how soon they are ready. */
+import { spawnSync } from 'node:child_process';
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAssembly } from '../local/assembly.ts';
+import type { Sandbox } from '../local/sandbox.ts';
+import { variable } from '../shared/environment.ts';
+import { type Figure, median } from './budget.ts';
+
+const names = ['authorize', 'ingest'] as const;
+type Name = (typeof names)[number];
+
+const budgets: Record<Name, number> = { authorize: 240_000, ingest: 260_000 };
+
+/** The bundle of a function, found by the description that its construct gives it. */
+function bundleOf(name: Name, assembly: string): string {
+  const { template, assets } = readAssembly(assembly);
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type !== 'AWS::Lambda::Function' || Properties?.['Description'] !== `Hooklatch ${name}`) continue;
+    const folder = assets.get((Properties['Code'] as { S3Key: string }).S3Key);
+    if (folder) return join(folder, 'index.js');
+  }
+  throw new Error(`the assembly has no function ${name}`);
+}
+
+/** Bytes of the minified bundles. */
+export function sizes(assembly: string): Figure[] {
+  return names.map((name) => {
+    const { size } = statSync(bundleOf(name, assembly));
+    const most = budgets[name];
+    const shown = `${size.toLocaleString('en')} B (${(size / 1024).toFixed(1)} KiB)`;
+    return { what: `bundle of ${name}`, value: size, shown, budget: { most, shown: `${most.toLocaleString('en')} B` } };
+  });
+}
+
+const rounds = 25;
+
+/** Loads a handler as Lambda does, and ends. */
+const loader = `process.exit(typeof require(process.argv[2]).handler === 'function' ? 0 : 1);\n`;
+
+/** From the start of a process to its handler being ready, in ms. */
+function timeToReady(script: string, bundle: string, env: NodeJS.ProcessEnv): number {
+  const began = process.hrtime.bigint();
+  const { status } = spawnSync(process.execPath, [script, bundle], { env, stdio: 'ignore' });
+  const took = Number(process.hrtime.bigint() - began) / 1e6;
+  if (status !== 0) throw new Error(`${bundle} does not become ready`);
+  return took;
+}
+
+/** The start of each function against that of an empty handler: medians of interleaved runs, after one that warms the files. */
+export function starts({ assembly, folder }: Sandbox): Figure[] {
+  const script = join(folder, 'load.cjs');
+  const empty = join(folder, 'empty.cjs');
+  writeFileSync(script, loader);
+  writeFileSync(empty, 'exports.handler = async () => ({});\n');
+  const set = Object.values(variable).map((name) => [name, 'bench']);
+  const env = { ...Object.fromEntries(set), AWS_REGION: 'eu-central-1', PATH: process.env['PATH'] };
+  const bundles = [empty, ...names.map((name) => bundleOf(name, assembly))];
+  const times = bundles.map((): number[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    const taken = bundles.map((bundle) => timeToReady(script, bundle, env));
+    if (round > 0) for (const [at, time] of taken.entries()) times[at]?.push(time);
+  }
+  const [base = 0, ...each] = times.map(median);
+  return names.map((name, at) => startFigure(name, each[at] ?? 0, base));
+}
+
+function startFigure(name: Name, time: number, base: number): Figure {
+  const value = time / base;
+  const shown = `${value.toFixed(2)}× (${time.toFixed(0)} ms / ${base.toFixed(0)} ms)`;
+  return { what: `start of ${name} to an empty handler's`, value, shown, budget: { most: 2.7, shown: '2.7×' } };
+}

@@ -1,0 +1,82 @@
+/** What an accepted webhook costs in our own code: everything that the functions do, except for the SDK's calls. */
+import { createRequire } from 'node:module';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { variable } from '../shared/environment.ts';
+import { randomEventId } from '../shared/event.ts';
+import { eventLog } from '../shared/event-log.ts';
+import { store } from '../shared/store.ts';
+import { generateToken } from '../shared/token.ts';
+import { digestReader } from '../shared/vault.ts';
+import { type Figure, median } from './budget.ts';
+import { connection, deliveryWith, knockWith } from './webhook.ts';
+
+const warmUp = 3;
+const rounds = 15;
+const webhooks = 1_500;
+
+/** A client whose every call is answered by this at once. */
+const answering = <Client>(answer: object): Client => ({ send: async () => answer }) as Client;
+
+/** The beginning of a large payload of GitHub's, `size` bytes of it. */
+function bodyOf(size: number): string {
+  const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
+    name: string;
+    examples: object[];
+  }[];
+  const push = examples.find((each) => each.name === 'push')?.examples[0];
+  return JSON.stringify(push).slice(0, size);
+}
+
+/** The two functions one after the other, as API Gateway calls them. */
+async function accepting(size: number): Promise<{ authorize(): Promise<unknown>; ingest(): Promise<unknown> }> {
+  // The modules make their live handlers when they are imported, from the environment.
+  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= 'bench';
+  const { authorize } = await import('../functions/authorize.ts');
+  const { ingest } = await import('../functions/ingest.ts');
+  const token = generateToken('hle');
+  const item = { record: { S: JSON.stringify(connection) } };
+  const surroundings = { now: () => new Date(), log: (line: object) => void JSON.stringify(line) };
+  const judge = authorize({
+    ...surroundings,
+    readConnection: store(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,
+    readDigest: digestReader(answering<SecretsManagerClient>({ SecretString: JSON.stringify({ token }) })),
+  });
+  const { append } = eventLog(answering<DynamoDBClient>({}), 'events');
+  const keep = ingest({ ...surroundings, append, newId: () => randomEventId() });
+  const knock = knockWith(token);
+  const { context } = await judge(knock);
+  const delivery = deliveryWith(token, bodyOf(size), JSON.parse(JSON.stringify(context)));
+  const { statusCode } = await keep(delivery);
+  if (statusCode !== 202) throw new Error(`the webhook was answered ${statusCode}`);
+  return { authorize: () => judge(knock), ingest: () => keep(delivery) };
+}
+
+/** CPU time of a call, in µs. */
+async function cpuOf(call: () => Promise<unknown>): Promise<number> {
+  const began = process.cpuUsage();
+  for (let n = 0; n < webhooks; n += 1) await call();
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / webhooks;
+}
+
+/** CPU time of each function for a webhook of this size: medians of several rounds, after some to warm up. */
+async function measured(size: number): Promise<{ value: number; shown: string }> {
+  const { authorize, ingest } = await accepting(size);
+  const times: { authorize: number; ingest: number }[] = [];
+  for (let round = -warmUp; round < rounds; round += 1) {
+    const taken = { authorize: await cpuOf(authorize), ingest: await cpuOf(ingest) };
+    if (round >= 0) times.push(taken);
+  }
+  const [judged, kept] = [median(times.map((each) => each.authorize)), median(times.map((each) => each.ingest))];
+  const value = judged + kept;
+  return { value, shown: `${value.toFixed(1)} µs (authorize ${judged.toFixed(1)}, ingest ${kept.toFixed(1)})` };
+}
+
+/** Own CPU of an accepted webhook in a warm process. */
+export async function cpu(): Promise<Figure[]> {
+  return [
+    { what: 'own CPU of a webhook of 1 KB', ...(await measured(1024)), budget: { most: 50, shown: '50 µs' } },
+    { what: 'own CPU of a webhook of 4 KB', ...(await measured(4096)) },
+  ];
+}

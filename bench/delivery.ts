@@ -1,0 +1,69 @@
+/** Webhooks through the local runtime: how many a second, and what each asks of the store. */
+import type { Call } from '../local/aws.ts';
+import type { Sandbox } from '../local/sandbox.ts';
+import type { Figure } from './budget.ts';
+
+const concurrency = 8;
+const seconds = 3;
+const counted = 20;
+
+/** Opens a connection up to its active endpoint, and answers its URL with the token in it. */
+async function openEndpoint({ runtime, operatorToken }: Sandbox): Promise<string> {
+  const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' };
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(`${runtime.url}/v1/connections${path}`, { method, headers, ...init });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+    return answer.json();
+  };
+  await ask('POST', '', { name: 'bench' });
+  await ask('PUT', '/bench/endpoint', { auth: { kind: 'token', accept: [{ in: 'query', name: 'token' }] } });
+  await ask('POST', '/bench/endpoint/token', {});
+  await ask('POST', '/bench/endpoint/activate', {});
+  const { deliveryUrls } = (await ask('GET', '/bench/endpoint/token')) as { deliveryUrls: { url: string }[] };
+  return deliveryUrls[0]?.url ?? '';
+}
+
+async function deliver(url: string): Promise<void> {
+  const body = JSON.stringify({ order: 1, text: 'x'.repeat(1000) });
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  await answer.arrayBuffer();
+  if (answer.status !== 202) throw new Error(`a delivery was answered ${answer.status}`);
+}
+
+/** Reads and writes of a warm webhook, and accepted webhooks a second. @param calls what the sandbox reports into */
+export async function deliveries(sandbox: Sandbox, calls: Call[]): Promise<Figure[]> {
+  const url = await openEndpoint(sandbox);
+  await Promise.all(Array.from({ length: concurrency }, () => deliver(url)));
+  calls.length = 0;
+  for (let n = 0; n < counted; n += 1) await deliver(url);
+  const figures = countsOf(calls);
+  return [...figures, await rateOf(url)];
+}
+
+function countsOf(calls: readonly Call[]): Figure[] {
+  const reads = calls.filter(({ operation, consistentRead }) => operation === 'GetItem' && consistentRead).length;
+  const writes = calls.filter(({ operation, conditional }) => operation === 'PutItem' && conditional).length;
+  const each = (what: string, count: number, most: number): Figure => ({
+    what: `${what} of a warm webhook`,
+    value: count / counted,
+    shown: String(count / counted),
+    budget: { most, shown: String(most) },
+  });
+  return [
+    each('consistent reads', reads, 1),
+    each('conditional writes', writes, 1),
+    each('other calls', calls.length - reads - writes, 0),
+  ];
+}
+
+async function rateOf(url: string): Promise<Figure> {
+  const began = performance.now();
+  let accepted = 0;
+  const sender = async () => {
+    for (; performance.now() - began < seconds * 1000; accepted += 1) await deliver(url);
+  };
+  await Promise.all(Array.from({ length: concurrency }, sender));
+  const value = accepted / ((performance.now() - began) / 1000);
+  return { what: `webhooks a second here, ${concurrency} at a time`, value, shown: value.toFixed(0) };
+}

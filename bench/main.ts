@@ -1,0 +1,28 @@
+/** `npm run bench`: measures what the project promises to keep to, and fails when a budget is missed. */
+import type { Call } from '../local/aws.ts';
+import { Interrupted, inSandbox } from '../local/sandbox.ts';
+import { type Figure, isWithin, tableOf } from './budget.ts';
+import { sizes, starts } from './bundle.ts';
+import { cpu } from './cpu.ts';
+import { deliveries } from './delivery.ts';
+
+async function measure(): Promise<Figure[]> {
+  // First, while nothing else runs in this process whose work would be counted too.
+  const own = await cpu();
+  const calls: Call[] = [];
+  return inSandbox({ onCall: (call) => calls.push(call) }, async (sandbox) => [
+    ...sizes(sandbox.assembly),
+    ...starts(sandbox),
+    ...own,
+    ...(await deliveries(sandbox, calls)),
+  ]);
+}
+
+try {
+  const figures = await measure();
+  console.log(tableOf(figures));
+  if (!figures.every(isWithin)) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof Interrupted)) throw error;
+  process.exitCode = 130;
+}

@@ -1,0 +1,43 @@
+/** `npm run demo`: goes through the life of an endpoint on this machine, and checks every answer. */
+import { Interrupted, inSandbox, type Sandbox } from '../local/sandbox.ts';
+import { StartError } from '../local/start-error.ts';
+import { operator, Unexpected } from './exchange.ts';
+import { createLog, type Log } from './log.ts';
+import { createPage, masked } from './page.ts';
+import { procedure } from './procedure.ts';
+import { sender } from './sender.ts';
+
+const isColoured = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+
+async function show({ runtime, operatorToken }: Sandbox, log: Log): Promise<void> {
+  const page = createPage(console.log, isColoured);
+  const ask = operator(runtime.url, operatorToken, page);
+  await procedure({ page, ask, deliver: sender(page), log });
+}
+
+async function run(): Promise<void> {
+  const began = performance.now();
+  const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  const log = createLog();
+  console.log('The life of an endpoint. Synthesizing the app and starting it in a temporary folder …');
+  await inSandbox({ onLog: (_, line) => log.take(line) }, async (sandbox) => {
+    console.log(`Ready at ${sandbox.runtime.url} after ${seconds()}.`);
+    await show(sandbox, log);
+  });
+  console.log(`\nEvery answer was as expected. Done after ${seconds()}; the temporary folder is removed.`);
+}
+
+/** Says what went wrong. What a sentence explains needs no stack. */
+function explain(error: unknown): void {
+  const isExplained = error instanceof Unexpected || error instanceof StartError;
+  const text = error instanceof Error ? ((isExplained ? error.message : error.stack) ?? error.message) : String(error);
+  console.error(`\n${masked(text)}`);
+}
+
+try {
+  await run();
+} catch (error) {
+  const isInterrupted = error instanceof Interrupted;
+  if (!isInterrupted) explain(error);
+  process.exitCode = isInterrupted ? 130 : 1;
+}

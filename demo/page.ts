@@ -1,0 +1,72 @@
+/** How the demo reads: plain text of at most 100 columns, coloured on a terminal, and never with a whole token. */
+import { styleText } from 'node:util';
+
+const columns = 100;
+const margin = '   ';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What the procedure is told on. */
+export interface Page {
+  step(title: string, why: string): void;
+  /** A request's line and what else of it matters. */
+  request(line: string, details?: readonly string[]): void;
+  /** An answer's status and what of it matters. */
+  answer(status: number, details?: readonly string[]): void;
+  /** Something that was checked, or found elsewhere than in an answer. */
+  note(text: string): void;
+}
+
+/** Leaves of a token what tells that it is one. Whatever begins like one is cut, so that a part of one is none either. */
+export const masked = (text: string): string => text.replace(/(hl[eo]_)[0-9A-Za-z]+/g, '$1…');
+
+/** A value as JSON with a space after each comma and colon, so that it can be broken into lines. */
+export const spaced = (value: unknown): string =>
+  JSON.stringify(value, null, 1)
+    .replace(/([[{])\n\s*/g, '$1')
+    .replace(/\n\s*([\]}])/g, '$1')
+    .replace(/\n\s*/g, ' ');
+
+/** Breaks a text at spaces into lines of `width`; a word that is longer stands on a line of its own. */
+function broken(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** @param write takes one line @param isColoured whether to write escape sequences */
+export function createPage(write: (line: string) => void, isColoured: boolean): Page {
+  let steps = 0;
+  const print = (mark: string, text: string, style?: Style) => {
+    for (const [at, line] of broken(masked(text), columns - margin.length - 2).entries()) {
+      const shown = `${margin}${at === 0 ? mark.padEnd(2) : '  '}${line}`;
+      write(isColoured && style ? styleText(style, shown, { validateStream: false }) : shown);
+    }
+  };
+  const printAll = (details: readonly string[] = []) => {
+    for (const detail of details) print('', detail, 'dim');
+  };
+  return {
+    step(title, why) {
+      steps += 1;
+      const heading = `${String(steps).padStart(2)} ${title}`;
+      write('');
+      write(isColoured ? styleText('bold', heading, { validateStream: false }) : heading);
+      print('', why);
+    },
+    request(line, details) {
+      print('→', line, 'cyan');
+      printAll(details);
+    },
+    answer(status, details) {
+      print('←', String(status), status < 400 ? 'green' : 'yellow');
+      printAll(details);
+    },
+    note: (text) => print('·', text),
+  };
+}

@@ -1,0 +1,174 @@
+/** The life of one endpoint, step by step, from the first connection to the refusal of its old URL. */
+import type { ConnectionView } from '../shared/connection.ts';
+import type { EventView } from '../shared/event.ts';
+import { type Answered, type Ask, check, send } from './exchange.ts';
+import type { Log } from './log.ts';
+import { type Page, spaced } from './page.ts';
+import { type Deliver, type Payload, payloadOf } from './sender.ts';
+
+/** Who acts in the procedure, and where it is told. */
+export interface Cast {
+  page: Page;
+  ask: Ask;
+  deliver: Deliver;
+  log: Log;
+}
+
+interface TokenAnswer {
+  token: string;
+  url: string | null;
+  deliveryUrls: { placement: { in: string }; url: string }[];
+}
+
+const path = '/v1/connections/github';
+const endpoint = `${path}/endpoint`;
+
+const accept = [
+  { in: 'query', name: 'token' },
+  { in: 'path' },
+  { in: 'header', name: 'authorization', scheme: 'Bearer' },
+  { in: 'basic', username: 'github' },
+];
+
+const statusAnd =
+  (...more: (keyof NonNullable<ConnectionView['endpoint']>)[]) =>
+  ({ status, endpoint }: ConnectionView) => [
+    `status: ${status}`,
+    ...more.map((key) => `${key}: ${spaced(endpoint?.[key] ?? null)}`),
+  ];
+const tokenAndUrl = ({ token, url }: TokenAnswer) => [`token: ${token}`, `url: ${url}`];
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** Goes through the procedure. @throws Unexpected at the first answer that is not the one it must be */
+export async function procedure(cast: Cast): Promise<void> {
+  await setUp(cast);
+  const { url, token, urls } = await copyUrl(cast);
+  await deliverEverywhere(cast, url, token, urls);
+  await refuse(cast, url, token);
+  await closeAndOpen(cast, url, token);
+  await rotate(cast, url, token);
+  await takeDown(cast, url, token);
+}
+
+async function setUp({ page, ask }: Cast): Promise<void> {
+  page.step('Open a connection', 'It is the named link to one sender. Nothing is public yet.');
+  await ask<ConnectionView>(
+    'POST',
+    '/v1/connections',
+    { name: 'github', description: 'Our repositories' },
+    201,
+    statusAnd(),
+  );
+  page.step(
+    'Configure its endpoint',
+    'Say where the sender may put the token; here all four places that a URL or a header has.',
+  );
+  await ask<ConnectionView>('PUT', endpoint, { auth: { kind: 'token', accept } }, 200, statusAnd('url'));
+  page.step('Generate a token', 'It is kept in Secrets Manager; the record only knows which version is live.');
+  await ask<TokenAnswer>('POST', `${endpoint}/token`, {}, 201, tokenAndUrl);
+  page.step(
+    'Activate the endpoint',
+    'The first activation makes the URL. It stays the same until the endpoint is deconfigured.',
+  );
+  const view = await ask<ConnectionView>('POST', `${endpoint}/activate`, {}, 200, statusAnd('url'));
+  check(typeof view.endpoint?.url === 'string', 'a URL once it is active', String(view.endpoint?.url));
+}
+
+async function copyUrl({ page, ask }: Cast) {
+  page.step('Copy the URL', 'One to paste for each place of the token that fits into a URL. The reveal is recorded.');
+  const show = ({ deliveryUrls }: TokenAnswer) =>
+    deliveryUrls.map((each) => `${each.placement.in.padEnd(5)}  ${each.url}`);
+  const { token, url, deliveryUrls } = await ask<TokenAnswer>('GET', `${endpoint}/token`, undefined, 200, show);
+  const urls = Object.fromEntries(deliveryUrls.map((each) => [each.placement.in, each.url]));
+  return { token, url: url ?? '', urls };
+}
+
+async function deliverEverywhere(cast: Cast, url: string, token: string, urls: Record<string, string>): Promise<void> {
+  const ways = [
+    { place: 'the query', event: 'push', to: urls['query'] ?? '' },
+    { place: 'the path', event: 'issues', to: urls['path'] ?? '' },
+    { place: 'a Bearer header', event: 'pull_request', to: url, headers: bearer(token) },
+    { place: 'Basic credentials', event: 'release', to: urls['basic'] ?? '' },
+  ];
+  for (const { place, event, to, headers } of ways) {
+    cast.page.step(`Deliver with the token in ${place}`, 'It is stored before it is answered, with its exact bytes.');
+    const payload = payloadOf(event);
+    await readBack(cast, await cast.deliver(to, payload, 202, headers), payload);
+  }
+}
+
+async function readBack({ page, ask }: Cast, answer: Answered, payload: Payload): Promise<void> {
+  const { id } = JSON.parse(answer.text) as { id: string };
+  const show = ({ size, sha256 }: EventView) => [`size: ${size}, sha256: ${sha256.slice(0, 16)}…`];
+  const event = await ask<EventView>('GET', `${path}/events/${id}`, undefined, 200, show);
+  const stored =
+    event.bodyBase64 === undefined ? Buffer.from(event.body ?? '') : Buffer.from(event.bodyBase64, 'base64');
+  const sent = Buffer.from(payload.body);
+  check(stored.equals(sent), `the ${sent.length} bytes that were sent`, `${stored.length} others`);
+  page.note(`What was read back is what was sent, byte for byte: ${stored.length.toLocaleString('en')} of them.`);
+}
+
+async function refuse({ page, deliver, log }: Cast, url: string, token: string): Promise<void> {
+  page.step(
+    'Deliver with one wrong character',
+    'The sender learns nothing but the refusal; the operator finds the reason in the log.',
+  );
+  const wrong = token.slice(0, 20) + (token[20] === 'a' ? 'b' : 'a') + token.slice(21);
+  await log.nextRefusal();
+  await deliver(url, payloadOf('push'), 403, bearer(wrong));
+  const reason = await log.nextRefusal();
+  check(reason === 'token_malformed', 'the reason token_malformed in the log', String(reason));
+  page.note(`The log says: ${reason}. The checksum in a token tells a typo from an old token.`);
+}
+
+async function closeAndOpen({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {
+  const payload = payloadOf('star');
+  page.step('Deactivate the endpoint', 'Closed from the next request on: no answer of the authorizer is cached.');
+  await ask<ConnectionView>('POST', `${endpoint}/deactivate`, {}, 200, statusAnd('url'));
+  await deliver(url, payload, 403, bearer(token));
+  page.step('Activate it again', 'The same URL accepts again; nothing has to be changed at the sender.');
+  const view = await ask<ConnectionView>('POST', `${endpoint}/activate`, {}, 200, statusAnd('url'));
+  check(view.endpoint?.url === url, `the same URL ${url}`, String(view.endpoint?.url));
+  await deliver(url, payload, 202, bearer(token));
+}
+
+async function rotate({ page, ask, deliver }: Cast, url: string, old: string): Promise<void> {
+  const payload = payloadOf('watch');
+  page.step(
+    'Rotate the token with a grace',
+    'Both work until it ends, so that the sender can be changed without a gap.',
+  );
+  const rotateBody = { graceSeconds: 3600 };
+  const { token } = await ask<TokenAnswer>('POST', `${endpoint}/token/rotate`, rotateBody, 200, tokenAndUrl);
+  check(token !== old, 'a new token', 'the old one');
+  page.note('With the new token:');
+  await deliver(url, payload, 202, bearer(token));
+  page.note('With the old one:');
+  await deliver(url, payload, 202, bearer(old));
+  page.step('End the grace', 'The sender uses the new token by now; the old one is refused at once.');
+  await ask<ConnectionView>('DELETE', `${endpoint}/token/previous`, undefined, 200, ({ status, endpoint }) => [
+    `status: ${status}`,
+    `live tokens: ${endpoint?.tokens.length}`,
+  ]);
+  page.note('With the old token:');
+  await deliver(url, payload, 403, bearer(old));
+  page.note('With the new one:');
+  await deliver(url, payload, 202, bearer(token));
+}
+
+async function takeDown({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {
+  page.step('Edit: remove the token', 'What has no token must not stay open, so the endpoint becomes inactive.');
+  const removed = await ask<ConnectionView>('DELETE', `${endpoint}/token`, undefined, 200, statusAnd('tokens'));
+  check(removed.status === 'inactive', 'the status inactive', removed.status);
+  page.step('Deconfigure the endpoint', 'The URL is gone for ever: configured again, the connection gets another one.');
+  const gone = await ask<ConnectionView>('DELETE', endpoint, undefined, 200, ({ status, endpoint }) => [
+    `status: ${status}`,
+    `endpoint: ${spaced(endpoint)}`,
+  ]);
+  check(gone.endpoint === null, 'no endpoint', spaced(gone.endpoint));
+  page.step('Deliver to the old URL', 'It is refused like any URL that never was; nobody can tell that there was one.');
+  const old = await deliver(url, payloadOf('push'), 403, bearer(token));
+  const never = await send({ method: 'POST', url: url.replace('/github/', '/nobody/'), body: '{}' });
+  check(old.status === never.status && old.text === never.text, `the answer ${never.text}`, old.text);
+  page.note('An unknown URL is answered with the same status and the same bytes.');
+}
