@@ -2,7 +2,7 @@
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { type AdmissionDeps, type Handover, judge } from '../shared/admission.ts';
 import { fromEnvironment } from '../shared/environment.ts';
-import { dynamodb, store } from '../shared/store.ts';
+import { dynamodb, reader } from '../shared/store.ts';
 import { digestReader, secretsManager } from '../shared/vault.ts';
 
 export interface Deps extends AdmissionDeps {
@@ -40,7 +40,7 @@ export const authorize =
   };
 
 const live = (): Deps => ({
-  readConnection: store(dynamodb(), fromEnvironment('stateTable')).readConnection,
+  readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
   readDigest: digestReader(secretsManager()),
   now: () => new Date(),
   log: (line) => console.info(line),

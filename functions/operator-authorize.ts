@@ -2,7 +2,7 @@
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { fromEnvironment } from '../shared/environment.ts';
 import { type Identity, type IdentityDeps, identify } from '../shared/operator.ts';
-import { dynamodb, store } from '../shared/store.ts';
+import { dynamodb, reader } from '../shared/store.ts';
 import { bootstrapReader, secretsManager } from '../shared/vault.ts';
 
 export interface Deps extends IdentityDeps {
@@ -27,7 +27,7 @@ export const operatorAuthorize =
   };
 
 const live = (): Deps => ({
-  readRoster: store(dynamodb(), fromEnvironment('stateTable')).readRoster,
+  readRoster: reader(dynamodb(), fromEnvironment('stateTable')).readRoster,
   readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
   now: () => new Date(),
   log: (line) => console.info(line),

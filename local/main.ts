@@ -2,8 +2,8 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { lockDataDir } from './lock.ts';
+import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { StartError } from './start-error.ts';
 import { synthesize } from './synthesis.ts';
@@ -88,16 +88,6 @@ List the connections:
 Ctrl+C stops it.
 `);
   if (runtime.mended > 0) console.log(`${runtime.mended} index rows that a crash had left wrong were put right.\n`);
-}
-
-/** The token that a deployment starts with; every other one is shown once, by the API, to whoever made it. */
-async function readOperatorToken({ aws, secrets }: Runtime): Promise<string | undefined> {
-  const arn = Object.values(secrets).find((secret) => /\/operator\/bootstrap-[^-/]+$/.test(secret));
-  if (!arn) return undefined;
-  const client = new SecretsManagerClient({ region: aws.region, endpoint: aws.url, credentials: aws.administrator });
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-  client.destroy();
-  return SecretString;
 }
 
 function stopOnSignal(runtime: Runtime): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { synthesize } from './synthesis.ts';
 
@@ -55,19 +55,11 @@ async function open(options: Pick<RuntimeOptions, 'onLog' | 'onCall'>, signal: A
   try {
     await synthesize(projectDir, assembly, signal);
     runtime = await startRuntime({ ...options, assembly, dataDir: join(folder, 'data') });
-    const sandbox: Sandbox = { runtime, folder, assembly, operatorToken: await readOperatorToken(runtime) };
+    const sandbox: Sandbox = { runtime, folder, assembly, operatorToken: (await readOperatorToken(runtime)) ?? '' };
     signal.throwIfAborted();
     return { sandbox, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function readOperatorToken({ aws, outputs }: Runtime): Promise<string> {
-  const client = new SecretsManagerClient({ region: aws.region, endpoint: aws.url, credentials: aws.administrator });
-  const secret = new GetSecretValueCommand({ SecretId: outputs['BootstrapSecret'] ?? '' });
-  const { SecretString = '' } = await client.send(secret);
-  client.destroy();
-  return SecretString;
 }

@@ -30,11 +30,15 @@ export const dynamodb = (): DynamoDBClient => new DynamoDBClient({});
 /** What a write came to; `lost` means that somebody else's write came first. */
 export type Written = 'written' | 'lost';
 
-/** The State table through the eyes of the domain. */
-export interface Store {
+/** What those who judge requests need of the State table; apart, so that their bundles hold no code that writes. */
+export interface Reader {
   /** A strongly consistent read: no change may be missed by the request that follows it. */
   readConnection(name: string): Promise<Connection | undefined>;
   readRoster(): Promise<Roster>;
+}
+
+/** The State table through the eyes of the domain. */
+export interface Store extends Pick<Reader, 'readConnection'> {
   /** `lost` if there is one of this name. */
   openConnection(connection: Connection, requestId: string): Promise<Written>;
   /** Replaces the version before this one. */
@@ -59,13 +63,22 @@ const itemOf = (connection: Connection, requestId: string) => ({
   record: { S: JSON.stringify(connection) },
 });
 
-export function store(client: DynamoDBClient, table: string): Store {
-  const read = async (pk: string) =>
-    (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk } }, ConsistentRead: true }))).Item;
+const read = async (client: DynamoDBClient, table: string, pk: string) =>
+  (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk } }, ConsistentRead: true }))).Item;
 
+export const reader = (client: DynamoDBClient, table: string): Reader => ({
+  readConnection: async (name) => connectionOf(await read(client, table, `connection#${name}`)),
+
+  readRoster: async () => {
+    const record = (await read(client, table, 'operators'))?.['record']?.S;
+    return record === undefined ? { version: 0, operators: [] } : rosterSchema.parse(JSON.parse(record));
+  },
+});
+
+export function store(client: DynamoDBClient, table: string): Store {
   /** Whether the record as it stands was written by this very request, in an attempt whose answer was lost. */
   async function isOwn(connection: Connection, requestId: string): Promise<boolean> {
-    const item = await read(`connection#${connection.name}`);
+    const item = await read(client, table, `connection#${connection.name}`);
     return item?.['requestId']?.S === requestId && item['version']?.N === String(connection.version);
   }
 
@@ -80,12 +93,7 @@ export function store(client: DynamoDBClient, table: string): Store {
   }
 
   return {
-    readConnection: async (name) => connectionOf(await read(`connection#${name}`)),
-
-    readRoster: async () => {
-      const record = (await read('operators'))?.['record']?.S;
-      return record === undefined ? { version: 0, operators: [] } : rosterSchema.parse(JSON.parse(record));
-    },
+    readConnection: reader(client, table).readConnection,
 
     openConnection: (connection, requestId) =>
       put(connection, requestId, { ConditionExpression: 'attribute_not_exists(pk)' }),

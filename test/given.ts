@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Call } from '../local/aws.ts';
+import { readOperatorToken } from '../local/operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import type { ConnectionView } from '../shared/connection.ts';
 import { digestOf, generateToken } from '../shared/token.ts';
@@ -49,10 +50,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   const config = { endpoint: url, region, credentials: administrator };
   const secretsManager = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
-  const secret = await secretsManager.send(
-    new GetSecretValueCommand({ SecretId: runtime.outputs['BootstrapSecret'] ?? '' }),
-  );
-  const admin = secret.SecretString ?? '';
+  const admin = (await readOperatorToken(runtime)) ?? '';
   return {
     runtime,
     admin,
@@ -111,8 +109,16 @@ let connections = 0;
 /** A name that no other test has. */
 export const aName = (): string => `orders-${++connections}`;
 
+/** Who can send operators' requests: a runtime in this process, or one in a process of its own. */
+export type Operator = Pick<World, 'api'>;
+
 /** An API call that must succeed; its answer as JSON. */
-export async function ok(world: World, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+export async function ok(
+  world: Operator,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Record<string, unknown>> {
   const answer = await world.api(method, path, body);
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
   return answer.text === '' ? {} : answer.json();
@@ -130,7 +136,11 @@ export interface ActiveEndpoint {
 }
 
 /** A connection whose endpoint is configured with these settings, has a token (this one, if given) and is active. */
-export async function anActiveEndpoint(world: World, settings: object = {}, value?: string): Promise<ActiveEndpoint> {
+export async function anActiveEndpoint(
+  world: Operator,
+  settings: object = {},
+  value?: string,
+): Promise<ActiveEndpoint> {
   const name = aName();
   const path = `/v1/connections/${name}`;
   await ok(world, 'POST', '/v1/connections', { name });
@@ -154,3 +164,13 @@ export function deliver(url: string, sent: Omit<Sent, 'path'> = {}): Promise<Rec
 
 /** A Bearer header. */
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** All that a caller can see of an answer, but the time and the number of its request. */
+export function seen({ status, headers, text }: Received): string {
+  const { date: _, 'apigw-requestid': __, ...rest } = headers;
+  return JSON.stringify({ status, headers: rest, text });
+}
+
+/** What every refused sender sees. */
+export const forbidden =
+  '{"status":403,"headers":{"content-type":"application/json","content-length":"23","connection":"close"},"text":"{\\"message\\":\\"Forbidden\\"}"}';
