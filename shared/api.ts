@@ -211,15 +211,12 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
 
 function answerOf(route: Route, { status, body, headers }: Answer<unknown>): Result {
   const shown = route.answer.parse(body);
+  const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
+  if (shown === null) return { statusCode: status, headers: guarded };
   return {
     statusCode: status,
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    },
-    ...(shown === null ? {} : { body: JSON.stringify(shown) }),
+    headers: { 'content-type': 'application/json', ...guarded },
+    body: JSON.stringify(shown),
   };
 }
 
