@@ -104,25 +104,19 @@ export async function judge(knock: Knock, deps: AdmissionDeps): Promise<Verdict>
   const presented = presentedIn(auth.accept, knock);
   if (presented.length === 0) return admitWithoutCredential(connection, endpoint, deps, now);
   if (!presented.every(isPlausible)) return refused('token_malformed', presented);
-  const matched = await matchAll(presented, endpoint, deps);
+  const digests = await readDigests(endpoint.tokens, endpoint, deps);
+  const matched = matchesOf(presented, digests).map((at) => endpoint.tokens[at]);
   if (matched.some((token) => token === undefined)) return refused('token_unknown', presented);
   if (!matched.every((token) => token && isLive(token, now))) return refused('token_expired', presented);
   return { admitted: true, handover: handover(connection, endpoint, { tokenVerified: matched[0]?.id ?? null }) };
 }
 
-/** Which token each credential is: every one is compared with every token of the record, without an early exit. */
-async function matchAll(
-  presented: Presented[],
-  endpoint: Endpoint,
-  deps: AdmissionDeps,
-): Promise<(Token | undefined)[]> {
-  const digests = await readDigests(endpoint.tokens, endpoint, deps);
-  return presented.map(({ value }) => {
+/** Which digest each credential has, -1 for none: every one is compared with every digest, without an early exit. */
+const matchesOf = (presented: Presented[], digests: Buffer[]): number[] =>
+  presented.map(({ value }) => {
     const digest = digestOf(value ?? '');
-    const isMatch = digests.map((known) => isSameDigest(known, digest));
-    return endpoint.tokens[isMatch.indexOf(true)];
+    return digests.map((known) => isSameDigest(known, digest)).indexOf(true);
   });
-}
 
 const readDigests = (tokens: readonly Token[], endpoint: Endpoint, deps: AdmissionDeps): Promise<Buffer[]> =>
   Promise.all(tokens.map((token) => deps.readDigest(endpoint.secret ?? '', token.id)));
@@ -162,11 +156,8 @@ export function judgeBody(presented: Presented[], handover: Handover): { tokenId
   if (presented.length === 0) return { reason: 'token_missing' };
   if (!presented.every(isPlausible)) return { reason: 'token_malformed' };
   const live = Object.entries(handover.liveDigests ?? {});
-  const matched = presented.map(({ value }) => {
-    const digest = digestOf(value ?? '');
-    const isMatch = live.map(([, known]) => isSameDigest(Buffer.from(known, 'hex'), digest));
-    return live[isMatch.indexOf(true)]?.[0];
-  });
+  const digests = live.map(([, digest]) => Buffer.from(digest, 'hex'));
+  const matched = matchesOf(presented, digests).map((at) => live[at]?.[0]);
   const [tokenId] = matched;
   return tokenId !== undefined && !matched.includes(undefined) ? { tokenId } : { reason: 'token_unknown' };
 }
