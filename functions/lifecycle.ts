@@ -138,9 +138,11 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
 async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps: Deps) {
   const { endpoint } = await connectionOf(call, deps.store);
   const accept = call.body.auth?.accept ?? [];
-  const current = endpoint?.tokens[0];
-  if (endpoint?.secret && current && accept.some((placement) => placement.in === 'path' || placement.in === 'header')) {
-    checkValue(await deps.vault.read(endpoint.secret, current.id), accept);
+  if (endpoint?.secret && accept.some((placement) => placement.in === 'path' || placement.in === 'header')) {
+    const { secret } = endpoint;
+    const live = endpoint.tokens.filter((token) => isLive(token, call.now));
+    const values = await Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
+    for (const value of values) checkValue(value, accept);
   }
   const endpointId = randomBytes(16).toString('base64url');
   return act(call, { verb: 'configure', endpointId, settings: call.body }, deps);

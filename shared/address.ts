@@ -19,10 +19,12 @@ export const addressRangeSchema = z
 /** Whether the address that API Gateway saw lies in one of the ranges. An unreadable address lies in none. */
 export function isAddressIn(ranges: readonly string[], address: string): boolean {
   if (isIP(address) === 0) return false;
+  // Each family by itself: to BlockList, ::/0 would hold every IPv4 address too.
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   for (const range of ranges) {
     const parts = split(range);
-    if (parts) list.addSubnet(parts.address, parts.prefix, isIPv4(parts.address) ? 'ipv4' : 'ipv6');
+    if (parts && isIPv4(parts.address) === isIPv4(address)) list.addSubnet(parts.address, parts.prefix, family);
   }
-  return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return list.check(address, family);
 }

@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  aSite,
+  attempt as attemptAt,
+  expectProblem,
+  expectUnchanged,
+  type Site,
+  type Wrong,
+  withBody,
+  withoutBody,
+} from './wrong-request.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await aSite();
+});
+// Nothing that is refused may have written anything.
+afterEach(() => expectUnchanged(site));
+afterAll(() => site.world.end());
+
+const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
+
+describe.each([...withBody, ...withoutBody])('%s', (route) => {
+  test.each([
+    ['broken JSON', '{"name": ', 400, 'invalid_json'],
+    ['text', 'name=orders', 400, 'invalid_json'],
+    ['brackets without end', '['.repeat(30_000), 400, 'invalid_json'],
+    ['nested arrays', '['.repeat(30_000) + ']'.repeat(30_000), 422, 'invalid_request'],
+    ['an array', '[{}]', 422, 'invalid_request'],
+    ['null', 'null', 422, 'invalid_request'],
+    ['a string', '"{}"', 422, 'invalid_request'],
+    ['an unknown field', '{"colour": "red"}', 422, 'invalid_request'],
+    ['the name of a prototype', '{"__proto__": {"force": true}}', 422, 'invalid_request'],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 400, 'invalid_json'],
+    ['one byte too much', `{"description": "${'x'.repeat(65_536 - 18)}"}`, 413, 'body_too_large'],
+  ])('takes no %s', async (_, body, status, code) => {
+    expectProblem(await attempt(route, { body }), status, code);
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'takes no JSON that is called %j',
+    async (contentType) => {
+      expectProblem(await attempt(route, { body: '{}', contentType }), 415, 'unsupported_media_type');
+    },
+  );
+});
+
+describe.each<[string, object[]]>([
+  [
+    'POST /v1/connections',
+    [
+      {},
+      { name: 7 },
+      { name: null },
+      { name: '' },
+      { name: 'a' },
+      { name: 'Orders' },
+      { name: 'a b' },
+      { name: '-a' },
+      { name: 'a\n' },
+      { name: `a${'b'.repeat(48)}` },
+      { name: 'other', description: 'x'.repeat(257) },
+      { name: 'other', description: null },
+      { name: 'other', provider: 'unheard-of' },
+      { name: 'other', id: 'mine' },
+    ],
+  ],
+  [
+    'PATCH ~',
+    [{ description: 7 }, { description: 'x'.repeat(257) }, { provider: null }, { name: 'new' }, { version: 9 }],
+  ],
+  [
+    'PUT ~/endpoint',
+    [
+      { status: 'active' },
+      { auth: 'token' },
+      { auth: { kind: 'magic', accept: [{ in: 'path' }] } },
+      { auth: { kind: 'token' } },
+      { auth: { kind: 'token', accept: [] } },
+      { auth: { kind: 'token', accept: Array(9).fill({ in: 'path' }) } },
+      { auth: { kind: 'token', accept: [{ in: 'cookie', name: 'a' }] } },
+      { auth: { kind: 'token', accept: [{ in: 'header', name: 'cookie' }] } },
+      { auth: { kind: 'token', accept: [{ in: 'query', name: 'x'.repeat(65) }] } },
+      { auth: { kind: 'token', accept: [{ in: 'body', path: 'token' }] } },
+      { answer: 200 },
+      { answer: { status: 199 } },
+      { answer: { status: 300 } },
+      { answer: { status: 204, body: 'text' } },
+      { answer: { status: 200, body: 'no JSON', contentType: 'application/json' } },
+      { answer: { status: 200, body: 'no JSON' } },
+      { answer: { status: 200, body: 'x'.repeat(1_025), contentType: 'text/plain' } },
+      { answer: { status: 200, body: '<p>', contentType: 'text/html' } },
+      { allowFrom: '10.0.0.1' },
+      { allowFrom: [] },
+      { allowFrom: ['10.0.0.0/33'] },
+      { allowFrom: ['10.0.0.1', '10.0.0.1'] },
+      { allowFrom: Array.from({ length: 65 }, (_, n) => `10.0.0.${n}`) },
+      { methods: [] },
+      { methods: ['TRACE'] },
+      { methods: ['post'] },
+      { methods: ['POST', 'POST'] },
+      { retentionDays: 0 },
+      { retentionDays: 366 },
+      { retentionDays: 1.5 },
+      { retentionDays: '7' },
+      { secretFrom: 'nobody' },
+    ],
+  ],
+  ['POST ~/endpoint/token', [{ value: 7 }, { value: null }, { value: '' }, { value: 'eleven-char' }]],
+  [
+    'POST ~/endpoint/token/rotate',
+    [
+      { value: 'x'.repeat(513) },
+      { value: 'line\nline\nline' },
+      { value: 'grüße-aus-berlin' },
+      { graceSeconds: -1 },
+      { graceSeconds: 2_592_001 },
+      { graceSeconds: 0.5 },
+      { graceSeconds: '60' },
+      { graceSeconds: null },
+      { force: 'yes' },
+    ],
+  ],
+])('%s', (route, bodies) => {
+  const named = bodies.map((body): [string, object] => [JSON.stringify(body).slice(0, 60), body]);
+  test.each(named)('refuses %s and says what is wrong', async (_, body) => {
+    const answer = await attempt(route, { body: JSON.stringify(body) });
+    expectProblem(answer, 422, 'invalid_request');
+    const [first] = answer.json()['errors'] as unknown[];
+    expect(first).toEqual({ path: expect.any(String), message: expect.any(String) });
+  });
+});
+
+test('a value that is refused is not repeated in the answer', async () => {
+  for (const value of ['s3cr3t', `hle_${'s3cr3t0'.repeat(7)}`, `s3cr3t${'é'.repeat(20)}`]) {
+    const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
+    expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
+    expect(answer.text).not.toContain('s3cr3t');
+  }
+});
+
+test('what would make the record too large is refused, whichever verb brings it', async () => {
+  const allowFrom = Array.from({ length: 64 }, (_, n) => `2001:db8:1111:2222:3333:4444:5555:${n + 4096}/128`);
+  const body = JSON.stringify({
+    allowFrom,
+    answer: { status: 200, body: 'x'.repeat(1_024), contentType: 'text/plain' },
+  });
+  const answer = await attempt('PUT ~/endpoint', { body });
+  expectProblem(answer, 422, 'record_too_large');
+  expect(answer.json()['detail']).toMatch(/record of \d{4} bytes; it may have 3900/);
+});
+
+test('a request body of exactly 64 KB is read', async () => {
+  const body = JSON.stringify({ description: 'x'.repeat(65_536 - 18) });
+  expect(body).toHaveLength(65_536);
+  expectProblem(await attempt('PATCH ~', { body }), 422, 'invalid_request');
+});
+
+test('a name that is taken is not opened twice', async () => {
+  expectProblem(
+    await attempt('POST /v1/connections', { body: JSON.stringify({ name: site.endpoint.name }) }),
+    409,
+    'connection_exists',
+  );
+});

@@ -1,0 +1,92 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  aSite,
+  attempt as attemptAt,
+  expectProblem,
+  expectUnchanged,
+  type Site,
+  type Wrong,
+  withBody,
+  withoutBody,
+} from './wrong-request.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await aSite();
+});
+// Nothing that is refused may have written anything.
+afterEach(() => expectUnchanged(site));
+afterAll(() => site.world.end());
+
+const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
+
+test.each([
+  ['/v1/connections', 'DELETE PUT PATCH', 'GET, POST'],
+  ['~', 'POST PUT', 'GET, PATCH, DELETE'],
+  ['~/endpoint', 'GET POST PATCH', 'PUT, DELETE'],
+  ['~/endpoint/token', 'PUT PATCH', 'POST, GET, DELETE'],
+  ['~/endpoint/token/rotate', 'GET PUT DELETE', 'POST'],
+  ['~/endpoint/token/previous', 'GET POST', 'DELETE'],
+  ['~/endpoint/activate', 'GET PUT DELETE', 'POST'],
+  ['~/endpoint/deactivate', 'GET PUT DELETE', 'POST'],
+  ['~/events', 'POST DELETE', 'GET'],
+  ['~/events/evt_1', 'POST PUT DELETE', 'GET'],
+])('%s has no %s', async (path, methods, allow) => {
+  for (const method of methods.split(' ')) {
+    const answer = await attempt(`${method} ${path}`, { body: '{}' });
+    expectProblem(answer, 405, 'method_not_allowed');
+    expect(answer.headers['allow']).toBe(allow);
+  }
+});
+
+test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/events/a/b', '/v1/connections//endpoint'])(
+  'there is nothing at %s',
+  async (path) => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      expectProblem(await attempt(`${method} ${path}`), 404, 'route_not_found');
+    }
+  },
+);
+
+test.each([
+  'nowhere',
+  'constructor',
+  '__proto__',
+  'UPPER',
+  'a',
+  'x'.repeat(200),
+  '%00',
+  '%',
+  '..',
+  '%F0%9F%92%A9',
+  "a'b",
+])('there is no connection %s', async (name) => {
+  for (const route of [...withBody.slice(1), ...withoutBody.slice(1)]) {
+    const there = route.replace('~', `/v1/connections/${name}`);
+    expectProblem(await attempt(there, withBody.includes(route) ? { body: '{}' } : {}), 404, 'connection_not_found');
+  }
+});
+
+test.each(['evt_1', 'evt_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00', '__proto__'])('there is no event %s', async (id) => {
+  expectProblem(await attempt(`GET ~/events/${id}`), 404, 'event_not_found');
+});
+
+describe.each(['/v1/connections', '~/events'])('GET %s', (path) => {
+  test.each(['0', '-1', '201', '1.5', '1e1', 'all', '', '1&limit=2', '%00'])('has no limit %s', async (limit) => {
+    expectProblem(await attempt(`GET ${path}?limit=${limit}`), 400, 'invalid_limit');
+  });
+
+  const foreign = Buffer.from('2026-03-01T12:00:00.000Z#evt_1').toString('base64url');
+  test.each(['', 'x', 'bm9w=', '%00', '..%2f', foreign, 'x'.repeat(3_000)])('has no cursor %s', async (cursor) => {
+    expectProblem(await attempt(`GET ${path}?cursor=${cursor}`), 400, 'invalid_cursor');
+  });
+
+  test.each(['page=2', 'Limit=1', '__proto__=1', '=', '%zz'])('does not know %s', async (query) => {
+    expectProblem(await attempt(`GET ${path}?${query}`), 400, 'invalid_request');
+  });
+});
+
+test.each(['from=yesterday', 'to=2026-13-01T00:00:00Z', 'from=2026-03-01', 'order=up', 'order=asc&order=desc'])(
+  'events are not listed by %s',
+  async (query) => expectProblem(await attempt(`GET ~/events?${query}`), 400, 'invalid_request'),
+);

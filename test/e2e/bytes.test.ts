@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import type { Received, Sent } from '../local/http-client.ts';
+
+let world: World;
+let given: ActiveEndpoint;
+beforeAll(async () => {
+  world = await aRuntime();
+  given = await anActiveEndpoint(world);
+});
+afterAll(() => world.end());
+
+/** Sends these bytes with the token. */
+function sendBytes(body: Buffer | string, contentType?: string, more: Sent = {}): Promise<Received> {
+  const type = contentType === undefined ? {} : { 'content-type': contentType };
+  return deliver(given.url, { ...more, headers: { ...bearer(given.token), ...type, ...more.headers }, body });
+}
+
+/** The event that an answer names, as an operator reads it. */
+const eventOf = (answer: Received, { path } = given) => ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
+
+const bytesOf = ({ body, bodyBase64 }: Record<string, unknown>): Buffer =>
+  typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(String(bodyBase64), 'base64');
+
+const kib = 1024;
+const bom = Buffer.from([0xef, 0xbb, 0xbf]);
+const latin = Buffer.from([0x7b, 0xe9, 0xff, 0xfe, 0x00, 0x7d]);
+const odd = '{"b":1.0,"a":12345678901234567890,  "u":"\\u00e9é💩\\u0000","a":2}\r\n';
+
+describe('a body is read back byte for byte', () => {
+  test.each<[string, Buffer | string, string | undefined]>([
+    ['nothing', '', undefined],
+    ['nothing that is called JSON', '', 'application/json'],
+    ['one byte', 'x', 'text/plain'],
+    ['one zero', Buffer.of(0), 'application/octet-stream'],
+    ['JSON with its order, its numbers and its white space', odd, 'application/json'],
+    ['JSON with a charset', odd, 'application/json; charset=utf-8'],
+    ['JSON of another type', odd, 'application/vnd.shop+json'],
+    ['text of no type', odd, undefined],
+    ['text with a byte order mark', Buffer.concat([bom, Buffer.from(odd)]), 'text/plain'],
+    ['JSON with a byte order mark', Buffer.concat([bom, Buffer.from(odd)]), 'application/json'],
+    ['a form', 'payload=%7B%22a%22%3A1%7D&b=+&b=%ff', 'application/x-www-form-urlencoded'],
+    ['XML', '<?xml version="1.0"?><a>é</a>', 'application/xml'],
+    ['a part of several', '--b\r\n\r\n\x00\xff\r\n--b--', 'multipart/form-data; boundary=b'],
+    ['bytes that are no text', latin, 'application/octet-stream'],
+    ['bytes that are no text, of no type', latin, undefined],
+    ['something compressed', gzipSync(odd), 'application/gzip'],
+    ['random bytes of 250 KiB', randomBytes(250 * kib), 'application/octet-stream'],
+    ['random bytes of 256 KiB', randomBytes(256 * kib), undefined],
+    ['text of 256 KiB', 'é'.repeat(128 * kib), 'text/plain'],
+    ['zeros of 256 KiB', Buffer.alloc(256 * kib), 'application/octet-stream'],
+  ])('%s', async (_, sent, contentType) => {
+    const bytes = Buffer.from(sent);
+    const answer = await sendBytes(bytes, contentType);
+    expect([answer.status, Object.keys(answer.json())]).toEqual([202, ['id']]);
+    const event = await eventOf(answer);
+    expect(bytesOf(event).equals(bytes)).toBe(true);
+    expect(event).toMatchObject({
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytesAltered: false,
+    });
+    expect(event['contentType']).toBe(contentType);
+  });
+
+  test('also a compressed one, which stays compressed', async () => {
+    const bytes = gzipSync(odd);
+    const answer = await sendBytes(bytes, undefined, { headers: { 'content-encoding': 'gzip' } });
+    const event = await eventOf(answer);
+    expect(bytesOf(event).equals(bytes)).toBe(true);
+    expect(event['headers']).toMatchObject({ 'content-encoding': 'gzip' });
+  });
+});
+
+test.each(['text/plain', 'application/json', 'application/xml; charset=iso-8859-1'])(
+  'what API Gateway replaced in %s is said to be altered',
+  async (contentType) => {
+    const event = await eventOf(await sendBytes(latin, contentType));
+    expect(event).toMatchObject({ body: '{\ufffd\ufffd\ufffd\0}', bytesAltered: true, size: 12 });
+  },
+);
+
+describe('a body that is too large', () => {
+  test.each([256 * kib + 1, 300 * kib, 4_000 * kib])('of %d bytes is refused after the proof', async (size) => {
+    const refused = await sendBytes(randomBytes(size), 'application/octet-stream');
+    expect([refused.status, refused.text]).toEqual([413, '{"message":"Request Entity Too Large"}']);
+    expect(refused.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+    expect((await deliver(given.url, { body: randomBytes(size) })).status).toBe(403);
+  });
+
+  test('grows by the bytes that API Gateway replaces', async () => {
+    expect((await sendBytes(Buffer.alloc(100 * kib, 0xff), 'text/plain')).status).toBe(413);
+  });
+
+  test.each([5_000_000, 11_000_000])('of %d bytes is refused by API Gateway, which lives on', async (size) => {
+    expect((await sendBytes(randomBytes(size), 'application/octet-stream')).status).toBe(413);
+    expect((await sendBytes('{}', 'application/json')).status).toBe(202);
+  });
+});
+
+const guards = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
+const sendTo = ({ url, token }: ActiveEndpoint, sent: Sent = {}) => deliver(url, { ...sent, headers: bearer(token) });
+
+describe('the answer', () => {
+  test.each([
+    [{ status: 200 }, 200, 'application/json', ''],
+    [{ status: 204 }, 204, 'application/json', ''],
+    [{ status: 299, body: 'ok', contentType: 'text/plain' }, 299, 'text/plain', 'ok'],
+    [{ status: 201, body: '{"taken":"é"}' }, 201, 'application/json', '{"taken":"é"}'],
+    [{ status: 200, body: '<Response/>', contentType: 'application/xml' }, 200, 'application/xml', '<Response/>'],
+  ])('is what the setting says: %j', async (answer, status, contentType, text) => {
+    const endpoint = await anActiveEndpoint(world, { answer });
+    const answered = await sendTo(endpoint);
+    expect([answered.status, answered.text]).toEqual([status, text]);
+    expect(answered.headers).toMatchObject({ 'content-type': contentType, ...guards });
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/events`)) as { items: unknown[] };
+    expect(items).toHaveLength(1);
+  });
+
+  test('is 202 with the id again when the setting is taken back', async () => {
+    const endpoint = await anActiveEndpoint(world, { answer: { status: 204 } });
+    await ok(world, 'PUT', `${endpoint.path}/endpoint`, { answer: null });
+    const answered = await sendTo(endpoint);
+    expect(answered.status).toBe(202);
+    expect(answered.json()).toEqual({ id: expect.stringMatching(/^evt_[0-9a-hjkmnp-tv-z]{26}$/) });
+    expect(answered.headers).toMatchObject({ 'content-type': 'application/json', ...guards });
+  });
+});
+
+describe('methods', () => {
+  const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  const statuses = async (endpoint: ActiveEndpoint) => {
+    const answers: Received[] = [];
+    for (const method of all) answers.push(await sendTo(endpoint, { method }));
+    return answers;
+  };
+
+  test('are those that change something, unless others are named', async () => {
+    const answers = await statuses(given);
+    expect(answers.map(({ status }) => status)).toEqual([405, 202, 202, 202, 405, 405]);
+    expect(answers[0]?.headers).toMatchObject({ allow: 'POST, PUT, PATCH', ...guards });
+    expect(answers[0]?.text).toBe('{"message":"Method Not Allowed"}');
+    expect(await eventOf(answers[2] as Received)).toMatchObject({ method: 'PUT' });
+  });
+
+  test('that are named are the only ones', async () => {
+    const answers = await statuses(await anActiveEndpoint(world, { methods: ['GET', 'DELETE'] }));
+    expect(answers.map(({ status }) => status)).toEqual([202, 405, 405, 405, 202, 405]);
+    expect(answers[1]?.headers['allow']).toBe('GET, DELETE');
+  });
+});
+
+test.each([[1], [365], [null]])('an event expires after %j days', async (retentionDays) => {
+  const endpoint = await anActiveEndpoint(world, { retentionDays });
+  const { receivedAt, expiresAt } = await eventOf(await sendTo(endpoint), endpoint);
+  const days = (Date.parse(String(expiresAt)) - Math.floor(Date.parse(String(receivedAt)) / 1000) * 1000) / 86_400_000;
+  expect(days).toBe(retentionDays ?? 30);
+});
+
+test('an event keeps what came with it, but no token', async () => {
+  const url = `${given.url}/push/to%20main?a=1&a=2&token=${given.token}&b=%2B`;
+  const headers = { 'x-signature': 'sha256=abc', cookie: 'session=1', 'user-agent': 'shop/1', 'x-two': ['1', '2'] };
+  const event = await eventOf(await deliver(url, { method: 'PATCH', headers, body: 'x' }));
+  const { headers: stored } = event as { headers: Record<string, string> };
+  expect(event).toMatchObject({ method: 'PATCH', query: 'a=1&a=2&token=REDACTED&b=%2B', path: 'push/to main' });
+  expect(stored).toMatchObject({ 'x-signature': 'sha256=abc', 'user-agent': 'shop/1', 'x-two': '1,2' });
+  expect(event).toMatchObject({ connection: given.name, sourceIp: '127.0.0.1', verifiedBy: 'token', type: 'webhook' });
+  expect(JSON.stringify(event)).not.toMatch(/hle_|session/);
+});

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Verb, verbs } from '../../shared/endpoint.ts';
+import { aFlowDesigner, aName, aRuntime, ok, type World } from '../given.ts';
+import { leads, type Situation, situations } from '../lifecycle-table.ts';
+
+let world: World;
+let designer: string;
+beforeAll(async () => {
+  world = await aRuntime();
+  designer = await aFlowDesigner(world);
+});
+afterAll(() => world.end());
+
+/** What an operator sends for each verb, and the status of its answer. */
+const requests: Record<Verb, { method: string; path: string; body?: object; success: number }> = {
+  edit: { method: 'PATCH', path: '', body: { description: 'edited' }, success: 200 },
+  delete: { method: 'DELETE', path: '', success: 204 },
+  configure: { method: 'PUT', path: '/endpoint', body: { retentionDays: 7 }, success: 200 },
+  generateToken: { method: 'POST', path: '/endpoint/token', body: {}, success: 201 },
+  revealToken: { method: 'GET', path: '/endpoint/token', success: 200 },
+  rotateToken: { method: 'POST', path: '/endpoint/token/rotate', body: { force: true }, success: 200 },
+  endGrace: { method: 'DELETE', path: '/endpoint/token/previous', success: 200 },
+  removeToken: { method: 'DELETE', path: '/endpoint/token', success: 200 },
+  activate: { method: 'POST', path: '/endpoint/activate', body: {}, success: 200 },
+  deactivate: { method: 'POST', path: '/endpoint/deactivate', body: {}, success: 200 },
+  deconfigure: { method: 'DELETE', path: '/endpoint', success: 200 },
+};
+
+const ask = (connection: string, verb: Verb, more: { token?: string; headers?: Record<string, string> } = {}) => {
+  const { method, path, body } = requests[verb];
+  return world.api(method, connection + path, body, more);
+};
+
+/** The path of a connection that was put into this situation. */
+async function aConnection({ status, having }: Pick<Situation, 'status' | 'having'>): Promise<string> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name });
+  if (status === 'unconfigured') return path;
+  const bySender = having === "sender's secret" || (having === 'no token' && status !== 'configured');
+  await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: bySender ? 'sender' : 'operator' });
+  if (having === 'a token' || having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token`, {});
+  if (having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+  if (status !== 'configured') await ok(world, 'POST', `${path}/endpoint/activate`, {});
+  if (status === 'inactive') await ok(world, 'POST', `${path}/endpoint/deactivate`, {});
+  if (having === 'no token' && bySender) await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: null });
+  return path;
+}
+
+const read = (path: string) => ok(world, 'GET', path);
+
+describe.each(situations)('$status with $having', (situation) => {
+  const { status, cells, offered } = situation;
+  const keeping = verbs.filter((verb) => !leads(cells[verb]));
+  const changing = verbs.filter((verb) => leads(cells[verb]));
+
+  test('what is refused, or changes nothing, says so and leaves the record as it is', async () => {
+    const path = await aConnection(situation);
+    const before = await read(path);
+    expect(before).toMatchObject({ status, allowedActions: offered.split(' ') });
+    for (const verb of keeping) {
+      const answer = await ask(path, verb);
+      const code = cells[verb];
+      if (code === 'same') expect([verb, answer.status, answer.json()]).toEqual([verb, 200, before]);
+      else {
+        expect([verb, answer.status]).toEqual([verb, 409]);
+        expect(answer.json()).toMatchObject({ code, endpointStatus: status, allowedActions: offered.split(' ') });
+      }
+      expect(await read(path)).toEqual(before);
+    }
+  });
+
+  test.each(changing)('%s leads where the table says, in one more version', async (verb) => {
+    const path = await aConnection(situation);
+    const { version } = await read(path);
+    const answer = await ask(path, verb);
+    expect(answer.status).toBe(requests[verb].success);
+    if (verb === 'delete') return expect((await world.api('GET', path)).status).toBe(404);
+    const after = await read(path);
+    // A verb that makes a secret notes it first.
+    const writes = verb === 'generateToken' || verb === 'rotateToken' ? 2 : 1;
+    expect(after).toMatchObject({ status: cells[verb], version: Number(version) + writes, updatedBy: 'bootstrap' });
+    return expect(answer.headers['etag']).toBe(`"${after['version']}"`);
+  });
+});
+
+describe('a flow designer', () => {
+  test.each(['unconfigured', 'active'] as const)(
+    'may read an %s connection, and change nothing of it',
+    async (status) => {
+      const path = await aConnection({ status, having: 'a token' });
+      const before = await read(path);
+      for (const verb of verbs) {
+        const answer = await ask(path, verb, { token: designer });
+        expect([verb, answer.status, answer.json()['code']]).toEqual([verb, 403, 'role_required']);
+      }
+      expect(await read(path)).toEqual(before);
+      const seen = (await world.api('GET', path, undefined, { token: designer })).json();
+      expect(seen).toMatchObject({ status, allowedActions: [], version: before['version'] });
+      for (const list of ['/v1/connections', `${path}/events`]) {
+        expect((await world.api('GET', list, undefined, { token: designer })).status).toBe(200);
+      }
+    },
+  );
+
+  test('may open no connection', async () => {
+    const name = aName();
+    const answer = await world.api('POST', '/v1/connections', { name }, { token: designer });
+    expect([answer.status, answer.json()['code']]).toEqual([403, 'role_required']);
+    expect((await world.api('GET', `/v1/connections/${name}`)).status).toBe(404);
+  });
+});
+
+describe('a repeat whose first answer was lost', () => {
+  test.each([
+    ['configure', 'configured', 'no token', 200],
+    ['generateToken', 'configured', 'no token', 409],
+    ['endGrace', 'active', 'a grace', 200],
+    ['removeToken', 'active', 'a grace', 200],
+    ['activate', 'inactive', 'a token', 200],
+    ['deactivate', 'active', 'a token', 200],
+    ['deconfigure', 'inactive', 'no token', 200],
+    ['delete', 'unconfigured', 'no token', 404],
+  ] as const)('of %s (%s with %s) changes nothing more', async (verb, status, having, expected) => {
+    const path = await aConnection({ status, having });
+    expect((await ask(path, verb)).status).toBe(requests[verb].success);
+    const after = (await world.api('GET', path)).text;
+    expect((await ask(path, verb)).status).toBe(expected);
+    const strip = (text: string) => text.replace(/"requestId":"[^"]*"/, '');
+    expect(strip((await world.api('GET', path)).text)).toBe(strip(after));
+  });
+
+  test('of a rotation without force is told that one is going on, and ends no token', async () => {
+    const path = await aConnection({ status: 'active', having: 'a token' });
+    await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+    const after = await read(path);
+    const again = await world.api('POST', `${path}/endpoint/token/rotate`, {});
+    expect([again.status, again.json()['code']]).toEqual([409, 'rotation_in_progress']);
+    expect(await read(path)).toEqual(after);
+  });
+});
+
+describe('If-Match', () => {
+  const changing = verbs.map((verb): [Verb, Situation['status'], Situation['having']] => {
+    if (verb === 'delete') return [verb, 'unconfigured', 'no token'];
+    if (verb === 'generateToken' || verb === 'deconfigure') return [verb, 'configured', 'no token'];
+    return [verb, verb === 'activate' ? 'inactive' : 'active', 'a grace'];
+  });
+
+  test.each(changing)('of another version refuses %s, and of this one allows it', async (verb, status, having) => {
+    const path = await aConnection({ status, having });
+    const before = await read(path);
+    const version = Number(before['version']);
+    for (const other of [version - 1, version + 1]) {
+      const answer = await ask(path, verb, { headers: { 'if-match': `"${other}"` } });
+      expect(answer.status).toBe(412);
+      expect(answer.json()).toMatchObject({ code: 'version_mismatch', version });
+    }
+    expect((await ask(path, verb, { headers: { 'if-match': version.toString() } })).status).toBe(400);
+    expect(await read(path)).toEqual(before);
+    const answer = await ask(path, verb, { headers: { 'if-match': `"${version}"` } });
+    expect(answer.status).toBe(requests[verb].success);
+  });
+
+  test('of any version allows what there is, and needs it to be there', async () => {
+    const path = await aConnection({ status: 'configured', having: 'no token' });
+    expect((await ask(path, 'edit', { headers: { 'if-match': '*' } })).status).toBe(200);
+    expect((await ask('/v1/connections/nowhere', 'edit', { headers: { 'if-match': '"1"' } })).status).toBe(404);
+  });
+});
+
+test('editing keeps what it does not name, and takes only a provider that there is', async () => {
+  const path = await aConnection({ status: 'active', having: 'a token' });
+  await ok(world, 'PATCH', path, { description: 'Orders of the shop' });
+  const edited = await ok(world, 'PATCH', path, { provider: 'generic' });
+  expect(edited).toMatchObject({ provider: 'generic', description: 'Orders of the shop', status: 'active' });
+  const refused = await world.api('PATCH', path, { provider: 'nobody-knows' });
+  expect([refused.status, refused.json()['code']]).toEqual([422, 'invalid_request']);
+  expect(await read(path)).toEqual(edited);
+});
+
+test('a URL is made by the first activation, stays through every other, and is gone with the configuration', async () => {
+  const path = await aConnection({ status: 'configured', having: 'a token' });
+  const urlOf = async (verb: Verb) => {
+    expect((await ask(path, verb)).status).toBe(200);
+    return ((await read(path))['endpoint'] as { url: string | null } | null)?.url;
+  };
+  expect(await urlOf('edit')).toBeNull();
+  const url = await urlOf('activate');
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/orders-\d+\/[0-9A-Za-z_-]{22}$/);
+  for (const verb of ['deactivate', 'activate', 'rotateToken', 'endGrace', 'configure', 'removeToken'] as const) {
+    expect(await urlOf(verb)).toBe(url);
+  }
+  expect(await urlOf('deconfigure')).toBeUndefined();
+  expect(await urlOf('configure')).toBeNull();
+});

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ConnectionView } from '../../shared/connection.ts';
+import { aName, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+/** What the rules say should be, and no more. */
+interface Model {
+  status: 'unconfigured' | 'configured' | 'active' | 'inactive';
+  /** The places of these tokens among those that were issued. */
+  current: number | null;
+  previous: number | null;
+  /** The place of the present URL among those that were issued. */
+  url: number | null;
+  accepted: number;
+}
+
+/** What there is to see from outside. */
+interface Real {
+  path: string;
+  tokens: string[];
+  urls: string[];
+}
+
+type Step = fc.AsyncCommand<Model, Real>;
+
+/** A step that can be taken at any time, for a refusal is an answer too. */
+const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
+  check: () => true,
+  run,
+  toString: () => name,
+});
+
+/** Sends an operator's request and expects this answer. */
+async function expectAnswer(real: Real, request: string, body: object | undefined, expected: number | string) {
+  const [method = '', path = ''] = request.split(' ');
+  const answer = await world.api(method, real.path + path, body);
+  const json = answer.json();
+  expect(answer.status < 300 ? answer.status : json['code']).toBe(expected);
+  return json;
+}
+
+const isConfigured = ({ status }: Model): boolean => status !== 'unconfigured';
+
+const configure = (retentionDays: number): Step =>
+  step(`configure ${retentionDays}`, async (model, real) => {
+    await expectAnswer(real, 'PUT /endpoint', { retentionDays }, 200);
+    if (!isConfigured(model)) model.status = 'configured';
+  });
+
+const generate = (adopts = false): Step =>
+  step(adopts ? 'adopt' : 'generate', async (model, real) => {
+    const value = adopts ? `adopted as no. ${real.tokens.length} &=+%` : undefined;
+    const expected = !isConfigured(model) ? 'action_not_allowed' : model.current === null ? 201 : 'token_exists';
+    const { token } = await expectAnswer(real, 'POST /endpoint/token', value ? { value } : {}, expected);
+    if (expected === 201) model.current = real.tokens.push(String(token)) - 1;
+  });
+
+const rotate = (graceSeconds: number, force: boolean): Step =>
+  step(`rotate ${graceSeconds} ${force}`, async (model, real) => {
+    const request = ['POST /endpoint/token/rotate', { graceSeconds, force }] as const;
+    if (!isConfigured(model)) return void (await expectAnswer(real, ...request, 'action_not_allowed'));
+    if (model.current === null) return void (await expectAnswer(real, ...request, 'token_required'));
+    if (model.previous !== null && !force) return void (await expectAnswer(real, ...request, 'rotation_in_progress'));
+    const { token } = await expectAnswer(real, ...request, 200);
+    model.previous = graceSeconds > 0 ? model.current : null;
+    model.current = real.tokens.push(String(token)) - 1;
+  });
+
+const endGrace = step('end grace', async (model, real) => {
+  const expected = isConfigured(model) ? 200 : 'action_not_allowed';
+  await expectAnswer(real, 'DELETE /endpoint/token/previous', undefined, expected);
+  model.previous = null;
+});
+
+const remove = step('remove', async (model, real) => {
+  await expectAnswer(real, 'DELETE /endpoint/token', undefined, isConfigured(model) ? 200 : 'action_not_allowed');
+  model.current = null;
+  model.previous = null;
+  if (model.status === 'active') model.status = 'inactive';
+});
+
+const activate = step('activate', async (model, real) => {
+  if (!isConfigured(model)) return void (await expectAnswer(real, 'POST /endpoint/activate', {}, 'action_not_allowed'));
+  if (model.current === null) return void (await expectAnswer(real, 'POST /endpoint/activate', {}, 'token_required'));
+  const { endpoint } = await expectAnswer(real, 'POST /endpoint/activate', {}, 200);
+  const { url } = endpoint as { url: string };
+  if (model.url === null) {
+    expect(real.urls).not.toContain(url);
+    model.url = real.urls.push(url) - 1;
+  }
+  expect(url).toBe(real.urls[model.url]);
+  model.status = 'active';
+});
+
+const deactivate = step('deactivate', async (model, real) => {
+  await expectAnswer(real, 'POST /endpoint/deactivate', {}, isConfigured(model) ? 200 : 'action_not_allowed');
+  if (model.status === 'active') model.status = 'inactive';
+});
+
+const deconfigure = step('deconfigure', async (model, real) => {
+  const refusal =
+    model.status === 'active' ? 'action_not_allowed' : model.current !== null ? 'token_exists' : undefined;
+  await expectAnswer(real, 'DELETE /endpoint', undefined, refusal ?? 200);
+  if (refusal) return;
+  model.status = 'unconfigured';
+  model.url = null;
+});
+
+/** Every token that was ever issued, at every URL that was ever issued. */
+const send = step('send', async (model, real) => {
+  const attempts = real.urls.flatMap((url, u) => real.tokens.map((token, t) => ({ url, token, u, t })));
+  const answers = await Promise.all(
+    attempts.map(({ url, token }) => deliver(url, { headers: bearer(token), body: '{}' })),
+  );
+  const isLive = (u: number, t: number) =>
+    model.status === 'active' && u === model.url && (t === model.current || t === model.previous);
+  const expected = attempts.map(({ u, t }) => (isLive(u, t) ? '202' : forbidden));
+  expect(answers.map((answer) => (answer.status === 202 ? '202' : seen(answer)))).toEqual(expected);
+  model.accepted += expected.filter((each) => each === '202').length;
+});
+
+const look = step('look', async (model, real) => {
+  const view = (await ok(world, 'GET', real.path)) as unknown as ConnectionView;
+  expect(view.status).toBe(model.status);
+  expect(view.endpoint?.url ?? null).toBe(model.url === null ? null : real.urls[model.url]);
+  const live = [model.current, model.previous].filter((token) => token !== null);
+  expect(view.endpoint?.tokens ?? []).toHaveLength(live.length);
+  const { items } = (await ok(world, 'GET', `${real.path}/events?limit=200`)) as { items: unknown[] };
+  expect(items).toHaveLength(Math.min(model.accepted, 200));
+  if (model.current === null) return;
+  const revealed = await ok(world, 'GET', `${real.path}/endpoint/token`);
+  expect(revealed['token']).toBe(real.tokens[model.current]);
+  const previous = model.previous === null ? undefined : { token: real.tokens[model.previous] };
+  if (previous) expect(revealed['previous']).toMatchObject(previous);
+  else expect(revealed['previous']).toBeUndefined();
+});
+
+// Those that lead on come more often, so that a walk reaches the far states.
+const steps = [
+  fc.constantFrom(7, 8).map(configure),
+  fc.constant(generate()),
+  fc.constant(generate()),
+  fc.constant(generate(true)),
+  fc.tuple(fc.constantFrom(0, 60), fc.boolean()).map(([grace, force]) => rotate(grace, force)),
+  fc.constant(rotate(3_600, true)),
+  fc.constant(endGrace),
+  fc.constant(remove),
+  fc.constant(activate),
+  fc.constant(activate),
+  fc.constant(activate),
+  fc.constant(deactivate),
+  fc.constant(deconfigure),
+  fc.constant(send),
+  fc.constant(send),
+  fc.constant(look),
+];
+
+test('whatever operators do, exactly the live tokens pass, at the present URL of an active endpoint', async () => {
+  // From the state in which least is allowed, the one in which most is, and one with a past.
+  const life = [configure(7), generate(), activate];
+  const starts: Step[][] = [[], life, [...life, rotate(60, false), remove, deconfigure, ...life]];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...starts),
+      fc.commands(steps, { maxCommands: 40, size: 'max' }),
+      async (start, walk) => {
+        const name = aName();
+        await ok(world, 'POST', '/v1/connections', { name });
+        const model: Model = { status: 'unconfigured', current: null, previous: null, url: null, accepted: 0 };
+        const real: Real = { path: `/v1/connections/${name}`, tokens: [], urls: [] };
+        const setup = () => ({ model, real });
+        await fc.asyncModelRun(setup, start);
+        await fc.asyncModelRun(setup, walk);
+        await fc.asyncModelRun(setup, [send, look]);
+      },
+    ),
+    { numRuns: 20 },
+  );
+});

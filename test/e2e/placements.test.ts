@@ -1,0 +1,235 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateToken } from '../../shared/token.ts';
+import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import type { Received, Sent } from '../local/http-client.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+const accepting = (accept: object[], value?: string, more: object = {}) =>
+  anActiveEndpoint(world, { auth: { kind: 'token', accept }, ...more }, value);
+
+const basic = (user: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+});
+const json = (body: unknown): Sent => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+const form = (body: string): Sent => ({ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
+
+const post = (url: string, after: string, sent: Omit<Sent, 'path'> = {}) => deliver(url + after, sent);
+
+/** The statuses of several deliveries, in order. */
+async function statuses(...deliveries: (() => Promise<Received>)[]): Promise<number[]> {
+  const all: number[] = [];
+  for (const each of deliveries) all.push((await each()).status);
+  return all;
+}
+
+describe('a token is accepted', () => {
+  test('in the query, under its name alone and once', async () => {
+    const { url, token } = await accepting([{ in: 'query', name: 'key' }]);
+    const found = await statuses(
+      () => post(url, `?key=${token}`),
+      () => post(url, `?a=1&k%65y=${token}&b`),
+      () => post(url, `?token=${token}`),
+      () => post(url, `?Key=${token}`),
+      () => post(url, '?key='),
+      () => post(url, `?key=${token}&key=${token}`),
+      () => post(url, `?key=${token}&key=`),
+      () => post(url, `?key=${token},${token}`),
+      () => post(url, '', { headers: bearer(token) }),
+    );
+    expect(found).toEqual([202, 202, 403, 403, 403, 403, 403, 403, 403]);
+  });
+
+  test('as the last segment of the path', async () => {
+    const { url, token, path } = await accepting([{ in: 'path' }]);
+    const found = await statuses(
+      () => post(url, `/${token}`),
+      () => post(url, `/github/push/${token}?a=1`),
+      () => post(url, `/${token}/more`),
+      () => post(url, `/${token}/`),
+      () => post(url, ''),
+      () => post(url, `?token=${token}`),
+    );
+    expect(found).toEqual([202, 202, 403, 403, 403, 403]);
+    const { items } = (await ok(world, 'GET', `${path}/events`)) as { items: { id: string }[] };
+    const stored = await ok(world, 'GET', `${path}/events/${items[0]?.id}`);
+    expect(stored).toMatchObject({ path: 'github/push/REDACTED', query: 'a=1' });
+  });
+
+  test('in a header that holds nothing else', async () => {
+    const { url, token } = await accepting([{ in: 'header', name: 'X-Hook-Token' }]);
+    const found = await statuses(
+      () => post(url, '', { headers: { 'x-hook-token': token } }),
+      () => post(url, '', { headers: { 'X-HOOK-TOKEN': token } }),
+      () => post(url, '', { headers: { 'x-hook-token': `Bearer ${token}` } }),
+      () => post(url, '', { headers: { 'x-hook-token': '' } }),
+      () => post(url, '', { headers: { 'x-hook-token': [token, token] } }),
+      () => post(url, '', { headers: bearer(token) }),
+    );
+    expect(found).toEqual([202, 202, 403, 403, 403, 403]);
+  });
+
+  test('in a header after its scheme, however that is spelled', async () => {
+    const { url, token } = await accepting([{ in: 'header', name: 'authorization', scheme: 'Bearer' }]);
+    const sent = (authorization: string) => () => post(url, '', { headers: { authorization } });
+    const right = await statuses(sent(`Bearer ${token}`), sent(`bEARER ${token}`), sent(`Bearer   ${token}`));
+    expect(right).toEqual([202, 202, 202]);
+    const wrong = [token, `Token ${token}`, `Bearer${token}`, `Bearer ${token} x`, 'Bearer', `Bearer "${token}"`];
+    expect(await statuses(...wrong.map(sent))).toEqual([403, 403, 403, 403, 403, 403]);
+  });
+
+  test('as a password for its user', async () => {
+    const { url, token } = await accepting([{ in: 'basic', username: 'hook' }]);
+    const encoded = basic('hook', token).authorization.slice(6);
+    const sent = (authorization: string) => () => post(url, '', { headers: { authorization } });
+    expect(await statuses(sent(`Basic ${encoded}`), sent(`basic ${encoded}`))).toEqual([202, 202]);
+    const wrong = [
+      basic('Hook', token).authorization,
+      basic('', token).authorization,
+      basic('hook', '').authorization,
+      basic('hook', `${token}:`).authorization,
+      `Basic ${Buffer.from(`hook${token}`).toString('base64')}`,
+      `Basic ${encoded.slice(0, -3)}`,
+      `Basic ${encoded}!`,
+      'Basic ***',
+      'Basic ',
+    ];
+    const found = await statuses(...wrong.map(sent));
+    expect(found).toEqual(wrong.map(() => 403));
+  });
+
+  test('in a JSON body at its pointer, or in a form', async () => {
+    const nested = await accepting([{ in: 'body', path: '/auth/the~1token' }]);
+    const right = { auth: { 'the/token': nested.token } };
+    const wrong = [{}, [], { 'the/token': nested.token }, { auth: { 'the/token': [nested.token] } }, { auth: null }];
+    expect((await post(nested.url, '', json(right))).status).toBe(202);
+    expect((await post(nested.url, '', { body: JSON.stringify(right) })).status).toBe(202);
+    expect(await statuses(...wrong.map((body) => () => post(nested.url, '', json(body))))).toEqual(
+      wrong.map(() => 403),
+    );
+    const { url, token } = await accepting([{ in: 'body', path: '/token' }]);
+    const found = await statuses(
+      () => post(url, '', form(`a=1&token=${token}`)),
+      () => post(url, '', form(`token=${token}&token=x`)),
+      () => post(url, '', form(`token=x&token=${token}`)),
+      () => post(url, '', form('a=1')),
+      () => post(url, `?token=${token}`, form('a=1')),
+      () => post(url, '', { ...form(''), body: '' }),
+    );
+    expect(found).toEqual([202, 403, 403, 403, 403, 403]);
+  });
+});
+
+describe('several placements', () => {
+  const accept = [
+    { in: 'header', name: 'authorization', scheme: 'Bearer' },
+    { in: 'query', name: 'token' },
+    { in: 'basic', username: 'hook' },
+    { in: 'header', name: 'x-token' },
+  ];
+  const other = generateToken('hle');
+
+  test('accept a token in any one or in all', async () => {
+    const { url, token } = await accepting(accept);
+    const found = await statuses(
+      () => post(url, '', { headers: bearer(token) }),
+      () => post(url, `?token=${token}`),
+      () => post(url, '', { headers: basic('hook', token) }),
+      () => post(url, `?token=${token}`, { headers: { ...bearer(token), 'x-token': token } }),
+      () => post(url, `?token=${token}`, { headers: { authorization: 'Digest abc' } }),
+    );
+    expect(found).toEqual([202, 202, 202, 202, 202]);
+  });
+
+  test('refuse a right token beside a wrong one', async () => {
+    const { url, token } = await accepting(accept);
+    const found = await statuses(
+      () => post(url, `?token=${other}`, { headers: bearer(token) }),
+      () => post(url, `?token=${token}`, { headers: bearer(other) }),
+      () => post(url, `?token=${token}`, { headers: basic('hook', other) }),
+      () => post(url, `?token=${token}`, { headers: basic('other', token) }),
+      () => post(url, '?token=', { headers: bearer(token) }),
+      () => post(url, `?token=${token}`, { headers: { 'x-token': '' } }),
+    );
+    expect(found).toEqual([403, 403, 403, 403, 403, 403]);
+  });
+
+  test('accept both tokens of a rotation, side by side, until the grace ends', async () => {
+    const { url, token: old, path } = await accepting(accept);
+    const { token } = (await ok(world, 'POST', `${path}/endpoint/token/rotate`, {})) as { token: string };
+    const both = () => post(url, `?token=${old}`, { headers: bearer(token) });
+    expect(await statuses(both)).toEqual([202]);
+    await ok(world, 'DELETE', `${path}/endpoint/token/previous`);
+    expect(await statuses(both, () => post(url, '', { headers: bearer(token) }))).toEqual([403, 202]);
+  });
+});
+
+describe('a delivery URL is used by curl exactly as it is', () => {
+  const curl = async (url: string) => {
+    const args = [
+      '--silent',
+      '--show-error',
+      '--output',
+      '/dev/null',
+      '--write-out',
+      '%{http_code}',
+      '--data',
+      '{}',
+      url,
+    ];
+    return (await promisify(execFile)('curl', args)).stdout;
+  };
+
+  test.each(['a+b %&=#?~"x12345', "it's (a) <very> [odd]; {value}|^`\\", '%41%2541%%%%%%%%', undefined])(
+    '%s',
+    async (value) => {
+      const accept = [{ in: 'query', name: 'to ken&=' }, { in: 'path' }, { in: 'basic', username: 'us%er@h/o&k' }];
+      const { token, deliveryUrls } = await accepting(accept, value);
+      if (value !== undefined) expect(token).toBe(value);
+      expect(Object.keys(deliveryUrls)).toEqual(['query', 'path', 'basic']);
+      for (const url of Object.values(deliveryUrls)) expect(await curl(url)).toBe('202');
+    },
+  );
+
+  test('with a slash in a query and as a password', async () => {
+    const accept = [
+      { in: 'query', name: 'token' },
+      { in: 'basic', username: 'hook' },
+    ];
+    const { deliveryUrls } = await accepting(accept, 'a/b//c:d@e/../f');
+    for (const url of Object.values(deliveryUrls)) expect(await curl(url)).toBe('202');
+  });
+});
+
+describe('a value that a placement can not carry', () => {
+  const withSlash = 'a/b-and-more-of-it';
+
+  test('is refused with the placement that can not', async () => {
+    const { path } = await accepting([{ in: 'query', name: 'token' }, { in: 'path' }]);
+    const before = await ok(world, 'GET', path);
+    const answer = await world.api('POST', `${path}/endpoint/token/rotate`, { value: withSlash });
+    expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
+    expect(answer.json()['detail']).toContain('a path segment can not carry a "/"');
+    expect(answer.text).not.toContain(withSlash);
+    expect(await ok(world, 'GET', path)).toEqual(before);
+  });
+
+  test('keeps that placement from being accepted later', async () => {
+    const { path } = await accepting([{ in: 'query', name: 'token' }], withSlash);
+    const auth = { kind: 'token', accept: [{ in: 'path' }] };
+    const answer = await world.api('PUT', `${path}/endpoint`, { auth });
+    expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
+    const spaced = await accepting([{ in: 'query', name: 'token' }], ' spaces at the ends ');
+    const header = { kind: 'token', accept: [{ in: 'header', name: 'x-token' }] };
+    expect((await world.api('PUT', `${spaced.path}/endpoint`, { auth: header })).json()['detail']).toContain('spaces');
+  });
+});

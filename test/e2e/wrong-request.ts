@@ -1,0 +1,86 @@
+/** Operators' requests that are wrong, and the problems that answer them. */
+import { expect } from '@jest/globals';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, ok, type World } from '../given.ts';
+import { type Received, send } from '../local/http-client.ts';
+
+/** A runtime with one active endpoint, and how everything reads before anything wrong is sent. */
+export interface Site {
+  world: World;
+  endpoint: ActiveEndpoint;
+  before: unknown[];
+}
+
+export async function aSite(): Promise<Site> {
+  const world = await aRuntime();
+  const endpoint = await anActiveEndpoint(world);
+  return { world, endpoint, before: await everything(world, endpoint) };
+}
+
+const everything = (world: World, { path }: ActiveEndpoint): Promise<unknown[]> =>
+  Promise.all([ok(world, 'GET', path), ok(world, 'GET', '/v1/connections')]);
+
+/** Expects that nothing was written. */
+export async function expectUnchanged({ world, endpoint, before }: Site): Promise<void> {
+  expect(await everything(world, endpoint)).toEqual(before);
+}
+
+export interface Wrong {
+  body?: string | Buffer;
+  contentType?: string | undefined;
+}
+
+/** Sends an operator's request as it is; `~` stands for the connection that is there. */
+export function attempt(
+  site: Site,
+  route: string,
+  { body = '', contentType = 'application/json' }: Wrong = {},
+): Promise<Received> {
+  const [method = '', path = ''] = route.split(' ');
+  return send(site.world.runtime.url, {
+    method,
+    path: path.replace('~', site.endpoint.path),
+    headers: {
+      ...bearer(site.world.admin),
+      ...(contentType === '' ? {} : { 'content-type': contentType }),
+      // node:http would announce no body of a GET or a DELETE.
+      'content-length': String(Buffer.byteLength(body)),
+    },
+    body,
+  });
+}
+
+/** Expects a complete problem of this status and code. */
+export function expectProblem(answer: Received, status: number, code: string): void {
+  expect([answer.status, answer.text === '' ? '' : answer.json()['code']]).toEqual([status, code]);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  expect(answer.json()).toMatchObject({
+    type: `urn:hooklatch:problem:${code}`,
+    title: expect.stringMatching(/^[A-Z][a-z ]+$/),
+    status,
+    detail: expect.stringMatching(/.{10}/),
+    requestId: answer.headers['apigw-requestid'],
+  });
+}
+
+/** The operators' routes; `~` stands for the connection that is there. */
+export const withBody = [
+  'POST /v1/connections',
+  'PATCH ~',
+  'PUT ~/endpoint',
+  'POST ~/endpoint/token',
+  'POST ~/endpoint/token/rotate',
+  'POST ~/endpoint/activate',
+  'POST ~/endpoint/deactivate',
+];
+export const withoutBody = [
+  'GET /v1/connections',
+  'GET ~',
+  'DELETE ~',
+  'DELETE ~/endpoint',
+  'GET ~/endpoint/token',
+  'DELETE ~/endpoint/token',
+  'DELETE ~/endpoint/token/previous',
+  'GET ~/events',
+  'GET ~/events/evt_00000000000000000000000000',
+];
