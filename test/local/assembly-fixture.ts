@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 
 type Json = Record<string, unknown>;
@@ -34,12 +35,14 @@ export const echo = 'exports.handler = async (event) => ({ statusCode: 200, body
 export const stackName = 'Fixture';
 
 const folders: string[] = [];
+const runtimes: Runtime[] = [];
 
-process.once('exit', () => {
+afterAll(async () => {
+  await Promise.all(runtimes.map((runtime) => runtime.close()));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder that is gone when the process ends. */
+/** A folder that is gone when the test file ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-'));
   folders.push(folder);
@@ -68,9 +71,11 @@ export function givenAssembly(fixture: Fixture): string {
   return folder;
 }
 
-/** Starts the runtime on an assembly made for the test, in a new data folder. */
+/** Starts the runtime on an assembly made for the test, in a new data folder; it is closed when the test file ends. */
 export async function givenRuntime(fixture: Fixture, options: Partial<RuntimeOptions> = {}): Promise<Runtime> {
-  return startRuntime({ assembly: givenAssembly(fixture), dataDir: temporaryFolder(), ...options });
+  const runtime = await startRuntime({ assembly: givenAssembly(fixture), dataDir: temporaryFolder(), ...options });
+  runtimes.push(runtime);
+  return runtime;
 }
 
 function resourcesOf({

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Runtime } from '../../local/runtime.ts';
 import { echo, givenRuntime } from './assembly-fixture.ts';
 import { type Received, type Sent, send, sendRaw } from './http-client.ts';
@@ -80,8 +80,6 @@ beforeAll(async () => {
     },
   });
 });
-
-afterAll(() => runtime.close());
 
 const call = (sent: Sent): Promise<Received> => send(runtime.url, sent);
 

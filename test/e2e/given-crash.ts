@@ -1,0 +1,98 @@
+/** The lifecycle's own code on the real tables and secrets of a runtime, with one call that fails. */
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Deps } from '../../functions/lifecycle.ts';
+import type { Answer, Call } from '../../shared/api.ts';
+import { variable } from '../../shared/environment.ts';
+import { store } from '../../shared/store.ts';
+import { vault } from '../../shared/vault.ts';
+import { tableOf, type World } from '../given.ts';
+
+const prefix = 'hooklatch/dev';
+
+/** What the lifecycle depends on, with these clients; it may do what the person at the laptop may. */
+export const depsOn = (
+  { runtime, dynamodb, secretsManager }: Pick<World, 'runtime' | 'dynamodb' | 'secretsManager'>,
+  log: Deps['log'] = () => {},
+): Deps => ({
+  store: store(dynamodb, tableOf(runtime, 'State')),
+  vault: vault(secretsManager),
+  publicUrl: runtime.url,
+  secretPrefix: prefix,
+  log,
+});
+
+/** A step of a verb: which call of the store or the vault it is, counted from 1. */
+export interface Step {
+  name: string;
+  on: 'store' | 'vault';
+  method: string;
+  call: number;
+}
+
+export const steps = {
+  begin: { name: 'the record notes what is pending', on: 'store', method: 'replaceConnection', call: 1 },
+  create: { name: 'the secret is made', on: 'vault', method: 'create', call: 1 },
+  agree: { name: 'the labels are made to agree', on: 'vault', method: 'agree', call: 1 },
+  put: { name: 'the value is put', on: 'vault', method: 'putPending', call: 1 },
+  finish: { name: 'the record names the new token', on: 'store', method: 'replaceConnection', call: 2 },
+  label: { name: 'the label moves', on: 'vault', method: 'agree', call: 2 },
+  remove: { name: 'the record drops its tokens', on: 'store', method: 'replaceConnection', call: 1 },
+} as const satisfies Record<string, Step>;
+
+export type Moment = 'before' | 'after';
+
+/** The dependencies, of which one call crashes before it takes effect, or after. */
+export function crashing(deps: Deps, { on, method, call }: Step, moment: Moment): Deps {
+  const whole = deps[on] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  let count = 0;
+  const crash = async (...args: unknown[]) => {
+    count += 1;
+    if (count === call && moment === 'before') throw new Error('crash');
+    const result = await whole[method]?.(...args);
+    if (count === call) throw new Error('crash');
+    return result;
+  };
+  return { ...deps, [on]: { ...whole, [method]: crash } };
+}
+
+/** Clients that send every request twice and go by the second answer, as the SDK does when the first one is lost. */
+export function forgetful({ runtime }: World): Pick<World, 'runtime' | 'dynamodb' | 'secretsManager'> {
+  const { url: endpoint, region, administrator: credentials } = runtime.aws;
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
+  const secretsManager = new SecretsManagerClient({ endpoint, region, credentials });
+  const twice =
+    <Args, Out>(next: (args: Args) => Promise<Out>) =>
+    async (args: Args) => {
+      await next(args);
+      return next(args);
+    };
+  dynamodb.middlewareStack.add(twice, { step: 'initialize', priority: 'low' });
+  secretsManager.middlewareStack.add(twice, { step: 'initialize', priority: 'low' });
+  return { runtime, dynamodb, secretsManager };
+}
+
+export type Verb = 'POST token' | 'POST token/rotate' | 'DELETE token' | 'POST activate' | 'POST deactivate';
+
+/** Performs a verb as the function does for one request. */
+export async function perform(deps: Deps, verb: Verb, name: string, body: object = {}): Promise<Answer<unknown>> {
+  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+  Object.assign(process.env, {
+    [variable.stateTable]: '-',
+    [variable.publicUrl]: '-',
+    [variable.secretPrefix]: prefix,
+  });
+  const { lifecycle } = await import('../../functions/lifecycle.ts');
+  const handlers = lifecycle(deps) as unknown as Record<string, (call: unknown) => Promise<Answer<unknown>>>;
+  const [method, path] = verb.split(' ');
+  const call: Partial<Call> = {
+    operator: { id: 'op_test', name: 'test', role: 'connection_admin' },
+    params: { name },
+    requestId: randomUUID(),
+    now: new Date(),
+  };
+  const handler = handlers[`${method} /v1/connections/{name}/endpoint/${path}`];
+  if (!handler) throw new Error(`${verb} is no verb of the lifecycle`);
+  return handler({ ...call, body });
+}

@@ -1,0 +1,163 @@
+/**
+ * kill -9 at random moments, while senders deliver and an operator works on an endpoint: what was answered 2xx is there
+ * after the restart, byte for byte, and every endpoint is in a state that its record explains. The moments are drawn from
+ * a seed that is printed when a round fails; HOOKLATCH_KILL_SEED repeats it.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ConnectionView } from '../../shared/connection.ts';
+import { statuses } from '../../shared/endpoint.ts';
+import { unpack } from '../../shared/event.ts';
+import { eventLog } from '../../shared/event-log.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+import { aStartedProcess, type Started } from './given-process.ts';
+
+const kills = 20;
+const seed = process.env['HOOKLATCH_KILL_SEED'] ?? randomBytes(4).toString('hex');
+
+/** How many events a round may have: as many as one burst of an operator reads back. */
+const eventsInRound = 80;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-kill-'));
+let running: Started;
+/** Receives all the time; the operator leaves it alone. */
+let steady: ActiveEndpoint;
+/** Is changed all the time. */
+let changing: ActiveEndpoint;
+/** SHA-256 of the bodies that were answered 2xx, by event id. */
+const accepted = new Map<string, string>();
+
+let draws = 0;
+/** The next number of the seed's sequence, from 0 to below `limit`. */
+function draw(limit: number): number {
+  draws += 1;
+  return createHash('sha256').update(`${seed}#${draws}`).digest().readUInt32BE(0) % limit;
+}
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  running = await aStartedProcess(dataDir);
+  steady = await anActiveEndpoint(running);
+  changing = await anActiveEndpoint(running);
+});
+afterAll(async () => {
+  await running?.end('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Sends to an endpoint wherever the process listens now. */
+const sendTo = ({ url }: ActiveEndpoint, token: string, body: Buffer): Promise<Received> => {
+  const headers = { ...bearer(token), 'content-type': 'application/octet-stream' };
+  return deliver(running.url + new URL(url).pathname, { headers, body });
+};
+
+/** Repeats an action until the process is killed under it; the request that the kill cut off tells nothing. */
+async function untilKilled(round: { isKilled: boolean }, act: () => Promise<unknown>): Promise<void> {
+  while (!round.isKilled) {
+    try {
+      await act();
+    } catch (error) {
+      if (!round.isKilled) throw error;
+    }
+  }
+}
+
+async function sendSome(round: { sent: number; ids: string[] }): Promise<void> {
+  if (round.sent >= eventsInRound) return sleep(5);
+  round.sent += 1;
+  const body = randomBytes(draw(3000));
+  const answer = await sendTo(steady, steady.token, body);
+  expect(answer.status).toBe(202);
+  const id = String(answer.json()['id']);
+  accepted.set(id, digest(body));
+  round.ids.push(id);
+}
+
+/** Whatever an operator may do to an endpoint, in any order. */
+const verbs: [string, string, object?][] = [
+  ['POST', '/activate'],
+  ['POST', '/deactivate'],
+  ['POST', '/token', {}],
+  ['POST', '/token/rotate', { force: true }],
+  ['POST', '/token/rotate', { force: true, graceSeconds: 0 }],
+  ['DELETE', '/token/previous'],
+  ['DELETE', '/token'],
+  ['PUT', '', { retentionDays: 7 }],
+  ['PUT', '', { retentionDays: null }],
+];
+
+async function changeSomething(): Promise<void> {
+  const [method, path, body] = verbs[draw(verbs.length)] ?? ['POST', '/activate'];
+  const { status } = await running.api(method, `${changing.path}/endpoint${path}`, body);
+  expect([200, 201, 409]).toContain(status);
+}
+
+/** One round: load, a kill in the midst of it, and a start on what it left. Answers the ids that were accepted. */
+async function killUnderLoad(): Promise<string[]> {
+  const round = { isKilled: false, sent: 0, ids: [] as string[] };
+  const load = [
+    untilKilled(round, () => sendSome(round)),
+    untilKilled(round, () => sendSome(round)),
+    untilKilled(round, changeSomething),
+  ];
+  const all = Promise.all(load);
+  await Promise.race([sleep(100 + draw(500)), all]);
+  round.isKilled = true;
+  await running.end('SIGKILL');
+  await all;
+  const left = lockHolder();
+  expect(left).toBe(running.pid);
+  running = await aStartedProcess(dataDir);
+  expect(lockHolder()).toBe(running.pid);
+  return round.ids;
+}
+
+const lockHolder = (): number => JSON.parse(readFileSync(join(dataDir, 'lock'), 'utf8')).pid;
+
+async function readBack(id: string): Promise<string> {
+  const event = (await ok(running, 'GET', `${steady.path}/events/${id}`)) as { body?: string; bodyBase64?: string };
+  return digest(Buffer.from(event.body ?? event.bodyBase64 ?? '', event.body === undefined ? 'base64' : 'utf8'));
+}
+
+/** The tokens that a record lists have their values and let in; one without tokens lets nobody in and gets a new one. */
+async function checkEndpoint(endpoint: ActiveEndpoint): Promise<void> {
+  const view = (await ok(running, 'GET', endpoint.path)) as unknown as ConnectionView;
+  expect(statuses.slice(1)).toContain(view.status);
+  if (view.endpoint?.tokens.length === 0) {
+    expect(view.status).toBe('inactive');
+    await ok(running, 'POST', `${endpoint.path}/endpoint/token`, {});
+  }
+  const shown = await ok(running, 'GET', `${endpoint.path}/endpoint/token`);
+  await ok(running, 'POST', `${endpoint.path}/endpoint/activate`);
+  const previous = shown['previous'] as { token: string } | undefined;
+  const values = [String(shown['token']), ...(previous ? [previous.token] : [])];
+  expect(values).toHaveLength(Math.max(view.endpoint?.tokens.length ?? 0, 1));
+  for (const value of values) expect((await sendTo(endpoint, value, Buffer.from('x'))).status).toBe(202);
+}
+
+test(`after ${kills} kills under load nothing that was answered is lost (seed ${seed})`, async () => {
+  for (let kill = 1; kill <= kills; kill += 1) {
+    try {
+      for (const id of await killUnderLoad()) expect(await readBack(id)).toBe(accepted.get(id));
+      await checkEndpoint(steady);
+      await checkEndpoint(changing);
+    } catch (error) {
+      throw new Error(`kill ${kill} of HOOKLATCH_KILL_SEED=${seed}`, { cause: error });
+    }
+  }
+  await running.end('SIGINT');
+  const world = await aRuntime({ dataDir });
+  const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'));
+  for (const [id, sum] of accepted) {
+    const stored = await log.read(id);
+    expect(stored && digest(unpack(stored.payload).body)).toBe(sum);
+  }
+  await world.end();
+  expect(accepted.size).toBeGreaterThan(kills);
+});

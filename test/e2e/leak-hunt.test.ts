@@ -1,0 +1,216 @@
+/**
+ * No token, in whole or in part, is written anywhere but into Secrets Manager and the answers that show it. A procedure
+ * with every placement runs in a process of its own; then all that it wrote, answered and stored is searched.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aName, apiRequest, aRuntime, bearer, deliver } from '../given.ts';
+import { type Received, send } from '../local/http-client.ts';
+import { aStartedProcess, type Started } from './given-process.ts';
+import { type Delivery, inPath, placements, type Use } from './given-uses.ts';
+import { filesOf, hunt, itemsOf, type Place } from './leak-hunter.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-hunt-'));
+/** Everything that was answered, but what shows a token by purpose. */
+const answers: Place[] = [];
+/** Every token of an endpoint, and those that travelled in a body, which is kept as it came. */
+const issued: string[] = [];
+const inBodies: string[] = [];
+/** No token, but a value that no placement protects: what the hunter has to find. */
+const planted = 'planted~by~this~test~0123456789';
+let started: Started;
+/** Where a token must not be, and the tables' files, which hold bodies as well. */
+let places: Place[];
+let files: Place[];
+
+function record(name: string, { headers, text }: Received): void {
+  answers.push({ name: `the answer to ${name}`, text: JSON.stringify(headers) + text });
+}
+
+async function api(method: string, path: string, body?: unknown, token = started.admin): Promise<Received> {
+  const answer = await send(started.url, apiRequest(method, path, body, { token }));
+  const shown = answer.status < 300 && /endpoint\/token(\/rotate)?$/.test(path) && method !== 'DELETE';
+  if (shown) answers.push({ name: `the headers of ${method}`, text: JSON.stringify(answer.headers) });
+  else record(`${method} of an operator`, answer);
+  return answer;
+}
+
+async function sent(delivery: ReturnType<Delivery>, status: number): Promise<Received> {
+  const answer = await deliver(delivery.url, { headers: delivery.headers ?? {}, body: delivery.body ?? '{}' });
+  record('a delivery', answer);
+  expect(answer.status).toBe(status);
+  return answer;
+}
+
+/** Reads every event back as an operator does; a body that holds the token by its placement is the one exception. */
+async function readBack(path: string, isInBody: boolean): Promise<void> {
+  const { items } = (await api('GET', `${path}/events`)).json() as { items: { id: string }[] };
+  expect(items.length).toBeGreaterThanOrEqual(4);
+  for (const { id } of items) {
+    const answer = await send(
+      started.url,
+      apiRequest('GET', `${path}/events/${id}`, undefined, { token: started.admin }),
+    );
+    const { body, ...event } = answer.json();
+    answers.push({ name: 'an event', text: JSON.stringify(isInBody ? event : { ...event, body }) });
+  }
+}
+
+/** A token that is nearly right, in each way that a paste goes wrong. */
+const nearly = (token: string): string[] => [
+  token.slice(0, -1),
+  `${token}x`,
+  token.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')),
+];
+
+/** The life of one endpoint, wrong turns included. */
+async function procedure({ accept, delivery }: Use, dictate?: () => string): Promise<void> {
+  const newToken = () => (dictate ? { value: dictate() } : {});
+  const isInBody = accept.in === 'body';
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await api('POST', '/v1/connections', { name });
+  await api('PUT', `${path}/endpoint`, { auth: { kind: 'token', accept: [accept] } });
+  const first = String((await api('POST', `${path}/endpoint/token`, newToken())).json()['token']);
+  issued.push(first);
+  await api('POST', `${path}/endpoint/activate`);
+  const url = String((await api('GET', `${path}/endpoint/token`)).json()['url']);
+  await sent(delivery(first, url), 202);
+  for (const wrong of nearly(first)) await sent(delivery(wrong, url), 403);
+  const rotated = (await api('POST', `${path}/endpoint/token/rotate`, newToken())).json();
+  const second = String(rotated['token']);
+  issued.push(second);
+  if (isInBody) inBodies.push(first, second);
+  for (const live of [first, second]) await sent(delivery(live, url), 202);
+  await api('GET', `${path}/endpoint/token`);
+  await astray(path, url, second, delivery);
+  await api('DELETE', `${path}/endpoint/token/previous`);
+  await sent(delivery(first, url), 403);
+  await api('DELETE', `${path}/endpoint/token`);
+  await sent(delivery(second, url), 403);
+  await readBack(path, isInBody);
+}
+
+/** Tokens where they do not belong. */
+async function astray(path: string, url: string, token: string, delivery: Delivery): Promise<void> {
+  const right = delivery(token, url);
+  const put = (to: string, headers = {}) =>
+    deliver(to, { headers, body: '{}' }).then((answer) => record('a stray', answer));
+  // A referrer, a proxy's header and a second parameter repeat a generated token beside the right place.
+  if (token.startsWith('hle_')) {
+    const headers = {
+      ...right.headers,
+      referer: `${url}?key=${token}`,
+      cookie: `t=${token}`,
+      'x-original-uri': `/${token}`,
+    };
+    await sent({ ...right, headers, url: `${right.url}${right.url.includes('?') ? '&' : '?'}copy=${token}` }, 202);
+  }
+  await sent({ ...right, headers: { ...bearer(started.admin), ...right.headers } }, 202);
+  const encoded = encodeURIComponent(token);
+  await put(`${started.url}/hooks/${encoded}/${url.slice(-22)}`);
+  await put(`${url.slice(0, -22)}${encoded}`);
+  await put(`${started.url}/${encoded}`);
+  await api('GET', `/v1/connections/${encoded}`);
+  await api('PUT', `/v1/connections/${encoded}/endpoint`, { nonsense: true });
+  await api('GET', `${path}/events/${encoded}`);
+  await api('GET', `${path}/events?cursor=${encoded}&from=${encoded}`);
+  await api('GET', `${path}?token=${encoded}`);
+  await api('GET', path, undefined, token);
+  await api('POST', `${path}/endpoint/token/rotate`, { value: `${token}é` });
+  await api('POST', `${path}/endpoint/token/rotate`, { value: `hle_${token.slice(4, -1)}!` });
+  await api('POST', `${path}/endpoint/token/rotate`, { graceSeconds: token });
+}
+
+/** What an operator dictates: no token's form protects it, and every encoding changes it. */
+const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
+
+beforeAll(async () => {
+  started = await aStartedProcess(dataDir);
+  for (const placement of placements) {
+    await procedure(placement);
+    await procedure(placement, dictated);
+  }
+  // What an operator dictates may look like a connection's name.
+  await procedure(inPath, () => `k${randomBytes(12).toString('hex')}`);
+  await plant();
+  await started.end('SIGINT');
+  places = [{ name: 'the output', text: started.output() }, ...answers, ...(await stored())];
+  files = filesOf(dataDir, 'secrets');
+});
+afterAll(async () => {
+  await started?.end('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Stores the planted value where nothing takes it out. */
+async function plant(): Promise<void> {
+  const path = `/v1/connections/${aName()}`;
+  await api('POST', '/v1/connections', { name: path.slice(16) });
+  await api('PUT', `${path}/endpoint`, {});
+  const token = String((await api('POST', `${path}/endpoint/token`, {})).json()['token']);
+  issued.push(token);
+  await api('POST', `${path}/endpoint/activate`);
+  const url = String((await api('GET', `${path}/endpoint/token`)).json()['url']);
+  await sent({ url, headers: { ...bearer(token), 'x-note': planted }, body: 'a'.repeat(5000) }, 202);
+}
+
+/** Every item of every table, by a runtime on the same folder, and what that one logs. */
+async function stored(): Promise<Place[]> {
+  const world = await aRuntime({ dataDir });
+  const isBodyExempt = (headers: Record<string, string>) => headers['x-exempt'] === 'body';
+  const names = Object.values(world.runtime.tables);
+  const items = await Promise.all(names.map((table) => itemsOf(world.dynamodb, table, isBodyExempt)));
+  await world.end();
+  return [...items.flat(), { name: 'the logs', text: world.logs.join('\n') }];
+}
+
+test('no token of an endpoint is in the output, the answers or the tables', () => {
+  expect(new Set(issued).size).toBe(placements.length * 4 + 3);
+  expect(places.length).toBeGreaterThan(1000);
+  expect(hunt(places, issued)).toEqual([]);
+});
+
+test('no token of an endpoint is in a file outside the secrets, but for those that travelled in a body', () => {
+  expect(files.map(({ name }) => name)).toContainEqual(expect.stringMatching(/dynamodb/));
+  expect(
+    hunt(
+      files,
+      issued.filter((token) => !inBodies.includes(token)),
+    ),
+  ).toEqual([]);
+});
+
+test("the operators' first token is nowhere but in the lines that announce it", () => {
+  const isAnnouncement = (line: string) => /^ {2}(Operator token {3}|curl -H )/.test(line);
+  const [output, ...others] = places;
+  const lines = output?.text.split('\n') ?? [];
+  expect(lines.filter((line) => line.includes(started.admin))).toHaveLength(2);
+  const rest = { name: 'the output', text: lines.filter((line) => !isAnnouncement(line)).join('\n') };
+  expect(hunt([rest, ...others, ...files], [started.admin])).toEqual([]);
+});
+
+test('the hunter finds what was planted in a stored header, compressed', () => {
+  const events = expect.stringMatching(/^token 0 in .*Events.*\.payload$/);
+  expect(hunt(places, [planted])).toEqual([events]);
+});
+
+test('the hunter finds a token whole, in part, and encoded in every way', () => {
+  const value = dictated();
+  const inBase64 = ['', 'a', 'ab'].map((before) => Buffer.from(`${before}${value}.`).toString('base64'));
+  const traces = [
+    value,
+    value.slice(0, 12),
+    value.slice(-12),
+    encodeURIComponent(value),
+    JSON.stringify(value),
+    ...inBase64,
+  ];
+  const finds = traces.map((trace) =>
+    hunt([{ name: 'a line', text: `{"before":"${trace}"}` }], ['another value', value]),
+  );
+  expect(finds).toEqual(traces.map(() => ['token 1 in a line']));
+});

@@ -1,0 +1,67 @@
+/** Looks for tokens, whole, in part or encoded, in whatever was written. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unpack } from '../../shared/event.ts';
+
+/** A text, or bytes read as Latin-1, with where it was. */
+export interface Place {
+  name: string;
+  text: string;
+}
+
+/** What a part of a token is: enough to know it by, and far too short to be one by accident. */
+const part = 12;
+
+/** The base64 of a text as it stands inside that of a longer one, for each of the three ways that it can begin there. */
+const base64Of = (text: string): string[] =>
+  [0, 1, 2].map((before) => {
+    const length = before + Buffer.byteLength(text);
+    const encoded = Buffer.from(' '.repeat(before) + text).toString('base64');
+    return encoded.slice(Math.ceil((before * 8) / 6), Math.floor((length * 8) / 6));
+  });
+
+/** Every form in which a token could leave a trace. */
+export function tracesOf(token: string): string[] {
+  const encoded = base64Of(token);
+  const urlSafe = encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  const whole = [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)];
+  return [...new Set([...whole, token.slice(0, part), token.slice(-part), ...encoded, ...urlSafe])];
+}
+
+/** The places that hold a trace of a token. What is found is not quoted: a test's report is written down as well. */
+export function hunt(places: readonly Place[], tokens: readonly string[]): string[] {
+  const traces = tokens.flatMap((token, at) => tracesOf(token).map((trace) => ({ trace, at })));
+  return places.flatMap(({ name, text }) => {
+    const hit = traces.find(({ trace }) => text.includes(trace));
+    return hit ? [`token ${hit.at} in ${name}`] : [];
+  });
+}
+
+/** Every file of a folder but those below `except`. */
+export function filesOf(folder: string, except: string): Place[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, except, '/')))
+    .map((path) => ({ name: `the file ${relative(folder, path)}`, text: readFileSync(path, 'latin1') }));
+}
+
+/** Every attribute of every item, payloads unpacked; `isBodyExempt` says of which events the body is left out. */
+export async function itemsOf(
+  client: DynamoDBClient,
+  table: string,
+  isBodyExempt: (headers: Record<string, string>) => boolean,
+): Promise<Place[]> {
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table }));
+  if (LastEvaluatedKey) throw new Error(`${table} is too large for one page`);
+  return Items.flatMap((item) =>
+    Object.entries(item).map(([name, value]) => ({ name: `${table}.${name}`, text: textOf(value, isBodyExempt) })),
+  );
+}
+
+function textOf(value: AttributeValue, isBodyExempt: (headers: Record<string, string>) => boolean): string {
+  if (!value.B) return JSON.stringify(value);
+  const { envelope, body } = unpack(value.B);
+  return JSON.stringify(envelope) + (isBodyExempt(envelope.headers) ? '' : body.toString('latin1'));
+}

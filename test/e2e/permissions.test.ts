@@ -1,0 +1,208 @@
+/**
+ * Every right of every role is needed: without it the very calls that use it fail, as a fault of ours that tells nothing,
+ * and all others go on. What a role may do beyond these rights is nothing, as the template's tests say.
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Template } from '../../local/template.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
+const base = join(folder, 'base');
+let live: ActiveEndpoint;
+let eventId: string;
+
+/** One call for each use of a right; `live` delivers, `ready` has a token and was never active, `bare` has none. */
+const calls = {
+  deliver: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: bearer(live.token), body: '{}' });
+  },
+  list: ({ api }) => api('GET', '/v1/connections'),
+  open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
+  read: ({ api }) => api('GET', live.path),
+  edit: ({ api }) => api('PATCH', live.path, { description: 'edited' }),
+  remove: ({ api }) => api('DELETE', '/v1/connections/spare'),
+  generate: ({ api }) => api('POST', '/v1/connections/bare/endpoint/token', {}),
+  reveal: ({ api }) => api('GET', '/v1/connections/ready/endpoint/token'),
+  activate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/activate'),
+  rotate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', {}),
+  // A label that stayed behind fails the rotation after the one that should have moved it.
+  rotateAgain: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', { force: true }),
+  events: ({ api }) => api('GET', `${live.path}/events`),
+  event: ({ api }) => api('GET', `${live.path}/events/${eventId}`),
+} satisfies Record<string, (world: World) => Promise<Received>>;
+type Name = keyof typeof calls;
+
+const ofOperators = Object.keys(calls).filter((name) => name !== 'deliver') as Name[];
+const onTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'];
+
+/** A function, an action that is taken from it, on which resource, and the calls that fail for it. */
+type Right = [name: string, action: string, resource: string, failing: Name[]];
+
+const ofOperatorAuthorize: Right[] = [
+  ['operator-authorize', 'dynamodb:GetItem', 'State', ofOperators],
+  ['operator-authorize', 'secretsmanager:GetSecretValue', 'Bootstrap', ofOperators],
+];
+const ofSenders: Right[] = [
+  ['authorize', 'dynamodb:GetItem', 'State', ['deliver']],
+  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ['deliver']],
+  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver']],
+];
+const ofConnections: Right[] = [
+  ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
+  ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
+  ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
+  ['connections', 'dynamodb:Query', 'State', ['list']],
+];
+const ofLifecycle: Right[] = [
+  ['lifecycle', 'dynamodb:GetItem', 'State', onTokens],
+  ['lifecycle', 'dynamodb:PutItem', 'State', onTokens],
+  ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
+  ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain']],
+  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal']],
+  ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain']],
+  ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain']],
+];
+const ofEvents: Right[] = [
+  ['events', 'dynamodb:GetItem', 'State', ['events', 'event']],
+  ['events', 'dynamodb:GetItem', 'Events', ['event']],
+  ['events', 'dynamodb:Query', 'Events', ['events']],
+];
+const rights = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents].flat();
+
+/** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
+const together: Right[][] = ofLifecycle.map((right, at) =>
+  [right, ofSenders[at], ofConnections[at], ofEvents[at]].filter((each) => each !== undefined),
+);
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+const policyOf = ({ Resources }: Template, name: string): Statement[] => {
+  const prefix = `${name.replaceAll('-', '')}FunctionServiceRoleDefaultPolicy`;
+  const [, policy] = Object.entries(Resources).find(([id]) => id.startsWith(prefix)) ?? [];
+  const { Statement: statements = [] } = (policy?.Properties?.['PolicyDocument'] ?? {}) as { Statement?: Statement[] };
+  return statements;
+};
+
+/** The template without one action on one resource of a function's role; an action that is not there is a mistake here. */
+function without(template: Template, [name, action, resource]: Right): Template {
+  const changed = structuredClone(template);
+  const statements = policyOf(changed, name);
+  const found = statements.filter(
+    ({ Action, Resource }) => [Action].flat().includes(action) && JSON.stringify(Resource).includes(resource),
+  );
+  if (found.length !== 1) throw new Error(`${name} has ${found.length} statements of ${action} on ${resource}`);
+  for (const statement of found) statement.Action = [statement.Action].flat().filter((each) => each !== action);
+  // IAM takes no statement without an action.
+  statements.splice(0, statements.length, ...statements.filter(({ Action }) => Action.length > 0));
+  return changed;
+}
+
+beforeAll(async () => {
+  const world = await aRuntime({ dataDir: base });
+  live = await anActiveEndpoint(world);
+  eventId = String((await calls.deliver(world)).json()['id']);
+  for (const name of ['spare', 'bare', 'ready']) await ok(world, 'POST', '/v1/connections', { name });
+  for (const name of ['bare', 'ready']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
+  await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
+  await world.end();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** All calls, those of one function one after another. */
+async function callAll(world: World): Promise<Record<Name, Received>> {
+  const groups: Name[][] = [
+    ['deliver'],
+    ['list', 'open', 'read', 'edit', 'remove'],
+    ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'],
+    ['events', 'event'],
+  ];
+  const answers = groups.map(async (group) => {
+    const answered: [Name, Received][] = [];
+    for (const name of group) answered.push([name, await calls[name](world)]);
+    return answered;
+  });
+  return Object.fromEntries((await Promise.all(answers)).flat()) as Record<Name, Received>;
+}
+
+/** Who was refused what, by the log of the services. */
+const denialsIn = (logs: string[]): string[] => {
+  const denials = logs.flatMap((line) => {
+    const [, caller = '', action = '', resource = ''] =
+      /assumed-role\/[^/]+\/(\S+) is not authorized to perform: (\S+) on resource: (\S+)/.exec(line) ?? [];
+    return action === '' ? [] : [`${caller} ${action} ${resource}`];
+  });
+  return [...new Set(denials)];
+};
+
+test('every right that the template grants is in the table above', () => {
+  const granted = new Set(rights.map(([name, action, resource]) => `${name} ${action} ${resource}`));
+  expect(granted.size).toBe(rights.length);
+  // `without` fails on one that is not granted, so that equal numbers mean equal rights.
+  return aRuntime({
+    transformTemplate: (template) => {
+      const names = [...new Set(rights.map(([name]) => name))];
+      const all = names.flatMap((name) => policyOf(template, name).flatMap(({ Action }) => Action));
+      expect(all).toHaveLength(rights.length);
+      return template;
+    },
+  }).then((world) => world.end());
+});
+
+const wordsOf = ([name, action, resource]: Right): string => `${name}: ${action} on ${resource}`;
+
+test.each(
+  [...ofOperatorAuthorize.map((right) => [right]), ...together].map((missing) => ({
+    missing,
+    words: missing.map(wordsOf).join(', '),
+  })),
+)('only what needs it fails without $words', async ({ missing }) => {
+  const dataDir = mkdtempSync(join(folder, 'case-'));
+  cpSync(base, dataDir, { recursive: true });
+  const world = await aRuntime({
+    dataDir,
+    transformTemplate: (template) => missing.reduce((changed, right) => without(changed, right), template),
+  });
+  const answers = await callAll(world);
+  await world.end();
+  const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);
+  const expected = missing.flatMap(([, , , failing]) => failing);
+  expect(failed.map(([call, { status }]) => `${call} ${status}`).sort()).toEqual(
+    expected.map((call) => `${call} 500`).sort(),
+  );
+  for (const [call, answer] of failed) {
+    const isByGateway = call === 'deliver' || missing[0]?.[0] === 'operator-authorize';
+    expect(isByGateway ? answer.text : problemOf(answer)).toEqual(
+      isByGateway ? '{"message":"Internal Server Error"}' : internalError,
+    );
+  }
+  const denials = denialsIn(world.logs);
+  const patterns = missing.map(
+    ([name, action, resource]) => new RegExp(`-${name.replaceAll('-', '')}Function\\S* ${action} \\S*${resource}`, 'i'),
+  );
+  for (const pattern of patterns) expect(denials).toContainEqual(expect.stringMatching(pattern));
+  expect(denials.filter((denial) => !patterns.some((pattern) => pattern.test(denial)))).toEqual([]);
+});
+
+/** All that an operator is told. */
+const internalError = {
+  type: 'urn:hooklatch:problem:internal_error',
+  title: 'Internal server error',
+  status: 500,
+  code: 'internal_error',
+  detail: 'The fault is ours. Try again; if it stays, look for the requestId in the logs.',
+};
+
+function problemOf({ headers, text }: Received): unknown {
+  expect(headers['content-type']).toBe('application/problem+json');
+  const { requestId, ...problem } = JSON.parse(text);
+  expect(requestId).toMatch(/^\S+$/);
+  return problem;
+}

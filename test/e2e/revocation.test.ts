@@ -1,0 +1,63 @@
+/**
+ * Revoking holds for the very next request, and so does activating again: no cache may outlive the change. Goes round as
+ * often as HOOKLATCH_REVOCATIONS says; 1,000 rounds take a minute and a half, so 200 are gone unless it is said.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+
+const rounds = Number(process.env['HOOKLATCH_REVOCATIONS'] ?? 200);
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+/** The status that a delivery with this token is answered with. */
+const statusFor = async ({ url }: ActiveEndpoint, token: string): Promise<number> =>
+  (await deliver(url, { headers: bearer(token), body: '{}' })).status;
+
+const tokenOf = async (method: string, path: string, body?: unknown) =>
+  String((await ok(world, method, path, body))['token']);
+
+/** Revokes a token in one way, tries it at once, makes the endpoint whole again, and tries that at once. */
+type Round = (endpoint: ActiveEndpoint, token: string) => Promise<{ refused: number; accepted: number; token: string }>;
+
+const deactivated: Round = async (endpoint, token) => {
+  await ok(world, 'POST', `${endpoint.path}/endpoint/deactivate`);
+  const refused = await statusFor(endpoint, token);
+  await ok(world, 'POST', `${endpoint.path}/endpoint/activate`);
+  return { refused, accepted: await statusFor(endpoint, token), token };
+};
+
+const removed: Round = async (endpoint, token) => {
+  await ok(world, 'DELETE', `${endpoint.path}/endpoint/token`);
+  const refused = await statusFor(endpoint, token);
+  const next = await tokenOf('POST', `${endpoint.path}/endpoint/token`);
+  await ok(world, 'POST', `${endpoint.path}/endpoint/activate`);
+  return { refused, accepted: await statusFor(endpoint, next), token: next };
+};
+
+const graceEnded: Round = async (endpoint, token) => {
+  const next = await tokenOf('POST', `${endpoint.path}/endpoint/token/rotate`);
+  // Read by the functions' instances once, so that an instance has every reason to remember it.
+  if ((await statusFor(endpoint, token)) !== 202) return { refused: 0, accepted: 0, token: next };
+  await ok(world, 'DELETE', `${endpoint.path}/endpoint/token/previous`);
+  return { refused: await statusFor(endpoint, token), accepted: await statusFor(endpoint, next), token: next };
+};
+
+test(`${rounds} of ${rounds} revocations refuse the next request, and as many activations accept it`, async () => {
+  const endpoint = await anActiveEndpoint(world);
+  let { token } = endpoint;
+  const met = { refused: 0, accepted: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const go = [deactivated, removed, graceEnded][round % 3] ?? deactivated;
+    const answers = await go(endpoint, token);
+    token = answers.token;
+    if (answers.refused === 403) met.refused += 1;
+    if (answers.accepted === 202) met.accepted += 1;
+  }
+  expect(met).toEqual({ refused: rounds, accepted: rounds });
+  const { endpoint: after } = (await ok(world, 'GET', endpoint.path)) as { endpoint: { url: string } };
+  expect(after.url).toBe(endpoint.url);
+});

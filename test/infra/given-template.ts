@@ -1,0 +1,78 @@
+/** The steps of the tests that read what CDK synthesizes: given a stage's template, then look at its resources. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Resource, Template } from '../../local/template.ts';
+import { assembly } from '../given.ts';
+
+export type Stage = 'dev' | 'prod';
+
+/** What the app came to: how it ended, what it wrote, and the files it made. */
+export interface Synthesis {
+  exitCode: number | null;
+  output: string;
+  /** Where the app ran well. */
+  folder: string;
+}
+
+/** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. The folder goes with the process. */
+export async function aSynthesis(stage: string): Promise<Synthesis> {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-synth-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const context = JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] });
+  const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
+  const app = spawn(process.execPath, ['infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const written: string[] = [];
+  for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
+  const exitCode = await new Promise<number | null>((resolve) => app.once('close', resolve));
+  return { exitCode, output: written.join(''), folder };
+}
+
+/** The assembly that every test runs, and one for the stage that keeps its data. */
+export async function theTemplates(): Promise<Record<Stage, Template> & { folders: string[] }> {
+  const { exitCode, output, folder } = await aSynthesis('prod');
+  if (exitCode !== 0) throw new Error(`the stage prod could not be synthesized (${exitCode}):\n${output}`);
+  const read = (from: string, stage: Stage) =>
+    JSON.parse(readFileSync(join(from, `hooklatch-${stage}.template.json`), 'utf8')) as Template;
+  return { dev: read(assembly(), 'dev'), prod: read(folder, 'prod'), folders: [assembly(), folder] };
+}
+
+/** A resource with its logical id, its properties read freely. */
+export interface Found {
+  id: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template's properties have no type here.
+  properties: any;
+  resource: Resource & { DependsOn?: string[]; DeletionPolicy?: string; UpdateReplacePolicy?: string };
+}
+
+/** The resources of a type. */
+export const ofType = ({ Resources }: Template, type: string): Found[] =>
+  Object.entries(Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, resource]) => ({ id, properties: resource.Properties ?? {}, resource }));
+
+/** The text of an intrinsic function, each reference as the logical id it names: readable, and the same at each synthesis. */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[name, argument]] = Object.entries(value) as [[string, unknown]];
+  if (name === 'Ref') return `{${argument}}`;
+  if (name === 'Fn::GetAtt') return `{${(argument as string[]).join('.')}}`;
+  if (name === 'Fn::Join') return (argument as [string, unknown[]])[1].map(textOf).join('');
+  throw new Error(`${name} is not expected in this template`);
+}
+
+/** The functions by logical id, as their files in `functions/` are named. */
+export function functionNames(template: Template): Map<string, string> {
+  const named = ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
+    return [id, String(properties.Description).replace('Hooklatch ', '')] as const;
+  });
+  return new Map(named);
+}
+
+/** The one element of a list that must have no more. */
+export function only<T>(list: readonly T[]): T {
+  const [one, ...more] = list;
+  if (one === undefined || more.length > 0) throw new Error(`one was expected, and there are ${list.length}`);
+  return one;
+}

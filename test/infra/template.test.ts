@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
+import { aSynthesis, functionNames, ofType, only, type Stage, textOf, theTemplates } from './given-template.ts';
+
+let templates: Awaited<ReturnType<typeof theTemplates>>;
+beforeAll(async () => {
+  templates = await theTemplates();
+});
+
+const stages = ['dev', 'prod'] as const;
+
+/** Route → function, authorizer. Written by hand: the stack and this table have to agree. */
+const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
+  'GET /healthz': ['connections', 'NONE'],
+  'GET /v1/connections': ['connections', 'Operators'],
+  'POST /v1/connections': ['connections', 'Operators'],
+  'GET /v1/connections/{name}': ['connections', 'Operators'],
+  'PATCH /v1/connections/{name}': ['connections', 'Operators'],
+  'DELETE /v1/connections/{name}': ['connections', 'Operators'],
+  'PUT /v1/connections/{name}/endpoint': ['lifecycle', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
+  'GET /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/token/rotate': ['lifecycle', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/token/previous': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/activate': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
+  'GET /v1/connections/{name}/events': ['events', 'Operators'],
+  'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
+  'ANY /v1/{proxy+}': ['connections', 'Operators'],
+  'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
+  'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
+};
+
+/** Function → what it may do on what, one entry for each action. Written by hand too: a right more is a failing test. */
+const permissions: Record<string, string[]> = {
+  authorize: ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on endpoint/*'],
+  ingest: ['dynamodb:PutItem on Events'],
+  'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
+  connections: [
+    'dynamodb:GetItem on State',
+    'dynamodb:PutItem on State',
+    'dynamodb:DeleteItem on State',
+    'dynamodb:Query on State/index/list',
+  ],
+  lifecycle: [
+    'dynamodb:GetItem on State',
+    'dynamodb:PutItem on State',
+    'secretsmanager:CreateSecret on endpoint/*',
+    'secretsmanager:DescribeSecret on endpoint/*',
+    'secretsmanager:GetSecretValue on endpoint/*',
+    'secretsmanager:PutSecretValue on endpoint/*',
+    'secretsmanager:UpdateSecretVersionStage on endpoint/*',
+  ],
+  events: ['dynamodb:GetItem on State', 'dynamodb:GetItem on Events', 'dynamodb:Query on Events/index/byConnection'],
+};
+
+/** Function → what its alarm says. */
+const impacts: Record<string, string> = {
+  authorize: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
+  ingest: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
+  'operator-authorize': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
+  connections: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
+  lifecycle:
+    'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
+  events: 'Operators can not see events. Webhooks go on being accepted and stored.',
+};
+
+/** A resource's ARN pattern in the words of the table above. */
+const wordFor = (resource: string, stage: Stage): string =>
+  resource
+    .replace(/^\{(State|Events|Journal)Table\w+\.Arn\}/, '$1')
+    .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
+    .replace(
+      `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
+      'endpoint/*',
+    );
+
+test('the table above has every route of the API, and no other', () => {
+  expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes].sort());
+});
+
+describe.each(stages)('the template of %s', (stage) => {
+  test('has every route with its function and its authorizer', () => {
+    const template = templates[stage];
+    const names = functionNames(template);
+    const integrations = new Map(
+      ofType(template, 'AWS::ApiGatewayV2::Integration').map(({ id, properties }) => {
+        expect(properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+        return [`integrations/{${id}}`, names.get(properties.IntegrationUri['Fn::GetAtt'][0])];
+      }),
+    );
+    const authorizers = new Map(
+      ofType(template, 'AWS::ApiGatewayV2::Authorizer').map(({ id, properties }) => [id, properties.Name]),
+    );
+    const found = ofType(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) => {
+      const { RouteKey, Target, AuthorizationType, AuthorizerId } = properties;
+      const authorizer = AuthorizationType === 'CUSTOM' ? authorizers.get(AuthorizerId.Ref) : AuthorizationType;
+      return [RouteKey, [integrations.get(textOf(Target)), authorizer]];
+    });
+    expect(Object.fromEntries(found)).toEqual(api);
+  });
+
+  test('asks its authorizers for every request, with no identity source and no cache', () => {
+    const template = templates[stage];
+    const names = functionNames(template);
+    const found = ofType(template, 'AWS::ApiGatewayV2::Authorizer').map(({ properties }) => {
+      expect(properties).toMatchObject({
+        AuthorizerType: 'REQUEST',
+        AuthorizerPayloadFormatVersion: '2.0',
+        EnableSimpleResponses: true,
+        AuthorizerResultTtlInSeconds: 0,
+      });
+      expect(properties.IdentitySource ?? []).toEqual([]);
+      const [id = ''] = /\{(\w+)\.Arn\}/.exec(textOf(properties.AuthorizerUri))?.slice(1) ?? [];
+      return [properties.Name, names.get(id)];
+    });
+    expect(Object.fromEntries(found)).toEqual({ Senders: 'authorize', Operators: 'operator-authorize' });
+  });
+
+  test('has one stage, which throttles every route and comes after all of them', () => {
+    const { properties, resource } = only(ofType(templates[stage], 'AWS::ApiGatewayV2::Stage'));
+    expect(properties).toMatchObject({ StageName: '$default', AutoDeploy: true });
+    const isHook = (key: string) => key.includes('/hooks/');
+    expect(properties.RouteSettings).toEqual(
+      Object.fromEntries(
+        Object.keys(api).map((key) => [
+          key,
+          isHook(key)
+            ? { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 }
+            : { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+        ]),
+      ),
+    );
+    const routeIds = ofType(templates[stage], 'AWS::ApiGatewayV2::Route').map(({ id }) => id);
+    expect(resource.DependsOn).toEqual(expect.arrayContaining(routeIds));
+  });
+
+  test('logs of a request neither path nor query nor header', () => {
+    const { properties } = only(ofType(templates[stage], 'AWS::ApiGatewayV2::Stage'));
+    const format = String(properties.AccessLogSettings.Format);
+    const logged = format.match(/\$[\w.]+/g) ?? [];
+    expect(logged.sort()).toEqual([
+      '$context.authorizer.error',
+      '$context.identity.sourceIp',
+      '$context.integrationErrorMessage',
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.responseLatency',
+      '$context.responseLength',
+      '$context.routeKey',
+      '$context.status',
+    ]);
+  });
+
+  test('allows each function exactly what it needs, and nothing on everything', () => {
+    const template = templates[stage];
+    const roles = new Map(
+      ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => [
+        properties.Role['Fn::GetAtt'][0],
+        functionNames(template).get(id),
+      ]),
+    );
+    const granted = ofType(template, 'AWS::IAM::Policy').map(({ properties }) => {
+      const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref);
+      const rights = properties.PolicyDocument.Statement.flatMap((statement: Record<string, unknown>) => {
+        expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
+        expect(statement['Effect']).toBe('Allow');
+        const resources = [statement['Resource']].flat().map((each) => wordFor(textOf(each), stage));
+        return [statement['Action']].flat().flatMap((action) => resources.map((on) => `${action} on ${on}`));
+      });
+      return [name, rights];
+    });
+    expect(Object.fromEntries(granted)).toEqual(permissions);
+    expect(Object.values(Object.fromEntries(granted)).flat().join('\n')).not.toMatch(/:\S*\* on | on \*$/m);
+  });
+
+  test('gives its roles no policy besides those, and the one that writes logs', () => {
+    const template = templates[stage];
+    for (const { properties } of ofType(template, 'AWS::IAM::Role')) {
+      expect(properties.Policies).toBeUndefined();
+      expect(properties.ManagedPolicyArns.map(textOf)).toEqual([
+        'arn:{AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+      ]);
+    }
+    expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+    expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(Object.keys(permissions).length);
+  });
+
+  test('lets API Gateway call a function for one route or authorizer at a time', () => {
+    const callers = ofType(templates[stage], 'AWS::Lambda::Permission');
+    for (const { properties } of callers) {
+      expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      expect(textOf(properties.SourceArn)).toMatch(/\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|healthz)|authorizers\/\{)/);
+    }
+    expect(callers).toHaveLength(Object.keys(api).length + 2);
+  });
+
+  test('runs every function on Node 24 and arm64, with kept logs and an alarm that says what breaks', () => {
+    const template = templates[stage];
+    const alarms = ofType(template, 'AWS::CloudWatch::Alarm');
+    const logs = new Map(ofType(template, 'AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
+    for (const { RetentionInDays } of logs.values()) expect(RetentionInDays).toBe(30);
+    const said = ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
+      expect(logs.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
+      const isOfFunction = (alarm: (typeof alarms)[number]) => alarm.properties.Dimensions[0]?.Value.Ref === id;
+      const alarm = only(alarms.filter(isOfFunction)).properties;
+      expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
+      return [functionNames(template).get(id), alarm.AlarmDescription];
+    });
+    expect(Object.fromEntries(said)).toEqual(impacts);
+  });
+
+  test('keeps its tables as long as the stage says', () => {
+    const keep = stage === 'prod';
+    const tables = ofType(templates[stage], 'AWS::DynamoDB::Table');
+    expect(tables.map(({ id }) => id.replace(/Table.*/, '')).sort()).toEqual(['Events', 'Journal', 'State']);
+    for (const { properties, resource } of tables) {
+      const policy = keep ? 'Retain' : 'Delete';
+      expect(resource).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+      expect(properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: keep });
+      expect(properties).toMatchObject({ DeletionProtectionEnabled: keep, BillingMode: 'PAY_PER_REQUEST' });
+    }
+  });
+});
+
+test('cdk-nag finds nothing, and each exception says why', async () => {
+  // The app ended well for both, or there were no templates.
+  for (const folder of templates.folders) {
+    const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
+    const report = only<Record<string, unknown>>(pluginReports);
+    expect(report).toMatchObject({ pluginName: 'AwsSolutions', conclusion: 'success', violations: [] });
+    for (const { reason } of report['suppressedViolations'] as { reason: string }[])
+      expect(reason).toMatch(/\w+ .*\.$/);
+  }
+});
+
+test('a stage that is none ends the synthesis with those that are', async () => {
+  const { exitCode, output } = await aSynthesis('staging');
+  expect(exitCode).toBe(1);
+  expect(output).toContain('-c stage=staging is no stage; use one of dev, prod');
+});
