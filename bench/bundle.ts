@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAssembly } from '../local/assembly.ts';
 import type { Sandbox } from '../local/sandbox.ts';
+import { readAssembly } from '../local/template/assembly.ts';
 import { variable } from '../shared/environment.ts';
 import { type Figure, median } from './budget.ts';
 

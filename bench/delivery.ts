@@ -1,5 +1,5 @@
 /** Webhooks through the local runtime: how many a second, and what each asks of the store. */
-import type { Call } from '../local/aws.ts';
+import type { Call } from '../local/aws/aws.ts';
 import type { Sandbox } from '../local/sandbox.ts';
 import type { Figure } from './budget.ts';
 

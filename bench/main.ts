@@ -1,5 +1,5 @@
 /** `npm run bench`: measures what the project promises to keep to, and fails when a budget is missed. */
-import type { Call } from '../local/aws.ts';
+import type { Call } from '../local/aws/aws.ts';
 import { Interrupted, inSandbox } from '../local/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';

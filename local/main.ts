@@ -6,7 +6,7 @@ import { lockDataDir } from './lock.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, startRuntime } from './runtime.ts';
 import { StartError } from './start-error.ts';
-import { synthesize } from './synthesis.ts';
+import { synthesize } from './template/synthesis.ts';
 
 const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs the synthesized template.
 

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import { readApi } from './api.ts';
-import { readAssembly } from './assembly.ts';
-import { type Call, type LocalAws, startAws } from './aws.ts';
-import { createFunctions } from './functions.ts';
-import { answerRequest, type HttpApi } from './http-api.ts';
-import { type FrontServer, listen } from './http-server.ts';
-import type { LambdaFunction } from './lambda.ts';
-import { logLine } from './lambda-log.ts';
+import { type Call, type LocalAws, startAws } from './aws/aws.ts';
+import { readApi } from './http/api.ts';
+import { answerRequest, type HttpApi } from './http/http-api.ts';
+import { type FrontServer, listen } from './http/http-server.ts';
+import { gatewayErrors } from './http/proxy-answer.ts';
+import { createFunctions } from './lambda/functions.ts';
+import type { LambdaFunction } from './lambda/lambda.ts';
+import { logLine } from './lambda/lambda-log.ts';
 import { type Lock, lockDataDir } from './lock.ts';
-import { accountId, createStack, region, type Stack } from './physical.ts';
-import { gatewayErrors } from './proxy-answer.ts';
 import { StartError } from './start-error.ts';
-import { checkTypes, type Template } from './template.ts';
+import { readAssembly } from './template/assembly.ts';
+import { accountId, createStack, region, type Stack } from './template/physical.ts';
+import { checkTypes, type Template } from './template/template.ts';
 
 export interface RuntimeOptions {
   /** The folder of a synthesized cloud assembly with one stack. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
-import { synthesize } from './synthesis.ts';
+import { synthesize } from './template/synthesis.ts';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 

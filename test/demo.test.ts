@@ -10,6 +10,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** What is ours; Node may keep a compile cache in the same place. */
+const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('hooklatch'));
+
 interface Run {
   demo: ChildProcess;
   /** What was written so far. */
@@ -41,7 +44,7 @@ test('goes through the whole procedure, shows no token and leaves nothing behind
   expect(lines.filter((line) => /hl[eo]_[0-9A-Za-z]/.test(line))).toEqual([]);
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
   expect(written()).not.toContain('\u001b');
-  expect(readdirSync(folder)).toEqual([]);
+  expect(leftBehind()).toEqual([]);
 });
 
 test.each([
@@ -55,5 +58,5 @@ test.each([
   await Promise.race([seen, ended]);
   demo.kill('SIGINT');
   expect({ code: await ended, written: written() }).toMatchObject({ code: 130 });
-  expect(readdirSync(folder)).toEqual([]);
+  expect(leftBehind()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Call } from '../local/aws.ts';
+import type { Call } from '../local/aws/aws.ts';
 import { readOperatorToken } from '../local/operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import type { ConnectionView } from '../shared/connection.ts';

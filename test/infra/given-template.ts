@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Resource, Template } from '../../local/template.ts';
+import type { Resource, Template } from '../../local/template/template.ts';
 import { assembly } from '../given.ts';
 
 export type Stage = 'dev' | 'prod';

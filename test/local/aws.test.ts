@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
-import type { Call, LocalAws } from '../../local/aws.ts';
-import type { Statement } from '../../local/iam.ts';
+import type { Call, LocalAws } from '../../local/aws/aws.ts';
+import type { Statement } from '../../local/aws/iam.ts';
 import { anEvent, eventsArn, eventsTable } from './event-table.ts';
 import { anAws, dynamoDb, secretsManager } from './given-aws.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Level } from 'level';
-import type { LocalAws } from '../../local/aws.ts';
+import type { LocalAws } from '../../local/aws/aws.ts';
 import { anEvent, eventsArn, eventsTable } from './event-table.ts';
 import { aDataFolder, anAws, dynamoDb } from './given-aws.ts';
 

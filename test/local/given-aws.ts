@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach } from '@jest/globals';
-import { type AwsOptions, type Credentials, type LocalAws, startAws } from '../../local/aws.ts';
+import { type AwsOptions, type Credentials, type LocalAws, startAws } from '../../local/aws/aws.ts';
 
 const endings: (() => unknown)[] = [];
 

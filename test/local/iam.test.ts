@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluate, matches, type Statement } from '../../local/iam.ts';
+import { evaluate, matches, type Statement } from '../../local/aws/iam.ts';
 
 const table = 'arn:aws:dynamodb:eu-central-1:123456789012:table/state';
 const read = { action: 'dynamodb:GetItem', resource: table };

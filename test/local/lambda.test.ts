@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createFunction, type FunctionOptions, type LambdaFunction } from '../../local/lambda.ts';
+import { createFunction, type FunctionOptions, type LambdaFunction } from '../../local/lambda/lambda.ts';
 import { temporaryFolder } from './assembly-fixture.ts';
 
 const started: LambdaFunction[] = [];

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type LocalAws, startAws } from '../../local/aws.ts';
+import { type LocalAws, startAws } from '../../local/aws/aws.ts';
 import { aDataFolder, anAws, secretsManager } from './given-aws.ts';
 
 const SecretId = 'dev/endpoint/github';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readClaim, type SignedRequest, sign, verify } from '../../local/sigv4.ts';
+import { readClaim, type SignedRequest, sign, verify } from '../../local/aws/sigv4.ts';
 
 /** The worked example of AWS's documentation of Signature Version 4. */
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { StartError } from '../start-error.ts';
 import type { Stack } from './physical.ts';
-import { StartError } from './start-error.ts';
 
 /** A property that changes no answer on a laptop: tags, descriptions, tracing, access logs. */
 const inert = z.unknown().optional();

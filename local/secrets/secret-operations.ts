@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ServiceError } from '../aws/service.ts';
 import { labelled, moveLabel, type Secret } from './secret.ts';
 import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
 import type { SecretInput, SecretOperation } from './secret-input.ts';
@@ -12,7 +13,6 @@ import {
   repeatedVersion,
   versionById,
 } from './secret-version.ts';
-import { ServiceError } from './service.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 

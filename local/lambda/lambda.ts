@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '../start-error.ts';
 import { type Ended, type Instance, shutDown, startInstance } from './lambda-instance.ts';
 import type { LogLevel } from './lambda-log.ts';
-import { StartError } from './start-error.ts';
 
 export interface FunctionOptions {
   name: string;

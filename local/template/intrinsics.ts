@@ -1,4 +1,4 @@
-import { StartError } from './start-error.ts';
+import { StartError } from '../start-error.ts';
 import type { Template } from './template.ts';
 
 /** What the intrinsic functions of one template look at. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startDynamoDb } from './dynamodb.ts';
+import { startDynamoDb } from '../dynamodb/dynamodb.ts';
+import { startSecrets } from '../secrets/secrets.ts';
 import type { Statement } from './iam.ts';
 import { authorize, type Credentials, type Principal, Principals } from './principal.ts';
-import { startSecrets } from './secrets.ts';
 import { type CallDetails, type Service, ServiceError } from './service.ts';
 import { SignatureError, type SignedRequest } from './sigv4.ts';
 

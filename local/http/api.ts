@@ -1,11 +1,11 @@
+import type { LambdaFunction } from '../lambda/lambda.ts';
+import { StartError } from '../start-error.ts';
+import { readPermissions } from '../template/permissions.ts';
+import { accountId, region, type Stack } from '../template/physical.ts';
+import { type Declared, declared } from '../template/resources.ts';
 import type { Authorizer } from './authorizer.ts';
 import type { HttpApi, Route } from './http-api.ts';
-import type { LambdaFunction } from './lambda.ts';
-import { readPermissions } from './permissions.ts';
-import { accountId, region, type Stack } from './physical.ts';
-import { type Declared, declared } from './resources.ts';
 import { parseRouteKey } from './route.ts';
-import { StartError } from './start-error.ts';
 import type { Target } from './target.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 

@@ -1,7 +1,7 @@
+import { ServiceError } from '../aws/service.ts';
 import { addVersion, labelled, type Secret, type Version } from './secret.ts';
 import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
 import type { SecretInput } from './secret-input.ts';
-import { ServiceError } from './service.ts';
 
 /** The value that an input brings, as text or as base64. */
 export type SecretValue = { SecretString?: string | undefined; SecretBinary?: string | undefined };

@@ -1,4 +1,4 @@
-import { ServiceError } from './service.ts';
+import { ServiceError } from '../aws/service.ts';
 
 /** The secret, or the version that was meant, does not exist (an HTTP 400 all the same). */
 export function notFound(message: string): ServiceError {

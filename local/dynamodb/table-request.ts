@@ -1,5 +1,5 @@
 import type { AttributeValue, Item, TableRecord } from 'dynalite/db/index.js';
-import type { CallDetails, Need } from './service.ts';
+import type { CallDetails, Need } from '../aws/service.ts';
 
 /** The input of an operation after dynalite has checked its types and parsed its expressions. */
 export interface TableInput {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type Need, type PreparedCall, type Service, ServiceError } from '../aws/service.ts';
 import { parseSecretInput, type SecretOperation, secretInputs } from './secret-input.ts';
 import { secretOperations } from './secret-operations.ts';
 import { generateSchema, generateSecretString } from './secret-value.ts';
 import { SecretVault, type VaultOptions } from './secret-vault.ts';
-import { type Need, type PreparedCall, type Service, ServiceError } from './service.ts';
 
 /** The Secrets Manager of the local runtime, with one file for each secret. */
 export interface Secrets extends Service {

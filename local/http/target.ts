@@ -1,4 +1,4 @@
-import type { Invocation, LambdaFunction } from './lambda.ts';
+import type { Invocation, LambdaFunction } from '../lambda/lambda.ts';
 
 /** A function that API Gateway calls, if the function's resource policy lets it. */
 export interface Target {

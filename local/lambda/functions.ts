@@ -1,9 +1,9 @@
-import type { Credentials, LocalAws } from './aws.ts';
+import type { Credentials, LocalAws } from '../aws/aws.ts';
+import { StartError } from '../start-error.ts';
+import { readRoles } from '../template/permissions.ts';
+import type { Stack } from '../template/physical.ts';
+import { type Declared, declared } from '../template/resources.ts';
 import { createFunction, type FunctionOptions, type LambdaFunction } from './lambda.ts';
-import { readRoles } from './permissions.ts';
-import type { Stack } from './physical.ts';
-import { type Declared, declared } from './resources.ts';
-import { StartError } from './start-error.ts';
 
 export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError } from './service.ts';
+import { ServiceError } from '../aws/service.ts';
 
 const maxValueBytes = 65_536;
 

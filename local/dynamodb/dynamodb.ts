@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Store, TableRecord } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
-import { type PreparedCall, type Service, ServiceError } from './service.ts';
+import { type PreparedCall, type Service, ServiceError } from '../aws/service.ts';
 import { mendIndexes } from './table-index.ts';
 import { type TableInput, tableDetails, tableNeeds } from './table-request.ts';
 import { sameSchema, tableInput } from './table-schema.ts';

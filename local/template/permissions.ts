@@ -1,7 +1,7 @@
-import { evaluate, type Statement } from './iam.ts';
+import { evaluate, type Statement } from '../aws/iam.ts';
+import { StartError } from '../start-error.ts';
 import { accountId, type Stack } from './physical.ts';
 import { declared, type Properties } from './resources.ts';
-import { StartError } from './start-error.ts';
 
 /** A role's name, and the statements of its inline policies and of those attached to it. */
 export interface RolePolicies {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { StartError } from './start-error.ts';
+import { StartError } from '../start-error.ts';
 import { type Template, template } from './template.ts';
 
 /** A synthesized cloud assembly: one stack and the folders of its functions' code. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { StartError } from '../start-error.ts';
 import { type Answer, gatewayErrors } from './proxy-answer.ts';
 import type { FrontRequest } from './proxy-event.ts';
-import { StartError } from './start-error.ts';
 
 export interface FrontServer {
   port: number;
