@@ -143,8 +143,8 @@ describe('the data folder', () => {
   // Only Linux tells a zombie from a process that runs without asking another program.
   const onLinux = process.platform === 'linux' ? test : test.failing;
   onLinux('takes over the lock of a killed process that its parent never asked about', async () => {
-    // exec leaves the shell's ended child to a program that does not wait for it.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // exec leaves the shell's child to a program that does not wait for it; the child ends after that.
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(
         await new Promise<string>((resolve) => parent.stdout.once('data', (text) => resolve(`${text}`))),
