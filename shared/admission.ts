@@ -9,16 +9,9 @@ import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
-import {
-  answerSchema,
-  type Endpoint,
-  endpointIdForm,
-  isLive,
-  methodSchema,
-  settingsOf,
-  type Token,
-} from './endpoint.ts';
+import { type Endpoint, endpointIdForm, isLive, settingsOf, type Token } from './endpoint.ts';
 import { type Carrier, isPlausible, type Presented, placementSchema, presentedIn } from './placement.ts';
+import { answerSchema, methodSchema } from './settings.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
 /** Why a request was refused. Operators read it; senders never do. */

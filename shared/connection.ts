@@ -9,12 +9,12 @@ import {
   isLive,
   type Role,
   settingsOf,
-  settingsSchema,
   statuses,
   statusOf,
   tokenSchema,
   verbs,
 } from './endpoint.ts';
+import { settingsSchema } from './settings.ts';
 
 /** The form of a connection's name; it stays for life. */
 export const connectionNameForm = /^[a-z][a-z0-9-]{1,47}$/;

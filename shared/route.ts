@@ -4,9 +4,10 @@
  */
 import * as z from 'zod/mini';
 import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection.ts';
-import { type Role, settingsChangeSchema } from './endpoint.ts';
+import type { Role } from './endpoint.ts';
 import { eventSummarySchema, eventViewSchema } from './event.ts';
 import { placementSchema } from './placement.ts';
+import { settingsChangeSchema } from './settings.ts';
 
 export type FunctionName = 'connections' | 'lifecycle' | 'events';
 

@@ -1,0 +1,81 @@
+/** The settings of an endpoint: who is let in, how, and what the sender is answered. */
+import * as z from 'zod/mini';
+import { addressRangeSchema } from './address.ts';
+import { placementSchema } from './placement.ts';
+
+const unique = z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'names one twice' });
+
+export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What the sender is answered once its webhook is stored. */
+export const answerSchema = z
+  .strictObject({
+    status: z.int().check(z.minimum(200), z.maximum(299)),
+    body: z.optional(z.string().check(z.maxLength(1024))),
+    contentType: z.optional(z.enum(['application/json', 'text/plain', 'application/xml'])),
+  })
+  .check(
+    z.refine(({ status, body }) => !body || (status !== 204 && status !== 205), {
+      error: 'a 204 or 205 has no body: leave body out',
+      path: ['body'],
+    }),
+    z.refine(
+      ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isJson(body),
+      {
+        error: 'is no JSON: name another contentType, such as text/plain',
+        path: ['body'],
+      },
+    ),
+  );
+
+/** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */
+export const settingsSchema = z.strictObject({
+  auth: z.strictObject({
+    kind: z.literal('token'),
+    accept: z.array(placementSchema).check(z.minLength(1), z.maxLength(8)),
+  }),
+  answer: z.nullable(answerSchema),
+  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), unique)),
+  methods: z.array(methodSchema).check(z.minLength(1), unique),
+  retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
+  secretFrom: z.enum(['operator', 'sender']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The settings of an endpoint that names none. */
+export const defaults: Settings = {
+  auth: {
+    kind: 'token',
+    accept: [
+      { in: 'header', name: 'authorization', scheme: 'Bearer' },
+      { in: 'query', name: 'token' },
+    ],
+  },
+  answer: null,
+  allowFrom: null,
+  methods: ['POST', 'PUT', 'PATCH'],
+  retentionDays: 30,
+  secretFrom: 'operator',
+};
+
+const { shape } = settingsSchema;
+
+/** A change of settings: what is not named keeps its value, null puts the default back. */
+export const settingsChangeSchema = z.strictObject({
+  auth: z.optional(z.nullable(shape.auth)),
+  answer: z.optional(shape.answer),
+  allowFrom: z.optional(shape.allowFrom),
+  methods: z.optional(z.nullable(shape.methods)),
+  retentionDays: z.optional(z.nullable(shape.retentionDays)),
+  secretFrom: z.optional(z.nullable(shape.secretFrom)),
+});
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
