@@ -5,7 +5,7 @@ import type {
 } from 'aws-lambda';
 import { type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
 import { fromEnvironment } from '../shared/environment.ts';
-import { type Delivery, eventOf, maxBodyBytes, randomEventId } from '../shared/event.ts';
+import { type Delivery, eventOf, inConflict, maxBodyBytes, randomEventId, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presentedInBody } from '../shared/placement.ts';
 import { dynamodb } from '../shared/store.ts';
@@ -55,19 +55,28 @@ function objectionTo({ method, body }: Delivery, { endpoint }: Handover): { reas
   return body.length > maxBodyBytes ? { reason: 'body_too_large' } : undefined;
 }
 
-function accepted({ endpoint: { answer } }: Handover, id: string): Result {
-  if (answer === null)
+function accepted({ endpoint: { answer } }: Handover, id: string, isDuplicate: boolean): Result {
+  if (answer === null) {
     return {
-      statusCode: 202,
+      statusCode: isDuplicate ? 200 : 202,
       headers: { 'content-type': 'application/json', ...guarded },
-      body: JSON.stringify({ id }),
+      body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
     };
-  const contentType = answer.contentType ?? 'application/json';
+  }
+  // A sender that wants its own answer wants it for a repeat too, or it would repeat for ever.
   return {
     statusCode: answer.status,
-    headers: { 'content-type': contentType, ...guarded },
+    headers: { 'content-type': answer.contentType ?? 'application/json', ...guarded },
     body: answer.body ?? '',
   };
+}
+
+/** Stores a delivery once. One whose delivery id was taken by other bytes becomes an event of its own. */
+async function storeOnce(event: StoredEvent, { append }: Deps): Promise<{ stored: StoredEvent; isDuplicate: boolean }> {
+  const appended = await append(event);
+  if (appended !== 'conflict') return { stored: event, isDuplicate: appended === 'duplicate' };
+  const own = inConflict(event);
+  return { stored: own, isDuplicate: (await append(own)) === 'duplicate' };
 }
 
 function deliveryOf(event: Event<unknown>): Delivery {
@@ -77,6 +86,7 @@ function deliveryOf(event: Event<unknown>): Delivery {
     rawQueryString: event.rawQueryString,
     rest: event.pathParameters?.['rest'],
     sourceIp: event.requestContext.http.sourceIp,
+    requestId: event.requestContext.requestId,
     // The sender's own bytes: nothing may parse them first.
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
@@ -109,17 +119,19 @@ export const ingest =
       deps.log({ outcome: 'refused', reason, connection, sourceIp: delivery.sourceIp, requestId });
       return refusals[reason]?.(handover) ?? forbidden();
     }
-    const stored = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
-    await deps.append(stored);
+    const received = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
+    const { stored, isDuplicate } = await storeOnce(received, deps);
+    const { id, tokenId, size, conflictsWith } = stored;
     deps.log({
-      outcome: 'accepted',
+      outcome: isDuplicate ? 'duplicate' : 'accepted',
       connection,
-      event: stored.id,
-      tokenId: stored.tokenId,
-      size: stored.size,
+      event: id,
+      tokenId,
+      size,
+      ...(conflictsWith === undefined ? {} : { conflictsWith }),
       requestId,
     });
-    return accepted(handover, stored.id);
+    return accepted(handover, id, isDuplicate);
   };
 
 const live = (): Deps => ({

@@ -27,10 +27,10 @@ export class Events extends Construct {
     });
   }
 
-  /** Adding events; none can be read, changed or removed by that. */
+  /** Adding events, and comparing a repeated delivery with the first; none can be changed or removed by that. */
   grantAppend(fn: HooklatchFunction): void {
     fn.setVariable('eventsTable', this.table.tableName);
-    fn.allow(['dynamodb:PutItem'], this.table.tableArn);
+    fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
   }
 
   grantRead(fn: HooklatchFunction): void {

@@ -11,7 +11,7 @@ import { isAddressIn } from './address.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, settingsOf, type Token } from './endpoint.ts';
 import { type Carrier, isPlausible, type Presented, placementSchema, presentedIn } from './placement.ts';
-import { answerSchema, methodSchema } from './settings.ts';
+import { answerSchema, dedupeSchema, methodSchema } from './settings.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
 /** Why a request was refused. Operators read it; senders never do. */
@@ -40,6 +40,7 @@ export const handoverSchema = z.object({
     id: z.string(),
     accept: z.array(placementSchema),
     answer: z.nullable(answerSchema),
+    dedupe: dedupeSchema,
     methods: z.array(methodSchema),
     retentionDays: z.int(),
   }),
@@ -134,10 +135,10 @@ async function admitWithoutCredential(
 }
 
 function handover(connection: Connection, endpoint: Endpoint, proofs: Partial<Handover>): Handover {
-  const { auth, answer, methods, retentionDays } = settingsOf(endpoint);
+  const { auth, answer, dedupe, methods, retentionDays } = settingsOf(endpoint);
   return {
     connection: { id: connection.id, name: connection.name },
-    endpoint: { id: endpoint.id, accept: auth.accept, answer, methods, retentionDays },
+    endpoint: { id: endpoint.id, accept: auth.accept, answer, dedupe, methods, retentionDays },
     tokenVerified: null,
     pending: [],
     ...proofs,

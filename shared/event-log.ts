@@ -72,9 +72,12 @@ function boundsOf({ order, after, from, to }: Page): { least: string; greatest: 
   };
 }
 
+/** What an append came to: stored, or there is an event of this id, with the same bytes or with others. */
+export type Appended = 'stored' | 'duplicate' | 'conflict';
+
 export interface EventLog {
-  /** Returns once the event is stored; the sender may be told. */
-  append(event: StoredEvent): Promise<void>;
+  /** Returns once an event of this id is stored. One conditional write decides, in any race; only a repeat costs a read. */
+  append(event: StoredEvent): Promise<Appended>;
   read(id: string): Promise<StoredEvent | undefined>;
   list(connectionId: string, page: Page): Promise<{ events: EventSummary[]; next: string | undefined }>;
 }
@@ -97,6 +100,21 @@ export function eventLog(client: DynamoDBClient, table: string): EventLog {
     return Items;
   }
 
+  /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
+  async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<Appended> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { id: { S: id } },
+        ConsistentRead: true,
+        ProjectionExpression: 'requestId, sha256',
+      }),
+    );
+    if (!Item) throw new Error('an event was removed between a write and the read of it');
+    if (Item['requestId']?.S === requestId) return 'stored';
+    return Item['sha256']?.S === sha256 ? 'duplicate' : 'conflict';
+  }
+
   return {
     async append(event) {
       try {
@@ -104,12 +122,15 @@ export function eventLog(client: DynamoDBClient, table: string): EventLog {
           new PutItemCommand({
             TableName: table,
             Item: itemOf(event),
-            ConditionExpression: 'attribute_not_exists(id)',
+            // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
+            ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
+            ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
           }),
         );
+        return 'stored';
       } catch (error) {
-        // The id is random and ours: who holds it already is this very write, whose first answer was lost.
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return compareWithFirst(event);
       }
     },
 

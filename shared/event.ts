@@ -3,7 +3,8 @@ import { hash, randomFillSync } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Handover } from './admission.ts';
-import { redact } from './placement.ts';
+import { redact, redacted, withoutTokens } from './placement.ts';
+import { atPointer, documentOf } from './pointer.ts';
 
 /** The largest body that is stored, in bytes. */
 export const maxBodyBytes = 256 * 1024;
@@ -28,11 +29,20 @@ function draw(): Uint8Array {
   return drawn.subarray(used - idLength, used);
 }
 
-/** An event id of 130 random bits. @param random at least 26 bytes */
+/** An event id of 130 bits. @param random at least 26 bytes */
 export function randomEventId(random: Uint8Array = draw()): string {
   let id = 'evt_';
   for (const byte of random.subarray(0, idLength)) id += alphabet.charAt(byte % 32);
   return id;
+}
+
+/**
+ * The id of the event that a delivery id stands for: the same for every repeat, so that the primary key decides what is a
+ * duplicate. With a digest it is the id of a delivery that bears the same delivery id and other bytes.
+ */
+export function eventIdFor(connectionId: string, deliveryId: string, digest?: string): string {
+  // As JSON, no delivery id can look like another one with a digest.
+  return randomEventId(hash('sha256', JSON.stringify([connectionId, deliveryId, digest]), 'buffer'));
 }
 
 /** What a list shows of an event. */
@@ -45,12 +55,19 @@ export const eventSummarySchema = z.object({
   contentType: z.optional(z.string()),
   size: z.int(),
   tokenId: z.string(),
+  deliveryId: z.optional(z.string()),
+  /** The event that came first with this delivery id and other bytes. */
+  conflictsWith: z.optional(z.string()),
+  /** The endpoint deduplicates, and this delivery had nothing to do it by. */
+  dedupeMissing: z.optional(z.boolean()),
 });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
 /** A stored event; `payload` holds headers, query and body, see `pack`. */
 export const storedEventSchema = z.extend(eventSummarySchema, {
   connectionId: z.string(),
+  /** API Gateway's id of the request that stored it; tells a repeated write from a repeated delivery. */
+  requestId: z.string(),
   path: z.string(),
   sourceIp: z.string(),
   sha256: z.string(),
@@ -126,6 +143,7 @@ export interface Delivery {
   rawQueryString: string;
   rest: string | undefined;
   sourceIp: string;
+  requestId: string;
   body: Buffer;
 }
 
@@ -135,24 +153,46 @@ function isAltered({ headers, body }: Delivery): boolean {
   return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
 }
 
-/** Makes the event of an accepted delivery, redacted. */
+/** The longest delivery id that is shown; all of it counts for the event's id. */
+const shownDeliveryId = 256;
+
+/** What makes a delivery the same as its repeats, without any secret; undefined when it has nothing of the kind. */
+function deliveryIdOf({ body }: Delivery, { accept, dedupe }: Handover['endpoint'], headers: Record<string, string>) {
+  const found = (() => {
+    if (dedupe.by === 'header') return Object.hasOwn(headers, dedupe.name) ? headers[dedupe.name] : undefined;
+    if (dedupe.by === 'content') return hash('sha256', body);
+    if (dedupe.by !== 'body' || accept.some((one) => one.in === 'body' && one.path === dedupe.path)) return undefined;
+    return atPointer(documentOf(body, headers['content-type'] ?? ''), dedupe.path);
+  })();
+  const text = typeof found === 'string' || typeof found === 'number' ? withoutTokens(String(found)) : '';
+  return text === '' || text === redacted ? undefined : text;
+}
+
+/**
+ * Makes the event of an accepted delivery, redacted.
+ * @param randomId its id, unless a delivery id makes one
+ */
 export function eventOf(
   delivery: Delivery,
   { connection, endpoint }: Handover,
   tokenId: string,
-  id: string,
+  randomId: string,
   now: Date,
 ): StoredEvent {
   const { headers, query, path } = redact(endpoint.accept, delivery);
   const contentType = headers['content-type'];
+  const deliveryId = deliveryIdOf(delivery, endpoint, headers);
   return {
-    id,
+    id: deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId),
     connectionId: connection.id,
     endpointId: endpoint.id,
     receivedAt: now.toISOString(),
+    requestId: delivery.requestId,
     type: 'webhook',
     method: delivery.method,
     path,
+    ...(deliveryId === undefined ? {} : { deliveryId: deliveryId.slice(0, shownDeliveryId) }),
+    ...(deliveryId === undefined && endpoint.dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
     ...(contentType ? { contentType: contentType.slice(0, 256) } : {}),
     sourceIp: delivery.sourceIp,
     sha256: hash('sha256', delivery.body),
@@ -164,6 +204,14 @@ export function eventOf(
     payload: pack({ headers, query }, delivery.body),
   };
 }
+
+/** The same delivery as an event of its own, because its delivery id was taken by other bytes: nothing may be lost. */
+export const inConflict = (event: StoredEvent): StoredEvent => ({
+  ...event,
+  // From the first id, which all of the delivery id went into; what is shown of it may be cut.
+  id: eventIdFor(event.connectionId, event.id, event.sha256),
+  conflictsWith: event.id,
+});
 
 function bodyOf(body: Buffer): { body: string } | { bodyBase64: string } {
   const text = body.toString('utf8');

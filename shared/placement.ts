@@ -5,13 +5,15 @@
  * request must be redacted before it is stored.
  */
 import * as z from 'zod/mini';
+import { atPointer, documentOf, pairsOf, pointerSchema } from './pointer.ts';
 import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
 
-const headerName = z.string().check(
+/** The name of a header that reaches the functions as the sender wrote it. */
+export const headerNameSchema = z.string().check(
   z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
   z.toLowerCase(),
   z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
-    error: 'can not carry a token: API Gateway changes or removes this header',
+    error: 'can not be used: API Gateway changes or removes this header',
   }),
 );
 
@@ -21,7 +23,7 @@ export const placementSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('path') }),
   z.strictObject({
     in: z.literal('header'),
-    name: headerName,
+    name: headerNameSchema,
     scheme: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/, 'must be one word, such as Bearer'))),
   }),
   z.strictObject({
@@ -30,9 +32,7 @@ export const placementSchema = z.discriminatedUnion('in', [
   }),
   z.strictObject({
     in: z.literal('body'),
-    path: z
-      .string()
-      .check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(128)),
+    path: pointerSchema,
   }),
 ]);
 export type Placement = z.infer<typeof placementSchema>;
@@ -67,9 +67,6 @@ function basicCredentials(header: string | undefined): { username: string; passw
   const colon = text.indexOf(':');
   return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
-
-/** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
-const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
 function inQuery(name: string, raw: string): Presented[] {
   const values = pairsOf(raw).getAll(name);
@@ -118,33 +115,6 @@ export function presentedIn(accept: readonly Placement[], carrier: Carrier): Pre
 }
 
 const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);
-
-function atPointer(document: unknown, pointer: string): unknown {
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
-      document,
-    );
-}
-
-/** A form as an object; a field that is given twice is null, so that it can't be right. */
-function formOf(text: string): Record<string, string | null> {
-  const fields = new Map<string, string | null>();
-  for (const [name, value] of pairsOf(text)) fields.set(name, fields.has(name) ? null : value);
-  return Object.fromEntries(fields);
-}
-
-function documentOf(body: Buffer, contentType: string): unknown {
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return formOf(body.toString('utf8'));
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
 
 /** The credentials that a JSON or form-encoded body presents; an unreadable body presents none. */
 export function presentedInBody(accept: readonly Placement[], body: Buffer, contentType: string): Presented[] {
@@ -197,7 +167,8 @@ export function deliveryUrls(accept: readonly Placement[], url: string, token: s
 /** What stands where something was taken out. */
 export const redacted = 'REDACTED';
 
-const withoutTokens = (text: string): string => text.replace(tokenForm, redacted);
+/** A text without anything of a generated token's form. */
+export const withoutTokens = (text: string): string => text.replace(tokenForm, redacted);
 
 function redactQuery(raw: string, names: ReadonlySet<string>): string {
   return raw

@@ -1,7 +1,8 @@
 /** The settings of an endpoint: who is let in, how, and what the sender is answered. */
 import * as z from 'zod/mini';
 import { addressRangeSchema } from './address.ts';
-import { placementSchema } from './placement.ts';
+import { headerNameSchema, placementSchema } from './placement.ts';
+import { pointerSchema } from './pointer.ts';
 
 const unique = z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'names one twice' });
 
@@ -37,6 +38,15 @@ export const answerSchema = z
     ),
   );
 
+/** What makes two deliveries the same. `content` is never the default: identical events are legitimate. */
+export const dedupeSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('header'), name: headerNameSchema }),
+  z.strictObject({ by: z.literal('body'), path: pointerSchema }),
+  z.strictObject({ by: z.literal('content') }),
+  z.strictObject({ by: z.literal('none') }),
+]);
+export type Dedupe = z.infer<typeof dedupeSchema>;
+
 /** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */
 export const settingsSchema = z.strictObject({
   auth: z.strictObject({
@@ -44,6 +54,7 @@ export const settingsSchema = z.strictObject({
     accept: z.array(placementSchema).check(z.minLength(1), z.maxLength(8)),
   }),
   answer: z.nullable(answerSchema),
+  dedupe: dedupeSchema,
   allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), unique)),
   methods: z.array(methodSchema).check(z.minLength(1), unique),
   retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
@@ -61,6 +72,7 @@ export const defaults: Settings = {
     ],
   },
   answer: null,
+  dedupe: { by: 'none' },
   allowFrom: null,
   methods: ['POST', 'PUT', 'PATCH'],
   retentionDays: 30,
@@ -73,6 +85,7 @@ const { shape } = settingsSchema;
 export const settingsChangeSchema = z.strictObject({
   auth: z.optional(z.nullable(shape.auth)),
   answer: z.optional(shape.answer),
+  dedupe: z.optional(z.nullable(shape.dedupe)),
   allowFrom: z.optional(shape.allowFrom),
   methods: z.optional(z.nullable(shape.methods)),
   retentionDays: z.optional(z.nullable(shape.retentionDays)),

@@ -21,6 +21,11 @@ const calls = {
     const url = `${runtime.url}${new URL(live.url).pathname}`;
     return deliver(url, { headers: bearer(live.token), body: '{}' });
   },
+  /** A delivery that was stored already. */
+  repeat: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: { ...bearer(live.token), 'x-delivery': 'first' }, body: '{}' });
+  },
   list: ({ api }) => api('GET', '/v1/connections'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
   read: ({ api }) => api('GET', live.path),
@@ -37,7 +42,8 @@ const calls = {
 } satisfies Record<string, (world: World) => Promise<Received>>;
 type Name = keyof typeof calls;
 
-const ofOperators = Object.keys(calls).filter((name) => name !== 'deliver') as Name[];
+const ofSending: Name[] = ['deliver', 'repeat'];
+const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const onTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'];
 
 /** A function, an action that is taken from it, on which resource, and the calls that fail for it. */
@@ -48,9 +54,10 @@ const ofOperatorAuthorize: Right[] = [
   ['operator-authorize', 'secretsmanager:GetSecretValue', 'Bootstrap', ofOperators],
 ];
 const ofSenders: Right[] = [
-  ['authorize', 'dynamodb:GetItem', 'State', ['deliver']],
-  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ['deliver']],
-  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver']],
+  ['authorize', 'dynamodb:GetItem', 'State', ofSending],
+  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofSending],
+  ['ingest', 'dynamodb:PutItem', 'Events', ofSending],
+  ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
 ];
 const ofConnections: Right[] = [
   ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
@@ -107,8 +114,9 @@ function without(template: Template, [name, action, resource]: Right): Template 
 
 beforeAll(async () => {
   const world = await aRuntime({ dataDir: base });
-  live = await anActiveEndpoint(world);
+  live = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
   eventId = String((await calls.deliver(world)).json()['id']);
+  await calls.repeat(world);
   for (const name of ['spare', 'bare', 'ready']) await ok(world, 'POST', '/v1/connections', { name });
   for (const name of ['bare', 'ready']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
@@ -119,7 +127,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** All calls, those of one function one after another. */
 async function callAll(world: World): Promise<Record<Name, Received>> {
   const groups: Name[][] = [
-    ['deliver'],
+    ofSending,
     ['list', 'open', 'read', 'edit', 'remove'],
     ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'],
     ['events', 'event'],
@@ -178,7 +186,7 @@ test.each(
     expected.map((call) => `${call} 500`).sort(),
   );
   for (const [call, answer] of failed) {
-    const isByGateway = call === 'deliver' || missing[0]?.[0] === 'operator-authorize';
+    const isByGateway = ofSending.includes(call as Name) || missing[0]?.[0] === 'operator-authorize';
     expect(isByGateway ? answer.text : problemOf(answer)).toEqual(
       isByGateway ? '{"message":"Internal Server Error"}' : internalError,
     );

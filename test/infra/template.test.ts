@@ -38,7 +38,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
 /** Function → what it may do on what, one entry for each action. Written by hand too: a right more is a failing test. */
 const permissions: Record<string, string[]> = {
   authorize: ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on endpoint/*'],
-  ingest: ['dynamodb:PutItem on Events'],
+  ingest: ['dynamodb:PutItem on Events', 'dynamodb:GetItem on Events'],
   'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
   connections: [
     'dynamodb:GetItem on State',

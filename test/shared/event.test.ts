@@ -11,7 +11,14 @@ const now = new Date('2026-03-01T12:00:00.000Z');
 
 const handover: Handover = {
   connection: { id: 'c1', name: 'orders' },
-  endpoint: { id: 'e1', accept: [{ in: 'path' }], answer: null, methods: ['POST'], retentionDays: 2 },
+  endpoint: {
+    id: 'e1',
+    accept: [{ in: 'path' }],
+    answer: null,
+    dedupe: { by: 'none' },
+    methods: ['POST'],
+    retentionDays: 2,
+  },
   tokenVerified: 't1',
   pending: [],
 };
@@ -22,6 +29,7 @@ const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
   rawQueryString: '',
   rest: undefined,
   sourceIp: '192.0.2.1',
+  requestId: 'r1',
   body: Buffer.alloc(0),
   ...delivery,
 });

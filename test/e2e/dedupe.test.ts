@@ -1,0 +1,165 @@
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+const byHeader = { dedupe: { by: 'header', name: 'x-delivery' } };
+
+interface Sent {
+  status: number;
+  id: string;
+  duplicate?: boolean;
+}
+
+/** Sends a JSON body, with this delivery id in the header if there is one. */
+async function sends({ url, token }: ActiveEndpoint, body: string, deliveryId?: string): Promise<Sent> {
+  const headers = { ...bearer(token), 'content-type': 'application/json' };
+  const more = deliveryId === undefined ? {} : { 'x-delivery': deliveryId };
+  const answer = await deliver(url, { headers: { ...headers, ...more }, body });
+  return { status: answer.status, ...(answer.json() as { id: string; duplicate?: boolean }) };
+}
+
+const listed = async ({ path }: ActiveEndpoint) =>
+  (await ok(world, 'GET', `${path}/events?limit=200`))['items'] as Record<string, unknown>[];
+
+test('a repeat is answered 200 with the first id, and stored once', async () => {
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  const first = await sends(endpoint, '{"a":1}', 'd-1');
+  expect(first).toMatchObject({ status: 202 });
+  expect(await sends(endpoint, '{"a":1}', 'd-1')).toEqual({ status: 200, id: first.id, duplicate: true });
+  expect(await listed(endpoint)).toMatchObject([{ id: first.id, deliveryId: 'd-1' }]);
+});
+
+test('only a repeat costs a second read', async () => {
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  await sends(endpoint, '{}', 'warm');
+  world.calls.length = 0;
+  await sends(endpoint, '{}', 'd-1');
+  expect(world.calls.map(({ operation, status }) => `${operation} ${status}`)).toEqual(['GetItem 200', 'PutItem 200']);
+  world.calls.length = 0;
+  await sends(endpoint, '{}', 'd-1');
+  expect(world.calls.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+    'GetItem 200',
+    'PutItem 400',
+    'GetItem 200',
+  ]);
+});
+
+test('the same delivery id with other bytes is an event of its own, of which there are repeats too', async () => {
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  const first = await sends(endpoint, '{"a":1}', 'd-1');
+  const other = await sends(endpoint, '{"a":2}', 'd-1');
+  expect(other.status).toBe(202);
+  expect(other.id).not.toBe(first.id);
+  expect(await sends(endpoint, '{"a":2}', 'd-1')).toEqual({ status: 200, id: other.id, duplicate: true });
+  expect(await sends(endpoint, '{"a":1}', 'd-1')).toEqual({ status: 200, id: first.id, duplicate: true });
+  expect(await ok(world, 'GET', `${endpoint.path}/events/${other.id}`)).toMatchObject({
+    body: '{"a":2}',
+    conflictsWith: first.id,
+  });
+  expect(await listed(endpoint)).toHaveLength(2);
+});
+
+describe('what makes a delivery the same', () => {
+  test.each<[string, object, [string, string]]>([
+    ['a text in the body', { by: 'body', path: '/event/id' }, ['{"event":{"id":"x"}}', '{"event":{"id":"y"}}']],
+    ['a number in the body', { by: 'body', path: '/id' }, ['{"id":7}', '{"id":8}']],
+    ['the bytes themselves', { by: 'content' }, ['{"a":1}', '{"a": 1}']],
+  ])('can be %s', async (_, dedupe, [one, other]) => {
+    const endpoint = await anActiveEndpoint(world, { dedupe });
+    const first = await sends(endpoint, one);
+    expect(await sends(endpoint, one)).toEqual({ status: 200, id: first.id, duplicate: true });
+    expect((await sends(endpoint, other)).status).toBe(202);
+  });
+
+  test('is nothing unless it is said: identical events are legitimate', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    const sent = [await sends(endpoint, '{}', 'd-1'), await sends(endpoint, '{}', 'd-1')];
+    expect(sent.map(({ status }) => status)).toEqual([202, 202]);
+    expect(await listed(endpoint)).toHaveLength(2);
+  });
+
+  test('is kept by connection', async () => {
+    const [one, other] = [await anActiveEndpoint(world, byHeader), await anActiveEndpoint(world, byHeader)];
+    expect((await sends(one, '{}', 'd-1')).status).toBe(202);
+    expect((await sends(other, '{}', 'd-1')).status).toBe(202);
+  });
+
+  test.each<[string, object, string]>([
+    ['the header', byHeader, '{}'],
+    ['the place in the body', { dedupe: { by: 'body', path: '/id' } }, '{"id":{"no":"text"}}'],
+    ['readable JSON', { dedupe: { by: 'body', path: '/id' } }, '{"id"'],
+  ])('is missing without %s, and then nothing is a duplicate', async (_, settings, body) => {
+    const endpoint = await anActiveEndpoint(world, settings);
+    expect((await sends(endpoint, body)).status).toBe(202);
+    expect((await sends(endpoint, body)).status).toBe(202);
+    expect(await listed(endpoint)).toMatchObject([{ dedupeMissing: true }, { dedupeMissing: true }]);
+  });
+
+  test('is never the token, wherever an operator points', async () => {
+    const header = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'authorization' } });
+    const accept = [{ in: 'body', path: '/token' }];
+    const body = await anActiveEndpoint(world, {
+      auth: { kind: 'token', accept },
+      dedupe: { by: 'body', path: '/token' },
+    });
+    await sends(header, '{}');
+    await deliver(body.url, { headers: { 'content-type': 'application/json' }, body: `{"token":"${body.token}"}` });
+    for (const endpoint of [header, body]) {
+      const [event] = await listed(endpoint);
+      expect(event).toMatchObject({ dedupeMissing: true });
+      expect(event).not.toHaveProperty('deliveryId');
+    }
+  });
+});
+
+test('a repeat gets the answer that the sender wants', async () => {
+  const endpoint = await anActiveEndpoint(world, {
+    ...byHeader,
+    answer: { status: 200, body: 'ok', contentType: 'text/plain' },
+  });
+  const sent = { headers: { ...bearer(endpoint.token), 'x-delivery': 'd-1' }, body: '{}' };
+  const answers = [await deliver(endpoint.url, sent), await deliver(endpoint.url, sent)];
+  expect(answers.map(({ status, text }) => [status, text])).toEqual([
+    [200, 'ok'],
+    [200, 'ok'],
+  ]);
+});
+
+test('what is past its retention is no longer a first', async () => {
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  const first = await sends(endpoint, '{"a":1}', 'd-1');
+  const TableName = tableOf(world.runtime, 'Events');
+  const { Items = [] } = await world.dynamodb.send(new ScanCommand({ TableName }));
+  const item = Items.find(({ id }) => id?.S === first.id) ?? {};
+  const expired = { ...item, expiresAt: { N: String(Math.floor(Date.now() / 1000) - 1) } };
+  await world.dynamodb.send(new PutItemCommand({ TableName, Item: expired }));
+  expect(await sends(endpoint, '{"a":2}', 'd-1')).toEqual({ status: 202, id: first.id });
+  expect(await ok(world, 'GET', `${endpoint.path}/events/${first.id}`)).toMatchObject({ body: '{"a":2}' });
+});
+
+test('in a race of 64 senders each delivery is stored once, and every answer names it', async () => {
+  const [ids, repeats] = [200, 10];
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  const queue = Array.from({ length: ids * repeats }, (_, n) => `d-${(n * 7919) % ids}`);
+  const answered = new Map<string, Sent[]>();
+  const sender = async () => {
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const sent = await sends(endpoint, `{"delivery":"${id}"}`, id);
+      answered.set(id, [...(answered.get(id) ?? []), sent]);
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, sender));
+  expect(answered.size).toBe(ids);
+  for (const sent of answered.values()) {
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(sent.filter(({ duplicate }) => duplicate === true)).toHaveLength(repeats - 1);
+    expect(sent.filter(({ status }) => status === 202)).toHaveLength(1);
+  }
+  expect(await listed(endpoint)).toHaveLength(ids);
+});
