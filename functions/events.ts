@@ -1,7 +1,7 @@
 /** Wakes up for operators who list or read events. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { fromEnvironment } from '../shared/environment.ts';
-import { eventIdForm, eventViewOf } from '../shared/event.ts';
+import { eventIdFor, eventIdForm, eventViewOf, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
 import { Problem } from '../shared/problem.ts';
 import { connectionOf } from '../shared/revision.ts';
@@ -27,26 +27,38 @@ function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): strin
 }
 
 async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
-  const { limit, cursor, order = 'desc' } = call.query;
-  const [from, to] = [call.query.from, call.query.to].map(normalized);
   const { id } = await connectionOf(call, store);
-  const page = {
-    order,
-    limit: limitOf(limit),
-    after: afterCursor(cursor, isSortKey),
-    from,
-    to: latest(order, to, call.now),
-  };
+  const { limit, cursor, order = 'desc', deliveryId } = call.query;
+  if (deliveryId !== undefined) return find(call, id, deliveryId, log);
+  const [from, to] = [call.query.from, call.query.to].map(normalized);
+  const after = afterCursor(cursor, isSortKey);
+  const page = { order, limit: limitOf(limit), after, from, to: latest(order, to, call.now) };
   const { events, next } = await log.list(id, page);
   return { status: 200, body: { items: events, nextCursor: cursorOf(next) } };
 }
+
+/** One read: the delivery id makes the event's id. */
+async function find(
+  { query, now }: Call<'GET /v1/connections/{name}/events'>,
+  id: string,
+  deliveryId: string,
+  log: EventLog,
+) {
+  if (Object.keys(query).length > 1) {
+    throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
+  }
+  const event = await log.read(eventIdFor(id, deliveryId));
+  return { status: 200, body: { items: event && isKept(event, now) ? [event] : [], nextCursor: null } };
+}
+
+/** DynamoDB removes what is expired some time later; it is gone from then on. */
+const isKept = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 > now.getTime();
 
 async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { store, log }: Deps) {
   const connection = await connectionOf(call, store);
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
-  // DynamoDB removes what is expired some time later; it is gone from then on.
-  if (event?.connectionId === connection.id && event.expiresAt * 1000 > call.now.getTime()) {
+  if (event?.connectionId === connection.id && isKept(event, call.now)) {
     return { status: 200, body: eventViewOf(event, connection.name) };
   }
   throw new Problem(

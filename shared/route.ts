@@ -151,8 +151,14 @@ export const routes = {
   'GET /v1/connections/{name}/events': {
     function: 'events',
     role: 'flow_designer',
-    summary: 'Lists events by their time of arrival.',
-    query: z.strictObject({ ...page, from: instant, to: instant, order: z.optional(z.enum(['asc', 'desc'])) }),
+    summary: 'Lists events by their time of arrival, or finds the first of a delivery id.',
+    query: z.strictObject({
+      ...page,
+      from: instant,
+      to: instant,
+      order: z.optional(z.enum(['asc', 'desc'])),
+      deliveryId: z.optional(z.string().check(z.minLength(1))),
+    }),
     answer: list(eventSummarySchema),
   },
   'GET /v1/connections/{name}/events/{id}': {

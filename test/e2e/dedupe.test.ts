@@ -118,6 +118,18 @@ describe('what makes a delivery the same', () => {
   });
 });
 
+test('an event is found by its delivery id, in one read', async () => {
+  const endpoint = await anActiveEndpoint(world, byHeader);
+  const first = await sends(endpoint, '{}', 'a b/1');
+  await sends(endpoint, '{}', 'another');
+  world.calls.length = 0;
+  const found = await ok(world, 'GET', `${endpoint.path}/events?deliveryId=a%20b%2F1`);
+  expect(found).toMatchObject({ items: [{ id: first.id, deliveryId: 'a b/1' }], nextCursor: null });
+  expect(world.calls.filter(({ table }) => table === tableOf(world.runtime, 'Events'))).toHaveLength(1);
+  expect(await ok(world, 'GET', `${endpoint.path}/events?deliveryId=none`)).toEqual({ items: [], nextCursor: null });
+  expect((await world.api('GET', `${endpoint.path}/events?deliveryId=another&limit=1`)).status).toBe(400);
+});
+
 test('a repeat gets the answer that the sender wants', async () => {
   const endpoint = await anActiveEndpoint(world, {
     ...byHeader,
