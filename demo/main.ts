@@ -19,11 +19,13 @@ async function run(): Promise<void> {
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   const log = createLog();
-  console.log('The life of an endpoint. Synthesizing the app and starting it in a temporary folder …');
-  await inSandbox({ onLog: (_, line) => log.take(line) }, async (sandbox) => {
+  const shown = inSandbox({ onLog: (_, line) => log.take(line) }, async (sandbox) => {
     console.log(`Ready at ${sandbox.runtime.url} after ${seconds()}.`);
     await show(sandbox, log);
   });
+  // Said once it listens for signals: whoever reads this may interrupt it and finds nothing left behind.
+  console.log('The life of an endpoint. Synthesizing the app and starting it in a temporary folder …');
+  await shown;
   console.log(`\nEvery answer was as expected. Done after ${seconds()}; the temporary folder is removed.`);
 }
 
