@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { HooklatchStack } from './stack.ts';
-import { stageOf } from './stage.ts';
+import { publicUrlOf, stageOf } from './stage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -14,7 +14,7 @@ const stage = stageOf(app.node.tryGetContext('stage') ?? 'dev');
 new HooklatchStack(app, `hooklatch-${stage}`, {
   stage,
   version,
-  publicUrl: app.node.tryGetContext('publicUrl'),
+  publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

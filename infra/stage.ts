@@ -12,6 +12,18 @@ export function stageOf(context: unknown): Stage {
   throw new Error(`-c stage=${String(context)} is no stage; use one of ${stages.join(', ')}`);
 }
 
+/**
+ * Where senders reach the API, if not at its own endpoint.
+ * @throws for what would make broken URLs: no scheme, a query, a slash at its end
+ */
+export function publicUrlOf(context: unknown): string | undefined {
+  if (context === undefined) return undefined;
+  if (typeof context === 'string' && /^https:\/\/[^/?#\s@]+(\/[^/?#\s]+)*$/.test(context)) return context;
+  throw new Error(
+    `-c publicUrl=${String(context)} can not be used; say it like https://hooks.example.com, without a slash at its end`,
+  );
+}
+
 /** What outlives a mistake: anything but `dev` keeps its data when the stack goes. */
 export function safeguards(stage: Stage) {
   const keep = stage !== 'dev';

@@ -16,11 +16,18 @@ export interface Synthesis {
   folder: string;
 }
 
-/** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. The folder goes with the process. */
-export async function aSynthesis(stage: string): Promise<Synthesis> {
+const folders: string[] = [];
+
+/** Removes what was synthesized. */
+export function removeSyntheses(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. */
+export async function aSynthesis(stage: string, more: Record<string, string> = {}): Promise<Synthesis> {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-synth-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const context = JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] });
+  folders.push(folder);
+  const context = JSON.stringify({ stage, ...more, 'aws:cdk:bundling-stacks': [] });
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
   const app = spawn(process.execPath, ['infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const written: string[] = [];

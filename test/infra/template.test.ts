@@ -1,13 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
-import { aSynthesis, functionNames, ofType, only, type Stage, textOf, theTemplates } from './given-template.ts';
+import {
+  aSynthesis,
+  functionNames,
+  ofType,
+  only,
+  removeSyntheses,
+  type Stage,
+  textOf,
+  theTemplates,
+} from './given-template.ts';
 
 let templates: Awaited<ReturnType<typeof theTemplates>>;
 beforeAll(async () => {
   templates = await theTemplates();
 });
+afterAll(removeSyntheses);
 
 const stages = ['dev', 'prod'] as const;
 
@@ -244,4 +254,24 @@ test('a stage that is none ends the synthesis with those that are', async () => 
   const { exitCode, output } = await aSynthesis('staging');
   expect(exitCode).toBe(1);
   expect(output).toContain('-c stage=staging is no stage; use one of dev, prod');
+});
+
+test('a public URL that would make broken ones ends the synthesis with how to say it', async () => {
+  for (const publicUrl of ['hooks.example.com', 'https://hooks.example.com/', 'https://hooks.example.com?a=1']) {
+    const { exitCode, output } = await aSynthesis('dev', { publicUrl });
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`-c publicUrl=${publicUrl} can not be used; say it like https://hooks.example.com`);
+  }
+});
+
+test('a public URL is what the functions make URLs of, and the output', async () => {
+  const publicUrl = 'https://hooks.example.com/in';
+  const { exitCode, folder } = await aSynthesis('dev', { publicUrl });
+  expect(exitCode).toBe(0);
+  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
+  expect(template.Outputs.PublicUrl.Value).toBe(publicUrl);
+  const urls = ofType(template, 'AWS::Lambda::Function').map(
+    ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
+  );
+  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl]);
 });
