@@ -34,14 +34,16 @@ const act = (call: AnyCall, command: Command, { store }: Deps): Promise<Connecti
     return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
   });
 
+/** How often a verb that another operator overtook is tried in all. */
+const attempts = 3;
+
 /** Runs what begins and finishes a secret; who was overtaken in between is judged again on what is there now. */
-async function twice<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let left = 2; ; left -= 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'superseded' || left === 0) throw error;
-    }
+async function untilSettled<T>(attempt: () => Promise<T>, left = attempts - 1): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'superseded' || left === 0) throw error;
+    return untilSettled(attempt, left - 1);
   }
 }
 
@@ -68,7 +70,7 @@ const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
 
 async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const token = await valueFor(call, deps);
-  const connection = await twice(async () => {
+  const connection = await untilSettled(async () => {
     // A name that was deleted stays blocked for weeks, so each secret has a new one.
     const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(8).toString('hex')}`;
     const pending = newPending(call, secretName);
@@ -82,7 +84,7 @@ async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>
 async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>, deps: Deps) {
   const { graceSeconds, force } = call.body;
   const token = await valueFor(call, deps);
-  const connection = await twice(async () => {
+  const connection = await untilSettled(async () => {
     const pending = newPending(call, '');
     const { endpoint } = await act(call, { verb: 'rotateToken', step: 'begin', pending, force }, deps);
     const secret = endpoint?.secret ?? '';

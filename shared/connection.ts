@@ -46,17 +46,22 @@ export const connectionChangeSchema = z.strictObject({
 });
 export type ConnectionChange = z.infer<typeof connectionChangeSchema>;
 
-/** The record of the State table. */
-export const connectionSchema = z.object({
+/** What the record and what operators read of it have in common. */
+const told = {
   name,
-  /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
-  id: z.string(),
   provider,
   description,
   version: z.int(),
   createdAt: time,
   updatedAt: time,
   updatedBy: z.string(),
+};
+
+/** The record of the State table. */
+export const connectionSchema = z.object({
+  /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
+  id: z.string(),
+  ...told,
   endpoint: z.nullable(endpointSchema),
   /** What made this version; the history is copied from here. */
   entry: entrySchema,
@@ -89,13 +94,7 @@ const allowed = z.array(z.enum(verbs));
 
 /** A connection as operators read it. Being a schema for the way out, it lets nothing through that it does not name. */
 export const connectionViewSchema = z.object({
-  name,
-  provider,
-  description,
-  version: z.int(),
-  createdAt: time,
-  updatedAt: time,
-  updatedBy: z.string(),
+  ...told,
   status: z.enum(statuses),
   allowedActions: allowed,
   endpoint: z.nullable(

@@ -6,7 +6,7 @@
  * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
  *
- * Index `list` (kind, name) lists connections. Every write is one conditional update on `version`. It is marked with the
+ * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. It is marked with the
  * request's id, because the SDK repeats a write whose answer was lost: a failed condition on a record that bears this
  * request's own mark is a success.
  */
