@@ -59,7 +59,7 @@ async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { stor
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
   if (event?.connectionId === connection.id && isKept(event, call.now)) {
-    return { status: 200, body: eventViewOf(event, connection.name) };
+    return { status: 200, body: eventViewOf(event) };
   }
   throw new Problem(
     404,

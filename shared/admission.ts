@@ -35,7 +35,7 @@ const pendingProof = z.enum(['bodyToken', 'challenge']);
  * in the body is pending: SHA-256 of the live tokens by their ids, so that ingest needs no right to read a secret.
  */
 export const handoverSchema = z.object({
-  connection: z.object({ id: z.string(), name: z.string() }),
+  connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
   endpoint: z.object({
     id: z.string(),
     accept: z.array(placementSchema),
@@ -43,6 +43,8 @@ export const handoverSchema = z.object({
     dedupe: dedupeSchema,
     methods: z.array(methodSchema),
     retentionDays: z.int(),
+    /** The id of the hold that is in force: what is stored now is not published. */
+    hold: z.nullable(z.string()),
   }),
   tokenVerified: z.nullable(z.string()),
   pending: z.array(pendingProof),
@@ -137,8 +139,16 @@ async function admitWithoutCredential(
 function handover(connection: Connection, endpoint: Endpoint, proofs: Partial<Handover>): Handover {
   const { auth, answer, dedupe, methods, retentionDays } = settingsOf(endpoint);
   return {
-    connection: { id: connection.id, name: connection.name },
-    endpoint: { id: endpoint.id, accept: auth.accept, answer, dedupe, methods, retentionDays },
+    connection: { id: connection.id, name: connection.name, provider: connection.provider },
+    endpoint: {
+      id: endpoint.id,
+      accept: auth.accept,
+      answer,
+      dedupe,
+      methods,
+      retentionDays,
+      hold: endpoint.hold?.id ?? null,
+    },
     tokenVerified: null,
     pending: [],
     ...proofs,

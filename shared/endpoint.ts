@@ -102,6 +102,10 @@ export type Token = z.infer<typeof tokenSchema>;
 export const pendingSchema = z.object({ secret: z.string(), tokenId: z.string(), since: time });
 export type Pending = z.infer<typeof pendingSchema>;
 
+/** While an endpoint is held, what it accepts is stored and not published. */
+export const holdSchema = z.object({ id: z.string(), since: time });
+export type Hold = z.infer<typeof holdSchema>;
+
 /** The endpoint as the State table keeps it. */
 export const endpointSchema = z.object({
   id: z.string(),
@@ -112,6 +116,7 @@ export const endpointSchema = z.object({
   /** The current token first, then, during a grace, the previous one. */
   tokens: z.array(tokenSchema),
   pending: z.optional(pendingSchema),
+  hold: z.optional(holdSchema),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 

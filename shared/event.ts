@@ -66,6 +66,11 @@ export type EventSummary = z.infer<typeof eventSummarySchema>;
 /** A stored event; `payload` holds headers, query and body, see `pack`. */
 export const storedEventSchema = z.extend(eventSummarySchema, {
   connectionId: z.string(),
+  /** The connection's name and provider, which the relay publishes without a read of the connection. */
+  connection: z.string(),
+  provider: z.string(),
+  /** The id of the hold that it came under; gone once it is released. */
+  held: z.optional(z.string()),
   /** API Gateway's id of the request that stored it; tells a repeated write from a repeated delivery. */
   requestId: z.string(),
   path: z.string(),
@@ -82,6 +87,7 @@ export type StoredEvent = z.infer<typeof storedEventSchema>;
 /** An event as operators read it: `body` where it is text, else `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
   connection: z.string(),
+  provider: z.string(),
   path: z.string(),
   sourceIp: z.string(),
   sha256: z.string(),
@@ -185,6 +191,9 @@ export function eventOf(
   return {
     id: deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId),
     connectionId: connection.id,
+    connection: connection.name,
+    provider: connection.provider,
+    ...(endpoint.hold === null ? {} : { held: endpoint.hold }),
     endpointId: endpoint.id,
     receivedAt: now.toISOString(),
     requestId: delivery.requestId,
@@ -220,11 +229,10 @@ function bodyOf(body: Buffer): { body: string } | { bodyBase64: string } {
 }
 
 /** An event with its exact body, as operators read it. */
-export function eventViewOf(event: StoredEvent, connection: string): EventView {
+export function eventViewOf(event: StoredEvent): EventView {
   const { envelope, body } = unpack(event.payload);
   return {
     ...event,
-    connection,
     expiresAt: new Date(event.expiresAt * 1000).toISOString(),
     ...envelope,
     ...bodyOf(body),

@@ -10,7 +10,7 @@ const envelopes = fc.record({ headers: fc.dictionary(headerNames, texts, { noNul
 const now = new Date('2026-03-01T12:00:00.000Z');
 
 const handover: Handover = {
-  connection: { id: 'c1', name: 'orders' },
+  connection: { id: 'c1', name: 'orders', provider: 'generic' },
   endpoint: {
     id: 'e1',
     accept: [{ in: 'path' }],
@@ -18,6 +18,7 @@ const handover: Handover = {
     dedupe: { by: 'none' },
     methods: ['POST'],
     retentionDays: 2,
+    hold: null,
   },
   tokenVerified: 't1',
   pending: [],
@@ -98,7 +99,7 @@ describe('an event', () => {
   test('reads back as text only where the text has the same bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        const { body, bodyBase64 } = eventViewOf(anEvent({ body: Buffer.from(bytes) }), 'orders');
+        const { body, bodyBase64 } = eventViewOf(anEvent({ body: Buffer.from(bytes) }));
         expect([body, bodyBase64].filter((each) => each !== undefined)).toHaveLength(1);
         expect(Buffer.from(body ?? bodyBase64 ?? '', body === undefined ? 'base64' : 'utf8').equals(bytes)).toBe(true);
       }),
