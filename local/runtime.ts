@@ -28,6 +28,8 @@ export interface RuntimeOptions {
   /** Changes the template before it runs, for tests of what happens when a part is missing. */
   transformTemplate?: (template: Template) => Template;
   now?: () => Date;
+  /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
+  skew?: Float64Array;
 }
 
 export interface Runtime {
@@ -104,7 +106,12 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   await createSecrets(stack, aws, secrets);
   const tables = await createTables(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
-  const functions = createFunctions(stack, { assets: assembly.assets, aws, onLog });
+  const functions = createFunctions(stack, {
+    assets: assembly.assets,
+    aws,
+    onLog,
+    ...(options.skew && { skew: options.skew }),
+  });
   parts.functions = functions;
   api = readApi(stack, functions, new URL(server.url).host);
   return {

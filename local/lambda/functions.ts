@@ -9,6 +9,8 @@ export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;
   aws: LocalAws;
   onLog: (functionName: string, line: string) => void;
+  /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
+  skew?: Float64Array;
 }
 
 /**
@@ -28,6 +30,7 @@ export function createFunctions(stack: Stack, options: FunctionsOptions): Map<st
       arn: stack.attribute(declaration.id, 'Arn') ?? name,
       environment: environment(name, declaration, options.aws, credentials),
       onLog: (line) => options.onLog(name, line),
+      ...(options.skew && { skew: options.skew }),
     });
   });
   return new Map(functions.map((created) => [created.arn, created]));

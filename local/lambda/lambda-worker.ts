@@ -13,6 +13,8 @@ export interface InstanceOptions {
   folder: string;
   file: string;
   exportName: string;
+  /** How many milliseconds the clock of instances is ahead of the machine's, in shared memory; for tests. */
+  skew?: Float64Array;
 }
 
 /** A call; what crosses the thread's border is JSON text, as it is on AWS. */
@@ -35,6 +37,8 @@ const options = workerData as InstanceOptions;
 const port = parentPort;
 if (!port) throw new Error('lambda-worker.ts runs in a worker thread only');
 const own = createRequire(import.meta.url);
+/** A deadline is the machine's, whatever clock the function reads. */
+const machineNow = Date.now;
 let requestId: string | undefined;
 
 const send = (message: FromInstance): void => port.postMessage(message);
@@ -66,8 +70,18 @@ function isolate(folder: string): void {
   });
 }
 
+/** Lets the code of the function read a clock that can be stepped; every other use of a date stays as it is. */
+function shiftClock(skew: Float64Array): void {
+  const now = (): number => machineNow() + (skew[0] ?? 0);
+  globalThis.Date = new Proxy(Date, {
+    construct: (machine, args, target) => Reflect.construct(machine, args.length === 0 ? [now()] : args, target),
+    get: (machine, key) => (key === 'now' ? now : Reflect.get(machine, key)),
+  });
+}
+
 async function load(): Promise<Handler> {
   isolate(options.folder);
+  if (options.skew) shiftClock(options.skew);
   const module = options.file.endsWith('.mjs')
     ? await import(pathToFileURL(options.file).href)
     : createRequire(options.file)(options.file);
@@ -105,7 +119,7 @@ function handlerContext(call: Call): Record<string, unknown> {
     awsRequestId: call.requestId,
     logGroupName: `/aws/lambda/${options.functionName}`,
     logStreamName: 'local',
-    getRemainingTimeInMillis: () => Math.max(0, call.deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, call.deadline - machineNow()),
   };
 }
 

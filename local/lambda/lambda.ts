@@ -21,6 +21,8 @@ export interface FunctionOptions {
   logLevel?: LogLevel;
   /** More calls at once than this are refused, as by a reserved concurrency; without it they queue. */
   reservedConcurrency?: number;
+  /** How many milliseconds its clock is ahead of the machine's, in shared memory; for tests. */
+  skew?: Float64Array;
   onLog: (line: string) => void;
 }
 
@@ -57,6 +59,7 @@ export function createFunction(options: FunctionOptions): LambdaFunction {
     folder: options.folder,
     file,
     exportName,
+    ...(options.skew && { skew: options.skew }),
   };
   const pool = createPool(() => startInstance(instanceOptions, options.environment, options.onLog));
   let running = 0;

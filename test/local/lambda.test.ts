@@ -94,6 +94,28 @@ describe('an instance', () => {
   });
 });
 
+describe('the clock of a function', () => {
+  const telling = `
+    exports.handler = async (_, context) => ({
+      now: Date.now(), made: new Date().getTime(), given: new Date(5).getTime(), isDate: new Date() instanceof Date,
+      parsed: Date.parse('2026-01-01'), left: context.getRemainingTimeInMillis(),
+    });`;
+
+  test('can be stepped while it runs, and its deadline stays what it is', async () => {
+    const skew = new Float64Array(new SharedArrayBuffer(8));
+    const { answer } = givenFunction(telling, { skew });
+    const hour = 3_600_000;
+    for (const ahead of [0, 24 * hour, -24 * hour]) {
+      skew[0] = ahead;
+      const { now, made, given, isDate, parsed: text, left } = (await answer()) as Record<string, number>;
+      for (const told of [now, made]) expect(Math.abs((told ?? 0) - Date.now() - ahead)).toBeLessThan(hour);
+      expect({ given, isDate, text }).toEqual({ given: 5, isDate: true, text: Date.parse('2026-01-01') });
+      expect(left).toBeLessThanOrEqual(20_000);
+      expect(left).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe('the code', () => {
   test('is CommonJS whatever lies around its folder, and finds no modules there', async () => {
     const project = temporaryFolder();
