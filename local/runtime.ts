@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Call, type LocalAws, startAws } from './aws/aws.ts';
+import type { ChooseFault } from './aws/fault.ts';
 import { readApi } from './http/api.ts';
 import { answerRequest, type HttpApi } from './http/http-api.ts';
 import { type FrontServer, listen } from './http/http-server.ts';
@@ -25,6 +26,8 @@ export interface RuntimeOptions {
   lock?: Lock;
   onLog?: (functionName: string, line: string) => void;
   onCall?: (call: Call) => void;
+  /** Lets calls to the services go wrong, for tests of how the functions take it. */
+  fault?: ChooseFault;
   /** Changes the template before it runs, for tests of what happens when a part is missing. */
   transformTemplate?: (template: Template) => Template;
   now?: () => Date;
@@ -125,9 +128,9 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   };
 }
 
-async function startServices({ dataDir, onCall, onLog, now }: RuntimeOptions): Promise<LocalAws> {
+async function startServices({ dataDir, onCall, fault, onLog, now }: RuntimeOptions): Promise<LocalAws> {
   const onDenied = (message: string) => onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
-  const optional = { ...(onCall && { onCall }), ...(now && { now }) };
+  const optional = { ...(onCall && { onCall }), ...(fault && { fault }), ...(now && { now }) };
   return explained(startAws({ dataDir, region, accountId, onDenied, ...optional }));
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Decision, evaluate, type Statement } from './iam.ts';
-import { type Need, type Service, ServiceError } from './service.ts';
+import type { Need, Service } from './service.ts';
 import { readClaim, SignatureError, type SignedRequest, verify } from './sigv4.ts';
 
 export interface Credentials {
@@ -45,12 +45,11 @@ export class Principals {
 }
 
 /**
- * Throws AccessDeniedException in AWS's words unless the principal's policies allow all that a call needs. A policy that
- * can't be evaluated denies, and the message says why.
+ * Throws the service's error for a denial, in AWS's words, unless the principal's policies allow all that a call needs. A
+ * policy that can't be evaluated denies, and the message says why.
  */
-export function authorize({ errorPrefix }: Service, { arn, statements }: Principal, needs: readonly Need[]): void {
-  const type = `${errorPrefix}AccessDeniedException`;
-  const refuse = (message: string) => new ServiceError(type, message, 400, { __type: type, Message: message });
+export function assertAllowed(service: Service, { arn, statements }: Principal, needs: readonly Need[]): void {
+  const refuse = (message: string) => service.commonError('AccessDeniedException', message);
   if (needs.length === 0) throw refuse(`User: ${arn} asked for something that no policy can name.`);
   for (const need of needs) {
     const { allowed, reason } = decide(statements, need);

@@ -1,3 +1,7 @@
+import type { SignatureFault, SignedRequest } from './sigv4.ts';
+
+export type ServiceName = 'dynamodb' | 'secretsmanager' | 'events' | 's3' | 'lambda';
+
 /** Something that a policy must allow before an operation runs. */
 export interface Need {
   action: string;
@@ -13,26 +17,42 @@ export interface CallDetails {
   conditional?: boolean;
 }
 
-/** An operation that is understood, but neither permitted nor begun. */
-export interface PreparedCall {
-  needs: Need[];
-  details: CallDetails;
-  run(): Promise<object>;
+/** An HTTP answer; the endpoint adds the date and the request's id. */
+export interface Answer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
 }
 
-/** A service behind the endpoint: JSON in, JSON out, told apart by the target header's prefix. */
+/** An operation that is understood, but neither permitted nor begun. */
+export interface PreparedCall {
+  operation: string;
+  needs: Need[];
+  details: CallDetails;
+  /** @param assertAllowed throws unless the caller may do this as well: for what depends on what is found. */
+  run(assertAllowed: (need: Need) => void): Promise<Answer>;
+}
+
+/** What can befall a call of any service, by the names of AWS's common errors. */
+export type CommonError =
+  | SignatureFault
+  | 'AccessDeniedException'
+  | 'InternalFailure'
+  | 'RequestEntityTooLargeException'
+  | 'ThrottlingException';
+
+/** A service behind the endpoint. */
 export interface Service {
   /** Its name in the scope of a signature. */
-  name: 'dynamodb' | 'secretsmanager';
-  /** What stands before the operation in `X-Amz-Target`. */
-  target: string;
-  contentType: string;
-  /** What this service writes before the name of an error that the protocol raises (not the operation). */
-  errorPrefix: string;
-  /** The name of its error for a fault of its own. */
-  fault: string;
-  /** Reads the input. Throws a ServiceError if the operation is unknown or the input is wrong. */
-  prepare(operation: string, input: object): PreparedCall;
+  name: ServiceName;
+  /** Whether a request is meant for it, of which nothing is proven yet. */
+  recognizes(request: Omit<SignedRequest, 'body'>): boolean;
+  /** Reads the request. Throws a ServiceError if the operation is unknown or the input is wrong. */
+  prepare(request: SignedRequest): PreparedCall;
+  /** The error that this service answers with when that happens. */
+  commonError(type: CommonError, message: string): ServiceError;
+  /** An error in the form of this service's protocol. */
+  errorAnswer(error: ServiceError): Answer;
   close(): Promise<void>;
 }
 
@@ -42,6 +62,7 @@ export class ServiceError extends Error {
   readonly status: number;
   readonly body: object;
 
+  /** @param body what a service that speaks JSON answers, where it is more than type and message */
   constructor(type: string, message: string, status = 400, body: object = { __type: type, message }) {
     super(message);
     this.type = type;

@@ -18,11 +18,18 @@ export interface Claim {
   time: string;
 }
 
-/** Why a signature is refused, in AWS's words; the type is the name of the error without its namespace. */
-export class SignatureError extends Error {
-  readonly type: string;
+/** The names of AWS's errors for a signature that it refuses, without their namespace. */
+export type SignatureFault =
+  | 'IncompleteSignatureException'
+  | 'InvalidSignatureException'
+  | 'MissingAuthenticationTokenException'
+  | 'UnrecognizedClientException';
 
-  constructor(type: string, message: string) {
+/** Why a signature is refused, in AWS's words. */
+export class SignatureError extends Error {
+  readonly type: SignatureFault;
+
+  constructor(type: SignatureFault, message: string) {
     super(message);
     this.type = type;
   }

@@ -1,14 +1,15 @@
 import { createRequire } from 'node:module';
 import type { Store, TableRecord } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
-import { type PreparedCall, type Service, ServiceError } from '../aws/service.ts';
+import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
+import { ServiceError } from '../aws/service.ts';
 import { mendIndexes } from './table-index.ts';
 import { type TableInput, tableDetails, tableNeeds } from './table-request.ts';
 import { sameSchema, tableInput } from './table-schema.ts';
 import { activate, folderOf, openStore, readTables } from './table-store.ts';
 
 /** The tables of the local runtime: DynamoDB's protocol on dynalite, which is called in-process, without its server. */
-export interface DynamoDb extends Service {
+export interface DynamoDb extends JsonService {
   /**
    * Makes a table from the resolved properties of an AWS::DynamoDB::Table, or keeps one that exists. Throws an Error if
    * that one has another schema, or a property is not known.
@@ -57,6 +58,7 @@ export async function startDynamoDb(folder: string, region: string, accountId: s
       contentType: 'application/x-amz-json-1.0',
       errorPrefix,
       fault,
+      throttling: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
       prepare: (operation, input) => prepare(store, tables, arnPrefix, operation, input),
       createTable: (properties) => ensureTable(store, tables, properties),
       mended,
@@ -74,7 +76,7 @@ function prepare(
   arnPrefix: string,
   operation: string,
   input: object,
-): PreparedCall {
+): PreparedJsonCall {
   const known = operations.get(operation);
   if (!known) {
     throw new ServiceError(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Need, type PreparedCall, type Service, ServiceError } from '../aws/service.ts';
+import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
+import { type Need, ServiceError } from '../aws/service.ts';
 import { parseSecretInput, type SecretOperation, secretInputs } from './secret-input.ts';
 import { secretOperations } from './secret-operations.ts';
 import { generateSchema, generateSecretString } from './secret-value.ts';
 import { SecretVault, type VaultOptions } from './secret-vault.ts';
 
 /** The Secrets Manager of the local runtime, with one file for each secret. */
-export interface Secrets extends Service {
+export interface Secrets extends JsonService {
   /**
    * Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. Throws
    * an Error that names the secret if a property is not known, or if it is scheduled for deletion.
@@ -32,13 +33,14 @@ export function startSecrets(options: VaultOptions): Secrets {
     contentType: 'application/x-amz-json-1.1',
     errorPrefix: '',
     fault: 'InternalServiceError',
+    throttling: 'ThrottlingException',
     prepare: (operation, input) => prepare(vault, operation, input),
     ensureSecret: (properties) => ensureSecret(vault, properties),
     close: async () => {},
   };
 }
 
-function prepare(vault: SecretVault, operation: string, input: object): PreparedCall {
+function prepare(vault: SecretVault, operation: string, input: object): PreparedJsonCall {
   if (!isOperation(operation)) {
     throw new ServiceError(
       'UnknownOperationException',

@@ -1,8 +1,15 @@
 import { connect } from 'node:net';
-import { GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
 import type { Call, LocalAws } from '../../local/aws/aws.ts';
+import type { Fault, PermittedCall } from '../../local/aws/fault.ts';
 import type { Statement } from '../../local/aws/iam.ts';
 import { anEvent, eventsArn, eventsTable } from './event-table.ts';
 import { anAws, dynamoDb, secretsManager } from './given-aws.ts';
@@ -167,6 +174,58 @@ test('calls are told with what they did, the failed ones too, and the denied one
   ]);
 });
 
+describe('a fault that is asked for', () => {
+  const update = () =>
+    new UpdateItemCommand({
+      TableName: 'events',
+      Key: { id: { S: '1' } },
+      UpdateExpression: 'ADD replays :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    });
+  const replays = async (aws: LocalAws) => (await dynamoDb(aws).send(getEvent())).Item?.['replays']?.N;
+
+  test.each<[Fault, object, number, string | undefined]>([
+    ['error-before', { name: 'InternalServerError' }, 500, undefined],
+    ['error-after', { name: 'InternalServerError' }, 500, '1'],
+    ['throttle', { name: 'ProvisionedThroughputExceededException' }, 400, undefined],
+    ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, '1'],
+  ])('%s', async (fault, error, status, after) => {
+    const faults = [fault];
+    const asked: PermittedCall[] = [];
+    const calls: Call[] = [];
+    const aws = await anAws({
+      fault: (call) => {
+        asked.push(call);
+        return faults.shift();
+      },
+      onCall: (call) => calls.push(call),
+    });
+    await aws.createTable(eventsTable);
+    await expect(dynamoDb(aws).send(update())).rejects.toMatchObject(error);
+    const call = { service: 'dynamodb', operation: 'UpdateItem', principal: 'administrator', table: 'events' };
+    expect(asked).toEqual([expect.objectContaining(call)]);
+    expect(calls).toEqual([expect.objectContaining({ ...call, status })]);
+    await expect(replays(aws)).resolves.toBe(after);
+  });
+
+  test('has the name that Secrets Manager gives it', async () => {
+    const faults: Fault[] = ['error-before', 'throttle'];
+    const aws = await anAws({ fault: () => faults.shift() });
+    const { arn } = await aws.ensureSecret({ Name: 'a/b', SecretString: 'hidden' });
+    const get = () => secretsManager(aws).send(new GetSecretValueCommand({ SecretId: arn }));
+    await expect(get()).rejects.toMatchObject({ name: 'InternalServiceError', $metadata: { httpStatusCode: 500 } });
+    await expect(get()).rejects.toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } });
+    await expect(get()).resolves.toMatchObject({ SecretString: 'hidden' });
+  });
+
+  test('does not befall a call that is denied', async () => {
+    const aws = await anAws({ fault: () => 'error-before' });
+    await aws.createTable(eventsTable);
+    const client = dynamoDb(aws, mayCall(aws, 'dynamodb:PutItem', eventsArn));
+    await expect(client.send(getEvent())).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
+});
+
 test('it listens on the loopback interface alone', async () => {
   const aws = await anAws();
   expect(aws.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -174,7 +233,8 @@ test('it listens on the loopback interface alone', async () => {
 
 test('a body that is larger than any service takes is refused', async () => {
   const aws = await anAws();
-  const response = await fetch(aws.url, { method: 'POST', body: Buffer.alloc(16 * 1024 * 1024 + 1) });
+  const headers = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
+  const response = await fetch(aws.url, { method: 'POST', headers, body: Buffer.alloc(16 * 1024 * 1024 + 1) });
   expect(response.status).toBe(413);
 });
 

@@ -1,0 +1,72 @@
+import { type Answer, type CallDetails, type CommonError, type Need, type Service, ServiceError } from './service.ts';
+
+/** A service that takes and gives JSON, and is told apart by the prefix of `X-Amz-Target` (the protocol awsJson1_x). */
+export interface JsonService {
+  name: Service['name'];
+  /** What stands before the operation in `X-Amz-Target`. */
+  target: string;
+  contentType: string;
+  /** What this service writes before the name of an error that the protocol raises (not the operation). */
+  errorPrefix: string;
+  /** The name of its error for a fault of its own. */
+  fault: string;
+  /** The name of its error for calls that come too fast. */
+  throttling: string;
+  /** Reads the input. Throws a ServiceError if the operation is unknown or the input is wrong. */
+  prepare(operation: string, input: object): PreparedJsonCall;
+  close(): Promise<void>;
+}
+
+/** An operation that is understood, but neither permitted nor begun; it answers with what becomes JSON. */
+export interface PreparedJsonCall {
+  needs: Need[];
+  details: CallDetails;
+  run(): Promise<object>;
+}
+
+/** Puts a service that speaks JSON behind the endpoint. */
+export function jsonService(service: JsonService): Service {
+  const answer = (status: number, body: object): Answer => ({
+    status,
+    headers: { 'content-type': service.contentType },
+    body: JSON.stringify(body),
+  });
+  return {
+    name: service.name,
+    recognizes: ({ headers }) => readTarget(headers)[0] === service.target,
+    prepare: ({ headers, body }) => {
+      const operation = readTarget(headers)[1];
+      const { needs, details, run } = service.prepare(operation, parseInput(service, body));
+      return { operation, needs, details, run: async () => answer(200, await run()) };
+    },
+    commonError: (type, message) => commonError(service, type, message),
+    errorAnswer: ({ status, body }) => answer(status, body),
+    close: () => service.close(),
+  };
+}
+
+/** The service's prefix and the operation that a request names, each empty where there is none. */
+export function readTarget(headers: Readonly<Record<string, unknown>>): [prefix: string, operation: string] {
+  const [prefix = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.', 2);
+  return [prefix, operation];
+}
+
+function commonError({ errorPrefix, fault, throttling }: JsonService, error: CommonError, message: string) {
+  if (error === 'InternalFailure') return new ServiceError(fault, message, 500);
+  if (error === 'ThrottlingException') return new ServiceError(throttling, message);
+  const type = `${errorPrefix}${error}`;
+  if (error === 'RequestEntityTooLargeException') return new ServiceError(type, message, 413);
+  if (error === 'AccessDeniedException')
+    return new ServiceError(type, message, 400, { __type: type, Message: message });
+  return new ServiceError(type, message);
+}
+
+function parseInput({ errorPrefix }: JsonService, body: Uint8Array): object {
+  try {
+    const input: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  } catch {
+    // The parser's message quotes the text, which may hold a secret.
+  }
+  throw new ServiceError(`${errorPrefix}SerializationException`, 'The body is not a JSON object.');
+}
