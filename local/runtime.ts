@@ -11,13 +11,14 @@ import { logLine } from './lambda/lambda-log.ts';
 import { type Lock, lockDataDir } from './lock.ts';
 import { StartError } from './start-error.ts';
 import { readAssembly } from './template/assembly.ts';
+import { checkBucketPolicies } from './template/bucket-policy.ts';
 import { accountId, createStack, region, type Stack } from './template/physical.ts';
 import { checkTypes, type Template } from './template/template.ts';
 
 export interface RuntimeOptions {
   /** The folder of a synthesized cloud assembly with one stack. */
   assembly: string;
-  /** The folder that keeps tables and secrets; made when it is not there. */
+  /** The folder that keeps tables, secrets and buckets; made when it is not there. */
   dataDir: string;
   host?: string;
   /** 0 (the default) picks a free port. */
@@ -42,6 +43,7 @@ export interface Runtime {
   aws: LocalAws;
   /** Physical names by logical id. */
   tables: Record<string, string>;
+  buckets: Record<string, string>;
   outputs: Record<string, string>;
   /** ARNs by logical id. */
   secrets: Record<string, string>;
@@ -59,7 +61,7 @@ interface Parts {
 }
 
 /**
- * Runs the synthesized template: its API, functions, tables, secrets and policies.
+ * Runs the synthesized template: its API, functions, tables, secrets, buckets and policies.
  * @throws StartError when the template holds what can't run here, a part of it is missing, or port or folder are taken;
  * whatever was started by then is closed again
  */
@@ -108,6 +110,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   parts.aws = aws;
   await createSecrets(stack, aws, secrets);
   const tables = await createTables(stack, aws);
+  const buckets = await createBuckets(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
   const functions = createFunctions(stack, {
     assets: assembly.assets,
@@ -122,6 +125,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     dataDir: options.dataDir,
     aws,
     tables,
+    buckets,
     outputs: readOutputs(stack, template),
     secrets: Object.fromEntries(secrets),
     mended: aws.mended,
@@ -155,6 +159,16 @@ async function createTables(stack: Stack, aws: LocalAws): Promise<Record<string,
     tables[id] = name;
   }
   return tables;
+}
+
+async function createBuckets(stack: Stack, aws: LocalAws): Promise<Record<string, string>> {
+  checkBucketPolicies(stack);
+  const buckets: Record<string, string> = {};
+  for (const id of idsOf(stack, 'AWS::S3::Bucket')) {
+    const { name } = await explained(aws.createBucket({ BucketName: stack.defaultName(id), ...stack.properties(id) }));
+    buckets[id] = name;
+  }
+  return buckets;
 }
 
 function readOutputs(stack: Stack, template: Template): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startDynamoDb } from '../dynamodb/dynamodb.ts';
+import { startS3 } from '../s3/s3.ts';
 import { startSecrets } from '../secrets/secrets.ts';
 import { type Call, listen, stop } from './endpoint.ts';
 import type { ChooseFault } from './fault.ts';
@@ -21,6 +22,10 @@ export interface LocalAws {
   createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
   /** Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. */
   ensureSecret(properties: Record<string, unknown>): Promise<{ arn: string }>;
+  /** Opens a bucket made of the resolved properties of an AWS::S3::Bucket; what one of that name held is still in it. */
+  createBucket(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
+  /** Stores an object on behalf of AWS itself, which no policy can deny. */
+  putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
   /** Registers a caller (a function's role): its name shows in denials as arn:aws:sts::<account>:assumed-role/<role>/<name>. */
   addPrincipal(name: string, role: string, statements: Statement[]): Credentials;
   /** The person at the laptop, who may do everything; used by tests and by `npm start` itself. */
@@ -54,8 +59,9 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { dataDir, region, accountId, now = () => new Date() } = options;
   const secrets = startSecrets({ folder: join(dataDir, 'secrets'), region, accountId, now });
   const tables = await startDynamoDb(join(dataDir, 'dynamodb'), region, accountId);
+  const s3 = startS3({ folder: join(dataDir, 's3'), now });
   const principals = new Principals({ region, accountId, now });
-  const services = [jsonService(tables), jsonService(secrets)];
+  const services = [jsonService(tables), jsonService(secrets), s3];
   const { onCall = () => {}, onDenied = () => {}, fault = () => undefined } = options;
   const server = await listen({ services, principals, now, onCall, onDenied, fault });
   return {
@@ -64,6 +70,8 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     accountId,
     createTable: tables.createTable,
     ensureSecret: async (properties) => secrets.ensureSecret(properties),
+    createBucket: async (properties) => s3.createBucket(properties),
+    putObject: s3.putObject,
     addPrincipal: (name, role, statements) => principals.add(name, role, statements),
     administrator: principals.add('administrator', 'administrator', everything),
     mended: tables.mended,

@@ -41,6 +41,7 @@ const conditionKeys = new Set([
   'aws:sourceaccount',
   'secretsmanager:name',
   'secretsmanager:versionstage',
+  's3:prefix',
 ]);
 
 const operators: Record<string, (wanted: string, value: string) => boolean> = {

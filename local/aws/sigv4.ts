@@ -38,6 +38,11 @@ export class SignatureError extends Error {
 const algorithm = 'AWS4-HMAC-SHA256';
 const skewMilliseconds = 15 * 60 * 1000;
 
+/** The service that a request says it was signed for, if it says so; nothing of it is proven. */
+export function signedFor({ headers }: Pick<SignedRequest, 'headers'>): string | undefined {
+  return /Credential=(?:[^/,]*\/){3}([^/,]+)\//.exec(String(headers['authorization'] ?? ''))?.[1];
+}
+
 /** Reads the claim of a request that is signed by its headers. Throws a SignatureError where it is missing or incomplete. */
 export function readClaim(request: SignedRequest): Claim {
   const authorization = header(request, 'authorization');
@@ -79,6 +84,9 @@ export function verify(
   if (!claim.signedHeaders.includes('host') || !claim.signedHeaders.includes('x-amz-date')) {
     throw invalid("'Host' and 'X-Amz-Date' must be a 'SignedHeader' in the AWS Authorization.");
   }
+  if (isForS3(claim) && !claim.signedHeaders.includes('x-amz-content-sha256')) {
+    throw invalid("'X-Amz-Content-SHA256' must be a 'SignedHeader' in the AWS Authorization.");
+  }
   verifyScope(claim, expected);
   verifyTime(claim.time, expected.now);
   const given = Buffer.from(claim.signature);
@@ -100,16 +108,21 @@ export function sign(request: SignedRequest, claim: Omit<Claim, 'signature'>, se
   return hmac(key, text).toString('hex');
 }
 
-function canonical(request: SignedRequest, claim: Pick<Claim, 'signedHeaders'>): string {
+/** S3 alone signs the path as it is sent, and what a header says about the body: the service has to check that. */
+function isForS3({ scope }: Pick<Claim, 'scope'>): boolean {
+  return scope.service === 's3';
+}
+
+function canonical(request: SignedRequest, claim: Pick<Claim, 'signedHeaders' | 'scope'>): string {
   const [path, query] = cut(request.url, '?');
   const headers = claim.signedHeaders.map((name) => `${name}:${header(request, name).trim().replace(/\s+/g, ' ')}\n`);
   return [
     request.method,
-    path.split('/').map(encode).join('/'),
+    isForS3(claim) ? path : path.split('/').map(encode).join('/'),
     canonicalQuery(query),
     headers.join(''),
     claim.signedHeaders.join(';'),
-    hash(request.body),
+    isForS3(claim) ? header(request, 'x-amz-content-sha256') : hash(request.body),
   ].join('\n');
 }
 

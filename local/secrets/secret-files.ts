@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 import { type Secret, secretSchema } from './secret.ts';
 
 /**
@@ -62,16 +63,4 @@ function readSecret(path: string): Secret {
 /** Names hold slashes, reach 512 characters and differ by case alone: no file system takes them all as they are. */
 function pathOf(folder: string, name: string): string {
   return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`);
-}
-
-/** A rename or a removal is on the disk only when its folder is. */
-function syncFolder(folder: string): void {
-  // Windows can't open folders, and needs no such thing.
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -38,6 +38,12 @@ const attributes: Readonly<Record<string, Attributes>> = {
   'AWS::IAM::Role': (name, id) => ({ Ref: name, Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: id }),
   'AWS::IAM::Policy': (name, id) => ({ Ref: name, Id: id }),
   'AWS::DynamoDB::Table': (name) => ({ Ref: name, Arn: arn('dynamodb', `table/${name}`) }),
+  'AWS::S3::Bucket': (name) => ({
+    Ref: name,
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  }),
   'AWS::Logs::LogGroup': (name) => ({ Ref: name, Arn: arn('logs', `log-group:${name}:*`) }),
   'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
 };
@@ -49,6 +55,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::IAM::Policy': 'PolicyName',
   'AWS::DynamoDB::Table': 'TableName',
+  'AWS::S3::Bucket': 'BucketName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
 };
@@ -63,7 +70,10 @@ export function createStack(stackName: string, template: Template, running: Runn
       rewrite: (text) => rewriteEndpoints(text, stackName, template, running.url),
     }),
     resources: {},
-    defaultName: (id) => `${stackName}-${id}`,
+    defaultName: (id) => {
+      const name = `${stackName}-${id}`;
+      return template.Resources[id]?.Type === 'AWS::S3::Bucket' ? bucketName(name) : name;
+    },
     properties: (id) => stack.resolve(template.Resources[id]?.Properties ?? {}) as Record<string, unknown>,
     attribute: (id, name) => {
       const type = stack.resources[id]?.Type;
@@ -81,6 +91,14 @@ export function createStack(stackName: string, template: Template, running: Runn
   const present = Object.entries(template.Resources).filter(([, r]) => !r.Condition || stack.condition(r.Condition));
   stack.resources = Object.fromEntries(present);
   return stack;
+}
+
+/** A bucket's name has at most 63 characters and no capital letters; what was cut off still tells it from others. */
+function bucketName(name: string): string {
+  const lowerCase = name.toLowerCase();
+  if (lowerCase.length <= 63) return lowerCase;
+  const digest = createHash('sha256').update(name).digest('hex');
+  return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
 }
 
 function arn(service: string, resource: string): string {

@@ -114,6 +114,11 @@ const schemas = {
     Path: z.literal('/').optional(),
     Tags: inert,
   }),
+  'AWS::S3::BucketPolicy': z.strictObject({
+    Bucket: z.string(),
+    PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }),
+  }),
+  'Custom::S3AutoDeleteObjects': z.strictObject({ ServiceToken: z.string(), BucketName: z.string() }),
   'AWS::IAM::Policy': z.strictObject({
     PolicyName: inert,
     PolicyDocument: z.unknown(),

@@ -37,10 +37,20 @@ const runnable = new Set([
   'AWS::IAM::Policy',
   'AWS::DynamoDB::Table',
   'AWS::SecretsManager::Secret',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
 ]);
 
-/** What changes no answer on a laptop: it watches, keeps logs or reports to AWS. */
-const inert = new Set(['AWS::Logs::LogGroup', 'AWS::CloudWatch::Alarm', 'AWS::CDK::Metadata']);
+/**
+ * What changes no answer on a laptop: it watches, keeps logs or reports to AWS. CDK's custom resource empties a bucket
+ * when its stack is deleted, and a stack that runs here never is.
+ */
+const inert = new Set([
+  'AWS::Logs::LogGroup',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CDK::Metadata',
+  'Custom::S3AutoDeleteObjects',
+]);
 
 /**
  * Refuses a template with a resource that can't run here, so that nothing is silently skipped.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readClaim, type SignedRequest, sign, verify } from '../../local/aws/sigv4.ts';
+import { readClaim, type SignedRequest, sign, signedFor, verify } from '../../local/aws/sigv4.ts';
 
 /** The worked example of AWS's documentation of Signature Version 4. */
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
@@ -88,4 +88,34 @@ describe('a claim that is missing or meant for something else is refused', () =>
   ])('%j expected', (other, message) => {
     expect(() => check({}, other)).toThrow(message);
   });
+});
+
+test("S3's documented example is accepted: its path is signed as it is sent", () => {
+  const scope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
+  const signedHeaders = 'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class';
+  const signature = '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd';
+  const request: SignedRequest = {
+    method: 'PUT',
+    url: '/test%24file.text',
+    headers: {
+      date: 'Fri, 24 May 2013 00:00:00 GMT',
+      host: 'examplebucket.s3.amazonaws.com',
+      'x-amz-content-sha256': '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+      'x-amz-date': '20130524T000000Z',
+      'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope},SignedHeaders=${signedHeaders},Signature=${signature}`,
+    },
+    body: Buffer.from('Welcome to Amazon S3.'),
+  };
+  const s3 = { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', region: 'us-east-1', service: 's3' };
+  const verifyS3 = (changed: SignedRequest) =>
+    verify(changed, readClaim(changed), { ...s3, now: new Date('2013-05-24T00:00:00Z') });
+  expect(signedFor(request)).toBe('s3');
+  expect(() => verifyS3(request)).not.toThrow();
+  expect(() => verifyS3({ ...request, url: '/test$file.text' })).toThrow('does not match');
+  const { authorization: signed, ...unsigned } = request.headers;
+  const without = String(signed).replace('x-amz-content-sha256;', '');
+  expect(() => verifyS3({ ...request, headers: { ...unsigned, authorization: without } })).toThrow(
+    "'X-Amz-Content-SHA256' must be a 'SignedHeader'",
+  );
 });

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What changes no answer here: there is no other key, and no other account, upload in parts or version to speak of. */
+const inert = z.unknown().optional();
+
+const lifecycleRule = z.strictObject({
+  Id: inert,
+  Status: z.enum(['Enabled', 'Disabled']),
+  Prefix: z.string().optional(),
+  ExpirationInDays: z.number().int().positive().optional(),
+  AbortIncompleteMultipartUpload: inert,
+  ExpiredObjectDeleteMarker: inert,
+  NoncurrentVersionExpiration: inert,
+});
+
+/** The resolved properties of an AWS::S3::Bucket, strict: what is not here could change how the bucket behaves. */
+const schema = z.strictObject({
+  BucketName: z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket'),
+  PublicAccessBlockConfiguration: z.strictObject({
+    BlockPublicAcls: z.literal(true),
+    BlockPublicPolicy: z.literal(true),
+    IgnorePublicAcls: z.literal(true),
+    RestrictPublicBuckets: z.literal(true),
+  }),
+  LifecycleConfiguration: z.strictObject({ Rules: z.array(lifecycleRule) }).optional(),
+  OwnershipControls: z
+    .strictObject({ Rules: z.array(z.strictObject({ ObjectOwnership: z.literal('BucketOwnerEnforced') })) })
+    .optional(),
+  BucketEncryption: inert,
+  VersioningConfiguration: inert,
+  Tags: inert,
+});
+
+/** Throws an Error that names the bucket and each property that is not understood. */
+export function bucketProperties(properties: Record<string, unknown>): z.infer<typeof schema> {
+  const parsed = schema.safeParse(properties);
+  if (parsed.success) return parsed.data;
+  const problems = z.prettifyError(parsed.error);
+  throw new Error(`The local runtime can't make the bucket ${properties['BucketName']}: ${problems}`);
+}
