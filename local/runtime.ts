@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { type Call, type LocalAws, startAws } from './aws/aws.ts';
-import type { ChooseFault } from './aws/fault.ts';
+import { type AwsOptions, type LocalAws, startAws } from './aws/aws.ts';
 import { readApi } from './http/api.ts';
 import { answerRequest, type HttpApi } from './http/http-api.ts';
 import { type FrontServer, listen } from './http/http-server.ts';
@@ -15,23 +14,17 @@ import { checkBucketPolicies } from './template/bucket-policy.ts';
 import { accountId, createStack, region, type Stack } from './template/physical.ts';
 import { checkTypes, type Template } from './template/template.ts';
 
-export interface RuntimeOptions {
+export interface RuntimeOptions extends Pick<AwsOptions, 'dataDir' | 'onCall' | 'fault' | 'invokeRetryDelays' | 'now'> {
   /** The folder of a synthesized cloud assembly with one stack. */
   assembly: string;
-  /** The folder that keeps tables, secrets and buckets; made when it is not there. */
-  dataDir: string;
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;
   /** The data folder's lock, when the caller took it already; closing the runtime releases it. */
   lock?: Lock;
   onLog?: (functionName: string, line: string) => void;
-  onCall?: (call: Call) => void;
-  /** Lets calls to the services go wrong, for tests of how the functions take it. */
-  fault?: ChooseFault;
   /** Changes the template before it runs, for tests of what happens when a part is missing. */
   transformTemplate?: (template: Template) => Template;
-  now?: () => Date;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
 }
@@ -119,6 +112,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     ...(options.skew && { skew: options.skew }),
   });
   parts.functions = functions;
+  for (const created of functions.values()) aws.addFunction(created);
   api = readApi(stack, functions, new URL(server.url).host);
   return {
     url: server.url,
@@ -132,10 +126,9 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   };
 }
 
-async function startServices({ dataDir, onCall, fault, onLog, now }: RuntimeOptions): Promise<LocalAws> {
-  const onDenied = (message: string) => onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
-  const optional = { ...(onCall && { onCall }), ...(fault && { fault }), ...(now && { now }) };
-  return explained(startAws({ dataDir, region, accountId, onDenied, ...optional }));
+async function startServices(options: RuntimeOptions): Promise<LocalAws> {
+  const onDenied = (message: string) => options.onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
+  return explained(startAws({ ...options, region, accountId, onDenied }));
 }
 
 /** The services explain in a plain Error what the user can put right; every other kind is a fault. */

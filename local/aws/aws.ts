@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startDynamoDb } from '../dynamodb/dynamodb.ts';
+import type { LambdaFunction } from '../lambda/lambda.ts';
+import { startLambda } from '../lambda/lambda-service.ts';
 import { startS3 } from '../s3/s3.ts';
 import { startSecrets } from '../secrets/secrets.ts';
 import { type Call, listen, stop } from './endpoint.ts';
@@ -26,6 +28,8 @@ export interface LocalAws {
   createBucket(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
   /** Stores an object on behalf of AWS itself, which no policy can deny. */
   putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
+  /** Lets a function be invoked by those who may. */
+  addFunction(created: LambdaFunction): void;
   /** Registers a caller (a function's role): its name shows in denials as arn:aws:sts::<account>:assumed-role/<role>/<name>. */
   addPrincipal(name: string, role: string, statements: Statement[]): Credentials;
   /** The person at the laptop, who may do everything; used by tests and by `npm start` itself. */
@@ -42,6 +46,8 @@ export interface AwsOptions {
   accountId: string;
   /** Told of each call that a policy permitted, before its answer is sent. */
   onCall?: (call: Call) => void;
+  /** Milliseconds to wait before each new attempt of an asynchronous invocation that failed; else a minute, then two. */
+  invokeRetryDelays?: readonly number[];
   /** Lets calls go wrong, for tests of those who make them. */
   fault?: ChooseFault;
   now?: () => Date;
@@ -60,8 +66,10 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const secrets = startSecrets({ folder: join(dataDir, 'secrets'), region, accountId, now });
   const tables = await startDynamoDb(join(dataDir, 'dynamodb'), region, accountId);
   const s3 = startS3({ folder: join(dataDir, 's3'), now });
+  const retryDelays = options.invokeRetryDelays && { retryDelays: options.invokeRetryDelays };
+  const lambda = startLambda({ region, accountId, ...retryDelays });
   const principals = new Principals({ region, accountId, now });
-  const services = [jsonService(tables), jsonService(secrets), s3];
+  const services = [jsonService(tables), jsonService(secrets), s3, lambda];
   const { onCall = () => {}, onDenied = () => {}, fault = () => undefined } = options;
   const server = await listen({ services, principals, now, onCall, onDenied, fault });
   return {
@@ -72,6 +80,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     ensureSecret: async (properties) => secrets.ensureSecret(properties),
     createBucket: async (properties) => s3.createBucket(properties),
     putObject: s3.putObject,
+    addFunction: lambda.addFunction,
     addPrincipal: (name, role, statements) => principals.add(name, role, statements),
     administrator: principals.add('administrator', 'administrator', everything),
     mended: tables.mended,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach } from '@jest/globals';
@@ -50,6 +51,13 @@ export function secretsManager(aws: LocalAws, credentials: Credentials = aws.adm
 /** AWS's own client for the buckets, which asks once and says what it was answered. */
 export function s3(aws: LocalAws, credentials = aws.administrator, rest: S3ClientConfig = {}): S3Client {
   const client = new S3Client({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1, ...rest });
+  endings.push(() => client.destroy());
+  return client;
+}
+
+/** AWS's own client for the functions, which asks once and says what it was answered. */
+export function lambda(aws: LocalAws, credentials = aws.administrator): LambdaClient {
+  const client = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
   endings.push(() => client.destroy());
   return client;
 }
