@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startDynamoDb } from '../dynamodb/dynamodb.ts';
+import type { TableStream } from '../dynamodb/table-stream.ts';
 import type { LambdaFunction } from '../lambda/lambda.ts';
 import { startLambda } from '../lambda/lambda-service.ts';
 import { startS3 } from '../s3/s3.ts';
@@ -22,6 +23,8 @@ export interface LocalAws {
   accountId: string;
   /** Makes a table from the resolved properties of an AWS::DynamoDB::Table, or keeps the one that exists. */
   createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
+  /** The stream with this ARN, if a table that was made has it. */
+  stream(arn: string): TableStream | undefined;
   /** Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. */
   ensureSecret(properties: Record<string, unknown>): Promise<{ arn: string }>;
   /** Opens a bucket made of the resolved properties of an AWS::S3::Bucket; what one of that name held is still in it. */
@@ -64,7 +67,7 @@ const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { dataDir, region, accountId, now = () => new Date() } = options;
   const secrets = startSecrets({ folder: join(dataDir, 'secrets'), region, accountId, now });
-  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), region, accountId);
+  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now });
   const s3 = startS3({ folder: join(dataDir, 's3'), now });
   const retryDelays = options.invokeRetryDelays && { retryDelays: options.invokeRetryDelays };
   const lambda = startLambda({ region, accountId, ...retryDelays });
@@ -77,6 +80,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     region,
     accountId,
     createTable: tables.createTable,
+    stream: tables.stream,
     ensureSecret: async (properties) => secrets.ensureSecret(properties),
     createBucket: async (properties) => s3.createBucket(properties),
     putObject: s3.putObject,

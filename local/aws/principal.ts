@@ -44,10 +44,7 @@ export class Principals {
   }
 }
 
-/**
- * Throws the service's error for a denial, in AWS's words, unless the principal's policies allow all that a call needs. A
- * policy that can't be evaluated denies, and the message says why.
- */
+/** Throws the service's error for a denial, in AWS's words, unless the principal's policies allow all that a call needs. */
 export function assertAllowed(service: Service, { arn, statements }: Principal, needs: readonly Need[]): void {
   const refuse = (message: string) => service.commonError('AccessDeniedException', message);
   if (needs.length === 0) throw refuse(`User: ${arn} asked for something that no policy can name.`);
@@ -58,7 +55,8 @@ export function assertAllowed(service: Service, { arn, statements }: Principal, 
   }
 }
 
-function decide(statements: readonly Statement[], need: Need): Decision {
+/** A policy that can't be evaluated denies, and the reason says why. */
+export function decide(statements: readonly Statement[], need: Need): Decision {
   try {
     return evaluate(statements, need);
   } catch (error) {

@@ -38,6 +38,8 @@ declare module 'dynalite/db/index.js' {
   const db: {
     create(options: StoreOptions): Store;
     createKey(item: Item, table: TableRecord): string;
+    /** Bytes, as DynamoDB counts them. */
+    itemSize(item: Item): number;
     getIndexActions(
       indexes: IndexRecord[],
       existing: Item | null,

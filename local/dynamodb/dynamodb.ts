@@ -3,10 +3,12 @@ import type { Store, TableRecord } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
 import { ServiceError } from '../aws/service.ts';
+import { captureChanges } from './stream-capture.ts';
 import { mendIndexes } from './table-index.ts';
 import { type TableInput, tableDetails, tableNeeds } from './table-request.ts';
-import { sameSchema, tableInput } from './table-schema.ts';
+import { hasStream, sameSchema, tableInput } from './table-schema.ts';
 import { activate, folderOf, openStore, readTables } from './table-store.ts';
+import { TableStream } from './table-stream.ts';
 
 /** The tables of the local runtime: DynamoDB's protocol on dynalite, which is called in-process, without its server. */
 export interface DynamoDb extends JsonService {
@@ -15,6 +17,8 @@ export interface DynamoDb extends JsonService {
    * that one has another schema, or a property is not known.
    */
   createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
+  /** The stream with this ARN, if a table that was made has it. */
+  stream(arn: string): TableStream | undefined;
   /** How many index rows disagreed with their item when the store was opened, and were put right. */
   mended: number;
 }
@@ -45,12 +49,20 @@ const createTable = loadOperation('CreateTable');
  * Opens the tables in a folder and mends their indexes. Throws an Error that names the folder and says what to do if its
  * files are damaged or in use.
  */
-export async function startDynamoDb(folder: string, region: string, accountId: string): Promise<DynamoDb> {
+export async function startDynamoDb(
+  folder: string,
+  { region, accountId, now }: { region: string; accountId: string; now: () => Date },
+): Promise<DynamoDb> {
   const store = await openStore(folder, region, accountId);
-  const close = () => store.lifecycleManager.gracefulClose();
+  const streams = new Map<string, TableStream>();
+  const close = () => {
+    for (const stream of streams.values()) stream.close();
+    return store.lifecycleManager.gracefulClose();
+  };
   try {
     const tables = await readTables(store);
     const mended = await mendIndexes(store, tables.values());
+    captureChanges(store, streams);
     const arnPrefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
     return {
       name: 'dynamodb',
@@ -60,7 +72,14 @@ export async function startDynamoDb(folder: string, region: string, accountId: s
       fault,
       throttling: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
       prepare: (operation, input) => prepare(store, tables, arnPrefix, operation, input),
-      createTable: (properties) => ensureTable(store, tables, properties),
+      createTable: async (properties) => {
+        const isStreamed = hasStream(properties);
+        const table = await ensureTable(store, tables, properties);
+        const name = table.TableName;
+        if (isStreamed && !streams.has(name)) streams.set(name, await TableStream.open(store, table, now));
+        return { name, arn: table.TableArn };
+      },
+      stream: (arn) => [...streams.values()].find((stream) => stream.arn === arn),
       mended,
       close,
     };
@@ -96,7 +115,7 @@ async function ensureTable(
   store: Store,
   tables: Map<string, TableRecord>,
   properties: Record<string, unknown>,
-): Promise<{ name: string; arn: string }> {
+): Promise<TableRecord> {
   const input = tableInput(properties);
   const name = input.TableName;
   const existing = tables.get(name);
@@ -108,7 +127,7 @@ async function ensureTable(
   }
   const table = existing ?? (await makeTable(store, input));
   tables.set(name, table);
-  return { name, arn: table.TableArn };
+  return table;
 }
 
 async function makeTable(store: Store, input: object): Promise<TableRecord> {

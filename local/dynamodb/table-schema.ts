@@ -3,15 +3,20 @@ import type { KeyElement, TableRecord } from 'dynalite/db/index.js';
 /** Properties of AWS::DynamoDB::Table that become the table. */
 const used = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'BillingMode'];
 
-/** Properties that change nothing on a laptop: backups, encryption, guards, names for costs; the stream is made elsewhere. */
+/** Properties that are no part of CreateTable's input here: the stream, which `hasStream` reads. */
+const apart = ['StreamSpecification'];
+
+/** Properties that change nothing on a laptop: backups, encryption, guards, names for costs. */
 const ignored = [
   'PointInTimeRecoverySpecification',
   'SSESpecification',
   'TimeToLiveSpecification',
   'DeletionProtectionEnabled',
   'Tags',
-  'StreamSpecification',
 ];
+
+/** What the records of a stream hold. */
+export const viewType = 'NEW_AND_OLD_IMAGES';
 
 const usedByIndex = ['IndexName', 'KeySchema', 'Projection'];
 
@@ -25,11 +30,30 @@ type Schema = Pick<TableRecord, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSe
 export function tableInput(properties: Properties): { TableName: string } & Properties {
   const { TableName, BillingMode } = properties;
   if (typeof TableName !== 'string') throw new Error('A table has no TableName.');
-  refuseUnknown(`table ${TableName}`, properties, [...used, ...ignored]);
+  refuseUnknown(`table ${TableName}`, properties, [...used, ...apart, ...ignored]);
   for (const index of indexesOf(properties)) refuseUnknown(`an index of table ${TableName}`, index, usedByIndex);
   if (BillingMode !== 'PAY_PER_REQUEST') throw new Error(`Table ${TableName} must have BillingMode PAY_PER_REQUEST.`);
   const input = used.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
   return structuredClone({ ...Object.fromEntries(input), TableName });
+}
+
+/**
+ * Whether the table has a stream. Throws an Error that names the table if it is of another kind than the one that this
+ * runtime writes: whole items, new and old.
+ */
+export function hasStream({ TableName, StreamSpecification }: Properties): boolean {
+  if (StreamSpecification === undefined) return false;
+  const specification = StreamSpecification as Properties;
+  refuseUnknown(`the stream of table ${TableName}`, specification, ['StreamViewType']);
+  if (specification['StreamViewType'] !== viewType) {
+    throw new Error(`The stream of table ${TableName} must have StreamViewType ${viewType}.`);
+  }
+  return true;
+}
+
+/** A stream's name on AWS ends in the time at which it was made; here it is always the same, so that a restart keeps it. */
+export function streamArn(tableArn: string): string {
+  return `${tableArn}/stream/2026-01-01T00:00:00.000`;
 }
 
 /** Whether a table that exists has the keys, types and indexes that are asked for; the order of lists does not count. */

@@ -83,8 +83,8 @@ function lostBytes(folder: string): number {
 
 /** LevelDB's writes are asynchronous unless each asks for more, and dynalite's don't ask: a power cut could lose them. */
 function syncWrites({ db }: Store): void {
-  type Write = (...args: unknown[]) => Promise<void>;
-  const methods = db as unknown as Record<'_put' | '_del' | '_batch', Write>;
+  type Method = (...args: unknown[]) => Promise<void>;
+  const methods = db as unknown as Record<'_put' | '_del' | '_batch', Method>;
   for (const name of ['_put', '_del', '_batch'] as const) {
     const write = methods[name].bind(db);
     methods[name] = (...args) => {

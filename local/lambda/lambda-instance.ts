@@ -19,6 +19,8 @@ export interface Instance {
   isAlive(): boolean;
   /** Ends the instance at once, and the call that runs in it. */
   end(): Promise<void>;
+  /** Ends it as if its process had been killed: the call that runs in it fails as by a crash. */
+  kill(): Promise<void>;
 }
 
 /** What a call gets that comes when the runtime is being closed. */
@@ -106,6 +108,10 @@ function follow(worker: Worker, onLog: (line: string) => void): Instance {
       settle(shutDown);
       await worker.terminate();
     },
+    kill: async () => {
+      die(killed);
+      await worker.terminate();
+    },
   };
 }
 
@@ -122,6 +128,12 @@ function exited(code: number): FunctionError {
   const errorMessage = `Runtime exited with error: exit status ${code}`;
   return { errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] };
 }
+
+const killed: FunctionError = {
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'Runtime exited with error: signal: killed',
+  stackTrace: [],
+};
 
 function crash(thrown: unknown): FunctionError {
   if ((thrown as { code?: unknown }).code !== 'ERR_WORKER_OUT_OF_MEMORY') return functionError(thrown);

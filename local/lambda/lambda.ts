@@ -36,6 +36,8 @@ export interface LambdaFunction {
   invoke(event: unknown): Promise<Invocation>;
   /** Ends every instance; calls that run or wait fail. */
   close(): Promise<void>;
+  /** Kills every instance: calls that run fail, and the next one gets a new instance. For tests of faults. */
+  crash(): Promise<void>;
 }
 
 /** Lambda's limit of a call's payload, and of its answer: 6 MiB and what the envelope needs. */
@@ -76,6 +78,7 @@ export function createFunction(options: FunctionOptions): LambdaFunction {
       return limitAnswer(ended);
     },
     close: () => pool.close(),
+    crash: () => pool.crash(),
   };
 }
 
@@ -103,6 +106,7 @@ function limitAnswer(ended: Ended): Ended {
 interface Pool {
   run: Instance['run'];
   close(): Promise<void>;
+  crash(): Promise<void>;
 }
 
 function createPool(start: () => Instance): Pool {
@@ -143,6 +147,9 @@ function createPool(start: () => Instance): Pool {
       isClosed = true;
       for (const resume of waiting.splice(0)) resume(undefined);
       await Promise.all([...all].map((instance) => instance.end()));
+    },
+    crash: async () => {
+      await Promise.all([...all].map((instance) => instance.kill()));
     },
   };
 }

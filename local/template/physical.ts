@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { streamArn } from '../dynamodb/table-schema.ts';
 import { createResolver, type Resolver } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
@@ -37,12 +38,21 @@ const attributes: Readonly<Record<string, Attributes>> = {
   'AWS::Lambda::Permission': (_, id) => ({ Ref: id, Id: id }),
   'AWS::IAM::Role': (name, id) => ({ Ref: name, Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: id }),
   'AWS::IAM::Policy': (name, id) => ({ Ref: name, Id: id }),
-  'AWS::DynamoDB::Table': (name) => ({ Ref: name, Arn: arn('dynamodb', `table/${name}`) }),
   'AWS::S3::Bucket': (name) => ({
     Ref: name,
     Arn: `arn:aws:s3:::${name}`,
     DomainName: `${name}.s3.amazonaws.com`,
     RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  }),
+  'AWS::Lambda::EventSourceMapping': (name) => ({
+    Ref: uuidOf(name),
+    Id: uuidOf(name),
+    EventSourceMappingArn: arn('lambda', `event-source-mapping:${uuidOf(name)}`),
+  }),
+  'AWS::DynamoDB::Table': (name) => ({
+    Ref: name,
+    Arn: arn('dynamodb', `table/${name}`),
+    StreamArn: streamArn(arn('dynamodb', `table/${name}`)),
   }),
   'AWS::Logs::LogGroup': (name) => ({ Ref: name, Arn: arn('logs', `log-group:${name}:*`) }),
   'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
@@ -114,16 +124,20 @@ function physicalId(stackName: string, logicalId: string): string {
 }
 
 function pseudoParameters(stackName: string): Record<string, string> {
-  const hex = createHash('sha256').update(stackName).digest('hex');
-  const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
   return {
     'AWS::Region': region,
     'AWS::AccountId': accountId,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackName': stackName,
-    'AWS::StackId': arn('cloudformation', `stack/${stackName}/${uuid}`),
+    'AWS::StackId': arn('cloudformation', `stack/${stackName}/${uuidOf(stackName)}`),
   };
+}
+
+/** An id of AWS's form that is the same at each start. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
 }
 
 /** A template may spell its API's address out (`https://<id>.execute-api.…`): that address is the front's here. */

@@ -104,6 +104,28 @@ const schemas = {
     SourceArn: z.string().optional(),
     SourceAccount: z.string().optional(),
   }),
+  'AWS::Lambda::EventSourceMapping': z.strictObject({
+    EventSourceArn: z.string(),
+    FunctionName: z.string(),
+    BatchSize: z.int().min(1).max(10_000).default(100),
+    MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
+    /** From the newest record on would lose what is written while a mapping is made. */
+    StartingPosition: z.literal('TRIM_HORIZON'),
+    FilterCriteria: z
+      .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) })
+      .optional(),
+    FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+    BisectBatchOnFunctionError: z.boolean().default(false),
+    /** -1 is without end, here and for the retries. */
+    MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
+    MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
+    /** One batch at a time keeps the order of each item, which is all that more of them at once promise. */
+    ParallelizationFactor: z.int().min(1).max(10).default(1),
+    DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
+    Enabled: z.boolean().default(true),
+    MetricsConfig: inert,
+    Tags: inert,
+  }),
   'AWS::IAM::Role': z.strictObject({
     AssumeRolePolicyDocument: z.looseObject({}),
     ManagedPolicyArns: z.array(z.string()).default([]),

@@ -33,6 +33,7 @@ const runnable = new Set([
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::IAM::Role',
   'AWS::IAM::Policy',
   'AWS::DynamoDB::Table',

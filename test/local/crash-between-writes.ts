@@ -7,12 +7,13 @@ import { anEvent, eventsTable } from './event-table.ts';
  * A process that dies by SIGKILL when the index rows of an item are written and the item itself is not. Arguments: the
  * data folder, and the id and the time of the event that is put.
  */
-type Write = (this: unknown, key: string, ...rest: unknown[]) => Promise<void>;
-const level = Level.prototype as unknown as { _put: Write };
-const put = level._put;
-level._put = function (key, ...rest) {
-  if (key.startsWith('item-events~')) process.kill(process.pid, 'SIGKILL');
-  return put.call(this, key, ...rest);
+type Batch = (this: unknown, writes: { key: string }[], ...rest: unknown[]) => Promise<void>;
+const level = Level.prototype as unknown as { _batch: Batch };
+const batch = level._batch;
+// The table has a stream: its items are written together with the records of their changes.
+level._batch = function (writes, ...rest) {
+  if (writes.some(({ key }) => key.startsWith('item-events~'))) process.kill(process.pid, 'SIGKILL');
+  return batch.call(this, writes, ...rest);
 };
 
 const [dataDir = '', id = '', time = ''] = process.argv.slice(2);

@@ -209,7 +209,7 @@ test('every write is on the disk before it is acknowledged', async () => {
   await put(aws, '1', 2);
   await dynamoDb(aws).send(new DeleteItemCommand({ TableName, Key: { id: { S: '1' } } }));
   const calls = writes.map(({ mock }) => mock.calls.map((call) => call.at(-1)));
-  expect(calls.map((options) => options.length > 0)).toEqual([true, true, false]);
+  expect(calls.map((options) => options.length > 0)).toEqual([true, true, true]);
   expect(calls.flat().every((options) => (options as { sync?: boolean }).sync === true)).toBe(true);
 });
 
