@@ -90,6 +90,8 @@ export function createStack(stackName: string, template: Template, running: Runn
       if (type === 'AWS::SecretsManager::Secret') {
         return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
       }
+      // As on AWS, only a table with a stream has the name of one.
+      if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
       return type ? attributes[type]?.(physicalName(id), physicalId(stackName, id), running.url)[name] : undefined;
     },
   };
