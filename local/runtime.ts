@@ -9,6 +9,8 @@ import type { LambdaFunction } from './lambda/lambda.ts';
 import { logLine } from './lambda/lambda-log.ts';
 import { type Lock, lockDataDir } from './lock.ts';
 import { StartError } from './start-error.ts';
+import { startMappings } from './stream/mappings.ts';
+import type { Pump } from './stream/pump.ts';
 import { readAssembly } from './template/assembly.ts';
 import { checkBucketPolicies } from './template/bucket-policy.ts';
 import { accountId, createStack, region, type Stack } from './template/physical.ts';
@@ -42,12 +44,20 @@ export interface Runtime {
   secrets: Record<string, string>;
   /** How many index rows a crash had left wrong, and were put right at this start. */
   mended: number;
+  /** By logical id, for tests of faults. */
+  functions: Record<string, LambdaFunction>;
+  /**
+   * Resolves once every record that is in a stream now was taken by the functions, or given up: for tests, instead of a
+   * wait. What a function then writes to another stream is not waited for.
+   */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What runs, in the order in which it must end. */
 interface Parts {
   server?: FrontServer;
+  streams?: Pump;
   functions?: ReadonlyMap<string, LambdaFunction>;
   aws?: LocalAws;
   lock: Lock;
@@ -74,9 +84,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-/** The front lets its requests finish first, and these need the functions, which need the services. */
-async function closeParts({ server, functions, aws, lock }: Parts): Promise<void> {
-  await server?.close();
+/** The front and the streams let their calls finish first, and these need the functions, which need the services. */
+async function closeParts({ server, streams, functions, aws, lock }: Parts): Promise<void> {
+  await Promise.all([server?.close(), streams?.close()]);
   await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
   await aws?.close();
   lock.release();
@@ -113,7 +123,16 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   });
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);
-  api = readApi(stack, functions, new URL(server.url).host);
+  const front = readApi(stack, functions, new URL(server.url).host);
+  const streams = await startMappings(stack, {
+    functions,
+    aws,
+    buckets: Object.values(buckets),
+    onLog,
+    now: options.now ?? (() => new Date()),
+  });
+  parts.streams = streams;
+  api = front;
   return {
     url: server.url,
     dataDir: options.dataDir,
@@ -123,6 +142,8 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     outputs: readOutputs(stack, template),
     secrets: Object.fromEntries(secrets),
     mended: aws.mended,
+    functions: functionsById(stack, functions),
+    settled: streams.settled,
   };
 }
 
@@ -162,6 +183,15 @@ async function createBuckets(stack: Stack, aws: LocalAws): Promise<Record<string
     buckets[id] = name;
   }
   return buckets;
+}
+
+function functionsById(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): Record<string, LambdaFunction> {
+  const byId: Record<string, LambdaFunction> = {};
+  for (const id of idsOf(stack, 'AWS::Lambda::Function')) {
+    const found = functions.get(stack.attribute(id, 'Arn') ?? '');
+    if (found) byId[id] = found;
+  }
+  return byId;
 }
 
 function readOutputs(stack: Stack, template: Template): Record<string, string> {

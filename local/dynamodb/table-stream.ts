@@ -106,9 +106,9 @@ export class TableStream {
     }
   }
 
-  /** Makes a consumer known, for whom records are kept, and returns the place up to which it came. */
+  /** Makes a consumer known, for whom records are kept, and returns where it goes on; a new one begins with the oldest. */
   async join(consumer: string): Promise<string> {
-    const passed = (await placeAt(this.#store, this.#passedKey(consumer))) ?? textOf(0);
+    const passed = (await placeAt(this.#store, this.#passedKey(consumer))) ?? this.#trimmed;
     this.#passed.set(consumer, passed);
     return passed;
   }

@@ -33,7 +33,7 @@ export interface LambdaFunction {
   name: string;
   arn: string;
   /** Calls the function with an event. Never rejects: what goes wrong in the function is a value. */
-  invoke(event: unknown): Promise<Invocation>;
+  invoke(event: unknown, requestId?: string): Promise<Invocation>;
   /** Ends every instance; calls that run or wait fail. */
   close(): Promise<void>;
   /** Kills every instance: calls that run fail, and the next one gets a new instance. For tests of faults. */
@@ -68,12 +68,12 @@ export function createFunction(options: FunctionOptions): LambdaFunction {
   return {
     name: options.name,
     arn: options.arn,
-    invoke: async (event) => {
+    invoke: async (event, requestId = randomUUID()) => {
       const payload = JSON.stringify(event);
       if (Buffer.byteLength(payload) > payloadLimit) return { status: 'too_large' };
       if (running >= (options.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { status: 'throttled' };
       running += 1;
-      const ended = await pool.run({ requestId: randomUUID(), payload }, options.timeout);
+      const ended = await pool.run({ requestId, payload }, options.timeout);
       running -= 1;
       return limitAnswer(ended);
     },

@@ -40,6 +40,16 @@ async function listed(aws: LocalAws): Promise<string[]> {
   return Items.map(({ id, time, type }) => `${id?.S}@${time?.N} ${type?.S}`);
 }
 
+/** The ids of the items whose changes are in the stream. */
+async function streamed(aws: LocalAws): Promise<string[]> {
+  await aws.createTable(eventsTable);
+  const stream = aws.stream(`${eventsArn}/stream/2026-01-01T00:00:00.000`);
+  if (!stream) throw new Error('the table has no stream');
+  const ids: string[] = [];
+  for await (const { record } of stream.read('', stream.newest)) ids.push(String(record.dynamodb.Keys['id']?.['S']));
+  return ids;
+}
+
 /** Opens the store as no Hooklatch does, to leave in it what a crash would. */
 async function inTheStore(dataDir: string, act: (level: Level<string, unknown>) => Promise<void>): Promise<void> {
   const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
@@ -143,6 +153,7 @@ describe('a crash between an index row and its item', () => {
     expect(second.mended).toBe(1);
     expect(await listed(second)).toEqual(['1@1 push']);
     expect(await get(second, '2')).toBeUndefined();
+    expect(await streamed(second)).toEqual(['1']);
   });
 
   test('of an item that changes its place leaves the old one', async () => {

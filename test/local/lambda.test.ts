@@ -94,6 +94,28 @@ describe('an instance', () => {
   });
 });
 
+describe('a crash of the instances', () => {
+  test('fails the calls that run; the next one gets a new instance', async () => {
+    const code = `const { threadId } = require('node:worker_threads');
+      exports.handler = async ({ hang }) => {
+        console.log('begun');
+        if (hang) await new Promise(() => setInterval(() => {}, 9));
+        return threadId;
+      };`;
+    const { lambda, answer, logs } = givenFunction(code);
+    const first = await answer();
+    const running = [lambda.invoke({ hang: true }), lambda.invoke({ hang: true })];
+    while (logs.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await lambda.crash();
+    const failed = { status: 'failed', errorType: 'Runtime.ExitError' };
+    expect(await Promise.all(running)).toMatchObject([failed, failed]);
+    const next = await answer();
+    expect([typeof next, next === first]).toEqual(['number', false]);
+    await lambda.crash();
+    expect(await answer()).not.toBe(next);
+  });
+});
+
 describe('the clock of a function', () => {
   const telling = `
     exports.handler = async (_, context) => ({

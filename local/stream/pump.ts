@@ -1,0 +1,68 @@
+import { EventEmitter, once } from 'node:events';
+import { type Delivery, deliver, pause, reasonOf } from './delivery.ts';
+import { arrival, type Gathering, gather } from './gather.ts';
+
+/** What carries the records of a stream to a function, one batch at a time. */
+export interface Pump {
+  /** Resolves once all records that are in the stream now were taken or given up. Rejects if it is closed before that. */
+  settled(): Promise<void>;
+  /** Takes no further batch, and waits for the one that the function has. */
+  close(): Promise<void>;
+}
+
+/** What a pump carries, and how. */
+export type Mapping = Gathering & Omit<Delivery, 'signal'>;
+
+/** @param from the place of the last record that the function is done with */
+export function startPump(mapping: Mapping, from: string): Pump {
+  const { stream, mappingId, log } = mapping;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const moves = new EventEmitter<{ move: [] }>().setMaxListeners(0);
+  let place = from;
+  const pass = async (to: string): Promise<void> => {
+    await stream.pass(mappingId, to);
+    place = to;
+    moves.emit('move');
+  };
+  const step = async (): Promise<void> => {
+    if (!(await arrival(stream, place, signal))) return;
+    if (stream.trimmed > place) {
+      log(`records up to ${stream.trimmed} were older than a day and are gone: the function was not done with them`);
+      place = stream.trimmed;
+    }
+    const batch = await gather(mapping, place, signal);
+    if (batch.records.length === 0) await pass(batch.end);
+    else await deliver(batch, { ...mapping, signal }, pass);
+  };
+  const running = repeat(step, signal, log);
+  return {
+    settled: async () => {
+      const { last } = stream;
+      while (place < last) {
+        if (signal.aborted) throw new Error('The stream was closed before its records were taken');
+        await once(moves, 'move');
+      }
+    },
+    close: async () => {
+      closing.abort();
+      await running;
+      moves.emit('move');
+    },
+  };
+}
+
+/** A store that fails now may be well again later. */
+async function repeat(step: () => Promise<void>, signal: AbortSignal, log: Delivery['log']): Promise<void> {
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      await step();
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      log(`the stream can't be carried on: ${reasonOf(error)}`);
+      await pause(failures, signal);
+    }
+  }
+}

@@ -1,0 +1,526 @@
+import { join } from 'node:path';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Level } from 'level';
+import {
+  aConsumer,
+  aFullStream,
+  allow,
+  type Consumed,
+  consumerCode,
+  idOf,
+  mappingOf,
+  streamActions,
+  streamArn,
+  until,
+} from './given-stream.ts';
+
+const TableName = 'Fixture-Data';
+
+const put = ({ client }: Consumed, Item: Record<string, AttributeValue>) =>
+  client.send(new PutItemCommand({ TableName, Item }));
+const remove = ({ client }: Consumed, id: string) =>
+  client.send(new DeleteItemCommand({ TableName, Key: { id: { S: id } } }));
+
+describe('a record', () => {
+  test('holds the images of its change as they are, with binary values as base64', async () => {
+    const given = await aConsumer();
+    const text = { S: 'ż' };
+    const Key = { id: { S: 'a' } };
+    await put(given, { ...Key, text, bytes: { B: Uint8Array.of(0, 255) }, more: { BS: [Uint8Array.of(1)] } });
+    await given.client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key,
+        UpdateExpression: 'SET n = :n REMOVE #more',
+        ExpressionAttributeNames: { '#more': 'more' },
+        ExpressionAttributeValues: { ':n': { N: '1.50' } },
+      }),
+    );
+    await remove(given, 'a');
+    await given.runtime.settled();
+    const first = { ...Key, text, bytes: { B: 'AP8=' }, more: { BS: ['AQ=='] } };
+    const second = { ...Key, text, bytes: { B: 'AP8=' }, n: { N: '1.5' } };
+    const common = {
+      eventID: expect.stringMatching(/^[0-9a-f]{32}$/),
+      eventVersion: '1.1',
+      eventSource: 'aws:dynamodb',
+      awsRegion: 'us-east-1',
+      eventSourceARN: `arn:aws:dynamodb:us-east-1:000000000000:table/${TableName}/stream/2026-01-01T00:00:00.000`,
+    };
+    const details = {
+      ApproximateCreationDateTime: expect.any(Number),
+      Keys: Key,
+      SequenceNumber: expect.stringMatching(/^\d{21}$/),
+      SizeBytes: expect.any(Number),
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+    };
+    expect(given.batches().flat()).toEqual([
+      { ...common, eventName: 'INSERT', dynamodb: { ...details, NewImage: first } },
+      { ...common, eventName: 'MODIFY', dynamodb: { ...details, NewImage: second, OldImage: first } },
+      { ...common, eventName: 'REMOVE', dynamodb: { ...details, OldImage: second } },
+    ]);
+    const now = Date.now() / 1000;
+    for (const { dynamodb } of given.batches().flat()) {
+      expect(Number.isInteger(dynamodb.ApproximateCreationDateTime)).toBe(true);
+      expect(Math.abs(now - dynamodb.ApproximateCreationDateTime)).toBeLessThan(60);
+    }
+  });
+
+  test('counts its bytes as in the example of the documentation of AWS', async () => {
+    const keys = {
+      AttributeDefinitions: [{ AttributeName: 'Id', AttributeType: 'N' }],
+      KeySchema: [{ AttributeName: 'Id', KeyType: 'HASH' }],
+    };
+    const code = 'exports.handler = async ({ Records }) => { console.log({ Records }); };';
+    const given = await aConsumer({ tableProperties: keys, more: { functions: { Consumer: code } } });
+    await put(given, { Message: { S: 'New item!' }, Id: { N: '101' } });
+    await put(given, { Message: { S: 'This item has changed' }, Id: { N: '101' } });
+    await given.runtime.settled();
+    expect(
+      given
+        .batches()
+        .flat()
+        .map(({ dynamodb }) => dynamodb.SizeBytes),
+    ).toEqual([26, 59]);
+  });
+
+  test('is made by a write that changes the item, and by no other', async () => {
+    const given = await aConsumer();
+    await put(given, { id: { S: 'a' }, tags: { SS: ['x', 'y'] }, list: { L: [{ NS: ['1', '2'] }] } });
+    await put(given, { list: { L: [{ NS: ['2', '1.0'] }] }, tags: { SS: ['y', 'x'] }, id: { S: 'a' } });
+    await remove(given, 'absent');
+    const refused = new PutItemCommand({
+      TableName,
+      Item: { id: { S: 'a' } },
+      ConditionExpression: 'attribute_not_exists(id)',
+    });
+    await expect(given.client.send(refused)).rejects.toThrow('conditional');
+    await put(given, { id: { S: 'a' }, tags: { SS: ['y'] }, list: { L: [{ NS: ['1', '2'] }] } });
+    await given.runtime.settled();
+    expect(
+      given
+        .batches()
+        .flat()
+        .map(({ eventName }) => eventName),
+    ).toEqual(['INSERT', 'MODIFY']);
+  });
+
+  test('has its place after those that were committed before it', async () => {
+    const given = await aConsumer();
+    const ids = Array.from({ length: 20 }, (_, n) => `item${n}`);
+    const versions = Array.from({ length: 10 }, (_, n) => String(n));
+    await Promise.all(
+      ids.map(async (id) => {
+        for (const version of versions) await put(given, { id: { S: id }, version: { N: version } });
+      }),
+    );
+    await given.runtime.settled();
+    const records = given
+      .batches()
+      .flat()
+      .map(({ dynamodb }) => dynamodb);
+    const sequence = records.map(({ SequenceNumber }) => SequenceNumber);
+    expect(sequence).toEqual([...new Set(sequence)].sort());
+    for (const id of ids) {
+      const seen = records.filter(({ Keys }) => idOf(Keys) === id).map(({ NewImage }) => NewImage?.['version']?.['N']);
+      expect(seen).toEqual(versions);
+    }
+  });
+});
+
+/** Three items and what may be done with them. */
+const write = fc.oneof(
+  fc.record({ kind: fc.constant('put' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
+  fc.record({ kind: fc.constant('update' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
+  fc.record({ kind: fc.constant('delete' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.constant(0) }),
+  fc.record({ kind: fc.constant('batch' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
+);
+type Step = typeof write extends fc.Arbitrary<infer S> ? S : never;
+
+function perform({ client }: Consumed, { kind, key, value }: Step, run: string) {
+  const Key = { id: { S: `${run}-${key}` } };
+  const Item = { ...Key, value: { N: String(value) } };
+  if (kind === 'put') return client.send(new PutItemCommand({ TableName, Item }));
+  if (kind === 'delete') return client.send(new DeleteItemCommand({ TableName, Key }));
+  if (kind === 'batch')
+    return client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [{ PutRequest: { Item } }] } }));
+  const set = { UpdateExpression: 'ADD tally :value', ExpressionAttributeValues: { ':value': { N: String(value) } } };
+  return client.send(new UpdateItemCommand({ TableName, Key, ...set }));
+}
+
+test('whatever is written, the images lead from each state of an item to the next and end in that of the table', async () => {
+  const given = await aConsumer();
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { maxLength: 25 }), fc.boolean(), async (steps, atOnce) => {
+      runs += 1;
+      const run = `run${runs}`;
+      if (atOnce) await Promise.all(steps.map((step) => perform(given, step, run)));
+      else for (const step of steps) await perform(given, step, run);
+      await given.runtime.settled();
+      const states = new Map<string, unknown>();
+      for (const {
+        dynamodb: { Keys, OldImage, NewImage },
+      } of given.batches().flat()) {
+        if (!idOf(Keys).startsWith(`${run}-`)) continue;
+        expect(OldImage).toEqual(states.get(idOf(Keys)));
+        expect(NewImage).not.toEqual(OldImage);
+        states.set(idOf(Keys), NewImage);
+      }
+      const { Items = [] } = await given.client.send(new ScanCommand({ TableName }));
+      const wanted = Items.filter(({ id }) => id?.S?.startsWith(`${run}-`));
+      const left = [...states.values()].filter((image) => image !== undefined);
+      expect(left).toHaveLength(wanted.length);
+      expect(left).toEqual(expect.arrayContaining(wanted));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+describe('a batch', () => {
+  test('holds as many records as it may', async () => {
+    const dataDir = await aFullStream('a', 'b', 'c', 'd', 'e');
+    const given = await aConsumer({ mapping: { BatchSize: 2 } }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  });
+
+  test('waits in its window until it is full', async () => {
+    const given = await aConsumer({ mapping: { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 } });
+    await given.put('a', 'b', 'c');
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('goes as it is when its window ends', async () => {
+    const given = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 1 } });
+    await given.put('a');
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a']]);
+  });
+
+  test('that waits in its window does not hold up the end, and comes at the next start', async () => {
+    const first = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 300 } });
+    await first.put('a');
+    await first.runtime.close();
+    const second = await aConsumer({}, { dataDir: first.dataDir });
+    await second.runtime.settled();
+    expect([first.ids(), second.ids()]).toEqual([[], [['a']]]);
+  });
+
+  test('stays below what a call can carry', async () => {
+    const full = await aConsumer({ mapping: { Enabled: false } });
+    const text = { S: 'x'.repeat(390_000) };
+    const ids = Array.from({ length: 20 }, (_, n) => String(n).padStart(2, '0'));
+    for (const id of ids) await put(full, { id: { S: id }, text });
+    await full.runtime.close();
+    const given = await aConsumer({}, { dataDir: full.dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([ids.slice(0, 16), ids.slice(16)]);
+  });
+
+  test('holds what one of the filters lets through; the rest is passed over', async () => {
+    const Filters = [{ eventName: ['REMOVE'] }, { dynamodb: { NewImage: { kind: { S: [{ prefix: 'go' }] } } } }];
+    const mapping = { BatchSize: 2, FilterCriteria: { Filters: Filters.map((f) => ({ Pattern: JSON.stringify(f) })) } };
+    const dataDir = await aFullStream('old');
+    const given = await aConsumer({ mapping }, { dataDir });
+    for (const [id, kind] of [
+      ['a', 'good'],
+      ['b', 'bad'],
+      ['c', 'gone'],
+    ] as const) {
+      await put(given, { id: { S: id }, kind: { S: kind } });
+    }
+    await remove(given, 'b');
+    await given.runtime.settled();
+    expect(given.ids().flat()).toEqual(['a', 'c', 'b']);
+    await given.runtime.close();
+    const again = await aConsumer({}, { dataDir });
+    await again.runtime.settled();
+    expect(again.ids()).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  const reports = { mapping: { FunctionResponseTypes: ['ReportBatchItemFailures'] } };
+  const sequence = (index: number) => `Records[${index}].dynamodb.SequenceNumber`;
+
+  test('that names failed records lets the stream go on from the first of them', async () => {
+    const dataDir = await aFullStream('a', 'b', 'c', 'd');
+    const failures = `[${sequence(3)}, ${sequence(1)}].map((itemIdentifier) => ({ itemIdentifier }))`;
+    const given = await aConsumer(
+      { ...reports, code: `if (calls === 1) return { batchItemFailures: ${failures} };` },
+      { dataDir },
+    );
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['b', 'c', 'd'],
+    ]);
+    expect(given.notes()).toEqual([expect.stringContaining('the first 1 succeeded')]);
+  });
+
+  test('with bisecting too splits the batch at the record that it names, and not in the middle', async () => {
+    const dataDir = await aFullStream('a', 'b', 'c', 'd');
+    const code = `if (calls === 1) return { batchItemFailures: [{ itemIdentifier: ${sequence(3)} }] };`;
+    const mapping = { ...reports.mapping, BisectBatchOnFunctionError: true };
+    const given = await aConsumer({ mapping, code }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b', 'c', 'd'], ['d']]);
+  });
+
+  test.each(['null', 'undefined', '{}', '{ batchItemFailures: null }', '{ batchItemFailures: [] }'])(
+    'of %s is a success',
+    async (answer) => {
+      const dataDir = await aFullStream('a', 'b');
+      const given = await aConsumer({ ...reports, code: `return ${answer};` }, { dataDir });
+      await given.runtime.settled();
+      expect([given.ids(), given.notes()]).toEqual([[['a', 'b']], []]);
+    },
+  );
+
+  test.each([
+    "'text'",
+    '[]',
+    "{ batchItemFailures: 'x' }",
+    '{ batchItemFailures: [null] }',
+    '{ batchItemFailures: [{}] }',
+    "{ batchItemFailures: [{ itemIdentifier: '' }] }",
+    `{ batchItemFailures: [{ itemIdentifier: ${sequence(1)} }, { itemIdentifier: '1' }] }`,
+  ])('of %s fails the whole batch', async (answer) => {
+    const dataDir = await aFullStream('a', 'b');
+    const given = await aConsumer({ ...reports, code: `if (calls === 1) return ${answer};` }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+  });
+
+  test('is not looked at without ReportBatchItemFailures', async () => {
+    const dataDir = await aFullStream('a', 'b');
+    const code = `return { batchItemFailures: [{ itemIdentifier: ${sequence(0)} }] };`;
+    const given = await aConsumer({ code }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b']]);
+  });
+});
+
+describe('a failure', () => {
+  /** What the function does in its first call alone, whichever instance gets it. */
+  const atFirst = (dataDir: string, act: string) => `
+    const fs = require('node:fs');
+    if (!fs.existsSync('${dataDir}/called')) { fs.writeFileSync('${dataDir}/called', ''); ${act} }`;
+  const hang = 'await new Promise(() => {});';
+
+  test.each([
+    ['that is thrown', "throw new TypeError('secret');", 'TypeError'],
+    ['to end in time', hang, 'Sandbox.Timedout'],
+    ['of the process', 'process.exit(1);', 'Runtime.ExitError'],
+  ])('%s brings the same batch again', async (_, act, reason) => {
+    const dataDir = await aFullStream('a', 'b');
+    const code = atFirst(dataDir, act);
+    const given = await aConsumer({ code, functionProperties: { Timeout: 1 } }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    expect(given.notes()).toEqual([expect.stringMatching(/^Fixture-Consumer: 2 records \(\d+ to \d+\) failed: /)]);
+    expect(given.notes()[0]?.endsWith(`failed: ${reason}`)).toBe(true);
+  });
+
+  test('is halved with bisecting until the poison stands alone and is given up; the others get through', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'poison', 'g', 'h'];
+    const dataDir = await aFullStream(...ids);
+    const mapping = { BisectBatchOnFunctionError: true, MaximumRetryAttempts: 1 };
+    const code = "if (ids.includes('poison')) throw new Error();";
+    const given = await aConsumer({ mapping, code }, { dataDir });
+    await given.put('later');
+    await given.runtime.settled();
+    expect(given.ids().map((batch) => batch.join(' '))).toEqual([
+      'a b c d e poison g h',
+      'a b c d',
+      'e poison g h',
+      'e poison',
+      'e',
+      'poison',
+      'poison',
+      'g h',
+      'later',
+    ]);
+    expect(given.notes().at(-1)).toMatch(/: record \d+ given up \(RetryAttemptsExhausted\) and lost/);
+  });
+
+  test('is retried as often as the mapping says, and then the whole batch is given up', async () => {
+    const dataDir = await aFullStream('a', 'b');
+    const given = await aConsumer(
+      { mapping: { MaximumRetryAttempts: 2 }, code: "if (ids[0] === 'a') throw new Error();" },
+      { dataDir },
+    );
+    await given.runtime.settled();
+    await given.put('c');
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a', 'b'], ['a', 'b'], ['a', 'b'], ['c']]);
+  });
+
+  test('is retried until the record is too old; younger ones of its batch go on', async () => {
+    let ahead = 0;
+    const now = () => new Date(Date.now() + ahead);
+    const code = "if (ids.includes('old')) throw new Error();";
+    const given = await aConsumer({ mapping: { MaximumRecordAgeInSeconds: 60 }, code }, { now });
+    await given.put('old');
+    await until(() => given.notes().length > 0);
+    ahead = 62_000;
+    await given.put('young');
+    await given.runtime.settled();
+    expect(given.ids().at(-1)).toEqual(['young']);
+    expect(given.notes()).toContainEqual(expect.stringContaining('given up (RecordAgeExceeded)'));
+  });
+
+  test('for want of a free instance spends no retry', async () => {
+    const dataDir = await aFullStream('a');
+    const none = { ReservedConcurrentExecutions: 0 };
+    const mapping = { MaximumRetryAttempts: 0 };
+    const throttled = await aConsumer({ mapping, functionProperties: none }, { dataDir });
+    await until(() => throttled.notes().length > 1);
+    await throttled.runtime.close();
+    expect(throttled.notes().join()).not.toContain('given up');
+    const given = await aConsumer({ mapping }, { dataDir });
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a']]);
+  });
+
+  test('of one function does not hold up another, which takes nothing away from it', async () => {
+    const more = {
+      functions: { Other: consumerCode() },
+      resources: {
+        OtherPolicy: allow(
+          'Other',
+          streamActions.map((action) => `dynamodb:${action}`),
+          streamArn,
+        ),
+        OtherMapping: mappingOf('Other'),
+      },
+    };
+    const given = await aConsumer({ code: 'throw new Error();', more });
+    await given.put('a', 'b');
+    await until(() => given.ids('Other').flat().length === 2);
+    expect(given.ids('Other').flat()).toEqual(['a', 'b']);
+    await given.runtime.close();
+    const again = await aConsumer({ more }, { dataDir: given.dataDir });
+    await again.runtime.settled();
+    expect([again.ids().flat(), again.ids('Other')]).toEqual([['a', 'b'], []]);
+  });
+
+  test('by a crash of the instances brings the batch again', async () => {
+    const dataDir = await aFullStream('a');
+    const code = atFirst(dataDir, hang);
+    const given = await aConsumer({ code }, { dataDir });
+    await until(() => given.ids().length === 1);
+    await given.runtime.functions['Consumer']?.crash();
+    await given.runtime.settled();
+    expect(given.ids()).toEqual([['a'], ['a']]);
+    expect(given.notes()).toEqual([expect.stringContaining('Runtime.ExitError')]);
+  });
+});
+
+describe('a start', () => {
+  test('goes on after what was taken, and with what was not', async () => {
+    const code = "if (ids.includes('c')) throw new Error();";
+    const first = await aConsumer({ mapping: { BatchSize: 1 }, code });
+    await first.put('a', 'b', 'c', 'd');
+    await until(() => first.notes().length > 0);
+    await first.runtime.close();
+    await expect(first.runtime.settled()).rejects.toThrow('closed before');
+    const second = await aConsumer({}, { dataDir: first.dataDir });
+    await second.runtime.settled();
+    expect(second.ids()).toEqual([['c', 'd']]);
+  });
+
+  test('gives out higher numbers, even when no record is left', async () => {
+    const first = await aConsumer();
+    await first.put('a');
+    await first.runtime.settled();
+    await first.runtime.close();
+    expect(await storedRecords(first.dataDir)).toBe(0);
+    const second = await aConsumer({}, { dataDir: first.dataDir });
+    await second.put('b');
+    await second.runtime.settled();
+    const [a = '', b = ''] = [first, second].map((each) => each.batches()[0]?.[0]?.dynamodb.SequenceNumber);
+    expect(b > a).toBe(true);
+  });
+
+  test('drops what is older than a day, if no one ever took from the stream', async () => {
+    const resources = { Mapping: { Type: 'AWS::CDK::Metadata' } };
+    const first = await aConsumer({ more: { resources } });
+    await first.put('a');
+    await first.runtime.close();
+    expect(await storedRecords(first.dataDir)).toBe(1);
+    const now = () => new Date(Date.now() + 25 * 60 * 60 * 1000);
+    const second = await aConsumer({ more: { resources } }, { dataDir: first.dataDir, now });
+    await second.runtime.close();
+    expect(await storedRecords(first.dataDir)).toBe(0);
+  });
+});
+
+/** How many records the store holds. */
+async function storedRecords(dataDir: string): Promise<number> {
+  const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
+  const keys = await level.keys({ gte: 'stream~', lt: 'stream~\x7f' }).all();
+  await level.close();
+  return keys.length;
+}
+
+describe('a mapping', () => {
+  test.each(streamActions)('is refused without the right to %s', async (missing) => {
+    const actions = streamActions.filter((action) => action !== missing);
+    const problem = `its role is not authorized to perform: dynamodb:${missing} on resource: arn:aws:dynamodb:`;
+    await expect(aConsumer({ actions })).rejects.toThrow(problem);
+  });
+
+  test.each([
+    ['a stream of elsewhere', { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' }, /has the stream arn:aws:sqs/],
+    ['no function', { FunctionName: 'other' }, /Mapping: there is no function other/],
+    ['an unknown property', { TumblingWindowInSeconds: 1 }, /TumblingWindowInSeconds is not supported/],
+    ['another start', { StartingPosition: 'LATEST' }, /StartingPosition/],
+    ['an age that AWS refuses', { MaximumRecordAgeInSeconds: 59 }, /MaximumRecordAgeInSeconds/],
+    ['a filter that is no JSON', { FilterCriteria: { Filters: [{ Pattern: '{' }] } }, /filter of Fixture-Consumer/],
+    [
+      'a filter that is no pattern',
+      { FilterCriteria: { Filters: [{ Pattern: '{"a":1}' }] } },
+      /filter of Fixture-Cons/,
+    ],
+    ['a queue for failures', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:x:1:q' } } }, /S3 bucket/],
+  ])('of %s is refused', async (_, mapping, message) => {
+    await expect(aConsumer({ mapping })).rejects.toThrow(message);
+  });
+
+  test('is refused beside another of the same', async () => {
+    const more = { resources: { Twin: mappingOf('Consumer') } };
+    await expect(aConsumer({ more })).rejects.toThrow(/AWS allows one mapping/);
+  });
+
+  test('of a table without a stream is refused', async () => {
+    await expect(aConsumer({ tableProperties: { StreamSpecification: undefined } })).rejects.toThrow(/Data.StreamArn/);
+  });
+
+  test.each([
+    [{ StreamViewType: 'KEYS_ONLY' }, 'NEW_AND_OLD_IMAGES'],
+    [
+      { StreamViewType: 'NEW_AND_OLD_IMAGES', ResourcePolicy: {} },
+      'ResourcePolicy of the stream of table Fixture-Data',
+    ],
+  ])('of a stream of %j is refused', async (StreamSpecification, message) => {
+    await expect(aConsumer({ tableProperties: { StreamSpecification } })).rejects.toThrow(message);
+  });
+});
