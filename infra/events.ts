@@ -1,4 +1,4 @@
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { eventSummarySchema } from '../shared/event.ts';
 import { eventIndex } from '../shared/event-log.ts';
@@ -7,13 +7,14 @@ import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
 /** The Events table. Its keys are explained in `shared/event-log.ts`. */
 export class Events extends Construct {
-  private readonly table: Table;
+  readonly table: Table;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Events');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAt',
       ...safeguards(stage),
     });

@@ -1,21 +1,33 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import type { HooklatchFunction } from './function.ts';
 import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
-/**
- * The Journal table, for what is observed rather than decided: history, rejections, last use, counters. It is here
- * before its writers, so that a stage that keeps its data has it from the first deployment on.
- */
+/** What can be done to the Journal's items. */
+export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+
+/** The Journal table, for what is observed rather than decided: history, rejections, last use, counters, runs. */
 export class Journal extends Construct {
+  private readonly table: Table;
+
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Journal');
-    const table = new Table(this, 'Table', {
+    this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
       ...safeguards(stage),
     });
-    acknowledgeNoBackup(table, stage);
+    acknowledgeNoBackup(this.table, stage);
+  }
+
+  /** Exactly these actions. */
+  grant(fn: HooklatchFunction, ...actions: JournalAction[]): void {
+    fn.setVariable('journalTable', this.table.tableName);
+    fn.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      this.table.tableArn,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { stateIndex } from '../shared/store.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -6,13 +6,14 @@ import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
 /** The State table: connections and operators. Its keys are explained in `shared/store.ts`. */
 export class State extends Construct {
-  private readonly table: Table;
+  readonly table: Table;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'State');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
       ...safeguards(stage),
     });
     acknowledgeNoBackup(this.table, stage);

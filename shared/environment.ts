@@ -2,6 +2,11 @@
 export const variable = {
   stateTable: 'STATE_TABLE',
   eventsTable: 'EVENTS_TABLE',
+  journalTable: 'JOURNAL_TABLE',
+  bodiesBucket: 'BODIES_BUCKET',
+  failuresBucket: 'FAILURES_BUCKET',
+  eventBus: 'EVENT_BUS',
+  runner: 'RUNNER_FUNCTION',
   publicUrl: 'PUBLIC_URL',
   secretPrefix: 'SECRET_PREFIX',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
