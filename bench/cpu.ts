@@ -4,7 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { variable } from '../shared/environment.ts';
 import { randomEventId } from '../shared/event.ts';
-import { eventLog } from '../shared/event-log.ts';
+import { defaultShards, eventLog } from '../shared/event-log.ts';
 import { store } from '../shared/store.ts';
 import { generateToken } from '../shared/token.ts';
 import { digestReader } from '../shared/vault.ts';
@@ -31,7 +31,7 @@ function bodyOf(size: number): string {
 /** The two functions one after the other, as API Gateway calls them. */
 async function accepting(size: number): Promise<{ authorize(): Promise<unknown>; ingest(): Promise<unknown> }> {
   // The modules make their live handlers when they are imported, from the environment.
-  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= 'bench';
+  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= '1';
   const { authorize } = await import('../functions/authorize.ts');
   const { ingest } = await import('../functions/ingest.ts');
   const token = generateToken('hle');
@@ -42,7 +42,7 @@ async function accepting(size: number): Promise<{ authorize(): Promise<unknown>;
     readConnection: store(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,
     readDigest: digestReader(answering<SecretsManagerClient>({ SecretString: JSON.stringify({ token }) })),
   });
-  const { append } = eventLog(answering<DynamoDBClient>({}), 'events');
+  const { append } = eventLog(answering<DynamoDBClient>({}), 'events', defaultShards);
   const keep = ingest({ ...surroundings, append, newId: () => randomEventId() });
   const knock = knockWith(token);
   const { context } = await judge(knock);

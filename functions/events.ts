@@ -1,8 +1,9 @@
 /** Wakes up for operators who list or read events. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
-import { fromEnvironment } from '../shared/environment.ts';
-import { eventIdFor, eventIdForm, eventViewOf, type StoredEvent } from '../shared/event.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
+import { eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
 import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
+import { eventViewOf } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
 import { connectionOf } from '../shared/revision.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
@@ -28,13 +29,13 @@ function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): strin
 
 async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
   const { id } = await connectionOf(call, store);
-  const { limit, cursor, order = 'desc', deliveryId } = call.query;
+  const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
   if (deliveryId !== undefined) return find(call, id, deliveryId, log);
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isSortKey);
-  const page = { order, limit: limitOf(limit), after, from, to: latest(order, to, call.now) };
+  const page = { order, limit: limitOf(limit), after, from, to: latest(order, to, call.now), type, now: call.now };
   const { events, next } = await log.list(id, page);
-  return { status: 200, body: { items: events, nextCursor: cursorOf(next) } };
+  return { status: 200, body: { items: events.map(summaryOf), nextCursor: cursorOf(next) } };
 }
 
 /** One read: the delivery id makes the event's id. */
@@ -48,7 +49,7 @@ async function find(
     throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
   }
   const event = await log.read(eventIdFor(id, deliveryId));
-  return { status: 200, body: { items: event && isKept(event, now) ? [event] : [], nextCursor: null } };
+  return { status: 200, body: { items: event && isKept(event, now) ? [summaryOf(event)] : [], nextCursor: null } };
 }
 
 /** DynamoDB removes what is expired some time later; it is gone from then on. */
@@ -59,7 +60,8 @@ async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { stor
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
   if (event?.connectionId === connection.id && isKept(event, call.now)) {
-    return { status: 200, body: eventViewOf(event) };
+    const { envelope, body } = unpack(event.payload);
+    return { status: 200, body: eventViewOf(event, envelope, body) };
   }
   throw new Problem(
     404,
@@ -77,7 +79,7 @@ const live = (): Deps => {
   const client = dynamodb();
   return {
     store: store(client, fromEnvironment('stateTable')),
-    log: eventLog(client, fromEnvironment('eventsTable')),
+    log: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
   };
 };
 

@@ -4,8 +4,9 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import { type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
-import { fromEnvironment } from '../shared/environment.ts';
-import { type Delivery, eventOf, inConflict, maxBodyBytes, randomEventId, type StoredEvent } from '../shared/event.ts';
+import { maxInlineBytes } from '../shared/body.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
+import { type Delivery, eventOf, inConflict, randomEventId, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presentedInBody } from '../shared/placement.ts';
 import { dynamodb } from '../shared/store.ts';
@@ -52,7 +53,7 @@ function proofOf(handover: Handover, { body, headers }: Delivery): { tokenId: st
 /** What is refused although the sender proved who it is. */
 function objectionTo({ method, body }: Delivery, { endpoint }: Handover): { reason: RefusalReason } | undefined {
   if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed' };
-  return body.length > maxBodyBytes ? { reason: 'body_too_large' } : undefined;
+  return body.length > maxInlineBytes ? { reason: 'body_too_large' } : undefined;
 }
 
 function accepted({ endpoint: { answer } }: Handover, id: string, isDuplicate: boolean): Result {
@@ -135,7 +136,7 @@ export const ingest =
   };
 
 const live = (): Deps => ({
-  append: eventLog(dynamodb(), fromEnvironment('eventsTable')).append,
+  append: eventLog(dynamodb(), fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
   newId: randomEventId,
   now: () => new Date(),
   log: (line) => console.info(line),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { HooklatchStack } from './stack.ts';
-import { publicUrlOf, stageOf } from './stage.ts';
+import { eventShardsOf, publicUrlOf, stageOf } from './stage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -15,6 +15,7 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   stage,
   version,
   publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
+  eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { eventSummarySchema } from '../shared/event.ts';
+import { eventRowSchema } from '../shared/event.ts';
 import { eventIndex } from '../shared/event-log.ts';
 import type { HooklatchFunction } from './function.ts';
 import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
@@ -8,9 +8,12 @@ import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 /** The Events table. Its keys are explained in `shared/event-log.ts`. */
 export class Events extends Construct {
   readonly table: Table;
+  private readonly shards: number;
 
-  constructor(scope: Construct, stage: Stage) {
+  /** @param shards how many partitions of the index the events of one connection are spread over */
+  constructor(scope: Construct, stage: Stage, shards: number) {
     super(scope, 'Events');
+    this.shards = shards;
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -24,19 +27,24 @@ export class Events extends Construct {
       partitionKey: { name: 'shard', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: Object.keys(eventSummarySchema.shape).filter((name) => name !== 'id'),
+      nonKeyAttributes: Object.keys(eventRowSchema.shape).filter((name) => name !== 'id'),
     });
   }
 
   /** Adding events, and comparing a repeated delivery with the first; none can be changed or removed by that. */
   grantAppend(fn: HooklatchFunction): void {
-    fn.setVariable('eventsTable', this.table.tableName);
+    this.name(fn);
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
   }
 
   grantRead(fn: HooklatchFunction): void {
-    fn.setVariable('eventsTable', this.table.tableName);
+    this.name(fn);
     fn.allow(['dynamodb:GetItem'], this.table.tableArn);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${eventIndex}`);
+  }
+
+  private name(fn: HooklatchFunction): void {
+    fn.setVariable('eventsTable', this.table.tableName);
+    fn.setVariable('eventShards', String(this.shards));
   }
 }

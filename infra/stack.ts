@@ -14,14 +14,16 @@ export interface HooklatchStackProps extends StackProps {
   version: string;
   /** Where senders reach the API, if not at its own endpoint: a custom domain, without a slash at its end. */
   publicUrl: string | undefined;
+  /** How many partitions of the index the events of one connection are spread over. */
+  eventShards: number;
 }
 
 /** All of Hooklatch: what exists, and who may do what to it. */
 export class HooklatchStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, version, publicUrl, ...props }: HooklatchStackProps) {
+  constructor(scope: Construct, id: string, { stage, version, publicUrl, eventShards, ...props }: HooklatchStackProps) {
     super(scope, id, props);
     const state = new State(this, stage);
-    const events = new Events(this, stage);
+    const events = new Events(this, stage, eventShards);
     new Journal(this, stage);
     const secrets = new Secrets(this, stage);
     const api = new HttpApi(this);

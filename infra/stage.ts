@@ -1,5 +1,6 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { defaultShards } from '../shared/event-log.ts';
 
 /** Deployment stages: in names and prefixes, never in a URL's path. */
 const stages = ['dev', 'prod'] as const;
@@ -22,6 +23,19 @@ export function publicUrlOf(context: unknown): string | undefined {
   throw new Error(
     `-c publicUrl=${String(context)} can not be used; say it like https://hooks.example.com, without a slash at its end`,
   );
+}
+
+/**
+ * How many partitions of the index the events of one connection are spread over. Each takes 1,000 events a second, and each
+ * is read for a page of a list. More of them can be said at any time. Fewer than were deployed before hide the rows above
+ * from lists until these expire (not from reads by id, and nothing is lost); this can not be known here.
+ * @throws for what is no whole number from 1 to 64
+ */
+export function eventShardsOf(context: unknown): number {
+  if (context === undefined) return defaultShards;
+  const shards = /^\d{1,2}$/.test(String(context)) ? Number(context) : 0;
+  if (shards >= 1 && shards <= 64) return shards;
+  throw new Error(`-c eventShards=${String(context)} can not be used; say a whole number from 1 to 64`);
 }
 
 /** What outlives a mistake: anything but `dev` keeps its data when the stack goes. */

@@ -2,6 +2,7 @@
 export const variable = {
   stateTable: 'STATE_TABLE',
   eventsTable: 'EVENTS_TABLE',
+  eventShards: 'EVENT_SHARDS',
   journalTable: 'JOURNAL_TABLE',
   bodiesBucket: 'BODIES_BUCKET',
   failuresBucket: 'FAILURES_BUCKET',
@@ -22,4 +23,14 @@ export function fromEnvironment(name: Variable, environment: NodeJS.ProcessEnv =
   const value = environment[variable[name]];
   if (!value) throw new Error(`${variable[name]} is not set: grant this function what it stands for in infra/`);
   return value;
+}
+
+/**
+ * Reads a whole number above 0.
+ * @throws when it is missing, or is none
+ */
+export function numberFromEnvironment(name: Variable, environment: NodeJS.ProcessEnv = process.env): number {
+  const value = fromEnvironment(name, environment);
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new Error(`${variable[name]} is ${value}, and must be a whole number above 0`);
 }

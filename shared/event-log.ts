@@ -7,7 +7,8 @@
  *
  * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of one
  * busy connection; a page reads all of them and merges by `at`, which is the cursor too. The number of shards can be
- * raised on a live table, because old shards stay among those that are read.
+ * raised on a live table, because old shards stay among those that are read. Lowering it below what it was hides the rows
+ * of the shards above from lists, but not from reads by id, until they expire; below the default it hides none.
  */
 import {
   type AttributeValue,
@@ -17,12 +18,14 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type EventSummary, eventSummarySchema, type StoredEvent, storedEventSchema } from './event.ts';
+import { eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
+import { type EventPage, type Page, type Range, readPage, type ShardRows } from './event-page.ts';
+import { itemBytes, writeUnits } from './item-size.ts';
 
 export const eventIndex = 'byConnection';
 
-/** How many partitions of the index the events of one connection are spread over. */
-export const shards = 4;
+/** How many partitions of the index the events of one connection are spread over, if nothing else is said. */
+export const defaultShards = 4;
 
 const numbers = new Set(['size', 'expiresAt']);
 
@@ -30,46 +33,29 @@ type Item = Record<string, AttributeValue>;
 
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
-/** The shard of an event: its id is random, so any character of it spreads well. */
-const shardOf = ({ connectionId, id }: StoredEvent): string => `${connectionId}#${id.charCodeAt(4) % shards}`;
-
 function attributeOf(name: string, value: unknown): AttributeValue {
   if (value instanceof Uint8Array) return { B: value };
   if (typeof value === 'boolean') return { BOOL: value };
   return numbers.has(name) ? { N: String(value) } : { S: String(value) };
 }
 
-function itemOf(event: StoredEvent): Item {
-  const attributes = Object.entries(event).map(([name, value]) => [name, attributeOf(name, value)]);
-  return { ...Object.fromEntries(attributes), shard: { S: shardOf(event) }, at: { S: sortKey(event) } };
+/** What is added to an item later, at its largest: its count of replays, and the units that this costs. */
+const added: Item = { replays: { N: '9999' }, units: { N: '999' } };
+
+function itemOf(event: StoredEvent, shards: number): Item {
+  const item: Item = {
+    ...Object.fromEntries(Object.entries(event).map(([name, value]) => [name, attributeOf(name, value)])),
+    // An id is random, so any character of it spreads well.
+    shard: { S: `${event.connectionId}#${event.id.charCodeAt(4) % shards}` },
+    at: { S: sortKey(event) },
+  };
+  return { ...item, units: { N: String(writeUnits(itemBytes({ ...item, ...added }))) } };
 }
 
 function plainOf(item: Item): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(item).map(([name, { S, N, B, BOOL }]) => [name, N === undefined ? (S ?? B ?? BOOL) : Number(N)]),
   );
-}
-
-/** A page that is asked for. `after` is the sort key of the last row that was read. */
-export interface Page {
-  order: 'asc' | 'desc';
-  limit: number;
-  after: string | undefined;
-  /** Inclusive bounds on the time of arrival, in the form of `Date.toISOString`. */
-  from: string | undefined;
-  to: string | undefined;
-}
-
-/** The greatest text of a row's form that is less than this row's: rows have equal lengths, and `~` is above their letters. */
-const justBelow = (key: string): string =>
-  `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
-
-/** The least and the greatest sort key of a page, both inclusive. */
-function boundsOf({ order, after, from, to }: Page): { least: string; greatest: string } {
-  return {
-    least: order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0'),
-    greatest: order === 'desc' && after !== undefined ? justBelow(after) : `${to ?? '9'}~`,
-  };
 }
 
 /** What an append came to: stored, or there is an event of this id, with the same bytes or with others. */
@@ -79,25 +65,33 @@ export interface EventLog {
   /** Returns once an event of this id is stored. One conditional write decides, in any race; only a repeat costs a read. */
   append(event: StoredEvent): Promise<Appended>;
   read(id: string): Promise<StoredEvent | undefined>;
-  list(connectionId: string, page: Page): Promise<{ events: EventSummary[]; next: string | undefined }>;
+  /** A page may be short, or empty, though there are more: only without `next` it is the last one. See `readPage`. */
+  list(connectionId: string, page: Page): Promise<EventPage>;
 }
 
-export function eventLog(client: DynamoDBClient, table: string): EventLog {
-  async function queryShard(shard: string, page: Page): Promise<Item[]> {
-    const { least, greatest } = boundsOf(page);
-    if (least > greatest) return [];
-    const { Items = [] } = await client.send(
+/**
+ * The Events table through the eyes of the domain.
+ * @param shards how many partitions of the index the events of one connection are spread over, from 1 to 64
+ */
+export function eventLog(client: DynamoDBClient, table: string, shards: number): EventLog {
+  // Those of the default are always read, so that fewer of them, and a deployment that forgot to say more, hide no row.
+  const readShards = Math.max(shards, defaultShards);
+
+  async function queryShard(shard: string, { order, least, greatest }: Range, limit: number): Promise<ShardRows> {
+    if (least > greatest) return { rows: [], isLast: true };
+    const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: eventIndex,
         KeyConditionExpression: '#shard = :shard AND #at BETWEEN :least AND :greatest',
         ExpressionAttributeNames: { '#shard': 'shard', '#at': 'at' },
         ExpressionAttributeValues: { ':shard': { S: shard }, ':least': { S: least }, ':greatest': { S: greatest } },
-        ScanIndexForward: page.order === 'asc',
-        Limit: page.limit + 1,
+        ScanIndexForward: order === 'asc',
+        Limit: limit,
       }),
     );
-    return Items;
+    const rows = Items.map((item) => ({ at: item['at']?.S ?? '', event: eventRowSchema.parse(plainOf(item)) }));
+    return { rows, isLast: LastEvaluatedKey === undefined };
   }
 
   /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
@@ -121,7 +115,7 @@ export function eventLog(client: DynamoDBClient, table: string): EventLog {
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: itemOf(event),
+            Item: itemOf(event, shards),
             // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
             ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
             ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
@@ -141,19 +135,10 @@ export function eventLog(client: DynamoDBClient, table: string): EventLog {
       return Item && storedEventSchema.parse(plainOf(Item));
     },
 
-    async list(connectionId, page) {
-      const each = Array.from({ length: shards }, (_, n) => queryShard(`${connectionId}#${n}`, page));
-      const sign = page.order === 'asc' ? 1 : -1;
-      const merged = (await Promise.all(each))
-        .flat()
-        .map((item) => ({ at: item['at']?.S ?? '', item }))
-        .sort((one, other) => (one.at < other.at ? -sign : sign));
-      const shown = merged.slice(0, page.limit);
-      return {
-        events: shown.map(({ item }) => eventSummarySchema.parse(plainOf(item))),
-        next: merged.length > page.limit ? shown.at(-1)?.at : undefined,
-      };
-    },
+    list: (connectionId, page) =>
+      readPage(page, (range, limit) =>
+        Promise.all(Array.from({ length: readShards }, (_, n) => queryShard(`${connectionId}#${n}`, range, limit))),
+      ),
   };
 }
 

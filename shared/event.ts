@@ -3,11 +3,10 @@ import { hash, randomFillSync } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Handover } from './admission.ts';
+import { bodyKeyOf, maxInlineBytes } from './body.ts';
+import { writeUnits } from './item-size.ts';
 import { redact, redacted, withoutTokens } from './placement.ts';
 import { atPointer, documentOf } from './pointer.ts';
-
-/** The largest body that is stored, in bytes. */
-export const maxBodyBytes = 256 * 1024;
 
 /** The form of an event's id. */
 export const eventIdForm = /^evt_[0-9a-z]{26}$/;
@@ -45,8 +44,8 @@ export function eventIdFor(connectionId: string, deliveryId: string, digest?: st
   return randomEventId(hash('sha256', JSON.stringify([connectionId, deliveryId, digest]), 'buffer'));
 }
 
-/** What a list shows of an event. */
-export const eventSummarySchema = z.object({
+/** What a list shows of an event as it is stored. */
+const listedSchema = z.object({
   id: z.string(),
   endpointId: z.string(),
   receivedAt: z.iso.datetime(),
@@ -61,16 +60,37 @@ export const eventSummarySchema = z.object({
   /** The endpoint deduplicates, and this delivery had nothing to do it by. */
   dedupeMissing: z.optional(z.boolean()),
 });
+
+/** An event in a list. */
+export const eventSummarySchema = z.extend(listedSchema, {
+  /** It is not published until its hold is released. */
+  held: z.optional(z.literal(true)),
+});
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
+/** A row of the index: what a list shows, and what those who go through a list have to know. */
+export const eventRowSchema = z.extend(listedSchema, {
+  /** The id of the hold that it came under; gone once it is released. */
+  held: z.optional(z.string()),
+  /** Epoch seconds; DynamoDB deletes the event some time after. */
+  expiresAt: z.int(),
+  /** The write units that a change of the item costs. */
+  units: z.int(),
+});
+export type EventRow = z.infer<typeof eventRowSchema>;
+
+/** An event as a list shows it: that it is held, and not by which hold. */
+export const summaryOf = <Event extends { held?: string | undefined }>({ held, ...shown }: Event) => ({
+  ...shown,
+  ...(held === undefined ? {} : { held: true as const }),
+});
+
 /** A stored event; `payload` holds headers, query and body, see `pack`. */
-export const storedEventSchema = z.extend(eventSummarySchema, {
+export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }), {
   connectionId: z.string(),
   /** The connection's name and provider, which the relay publishes without a read of the connection. */
   connection: z.string(),
   provider: z.string(),
-  /** The id of the hold that it came under; gone once it is released. */
-  held: z.optional(z.string()),
   /** API Gateway's id of the request that stored it; tells a repeated write from a repeated delivery. */
   requestId: z.string(),
   path: z.string(),
@@ -78,33 +98,16 @@ export const storedEventSchema = z.extend(eventSummarySchema, {
   sha256: z.string(),
   verifiedBy: z.literal('token'),
   bytesAltered: z.boolean(),
-  /** Epoch seconds; DynamoDB deletes the event some time after. */
-  expiresAt: z.int(),
+  /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
+  bodyKey: z.optional(z.string()),
   payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
-/** An event as operators read it: `body` where it is text, else `bodyBase64`. */
-export const eventViewSchema = z.extend(eventSummarySchema, {
-  connection: z.string(),
-  provider: z.string(),
-  path: z.string(),
-  sourceIp: z.string(),
-  sha256: z.string(),
-  verifiedBy: z.literal('token'),
-  bytesAltered: z.boolean(),
-  expiresAt: z.iso.datetime(),
-  headers: z.record(z.string(), z.string()),
-  query: z.string(),
-  body: z.optional(z.string()),
-  bodyBase64: z.optional(z.string()),
-});
-export type EventView = z.infer<typeof eventViewSchema>;
-
 const plain = 0;
 const zstd = 1;
-/** Bound on what a payload is inflated to, in bytes: a body, its headers and its query. */
-const maxInflated = maxBodyBytes + 64 * 1024;
+/** Bound on what a payload is inflated to, in bytes: an inline body, its headers and its query. */
+const maxInflated = maxInlineBytes + 64 * 1024;
 
 const envelopeSchema = z.object({ headers: z.record(z.string(), z.string()), query: z.string() });
 export type Envelope = z.infer<typeof envelopeSchema>;
@@ -112,11 +115,9 @@ export type Envelope = z.infer<typeof envelopeSchema>;
 /** About what the other attributes of an event take, in bytes. */
 const besidesPayload = 480;
 
-/** DynamoDB bills a write by each KB that it begins. */
-const writeUnits = (payload: number): number => Math.ceil((besidesPayload + payload) / 1024);
-
 /** Whether compressing can save a write unit; small payloads, mostly headers, become half as large at best. */
-const isWorthCompressing = ({ length }: Buffer): boolean => writeUnits(length / 2) < writeUnits(length);
+const isWorthCompressing = ({ length }: Buffer): boolean =>
+  writeUnits(besidesPayload + length / 2) < writeUnits(besidesPayload + length);
 
 /**
  * Headers, query and body as one binary attribute: a byte that says how the rest is coded, then the length of the
@@ -188,8 +189,9 @@ export function eventOf(
   const { headers, query, path } = redact(endpoint.accept, delivery);
   const contentType = headers['content-type'];
   const deliveryId = deliveryIdOf(delivery, endpoint, headers);
+  const id = deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId);
   return {
-    id: deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId),
+    id,
     connectionId: connection.id,
     connection: connection.name,
     provider: connection.provider,
@@ -204,14 +206,26 @@ export function eventOf(
     ...(deliveryId === undefined && endpoint.dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
     ...(contentType ? { contentType: contentType.slice(0, 256) } : {}),
     sourceIp: delivery.sourceIp,
-    sha256: hash('sha256', delivery.body),
     size: delivery.body.length,
     tokenId,
     verifiedBy: 'token',
     bytesAltered: isAltered(delivery),
     expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * 86_400,
-    payload: pack({ headers, query }, delivery.body),
+    ...keptIn({ headers, query }, delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),
   };
+}
+
+/** Where the body goes: into the payload, or under a key of its own. */
+function keptIn(
+  envelope: Envelope,
+  body: Buffer,
+  event: { connectionId: string; id: string },
+  retentionDays: number,
+): Pick<StoredEvent, 'sha256' | 'payload' | 'bodyKey'> {
+  const sha256 = hash('sha256', body);
+  if (body.length <= maxInlineBytes) return { sha256, payload: pack(envelope, body) };
+  const bodyKey = bodyKeyOf({ ...event, sha256 }, retentionDays);
+  return { sha256, payload: pack(envelope, Buffer.alloc(0)), bodyKey };
 }
 
 /** The same delivery as an event of its own, because its delivery id was taken by other bytes: nothing may be lost. */
@@ -221,20 +235,3 @@ export const inConflict = (event: StoredEvent): StoredEvent => ({
   id: eventIdFor(event.connectionId, event.id, event.sha256),
   conflictsWith: event.id,
 });
-
-function bodyOf(body: Buffer): { body: string } | { bodyBase64: string } {
-  const text = body.toString('utf8');
-  // Only what encodes back to the same bytes is text; a byte order mark and broken UTF-8 are not lost that way.
-  return Buffer.from(text, 'utf8').equals(body) ? { body: text } : { bodyBase64: body.toString('base64') };
-}
-
-/** An event with its exact body, as operators read it. */
-export function eventViewOf(event: StoredEvent): EventView {
-  const { envelope, body } = unpack(event.payload);
-  return {
-    ...event,
-    expiresAt: new Date(event.expiresAt * 1000).toISOString(),
-    ...envelope,
-    ...bodyOf(body),
-  };
-}

@@ -5,7 +5,8 @@
 import * as z from 'zod/mini';
 import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection.ts';
 import type { Role } from './endpoint.ts';
-import { eventSummarySchema, eventViewSchema } from './event.ts';
+import { eventSummarySchema } from './event.ts';
+import { eventViewSchema } from './event-view.ts';
 import { placementSchema } from './placement.ts';
 import { settingsChangeSchema } from './settings.ts';
 
@@ -157,6 +158,7 @@ export const routes = {
       from: instant,
       to: instant,
       order: z.optional(z.enum(['asc', 'desc'])),
+      type: z.optional(z.string().check(z.minLength(1))),
       deliveryId: z.optional(z.string().check(z.minLength(1))),
     }),
     answer: list(eventSummarySchema),

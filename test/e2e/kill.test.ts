@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection.ts';
 import { statuses } from '../../shared/endpoint.ts';
 import { unpack } from '../../shared/event.ts';
-import { eventLog } from '../../shared/event-log.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
@@ -153,7 +153,7 @@ test(`after ${kills} kills under load nothing that was answered is lost (seed ${
   }
   await running.end('SIGINT');
   const world = await aRuntime({ dataDir });
-  const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'));
+  const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
   for (const [id, sum] of accepted) {
     const stored = await log.read(id);
     expect(stored && digest(unpack(stored.payload).body)).toBe(sum);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Template } from '../../local/template/template.ts';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
 import {
   aSynthesis,
@@ -274,4 +275,27 @@ test('a public URL is what the functions make URLs of, and the output', async ()
     ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
   );
   expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl]);
+});
+
+test('a number of shards that can not be ends the synthesis with how to say it', async () => {
+  for (const eventShards of ['0', '65', '4.5', 'many']) {
+    const { exitCode, output } = await aSynthesis('dev', { eventShards });
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`-c eventShards=${eventShards} can not be used; say a whole number from 1 to 64`);
+  }
+});
+
+test('the number of shards is told to those who write and who read events', async () => {
+  const { exitCode, folder } = await aSynthesis('dev', { eventShards: '8' });
+  expect(exitCode).toBe(0);
+  const shardsIn = (template: Template) =>
+    ofType(template, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
+      const shards = properties.Environment?.Variables.EVENT_SHARDS;
+      return shards === undefined ? [] : [`${functionNames(template).get(id)} ${shards}`];
+    });
+  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'events 4']);
+  expect(shardsIn(JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8')))).toEqual([
+    'ingest 8',
+    'events 8',
+  ]);
 });

@@ -1,0 +1,97 @@
+/** A page of a connection's events: read from all shards of the index, and merged. */
+import type { EventRow } from './event.ts';
+
+/** A page that is asked for. `after` is the sort key of the last row that was read. */
+export interface Page {
+  order: 'asc' | 'desc';
+  limit: number;
+  after: string | undefined;
+  /** Inclusive bounds on the time of arrival, in the form of `Date.toISOString`. */
+  from: string | undefined;
+  to: string | undefined;
+  /** Only events of exactly this type. */
+  type: string | undefined;
+  /** What has expired by then is not shown; DynamoDB removes it days later. */
+  now: Date;
+}
+
+export interface EventPage {
+  events: EventRow[];
+  /** What the next page begins after, if there may be more. */
+  next: string | undefined;
+}
+
+/** Rows of a shard that are asked for: the least and the greatest sort key, both inclusive. */
+export interface Range {
+  order: 'asc' | 'desc';
+  least: string;
+  greatest: string;
+}
+
+interface Row {
+  at: string;
+  event: EventRow;
+}
+
+/** The first rows of a shard in a range. */
+export interface ShardRows {
+  rows: Row[];
+  /** Whether the range has no more of them. */
+  isLast: boolean;
+}
+
+/** The greatest text of a row's form that is less than this row's: rows have equal lengths, and `~` is above their letters. */
+const justBelow = (key: string): string =>
+  `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
+
+function rangeOf({ order, from, to }: Page, after: string | undefined): Range {
+  return {
+    order,
+    least: order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0'),
+    greatest: order === 'desc' && after !== undefined ? justBelow(after) : `${to ?? '9'}~`,
+  };
+}
+
+/**
+ * The rows of all shards in one order, as far as they are known: what lies beyond the last row of a shard that has more of
+ * them may not be the next one.
+ */
+function merged(shards: ShardRows[], order: Page['order']): ShardRows {
+  const sign = order === 'asc' ? 1 : -1;
+  const compare = (one: Row, other: Row) => (one.at < other.at ? -sign : sign);
+  const [end] = shards.flatMap(({ rows, isLast }) => (isLast ? [] : rows.slice(-1))).sort(compare);
+  const rows = shards.flatMap((shard) => shard.rows).sort(compare);
+  return { rows: end ? rows.slice(0, rows.indexOf(end) + 1) : rows, isLast: end === undefined };
+}
+
+/** How often the shards are read for one page at most, and how many rows of each when the first reading was not enough. */
+const maxRounds = 8;
+const laterRows = 500;
+
+/**
+ * Reads the shards until the page is full. Rows that have expired or are of another type are passed over, and where there
+ * are many of them, the page is given up after 8 readings (some 14,000 rows of 4 shards): it is then short, or empty, with
+ * `next`. Where there are none, one reading is enough, however many events there are.
+ */
+export async function readPage(
+  page: Page,
+  readShards: (range: Range, limit: number) => Promise<ShardRows[]>,
+): Promise<EventPage> {
+  const isShown = ({ event }: Row) =>
+    event.expiresAt * 1000 > page.now.getTime() && (page.type === undefined || event.type === page.type);
+  const shown: Row[] = [];
+  let after = page.after;
+  let isLast = false;
+  for (let round = 0; round < maxRounds && shown.length < page.limit && !isLast; round += 1) {
+    // One row more than the page tells whether it is the last one.
+    const limit = round === 0 ? page.limit + 1 : laterRows;
+    const known = merged(await readShards(rangeOf(page, after), limit), page.order);
+    shown.push(...known.rows.filter(isShown));
+    after = known.rows.at(-1)?.at;
+    isLast = known.isLast;
+  }
+  const events = shown.slice(0, page.limit);
+  if (shown.length > page.limit) after = events.at(-1)?.at;
+  else if (isLast) after = undefined;
+  return { events: events.map(({ event }) => event), next: after };
+}

@@ -1,0 +1,26 @@
+/** Stored events as the table holds them. */
+import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../../bench/stored-events.ts';
+import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../given.ts';
+
+/** An item of the Events table. */
+export async function itemOf({ dynamodb, runtime }: World, id: string): Promise<Item | undefined> {
+  const TableName = tableOf(runtime, 'Events');
+  return (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
+}
+
+/** Delivers once, and answers the item that was stored. */
+export async function aStoredItem(world: World, { url, token }: ActiveEndpoint, body = '{}'): Promise<Item> {
+  const headers = { ...bearer(token), 'content-type': 'application/json' };
+  const answer = await deliver(url, { headers, body });
+  return (await itemOf(world, String(answer.json()['id']))) ?? {};
+}
+
+/** Puts items, 25 in a call. */
+export async function put({ dynamodb, runtime }: World, items: readonly Item[]): Promise<void> {
+  const table = tableOf(runtime, 'Events');
+  for (let at = 0; at < items.length; at += 25) {
+    const requests = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
+    await dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
+  }
+}

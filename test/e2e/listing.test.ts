@@ -1,0 +1,260 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { copyOf, type Item, load } from '../../bench/stored-events.ts';
+import type { Template } from '../../local/template/template.ts';
+import { eventLog } from '../../shared/event-log.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World } from '../given.ts';
+import { aStoredItem, put } from './given-events.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-listing-'));
+let world: World;
+
+/** A connection with an event that was delivered, as it was stored. */
+interface Given {
+  endpoint: ActiveEndpoint;
+  item: Item;
+}
+let [small, large, faded]: Given[] = [];
+
+const aConnection = async (among: World): Promise<Given> => {
+  const endpoint = await anActiveEndpoint(among);
+  return { endpoint, item: await aStoredItem(among, endpoint) };
+};
+
+const minute = 60_000;
+
+/** That many copies of an event, each received a second before the other, the first of them a minute ago. */
+function* copies({ item }: Given, count: number, more: Item = {}): Generator<Item> {
+  for (let n = 0; n < count; n += 1) yield copyOf(item, new Date(Date.now() - minute - n * 1_000), more);
+}
+
+beforeAll(async () => {
+  const before = await aRuntime({ dataDir });
+  const given = [await aConnection(before), await aConnection(before), await aConnection(before)] as const;
+  await before.end();
+  const table = tableOf(before.runtime, 'Events');
+  await load(dataDir, table, copies(given[0], 1_000));
+  await load(dataDir, table, copies(given[1], 100_000));
+  await load(dataDir, table, copies(given[2], 15_500, { expiresAt: { N: '1' } }));
+  world = await aRuntime({ dataDir });
+  [small, large, faded] = given;
+});
+afterAll(async () => {
+  await world.end();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Listed {
+  items: { id: string; receivedAt: string; held?: boolean }[];
+  nextCursor: string | null;
+}
+
+/** A page of a connection's events. */
+const page = async ({ path }: ActiveEndpoint, query: Record<string, string>): Promise<Listed> =>
+  (await ok(world, 'GET', `${path}/events?${new URLSearchParams(query)}`)) as unknown as Listed;
+
+/** All pages from the first to the last. */
+async function pages(endpoint: ActiveEndpoint, query: Record<string, string>): Promise<Listed[]> {
+  const read: Listed[] = [await page(endpoint, query)];
+  for (let cursor = read[0]?.nextCursor; cursor; cursor = read.at(-1)?.nextCursor) {
+    read.push(await page(endpoint, { ...query, cursor }));
+  }
+  return read;
+}
+
+const idsOf = (read: Listed[]): string[] => read.flatMap(({ items }) => items.map(({ id }) => id));
+
+describe('a page of 50', () => {
+  const earlier = { to: new Date(Date.now() - 10 * minute).toISOString() };
+
+  test.each([
+    ['from the newest', {}],
+    ['from the oldest', { order: 'asc' }],
+    ['from the middle', earlier],
+  ])('of 100,000 events asks for as much as one of 1,000, %s', async (_, query) => {
+    const asked: unknown[][] = [];
+    for (const { endpoint } of [small, large] as Given[]) {
+      world.calls.length = 0;
+      expect((await page(endpoint, query)).items).toHaveLength(50);
+      asked.push(
+        world.calls.filter(({ index }) => index !== undefined).map(({ operation, index }) => [operation, index]),
+      );
+    }
+    expect(asked[0]).toEqual(Array.from({ length: 4 }, () => ['Query', 'byConnection']));
+    expect(asked[1]).toEqual(asked[0]);
+  });
+
+  test('of 100,000 events reads as much as one of 1,000', async () => {
+    const read: number[] = [];
+    for (const { item } of [small, large] as Given[]) read.push(await unitsOfPage(item['connectionId']?.S ?? ''));
+    expect(read[0]).toBeGreaterThan(0);
+    // A shard's rows are a few more or less by chance, and a read unit is 8 KB of them.
+    expect(Math.abs((read[0] ?? 0) - (read[1] ?? 0))).toBeLessThanOrEqual(1);
+  });
+});
+
+/** Read units of a page of 50, as the store counts them. */
+async function unitsOfPage(connectionId: string): Promise<number> {
+  const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  let units = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as never });
+      units += (result.output as QueryCommandOutput).ConsumedCapacity?.CapacityUnits ?? Number.NaN;
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  const asked = {
+    order: 'desc',
+    limit: 50,
+    after: undefined,
+    from: undefined,
+    to: undefined,
+    type: undefined,
+  } as const;
+  await eventLog(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...asked, now: new Date() });
+  client.destroy();
+  return units;
+}
+
+/** What a test puts: how many seconds ago it was received, of which type, and whether it has expired. */
+const stored = fc.record({
+  ago: fc.integer({ min: 60, max: 90 }),
+  type: fc.constantFrom('push', 'star'),
+  isExpired: fc.boolean(),
+});
+
+describe('the pages of a list', () => {
+  const seconds = (date: number): { N: string } => ({ N: String(Math.floor(date / 1_000)) });
+
+  test('hold every event once, in order, whatever is asked for', async () => {
+    const many = fc.array(stored, { minLength: 0, maxLength: 60 });
+    const order = fc.constantFrom('asc', 'desc');
+    const type = fc.option(fc.constantFrom('push', 'star', 'pus'), { nil: undefined });
+    const bound = fc.option(fc.integer({ min: 58, max: 92 }), { nil: undefined });
+    const property = fc.asyncProperty(
+      many,
+      order,
+      fc.integer({ min: 1, max: 25 }),
+      type,
+      bound,
+      bound,
+      async (events, order, limit, type, from, to) => {
+        const { endpoint, item } = await aConnection(world);
+        const now = Date.now();
+        const at = (ago: number) => new Date(now - ago * 1_000);
+        const items = events.map(({ ago, type, isExpired }) =>
+          copyOf(item, at(ago), { type: { S: type }, ...(isExpired ? { expiresAt: seconds(now - 1_000) } : {}) }),
+        );
+        await put(world, items);
+        const isAsked = (ago: number) => (from === undefined || ago <= from) && (to === undefined || ago >= to);
+        const expected = items
+          .filter((_, n) => !events[n]?.isExpired && isAsked(events[n]?.ago ?? 0))
+          .filter((each) => type === undefined || each['type']?.S === type)
+          .map((each) => each['at']?.S ?? '')
+          .sort();
+        if (order === 'desc') expected.reverse();
+        const read = await pages(endpoint, {
+          order,
+          limit: String(limit),
+          from: at(from ?? 1_000).toISOString(),
+          to: at(to ?? 30).toISOString(),
+          ...(type === undefined ? {} : { type }),
+        });
+        expect(idsOf(read)).toEqual(expected.map((key) => key.split('#')[1]));
+        for (const { items: shown } of read.slice(0, -1)) expect(shown).toHaveLength(limit);
+      },
+    );
+    await fc.assert(property, { numRuns: 25 });
+  });
+
+  test.each(['asc', 'desc'])('stay what they were while events arrive (%s)', async (order) => {
+    const { endpoint, item } = await aConnection(world);
+    const given = [...copies({ endpoint, item }, 30)];
+    await put(world, given);
+    const read: Listed[] = [];
+    for (let cursor: string | null = ''; cursor !== null; cursor = read.at(-1)?.nextCursor ?? null) {
+      const to = new Date(Date.now() - 30_000).toISOString();
+      read.push(await page(endpoint, { order, limit: '7', to, ...(cursor === '' ? {} : { cursor }) }));
+      // Newer ones, and older ones: these were late.
+      await put(world, [copyOf(item, new Date(Date.now() - 40_000)), copyOf(item, new Date(Date.now() - 60 * minute))]);
+    }
+    const ids = idsOf(read);
+    expect(new Set(ids).size).toBe(ids.length);
+    const isGiven = new Set(given.map(({ id }) => id?.S));
+    const shown = ids.filter((id) => isGiven.has(id));
+    expect(order === 'asc' ? shown.reverse() : shown).toEqual(given.map(({ id }) => id?.S));
+  });
+
+  test('may be short where much has expired, and go on to what has not', async () => {
+    const { endpoint, item } = faded as Given;
+    const [young, old] = [
+      copyOf(item, new Date(Date.now() - 30_000)),
+      copyOf(item, new Date(Date.now() - 600 * minute)),
+    ];
+    await put(world, [young, old]);
+    world.calls.length = 0;
+    const read = await pages(endpoint, { limit: '5', to: new Date(Date.now() - 20_000).toISOString() });
+    expect(read.map((each) => idsOf([each]))).toEqual([[young['id']?.S], [old['id']?.S]]);
+    // Eight readings of four shards at most for each page.
+    expect(world.calls.filter(({ operation }) => operation === 'Query').length).toBeLessThanOrEqual(2 * 8 * 4);
+  });
+
+  test('say of an event that it is held, and not by what', async () => {
+    const { endpoint, item } = await aConnection(world);
+    const held = copyOf(item, new Date(), { held: { S: 'hold_1' } });
+    await put(world, [held]);
+    const { items } = await page(endpoint, { limit: '2' });
+    expect(items.map((each) => [each.id, each.held])).toEqual([
+      [held['id']?.S, true],
+      [item['id']?.S, undefined],
+    ]);
+    expect(await ok(world, 'GET', `${endpoint.path}/events/${held['id']?.S}`)).toMatchObject({ held: true });
+    expect(await ok(world, 'GET', `${endpoint.path}/events/${item['id']?.S}`)).not.toHaveProperty('held');
+  });
+});
+
+describe('the number of shards', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-shards-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const withShards = (shards: number) => (template: Template) => {
+    const changed = structuredClone(template);
+    for (const { Type, Properties } of Object.values(changed.Resources)) {
+      const { Variables } = (Properties?.['Environment'] ?? {}) as { Variables?: Record<string, string> };
+      if (Type === 'AWS::Lambda::Function' && Variables?.['EVENT_SHARDS']) Variables['EVENT_SHARDS'] = String(shards);
+    }
+    return changed;
+  };
+
+  /** Which shards 12 more deliveries went to, and how many events are listed after them. */
+  async function deliveredOver(shards: number, endpoint?: ActiveEndpoint) {
+    const among = await aRuntime({ dataDir: folder, transformTemplate: withShards(shards) });
+    const given = endpoint ?? (await anActiveEndpoint(among));
+    const url = `${among.runtime.url}${new URL(given.url).pathname}`;
+    const used = new Set<number>();
+    for (let n = 0; n < 12; n += 1) {
+      const { shard } = await aStoredItem(among, { ...given, url });
+      used.add(Number(shard?.S?.split('#')[1]));
+    }
+    const { items } = (await ok(among, 'GET', `${given.path}/events`)) as unknown as Listed;
+    await among.end();
+    return { given, used: [...used], listed: items.length };
+  }
+
+  test('can be raised, and lowered below the default, and no event is hidden', async () => {
+    const first = await deliveredOver(4);
+    expect([Math.max(...first.used) < 4, first.listed]).toEqual([true, 12]);
+    const more = await deliveredOver(64, first.given);
+    expect([Math.max(...more.used) > 3, more.listed]).toEqual([true, 24]);
+    const second = await deliveredOver(4);
+    const fewer = await deliveredOver(1, second.given);
+    expect([fewer.used, fewer.listed]).toEqual([[0], 24]);
+  });
+});

@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module';
+import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { itemBytes, writeUnits } from '../../shared/item-size.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, tableOf, type World } from '../given.ts';
+import { itemOf } from './given-events.ts';
+
+let world: World;
+let given: ActiveEndpoint;
+beforeAll(async () => {
+  world = await aRuntime();
+  given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-github-delivery' } });
+});
+afterAll(() => world.end());
+
+const table = () => tableOf(world.runtime, 'Events');
+
+interface Example {
+  name: string;
+  body: string;
+}
+
+/** The payloads of GitHub's that are about 4 KB. */
+function ofGitHub(): Example[] {
+  const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as { name: string; examples: object[] }[];
+  const examples = all.flatMap(({ name, examples }) => examples.map((each) => ({ name, body: JSON.stringify(each) })));
+  return examples.filter(({ body }) => body.length >= 3_500 && body.length <= 4_100);
+}
+
+/** An order of 4 KB whose texts and numbers do not repeat themselves. */
+const anOrder = (): Example => {
+  const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
+  const lines = Array.from({ length: 70 }, (_, n) => line(n));
+  return {
+    name: 'order',
+    body: JSON.stringify({ id: 4711, customer: 'Ada', lines }).slice(0, 4_096).padEnd(4_096, '}'),
+  };
+};
+
+/** Headers as GitHub sends them. */
+const headersOf = ({ name }: Example) => ({
+  ...bearer(given.token),
+  'content-type': 'application/json',
+  'user-agent': 'GitHub-Hookshot/6dc9f22',
+  'x-github-delivery': crypto.randomUUID(),
+  'x-github-event': name,
+  'x-github-hook-id': '292430182',
+  'x-github-hook-installation-target-id': '79929171',
+  'x-github-hook-installation-target-type': 'repository',
+  'x-hub-signature': 'sha1=7d38cdd689735b008b3c702edd92eea23791c5f6',
+  'x-hub-signature-256': 'sha256=d57c68ca6f92289e6987922ff26938930f6e66a2d161ef06abdf1859230aa23c',
+});
+
+/** Delivers it, and answers what was stored: the item and its row in the index. */
+async function stored(example: Example) {
+  const answer = await deliver(given.url, { headers: headersOf(example), body: example.body });
+  const item = (await itemOf(world, String(answer.json()['id']))) ?? {};
+  const { Items: [row] = [] } = await world.dynamodb.send(
+    new QueryCommand({
+      TableName: table(),
+      IndexName: 'byConnection',
+      KeyConditionExpression: '#shard = :shard AND #at = :at',
+      ExpressionAttributeNames: { '#shard': 'shard', '#at': 'at' },
+      ExpressionAttributeValues: { ':shard': item['shard'] ?? { S: '' }, ':at': item['at'] ?? { S: '' } },
+    }),
+  );
+  return { item, row: row ?? {} };
+}
+
+test.each([...ofGitHub(), anOrder()])('a JSON event of 4 KB costs 3 write units at most ($name)', async (example) => {
+  const { item, row } = await stored(example);
+  expect(Number(item['size']?.N)).toBe(example.body.length);
+  expect(Object.keys(row)).toEqual(expect.arrayContaining(['id', 'shard', 'at', 'type', 'expiresAt', 'units']));
+  expect([writeUnits(itemBytes(item)), writeUnits(itemBytes(row))]).toEqual([2, 1]);
+});
+
+test.each([0, 300, 1_000, 3_000, 20_000])(
+  'an event of %d random bytes knows what a change of it costs',
+  async (size) => {
+    const { item } = await stored({ name: 'bytes', body: crypto.randomUUID().repeat(600).slice(0, size) });
+    const { ConsumedCapacity } = await world.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: table(),
+        Key: { id: item['id'] ?? { S: '' } },
+        UpdateExpression: 'ADD replays :one',
+        ExpressionAttributeValues: { ':one': { N: '1' } },
+        ReturnConsumedCapacity: 'INDEXES',
+      }),
+    );
+    expect(Number(item['units']?.N)).toBe(ConsumedCapacity?.Table?.CapacityUnits);
+  },
+);
+
+describe('the size of an item', () => {
+  const text = fc.string({ unit: 'binary-ascii', maxLength: 200 });
+  const values = fc.oneof(
+    text.map((S) => ({ S })),
+    fc.boolean().map((BOOL) => ({ BOOL })),
+    fc.maxSafeInteger().map((n) => ({ N: String(n) })),
+    fc.integer({ min: 0, max: 40 }).map((n) => ({ N: String(10 ** (n % 15)) })),
+    fc.uint8Array({ maxLength: 200 }).map((B) => ({ B })),
+  );
+
+  test('is what the store counts, to the byte', async () => {
+    const names = fc.string({ unit: fc.constantFrom(...'abcdefgh'), minLength: 4, maxLength: 9 });
+    const property = fc.asyncProperty(
+      fc.dictionary(names, values, { maxKeys: 6, noNullPrototype: true }),
+      fc.integer({ min: 2, max: 5 }),
+      async (some, kb) => {
+        const item = { id: { S: crypto.randomUUID() }, ...some, pad: { S: '' } };
+        const missing = kb * 1024 - itemBytes(item);
+        const units: (number | undefined)[] = [];
+        for (const length of [missing, missing + 1]) {
+          // Of equal length, and new: a write costs as much as the larger of the items before and after it.
+          const Item = { ...item, id: { S: crypto.randomUUID() }, pad: { S: 'x'.repeat(length) } };
+          const input = { TableName: table(), Item, ReturnConsumedCapacity: 'TOTAL' } as const;
+          const written = await world.dynamodb.send(new PutItemCommand(input));
+          units.push(written.ConsumedCapacity?.CapacityUnits);
+        }
+        expect(units).toEqual([kb, kb + 1]);
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  test('counts names and texts in UTF-8', () => {
+    expect(itemBytes({ é: { S: '💩' } })).toBe(6);
+  });
+});
