@@ -1,7 +1,9 @@
 /** Wakes up for operators who list or read events. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { type BodyStore, bodyStore } from '../shared/body-store.ts';
+import { Download } from '../shared/download.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import { eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
+import { type Envelope, eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
 import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
 import { eventViewOf } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
@@ -11,6 +13,7 @@ import { dynamodb, type Store, store } from '../shared/store.ts';
 export interface Deps {
   store: Store;
   log: EventLog;
+  readBody: BodyStore['read'];
 }
 
 /** How long a row is held back from an ascending list, in ms: who reads to the end must not miss one still being written. */
@@ -55,18 +58,35 @@ async function find(
 /** DynamoDB removes what is expired some time later; it is gone from then on. */
 const isKept = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 > now.getTime();
 
-async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { store, log }: Deps) {
+async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { store, log, readBody }: Deps) {
   const connection = await connectionOf(call, store);
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
-  if (event?.connectionId === connection.id && isKept(event, call.now)) {
-    const { envelope, body } = unpack(event.payload);
-    return { status: 200, body: eventViewOf(event, envelope, body) };
+  if (event?.connectionId !== connection.id || !isKept(event, call.now)) {
+    throw new Problem(
+      404,
+      'event_not_found',
+      'This connection has no event of this id. It may have passed its retention.',
+    );
   }
+  const { envelope, body } = await contentOf(event, readBody);
+  if (call.query.raw === undefined) return { status: 200, body: eventViewOf(event, envelope, body) };
+  return new Download(body, `${event.id}.bin`, envelope.headers['content-type']);
+}
+
+/** An event's headers and query, and its body from where it is kept. */
+async function contentOf(
+  event: StoredEvent,
+  readBody: Deps['readBody'],
+): Promise<{ envelope: Envelope; body: Buffer }> {
+  const { envelope, body } = unpack(event.payload);
+  if (event.bodyKey === undefined) return { envelope, body };
+  const large = await readBody(event.bodyKey);
+  if (large) return { envelope, body: large };
   throw new Problem(
-    404,
-    'event_not_found',
-    'This connection has no event of this id. It may have passed its retention.',
+    500,
+    'body_missing',
+    'The event is stored, but its body is gone from the bodies bucket: somebody removed it there. It can not come back.',
   );
 }
 
@@ -80,6 +100,7 @@ const live = (): Deps => {
   return {
     store: store(client, fromEnvironment('stateTable')),
     log: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
   };
 };
 

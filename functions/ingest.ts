@@ -4,7 +4,8 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import { type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
-import { maxInlineBytes } from '../shared/body.ts';
+import { maxBodyBytes } from '../shared/body.ts';
+import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type Delivery, eventOf, inConflict, randomEventId, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
@@ -13,6 +14,7 @@ import { dynamodb } from '../shared/store.ts';
 
 export interface Deps {
   append: EventLog['append'];
+  putBody: BodyStore['put'];
   newId(): string;
   now(): Date;
   log(line: Record<string, unknown>): void;
@@ -53,7 +55,7 @@ function proofOf(handover: Handover, { body, headers }: Delivery): { tokenId: st
 /** What is refused although the sender proved who it is. */
 function objectionTo({ method, body }: Delivery, { endpoint }: Handover): { reason: RefusalReason } | undefined {
   if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed' };
-  return body.length > maxInlineBytes ? { reason: 'body_too_large' } : undefined;
+  return body.length > maxBodyBytes ? { reason: 'body_too_large' } : undefined;
 }
 
 function accepted({ endpoint: { answer } }: Handover, id: string, isDuplicate: boolean): Result {
@@ -121,6 +123,8 @@ export const ingest =
       return refusals[reason]?.(handover) ?? forbidden();
     }
     const received = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
+    // First the body: what points at it must never be there without it. A body without its event is removed in time.
+    if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
     const { stored, isDuplicate } = await storeOnce(received, deps);
     const { id, tokenId, size, conflictsWith } = stored;
     deps.log({
@@ -137,6 +141,7 @@ export const ingest =
 
 const live = (): Deps => ({
   append: eventLog(dynamodb(), fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
+  putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
   newId: randomEventId,
   now: () => new Date(),
   log: (line) => console.info(line),

@@ -15,6 +15,8 @@ export interface HooklatchFunctionProps {
   impact: string;
   memorySize?: number;
   timeout?: Duration;
+  /** Packages that stay out of the bundle, because Lambda's Node.js has them: such as are loaded when they are needed. */
+  externalModules?: string[];
 }
 
 /** One trigger of `functions/`, bundled for a quick start, with its log group, its role and its alarm. */
@@ -25,7 +27,7 @@ export class HooklatchFunction extends Construct {
   constructor(
     scope: Construct,
     name: string,
-    { impact, memorySize = 256, timeout = Duration.seconds(10) }: HooklatchFunctionProps,
+    { impact, memorySize = 256, timeout = Duration.seconds(10), externalModules = [] }: HooklatchFunctionProps,
   ) {
     super(scope, name);
     this.handler = new NodejsFunction(this, 'Function', {
@@ -49,7 +51,7 @@ export class HooklatchFunction extends Construct {
         // CommonJS: an ES module's import of node:http loads undici, about 19 ms of a cold start.
         format: OutputFormat.CJS,
         mainFields: ['module', 'main'],
-        externalModules: [],
+        externalModules,
         target: 'node24',
         esbuildArgs: {
           '--alias:@aws-sdk/credential-provider-node': `${root}infra/lambda-credentials.ts`,

@@ -6,4 +6,7 @@ const absent = () => {
   throw new Error('event streams are left out of this bundle, see infra/function.ts');
 };
 
+/** Some clients prepare for event streams when they are made, whether they will ever use one or not. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;
+
 export { absent as EventStreamSerde, absent as eventStreamSerdeProvider };

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Bodies } from './bodies.ts';
 import { Events } from './events.ts';
 import { HooklatchFunction } from './function.ts';
 import { HttpApi } from './http-api.ts';
@@ -24,6 +25,7 @@ export class HooklatchStack extends Stack {
     super(scope, id, props);
     const state = new State(this, stage);
     const events = new Events(this, stage, eventShards);
+    const bodies = new Bodies(this, stage);
     new Journal(this, stage);
     const secrets = new Secrets(this, stage);
     const api = new HttpApi(this);
@@ -40,8 +42,10 @@ export class HooklatchStack extends Stack {
     const ingest = new HooklatchFunction(this, 'ingest', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
       memorySize: 512,
+      externalModules: ['@aws-sdk/client-s3'],
     });
     events.grantAppend(ingest);
+    bodies.grantPut(ingest);
 
     const operatorAuthorize = new HooklatchFunction(this, 'operator-authorize', {
       impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
@@ -69,6 +73,7 @@ export class HooklatchStack extends Stack {
     });
     state.grantRead(eventsReader);
     events.grantRead(eventsReader);
+    bodies.grantGet(eventsReader);
 
     api.serve({
       authorize,

@@ -9,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
+import { Download } from './download.ts';
 import { type Identity, identitySchema } from './operator.ts';
 import { Problem } from './problem.ts';
 import { fallbackRoute, methodsOf, type Route, type RouteKey, type Routes, routes } from './route.ts';
@@ -41,9 +42,14 @@ export interface Answer<Body> {
 
 type KeysOf<F> = { [K in RouteKey]: Routes[K]['function'] extends F ? K : never }[RouteKey];
 
+/** What a route may be answered with: what its schema lets out, or a file if it says so. */
+type AnswerTo<K extends RouteKey> =
+  | Answer<ParsedBy<K, 'answer'>>
+  | (Routes[K] extends { download: true } ? Download : never);
+
 /** A handler for each route of a function. */
 export type Handlers<F> = {
-  [K in KeysOf<F>]: (call: Call<K>) => Promise<Answer<ParsedBy<K, 'answer'>>>;
+  [K in KeysOf<F>]: (call: Call<K>) => Promise<AnswerTo<K>>;
 };
 
 /** What the edge needs from outside. */
@@ -209,7 +215,9 @@ function unrouted({ requestContext: { http } }: Event<unknown>): never {
   throw new Problem(405, 'method_not_allowed', `This path takes ${allow}.`, {}, { allow });
 }
 
-function answerOf(route: Route, { status, body, headers }: Answer<unknown>): Result {
+function answerOf(route: Route, answer: Answer<unknown> | Download): Result {
+  if (answer instanceof Download) return answer.toResult();
+  const { status, body, headers } = answer;
   const shown = route.answer.parse(body);
   const guarded = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };
   if (shown === null) return { statusCode: status, headers: guarded };
@@ -222,7 +230,10 @@ function answerOf(route: Route, { status, body, headers }: Answer<unknown>): Res
 
 /** Makes the Lambda handler of a function that answers operators. */
 export function operatorApi<F>(handlers: Handlers<F>, deps: EdgeDeps = liveEdge()) {
-  const byKey = handlers as unknown as Record<string, ((call: Call) => Promise<Answer<unknown>>) | undefined>;
+  const byKey = handlers as unknown as Record<
+    string,
+    ((call: Call) => Promise<Answer<unknown> | Download>) | undefined
+  >;
   return middy<Event<unknown>, Result>()
     .use(requestLog(deps))
     .use(problemAnswers(deps))

@@ -43,6 +43,8 @@ export interface Route {
   summary: string;
   body?: z.ZodMiniType;
   query?: z.ZodMiniType;
+  /** Whether it answers a file instead, if its query asks for one. */
+  download?: true;
   answer: z.ZodMiniType;
 }
 
@@ -166,7 +168,9 @@ export const routes = {
   'GET /v1/connections/{name}/events/{id}': {
     function: 'events',
     role: 'flow_designer',
-    summary: 'Reads an event with its exact body.',
+    summary: 'Reads an event with its exact body; with raw it answers the bytes of the body alone.',
+    query: z.strictObject({ raw: z.optional(z.string()) }),
+    download: true,
     answer: eventViewSchema,
   },
 } as const satisfies Record<string, Route>;

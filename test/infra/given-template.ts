@@ -65,13 +65,20 @@ export function textOf(value: unknown): string {
   const [[name, argument]] = Object.entries(value) as [[string, unknown]];
   if (name === 'Ref') return `{${argument}}`;
   if (name === 'Fn::GetAtt') return `{${(argument as string[]).join('.')}}`;
+  if (name === 'Fn::Sub') return (argument as string).replaceAll('${', '{');
   if (name === 'Fn::Join') return (argument as [string, unknown[]])[1].map(textOf).join('');
   throw new Error(`${name} is not expected in this template`);
 }
 
-/** The functions by logical id, as their files in `functions/` are named. */
+/** The functions of `functions/`. CDK brings one of its own into the stage `dev`, which empties buckets that go. */
+export const functionsIn = (template: Template): Found[] =>
+  ofType(template, 'AWS::Lambda::Function').filter(({ properties }) =>
+    textOf(properties.Description).startsWith('Hooklatch '),
+  );
+
+/** The functions by logical id, as their files are named. */
 export function functionNames(template: Template): Map<string, string> {
-  const named = ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
+  const named = functionsIn(template).map(({ id, properties }) => {
     return [id, String(properties.Description).replace('Hooklatch ', '')] as const;
   });
   return new Map(named);
