@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Call } from '../local/aws/aws.ts';
 import { readOperatorToken } from '../local/operator-token.ts';
@@ -25,6 +26,7 @@ export interface World {
   /** Sends an operator's request; `body` is sent as JSON. */
   api(method: string, path: string, body?: unknown, more?: ApiOptions): Promise<Received>;
   dynamodb: DynamoDBClient;
+  s3: S3Client;
   secretsManager: SecretsManagerClient;
   end(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   const config = { endpoint: url, region, credentials: administrator };
   const secretsManager = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
   const admin = (await readOperatorToken(runtime)) ?? '';
   return {
     runtime,
@@ -57,12 +60,14 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
     calls,
     logs,
     dynamodb,
+    s3,
     secretsManager,
     api: (method, path, body, more = {}) =>
       send(runtime.url, apiRequest(method, path, body, { token: admin, ...more })),
     async end() {
       secretsManager.destroy();
       dynamodb.destroy();
+      s3.destroy();
       await runtime.close();
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
@@ -103,6 +108,10 @@ export async function aFlowDesigner({ dynamodb, runtime }: World): Promise<strin
 /** The physical name of the table whose logical id begins with this. */
 export const tableOf = ({ tables }: Runtime, logicalId: string): string =>
   Object.entries(tables).find(([id]) => id.startsWith(logicalId))?.[1] ?? '';
+
+/** The name of the bucket whose logical id begins with this. */
+export const bucketOf = ({ buckets }: Runtime, logicalId: string): string =>
+  Object.entries(buckets).find(([id]) => id.startsWith(logicalId))?.[1] ?? '';
 
 let connections = 0;
 

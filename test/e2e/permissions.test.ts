@@ -5,15 +5,29 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/template/template.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  bucketOf,
+  deliver,
+  ok,
+  type World,
+} from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { itemOf } from './given-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
 const base = join(folder, 'base');
 let live: ActiveEndpoint;
 let eventId: string;
+/** Events with a large body: one that can be read, and one that is gone from the bucket. */
+let largeId: string;
+let lostId: string;
 
 /** One call for each use of a right; `live` delivers, `ready` has a token and was never active, `bare` has none. */
 const calls = {
@@ -25,6 +39,10 @@ const calls = {
   repeat: ({ runtime }) => {
     const url = `${runtime.url}${new URL(live.url).pathname}`;
     return deliver(url, { headers: { ...bearer(live.token), 'x-delivery': 'first' }, body: '{}' });
+  },
+  deliverLarge: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: bearer(live.token), body: Buffer.alloc(300_000) });
   },
   list: ({ api }) => api('GET', '/v1/connections'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
@@ -39,10 +57,17 @@ const calls = {
   rotateAgain: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', { force: true }),
   events: ({ api }) => api('GET', `${live.path}/events`),
   event: ({ api }) => api('GET', `${live.path}/events/${eventId}`),
+  largeEvent: ({ api }) => api('GET', `${live.path}/events/${largeId}`),
+  // It goes well if it is told that the body is gone: who may not list a bucket is only denied.
+  lostEvent: async ({ api }) => {
+    const answer = await api('GET', `${live.path}/events/${lostId}`);
+    return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
+  },
 } satisfies Record<string, (world: World) => Promise<Received>>;
 type Name = keyof typeof calls;
 
-const ofSending: Name[] = ['deliver', 'repeat'];
+const ofSending: Name[] = ['deliver', 'repeat', 'deliverLarge'];
+const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const onTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'];
 
@@ -58,6 +83,7 @@ const ofSenders: Right[] = [
   ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofSending],
   ['ingest', 'dynamodb:PutItem', 'Events', ofSending],
   ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
+  ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
 ];
 const ofConnections: Right[] = [
   ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
@@ -75,9 +101,11 @@ const ofLifecycle: Right[] = [
   ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain']],
 ];
 const ofEvents: Right[] = [
-  ['events', 'dynamodb:GetItem', 'State', ['events', 'event']],
-  ['events', 'dynamodb:GetItem', 'Events', ['event']],
+  ['events', 'dynamodb:GetItem', 'State', ofReading],
+  ['events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
   ['events', 'dynamodb:Query', 'Events', ['events']],
+  ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
+  ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
 ];
 const rights = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents].flat();
 
@@ -117,6 +145,12 @@ beforeAll(async () => {
   live = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
   eventId = String((await calls.deliver(world)).json()['id']);
   await calls.repeat(world);
+  [largeId = '', lostId = ''] = [await calls.deliverLarge(world), await calls.deliverLarge(world)].map(({ json }) =>
+    String(json()['id']),
+  );
+  const lost = await itemOf(world, lostId);
+  const Bucket = bucketOf(world.runtime, 'Bodies');
+  await world.s3.send(new DeleteObjectCommand({ Bucket, Key: lost?.['bodyKey']?.S }));
   for (const name of ['spare', 'bare', 'ready']) await ok(world, 'POST', '/v1/connections', { name });
   for (const name of ['bare', 'ready']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
@@ -130,7 +164,7 @@ async function callAll(world: World): Promise<Record<Name, Received>> {
     ofSending,
     ['list', 'open', 'read', 'edit', 'remove'],
     ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'],
-    ['events', 'event'],
+    ofReading,
   ];
   const answers = groups.map(async (group) => {
     const answered: [Name, Received][] = [];

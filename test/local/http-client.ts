@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 export interface Received {
   status: number;
   headers: Record<string, string | string[] | undefined>;
+  bytes: Buffer;
   text: string;
   json(): Record<string, unknown>;
 }
@@ -28,8 +29,10 @@ export async function send(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text) });
+        const bytes = Buffer.concat(chunks);
+        const text = bytes.toString('utf8');
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, headers, bytes, text, json: () => JSON.parse(text) });
       });
     });
     outgoing.on('error', reject);
