@@ -84,6 +84,7 @@ export class HooklatchStack extends Stack {
       events: eventsReader,
     });
     new CfnOutput(this, 'PublicUrl', { value: url });
+    new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
     new CfnOutput(this, 'BootstrapSecret', { value: secrets.bootstrap.secretArn });
   }
 }

@@ -154,7 +154,8 @@ export const routes = {
   'GET /v1/connections/{name}/events': {
     function: 'events',
     role: 'flow_designer',
-    summary: 'Lists events by their time of arrival, or finds the first of a delivery id.',
+    summary:
+      'Lists events by their time of arrival, or finds the first of a delivery id. A page may be short: go on while there is a nextCursor.',
     query: z.strictObject({
       ...page,
       from: instant,
