@@ -27,16 +27,19 @@ const aConnection = async (among: World): Promise<Given> => {
 
 const minute = 60_000;
 
-/** That many copies of an event, each received a second before the other, the first of them a minute ago. */
+/** When an item was received, less so many milliseconds. */
+const timeBefore = ({ receivedAt }: Item, ago: number): Date => new Date(Date.parse(receivedAt?.S ?? '') - ago);
+
+/** That many copies of an event, each received a second before the other, the first of them a minute before it. */
 function* copies({ item }: Given, count: number, more: Item = {}): Generator<Item> {
-  for (let n = 0; n < count; n += 1) yield copyOf(item, new Date(Date.now() - minute - n * 1_000), more);
+  for (let n = 0; n < count; n += 1) yield copyOf(item, timeBefore(item, minute + n * 1_000), more);
 }
 
 beforeAll(async () => {
-  const before = await aRuntime({ dataDir });
-  const given = [await aConnection(before), await aConnection(before), await aConnection(before)] as const;
-  await before.end();
-  const table = tableOf(before.runtime, 'Events');
+  const first = await aRuntime({ dataDir });
+  const given = [await aConnection(first), await aConnection(first), await aConnection(first)] as const;
+  await first.end();
+  const table = tableOf(first.runtime, 'Events');
   await load(dataDir, table, copies(given[0], 1_000));
   await load(dataDir, table, copies(given[1], 100_000));
   await load(dataDir, table, copies(given[2], 15_500, { expiresAt: { N: '1' } }));
@@ -194,13 +197,10 @@ describe('the pages of a list', () => {
 
   test('may be short where much has expired, and go on to what has not', async () => {
     const { endpoint, item } = faded as Given;
-    const [young, old] = [
-      copyOf(item, new Date(Date.now() - 30_000)),
-      copyOf(item, new Date(Date.now() - 600 * minute)),
-    ];
+    const [young, old] = [copyOf(item, timeBefore(item, 30_000)), copyOf(item, timeBefore(item, 600 * minute))];
     await put(world, [young, old]);
     world.calls.length = 0;
-    const read = await pages(endpoint, { limit: '5', to: new Date(Date.now() - 20_000).toISOString() });
+    const read = await pages(endpoint, { limit: '5', to: timeBefore(item, 1).toISOString() });
     expect(read.map((each) => idsOf([each]))).toEqual([[young['id']?.S], [old['id']?.S]]);
     // Eight readings of four shards at most for each page.
     expect(world.calls.filter(({ operation }) => operation === 'Query').length).toBeLessThanOrEqual(2 * 8 * 4);
