@@ -136,9 +136,7 @@ export function eventLog(client: DynamoDBClient, table: string, shards: number):
     },
 
     list: (connectionId, page) =>
-      readPage(page, (range, limit) =>
-        Promise.all(Array.from({ length: readShards }, (_, n) => queryShard(`${connectionId}#${n}`, range, limit))),
-      ),
+      readPage(page, readShards, (shard, range, limit) => queryShard(`${connectionId}#${shard}`, range, limit)),
   };
 }
 

@@ -64,28 +64,32 @@ function merged(shards: ShardRows[], order: Page['order']): ShardRows {
   return { rows: end ? rows.slice(0, rows.indexOf(end) + 1) : rows, isLast: end === undefined };
 }
 
-/** How often the shards are read for one page at most, and how many rows of each when the first reading was not enough. */
+/** How often the shards are read for one page at most, and how many rows of all together when the first reading was not enough. */
 const maxRounds = 8;
-const laterRows = 500;
+const laterRows = 2_000;
 
 /**
  * Reads the shards until the page is full. Rows that have expired or are of another type are passed over, and where there
- * are many of them, the page is given up after 8 readings (some 14,000 rows of 4 shards): it is then short, or empty, with
- * `next`. Where there are none, one reading is enough, however many events there are.
+ * are many of them, the page is given up after 8 readings (some 14,000 rows): it is then short, or empty, with `next`.
+ * Where there are none, one reading is enough, however many events there are.
  */
 export async function readPage(
   page: Page,
-  readShards: (range: Range, limit: number) => Promise<ShardRows[]>,
+  shards: number,
+  readShard: (shard: number, range: Range, limit: number) => Promise<ShardRows>,
 ): Promise<EventPage> {
+  const readShards = (range: Range, limit: number) =>
+    Promise.all(Array.from({ length: shards }, (_, shard) => readShard(shard, range, limit)));
+  // One row more than the page tells whether it is the last one.
+  const atFirst = page.limit + 1;
+  const later = Math.max(atFirst, Math.ceil(laterRows / shards));
   const isShown = ({ event }: Row) =>
     event.expiresAt * 1000 > page.now.getTime() && (page.type === undefined || event.type === page.type);
   const shown: Row[] = [];
   let after = page.after;
   let isLast = false;
   for (let round = 0; round < maxRounds && shown.length < page.limit && !isLast; round += 1) {
-    // One row more than the page tells whether it is the last one.
-    const limit = round === 0 ? page.limit + 1 : laterRows;
-    const known = merged(await readShards(rangeOf(page, after), limit), page.order);
+    const known = merged(await readShards(rangeOf(page, after), round === 0 ? atFirst : later), page.order);
     shown.push(...known.rows.filter(isShown));
     after = known.rows.at(-1)?.at;
     isLast = known.isLast;
