@@ -2,9 +2,10 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { summarize } from './bus/envelope.ts';
 import { lockDataDir } from './lock.ts';
 import { readOperatorToken } from './operator-token.ts';
-import { type Runtime, startRuntime } from './runtime.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { StartError } from './start-error.ts';
 import { synthesize } from './template/synthesis.ts';
 
@@ -36,8 +37,13 @@ function readSettings(args: string[]): Settings | 'help' {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new StartError(`--port must be a number from 0 to 65535, not ${values.port}`);
   }
-  const settings = { port, host: values.host, dataDir: resolve(values.data) };
-  return values.assembly === undefined ? settings : { ...settings, assembly: resolve(values.assembly) };
+  const { host, data, assembly } = values;
+  return {
+    port,
+    host,
+    dataDir: resolve(data),
+    ...(assembly !== undefined && { assembly: resolve(assembly) }),
+  };
 }
 
 function parseFlags(args: string[]) {
@@ -70,7 +76,15 @@ async function start({ port, host, dataDir, assembly }: Settings): Promise<Runti
     lock.release();
     throw error;
   }
-  return startRuntime({ assembly: folder, dataDir, host, port, lock, onLog: (_, line) => console.log(line) });
+  return startRuntime({ assembly: folder, dataDir, host, port, lock, ...terminal() });
+}
+
+/** What the terminal shows while it runs. */
+function terminal(): Pick<RuntimeOptions, 'onLog' | 'onEvent'> {
+  return {
+    onLog: (_, line) => console.log(line),
+    onEvent: (line) => console.log(summarize(line)),
+  };
 }
 
 async function announce(runtime: Runtime): Promise<void> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type AwsOptions, type LocalAws, startAws } from './aws/aws.ts';
+import { createBuses, type Rules, startRules } from './bus/rules.ts';
 import { readApi } from './http/api.ts';
 import { answerRequest, type HttpApi } from './http/http-api.ts';
 import { type FrontServer, listen } from './http/http-server.ts';
@@ -15,8 +16,10 @@ import { readAssembly } from './template/assembly.ts';
 import { checkBucketPolicies } from './template/bucket-policy.ts';
 import { accountId, createStack, region, type Stack } from './template/physical.ts';
 import { checkTypes, type Template } from './template/template.ts';
+import { type Wait, waitByClock } from './wait.ts';
 
-export interface RuntimeOptions extends Pick<AwsOptions, 'dataDir' | 'onCall' | 'fault' | 'invokeRetryDelays' | 'now'> {
+export interface RuntimeOptions
+  extends Pick<AwsOptions, 'dataDir' | 'onCall' | 'failEntry' | 'fault' | 'invokeRetryDelays' | 'now'> {
   /** The folder of a synthesized cloud assembly with one stack. */
   assembly: string;
   host?: string;
@@ -25,10 +28,16 @@ export interface RuntimeOptions extends Pick<AwsOptions, 'dataDir' | 'onCall' | 
   /** The data folder's lock, when the caller took it already; closing the runtime releases it. */
   lock?: Lock;
   onLog?: (functionName: string, line: string) => void;
+  /** Takes each event that a bus took, in EventBridge's form, one line of JSON. */
+  onEvent?: (envelopeLine: string) => void;
+  /** Whether schedules fire by themselves, which is the default. */
+  schedules?: boolean;
   /** Changes the template before it runs, for tests of what happens when a part is missing. */
   transformTemplate?: (template: Template) => Template;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** What schedules and retries wait by. */
+  wait?: Wait;
 }
 
 export interface Runtime {
@@ -51,6 +60,11 @@ export interface Runtime {
    * wait. What a function then writes to another stream is not waited for.
    */
   settled(): Promise<void>;
+  /**
+   * Fires the schedule of the one rule whose logical id begins so; resolves when its targets have answered. Throws an Error
+   * that names the schedules if that is none of them, or several.
+   */
+  runSchedule(logicalIdPrefix: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +72,7 @@ export interface Runtime {
 interface Parts {
   server?: FrontServer;
   streams?: Pump;
+  rules?: Rules;
   functions?: ReadonlyMap<string, LambdaFunction>;
   aws?: LocalAws;
   lock: Lock;
@@ -85,9 +100,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** The front and the streams let their calls finish first, and these need the functions, which need the services. */
-async function closeParts({ server, streams, functions, aws, lock }: Parts): Promise<void> {
+async function closeParts({ server, streams, rules, functions, aws, lock }: Parts): Promise<void> {
   await Promise.all([server?.close(), streams?.close()]);
+  const delivered = rules?.close();
   await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
+  await delivered;
   await aws?.close();
   lock.release();
 }
@@ -115,6 +132,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   const tables = await createTables(stack, aws);
   const buckets = await createBuckets(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
+  createBuses(stack, aws.buses);
   const functions = createFunctions(stack, {
     assets: assembly.assets,
     aws,
@@ -124,6 +142,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);
   const front = readApi(stack, functions, new URL(server.url).host);
+  const rules = startDeliveries(stack, options, parts, { aws, functions });
   const streams = await startMappings(stack, {
     functions,
     aws,
@@ -144,12 +163,28 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     mended: aws.mended,
     functions: functionsById(stack, functions),
     settled: streams.settled,
+    runSchedule: rules.runSchedule,
   };
 }
 
 async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   const onDenied = (message: string) => options.onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
   return explained(startAws({ ...options, region, accountId, onDenied }));
+}
+
+/** Starts what takes events from the buses: the stack's rules, and whoever watches. */
+function startDeliveries(
+  stack: Stack,
+  options: RuntimeOptions,
+  parts: Parts,
+  { aws, functions }: { aws: LocalAws; functions: ReadonlyMap<string, LambdaFunction> },
+): Rules {
+  const { onEvent, onLog = () => undefined, schedules = true, invokeRetryDelays: retryDelays } = options;
+  const { wait = waitByClock, now = () => new Date() } = options;
+  if (onEvent) aws.buses.subscribe(({ line }) => onEvent(line));
+  const rules = startRules(stack, { buses: aws.buses, functions, onLog, schedules, retryDelays, wait, now });
+  parts.rules = rules;
+  return rules;
 }
 
 /** The services explain in a plain Error what the user can put right; every other kind is a fault. */

@@ -1,5 +1,5 @@
 /** The steps of the tests that go through the local runtime: given this, when that is sent, then look. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -28,6 +28,8 @@ export interface World {
   dynamodb: DynamoDBClient;
   s3: S3Client;
   secretsManager: SecretsManagerClient;
+  /** What reached a bus, in order. */
+  busEvents(): Record<string, unknown>[];
   end(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   const logs: string[] = [];
   const runtime = await startRuntime({
     assembly: assembly(),
+    schedules: false,
     onCall: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
     ...options,
@@ -62,6 +65,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
     dynamodb,
     s3,
     secretsManager,
+    busEvents: () => readBusEvents(dataDir),
     api: (method, path, body, more = {}) =>
       send(runtime.url, apiRequest(method, path, body, { token: admin, ...more })),
     async end() {
@@ -72,6 +76,12 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The events that a data folder's log holds, without a last line that a crash cut off. */
+export function readBusEvents(dataDir: string): Record<string, unknown>[] {
+  const lines = readFileSync(join(dataDir, 'bus.ndjson'), 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line));
 }
 
 export function apiRequest(method: string, path: string, body: unknown, { token = '', headers }: ApiOptions): Sent {

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { type Buses, startBus } from '../bus/bus.ts';
+import type { EntryFailure, EventEntry } from '../bus/event-entry.ts';
 import { startDynamoDb } from '../dynamodb/dynamodb.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
 import type { LambdaFunction } from '../lambda/lambda.ts';
@@ -33,6 +35,7 @@ export interface LocalAws {
   putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
   /** Lets a function be invoked by those who may. */
   addFunction(created: LambdaFunction): void;
+  buses: Buses;
   /** Registers a caller (a function's role): its name shows in denials as arn:aws:sts::<account>:assumed-role/<role>/<name>. */
   addPrincipal(name: string, role: string, statements: Statement[]): Credentials;
   /** The person at the laptop, who may do everything; used by tests and by `npm start` itself. */
@@ -56,6 +59,8 @@ export interface AwsOptions {
   now?: () => Date;
   /** Told of each call that was refused for want of a permission, or because it is not known here. */
   onDenied?: (message: string) => void;
+  /** Lets a bus refuse an event that it would take. */
+  failEntry?: (entry: EventEntry) => EntryFailure | undefined;
 }
 
 const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
@@ -67,12 +72,16 @@ const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { dataDir, region, accountId, now = () => new Date() } = options;
   const secrets = startSecrets({ folder: join(dataDir, 'secrets'), region, accountId, now });
-  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now });
+  const bus = await startBus({ folder: dataDir, region, accountId, now, failEntry: options.failEntry });
+  const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now }).catch(async (error) => {
+    await bus.close();
+    throw error;
+  });
   const s3 = startS3({ folder: join(dataDir, 's3'), now });
   const retryDelays = options.invokeRetryDelays && { retryDelays: options.invokeRetryDelays };
   const lambda = startLambda({ region, accountId, ...retryDelays });
   const principals = new Principals({ region, accountId, now });
-  const services = [jsonService(tables), jsonService(secrets), s3, lambda];
+  const services = [jsonService(tables), jsonService(secrets), jsonService(bus), s3, lambda];
   const { onCall = () => {}, onDenied = () => {}, fault = () => undefined } = options;
   const server = await listen({ services, principals, now, onCall, onDenied, fault });
   return {
@@ -85,6 +94,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     createBucket: async (properties) => s3.createBucket(properties),
     putObject: s3.putObject,
     addFunction: lambda.addFunction,
+    buses: bus.buses,
     addPrincipal: (name, role, statements) => principals.add(name, role, statements),
     administrator: principals.add('administrator', 'administrator', everything),
     mended: tables.mended,

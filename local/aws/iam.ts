@@ -42,6 +42,8 @@ const conditionKeys = new Set([
   'secretsmanager:name',
   'secretsmanager:versionstage',
   's3:prefix',
+  'events:source',
+  'events:detail-type',
 ]);
 
 const operators: Record<string, (wanted: string, value: string) => boolean> = {

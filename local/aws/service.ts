@@ -15,6 +15,8 @@ export interface CallDetails {
   index?: string;
   consistentRead?: boolean;
   conditional?: boolean;
+  /** How many events were sent to a bus. */
+  entries?: number;
 }
 
 /** An HTTP answer; the endpoint adds the date and the request's id. */

@@ -53,7 +53,7 @@ function checkKeys(keys: readonly string[], stage: Declared<'AWS::ApiGatewayV2::
 }
 
 function targets(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): FindTarget {
-  const isPermitted = readPermissions(stack);
+  const isPermitted = readPermissions(stack, 'apigateway.amazonaws.com');
   return (owner, uri) => {
     // An authorizer's URI wraps the function's ARN; an integration's may, or be the ARN itself.
     const arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;

@@ -39,14 +39,18 @@ function readStatements(document: unknown): Statement[] {
   return [statements].flat();
 }
 
-/** Whether API Gateway may call the function on behalf of `sourceArn`, by the stack's AWS::Lambda::Permission resources. */
+/** A service that calls functions. */
+export type Caller = 'apigateway.amazonaws.com' | 'events.amazonaws.com';
+
+/** Whether a service may call the function on behalf of `sourceArn`, by the stack's AWS::Lambda::Permission resources. */
 export function readPermissions(
   stack: Stack,
+  caller: Caller,
 ): (functionName: string, functionArn: string, sourceArn: string) => boolean {
   const permissions = declared(stack, 'AWS::Lambda::Permission').map(({ properties }) => properties);
   return (functionName, functionArn, sourceArn) => {
     const statements = permissions
-      .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
+      .filter(({ Principal }) => Principal === caller)
       .filter(({ FunctionName }) => FunctionName === functionName || FunctionName === functionArn)
       .map((permission) => permissionStatement(permission, functionArn));
     const conditions = { 'aws:SourceArn': [sourceArn], 'aws:SourceAccount': [accountId] };
@@ -66,4 +70,28 @@ function permissionStatement(permission: Properties<'AWS::Lambda::Permission'>, 
       ...(SourceAccount && { StringEquals: { 'aws:SourceAccount': SourceAccount } }),
     },
   };
+}
+
+/** Whether EventBridge may write to the log group, by the stack's AWS::Logs::ResourcePolicy resources. */
+export function readLogPermissions(stack: Stack): (groupArn: string) => boolean {
+  const statements = declared(stack, 'AWS::Logs::ResourcePolicy')
+    .flatMap(({ id, properties }) => readStatements(parseDocument(id, properties.PolicyDocument)))
+    .filter(({ Principal }) => isEventBridge(Principal));
+  return (groupArn) =>
+    ['logs:CreateLogStream', 'logs:PutLogEvents'].every(
+      (action) => evaluate(statements, { action, resource: `${groupArn}:log-stream:local` }).allowed,
+    );
+}
+
+function parseDocument(id: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StartError(`The PolicyDocument of ${id} is not JSON`, { cause: error });
+  }
+}
+
+function isEventBridge(principal: unknown): boolean {
+  const { Service = [] } = (principal ?? {}) as { Service?: string | string[] };
+  return [Service].flat().includes('events.amazonaws.com');
 }

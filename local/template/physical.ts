@@ -26,7 +26,13 @@ export interface Stack extends Resolver {
   attribute(logicalId: string, name: string): string | undefined;
 }
 
-type Attributes = (name: string, id: string, url: string) => Readonly<Record<string, string>>;
+/** `property` is the resource's own property, resolved. */
+type Attributes = (
+  name: string,
+  id: string,
+  url: string,
+  property: (name: string) => unknown,
+) => Readonly<Record<string, string>>;
 
 const attributes: Readonly<Record<string, Attributes>> = {
   'AWS::ApiGatewayV2::Api': (_, id, url) => ({ Ref: id, ApiId: id, ApiEndpoint: url }),
@@ -55,6 +61,9 @@ const attributes: Readonly<Record<string, Attributes>> = {
     StreamArn: streamArn(arn('dynamodb', `table/${name}`)),
   }),
   'AWS::Logs::LogGroup': (name) => ({ Ref: name, Arn: arn('logs', `log-group:${name}:*`) }),
+  'AWS::Logs::ResourcePolicy': (name) => ({ Ref: name }),
+  'AWS::Events::EventBus': (name) => ({ Ref: name, Name: name, Arn: arn('events', `event-bus/${name}`) }),
+  'AWS::Events::Rule': (name, _, __, property) => ruleAttributes(name, property('EventBusName')),
   'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
 };
 
@@ -68,6 +77,9 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'BucketName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::Logs::ResourcePolicy': 'PolicyName',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::Events::Rule': 'Name',
 };
 
 /** The stack `stackName` made of a template. Names are deterministic: the same template gives the same ones again. */
@@ -92,7 +104,9 @@ export function createStack(stackName: string, template: Template, running: Runn
       }
       // As on AWS, only a table with a stream has the name of one.
       if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
-      return type ? attributes[type]?.(physicalName(id), physicalId(stackName, id), running.url)[name] : undefined;
+      const property = (own: string) => stack.resolve(template.Resources[id]?.Properties?.[own]);
+      const all = attributes[type ?? '']?.(physicalName(id), physicalId(stackName, id), running.url, property);
+      return all?.[name];
     },
   };
   const physicalName = (id: string): string => {
@@ -115,6 +129,13 @@ function bucketName(name: string): string {
 
 function arn(service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** The rules of the default bus are named without it. */
+function ruleAttributes(name: string, bus: unknown): Readonly<Record<string, string>> {
+  const busName = String(bus ?? 'default').replace(/^arn:.*:event-bus\//, '');
+  if (busName === 'default') return { Ref: name, Arn: arn('events', `rule/${name}`) };
+  return { Ref: `${busName}|${name}`, Arn: arn('events', `rule/${busName}/${name}`) };
 }
 
 /** Ten lower-case letters and digits, as API Gateway's ids have. */

@@ -126,6 +126,36 @@ const schemas = {
     MetricsConfig: inert,
     Tags: inert,
   }),
+  'AWS::Events::EventBus': z.strictObject({
+    Name: z.string(),
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::Events::Rule': z.strictObject({
+    Name: z.string().optional(),
+    EventBusName: z.string().default('default'),
+    EventPattern: z.unknown().optional(),
+    ScheduleExpression: z.string().optional(),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Targets: z
+      .array(
+        z.strictObject({
+          Arn: z.string(),
+          Id: z.string(),
+          Input: z.string().optional(),
+          /** A delivery that fails is retried here as long as the runtime runs; what is given up is logged. */
+          RetryPolicy: inert,
+          DeadLetterConfig: inert,
+        }),
+      )
+      .default([]),
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::Logs::ResourcePolicy': z.strictObject({
+    PolicyName: z.string(),
+    PolicyDocument: z.string(),
+  }),
   'AWS::IAM::Role': z.strictObject({
     AssumeRolePolicyDocument: z.looseObject({}),
     ManagedPolicyArns: z.array(z.string()).default([]),

@@ -40,6 +40,9 @@ const runnable = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
+  'AWS::Logs::ResourcePolicy',
 ]);
 
 /**

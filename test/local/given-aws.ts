@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -58,6 +59,13 @@ export function s3(aws: LocalAws, credentials = aws.administrator, rest: S3Clien
 /** AWS's own client for the functions, which asks once and says what it was answered. */
 export function lambda(aws: LocalAws, credentials = aws.administrator): LambdaClient {
   const client = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
+  endings.push(() => client.destroy());
+  return client;
+}
+
+/** AWS's own client for the buses, which asks once and says what it was answered. */
+export function eventBridge(aws: LocalAws, credentials: Credentials = aws.administrator): EventBridgeClient {
+  const client = new EventBridgeClient({ endpoint: aws.url, region: aws.region, credentials, maxAttempts: 1 });
   endings.push(() => client.destroy());
   return client;
 }
