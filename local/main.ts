@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { summarize } from './bus/envelope.ts';
+import { parseForwardUrl } from './forward/forward-url.ts';
 import { lockDataDir } from './lock.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
@@ -17,6 +18,7 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
   --host HOST      on which address (default 127.0.0.1, this machine only)
   --data DIR       the folder that keeps tables and secrets (default .hooklatch)
   --assembly DIR   run this synthesized assembly instead of synthesizing
+  --forward URL    post every event that reaches the event bus to this URL, until it is taken
   --help           show this
 `;
 
@@ -25,6 +27,7 @@ interface Settings {
   host: string;
   dataDir: string;
   assembly?: string;
+  forward?: string;
 }
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
@@ -37,12 +40,14 @@ function readSettings(args: string[]): Settings | 'help' {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new StartError(`--port must be a number from 0 to 65535, not ${values.port}`);
   }
-  const { host, data, assembly } = values;
+  const { host, data, assembly, forward } = values;
+  if (forward !== undefined) parseForwardUrl(forward);
   return {
     port,
     host,
     dataDir: resolve(data),
     ...(assembly !== undefined && { assembly: resolve(assembly) }),
+    ...(forward !== undefined && { forward }),
   };
 }
 
@@ -55,6 +60,7 @@ function parseFlags(args: string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string', default: '.hooklatch' },
         assembly: { type: 'string' },
+        forward: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -63,7 +69,7 @@ function parseFlags(args: string[]) {
   }
 }
 
-async function start({ port, host, dataDir, assembly }: Settings): Promise<Runtime> {
+async function start({ port, host, dataDir, assembly, forward }: Settings): Promise<Runtime> {
   if (!/^(127\.|::1$|localhost$)/.test(host)) {
     console.error(`Warning: --host ${host} lets other machines reach this one.`);
   }
@@ -76,14 +82,15 @@ async function start({ port, host, dataDir, assembly }: Settings): Promise<Runti
     lock.release();
     throw error;
   }
-  return startRuntime({ assembly: folder, dataDir, host, port, lock, ...terminal() });
+  return startRuntime({ assembly: folder, dataDir, host, port, lock, ...terminal(forward) });
 }
 
 /** What the terminal shows while it runs. */
-function terminal(): Pick<RuntimeOptions, 'onLog' | 'onEvent'> {
+function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
   return {
     onLog: (_, line) => console.log(line),
     onEvent: (line) => console.log(summarize(line)),
+    ...(forward !== undefined && { forward: { url: forward, onStatus: (line) => console.log(line) } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type AwsOptions, type LocalAws, startAws } from './aws/aws.ts';
 import { createBuses, type Rules, startRules } from './bus/rules.ts';
+import { Forwarder, type ForwardOptions } from './forward/forwarder.ts';
 import { readApi } from './http/api.ts';
 import { answerRequest, type HttpApi } from './http/http-api.ts';
 import { type FrontServer, listen } from './http/http-server.ts';
@@ -30,6 +31,8 @@ export interface RuntimeOptions
   onLog?: (functionName: string, line: string) => void;
   /** Takes each event that a bus took, in EventBridge's form, one line of JSON. */
   onEvent?: (envelopeLine: string) => void;
+  /** Where to post each event that a bus took. */
+  forward?: ForwardOptions;
   /** Whether schedules fire by themselves, which is the default. */
   schedules?: boolean;
   /** Changes the template before it runs, for tests of what happens when a part is missing. */
@@ -74,6 +77,7 @@ interface Parts {
   streams?: Pump;
   rules?: Rules;
   functions?: ReadonlyMap<string, LambdaFunction>;
+  forwarder?: Forwarder;
   aws?: LocalAws;
   lock: Lock;
 }
@@ -100,11 +104,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** The front and the streams let their calls finish first, and these need the functions, which need the services. */
-async function closeParts({ server, streams, rules, functions, aws, lock }: Parts): Promise<void> {
+async function closeParts({ server, streams, rules, functions, forwarder, aws, lock }: Parts): Promise<void> {
   await Promise.all([server?.close(), streams?.close()]);
   const delivered = rules?.close();
   await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
   await delivered;
+  await forwarder?.close();
   await aws?.close();
   lock.release();
 }
@@ -142,7 +147,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);
   const front = readApi(stack, functions, new URL(server.url).host);
-  const rules = startDeliveries(stack, options, parts, { aws, functions });
+  const rules = await startDeliveries(stack, options, parts, { aws, functions });
   const streams = await startMappings(stack, {
     functions,
     aws,
@@ -172,18 +177,22 @@ async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   return explained(startAws({ ...options, region, accountId, onDenied }));
 }
 
-/** Starts what takes events from the buses: the stack's rules, and whoever watches. */
-function startDeliveries(
+/** Starts what takes events from the buses: the stack's rules, the forwarder, and whoever watches. */
+async function startDeliveries(
   stack: Stack,
   options: RuntimeOptions,
   parts: Parts,
   { aws, functions }: { aws: LocalAws; functions: ReadonlyMap<string, LambdaFunction> },
-): Rules {
-  const { onEvent, onLog = () => undefined, schedules = true, invokeRetryDelays: retryDelays } = options;
+): Promise<Rules> {
+  const { onEvent, onLog = () => undefined, forward, schedules = true, invokeRetryDelays: retryDelays } = options;
   const { wait = waitByClock, now = () => new Date() } = options;
   if (onEvent) aws.buses.subscribe(({ line }) => onEvent(line));
   const rules = startRules(stack, { buses: aws.buses, functions, onLog, schedules, retryDelays, wait, now });
   parts.rules = rules;
+  if (forward) {
+    parts.forwarder = new Forwarder({ ...forward, buses: aws.buses, folder: options.dataDir, wait, now });
+    await parts.forwarder.start();
+  }
   return rules;
 }
 

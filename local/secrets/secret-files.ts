@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../replace-file.ts';
 import { syncFolder } from '../sync-folder.ts';
 import { type Secret, secretSchema } from './secret.ts';
 
@@ -28,17 +19,7 @@ export function readSecrets(folder: string): Map<string, Secret> {
 
 /** Writes a secret so that after a crash, at any moment, either the old file or the new one is there, whole. */
 export function writeSecret(folder: string, secret: Secret): void {
-  const path = pathOf(folder, secret.name);
-  const temporary = `${path}.tmp`;
-  const file = openSync(temporary, 'w', 0o600);
-  try {
-    writeFileSync(file, JSON.stringify(secret));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncFolder(folder);
+  replaceFile(pathOf(folder, secret.name), JSON.stringify(secret));
 }
 
 /** Removes a secret for good. */

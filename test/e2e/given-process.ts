@@ -15,9 +15,9 @@ export interface Started extends Operator {
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<void>;
 }
 
-/** The runtime in a process of its own, ready. @throws with what it wrote when it ends before that */
-export async function aStartedProcess(dataDir: string): Promise<Started> {
-  const flags = ['--assembly', assembly(), '--data', dataDir, '--port', '0'];
+/** The runtime in a process of its own, ready; `more` are flags. @throws with what it wrote when it ends before that */
+export async function aStartedProcess(dataDir: string, more: string[] = []): Promise<Started> {
+  const flags = ['--assembly', assembly(), '--data', dataDir, '--port', '0', ...more];
   const child = spawn(process.execPath, ['local/main.ts', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   const written: string[] = [];
   const output = () => written.join('');
@@ -29,7 +29,7 @@ export async function aStartedProcess(dataDir: string): Promise<Started> {
     admin,
     pid: child.pid ?? 0,
     output,
-    api: (method, path, body, more = {}) => send(url, apiRequest(method, path, body, { token: admin, ...more })),
+    api: (method, path, body, options = {}) => send(url, apiRequest(method, path, body, { token: admin, ...options })),
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const closed = once(child, 'close');

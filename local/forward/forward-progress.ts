@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { replaceFile } from '../replace-file.ts';
+import { StartError } from '../start-error.ts';
+
+const progressSchema = z.strictObject({
+  /** The byte of the bus's log at which the next event begins. */
+  offset: z.int().min(0),
+  /** How often that event was sent in vain. */
+  attempts: z.int().min(0),
+});
+
+/** How far the forwarding to one URL has come. */
+export type Progress = z.infer<typeof progressSchema>;
+
+export interface ProgressFile {
+  read(key: string): Progress | undefined;
+  /** Throws an error of the file system, and leaves what was there. */
+  write(key: string, progress: Progress): void;
+}
+
+/** @throws StartError if the file holds something else */
+export function openProgress(path: string): ProgressFile {
+  const all = new Map(Object.entries(readAll(path)));
+  return {
+    read: (key) => all.get(key),
+    write: (key, progress) => {
+      all.set(key, progress);
+      replaceFile(path, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+    },
+  };
+}
+
+function readAll(path: string): Record<string, Progress> {
+  try {
+    return z.record(z.string(), progressSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return {};
+    throw new StartError(`${path} can't be read: remove it to forward from the next event on`, { cause: error });
+  }
+}
