@@ -27,7 +27,7 @@ export const eventIndex = 'byConnection';
 /** How many partitions of the index the events of one connection are spread over, if nothing else is said. */
 export const defaultShards = 4;
 
-const numbers = new Set(['size', 'expiresAt']);
+const numbers = new Set(['size', 'expiresAt', 'replays']);
 
 type Item = Record<string, AttributeValue>;
 

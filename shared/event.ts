@@ -98,6 +98,8 @@ export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }
   sha256: z.string(),
   verifiedBy: z.literal('token'),
   bytesAltered: z.boolean(),
+  /** How often it was published again. */
+  replays: z.optional(z.int()),
   /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
   bodyKey: z.optional(z.string()),
   payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
