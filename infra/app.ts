@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { examplesOf } from './example-rules.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, publicUrlOf, stageOf } from './stage.ts';
 
@@ -16,6 +17,7 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   version,
   publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
   eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
+  exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,10 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Bodies } from './bodies.ts';
+import { Bus } from './bus.ts';
 import { Events } from './events.ts';
+import { type Example, ExampleRules } from './example-rules.ts';
+import { Failures } from './failures.ts';
 import { HooklatchFunction } from './function.ts';
 import { HttpApi } from './http-api.ts';
 import { Journal } from './journal.ts';
+import { Relay } from './relay.ts';
 import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
 import { State } from './state.ts';
@@ -17,17 +21,25 @@ export interface HooklatchStackProps extends StackProps {
   publicUrl: string | undefined;
   /** How many partitions of the index the events of one connection are spread over. */
   eventShards: number;
+  /** Which example rules are made on the bus. */
+  exampleRules: Example[];
 }
 
 /** All of Hooklatch: what exists, and who may do what to it. */
 export class HooklatchStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, version, publicUrl, eventShards, ...props }: HooklatchStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, version, publicUrl, eventShards, exampleRules, ...props }: HooklatchStackProps,
+  ) {
     super(scope, id, props);
     const state = new State(this, stage);
     const events = new Events(this, stage, eventShards);
     const bodies = new Bodies(this, stage);
     new Journal(this, stage);
     const secrets = new Secrets(this, stage);
+    const bus = new Bus(this, stage);
+    const failures = new Failures(this, stage);
     const api = new HttpApi(this);
     const url = publicUrl ?? api.url;
 
@@ -75,6 +87,9 @@ export class HooklatchStack extends Stack {
     events.grantRead(eventsReader);
     bodies.grantGet(eventsReader);
 
+    new Relay(this, { stage, state, events, bus, failures });
+    if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
+
     api.serve({
       authorize,
       ingest,
@@ -85,6 +100,8 @@ export class HooklatchStack extends Stack {
     });
     new CfnOutput(this, 'PublicUrl', { value: url });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
+    new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName });
+    new CfnOutput(this, 'FailuresBucket', { value: failures.bucket.bucketName });
     new CfnOutput(this, 'BootstrapSecret', { value: secrets.bootstrap.secretArn });
   }
 }

@@ -1,6 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  type EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import type { Failures } from './failures.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -20,7 +27,7 @@ export function consumeStream(
   { changes, failures, batchSize = 100, window = Duration.seconds(0) }: StreamOptions,
 ): void {
   const stream = table.tableStreamArn ?? '';
-  fn.handler.addEventSourceMapping('Stream', {
+  const mapping = fn.handler.addEventSourceMapping('Stream', {
     eventSourceArn: stream,
     // LATEST would lose what is written while the mapping is made.
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -33,10 +40,30 @@ export function consumeStream(
     maxRecordAge: Duration.hours(23),
     // CDK's own destination of this kind would grant wildcards: `grantWrite` says what is needed.
     onFailure: { bind: () => ({ destination: failures.bucket.bucketArn }) },
+    metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
+  addAlarm(fn, mapping);
   failures.grantWrite(fn);
   fn.allow(
     ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
     stream,
   );
+}
+
+/** Tells of what Lambda gave up, which shows in no log of the function. */
+function addAlarm(fn: HooklatchFunction, mapping: EventSourceMapping): void {
+  new Alarm(fn, 'TooOld', {
+    alarmDescription: `The function ${fn.node.id} failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.`,
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'OnFailureDestinationDeliveredEventCount',
+      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      statistic: Stats.SUM,
+      period: Duration.minutes(5),
+    }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
 }

@@ -51,6 +51,7 @@ const runnable = new Set([
  */
 const inert = new Set([
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
   'AWS::CloudWatch::Alarm',
   'AWS::CDK::Metadata',
   'Custom::S3AutoDeleteObjects',
