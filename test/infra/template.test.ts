@@ -74,6 +74,16 @@ const permissions: Record<string, string[]> = {
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
   ],
+  relay: [
+    'dynamodb:GetItem on State',
+    'events:PutEvents on Bus',
+    's3:PutObject on Failures/*',
+    's3:ListBucket on Failures',
+    'dynamodb:DescribeStream on Events/stream',
+    'dynamodb:GetRecords on Events/stream',
+    'dynamodb:GetShardIterator on Events/stream',
+    'dynamodb:ListStreams on Events/stream',
+  ],
 };
 
 /** Function → what its alarm says. */
@@ -85,13 +95,37 @@ const impacts: Record<string, string> = {
   lifecycle:
     'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
   events: 'Operators can not see events. Webhooks go on being accepted and stored.',
+  relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
+};
+
+/** Function → table whose stream it reads, and the changes that wake it. */
+const streams: Record<string, [table: string, changes: string[]]> = {
+  relay: ['Events', ['INSERT', 'MODIFY']],
+};
+
+/** What an alarm besides those on errors watches → from when on, and what it says. */
+const alarms: Record<string, [threshold: number, says: string]> = {
+  'AWS/Lambda IteratorAge of relay': [
+    600_000,
+    'Webhooks are stored, but reach your rules late: the oldest that waits for the relay is over 10 minutes old.',
+  ],
+  'AWS/Lambda OnFailureDestinationDeliveredEventCount of relay': [
+    1,
+    'The function relay failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+  ],
+  'Hooklatch WebhooksGivenUp': [
+    1,
+    'Webhooks are in the failures bucket and have not reached your rules: the bus refused them. See why in the log of the relay, then send them again: npm run redrive.',
+  ],
 };
 
 /** A resource's ARN pattern in the words of the table above. */
 const wordFor = (resource: string, stage: Stage): string =>
   resource
     .replace(/^\{(State|Events|Journal)Table\w+\.Arn\}/, '$1')
-    .replace(/^\{(Bodies)Bucket\w+\.Arn\}/, '$1')
+    .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
+    .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
+    .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
@@ -223,19 +257,78 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test('runs every function on Node 24 and arm64, with kept logs and an alarm that says what breaks', () => {
     const template = templates[stage];
-    const alarms = ofType(template, 'AWS::CloudWatch::Alarm');
+    const onErrors = ofType(template, 'AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'Errors',
+    );
     const logs = new Map(ofType(template, 'AWS::Logs::LogGroup').map((group) => [group.id, group.properties]));
     for (const { RetentionInDays } of logs.values()) expect(RetentionInDays).toBe(30);
     const said = functionsIn(template).map(({ id, properties }) => {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(properties.LoggingConfig).toMatchObject({ LogFormat: 'JSON' });
       expect(logs.has(properties.LoggingConfig.LogGroup.Ref)).toBe(true);
-      const isOfFunction = (alarm: (typeof alarms)[number]) => alarm.properties.Dimensions[0]?.Value.Ref === id;
-      const alarm = only(alarms.filter(isOfFunction)).properties;
+      const alarm = only(onErrors.filter((each) => each.properties.Dimensions[0]?.Value.Ref === id)).properties;
       expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
       return [functionNames(template).get(id), alarm.AlarmDescription];
     });
     expect(Object.fromEntries(said)).toEqual(impacts);
+  });
+
+  test('reads streams from their first record on, in batches that fail in part, and gives nothing up for 23 hours', () => {
+    const template = templates[stage];
+    const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+      expect(properties).toMatchObject({
+        StartingPosition: 'TRIM_HORIZON',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRecordAgeInSeconds: 82_800,
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^Failures/), 'Arn'] } },
+        },
+      });
+      // Without an end by count: ten tries are spent in minutes.
+      expect(properties.MaximumRetryAttempts ?? -1).toBe(-1);
+      const [{ Pattern }] = properties.FilterCriteria.Filters;
+      const table = wordFor(textOf(properties.EventSourceArn), stage).replace('/stream', '');
+      return [functionNames(template).get(properties.FunctionName.Ref), [table, JSON.parse(Pattern).eventName]];
+    });
+    expect(Object.fromEntries(found)).toEqual(streams);
+  });
+
+  test('has an alarm on whatever holds webhooks up or back', () => {
+    const template = templates[stage];
+    const names = functionNames(template);
+    const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').map(
+      ({ id, properties }) => [id, names.get(properties.FunctionName.Ref)] as const,
+    );
+    const owners = new Map([...names, ...mappings]);
+    const found = ofType(template, 'AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties.MetricName !== 'Errors')
+      .map(({ properties: { Namespace, MetricName, Dimensions = [], Threshold, AlarmDescription } }) => {
+        const owner = Dimensions.map(({ Value }: { Value: { Ref: string } }) => ` of ${owners.get(Value.Ref)}`).join(
+          '',
+        );
+        const namespace = String(Namespace).replace(`/${stage}`, '');
+        return [`${namespace} ${MetricName}${owner}`, [Threshold, AlarmDescription]];
+      });
+    expect(Object.fromEntries(found)).toEqual(alarms);
+  });
+
+  test('counts the lines of the relay on what it gave up', () => {
+    const template = templates[stage];
+    const { properties } = only(ofType(template, 'AWS::Logs::MetricFilter'));
+    expect(properties.LogGroupName.Ref).toMatch(/^relayLogs/);
+    expect(properties.FilterPattern).toBe('{ $.message.outcome = "given_up" }');
+    expect(properties.MetricTransformations).toMatchObject([
+      { MetricNamespace: `Hooklatch/${stage}`, MetricName: 'WebhooksGivenUp', MetricValue: '1' },
+    ]);
+  });
+
+  test('has one bus, without a rule of its own', () => {
+    const template = templates[stage];
+    const { id, properties } = only(ofType(template, 'AWS::Events::EventBus'));
+    expect(properties.Name).toBe(`hooklatch-${stage}`);
+    expect(template.Outputs?.['BusName']?.Value).toEqual({ Ref: id });
+    expect(ofType(template, 'AWS::Events::Rule')).toEqual([]);
   });
 
   test('keeps its tables as long as the stage says', () => {
@@ -277,6 +370,36 @@ test('a stage that is none ends the synthesis with those that are', async () => 
   const { exitCode, output } = await aSynthesis('staging');
   expect(exitCode).toBe(1);
   expect(output).toContain('-c stage=staging is no stage; use one of dev, prod');
+});
+
+test('an example rule that is none ends the synthesis with those that are', async () => {
+  for (const exampleRules of ['', 'logs', 'log,', 'log queue']) {
+    const { exitCode, output } = await aSynthesis('dev', { exampleRules });
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`-c exampleRules=${exampleRules} is not known; use log, queue, or log,queue`);
+  }
+});
+
+test.each([
+  ['log', ['AWS::Logs::ResourcePolicy'], 1],
+  ['queue', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
+  ['queue,log', ['AWS::Logs::ResourcePolicy', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 2],
+])('example rules (%s) match every webhook, and cdk-nag finds nothing in them', async (exampleRules, types, rules) => {
+  const { exitCode, output, folder } = await aSynthesis('prod', { exampleRules });
+  expect(`${exitCode} ${output}`).toMatch(/^0 /);
+  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  const found = ofType(template, 'AWS::Events::Rule');
+  for (const { properties } of found) {
+    expect(properties).toMatchObject({ EventPattern: { source: [{ prefix: 'hooklatch.' }] }, State: 'ENABLED' });
+    expect(properties.EventBusName.Ref).toMatch(/^Bus/);
+  }
+  expect(found).toHaveLength(rules);
+  const known = new Set(Object.values(templates.prod.Resources).map(({ Type }) => Type));
+  const added = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+  const isNew = (type: string) => !known.has(type) && type !== 'AWS::Events::Rule';
+  expect([...new Set(added.filter(isNew))].sort()).toEqual(types);
+  const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
+  expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
 });
 
 test('a public URL that would make broken ones ends the synthesis with how to say it', async () => {
