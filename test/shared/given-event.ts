@@ -1,0 +1,34 @@
+/** Stored events for the tests of what is made of them. */
+import type { Handover } from '../../shared/admission.ts';
+import { type Delivery, eventOf, type StoredEvent } from '../../shared/event.ts';
+
+const handover: Handover = {
+  connection: { id: 'c1', name: 'orders', provider: 'generic' },
+  endpoint: {
+    id: 'e1',
+    accept: [{ in: 'header', name: 'authorization', scheme: 'Bearer' }],
+    answer: null,
+    dedupe: { by: 'none' },
+    methods: ['POST'],
+    retentionDays: 2,
+    hold: null,
+  },
+  tokenVerified: 't1',
+  pending: [],
+};
+
+/** The event of a delivery at noon on the first of March 2026, with what is said otherwise. */
+export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<StoredEvent> = {}): StoredEvent {
+  const sent = {
+    method: 'POST',
+    headers: {},
+    rawQueryString: '',
+    rest: undefined,
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
+    body: Buffer.alloc(0),
+    ...delivery,
+  };
+  const id = `evt_${'0'.repeat(26)}`;
+  return { ...eventOf(sent, handover, 't1', id, new Date('2026-03-01T12:00:00.000Z')), ...more };
+}
