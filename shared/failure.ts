@@ -6,10 +6,10 @@ import { hash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
-/** What sending again needs to know: whose batch it was, and the batch as the function was given it. */
+/** What sending again needs to know: whose batch it was, and the batch as the function was given it, as text or as it is. */
 export const failureSchema = z.object({
   requestContext: z.object({ functionArn: z.string(), condition: z.string() }),
-  payload: z.string(),
+  payload: z.union([z.string(), z.record(z.string(), z.unknown())]),
 });
 
 /** Who gave a record up: what Lambda's context says of the function. */
