@@ -1,28 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { isUnderHold, meaningOf } from '../../shared/change.ts';
 import { type Connection, openedConnection } from '../../shared/connection.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { aStoredEvent } from './given-event.ts';
-
-/** An item as Lambda hands it over. */
-function imageOf(event: StoredEvent): Record<string, AttributeValue> {
-  const attributes = Object.entries(event).map(([name, value]): [string, AttributeValue] => {
-    if (value instanceof Uint8Array) return [name, { B: Buffer.from(value).toString('base64') }];
-    if (typeof value === 'boolean') return [name, { BOOL: value }];
-    return [name, typeof value === 'number' ? { N: String(value) } : { S: String(value) }];
-  });
-  return { ...Object.fromEntries(attributes), shard: { S: 'c1#0' }, at: { S: 'later' } };
-}
+import { imageOf, inserted, modified, removed } from './given-record.ts';
 
 const body = Buffer.from([0, 0xff, 0x7b]);
 const event = (more: Partial<StoredEvent> = {}) => aStoredEvent({ body }, more);
-const inserted = (to: StoredEvent): DynamoDBRecord => ({ eventName: 'INSERT', dynamodb: { NewImage: imageOf(to) } });
-const modified = (from: StoredEvent, to: StoredEvent): DynamoDBRecord => ({
-  eventName: 'MODIFY',
-  dynamodb: { OldImage: imageOf(from), NewImage: imageOf(to) },
-});
-
 const nothing = { kind: 'nothing' };
 const later = { receivedAt: '2026-03-05T12:00:00.000Z' };
 
@@ -70,7 +55,7 @@ describe('a change of a stored event', () => {
     ['a count of replays that falls', modified(event({ replays: 2 }), event({ replays: 1 })), nothing],
     ['another expiry', modified(event(), event({ expiresAt: 1 })), nothing],
     ['another type', modified(event(), event({ type: 'other' })), nothing],
-    ['a removal', { eventName: 'REMOVE', dynamodb: { OldImage: imageOf(event()) } }, nothing],
+    ['a removal', removed(event()), nothing],
   ])('that is %s', (_, record, meaning) => {
     expect(meaningOf(record)).toEqual(meaning);
   });

@@ -1,0 +1,307 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import type { Deps } from '../../functions/relay.ts';
+import { type Connection, openedConnection } from '../../shared/connection.ts';
+import { variable } from '../../shared/environment.ts';
+import { failureSchema } from '../../shared/failure.ts';
+import type { Entry } from '../../shared/publication.ts';
+import { aStoredEvent } from '../shared/given-event.ts';
+import { inserted, modified, removed } from '../shared/given-record.ts';
+
+// The file makes its clients as it is loaded; none of them is used here.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { relay } = await import('../../functions/relay.ts');
+
+const invocation = {
+  awsRequestId: 'r-1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:relay',
+  functionVersion: '$LATEST',
+};
+
+const idOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
+const secretly = (number: number) => Buffer.from(`{"a":"body ${number}"}`);
+const anEvent = (number: number, more = {}) => aStoredEvent({ body: secretly(number) }, { id: idOf(number), ...more });
+const numberOf = ({ Detail }: Entry) => Number(JSON.parse(Detail).id.slice(4));
+
+/** A bus and a bucket that do as they are told; `entry` says the code of the bus for an entry, `call` of a whole call. */
+function aWorld(
+  told: { entry?: (entry: Entry) => string | undefined; call?: () => string | undefined; keep?: () => boolean } = {},
+) {
+  const published: Entry[] = [];
+  const calls: number[] = [];
+  const kept = new Map<string, string>();
+  const lines: Record<string, unknown>[] = [];
+  const connections: Record<string, Connection | Error> = {};
+  const reads: string[] = [];
+  const deps: Deps = {
+    async readConnection(name) {
+      reads.push(name);
+      const found = connections[name];
+      if (found instanceof Error) throw found;
+      return found;
+    },
+    async publish(entries) {
+      const name = told.call?.();
+      if (name) throw Object.assign(new Error('at Detail {"a":"body'), { name });
+      calls.push(entries.length);
+      return entries.map((entry) => {
+        const code = told.entry?.(entry);
+        if (code === undefined) published.push(entry);
+        return code;
+      });
+    },
+    async keep(key, text) {
+      if (told.keep?.() === false) throw Object.assign(new Error(text), { name: 'SlowDown' });
+      kept.set(key, text);
+    },
+    bodiesBucket: 'bodies',
+    now: () => new Date('2026-03-01T13:00:00.000Z'),
+    log: (line, level = 'info') => lines.push({ level, ...line }),
+  };
+  /** What the relay answers to a batch: the place from which on the stream repeats it, if any. */
+  const run = async (Records: DynamoDBRecord[]) => {
+    const { batchItemFailures } = await relay(deps)({ Records }, invocation);
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  return { published, calls, kept, lines, connections, reads, run };
+}
+
+/** What of the bucket's objects could be sent again. */
+const recordsIn = (kept: Map<string, string>): DynamoDBRecord[] =>
+  [...kept.values()].flatMap((text) => JSON.parse(String(failureSchema.parse(JSON.parse(text)).payload)).Records);
+
+const transient = ['InternalFailure', 'ThrottlingException', 'AccessDeniedException', 'NeverHeardOf'];
+const final = [
+  'InvalidArgument',
+  'MalformedDetail',
+  'NotAuthorizedForSourceException',
+  'NotAuthorizedForDetailTypeException',
+];
+
+describe('a batch', () => {
+  test('goes out in order, ten at a time, and one line counts it', async () => {
+    const world = aWorld();
+    const records = Array.from({ length: 23 }, (_, at) => inserted(anEvent(at), at));
+    expect(await world.run(records)).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual(records.map((_, at) => at));
+    expect(world.calls).toEqual([10, 10, 3]);
+    expect(world.lines).toEqual([
+      { level: 'info', outcome: 'relayed', records: 23, published: 23, held: 0, ignored: 0, refused: 0 },
+    ]);
+    expect(world.reads).toEqual([]);
+  });
+
+  test('publishes replays and releases, and nothing of what else happens to an event', async () => {
+    const world = aWorld();
+    const records = [
+      modified(anEvent(1), anEvent(1, { replays: 1 }), 1),
+      modified(anEvent(2, { held: 'h' }), anEvent(2), 2),
+      modified(anEvent(3), anEvent(3, { expiresAt: 1 }), 3),
+      removed(anEvent(4), 4),
+    ];
+    expect(await world.run(records)).toEqual([]);
+    expect(world.published.map(({ Detail }) => JSON.parse(Detail).replay)).toEqual([1, undefined]);
+    expect(world.lines).toMatchObject([{ published: 2, ignored: 2 }]);
+  });
+
+  test.each(transient)('is repeated from the first entry on that meets %s', async (code) => {
+    const world = aWorld({ entry: (entry) => (numberOf(entry) === 4 ? code : undefined) });
+    const records = Array.from({ length: 15 }, (_, at) => inserted(anEvent(at), at));
+    expect(await world.run(records)).toEqual(['104']);
+    // Nothing is sent after a call that has to be repeated.
+    expect(world.calls).toEqual([10]);
+    expect(world.kept.size).toBe(0);
+    expect(world.lines).toMatchObject([
+      { level: 'warn', outcome: 'stuck', event: idOf(4), connection: 'orders', code },
+      { level: 'info', outcome: 'relayed', records: 15, published: 4 },
+    ]);
+  });
+
+  test('is repeated from where a whole call failed', async () => {
+    let call = 0;
+    const world = aWorld({ call: () => (++call === 2 ? 'TimeoutError' : undefined) });
+    expect(await world.run(Array.from({ length: 25 }, (_, at) => inserted(anEvent(at), at)))).toEqual(['110']);
+    expect(world.published).toHaveLength(10);
+    expect(JSON.stringify(world.lines)).not.toContain('body');
+  });
+
+  test.each(final)('goes on after an entry that meets %s, which is put aside', async (code) => {
+    const world = aWorld({ entry: (entry) => (numberOf(entry) === 1 ? code : undefined) });
+    const records = [0, 1, 2].map((at) => inserted(anEvent(at), at));
+    expect(await world.run(records)).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([0, 2]);
+    expect(recordsIn(world.kept)).toEqual([records[1]]);
+    const [key = ''] = world.kept.keys();
+    expect(key).toMatch(new RegExp(`^refused/2026-03-01T12\\.00\\.01-${idOf(1)}-[0-9a-f]{16}\\.json$`));
+    expect(JSON.parse(world.kept.get(key) ?? '')).toMatchObject({
+      requestContext: { requestId: 'r-1', functionArn: invocation.invokedFunctionArn, condition: code },
+      version: '1.0',
+      timestamp: '2026-03-01T13:00:00.000Z',
+      DDBStreamBatchInfo: { startSequenceNumber: '101', endSequenceNumber: '101', batchSize: 1 },
+    });
+    expect(world.lines).toMatchObject([
+      { level: 'error', outcome: 'given_up', event: idOf(1), connection: 'orders', code, object: key },
+      { outcome: 'relayed', published: 2, refused: 1 },
+    ]);
+    expect(JSON.stringify(world.lines)).not.toContain('body');
+  });
+
+  test('puts a record aside once, however often it comes', async () => {
+    const world = aWorld({ entry: () => 'InvalidArgument' });
+    await world.run([inserted(anEvent(1), 1)]);
+    await world.run([inserted(anEvent(1), 1)]);
+    await world.run([inserted(anEvent(1), 2)]);
+    expect(world.kept.size).toBe(2);
+  });
+
+  test('sends as bytes what the bus calls malformed', async () => {
+    const world = aWorld({ entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : undefined) });
+    expect(await world.run([inserted(anEvent(1), 1)])).toEqual([]);
+    const { dataBase64 } = JSON.parse(world.published[0]?.Detail ?? '');
+    expect(Buffer.from(dataBase64, 'base64')).toEqual(secretly(1));
+    expect(world.kept.size).toBe(0);
+  });
+
+  test('is repeated where the bytes of what is malformed can not be sent now', async () => {
+    const world = aWorld({
+      entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : 'ThrottlingException'),
+    });
+    expect(await world.run([inserted(anEvent(1), 1)])).toEqual(['101']);
+  });
+
+  test('is repeated where the failures bucket can not be written', async () => {
+    const world = aWorld({
+      entry: (entry) => (numberOf(entry) === 1 ? 'InvalidArgument' : undefined),
+      keep: () => false,
+    });
+    expect(await world.run([0, 1, 2].map((at) => inserted(anEvent(at), at)))).toEqual(['101']);
+    expect(world.lines).toMatchObject([{ level: 'warn', outcome: 'stuck', code: 'not kept: SlowDown' }, {}]);
+    expect(JSON.stringify(world.lines)).not.toContain('body');
+  });
+
+  test.each<[string, (record: DynamoDBRecord) => unknown]>([
+    ['of another form', (record) => ({ ...record, dynamodb: { ...record.dynamodb, NewImage: { id: { S: 'x' } } } })],
+    ['without an image', ({ dynamodb: { NewImage: _, ...rest } = {}, ...record }) => ({ ...record, dynamodb: rest })],
+    ['with a number for a time', (record) => corrupt(record, 'receivedAt', { N: '1' })],
+    ['with a payload that is cut', (record) => corrupt(record, 'payload', { B: 'AA==' })],
+    ['with a payload that is no zstd', (record) => corrupt(record, 'payload', { B: 'AQEBAQEB' })],
+    ['with an attribute that is null', (record) => corrupt(record, 'path', null)],
+    ['of an unknown kind', (record) => ({ ...record, eventName: 'TRUNCATE' })],
+  ])('puts a record aside that is %s, and goes on', async (_, spoil) => {
+    const world = aWorld();
+    const spoiled = spoil(inserted(anEvent(1), 1)) as DynamoDBRecord;
+    expect(await world.run([inserted(anEvent(0), 0), spoiled, inserted(anEvent(2), 2)])).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([0, 2]);
+    expect(recordsIn(world.kept)).toEqual([spoiled]);
+    expect(world.lines).toMatchObject([{ level: 'error', outcome: 'given_up', code: 'Unreadable' }, {}]);
+  });
+
+  test('puts even nothing aside, and asks for all of a batch where that has no number', async () => {
+    const world = aWorld();
+    expect(await world.run([{}])).toEqual([]);
+    expect([...world.kept.keys()]).toEqual([expect.stringMatching(/^refused\/1970-01-01T00\.00\.00-unknown-/)]);
+    const away = aWorld({ keep: () => false });
+    expect(await away.run([{}])).toEqual(['']);
+  });
+});
+
+const corrupt = (record: DynamoDBRecord, name: string, value: unknown) => ({
+  ...record,
+  dynamodb: { ...record.dynamodb, NewImage: { ...record.dynamodb?.NewImage, [name]: value } },
+});
+
+describe('what came under a hold', () => {
+  const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+    by: 'op_1',
+    now: new Date('2026-03-01T00:00:00.000Z'),
+  });
+  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, tokens: [] };
+  const heldBy = (id: string): Connection => ({
+    ...opened,
+    endpoint: { ...endpoint, hold: { id, since: opened.createdAt } },
+  });
+  const records = () => [
+    inserted(anEvent(0), 0),
+    inserted(anEvent(1, { held: 'h1' }), 1),
+    inserted(anEvent(2, { held: 'h1' }), 2),
+    inserted(anEvent(3), 3),
+  ];
+
+  test('waits while that hold is in force, and is asked for once a batch', async () => {
+    const world = aWorld();
+    world.connections['orders'] = heldBy('h1');
+    expect(await world.run(records())).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([0, 3]);
+    expect(world.reads).toEqual(['orders']);
+    expect(world.lines).toMatchObject([{ published: 2, held: 2 }]);
+    await world.run(records());
+    expect(world.reads).toEqual(['orders', 'orders']);
+  });
+
+  test.each<[string, Connection | undefined]>([
+    ['another hold', heldBy('h2')],
+    ['no hold', { ...opened, endpoint }],
+    ['no endpoint', opened],
+    ['no connection', undefined],
+    ['a later connection of that name', { ...heldBy('h1'), id: 'c2' }],
+  ])('is published at once where there is %s', async (_, connection) => {
+    const world = aWorld();
+    if (connection) world.connections['orders'] = connection;
+    expect(await world.run(records())).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('is asked for again where the record can not be read', async () => {
+    const world = aWorld();
+    world.connections['orders'] = Object.assign(new Error('x'), { name: 'ThrottlingException' });
+    expect(await world.run(records())).toEqual(['101']);
+    expect(world.published.map(numberOf)).toEqual([0]);
+  });
+});
+
+/** What the stream does with an answer: it hands over again from the record on that the answer names. */
+async function drain(
+  run: (records: DynamoDBRecord[]) => Promise<string[]>,
+  records: DynamoDBRecord[],
+): Promise<number> {
+  let rest = records;
+  let tries = 0;
+  while (rest.length > 0 && tries < 500) {
+    tries += 1;
+    const [from] = await run(rest);
+    rest = from === undefined ? [] : rest.slice(rest.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === from));
+  }
+  return tries;
+}
+
+test('whatever fails for a while, every event arrives or is put aside, and none is overtaken for good', async () => {
+  const kinds = fc.array(fc.constantFrom('fine', 'fine', 'fine', 'final', 'poison', 'ignored'), { maxLength: 40 });
+  const faults = fc.array(fc.constantFrom('none', 'none', 'none', 'entry', 'call', 'bucket'), { maxLength: 120 });
+  await fc.assert(
+    fc.asyncProperty(kinds, faults, async (each, plan) => {
+      const isNow = (fault: string) => plan.shift() === fault;
+      const world = aWorld({
+        entry: (entry) =>
+          each[numberOf(entry)] === 'final' ? 'InvalidArgument' : isNow('entry') ? 'InternalFailure' : undefined,
+        call: () => (isNow('call') ? 'ThrottlingException' : undefined),
+        keep: () => !isNow('bucket'),
+      });
+      const records = each.map((kind, at) => {
+        if (kind === 'ignored') return removed(anEvent(at), at);
+        return kind === 'poison' ? corrupt(inserted(anEvent(at), at), 'payload', null) : inserted(anEvent(at), at);
+      }) as DynamoDBRecord[];
+      const tries = await drain(world.run, records);
+      expect(tries).toBeLessThan(500);
+      const at = (kind: string) => each.flatMap((one, number) => (one === kind ? [number] : []));
+      const order = world.published.map(numberOf);
+      expect([...new Set(order)].sort((a, b) => a - b)).toEqual(at('fine'));
+      const keptNumbers = recordsIn(world.kept).map(({ dynamodb }) => Number(dynamodb?.SequenceNumber) - 100);
+      expect(keptNumbers.sort((a, b) => a - b)).toEqual([...at('final'), ...at('poison')].sort((a, b) => a - b));
+      for (const [earlier, later] of at('fine').map((number, index, all) => [number, all[index + 1]] as const)) {
+        if (later !== undefined) expect(order.indexOf(earlier)).toBeLessThan(order.lastIndexOf(later));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
