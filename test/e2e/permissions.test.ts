@@ -5,6 +5,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/template/template.ts';
@@ -16,6 +17,7 @@ import {
   bucketOf,
   deliver,
   ok,
+  tableOf,
   type World,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
@@ -107,7 +109,21 @@ const ofEvents: Right[] = [
   ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
 ];
-const rights = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents].flat();
+/** What carries on by itself fails nobody's call. */
+const ofRelay: Right[] = [
+  ['relay', 'dynamodb:GetItem', 'State', []],
+  ['relay', 'events:PutEvents', 'Bus', []],
+];
+/** Without these AWS would not let a function read a stream at all. */
+const ofStreams: Right[] = [
+  ['relay', 's3:PutObject', 'Failures', []],
+  ['relay', 's3:ListBucket', 'Failures', []],
+  ['relay', 'dynamodb:DescribeStream', 'Events', []],
+  ['relay', 'dynamodb:GetRecords', 'Events', []],
+  ['relay', 'dynamodb:GetShardIterator', 'Events', []],
+  ['relay', 'dynamodb:ListStreams', 'Events', []],
+];
+const rights = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents, ofRelay, ofStreams].flat();
 
 /** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
 const together: Right[][] = ofLifecycle.map((right, at) =>
@@ -231,6 +247,42 @@ test.each(
   );
   for (const pattern of patterns) expect(denials).toContainEqual(expect.stringMatching(pattern));
   expect(denials.filter((denial) => !patterns.some((pattern) => pattern.test(denial)))).toEqual([]);
+});
+
+test.each(ofStreams.map((right) => [wordsOf(right), right] as const))('nothing starts without %s', async (_, right) => {
+  const transformTemplate = (template: Template) => without(template, right);
+  const [, action] = right;
+  await expect(aRuntime({ transformTemplate })).rejects.toThrow(`not authorized to perform: ${action}`);
+});
+
+/** The first line in which the relay says that it is stuck. */
+async function stuck(world: World): Promise<unknown> {
+  const find = () => world.logs.find((line) => line.includes('"outcome":"stuck"'));
+  while (find() === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  return JSON.parse(find() ?? '').message;
+}
+
+test.each([
+  ['relay: events:PutEvents on Bus', 'AccessDenied', {}],
+  ['relay: dynamodb:GetItem on State', 'AccessDenied', { held: { S: 'hold-1' } }],
+])('webhooks are accepted, and are stuck on their way to the bus, without %s', async (words, code, more) => {
+  const right = ofRelay.find((each) => wordsOf(each) === words);
+  if (right === undefined) throw new Error(`${words} is in no table`);
+  const world = await aRuntime({ transformTemplate: (template) => without(template, right) });
+  const given = await anActiveEndpoint(world);
+  const answer = await deliver(given.url, { headers: bearer(given.token), body: '{}' });
+  expect(answer.status).toBe(202);
+  // What is under a hold has to be looked up.
+  const TableName = tableOf(world.runtime, 'Events');
+  const { Items: [Item] = [] } = await world.dynamodb.send(new ScanCommand({ TableName }));
+  const id = `evt_${'z'.repeat(26)}`;
+  await world.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, id: { S: id }, ...more } }));
+  expect(await stuck(world)).toMatchObject({ code: expect.stringContaining(code), connection: given.name });
+  const published = world.busEvents().map(({ detail }) => (detail as { id: string }).id);
+  expect(published).not.toContain(id);
+  await world.end();
+  const [, action] = right;
+  expect(denialsIn(world.logs)).toEqual([expect.stringContaining(` ${action} `)]);
 });
 
 /** All that an operator is told. */
