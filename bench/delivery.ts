@@ -41,7 +41,9 @@ export async function deliveries(sandbox: Sandbox, calls: Call[]): Promise<Figur
   return [...figures, await rateOf(url)];
 }
 
-function countsOf(calls: readonly Call[]): Figure[] {
+/** Of the functions that answer a sender; what carries its webhooks on makes its calls after the answer. */
+function countsOf(all: readonly Call[]): Figure[] {
+  const calls = all.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
   const reads = calls.filter(({ operation, consistentRead }) => operation === 'GetItem' && consistentRead).length;
   const writes = calls.filter(({ operation, conditional }) => operation === 'PutItem' && conditional).length;
   const each = (what: string, count: number, most: number): Figure => ({

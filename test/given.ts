@@ -33,6 +33,10 @@ export interface World {
   end(): Promise<void>;
 }
 
+/** The calls of the functions that answer a sender; what carries its webhooks on makes its own whenever it likes. */
+export const callsForSender = ({ calls }: World): Call[] =>
+  calls.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
+
 export interface ApiOptions {
   token?: string;
   headers?: Record<string, string>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { anActiveEndpoint, aRuntime, bearer, callsForSender, deliver, ok, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ test('an accepted warm webhook is one strongly consistent read and one condition
   await deliver(url, { headers: bearer(token), body: '{}' });
   world.calls.length = 0;
   expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(202);
-  expect(world.calls).toMatchObject([
+  expect(callsForSender(world)).toMatchObject([
     { service: 'dynamodb', operation: 'GetItem', consistentRead: true, status: 200 },
     { service: 'dynamodb', operation: 'PutItem', conditional: true, status: 200 },
   ]);

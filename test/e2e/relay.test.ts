@@ -1,0 +1,379 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuntimeOptions } from '../../local/runtime.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import { only } from '../infra/given-template.ts';
+
+type FailEntry = NonNullable<RuntimeOptions['failEntry']>;
+type Entry = Parameters<FailEntry>[0];
+
+let world: World;
+let s3: S3Client;
+/** Every entry that the bus was handed, before it judged it; its texts are as they were sent. */
+let handed: Entry[] = [];
+const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
+
+beforeAll(async () => {
+  world = await aRuntime({
+    // Hundreds of events are read back at once.
+    transformTemplate: (template) => {
+      for (const { Type, Properties } of Object.values(template.Resources)) {
+        if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
+      }
+      return template;
+    },
+    failEntry: (entry) => {
+      handed.push(entry);
+      return told.failEntry?.(entry);
+    },
+    fault: (call) => told.fault?.(call),
+  });
+  const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
+  s3 = new S3Client({ endpoint, region, credentials });
+});
+afterEach(() => {
+  delete told.failEntry;
+  delete told.fault;
+  handed = [];
+});
+afterAll(async () => {
+  s3.destroy();
+  await world.end();
+});
+
+interface BusEvent {
+  source: string;
+  'detail-type': string;
+  time: string;
+  detail: Record<string, unknown> & { id: string };
+}
+
+/** What reached the bus of a connection, in order, once all that is stored was carried on. */
+async function published({ name }: ActiveEndpoint): Promise<BusEvent[]> {
+  await world.runtime.settled();
+  const events = world.busEvents() as unknown as BusEvent[];
+  return events.filter(({ source }) => source === `hooklatch.${name}`);
+}
+
+const json = { 'content-type': 'application/json' };
+
+async function deliverTo({ url, token }: ActiveEndpoint, body: Buffer | string, headers = {}): Promise<string> {
+  const answer = await deliver(url, { headers: { ...bearer(token), ...headers }, body });
+  if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`);
+  return String(answer.json()['id']);
+}
+
+const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'as a test asked for' });
+
+/** Whether a delivery's body, which is JSON, says this. */
+const says = ({ Detail = '' }: Entry, words: string): boolean => Detail.includes(words);
+
+describe('a webhook on the bus', () => {
+  test('says where it came from and what it is, and holds no token', async () => {
+    const given = await anActiveEndpoint(world);
+    const body = '{"order": 7}';
+    const answer = await deliver(`${given.url}/a/b?x=1&token=${given.token}`, {
+      method: 'PUT',
+      headers: { ...json, 'x-shop': 'é', cookie: 'session=1' },
+      body,
+    });
+    const [event, ...more] = await published(given);
+    const stored = await ok(world, 'GET', `${given.path}/events/${answer.json()['id']}`);
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      source: `hooklatch.${given.name}`,
+      'detail-type': 'webhook',
+      time: String(stored['receivedAt']).replace(/\.\d+Z$/, 'Z'),
+      detail: {
+        id: stored['id'],
+        connection: given.name,
+        provider: 'generic',
+        type: 'webhook',
+        receivedAt: stored['receivedAt'],
+        method: 'PUT',
+        contentType: 'application/json',
+        headers: stored['headers'],
+        query: 'x=1&token=REDACTED',
+        path: 'a/b',
+        data: { order: 7 },
+        sha256: stored['sha256'],
+        size: body.length,
+      },
+    });
+    expect(JSON.stringify([event, handed])).not.toMatch(/hle_|session=/);
+  });
+
+  test.each<[string, string]>([
+    ['numbers that no double holds', '{"a":12345678901234567890,"b":1.0,"c":1e400,"d":-0}'],
+    ['keys that are said twice', '{"a":1,"a":2,"__proto__":{"b":1}}'],
+    ['white space', ' \t{\n  "a" : [ ]\r\n}\n'],
+    ['escapes', '{"a":"\\u00e9\\/\\ud83d\\ude00\\ud800","b":"é😀\u2028"}'],
+    ['a list', '[1,2]'],
+    ['a lone number', '7.50'],
+    ['nesting', '['.repeat(500) + ']'.repeat(500)],
+    ['250 KiB', JSON.stringify({ a: 'é"\\'.repeat(42_600) })],
+  ])('has JSON as it was sent, with %s', async (_, text) => {
+    const given = await anActiveEndpoint(world);
+    await deliverTo(given, text, json);
+    const { detail } = only(await published(given));
+    expect(handed.map(({ Detail }) => Detail)).toEqual([expect.stringContaining(`"data":${text},"sha256":`)]);
+    expect(detail['data']).toEqual(JSON.parse(text));
+  });
+
+  test.each<[string, Buffer | string, string | undefined]>([
+    ['nothing', '', undefined],
+    ['nothing that is called JSON', '', 'application/json'],
+    ['a form', 'payload=%7B%22a%22%3A1%7D&b=%ff', 'application/x-www-form-urlencoded'],
+    ['text', 'é', 'text/plain'],
+    ['XML', '<a>é</a>', 'application/xml'],
+    ['half an object', '{"a":', 'application/json'],
+    ['something compressed', gzipSync('{"a":1}'), 'application/json; x=gzip'],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0, 0x7d]), undefined],
+  ])('has %s as base64', async (_, sent, contentType) => {
+    const given = await anActiveEndpoint(world);
+    const id = await deliverTo(given, sent, contentType === undefined ? {} : { 'content-type': contentType });
+    const { detail } = only(await published(given));
+    const stored = await ok(world, 'GET', `${given.path}/events/${id}`);
+    const { body, bodyBase64 } = stored as { body?: string; bodyBase64?: string };
+    const bytes = body === undefined ? Buffer.from(bodyBase64 ?? '', 'base64') : Buffer.from(body);
+    expect(detail).not.toHaveProperty('data');
+    expect(detail['dataBase64']).toBe(bytes.toString('base64'));
+  });
+
+  test('has as base64 the JSON that is too deep for the bus', async () => {
+    const given = await anActiveEndpoint(world);
+    const text = '['.repeat(2_000) + ']'.repeat(2_000);
+    await deliverTo(given, text, json);
+    const { detail } = only(await published(given));
+    expect(Buffer.from(String(detail['dataBase64']), 'base64').toString()).toBe(text);
+  });
+
+  test('comes once for a delivery that is repeated, and for each that only bears its id', async () => {
+    const given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
+    const ids: string[] = [];
+    for (const body of ['{"a":1}', '{"a":1}', '{"a":2}', '{"a":1}', '{"a":2}']) {
+      ids.push(await deliverTo(given, body, { ...json, 'x-delivery': 'd-1' }));
+    }
+    const details = (await published(given)).map(({ detail }) => detail);
+    expect(details.map(({ id, deliveryId, conflictsWith }) => [id, deliveryId, conflictsWith])).toEqual([
+      [ids[0], 'd-1', undefined],
+      [ids[2], 'd-1', ids[0]],
+    ]);
+  });
+});
+
+interface Definition {
+  name: string;
+  examples: unknown[];
+}
+
+test('every example of GitHub is stored byte for byte, and on the bus as the text that it was', async () => {
+  const definitions: Definition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
+  const bodies = definitions.flatMap(({ examples }, at) =>
+    examples.map((example) => JSON.stringify(example, null, at % 3) + '\n'.repeat(at % 2)),
+  );
+  expect(bodies).toHaveLength(329);
+  const given = await anActiveEndpoint(world);
+  const ids: string[] = [];
+  for (let at = 0; at < bodies.length; at += 10) {
+    ids.push(...(await Promise.all(bodies.slice(at, at + 10).map((body) => deliverTo(given, body, json)))));
+  }
+  await published(given);
+  const detailOf = new Map(handed.map(({ Detail = '' }) => [JSON.parse(Detail).id, Detail]));
+  for (const [at, body] of bodies.entries()) {
+    const id = ids[at] ?? '';
+    expect((await ok(world, 'GET', `${given.path}/events/${id}`))['body']).toBe(body);
+    expect(detailOf.get(id)?.includes(`"data":${body},"sha256":`)).toBe(true);
+  }
+  expect(handed).toHaveLength(bodies.length);
+});
+
+describe('a bus that fails', () => {
+  /** Numbered deliveries, one after the other. */
+  async function deliverNumbers(given: ActiveEndpoint, count: number): Promise<number[]> {
+    const numbers = Array.from({ length: count }, (_, at) => at);
+    for (const number of numbers) await deliverTo(given, `{"number":${number}}`, json);
+    return numbers;
+  }
+
+  const numbersOf = (events: BusEvent[]): number[] =>
+    events.map(({ detail }) => (detail['data'] as { number: number }).number);
+
+  /** All of them, and none before the first try of the one before it. */
+  function expectInOrder(order: number[], numbers: number[]): void {
+    expect([...new Set(order)].sort((a, b) => a - b)).toEqual(numbers);
+    for (const number of numbers.slice(1)) {
+      expect(order.lastIndexOf(number)).toBeGreaterThan(order.indexOf(number - 1));
+    }
+  }
+
+  test.each<[string, number, (times: number) => Partial<typeof told>]>([
+    [
+      'at single entries',
+      6,
+      (times) => ({
+        failEntry: (entry) => (says(entry, '"number":3}') && times-- > 0 ? refused('InternalFailure') : undefined),
+      }),
+    ],
+    [
+      'by throttling',
+      4,
+      (times) => ({ fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'throttle' : undefined) }),
+    ],
+    [
+      'whole calls',
+      12,
+      (times) => ({
+        fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'error-before' : undefined),
+      }),
+    ],
+    [
+      'to answer what it took',
+      4,
+      (times) => ({ fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'lost-answer' : undefined) }),
+    ],
+  ])('%s has everything in the end, in order', async (_, times, hooks) => {
+    const given = await anActiveEndpoint(world);
+    Object.assign(told, hooks(times));
+    const numbers = await deliverNumbers(given, 12);
+    expectInOrder(numbersOf(await published(given)), numbers);
+    expect(await keys()).toEqual([]);
+  });
+});
+
+/** The keys in the failures bucket. */
+async function keys(): Promise<string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket() }));
+  return Contents.map(({ Key = '' }) => Key);
+}
+
+const bucket = () => world.runtime.outputs['FailuresBucket'] ?? '';
+
+async function textOf(Key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket(), Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+/** Runs the operator's command against the runtime. */
+async function redrive(...flags: string[]): Promise<{ exitCode: number | null; lines: string[] }> {
+  const { url, region, administrator } = world.runtime.aws;
+  const args = ['ops/redrive.ts', '--bucket', bucket(), '--endpoint', url, '--region', region, ...flags];
+  const { accessKeyId, secretAccessKey } = administrator;
+  const env = { PATH: process.env['PATH'], AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+  const command = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const written: string[] = [];
+  for (const stream of [command.stdout, command.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => written.push(text));
+  }
+  const exitCode = await new Promise<number | null>((resolve) => command.once('close', resolve));
+  return { exitCode, lines: written.join('').trim().split('\n') };
+}
+
+describe('what can not be published', () => {
+  test('goes to the failures bucket, holds nothing up, and comes by redrive once the cause is gone', async () => {
+    const given = await anActiveEndpoint(world);
+    told.failEntry = (entry) => (says(entry, '"bad"') ? refused('InvalidArgument') : undefined);
+    const ids: string[] = [];
+    for (const body of ['{"a":"good"}', '{"a":"bad"}', '{"a":"better"}']) ids.push(await deliverTo(given, body, json));
+    expect((await published(given)).map(({ detail }) => detail.id)).toEqual([ids[0], ids[2]]);
+    const [key = '', ...more] = await keys();
+    expect([key, ...more]).toEqual([expect.stringMatching(new RegExp(`^refused/.*-${ids[1]}-[0-9a-f]{16}\\.json$`))]);
+    expect(world.logs.filter((line) => line.includes('given_up')).map((line) => JSON.parse(line))).toMatchObject([
+      {
+        level: 'ERROR',
+        message: { outcome: 'given_up', event: ids[1], connection: given.name, code: 'InvalidArgument' },
+      },
+    ]);
+
+    expect(await redrive('--dry-run')).toEqual({
+      exitCode: 1,
+      lines: [`there  ${key}`, `0 done, 1 left in ${bucket()}`],
+    });
+    expect(await redrive()).toEqual({
+      exitCode: 1,
+      lines: [`left   ${key}: was refused again, see the log of the function`, `0 done, 1 left in ${bucket()}`],
+    });
+    delete told.failEntry;
+    told.fault = ({ operation }) => (operation === 'PutEvents' ? 'error-before' : undefined);
+    expect(await redrive()).toMatchObject({
+      exitCode: 1,
+      lines: [`left   ${key}: the function can not carry it on now, see its log`, expect.anything()],
+    });
+    delete told.fault;
+    expect(await redrive()).toEqual({ exitCode: 0, lines: [`done   ${key}`, `1 done, 0 left in ${bucket()}`] });
+    expect((await published(given)).map(({ detail }) => detail.id)).toEqual([ids[0], ids[2], ids[1]]);
+    expect(await redrive()).toEqual({ exitCode: 0, lines: [`0 done, 0 left in ${bucket()}`] });
+  });
+
+  test('waits while the failures bucket can not be written', async () => {
+    const given = await anActiveEndpoint(world);
+    let times = 8;
+    told.failEntry = (entry) => (says(entry, '"bad"') ? refused('NotAuthorizedForSourceException') : undefined);
+    told.fault = ({ operation }) => (operation === 'PutObject' && times-- > 0 ? 'error-before' : undefined);
+    await deliverTo(given, '{"a":"bad"}', json);
+    const id = await deliverTo(given, '{"a":"good"}', json);
+    const order = (await published(given)).map(({ detail }) => detail.id);
+    expect(new Set(order)).toEqual(new Set([id]));
+    expect(await keys()).toHaveLength(1);
+    delete told.failEntry;
+    expect((await redrive()).exitCode).toBe(0);
+  });
+
+  test('includes records that nobody can read: they are put aside, and stay', async () => {
+    const given = await anActiveEndpoint(world);
+    const TableName = tableOf(world.runtime, 'Events');
+    await world.dynamodb.send(new PutItemCommand({ TableName, Item: { id: { S: 'poison' }, payload: { S: 'x' } } }));
+    const id = await deliverTo(given, '{}', json);
+    expect((await published(given)).map(({ detail }) => detail.id)).toEqual([id]);
+    const [key = ''] = await keys();
+    expect(JSON.parse(await textOf(key))).toMatchObject({ requestContext: { condition: 'Unreadable' } });
+    expect((await redrive()).lines[0]).toBe(`left   ${key}: was refused again, see the log of the function`);
+    await world.runtime.settled();
+    expect(await keys()).toEqual([key]);
+  });
+
+  test('may be a whole batch that Lambda gave up, or something else that lies in the bucket', async () => {
+    const given = await anActiveEndpoint(world);
+    told.failEntry = () => refused('InvalidArgument');
+    const ids = [await deliverTo(given, '{"a":1}', json), await deliverTo(given, '{"a":2}', json)];
+    expect(await published(given)).toEqual([]);
+    delete told.failEntry;
+    const found = (await keys()).filter((key) => ids.some((id) => key.includes(id)));
+    const failures = await Promise.all(found.map(async (key) => JSON.parse(await textOf(key))));
+    const Records = failures.flatMap(({ payload }) => JSON.parse(payload).Records);
+    const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket: bucket(), Key, Body }));
+    await put('aws/lambda/m/s/batch', JSON.stringify({ ...failures[0], payload: JSON.stringify({ Records }) }));
+    await put('aws/lambda/notes', 'not for a function');
+    const gone = { ...failures[0], requestContext: { condition: 'x', functionArn: 'gone' } };
+    await put('aws/lambda/of-another', JSON.stringify(gone));
+    const { exitCode, lines } = await redrive('--prefix', 'aws/');
+    expect(exitCode).toBe(1);
+    expect(lines).toEqual([
+      'done   aws/lambda/m/s/batch',
+      'left   aws/lambda/notes: is no failed batch',
+      expect.stringMatching(/^left {3}aws\/lambda\/of-another: ResourceNotFoundException: .*gone/),
+      `1 done, 2 left in ${bucket()}`,
+    ]);
+    expect((await published(given)).map(({ detail }) => detail.id).sort()).toEqual([...ids].sort());
+    const { functionArn } = failures[0].requestContext;
+    expect((await redrive('--prefix', 'aws/lambda/of', '--function', functionArn)).exitCode).toBe(0);
+  });
+});
+
+test('what came under a hold that is over by then is published at once', async () => {
+  const given = await anActiveEndpoint(world);
+  const id = await deliverTo(given, '{}', json);
+  await published(given);
+  const TableName = tableOf(world.runtime, 'Events');
+  const { Items = [] } = await world.dynamodb.send(new ScanCommand({ TableName }));
+  const Item = Items.find((item) => item['id']?.S === id);
+  const later = `evt_${'z'.repeat(26)}`;
+  await world.dynamodb.send(
+    new PutItemCommand({ TableName, Item: { ...Item, id: { S: later }, held: { S: 'hold-1' } } }),
+  );
+  expect((await published(given)).map(({ detail }) => detail.id)).toEqual([id, later]);
+});
