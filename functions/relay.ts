@@ -7,7 +7,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridge, type Publish, publisher } from '../shared/bus.ts';
 import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
-import { fromEnvironment, variable } from '../shared/environment.ts';
+import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { type Entry, entryOf, inCalls, type Publication } from '../shared/publication.ts';
 import { dynamodb, type Reader, reader } from '../shared/store.ts';
@@ -188,7 +188,7 @@ const live = (): Deps => {
     keep: async (Key, Body) => {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json' }));
     },
-    bodiesBucket: process.env[variable.bodiesBucket] ?? '',
+    bodiesBucket: fromEnvironment('bodiesBucket'),
     now: () => new Date(),
     log: (line, level = 'info') => console[level](line),
   };

@@ -30,8 +30,13 @@ export class Bodies extends Construct {
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
   }
 
-  private grant(fn: HooklatchFunction, action: string): void {
+  /** Saying where bodies lie; who follows that needs a right of their own. */
+  grantName(fn: HooklatchFunction): void {
     fn.setVariable('bodiesBucket', this.bucket.bucketName);
+  }
+
+  private grant(fn: HooklatchFunction, action: string): void {
+    this.grantName(fn);
     fn.allow([action], this.bucket.arnForObjects('*'));
     acknowledgeObjects(fn, this.bucket, reason);
   }

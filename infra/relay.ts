@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Bodies } from './bodies.ts';
 import type { Bus } from './bus.ts';
 import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
@@ -14,13 +15,14 @@ export interface RelayProps {
   stage: Stage;
   state: State;
   events: Events;
+  bodies: Bodies;
   bus: Bus;
   failures: Failures;
 }
 
 /** What carries stored events from the table's stream to the bus. */
 export class Relay extends HooklatchFunction {
-  constructor(scope: Construct, { stage, state, events, bus, failures }: RelayProps) {
+  constructor(scope: Construct, { stage, state, events, bodies, bus, failures }: RelayProps) {
     super(scope, 'relay', {
       impact: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
       memorySize: 512,
@@ -29,6 +31,7 @@ export class Relay extends HooklatchFunction {
     });
     // For what came in under a hold, to know whether that is over.
     state.grantRead(this);
+    bodies.grantName(this);
     bus.grantPublish(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], failures });
     this.addAgeAlarm();

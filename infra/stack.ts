@@ -87,7 +87,7 @@ export class HooklatchStack extends Stack {
     events.grantRead(eventsReader);
     bodies.grantGet(eventsReader);
 
-    new Relay(this, { stage, state, events, bus, failures });
+    new Relay(this, { stage, state, events, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
     api.serve({

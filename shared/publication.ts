@@ -58,7 +58,6 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
 /** The body's member of the detail, as JSON text without its braces. */
 function bodyMember(event: StoredEvent, body: Buffer, bodiesBucket: string, mayBeSpliced: boolean): string {
   if (event.bodyKey !== undefined) {
-    if (bodiesBucket === '') throw new Error('the body lies in a bucket that is not known');
     return `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
   }
   const text = mayBeSpliced ? jsonTextOf(body, event.contentType ?? '') : undefined;
@@ -67,9 +66,9 @@ function bodyMember(event: StoredEvent, body: Buffer, bodiesBucket: string, mayB
 
 /**
  * Makes the entry of a publication.
- * @param bodiesBucket where the body lies, if it is not kept with the event; empty if there is none
+ * @param bodiesBucket where the body lies, if it is not kept with the event
  * @param mayBeSpliced false sends JSON as `dataBase64` too: the bus may call malformed what is JSON to us
- * @throws on an event whose payload is unreadable, or whose body lies nowhere
+ * @throws on an event whose payload is unreadable
  */
 export function entryOf({ event, replay }: Publication, bodiesBucket: string, mayBeSpliced = true): Entry {
   const { envelope, body } = unpack(event.payload);
