@@ -152,6 +152,22 @@ describe('a webhook on the bus', () => {
     expect(Buffer.from(String(detail['dataBase64']), 'base64').toString()).toBe(text);
   });
 
+  test('says where a body lies that is too large for the bus', async () => {
+    const given = await anActiveEndpoint(world);
+    const body = JSON.stringify({ text: 'x'.repeat(1_500_000) });
+    await deliverTo(given, body, json);
+    const { detail } = only(await published(given));
+    expect(detail).toMatchObject({
+      size: body.length,
+      bodyLocation: { bucket: world.runtime.outputs['BodiesBucket'] },
+    });
+    expect(detail).not.toHaveProperty('data');
+    expect(detail).not.toHaveProperty('dataBase64');
+    const { bucket: Bucket, key: Key } = detail['bodyLocation'] as { bucket: string; key: string };
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe(body);
+  });
+
   test('comes once for a delivery that is repeated, and for each that only bears its id', async () => {
     const given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
     const ids: string[] = [];
