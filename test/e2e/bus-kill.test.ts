@@ -87,7 +87,7 @@ async function killInTheMiddle(flags: string[], after: number): Promise<string> 
 }
 
 test('the log stays readable, and a listener gets every event in the end', async () => {
-  const listening = await aListener((count) => ({ status: count % 31 === 0 ? 500 : 200 }));
+  const listening = await aListener((count) => ({ status: count === 3 || count % 31 === 0 ? 500 : 200 }));
   listener = listening;
   const { port } = new URL(listening.url);
   const flags = ['--assembly', givenAssembly(fixture), '--forward', `http://me:hidden@127.0.0.1:${port}/`];

@@ -130,7 +130,7 @@ describe('an object', () => {
     await aws.close();
     const restarted = await aBucket({ dataDir });
     for (const [key, bytes] of expected) expect((await bytesOf(restarted, key)).equals(bytes)).toBe(true);
-    expect(readdirSync(dataDir).sort()).toEqual(['dynamodb', 's3', 'secrets']);
+    expect(readdirSync(dataDir).sort()).toEqual(['bus.ndjson', 'dynamodb', 's3', 'secrets']);
     expect(readdirSync(join(dataDir, 's3'))).toEqual([Bucket]);
   });
 

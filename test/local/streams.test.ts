@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AttributeValue,
@@ -426,7 +427,7 @@ describe('a failure', () => {
     const dataDir = await aFullStream('a');
     const code = atFirst(dataDir, hang);
     const given = await aConsumer({ code }, { dataDir });
-    await until(() => given.ids().length === 1);
+    await until(() => existsSync(join(dataDir, 'called')));
     await given.runtime.functions['Consumer']?.crash();
     await given.runtime.settled();
     expect(given.ids()).toEqual([['a'], ['a']]);
