@@ -36,7 +36,11 @@ async function accepting(size: number): Promise<{ authorize(): Promise<unknown>;
   const { ingest } = await import('../functions/ingest.ts');
   const token = generateToken('hle');
   const item = { record: { S: JSON.stringify(connection) } };
-  const surroundings = { now: () => new Date(), log: (line: object) => void JSON.stringify(line) };
+  const surroundings = {
+    now: () => new Date(),
+    log: (line: object) => void JSON.stringify(line),
+    reject: async () => {},
+  };
   const judge = authorize({
     ...surroundings,
     readConnection: store(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,

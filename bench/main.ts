@@ -5,6 +5,7 @@ import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
+import { refusals } from './refusals.ts';
 
 async function measure(): Promise<Figure[]> {
   // First, while nothing else runs in this process whose work would be counted too.
@@ -15,6 +16,7 @@ async function measure(): Promise<Figure[]> {
     ...starts(sandbox),
     ...own,
     ...(await deliveries(sandbox, calls)),
+    ...(await refusals(sandbox, calls)),
   ]);
 }
 

@@ -1,11 +1,14 @@
 /** Wakes up before each request to a public URL, and says whether it may pass. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { type AdmissionDeps, type Handover, judge } from '../shared/admission.ts';
+import { type AdmissionDeps, type Handover, judge, type Refused } from '../shared/admission.ts';
 import { fromEnvironment } from '../shared/environment.ts';
+import { sampleOf } from '../shared/rejection.ts';
+import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
 import { dynamodb, reader } from '../shared/store.ts';
 import { digestReader, secretsManager } from '../shared/vault.ts';
 
 export interface Deps extends AdmissionDeps {
+  reject: Reject;
   log(line: Record<string, unknown>): void;
 }
 
@@ -29,21 +32,36 @@ export const authorize =
     );
     // Ingest writes the line of a request that goes on.
     if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
-    const { admitted: _, ...why } = verdict;
-    deps.log({
-      outcome: 'refused',
-      ...why,
-      sourceIp: event.requestContext.http.sourceIp,
-      requestId: event.requestContext.requestId,
-    });
+    await note(verdict, event, deps);
     return { isAuthorized: false };
   };
 
-const live = (): Deps => ({
-  readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
-  readDigest: digestReader(secretsManager()),
-  now: () => new Date(),
-  log: (line) => console.info(line),
-});
+/**
+ * Logs a refusal, and counts it where the connection is known. The caller waits for a write once a second at most; that
+ * tells whether there is a connection of a name, which is no secret, and nothing of what is.
+ */
+async function note({ reason, connection, faults, accept }: Refused, event: Event, { log, reject, now }: Deps) {
+  const { http, requestId } = event.requestContext;
+  const named = connection ? { connection: connection.name } : {};
+  log({ outcome: 'refused', reason, ...named, faults, sourceIp: http.sourceIp, requestId });
+  if (!connection) return;
+  const sample = sampleOf(
+    { method: http.method, sourceIp: http.sourceIp, headers: event.headers ?? {} },
+    accept,
+    faults,
+  );
+  await reject({ connectionId: connection.id, reason, sample, at: now() });
+}
+
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    readConnection: reader(client, fromEnvironment('stateTable')).readConnection,
+    readDigest: digestReader(secretsManager()),
+    reject: rejectionCounter(client, fromEnvironment('journalTable'), (line) => console.warn(line)),
+    now: () => new Date(),
+    log: (line) => console.info(line),
+  };
+};
 
 export const handler = authorize(live());

@@ -3,18 +3,21 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import { type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
+import { type BodyVerdict, type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type Delivery, eventOf, inConflict, randomEventId, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presentedInBody } from '../shared/placement.ts';
+import { type Fault, sampleOf } from '../shared/rejection.ts';
+import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
 import { dynamodb } from '../shared/store.ts';
 
 export interface Deps {
   append: EventLog['append'];
   putBody: BodyStore['put'];
+  reject: Reject;
   newId(): string;
   now(): Date;
   log(line: Record<string, unknown>): void;
@@ -40,22 +43,39 @@ const refusals: Partial<Record<RefusalReason, (handover: Handover) => Result>> =
   body_too_large: () => message(413, 'Request Entity Too Large'),
 };
 
+interface Refusal {
+  reason: RefusalReason;
+  faults: Fault[];
+}
+
+/** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
+async function refuse({ reason, faults }: Refusal, delivery: Delivery, handover: Handover, deps: Deps) {
+  const { connection, endpoint } = handover;
+  const { sourceIp, requestId } = delivery;
+  deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
+  if (reason !== 'challenged') {
+    const sample = sampleOf(delivery, endpoint.accept, faults);
+    await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
+  }
+  return refusals[reason]?.(handover) ?? forbidden();
+}
+
 /** The token that proves a delivery, or why there is none. */
-function proofOf(handover: Handover, { body, headers }: Delivery): { tokenId: string } | { reason: RefusalReason } {
+function proofOf(handover: Handover, { body, headers }: Delivery): BodyVerdict {
   if (handover.tokenVerified !== null) return { tokenId: handover.tokenVerified };
   const { pending, endpoint } = handover;
   const presented = pending.includes('bodyToken')
     ? presentedInBody(endpoint.accept, body, headers['content-type'] ?? '')
     : [];
   // Some senders hold their Basic credentials back until they are asked for them.
-  if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged' };
+  if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged', faults: [] };
   return judgeBody(presented, handover);
 }
 
 /** What is refused although the sender proved who it is. */
-function objectionTo({ method, body }: Delivery, { endpoint }: Handover): { reason: RefusalReason } | undefined {
-  if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed' };
-  return body.length > maxBodyBytes ? { reason: 'body_too_large' } : undefined;
+function objectionTo({ method, body }: Delivery, { endpoint }: Handover): Refusal | undefined {
+  if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
+  return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
 }
 
 function accepted({ endpoint: { answer } }: Handover, id: string, isDuplicate: boolean): Result {
@@ -114,14 +134,9 @@ export const ingest =
       return forbidden();
     }
     const delivery = deliveryOf(event);
-    const connection = handover.connection.name;
     const proof = proofOf(handover, delivery);
     const judged = 'reason' in proof ? proof : (objectionTo(delivery, handover) ?? proof);
-    if ('reason' in judged) {
-      const { reason } = judged;
-      deps.log({ outcome: 'refused', reason, connection, sourceIp: delivery.sourceIp, requestId });
-      return refusals[reason]?.(handover) ?? forbidden();
-    }
+    if ('reason' in judged) return refuse(judged, delivery, handover, deps);
     const received = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
     // First the body: what points at it must never be there without it. A body without its event is removed in time.
     if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
@@ -129,7 +144,7 @@ export const ingest =
     const { id, tokenId, size, conflictsWith } = stored;
     deps.log({
       outcome: isDuplicate ? 'duplicate' : 'accepted',
-      connection,
+      connection: handover.connection.name,
       event: id,
       tokenId,
       size,
@@ -139,12 +154,16 @@ export const ingest =
     return accepted(handover, id, isDuplicate);
   };
 
-const live = (): Deps => ({
-  append: eventLog(dynamodb(), fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
-  putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-  newId: randomEventId,
-  now: () => new Date(),
-  log: (line) => console.info(line),
-});
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    append: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
+    putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
+    reject: rejectionCounter(client, fromEnvironment('journalTable'), (line) => console.warn(line)),
+    newId: randomEventId,
+    now: () => new Date(),
+    log: (line) => console.info(line),
+  };
+};
 
 export const handler = ingest(live());

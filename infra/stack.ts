@@ -8,6 +8,7 @@ import { Failures } from './failures.ts';
 import { HooklatchFunction } from './function.ts';
 import { HttpApi } from './http-api.ts';
 import { Journal } from './journal.ts';
+import { countRefusals } from './refusals.ts';
 import { Relay } from './relay.ts';
 import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
@@ -36,7 +37,7 @@ export class HooklatchStack extends Stack {
     const state = new State(this, stage);
     const events = new Events(this, stage, eventShards);
     const bodies = new Bodies(this, stage);
-    new Journal(this, stage);
+    const journal = new Journal(this, stage);
     const secrets = new Secrets(this, stage);
     const bus = new Bus(this, stage);
     const failures = new Failures(this, stage);
@@ -50,6 +51,8 @@ export class HooklatchStack extends Stack {
     });
     state.grantRead(authorize);
     secrets.grantReadTokens(authorize);
+    journal.grant(authorize, 'UpdateItem');
+    countRefusals(authorize, stage);
 
     const ingest = new HooklatchFunction(this, 'ingest', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
@@ -58,6 +61,8 @@ export class HooklatchStack extends Stack {
     });
     events.grantAppend(ingest);
     bodies.grantPut(ingest);
+    journal.grant(ingest, 'UpdateItem');
+    countRefusals(ingest, stage);
 
     const operatorAuthorize = new HooklatchFunction(this, 'operator-authorize', {
       impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
@@ -90,6 +95,12 @@ export class HooklatchStack extends Stack {
     new Relay(this, { stage, state, events, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
+    const journalReader = new HooklatchFunction(this, 'journal', {
+      impact: 'Operators can not see why webhooks were refused. Webhooks go on being accepted and refused.',
+    });
+    state.grantRead(journalReader);
+    journal.grant(journalReader, 'Query');
+
     api.serve({
       authorize,
       ingest,
@@ -97,6 +108,7 @@ export class HooklatchStack extends Stack {
       lifecycle,
       'operator-authorize': operatorAuthorize,
       events: eventsReader,
+      journal: journalReader,
     });
     new CfnOutput(this, 'PublicUrl', { value: url });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });

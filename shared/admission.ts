@@ -10,23 +10,21 @@ import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, settingsOf, type Token } from './endpoint.ts';
-import { type Carrier, isPlausible, type Presented, placementSchema, presentedIn } from './placement.ts';
+import {
+  type Carrier,
+  isPlausible,
+  type Placement,
+  type Presented,
+  placementSchema,
+  placeOf,
+  presentedIn,
+} from './placement.ts';
+import type { Fault, RejectionReason } from './rejection.ts';
 import { answerSchema, dedupeSchema, methodSchema } from './settings.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
 /** Why a request was refused. Operators read it; senders never do. */
-export type RefusalReason =
-  | 'endpoint_unknown'
-  | 'endpoint_inactive'
-  | 'address_not_allowed'
-  | 'secret_missing'
-  | 'token_missing'
-  | 'token_malformed'
-  | 'token_unknown'
-  | 'token_expired'
-  | 'method_not_allowed'
-  | 'body_too_large'
-  | 'challenged';
+export type RefusalReason = RejectionReason | 'challenged';
 
 const pendingProof = z.enum(['bodyToken', 'challenge']);
 
@@ -52,10 +50,19 @@ export const handoverSchema = z.object({
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
+/** Why a request may not pass; of a connection only if it is known. */
+export interface Refused {
+  admitted: false;
+  reason: RejectionReason;
+  connection?: { id: string; name: string };
+  /** Where a token was looked for in vain; empty if none was looked for. */
+  faults: Fault[];
+  /** Where the endpoint accepts a token. */
+  accept: readonly Placement[];
+}
+
 /** The verdict on a request. */
-export type Verdict =
-  | { admitted: true; handover: Handover }
-  | { admitted: false; reason: RefusalReason; connection?: string; placements?: string[] };
+export type Verdict = { admitted: true; handover: Handover } | Refused;
 
 /** A request as far as the authorizer sees it. */
 export interface Knock extends Carrier {
@@ -80,31 +87,72 @@ const isSameText = (one: string, other: string): boolean =>
 const isAddressed = (knock: Knock): knock is Knock & { connection: string; endpointId: string } =>
   connectionNameForm.test(knock.connection ?? '') && endpointIdForm.test(knock.endpointId ?? '');
 
-/** Judges a request by everything but its body. @throws only for a fault of ours, so that the sender tries again */
-export async function judge(knock: Knock, deps: AdmissionDeps): Promise<Verdict> {
-  if (!isAddressed(knock)) return { admitted: false, reason: 'endpoint_unknown' };
-  const connection = await deps.readConnection(knock.connection);
-  const endpoint = connection?.endpoint;
-  if (!endpoint || !isSameText(endpoint.id, knock.endpointId)) return { admitted: false, reason: 'endpoint_unknown' };
-  const refused = (reason: RefusalReason, presented: Presented[] = []): Verdict => ({
+/** What is wrong with each place that was looked at, if `wrong` says something of what was presented there. */
+function faultsIn(
+  accept: readonly Placement[],
+  presented: readonly Presented[],
+  wrong: (one: Presented, at: number) => Fault['fault'] | undefined,
+): Fault[] {
+  const found = new Map(presented.map((one, at) => [one.place, wrong(one, at)]));
+  return [...new Set(accept.map(placeOf))].flatMap((placement) => {
+    const fault = found.has(placement) ? found.get(placement) : 'missing';
+    return fault ? [{ placement, fault }] : [];
+  });
+}
+
+const malformed = (one: Presented): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
+
+/** A refusal of a connection that is known, of which it tells more the nearer the request came. */
+function refused(connection: Connection, reason: RejectionReason, faults: Fault[] = []): Refused {
+  const { id, name, endpoint } = connection;
+  return {
     admitted: false,
     reason,
-    connection: connection.name,
-    placements: presented.map((one) => one.in),
-  });
-  if (endpoint.status !== 'active') return refused('endpoint_inactive');
+    connection: { id, name },
+    faults,
+    accept: endpoint ? settingsOf(endpoint).auth.accept : [],
+  };
+}
+
+/** Judges a request by everything but its body. @throws only for a fault of ours, so that the sender tries again */
+export async function judge(knock: Knock, deps: AdmissionDeps): Promise<Verdict> {
+  const connection = isAddressed(knock) ? await deps.readConnection(knock.connection) : undefined;
+  if (!connection) return { admitted: false, reason: 'endpoint_unknown', faults: [], accept: [] };
+  const { endpoint } = connection;
+  if (!endpoint || !isSameText(endpoint.id, knock.endpointId ?? '')) return refused(connection, 'endpoint_unknown');
+  if (endpoint.status !== 'active') return refused(connection, 'endpoint_inactive');
   const { auth, allowFrom } = settingsOf(endpoint);
-  if (allowFrom && !isAddressIn(allowFrom, knock.sourceIp)) return refused('address_not_allowed');
+  if (allowFrom && !isAddressIn(allowFrom, knock.sourceIp)) return refused(connection, 'address_not_allowed');
   const now = deps.now();
-  if (!endpoint.tokens.some((token) => isLive(token, now))) return refused('secret_missing');
+  if (!endpoint.tokens.some((token) => isLive(token, now))) return refused(connection, 'secret_missing');
   const presented = presentedIn(auth.accept, knock);
   if (presented.length === 0) return admitWithoutCredential(connection, endpoint, deps, now);
-  if (!presented.every(isPlausible)) return refused('token_malformed', presented);
+  return judgeTokens(connection, endpoint, presented, deps, now);
+}
+
+/** Judges the credentials of a request. What is wrong is told of the places that were looked at: a body's was not. */
+async function judgeTokens(
+  connection: Connection,
+  endpoint: Endpoint,
+  presented: Presented[],
+  deps: AdmissionDeps,
+  now: Date,
+): Promise<Verdict> {
+  const looked = settingsOf(endpoint).auth.accept.filter((placement) => placement.in !== 'body');
+  const refusedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
+    refused(connection, reason, faultsIn(looked, presented, wrong));
+  if (!presented.every(isPlausible)) return refusedFor('token_malformed', malformed);
   const digests = await readDigests(endpoint.tokens, endpoint, deps);
   const matched = matchesOf(presented, digests).map((at) => endpoint.tokens[at]);
-  if (matched.some((token) => token === undefined)) return refused('token_unknown', presented);
-  if (!matched.every((token) => token && isLive(token, now))) return refused('token_expired', presented);
+  const wrong = (_: Presented, at: number) => faultOf(matched[at], now);
+  if (matched.some((token) => token === undefined)) return refusedFor('token_unknown', wrong);
+  if (!matched.every((token) => token && isLive(token, now))) return refusedFor('token_expired', wrong);
   return { admitted: true, handover: handover(connection, endpoint, { tokenVerified: matched[0]?.id ?? null }) };
+}
+
+function faultOf(token: Token | undefined, now: Date): 'unknown' | 'expired' | undefined {
+  if (!token) return 'unknown';
+  return isLive(token, now) ? undefined : 'expired';
 }
 
 /** Which digest each credential has, -1 for none: every one is compared with every digest, without an early exit. */
@@ -124,11 +172,17 @@ async function admitWithoutCredential(
   deps: AdmissionDeps,
   now: Date,
 ): Promise<Verdict> {
-  const accepts = new Set(settingsOf(endpoint).auth.accept.map((placement) => placement.in));
+  const { accept } = settingsOf(endpoint).auth;
+  const accepts = new Set(accept.map((placement) => placement.in));
   const pending: Handover['pending'] = [];
   if (accepts.has('body')) pending.push('bodyToken');
   if (accepts.has('basic')) pending.push('challenge');
-  if (pending.length === 0) return { admitted: false, reason: 'token_missing', connection: connection.name };
+  if (pending.length === 0)
+    return refused(
+      connection,
+      'token_missing',
+      faultsIn(accept, [], () => undefined),
+    );
   if (!accepts.has('body')) return { admitted: true, handover: handover(connection, endpoint, { pending }) };
   const live = endpoint.tokens.filter((token) => isLive(token, now));
   const digests = await readDigests(live, endpoint, deps);
@@ -155,13 +209,21 @@ function handover(connection: Connection, endpoint: Endpoint, proofs: Partial<Ha
   };
 }
 
-/** The id of the live token that a body's credentials are, or why they are none. Every credential must be right. */
-export function judgeBody(presented: Presented[], handover: Handover): { tokenId: string } | { reason: RefusalReason } {
-  if (presented.length === 0) return { reason: 'token_missing' };
-  if (!presented.every(isPlausible)) return { reason: 'token_malformed' };
-  const live = Object.entries(handover.liveDigests ?? {});
+/** What a body's credentials come to: the id of the live token that they are, or why they are none. */
+export type BodyVerdict = { tokenId: string } | { reason: RefusalReason; faults: Fault[] };
+
+/** Judges a body's credentials. Every one must be right. */
+export function judgeBody(presented: Presented[], { endpoint, liveDigests }: Handover): BodyVerdict {
+  const refusedFor = (reason: RefusalReason, wrong: Parameters<typeof faultsIn>[2]) => ({
+    reason,
+    faults: faultsIn(endpoint.accept, presented, wrong),
+  });
+  if (presented.length === 0) return refusedFor('token_missing', () => undefined);
+  if (!presented.every(isPlausible)) return refusedFor('token_malformed', malformed);
+  const live = Object.entries(liveDigests ?? {});
   const digests = live.map(([, digest]) => Buffer.from(digest, 'hex'));
   const matched = matchesOf(presented, digests).map((at) => live[at]?.[0]);
   const [tokenId] = matched;
-  return tokenId !== undefined && !matched.includes(undefined) ? { tokenId } : { reason: 'token_unknown' };
+  if (tokenId !== undefined && !matched.includes(undefined)) return { tokenId };
+  return refusedFor('token_unknown', (_, at) => (matched[at] === undefined ? 'unknown' : undefined));
 }

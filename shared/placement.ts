@@ -48,7 +48,15 @@ export interface Carrier {
 /** A credential that was found; `value` is null where it can't be right (another user, broken base64, given twice). */
 export interface Presented {
   in: Placement['in'];
+  /** Where it stood, in the words of `placeOf`. */
+  place: string;
   value: string | null;
+}
+
+/** What a placement is called where operators read of it, such as `query token`; it is never a value. */
+export function placeOf(placement: Placement): string {
+  if ('name' in placement) return `${placement.in} ${placement.name}`;
+  return placement.in === 'body' ? `body ${placement.path}` : placement.in;
 }
 
 /** `scheme credentials` of an Authorization-like header; the scheme's case does not matter (RFC 9110, 11.1). */
@@ -71,16 +79,16 @@ function basicCredentials(header: string | undefined): { username: string; passw
 function inQuery(name: string, raw: string): Presented[] {
   const values = pairsOf(raw).getAll(name);
   if (values.length === 0) return [];
-  return [{ in: 'query', value: values.length === 1 ? (values[0] ?? null) : null }];
+  return [{ in: 'query', place: `query ${name}`, value: values.length === 1 ? (values[0] ?? null) : null }];
 }
 
 function inBasic(usernames: string[], header: string | undefined): Presented[] {
   const credentials = basicCredentials(header);
   if (usernames.length === 0 || credentials === undefined) return [];
-  if (credentials === null) return [{ in: 'basic', value: null }];
+  if (credentials === null) return [{ in: 'basic', place: 'basic', value: null }];
   const presented = digestOf(credentials.username);
   const known = usernames.map((username) => isSameDigest(digestOf(username), presented)).includes(true);
-  return [{ in: 'basic', value: known ? credentials.password : null }];
+  return [{ in: 'basic', place: 'basic', value: known ? credentials.password : null }];
 }
 
 /**
@@ -92,9 +100,10 @@ function inHeader(name: string, accept: readonly Placement[], carrier: Carrier):
   if (header === undefined) return [];
   const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));
   const [value] = schemes.flatMap((scheme) => (scheme === null ? [] : (afterScheme(header, scheme) ?? [])));
-  if (value !== undefined) return [{ in: 'header', value }];
+  const place = `header ${name}`;
+  if (value !== undefined) return [{ in: 'header', place, value }];
   const isBasic = accept.some((one) => one.in === 'basic') && afterScheme(header, 'basic') !== undefined;
-  return schemes.includes(null) && !isBasic ? [{ in: 'header', value: header }] : [];
+  return schemes.includes(null) && !isBasic ? [{ in: 'header', place, value: header }] : [];
 }
 
 /**
@@ -108,7 +117,7 @@ export function presentedIn(accept: readonly Placement[], carrier: Carrier): Pre
   const inPath = carrier.rest && accept.some((one) => one.in === 'path') ? [lastSegment(carrier.rest)] : [];
   return [
     ...[...queries].flatMap((name) => inQuery(name, carrier.rawQueryString)),
-    ...inPath.map((value): Presented => ({ in: 'path', value })),
+    ...inPath.map((value): Presented => ({ in: 'path', place: 'path', value })),
     ...[...headers].flatMap((name) => inHeader(name, accept, carrier)),
     ...inBasic(usernames, carrier.headers['authorization']),
   ];
@@ -124,7 +133,7 @@ export function presentedInBody(accept: readonly Placement[], body: Buffer, cont
   return pointers.flatMap((pointer): Presented[] => {
     const value = atPointer(document, pointer);
     if (value === undefined) return [];
-    return [{ in: 'body', value: typeof value === 'string' ? value : null }];
+    return [{ in: 'body', place: `body ${pointer}`, value: typeof value === 'string' ? value : null }];
   });
 }
 
@@ -169,6 +178,10 @@ export const redacted = 'REDACTED';
 
 /** A text without anything of a generated token's form. */
 export const withoutTokens = (text: string): string => text.replace(tokenForm, redacted);
+
+/** Whether a header of this name can hold a credential. */
+export const hidesHeader = (accept: readonly Placement[], name: string): boolean =>
+  accept.some((placement) => placement.in === 'header' && placement.name === name);
 
 function redactQuery(raw: string, names: ReadonlySet<string>): string {
   return raw

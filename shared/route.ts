@@ -8,9 +8,11 @@ import type { Role } from './endpoint.ts';
 import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
 import { placementSchema } from './placement.ts';
+import { rejectionReasons } from './rejection.ts';
+import { rejectionViewSchema } from './rejection-view.ts';
 import { settingsChangeSchema } from './settings.ts';
 
-export type FunctionName = 'connections' | 'lifecycle' | 'events';
+export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal';
 
 /** Requests a second and a burst, of all callers together. */
 export interface Throttle {
@@ -173,6 +175,18 @@ export const routes = {
     query: z.strictObject({ raw: z.optional(z.string()) }),
     download: true,
     answer: eventViewSchema,
+  },
+  'GET /v1/connections/{name}/rejections': {
+    function: 'journal',
+    role: 'flow_designer',
+    summary: 'Refused webhooks by minute and reason, newest first; of the last hour, unless from or to say more.',
+    query: z.strictObject({ ...page, from: instant, to: instant }),
+    answer: z.extend(list(rejectionViewSchema), {
+      /** Of the whole range; on its first page. */
+      totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
+      /** Whether the totals are of the whole range; else they are those of its newest part. */
+      complete: z.optional(z.boolean()),
+    }),
   },
 } as const satisfies Record<string, Route>;
 

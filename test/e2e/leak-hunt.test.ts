@@ -92,6 +92,7 @@ async function procedure({ accept, delivery }: Use, dictate?: () => string): Pro
   await api('DELETE', `${path}/endpoint/token`);
   await sent(delivery(second, url), 403);
   await readBack(path, isInBody);
+  await api('GET', `${path}/rejections`);
 }
 
 /** Tokens where they do not belong. */
@@ -109,6 +110,7 @@ async function astray(path: string, url: string, token: string, delivery: Delive
     };
     await sent({ ...right, headers, url: `${right.url}${right.url.includes('?') ? '&' : '?'}copy=${token}` }, 202);
   }
+  if (token.startsWith('hle_')) await put(url, { 'user-agent': `Sender/1.0 (${token})` });
   await sent({ ...right, headers: { ...bearer(started.admin), ...right.headers } }, 202);
   const encoded = encodeURIComponent(token);
   await put(`${started.url}/hooks/${encoded}/${url.slice(-22)}`);
@@ -171,6 +173,9 @@ async function stored(): Promise<Place[]> {
 test('no token of an endpoint is in the output, the answers or the tables', () => {
   expect(new Set(issued).size).toBe(placements.length * 4 + 3);
   expect(places.length).toBeGreaterThan(1000);
+  for (const table of ['State', 'Events', 'Journal']) {
+    expect(places.map(({ name }) => name)).toContainEqual(expect.stringContaining(`-${table}`));
+  }
   expect(hunt(places, issued)).toEqual([]);
 });
 

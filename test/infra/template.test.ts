@@ -42,6 +42,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
   'GET /v1/connections/{name}/events': ['events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
+  'GET /v1/connections/{name}/rejections': ['journal', 'Operators'],
   'ANY /v1/{proxy+}': ['connections', 'Operators'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
@@ -49,8 +50,17 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
 
 /** Function → what it may do on what, one entry for each action. Written by hand too: a right more is a failing test. */
 const permissions: Record<string, string[]> = {
-  authorize: ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on endpoint/*'],
-  ingest: ['dynamodb:PutItem on Events', 'dynamodb:GetItem on Events', 's3:PutObject on Bodies/*'],
+  authorize: [
+    'dynamodb:GetItem on State',
+    'secretsmanager:GetSecretValue on endpoint/*',
+    'dynamodb:UpdateItem on Journal',
+  ],
+  ingest: [
+    'dynamodb:PutItem on Events',
+    'dynamodb:GetItem on Events',
+    's3:PutObject on Bodies/*',
+    'dynamodb:UpdateItem on Journal',
+  ],
   'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
   connections: [
     'dynamodb:GetItem on State',
@@ -84,6 +94,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:GetShardIterator on Events/stream',
     'dynamodb:ListStreams on Events/stream',
   ],
+  journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal'],
 };
 
 /** Function → what its alarm says. */
@@ -95,6 +106,7 @@ const impacts: Record<string, string> = {
   lifecycle:
     'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
   events: 'Operators can not see events. Webhooks go on being accepted and stored.',
+  journal: 'Operators can not see why webhooks were refused. Webhooks go on being accepted and refused.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
 };
 
@@ -131,6 +143,12 @@ const wordFor = (resource: string, stage: Stage): string =>
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
     );
+
+/** What makes a metric of this name from a log. */
+const metricFilters = (template: Template, name: string) =>
+  ofType(template, 'AWS::Logs::MetricFilter').filter(
+    ({ properties }) => properties.MetricTransformations[0].MetricName === name,
+  );
 
 test('the table above has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes].sort());
@@ -315,7 +333,7 @@ describe.each(stages)('the template of %s', (stage) => {
 
   test('counts the lines of the relay on what it gave up', () => {
     const template = templates[stage];
-    const { properties } = only(ofType(template, 'AWS::Logs::MetricFilter'));
+    const { properties } = only(metricFilters(template, 'WebhooksGivenUp'));
     expect(properties.LogGroupName.Ref).toMatch(/^relayLogs/);
     expect(properties.FilterPattern).toBe('{ $.message.outcome = "given_up" }');
     expect(properties.MetricTransformations).toMatchObject([
@@ -329,6 +347,31 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(properties.Name).toBe(`hooklatch-${stage}`);
     expect(template.Outputs?.['BusName']?.Value).toEqual({ Ref: id });
     expect(ofType(template, 'AWS::Events::Rule')).toEqual([]);
+  });
+
+  test('counts refused webhooks by their reason from the logs of those who refuse', () => {
+    const template = templates[stage];
+    const owners = new Map(
+      ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
+        return [properties.LoggingConfig.LogGroup.Ref, functionNames(template).get(id)];
+      }),
+    );
+    const filters = metricFilters(template, 'Refused');
+    for (const { properties } of filters) {
+      expect(properties).toMatchObject({
+        FilterPattern: '{ ($.message.outcome = "refused") && ($.message.reason != "challenged") }',
+        MetricTransformations: [
+          {
+            MetricNamespace: `Hooklatch/${stage}`,
+            MetricName: 'Refused',
+            MetricValue: '1',
+            Dimensions: [{ Key: 'reason', Value: '$.message.reason' }],
+          },
+        ],
+      });
+    }
+    const counted = filters.map(({ properties }) => owners.get(properties.LogGroupName.Ref));
+    expect(counted.sort()).toEqual(['authorize', 'ingest']);
   });
 
   test('keeps its tables as long as the stage says', () => {

@@ -6,6 +6,7 @@ import {
   deliveryUrls,
   type Placement,
   placementSchema,
+  placeOf,
   presentedIn,
   presentedInBody,
   redact,
@@ -60,7 +61,7 @@ describe('redaction', () => {
         for (const placement of accept) {
           const carrier = carrying(placement, value, noise);
           if (!(placement.in === 'query' && placement.name === 'n')) {
-            expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, value }]);
+            expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, place: placeOf(placement), value }]);
           }
           expect(shown(accept, carrier)).not.toContain(value);
         }
@@ -123,7 +124,7 @@ test('a delivery URL presents exactly the token, in its placement', () => {
           rawQueryString: search.slice(1),
           rest: decodeURIComponent(pathname.slice('/hooks/c/e/'.length)) || undefined,
         };
-        expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, value }]);
+        expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, place: placeOf(placement), value }]);
       }
     }),
   );
@@ -136,20 +137,21 @@ describe('a body', () => {
     presentedInBody(placement, Buffer.from(body), contentType);
 
   test('presents the string at its pointer', () => {
-    expect(inBody('{"auth":{"a/b~c":"secret"}}')).toEqual([{ in: 'body', value: 'secret' }]);
+    const place = 'body /auth/a~1b~0c';
+    expect(inBody('{"auth":{"a/b~c":"secret"}}')).toEqual([{ in: 'body', place, value: 'secret' }]);
     expect(inBody('token=a+b%26', 'application/x-www-form-urlencoded; charset=utf-8', form)).toEqual([
-      { in: 'body', value: 'a b&' },
+      { in: 'body', place: 'body /token', value: 'a b&' },
     ]);
   });
 
   test.each(['{"auth":{"a/b~c":7}}', '{"auth":{"a/b~c":null}}', '{"auth":{"a/b~c":{}}}'])(
     '%s presents what can not be right',
-    (body) => expect(inBody(body)).toEqual([{ in: 'body', value: null }]),
+    (body) => expect(inBody(body)).toMatchObject([{ in: 'body', value: null }]),
   );
 
   test('that gives a form field twice presents what can not be right', () => {
     const presented = inBody('token=one&token=two', 'application/x-www-form-urlencoded', form);
-    expect(presented).toEqual([{ in: 'body', value: null }]);
+    expect(presented).toMatchObject([{ in: 'body', value: null }]);
   });
 
   test.each(['', '{', 'null', '[]', '{"auth":"a/b~c"}', '{"auth":{}}', '"auth"'])('%j presents nothing', (body) =>

@@ -1,0 +1,71 @@
+/** A flood of bad requests: how many writes it causes, and whether the memory of an instance grows. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Call } from '../local/aws/aws.ts';
+import type { Sandbox } from '../local/sandbox.ts';
+import { variable } from '../shared/environment.ts';
+import { rejectionCounter } from '../shared/rejection-log.ts';
+import { generateToken } from '../shared/token.ts';
+import { digestReader } from '../shared/vault.ts';
+import type { Figure } from './budget.ts';
+import { connection, knockWith } from './webhook.ts';
+
+const requests = 100_000;
+const seconds = 60;
+
+/** Bytes in use after everything that nobody holds was collected. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+/** The authorizer of one instance on the real table, with a clock that can be set. */
+async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () => Date) {
+  // The module makes its live handler when it is imported, from the environment.
+  for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= 'bench';
+  const { authorize } = await import('../functions/authorize.ts');
+  const [, journal = ''] = Object.entries(runtime.tables).find(([id]) => id.startsWith('Journal')) ?? [];
+  const value = { SecretString: JSON.stringify({ token: generateToken('hle') }) };
+  return authorize({
+    readConnection: async () => connection,
+    readDigest: digestReader({ send: async () => value } as unknown as SecretsManagerClient),
+    reject: rejectionCounter(client, journal, (line) => console.warn(line)),
+    now,
+    log: () => {},
+  });
+}
+
+/** A hundred thousand requests with a wrong token within a minute, at one instance. @param calls what the sandbox reports into */
+export async function refusals(sandbox: Sandbox, calls: Call[]): Promise<Figure[]> {
+  const { url: endpoint, region, administrator: credentials } = sandbox.runtime.aws;
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  const began = Date.UTC(2026, 0, 1, 12);
+  let now = new Date(began);
+  const refuse = await anInstance(sandbox, client, () => now);
+  const knock = knockWith(generateToken('hle'));
+  for (let n = 0; n < 1_000; n += 1) await refuse(knock);
+  calls.length = 0;
+  const before = heapUsed();
+  for (let n = 0; n < requests; n += 1) {
+    now = new Date(began + 60_000 + Math.floor((n * seconds * 1000) / requests));
+    const { isAuthorized } = await refuse(knock);
+    if (isAuthorized) throw new Error('a wrong token was let in');
+  }
+  const grown = (heapUsed() - before) / 1e6;
+  client.destroy();
+  const writes = calls.filter(({ operation }) => operation === 'UpdateItem').length;
+  const what = `${requests.toLocaleString('en')} bad requests in a minute at one instance`;
+  return [
+    // One a second, and one that the turn of the minute makes due.
+    { what: `writes of ${what}`, value: writes, shown: String(writes), budget: { most: 61, shown: '61' } },
+    {
+      what: `heap that stays of them`,
+      value: grown,
+      shown: `${grown.toFixed(1)} MB`,
+      budget: { most: 8, shown: '8 MB' },
+    },
+  ];
+}

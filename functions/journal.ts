@@ -1,0 +1,50 @@
+/** Wakes up for operators who read what was observed of a connection: rejections. */
+import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { Problem } from '../shared/problem.ts';
+import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
+import { connectionOf } from '../shared/revision.ts';
+import { dynamodb, type Store, store } from '../shared/store.ts';
+
+export interface Deps {
+  store: Store;
+  rejections: RejectionReader;
+}
+
+const hour = 3_600_000;
+const maxRange = 31 * 24 * hour;
+
+/** The range that a query asks for: the last hour, where it does not say. @throws a 400 */
+function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
+  const to = query.to === undefined ? now : new Date(query.to);
+  const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
+  const length = to.getTime() - from.getTime();
+  if (length >= 0 && length <= maxRange) return { from, to };
+  throw new Problem(400, 'invalid_range', 'from must not be after to, nor more than 31 days before it.');
+}
+
+async function rejections(call: Call<'GET /v1/connections/{name}/rejections'>, { store, rejections: reader }: Deps) {
+  const { id } = await connectionOf(call, store);
+  const range = rangeOf(call.query, call.now);
+  const before = afterCursor(call.query.cursor, isRejectionKey);
+  const [{ items, next }, counted] = await Promise.all([
+    reader.list(id, { ...range, limit: limitOf(call.query.limit), before }),
+    // They are those of the whole range, so that one page of it needs to tell them.
+    before === undefined ? reader.totals(id, range) : undefined,
+  ]);
+  return { status: 200, body: { items, nextCursor: cursorOf(next), ...counted } };
+}
+
+export const journal = (deps: Deps): Handlers<'journal'> => ({
+  'GET /v1/connections/{name}/rejections': (call) => rejections(call, deps),
+});
+
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    store: store(client, fromEnvironment('stateTable')),
+    rejections: rejectionReader(client, fromEnvironment('journalTable')),
+  };
+};
+
+export const handler = operatorApi(journal(live()));

@@ -1,0 +1,110 @@
+/**
+ * Rejections in the Journal table, written by those who refuse.
+ *
+ * | pk                           | sk                          | count | sample           | expiresAt |
+ * |------------------------------|-----------------------------|-------|------------------|-----------|
+ * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | the first, JSON  | 30 days   |
+ *
+ * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait: each instance
+ * writes at most once a second for a connection and reason, and adds what it held back since. When the minute turns,
+ * what was held of the minute before goes along. A count is so a lower bound, for an instance may end with something
+ * held back; the metric that is made of the log is exact.
+ */
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { keptSeconds, minuteOf, type RejectionReason, rejectionShards, type Sample } from './rejection.ts';
+
+/** One refused request of a known connection. */
+export interface Rejection {
+  connectionId: string;
+  reason: RejectionReason;
+  sample: Sample;
+  at: Date;
+}
+
+/** What has been refused and is not written yet. */
+interface Held {
+  pk: string;
+  minute: string;
+  reason: RejectionReason;
+  count: number;
+  sample: Sample;
+  /** When it was last tried to write; 0 if never. */
+  triedAt: number;
+}
+
+/** How many connections, minutes and reasons an instance counts at once; what comes beyond is not counted. */
+const maxHeld = 1_000;
+/** How many of them one refused request writes. */
+const maxWrites = 10;
+/** Milliseconds between two writes of the same. */
+const interval = 1_000;
+/** Milliseconds that a refused request waits for a write at most. */
+const patience = 1_000;
+
+/** Counts a rejection. Never fails, and waits only for a write that is due. */
+export type Reject = (rejection: Rejection) => Promise<void>;
+
+/**
+ * Counts rejections for one instance.
+ * @param random a number from 0 to 1, which spreads the writes of many instances
+ * @param warn told by its name of a write that failed; its count is kept for the next
+ */
+export function rejectionCounter(
+  client: DynamoDBClient,
+  table: string,
+  warn: (line: Record<string, unknown>) => void,
+  random: () => number = Math.random,
+): Reject {
+  const held = new Map<string, Held>();
+
+  function hold({ connectionId, reason, sample, at }: Rejection): void {
+    const minute = minuteOf(at);
+    const key = `${connectionId} ${minute} ${reason}`;
+    const known = held.get(key);
+    if (known) known.count += 1;
+    else if (held.size < maxHeld)
+      held.set(key, { pk: `rejections#${connectionId}`, minute, reason, count: 1, sample, triedAt: 0 });
+  }
+
+  /** What may be written now; what has nothing to write and is of a minute that is over is forgotten. */
+  function due(now: Date): Held[] {
+    const chosen: Held[] = [];
+    for (const [key, each] of held) {
+      if (each.count === 0 && each.minute !== minuteOf(now)) held.delete(key);
+      else if (each.count > 0 && now.getTime() - each.triedAt >= interval) chosen.push(each);
+      if (chosen.length === maxWrites) break;
+    }
+    return chosen;
+  }
+
+  async function write(each: Held, now: Date): Promise<void> {
+    const { count } = each;
+    each.triedAt = now.getTime();
+    each.count = 0;
+    try {
+      const abortSignal = AbortSignal.timeout(patience);
+      await client.send(addition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
+    } catch (error) {
+      each.count += count;
+      warn({ warning: 'rejections_not_written', fault: (error as Error).name });
+    }
+  }
+
+  return async (rejection) => {
+    hold(rejection);
+    await Promise.all(due(rejection.at).map((each) => write(each, rejection.at)));
+  };
+}
+
+const addition = ({ pk, minute, reason, sample }: Held, table: string, count: number, shard: number) =>
+  new UpdateItemCommand({
+    TableName: table,
+    Key: { pk: { S: pk }, sk: { S: `${minute}#${reason}#${shard}` } },
+    UpdateExpression: 'ADD #count :count SET #sample = if_not_exists(#sample, :sample), expiresAt = :expiresAt',
+    ExpressionAttributeNames: { '#count': 'count', '#sample': 'sample' },
+    ExpressionAttributeValues: {
+      ':count': { N: String(count) },
+      ':sample': { S: JSON.stringify(sample) },
+      ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+    },
+  });

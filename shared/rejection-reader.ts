@@ -1,0 +1,79 @@
+/** Reads rejections for operators. How they are kept is explained in `rejection-log.ts`. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Item, readSpan } from './journal.ts';
+import { minuteOf, type RejectionReason, rejectionReasons, rejectionShards } from './rejection.ts';
+import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
+
+/** Pages of 1 MB that the totals are added up from; newest first. */
+const maxPages = 10;
+
+export interface RejectionReader {
+  /** By minute and reason, newest first. @param before what `next` of the page before was */
+  list(
+    connectionId: string,
+    page: { from: Date; to: Date; limit: number; before: string | undefined },
+  ): Promise<{ items: RejectionView[]; next: string | undefined }>;
+  /** Counts by reason. Not `complete` when there are too many to add up; then they are those of the newest. */
+  totals(
+    connectionId: string,
+    range: { from: Date; to: Date },
+  ): Promise<{ totals: Partial<Record<RejectionReason, number>>; complete: boolean }>;
+}
+
+const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) => ({
+  pk: `rejections#${connectionId}`,
+  least: minuteOf(from),
+  greatest: `${minuteOf(to)}~`,
+  order: 'desc' as const,
+});
+
+/** Minute and reason of an item; what is before the shard in its key. */
+const groupOf = (item: Item): string => (item['sk']?.S ?? '').replace(/#\d+$/, '');
+
+const countOf = (item: Item): number => Number(item['count']?.N ?? 0);
+
+function reasonOf(group: string): RejectionReason {
+  const reason = rejectionReasons.find((known) => group.endsWith(`#${known}`));
+  if (reason) return reason;
+  throw new Error('an item of the rejections has no known reason');
+}
+
+/** The items of one minute and reason as one. */
+function viewOf(group: string, items: readonly Item[]): RejectionView {
+  const reason = reasonOf(group);
+  const [sample] = items.flatMap((item) => item['sample']?.S ?? []);
+  return {
+    minute: `${group.slice(0, 16)}Z`,
+    reason,
+    count: items.reduce((sum, item) => sum + countOf(item), 0),
+    explanation: explanations[reason],
+    ...(sample === undefined ? {} : { sample: sampleFrom(sample) }),
+  };
+}
+
+/** What a cursor of this list holds. */
+export const isRejectionKey = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
+
+export const rejectionReader = (client: DynamoDBClient, table: string): RejectionReader => ({
+  async list(connectionId, { limit, before, ...range }) {
+    const span = spanOf(connectionId, range);
+    const greatest = before === undefined ? span.greatest : `${before}"`;
+    // One more than the most that the groups of a page can have: so none is cut, and the next one shows.
+    const { items } = await readSpan(client, table, { ...span, greatest }, { items: limit * rejectionShards + 1 });
+    const groups = Map.groupBy(items, groupOf);
+    const shown = [...groups].slice(0, limit);
+    const next = groups.size > limit ? shown.at(-1)?.[0] : undefined;
+    return { items: shown.map(([group, of]) => viewOf(group, of)), next };
+  },
+
+  async totals(connectionId, range) {
+    const span = { ...spanOf(connectionId, range), only: ['count'] };
+    const { items, complete } = await readSpan(client, table, span, { pages: maxPages });
+    const totals: Partial<Record<RejectionReason, number>> = {};
+    for (const item of items) {
+      const reason = reasonOf(groupOf(item));
+      totals[reason] = (totals[reason] ?? 0) + countOf(item);
+    }
+    return { totals, complete };
+  },
+});

@@ -1,0 +1,44 @@
+/** How operators read rejections; apart from the making of them, which has to be light. */
+import * as z from 'zod/mini';
+import { type RejectionReason, rejectionReasons, type Sample } from './rejection.ts';
+
+/** For an operator: what each reason means, and what to look at. */
+export const explanations: Record<RejectionReason, string> = {
+  endpoint_unknown:
+    'The URL has another endpoint id than this connection. Deconfiguring made the old URL invalid for ever: copy the present one into the sender.',
+  endpoint_inactive: 'The endpoint is not active. Activate it, or switch the webhook off at the sender.',
+  address_not_allowed: "The sender's address is not in allowFrom. Compare sourceIp in the sample with the list.",
+  secret_missing: 'The endpoint has no live token, so nobody can pass. Generate a token, and enter it at the sender.',
+  token_missing:
+    'No token was found in the accepted placements. Compare auth.accept with how the sender is set up to send it.',
+  token_malformed:
+    'A token was sent that can be none: truncated, mistyped, given twice or with another user name. Copy it again, whole.',
+  token_unknown: 'A token was sent that is not the live one. Enter the token of this endpoint at the sender.',
+  token_expired:
+    'The previous token was sent after its grace had ended. Enter the new token at the sender; revealing shows it.',
+  method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
+  body_too_large:
+    'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',
+};
+
+const sampleSchema = z.object({
+  method: z.string(),
+  sourceIp: z.string(),
+  userAgent: z.optional(z.string()),
+  headers: z.array(z.string()),
+  faults: z.array(z.object({ placement: z.string(), fault: z.enum(['missing', 'malformed', 'unknown', 'expired']) })),
+});
+
+/** Reads a sample as it was written. */
+export const sampleFrom = (json: string): Sample => sampleSchema.parse(JSON.parse(json));
+
+/** How many webhooks were refused in a minute for one reason. */
+export const rejectionViewSchema = z.object({
+  minute: z.string(),
+  reason: z.enum(rejectionReasons),
+  /** A lower bound: an instance that ends may have held some back. */
+  count: z.int(),
+  explanation: z.string(),
+  sample: z.optional(sampleSchema),
+});
+export type RejectionView = z.infer<typeof rejectionViewSchema>;

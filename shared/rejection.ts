@@ -1,0 +1,74 @@
+/**
+ * A rejection: refused webhooks of one connection, counted by minute and reason, with a sample of one of them.
+ *
+ * A sample says what to look at and never what was sent: names of headers without their values, and of each place where
+ * a token was looked for what was wrong there.
+ */
+import { hidesHeader, type Placement, withoutTokens } from './placement.ts';
+
+/** Why a sender was refused. A challenge is none: the sender is asked to come again. */
+export const rejectionReasons = [
+  'endpoint_unknown',
+  'endpoint_inactive',
+  'address_not_allowed',
+  'secret_missing',
+  'token_missing',
+  'token_malformed',
+  'token_unknown',
+  'token_expired',
+  'method_not_allowed',
+  'body_too_large',
+] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** What was wrong in one place where a token was looked for; a place that held a right one is not told. */
+export interface Fault {
+  placement: string;
+  fault: 'missing' | 'malformed' | 'unknown' | 'expired';
+}
+
+/** One refused request, as an operator may see it. */
+export interface Sample {
+  method: string;
+  sourceIp: string;
+  userAgent?: string | undefined;
+  /** The names of the headers alone. */
+  headers: string[];
+  faults: Fault[];
+}
+
+/** What of a request a sample is made of; a delivery fits. */
+export interface Sampled {
+  method: string;
+  sourceIp: string;
+  headers: Record<string, string | undefined>;
+}
+
+const maxHeaders = 40;
+
+/** A sample of a refused request. @param accept the endpoint's placements, whose values must not be told */
+export function sampleOf(
+  { method, sourceIp, headers }: Sampled,
+  accept: readonly Placement[],
+  faults: readonly Fault[],
+): Sample {
+  const agent = hidesHeader(accept, 'user-agent') ? undefined : headers['user-agent'];
+  const names = Object.keys(headers).sort().slice(0, maxHeaders);
+  return {
+    method: method.slice(0, 16),
+    sourceIp,
+    // Redacted before it is cut: half a token is a part of one.
+    ...(agent === undefined ? {} : { userAgent: withoutTokens(agent).slice(0, 256) }),
+    headers: names.map((name) => withoutTokens(name).slice(0, 64)),
+    faults: [...faults],
+  };
+}
+
+/** How many items the rejections of one minute and reason are spread over. */
+export const rejectionShards = 4;
+
+/** The minute of a time, as in `2026-01-31T23:59`. */
+export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
+
+/** How long a rejection is kept, in seconds: 30 days. */
+export const keptSeconds = 30 * 86_400;

@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { APIGatewayRequestAuthorizerEventV2 as Knock } from 'aws-lambda';
+import { variable } from '../../shared/environment.ts';
+import { sampleOf } from '../../shared/rejection.ts';
+import { rejectionCounter } from '../../shared/rejection-log.ts';
+import { rejectionReader } from '../../shared/rejection-reader.ts';
+import type { RejectionView } from '../../shared/rejection-view.ts';
+import { reader } from '../../shared/store.ts';
+import { generateToken } from '../../shared/token.ts';
+import { digestReader } from '../../shared/vault.ts';
+import {
+  type ActiveEndpoint,
+  aFlowDesigner,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+interface Rejections {
+  items: RejectionView[];
+  nextCursor: string | null;
+  totals?: Record<string, number>;
+  complete?: boolean;
+}
+
+const rejectionsOf = async ({ path }: Pick<ActiveEndpoint, 'path'>, query = '') =>
+  (await ok(world, 'GET', `${path}/rejections${query}`)) as unknown as Rejections;
+
+/** The writes of rejections since this many calls; counting the events that were accepted is another's. */
+const writesSince = (calls: number) =>
+  world.calls
+    .slice(calls)
+    .filter(({ operation, principal }) => operation === 'UpdateItem' && !principal.includes('tally'));
+
+const journal = () => tableOf(world.runtime, 'Journal');
+
+/** An id of a connection that nobody else uses, for what reads and writes the Journal alone. */
+let ids = 0;
+const anId = (): string => `con-${++ids}`;
+
+describe('a refused webhook is told with its reason', () => {
+  test('and with what was wrong in each place that was looked at', async () => {
+    const accept = [{ in: 'query', name: 'key' }, { in: 'path' }, { in: 'header', name: 'x-hook' }];
+    const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
+    await deliver(`${given.url}/${given.token}?key=wrong-token`, { headers: { 'user-agent': 'Sender/1.0' } });
+    const { items, totals, complete } = await rejectionsOf(given);
+    expect({ items, totals, complete }).toEqual({
+      items: [
+        {
+          minute: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/),
+          reason: 'token_unknown',
+          count: 1,
+          explanation: 'A token was sent that is not the live one. Enter the token of this endpoint at the sender.',
+          sample: {
+            method: 'POST',
+            sourceIp: '127.0.0.1',
+            userAgent: 'Sender/1.0',
+            headers: expect.arrayContaining(['host', 'user-agent']),
+            faults: [
+              { placement: 'query key', fault: 'unknown' },
+              { placement: 'header x-hook', fault: 'missing' },
+            ],
+          },
+        },
+      ],
+      totals: { token_unknown: 1 },
+      complete: true,
+    });
+  });
+
+  const token = { in: 'query', name: 'token' };
+  const cases: {
+    reason: string;
+    settings?: object;
+    verbs?: [string, string, object?][];
+    send: Send;
+    faults?: object[];
+  }[] = [
+    { reason: 'endpoint_unknown', send: ({ url }) => deliver(url.replace(/.$/, (c) => (c === 'A' ? 'Q' : 'A'))) },
+    {
+      reason: 'endpoint_unknown',
+      verbs: [
+        ['DELETE', '/endpoint/token'],
+        ['DELETE', '/endpoint'],
+      ],
+      send: ({ url, token }) => deliver(url, { headers: bearer(token) }),
+    },
+    { reason: 'endpoint_inactive', verbs: [['POST', '/endpoint/deactivate']], send: ({ url }) => deliver(url) },
+    { reason: 'address_not_allowed', settings: { allowFrom: ['192.0.2.1'] }, send: ({ url }) => deliver(url) },
+    {
+      reason: 'secret_missing',
+      settings: { secretFrom: 'sender' },
+      verbs: [
+        ['DELETE', '/endpoint/token'],
+        ['POST', '/endpoint/activate'],
+      ],
+      send: ({ url }) => deliver(url),
+    },
+    {
+      reason: 'token_missing',
+      send: ({ url }) => deliver(url),
+      faults: [
+        { placement: 'header authorization', fault: 'missing' },
+        { placement: 'query token', fault: 'missing' },
+      ],
+    },
+    {
+      reason: 'token_malformed',
+      send: ({ url, token }) => deliver(`${url}?token=${token.slice(1)}&token=${token}`),
+      faults: [
+        { placement: 'header authorization', fault: 'missing' },
+        { placement: 'query token', fault: 'malformed' },
+      ],
+    },
+    {
+      reason: 'token_expired',
+      verbs: [['POST', '/endpoint/token/rotate', { graceSeconds: 1 }]],
+      send: async ({ url, token }) => {
+        while ((await deliver(url, { headers: bearer(token) })).status === 202);
+      },
+      faults: [
+        { placement: 'header authorization', fault: 'expired' },
+        { placement: 'query token', fault: 'missing' },
+      ],
+    },
+    { reason: 'method_not_allowed', send: ({ url, token }) => deliver(`${url}?token=${token}`, { method: 'GET' }) },
+    {
+      reason: 'token_missing',
+      settings: { auth: { kind: 'token', accept: [{ in: 'body', path: '/a' }, token] } },
+      send: ({ url }) => deliver(url, { body: '{}' }),
+      faults: [
+        { placement: 'body /a', fault: 'missing' },
+        { placement: 'query token', fault: 'missing' },
+      ],
+    },
+    {
+      reason: 'token_unknown',
+      settings: { auth: { kind: 'token', accept: [{ in: 'body', path: '/a' }] } },
+      send: ({ url }) => deliver(url, { body: '{"a":"another token"}' }),
+      faults: [{ placement: 'body /a', fault: 'unknown' }],
+    },
+  ];
+  type Send = (endpoint: ActiveEndpoint) => Promise<unknown>;
+
+  test.each(cases)('$reason, case $#', async ({ reason, settings = {}, verbs = [], send, faults = [] }) => {
+    const given = await anActiveEndpoint(world, settings);
+    for (const [method, path, body] of verbs) await ok(world, method, given.path + path, body);
+    await send(given);
+    const { items, totals } = await rejectionsOf(given);
+    expect(items).toMatchObject([{ reason, count: 1, sample: { faults } }]);
+    expect(items[0]?.explanation).toMatch(/\.$/);
+    expect(totals).toEqual({ [reason]: 1 });
+  });
+
+  test('a body that is too large is told by ingest', async () => {
+    const given = await anActiveEndpoint(world);
+    const answer = await deliver(given.url, { headers: bearer(given.token), body: Buffer.alloc(4 * 1024 * 1024 + 1) });
+    expect(answer.status).toBe(413);
+    expect((await rejectionsOf(given)).totals).toEqual({ body_too_large: 1 });
+  });
+});
+
+describe('nothing is written', () => {
+  test('for a connection that is none', async () => {
+    const given = await anActiveEndpoint(world);
+    const before = world.calls.length;
+    for (const to of ['nowhere', 'NOT-A-NAME', given.token]) await deliver(given.url.replace(given.name, to));
+    expect(writesSince(before)).toEqual([]);
+  });
+
+  test('for what is accepted, repeated or challenged', async () => {
+    const basic = await anActiveEndpoint(world, { auth: { kind: 'token', accept: [{ in: 'basic', username: 'a' }] } });
+    const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
+    const before = world.calls.length;
+    const statuses = [await deliver(basic.url)];
+    for (let n = 0; n < 2; n += 1) statuses.push(await deliver(given.url, { headers: bearer(given.token), body: 'a' }));
+    expect(statuses.map(({ status }) => status)).toEqual([401, 202, 200]);
+    expect(writesSince(before)).toEqual([]);
+  });
+});
+
+describe('a list of rejections', () => {
+  /** Rejections of three reasons in each of four minutes, by two instances. */
+  async function aPast(): Promise<{ id: string; at: (minute: number) => Date }> {
+    const id = anId();
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 31, 12, minute));
+    const sample = sampleOf({ method: 'POST', sourceIp: '192.0.2.1', headers: {} }, [], []);
+    for (const shard of [0, 0.9]) {
+      const reject = rejectionCounter(
+        world.dynamodb,
+        journal(),
+        () => {},
+        () => shard,
+      );
+      for (const minute of [0, 1, 2, 3]) {
+        for (const reason of ['token_missing', 'token_unknown', 'endpoint_unknown'] as const) {
+          await reject({ connectionId: id, reason, sample, at: at(minute) });
+        }
+      }
+    }
+    return { id, at };
+  }
+
+  test('adds up what several instances wrote, and pages through it, newest first, without a gap', async () => {
+    const { id, at } = await aPast();
+    const { list } = rejectionReader(world.dynamodb, journal());
+    const found: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = await list(id, { from: at(1), to: at(3), limit: 2, before });
+      expect(page.items.map(({ count }) => count)).toEqual(page.items.map(() => 2));
+      found.push(...page.items.map(({ minute, reason }) => `${minute} ${reason}`));
+      before = page.next;
+    } while (before !== undefined);
+    const reasons = ['token_unknown', 'token_missing', 'endpoint_unknown'];
+    const minutes = ['2026-01-31T12:03Z', '2026-01-31T12:02Z', '2026-01-31T12:01Z'];
+    expect(found).toEqual(minutes.flatMap((minute) => reasons.map((reason) => `${minute} ${reason}`)));
+  });
+
+  test('has totals of the whole range', async () => {
+    const { id, at } = await aPast();
+    const { totals } = rejectionReader(world.dynamodb, journal());
+    expect(await totals(id, { from: at(2), to: at(9) })).toEqual({
+      totals: { token_missing: 4, token_unknown: 4, endpoint_unknown: 4 },
+      complete: true,
+    });
+  });
+
+  test('is for a flow designer too, and begins empty', async () => {
+    const given = await anActiveEndpoint(world);
+    const token = await aFlowDesigner(world);
+    const answer = await world.api('GET', `${given.path}/rejections`, undefined, { token });
+    expect(answer.json()).toEqual({ items: [], nextCursor: null, totals: {}, complete: true });
+  });
+
+  test.each([
+    ['from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', 'invalid_range'],
+    ['from=2026-01-01T00:00:00Z&to=2026-02-02T00:00:00Z', 'invalid_range'],
+    ['from=yesterday', 'invalid_request'],
+    ['cursor=eA', 'invalid_cursor'],
+    ['limit=0', 'invalid_limit'],
+    ['reason=token_missing', 'invalid_request'],
+  ])('with %s is refused as %s', async (query, code) => {
+    const given = await anActiveEndpoint(world);
+    const answer = await world.api('GET', `${given.path}/rejections?${query}`);
+    expect([answer.status, answer.json()['code']]).toEqual([400, code]);
+  });
+});
+
+test('a write that failed is warned of, keeps nobody waiting in vain, and is made up for by the next', async () => {
+  const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  let isDown = true;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (isDown) throw Object.assign(new Error('token in a message'), { name: 'ThrottlingException' });
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  const warnings: unknown[] = [];
+  const reject = rejectionCounter(client, journal(), (line) => warnings.push(line));
+  const sample = sampleOf({ method: 'POST', sourceIp: '192.0.2.1', headers: {} }, [], []);
+  const rejection = { connectionId: anId(), reason: 'token_missing', sample } as const;
+  const at = (second: number) => new Date(Date.UTC(2026, 0, 31, 12, 0, second));
+  for (const second of [0, 0, 2]) await reject({ ...rejection, at: at(second) });
+  isDown = false;
+  await reject({ ...rejection, at: at(4) });
+  client.destroy();
+  const failed = { warning: 'rejections_not_written', fault: 'ThrottlingException' };
+  expect(warnings).toEqual([failed, failed]);
+  const range = { from: at(0), to: at(4) };
+  const { totals } = await rejectionReader(world.dynamodb, journal()).totals(rejection.connectionId, range);
+  expect(totals).toEqual({ token_missing: 4 });
+});
+
+test('a minute of 5,000 bad requests is about one write a second', async () => {
+  const { name, view, path } = await anActiveEndpoint(world);
+  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+  Object.assign(process.env, { [variable.stateTable]: '-', [variable.journalTable]: '-' });
+  const { authorize } = await import('../../functions/authorize.ts');
+  const began = Date.UTC(2026, 0, 31, 12, 0, 0);
+  let now = new Date(began);
+  const refuse = authorize({
+    readConnection: reader(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
+    readDigest: digestReader(world.secretsManager),
+    reject: rejectionCounter(world.dynamodb, journal(), () => {}),
+    now: () => now,
+    log: () => {},
+  });
+  const knock = (token: string) =>
+    ({
+      rawQueryString: '',
+      headers: bearer(token),
+      pathParameters: { connection: name, endpointId: view.endpoint?.id },
+      requestContext: { http: { method: 'POST', sourceIp: '192.0.2.1' }, requestId: 'r' },
+    }) as unknown as Knock;
+  const calls = world.calls.length;
+  const requests = 5_000;
+  for (let n = 0; n < requests; n += 1) {
+    now = new Date(began + Math.floor((n * 59_500) / requests));
+    expect(await refuse(knock(generateToken('hle')))).toEqual({ isAuthorized: false });
+  }
+  const writes = writesSince(calls).length;
+  expect(writes).toBeGreaterThan(50);
+  expect(writes).toBeLessThanOrEqual(60);
+  const { totals = {} } = await rejectionsOf({ path }, '?from=2026-01-31T12:00:00Z&to=2026-01-31T12:01:00Z');
+  // What was refused in the last second is still held back.
+  expect(totals['token_unknown']).toBeGreaterThan(requests - 100);
+  expect(totals['token_unknown']).toBeLessThanOrEqual(requests);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Placement } from '../../shared/placement.ts';
+import { minuteOf, sampleOf } from '../../shared/rejection.ts';
+import { generateToken } from '../../shared/token.ts';
+
+const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
+
+test('a sample holds no token, wherever in the headers it stood, and is small', () => {
+  const texts = fc.string({ maxLength: 300 });
+  fc.assert(
+    fc.property(tokens, texts, texts, fc.array(fc.string(), { maxLength: 200 }), (token, before, after, names) => {
+      const headers = Object.fromEntries(names.map((name) => [name, token]));
+      const agent = `${before}${token}${after}`;
+      const sampled = {
+        method: 'POST',
+        sourceIp: '192.0.2.1',
+        headers: { ...headers, 'user-agent': agent, [token]: '1' },
+      };
+      const text = JSON.stringify(sampleOf(sampled, [], []));
+      expect(text).not.toContain(token.slice(0, 12));
+      expect(text).not.toContain(token.slice(-12));
+      expect(Buffer.byteLength(text)).toBeLessThan(20_000);
+    }),
+  );
+});
+
+test('a sample leaves out a header that is a placement', () => {
+  const accept: Placement[] = [{ in: 'header', name: 'user-agent' }];
+  const sampled = { method: 'POST', sourceIp: '192.0.2.1', headers: { 'user-agent': 'dictated by the sender' } };
+  expect(sampleOf(sampled, accept, [])).toEqual({
+    method: 'POST',
+    sourceIp: '192.0.2.1',
+    headers: ['user-agent'],
+    faults: [],
+  });
+});
+
+test('a minute is the one that a time is in', () => {
+  expect(minuteOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31T23:59');
+});
