@@ -1,6 +1,7 @@
-/** Wakes up for operators who read what was observed of a connection: rejections. */
+/** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { fromEnvironment } from '../shared/environment.ts';
+import { type HistoryLog, historyLog } from '../shared/history-log.ts';
 import { Problem } from '../shared/problem.ts';
 import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf } from '../shared/revision.ts';
@@ -9,6 +10,7 @@ import { dynamodb, type Store, store } from '../shared/store.ts';
 export interface Deps {
   store: Store;
   rejections: RejectionReader;
+  history: Pick<HistoryLog, 'list'>;
 }
 
 const hour = 3_600_000;
@@ -35,15 +37,26 @@ async function rejections(call: Call<'GET /v1/connections/{name}/rejections'>, {
   return { status: 200, body: { items, nextCursor: cursorOf(next), ...counted } };
 }
 
+async function history(call: Call<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {
+  const { id } = await connectionOf(call, store);
+  const after = afterCursor(call.query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
+  const before = after === undefined ? undefined : Number(after);
+  const { lines, next } = await log.list(id, { limit: limitOf(call.query.limit), before });
+  return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
+}
+
 export const journal = (deps: Deps): Handlers<'journal'> => ({
+  'GET /v1/connections/{name}/history': (call) => history(call, deps),
   'GET /v1/connections/{name}/rejections': (call) => rejections(call, deps),
 });
 
 const live = (): Deps => {
   const client = dynamodb();
+  const table = fromEnvironment('journalTable');
   return {
     store: store(client, fromEnvironment('stateTable')),
-    rejections: rejectionReader(client, fromEnvironment('journalTable')),
+    rejections: rejectionReader(client, table),
+    history: historyLog(client, table),
   };
 };
 

@@ -11,7 +11,7 @@ import { type Command, isLive, type Pending, settingsOf, transition } from '../s
 import { fromEnvironment } from '../shared/environment.ts';
 import { cannotCarry, deliveryUrls, type Placement } from '../shared/placement.ts';
 import { Problem } from '../shared/problem.ts';
-import { connectionOf, revise, viewAnswer } from '../shared/revision.ts';
+import { connectionOf, refusalOf, revise, viewAnswer } from '../shared/revision.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
 import { generateToken, isMistyped } from '../shared/token.ts';
 import { secretsManager, type Vault, vault } from '../shared/vault.ts';
@@ -65,6 +65,20 @@ const newPending = (call: AnyCall, secret: string): Pending => ({
   since: call.now.toISOString(),
 });
 
+/**
+ * Works on a secret that a record named. Who drops it meanwhile has it deleted, and was then just faster: the verb is
+ * judged again on what is there now. @throws as `work` does, when the record still names it
+ */
+async function onSecret<T>(call: AnyCall, secret: string, { store }: Deps, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const connection = await connectionOf(call, store);
+    if (connection.endpoint?.secret === secret) throw error;
+    throw refusalOf('superseded', connection, call.operator.role, call.now);
+  }
+}
+
 /** Without the demand of If-Match: the begin has met it, and has itself made the next version. */
 const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
 
@@ -88,8 +102,10 @@ async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rot
     const pending = newPending(call, '');
     const { endpoint } = await act(call, { verb: 'rotateToken', step: 'begin', pending, force }, deps);
     const secret = endpoint?.secret ?? '';
-    await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
-    await deps.vault.putPending(secret, pending.tokenId, token);
+    await onSecret(call, secret, deps, async () => {
+      await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
+      await deps.vault.putPending(secret, pending.tokenId, token);
+    });
     const finish = { verb: 'rotateToken', step: 'finish', tokenId: pending.tokenId, graceSeconds, force } as const;
     return act(continued(call), finish, deps);
   });
@@ -128,11 +144,12 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
   const connection = await act(call, { verb: 'revealToken' }, deps);
   const { secret = '', tokens = [] } = connection.endpoint ?? {};
   const [current, previous] = tokens;
-  const token = await deps.vault.read(secret, current?.id ?? '');
+  const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
+  const token = await read(current?.id);
   const answer = tokenAnswer(connection, token, deps);
   const headers = versionOf(connection);
   if (!previous?.expiresAt || !isLive(previous, call.now)) return { status: 200, body: answer, headers };
-  const old = { token: await deps.vault.read(secret, previous.id), expiresAt: previous.expiresAt };
+  const old = { token: await read(previous.id), expiresAt: previous.expiresAt };
   return { status: 200, body: { ...answer, previous: old }, headers };
 }
 
@@ -143,7 +160,8 @@ async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps
   if (endpoint?.secret && accept.some((placement) => placement.in === 'path' || placement.in === 'header')) {
     const { secret } = endpoint;
     const live = endpoint.tokens.filter((token) => isLive(token, call.now));
-    const values = await Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
+    const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
+    const values = await onSecret(call, secret, deps, reads);
     for (const value of values) checkValue(value, accept);
   }
   const endpointId = randomBytes(16).toString('base64url');

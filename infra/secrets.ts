@@ -52,6 +52,12 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
+  /** Deleting the secrets of endpoints, and seeing whether they are; nothing that is allowed this answers a request. */
+  grantDeleteTokens(fn: HooklatchFunction): void {
+    fn.allow(['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'], this.endpoints);
+    this.acknowledgeEndpoints(fn);
+  }
+
   private get endpointNames(): string {
     return `${this.prefix}/endpoint/*`;
   }

@@ -6,6 +6,7 @@ import { Events } from './events.ts';
 import { type Example, ExampleRules } from './example-rules.ts';
 import { Failures } from './failures.ts';
 import { HooklatchFunction } from './function.ts';
+import { History } from './history.ts';
 import { HttpApi } from './http-api.ts';
 import { Journal } from './journal.ts';
 import { countRefusals } from './refusals.ts';
@@ -95,8 +96,11 @@ export class HooklatchStack extends Stack {
     new Relay(this, { stage, state, events, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
+    new History(this, { state, journal, secrets, bus, failures });
+
     const journalReader = new HooklatchFunction(this, 'journal', {
-      impact: 'Operators can not see why webhooks were refused. Webhooks go on being accepted and refused.',
+      impact:
+        'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
     });
     state.grantRead(journalReader);
     journal.grant(journalReader, 'Query');

@@ -7,6 +7,7 @@ import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } fro
 import type { Role } from './endpoint.ts';
 import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
+import { historySchema } from './history.ts';
 import { placementSchema } from './placement.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
@@ -175,6 +176,13 @@ export const routes = {
     query: z.strictObject({ raw: z.optional(z.string()) }),
     download: true,
     answer: eventViewSchema,
+  },
+  'GET /v1/connections/{name}/history': {
+    function: 'journal',
+    role: 'flow_designer',
+    summary: 'Every change and every reveal, newest first: who, when, from which status to which.',
+    query: z.strictObject(page),
+    answer: list(historySchema),
   },
   'GET /v1/connections/{name}/rejections': {
     function: 'journal',

@@ -7,9 +7,12 @@
  */
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  InvalidRequestException,
   PutSecretValueCommand,
+  ResourceNotFoundException,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
@@ -103,5 +106,27 @@ export function vault(client: SecretsManagerClient): Vault {
         }),
       );
     },
+  };
+}
+
+/** Days in which a deleted secret can be restored, should a table have been restored to an older state. */
+const recoveryDays = 7;
+
+/** Deletes a secret by its name; one that is gone or scheduled for it is what was wanted. */
+export type DeleteSecret = (name: string) => Promise<void>;
+
+export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
+  /** A secret may refuse to be deleted for other reasons, which nobody may take for done. */
+  async function isScheduled(name: string): Promise<boolean> {
+    const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: name }));
+    return DeletedDate !== undefined;
+  }
+  return async (name) => {
+    try {
+      await client.send(new DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: recoveryDays }));
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return;
+      if (!(error instanceof InvalidRequestException) || !(await isScheduled(name))) throw error;
+    }
   };
 }

@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { type Connection, nextVersion, openedConnection } from '../../shared/connection.ts';
+import { type Command, transition, verbs } from '../../shared/endpoint.ts';
+import { changeOf, droppedSecrets, lineOf, noticeOf, secretNameOf, secretsNamedBy } from '../../shared/history.ts';
+
+const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
+const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
+
+/** The name and the ARN of a secret, as Secrets Manager makes one of the other. */
+const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
+const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111111111111:secret:${name}-AbC123`;
+
+interface Begin {
+  verb: 'generateToken' | 'rotateToken';
+  n: number;
+}
+
+/** The records of a connection that goes through these steps; a finish may be of any begin before it, however old. */
+function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection[] {
+  const records = [opened];
+  const begins: Begin[] = [];
+  for (const [n, { verb, pick }] of steps.entries()) {
+    const last = records.at(-1) ?? opened;
+    const command = commandOf(verb, n, begins, pick);
+    if (!command) continue;
+    const outcome = transition(last.endpoint, command, actor);
+    if (outcome.kind === 'changed') records.push(nextVersion(last, { endpoint: outcome.endpoint }, outcome.entry));
+  }
+  return records;
+}
+
+function commandOf(verb: string, n: number, begins: Begin[], pick: number): Command | undefined {
+  const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
+  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { secretFrom: 'sender' } };
+  if (verb === 'generateToken' || verb === 'rotateToken') {
+    begins.push({ verb, n });
+    return verb === 'generateToken'
+      ? { verb, step: 'begin', pending: pendingOf(nameOf(n)) }
+      : { verb, step: 'begin', pending: pendingOf(''), force: true };
+  }
+  if (verb !== 'finish') return { verb: verb as 'activate' };
+  const begun = begins[pick % Math.max(begins.length, 1)];
+  if (!begun) return undefined;
+  const tokenId = `token-${begun.n}`;
+  return begun.verb === 'generateToken'
+    ? { verb: 'generateToken', step: 'finish', tokenId, secret: arnOf(nameOf(begun.n)) }
+    : { verb: 'rotateToken', step: 'finish', tokenId, graceSeconds: 60, force: true };
+}
+
+const step = fc.record({
+  verb: fc.constantFrom(
+    ...['configure', 'generateToken', 'finish', 'finish', 'rotateToken', 'endGrace', 'removeToken'],
+    ...['activate', 'deactivate', 'deconfigure'],
+  ),
+  pick: fc.nat(50),
+});
+
+test('a secret that a change dropped is named by no later record, and every other is still named', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const records = recordsOf(steps);
+      const dropped = new Set<string>();
+      for (const [at, after] of records.entries()) {
+        for (const name of droppedSecrets({ before: records[at - 1], after, requestId: '' })) dropped.add(name);
+        for (const name of secretsNamedBy(after)) expect(dropped).not.toContain(name);
+      }
+      for (const name of droppedSecrets({ before: records.at(-1), after: undefined, requestId: '' })) dropped.add(name);
+      const ever = new Set(records.flatMap((record) => [...secretsNamedBy(record)]));
+      expect(dropped).toEqual(ever);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a finished token keeps the secret that its begin named', () => {
+  const records = recordsOf(['configure', 'generateToken', 'finish', 'removeToken'].map((verb) => ({ verb, pick: 0 })));
+  const drops = records.slice(1).map((after, at) => droppedSecrets({ before: records[at], after, requestId: '' }));
+  expect(drops).toEqual([[], [], [], [nameOf(1)]]);
+});
+
+test('the name of a secret is what its ARN ends with, less the six characters of Secrets Manager', () => {
+  expect(secretNameOf(arnOf(nameOf(7)))).toBe(nameOf(7));
+});
+
+const imageOf = (record: Connection | undefined): Record<string, AttributeValue> | undefined =>
+  record && { record: { S: JSON.stringify(record) }, requestId: { S: `request-${record.version}` } };
+
+/** What the stream tells of a change. */
+function told(before: Connection | undefined, after: Connection | undefined, pk = 'connection#orders'): DynamoDBRecord {
+  const [OldImage, NewImage] = [imageOf(before), imageOf(after)];
+  const images = { ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) };
+  return { dynamodb: { Keys: { pk: { S: pk } }, ...images } };
+}
+
+describe('a record of the stream', () => {
+  const changed = nextVersion(opened, {}, { ...opened.entry, verb: 'delete', by: 'op_2' });
+
+  test('makes a line of its version, with whose request it was', () => {
+    const change = changeOf(told(opened, changed));
+    expect(change && lineOf(change)).toEqual({
+      version: 2,
+      verb: 'delete',
+      by: 'op_2',
+      at: '2026-01-31T12:00:00.000Z',
+      from: 'unconfigured',
+      to: 'unconfigured',
+      requestId: 'request-2',
+    });
+  });
+
+  test('of a removal makes no line, and tells the bus who wanted it', () => {
+    const change = changeOf(told(changed, undefined));
+    expect(change && lineOf(change)).toBeUndefined();
+    const notice = change && noticeOf(change);
+    expect(notice).toMatchObject({ Source: 'hooklatch', DetailType: 'connection.deleted' });
+    expect(JSON.parse(notice?.Detail ?? '')).toMatchObject({ connection: 'orders', version: 2, by: 'op_2' });
+  });
+
+  test('of a removal by hand says that nobody knows who it was', () => {
+    const change = changeOf(told(opened, undefined));
+    expect(JSON.parse((change && noticeOf(change)?.Detail) ?? '')).toMatchObject({ by: 'unknown' });
+  });
+
+  test('of anything but a connection means nothing', () => {
+    expect(changeOf(told(undefined, opened, 'operators'))).toBeUndefined();
+  });
+
+  test('that is no record of ours is an error', () => {
+    const broken = { dynamodb: { Keys: { pk: { S: 'connection#orders' } }, NewImage: { record: { S: '{}' } } } };
+    expect(() => changeOf(broken)).toThrow();
+  });
+});
+
+describe('the bus is told', () => {
+  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin') => {
+    const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
+    return noticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
+  };
+
+  test('of every verb but the mark of a deletion, by a name of its own', () => {
+    const names = (['create', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
+    expect(Object.fromEntries(names)).toMatchObject({
+      create: 'connection.opened',
+      edit: 'connection.edited',
+      delete: undefined,
+      configure: 'endpoint.configured',
+      generateToken: 'endpoint.token_generated',
+      revealToken: 'endpoint.token_revealed',
+      rotateToken: 'endpoint.token_rotated',
+      endGrace: 'endpoint.grace_ended',
+      removeToken: 'endpoint.token_removed',
+      activate: 'endpoint.activated',
+      deactivate: 'endpoint.deactivated',
+      deconfigure: 'endpoint.deconfigured',
+    });
+    expect(new Set(names.map(([, name]) => name)).size).toBe(names.length);
+  });
+
+  test('of nothing that only begins', () => {
+    expect(noticeFor('generateToken', 'begin')).toBeUndefined();
+    expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
+  });
+});
