@@ -5,11 +5,16 @@ import { type Connection, connectionNameForm, openedConnection, viewOf } from '.
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { Problem } from '../shared/problem.ts';
+import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type ListedConnection, withLastUse } from '../shared/usage.ts';
+import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
 export interface Deps {
   store: Store;
+  usage: Pick<UsageLog, 'lastUse' | 'eventsOfLastHour'>;
+  rejections: Pick<RejectionReader, 'totals'>;
   newId(): string;
   publicUrl: string;
   version: string;
@@ -60,27 +65,54 @@ async function remove(call: Call<'DELETE /v1/connections/{name}'>, { store }: De
   );
 }
 
+async function read(call: Call<'GET /v1/connections/{name}'>, { store, usage, publicUrl }: Deps) {
+  const connection = await connectionOf(call, store);
+  const answer = viewAnswer(connection, call, publicUrl);
+  return { ...answer, body: withLastUse(answer.body, await usage.lastUse(connection.id)) };
+}
+
+/** From the Journal's counters alone: however many events a connection has, none is looked at. */
+async function withStats({ id }: Connection, view: ListedConnection, { usage, rejections }: Deps, now: Date) {
+  const [use, events, { totals }] = await Promise.all([
+    usage.lastUse(id),
+    usage.eventsOfLastHour(id, now),
+    rejections.totals(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
+  ]);
+  const refused = Object.values(totals).reduce((sum, count) => sum + count, 0);
+  return { ...withLastUse(view, use), stats: { lastHour: { events, refused }, lastEventAt: use.lastEventAt } };
+}
+
+async function list({ query, operator, now }: Call<'GET /v1/connections'>, deps: Deps) {
+  const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
+  const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
+  const items = found.map(async (connection): Promise<ListedConnection> => {
+    const view = viewOf(connection, operator.role, deps.publicUrl, now);
+    return query.include === 'stats' ? withStats(connection, view, deps, now) : view;
+  });
+  return { status: 200, body: { items: await Promise.all(items), nextCursor: cursorOf(next) } };
+}
+
 export const connections = (deps: Deps): Handlers<'connections'> => ({
   'GET /healthz': async () => ({ status: 200, body: { status: 'ok', version: deps.version } }),
 
-  'GET /v1/connections': async ({ query, operator, now }) => {
-    const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
-    const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
-    const items = found.map((connection) => viewOf(connection, operator.role, deps.publicUrl, now));
-    return { status: 200, body: { items, nextCursor: cursorOf(next) } };
-  },
-
+  'GET /v1/connections': (call) => list(call, deps),
   'POST /v1/connections': (call) => open(call, deps),
-  'GET /v1/connections/{name}': async (call) => viewAnswer(await connectionOf(call, deps.store), call, deps.publicUrl),
+  'GET /v1/connections/{name}': (call) => read(call, deps),
   'PATCH /v1/connections/{name}': (call) => edit(call, deps),
   'DELETE /v1/connections/{name}': (call) => remove(call, deps),
 });
 
-const live = (): Deps => ({
-  store: store(dynamodb(), fromEnvironment('stateTable')),
-  newId: randomUUID,
-  publicUrl: fromEnvironment('publicUrl'),
-  version: fromEnvironment('version'),
-});
+const live = (): Deps => {
+  const client = dynamodb();
+  const journal = fromEnvironment('journalTable');
+  return {
+    store: store(client, fromEnvironment('stateTable')),
+    usage: usageLog(client, journal),
+    rejections: rejectionReader(client, journal),
+    newId: randomUUID,
+    publicUrl: fromEnvironment('publicUrl'),
+    version: fromEnvironment('version'),
+  };
+};
 
 export const handler = operatorApi(connections(live()));

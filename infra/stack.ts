@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Bodies } from './bodies.ts';
 import { Bus } from './bus.ts';
@@ -9,11 +9,13 @@ import { HooklatchFunction } from './function.ts';
 import { History } from './history.ts';
 import { HttpApi } from './http-api.ts';
 import { Journal } from './journal.ts';
+import { alarmWhenLate } from './late.ts';
 import { countRefusals } from './refusals.ts';
 import { Relay } from './relay.ts';
 import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
 import { State } from './state.ts';
+import { consumeStream } from './stream.ts';
 
 export interface HooklatchStackProps extends StackProps {
   stage: Stage;
@@ -75,6 +77,7 @@ export class HooklatchStack extends Stack {
       impact: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
     });
     state.grantManage(connections);
+    journal.grant(connections, 'Query');
     connections.setVariable('publicUrl', url);
     connections.setVariable('version', version);
 
@@ -97,6 +100,21 @@ export class HooklatchStack extends Stack {
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
     new History(this, { state, journal, secrets, bus, failures });
+
+    const tally = new HooklatchFunction(this, 'tally', {
+      impact:
+        'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
+      timeout: Duration.minutes(1),
+    });
+    journal.grant(tally, 'UpdateItem');
+    // Nobody waits for a count, and the more events it is of, the less it costs.
+    consumeStream(tally, events.table, {
+      changes: ['INSERT', 'MODIFY'],
+      failures,
+      batchSize: 1000,
+      window: Duration.seconds(5),
+    });
+    alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
 
     const journalReader = new HooklatchFunction(this, 'journal', {
       impact:

@@ -103,7 +103,8 @@ export const connectionViewSchema = z.object({
       status: z.enum(statuses),
       url: z.nullable(z.url()),
       ...settingsSchema.shape,
-      tokens: z.array(tokenSchema),
+      /** Of those that were ever used, right to a minute; only where the last use was asked for. */
+      tokens: z.array(z.object({ ...tokenSchema.shape, lastUsedAt: z.optional(time) })),
       allowedActions: allowed,
     }),
   ),

@@ -12,6 +12,7 @@ import { placementSchema } from './placement.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
 import { settingsChangeSchema } from './settings.ts';
+import { listedConnectionSchema } from './usage.ts';
 
 export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal';
 
@@ -61,9 +62,9 @@ export const routes = {
   'GET /v1/connections': {
     function: 'connections',
     role: 'flow_designer',
-    summary: 'Lists connections by name.',
-    query: z.strictObject(page),
-    answer: list(connectionViewSchema),
+    summary: 'Lists connections by name; with include=stats also what happened in the last hour.',
+    query: z.strictObject({ ...page, include: z.optional(z.literal('stats')) }),
+    answer: list(listedConnectionSchema),
   },
   'POST /v1/connections': {
     function: 'connections',

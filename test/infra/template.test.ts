@@ -42,11 +42,21 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
   'GET /v1/connections/{name}/events': ['events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
+  'GET /v1/connections/{name}/history': ['journal', 'Operators'],
   'GET /v1/connections/{name}/rejections': ['journal', 'Operators'],
   'ANY /v1/{proxy+}': ['connections', 'Operators'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
+
+/** What reading a table's stream takes, with a place for what could not be carried on. */
+const ofStream = (table: string) => [
+  's3:PutObject on Failures/*',
+  's3:ListBucket on Failures',
+  ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+    (action) => `dynamodb:${action} on ${table}/stream`,
+  ),
+];
 
 /** Function → what it may do on what, one entry for each action. Written by hand too: a right more is a failing test. */
 const permissions: Record<string, string[]> = {
@@ -67,6 +77,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State',
     'dynamodb:DeleteItem on State',
     'dynamodb:Query on State/index/list',
+    'dynamodb:Query on Journal',
   ],
   lifecycle: [
     'dynamodb:GetItem on State',
@@ -84,16 +95,15 @@ const permissions: Record<string, string[]> = {
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
   ],
-  relay: [
-    'dynamodb:GetItem on State',
+  tally: ['dynamodb:UpdateItem on Journal', ...ofStream('Events')],
+  history: [
+    'dynamodb:PutItem on Journal',
+    'secretsmanager:DeleteSecret on endpoint/*',
+    'secretsmanager:DescribeSecret on endpoint/*',
     'events:PutEvents on Bus',
-    's3:PutObject on Failures/*',
-    's3:ListBucket on Failures',
-    'dynamodb:DescribeStream on Events/stream',
-    'dynamodb:GetRecords on Events/stream',
-    'dynamodb:GetShardIterator on Events/stream',
-    'dynamodb:ListStreams on Events/stream',
+    ...ofStream('State'),
   ],
+  relay: ['dynamodb:GetItem on State', 'events:PutEvents on Bus', ...ofStream('Events')],
   journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal'],
 };
 
@@ -106,17 +116,40 @@ const impacts: Record<string, string> = {
   lifecycle:
     'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
   events: 'Operators can not see events. Webhooks go on being accepted and stored.',
-  journal: 'Operators can not see why webhooks were refused. Webhooks go on being accepted and refused.',
+  journal:
+    'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
+  history:
+    'Changes of connections are missing in the history and on the bus, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+  tally:
+    'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
 };
 
 /** Function → table whose stream it reads, and the changes that wake it. */
 const streams: Record<string, [table: string, changes: string[]]> = {
+  history: ['State', ['INSERT', 'MODIFY', 'REMOVE']],
+  tally: ['Events', ['INSERT', 'MODIFY']],
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
 
 /** What an alarm besides those on errors watches → from when on, and what it says. */
 const alarms: Record<string, [threshold: number, says: string]> = {
+  'AWS/Lambda IteratorAge of history': [
+    600_000,
+    'Changes of connections are missing in the history and on the bus: the oldest that waits for history is over 10 minutes old. See why in its log.',
+  ],
+  'AWS/Lambda IteratorAge of tally': [
+    600_000,
+    'Operators see too few events in the statistics, and tokens as unused that are: the oldest that waits for tally is over 10 minutes old. See why in its log.',
+  ],
+  'AWS/Lambda OnFailureDestinationDeliveredEventCount of tally': [
+    1,
+    'The function tally failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+  ],
+  'AWS/Lambda OnFailureDestinationDeliveredEventCount of history': [
+    1,
+    'The function history failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+  ],
   'AWS/Lambda IteratorAge of relay': [
     600_000,
     'Webhooks are stored, but reach your rules late: the oldest that waits for the relay is over 10 minutes old.',
@@ -353,7 +386,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const template = templates[stage];
     const owners = new Map(
       ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
-        return [properties.LoggingConfig.LogGroup.Ref, functionNames(template).get(id)];
+        return [properties.LoggingConfig?.LogGroup.Ref, functionNames(template).get(id)];
       }),
     );
     const filters = metricFilters(template, 'Refused');

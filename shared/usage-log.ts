@@ -1,0 +1,72 @@
+/**
+ * Usage in the Journal table, written by the consumer of the Events table's stream alone.
+ *
+ * | pk                      | sk                             |                                     |
+ * |-------------------------|--------------------------------|-------------------------------------|
+ * | `count#<connection id>` | `<minute>`                     | events: n; expiresAt: after 2 days  |
+ * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival, only ever later|
+ */
+import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { readSpan } from './journal.ts';
+import { minuteOf } from './rejection.ts';
+import type { Count, LastUse, Use } from './usage.ts';
+
+const keptSeconds = 2 * 86_400;
+
+export interface UsageLog {
+  add(count: Count): Promise<void>;
+  /** Notes a use; one that is earlier than what is noted changes nothing. */
+  note(use: Use): Promise<void>;
+  lastUse(connectionId: string): Promise<LastUse>;
+  /** Events of the hour that ends with this time, by whole minutes. */
+  eventsOfLastHour(connectionId: string, now: Date): Promise<number>;
+}
+
+export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
+  async add({ connectionId, minute, events }) {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: `count#${connectionId}` }, sk: { S: minute } },
+        UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt',
+        ExpressionAttributeNames: { '#events': 'events' },
+        ExpressionAttributeValues: {
+          ':events': { N: String(events) },
+          ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+        },
+      }),
+    );
+  },
+
+  async note({ connectionId, what, at }) {
+    try {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: `use#${connectionId}` }, sk: { S: what } },
+          UpdateExpression: 'SET #at = :at',
+          ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':at': { S: at } },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  },
+
+  async lastUse(connectionId) {
+    const span = { pk: `use#${connectionId}`, least: 'events', greatest: 'token#~', order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
+    const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
+    return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null };
+  },
+
+  async eventsOfLastHour(connectionId, now) {
+    const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
+    const span = { pk: `count#${connectionId}`, least, greatest: minuteOf(now), order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    return items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
+  },
+});
