@@ -1,0 +1,218 @@
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuntimeOptions } from '../../local/runtime.ts';
+import { secretNameOf } from '../../shared/history.ts';
+import { type ActiveEndpoint, aFlowDesigner, aName, anActiveEndpoint, aRuntime, ok, type World } from '../given.ts';
+import { crashing, depsOn, perform, steps } from './given-crash.ts';
+
+let world: World;
+const told: { failEntry?: RuntimeOptions['failEntry']; fault?: RuntimeOptions['fault'] } = {};
+
+beforeAll(async () => {
+  world = await aRuntime({
+    failEntry: (entry) => told.failEntry?.(entry),
+    fault: (call) => told.fault?.(call),
+  });
+});
+afterEach(() => {
+  delete told.failEntry;
+  delete told.fault;
+});
+afterAll(() => world.end());
+
+interface Line {
+  version: number;
+  verb: string;
+  step?: string;
+  by: string;
+  at: string;
+  from: string;
+  to: string;
+  requestId: string;
+}
+
+/** A connection's history once everything is written, newest first. */
+async function historyOf({ path }: Pick<ActiveEndpoint, 'path'>, query = ''): Promise<Line[]> {
+  await world.runtime.settled();
+  const { items } = await ok(world, 'GET', `${path}/history${query}`);
+  return items as Line[];
+}
+
+/** What the bus was told of a connection by Hooklatch itself, in order. */
+async function noticesOf({ name }: Pick<ActiveEndpoint, 'name'>) {
+  await world.runtime.settled();
+  const events = world.busEvents() as { source: string; 'detail-type': string; detail: Record<string, unknown> }[];
+  return events.filter(({ source, detail }) => source === 'hooklatch' && detail['connection'] === name);
+}
+
+const secretOf = async ({ name }: Pick<ActiveEndpoint, 'name'>): Promise<string> => {
+  const record = await depsOn(world).store.readConnection(name);
+  return secretNameOf(record?.endpoint?.secret ?? '');
+};
+
+/** Whether a secret is kept, scheduled for deletion, or was never made. */
+async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
+  try {
+    const { DeletedDate } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    return DeletedDate ? 'deleted' : 'kept';
+  } catch {
+    return 'none';
+  }
+}
+
+describe('the history of a connection', () => {
+  test('has every change and every reveal, newest first: who, when, from, to, by which request', async () => {
+    const given = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
+    await ok(world, 'DELETE', `${given.path}/endpoint/token/previous`);
+    await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
+    const lines = await historyOf(given);
+    expect(lines.map(({ version, verb, step, from, to }) => [version, verb, step ?? 'done', from, to])).toEqual([
+      [10, 'deactivate', 'done', 'active', 'inactive'],
+      [9, 'endGrace', 'done', 'active', 'active'],
+      [8, 'rotateToken', 'done', 'active', 'active'],
+      [7, 'rotateToken', 'begin', 'active', 'active'],
+      [6, 'revealToken', 'done', 'active', 'active'],
+      [5, 'activate', 'done', 'configured', 'active'],
+      [4, 'generateToken', 'done', 'configured', 'configured'],
+      [3, 'generateToken', 'begin', 'configured', 'configured'],
+      [2, 'configure', 'done', 'unconfigured', 'configured'],
+      [1, 'create', 'done', 'unconfigured', 'unconfigured'],
+    ]);
+    for (const { by, at, requestId } of lines) {
+      expect([by, at]).toEqual(['bootstrap', expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)]);
+      expect(requestId).toMatch(/^\S+$/);
+    }
+    expect(lines[7]?.requestId).toBe(lines[6]?.requestId);
+  });
+
+  test('comes page by page, and to a flow designer too', async () => {
+    const given = await anActiveEndpoint(world);
+    await world.runtime.settled();
+    const token = await aFlowDesigner(world);
+    const versions: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const answer = await world.api('GET', `${given.path}/history?limit=4${query}`, undefined, { token });
+      const page = answer.json() as { items: Line[]; nextCursor: string | null };
+      versions.push(...page.items.map(({ version }) => version));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(versions).toEqual([6, 5, 4, 3, 2, 1]);
+  });
+
+  test('begins anew for a later connection of the same name', async () => {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    for (let n = 0; n < 2; n += 1) {
+      await ok(world, 'POST', '/v1/connections', { name });
+      expect((await historyOf({ path })).map(({ verb }) => verb)).toEqual(['create']);
+      await ok(world, 'DELETE', path);
+    }
+  });
+});
+
+describe('the bus', () => {
+  test('is told of what happened to an endpoint, in order, and of nothing that only began', async () => {
+    const given = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
+    await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+    await ok(world, 'DELETE', `${given.path}/endpoint`);
+    await ok(world, 'PATCH', given.path, { description: 'edited' });
+    await ok(world, 'DELETE', given.path);
+    const notices = await noticesOf(given);
+    expect(notices.map((each) => each['detail-type'])).toEqual([
+      'connection.opened',
+      'endpoint.configured',
+      'endpoint.token_generated',
+      'endpoint.activated',
+      'endpoint.token_revealed',
+      'endpoint.token_rotated',
+      'endpoint.token_removed',
+      'endpoint.deconfigured',
+      'connection.edited',
+      'connection.deleted',
+    ]);
+    expect(notices[3]?.detail).toEqual({
+      connection: given.name,
+      version: 5,
+      by: 'bootstrap',
+      at: expect.any(String),
+      from: 'configured',
+      to: 'active',
+      requestId: expect.any(String),
+    });
+    expect(JSON.stringify(notices)).not.toMatch(/hle_/);
+  });
+
+  test('that refuses for a while is told later, and the history has each version once', async () => {
+    let refusals = 3;
+    told.failEntry = ({ Source }) => {
+      if (Source !== 'hooklatch' || refusals === 0) return undefined;
+      refusals -= 1;
+      return { ErrorCode: 'ThrottlingException', ErrorMessage: 'as a test asked for' };
+    };
+    const given = await anActiveEndpoint(world);
+    const versions = (await historyOf(given)).map(({ version }) => version);
+    expect(versions).toEqual([6, 5, 4, 3, 2, 1]);
+    const types = new Set((await noticesOf(given)).map((each) => each['detail-type']));
+    expect(types.size).toBe(5);
+    expect(refusals).toBe(0);
+  });
+});
+
+describe('a secret', () => {
+  test('is deleted once its tokens are removed, with a week in which it can be restored', async () => {
+    const given = await anActiveEndpoint(world);
+    const name = await secretOf(given);
+    await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
+    await world.runtime.settled();
+    expect(await stateOf(name)).toBe('kept');
+    await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+    await world.runtime.settled();
+    const { DeletedDate } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    const days = ((DeletedDate?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.9);
+    expect(days).toBeLessThan(7.1);
+  });
+
+  test('is kept while a new token of the same endpoint has another', async () => {
+    const given = await anActiveEndpoint(world);
+    const first = await secretOf(given);
+    await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+    await ok(world, 'POST', `${given.path}/endpoint/token`, {});
+    await world.runtime.settled();
+    expect([await stateOf(first), await stateOf(await secretOf(given))]).toEqual(['deleted', 'kept']);
+    expect(await ok(world, 'GET', `${given.path}/endpoint/token`)).toMatchObject({ token: expect.any(String) });
+  });
+
+  test('of a token that was never finished is deleted when the next attempt begins', async () => {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    const deps = crashing(depsOn(world), steps.finish, 'before');
+    await expect(perform(deps, 'POST token', name)).rejects.toThrow('crash');
+    const pending = (await depsOn(world).store.readConnection(name))?.endpoint?.pending?.secret ?? '';
+    expect(await stateOf(pending)).toBe('kept');
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    await world.runtime.settled();
+    expect([await stateOf(pending), await stateOf(await secretOf({ name }))]).toEqual(['deleted', 'kept']);
+  });
+
+  test('that could not be deleted is deleted later, and holds nothing else up for good', async () => {
+    // More than the SDK repeats by itself.
+    let faults = 5;
+    told.fault = ({ operation }) => {
+      if (operation !== 'DeleteSecret' || faults === 0) return undefined;
+      faults -= 1;
+      return 'throttle';
+    };
+    const given = await anActiveEndpoint(world);
+    const name = await secretOf(given);
+    await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+    expect((await historyOf(given))[0]).toMatchObject({ verb: 'removeToken' });
+    expect(await stateOf(name)).toBe('deleted');
+  });
+});
