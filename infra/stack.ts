@@ -112,7 +112,7 @@ export class HooklatchStack extends Stack {
       changes: ['INSERT', 'MODIFY'],
       failures,
       batchSize: 1000,
-      window: Duration.seconds(5),
+      window: Duration.seconds(2),
     });
     alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
 

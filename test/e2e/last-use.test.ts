@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuntimeOptions } from '../../local/runtime.ts';
+import { usageLog } from '../../shared/usage-log.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+
+let world: World;
+const told: { fault?: RuntimeOptions['fault'] } = {};
+beforeAll(async () => {
+  world = await aRuntime({ fault: (call) => told.fault?.(call) });
+});
+afterEach(() => {
+  delete told.fault;
+});
+afterAll(() => world.end());
+
+interface Listed {
+  name: string;
+  endpoint: { tokens: { id: string; lastUsedAt?: string }[] };
+  stats?: { lastHour: { events: number; refused: number }; lastEventAt: string | null };
+}
+
+async function deliveries({ url }: ActiveEndpoint, token: string, count: number, headers = {}): Promise<void> {
+  for (let n = 0; n < count; n += 1) await deliver(url, { headers: { ...bearer(token), ...headers }, body: `${n}` });
+}
+
+/** What a connection reads as once everything is counted. */
+async function read({ path }: ActiveEndpoint): Promise<Listed> {
+  await world.runtime.settled();
+  return (await ok(world, 'GET', path)) as unknown as Listed;
+}
+
+async function listed({ name }: ActiveEndpoint, query: string): Promise<Listed | undefined> {
+  await world.runtime.settled();
+  const { items } = await ok(world, 'GET', `/v1/connections?limit=200${query}`);
+  return (items as Listed[]).find((each) => each.name === name);
+}
+
+const lastReceivedAt = async ({ path }: ActiveEndpoint): Promise<string> => {
+  const { items } = (await ok(world, 'GET', `${path}/events`)) as { items: { receivedAt: string }[] };
+  return items[0]?.receivedAt ?? '';
+};
+
+/** A last use is right to a minute, and no later than the event. */
+function expectAbout(at: string | null | undefined, event: string): void {
+  expect(Date.parse(at ?? '')).toBeLessThanOrEqual(Date.parse(event));
+  expect(Date.parse(event) - Date.parse(at ?? '')).toBeLessThan(60_000);
+}
+
+describe('the last use of a token', () => {
+  test('is told of the one that was used, and of no other', async () => {
+    const given = await anActiveEndpoint(world);
+    expect((await read(given)).endpoint.tokens).toEqual([
+      expect.not.objectContaining({ lastUsedAt: expect.anything() }),
+    ]);
+    const { token } = (await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {})) as { token: string };
+    await deliveries(given, given.token, 2);
+    const [current, previous] = (await read(given)).endpoint.tokens;
+    expect(current?.lastUsedAt).toBeUndefined();
+    expectAbout(previous?.lastUsedAt, await lastReceivedAt(given));
+    await deliveries(given, token, 1);
+    expectAbout((await read(given)).endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
+  });
+
+  test('is not told of what was refused', async () => {
+    const given = await anActiveEndpoint(world);
+    await deliver(given.url, { method: 'GET', headers: bearer(given.token) });
+    expect((await read(given)).endpoint.tokens[0]?.lastUsedAt).toBeUndefined();
+  });
+
+  test('only ever moves forward', async () => {
+    const usage = usageLog(world.dynamodb, tableOf(world.runtime, 'Journal'));
+    const use = { connectionId: 'con-forward', what: 'token#a', first: 0 };
+    for (const hour of [12, 14, 13]) await usage.note({ ...use, at: `2026-01-31T${hour}:00:00.000Z` });
+    expect((await usage.lastUse('con-forward')).tokens.get('a')).toBe('2026-01-31T14:00:00.000Z');
+  });
+});
+
+describe('the statistics of a list', () => {
+  test('count the events and the refusals of the last hour, repeats aside, and only when asked for', async () => {
+    const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
+    await deliveries(given, given.token, 7);
+    await deliveries(given, given.token, 2);
+    await deliver(given.url);
+    const found = await listed(given, '&include=stats');
+    expect(found?.stats?.lastHour).toEqual({ events: 7, refused: 1 });
+    expectAbout(found?.stats?.lastEventAt, await lastReceivedAt(given));
+    expect(found?.endpoint.tokens[0]?.lastUsedAt).toBe(found?.stats?.lastEventAt);
+    const plain = await listed(given, '');
+    expect([plain?.stats, plain?.endpoint.tokens[0]?.lastUsedAt]).toEqual([undefined, undefined]);
+  });
+
+  test('are empty for a connection without events', async () => {
+    const given = await anActiveEndpoint(world);
+    const found = await listed(given, '&include=stats');
+    expect(found?.stats).toEqual({ lastHour: { events: 0, refused: 0 }, lastEventAt: null });
+  });
+
+  test('never read an event', async () => {
+    await world.runtime.settled();
+    const before = world.calls.length;
+    await ok(world, 'GET', '/v1/connections?include=stats');
+    const tables = world.calls.slice(before).map(({ operation, table }) => `${operation} ${table}`);
+    expect(tables.filter((each) => each.includes('Events'))).toEqual([]);
+    expect(tables.filter((each) => each.includes('Journal')).length).toBeGreaterThan(0);
+  });
+
+  test('include nothing but what is known', async () => {
+    const answer = await world.api('GET', '/v1/connections?include=events');
+    expect([answer.status, answer.json()['code']]).toEqual([400, 'invalid_request']);
+  });
+});
+
+test('a count that could not be written is made up for, and never too low', async () => {
+  let faults = 5;
+  told.fault = ({ operation, principal }) => {
+    if (operation !== 'UpdateItem' || !principal.includes('tally') || faults === 0) return undefined;
+    faults -= 1;
+    return 'throttle';
+  };
+  const given = await anActiveEndpoint(world);
+  await deliveries(given, given.token, 5);
+  const found = await listed(given, '&include=stats');
+  expect(found?.stats?.lastHour.events).toBeGreaterThanOrEqual(5);
+  expectAbout(found?.endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
+});
