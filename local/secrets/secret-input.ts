@@ -70,6 +70,26 @@ export const secretInputs = {
     })
     .partial()
     .required({ SecretId: true }),
+  ListSecrets: z
+    .strictObject({
+      Filters: z
+        .array(
+          z.strictObject({
+            // The other keys of AWS are used by nobody here, and a filter that is passed over would show too much.
+            Key: z.literal('name'),
+            Values: z
+              .array(z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/))
+              .min(1)
+              .max(10),
+          }),
+        )
+        .max(10),
+      IncludePlannedDeletion: z.boolean(),
+      MaxResults: z.number().int().min(1).max(100),
+      NextToken: z.string().min(1).max(4096),
+      SortOrder: z.enum(['asc', 'desc']),
+    })
+    .partial(),
 };
 
 export type SecretOperation = keyof typeof secretInputs;

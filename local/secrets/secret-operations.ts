@@ -3,6 +3,7 @@ import { ServiceError } from '../aws/service.ts';
 import { labelled, moveLabel, type Secret } from './secret.ts';
 import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
 import type { SecretInput, SecretOperation } from './secret-input.ts';
+import { listedPage } from './secret-list.ts';
 import type { SecretVault } from './secret-vault.ts';
 import {
   chosenVersion,
@@ -28,6 +29,7 @@ export const secretOperations: {
   DeleteSecret,
   RestoreSecret,
   ListSecretVersionIds,
+  ListSecrets,
 };
 
 function CreateSecret(vault: SecretVault, input: SecretInput<'CreateSecret'>): object {
@@ -97,7 +99,11 @@ function UpdateSecretVersionStage(vault: SecretVault, input: SecretInput<'Update
 }
 
 function DescribeSecret(vault: SecretVault, input: SecretInput<'DescribeSecret'>): object {
-  const secret = existing(vault, input.SecretId);
+  return description(existing(vault, input.SecretId));
+}
+
+/** What is told of a secret besides its values. */
+function description(secret: Secret): Record<string, unknown> {
   const versions = secret.versions.filter(({ labels }) => labels.length > 0);
   return {
     ...identity(secret),
@@ -148,6 +154,16 @@ function ListSecretVersionIds(vault: SecretVault, input: SecretInput<'ListSecret
     CreatedDate: seconds(version.createdAt),
   }));
   return { ...identity(secret), Versions, ...(end < shown.length && { NextToken: String(end) }) };
+}
+
+function ListSecrets(vault: SecretVault, input: SecretInput<'ListSecrets'>): object {
+  const { secrets, next } = listedPage(vault.all(), input);
+  const SecretList = secrets.map((secret) => {
+    // The same thing, by another name.
+    const { VersionIdsToStages: SecretVersionsToStages, ...rest } = description(secret);
+    return { ...rest, ...(SecretVersionsToStages !== undefined && { SecretVersionsToStages }) };
+  });
+  return { SecretList, ...(next !== undefined && { NextToken: next }) };
 }
 
 /** With force a secret that does not exist is deleted, too: AWS answers as if it had been there. */

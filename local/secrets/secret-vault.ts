@@ -35,6 +35,11 @@ export class SecretVault {
     return secret && this.#purgeIfDue(secret) ? undefined : secret;
   }
 
+  /** Every secret, those that are scheduled for deletion too. */
+  all(): Secret[] {
+    return [...this.#secrets.values()].filter((secret) => !this.#purgeIfDue(secret));
+  }
+
   /** The ARN of a name, without the suffix that a secret gets when it is made. */
   partialArn(name: string): string {
     return `arn:aws:secretsmanager:${this.#options.region}:${this.#options.accountId}:secret:${name}`;

@@ -49,19 +49,26 @@ function prepare(vault: SecretVault, operation: string, input: object): Prepared
   }
   const parsed = parseSecretInput(operation, input);
   const perform = secretOperations[operation] as (vault: SecretVault, input: object) => object;
-  return { needs: [needOf(vault, operation, parsed)], details: {}, run: async () => perform(vault, parsed) };
+  const need = operation === 'ListSecrets' ? needOfList : needOf(vault, operation, parsed as Named);
+  return { needs: [need], details: {}, run: async () => perform(vault, parsed) };
 }
 
 function isOperation(operation: string): operation is SecretOperation {
   return Object.hasOwn(secretInputs, operation);
 }
 
+/** AWS knows no narrower resource for a list. */
+const needOfList: Need = { action: 'secretsmanager:ListSecrets', resource: '*', conditions: {} };
+
+/** What every other operation says of the secret that it means. */
+interface Named {
+  Name?: string;
+  SecretId?: string;
+  VersionStage?: string | undefined;
+}
+
 /** What does not exist (yet) has no suffix to its ARN, so a policy that asks for six more characters does not cover it. */
-function needOf(
-  vault: SecretVault,
-  operation: string,
-  input: { Name?: string; SecretId?: string; VersionStage?: string | undefined },
-): Need {
+function needOf(vault: SecretVault, operation: string, input: Named): Need {
   const id = input.SecretId ?? input.Name ?? '';
   const arn = id.startsWith('arn:') ? id : vault.partialArn(id);
   const conditions: Record<string, string[]> = {};

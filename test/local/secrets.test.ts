@@ -7,6 +7,8 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   type GetSecretValueCommandInput,
+  ListSecretsCommand,
+  type ListSecretsCommandInput,
   ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   type PutSecretValueCommandInput,
@@ -250,6 +252,79 @@ describe('versions', () => {
     await later(day + 1000);
     await put('last');
     await expect(get({ VersionId: first })).rejects.toMatchObject(error('ResourceNotFoundException'));
+  });
+});
+
+describe('a list of secrets', () => {
+  const list = async (input: ListSecretsCommandInput = {}) => client.send(new ListSecretsCommand(input));
+  const names = async (input: ListSecretsCommandInput = {}) =>
+    (await list(input)).SecretList?.map(({ Name }) => Name) ?? [];
+  const beginning = (...Values: string[]): ListSecretsCommandInput => ({ Filters: [{ Key: 'name', Values }] });
+
+  /** Secrets of these names, a second apart. */
+  async function given(...all: string[]): Promise<void> {
+    for (const Name of all) {
+      await client.send(new CreateSecretCommand({ Name, SecretString: 'one' }));
+      await later(1000);
+    }
+  }
+
+  test('has the newest first, or the oldest, and tells what a description tells, but no value', async () => {
+    await given('a', 'b');
+    expect([await names(), await names({ SortOrder: 'asc' })]).toEqual([
+      ['b', 'a'],
+      ['a', 'b'],
+    ]);
+    const [first] = (await list()).SecretList ?? [];
+    const {
+      VersionIdsToStages,
+      $metadata: _,
+      ...told
+    } = await client.send(new DescribeSecretCommand({ SecretId: 'b' }));
+    expect(first).toEqual({ ...told, SecretVersionsToStages: VersionIdsToStages });
+  });
+
+  test('can be of names that begin with one of some texts, in the same case', async () => {
+    await given('dev/endpoint/a', 'dev/operator/a', 'DEV/endpoint/b', 'x/dev/endpoint/c', 'prod/a');
+    expect(await names(beginning('dev/endpoint/'))).toEqual(['dev/endpoint/a']);
+    expect(await names(beginning('prod/', 'dev/'))).toEqual(['prod/a', 'dev/operator/a', 'dev/endpoint/a']);
+    expect(await names(beginning('nothing'))).toEqual([]);
+  });
+
+  test('has what is scheduled for deletion only on demand', async () => {
+    await given('a', SecretId);
+    const { DeletionDate } = await remove();
+    expect(await names()).toEqual(['a']);
+    const { SecretList } = await list({ IncludePlannedDeletion: true });
+    expect(SecretList?.map(({ Name, DeletedDate }) => [Name, DeletedDate])).toEqual([
+      [SecretId, DeletionDate],
+      ['a', undefined],
+    ]);
+  });
+
+  test('comes in pages, which miss nothing when what they show is deleted meanwhile', async () => {
+    const all = Array.from({ length: 7 }, (_, n) => `dev/${n}`);
+    await given(...all, 'other');
+    const found: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await list({ ...beginning('dev/'), MaxResults: 3, ...(NextToken ? { NextToken } : {}) });
+      for (const { Name = '' } of page.SecretList ?? []) {
+        found.push(Name);
+        await client.send(new DeleteSecretCommand({ SecretId: Name }));
+      }
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    expect(found.toSorted()).toEqual(all);
+  });
+
+  test.each<[object, string]>([
+    [{ NextToken: 'none of ours' }, 'InvalidParameterException'],
+    [{ MaxResults: 101 }, 'ValidationException'],
+    [{ Filters: [{ Key: 'tag-key', Values: ['a'] }] }, 'ValidationException'],
+    [{ SortBy: 'name' }, 'InvalidParameterException'],
+  ])('with %j is refused', async (input, name) => {
+    await expect(list(input)).rejects.toMatchObject({ name });
   });
 });
 
