@@ -58,6 +58,17 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
+  /** Finding and deleting the secrets of endpoints that nobody names. */
+  grantSweep(fn: HooklatchFunction): void {
+    fn.setVariable('secretPrefix', this.prefix);
+    this.grantDeleteTokens(fn);
+    fn.allow(['secretsmanager:ListSecrets'], '*');
+    Validations.of(fn).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'Secrets Manager knows no narrower resource for a list, which tells names and no values.',
+    });
+  }
+
   private get endpointNames(): string {
     return `${this.prefix}/endpoint/*`;
   }

@@ -16,6 +16,7 @@ import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
 import { State } from './state.ts';
 import { consumeStream } from './stream.ts';
+import { Sweep } from './sweep.ts';
 
 export interface HooklatchStackProps extends StackProps {
   stage: Stage;
@@ -115,6 +116,8 @@ export class HooklatchStack extends Stack {
       window: Duration.seconds(2),
     });
     alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
+
+    new Sweep(this, { state, secrets });
 
     const journalReader = new HooklatchFunction(this, 'journal', {
       impact:

@@ -174,6 +174,8 @@ export type Command =
   | { verb: 'configure'; endpointId: string; settings: SettingsChange }
   | { verb: 'generateToken'; step: 'begin'; pending: Pending }
   | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
+  /** What began long ago and never finished: after this it can not. */
+  | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
   | { verb: 'rotateToken'; step: 'begin'; pending: Pending; force: boolean }
   | { verb: 'rotateToken'; step: 'finish'; tokenId: string; graceSeconds: number; force: boolean }
   | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'deconfigure' };
@@ -187,8 +189,8 @@ export interface Actor {
 /** One line of a connection's history: kept on the record that it made, and copied from there. */
 export const entrySchema = z.object({
   verb: z.enum(['create', ...verbs]),
-  /** The first of the two writes of a verb that makes a secret; nothing is live yet. */
-  step: z.optional(z.literal('begin')),
+  /** The first of the two writes of a verb that makes a secret, or that there will be no second; nothing is live yet. */
+  step: z.optional(z.enum(['begin', 'abandon'])),
   by: z.string(),
   at: time,
   from: z.enum(statuses),
@@ -229,6 +231,8 @@ function rotated(
 
 const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: now.toISOString(), createdBy: by });
 
+const withoutPending = ({ pending: _, ...endpoint }: Endpoint): Endpoint => endpoint;
+
 function withoutTokens({ pending: _, secret: __, ...endpoint }: Endpoint): Endpoint {
   return { ...endpoint, tokens: [] };
 }
@@ -239,9 +243,9 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
     case 'configure':
       return withSettings(endpoint, command.settings);
     case 'generateToken':
-      return command.step === 'begin'
-        ? { ...endpoint, pending: command.pending }
-        : withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
+      if (command.step === 'begin') return { ...endpoint, pending: command.pending };
+      if (command.step === 'abandon') return withoutPending(endpoint);
+      return withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
     case 'rotateToken':
       return command.step === 'begin' ? { ...endpoint, pending: command.pending } : rotated(endpoint, command, actor);
     case 'endGrace':
@@ -255,7 +259,7 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
 
 /** A finish whose begin was overtaken by another operator's verb must not make its value live. */
 const isOvertaken = (endpoint: Endpoint | null, command: Command): boolean =>
-  'step' in command && command.step === 'finish' && endpoint?.pending?.tokenId !== command.tokenId;
+  'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
 
 const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -279,8 +283,8 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
 }
 
 function entryOf(command: Command, { by, now }: Actor, from: Status, to: Status): Entry {
-  const begun = 'step' in command && command.step === 'begin';
-  return { verb: command.verb, ...(begun ? { step: 'begin' as const } : {}), by, at: now.toISOString(), from, to };
+  const step = 'step' in command && command.step !== 'finish' ? { step: command.step } : {};
+  return { verb: command.verb, ...step, by, at: now.toISOString(), from, to };
 }
 
 function newEndpoint(command: Command): Endpoint {

@@ -83,10 +83,10 @@ const notices = {
   deconfigure: 'endpoint.deconfigured',
 } as const satisfies Record<Entry['verb'], string | null>;
 
-/** The type of a change's notice, or null: what only begins is no news yet. */
+/** The type of a change's notice, or null: what only begins, and what never came of it, is no news. */
 const noticeTypeOf = ({ after }: Change): string | null => {
   if (!after) return 'connection.deleted';
-  return after.entry.step === 'begin' ? null : notices[after.entry.verb];
+  return after.entry.step === undefined ? notices[after.entry.verb] : null;
 };
 
 /** What the bus is told of a change. Its source has no dot, as every webhook's has: no sender can forge it. */

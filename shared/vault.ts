@@ -11,6 +11,7 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   InvalidRequestException,
+  ListSecretsCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
@@ -129,4 +130,26 @@ export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
       if (!(error instanceof InvalidRequestException) || !(await isScheduled(name))) throw error;
     }
   };
+}
+
+/** A secret as a list tells it: never its value. */
+export interface ListedSecret {
+  name: string;
+  createdAt: Date;
+}
+
+/** Lists the secrets whose names begin so, page by page; what changed in the last minutes may be missing. */
+export async function* listSecrets(client: SecretsManagerClient, prefix: string): AsyncGenerator<ListedSecret[]> {
+  let token: string | undefined;
+  do {
+    const Filters = [{ Key: 'name' as const, Values: [prefix] }];
+    const { SecretList = [], NextToken } = await client.send(
+      new ListSecretsCommand({ Filters, MaxResults: 100, ...(token ? { NextToken: token } : {}) }),
+    );
+    yield SecretList.flatMap(({ Name = '', CreatedDate }) =>
+      // The filter is the service's; what is deleted for it has to be sure.
+      Name.startsWith(prefix) && CreatedDate ? [{ name: Name, createdAt: CreatedDate }] : [],
+    );
+    token = NextToken;
+  } while (token !== undefined);
 }

@@ -95,6 +95,13 @@ const permissions: Record<string, string[]> = {
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
   ],
+  sweep: [
+    'dynamodb:GetItem on State',
+    'dynamodb:PutItem on State',
+    'secretsmanager:DeleteSecret on endpoint/*',
+    'secretsmanager:DescribeSecret on endpoint/*',
+    'secretsmanager:ListSecrets on *',
+  ],
   tally: ['dynamodb:UpdateItem on Journal', ...ofStream('Events')],
   history: [
     'dynamodb:PutItem on Journal',
@@ -120,6 +127,7 @@ const impacts: Record<string, string> = {
     'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
   history:
     'Changes of connections are missing in the history and on the bus, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+  sweep: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
   tally:
     'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
@@ -131,6 +139,9 @@ const streams: Record<string, [table: string, changes: string[]]> = {
   tally: ['Events', ['INSERT', 'MODIFY']],
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
+
+/** Function → how often the clock wakes it. */
+const schedules: Record<string, string> = { sweep: 'rate(1 hour)' };
 
 /** What an alarm besides those on errors watches → from when on, and what it says. */
 const alarms: Record<string, [threshold: number, says: string]> = {
@@ -176,6 +187,12 @@ const wordFor = (resource: string, stage: Stage): string =>
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
     );
+
+/** Who of a service may call a function. */
+const callersOf = (template: Template, service: string) =>
+  ofType(template, 'AWS::Lambda::Permission').filter(
+    ({ properties }) => properties.Principal === `${service}.amazonaws.com`,
+  );
 
 /** What makes a metric of this name from a log. */
 const metricFilters = (template: Template, name: string) =>
@@ -279,7 +296,10 @@ describe.each(stages)('the template of %s', (stage) => {
       return [name, rights];
     });
     expect(Object.fromEntries(granted)).toEqual(permissions);
-    expect(Object.values(Object.fromEntries(granted)).flat().join('\n')).not.toMatch(/:\S*\* on | on \*$/m);
+    const rights = granted.flatMap(([, each]): string[] => each);
+    expect(rights.join('\n')).not.toMatch(/:\S*\* on /);
+    // AWS knows no narrower resource for a list.
+    expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['secretsmanager:ListSecrets on *']);
   });
 
   test('gives its roles no policy besides those, and the one that writes logs', () => {
@@ -298,9 +318,9 @@ describe.each(stages)('the template of %s', (stage) => {
   });
 
   test('lets API Gateway call a function for one route or authorizer at a time', () => {
-    const callers = ofType(templates[stage], 'AWS::Lambda::Permission');
+    const callers = callersOf(templates[stage], 'apigateway');
     for (const { properties } of callers) {
-      expect(properties).toMatchObject({ Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com' });
+      expect(properties.Action).toBe('lambda:InvokeFunction');
       expect(textOf(properties.SourceArn)).toMatch(/\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|healthz)|authorizers\/\{)/);
     }
     expect(callers).toHaveLength(Object.keys(api).length + 2);
@@ -374,12 +394,35 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
+  test('wakes the functions of the table above by the clock, and lets nobody else', () => {
+    const template = templates[stage];
+    const names = functionNames(template);
+    const idOf = (value: unknown) => textOf(value).replace(/^\{(\w+)\.Arn\}$/, '$1');
+    const callers = callersOf(template, 'events').map(({ properties }) => [
+      idOf(properties.SourceArn),
+      names.get(idOf(properties.FunctionName)),
+    ]);
+    const found = ofType(template, 'AWS::Events::Rule').map(({ id, properties }) => {
+      expect(properties.State).toBe('ENABLED');
+      expect(properties.EventPattern).toBeUndefined();
+      const name = names.get(idOf(only<{ Arn: unknown }>(properties.Targets).Arn));
+      expect(callers).toContainEqual([id, name]);
+      return [name, properties.ScheduleExpression];
+    });
+    expect(Object.fromEntries(found)).toEqual(schedules);
+    expect(callers).toHaveLength(found.length);
+    expect(ofType(template, 'AWS::Lambda::Permission')).toHaveLength(
+      callers.length + callersOf(template, 'apigateway').length,
+    );
+  });
+
   test('has one bus, without a rule of its own', () => {
     const template = templates[stage];
     const { id, properties } = only(ofType(template, 'AWS::Events::EventBus'));
     expect(properties.Name).toBe(`hooklatch-${stage}`);
     expect(template.Outputs?.['BusName']?.Value).toEqual({ Ref: id });
-    expect(ofType(template, 'AWS::Events::Rule')).toEqual([]);
+    const onBus = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventBusName);
+    expect(onBus).toEqual([]);
   });
 
   test('counts refused webhooks by their reason from the logs of those who refuse', () => {
@@ -464,7 +507,7 @@ test.each([
   const { exitCode, output, folder } = await aSynthesis('prod', { exampleRules });
   expect(`${exitCode} ${output}`).toMatch(/^0 /);
   const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
-  const found = ofType(template, 'AWS::Events::Rule');
+  const found = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
   for (const { properties } of found) {
     expect(properties).toMatchObject({ EventPattern: { source: [{ prefix: 'hooklatch.' }] }, State: 'ENABLED' });
     expect(properties.EventBusName.Ref).toMatch(/^Bus/);

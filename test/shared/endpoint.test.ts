@@ -126,6 +126,17 @@ describe('a new token', () => {
     expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, secret: 'arn', tokens: [made] });
   });
 
+  test('that was abandoned can not be finished any more', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
+    const abandoned = transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v3' }, actor);
+    expect(abandoned).toMatchObject({ kind: 'changed', entry: { verb: 'generateToken', step: 'abandon' } });
+    expect(endpointOf(abandoned)).toEqual(anEndpoint('active', 'no token'));
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' };
+    const refused = { kind: 'refused', code: 'superseded' };
+    expect(transition(endpointOf(abandoned) ?? null, generated, actor)).toEqual(refused);
+    expect(transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v4' }, actor)).toEqual(refused);
+  });
+
   test('of a rotation leaves the old one until the grace ends', () => {
     const begun = endpointOf(transition(anEndpoint('active'), commands.rotateToken, actor));
     expect(begun?.tokens).toEqual([newest]);

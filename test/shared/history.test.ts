@@ -40,10 +40,11 @@ function commandOf(verb: string, n: number, begins: Begin[], pick: number): Comm
       ? { verb, step: 'begin', pending: pendingOf(nameOf(n)) }
       : { verb, step: 'begin', pending: pendingOf(''), force: true };
   }
-  if (verb !== 'finish') return { verb: verb as 'activate' };
+  if (verb !== 'finish' && verb !== 'abandon') return { verb: verb as 'activate' };
   const begun = begins[pick % Math.max(begins.length, 1)];
   if (!begun) return undefined;
   const tokenId = `token-${begun.n}`;
+  if (verb === 'abandon') return { verb: 'generateToken', step: 'abandon', tokenId };
   return begun.verb === 'generateToken'
     ? { verb: 'generateToken', step: 'finish', tokenId, secret: arnOf(nameOf(begun.n)) }
     : { verb: 'rotateToken', step: 'finish', tokenId, graceSeconds: 60, force: true };
@@ -52,7 +53,7 @@ function commandOf(verb: string, n: number, begins: Begin[], pick: number): Comm
 const step = fc.record({
   verb: fc.constantFrom(
     ...['configure', 'generateToken', 'finish', 'finish', 'rotateToken', 'endGrace', 'removeToken'],
-    ...['activate', 'deactivate', 'deconfigure'],
+    ...['activate', 'deactivate', 'deconfigure', 'abandon'],
   ),
   pick: fc.nat(50),
 });
@@ -134,7 +135,7 @@ describe('a record of the stream', () => {
 });
 
 describe('the bus is told', () => {
-  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin') => {
+  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon') => {
     const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
     return noticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
   };
@@ -158,7 +159,8 @@ describe('the bus is told', () => {
     expect(new Set(names.map(([, name]) => name)).size).toBe(names.length);
   });
 
-  test('of nothing that only begins', () => {
+  test('of nothing that only begins or comes to nothing', () => {
+    expect(noticeFor('generateToken', 'abandon')).toBeUndefined();
     expect(noticeFor('generateToken', 'begin')).toBeUndefined();
     expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
   });

@@ -1,0 +1,126 @@
+import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { nextVersion } from '../../shared/connection.ts';
+import { transition } from '../../shared/endpoint.ts';
+import { secretNameOf } from '../../shared/history.ts';
+import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { crashing, depsOn, perform, steps } from './given-crash.ts';
+
+const minute = 60_000;
+/** Milliseconds that every clock is ahead of the machine's. */
+const skew = new Float64Array(new SharedArrayBuffer(8));
+let world: World;
+
+beforeAll(async () => {
+  world = await aRuntime({ skew, now: () => new Date(Date.now() + (skew[0] ?? 0)) });
+});
+afterAll(() => world.end());
+
+/** Lets time pass. The tests' own clients learn of it from the answer to a call that is refused. */
+async function later(minutes: number): Promise<void> {
+  skew[0] = (skew[0] ?? 0) + minutes * minute;
+  await Promise.allSettled([stateOf('nothing'), recordOf('nobody')]);
+}
+
+async function sweep(): Promise<void> {
+  await world.runtime.runSchedule('sweepHourly');
+  await world.runtime.settled();
+}
+
+async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
+  try {
+    const { DeletedDate } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    return DeletedDate ? 'deleted' : 'kept';
+  } catch {
+    return 'none';
+  }
+}
+
+const recordOf = (name: string) => depsOn(world).store.readConnection(name);
+
+/** A connection whose endpoint has no token yet. */
+async function aTokenless(): Promise<{ name: string; path: string }> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  return { name, path };
+}
+
+/** A secret that no record names, as a crash of who made it would leave it. */
+async function anUnnamed(connection: string, prefix = 'hooklatch/dev/endpoint'): Promise<string> {
+  const Name = `${prefix}/${connection}/0123456789abcdef`;
+  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{"token":"left behind"}' }));
+  return Name;
+}
+
+/** A token that was begun and never finished, and the name of its secret. */
+async function anUnfinished(name: string): Promise<string> {
+  const deps = crashing(depsOn(world), steps.finish, 'before');
+  await expect(perform(deps, 'POST token', name)).rejects.toThrow('crash');
+  return (await recordOf(name))?.endpoint?.pending?.secret ?? '';
+}
+
+test('a secret that no record names is deleted after an hour, and no other', async () => {
+  const { name, token, url } = await anActiveEndpoint(world);
+  const unnamed = [await anUnnamed(name), await anUnnamed('nobody')];
+  const others = [await anUnnamed(name, 'hooklatch/prod/endpoint'), await anUnnamed(name, 'hooklatch/dev/other')];
+  const named = secretNameOf((await recordOf(name))?.endpoint?.secret ?? '');
+  await later(59);
+  await sweep();
+  expect(await Promise.all(unnamed.map(stateOf))).toEqual(['kept', 'kept']);
+  await later(2);
+  await sweep();
+  expect(await Promise.all(unnamed.map(stateOf))).toEqual(['deleted', 'deleted']);
+  expect(await Promise.all([...others, named].map(stateOf))).toEqual(['kept', 'kept', 'kept']);
+  expect((await deliver(url, { headers: bearer(token) })).status).toBe(202);
+  // Once more: what is scheduled for deletion is no trouble.
+  await sweep();
+  expect(await stateOf(named)).toBe('kept');
+});
+
+test('a token that was never finished is abandoned after an hour, in the history, and its secret goes', async () => {
+  const { name, path } = await aTokenless();
+  const secret = await anUnfinished(name);
+  await later(59);
+  await sweep();
+  expect([(await recordOf(name))?.endpoint?.pending?.secret, await stateOf(secret)]).toEqual([secret, 'kept']);
+  await later(2);
+  await sweep();
+  await world.runtime.settled();
+  expect([(await recordOf(name))?.endpoint?.pending, await stateOf(secret)]).toEqual([undefined, 'deleted']);
+  const { items } = (await ok(world, 'GET', `${path}/history?limit=1`)) as { items: object[] };
+  expect(items).toMatchObject([{ verb: 'generateToken', step: 'abandon', by: 'sweep' }]);
+  expect(await ok(world, 'POST', `${path}/endpoint/token`, {})).toMatchObject({ token: expect.any(String) });
+});
+
+test('a finish that comes after that is refused: no token is live whose value is gone', async () => {
+  const { name, path } = await aTokenless();
+  const { store } = depsOn(world);
+  await anUnfinished(name);
+  const begun = await recordOf(name);
+  await later(61);
+  await sweep();
+  const actor = { by: 'op_late', now: new Date() };
+  const tokenId = begun?.endpoint?.pending?.tokenId ?? '';
+  const finish = { verb: 'generateToken', step: 'finish', tokenId, secret: 'arn' } as const;
+  if (!begun) throw new Error('there is no record');
+  const late = transition(begun.endpoint, finish, actor);
+  if (late.kind !== 'changed') throw new Error('the finish was fine when it began');
+  expect(await store.replaceConnection(nextVersion(begun, { endpoint: late.endpoint }, late.entry), 'late')).toBe(
+    'lost',
+  );
+  expect(transition((await recordOf(name))?.endpoint ?? null, finish, actor)).toMatchObject({ code: 'superseded' });
+  expect((await ok(world, 'GET', path))['status']).toBe('configured');
+});
+
+test('a rotation that was never finished leaves the live token alone, however old it is', async () => {
+  const { name, url, token } = await anActiveEndpoint(world);
+  const deps = crashing(depsOn(world), steps.finish, 'before');
+  const rotation = { graceSeconds: 600, force: false };
+  await expect(perform(deps, 'POST token/rotate', name, rotation)).rejects.toThrow('crash');
+  await later(61);
+  await sweep();
+  expect(await stateOf(secretNameOf((await recordOf(name))?.endpoint?.secret ?? ''))).toBe('kept');
+  expect((await deliver(url, { headers: bearer(token) })).status).toBe(202);
+});
