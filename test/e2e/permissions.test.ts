@@ -5,8 +5,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/template/template.ts';
 import {
@@ -21,6 +23,7 @@ import {
   type World,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { crashing, depsOn, perform, steps } from './given-crash.ts';
 import { itemOf } from './given-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
@@ -61,6 +64,7 @@ const calls = {
     return expected(405, deliver(url, { method: 'GET', headers: bearer(live.token) }));
   },
   list: ({ api }) => api('GET', '/v1/connections'),
+  stats: ({ api }) => api('GET', '/v1/connections?include=stats'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
   read: ({ api }) => api('GET', live.path),
   edit: ({ api }) => api('PATCH', live.path, { description: 'edited' }),
@@ -79,6 +83,7 @@ const calls = {
     const answer = await api('GET', `${live.path}/events/${lostId}`);
     return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
   },
+  history: ({ api }) => api('GET', `${live.path}/history`),
   rejections: ({ api }) => api('GET', `${live.path}/rejections`),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 type Name = keyof typeof calls;
@@ -109,7 +114,8 @@ const ofConnections: Right[] = [
   ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
   ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
   ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
-  ['connections', 'dynamodb:Query', 'State', ['list']],
+  ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
+  ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read']],
 ];
 const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:GetItem', 'State', onTokens],
@@ -128,33 +134,45 @@ const ofEvents: Right[] = [
   ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
 ];
 const ofJournal: Right[] = [
-  ['journal', 'dynamodb:GetItem', 'State', ['rejections']],
-  ['journal', 'dynamodb:Query', 'Journal', ['rejections']],
+  ['journal', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
+  ['journal', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
 ];
 /** What carries on by itself fails nobody's call. */
 const ofRelay: Right[] = [
   ['relay', 'dynamodb:GetItem', 'State', []],
   ['relay', 'events:PutEvents', 'Bus', []],
 ];
-/** Without these AWS would not let a function read a stream at all. */
-const ofStreams: Right[] = [
-  ['relay', 's3:PutObject', 'Failures', []],
-  ['relay', 's3:ListBucket', 'Failures', []],
-  ['relay', 'dynamodb:DescribeStream', 'Events', []],
-  ['relay', 'dynamodb:GetRecords', 'Events', []],
-  ['relay', 'dynamodb:GetShardIterator', 'Events', []],
-  ['relay', 'dynamodb:ListStreams', 'Events', []],
+const ofHistory: Right[] = [
+  ['history', 'dynamodb:PutItem', 'Journal', []],
+  ['history', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['history', 'secretsmanager:DescribeSecret', 'endpoint', []],
+  ['history', 'events:PutEvents', 'Bus', []],
 ];
-const rights = [
-  ofOperatorAuthorize,
-  ofSenders,
-  ofConnections,
-  ofLifecycle,
-  ofEvents,
-  ofJournal,
-  ofRelay,
-  ofStreams,
+const ofTally: Right[] = [['tally', 'dynamodb:UpdateItem', 'Journal', []]];
+const ofSweep: Right[] = [
+  ['sweep', 'dynamodb:GetItem', 'State', []],
+  ['sweep', 'dynamodb:PutItem', 'State', []],
+  ['sweep', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['sweep', 'secretsmanager:ListSecrets', '*', []],
+];
+/** What a list does not know for minutes: that somebody else deleted a secret. The list of the local runtime does. */
+const ofStaleLists: Right[] = [['sweep', 'secretsmanager:DescribeSecret', 'endpoint', []]];
+/** Without these AWS would not let a function read a stream at all. */
+const ofConsuming = (name: string, table: string): Right[] => [
+  [name, 's3:PutObject', 'Failures', []],
+  [name, 's3:ListBucket', 'Failures', []],
+  [name, 'dynamodb:DescribeStream', table, []],
+  [name, 'dynamodb:GetRecords', table, []],
+  [name, 'dynamodb:GetShardIterator', table, []],
+  [name, 'dynamodb:ListStreams', table, []],
+];
+const ofStreams = [
+  ofConsuming('relay', 'Events'),
+  ofConsuming('tally', 'Events'),
+  ofConsuming('history', 'State'),
 ].flat();
+const ofRequests = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents, ofJournal].flat();
+const rights = [ofRequests, ofRelay, ofHistory, ofTally, ofSweep, ofStaleLists, ofStreams].flat();
 
 /** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
 const together: Right[][] = ofLifecycle.map((right, at) =>
@@ -209,10 +227,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function callAll(world: World): Promise<Record<Name, Received>> {
   const groups: Name[][] = [
     ofSending,
-    ['list', 'open', 'read', 'edit', 'remove'],
+    ['list', 'stats', 'open', 'read', 'edit', 'remove'],
     ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'],
     ofReading,
-    ['rejections'],
+    ['history', 'rejections'],
   ];
   const answers = groups.map(async (group) => {
     const answered: [Name, Received][] = [];
@@ -290,7 +308,7 @@ test.each(ofStreams.map((right) => [wordsOf(right), right] as const))('nothing s
 /** The first line in which the relay says that it is stuck. */
 async function stuck(world: World): Promise<unknown> {
   const find = () => world.logs.find((line) => line.includes('"outcome":"stuck"'));
-  while (find() === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (find() === undefined) await setTimeout(20);
   return JSON.parse(find() ?? '').message;
 }
 
@@ -316,6 +334,41 @@ test.each([
   const [, action] = right;
   expect(denialsIn(world.logs)).toEqual([expect.stringContaining(` ${action} `)]);
 });
+
+/** What was denied, once something was. */
+async function denied(world: World): Promise<string[]> {
+  while (denialsIn(world.logs).length === 0) await setTimeout(20);
+  return denialsIn(world.logs);
+}
+
+/** All that the functions do by themselves after these calls, each of which goes well. */
+async function doEverything(world: World, skew: Float64Array): Promise<void> {
+  const given = await anActiveEndpoint(world);
+  const record = await depsOn(world).store.readConnection(given.name);
+  await world.secretsManager.send(new DeleteSecretCommand({ SecretId: record?.endpoint?.secret }));
+  await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+  // What a crash leaves: a secret that is pending, and one that nobody names.
+  await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
+  const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
+  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
+  skew[0] = 61 * 60_000;
+  await world.runtime.runSchedule('sweepHourly').catch(() => {});
+}
+
+test.each([...ofHistory, ...ofTally, ...ofSweep].map((right) => [wordsOf(right), right] as const))(
+  'nobody is answered otherwise without %s',
+  async (_, right) => {
+    const skew = new Float64Array(new SharedArrayBuffer(8));
+    const now = () => new Date(Date.now() + (skew[0] ?? 0));
+    const world = await aRuntime({ skew, now, transformTemplate: (template) => without(template, right) });
+    const { url, token } = await anActiveEndpoint(world);
+    expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(202);
+    await doEverything(world, skew);
+    const [name, action] = right;
+    expect(await denied(world)).toEqual([expect.stringMatching(new RegExp(`-${name}Function\\S* ${action} `))]);
+    await world.end();
+  },
+);
 
 /** All that an operator is told. */
 const internalError = {
