@@ -58,7 +58,7 @@ const live = (): Deps => {
   return {
     readConnection: reader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
-    reject: rejectionCounter(client, fromEnvironment('journalTable'), (line) => console.warn(line)),
+    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
     now: () => new Date(),
     log: (line) => console.info(line),
   };

@@ -159,7 +159,7 @@ const live = (): Deps => {
   return {
     append: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-    reject: rejectionCounter(client, fromEnvironment('journalTable'), (line) => console.warn(line)),
+    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
     newId: randomEventId,
     now: () => new Date(),
     log: (line) => console.info(line),

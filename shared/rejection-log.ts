@@ -7,8 +7,8 @@
  *
  * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait: each instance
  * writes at most once a second for a connection and reason, and adds what it held back since. When the minute turns,
- * what was held of the minute before goes along. A count is so a lower bound, for an instance may end with something
- * held back; the metric that is made of the log is exact.
+ * what was held of the minute before goes along. A count is a lower bound: an instance may end with something held back,
+ * and an addition that may have been made is not made again. The metric that is made of the log is exact.
  */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { keptSeconds, minuteOf, type RejectionReason, rejectionShards, type Sample } from './rejection.ts';
@@ -46,8 +46,9 @@ export type Reject = (rejection: Rejection) => Promise<void>;
 
 /**
  * Counts rejections for one instance.
+ * @param client one that sends a call once: an addition that is repeated counts twice
  * @param random a number from 0 to 1, which spreads the writes of many instances
- * @param warn told by its name of a write that failed; its count is kept for the next
+ * @param warn told of a write that failed: of its error's name, and of how many refusals are lost by it
  */
 export function rejectionCounter(
   client: DynamoDBClient,
@@ -85,8 +86,11 @@ export function rejectionCounter(
       const abortSignal = AbortSignal.timeout(patience);
       await client.send(addition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
     } catch (error) {
-      each.count += count;
-      warn({ warning: 'rejections_not_written', fault: (error as Error).name });
+      const { name, $fault } = error as Error & { $fault?: string };
+      // What was refused was not written, and is kept for the next; of every other failure nobody knows.
+      const lost = $fault === 'client' ? 0 : count;
+      each.count += count - lost;
+      warn({ warning: 'rejections_not_written', fault: name, lost });
     }
   }
 

@@ -24,8 +24,9 @@ import { type Roster, rosterSchema } from './operator.ts';
 
 export const stateIndex = 'list';
 
-/** The client, made once for each instance. */
-export const dynamodb = (): DynamoDBClient => new DynamoDBClient({});
+/** The client, made once for each instance. @param maxAttempts how often a call is sent at most; 3 when unsaid */
+export const dynamodb = (maxAttempts?: number): DynamoDBClient =>
+  new DynamoDBClient(maxAttempts === undefined ? {} : { maxAttempts });
 
 /** What a write came to; `lost` means that somebody else's write came first. */
 export type Written = 'written' | 'lost';
