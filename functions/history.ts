@@ -3,9 +3,11 @@
  * history, deletes the secrets that it dropped, and tells the bus. Each may be done twice, for the stream may repeat.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { eventBridge, type Publish, publisher } from '../shared/bus.ts';
+import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
 import { fromEnvironment } from '../shared/environment.ts';
-import { changeOf, droppedSecrets, lineOf, noticeOf } from '../shared/history.ts';
+import { failureOf, type Invocation } from '../shared/failure.ts';
+import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
+import { type Change, changeOf, droppedSecrets, lineOf, noticeOf } from '../shared/history.ts';
 import { type HistoryLog, historyLog } from '../shared/history-log.ts';
 import { dynamodb } from '../shared/store.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/vault.ts';
@@ -14,35 +16,61 @@ export interface Deps {
   append: HistoryLog['append'];
   deleteSecret: DeleteSecret;
   publish: Publish;
+  keep: Keep;
+  now(): Date;
   log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
 }
 
-/** Does all that follows one change, the history first: what it tells must have happened before the bus hears of it. */
-async function follow(record: DynamoDBRecord, { append, deleteSecret, publish, log }: Deps): Promise<void> {
-  const change = changeOf(record);
-  const connection = change?.after ?? change?.before;
-  if (!change || !connection) return;
-  const line = lineOf(change);
-  if (line) await append(connection.id, line);
-  for (const name of droppedSecrets(change)) {
-    await deleteSecret(name);
-    log({ outcome: 'secret_deleted', connection: connection.name, version: connection.version });
-  }
+/** What a log line says of a change. */
+const named = ({ after, before }: Change) => {
+  const { name, version } = after ?? before ?? {};
+  return { connection: name, version };
+};
+
+/** Tells the bus. What it turns away for good is in the history all the same, and must hold up nothing that comes after. */
+async function tell(change: Change, { publish, log }: Deps): Promise<void> {
   const notice = noticeOf(change);
   const [code] = notice ? await publish([notice]) : [];
-  if (code !== undefined) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
+  if (code === undefined) return;
+  if (!isForGood(code)) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
+  log({ outcome: 'notice_refused', ...named(change), code }, 'error');
+}
+
+/** Does all that follows one change, the history first: what it tells must have happened before the bus hears of it. */
+async function follow(change: Change, deps: Deps): Promise<void> {
+  const { append, deleteSecret, log } = deps;
+  const line = lineOf(change);
+  if (line && change.after) await append(change.after.id, line);
+  for (const name of droppedSecrets(change)) {
+    await deleteSecret(name);
+    log({ outcome: 'secret_deleted', ...named(change) });
+  }
+  await tell(change, deps);
+}
+
+/** Reads a record; one that can't be read now or ever is put aside, and undefined. */
+async function read(record: DynamoDBRecord, invocation: Invocation, deps: Deps): Promise<Change | undefined> {
+  try {
+    return changeOf(record);
+  } catch {
+    const { key, text } = failureOf(record, 'Unreadable', invocation, deps.now());
+    await deps.keep(key, text);
+    deps.log({ outcome: 'given_up', object: key }, 'error');
+    return undefined;
+  }
 }
 
 /** In order, up to the first record that fails: the stream hands over again everything from there on. */
 export const history =
   (deps: Deps) =>
-  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  async ({ Records }: DynamoDBStreamEvent, invocation: Invocation): Promise<DynamoDBBatchResponse> => {
     for (const record of Records) {
       try {
-        await follow(record, deps);
+        const change = await read(record, invocation, deps);
+        if (change) await follow(change, deps);
       } catch (error) {
-        // Of a record that can't be read the message would quote it.
-        deps.log({ outcome: 'stuck', fault: (error as Error).name, pk: record.dynamodb?.Keys?.['pk']?.S }, 'error');
+        // Not its message, which may quote a record.
+        deps.log({ outcome: 'stuck', fault: (error as Error).name }, 'error');
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
     }
@@ -53,6 +81,8 @@ const live = (): Deps => ({
   append: historyLog(dynamodb(), fromEnvironment('journalTable')).append,
   deleteSecret: secretDeleter(secretsManager()),
   publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+  keep: failureKeeper(fromEnvironment('failuresBucket')),
+  now: () => new Date(),
   log: (line, level = 'info') => console[level](line),
 });
 

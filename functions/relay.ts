@@ -3,20 +3,19 @@
  * in the order of the stream. What can't be published now ends the batch, and the stream hands over again everything from
  * there on. What never can be goes to the failures bucket, so that it holds nothing else up.
  */
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { eventBridge, type Publish, publisher } from '../shared/bus.ts';
+import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
 import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
+import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
 import { type Entry, entryOf, inCalls, type Publication } from '../shared/publication.ts';
 import { dynamodb, type Reader, reader } from '../shared/store.ts';
 
 export interface Deps {
   readConnection: Reader['readConnection'];
   publish: Publish;
-  /** Returns once the object is in the failures bucket. */
-  keep(key: string, text: string): Promise<void>;
+  keep: Keep;
   bodiesBucket: string;
   now(): Date;
   log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
@@ -32,20 +31,8 @@ interface Item {
 /** What a record comes to. `refused` is for good, and `stuck` may be otherwise the next time. */
 type Verdict = { is: 'published' | 'held' | 'ignored' } | { is: 'refused' | 'stuck'; code: string };
 
-/**
- * The bus's codes for an entry that will never pass: it is itself at fault, or the bus's own policy turns its source or
- * type away. Any other may pass yet. A denial of everything is put right by a deployment, and a code that nobody knows is
- * tried again for as long as the stream keeps the record.
- */
-const refusals = new Set([
-  'InvalidArgument',
-  'MalformedDetail',
-  'NotAuthorizedForSourceException',
-  'NotAuthorizedForDetailTypeException',
-]);
-
 const verdictOn = (code: string | undefined): Verdict =>
-  code === undefined ? { is: 'published' } : { is: refusals.has(code) ? 'refused' : 'stuck', code };
+  code === undefined ? { is: 'published' } : { is: isForGood(code) ? 'refused' : 'stuck', code };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
@@ -179,19 +166,13 @@ export const relay =
   async ({ Records }: DynamoDBStreamEvent, invocation: Invocation): Promise<DynamoDBBatchResponse> =>
     settle(Records, await publishAll(Records, deps), invocation, deps);
 
-const live = (): Deps => {
-  const s3 = new S3Client({});
-  const Bucket = fromEnvironment('failuresBucket');
-  return {
-    readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
-    publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-    keep: async (Key, Body) => {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json' }));
-    },
-    bodiesBucket: fromEnvironment('bodiesBucket'),
-    now: () => new Date(),
-    log: (line, level = 'info') => console[level](line),
-  };
-};
+const live = (): Deps => ({
+  readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
+  publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+  keep: failureKeeper(fromEnvironment('failuresBucket')),
+  bodiesBucket: fromEnvironment('bodiesBucket'),
+  now: () => new Date(),
+  log: (line, level = 'info') => console[level](line),
+});
 
 export const handler = relay(live());

@@ -20,3 +20,18 @@ export const publisher =
     const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
     return entries.map((_, at) => codeOf(results[at]));
   };
+
+/**
+ * The bus's codes for an entry that will never pass: it is itself at fault, or the bus's own policy turns its source or
+ * type away. Any other may pass yet. A denial of everything is put right by a deployment, and a code that nobody knows is
+ * tried again for as long as the stream keeps the record.
+ */
+const refusals = new Set([
+  'InvalidArgument',
+  'MalformedDetail',
+  'NotAuthorizedForSourceException',
+  'NotAuthorizedForDetailTypeException',
+]);
+
+/** Whether the bus will never take an entry to which it said this. */
+export const isForGood = (code: string): boolean => refusals.has(code);

@@ -1,8 +1,18 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { secretNameOf } from '../../shared/history.ts';
-import { type ActiveEndpoint, aFlowDesigner, aName, anActiveEndpoint, aRuntime, ok, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  aFlowDesigner,
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 let world: World;
@@ -160,6 +170,33 @@ describe('the bus', () => {
     expect(types.size).toBe(5);
     expect(refusals).toBe(0);
   });
+});
+
+test('a notice that the bus turns away for good holds up neither the history nor the notices after it', async () => {
+  told.failEntry = ({ DetailType }) =>
+    DetailType === 'endpoint.configured' ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'as asked for' } : undefined;
+  const given = await anActiveEndpoint(world);
+  expect((await historyOf(given)).map(({ version }) => version)).toEqual([6, 5, 4, 3, 2, 1]);
+  const types = (await noticesOf(given)).map((each) => each['detail-type']);
+  expect(types).toEqual([
+    'connection.opened',
+    'endpoint.token_generated',
+    'endpoint.activated',
+    'endpoint.token_revealed',
+  ]);
+  expect(world.logs.join('\n')).toContain('notice_refused');
+});
+
+test('a record that is none of ours is put aside, and holds up nothing', async () => {
+  const TableName = tableOf(world.runtime, 'State');
+  await world.dynamodb.send(
+    new PutItemCommand({ TableName, Item: { pk: { S: 'connection#broken' }, record: { S: '{"secret":"x"}' } } }),
+  );
+  const given = await anActiveEndpoint(world);
+  expect(await historyOf(given)).toHaveLength(6);
+  const lines = world.logs.filter((line) => line.includes('given_up'));
+  expect(lines).toEqual([expect.stringMatching(/refused\/\S+unknown-\w+\.json/)]);
+  expect(lines.join()).not.toContain('secret');
 });
 
 describe('a secret', () => {

@@ -103,7 +103,7 @@ const ofOperatorAuthorize: Right[] = [
 const ofSenders: Right[] = [
   ['authorize', 'dynamodb:GetItem', 'State', ofSending],
   ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofSending],
-  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat']],
+  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat', 'deliverLarge']],
   ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
   ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
   // Nobody is answered otherwise because a refusal could not be counted.

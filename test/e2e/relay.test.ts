@@ -13,7 +13,7 @@ type Entry = Parameters<FailEntry>[0];
 
 let world: World;
 let s3: S3Client;
-/** Every entry that the bus was handed, before it judged it; its texts are as they were sent. */
+/** Every webhook's entry that the bus was handed, before it judged it; its texts are as they were sent. */
 let handed: Entry[] = [];
 const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
 
@@ -27,6 +27,8 @@ beforeAll(async () => {
       return template;
     },
     failEntry: (entry) => {
+      // What became of endpoints is another function's to tell.
+      if (entry.Source === 'hooklatch') return undefined;
       handed.push(entry);
       return told.failEntry?.(entry);
     },
