@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { GetRandomPasswordCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
 import type { Call, LocalAws } from '../../local/aws/aws.ts';
 import type { Fault, PermittedCall } from '../../local/aws/fault.ts';
@@ -138,13 +138,13 @@ test('what is not known here is refused, and told', async () => {
   await expect(dynamoDb(aws).send(new ListTablesCommand())).rejects.toMatchObject({
     name: 'UnknownOperationException',
   });
-  const listSecrets = secretsManager(aws).send(new ListSecretsCommand());
-  await expect(listSecrets).rejects.toMatchObject({ name: 'UnknownOperationException' });
+  const drawn = secretsManager(aws).send(new GetRandomPasswordCommand());
+  await expect(drawn).rejects.toMatchObject({ name: 'UnknownOperationException' });
   const response = await fetch(aws.url, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } });
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
   expect(denials).toEqual([
     expect.stringContaining('ListTables'),
-    expect.stringContaining('ListSecrets'),
+    expect.stringContaining('GetRandomPassword'),
     expect.stringContaining('AmazonSQS'),
   ]);
 });
