@@ -1,4 +1,5 @@
-/** Wakes up for operators who list or read events. */
+/** Wakes up for operators who list, read or replay events. */
+import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { Download } from '../shared/download.ts';
@@ -7,17 +8,26 @@ import { type Envelope, eventIdFor, eventIdForm, type StoredEvent, summaryOf, un
 import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
 import { eventViewOf } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
+import { type Republisher, republisher } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
+import { newReplay, type Run, replayIdForm, replayViewOf, settling } from '../shared/run.ts';
+import { type RunStore, runStore } from '../shared/run-store.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
+import { survey } from '../shared/survey.ts';
+import { type Wake, waker } from '../shared/wake.ts';
 
 export interface Deps {
   store: Store;
   log: EventLog;
   readBody: BodyStore['read'];
+  republisher: Republisher;
+  runs: RunStore;
+  wake: Wake;
+  newRunId(): string;
+  /** The highest rate of a replay, in events a second. */
+  replayCeiling: number;
+  report(line: Record<string, unknown>): void;
 }
-
-/** How long a row is held back from an ascending list, in ms: who reads to the end must not miss one still being written. */
-const settling = 5_000;
 
 /** In the form in which times of arrival are kept, so that they compare as texts. */
 const normalized = (instant: string | undefined) =>
@@ -26,6 +36,7 @@ const normalized = (instant: string | undefined) =>
 /** The latest time of arrival that a list shows. */
 function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): string | undefined {
   if (order === 'desc') return to;
+  // Who reads to the end must not miss one that is still being written.
   const settled = new Date(now.getTime() - settling).toISOString();
   return to !== undefined && to < settled ? to : settled;
 }
@@ -63,11 +74,7 @@ async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { stor
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
   if (event?.connectionId !== connection.id || !isKept(event, call.now)) {
-    throw new Problem(
-      404,
-      'event_not_found',
-      'This connection has no event of this id. It may have passed its retention.',
-    );
+    throw eventNotFound();
   }
   const { envelope, body } = await contentOf(event, readBody);
   if (call.query.raw === undefined) return { status: 200, body: eventViewOf(event, envelope, body) };
@@ -90,9 +97,103 @@ async function contentOf(
   );
 }
 
+const eventNotFound = () =>
+  new Problem(404, 'event_not_found', 'This connection has no event of this id. It may have passed its retention.');
+
+/** Counts the replay on the event; the relay publishes what the stream then carries. */
+async function replay(call: Call<'POST /v1/connections/{name}/events/{id}/replay'>, { store, republisher }: Deps) {
+  const { id: connectionId, endpoint } = await connectionOf(call, store);
+  const id = call.params['id'] ?? '';
+  if (!eventIdForm.test(id)) throw eventNotFound();
+  const replayed = await republisher.replay(id, { connectionId, hold: endpoint?.hold?.id, now: call.now });
+  if (replayed.kind === 'replayed') return { status: 202, body: { id, replay: replayed.replays } };
+  if (replayed.kind !== 'held') throw eventNotFound();
+  throw new Problem(409, 'held', 'This event is held and was never published. Release the endpoint, and it is.');
+}
+
+/** The range of a replay, in the form in which times of arrival are kept. */
+function rangeOf({ body, now }: Call<'POST /v1/connections/{name}/replays'>): { from: string; to: string } {
+  const [from, to] = [new Date(body.from).toISOString(), new Date(body.to).toISOString()];
+  if (from >= to) throw new Problem(422, 'range_empty', 'from must be before to.');
+  if (to <= now.toISOString()) return { from, to };
+  const detail = `to must not be in the future: what arrives then is published anyway. It is ${now.toISOString()} now.`;
+  throw new Problem(422, 'range_in_future', detail);
+}
+
+function checkRate(rate: number, ceiling: number): void {
+  if (rate <= ceiling) return;
+  const detail = `ratePerSecond may be at most ${ceiling} here. A deployment with -c replayCeiling=… sets another ceiling.`;
+  throw new Problem(422, 'rate_too_high', detail, { ceiling });
+}
+
+/** Begins a replay of many events, or counts them. There is one at a time for each connection. */
+async function replayMany(call: Call<'POST /v1/connections/{name}/replays'>, deps: Deps) {
+  const { id: connectionId, name: connection } = await connectionOf(call, deps.store);
+  const { type, dryRun, ratePerSecond: rate } = call.body;
+  const range = rangeOf(call);
+  checkRate(rate, deps.replayCeiling);
+  const found = await survey(
+    deps.log,
+    connectionId,
+    range,
+    call.now,
+    (event) => type === undefined || event.type === type,
+  );
+  if (dryRun) return { status: 200, body: found };
+  const count = found.complete ? found.count : null;
+  const plan = { connection, connectionId, ...range, ...(type === undefined ? {} : { type }), rate, count };
+  const run = newReplay({ id: deps.newRunId(), startedAt: call.now.toISOString(), ...plan });
+  const inTheWay = await deps.runs.open(run);
+  if (inTheWay) {
+    const detail = 'A replay of this connection is going on. Wait until it has ended, or cancel it.';
+    throw new Problem(409, 'replay_in_progress', detail, { id: inTheWay.id });
+  }
+  await wakeRunner(call.requestId, deps);
+  return { status: 202, body: { id: run.id, count } };
+}
+
+/** The replay is open already, so a runner that could not be woken is no failure: it looks for itself every minute. */
+async function wakeRunner(requestId: string, { wake, report }: Deps): Promise<void> {
+  try {
+    await wake();
+  } catch (error) {
+    report({ warning: 'runner_not_woken', fault: (error as Error).name, requestId });
+  }
+}
+
+/** The replay that a call names, as `look` finds it. @throws a 404 */
+async function replayOf(
+  call: Call<'GET /v1/connections/{name}/replays/{id}'> | Call<'DELETE /v1/connections/{name}/replays/{id}'>,
+  { store }: Deps,
+  look: (connectionId: string, runId: string) => Promise<Run | undefined>,
+): Promise<Run> {
+  const { id: connectionId } = await connectionOf(call, store);
+  const id = call.params['id'] ?? '';
+  const run = replayIdForm.test(id) ? await look(connectionId, id) : undefined;
+  if (run) return run;
+  throw new Problem(404, 'replay_not_found', 'This connection has no replay of this id. One is kept for 30 days.');
+}
+
+const progress = async (call: Call<'GET /v1/connections/{name}/replays/{id}'>, deps: Deps) => ({
+  status: 200,
+  body: replayViewOf(await replayOf(call, deps, deps.runs.find)),
+});
+
+/** Asks a replay to end, which it does after the page that it is at. */
+async function cancel(call: Call<'DELETE /v1/connections/{name}/replays/{id}'>, deps: Deps) {
+  const run = await replayOf(call, deps, deps.runs.cancelReplay);
+  if (run.state !== 'cancelling') return { status: 200, body: replayViewOf(run) };
+  await wakeRunner(call.requestId, deps);
+  return { status: 202, body: replayViewOf(run) };
+}
+
 export const events = (deps: Deps): Handlers<'events'> => ({
   'GET /v1/connections/{name}/events': (call) => list(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => read(call, deps),
+  'POST /v1/connections/{name}/events/{id}/replay': (call) => replay(call, deps),
+  'POST /v1/connections/{name}/replays': (call) => replayMany(call, deps),
+  'GET /v1/connections/{name}/replays/{id}': (call) => progress(call, deps),
+  'DELETE /v1/connections/{name}/replays/{id}': (call) => cancel(call, deps),
 });
 
 const live = (): Deps => {
@@ -101,6 +202,12 @@ const live = (): Deps => {
     store: store(client, fromEnvironment('stateTable')),
     log: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
+    republisher: republisher(client, fromEnvironment('eventsTable')),
+    runs: runStore(client, fromEnvironment('journalTable')),
+    wake: waker(fromEnvironment('runner')),
+    newRunId: () => `run_${randomUUID()}`,
+    replayCeiling: numberFromEnvironment('replayCeiling'),
+    report: (line) => console.info(line),
   };
 };
 

@@ -1,19 +1,25 @@
 /**
  * Wakes up for what the stream of the State table tells, and does what has to follow a change of a connection: writes its
- * history, deletes the secrets that it dropped, and tells the bus. Each may be done twice, for the stream may repeat.
+ * history, begins the release of what was held, deletes the secrets that it dropped, and tells the bus. Each may be done
+ * twice, for the stream may repeat.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
-import { type Change, changeOf, droppedSecrets, lineOf, noticeOf } from '../shared/history.ts';
+import { type Change, changeOf, droppedSecrets, lineOf, noticeOf, releaseOf } from '../shared/history.ts';
 import { type HistoryLog, historyLog } from '../shared/history-log.ts';
+import type { Release } from '../shared/run.ts';
+import { runStore, startRelease } from '../shared/run-store.ts';
 import { dynamodb } from '../shared/store.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/vault.ts';
+import { waker } from '../shared/wake.ts';
 
 export interface Deps {
   append: HistoryLog['append'];
+  /** Begins the publication of what was held. */
+  release(release: Release): Promise<void>;
   deleteSecret: DeleteSecret;
   publish: Publish;
   keep: Keep;
@@ -38,9 +44,11 @@ async function tell(change: Change, { publish, log }: Deps): Promise<void> {
 
 /** Does all that follows one change, the history first: what it tells must have happened before the bus hears of it. */
 async function follow(change: Change, deps: Deps): Promise<void> {
-  const { append, deleteSecret, log } = deps;
+  const { append, release, deleteSecret, log } = deps;
   const line = lineOf(change);
   if (line && change.after) await append(change.after.id, line);
+  const released = releaseOf(change);
+  if (released) await release(released);
   for (const name of droppedSecrets(change)) {
     await deleteSecret(name);
     log({ outcome: 'secret_deleted', ...named(change) });
@@ -77,13 +85,27 @@ export const history =
     return { batchItemFailures: [] };
   };
 
-const live = (): Deps => ({
-  append: historyLog(dynamodb(), fromEnvironment('journalTable')).append,
-  deleteSecret: secretDeleter(secretsManager()),
-  publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-  keep: failureKeeper(fromEnvironment('failuresBucket')),
-  now: () => new Date(),
-  log: (line, level = 'info') => console[level](line),
-});
+/** Begins a release and wakes the runner, which would else look for itself within a minute. */
+function releasing(log: Deps['log']): Deps['release'] {
+  const runs = runStore(dynamodb(), fromEnvironment('journalTable'));
+  const wake = waker(fromEnvironment('runner'));
+  return async (release) => {
+    await startRelease(runs, release, new Date());
+    await wake().catch((error) => log({ outcome: 'runner_not_woken', fault: error.name }, 'error'));
+  };
+}
+
+const live = (): Deps => {
+  const log: Deps['log'] = (line, level = 'info') => console[level](line);
+  return {
+    append: historyLog(dynamodb(), fromEnvironment('journalTable')).append,
+    release: releasing(log),
+    deleteSecret: secretDeleter(secretsManager()),
+    publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+    keep: failureKeeper(fromEnvironment('failuresBucket')),
+    now: () => new Date(),
+    log,
+  };
+};
 
 export const handler = history(live());

@@ -7,17 +7,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
-import { type Command, isLive, type Pending, settingsOf, transition } from '../shared/endpoint.ts';
-import { fromEnvironment } from '../shared/environment.ts';
+import { type Command, type Hold, isLive, type Pending, settingsOf, transition } from '../shared/endpoint.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
+import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { cannotCarry, deliveryUrls, type Placement } from '../shared/placement.ts';
 import { Problem } from '../shared/problem.ts';
 import { connectionOf, refusalOf, revise, viewAnswer } from '../shared/revision.ts';
+import { clockSlack } from '../shared/run.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
+import { survey } from '../shared/survey.ts';
 import { generateToken, isMistyped } from '../shared/token.ts';
 import { secretsManager, type Vault, vault } from '../shared/vault.ts';
 
 export interface Deps {
   store: Store;
+  events: Pick<EventLog, 'list'>;
   vault: Vault;
   publicUrl: string;
   /** Prefix of the names of endpoints' secrets. */
@@ -168,14 +172,33 @@ async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps
   return act(call, { verb: 'configure', endpointId, settings: call.body }, deps);
 }
 
+/** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */
+async function lossOf(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
+  const from = new Date(Date.parse(hold.since) - clockSlack).toISOString();
+  const { count, complete } = await survey(events, connectionId, { from }, now, ({ held }) => held === hold.id);
+  const lost = `${complete ? '' : 'at least '}${count} ${count === 1 ? 'event' : 'events'}`;
+  const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release it first, or repeat this with ?discardHeld=true.`;
+  return new Problem(409, 'held', detail, { heldSince: hold.since, count, complete });
+}
+
+async function deconfigure(call: Call<'DELETE /v1/connections/{name}/endpoint'>, deps: Deps): Promise<Connection> {
+  try {
+    return await act(call, { verb: 'deconfigure', discardHeld: call.query.discardHeld === 'true' }, deps);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'held') throw error;
+    const { id, endpoint } = await connectionOf(call, deps.store);
+    throw endpoint?.hold ? await lossOf(id, endpoint.hold, call.now, deps) : error;
+  }
+}
+
 export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
-  const simply =
-    (verb: 'deconfigure' | 'removeToken' | 'endGrace' | 'activate' | 'deactivate') => async (call: AnyCall) =>
-      viewAnswer(await act(call, { verb }, deps), call, deps.publicUrl);
+  const simply = (verb: 'removeToken' | 'endGrace' | 'activate' | 'deactivate' | 'release') => async (call: AnyCall) =>
+    viewAnswer(await act(call, { verb }, deps), call, deps.publicUrl);
   return {
     'PUT /v1/connections/{name}/endpoint': async (call) =>
       viewAnswer(await configure(call, deps), call, deps.publicUrl),
-    'DELETE /v1/connections/{name}/endpoint': simply('deconfigure'),
+    'DELETE /v1/connections/{name}/endpoint': async (call) =>
+      viewAnswer(await deconfigure(call, deps), call, deps.publicUrl),
     'POST /v1/connections/{name}/endpoint/token': (call) => generate(call, deps),
     'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
     'DELETE /v1/connections/{name}/endpoint/token': simply('removeToken'),
@@ -183,15 +206,22 @@ export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
     'DELETE /v1/connections/{name}/endpoint/token/previous': simply('endGrace'),
     'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
     'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
+    'POST /v1/connections/{name}/endpoint/hold': async (call) =>
+      viewAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps), call, deps.publicUrl),
+    'POST /v1/connections/{name}/endpoint/release': simply('release'),
   };
 };
 
-const live = (): Deps => ({
-  store: store(dynamodb(), fromEnvironment('stateTable')),
-  vault: vault(secretsManager()),
-  publicUrl: fromEnvironment('publicUrl'),
-  secretPrefix: fromEnvironment('secretPrefix'),
-  log: (line) => console.info(line),
-});
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    store: store(client, fromEnvironment('stateTable')),
+    events: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    vault: vault(secretsManager()),
+    publicUrl: fromEnvironment('publicUrl'),
+    secretPrefix: fromEnvironment('secretPrefix'),
+    log: (line) => console.info(line),
+  };
+};
 
 export const handler = operatorApi(lifecycle(live()));

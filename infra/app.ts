@@ -4,7 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { examplesOf } from './example-rules.ts';
 import { HooklatchStack } from './stack.ts';
-import { eventShardsOf, publicUrlOf, stageOf } from './stage.ts';
+import { eventShardsOf, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -18,6 +18,7 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
   eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
   exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),
+  replayCeiling: replayCeilingOf(app.node.tryGetContext('replayCeiling')),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

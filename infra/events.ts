@@ -37,9 +37,21 @@ export class Events extends Construct {
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
   }
 
+  /** Reading events whose ids are known, and listing them. */
   grantRead(fn: HooklatchFunction): void {
-    this.name(fn);
+    this.grantList(fn);
     fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+  }
+
+  /** Having events published once more, by what is written to them. */
+  grantReplay(fn: HooklatchFunction): void {
+    this.grantRead(fn);
+    fn.allow(['dynamodb:UpdateItem'], this.table.tableArn);
+  }
+
+  /** Listing events, without headers and bodies. */
+  grantList(fn: HooklatchFunction): void {
+    this.name(fn);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${eventIndex}`);
   }
 

@@ -5,6 +5,7 @@ import type { Failures } from './failures.ts';
 import { HooklatchFunction } from './function.ts';
 import type { Journal } from './journal.ts';
 import { alarmWhenLate } from './late.ts';
+import type { Runner } from './runner.ts';
 import type { Secrets } from './secrets.ts';
 import type { State } from './state.ts';
 import { consumeStream } from './stream.ts';
@@ -15,17 +16,20 @@ export interface HistoryProps {
   secrets: Secrets;
   bus: Bus;
   failures: Failures;
+  runner: Runner;
 }
 
-/** What follows each change of a connection: its history, the deletion of secrets it dropped, a notice on the bus. */
+/** What follows each change of a connection: its history, the release of what was held, the deletion of secrets it dropped, a notice. */
 export class History extends HooklatchFunction {
-  constructor(scope: Construct, { state, journal, secrets, bus, failures }: HistoryProps) {
+  constructor(scope: Construct, { state, journal, secrets, bus, failures, runner }: HistoryProps) {
     super(scope, 'history', {
       impact:
-        'Changes of connections are missing in the history and on the bus, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+        'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
       timeout: Duration.minutes(1),
     });
-    journal.grant(this, 'PutItem');
+    // The history, and the release of what was held.
+    journal.grant(this, 'PutItem', 'GetItem');
+    runner.grantWake(this);
     secrets.grantDeleteTokens(this);
     bus.grantPublish(this);
     consumeStream(this, state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], failures });

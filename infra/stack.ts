@@ -12,6 +12,7 @@ import { Journal } from './journal.ts';
 import { alarmWhenLate } from './late.ts';
 import { countRefusals } from './refusals.ts';
 import { Relay } from './relay.ts';
+import { Runner } from './runner.ts';
 import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
 import { State } from './state.ts';
@@ -28,6 +29,8 @@ export interface HooklatchStackProps extends StackProps {
   eventShards: number;
   /** Which example rules are made on the bus. */
   exampleRules: Example[];
+  /** The highest rate of a replay, in events a second. */
+  replayCeiling: number;
 }
 
 /** All of Hooklatch: what exists, and who may do what to it. */
@@ -35,7 +38,7 @@ export class HooklatchStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, version, publicUrl, eventShards, exampleRules, ...props }: HooklatchStackProps,
+    { stage, version, publicUrl, eventShards, exampleRules, replayCeiling, ...props }: HooklatchStackProps,
   ) {
     super(scope, id, props);
     const state = new State(this, stage);
@@ -87,20 +90,26 @@ export class HooklatchStack extends Stack {
         'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
     });
     state.grantChange(lifecycle);
+    // Who deconfigures a held endpoint is told how much would be lost.
+    events.grantList(lifecycle);
     secrets.grantChangeTokens(lifecycle);
     lifecycle.setVariable('publicUrl', url);
 
     const eventsReader = new HooklatchFunction(this, 'events', {
-      impact: 'Operators can not see events. Webhooks go on being accepted and stored.',
+      impact: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
     });
     state.grantRead(eventsReader);
-    events.grantRead(eventsReader);
+    events.grantReplay(eventsReader);
     bodies.grantGet(eventsReader);
+    journal.grant(eventsReader, 'GetItem', 'PutItem', 'UpdateItem');
+    eventsReader.setVariable('replayCeiling', String(replayCeiling));
+    const runner = new Runner(this, { state, events, journal });
+    runner.grantWake(eventsReader);
 
     new Relay(this, { stage, state, events, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
-    new History(this, { state, journal, secrets, bus, failures });
+    new History(this, { state, journal, secrets, bus, failures, runner });
 
     const tally = new HooklatchFunction(this, 'tally', {
       impact:

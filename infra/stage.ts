@@ -38,6 +38,17 @@ export function eventShardsOf(context: unknown): number {
   throw new Error(`-c eventShards=${String(context)} can not be used; say a whole number from 1 to 64`);
 }
 
+/**
+ * The highest rate of a replay, in events a second. A higher one only queues up before the bus and your rules.
+ * @throws for what is no whole number from 1 to 10,000
+ */
+export function replayCeilingOf(context: unknown): number {
+  if (context === undefined) return 500;
+  const ceiling = /^\d{1,5}$/.test(String(context)) ? Number(context) : 0;
+  if (ceiling >= 1 && ceiling <= 10_000) return ceiling;
+  throw new Error(`-c replayCeiling=${String(context)} can not be used; say a whole number from 1 to 10000`);
+}
+
 /** What outlives a mistake: anything but `dev` keeps its data when the stack goes. */
 export function safeguards(stage: Stage) {
   const keep = stage !== 'dev';

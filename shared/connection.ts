@@ -101,6 +101,9 @@ export const connectionViewSchema = z.object({
     z.object({
       id: z.string(),
       status: z.enum(statuses),
+      held: z.boolean(),
+      /** Only while it is held. */
+      heldSince: z.optional(time),
       url: z.nullable(z.url()),
       ...settingsSchema.shape,
       /** Of those that were ever used, right to a minute; only where the last use was asked for. */
@@ -131,6 +134,8 @@ export function viewOf(connection: Connection, role: Role, publicUrl: string, no
     endpoint: endpoint && {
       id: endpoint.id,
       status: endpoint.status,
+      held: endpoint.hold !== undefined,
+      ...(endpoint.hold ? { heldSince: endpoint.hold.since } : {}),
       url: urlOf(connection, publicUrl),
       ...settingsOf(endpoint),
       tokens: endpoint.tokens.filter((token) => isLive(token, now)),

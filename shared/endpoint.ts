@@ -20,15 +20,23 @@ export const verbs = [
   'removeToken',
   'activate',
   'deactivate',
+  'hold',
+  'release',
   'deconfigure',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a rule can ask of an endpoint. */
-type Condition = 'hasToken' | 'hasNoToken' | 'hasGrace' | 'isReady';
+type Condition = 'hasToken' | 'hasNoToken' | 'hasGrace' | 'isReady' | 'isHeld' | 'isNotHeld';
 
 /** Why a verb is refused; the `code` of the 409. */
-export type Refusal = 'action_not_allowed' | 'token_exists' | 'token_required' | 'rotation_in_progress' | 'superseded';
+export type Refusal =
+  | 'action_not_allowed'
+  | 'token_exists'
+  | 'token_required'
+  | 'rotation_in_progress'
+  | 'held'
+  | 'superseded';
 
 /**
  * `same`: answered with the unchanged record, so that a pipeline may repeat it. `never`: refused.
@@ -45,6 +53,9 @@ const inLife = (status: 'configured' | 'active' | 'inactive') =>
     revealToken: { to: status, when: 'hasToken', or: 'token_required' },
     rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
     endGrace: { to: status, when: 'hasGrace', or: 'same' },
+    // Beside the status, and untouched by whatever changes it.
+    hold: { to: status, when: 'isNotHeld', or: 'same' },
+    release: { to: status, when: 'isHeld', or: 'same' },
   }) as const satisfies Partial<Record<Verb, Rule>>;
 
 export const lifecycle = {
@@ -59,6 +70,8 @@ export const lifecycle = {
     removeToken: 'never',
     activate: 'never',
     deactivate: 'never',
+    hold: 'never',
+    release: 'never',
     deconfigure: 'same',
   },
   // Never active since it was configured: it has no URL yet.
@@ -136,6 +149,8 @@ const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => bo
   hasGrace: (endpoint, now) => endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false,
   // Some senders make the secret only once they have the URL.
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || settingsOf(endpoint).secretFrom !== 'operator'),
+  isHeld: (endpoint) => endpoint?.hold !== undefined,
+  isNotHeld: (endpoint) => endpoint?.hold === undefined,
 };
 
 /** Whether a rotation's grace is running. */
@@ -178,7 +193,9 @@ export type Command =
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
   | { verb: 'rotateToken'; step: 'begin'; pending: Pending; force: boolean }
   | { verb: 'rotateToken'; step: 'finish'; tokenId: string; graceSeconds: number; force: boolean }
-  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'deconfigure' };
+  | { verb: 'hold'; holdId: string }
+  | { verb: 'deconfigure'; discardHeld: boolean }
+  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' };
 
 /** Who does it, and when. */
 export interface Actor {
@@ -195,6 +212,9 @@ export const entrySchema = z.object({
   at: time,
   from: z.enum(statuses),
   to: z.enum(statuses),
+  /** Only of `hold` and `release`: the hold's id, and when it began. What was held is published by what its release says. */
+  hold: z.optional(z.string()),
+  heldSince: z.optional(time),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
@@ -237,6 +257,10 @@ function withoutTokens({ pending: _, secret: __, ...endpoint }: Endpoint): Endpo
   return { ...endpoint, tokens: [] };
 }
 
+function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
+  return endpoint;
+}
+
 /** What a verb does to an endpoint, its status aside. */
 function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
   switch (command.verb) {
@@ -252,6 +276,10 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
       return { ...endpoint, tokens: endpoint.tokens.slice(0, 1) };
     case 'removeToken':
       return withoutTokens(endpoint);
+    case 'hold':
+      return { ...endpoint, hold: holdOf(command.holdId, actor) };
+    case 'release':
+      return withoutHold(endpoint);
     default:
       return endpoint;
   }
@@ -275,16 +303,32 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
   if (command.verb === 'rotateToken' && !command.force && hasGrace(endpoint, actor.now)) {
     return { kind: 'refused', code: 'rotation_in_progress' };
   }
-  const entry = entryOf(command, actor, statusOf(endpoint), said.to);
+  // What is held would stay unpublished for ever.
+  if (command.verb === 'deconfigure' && !command.discardHeld && endpoint?.hold)
+    return { kind: 'refused', code: 'held' };
+  const entry = entryOf(endpoint, command, actor, said.to);
   if (said.to === 'unconfigured') return { kind: 'changed', endpoint: null, entry };
   const next = { ...effect(endpoint ?? newEndpoint(command), command, actor), status: said.to };
   if (command.verb === 'configure' && isUnchanged(endpoint, next)) return { kind: 'same' };
   return { kind: 'changed', endpoint: next, entry };
 }
 
-function entryOf(command: Command, { by, now }: Actor, from: Status, to: Status): Entry {
+const holdOf = (holdId: string, { now }: Actor): Hold => ({ id: holdId, since: now.toISOString() });
+
+function entryOf(endpoint: Endpoint | null, command: Command, actor: Actor, to: Status): Entry {
   const step = 'step' in command && command.step !== 'finish' ? { step: command.step } : {};
-  return { verb: command.verb, ...step, by, at: now.toISOString(), from, to };
+  const held = command.verb === 'hold' ? holdOf(command.holdId, actor) : endpoint?.hold;
+  return {
+    verb: command.verb,
+    ...step,
+    by: actor.by,
+    at: actor.now.toISOString(),
+    from: statusOf(endpoint),
+    to,
+    ...((command.verb === 'hold' || command.verb === 'release') && held
+      ? { hold: held.id, heldSince: held.since }
+      : {}),
+  };
 }
 
 function newEndpoint(command: Command): Endpoint {

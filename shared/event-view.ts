@@ -12,6 +12,8 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   verifiedBy: z.literal('token'),
   bytesAltered: z.boolean(),
   expiresAt: z.iso.datetime(),
+  /** How often it was replayed. */
+  replays: z.optional(z.int()),
   headers: z.record(z.string(), z.string()),
   query: z.string(),
   body: z.optional(z.string()),

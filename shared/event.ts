@@ -59,6 +59,8 @@ const listedSchema = z.object({
   conflictsWith: z.optional(z.string()),
   /** The endpoint deduplicates, and this delivery had nothing to do it by. */
   dedupeMissing: z.optional(z.boolean()),
+  /** The id of the hold that it came under; gone once it is released. */
+  held: z.optional(z.string()),
 });
 
 /** An event in a list. */

@@ -1,9 +1,9 @@
 /**
  * History in the Journal table, written by the consumer of the State table's stream alone; kept for ever.
  *
- * | pk                        | sk                    | version, verb, step, by, at, from, to, requestId |
- * |---------------------------|-----------------------|--------------------------------------------------|
- * | `history#<connection id>` | `<version, 9 digits>` | of the line                                      |
+ * | pk                        | sk                    | version, verb, step, by, at, from, to, hold, heldSince, requestId |
+ * |---------------------------|-----------------------|-------------------------------------------------------------------|
+ * | `history#<connection id>` | `<version, 9 digits>` | of the line                                                       |
  */
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type HistoryLine, historySchema } from './history.ts';

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { type Connection, connectionSchema } from './connection.ts';
 import { type Entry, entrySchema } from './endpoint.ts';
 import type { Entry as Notice } from './publication.ts';
+import type { Release } from './run.ts';
 
 /** A line of a connection's history. */
 export const historySchema = z.object({
@@ -66,6 +67,16 @@ export function droppedSecrets({ before, after }: Change): string[] {
   return [...secretsNamedBy(before)].filter((name) => !named.has(name));
 }
 
+/** The release that a change begins: everything that was held is published after it. */
+export function releaseOf({ after }: Change): Release | undefined {
+  if (after?.entry.verb !== 'release') return undefined;
+  const { name, id, entry } = after;
+  const { hold, heldSince, at } = entry;
+  return hold && heldSince
+    ? { connection: name, connectionId: id, holdId: hold, since: heldSince, releasedAt: at }
+    : undefined;
+}
+
 /** What the bus calls each verb; null for what it is not told. */
 const notices = {
   create: 'connection.opened',
@@ -80,6 +91,8 @@ const notices = {
   removeToken: 'endpoint.token_removed',
   activate: 'endpoint.activated',
   deactivate: 'endpoint.deactivated',
+  hold: 'endpoint.held',
+  release: 'endpoint.released',
   deconfigure: 'endpoint.deconfigured',
 } as const satisfies Record<Entry['verb'], string | null>;
 

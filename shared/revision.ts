@@ -20,6 +20,7 @@ const explanations: Record<Refusal, string> = {
   token_required: 'There is no token. Generate one first.',
   rotation_in_progress:
     'The previous token is still in its grace. End the grace first, or rotate with force: true, which ends it.',
+  held: 'The endpoint is held. Release it first, and what was held is published; or say discardHeld=true, and it never is.',
   superseded:
     'Another operator changed this connection at the same time. Read it again and repeat what is still needed.',
 };

@@ -11,6 +11,7 @@ import { historySchema } from './history.ts';
 import { placementSchema } from './placement.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
+import { replayViewSchema } from './run.ts';
 import { settingsChangeSchema } from './settings.ts';
 import { listedConnectionSchema } from './usage.ts';
 
@@ -102,7 +103,8 @@ export const routes = {
   'DELETE /v1/connections/{name}/endpoint': {
     function: 'lifecycle',
     role: 'connection_admin',
-    summary: 'Deconfigures the endpoint; its URL is gone for ever.',
+    summary: 'Deconfigures the endpoint; its URL is gone for ever, and with discardHeld so is what was held.',
+    query: z.strictObject({ discardHeld: z.optional(z.enum(['true', 'false'])) }),
     answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/token': {
@@ -155,6 +157,20 @@ export const routes = {
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },
+  'POST /v1/connections/{name}/endpoint/hold': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Goes on accepting and storing, and publishes nothing until it is released.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/release': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Publishes again, and what was held too, oldest first.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
   'GET /v1/connections/{name}/events': {
     function: 'events',
     role: 'flow_designer',
@@ -196,6 +212,47 @@ export const routes = {
       /** Whether the totals are of the whole range; else they are those of its newest part. */
       complete: z.optional(z.boolean()),
     }),
+  },
+  'POST /v1/connections/{name}/events/{id}/replay': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Publishes an event once more.',
+    body: z.strictObject({}),
+    answer: z.object({ id: z.string(), replay: z.int() }),
+  },
+  'POST /v1/connections/{name}/replays': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Publishes many events once more, the oldest first, or counts them in a dry run.',
+    body: z.strictObject({
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      type: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+      dryRun: z._default(z.boolean(), false),
+      ratePerSecond: z._default(z.int().check(z.minimum(1)), 50),
+    }),
+    answer: z.union([
+      z.object({ id: z.string(), count: z.nullable(z.int()) }),
+      z.object({
+        count: z.int(),
+        first: z.nullable(z.string()),
+        last: z.nullable(z.string()),
+        complete: z.boolean(),
+        writeUnits: z.int(),
+      }),
+    ]),
+  },
+  'GET /v1/connections/{name}/replays/{id}': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Tells how far a replay of many events is.',
+    answer: replayViewSchema,
+  },
+  'DELETE /v1/connections/{name}/replays/{id}': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Cancels a replay of many events; those published already stay so.',
+    answer: replayViewSchema,
   },
 } as const satisfies Record<string, Route>;
 

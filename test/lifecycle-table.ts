@@ -5,7 +5,7 @@
 import type { Status, Verb } from '../shared/endpoint.ts';
 
 /** What an endpoint has besides its status. */
-export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret";
+export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold';
 
 export interface Situation {
   status: Status;
@@ -16,7 +16,8 @@ export interface Situation {
   offered: string;
 }
 
-const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret"];
+// `a hold` is with a token: it is beside everything else, so what it changes is seen in the last column alone.
+const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret", 'a hold'];
 
 // An unconfigured connection has no endpoint, so it can have no token either.
 const unconfigured = `
@@ -30,67 +31,78 @@ const unconfigured = `
   removeToken   | action_not_allowed
   activate      | action_not_allowed
   deactivate    | action_not_allowed
+  hold          | action_not_allowed
+  release       | action_not_allowed
   deconfigure   | same`;
 
 const configured = `
-  edit          | configured         | configured         | configured         | configured
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | configured         | configured         | configured         | configured
-  generateToken | configured         | token_exists       | token_exists       | configured
-  revealToken   | token_required     | configured         | configured         | token_required
-  rotateToken   | token_required     | configured         | configured         | token_required
-  endGrace      | same               | same               | configured         | same
-  removeToken   | same               | configured         | configured         | same
-  activate      | token_required     | active             | active             | active
-  deactivate    | same               | same               | same               | same
-  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured`;
+  edit          | configured         | configured         | configured         | configured         | configured
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | configured         | configured         | configured         | configured         | configured
+  generateToken | configured         | token_exists       | token_exists       | configured         | token_exists
+  revealToken   | token_required     | configured         | configured         | token_required     | configured
+  rotateToken   | token_required     | configured         | configured         | token_required     | configured
+  endGrace      | same               | same               | configured         | same               | same
+  removeToken   | same               | configured         | configured         | same               | configured
+  activate      | token_required     | active             | active             | active             | active
+  deactivate    | same               | same               | same               | same               | same
+  hold          | configured         | configured         | configured         | configured         | same
+  release       | same               | same               | same               | same               | configured
+  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
 // Without a token only where the sender makes the secret; the first column is there when it is said no longer that it does.
 const active = `
-  edit          | active             | active             | active             | active
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | active             | active             | active             | active
-  generateToken | active             | token_exists       | token_exists       | active
-  revealToken   | token_required     | active             | active             | token_required
-  rotateToken   | token_required     | active             | active             | token_required
-  endGrace      | same               | same               | active             | same
-  removeToken   | inactive           | inactive           | inactive           | inactive
-  activate      | same               | same               | same               | same
-  deactivate    | inactive           | inactive           | inactive           | inactive
-  deconfigure   | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
+  edit          | active             | active             | active             | active             | active
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | active             | active             | active             | active             | active
+  generateToken | active             | token_exists       | token_exists       | active             | token_exists
+  revealToken   | token_required     | active             | active             | token_required     | active
+  rotateToken   | token_required     | active             | active             | token_required     | active
+  endGrace      | same               | same               | active             | same               | same
+  removeToken   | inactive           | inactive           | inactive           | inactive           | inactive
+  activate      | same               | same               | same               | same               | same
+  deactivate    | inactive           | inactive           | inactive           | inactive           | inactive
+  hold          | active             | active             | active             | active             | same
+  release       | same               | same               | same               | same               | active
+  deconfigure   | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
 
 const inactive = `
-  edit          | inactive           | inactive           | inactive           | inactive
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | inactive           | inactive           | inactive           | inactive
-  generateToken | inactive           | token_exists       | token_exists       | inactive
-  revealToken   | token_required     | inactive           | inactive           | token_required
-  rotateToken   | token_required     | inactive           | inactive           | token_required
-  endGrace      | same               | same               | inactive           | same
-  removeToken   | same               | inactive           | inactive           | same
-  activate      | token_required     | active             | active             | active
-  deactivate    | same               | same               | same               | same
-  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured`;
+  edit          | inactive           | inactive           | inactive           | inactive           | inactive
+  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure     | inactive           | inactive           | inactive           | inactive           | inactive
+  generateToken | inactive           | token_exists       | token_exists       | inactive           | token_exists
+  revealToken   | token_required     | inactive           | inactive           | token_required     | inactive
+  rotateToken   | token_required     | inactive           | inactive           | token_required     | inactive
+  endGrace      | same               | same               | inactive           | same               | same
+  removeToken   | same               | inactive           | inactive           | same               | inactive
+  activate      | token_required     | active             | active             | active             | active
+  deactivate    | same               | same               | same               | same               | same
+  hold          | inactive           | inactive           | inactive           | inactive           | same
+  release       | same               | same               | same               | same               | inactive
+  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
 const offered: Record<Status, string[]> = {
   unconfigured: ['edit delete configure'],
   configured: [
-    'edit configure generateToken deconfigure',
-    'edit configure revealToken rotateToken removeToken activate',
-    'edit configure revealToken rotateToken endGrace removeToken activate',
-    'edit configure generateToken activate deconfigure',
+    'edit configure generateToken hold deconfigure',
+    'edit configure revealToken rotateToken removeToken activate hold',
+    'edit configure revealToken rotateToken endGrace removeToken activate hold',
+    'edit configure generateToken activate hold deconfigure',
+    'edit configure revealToken rotateToken removeToken activate release',
   ],
   active: [
-    'edit configure generateToken removeToken deactivate',
-    'edit configure revealToken rotateToken removeToken deactivate',
-    'edit configure revealToken rotateToken endGrace removeToken deactivate',
-    'edit configure generateToken removeToken deactivate',
+    'edit configure generateToken removeToken deactivate hold',
+    'edit configure revealToken rotateToken removeToken deactivate hold',
+    'edit configure revealToken rotateToken endGrace removeToken deactivate hold',
+    'edit configure generateToken removeToken deactivate hold',
+    'edit configure revealToken rotateToken removeToken deactivate release',
   ],
   inactive: [
-    'edit configure generateToken deconfigure',
-    'edit configure revealToken rotateToken removeToken activate',
-    'edit configure revealToken rotateToken endGrace removeToken activate',
-    'edit configure generateToken activate deconfigure',
+    'edit configure generateToken hold deconfigure',
+    'edit configure revealToken rotateToken removeToken activate hold',
+    'edit configure revealToken rotateToken endGrace removeToken activate hold',
+    'edit configure generateToken activate hold deconfigure',
+    'edit configure revealToken rotateToken removeToken activate release',
   ],
 };
 

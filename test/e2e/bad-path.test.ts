@@ -30,7 +30,12 @@ test.each([
   ['~/endpoint/activate', 'GET PUT DELETE', 'POST'],
   ['~/endpoint/deactivate', 'GET PUT DELETE', 'POST'],
   ['~/events', 'POST DELETE', 'GET'],
+  ['~/endpoint/hold', 'GET PUT DELETE', 'POST'],
+  ['~/endpoint/release', 'GET PUT DELETE', 'POST'],
   ['~/events/evt_1', 'POST PUT DELETE', 'GET'],
+  ['~/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
+  ['~/replays', 'GET PUT DELETE', 'POST'],
+  ['~/replays/run_1', 'POST PUT', 'GET, DELETE'],
 ])('%s has no %s', async (path, methods, allow) => {
   for (const method of methods.split(' ')) {
     const answer = await attempt(`${method} ${path}`, { body: '{}' });
@@ -48,6 +53,12 @@ test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/eve
   },
 );
 
+const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
+
+/** A body that the route takes. */
+const bodyOf = (route: string): Wrong =>
+  withBody.includes(route) ? { body: route === 'POST ~/replays' ? range : '{}' } : {};
+
 test.each([
   'nowhere',
   'constructor',
@@ -63,12 +74,19 @@ test.each([
 ])('there is no connection %s', async (name) => {
   for (const route of [...withBody.slice(1), ...withoutBody.slice(1)]) {
     const there = route.replace('~', `/v1/connections/${name}`);
-    expectProblem(await attempt(there, withBody.includes(route) ? { body: '{}' } : {}), 404, 'connection_not_found');
+    expectProblem(await attempt(there, bodyOf(route)), 404, 'connection_not_found');
   }
 });
 
 test.each(['evt_1', 'evt_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00', '__proto__'])('there is no event %s', async (id) => {
   expectProblem(await attempt(`GET ~/events/${id}`), 404, 'event_not_found');
+  expectProblem(await attempt(`POST ~/events/${id}/replay`), 404, 'event_not_found');
+});
+
+test.each(['run_1', 'evt_1', '%00', '__proto__', 'x'.repeat(2_000)])('there is no replay %s', async (id) => {
+  for (const method of ['GET', 'DELETE']) {
+    expectProblem(await attempt(`${method} ~/replays/${id}`), 404, 'replay_not_found');
+  }
 });
 
 describe.each(['/v1/connections', '~/events'])('GET %s', (path) => {

@@ -5,6 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Deps } from '../../functions/lifecycle.ts';
 import type { Answer, Call } from '../../shared/api.ts';
 import { variable } from '../../shared/environment.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
 import { store } from '../../shared/store.ts';
 import { vault } from '../../shared/vault.ts';
 import { tableOf, type World } from '../given.ts';
@@ -17,6 +18,7 @@ export const depsOn = (
   log: Deps['log'] = () => {},
 ): Deps => ({
   store: store(dynamodb, tableOf(runtime, 'State')),
+  events: eventLog(dynamodb, tableOf(runtime, 'Events'), defaultShards),
   vault: vault(secretsManager),
   publicUrl: runtime.url,
   secretPrefix: prefix,
@@ -80,6 +82,8 @@ export async function perform(deps: Deps, verb: Verb, name: string, body: object
   // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
   Object.assign(process.env, {
     [variable.stateTable]: '-',
+    [variable.eventsTable]: '-',
+    [variable.eventShards]: '1',
     [variable.publicUrl]: '-',
     [variable.secretPrefix]: prefix,
   });

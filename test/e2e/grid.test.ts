@@ -23,7 +23,9 @@ const requests: Record<Verb, { method: string; path: string; body?: object; succ
   removeToken: { method: 'DELETE', path: '/endpoint/token', success: 200 },
   activate: { method: 'POST', path: '/endpoint/activate', body: {}, success: 200 },
   deactivate: { method: 'POST', path: '/endpoint/deactivate', body: {}, success: 200 },
-  deconfigure: { method: 'DELETE', path: '/endpoint', success: 200 },
+  hold: { method: 'POST', path: '/endpoint/hold', body: {}, success: 200 },
+  release: { method: 'POST', path: '/endpoint/release', body: {}, success: 200 },
+  deconfigure: { method: 'DELETE', path: '/endpoint?discardHeld=true', success: 200 },
 };
 
 const ask = (connection: string, verb: Verb, more: { token?: string; headers?: Record<string, string> } = {}) => {
@@ -39,8 +41,9 @@ async function aConnection({ status, having }: Pick<Situation, 'status' | 'havin
   if (status === 'unconfigured') return path;
   const bySender = having === "sender's secret" || (having === 'no token' && status !== 'configured');
   await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: bySender ? 'sender' : 'operator' });
-  if (having === 'a token' || having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token`, {});
+  if (['a token', 'a grace', 'a hold'].includes(having)) await ok(world, 'POST', `${path}/endpoint/token`, {});
   if (having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+  if (having === 'a hold') await ok(world, 'POST', `${path}/endpoint/hold`, {});
   if (status !== 'configured') await ok(world, 'POST', `${path}/endpoint/activate`, {});
   if (status === 'inactive') await ok(world, 'POST', `${path}/endpoint/deactivate`, {});
   if (having === 'no token' && bySender) await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: null });
@@ -119,6 +122,8 @@ describe('a repeat whose first answer was lost', () => {
     ['removeToken', 'active', 'a grace', 200],
     ['activate', 'inactive', 'a token', 200],
     ['deactivate', 'active', 'a token', 200],
+    ['hold', 'active', 'a token', 200],
+    ['release', 'active', 'a hold', 200],
     ['deconfigure', 'inactive', 'no token', 200],
     ['delete', 'unconfigured', 'no token', 404],
   ] as const)('of %s (%s with %s) changes nothing more', async (verb, status, having, expected) => {
@@ -144,7 +149,7 @@ describe('If-Match', () => {
   const changing = verbs.map((verb): [Verb, Situation['status'], Situation['having']] => {
     if (verb === 'delete') return [verb, 'unconfigured', 'no token'];
     if (verb === 'generateToken' || verb === 'deconfigure') return [verb, 'configured', 'no token'];
-    return [verb, verb === 'activate' ? 'inactive' : 'active', 'a grace'];
+    return [verb, verb === 'activate' ? 'inactive' : 'active', verb === 'release' ? 'a hold' : 'a grace'];
   });
 
   test.each(changing)('of another version refuses %s, and of this one allows it', async (verb, status, having) => {

@@ -17,6 +17,7 @@ interface Model {
   previous: number | null;
   /** The place of the present URL among those that were issued. */
   url: number | null;
+  held: boolean;
   accepted: number;
 }
 
@@ -103,14 +104,27 @@ const deactivate = step('deactivate', async (model, real) => {
   if (model.status === 'active') model.status = 'inactive';
 });
 
-const deconfigure = step('deconfigure', async (model, real) => {
-  const refusal =
-    model.status === 'active' ? 'action_not_allowed' : model.current !== null ? 'token_exists' : undefined;
-  await expectAnswer(real, 'DELETE /endpoint', undefined, refusal ?? 200);
-  if (refusal) return;
-  model.status = 'unconfigured';
-  model.url = null;
-});
+const holdOrRelease = (verb: 'hold' | 'release'): Step =>
+  step(verb, async (model, real) => {
+    await expectAnswer(real, `POST /endpoint/${verb}`, {}, isConfigured(model) ? 200 : 'action_not_allowed');
+    model.held = isConfigured(model) && verb === 'hold';
+  });
+
+function refusalOfDeconfigure({ status, current, held }: Model, discardHeld: boolean): string | undefined {
+  if (status === 'active') return 'action_not_allowed';
+  if (current !== null) return 'token_exists';
+  return held && !discardHeld ? 'held' : undefined;
+}
+
+const deconfigure = (discardHeld: boolean): Step =>
+  step(`deconfigure ${discardHeld}`, async (model, real) => {
+    const refusal = refusalOfDeconfigure(model, discardHeld);
+    await expectAnswer(real, `DELETE /endpoint?discardHeld=${discardHeld}`, undefined, refusal ?? 200);
+    if (refusal) return;
+    model.status = 'unconfigured';
+    model.url = null;
+    model.held = false;
+  });
 
 /** Every token that was ever issued, at every URL that was ever issued. */
 const send = step('send', async (model, real) => {
@@ -128,6 +142,7 @@ const send = step('send', async (model, real) => {
 const look = step('look', async (model, real) => {
   const view = (await ok(world, 'GET', real.path)) as unknown as ConnectionView;
   expect(view.status).toBe(model.status);
+  expect(view.endpoint?.held ?? false).toBe(model.held);
   expect(view.endpoint?.url ?? null).toBe(model.url === null ? null : real.urls[model.url]);
   const live = [model.current, model.previous].filter((token) => token !== null);
   expect(view.endpoint?.tokens ?? []).toHaveLength(live.length);
@@ -155,7 +170,8 @@ const steps = [
   fc.constant(activate),
   fc.constant(activate),
   fc.constant(deactivate),
-  fc.constant(deconfigure),
+  fc.constantFrom<'hold' | 'release'>('hold', 'release').map(holdOrRelease),
+  fc.boolean().map(deconfigure),
   fc.constant(send),
   fc.constant(send),
   fc.constant(look),
@@ -164,7 +180,7 @@ const steps = [
 test('whatever operators do, exactly the live tokens pass, at the present URL of an active endpoint', async () => {
   // From the state in which least is allowed, the one in which most is, and one with a past.
   const life = [configure(7), generate(), activate];
-  const starts: Step[][] = [[], life, [...life, rotate(60, false), remove, deconfigure, ...life]];
+  const starts: Step[][] = [[], life, [...life, rotate(60, false), remove, deconfigure(false), ...life]];
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...starts),
@@ -172,7 +188,14 @@ test('whatever operators do, exactly the live tokens pass, at the present URL of
       async (start, walk) => {
         const name = aName();
         await ok(world, 'POST', '/v1/connections', { name });
-        const model: Model = { status: 'unconfigured', current: null, previous: null, url: null, accepted: 0 };
+        const model: Model = {
+          status: 'unconfigured',
+          current: null,
+          previous: null,
+          url: null,
+          held: false,
+          accepted: 0,
+        };
         const real: Real = { path: `/v1/connections/${name}`, tokens: [], urls: [] };
         const setup = () => ({ model, real });
         await fc.asyncModelRun(setup, start);

@@ -55,6 +55,8 @@ const requests = {
   remove: ['DELETE', '/endpoint/token', undefined],
   activate: ['POST', '/endpoint/activate', {}],
   deactivate: ['POST', '/endpoint/deactivate', {}],
+  hold: ['POST', '/endpoint/hold', {}],
+  release: ['POST', '/endpoint/release', {}],
   deconfigure: ['DELETE', '/endpoint', undefined],
 } as const;
 type Request = keyof typeof requests;
@@ -140,6 +142,15 @@ test.each<[number, Request, Request, Start, string[]]>([
     'configured',
     ['200 200: configured without a token', '200 200: unconfigured without a token'],
   ],
+  [12, 'hold', 'hold', 'active', ['200 200: active with 1']],
+  [
+    12,
+    'hold',
+    'deconfigure',
+    'configured',
+    ['200 held: configured without a token', '200 action_not_allowed: unconfigured without a token'],
+  ],
+  [12, 'hold', 'rotate', 'active', ['200 200: active with 2']],
   [12, 'configure', 'configure', 'unconfigured', ['200 200: configured without a token']],
   [
     12,

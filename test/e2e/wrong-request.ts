@@ -72,6 +72,10 @@ export const withBody = [
   'POST ~/endpoint/token/rotate',
   'POST ~/endpoint/activate',
   'POST ~/endpoint/deactivate',
+  'POST ~/endpoint/hold',
+  'POST ~/endpoint/release',
+  'POST ~/events/evt_00000000000000000000000000/replay',
+  'POST ~/replays',
 ];
 export const withoutBody = [
   'GET /v1/connections',
@@ -83,4 +87,6 @@ export const withoutBody = [
   'DELETE ~/endpoint/token/previous',
   'GET ~/events',
   'GET ~/events/evt_00000000000000000000000000',
+  'GET ~/replays/run_1',
+  'DELETE ~/replays/run_1',
 ];

@@ -40,10 +40,16 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'DELETE /v1/connections/{name}/endpoint/token/previous': ['lifecycle', 'Operators'],
   'POST /v1/connections/{name}/endpoint/activate': ['lifecycle', 'Operators'],
   'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/hold': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/release': ['lifecycle', 'Operators'],
   'GET /v1/connections/{name}/events': ['events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
   'GET /v1/connections/{name}/history': ['journal', 'Operators'],
   'GET /v1/connections/{name}/rejections': ['journal', 'Operators'],
+  'POST /v1/connections/{name}/events/{id}/replay': ['events', 'Operators'],
+  'POST /v1/connections/{name}/replays': ['events', 'Operators'],
+  'GET /v1/connections/{name}/replays/{id}': ['events', 'Operators'],
+  'DELETE /v1/connections/{name}/replays/{id}': ['events', 'Operators'],
   'ANY /v1/{proxy+}': ['connections', 'Operators'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
@@ -82,6 +88,7 @@ const permissions: Record<string, string[]> = {
   lifecycle: [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
+    'dynamodb:Query on Events/index/byConnection',
     'secretsmanager:CreateSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:GetSecretValue on endpoint/*',
@@ -90,10 +97,26 @@ const permissions: Record<string, string[]> = {
   ],
   events: [
     'dynamodb:GetItem on State',
-    'dynamodb:GetItem on Events',
     'dynamodb:Query on Events/index/byConnection',
+    'dynamodb:GetItem on Events',
+    'dynamodb:UpdateItem on Events',
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
+    'dynamodb:GetItem on Journal',
+    'dynamodb:PutItem on Journal',
+    'dynamodb:UpdateItem on Journal',
+    'lambda:InvokeFunction on runner',
+  ],
+  runner: [
+    'dynamodb:GetItem on State',
+    'dynamodb:Query on Events/index/byConnection',
+    'dynamodb:GetItem on Events',
+    'dynamodb:UpdateItem on Events',
+    'dynamodb:Query on Journal',
+    'dynamodb:PutItem on Journal',
+    'dynamodb:UpdateItem on Journal',
+    'dynamodb:DeleteItem on Journal',
+    'lambda:InvokeFunction on runner',
   ],
   sweep: [
     'dynamodb:GetItem on State',
@@ -105,6 +128,8 @@ const permissions: Record<string, string[]> = {
   tally: ['dynamodb:UpdateItem on Journal', ...ofStream('Events')],
   history: [
     'dynamodb:PutItem on Journal',
+    'dynamodb:GetItem on Journal',
+    'lambda:InvokeFunction on runner',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'events:PutEvents on Bus',
@@ -122,14 +147,16 @@ const impacts: Record<string, string> = {
   connections: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
   lifecycle:
     'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
-  events: 'Operators can not see events. Webhooks go on being accepted and stored.',
   journal:
     'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
   history:
-    'Changes of connections are missing in the history and on the bus, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+    'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
   sweep: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
   tally:
     'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
+  events: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
+  runner:
+    'Replays stand still, and what was held is not published though it was released. New webhooks are published as ever.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
 };
 
@@ -141,7 +168,7 @@ const streams: Record<string, [table: string, changes: string[]]> = {
 };
 
 /** Function → how often the clock wakes it. */
-const schedules: Record<string, string> = { sweep: 'rate(1 hour)' };
+const schedules: Record<string, string> = { sweep: 'rate(1 hour)', runner: 'rate(1 minute)' };
 
 /** What an alarm besides those on errors watches → from when on, and what it says. */
 const alarms: Record<string, [threshold: number, says: string]> = {
@@ -182,6 +209,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
+    .replace(/^\{runnerFunction\w+\.Arn\}$/, 'runner')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
@@ -285,18 +313,19 @@ describe.each(stages)('the template of %s', (stage) => {
         functionNames(template).get(id),
       ]),
     );
-    const granted = ofType(template, 'AWS::IAM::Policy').map(({ properties }) => {
-      const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref);
+    const granted: Record<string, string[]> = {};
+    for (const { properties } of ofType(template, 'AWS::IAM::Policy')) {
+      const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref) ?? '';
       const rights = properties.PolicyDocument.Statement.flatMap((statement: Record<string, unknown>) => {
         expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
         expect(statement['Effect']).toBe('Allow');
         const resources = [statement['Resource']].flat().map((each) => wordFor(textOf(each), stage));
         return [statement['Action']].flat().flatMap((action) => resources.map((on) => `${action} on ${on}`));
       });
-      return [name, rights];
-    });
-    expect(Object.fromEntries(granted)).toEqual(permissions);
-    const rights = granted.flatMap(([, each]): string[] => each);
+      granted[name] = [...(granted[name] ?? []), ...rights];
+    }
+    expect(granted).toEqual(permissions);
+    const rights = Object.values(granted).flat();
     expect(rights.join('\n')).not.toMatch(/:\S*\* on /);
     // AWS knows no narrower resource for a list.
     expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['secretsmanager:ListSecrets on *']);
@@ -529,6 +558,20 @@ test('a public URL that would make broken ones ends the synthesis with how to sa
   }
 });
 
+test('a ceiling of replays that is no number ends the synthesis, and one that is reaches the function', async () => {
+  for (const replayCeiling of ['0', '10001', 'many', '1.5']) {
+    const { exitCode, output } = await aSynthesis('dev', { replayCeiling });
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`-c replayCeiling=${replayCeiling} can not be used; say a whole number from 1 to 10000`);
+  }
+  const { folder } = await aSynthesis('dev', { replayCeiling: '2000' });
+  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
+  const ceilings = ofType(template, 'AWS::Lambda::Function').flatMap(
+    ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
+  );
+  expect(ceilings).toEqual(['2000']);
+});
+
 test('a public URL is what the functions make URLs of, and the output', async () => {
   const publicUrl = 'https://hooks.example.com/in';
   const { exitCode, folder } = await aSynthesis('dev', { publicUrl });
@@ -557,9 +600,11 @@ test('the number of shards is told to those who write and who read events', asyn
       const shards = properties.Environment?.Variables.EVENT_SHARDS;
       return shards === undefined ? [] : [`${functionNames(template).get(id)} ${shards}`];
     });
-  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'events 4']);
+  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4']);
   expect(shardsIn(JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8')))).toEqual([
     'ingest 8',
+    'lifecycle 8',
     'events 8',
+    'runner 8',
   ]);
 });

@@ -19,6 +19,7 @@ const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000)
 const actor = { by: 'op_1', now };
 const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0' };
 const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0' };
+const hold = { id: 'h1', since: at(-30) };
 const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
 
 /** An endpoint with this status and this much of a secret. */
@@ -27,6 +28,7 @@ function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null
   const settings = having === "sender's secret" ? { secretFrom: 'sender' as const } : {};
   const bare: Endpoint = { id: 'e1', status, settings, tokens: [] };
   if (having === 'a token') return { ...bare, secret: 'arn', tokens: [newest] };
+  if (having === 'a hold') return { ...bare, secret: 'arn', tokens: [newest], hold };
   if (having === 'a grace') return { ...bare, secret: 'arn', tokens: [newest, { ...oldest, expiresAt: at(60) }] };
   return bare;
 }
@@ -40,7 +42,9 @@ const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
   removeToken: { verb: 'removeToken' },
   activate: { verb: 'activate' },
   deactivate: { verb: 'deactivate' },
-  deconfigure: { verb: 'deconfigure' },
+  hold: { verb: 'hold', holdId: 'h2' },
+  release: { verb: 'release' },
+  deconfigure: { verb: 'deconfigure', discardHeld: true },
 };
 
 /** The endpoint that a command makes. */
@@ -161,6 +165,52 @@ test('removing ends both tokens, what is pending, and the secret', () => {
   const graced = { ...(anEndpoint('inactive', 'a grace') as Endpoint), pending };
   const bare = { id: 'e1', status: 'inactive', settings: {}, tokens: [] };
   expect(endpointOf(transition(graced, { verb: 'removeToken' }, actor))).toEqual(bare);
+});
+
+describe('a hold', () => {
+  const held = anEndpoint('active', 'a hold');
+  const entryOf = (outcome: Outcome) => (outcome.kind === 'changed' ? outcome.entry : undefined);
+
+  test('begins with an id and a time, and its history names it from its beginning to its end', () => {
+    const begun = transition(anEndpoint('active'), commands.hold, actor);
+    expect(endpointOf(begun)).toEqual({ ...anEndpoint('active'), hold: { id: 'h2', since: at(0) } });
+    expect(entryOf(begun)).toMatchObject({ hold: 'h2', heldSince: at(0) });
+    const ended = transition(held, commands.release, actor);
+    expect(endpointOf(ended)).toEqual(anEndpoint('active'));
+    expect(entryOf(ended)).toMatchObject({ hold: hold.id, heldSince: hold.since });
+  });
+
+  test('lasts over everything that is done to the endpoint meanwhile', () => {
+    const meanwhile: Command[] = [
+      commands.deactivate,
+      commands.configure,
+      commands.removeToken,
+      commands.generateToken,
+      { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' },
+      commands.activate,
+      commands.rotateToken,
+      { verb: 'rotateToken', step: 'finish', tokenId: 'v3', graceSeconds: 60, force: false },
+      commands.endGrace,
+    ];
+    let endpoint = held;
+    for (const command of meanwhile) {
+      const outcome = transition(endpoint, command, actor);
+      endpoint = endpointOf(outcome);
+      expect(endpoint?.hold).toEqual(hold);
+      expect(entryOf(outcome)?.hold).toBeUndefined();
+    }
+  });
+
+  test.each(['configured', 'inactive'] as const)('of an %s endpoint ends with it only by intent', (status) => {
+    const bare = { ...(anEndpoint(status, 'no token') as Endpoint), hold };
+    const deconfigure = { verb: 'deconfigure', discardHeld: false } as const;
+    expect(transition(bare, deconfigure, actor)).toEqual({ kind: 'refused', code: 'held' });
+    expect(endpointOf(transition(bare, commands.deconfigure, actor))).toBeNull();
+    // What else stands in the way is said first, with intent or without.
+    const withToken = anEndpoint(status, 'a hold');
+    for (const command of [deconfigure, commands.deconfigure])
+      expect(transition(withToken, command, actor)).toEqual({ kind: 'refused', code: 'token_exists' });
+  });
 });
 
 test('settings keep what is not named, null puts the default back, and naming the same again changes nothing', () => {

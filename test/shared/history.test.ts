@@ -154,6 +154,8 @@ describe('the bus is told', () => {
       removeToken: 'endpoint.token_removed',
       activate: 'endpoint.activated',
       deactivate: 'endpoint.deactivated',
+      hold: 'endpoint.held',
+      release: 'endpoint.released',
       deconfigure: 'endpoint.deconfigured',
     });
     expect(new Set(names.map(([, name]) => name)).size).toBe(names.length);

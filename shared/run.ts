@@ -1,0 +1,204 @@
+/**
+ * A run: many events that are published again, page by page and the oldest first. A `replay` is what an operator asked
+ * for; a `release` is what follows the end of a hold. Pure: what a run has come to, and what is next.
+ *
+ * A page is acted on before its progress is written, and each event bears the mark of what was done to it. So whoever
+ * carries on after a crash may repeat a page and does nothing twice.
+ */
+import * as z from 'zod/mini';
+
+const time = z.iso.datetime();
+
+/** The form of a replay's id. */
+export const replayIdForm = /^run_[0-9a-f-]{36}$/;
+
+/** The forms in which a run is open, and has ended. */
+export const openStates = ['running', 'cancelling'] as const;
+export const endStates = ['done', 'cancelled', 'failed'] as const;
+export type EndState = (typeof endStates)[number];
+
+/** What a run is to do; it never changes. */
+const planSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['replay', 'release']),
+  /** The connection's name and id. */
+  connection: z.string(),
+  connectionId: z.string(),
+  /** Bounds on the time of arrival, inclusive. */
+  from: time,
+  to: time,
+  type: z.optional(z.string()),
+  /** Events a second. */
+  rate: z.int(),
+  /** How many there are, where that was counted to the end. */
+  count: z.nullable(z.int()),
+  startedAt: time,
+  /** Only of a release: the hold that is over, and since when. */
+  release: z.optional(z.object({ hold: z.string(), at: time })),
+});
+
+/** How far a run is. */
+const progressSchema = z.object({
+  /** What the next page begins after. */
+  cursor: z.optional(z.string()),
+  done: z.int(),
+  failed: z.int(),
+  /** Held, or gone meanwhile. */
+  skipped: z.int(),
+  /** What it came to, written before it is filed: who finds it so files it. */
+  ended: z.optional(z.enum(endStates)),
+  /** Only of a release: when this pass over its events began, and what it found to do. */
+  pass: z.optional(z.object({ begunAt: time, found: z.int() })),
+  /** Only of a release: when its next pass begins. */
+  restUntil: z.optional(time),
+});
+
+export const runSchema = z.extend(planSchema, {
+  state: z.enum([...openStates, ...endStates]),
+  endedAt: z.optional(time),
+  progress: progressSchema,
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** A replay as operators read it. */
+export const replayViewSchema = z.object({
+  id: z.string(),
+  state: z.enum([...openStates, ...endStates]),
+  from: time,
+  to: time,
+  type: z.optional(z.string()),
+  count: z.nullable(z.int()),
+  done: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  rate: z.int(),
+  startedAt: time,
+  endedAt: z.optional(time),
+  etaSeconds: z.nullable(z.int()),
+});
+export type ReplayView = z.infer<typeof replayViewSchema>;
+
+/** How long after its time of arrival an event is sure to be listed, in ms. */
+export const settling = 5_000;
+
+/** How long after a release an event can still come in that bears its hold, in ms: what it takes to authorize and store one. */
+export const straggling = 120_000;
+
+/** How long a release tries what fails, in ms. */
+const patience = 24 * 3_600_000;
+
+/** How far the clocks of those who hold and those who store may be apart, in ms. */
+export const clockSlack = 60_000;
+
+const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+
+const begun = { state: 'running', progress: { done: 0, failed: 0, skipped: 0 } } as const;
+
+/** A replay that an operator begins. */
+export const newReplay = (plan: Omit<Run, 'kind' | 'state' | 'progress' | 'release' | 'endedAt'>): Run => ({
+  ...plan,
+  kind: 'replay',
+  ...begun,
+});
+
+/** A hold that is over. */
+export interface Release {
+  /** The connection's name and id. */
+  connection: string;
+  connectionId: string;
+  holdId: string;
+  since: string;
+  releasedAt: string;
+}
+
+/** Events a second of a release. */
+const releaseRate = 100;
+
+/** The run that publishes what was held. Its id is the hold's, so that it is begun once. */
+export const newRelease = ({ connection, connectionId, holdId, since, releasedAt }: Release, now: Date): Run => ({
+  id: `release-${holdId}`,
+  kind: 'release',
+  connection,
+  connectionId,
+  from: later(since, -clockSlack),
+  to: later(releasedAt, straggling),
+  rate: releaseRate,
+  count: null,
+  startedAt: now.toISOString(),
+  release: { hold: holdId, at: releasedAt },
+  ...begun,
+});
+
+/** What is next: to end, to read a page, to wait a moment, or to rest until somebody looks again. */
+export type Next =
+  | { kind: 'end'; state: EndState }
+  | { kind: 'page'; after: string | undefined; from: string; to: string }
+  | { kind: 'wait'; ms: number }
+  | { kind: 'rest' };
+
+/** What is next for a run. */
+export function nextOf(run: Run, now: Date): Next {
+  const { cursor, restUntil, ended: came } = run.progress;
+  // What is done is done, whatever an operator asked for meanwhile.
+  if (came !== undefined) return { kind: 'end', state: came };
+  if (run.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
+  if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
+  // A list that is read before its last event is sure to be in it may lack one.
+  const ms = Date.parse(run.release?.at ?? run.to) + settling - now.getTime();
+  if (ms > 0) return { kind: 'wait', ms };
+  const settled = Math.min(now.getTime() - settling, Date.parse(run.to));
+  return { kind: 'page', after: cursor, from: run.from, to: new Date(settled).toISOString() };
+}
+
+/** What came of a page. */
+export interface Page {
+  /** When its reading began. */
+  begunAt: Date;
+  done: number;
+  failed: number;
+  skipped: number;
+  /** What the next page begins after; undefined when there is none. */
+  next: string | undefined;
+}
+
+/** The run after a page: further on, at a new pass, or done. */
+export function afterPage(run: Run, page: Page): Run {
+  const { progress } = run;
+  const counted = {
+    done: progress.done + page.done,
+    failed: progress.failed + page.failed,
+    skipped: progress.skipped + page.skipped,
+    cursor: page.next,
+  };
+  if (run.release) return afterPageOfRelease(run, page, counted, run.release.at);
+  return { ...run, progress: page.next === undefined ? { ...counted, ended: 'done' } : counted };
+}
+
+/**
+ * A release goes over its events until a pass finds none that began so late that no event can come in after it. Each pass
+ * counts its own failures: what failed in one is tried again in the next.
+ */
+function afterPageOfRelease(run: Run, page: Page, counted: Run['progress'], releasedAt: string): Run {
+  const { begunAt, found } = run.progress.pass ?? { begunAt: page.begunAt.toISOString(), found: 0 };
+  const pass = { begunAt, found: found + page.done + page.failed };
+  if (page.next !== undefined) return { ...run, progress: { ...counted, pass } };
+  const isLate = begunAt >= later(releasedAt, straggling);
+  if (isLate && pass.found === 0) return { ...run, progress: { ...counted, ended: 'done' } };
+  if (counted.failed > 0 && begunAt >= later(releasedAt, patience))
+    return { ...run, progress: { ...counted, ended: 'failed' } };
+  const { done, skipped } = counted;
+  // What can not be published now may be in a minute.
+  const restUntil = isLate ? later(begunAt, counted.failed > 0 ? 60_000 : 0) : later(releasedAt, straggling);
+  return { ...run, progress: { done, skipped, failed: 0, restUntil } };
+}
+
+/** A run that has ended. */
+export const ended = (run: Run, state: EndState, now: Date): Run => ({ ...run, state, endedAt: now.toISOString() });
+
+/** A replay as operators read it now. */
+export function replayViewOf(run: Run): ReplayView {
+  const { done, failed, skipped } = run.progress;
+  const left = run.count === null ? null : Math.max(0, run.count - done - failed - skipped);
+  const etaSeconds = run.state === 'running' && left !== null ? Math.ceil(left / run.rate) : null;
+  return { ...run, done, failed, skipped, etaSeconds };
+}

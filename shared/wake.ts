@@ -1,0 +1,13 @@
+/** Waking a function that answers nobody. */
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+/** Returns once Lambda has taken the call over; what comes of it is not waited for. */
+export type Wake = (payload?: object) => Promise<void>;
+
+/** @param name the function's name or ARN */
+export function waker(name: string, client = new LambdaClient({})): Wake {
+  return async (payload = {}) => {
+    const Payload = Buffer.from(JSON.stringify(payload));
+    await client.send(new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload }));
+  };
+}

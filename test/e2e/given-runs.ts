@@ -1,0 +1,92 @@
+/** The runner's own code on the real tables of a runtime, in a time that the test makes, with crashes where it wants them. */
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Deps } from '../../functions/runner.ts';
+import { variable } from '../../shared/environment.ts';
+import { pack, randomEventId, type StoredEvent } from '../../shared/event.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import { republisher } from '../../shared/republish.ts';
+import { runStore } from '../../shared/run-store.ts';
+import { reader } from '../../shared/store.ts';
+import { tableOf, type World } from '../given.ts';
+
+/** A clock that stands still but for sleeps and the test. */
+export interface Clock {
+  now: number;
+}
+
+/** What the runner depends on, with this client and in this time. */
+export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Clock): Deps & { woken: object[] } {
+  const events = tableOf(runtime, 'Events');
+  const woken: object[] = [];
+  return {
+    runs: runStore(client, tableOf(runtime, 'Journal')),
+    log: eventLog(client, events, defaultShards),
+    republisher: republisher(client, events),
+    readConnection: reader(client, tableOf(runtime, 'State')).readConnection,
+    wake: async (payload = {}) => void woken.push(payload),
+    newId: randomUUID,
+    now: () => new Date(clock.now),
+    sleep: async (ms) => {
+      clock.now += ms;
+    },
+    report: () => {},
+    woken,
+  };
+}
+
+/** A client that dies with its function: the request of this number and all after it fail, before they are sent or after. */
+export function mortalClient({ runtime }: World, dies: number, moment: 'before' | 'after'): DynamoDBClient {
+  const { url: endpoint, region, administrator: credentials } = runtime.aws;
+  const client = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 });
+  let sent = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      sent += 1;
+      const number = sent;
+      if (number > dies || (number === dies && moment === 'before')) throw new Error('crash');
+      const result = await next(args);
+      if (number === dies) throw new Error('crash');
+      return result;
+    },
+    { step: 'initialize', priority: 'low' },
+  );
+  return client;
+}
+
+/** One invocation that has this much time, in ms of the test's time. */
+export async function invokeRunner(deps: Deps, clock: Clock, payload: object = {}, time = 90_000): Promise<void> {
+  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+  for (const name of ['stateTable', 'eventsTable', 'journalTable'] as const) process.env[variable[name]] ??= '-';
+  process.env[variable.eventShards] ??= '1';
+  process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= '-';
+  const { runner } = await import('../../functions/runner.ts');
+  const deadline = clock.now + time;
+  await runner(deps)(payload, { getRemainingTimeInMillis: () => deadline - clock.now });
+}
+
+/** An event as it is stored, of this time in epoch milliseconds. */
+export function aStoredEvent(connection: { id: string; name: string }, at: number, more: Partial<StoredEvent> = {}) {
+  const event: StoredEvent = {
+    id: randomEventId(),
+    connectionId: connection.id,
+    connection: connection.name,
+    provider: 'generic',
+    endpointId: 'e',
+    receivedAt: new Date(at).toISOString(),
+    requestId: randomUUID(),
+    type: 'webhook',
+    method: 'POST',
+    path: '',
+    sourceIp: '192.0.2.1',
+    sha256: '',
+    size: 2,
+    tokenId: 't',
+    verifiedBy: 'token',
+    bytesAltered: false,
+    expiresAt: Math.floor(at / 1000) + 30 * 86_400,
+    payload: pack({ headers: {}, query: '' }, Buffer.from('{}')),
+    ...more,
+  };
+  return event;
+}
