@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { StoredEvent } from '../../shared/event.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import type { ReplayView } from '../../shared/run.ts';
+import { store } from '../../shared/store.ts';
+import { aFlowDesigner, anActiveEndpoint, aRuntime, type Operator, ok, tableOf, type World } from '../given.ts';
+import { aStartedProcess } from './given-process.ts';
+import { aStoredEvent } from './given-runs.ts';
+
+let world: World;
+let designer: string;
+beforeAll(async () => {
+  world = await aRuntime();
+  designer = await aFlowDesigner(world);
+});
+afterAll(() => world.end());
+
+const hour = 3_600_000;
+
+/** A connection with events of the last minutes, ten a second, the last of them some seconds old. */
+async function aConnectionWith(events: number, more: (n: number) => Partial<StoredEvent> = () => ({}), where = world) {
+  const { name, path } = await anActiveEndpoint(where);
+  const connection = await store(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
+  if (!connection) throw new Error('it was made');
+  const last = Date.now() - 10_000;
+  const log = eventLog(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
+  const stored = Array.from({ length: events }, (_, n) =>
+    aStoredEvent(connection, last - (events - 1 - n) * 100, more(n)),
+  );
+  for (let n = 0; n < events; n += 50) await Promise.all(stored.slice(n, n + 50).map((event) => log.append(event)));
+  const replays = async (of: World = where) => {
+    const read = eventLog(of.dynamodb, tableOf(of.runtime, 'Events'), defaultShards).read;
+    return (await Promise.all(stored.map(({ id }) => read(id)))).map((event) => event?.replays ?? 0);
+  };
+  const range = { from: new Date(last - hour).toISOString(), to: new Date(last).toISOString() };
+  return { name, path, stored, range, replays };
+}
+
+const begin = (path: string, body: object, operator: Operator = world) =>
+  operator.api('POST', `${path}/replays`, body, operator === world ? { token: designer } : {});
+
+const view = async (path: string, id: unknown, operator: Operator = world) =>
+  (await ok(operator, 'GET', `${path}/replays/${id}`)) as unknown as ReplayView;
+
+/** Looks until a replay is so far. */
+async function until(path: string, id: unknown, isSo: (seen: ReplayView) => boolean, operator: Operator = world) {
+  for (let turn = 0; turn < 600; turn += 1) {
+    const seen = await view(path, id, operator);
+    if (isSo(seen)) return seen;
+    await wait(100);
+  }
+  throw new Error(`the replay stands at ${JSON.stringify(await view(path, id, operator))}`);
+}
+
+const hasEnded = ({ endedAt }: ReplayView): boolean => endedAt !== undefined;
+
+describe('a replay of many', () => {
+  test('publishes each event of its range and type once, and tells how far it is', async () => {
+    const { path, stored, range, replays } = await aConnectionWith(30, (n) => ({
+      type: n % 3 === 0 ? 'push' : 'ping',
+    }));
+    const from = stored[3]?.receivedAt;
+    const begun = await begin(path, { ...range, from, type: 'push', ratePerSecond: 100 });
+    expect(begun.status).toBe(202);
+    const { id, count } = begun.json();
+    expect(count).toBe(9);
+    const seen = await until(path, id, hasEnded);
+    expect(seen).toEqual({
+      id,
+      state: 'done',
+      ...range,
+      from,
+      type: 'push',
+      count: 9,
+      done: 9,
+      failed: 0,
+      skipped: 0,
+      rate: 100,
+      startedAt: expect.any(String),
+      endedAt: expect.any(String),
+      etaSeconds: null,
+    });
+    expect(await replays()).toEqual(stored.map((_, n) => (n >= 3 && n % 3 === 0 ? 1 : 0)));
+    const again = await begin(path, { ...range, ratePerSecond: 100 });
+    await until(path, again.json()['id'], hasEnded);
+    expect(await replays()).toEqual(stored.map((_, n) => (n >= 3 && n % 3 === 0 ? 2 : 1)));
+    expect((await view(path, id)).done).toBe(9);
+  });
+
+  test('counts in a dry run, and does nothing', async () => {
+    const { path, stored, range, replays } = await aConnectionWith(5, (n) => ({ size: n === 4 ? 5000 : 2 }));
+    const answer = await begin(path, { ...range, dryRun: true });
+    expect([answer.status, answer.json()]).toEqual([
+      200,
+      {
+        count: 5,
+        first: stored[0]?.receivedAt,
+        last: stored[4]?.receivedAt,
+        complete: true,
+        writeUnits: expect.any(Number),
+      },
+    ]);
+    const none = await begin(path, { ...range, type: 'other', dryRun: true });
+    expect(none.json()).toEqual({ count: 0, first: null, last: null, complete: true, writeUnits: 0 });
+    expect(await replays()).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('is one at a time for a connection, and can be cancelled', async () => {
+    const { path, range, replays } = await aConnectionWith(20);
+    const { id } = (await begin(path, { ...range, ratePerSecond: 1 })).json();
+    const refused = await begin(path, range);
+    expect([refused.status, refused.json()['code'], refused.json()['id']]).toEqual([409, 'replay_in_progress', id]);
+    const running = await until(path, id, ({ done }) => done > 0);
+    expect(running).toMatchObject({ state: 'running', count: 20, rate: 1 });
+    expect(running.etaSeconds).toBe(20 - running.done);
+    const cancelled = await world.api('DELETE', `${path}/replays/${id}`, undefined, { token: designer });
+    expect([cancelled.status, cancelled.json()['state']]).toEqual([202, 'cancelling']);
+    const { state, done } = await until(path, id, hasEnded);
+    expect(state).toBe('cancelled');
+    expect((await replays()).filter((n) => n === 1)).toHaveLength(done);
+    const again = await world.api('DELETE', `${path}/replays/${id}`);
+    expect([again.status, again.json()['state']]).toEqual([200, 'cancelled']);
+    expect((await begin(path, { ...range, dryRun: true })).status).toBe(200);
+  });
+
+  test('leaves out what a hold in force holds, for its release publishes it', async () => {
+    const { name, path } = await aConnectionWith(0);
+    await ok(world, 'POST', `${path}/endpoint/hold`);
+    const connection = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
+    if (!connection) throw new Error('it was made');
+    const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
+    const [held, before] = [connection.endpoint?.hold?.id ?? '', 'a hold before'].map((mark) =>
+      aStoredEvent(connection, Date.now() - 10_000, { held: mark }),
+    );
+    for (const event of [held, before]) if (event) await log.append(event);
+    const range = { from: new Date(Date.now() - hour).toISOString(), to: new Date().toISOString() };
+    const { id } = (await begin(path, range)).json();
+    expect(await until(path, id, hasEnded)).toMatchObject({ state: 'done', count: 2, done: 1, skipped: 1 });
+    expect((await log.read(held?.id ?? ''))?.replays).toBeUndefined();
+    expect((await log.read(before?.id ?? ''))?.replays).toBe(1);
+  });
+
+  test.each<[string, object, number, string, RegExp]>([
+    ['no range', {}, 422, 'invalid_request', /from/],
+    [
+      'a range of nothing',
+      { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00.000Z' },
+      422,
+      'range_empty',
+      /before/,
+    ],
+    [
+      'a range in the future',
+      { from: '2026-01-01T00:00:00Z', to: '2999-01-01T00:00:00Z' },
+      422,
+      'range_in_future',
+      /now/,
+    ],
+    [
+      'more than the ceiling',
+      { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', ratePerSecond: 501 },
+      422,
+      'rate_too_high',
+      /at most 500 .*-c replayCeiling=/,
+    ],
+    [
+      'a rate of nothing',
+      { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', ratePerSecond: 0 },
+      422,
+      'invalid_request',
+      /ratePerSecond/,
+    ],
+  ])('is refused with %s', async (_, body, status, code, detail) => {
+    const { path } = await anActiveEndpoint(world);
+    const answer = await begin(path, body);
+    expect([answer.status, answer.json()['code']]).toEqual([status, code]);
+    expect(answer.json()['detail']).toMatch(detail);
+  });
+
+  test('is not found under another id or another connection', async () => {
+    const [{ path, range }, other] = [await aConnectionWith(1), await aConnectionWith(0)];
+    const { id } = (await begin(path, range)).json();
+    await until(path, id, hasEnded);
+    for (const [method, at] of [
+      ['GET', `${path}/replays/run_1`],
+      ['DELETE', `${path}/replays/run_1`],
+      ['GET', `${other.path}/replays/${id}`],
+      ['DELETE', `${other.path}/replays/${id}`],
+    ] as const) {
+      const answer = await world.api(method, at);
+      expect([answer.status, answer.json()['code']]).toEqual([404, 'replay_not_found']);
+    }
+  });
+});
+
+/** How many events the killed replay has; more of them by hand. */
+const many = Number(process.env['HOOKLATCH_REPLAYED_EVENTS'] ?? 300);
+
+test('a kill in the middle of a replay makes it neither miss an event nor publish one twice', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-replay-'));
+  const first = await aRuntime({ dataDir });
+  const { path, range, replays, stored } = await aConnectionWith(many, () => ({}), first);
+  await first.end();
+  const process = await aStartedProcess(dataDir);
+  const { id } = (await begin(path, { ...range, ratePerSecond: Math.min(many / 3, 500) }, process)).json();
+  const { done } = await until(path, id, (seen) => seen.done >= many / 3, process);
+  expect(done).toBeLessThan(many);
+  await process.end('SIGKILL');
+  // Ahead by more than the lease of the killed runner lasts.
+  const again = await aRuntime({ dataDir, skew: new Float64Array(new SharedArrayBuffer(8)).fill(20_000) });
+  await again.runtime.runSchedule('runnerEveryMinute');
+  expect(await until(path, id, hasEnded, again)).toMatchObject({ state: 'done', count: many, done: many });
+  expect(await replays(again)).toEqual(Array(many).fill(1));
+  // What was under way at the kill may reach the bus twice; that it is a replay, and of what, is the same.
+  await again.runtime.settled();
+  const details = again.busEvents().map(({ detail }) => detail as { id: string; replay?: number });
+  const ids = new Set(details.filter(({ replay }) => replay === 1).map(({ id: event }) => event));
+  expect([...ids].sort()).toEqual(stored.map(({ id: event }) => event).sort());
+  await again.end();
+  rmSync(dataDir, { recursive: true, force: true });
+});

@@ -1,0 +1,176 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConnectionView } from '../../shared/connection.ts';
+import type { Entry } from '../../shared/endpoint.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import type { Run } from '../../shared/run.ts';
+import { runStore } from '../../shared/run-store.ts';
+import { store } from '../../shared/store.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import { aStoredEvent } from './given-runs.ts';
+
+/** How far the functions' time is ahead. */
+const skew = new Float64Array(new SharedArrayBuffer(8));
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({ skew, now: () => new Date(Date.now() + (skew[0] ?? 0)) });
+});
+afterAll(() => world.end());
+
+async function accepted({ url, token }: ActiveEndpoint, times: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const answer = await deliver(url, { headers: bearer(token), body: `{"n":${n}}` });
+    expect(answer.status).toBe(202);
+    ids.push(String(answer.json()['id']));
+  }
+  return ids;
+}
+
+interface Published {
+  id: string;
+  replay?: number;
+}
+
+/** What reached the bus of a connection, in order. */
+async function published({ name }: ActiveEndpoint): Promise<Published[]> {
+  await world.runtime.settled();
+  const events = world.busEvents().filter(({ source }) => source === `hooklatch.${name}`);
+  return events.map(({ detail }) => detail as Published);
+}
+
+const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => (await published(endpoint)).map(({ id }) => id);
+
+/** Looks until this many of a connection's events have reached the bus: a release begins some seconds after it was said. */
+async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<Published[]> {
+  for (let turn = 0; turn < 150; turn += 1) {
+    const seen = await published(endpoint);
+    if (seen.length >= count) return seen;
+    await wait(100);
+  }
+  throw new Error(`on the bus are ${JSON.stringify(await published(endpoint))}`);
+}
+
+/** Wakes the runner as the schedule does, that many seconds later. */
+async function wakeIn(seconds: number): Promise<void> {
+  skew[0] = (skew[0] ?? 0) + seconds * 1000;
+  await world.runtime.runSchedule('runnerEveryMinute');
+}
+
+const theRuns = () => runStore(world.dynamodb, tableOf(world.runtime, 'Journal'));
+
+/** The releases of a connection that have not ended. */
+async function openReleases({ name }: ActiveEndpoint): Promise<Run[]> {
+  await world.runtime.settled();
+  return (await theRuns().listOpen()).filter(({ connection }) => connection === name);
+}
+
+const endpointAt = async (path: string) =>
+  ((await ok(world, 'GET', path)) as unknown as ConnectionView).endpoint ?? undefined;
+
+describe('a held endpoint', () => {
+  test('goes on accepting, and says since when it is held', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    expect(await endpointAt(endpoint.path)).toMatchObject({ held: false });
+    const before = new Date().toISOString();
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const { held, heldSince = '' } = (await endpointAt(endpoint.path)) ?? {};
+    expect(held).toBe(true);
+    expect(heldSince >= before && heldSince <= new Date().toISOString()).toBe(true);
+    await accepted(endpoint, 2);
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/events`)) as { items: { held?: boolean }[] };
+    expect(items.map(({ held: mark }) => mark)).toEqual([true, true]);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    expect(await endpointAt(endpoint.path)).toMatchObject({ held: false });
+    expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldSince');
+  });
+
+  test('is deconfigured only by intent, and the refusal counts what would be lost', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await accepted(endpoint, 1);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    await accepted(endpoint, 3);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint/token`);
+    const refused = await world.api('DELETE', `${endpoint.path}/endpoint`);
+    expect(refused.status).toBe(409);
+    expect(refused.json()).toMatchObject({ code: 'held', count: 3, complete: true });
+    expect(refused.json()['detail']).toMatch(/ 3 events would never be published\. .*\?discardHeld=true/);
+    const other = await world.api('DELETE', `${endpoint.path}/endpoint?discardHeld=maybe`);
+    expect([other.status, other.json()['code']]).toEqual([400, 'invalid_request']);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint?discardHeld=true`);
+    expect(await endpointAt(endpoint.path)).toBeUndefined();
+  });
+});
+
+describe('a release', () => {
+  test('publishes what was held and nothing twice, the oldest first, and not as a replay', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    const before = await accepted(endpoint, 1);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const held = await accepted(endpoint, 5);
+    expect(await idsOf(endpoint)).toEqual(before);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    const later = await accepted(endpoint, 1);
+    const seen = await untilPublished(endpoint, 7);
+    expect(seen.map(({ id }) => id)).toEqual([...before, ...later, ...held]);
+    expect(seen.map(({ replay }) => replay)).toEqual(seen.map(() => undefined));
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/events`)) as { items: { held?: boolean }[] };
+    expect(items.map(({ held: mark }) => mark)).toEqual(items.map(() => undefined));
+    expect(await openReleases(endpoint)).toHaveLength(1);
+    await wakeIn(120);
+    expect(await openReleases(endpoint)).toEqual([]);
+    expect(await published(endpoint)).toHaveLength(7);
+  });
+
+  test('of an earlier hold leaves to a new one what came under that', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const first = await accepted(endpoint, 2);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const second = await accepted(endpoint, 2);
+    await untilPublished(endpoint, 2);
+    await wakeIn(120);
+    expect(await idsOf(endpoint)).toEqual(first);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    await untilPublished(endpoint, 4);
+    expect(await idsOf(endpoint)).toEqual([...first, ...second]);
+    await wakeIn(120);
+    expect(await openReleases(endpoint)).toEqual([]);
+  });
+
+  test('publishes at least once what is stored under its hold only later, between two passes or after the last', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const record = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(endpoint.name);
+    if (!record) throw new Error('it was made');
+    const [held] = await accepted(endpoint, 1);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    await untilPublished(endpoint, 1);
+    // Authorized while it was held, and stored by a function that took its time.
+    const straggler = async (): Promise<string> => {
+      const event = aStoredEvent(record, Date.now() + (skew[0] ?? 0), { held: record.endpoint?.hold?.id ?? '' });
+      await eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);
+      return event.id;
+    };
+    const between = await straggler();
+    await wakeIn(120);
+    expect(await openReleases(endpoint)).toEqual([]);
+    const after = await straggler();
+    expect(new Set(await idsOf(endpoint))).toEqual(new Set([held, between, after]));
+  });
+
+  test('is begun once, and the history tells of which hold', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    const again = await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    expect(again['endpoint']).toMatchObject({ held: false });
+    expect(await openReleases(endpoint)).toHaveLength(1);
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/history`)) as { items: Entry[] };
+    const [released, held] = items;
+    expect(held).toMatchObject({ verb: 'hold', hold: expect.any(String), heldSince: held?.at });
+    expect(released).toMatchObject({ verb: 'release', hold: held?.hold, heldSince: held?.at });
+  });
+});

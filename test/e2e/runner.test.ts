@@ -1,0 +1,282 @@
+/**
+ * The runner on the real store: whatever crashes and whoever overtakes, each event is published once by a run and none is
+ * left out. The time is the test's own.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Connection } from '../../shared/connection.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import { newReplay, type Run } from '../../shared/run.ts';
+import { runStore, startRelease } from '../../shared/run-store.ts';
+import { store } from '../../shared/store.ts';
+import { aName, aRuntime, ok, tableOf, type World } from '../given.ts';
+import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+const start = Date.parse('2026-03-01T12:00:00.000Z');
+const text = (ms: number): string => new Date(ms).toISOString();
+
+const theLog = () => eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
+const theRuns = () => runStore(world.dynamodb, tableOf(world.runtime, 'Journal'));
+
+async function aConnection(held = false): Promise<Connection> {
+  const name = aName();
+  await ok(world, 'POST', '/v1/connections', { name });
+  await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
+  if (held) await ok(world, 'POST', `/v1/connections/${name}/endpoint/hold`);
+  const record = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
+  if (!record) throw new Error('it was made');
+  return record;
+}
+
+const holdOf = ({ endpoint }: Connection): string => endpoint?.hold?.id ?? '';
+
+/** What can be with an event of a replay: to be replayed, or why not. */
+type Sort = 'wanted' | 'other type' | 'held' | 'released' | 'expired' | 'before' | 'after';
+
+const sorts: Record<Sort, (connection: Connection) => Partial<StoredEvent>> = {
+  wanted: () => ({}),
+  'other type': () => ({ type: 'other' }),
+  held: (connection) => ({ held: holdOf(connection) }),
+  // Its hold is over, and its mark still there.
+  released: () => ({ held: 'a hold before' }),
+  expired: () => ({ expiresAt: Math.floor(start / 1000) }),
+  before: () => ({ receivedAt: text(start - 3_600_001) }),
+  after: () => ({ receivedAt: text(start + 1) }),
+};
+
+async function givenEvents(connection: Connection, list: Sort[]): Promise<StoredEvent[]> {
+  const events = list.map((sort, n) => aStoredEvent(connection, start - 60_000 + n, sorts[sort](connection)));
+  await Promise.all(events.map((event) => theLog().append(event)));
+  return events;
+}
+
+const aReplay = ({ id, name }: Connection, more: Partial<Run> = {}): Run => ({
+  ...newReplay({
+    id: `run_${randomUUID()}`,
+    connection: name,
+    connectionId: id,
+    from: text(start - 3_600_000),
+    to: text(start),
+    type: 'webhook',
+    rate: 5,
+    count: null,
+    startedAt: text(start),
+  }),
+  ...more,
+});
+
+/** Invocations that crash, each at a request of its own, one after another or at once. */
+interface Crash {
+  dies: number;
+  moment: 'before' | 'after';
+  /** The next one begins before this one is dead. */
+  overlaps: boolean;
+}
+
+const crashes = fc.array(
+  fc.record({
+    dies: fc.integer({ min: 1, max: 40 }),
+    moment: fc.constantFrom<'before' | 'after'>('before', 'after'),
+    overlaps: fc.boolean(),
+  }),
+  { maxLength: 4 },
+);
+
+/** Goes through the crashes; a lease that is left behind has run out before the next invocation begins. */
+async function goThrough(list: Crash[], clock: Clock): Promise<void> {
+  let overlapping: Promise<unknown>[] = [];
+  for (const { dies, moment, overlaps } of list) {
+    const client = mortalClient(world, dies, moment);
+    const invocation = invokeRunner(runnerDeps(world, client, clock), clock)
+      .catch(() => undefined)
+      .finally(() => client.destroy());
+    overlapping.push(invocation);
+    clock.now += 16_000;
+    if (overlaps) continue;
+    await Promise.all(overlapping);
+    overlapping = [];
+  }
+  await Promise.all(overlapping);
+}
+
+/** Invokes as the schedule does, until the run is filed. */
+async function untilEnded({ id, connectionId }: Run, clock: Clock): Promise<Run> {
+  for (let minute = 0; minute < 20; minute += 1) {
+    await invokeRunner(runnerDeps(world, world.dynamodb, clock), clock);
+    const run = await theRuns().find(connectionId, id);
+    if (run?.endedAt !== undefined) return run;
+    clock.now += 60_000;
+  }
+  throw new Error('the run did not end');
+}
+
+describe('a replay of many', () => {
+  test('publishes what is wanted once and nothing else, whatever crashes and overlaps', async () => {
+    const kinds = fc.array(fc.constantFrom(...(Object.keys(sorts) as Sort[]), 'wanted' as const), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(kinds, crashes, async (list, crashing) => {
+        const clock = { now: start + 1000 };
+        const connection = await aConnection(true);
+        const events = await givenEvents(connection, list);
+        const run = aReplay(connection);
+        expect(await theRuns().open(run)).toBeUndefined();
+        await goThrough(crashing, clock);
+        const { state, progress } = await untilEnded(run, clock);
+        const replays = await Promise.all(events.map(async ({ id }) => (await theLog().read(id))?.replays ?? 0));
+        const isWanted = (sort: Sort) => sort === 'wanted' || sort === 'released';
+        expect(replays).toEqual(list.map((sort) => (isWanted(sort) ? 1 : 0)));
+        expect({ state, ...progress }).toMatchObject({
+          state: 'done',
+          done: list.filter(isWanted).length,
+          skipped: list.filter((sort) => sort === 'held').length,
+          failed: 0,
+        });
+        expect((await theRuns().listOpen()).map(({ id }) => id)).not.toContain(run.id);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('is carried on by one at a time, and by another when its lease has run out', async () => {
+    const run = aReplay(await aConnection());
+    const runs = theRuns();
+    await runs.open(run);
+    const at = (ms: number) => new Date(start + ms);
+    expect(await runs.take(run, { id: 'one', until: start + 15_000 }, at(0))).toMatchObject({ id: run.id });
+    expect(await runs.take(run, { id: 'two', until: start + 30_000 }, at(14_999))).toBeUndefined();
+    // The SDK repeats a write whose answer was lost.
+    expect(await runs.take(run, { id: 'one', until: start + 15_000 }, at(1))).toMatchObject({ id: run.id });
+    expect(await runs.take(run, { id: 'two', until: start + 30_000 }, at(15_000))).toMatchObject({ id: run.id });
+    expect(await runs.save(run, { id: 'one', until: start + 60_000 })).toBeUndefined();
+    expect(await runs.save(run, { id: 'two', until: 0 })).toMatchObject({ id: run.id });
+    expect(await runs.take(run, { id: 'three', until: start + 60_000 }, at(15_001))).toMatchObject({ id: run.id });
+    await runs.close({ ...run, endedAt: text(start) });
+  });
+
+  test('keeps to its rate, stops before its time is up, and is carried on by the next in its chain', async () => {
+    const clock = { now: start + 10_000 };
+    const connection = await aConnection();
+    await givenEvents(connection, Array(30).fill('wanted'));
+    const run = aReplay(connection, { rate: 2 });
+    await theRuns().open(run);
+    const deps = runnerDeps(world, world.dynamodb, clock);
+    await invokeRunner(deps, clock, {}, 20_000);
+    // 15 s of the 20 s are kept in reserve.
+    const begun = await theRuns().find(connection.id, run.id);
+    expect(begun?.progress.done).toBe(10);
+    expect(clock.now).toBe(start + 15_000);
+    expect(deps.woken).toEqual([{ chain: 1 }]);
+    await invokeRunner(deps, clock, { chain: 8 }, 20_000);
+    expect(deps.woken).toHaveLength(1);
+    expect((await untilEnded(run, clock)).progress.done).toBe(30);
+  });
+
+  test('that is cancelled ends after the page that it is at', async () => {
+    const clock = { now: start + 10_000 };
+    const connection = await aConnection();
+    await givenEvents(connection, Array(12).fill('wanted'));
+    const run = aReplay(connection);
+    await theRuns().open(run);
+    const deps = runnerDeps(world, world.dynamodb, clock);
+    const cancelling = { ...deps, sleep: async () => void (await theRuns().cancelReplay(connection.id, run.id)) };
+    await invokeRunner(cancelling, clock);
+    expect(await theRuns().find(connection.id, run.id)).toMatchObject({ state: 'cancelled', progress: { done: 10 } });
+    expect(await theRuns().cancelReplay(connection.id, run.id)).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('of a connection that is gone fails', async () => {
+    const connection = await aConnection();
+    const run = aReplay(connection);
+    await theRuns().open(run);
+    await ok(world, 'DELETE', `/v1/connections/${connection.name}/endpoint`);
+    await ok(world, 'DELETE', `/v1/connections/${connection.name}`);
+    expect(await untilEnded(run, { now: start + 10_000 })).toMatchObject({ state: 'failed' });
+  });
+
+  test('goes on when one event fails, and keeps its place when the store is away', async () => {
+    const clock = { now: start + 10_000 };
+    const connection = await aConnection();
+    const events = await givenEvents(connection, Array(12).fill('wanted'));
+    const run = aReplay(connection);
+    await theRuns().open(run);
+    const deps = runnerDeps(world, world.dynamodb, clock);
+    const failing = (fails: (id: string) => boolean) => ({
+      ...deps,
+      republisher: {
+        ...deps.republisher,
+        replay: async (...[id, replay]: Parameters<typeof deps.republisher.replay>) => {
+          if (fails(id)) throw new Error('throttled');
+          return deps.republisher.replay(id, replay);
+        },
+      },
+    });
+    const places = new Map(events.map(({ id }, at) => [id, at]));
+    const away = failing((id) => (places.get(id) ?? 0) >= 5);
+    await expect(invokeRunner(away, clock)).rejects.toThrow('throttled');
+    expect((await theRuns().find(connection.id, run.id))?.progress).toMatchObject({ done: 5, failed: 0 });
+    clock.now += 20_000;
+    await invokeRunner(
+      failing((id) => places.get(id) === 7),
+      clock,
+    );
+    expect(await theRuns().find(connection.id, run.id)).toMatchObject({
+      state: 'done',
+      progress: { done: 11, failed: 1, skipped: 0 },
+    });
+  });
+});
+
+/** When an event that bears the released hold comes in, in seconds from the release on. */
+const arrivals = fc.array(fc.integer({ min: -300, max: 100 }), { maxLength: 20 });
+
+describe('a release', () => {
+  test('publishes everything that was held and nothing of another hold, whatever crashes', async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, crashes, async (seconds, crashing) => {
+        const clock = { now: start };
+        const connection = await aConnection(true);
+        const mine = seconds.map((s) => aStoredEvent(connection, start + s * 1000, { held: 'h1' }));
+        const others = [holdOf(connection), undefined].map((held) =>
+          aStoredEvent(connection, start - 1000, held === undefined ? {} : { held }),
+        );
+        const insert = (from: number, to: number) =>
+          Promise.all(
+            mine
+              .filter((_, n) => (seconds[n] ?? 0) > from && (seconds[n] ?? 0) <= to)
+              .map((event) => theLog().append(event)),
+          );
+        await Promise.all(others.map((event) => theLog().append(event)));
+        await insert(-1000, 0);
+        const release = { connection: connection.name, connectionId: connection.id, holdId: 'h1' };
+        const times = { since: text(start - 300_000), releasedAt: text(start) };
+        const begin = () => startRelease(theRuns(), { ...release, ...times }, new Date(clock.now));
+        await begin();
+        await begin();
+        await goThrough(crashing, clock);
+        // What comes in later, and comes late: the relay publishes it too, for it sees that the hold is over.
+        clock.now = Math.max(clock.now, start + 10_000);
+        await invokeRunner(runnerDeps(world, world.dynamodb, clock), clock);
+        await insert(0, 1000);
+        const [run] = (await theRuns().listOpen()).filter(({ connectionId }) => connectionId === connection.id);
+        if (run) expect(await untilEnded(run, clock)).toMatchObject({ state: 'done', progress: { failed: 0 } });
+        expect(run !== undefined || seconds.every((s) => s <= 0)).toBe(true);
+        const heldNow = async ({ id }: StoredEvent) => (await theLog().read(id))?.held;
+        expect(await Promise.all(mine.map(heldNow))).toEqual(mine.map(() => undefined));
+        expect(await Promise.all(others.map(heldNow))).toEqual([holdOf(connection), undefined]);
+        // Begun once for each hold, even when it has ended.
+        await begin();
+        const open = (await theRuns().listOpen()).filter(({ connectionId }) => connectionId === connection.id);
+        expect(open).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

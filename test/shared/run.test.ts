@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { afterPage, newRelease, newReplay, nextOf, type Page, type Run, replayViewOf } from '../../shared/run.ts';
+
+const start = Date.parse('2026-03-01T12:00:00.000Z');
+const at = (seconds: number): Date => new Date(start + seconds * 1000);
+const text = (seconds: number): string => at(seconds).toISOString();
+
+const aReplay = (more: Partial<Run> = {}): Run => ({
+  ...newReplay({
+    id: 'run_1',
+    connection: 'orders',
+    connectionId: 'c1',
+    from: text(-3600),
+    to: text(0),
+    rate: 50,
+    count: 100,
+    startedAt: text(0),
+  }),
+  ...more,
+});
+
+const aRelease = (): Run =>
+  newRelease({ connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-600), releasedAt: text(0) }, at(1));
+
+const aPage = (more: Partial<Page> = {}): Page => ({
+  begunAt: at(10),
+  done: 0,
+  failed: 0,
+  skipped: 0,
+  next: undefined,
+  ...more,
+});
+
+/** An event's place in the list: unique, and in the order of arrival. */
+const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
+
+describe('a replay', () => {
+  test('waits until its last event is sure to be listed', () => {
+    expect(nextOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
+  });
+
+  test('reads every event, in order and however often it begins again at what was written', () => {
+    const walks = fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), crashes: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), walks, (events, walk) => {
+        const keys = Array.from({ length: events }, (_, n) => keyOf(n));
+        const read: string[] = [];
+        let written = aReplay();
+        for (let turn = 0; written.progress.ended === undefined; turn += 1) {
+          const { size = 7, crashes = false } = walk[turn] ?? {};
+          const next = nextOf(written, at(10));
+          if (next.kind !== 'page') throw new Error(`${next.kind} is not expected`);
+          const rest = keys.filter((key) => next.after === undefined || key > next.after);
+          const page = rest.slice(0, size);
+          read.push(...page.filter((key) => !read.includes(key)));
+          if (crashes) continue;
+          const more = rest.length > page.length;
+          written = afterPage(written, aPage({ done: page.length, next: more ? page.at(-1) : undefined }));
+        }
+        expect(read).toEqual(keys);
+        expect(written.progress.done).toBe(events);
+      }),
+    );
+  });
+
+  test('that is cancelled ends before its next page, and what is done stays done', () => {
+    const run = aReplay({ state: 'cancelling', progress: { done: 3, failed: 0, skipped: 1 } });
+    expect(nextOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
+    expect(nextOf(afterPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({ state: 'cancelled' });
+    expect(nextOf(afterPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
+  });
+
+  test.each<[string, Partial<Run>, number | null]>([
+    ['from what is left and its rate', { progress: { done: 20, failed: 1, skipped: 4 } }, 2],
+    ['as null where it was not counted', { count: null }, null],
+    ['as none where there was more than counted', { progress: { done: 120, failed: 0, skipped: 0 } }, 0],
+    ['as null when it is over', { state: 'done' }, null],
+  ])('tells its time of arrival %s', (_, more, expected) => {
+    expect(replayViewOf(aReplay(more)).etaSeconds).toBe(expected);
+  });
+});
+
+describe('a release', () => {
+  test('goes over everything since its hold began, with room for clocks that differ', () => {
+    expect(aRelease()).toMatchObject({ id: 'release-h1', from: text(-660), to: text(120), count: null });
+    expect(nextOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextOf(aRelease(), at(30))).toMatchObject({ kind: 'page', to: text(25) });
+    expect(nextOf(aRelease(), at(600))).toMatchObject({ kind: 'page', to: text(120) });
+  });
+
+  test('rests after its first pass until nothing can come in any longer, and ends when a pass then finds nothing', () => {
+    const first = afterPage(aRelease(), aPage({ done: 2 }));
+    expect(nextOf(first, at(119))).toEqual({ kind: 'rest' });
+    expect(nextOf(first, at(120))).toMatchObject({ kind: 'page', after: undefined });
+    const second = afterPage(first, aPage({ begunAt: at(120), done: 1 }));
+    expect(nextOf(second, at(121))).toMatchObject({ kind: 'page', after: undefined });
+    const third = afterPage(second, aPage({ begunAt: at(121) }));
+    expect(third.progress).toMatchObject({ ended: 'done', done: 3 });
+  });
+
+  test('never ends by a pass that began too early, however it went on', () => {
+    const pages = fc.array(fc.record({ after: fc.integer({ min: 1, max: 200 }), done: fc.nat(2), more: fc.boolean() }));
+    fc.assert(
+      fc.property(pages, (list) => {
+        let run = aRelease();
+        let now = 5;
+        let begun: number | undefined;
+        let found = 0;
+        for (const { after, done, more } of list) {
+          if (nextOf(run, at(now)).kind !== 'page') now += 120;
+          begun ??= now;
+          found += done;
+          run = afterPage(run, aPage({ begunAt: at(now), done, next: more ? keyOf(1) : undefined }));
+          expect(run.progress.ended).toBe(!more && begun >= 120 && found === 0 ? 'done' : undefined);
+          if (run.progress.ended) return;
+          if (!more) [begun, found] = [undefined, 0];
+          now += after;
+        }
+      }),
+    );
+  });
+
+  test('tries again what failed, a minute later, and gives up after a day', () => {
+    const failing = (begunAt: number) => afterPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
+    expect(failing(130)).toMatchObject({ progress: { failed: 0 } });
+    expect(nextOf(failing(130), at(189))).toEqual({ kind: 'rest' });
+    expect(nextOf(failing(130), at(190))).toMatchObject({ kind: 'page' });
+    expect(failing(86_400)).toMatchObject({ progress: { ended: 'failed', failed: 1 } });
+  });
+});
