@@ -44,20 +44,27 @@ export type Refusal =
  */
 type Rule = 'same' | 'never' | { to: Status; when?: Condition; or?: 'same' | Refusal };
 
-const inLife = (status: 'configured' | 'active' | 'inactive') =>
-  ({
-    edit: { to: status },
-    delete: 'never',
-    configure: { to: status },
-    generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
-    revealToken: { to: status, when: 'hasToken', or: 'token_required' },
-    rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
-    endGrace: { to: status, when: 'hasGrace', or: 'same' },
-    // Beside the status, and untouched by whatever changes it.
-    hold: { to: status, when: 'isNotHeld', or: 'same' },
-    release: { to: status, when: 'isHeld', or: 'same' },
-  }) as const satisfies Partial<Record<Verb, Rule>>;
+type Row = Record<Verb, Rule>;
 
+/** A status of an endpoint that there is: what is the same in all of them, and what is its own. */
+const inLife = (
+  status: 'configured' | 'active' | 'inactive',
+  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'deconfigure'>,
+): Row => ({
+  edit: { to: status },
+  delete: 'never',
+  configure: { to: status },
+  generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
+  revealToken: { to: status, when: 'hasToken', or: 'token_required' },
+  rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
+  endGrace: { to: status, when: 'hasGrace', or: 'same' },
+  // Beside the status, and untouched by whatever changes it.
+  hold: { to: status, when: 'isNotHeld', or: 'same' },
+  release: { to: status, when: 'isHeld', or: 'same' },
+  ...own,
+});
+
+// The marks let a bundle leave the table out that asks nothing of it, as the one that judges senders does.
 export const lifecycle = {
   unconfigured: {
     edit: { to: 'unconfigured' },
@@ -75,29 +82,26 @@ export const lifecycle = {
     deconfigure: 'same',
   },
   // Never active since it was configured: it has no URL yet.
-  configured: {
-    ...inLife('configured'),
+  configured: /* @__PURE__ */ inLife('configured', {
     removeToken: { to: 'configured', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
-  },
-  active: {
-    ...inLife('active'),
+  }),
+  active: /* @__PURE__ */ inLife('active', {
     // An endpoint that lost its token must not stay open, whatever it accepts.
     removeToken: { to: 'inactive' },
     activate: 'same',
     deactivate: { to: 'inactive' },
     deconfigure: 'never',
-  },
-  inactive: {
-    ...inLife('inactive'),
+  }),
+  inactive: /* @__PURE__ */ inLife('inactive', {
     removeToken: { to: 'inactive', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
-  },
-} as const satisfies Record<Status, Record<Verb, Rule>>;
+  }),
+} as const satisfies Record<Status, Row>;
 
 const time = z.iso.datetime();
 
@@ -143,18 +147,19 @@ export const settingsOf = (endpoint: Endpoint): Settings => Object.assign({}, de
 export const isLive = (token: Token, now: Date): boolean =>
   token.expiresAt === undefined || now.getTime() < Date.parse(token.expiresAt);
 
+/** Whether a rotation's grace is running. */
+export const hasGrace = (endpoint: Endpoint | null, now: Date): boolean =>
+  endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false;
+
 const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
-  hasGrace: (endpoint, now) => endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false,
+  hasGrace,
   // Some senders make the secret only once they have the URL.
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || settingsOf(endpoint).secretFrom !== 'operator'),
   isHeld: (endpoint) => endpoint?.hold !== undefined,
   isNotHeld: (endpoint) => endpoint?.hold === undefined,
 };
-
-/** Whether a rotation's grace is running. */
-export const hasGrace = conditions.hasGrace;
 
 export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
 
