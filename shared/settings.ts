@@ -47,6 +47,26 @@ export const dedupeSchema = z.discriminatedUnion('by', [
 ]);
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
+/** When the bus is told that an endpoint refuses its sender, or hears nothing from it. */
+export const alertsSchema = z
+  .strictObject({
+    /** Told from so many refused webhooks in so many minutes on. */
+    refusals: z.optional(
+      z.strictObject({
+        count: z.int().check(z.minimum(1), z.maximum(1_000_000)),
+        minutes: z.int().check(z.minimum(1), z.maximum(60)),
+      }),
+    ),
+    /** Told after so many minutes without an event. */
+    silence: z.optional(z.strictObject({ minutes: z.int().check(z.minimum(5), z.maximum(10_080)) })),
+  })
+  .check(
+    z.refine(({ refusals, silence }) => refusals !== undefined || silence !== undefined, {
+      error: 'names neither refusals nor silence: name one, or say null for no alerts',
+    }),
+  );
+export type Alerts = z.infer<typeof alertsSchema>;
+
 /** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */
 export const settingsSchema = z.strictObject({
   auth: z.strictObject({
@@ -59,6 +79,7 @@ export const settingsSchema = z.strictObject({
   methods: z.array(methodSchema).check(z.minLength(1), unique),
   retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
   secretFrom: z.enum(['operator', 'sender']),
+  alerts: z.nullable(alertsSchema),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -77,6 +98,7 @@ export const defaults: Settings = {
   methods: ['POST', 'PUT', 'PATCH'],
   retentionDays: 30,
   secretFrom: 'operator',
+  alerts: null,
 };
 
 const { shape } = settingsSchema;
@@ -90,5 +112,6 @@ export const settingsChangeSchema = z.strictObject({
   methods: z.optional(z.nullable(shape.methods)),
   retentionDays: z.optional(z.nullable(shape.retentionDays)),
   secretFrom: z.optional(z.nullable(shape.secretFrom)),
+  alerts: z.optional(shape.alerts),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
