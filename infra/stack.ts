@@ -18,6 +18,7 @@ import type { Stage } from './stage.ts';
 import { State } from './state.ts';
 import { consumeStream } from './stream.ts';
 import { Sweep } from './sweep.ts';
+import { Watch } from './watch.ts';
 
 export interface HooklatchStackProps extends StackProps {
   stage: Stage;
@@ -127,6 +128,7 @@ export class HooklatchStack extends Stack {
     alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
 
     new Sweep(this, { state, secrets });
+    new Watch(this, { state, journal, bus });
 
     const journalReader = new HooklatchFunction(this, 'journal', {
       impact:

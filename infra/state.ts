@@ -37,10 +37,16 @@ export class State extends Construct {
     fn.allow(['dynamodb:PutItem'], this.table.tableArn);
   }
 
+  /** Listing connections. */
+  grantList(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
+  }
+
   /** Listing and removing connections, besides reading and replacing them. */
   grantManage(fn: HooklatchFunction): void {
     this.grantChange(fn);
     fn.allow(['dynamodb:DeleteItem'], this.table.tableArn);
-    fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
+    this.grantList(fn);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The Journal table: what is observed rather than decided. Each kind of item has its own file: `rejection-log.ts`,
- * `history-log.ts` and `usage-log.ts`. Here is what they read by.
+ * `history-log.ts`, `usage-log.ts` and `alert-log.ts`. Here is what they read by.
  */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 

@@ -1,7 +1,14 @@
 /** Reads rejections for operators. How they are kept is explained in `rejection-log.ts`. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Item, readSpan } from './journal.ts';
-import { minuteOf, type RejectionReason, rejectionReasons, rejectionShards } from './rejection.ts';
+import { type Item, readSpan, type Span } from './journal.ts';
+import {
+  byReason,
+  minuteOf,
+  type RejectionCount,
+  type RejectionReason,
+  rejectionReasons,
+  rejectionShards,
+} from './rejection.ts';
 import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
 
 /** Pages of 1 MB that the totals are added up from; newest first. */
@@ -13,6 +20,11 @@ export interface RejectionReader {
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },
   ): Promise<{ items: RejectionView[]; next: string | undefined }>;
+  /** Counts by minute and reason, each in up to four parts. `complete` is as with the totals. */
+  byMinute(
+    connectionId: string,
+    range: { from: Date; to: Date },
+  ): Promise<{ counts: RejectionCount[]; complete: boolean }>;
   /** Counts by reason. Not `complete` when there are too many to add up; then they are those of the newest. */
   totals(
     connectionId: string,
@@ -54,6 +66,16 @@ function viewOf(group: string, items: readonly Item[]): RejectionView {
 /** What a cursor of this list holds. */
 export const isRejectionKey = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
 
+function countIn(item: Item): RejectionCount {
+  const group = groupOf(item);
+  return { minute: group.slice(0, 16), reason: reasonOf(group), count: countOf(item) };
+}
+
+async function readCounts(client: DynamoDBClient, table: string, span: Span) {
+  const { items, complete } = await readSpan(client, table, { ...span, only: ['count'] }, { pages: maxPages });
+  return { counts: items.map(countIn), complete };
+}
+
 export const rejectionReader = (client: DynamoDBClient, table: string): RejectionReader => ({
   async list(connectionId, { limit, before, ...range }) {
     const span = spanOf(connectionId, range);
@@ -66,14 +88,10 @@ export const rejectionReader = (client: DynamoDBClient, table: string): Rejectio
     return { items: shown.map(([group, of]) => viewOf(group, of)), next };
   },
 
+  byMinute: (connectionId, range) => readCounts(client, table, spanOf(connectionId, range)),
+
   async totals(connectionId, range) {
-    const span = { ...spanOf(connectionId, range), only: ['count'] };
-    const { items, complete } = await readSpan(client, table, span, { pages: maxPages });
-    const totals: Partial<Record<RejectionReason, number>> = {};
-    for (const item of items) {
-      const reason = reasonOf(groupOf(item));
-      totals[reason] = (totals[reason] ?? 0) + countOf(item);
-    }
-    return { totals, complete };
+    const { counts, complete } = await readCounts(client, table, spanOf(connectionId, range));
+    return { totals: byReason(counts), complete };
   },
 });

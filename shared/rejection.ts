@@ -64,6 +64,20 @@ export function sampleOf(
   };
 }
 
+/** How many webhooks were refused in a minute, as `minuteOf` says it, for one reason; or some of them. */
+export interface RejectionCount {
+  minute: string;
+  reason: RejectionReason;
+  count: number;
+}
+
+/** Adds counts up by their reasons. */
+export function byReason(counts: readonly RejectionCount[]): Partial<Record<RejectionReason, number>> {
+  const totals: Partial<Record<RejectionReason, number>> = {};
+  for (const { reason, count } of counts) totals[reason] = (totals[reason] ?? 0) + count;
+  return totals;
+}
+
 /** How many items the rejections of one minute and reason are spread over. */
 export const rejectionShards = 4;
 

@@ -18,6 +18,8 @@ export interface UsageLog {
   /** Notes a use; one that is earlier than what is noted changes nothing. */
   note(use: Use): Promise<void>;
   lastUse(connectionId: string): Promise<LastUse>;
+  /** When the last event came, right to a minute; null if none ever did. */
+  lastEventAt(connectionId: string): Promise<string | null>;
   /** Events of the hour that ends with this time, by whole minutes. */
   eventsOfLastHour(connectionId: string, now: Date): Promise<number>;
 }
@@ -61,6 +63,12 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
     const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
     const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
     return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null };
+  },
+
+  async lastEventAt(connectionId) {
+    const span = { pk: `use#${connectionId}`, least: 'events', greatest: 'events', order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    return items[0]?.['at']?.S ?? null;
   },
 
   async eventsOfLastHour(connectionId, now) {

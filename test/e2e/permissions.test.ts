@@ -175,6 +175,13 @@ const ofHistory: Right[] = [
   ['history', 'events:PutEvents', 'Bus', []],
 ];
 const ofTally: Right[] = [['tally', 'dynamodb:UpdateItem', 'Journal', []]];
+const ofWatch: Right[] = [
+  ['watch', 'dynamodb:Query', 'State', []],
+  ['watch', 'dynamodb:Query', 'Journal', []],
+  ['watch', 'dynamodb:PutItem', 'Journal', []],
+  ['watch', 'dynamodb:DeleteItem', 'Journal', []],
+  ['watch', 'events:PutEvents', 'Bus', []],
+];
 const ofSweep: Right[] = [
   ['sweep', 'dynamodb:GetItem', 'State', []],
   ['sweep', 'dynamodb:PutItem', 'State', []],
@@ -209,7 +216,8 @@ const ofStreams = [
   ofConsuming('history', 'State'),
 ].flat();
 const ofRequests = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents, ofJournal].flat();
-const rights = [ofRequests, ofRelay, ofHistory, ofTally, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
+const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
+const rights = [ofRequests, ofItself].flat();
 
 /** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
 const groups = [ofLifecycle, ofSenders, ofConnections, ofEvents, ofJournal, ofRunner];
@@ -407,6 +415,12 @@ async function denied(world: World): Promise<string[]> {
   return denialsIn(world.logs);
 }
 
+/** A webhook that is refused, of which the bus is to be told. */
+async function aRefusal(world: World): Promise<void> {
+  const { url } = await anActiveEndpoint(world, { alerts: { refusals: { count: 1, minutes: 1 } } });
+  await deliver(url, { headers: bearer('a wrong token') });
+}
+
 /** All that the functions do by themselves after these calls, each of which goes well. */
 async function doEverything(world: World, skew: Float64Array): Promise<void> {
   const given = await anActiveEndpoint(world);
@@ -418,11 +432,14 @@ async function doEverything(world: World, skew: Float64Array): Promise<void> {
   await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
   const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
   await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
+  await aRefusal(world);
+  await world.runtime.runSchedule('watchOften');
   skew[0] = 61 * 60_000;
-  await world.runtime.runSchedule('sweepHourly').catch(() => {});
+  await world.runtime.runSchedule('sweepHourly');
+  await world.runtime.runSchedule('watchOften');
 }
 
-test.each([...ofHistory, ...ofTally, ...ofSweep].map((right) => [wordsOf(right), right] as const))(
+test.each([...ofHistory, ...ofTally, ...ofWatch, ...ofSweep].map((right) => [wordsOf(right), right] as const))(
   'nobody is answered otherwise without %s',
   async (_, right) => {
     const skew = new Float64Array(new SharedArrayBuffer(8));

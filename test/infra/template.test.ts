@@ -125,6 +125,13 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:ListSecrets on *',
   ],
+  watch: [
+    'dynamodb:Query on State/index/list',
+    'dynamodb:Query on Journal',
+    'dynamodb:PutItem on Journal',
+    'dynamodb:DeleteItem on Journal',
+    'events:PutEvents on Bus',
+  ],
   tally: ['dynamodb:UpdateItem on Journal', ...ofStream('Events')],
   history: [
     'dynamodb:PutItem on Journal',
@@ -152,6 +159,8 @@ const impacts: Record<string, string> = {
   history:
     'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
   sweep: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
+  watch:
+    'The bus is told late, or not at all, of endpoints that refuse their senders or have fallen silent. Webhooks go on being accepted.',
   tally:
     'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
   events: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
@@ -168,7 +177,7 @@ const streams: Record<string, [table: string, changes: string[]]> = {
 };
 
 /** Function → how often the clock wakes it. */
-const schedules: Record<string, string> = { sweep: 'rate(1 hour)', runner: 'rate(1 minute)' };
+const schedules: Record<string, string> = { sweep: 'rate(1 hour)', watch: 'rate(5 minutes)', runner: 'rate(1 minute)' };
 
 /** What an alarm besides those on errors watches → from when on, and what it says. */
 const alarms: Record<string, [threshold: number, says: string]> = {

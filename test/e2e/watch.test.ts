@@ -1,0 +1,284 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuntimeOptions } from '../../local/runtime.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+
+const minute = 60_000;
+/** Milliseconds that every clock is ahead of the machine's. */
+const skew = new Float64Array(new SharedArrayBuffer(8));
+const told: Pick<RuntimeOptions, 'fault' | 'failEntry'> = {};
+let world: World;
+
+beforeAll(async () => {
+  world = await aRuntime({
+    skew,
+    now: () => new Date(Date.now() + (skew[0] ?? 0)),
+    fault: (call) => told.fault?.(call),
+    failEntry: (entry) => told.failEntry?.(entry),
+    // What a schedule failed at is tried again at once.
+    wait: async () => {},
+  });
+});
+afterEach(() => {
+  delete told.fault;
+  delete told.failEntry;
+});
+afterAll(() => world.end());
+
+/** Lets time pass, and watches. */
+async function watchAfter(minutes: number): Promise<void> {
+  skew[0] = (skew[0] ?? 0) + minutes * minute;
+  await world.runtime.settled();
+  await world.runtime.runSchedule('watchOften');
+}
+
+interface Notice {
+  'detail-type': string;
+  detail: { connection: string; state: string; since: string; at: string; version?: number };
+}
+
+const noticesOf = ({ name }: ActiveEndpoint): Notice[] =>
+  (world.busEvents() as unknown as Notice[]).filter(
+    (each) => /^endpoint\.(refusing|silent)$/.test(each['detail-type']) && each.detail.connection === name,
+  );
+
+const wordsOf = (given: ActiveEndpoint): string[] =>
+  noticesOf(given).map((each) => `${each['detail-type']} ${each.detail.state}`);
+
+/** Refused webhooks, each a second after the one before: sooner they would be counted later. */
+async function refusals({ url }: ActiveEndpoint, count: number, token = 'a wrong token'): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    skew[0] = (skew[0] ?? 0) + 1_001;
+    expect((await deliver(url, { headers: bearer(token) })).status).toBe(403);
+  }
+}
+
+const send = async ({ url, token }: ActiveEndpoint) =>
+  expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(202);
+
+const refusing = (count: number, minutes: number) => ({ alerts: { refusals: { count, minutes } } });
+const silent = (minutes: number) => ({ alerts: { silence: { minutes } } });
+
+const configure = ({ path }: ActiveEndpoint, settings: object) => ok(world, 'PUT', `${path}/endpoint`, settings);
+
+/** An endpoint of which the bus was told that it refuses. */
+async function aRefusing(): Promise<ActiveEndpoint> {
+  const given = await anActiveEndpoint(world, refusing(1, 60));
+  await refusals(given, 1);
+  await watchAfter(0);
+  expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  return given;
+}
+
+describe('an endpoint that refuses its sender', () => {
+  test('is told once when the threshold is reached, with the reasons, and once when that is over', async () => {
+    const given = await anActiveEndpoint(world, refusing(3, 10));
+    await refusals(given, 2);
+    await watchAfter(1);
+    expect(noticesOf(given)).toEqual([]);
+    await refusals(given, 1);
+    for (const minutes of [1, 5]) await watchAfter(minutes);
+    expect(noticesOf(given)).toEqual([
+      expect.objectContaining({
+        source: 'hooklatch',
+        'detail-type': 'endpoint.refusing',
+        detail: {
+          connection: given.name,
+          version: 6,
+          state: 'began',
+          at: expect.any(String),
+          since: expect.stringMatching(/:00\.000Z$/),
+          threshold: { count: 3, minutes: 10 },
+          reasons: { token_unknown: 3 },
+        },
+      }),
+    ]);
+    for (const minutes of [15, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began', 'endpoint.refusing ended']);
+    const [began, ended] = noticesOf(given);
+    expect(ended?.detail).toMatchObject({ since: began?.detail.since, because: 'recovered', version: 6 });
+  });
+
+  test('is told of a burst between two watches too', async () => {
+    const given = await anActiveEndpoint(world, refusing(2, 1));
+    await watchAfter(0);
+    // To the beginning of a minute, so that they are in one.
+    skew[0] = (skew[0] ?? 0) + minute - ((Date.now() + (skew[0] ?? 0)) % minute);
+    await refusals(given, 2);
+    await watchAfter(4);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  });
+});
+
+describe('an endpoint that hears nothing', () => {
+  test('is told from its last change on, until an event comes, and again after that', async () => {
+    const given = await anActiveEndpoint(world, silent(5));
+    const { updatedAt } = (await ok(world, 'GET', given.path)) as { updatedAt: string };
+    await watchAfter(4);
+    expect(noticesOf(given)).toEqual([]);
+    for (const minutes of [1, 5]) await watchAfter(minutes);
+    expect(noticesOf(given).map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ state: 'began', since: updatedAt, threshold: { minutes: 5 }, lastEventAt: null }),
+    ]);
+    await send(given);
+    for (const minutes of [0, 4]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.silent began', 'endpoint.silent ended']);
+    for (const minutes of [2, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.silent began', 'endpoint.silent ended', 'endpoint.silent began']);
+    const [, ended, again] = noticesOf(given).map(({ detail }) => detail as { lastEventAt?: string });
+    expect(ended).toMatchObject({ because: 'recovered', lastEventAt: expect.any(String) });
+    expect(again?.lastEventAt).toBe(ended?.lastEventAt);
+  });
+});
+
+describe('an alert that is open ends', () => {
+  const ways: [string, (given: ActiveEndpoint) => Promise<unknown>][] = [
+    ['its endpoint is deactivated', ({ path }) => ok(world, 'POST', `${path}/endpoint/deactivate`)],
+    ['its setting is removed', (given) => configure(given, { alerts: null })],
+    ['its setting names another', (given) => configure(given, silent(10_080))],
+  ];
+
+  test.each(ways)('when %s', async (_, act) => {
+    const given = await aRefusing();
+    await act(given);
+    for (const minutes of [5, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began', 'endpoint.refusing ended']);
+    expect(noticesOf(given)[1]?.detail).toMatchObject({ because: 'unwatched', version: 7 });
+  });
+
+  test('when its connection is deleted', async () => {
+    const given = await aRefusing();
+    await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+    await ok(world, 'DELETE', `${given.path}/endpoint`);
+    await ok(world, 'DELETE', given.path);
+    for (const minutes of [5, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began', 'endpoint.refusing ended']);
+    expect(noticesOf(given)[1]?.detail).not.toHaveProperty('version');
+  });
+});
+
+test('what was refused while an endpoint was inactive is no alert once it is active again', async () => {
+  const given = await anActiveEndpoint(world, refusing(1, 60));
+  await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
+  await refusals(given, 1, given.token);
+  await ok(world, 'POST', `${given.path}/endpoint/activate`);
+  await watchAfter(5);
+  expect(noticesOf(given)).toEqual([]);
+});
+
+describe('the setting', () => {
+  test('is off by default, and is then not looked into', async () => {
+    const given = await anActiveEndpoint(world);
+    expect(((await ok(world, 'GET', given.path)) as { endpoint: object }).endpoint).toMatchObject({ alerts: null });
+    await refusals(given, 3);
+    await watchAfter(60);
+    expect(noticesOf(given)).toEqual([]);
+  });
+
+  test('costs an endpoint without it no read, and an endpoint with it no read of an event', async () => {
+    await aRefusing();
+    const readsOfAWatch = async () => {
+      const before = world.calls.length;
+      await watchAfter(0);
+      const ofWatch = world.calls.slice(before).filter(({ principal }) => principal.includes('watch'));
+      return ofWatch.map(({ operation, table = '' }) => `${operation} ${table.replace(/.*(State|Journal).*/, '$1')}`);
+    };
+    const reads = await readsOfAWatch();
+    expect([...new Set(reads)].sort()).toEqual(['Query Journal', 'Query State']);
+    await anActiveEndpoint(world);
+    expect(await readsOfAWatch()).toEqual(reads);
+  });
+
+  test('is shown, and null puts the default back', async () => {
+    const given = await anActiveEndpoint(world, refusing(3, 10));
+    const alertsOf = async () =>
+      ((await ok(world, 'GET', given.path)) as { endpoint: { alerts: unknown } }).endpoint.alerts;
+    expect(await alertsOf()).toEqual({ refusals: { count: 3, minutes: 10 } });
+    await configure(given, { alerts: null });
+    expect(await alertsOf()).toBeNull();
+  });
+});
+
+/** The calls of the watch of this operation meet this fault, so many times. */
+function failing(operation: string, fault: 'error-before' | 'error-after' | 'throttle', times: number): void {
+  let left = times;
+  told.fault = (call) => {
+    if (call.operation !== operation || !call.principal.includes('watch') || left === 0) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+describe('what fails', () => {
+  test('between the note and the bus is told by a later watch, once', async () => {
+    const given = await anActiveEndpoint(world, refusing(1, 60));
+    await refusals(given, 1);
+    failing('PutEvents', 'error-before', 99);
+    await watchAfter(0);
+    expect(noticesOf(given)).toEqual([]);
+    expect(world.logs.join('\n')).toContain('"outcome":"not_watched"');
+    delete told.fault;
+    await watchAfter(1);
+    expect(noticesOf(given)).toEqual([]);
+    for (const minutes of [4, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  });
+
+  test('between the bus and the mark is told again, word for word', async () => {
+    const given = await anActiveEndpoint(world, refusing(1, 60));
+    await refusals(given, 1);
+    let puts = 0;
+    // The first put is the note.
+    told.fault = ({ operation, principal }) => {
+      if (operation !== 'PutItem' || !principal.includes('watch')) return undefined;
+      puts += 1;
+      return puts > 1 ? 'error-before' : undefined;
+    };
+    await watchAfter(0);
+    delete told.fault;
+    for (const minutes of [5, 5]) await watchAfter(minutes);
+    const [first, again, ...more] = noticesOf(given);
+    expect([again?.detail, more]).toEqual([first?.detail, []]);
+  });
+
+  test('by a write whose answer was lost is made up for', async () => {
+    const given = await anActiveEndpoint(world, refusing(1, 60));
+    await refusals(given, 1);
+    failing('PutItem', 'error-after', 1);
+    for (const minutes of [0, 5, 5]) await watchAfter(minutes);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  });
+
+  test('for one connection does not keep the others', async () => {
+    const [bad, good] = [
+      await anActiveEndpoint(world, refusing(1, 60)),
+      await anActiveEndpoint(world, refusing(1, 60)),
+    ];
+    for (const given of [bad, good]) await refusals(given, 1);
+    told.failEntry = ({ Detail = '' }) =>
+      Detail.includes(`"${bad.name}"`)
+        ? { ErrorCode: 'InternalFailure', ErrorMessage: 'as a test asked for' }
+        : undefined;
+    await watchAfter(0);
+    expect([wordsOf(bad), wordsOf(good)]).toEqual([[], ['endpoint.refusing began']]);
+    const lines = world.logs.filter((line) => line.includes('not_watched') && line.includes(`"${bad.name}"`));
+    expect(JSON.parse(lines.at(-1) ?? '').message).toMatchObject({ kind: 'refusing', fault: 'InternalFailure' });
+    delete told.failEntry;
+    await watchAfter(5);
+    expect(wordsOf(bad)).toEqual(['endpoint.refusing began']);
+  });
+
+  test('does not make two watches at once tell it twice', async () => {
+    const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
+    await refusals(given, 1);
+    await world.runtime.settled();
+    await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+    skew[0] = (skew[0] ?? 0) + 70 * minute;
+    await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+    expect(wordsOf(given).sort()).toEqual([
+      'endpoint.refusing began',
+      'endpoint.refusing ended',
+      'endpoint.silent began',
+    ]);
+  });
+});
