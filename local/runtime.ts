@@ -39,6 +39,8 @@ export interface RuntimeOptions
   transformTemplate?: (template: Template) => Template;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** How many instances of each function may run at once; 8 when unsaid. */
+  maxInstances?: number;
   /** What schedules and retries wait by. */
   wait?: Wait;
 }
@@ -143,6 +145,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     aws,
     onLog,
     ...(options.skew && { skew: options.skew }),
+    ...(options.maxInstances && { maxInstances: options.maxInstances }),
   });
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);

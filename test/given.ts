@@ -8,6 +8,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Call } from '../local/aws/aws.ts';
 import { readOperatorToken } from '../local/operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
+import type { Template } from '../local/template/template.ts';
 import type { ConnectionView } from '../shared/connection.ts';
 import { digestOf, generateToken } from '../shared/token.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
@@ -197,3 +198,12 @@ export function seen({ status, headers, text }: Received): string {
 /** What every refused sender sees. */
 export const forbidden =
   '{"status":403,"headers":{"content-type":"application/json","content-length":"23","connection":"close"},"text":"{\\"message\\":\\"Forbidden\\"}"}';
+
+/**
+ * The template without what hangs on the tables' streams: for tests of what happens before a request is answered, which
+ * would else wait for all that follows it.
+ */
+export function withoutStreams(template: Template): Template {
+  const kept = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping');
+  return { ...template, Resources: Object.fromEntries(kept) };
+}

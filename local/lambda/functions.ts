@@ -11,6 +11,8 @@ export interface FunctionsOptions {
   onLog: (functionName: string, line: string) => void;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** How many instances of each function may run at once. */
+  maxInstances?: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export function createFunctions(stack: Stack, options: FunctionsOptions): Map<st
       environment: environment(name, declaration, options.aws, credentials),
       onLog: (line) => options.onLog(name, line),
       ...(options.skew && { skew: options.skew }),
+      ...(options.maxInstances && { maxInstances: options.maxInstances }),
     });
   });
   return new Map(functions.map((created) => [created.arn, created]));

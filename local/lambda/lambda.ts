@@ -23,6 +23,8 @@ export interface FunctionOptions {
   reservedConcurrency?: number;
   /** How many milliseconds its clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** How many instances may run at once; what comes beyond waits. 8 when unsaid: a laptop has no thousand workers. */
+  maxInstances?: number;
   onLog: (line: string) => void;
 }
 
@@ -43,8 +45,7 @@ export interface LambdaFunction {
 /** Lambda's limit of a call's payload, and of its answer: 6 MiB and what the envelope needs. */
 const payloadLimit = 6_291_556;
 
-/** A laptop has no thousand workers: what comes beyond this many at once waits. */
-const instanceLimit = 8;
+const defaultMaxInstances = 8;
 
 /**
  * A function that runs in worker threads: an instance takes one call at a time and keeps its module's state for the
@@ -63,7 +64,8 @@ export function createFunction(options: FunctionOptions): LambdaFunction {
     exportName,
     ...(options.skew && { skew: options.skew }),
   };
-  const pool = createPool(() => startInstance(instanceOptions, options.environment, options.onLog));
+  const start = () => startInstance(instanceOptions, options.environment, options.onLog);
+  const pool = createPool(start, options.maxInstances ?? defaultMaxInstances);
   let running = 0;
   return {
     name: options.name,
@@ -109,7 +111,7 @@ interface Pool {
   crash(): Promise<void>;
 }
 
-function createPool(start: () => Instance): Pool {
+function createPool(start: () => Instance, maxInstances: number): Pool {
   const all = new Set<Instance>();
   const idle: Instance[] = [];
   const waiting: ((instance: Instance | undefined) => void)[] = [];
@@ -126,7 +128,7 @@ function createPool(start: () => Instance): Pool {
       if (instance.isAlive()) return instance;
       all.delete(instance);
     }
-    if (all.size < instanceLimit) return startOne();
+    if (all.size < maxInstances) return startOne();
     return new Promise((resolve) => waiting.push(resolve));
   };
   const release = (instance: Instance): void => {

@@ -10,11 +10,12 @@ import {
   ok,
   tableOf,
   type World,
+  withoutStreams,
 } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Verb, verbs } from '../../shared/endpoint.ts';
-import { aFlowDesigner, aName, aRuntime, ok, type World } from '../given.ts';
+import { aFlowDesigner, aName, aRuntime, ok, type World, withoutStreams } from '../given.ts';
 import { leads, type Situation, situations } from '../lifecycle-table.ts';
 
 let world: World;
 let designer: string;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
   designer = await aFlowDesigner(world);
 });
 afterAll(() => world.end());

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateToken } from '../../shared/token.ts';
-import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection.ts';
-import { aName, anActiveEndpoint, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+import {
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  forbidden,
+  ok,
+  seen,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
     // Two hundred requests a second are what this is about.
-    transformTemplate: (template) => {
+    transformTemplate: (whole) => {
+      const template = withoutStreams(whole);
       for (const { Type, Properties } of Object.values(template.Resources)) {
         if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
       }

@@ -16,12 +16,13 @@ import {
   seen,
   tableOf,
   type World,
+  withoutStreams,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -1,6 +1,15 @@
 /** Revoking holds for the very next request, and so does activating again: no cache may outlive the change. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 
 const rounds = 1_000;
 /** A slow machine goes round in a minute and a half. */
@@ -8,7 +17,7 @@ const patience = 280_000;
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -1,0 +1,109 @@
+/** Who acts on a world: senders that repeat what got no answer, and operators. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { generateToken } from '../../shared/token.ts';
+import type { Received } from '../local/http-client.ts';
+import type { Sending } from './check.ts';
+import type { Step, Webhook } from './plan.ts';
+import type { World } from './world.ts';
+
+/** An endpoint of the world, as its sender and its operator know it. */
+export interface Target {
+  name: string;
+  /** The path of its URL. */
+  path: string;
+  token: string;
+  /** Header that carries the delivery id, where the endpoint deduplicates. */
+  idHeader: string | undefined;
+}
+
+/** What was done so far. */
+export interface Deeds {
+  sendings: Sending[];
+  replays: { to: number; id: string; until: string; covered: string[] }[];
+}
+
+/** Bytes that depend on their number and size alone: a repeat of a delivery has the same ones. */
+export const bytesOf = ({ delivery, size }: Webhook, to: number): Buffer => {
+  const seedOf = createHash('sha256').update(`${to} ${delivery} ${size}`).digest();
+  return Buffer.alloc(size, seedOf);
+};
+
+export const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** How often a sender tries, and how long it waits after the first failure, in ms: each wait is twice the one before. */
+const tries = 7;
+const firstWait = 20;
+
+/** What came of a request: an answer, or none because the connection broke. */
+const attempt = (request: Promise<Received>): Promise<Received | undefined> => request.catch(() => undefined);
+
+/** Sends one webhook until it is acknowledged or its sender gives up. */
+async function deliver(world: World, target: Target, webhook: Webhook, to: number, deeds: Deeds): Promise<void> {
+  const body = bytesOf(webhook, to);
+  const deliveryId = target.idHeader === undefined ? undefined : `d${webhook.delivery}-${webhook.size}`;
+  const sending: Sending = { to, deliveryId, sha256: digest(body), isGenuine: webhook.isGenuine, answers: [] };
+  deeds.sendings.push(sending);
+  for (let tried = 0; tried < tries; tried += 1) {
+    const token = webhook.isGenuine ? target.token : generateToken('hle');
+    const answer = await attempt(
+      world.send({
+        method: 'POST',
+        path: target.path,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/octet-stream',
+          ...(target.idHeader && deliveryId ? { [target.idHeader]: deliveryId } : {}),
+        },
+        body,
+      }),
+    );
+    const { status = 0 } = answer ?? {};
+    sending.answers.push(status >= 200 && status < 300 ? { status, id: String(answer?.json()['id']) } : { status });
+    if (status >= 200 && status < 300) return;
+    if (status === 403 && !webhook.isGenuine) return;
+    await sleep(firstWait * 2 ** tried);
+  }
+}
+
+/** Sends many at once. */
+export async function burst(
+  world: World,
+  target: Target,
+  to: number,
+  webhooks: Webhook[],
+  deeds: Deeds,
+): Promise<void> {
+  await Promise.all(webhooks.map((webhook) => deliver(world, target, webhook, to, deeds)));
+}
+
+const verbs = {
+  activate: '/endpoint/activate',
+  deactivate: '/endpoint/deactivate',
+  rotate: '/endpoint/token/rotate',
+  hold: '/endpoint/hold',
+  release: '/endpoint/release',
+} as const;
+
+/** One verb, whose answer may get lost. The sender learns of a new token only by an answer. */
+export async function operate(world: World, target: Target, verb: keyof typeof verbs): Promise<void> {
+  const answer = await attempt(world.api('POST', `/v1/connections/${target.name}${verbs[verb]}`, {}));
+  if (verb === 'rotate' && answer?.status === 200) target.token = String(answer.json()['token']);
+}
+
+/** Ids of what this endpoint's senders were told is stored. */
+const acknowledged = ({ sendings }: Deeds, to: number): string[] =>
+  sendings.filter((one) => one.to === to).flatMap(({ answers }) => answers.flatMap(({ id }) => id ?? []));
+
+export async function replay(world: World, target: Target, step: Step & { do: 'replay' }, deeds: Deeds): Promise<void> {
+  const path = `/v1/connections/${target.name}`;
+  const covered = [...new Set(acknowledged(deeds, step.to))];
+  if (step.what === 'one') {
+    if (covered[0]) await attempt(world.api('POST', `${path}/events/${covered[0]}/replay`, {}));
+    return;
+  }
+  const until = new Date(Date.now() + world.skew).toISOString();
+  const range = { from: '2026-01-01T00:00:00.000Z', to: until };
+  const answer = await attempt(world.api('POST', `${path}/replays`, { ...range, ratePerSecond: 500 }));
+  if (answer?.status === 202) deeds.replays.push({ to: step.to, id: String(answer.json()['id']), until, covered });
+}

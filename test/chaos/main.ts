@@ -1,0 +1,117 @@
+/**
+ * `npm run test:chaos`: many seeds, each a plan of webhooks, operators' work and faults, judged when all is quiet. Then
+ * every planted fault must be found. A seed that fails is printed, and `--seed` repeats it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthesize } from '../../local/template/synthesis.ts';
+import type { Mutant } from './mutant.ts';
+import { plant } from './mutant.ts';
+import { mutants } from './mutants.ts';
+import { planOf } from './plan.ts';
+import { aBase, type Base, type Outcome, runSeed } from './seed.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    first: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    mutants: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+});
+
+/** Runs `work` for each item, `jobs` at once. */
+async function each<T>(items: T[], jobs: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}
+
+/** How much there was of everything, over all seeds: that nothing failed means little where nothing happened. */
+const totals = { webhooks: 0, acknowledged: 0, refused: 0, stored: 0, published: 0, replays: 0, kills: 0 };
+
+function addUp({ observed: { sendings, refusals, stored, published, runs }, kills }: Outcome): void {
+  totals.webhooks += sendings.length;
+  totals.acknowledged += sendings.filter(({ answers }) => answers.some(({ id }) => id !== undefined)).length;
+  totals.refused += refusals.lines;
+  totals.stored += stored.length;
+  totals.published += published.length;
+  totals.replays += runs.length;
+  totals.kills += kills;
+}
+
+async function judge(seed: number, base: Base): Promise<string[]> {
+  try {
+    const outcome = await runSeed(seed, base);
+    addUp(outcome);
+    return outcome.violations;
+  } catch (error) {
+    return [`broken: ${(error as Error).stack}`];
+  }
+}
+
+async function runSeeds(seeds: number[], base: Base): Promise<number[]> {
+  const failed: number[] = [];
+  let done = 0;
+  await each(seeds, Number(values.jobs), async (seed) => {
+    const violations = await judge(seed, base);
+    done += 1;
+    if (violations.length > 0) {
+      failed.push(seed);
+      console.log(`seed ${seed} fails:\n  ${violations.join('\n  ')}`);
+    }
+    if (done % 25 === 0) console.log(`${done} of ${seeds.length} seeds, ${failed.length} failed`);
+  });
+  console.log(totals);
+  return failed;
+}
+
+/** How many seeds a planted fault may take to be found. */
+const patience = 60;
+
+/** Whether the checker finds a planted fault, and by which seed. */
+async function findMutant(assembly: string, mutant: Mutant, folder: string): Promise<boolean> {
+  const planted = join(folder, mutant.name.replaceAll(' ', '-'));
+  await plant(assembly, mutant, planted);
+  const base = await aBase(planted, `${planted}-data`);
+  for (let seed = 1; seed <= patience; seed += 1) {
+    const found = (await judge(seed, base)).find((line) => line.startsWith(`${mutant.violates}:`));
+    if (!found) continue;
+    console.log(`planted "${mutant.name}": found by seed ${seed}: ${found}`);
+    return true;
+  }
+  console.log(`planted "${mutant.name}": NOT found by ${patience} seeds`);
+  return false;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hooklatch-chaos-'));
+try {
+  const assembly = join(folder, 'assembly');
+  await synthesize(process.cwd(), assembly);
+  const base = await aBase(assembly, join(folder, 'base'));
+  const count = values.seed === undefined ? Number(values.seeds) : 1;
+  const first = Number(values.seed ?? values.first);
+  if (values.seed !== undefined) console.log(planOf(first));
+  const failed = await runSeeds(
+    Array.from({ length: count }, (_, at) => first + at),
+    base,
+  );
+  console.log(`${count - failed.length} of ${count} seeds held`);
+  const isMutating = values.mutants && values.seed === undefined;
+  const found: boolean[] = [];
+  if (isMutating) {
+    await each(mutants, Number(values.jobs), async (mutant) => {
+      found.push(await findMutant(assembly, mutant, folder));
+    });
+  }
+  if (isMutating) console.log(`${found.filter(Boolean).length} of ${found.length} planted faults found`);
+  process.exitCode = failed.length === 0 && found.every(Boolean) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,125 @@
+/** Looks at what a world holds once all is quiet: its store, its bus, its rejections, its logs. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Connection } from '../../shared/connection.ts';
+import { unpack } from '../../shared/event.ts';
+import type { Deeds, Target } from './actors.ts';
+import { digest } from './actors.ts';
+import type { Observed, Published, Run, Stored } from './check.ts';
+import type { World } from './world.ts';
+
+/** The physical name of the resource whose logical id begins so. */
+export const named = (names: Record<string, string>, prefix: string): string =>
+  Object.entries(names).find(([id]) => id.startsWith(prefix))?.[1] ?? '';
+
+async function itemsOf(client: DynamoDBClient, table: string): Promise<Record<string, AttributeValue>[]> {
+  const items: Record<string, AttributeValue>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true }))
+    items.push(...Items);
+  return items;
+}
+
+async function bodyOf(item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<Uint8Array> {
+  const key = item['bodyKey']?.S;
+  if (key === undefined) return unpack(item['payload']?.B ?? new Uint8Array()).body;
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+type StoredAt = Stored & { receivedAt: string };
+
+const storedOf = async (item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<StoredAt> => ({
+  id: item['id']?.S ?? '',
+  connectionId: item['connectionId']?.S ?? '',
+  deliveryId: item['deliveryId']?.S,
+  sha256: item['sha256']?.S ?? '',
+  bodySha256: digest(await bodyOf(item, s3, bucket)),
+  hold: item['held']?.S,
+  replays: Number(item['replays']?.N ?? 0),
+  receivedAt: item['receivedAt']?.S ?? '',
+});
+
+/** What reached the bus of the senders' events, in order. */
+function publishedIn(dataDir: string): Published[] {
+  const file = join(dataDir, 'bus.ndjson');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  const events = lines.map((line) => JSON.parse(line) as { source: string; detail: Published });
+  return events.filter(({ source }) => source.startsWith('hooklatch.')).map(({ detail }) => detail);
+}
+
+/** The reason of the refusals that make instances write what they held back; some of these stay held back themselves. */
+const flushed = 'endpoint_unknown';
+
+interface Line {
+  timestamp: string;
+  message?: Record<string, unknown>;
+}
+
+/** The most of these times, in ms and in order, that lie within one second. */
+const mostInASecond = (times: number[]): number =>
+  Math.max(0, ...times.map((from, at) => times.slice(at).filter((time) => time - from <= 1000).length));
+
+/** What the log says of those who were refused at an endpoint that exists: how many, and how many are not counted. */
+function refusalsIn(logFile: string): Observed['refusals'] {
+  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').filter(Boolean) : [];
+  const told = lines.map((line) => JSON.parse(line.slice(line.indexOf(' ') + 1)) as Line);
+  const refused = told.filter(({ message }) => {
+    const { outcome, connection, reason } = message ?? {};
+    return outcome === 'refused' && connection !== undefined && reason !== flushed;
+  });
+  return {
+    lines: refused.length,
+    lost: told.reduce((sum, { message }) => sum + Number(message?.['lost'] ?? 0), 0),
+    // An instance writes whatever comes a second after it wrote last, so that is all that can die with it.
+    most: mostInASecond(refused.map(({ timestamp }) => Date.parse(timestamp)).sort((one, other) => one - other)),
+  };
+}
+
+async function runOf(
+  world: World,
+  { name }: Target,
+  replay: Deeds['replays'][number],
+  stored: StoredAt[],
+): Promise<Run> {
+  const answer = await world.api('GET', `/v1/connections/${name}/replays/${replay.id}`);
+  const { state = answer.status, failed = 0, skipped = 0 } = answer.json();
+  const inRange = new Set(stored.filter(({ receivedAt }) => receivedAt <= replay.until).map(({ id }) => id));
+  const covered = replay.covered.filter((id) => inRange.has(id));
+  return { id: replay.id, state: String(state), left: Number(failed) + Number(skipped), covered };
+}
+
+/** The holds that records of connections are in. */
+function holdsIn(items: Record<string, AttributeValue>[]): Set<string> {
+  const records = items.filter(({ kind }) => kind?.S === 'connection').map(({ record }) => JSON.parse(record?.S ?? ''));
+  return new Set(records.flatMap(({ endpoint }: Connection) => endpoint?.hold?.id ?? []));
+}
+
+export async function observe(world: World, targets: Target[], deeds: Deeds): Promise<Observed> {
+  const { aws, tables, buckets } = await world.ready();
+  const dynamodb = new DynamoDBClient(aws);
+  const s3 = new S3Client(aws);
+  try {
+    const bucket = named(buckets, 'Bodies');
+    const events = await itemsOf(dynamodb, named(tables, 'Events'));
+    const stored = await Promise.all(events.map((item) => storedOf(item, s3, bucket)));
+    const journal = await itemsOf(dynamodb, named(tables, 'Journal'));
+    const refusals = refusalsIn(world.logFile);
+    const rejections = journal.filter(({ pk, sk }) => pk?.S?.startsWith('rejections#') && !sk?.S?.includes(flushed));
+    const runs = deeds.replays.map((each) => runOf(world, targets[each.to] as Target, each, stored));
+    return {
+      sendings: deeds.sendings,
+      stored,
+      published: publishedIn(world.dataDir),
+      holds: holdsIn(await itemsOf(dynamodb, named(tables, 'State'))),
+      runs: await Promise.all(runs),
+      refusals,
+      rejections: rejections.reduce((sum, item) => sum + Number(item['count']?.N ?? 0), 0),
+      heldBack: world.kills * refusals.most,
+    };
+  } finally {
+    dynamodb.destroy();
+    s3.destroy();
+  }
+}

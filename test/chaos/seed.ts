@@ -1,0 +1,135 @@
+/** Runs the plan of one seed against a runtime, lets all faults end, and judges what came of it. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { redrive } from '../../ops/redriven.ts';
+import { burst, type Deeds, operate, replay, type Target } from './actors.ts';
+import { nothingElseIsPublished, type Observed, violationsOf } from './check.ts';
+import { named, observe } from './observe.ts';
+import { type Plan, planOf } from './plan.ts';
+import { aWorld, type World } from './world.ts';
+
+/** A data folder with two endpoints at work, which each seed begins with a copy of. */
+export interface Base {
+  assembly: string;
+  dataDir: string;
+  targets: Target[];
+}
+
+const settings = [{ dedupe: { by: 'header', name: 'x-delivery' } }, {}];
+
+/** Makes the base in `folder`. */
+export async function aBase(assembly: string, folder: string): Promise<Base> {
+  const world = await aWorld(assembly, folder);
+  const must = async (method: string, path: string, body?: unknown) => {
+    const answer = await world.api(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.json();
+  };
+  const targets = await Promise.all(
+    settings.map(async (each, at): Promise<Target> => {
+      const name = `endpoint-${at}`;
+      const path = `/v1/connections/${name}/endpoint`;
+      await must('POST', '/v1/connections', { name });
+      await must('PUT', path, each);
+      await must('POST', `${path}/token`, {});
+      await must('POST', `${path}/activate`);
+      const { url, token } = (await must('GET', `${path}/token`)) as { url: string; token: string };
+      return { name, path: new URL(url).pathname, token, idHeader: each.dedupe?.name };
+    }),
+  );
+  await world.settle();
+  await world.end();
+  return { assembly, dataDir: folder, targets };
+}
+
+async function perform(world: World, plan: Plan, targets: Target[], deeds: Deeds): Promise<void> {
+  const sending: Promise<unknown>[] = [];
+  for (const step of plan) {
+    const target = 'to' in step ? targets[step.to] : undefined;
+    if (step.do === 'send' && target) sending.push(burst(world, target, step.to, step.webhooks, deeds));
+    else if (step.do === 'operate' && target) await operate(world, target, step.verb);
+    else if (step.do === 'replay' && target) await replay(world, target, step, deeds);
+    else if (step.do === 'wake runner') void world.wake(runner).catch(() => undefined);
+    else if ('calls' in step || step.do === 'kill' || step.do === 'step clock') world.command(step);
+    // A fault without anything under way hits nothing.
+    await sleep(15);
+  }
+  await Promise.all(sending);
+}
+
+/** The beginning of the logical id of the rule that wakes the runner. */
+const runner = 'runner';
+
+/** Sends again what the relay gave up, as an operator does once the alarm rings. */
+async function redriveAll(world: World): Promise<void> {
+  const { aws, buckets } = await world.ready();
+  const s3 = new S3Client(aws);
+  const lambda = new LambdaClient(aws);
+  const written: string[] = [];
+  const options = { s3, lambda, bucket: named(buckets, 'Failures'), dryRun: false };
+  const { left } = await redrive({ ...options, print: (line) => written.push(line) });
+  for (const client of [s3, lambda]) client.destroy();
+  if (left > 0) throw new Error(`redrive left ${left} objects:\n${written.join('\n')}`);
+}
+
+/** Whatever instance is there, one more refusal lets it write what it held back; at a URL that nobody else asks for. */
+async function flushRejections(world: World, targets: Target[]): Promise<void> {
+  for (const { name } of targets) {
+    const path = `/hooks/${name}/${'A'.repeat(22)}`;
+    for (let round = 0; round < 2; round += 1) {
+      world.command({ do: 'step clock', seconds: 5 });
+      await Promise.all(Array.from({ length: 12 }, () => world.send({ method: 'POST', path })));
+    }
+  }
+}
+
+/** Lets all faults end, and what they held up be done. Holds stay. */
+async function comeToRest(world: World): Promise<void> {
+  world.command({ do: 'heal' });
+  await world.settle();
+}
+
+/** Ends every hold, and lets every run be carried to its end. */
+async function finish(world: World, targets: Target[]): Promise<void> {
+  for (const target of targets) await operate(world, target, 'release');
+  await world.settle();
+  // A release goes on until a pass that begins two minutes later finds nothing; a replay until its range has settled.
+  for (let pass = 0; pass < 3; pass += 1) {
+    world.command({ do: 'step clock', seconds: 150 });
+    await world.wake(runner);
+    await world.settle();
+  }
+  await redriveAll(world);
+  await flushRejections(world, targets);
+}
+
+/** What a seed came to: how much there was of everything, and what should not be. */
+export interface Outcome {
+  violations: string[];
+  observed: Observed;
+  kills: number;
+}
+
+/** Runs a seed on a copy of the base. @throws when the world itself breaks */
+export async function runSeed(seed: number, base: Base): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), `hooklatch-chaos-${seed}-`));
+  cpSync(base.dataDir, folder, { recursive: true });
+  const world = await aWorld(base.assembly, folder);
+  const targets = base.targets.map((target) => ({ ...target }));
+  const deeds: Deeds = { sendings: [], replays: [] };
+  try {
+    await perform(world, planOf(seed), targets, deeds);
+    await comeToRest(world);
+    const leaked = nothingElseIsPublished(await observe(world, targets, deeds));
+    await finish(world, targets);
+    const observed = await observe(world, targets, deeds);
+    return { violations: [...leaked, ...violationsOf(observed)], observed, kills: world.kills };
+  } finally {
+    await world.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
