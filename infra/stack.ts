@@ -110,7 +110,7 @@ export class HooklatchStack extends Stack {
     new Relay(this, { stage, state, events, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
-    new History(this, { state, journal, secrets, bus, failures, runner });
+    new History(this, { stage, state, journal, secrets, bus, failures, runner });
 
     const tally = new HooklatchFunction(this, 'tally', {
       impact:

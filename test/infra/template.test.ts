@@ -199,11 +199,15 @@ const alarms: Record<string, [threshold: number, says: string]> = {
   ],
   'AWS/Lambda IteratorAge of relay': [
     600_000,
-    'Webhooks are stored, but reach your rules late: the oldest that waits for the relay is over 10 minutes old.',
+    'Webhooks are stored, but reach your rules late: the oldest that waits for relay is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of relay': [
     1,
     'The function relay failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+  ],
+  'Hooklatch ChangesGivenUp': [
+    1,
+    'Changes of connections are in the failures bucket and missing in the history: they could not be read. See which in the log of history, then hand them over again: npm run redrive.',
   ],
   'Hooklatch WebhooksGivenUp': [
     1,
@@ -422,13 +426,16 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(alarms);
   });
 
-  test('counts the lines of the relay on what it gave up', () => {
+  test.each([
+    ['relay', 'WebhooksGivenUp'],
+    ['history', 'ChangesGivenUp'],
+  ])('counts the lines of %s on what it gave up', (fn, name) => {
     const template = templates[stage];
-    const { properties } = only(metricFilters(template, 'WebhooksGivenUp'));
-    expect(properties.LogGroupName.Ref).toMatch(/^relayLogs/);
+    const { properties } = only(metricFilters(template, name));
+    expect(properties.LogGroupName.Ref).toMatch(new RegExp(`^${fn}Logs`));
     expect(properties.FilterPattern).toBe('{ $.message.outcome = "given_up" }');
     expect(properties.MetricTransformations).toMatchObject([
-      { MetricNamespace: `Hooklatch/${stage}`, MetricName: 'WebhooksGivenUp', MetricValue: '1' },
+      { MetricNamespace: `Hooklatch/${stage}`, MetricName: name, MetricValue: '1' },
     ]);
   });
 
