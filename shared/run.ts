@@ -87,8 +87,8 @@ export const straggling = 120_000;
 /** How long a release tries what fails, in ms. */
 const patience = 24 * 3_600_000;
 
-/** How far the clocks of those who hold and those who store may be apart, in ms. */
-export const clockSlack = 60_000;
+/** How far the clocks of those who hold and those who store may be apart, in ms: a laptop's may be set back. */
+export const clockSlack = 3_600_000;
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
 
@@ -121,7 +121,7 @@ export const newRelease = ({ connection, connectionId, holdId, since, releasedAt
   connection,
   connectionId,
   from: later(since, -clockSlack),
-  to: later(releasedAt, straggling),
+  to: later(releasedAt, straggling + clockSlack),
   rate: releaseRate,
   count: null,
   startedAt: now.toISOString(),
@@ -146,8 +146,8 @@ export function nextOf(run: Run, now: Date): Next {
   // A list that is read before its last event is sure to be in it may lack one.
   const ms = Date.parse(run.release?.at ?? run.to) + settling - now.getTime();
   if (ms > 0) return { kind: 'wait', ms };
-  const settled = Math.min(now.getTime() - settling, Date.parse(run.to));
-  return { kind: 'page', after: cursor, from: run.from, to: new Date(settled).toISOString() };
+  // A replay waited until its range was settled. A release reads it again until nothing is found.
+  return { kind: 'page', after: cursor, from: run.from, to: run.to };
 }
 
 /** What came of a page. */

@@ -49,6 +49,8 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
     });
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text) => written.push(text));
+    // What is said to one that is being killed is lost; its end is told by 'close'.
+    child.on('error', () => undefined);
     child.on('message', (told: Told) => {
       if ('ready' in told) resolve(told.ready);
       else waiting.get(told.answered)?.(told);

@@ -161,6 +161,18 @@ describe('a release', () => {
     expect(new Set(await idsOf(endpoint))).toEqual(new Set([held, between, after]));
   });
 
+  test.each([-1500, 1500])('publishes what was stored while a clock was %i s off', async (off) => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const now = skew[0] ?? 0;
+    skew[0] = now + off * 1000;
+    const [held] = await accepted(endpoint, 1);
+    skew[0] = now;
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    await untilPublished(endpoint, 1);
+    expect(await idsOf(endpoint)).toEqual([held]);
+  });
+
   test('is begun once, and the history tells of which hold', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
