@@ -99,6 +99,8 @@ const jwtSchema = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('RS256'), key: publicKeyFormSchema, ...jwt }),
 ]);
 
+const hasPart = (message: readonly Part[], part: Part['part']): boolean => message.some((one) => one.part === part);
+
 export const schemeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hmac'),
@@ -107,12 +109,14 @@ export const schemeSchema = z.discriminatedUnion('kind', [
     ...signed,
   }),
   /** A plain digest over a message with the secret in it, which is weaker than an HMAC and still used. */
-  z.strictObject({
-    kind: z.literal('digest'),
-    algorithm: z.enum(['sha1', 'sha256', 'sha512']),
-    key: secretFormSchema,
-    ...signed,
-  }),
+  z
+    .strictObject({
+      kind: z.literal('digest'),
+      algorithm: z.enum(['sha1', 'sha256', 'sha512']),
+      key: secretFormSchema,
+      ...signed,
+    })
+    .check(z.refine((scheme) => hasPart(scheme.message, 'secret'), 'must have the secret in its message')),
   /** The secret is the sender's public key, or a certificate that the caller has fetched and checked. */
   z.strictObject({
     kind: z.literal('publicKey'),
@@ -135,13 +139,18 @@ export type Scheme = z.infer<typeof schemeSchema>;
 /** The schemes that data says alone. */
 export type TemplateScheme = Extract<Scheme, { message: unknown }>;
 
+/** The schemes of senders that have a reader of their own. */
+export type NamedScheme = Extract<Scheme, { kind: 'twilio' | 'adyen' | 'contentful' | 'sns' }>;
+
+export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
+
 /**
  * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
  * have been changed or sent again by whoever saw it.
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {
-    return scheme.message.some(({ part }) => part === 'body' || part === 'bodyCrc32' || part === 'sortedForm');
+    return (['body', 'bodyCrc32', 'sortedForm'] as const).some((part) => hasPart(scheme.message, part));
   }
   if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
   return scheme.kind === 'twilio' || scheme.kind === 'contentful';
