@@ -110,10 +110,13 @@ export function refusedTime(text: string, unit: Timestamp['unit'], tolerance: nu
   return tolerance !== undefined && age < -tolerance * 1000 ? 'timestamp_in_future' : undefined;
 }
 
+/** Whether a body says that it is form-encoded. */
+export const isForm = (request: Signable): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
+
 /** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else. */
 export function sortedForm(request: Signable): Buffer | undefined {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
-  if (!isForm) return undefined;
+  if (!isForm(request)) return undefined;
   const form = pairsOf(request.body.toString('utf8'));
   const valuesOf = (name: string) => [...new Set(form.getAll(name))].sort().map((value) => name + value);
   return Buffer.from([...new Set(form.keys())].sort().flatMap(valuesOf).join(''), 'utf8');

@@ -19,6 +19,7 @@ const vectorSchema = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string(),
   now: z.optional(z.number()),
+  reason: z.optional(z.string()),
   valid: z.boolean(),
 });
 export type Vector = z.infer<typeof vectorSchema>;

@@ -1,0 +1,449 @@
+import { generateKeyPairSync, sign as signWith } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { coversBody, type Scheme, schemeSchema } from '../../shared/scheme.ts';
+import { verify } from '../../shared/signature.ts';
+import type { Signable } from '../../shared/signature-message.ts';
+import { sign } from '../../shared/signing.ts';
+import { body, header, hmac, schemes, standardWebhooks, stripe, timestamp } from './schemes.ts';
+import { given, vectors } from './signature-vectors.ts';
+
+/** How often each property is tried. */
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+const now = new Date('2026-03-01T12:00:00Z');
+const aRequest = (more: Partial<Signable> = {}): Signable => ({
+  method: 'POST',
+  url: 'https://hooks.example.com/hooks/orders/ep_1?a=1',
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from('{"id":"evt_1"}'),
+  now,
+  ...more,
+});
+const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+const refused = (reason: string) => ({ verified: false, reason });
+const accepted = (secretIndex = 0) => ({ verified: true, secretIndex });
+
+/** A request that was signed; a scheme that can't sign fails the test. */
+function signed(scheme: Scheme, secret: string, request: Signable = aRequest()): Signable {
+  const made = sign(scheme, secret, request);
+  if (made === undefined) throw new Error('This scheme can not sign');
+  return made;
+}
+
+const withHeaders = (request: Signable, headers: Signable['headers']): Signable => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
+
+/** Why a published vector is refused, where its description says more than that it is. */
+const reasonOf: Record<string, string> = {
+  stale: 'timestamp_too_old',
+  future: 'timestamp_in_future',
+  'signature-header-missing': 'signature_missing',
+  'empty-secret': 'secret_missing',
+  'malformed-timestamp': 'timestamp_malformed',
+  'odd-length-hex': 'signature_malformed',
+  'not-hex': 'signature_malformed',
+  'signature-empty': 'signature_missing',
+};
+
+describe('published vectors', () => {
+  for (const vector of vectors) {
+    test(vector.name, () => {
+      const { scheme, secrets, request } = given(vector);
+      const verdict = verify(scheme, secrets, request);
+      expect(verdict.verified).toBe(vector.valid);
+      const reason = reasonOf[vector.reason ?? ''];
+      if (reason) expect(verdict).toEqual(refused(reason));
+    });
+  }
+
+  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries (docs: CC-BY-4.0)
+  test("GitHub's documentation", () => {
+    const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+    const request = aRequest({ body: Buffer.from('Hello, World!'), headers: { 'x-hub-signature-256': signature } });
+    expect(verify(schemes.github, ["It's a Secret to Everybody"], request)).toEqual(accepted());
+  });
+
+  // https://github.com/standard-webhooks/standard-webhooks (MIT), libraries' test of a signature
+  test('Standard Webhooks', () => {
+    const request = aRequest({
+      body: Buffer.from('{"test": 2432232314}'),
+      headers: {
+        'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        'webhook-timestamp': '1614265330',
+        'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+      },
+      now: new Date(1_614_265_330_000),
+    });
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    expect(verify(standardWebhooks('webhook'), [secret], request)).toEqual(accepted());
+  });
+});
+
+const symmetric = Object.values(schemes).filter(
+  (scheme) => scheme.kind !== 'publicKey' && scheme.kind !== 'sns',
+) as Scheme[];
+/** Schemes whose every byte of the body counts. */
+const wholeBody = symmetric.filter((scheme) => 'message' in scheme && scheme.message.includes(body));
+
+const formOf = (scheme: Scheme): string =>
+  'key' in scheme ? scheme.key.form : scheme.kind === 'adyen' ? 'hex' : 'utf8';
+
+const secretsOf = (scheme: Scheme) =>
+  formOf(scheme) === 'utf8'
+    ? fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+    : fc.uint8Array({ minLength: 1, maxLength: 64 }).map((bytes) => {
+        const text = Buffer.from(bytes).toString(formOf(scheme) === 'hex' ? 'hex' : 'base64');
+        return 'key' in scheme && scheme.key.prefix ? `${scheme.key.prefix}${text}` : text;
+      });
+
+const isForm = (scheme: Scheme) => scheme === schemes.mandrill || scheme === schemes.twilio;
+
+const bodiesOf = (scheme: Scheme) => {
+  if (isForm(scheme)) {
+    const pairs = fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1 });
+    return pairs.map((list) => Buffer.from(new URLSearchParams(list).toString()));
+  }
+  const items = (more: object) => ({ notificationItems: [{ NotificationRequestItem: more }], event: more });
+  if (scheme.kind === 'adyen' || !coversBody(scheme))
+    return fc
+      .record({ pspReference: fc.string(), eventCode: fc.string(), event_time: fc.string({ minLength: 1 }) })
+      .map((more) => Buffer.from(JSON.stringify(items(more))));
+  if (scheme === schemes.linear) return fc.object().map((more) => Buffer.from(JSON.stringify(more)));
+  return fc.uint8Array().map((bytes) => Buffer.from(bytes));
+};
+
+const signedBy = (list: readonly Scheme[]) =>
+  fc.constantFrom(...list).chain((scheme) =>
+    fc.record({ scheme: fc.constant(scheme), secret: secretsOf(scheme), body: bodiesOf(scheme) }).map((one) => {
+      const type = isForm(scheme) ? 'application/x-www-form-urlencoded' : 'application/json';
+      const request = aRequest({ body: one.body, headers: { 'content-type': type } });
+      return { ...one, request: signed(scheme, one.secret, request) };
+    }),
+  );
+
+/** Another character in the place of one; a change of case alone would be the same hex. */
+const changedAt = (text: string, at: number, by: string): string => {
+  const index = at % text.length;
+  return `${text.slice(0, index)}${by}${text.slice(index + 1)}`;
+};
+
+describe('any scheme', () => {
+  test('the schemes of these tests are schemes', () => {
+    for (const scheme of Object.values(schemes)) expect(schemeSchema.parse(scheme)).toEqual(scheme);
+  });
+
+  test('accepts what was signed with any of its secrets, and says which', () => {
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.boolean(), ({ scheme, secret, request }, isSecond) => {
+        const other = formOf(scheme) === 'utf8' ? 'another secret' : 'whsec_AAAA';
+        fc.pre(secret !== other);
+        const secrets = isSecond ? [other, secret] : [secret, other];
+        expect(verify(scheme, secrets, request)).toEqual(accepted(isSecond ? 1 : 0));
+      }),
+      runs,
+    );
+  });
+
+  test('refuses another secret', () => {
+    fc.assert(
+      fc.property(
+        signedBy(symmetric).chain((one) => fc.tuple(fc.constant(one), secretsOf(one.scheme))),
+        ([{ scheme, secret, request }, other]) => {
+          // An HMAC's key is filled up with zeros, so that a key and the same key with zeros after it are one.
+          fc.pre(other.replace(/\0+$/, '') !== secret.replace(/\0+$/, '') && formOf(scheme) === 'utf8');
+          expect(verify(scheme, [other], request)).toEqual(refused('signature_mismatch'));
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('refuses a body of which one byte was changed, added or lost', () => {
+    fc.assert(
+      fc.property(signedBy(wholeBody), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat(2), (one, at, by, how) => {
+        const bytes = [...one.request.body];
+        const index = at % (bytes.length + 1);
+        if (how === 0) bytes.splice(index, 0, by);
+        else if (how === 1 && bytes.length > 0) bytes.splice(index % bytes.length, 1);
+        else if (bytes.length > 0) bytes[index % bytes.length] = (bytes[index % bytes.length] ?? 0) ^ by;
+        const changed = Buffer.from(bytes);
+        fc.pre(!changed.equals(one.request.body));
+        expect(verify(one.scheme, [one.secret], { ...one.request, body: changed }).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test('refuses a header of which one character was changed', () => {
+    const characters = fc.constantFrom(...'0123456789abcdefABCDEF+/-_=, .;vtXYZ');
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.nat(), fc.nat(), characters, (one, which, at, by) => {
+        const names = Object.keys(one.request.headers).filter((name) => name !== 'content-type');
+        fc.pre(names.length > 0);
+        const name = names[which % names.length] ?? '';
+        const before = one.request.headers[name] ?? '';
+        const after = changedAt(before, at, by);
+        fc.pre(after.toLowerCase() !== before.toLowerCase());
+        expect(verify(one.scheme, [one.secret], withHeaders(one.request, { [name]: after })).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test('refuses a header that is left out', () => {
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.nat(), (one, which) => {
+        const names = Object.keys(one.request.headers).filter((name) => name !== 'content-type');
+        fc.pre(names.length > 0);
+        const headers = { ...one.request.headers, [names[which % names.length] ?? '']: undefined };
+        expect(verify(one.scheme, [one.secret], { ...one.request, headers }).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test('refuses a time beyond the tolerance, past or future, and accepts one within it', () => {
+    const timed = symmetric.filter((scheme) => 'timestamp' in scheme && scheme.timestamp?.tolerance);
+    fc.assert(
+      fc.property(signedBy(timed), fc.integer({ min: -2000, max: 2000 }), ({ scheme, secret, request }, seconds) => {
+        const tolerance = 'timestamp' in scheme ? (scheme.timestamp?.tolerance ?? 0) : 0;
+        const verdict = verify(scheme, [secret], { ...request, now: later(seconds) });
+        if (seconds > tolerance) expect(verdict).toEqual(refused('timestamp_too_old'));
+        else if (seconds < -tolerance) expect(verdict).toEqual(refused('timestamp_in_future'));
+        else expect(verdict).toEqual(accepted());
+      }),
+      runs,
+    );
+  });
+
+  test('is not thrown off by anything that a sender, or an operator, writes', () => {
+    const odd = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', 'v1,', 'v1=', 't=,v1=', 'sha256=', '....', 'e30.e30.AA', '1'.repeat(400), '=,=,;', '\ud800'),
+    );
+    const known = fc.constantFrom(
+      ...new Set(
+        symmetric.flatMap((scheme) => Object.keys(sign(scheme, secretFor(scheme), aRequest())?.headers ?? {})),
+      ),
+      ...['x-twilio-email-event-webhook-signature', 'x-signature-ed25519', 'x-signature-timestamp', '__proto__'],
+    );
+    const bodies = fc.oneof(
+      fc.uint8Array(),
+      fc.json().map((text) => Buffer.from(text)),
+      fc
+        .anything({ key: fc.constantFrom('notificationItems', 'NotificationRequestItem', 'event', 'Type', 'a') })
+        .map((document) =>
+          Buffer.from(JSON.stringify(document, (_, one) => (typeof one === 'bigint' ? 0 : one)) ?? ''),
+        ),
+    );
+    const requests = fc.record({
+      method: odd,
+      url: fc.oneof(odd, fc.webUrl({ withQueryParameters: true })),
+      headers: fc.dictionary(fc.oneof(known, odd), odd),
+      body: bodies.map((bytes) => Buffer.from(bytes)),
+      now: fc.date(),
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values<Scheme>(schemes)),
+        fc.array(odd),
+        requests,
+        (scheme, secrets, one) => {
+          expect(verify(scheme, secrets, one).verified).toBe(false);
+        },
+      ),
+      runs,
+    );
+  });
+});
+
+function secretFor(scheme: Scheme): string {
+  return formOf(scheme) === 'utf8' ? 'a secret' : 'abcd';
+}
+
+describe('public keys', () => {
+  const message = (request: Signable) => Buffer.concat([Buffer.from(String(now.getTime() / 1000)), request.body]);
+
+  test('an Ed25519 signature holds under its raw key alone', () => {
+    const pair = generateKeyPairSync('ed25519');
+    const key = (one: typeof pair) =>
+      one.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+    const signature = signWith(null, message(aRequest()), pair.privateKey).toString('hex');
+    const headers = { 'x-signature-ed25519': signature, 'x-signature-timestamp': String(now.getTime() / 1000) };
+    const request = withHeaders(aRequest(), headers);
+    expect(verify(schemes.discord, [key(pair)], request)).toEqual(accepted());
+    expect(verify(schemes.discord, [key(generateKeyPairSync('ed25519'))], request)).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.discord, [key(pair)], { ...request, body: Buffer.from('{}') })).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.discord, [key(pair).slice(2)], request)).toEqual(refused('secret_malformed'));
+  });
+
+  test('a key of another kind, or a weak one, is no key', () => {
+    const scheme: Scheme = {
+      kind: 'publicKey',
+      algorithm: 'rsa-sha256',
+      key: { form: 'pem' },
+      encoding: 'base64',
+      signatures: [header('x-signature')],
+      message: [body],
+    };
+    const request = withHeaders(aRequest(), { 'x-signature': 'AAAA' });
+    const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+    for (const key of [weak, generateKeyPairSync('ed25519').publicKey]) {
+      const pem = key.export({ format: 'pem', type: 'spki' }).toString();
+      expect(verify(scheme, [pem], request)).toEqual(refused('secret_malformed'));
+    }
+  });
+
+  test('an SNS message is judged by its fields and its version', () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = pair.publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    const fields = { Message: 'hello', MessageId: 'm-1', Timestamp: 't', TopicArn: 'arn', Type: 'Notification' };
+    const text = 'Message\nhello\nMessageId\nm-1\nTimestamp\nt\nTopicArn\narn\nType\nNotification\n';
+    const send = (more: object) => aRequest({ body: Buffer.from(JSON.stringify({ ...fields, ...more })) });
+    for (const [version, algorithm] of [
+      ['1', 'sha1'],
+      ['2', 'sha256'],
+    ] as const) {
+      const made = {
+        SignatureVersion: version,
+        Signature: signWith(algorithm, Buffer.from(text), pair.privateKey).toString('base64'),
+      };
+      expect(verify(schemes.sns, [pem], send(made))).toEqual(accepted());
+      expect(verify(schemes.sns, [pem], send({ ...made, Subject: 's' }))).toEqual(refused('signature_mismatch'));
+      expect(verify(schemes.sns, [pem], send({ ...made, TopicArn: 'other' }))).toEqual(refused('signature_mismatch'));
+      expect(verify(schemes.sns, [pem], send({ ...made, SignatureVersion: 'constructor' }))).toEqual(
+        refused('signature_unsupported'),
+      );
+    }
+  });
+});
+
+describe('traps', () => {
+  const secret = 'a secret';
+  const github = signed(schemes.github, secret);
+  const given256 = github.headers['x-hub-signature-256'] ?? '';
+
+  test.each([
+    ['a prefix alone', 'sha256='],
+    ['no prefix', given256.slice(7)],
+    ['a character more', `${given256}0`],
+    ['a byte more', `${given256}00`],
+    ['a byte less', given256.slice(0, -2)],
+    ['garbage that a lenient decoder drops', `${given256}!`],
+    ['the same twice', `${given256},${given256}`],
+  ])('a signature with %s is malformed', (_, signature) => {
+    const request = withHeaders(github, { 'x-hub-signature-256': signature });
+    expect(verify(schemes.github, [secret], request)).toEqual(refused('signature_malformed'));
+  });
+
+  test('base64 must be the one way to write its bytes', () => {
+    const line = signed(schemes.line, secret);
+    const signature = line.headers['x-line-signature'] ?? '';
+    const bytes = Buffer.from(signature, 'base64');
+    const others = [signature.replace('=', ''), bytes.toString('base64url'), ` ${signature}`, `${signature}=`];
+    for (const other of others)
+      expect(verify(schemes.line, [secret], withHeaders(line, { 'x-line-signature': other }))).toEqual(
+        other === signature ? accepted() : refused('signature_malformed'),
+      );
+  });
+
+  test('no secret, or an empty one, accepts nothing', () => {
+    const empty = hmac([header('x-signature')]);
+    expect(verify(empty, [], aRequest())).toEqual(refused('secret_missing'));
+    expect(verify(empty, ['', ''], aRequest())).toEqual(refused('secret_missing'));
+    const whsec = signed(schemes.standardWebhooks, 'whsec_AAAA');
+    expect(verify(schemes.standardWebhooks, ['whsec_', 'whsec_A', 'whsec_AAA!'], whsec)).toEqual(
+      refused('secret_malformed'),
+    );
+  });
+
+  test('a secret in the wrong form does not spoil the one that is right', () => {
+    const request = signed(schemes.standardWebhooks, 'whsec_AAAA');
+    expect(verify(schemes.standardWebhooks, ['no base64!', 'whsec_AAAA'], request)).toEqual(accepted(1));
+  });
+
+  test.each(['1772366400suffix', ' 1772366400', '1.7723664e9', '0x69', '-1', '', '1772366400,t=1772366400'])(
+    'a time of %p is none',
+    (time) => {
+      const scheme = stripe('x-signature');
+      const request = signed(scheme, secret);
+      const written = (request.headers['x-signature'] ?? '').replace(/^t=\d+/, `t=${time.trimEnd()}`);
+      const verdict = verify(scheme, [secret], withHeaders(request, { 'x-signature': written }));
+      expect(verdict).toEqual(
+        // Elements of a list are trimmed, but this one is trimmed with its name.
+        refused(time === '' ? 'timestamp_missing' : 'timestamp_malformed'),
+      );
+    },
+  );
+
+  test('one signature of a rotation is enough, and the others may be anything', () => {
+    const scheme = standardWebhooks('webhook');
+    const request = signed(scheme, 'whsec_AAAA');
+    const list = `v1,AAAA v2,x v1a,zz ${request.headers['webhook-signature']} v1,`;
+    expect(verify(scheme, ['whsec_AAAA'], withHeaders(request, { 'webhook-signature': list }))).toEqual(accepted());
+  });
+
+  test('numbered headers are read from the first without a gap', () => {
+    const request = signed(schemes.docusign, secret);
+    const right = request.headers['x-docusign-signature-1'];
+    const wrong = Buffer.alloc(32).toString('base64');
+    const second = { 'x-docusign-signature-1': wrong, 'x-docusign-signature-2': right };
+    expect(verify(schemes.docusign, [secret], withHeaders(request, second))).toEqual(accepted());
+    const gap = { 'x-docusign-signature-1': wrong, 'x-docusign-signature-3': right };
+    expect(verify(schemes.docusign, [secret], withHeaders(request, gap))).toEqual(refused('signature_mismatch'));
+  });
+
+  test('a batch of Adyen is refused if one of its items is', () => {
+    const item = (pspReference: string) => ({ NotificationRequestItem: { pspReference } });
+    const text = JSON.stringify({ notificationItems: [item('a'), item('b')] });
+    const request = signed(schemes.adyen, 'abcd', aRequest({ body: Buffer.from(text) }));
+    expect(verify(schemes.adyen, ['abcd'], request)).toEqual(accepted());
+    const changed = Buffer.from(request.body.toString().replace('"b"', '"c"'));
+    expect(verify(schemes.adyen, ['abcd'], { ...request, body: changed })).toEqual(refused('signature_mismatch'));
+  });
+
+  test("Twilio's JSON is refused where the URL does not name its hash", () => {
+    const empty = signed(schemes.twilio, secret, aRequest({ body: Buffer.alloc(0) }));
+    expect(verify(schemes.twilio, [secret], empty)).toEqual(accepted());
+    expect(verify(schemes.twilio, [secret], { ...empty, body: Buffer.from('{}') })).toEqual(
+      refused('message_incomplete'),
+    );
+  });
+
+  test('a JWT can not choose its algorithm, and must not have expired', () => {
+    const request = signed(schemes.monday, secret);
+    const [, claims, signature] = (request.headers['authorization'] ?? '').split('.');
+    for (const alg of ['none', 'HS512', 'RS256', undefined]) {
+      const head = Buffer.from(JSON.stringify({ alg })).toString('base64url');
+      const forged = withHeaders(request, { authorization: `${head}.${claims}.${signature}` });
+      expect(verify(schemes.monday, [secret], forged)).toEqual(refused('signature_unsupported'));
+    }
+    expect(verify(schemes.monday, [secret], { ...request, now: later(361) })).toEqual(refused('timestamp_too_old'));
+    expect(verify(schemes.monday, [secret], { ...request, now: later(-61) })).toEqual(refused('timestamp_in_future'));
+  });
+
+  test('Contentful must name its time among the headers that it signs', () => {
+    const request = signed(schemes.contentful, secret);
+    expect(verify(schemes.contentful, [secret], request)).toEqual(accepted());
+    const stripped = withHeaders(request, { 'x-contentful-signed-headers': 'x-contentful-signed-headers' });
+    expect(verify(schemes.contentful, [secret], stripped)).toEqual(refused('message_incomplete'));
+  });
+
+  test('a name that every object inherits is no header', () => {
+    expect(verify(hmac([header('constructor')]), [secret], aRequest())).toEqual(refused('signature_missing'));
+    expect(
+      verify(
+        hmac([header('x')], { message: [timestamp, body] }),
+        [secret],
+        withHeaders(aRequest(), { x: 'a'.repeat(64) }),
+      ),
+    ).toEqual(refused('message_incomplete'));
+  });
+});
