@@ -27,11 +27,14 @@ export function decode(text: string, encoding: Encoding): Buffer | undefined {
 const withoutPrefix = (text: string, prefix: string | undefined): string =>
   prefix !== undefined && text.startsWith(prefix) ? text.slice(prefix.length) : text;
 
-/** The bytes of a shared secret, or undefined where it is empty or not written in this form. */
+/**
+ * The bytes of a shared secret, or undefined where it is empty or not written in this form. An HMAC fills its key up
+ * with zeros, so that a key of zeros alone is the empty key.
+ */
 export function secretBytes(key: SecretForm, secret: string): Buffer | undefined {
   const text = withoutPrefix(secret, key.prefix);
-  if (key.form !== 'utf8') return decode(text, key.form);
-  return text === '' ? undefined : Buffer.from(text, 'utf8');
+  const bytes = key.form === 'utf8' ? Buffer.from(text, 'utf8') : decode(text, key.form);
+  return bytes?.some((byte) => byte !== 0) ? bytes : undefined;
 }
 
 /** What precedes the 32 bytes of an Ed25519 key in SPKI (RFC 8410, 4). */
