@@ -9,31 +9,63 @@ export const pointerSchema = z
 /** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
-/** What stands at a pointer, or undefined. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands at a pointer, or undefined. A text on the way is read as JSON: forms carry such in a field. */
 export function atPointer(document: unknown, pointer: string): unknown {
   return pointer
     .slice(1)
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Reflect.get(at, key) : undefined),
-      document,
-    );
+    .reduce<unknown>((at, key) => {
+      const inner = typeof at === 'string' ? parsed(at) : at;
+      return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? Reflect.get(inner, key)
+        : undefined;
+    }, document);
 }
 
 /** A form as an object; a field that is given twice is null, so that it can't be right. */
-function formOf(text: string): Record<string, string | null> {
+function formOf(pairs: Iterable<readonly [string, string]>): Record<string, string | null> {
   const fields = new Map<string, string | null>();
-  for (const [name, value] of pairsOf(text)) fields.set(name, fields.has(name) ? null : value);
+  for (const [name, value] of pairs) fields.set(name, fields.has(name) ? null : value);
   return Object.fromEntries(fields);
+}
+
+/** The fields of a multipart form (RFC 7578), as text. */
+function partsOf(body: Buffer, boundary: string): [string, string][] {
+  const [, ...parts] = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`);
+  return parts.flatMap((part): [string, string][] => {
+    const end = part.indexOf('\r\n\r\n');
+    // Bounded, because the search below takes the square of its length at worst.
+    const headers = part.slice(0, Math.min(Math.max(end, 0), 1024));
+    const name = /^content-disposition: *form-data\b[^\r\n]*; *name="([^"]*)"/im.exec(headers)?.[1];
+    return name === undefined ? [] : [[name, Buffer.from(part.slice(end + 4), 'latin1').toString('utf8')]];
+  });
+}
+
+/** More fields than any sender writes; so many more fit into a body that to read them would take seconds. */
+const mostFields = 10_000;
+
+/** The fields of a form-encoded body, in their order; undefined where there are more than anybody means. */
+export function fieldsOf(body: Buffer): URLSearchParams | undefined {
+  const text = body.toString('utf8');
+  return text.split('&', mostFields + 1).length > mostFields ? undefined : pairsOf(text);
 }
 
 /** A body as a document, by its content type; undefined if it is unreadable. */
 export function documentOf(body: Buffer, contentType: string): unknown {
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return formOf(body.toString('utf8'));
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    const fields = fieldsOf(body);
+    return fields && formOf(fields);
   }
+  const [, quoted, boundary = quoted] =
+    /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
+  return boundary === undefined ? parsed(body.toString('utf8')) : formOf(partsOf(body, boundary));
 }

@@ -1,6 +1,6 @@
 /** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
 import { crc32 } from 'node:zlib';
-import { atPointer, documentOf, pairsOf } from './pointer.ts';
+import { atPointer, documentOf, fieldsOf } from './pointer.ts';
 import type { Part, Source, TemplateScheme, Timestamp } from './scheme.ts';
 import { type Method, signatureBytes } from './signature-key.ts';
 
@@ -116,10 +116,14 @@ export const isForm = (request: Signable): boolean =>
 
 /** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else. */
 export function sortedForm(request: Signable): Buffer | undefined {
-  if (!isForm(request)) return undefined;
-  const form = pairsOf(request.body.toString('utf8'));
-  const valuesOf = (name: string) => [...new Set(form.getAll(name))].sort().map((value) => name + value);
-  return Buffer.from([...new Set(form.keys())].sort().flatMap(valuesOf).join(''), 'utf8');
+  const pairs = isForm(request) ? fieldsOf(request.body) : undefined;
+  if (pairs === undefined) return undefined;
+  const fields = new Map<string, Set<string>>();
+  for (const [name, value] of pairs) fields.set(name, (fields.get(name) ?? new Set()).add(value));
+  const written = [...fields.keys()]
+    .sort()
+    .flatMap((name) => [...(fields.get(name) ?? [])].sort().map((one) => name + one));
+  return Buffer.from(written.join(''), 'utf8');
 }
 
 /** The escapes that HubSpot takes out of a URL before it signs it. */
