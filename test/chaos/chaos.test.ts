@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('seed %i: nothing is lost, doubled, forged, leaked or uncounted', async (seed) => {
+test.each([1, 2, 3, 4, 5, 6])('seed %i: nothing is lost, doubled, forged, leaked or uncounted', async (seed) => {
   const { violations, observed } = await runSeed(seed, base);
   expect(violations).toEqual([]);
   expect(observed.stored.length).toBeGreaterThan(0);
