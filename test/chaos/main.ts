@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { synthesize } from '../../local/template/synthesis.ts';
 import type { Mutant } from './mutant.ts';
@@ -46,9 +47,17 @@ function addUp({ observed: { sendings, refusals, stored, published, runs }, kill
   totals.kills += kills;
 }
 
+/** How long a seed may take, in ms; what waits for ever is a failure too. */
+const patienceWithSeed = 180_000;
+
+async function tooLong(): Promise<never> {
+  await sleep(patienceWithSeed, undefined, { ref: false });
+  throw new Error('the seed did not come to an end');
+}
+
 async function judge(seed: number, base: Base): Promise<string[]> {
   try {
-    const outcome = await runSeed(seed, base);
+    const outcome = await Promise.race([runSeed(seed, base), tooLong()]);
     addUp(outcome);
     return outcome.violations;
   } catch (error) {
