@@ -62,6 +62,8 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
       if (isEnding || signal !== 'SIGKILL') return;
       world.kills += 1;
       start();
+      // Who still waited for the one that was killed waits for the next one.
+      resolve(ready);
     });
   };
 
