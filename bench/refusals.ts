@@ -56,7 +56,10 @@ export async function refusals(sandbox: Sandbox, calls: Call[]): Promise<Figure[
   }
   const grown = (heapUsed() - before) / 1e6;
   client.destroy();
-  const writes = calls.filter(({ operation }) => operation === 'UpdateItem').length;
+  // The sandbox still counts the events of the benches before.
+  const writes = calls.filter(
+    ({ operation, principal }) => operation === 'UpdateItem' && principal === 'administrator',
+  ).length;
   const what = `${requests.toLocaleString('en')} bad requests in a minute at one instance`;
   return [
     // One a second, and one that the turn of the minute makes due.
