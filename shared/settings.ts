@@ -37,6 +37,7 @@ export const answerSchema = z
       },
     ),
   );
+export type Answer = z.infer<typeof answerSchema>;
 
 /** What makes two deliveries the same. `content` is never the default: identical events are legitimate. */
 export const dedupeSchema = z.discriminatedUnion('by', [
