@@ -47,7 +47,14 @@ async function accepting(size: number): Promise<{ authorize(): Promise<unknown>;
     readDigest: digestReader(answering<SecretsManagerClient>({ SecretString: JSON.stringify({ token }) })),
   });
   const { append } = eventLog(answering<DynamoDBClient>({}), 'events', defaultShards);
-  const keep = ingest({ ...surroundings, append, putBody: async () => {}, newId: () => randomEventId() });
+  const keep = ingest({
+    ...surroundings,
+    append,
+    putBody: async () => {},
+    readSigningSecret: async () => '',
+    publicUrl: 'https://hooks.example.com',
+    newId: () => randomEventId(),
+  });
   const knock = knockWith(token);
   const { context } = await judge(knock);
   const delivery = deliveryWith(token, bodyOf(size), JSON.parse(JSON.stringify(context)));

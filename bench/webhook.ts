@@ -1,11 +1,18 @@
 /** A webhook of 1 KB as GitHub sends it, and the record of the endpoint that it is for. */
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Connection } from '../shared/connection.ts';
+import type { Placement } from '../shared/placement.ts';
 
 const now = '2026-01-01T00:00:00.000Z';
 const name = 'github-orders';
 const endpointId = 'AAAAAAAAAAAAAAAAAAAAAA';
 const tokenId = '0b6a1f6e-6c0c-4d3f-9a7a-3f1f8a1f0c11';
+
+const accept: Placement[] = [
+  { in: 'header', name: 'authorization', scheme: 'Bearer' },
+  { in: 'query', name: 'token' },
+  { in: 'path' },
+];
 
 /** A record with a rotated token in its grace: what an authorizer compares at most. */
 export const connection: Connection = {
@@ -20,17 +27,8 @@ export const connection: Connection = {
   endpoint: {
     id: endpointId,
     status: 'active',
-    settings: {
-      auth: {
-        kind: 'token',
-        accept: [
-          { in: 'header', name: 'authorization', scheme: 'Bearer' },
-          { in: 'query', name: 'token' },
-          { in: 'path' },
-        ],
-      },
-      retentionDays: 60,
-    },
+    settings: { auth: { kind: 'token', accept }, retentionDays: 60 },
+    guard: { kind: 'token', accept, secretFrom: 'operator', handshakes: [] },
     secret: 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:hooklatch/dev/endpoint/github-orders/x-AbCdEf',
     tokens: [
       { id: tokenId, createdAt: now, createdBy: 'bootstrap' },

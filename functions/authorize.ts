@@ -24,6 +24,7 @@ export const authorize =
         connection: event.pathParameters?.['connection'],
         endpointId: event.pathParameters?.['endpointId'],
         rest: event.pathParameters?.['rest'],
+        method: event.requestContext.http.method,
         headers: event.headers ?? {},
         rawQueryString: event.rawQueryString,
         sourceIp: event.requestContext.http.sourceIp,

@@ -1,7 +1,8 @@
 /** Wakes up for operators who open, list, read, edit or delete connections. */
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
-import { type Connection, connectionNameForm, openedConnection, viewOf } from '../shared/connection.ts';
+import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
+import { viewOf } from '../shared/connection-view.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { Problem } from '../shared/problem.ts';

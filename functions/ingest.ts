@@ -3,23 +3,25 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import { type BodyVerdict, type Handover, handoverSchema, judgeBody, type RefusalReason } from '../shared/admission.ts';
+import { type Handover, handoverSchema, type RefusalReason } from '../shared/admission.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import { type Delivery, eventOf, inConflict, randomEventId, type StoredEvent } from '../shared/event.ts';
+import { type Delivery, eventOf, inConflict, type Proof, randomEventId, type StoredEvent } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
-import { presentedInBody } from '../shared/placement.ts';
-import { type Fault, sampleOf } from '../shared/rejection.ts';
+import { presetOf } from '../shared/presets.ts';
+import { type ProofDeps, prove, type Refusal } from '../shared/proof.ts';
+import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
+import { type InForce, settingsInForce } from '../shared/settings-in-force.ts';
 import { dynamodb } from '../shared/store.ts';
+import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
-export interface Deps {
+export interface Deps extends ProofDeps {
   append: EventLog['append'];
   putBody: BodyStore['put'];
   reject: Reject;
   newId(): string;
-  now(): Date;
   log(line: Record<string, unknown>): void;
 }
 
@@ -35,50 +37,50 @@ const message = (statusCode: number, text: string, headers: Record<string, strin
 /** The same bytes and headers as API Gateway's own 403, so that a refusal does not tell where it was made. */
 const forbidden = (): Result => message(403, 'Forbidden', {});
 
-const refusals: Partial<Record<RefusalReason, (handover: Handover) => Result>> = {
+/** A delivery, and where it arrived. */
+interface Arrival {
+  delivery: Delivery;
+  handover: Handover;
+  settings: InForce;
+}
+
+const refusals: Partial<Record<RefusalReason, (arrival: Arrival) => Result>> = {
   challenged: () =>
     message(401, 'Unauthorized', { ...guarded, 'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"' }),
-  method_not_allowed: ({ endpoint }) =>
-    message(405, 'Method Not Allowed', { ...guarded, allow: endpoint.methods.join(', ') }),
+  method_not_allowed: ({ settings }) =>
+    message(405, 'Method Not Allowed', { ...guarded, allow: settings.methods.join(', ') }),
   body_too_large: () => message(413, 'Request Entity Too Large'),
 };
 
-interface Refusal {
-  reason: RefusalReason;
-  faults: Fault[];
-}
+const acceptIn = ({ auth }: InForce) => ('accept' in auth ? auth.accept : []);
 
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
-async function refuse({ reason, faults }: Refusal, delivery: Delivery, handover: Handover, deps: Deps) {
-  const { connection, endpoint } = handover;
+async function refuse({ reason, faults }: Refusal, arrival: Arrival, deps: Deps) {
+  const { delivery, settings } = arrival;
+  const { connection } = arrival.handover;
   const { sourceIp, requestId } = delivery;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged') {
-    const sample = sampleOf(delivery, endpoint.accept, faults);
+    const sample = sampleOf(delivery, acceptIn(settings), faults);
     await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
-  return refusals[reason]?.(handover) ?? forbidden();
+  return refusals[reason]?.(arrival) ?? refusalTo(arrival);
 }
 
-/** The token that proves a delivery, or why there is none. */
-function proofOf(handover: Handover, { body, headers }: Delivery): BodyVerdict {
-  if (handover.tokenVerified !== null) return { tokenId: handover.tokenVerified };
-  const { pending, endpoint } = handover;
-  const presented = pending.includes('bodyToken')
-    ? presentedInBody(endpoint.accept, body, headers['content-type'] ?? '')
-    : [];
-  // Some senders hold their Basic credentials back until they are asked for them.
-  if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged', faults: [] };
-  return judgeBody(presented, handover);
-}
+/** Some senders try out whether a bad signature is refused, and know but one status for it. */
+const refusalTo = ({ handover, settings }: Arrival): Result =>
+  settings.auth.kind !== 'token' && presetOf(handover.connection.provider).refusal === 401
+    ? message(401, 'Unauthorized')
+    : forbidden();
 
 /** What is refused although the sender proved who it is. */
-function objectionTo({ method, body }: Delivery, { endpoint }: Handover): Refusal | undefined {
-  if (!endpoint.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
+function objectionTo({ delivery, settings }: Arrival): Refusal | undefined {
+  const { method, body } = delivery;
+  if (!settings.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
   return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
 }
 
-function accepted({ endpoint: { answer } }: Handover, id: string, isDuplicate: boolean): Result {
+function accepted({ answer }: InForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
     return {
       statusCode: isDuplicate ? 200 : 202,
@@ -133,26 +135,35 @@ export const ingest =
       deps.log({ outcome: 'refused', reason: 'handover_mismatch', requestId });
       return forbidden();
     }
-    const delivery = deliveryOf(event);
-    const proof = proofOf(handover, delivery);
-    const judged = 'reason' in proof ? proof : (objectionTo(delivery, handover) ?? proof);
-    if ('reason' in judged) return refuse(judged, delivery, handover, deps);
-    const received = eventOf(delivery, handover, judged.tokenId, deps.newId(), deps.now());
-    // First the body: what points at it must never be there without it. A body without its event is removed in time.
-    if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
-    const { stored, isDuplicate } = await storeOnce(received, deps);
-    const { id, tokenId, size, conflictsWith } = stored;
-    deps.log({
-      outcome: isDuplicate ? 'duplicate' : 'accepted',
-      connection: handover.connection.name,
-      event: id,
-      tokenId,
-      size,
-      ...(conflictsWith === undefined ? {} : { conflictsWith }),
-      requestId,
-    });
-    return accepted(handover, id, isDuplicate);
+    const { connection, endpoint } = handover;
+    const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
+    const arrival = { delivery: deliveryOf(event), handover, settings };
+    const proof = await prove(handover, settings, arrival.delivery, deps);
+    const judged = 'reason' in proof ? proof : (objectionTo(arrival) ?? proof);
+    return 'reason' in judged ? refuse(judged, arrival, deps) : keep(arrival, judged, deps);
   };
+
+/** Stores a delivery that is proved, and answers it. */
+async function keep({ delivery, handover, settings }: Arrival, proof: Proof, deps: Deps): Promise<Result> {
+  const { connection, endpoint } = handover;
+  const { dedupe, retentionDays } = settings;
+  const receiver = { connection, endpoint: { ...endpoint, accept: acceptIn(settings), dedupe, retentionDays } };
+  const received = eventOf(delivery, receiver, proof, deps.newId(), deps.now());
+  // First the body: what points at it must never be there without it. A body without its event is removed in time.
+  if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
+  const { stored, isDuplicate } = await storeOnce(received, deps);
+  const { id, tokenId, size, conflictsWith } = stored;
+  deps.log({
+    outcome: isDuplicate ? 'duplicate' : 'accepted',
+    connection: connection.name,
+    event: id,
+    tokenId,
+    size,
+    ...(conflictsWith === undefined ? {} : { conflictsWith }),
+    requestId: delivery.requestId,
+  });
+  return accepted(settings, id, isDuplicate);
+}
 
 const live = (): Deps => {
   const client = dynamodb();
@@ -160,6 +171,8 @@ const live = (): Deps => {
     append: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
     reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
+    readSigningSecret: signingSecretReader(secretsManager()),
+    publicUrl: fromEnvironment('publicUrl'),
     newId: randomEventId,
     now: () => new Date(),
     log: (line) => console.info(line),

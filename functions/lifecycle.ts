@@ -6,18 +6,22 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
+import type { Auth } from '../shared/auth.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
-import { type Command, type Hold, isLive, type Pending, settingsOf, transition } from '../shared/endpoint.ts';
+import { type Command, type Hold, isLive, type Pending, transition } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
-import { cannotCarry, deliveryUrls, type Placement } from '../shared/placement.ts';
+import { deliveryUrls } from '../shared/placement.ts';
 import { Problem } from '../shared/problem.ts';
 import { connectionOf, refusalOf, revise, viewAnswer } from '../shared/revision.ts';
 import { clockSlack } from '../shared/run.ts';
+import { checkAuth } from '../shared/scheme-choice.ts';
+import { newValue, type Wish, whyUnfit } from '../shared/secret-value.ts';
+import type { NamedSettings } from '../shared/settings.ts';
+import { guardOf, settingsInForce } from '../shared/settings-in-force.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
-import { generateToken, isMistyped } from '../shared/token.ts';
-import { secretsManager, type Vault, vault } from '../shared/vault.ts';
+import { secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
 
 export interface Deps {
   store: Store;
@@ -51,18 +55,6 @@ async function untilSettled<T>(attempt: () => Promise<T>, left = attempts - 1): 
   }
 }
 
-function checkValue(value: string, accept: readonly Placement[]): void {
-  const why = isMistyped(value)
-    ? 'it looks like one of ours and its checksum is wrong'
-    : accept.map((placement) => cannotCarry(placement, value)).find((reason) => reason !== undefined);
-  if (why)
-    throw new Problem(
-      422,
-      'token_not_usable',
-      `This value can not be the token: ${why}. Change it, or change auth.accept.`,
-    );
-}
-
 const newPending = (call: AnyCall, secret: string): Pending => ({
   secret,
   tokenId: randomUUID(),
@@ -87,34 +79,34 @@ async function onSecret<T>(call: AnyCall, secret: string, { store }: Deps, work:
 const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
 
 async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>, deps: Deps) {
-  const token = await valueFor(call, deps);
+  const value = await valueFor(call, deps);
   const connection = await untilSettled(async () => {
     // A name that was deleted stays blocked for weeks, so each secret has a new one.
     const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(8).toString('hex')}`;
     const pending = newPending(call, secretName);
     await act(call, { verb: 'generateToken', step: 'begin', pending }, deps);
-    const secret = await deps.vault.create(secretName, pending.tokenId, token);
+    const secret = await deps.vault.create(secretName, pending.tokenId, value);
     return act(continued(call), { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret }, deps);
   });
-  return { status: 201, body: tokenAnswer(connection, token, deps), headers: versionOf(connection) };
+  return { status: 201, body: tokenAnswer(connection, value, deps), headers: versionOf(connection) };
 }
 
 async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>, deps: Deps) {
   const { graceSeconds, force } = call.body;
-  const token = await valueFor(call, deps);
+  const value = await valueFor(call, deps);
   const connection = await untilSettled(async () => {
     const pending = newPending(call, '');
     const { endpoint } = await act(call, { verb: 'rotateToken', step: 'begin', pending, force }, deps);
     const secret = endpoint?.secret ?? '';
     await onSecret(call, secret, deps, async () => {
       await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
-      await deps.vault.putPending(secret, pending.tokenId, token);
+      await deps.vault.putPending(secret, pending.tokenId, value);
     });
     const finish = { verb: 'rotateToken', step: 'finish', tokenId: pending.tokenId, graceSeconds, force } as const;
     return act(continued(call), finish, deps);
   });
   await moveLabel(connection, call, deps);
-  return { status: 200, body: tokenAnswer(connection, token, deps), headers: versionOf(connection) };
+  return { status: 200, body: tokenAnswer(connection, value, deps), headers: versionOf(connection) };
 }
 
 /** The new token is live already, so a label that could not be moved is no failure: the next rotation moves it first. */
@@ -126,21 +118,29 @@ async function moveLabel({ name, endpoint }: Connection, { requestId }: AnyCall,
   }
 }
 
-/** The value that the operator dictates, or a new one. */
-async function valueFor(call: AnyCall & { body: { value?: string | undefined } }, deps: Deps): Promise<string> {
-  const { value } = call.body;
-  if (value === undefined) return generateToken('hle');
-  const { endpoint } = await connectionOf(call, deps.store);
-  checkValue(value, endpoint ? settingsOf(endpoint).auth.accept : []);
-  return value;
+/** The settings in force of a connection's endpoint. */
+const settingsOf = ({ provider, endpoint }: Connection) =>
+  settingsInForce({ provider, settings: endpoint?.settings ?? {} });
+
+/** What the operator dictates, in the form that the endpoint's proofs want, and what it has to have besides. */
+async function valueFor(call: AnyCall & { body: Wish }, deps: Deps): Promise<Value> {
+  const connection = await connectionOf(call, deps.store);
+  const { secret, tokens: [current] = [] } = connection.endpoint ?? {};
+  const { auth } = settingsOf(connection);
+  const before =
+    auth.kind === 'both' && secret && current
+      ? await onSecret(call, secret, deps, () => deps.vault.read(secret, current.id))
+      : undefined;
+  return newValue(connection.provider, auth, call.body, before);
 }
 
 const versionOf = ({ version }: Connection) => ({ etag: `"${version}"` });
 
-function tokenAnswer(connection: Connection, token: string, { publicUrl }: Deps) {
+function tokenAnswer(connection: Connection, { token, signingSecret }: Value, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
-  const accept = connection.endpoint ? settingsOf(connection.endpoint).auth.accept : [];
-  return { token, url, deliveryUrls: url ? deliveryUrls(accept, url, token) : [] };
+  const { auth } = settingsOf(connection);
+  const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, url, token) : [];
+  return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }
 
 /** Shows the live tokens. The record is written first: nobody sees a token without a trace. */
@@ -149,27 +149,41 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
   const { secret = '', tokens = [] } = connection.endpoint ?? {};
   const [current, previous] = tokens;
   const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
-  const token = await read(current?.id);
-  const answer = tokenAnswer(connection, token, deps);
+  const answer = tokenAnswer(connection, await read(current?.id), deps);
   const headers = versionOf(connection);
   if (!previous?.expiresAt || !isLive(previous, call.now)) return { status: 200, body: answer, headers };
-  const old = { token: await read(previous.id), expiresAt: previous.expiresAt };
+  const old = { ...(await read(previous.id)), expiresAt: previous.expiresAt };
   return { status: 200, body: { ...answer, previous: old }, headers };
 }
 
-/** Configures. A placement that can't carry a token that lives already is refused, for it could never let anybody in. */
+/** Configures. What could never let anybody in with the values that live already is refused. */
 async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps: Deps) {
-  const { endpoint } = await connectionOf(call, deps.store);
-  const accept = call.body.auth?.accept ?? [];
-  if (endpoint?.secret && accept.some((placement) => placement.in === 'path' || placement.in === 'header')) {
-    const { secret } = endpoint;
-    const live = endpoint.tokens.filter((token) => isLive(token, call.now));
-    const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
-    const values = await onSecret(call, secret, deps, reads);
-    for (const value of values) checkValue(value, accept);
-  }
+  const connection = await connectionOf(call, deps.store);
+  const { provider } = connection;
+  const guard = (settings: NamedSettings) => guardOf({ provider, settings });
   const endpointId = randomBytes(16).toString('base64url');
-  return act(call, { verb: 'configure', endpointId, settings: call.body }, deps);
+  const command = { verb: 'configure', endpointId, settings: call.body, guardOf: guard } as const;
+  if (call.body.auth) {
+    const { auth } = settingsInForce({ provider, settings: { auth: call.body.auth } });
+    checkAuth(provider, auth);
+    await checkLiveValues(call, connection, auth, deps);
+  } else if (!connection.endpoint) checkAuth(provider, settingsOf(connection).auth);
+  return act(call, command, deps);
+}
+
+async function checkLiveValues(call: AnyCall, { provider, endpoint }: Connection, auth: Auth, deps: Deps) {
+  const { secret, tokens = [] } = endpoint ?? {};
+  if (!secret) return;
+  const live = tokens.filter((token) => isLive(token, call.now));
+  const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
+  const values = await onSecret(call, secret, deps, reads);
+  const why = values.map((value) => whyUnfit(provider, auth, value)).find((reason) => reason !== undefined);
+  if (why)
+    throw new Problem(
+      422,
+      'token_not_usable',
+      `The value that lives already can not be used so: ${why}. Change auth, or remove the token first.`,
+    );
 }
 
 /** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */

@@ -55,6 +55,7 @@ export class HooklatchFunction extends Construct {
         target: 'node24',
         esbuildArgs: {
           '--alias:@aws-sdk/credential-provider-node': `${root}infra/lambda-credentials.ts`,
+          '--alias:@aws-sdk/middleware-endpoint-discovery': `${root}infra/lambda-no-discovery.ts`,
           '--alias:@smithy/core/event-streams': `${root}infra/lambda-no-streams.ts`,
         },
       },

@@ -69,6 +69,8 @@ export class HooklatchStack extends Stack {
     });
     events.grantAppend(ingest);
     bodies.grantPut(ingest);
+    secrets.grantReadTokens(ingest);
+    ingest.setVariable('publicUrl', url);
     journal.grant(ingest, 'UpdateItem');
     countRefusals(ingest, stage);
 

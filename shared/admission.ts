@@ -9,44 +9,37 @@ import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
-import { type Endpoint, endpointIdForm, isLive, settingsOf, type Token } from './endpoint.ts';
-import {
-  type Carrier,
-  isPlausible,
-  type Placement,
-  type Presented,
-  placementSchema,
-  placeOf,
-  presentedIn,
-} from './placement.ts';
+import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint.ts';
+import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
 import type { Fault, RejectionReason } from './rejection.ts';
-import { answerSchema, dedupeSchema, methodSchema } from './settings.ts';
+import type { NamedSettings } from './settings.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
 /** Why a request was refused. Operators read it; senders never do. */
 export type RefusalReason = RejectionReason | 'challenged';
 
-const pendingProof = z.enum(['bodyToken', 'challenge']);
-
 /**
- * What the authorizer hands over to ingest, so that a webhook costs one read. `liveDigests` are there only while a token
- * in the body is pending: SHA-256 of the live tokens by their ids, so that ingest needs no right to read a secret.
+ * What only ingest can judge. `signature` and `bodyToken` must hold; `handshake`: nothing is proved, and only a handshake that
+ * asks for no proof may be answered; `challenge`: no credential at all, and the sender may wait to be asked for one.
  */
+const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
+
+/** What the authorizer hands over to ingest, so that a webhook costs one read. */
 export const handoverSchema = z.object({
   connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
   endpoint: z.object({
     id: z.string(),
-    accept: z.array(placementSchema),
-    answer: z.nullable(answerSchema),
-    dedupe: dedupeSchema,
-    methods: z.array(methodSchema),
-    retentionDays: z.int(),
+    // As the record has them.
+    settings: z.custom<NamedSettings>(),
     /** The id of the hold that is in force: what is stored now is not published. */
     hold: z.nullable(z.string()),
   }),
   tokenVerified: z.nullable(z.string()),
   pending: z.array(pendingProof),
+  /** While a token in the body is pending: SHA-256 of the live tokens by their ids, so that nothing is read for it. */
   liveDigests: z.optional(z.record(z.string(), z.string())),
+  /** While a signature is pending: the secret, and which of its versions are live. */
+  signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
@@ -68,6 +61,7 @@ export type Verdict = { admitted: true; handover: Handover } | Refused;
 export interface Knock extends Carrier {
   connection: string | undefined;
   endpointId: string | undefined;
+  method: string;
   sourceIp: string;
 }
 
@@ -110,7 +104,7 @@ function refused(connection: Connection, reason: RejectionReason, faults: Fault[
     reason,
     connection: { id, name },
     faults,
-    accept: endpoint ? settingsOf(endpoint).auth.accept : [],
+    accept: endpoint?.guard.accept ?? [],
   };
 }
 
@@ -121,13 +115,17 @@ export async function judge(knock: Knock, deps: AdmissionDeps): Promise<Verdict>
   const { endpoint } = connection;
   if (!endpoint || !isSameText(endpoint.id, knock.endpointId ?? '')) return refused(connection, 'endpoint_unknown');
   if (endpoint.status !== 'active') return refused(connection, 'endpoint_inactive');
-  const { auth, allowFrom } = settingsOf(endpoint);
-  if (allowFrom && !isAddressIn(allowFrom, knock.sourceIp)) return refused(connection, 'address_not_allowed');
+  const { guard, settings } = endpoint;
+  if (settings.allowFrom && !isAddressIn(settings.allowFrom, knock.sourceIp))
+    return refused(connection, 'address_not_allowed');
   const now = deps.now();
-  if (!endpoint.tokens.some((token) => isLive(token, now))) return refused(connection, 'secret_missing');
-  const presented = presentedIn(auth.accept, knock);
-  if (presented.length === 0) return admitWithoutCredential(connection, endpoint, deps, now);
-  return judgeTokens(connection, endpoint, presented, deps, now);
+  const asks = guard.handshakes.includes(knock.method);
+  const presented = presentedIn(guard.accept, knock);
+  if (guard.secretFrom !== 'nobody' && !endpoint.tokens.some((token) => isLive(token, now)))
+    return asks ? admitHandshake(connection, endpoint) : refused(connection, 'secret_missing');
+  if (presented.length > 0) return judgeTokens(connection, endpoint, presented, deps, now);
+  if (guard.kind === 'signature') return admit(connection, endpoint, now);
+  return admitWithoutCredential(connection, endpoint, asks, deps, now);
 }
 
 /** Judges the credentials of a request. What is wrong is told of the places that were looked at: a body's was not. */
@@ -138,7 +136,7 @@ async function judgeTokens(
   deps: AdmissionDeps,
   now: Date,
 ): Promise<Verdict> {
-  const looked = settingsOf(endpoint).auth.accept.filter((placement) => placement.in !== 'body');
+  const looked = endpoint.guard.accept.filter((placement) => placement.in !== 'body');
   const refusedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
     refused(connection, reason, faultsIn(looked, presented, wrong));
   if (!presented.every(isPlausible)) return refusedFor('token_malformed', malformed);
@@ -147,7 +145,7 @@ async function judgeTokens(
   const wrong = (_: Presented, at: number) => faultOf(matched[at], now);
   if (matched.some((token) => token === undefined)) return refusedFor('token_unknown', wrong);
   if (!matched.every((token) => token && isLive(token, now))) return refusedFor('token_expired', wrong);
-  return { admitted: true, handover: handover(connection, endpoint, { tokenVerified: matched[0]?.id ?? null }) };
+  return admit(connection, endpoint, now, { tokenVerified: matched[0]?.id ?? null });
 }
 
 function faultOf(token: Token | undefined, now: Date): 'unknown' | 'expired' | undefined {
@@ -165,16 +163,17 @@ const matchesOf = (presented: Presented[], digests: Buffer[]): number[] =>
 const readDigests = (tokens: readonly Token[], endpoint: Endpoint, deps: AdmissionDeps): Promise<Buffer[]> =>
   Promise.all(tokens.map((token) => deps.readDigest(endpoint.secret ?? '', token.id)));
 
-/** No credential in view: the body may hold it, or the sender waits to be asked (Basic, RFC 9110, 11.6.1). */
+/** No credential in view: the body may hold it, or the sender waits to be asked (Basic, RFC 9110, 11.6.1), or it asks itself. */
 async function admitWithoutCredential(
   connection: Connection,
   endpoint: Endpoint,
+  asks: boolean,
   deps: AdmissionDeps,
   now: Date,
 ): Promise<Verdict> {
-  const { accept } = settingsOf(endpoint).auth;
+  const { accept } = endpoint.guard;
   const accepts = new Set(accept.map((placement) => placement.in));
-  const pending: Handover['pending'] = [];
+  const pending: Handover['pending'] = asks ? ['handshake'] : [];
   if (accepts.has('body')) pending.push('bodyToken');
   if (accepts.has('basic')) pending.push('challenge');
   if (pending.length === 0)
@@ -183,26 +182,43 @@ async function admitWithoutCredential(
       'token_missing',
       faultsIn(accept, [], () => undefined),
     );
-  if (!accepts.has('body')) return { admitted: true, handover: handover(connection, endpoint, { pending }) };
+  if (!accepts.has('body')) return admit(connection, endpoint, now, { pending });
   const live = endpoint.tokens.filter((token) => isLive(token, now));
   const digests = await readDigests(live, endpoint, deps);
   const liveDigests = Object.fromEntries(live.map((token, at) => [token.id, digests[at]?.toString('hex') ?? '']));
-  return { admitted: true, handover: handover(connection, endpoint, { pending, liveDigests }) };
+  return admit(connection, endpoint, now, { pending, liveDigests });
 }
 
-function handover(connection: Connection, endpoint: Endpoint, proofs: Partial<Handover>): Handover {
-  const { auth, answer, dedupe, methods, retentionDays } = settingsOf(endpoint);
+type Proofs = Partial<Pick<Handover, 'tokenVerified' | 'pending' | 'liveDigests'>>;
+
+/** Nothing is proved: ingest answers what asks for no proof, and nothing else. */
+const admitHandshake = (connection: Connection, endpoint: Endpoint): Verdict => ({
+  admitted: true,
+  handover: handover(connection, endpoint, { pending: ['handshake'] }),
+});
+
+/** Lets a request go on to ingest, which judges the signature too where one is asked for. */
+function admit(
+  connection: Connection,
+  endpoint: Endpoint,
+  now: Date,
+  { pending = [], ...proofs }: Proofs = {},
+): Verdict {
+  const { guard, secret = '', tokens } = endpoint;
+  if (guard.kind === 'token')
+    return { admitted: true, handover: handover(connection, endpoint, { ...proofs, pending }) };
+  const versions = tokens.filter((token) => isLive(token, now)).map(({ id }) => id);
+  const signing = { secret, versions };
   return {
-    connection: { id: connection.id, name: connection.name, provider: connection.provider },
-    endpoint: {
-      id: endpoint.id,
-      accept: auth.accept,
-      answer,
-      dedupe,
-      methods,
-      retentionDays,
-      hold: endpoint.hold?.id ?? null,
-    },
+    admitted: true,
+    handover: { ...handover(connection, endpoint, { ...proofs, pending: ['signature', ...pending] }), signing },
+  };
+}
+
+function handover({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
+  return {
+    connection: { id, name, provider },
+    endpoint: { id: endpoint.id, settings: endpoint.settings, hold: endpoint.hold?.id ?? null },
     tokenVerified: null,
     pending: [],
     ...proofs,
@@ -213,10 +229,14 @@ function handover(connection: Connection, endpoint: Endpoint, proofs: Partial<Ha
 export type BodyVerdict = { tokenId: string } | { reason: RefusalReason; faults: Fault[] };
 
 /** Judges a body's credentials. Every one must be right. */
-export function judgeBody(presented: Presented[], { endpoint, liveDigests }: Handover): BodyVerdict {
+export function judgeBody(
+  accept: readonly Placement[],
+  presented: Presented[],
+  liveDigests: Handover['liveDigests'],
+): BodyVerdict {
   const refusedFor = (reason: RefusalReason, wrong: Parameters<typeof faultsIn>[2]) => ({
     reason,
-    faults: faultsIn(endpoint.accept, presented, wrong),
+    faults: faultsIn(accept, presented, wrong),
   });
   if (presented.length === 0) return refusedFor('token_missing', () => undefined);
   if (!presented.every(isPlausible)) return refusedFor('token_malformed', malformed);

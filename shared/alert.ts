@@ -9,7 +9,6 @@
  */
 import * as z from 'zod/mini';
 import type { Connection } from './connection.ts';
-import { settingsOf } from './endpoint.ts';
 import type { Entry as Notice } from './publication.ts';
 import { byReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
 import type { Alerts } from './settings.ts';
@@ -73,7 +72,7 @@ export interface Subject {
 
 /** The thresholds of a connection that is to be watched; none of any other. */
 export const thresholdsOf = ({ endpoint }: Connection): Alerts =>
-  (endpoint?.status === 'active' && settingsOf(endpoint).alerts) || {};
+  (endpoint?.status === 'active' && endpoint.settings.alerts) || {};
 
 const before = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * minute);
 

@@ -3,7 +3,8 @@
  * API, the command line, the console and the documentation derive from it.
  */
 import * as z from 'zod/mini';
-import { defaults, type Settings, type SettingsChange, settingsSchema } from './settings.ts';
+import type { Guard } from './auth.ts';
+import type { NamedSettings, SettingsChange } from './settings.ts';
 
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
 export type Status = (typeof statuses)[number];
@@ -127,7 +128,9 @@ export type Hold = z.infer<typeof holdSchema>;
 export const endpointSchema = z.object({
   id: z.string(),
   status: z.enum(['configured', 'active', 'inactive']),
-  settings: z.partial(settingsSchema),
+  // What operators named was parsed when they did, and nobody else writes here.
+  settings: z.custom<NamedSettings>(),
+  guard: z.custom<Guard>(),
   /** ARN of the secret in Secrets Manager whose versions are the tokens. */
   secret: z.optional(z.string()),
   /** The current token first, then, during a grace, the previous one. */
@@ -139,9 +142,6 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** The form of an endpoint id: 128 random bits, base64url. */
 export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
-
-/** The settings in force. */
-export const settingsOf = (endpoint: Endpoint): Settings => Object.assign({}, defaults, endpoint.settings);
 
 /** Whether a token is accepted at this time. */
 export const isLive = (token: Token, now: Date): boolean =>
@@ -155,8 +155,8 @@ const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => bo
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
   hasGrace,
-  // Some senders make the secret only once they have the URL.
-  isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || settingsOf(endpoint).secretFrom !== 'operator'),
+  // Some senders make the secret only once they have the URL, or publish the key that they sign with.
+  isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),
   isHeld: (endpoint) => endpoint?.hold !== undefined,
   isNotHeld: (endpoint) => endpoint?.hold === undefined,
 };
@@ -191,7 +191,7 @@ export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date)
 
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =
-  | { verb: 'configure'; endpointId: string; settings: SettingsChange }
+  | { verb: 'configure'; endpointId: string; settings: SettingsChange; guardOf: (settings: NamedSettings) => Guard }
   | { verb: 'generateToken'; step: 'begin'; pending: Pending }
   | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
   /** What began long ago and never finished: after this it can not. */
@@ -201,6 +201,8 @@ export type Command =
   | { verb: 'hold'; holdId: string }
   | { verb: 'deconfigure'; discardHeld: boolean }
   | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' };
+
+type Configure = Extract<Command, { verb: 'configure' }>;
 
 /** Who does it, and when. */
 export interface Actor {
@@ -229,13 +231,13 @@ export type Outcome =
   | { kind: 'same' }
   | { kind: 'refused'; code: Refusal };
 
-function withSettings(endpoint: Endpoint, change: SettingsChange): Endpoint {
+function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Configure): Endpoint {
   const merged = { ...endpoint.settings, ...change };
   // An absent setting is the default one, so that a better default reaches every endpoint that did not choose.
-  const settings = Object.fromEntries(
+  const settings: NamedSettings = Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
   );
-  return { ...endpoint, settings };
+  return { ...endpoint, settings, guard: guardOf(settings) };
 }
 
 function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: string): Endpoint {
@@ -270,7 +272,7 @@ function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
 function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
   switch (command.verb) {
     case 'configure':
-      return withSettings(endpoint, command.settings);
+      return withSettings(endpoint, command);
     case 'generateToken':
       if (command.step === 'begin') return { ...endpoint, pending: command.pending };
       if (command.step === 'abandon') return withoutPending(endpoint);
@@ -338,5 +340,5 @@ function entryOf(endpoint: Endpoint | null, command: Command, actor: Actor, to: 
 
 function newEndpoint(command: Command): Endpoint {
   if (command.verb !== 'configure') throw new Error(`${command.verb} needs an endpoint`);
-  return { id: command.endpointId, status: 'configured', settings: {}, tokens: [] };
+  return { id: command.endpointId, status: 'configured', settings: {}, guard: command.guardOf({}), tokens: [] };
 }

@@ -1,6 +1,6 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
-import { type Envelope, eventSummarySchema, type StoredEvent, summaryOf } from './event.ts';
+import { type Envelope, eventSummarySchema, proofs, type StoredEvent, summaryOf } from './event.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
@@ -9,7 +9,7 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   path: z.string(),
   sourceIp: z.string(),
   sha256: z.string(),
-  verifiedBy: z.literal('token'),
+  verifiedBy: z.enum(proofs),
   bytesAltered: z.boolean(),
   expiresAt: z.iso.datetime(),
   /** How often it was replayed. */

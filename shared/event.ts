@@ -2,11 +2,11 @@
 import { hash, randomFillSync } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
-import type { Handover } from './admission.ts';
 import { bodyKeyOf, maxInlineBytes } from './body.ts';
 import { writeUnits } from './item-size.ts';
-import { redact, redacted, withoutTokens } from './placement.ts';
+import { type Placement, redact, redacted, withoutTokens } from './placement.ts';
 import { atPointer, documentOf } from './pointer.ts';
+import type { Dedupe } from './settings.ts';
 
 /** The form of an event's id. */
 export const eventIdForm = /^evt_[0-9a-z]{26}$/;
@@ -87,6 +87,15 @@ export const summaryOf = <Event extends { held?: string | undefined }>({ held, .
   ...(held === undefined ? {} : { held: true as const }),
 });
 
+/** What a delivery proved itself by. */
+export const proofs = ['token', 'signature', 'both'] as const;
+
+/** A proof that holds: by what, and by which version of the endpoint's secret. */
+export interface Proof {
+  verifiedBy: (typeof proofs)[number];
+  tokenId: string;
+}
+
 /** A stored event; `payload` holds headers, query and body, see `pack`. */
 export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }), {
   connectionId: z.string(),
@@ -98,7 +107,7 @@ export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }
   path: z.string(),
   sourceIp: z.string(),
   sha256: z.string(),
-  verifiedBy: z.literal('token'),
+  verifiedBy: z.enum(proofs),
   bytesAltered: z.boolean(),
   /** How often it was published again. */
   replays: z.optional(z.int()),
@@ -167,8 +176,22 @@ function isAltered({ headers, body }: Delivery): boolean {
 /** The longest delivery id that is shown; all of it counts for the event's id. */
 const shownDeliveryId = 256;
 
+/** Where a delivery arrived, as far as the event of it depends on that. */
+export interface Receiver {
+  connection: { id: string; name: string; provider: string };
+  endpoint: {
+    id: string;
+    /** The id of the hold that is in force. */
+    hold: string | null;
+    /** Where a token is accepted, and so may stand. */
+    accept: readonly Placement[];
+    dedupe: Dedupe;
+    retentionDays: number;
+  };
+}
+
 /** What makes a delivery the same as its repeats, without any secret; undefined when it has nothing of the kind. */
-function deliveryIdOf({ body }: Delivery, { accept, dedupe }: Handover['endpoint'], headers: Record<string, string>) {
+function deliveryIdOf({ body }: Delivery, { accept, dedupe }: Receiver['endpoint'], headers: Record<string, string>) {
   const found = (() => {
     if (dedupe.by === 'header') return Object.hasOwn(headers, dedupe.name) ? headers[dedupe.name] : undefined;
     if (dedupe.by === 'content') return hash('sha256', body);
@@ -185,8 +208,8 @@ function deliveryIdOf({ body }: Delivery, { accept, dedupe }: Handover['endpoint
  */
 export function eventOf(
   delivery: Delivery,
-  { connection, endpoint }: Handover,
-  tokenId: string,
+  { connection, endpoint }: Receiver,
+  { tokenId, verifiedBy }: Proof,
   randomId: string,
   now: Date,
 ): StoredEvent {
@@ -212,7 +235,7 @@ export function eventOf(
     sourceIp: delivery.sourceIp,
     size: delivery.body.length,
     tokenId,
-    verifiedBy: 'token',
+    verifiedBy,
     bytesAltered: isAltered(delivery),
     expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * 86_400,
     ...keptIn({ headers, query }, delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),

@@ -16,6 +16,22 @@ export const explanations: Record<RejectionReason, string> = {
   token_unknown: 'A token was sent that is not the live one. Enter the token of this endpoint at the sender.',
   token_expired:
     'The previous token was sent after its grace had ended. Enter the new token at the sender; revealing shows it.',
+  secret_malformed:
+    "The secret is not written in the form that this sender's are. Copy it again, and adopt it by a rotation.",
+  signature_missing:
+    'No signature was found. Switch signing on at the sender, or compare auth.scheme with how it signs.',
+  signature_malformed:
+    'There was a signature that can be none of this scheme. Compare auth.scheme with how the sender signs.',
+  signature_unsupported: 'The signature says that it is of another version or algorithm than the scheme.',
+  signature_mismatch:
+    'The signature was made with another secret, or over something else. Compare the secret at the sender with this one.',
+  timestamp_missing: 'The time of signing was not found. Compare auth.scheme with how the sender signs.',
+  timestamp_malformed: 'The time of signing is none. Compare auth.scheme with how the sender signs.',
+  timestamp_too_old:
+    'It was signed too long ago: the sender delivers late, its clock is wrong, or somebody sent it again.',
+  timestamp_in_future: "It was signed in the future: the sender's clock is wrong.",
+  message_incomplete:
+    'Something that the signature covers is not in the request, such as a header or a field of the body.',
   method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
   body_too_large:
     'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',

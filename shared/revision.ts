@@ -1,6 +1,7 @@
 /** A change of a connection's record: read, decide, write if nobody was faster, else decide again on what is there now. */
 import type { Call } from './api.ts';
-import { type Connection, connectionNameForm, maxRecordBytes, nextVersion, viewOf } from './connection.ts';
+import { type Connection, connectionNameForm, maxRecordBytes, nextVersion } from './connection.ts';
+import { viewOf } from './connection-view.ts';
 import { allowedActions, type Entry, type Refusal, type Role, statusOf } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import type { Store } from './store.ts';

@@ -3,7 +3,7 @@
  * a body and an answer look like is said here once, by the schemas that parse them.
  */
 import * as z from 'zod/mini';
-import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection.ts';
+import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection-view.ts';
 import type { Role } from './endpoint.ts';
 import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
@@ -25,17 +25,25 @@ export interface Throttle {
 
 const operators: Throttle = { rate: 50, burst: 100 };
 
-/** A value that a sender dictates: printable ASCII, so that it travels in every header. */
-const tokenValue = z.string().check(z.regex(/^[\x20-\x7e]{12,512}$/, 'must be 12 to 512 printable ASCII characters'));
+/** A value that a sender dictates: a token, a secret that it signs with, or its public key. */
+const secretText = z
+  .string()
+  .check(z.regex(/^[\x20-\x7e\r\n]{12,4096}$/, 'must be 12 to 512 printable ASCII characters, a key up to 4096'));
+
+/** What can be dictated; the rest is generated, or carried over by a rotation. */
+const wish = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
 
 const page = { limit: z.optional(z.string()), cursor: z.optional(z.string()) };
 const instant = z.optional(z.iso.datetime());
 
+/** With a signature alone, `token` is the secret that the sender signs with. */
+const value = { token: z.string(), signingSecret: z.optional(z.string()) };
+
 const tokenAnswer = z.object({
-  token: z.string(),
+  ...value,
   url: z.nullable(z.url()),
   deliveryUrls: z.array(z.object({ placement: placementSchema, url: z.string() })),
-  previous: z.optional(z.object({ token: z.string(), expiresAt: z.iso.datetime() })),
+  previous: z.optional(z.object({ ...value, expiresAt: z.iso.datetime() })),
 });
 
 const list = <T extends z.ZodMiniType>(item: T) =>
@@ -111,7 +119,7 @@ export const routes = {
     function: 'lifecycle',
     role: 'connection_admin',
     summary: 'Generates a token, or adopts one that the sender dictates.',
-    body: z.strictObject({ value: z.optional(tokenValue) }),
+    body: z.strictObject(wish),
     answer: tokenAnswer,
   },
   'GET /v1/connections/{name}/endpoint/token': {
@@ -131,7 +139,7 @@ export const routes = {
     role: 'connection_admin',
     summary: 'Makes a new token; the old one lives until the grace ends.',
     body: z.strictObject({
-      value: z.optional(tokenValue),
+      ...wish,
       graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
       force: z._default(z.boolean(), false),
     }),

@@ -71,7 +71,8 @@ function sampleRequest(scheme: Scheme): Signable {
   };
 }
 
-function keyFormOf(scheme: Scheme): SecretForm | undefined {
+/** How a scheme's shared secret is written; undefined where the sender signs with a key of its own. */
+export function keyFormOf(scheme: Scheme): SecretForm | undefined {
   if (scheme.kind === 'hmac' || scheme.kind === 'digest') return scheme.key;
   if (scheme.kind === 'jwt') return scheme.algorithm === 'HS256' ? scheme.key : undefined;
   if (scheme.kind === 'publicKey' || scheme.kind === 'sns') return undefined;

@@ -1,7 +1,8 @@
 /** The settings of an endpoint: who is let in, how, and what the sender is answered. */
 import * as z from 'zod/mini';
 import { addressRangeSchema } from './address.ts';
-import { headerNameSchema, placementSchema } from './placement.ts';
+import { authSchema } from './auth.ts';
+import { headerNameSchema } from './placement.ts';
 import { pointerSchema } from './pointer.ts';
 
 const unique = z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'names one twice' });
@@ -68,39 +69,21 @@ export const alertsSchema = z
   );
 export type Alerts = z.infer<typeof alertsSchema>;
 
-/** The settings of an endpoint. What an endpoint does not name keeps to `defaults`. */
+/** The settings of an endpoint as operators name them. What is not named is the provider's, see `settings-in-force.ts`. */
 export const settingsSchema = z.strictObject({
-  auth: z.strictObject({
-    kind: z.literal('token'),
-    accept: z.array(placementSchema).check(z.minLength(1), z.maxLength(8)),
-  }),
+  auth: authSchema,
   answer: z.nullable(answerSchema),
   dedupe: dedupeSchema,
   allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), unique)),
   methods: z.array(methodSchema).check(z.minLength(1), unique),
   retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
-  secretFrom: z.enum(['operator', 'sender']),
+  secretFrom: z.enum(['operator', 'sender', 'handshake']),
   alerts: z.nullable(alertsSchema),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The settings of an endpoint that names none. */
-export const defaults: Settings = {
-  auth: {
-    kind: 'token',
-    accept: [
-      { in: 'header', name: 'authorization', scheme: 'Bearer' },
-      { in: 'query', name: 'token' },
-    ],
-  },
-  answer: null,
-  dedupe: { by: 'none' },
-  allowFrom: null,
-  methods: ['POST', 'PUT', 'PATCH'],
-  retentionDays: 30,
-  secretFrom: 'operator',
-  alerts: null,
-};
+/** What an operator named, as the record keeps it. */
+export type NamedSettings = Partial<Settings>;
 
 const { shape } = settingsSchema;
 

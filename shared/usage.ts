@@ -5,7 +5,7 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { type ConnectionView, connectionViewSchema } from './connection.ts';
+import { type ConnectionView, connectionViewSchema } from './connection-view.ts';
 import { minuteOf } from './rejection.ts';
 
 const arrivalSchema = z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() });

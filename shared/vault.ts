@@ -23,12 +23,15 @@ import { digestOf } from './token.ts';
 /** The client, made once for each instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
 
-const valueSchema = z.object({ token: z.string() });
+const valueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
 
-async function readToken(client: SecretsManagerClient, secret: string, versionId: string): Promise<string> {
+/** What one version holds: the token, and where the sender proves itself by both the secret that it signs with. */
+export type Value = z.infer<typeof valueSchema>;
+
+async function readValue(client: SecretsManagerClient, secret: string, versionId: string): Promise<Value> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret, VersionId: versionId }));
   try {
-    return valueSchema.parse(JSON.parse(SecretString ?? '')).token;
+    return valueSchema.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own error would quote the value.
     throw new Error(`version ${versionId} of an endpoint's secret is not what was put there`);
@@ -40,42 +43,49 @@ export function bootstrapReader(client: SecretsManagerClient, secret: string): (
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
-/** How many digests an instance keeps; at 32 bytes each the bound is for tidiness. */
-const maxDigests = 10_000;
+/** How many values, or digests of them, an instance keeps: a bound for tidiness. */
+const mostKept = 10_000;
 
-/** Reads the SHA-256 of tokens' values, each from Secrets Manager once for each instance. */
-export function digestReader(client: SecretsManagerClient): (secret: string, tokenId: string) => Promise<Buffer> {
-  const known = new Map<string, Buffer>();
-  return async (secret, tokenId) => {
-    const key = `${secret} ${tokenId}`;
-    const digest = known.get(key) ?? digestOf(await readToken(client, secret, tokenId));
-    if (known.size >= maxDigests) known.clear();
-    known.set(key, digest);
-    return digest;
+/** Reads something of versions, each from Secrets Manager once for each instance: a version never changes. */
+function reading<T>(client: SecretsManagerClient, take: (value: Value) => T) {
+  const known = new Map<string, T>();
+  return async (secret: string, versionId: string): Promise<T> => {
+    const key = `${secret} ${versionId}`;
+    const found = known.get(key) ?? take(await readValue(client, secret, versionId));
+    if (known.size >= mostKept) known.clear();
+    known.set(key, found);
+    return found;
   };
 }
 
+/** Reads the SHA-256 of tokens' values. */
+export const digestReader = (client: SecretsManagerClient) => reading(client, ({ token }) => digestOf(token));
+
+/** Reads the secrets that senders sign with: with a signature alone the token is that secret. */
+export const signingSecretReader = (client: SecretsManagerClient) =>
+  reading(client, ({ token, signingSecret }) => signingSecret ?? token);
+
 /** What the lifecycle does with values. */
 export interface Vault {
-  read(secret: string, tokenId: string): Promise<string>;
+  read(secret: string, tokenId: string): Promise<Value>;
   /** Makes a new secret with its first version and answers its ARN. */
-  create(name: string, tokenId: string, token: string): Promise<string>;
+  create(name: string, tokenId: string, value: Value): Promise<string>;
   /** Adds a version that is not the current one yet. */
-  putPending(secret: string, tokenId: string, token: string): Promise<void>;
+  putPending(secret: string, tokenId: string, value: Value): Promise<void>;
   /** Moves the label AWSCURRENT to the version that the record calls current, wherever a crash left it. */
   agree(secret: string, currentTokenId: string): Promise<void>;
 }
 
 export function vault(client: SecretsManagerClient): Vault {
   return {
-    read: (secret, tokenId) => readToken(client, secret, tokenId),
+    read: (secret, tokenId) => readValue(client, secret, tokenId),
 
-    async create(name, tokenId, token) {
+    async create(name, tokenId, value) {
       const { ARN } = await client.send(
         new CreateSecretCommand({
           Name: name,
           ClientRequestToken: tokenId,
-          SecretString: JSON.stringify({ token }),
+          SecretString: JSON.stringify(value),
           Description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
         }),
       );
@@ -83,12 +93,12 @@ export function vault(client: SecretsManagerClient): Vault {
       return ARN;
     },
 
-    async putPending(secret, tokenId, token) {
+    async putPending(secret, tokenId, value) {
       await client.send(
         new PutSecretValueCommand({
           SecretId: secret,
           ClientRequestToken: tokenId,
-          SecretString: JSON.stringify({ token }),
+          SecretString: JSON.stringify(value),
           VersionStages: ['AWSPENDING'],
         }),
       );

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection.ts';
+import type { ConnectionView } from '../../shared/connection-view.ts';
 import { statuses } from '../../shared/endpoint.ts';
 import { unpack } from '../../shared/event.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';

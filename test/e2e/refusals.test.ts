@@ -124,7 +124,8 @@ describe('an address list', () => {
       readDigest: digestReader(world.secretsManager),
       now: () => new Date(),
     };
-    const knock = { connection: name, endpointId: view.endpoint?.id, rest: undefined, rawQueryString: '', sourceIp };
+    const sent = { method: 'POST', rest: undefined, rawQueryString: '', sourceIp };
+    const knock = { ...sent, connection: name, endpointId: view.endpoint?.id };
     expect((await judge({ ...knock, headers: bearer(token) }, deps)).admitted).toBe(admitted);
   });
 });

@@ -7,7 +7,7 @@ import { variable } from '../../shared/environment.ts';
 import { failureSchema } from '../../shared/failure.ts';
 import type { Entry } from '../../shared/publication.ts';
 import { aStoredEvent } from '../shared/given-event.ts';
-import { inserted, modified, removed } from '../shared/given-record.ts';
+import { inserted, modified, removed, tokenGuard } from '../shared/given-record.ts';
 
 // The file makes its clients as it is loaded; none of them is used here.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
@@ -216,7 +216,7 @@ describe('what came under a hold', () => {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
   });
-  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, tokens: [] };
+  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, guard: tokenGuard, tokens: [] };
   const heldBy = (id: string): Connection => ({
     ...opened,
     endpoint: { ...endpoint, hold: { id, since: opened.createdAt } },

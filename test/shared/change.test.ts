@@ -4,7 +4,7 @@ import { isUnderHold, meaningOf } from '../../shared/change.ts';
 import { type Connection, openedConnection } from '../../shared/connection.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { aStoredEvent } from './given-event.ts';
-import { imageOf, inserted, modified, removed } from './given-record.ts';
+import { imageOf, inserted, modified, removed, tokenGuard } from './given-record.ts';
 
 const body = Buffer.from([0, 0xff, 0x7b]);
 const event = (more: Partial<StoredEvent> = {}) => aStoredEvent({ body }, more);
@@ -80,7 +80,7 @@ test('an event is under a hold only while its own connection is held by that ver
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
   });
-  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, tokens: [] };
+  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, guard: tokenGuard, tokens: [] };
   const heldBy = (id: string): Connection => ({
     ...opened,
     endpoint: { ...endpoint, hold: { id, since: opened.createdAt } },

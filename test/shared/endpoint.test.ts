@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Guard } from '../../shared/auth.ts';
 import {
   allowedActions,
   type Command,
@@ -7,7 +8,6 @@ import {
   type Outcome,
   ruling,
   type Status,
-  settingsOf,
   transition,
   type Verb,
   verbs,
@@ -20,13 +20,20 @@ const actor = { by: 'op_1', now };
 const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0' };
 const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0' };
 const hold = { id: 'h1', since: at(-30) };
+const guard: Guard = {
+  kind: 'token',
+  accept: [{ in: 'query', name: 'token' }],
+  secretFrom: 'operator',
+  handshakes: [],
+};
+const guardOf = () => guard;
 const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
 
 /** An endpoint with this status and this much of a secret. */
 function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null {
   if (status === 'unconfigured') return null;
-  const settings = having === "sender's secret" ? { secretFrom: 'sender' as const } : {};
-  const bare: Endpoint = { id: 'e1', status, settings, tokens: [] };
+  const secretFrom = having === "sender's secret" ? 'sender' : 'operator';
+  const bare: Endpoint = { id: 'e1', status, settings: {}, guard: { ...guard, secretFrom }, tokens: [] };
   if (having === 'a token') return { ...bare, secret: 'arn', tokens: [newest] };
   if (having === 'a hold') return { ...bare, secret: 'arn', tokens: [newest], hold };
   if (having === 'a grace') return { ...bare, secret: 'arn', tokens: [newest, { ...oldest, expiresAt: at(60) }] };
@@ -34,7 +41,7 @@ function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null
 }
 
 const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
-  configure: { verb: 'configure', endpointId: 'e2', settings: { retentionDays: 7 } },
+  configure: { verb: 'configure', endpointId: 'e2', settings: { retentionDays: 7 }, guardOf },
   generateToken: { verb: 'generateToken', step: 'begin', pending },
   revealToken: { verb: 'revealToken' },
   rotateToken: { verb: 'rotateToken', step: 'begin', pending, force: true },
@@ -127,7 +134,7 @@ describe('a new token', () => {
     expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
     const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' };
     const finished = endpointOf(transition(begun, generated, actor));
-    expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, secret: 'arn', tokens: [made] });
+    expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
   });
 
   test('that was abandoned can not be finished any more', () => {
@@ -163,7 +170,7 @@ describe('a new token', () => {
 
 test('removing ends both tokens, what is pending, and the secret', () => {
   const graced = { ...(anEndpoint('inactive', 'a grace') as Endpoint), pending };
-  const bare = { id: 'e1', status: 'inactive', settings: {}, tokens: [] };
+  const bare = { id: 'e1', status: 'inactive', settings: {}, guard, tokens: [] };
   expect(endpointOf(transition(graced, { verb: 'removeToken' }, actor))).toEqual(bare);
 });
 
@@ -215,17 +222,17 @@ describe('a hold', () => {
 
 test('settings keep what is not named, null puts the default back, and naming the same again changes nothing', () => {
   const set = (endpoint: Endpoint | null, settings: object) =>
-    transition(endpoint, { verb: 'configure', endpointId: 'e9', settings }, actor);
+    transition(endpoint, { verb: 'configure', endpointId: 'e9', settings, guardOf }, actor);
   const first = endpointOf(set(null, { retentionDays: 7, methods: ['POST'] }));
   expect(first).toEqual({
     id: 'e9',
     status: 'configured',
     settings: { retentionDays: 7, methods: ['POST'] },
+    guard,
     tokens: [],
   });
   expect(set(first, {})).toEqual({ kind: 'same' });
   expect(set(first, { retentionDays: 7 })).toEqual({ kind: 'same' });
   const second = endpointOf(set(first, { retentionDays: null, secretFrom: 'sender' })) as Endpoint;
   expect(second.settings).toEqual({ methods: ['POST'], secretFrom: 'sender' });
-  expect(settingsOf(second)).toMatchObject({ retentionDays: 30, methods: ['POST'], secretFrom: 'sender' });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Handover } from '../../shared/admission.ts';
-import { type Delivery, eventIdForm, eventOf, pack, randomEventId, unpack } from '../../shared/event.ts';
+import { type Delivery, eventIdForm, eventOf, pack, type Receiver, randomEventId, unpack } from '../../shared/event.ts';
 import { eventViewOf } from '../../shared/event-view.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 40 });
@@ -10,19 +9,15 @@ const headerNames = texts.filter((name) => name !== '__proto__');
 const envelopes = fc.record({ headers: fc.dictionary(headerNames, texts, { noNullPrototype: true }), query: texts });
 const now = new Date('2026-03-01T12:00:00.000Z');
 
-const handover: Handover = {
+const receiver: Receiver = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },
   endpoint: {
     id: 'e1',
     accept: [{ in: 'path' }],
-    answer: null,
     dedupe: { by: 'none' },
-    methods: ['POST'],
     retentionDays: 2,
     hold: null,
   },
-  tokenVerified: 't1',
-  pending: [],
 };
 
 const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
@@ -36,7 +31,8 @@ const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
   ...delivery,
 });
 
-const anEvent = (delivery: Partial<Delivery>) => eventOf(aDelivery(delivery), handover, 't1', 'evt_1', now);
+const anEvent = (delivery: Partial<Delivery>) =>
+  eventOf(aDelivery(delivery), receiver, { tokenId: 't1', verifiedBy: 'token' }, 'evt_1', now);
 
 describe('a payload', () => {
   test('gives back headers, query and body, byte for byte', () => {

@@ -1,20 +1,15 @@
 /** Stored events for the tests of what is made of them. */
-import type { Handover } from '../../shared/admission.ts';
-import { type Delivery, eventOf, type StoredEvent } from '../../shared/event.ts';
+import { type Delivery, eventOf, type Receiver, type StoredEvent } from '../../shared/event.ts';
 
-const handover: Handover = {
+const receiver: Receiver = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },
   endpoint: {
     id: 'e1',
     accept: [{ in: 'header', name: 'authorization', scheme: 'Bearer' }],
-    answer: null,
     dedupe: { by: 'none' },
-    methods: ['POST'],
     retentionDays: 2,
     hold: null,
   },
-  tokenVerified: 't1',
-  pending: [],
 };
 
 /** The event of a delivery at noon on the first of March 2026, with what is said otherwise. */
@@ -30,5 +25,8 @@ export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<Sto
     ...delivery,
   };
   const id = `evt_${'0'.repeat(26)}`;
-  return { ...eventOf(sent, handover, 't1', id, new Date('2026-03-01T12:00:00.000Z')), ...more };
+  return {
+    ...eventOf(sent, receiver, { tokenId: 't1', verifiedBy: 'token' }, id, new Date('2026-03-01T12:00:00.000Z')),
+    ...more,
+  };
 }

@@ -1,6 +1,15 @@
 /** Records of the Events table's stream, as Lambda hands them over. */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { Guard } from '../../shared/auth.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+
+/** What an endpoint that accepts a token is judged by. */
+export const tokenGuard: Guard = {
+  kind: 'token',
+  accept: [{ in: 'query', name: 'token' }],
+  secretFrom: 'operator',
+  handshakes: [],
+};
 
 /** An item as JSON: bytes are base64. */
 export function imageOf(event: StoredEvent): Record<string, AttributeValue> {

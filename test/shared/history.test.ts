@@ -8,6 +8,9 @@ import { changeOf, droppedSecrets, lineOf, noticeOf, secretNameOf, secretsNamedB
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
 
+// Made ready by whom the secret is from, so that every verb is reached.
+const guardOf = () => ({ kind: 'token', accept: [], secretFrom: 'sender', handshakes: [] }) as const;
+
 /** The name and the ARN of a secret, as Secrets Manager makes one of the other. */
 const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111111111111:secret:${name}-AbC123`;
@@ -33,7 +36,7 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
 
 function commandOf(verb: string, n: number, begins: Begin[], pick: number): Command | undefined {
   const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
-  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { secretFrom: 'sender' } };
+  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { secretFrom: 'sender' }, guardOf };
   if (verb === 'generateToken' || verb === 'rotateToken') {
     begins.push({ verb, n });
     return verb === 'generateToken'

@@ -1,0 +1,81 @@
+/** A connection as operators open, edit and read it. */
+import * as z from 'zod/mini';
+import { authInForceSchema } from './auth.ts';
+import { type Connection, connectionNameForm, told, urlOf } from './connection.ts';
+import { allowedActions, isLive, type Role, statuses, statusOf, tokenSchema, verbs } from './endpoint.ts';
+import { type ProviderId, presets } from './presets.ts';
+import { settingsSchema } from './settings.ts';
+import { settingsInForce } from './settings-in-force.ts';
+
+const name = z
+  .string()
+  .check(
+    z.regex(
+      connectionNameForm,
+      'must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case',
+    ),
+  );
+const provider = z.enum(Object.keys(presets) as ProviderId[]);
+const description = z.string().check(z.maxLength(256));
+const time = z.iso.datetime();
+
+/** What it takes to open a connection. */
+export const newConnectionSchema = z.strictObject({
+  name,
+  provider: z._default(provider, 'generic'),
+  description: z._default(description, ''),
+});
+export type NewConnection = z.infer<typeof newConnectionSchema>;
+
+/** What can be edited of a connection; its provider only while it is unconfigured. */
+export const connectionChangeSchema = z.strictObject({
+  provider: z.optional(provider),
+  description: z.optional(description),
+});
+export type ConnectionChange = z.infer<typeof connectionChangeSchema>;
+
+const allowed = z.array(z.enum(verbs));
+
+/** A connection as operators read it. Being a schema for the way out, it lets nothing through that it does not name. */
+export const connectionViewSchema = z.object({
+  ...told,
+  status: z.enum(statuses),
+  allowedActions: allowed,
+  endpoint: z.nullable(
+    z.object({
+      id: z.string(),
+      status: z.enum(statuses),
+      held: z.boolean(),
+      /** Only while it is held. */
+      heldSince: z.optional(time),
+      url: z.nullable(z.url()),
+      ...settingsSchema.shape,
+      auth: authInForceSchema,
+      /** Of those that were ever used, right to a minute; only where the last use was asked for. */
+      tokens: z.array(z.object({ ...tokenSchema.shape, lastUsedAt: z.optional(time) })),
+      allowedActions: allowed,
+    }),
+  ),
+});
+export type ConnectionView = z.infer<typeof connectionViewSchema>;
+
+/** What an operator of this role reads of a connection now. */
+export function viewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
+  const { endpoint } = connection;
+  const actions = allowedActions(endpoint, role, now);
+  return {
+    ...connection,
+    status: statusOf(endpoint),
+    allowedActions: actions,
+    endpoint: endpoint && {
+      id: endpoint.id,
+      status: endpoint.status,
+      held: endpoint.hold !== undefined,
+      ...(endpoint.hold ? { heldSince: endpoint.hold.since } : {}),
+      url: urlOf(connection, publicUrl),
+      ...settingsInForce({ provider: connection.provider, settings: endpoint.settings }),
+      tokens: endpoint.tokens.filter((token) => isLive(token, now)),
+      allowedActions: actions.filter((verb) => verb !== 'edit' && verb !== 'delete'),
+    },
+  };
+}

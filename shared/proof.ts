@@ -1,0 +1,78 @@
+/** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
+import { type BodyVerdict, type Handover, judgeBody, type RefusalReason } from './admission.ts';
+import type { Delivery, Proof } from './event.ts';
+import { presentedInBody } from './placement.ts';
+import type { Fault } from './rejection.ts';
+import { type InForce, schemeOf } from './settings-in-force.ts';
+import { verify } from './signature.ts';
+import type { Signable } from './signature-message.ts';
+
+/** Why a delivery is refused, and what was wrong where a token was looked for. */
+export interface Refusal {
+  reason: RefusalReason;
+  faults: Fault[];
+}
+
+/** What proving needs from outside. */
+export interface ProofDeps {
+  /** The secret that a live version is for signing; a failure to read it is ours, and throws. */
+  readSigningSecret(secret: string, versionId: string): Promise<string>;
+  /** The deployment's own, without a slash at its end; many senders sign the URL that they were given. */
+  publicUrl: string;
+  now(): Date;
+}
+
+/** The token that a delivery has, or why there is none. */
+function proveToken(handover: Handover, { auth }: InForce, { body, headers }: Delivery): BodyVerdict {
+  if (handover.tokenVerified !== null) return { tokenId: handover.tokenVerified };
+  const { pending, liveDigests } = handover;
+  const accept = 'accept' in auth ? auth.accept : [];
+  const presented = pending.includes('bodyToken') ? presentedInBody(accept, body, headers['content-type'] ?? '') : [];
+  // Some senders hold their Basic credentials back until they are asked for them.
+  if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged', faults: [] };
+  return judgeBody(accept, presented, liveDigests);
+}
+
+/** The request as its sender will have signed it. A URL is made from what was configured, never from a request's host. */
+function signableOf({ connection, endpoint }: Handover, delivery: Delivery, { publicUrl, now }: ProofDeps): Signable {
+  const { method, headers, body, rest, rawQueryString } = delivery;
+  const path = rest ? `/${rest}` : '';
+  const query = rawQueryString ? `?${rawQueryString}` : '';
+  const url = `${publicUrl}/hooks/${connection.name}/${endpoint.id}${path}${query}`;
+  return { method, url, headers, body, now: now() };
+}
+
+async function proveSignature(
+  handover: Handover,
+  { auth }: InForce,
+  delivery: Delivery,
+  deps: ProofDeps,
+): Promise<BodyVerdict> {
+  const { provider } = handover.connection;
+  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
+  // As after a return to an older version: nothing may be let in, and nothing be lost.
+  if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
+  const { secret, versions } = handover.signing ?? { secret: '', versions: [] };
+  const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
+  const verdict = verify(scheme, secrets, signableOf(handover, delivery, deps));
+  return verdict.verified ? { tokenId: versions[verdict.secretIndex] ?? '' } : { reason: verdict.reason, faults: [] };
+}
+
+/** Judges a delivery by every proof that its endpoint asks for. @throws only for a fault of ours */
+export async function prove(
+  handover: Handover,
+  settings: InForce,
+  delivery: Delivery,
+  deps: ProofDeps,
+): Promise<Proof | Refusal> {
+  const { kind } = settings.auth;
+  const token = kind === 'signature' ? undefined : proveToken(handover, settings, delivery);
+  if (token && 'reason' in token) return token;
+  const signature = kind === 'token' ? undefined : await proveSignature(handover, settings, delivery, deps);
+  if (signature && 'reason' in signature) return signature;
+  const versions = handover.signing?.versions ?? [];
+  const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
+  // The older of two, so that its last use tells when it is safe to end.
+  const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
+  return { tokenId, verifiedBy: kind };
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConnectionView } from '../../shared/connection-view.ts';
+import { presets } from '../../shared/presets.ts';
+import type { Scheme } from '../../shared/scheme.ts';
+import { sign } from '../../shared/signing.ts';
+import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({ transformTemplate: withoutStreams });
+});
+afterAll(() => world.end());
+
+interface Given {
+  path: string;
+  url: string;
+  token: string;
+  signingSecret?: string;
+}
+
+/** An active endpoint of this provider. */
+async function given(provider: string, settings: object = {}, wish: object = {}): Promise<Given> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider });
+  await ok(world, 'PUT', `${path}/endpoint`, settings);
+  await ok(world, 'POST', `${path}/endpoint/token`, wish);
+  await ok(world, 'POST', `${path}/endpoint/activate`);
+  return { path, ...((await ok(world, 'GET', `${path}/endpoint/token`)) as unknown as Omit<Given, 'path'>) };
+}
+
+function signed(scheme: Scheme, secret: string, url: string, body: string) {
+  const headers = { 'content-type': 'application/json' };
+  const request = sign(scheme, secret, { method: 'POST', url, headers, body: Buffer.from(body), now: new Date() });
+  return { headers: request?.headers as Record<string, string>, body: request?.body ?? Buffer.alloc(0) };
+}
+
+const body = '{"action": "opened"}';
+const { github, mailgun } = presets;
+
+describe('a signature alone', () => {
+  test('lets a webhook in, which is stored with what it proved', async () => {
+    const { path, url, token } = await given('github');
+    const answer = await deliver(url, signed(github.scheme, token, url, body));
+    expect(answer.status).toBe(202);
+    const event = await ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
+    const view = (await ok(world, 'GET', path)) as unknown as ConnectionView;
+    expect(event).toMatchObject({ verifiedBy: 'signature', tokenId: view.endpoint?.tokens[0]?.id, body });
+    expect(view.endpoint?.auth).toEqual({ kind: 'signature', scheme: 'github' });
+  });
+
+  test.each([
+    ['another secret', 'signature_mismatch', (url: string) => signed(github.scheme, 'another secret', url, body)],
+    ['no signature', 'signature_missing', () => ({ headers: {}, body: Buffer.from(body) })],
+    [
+      'a weaker one',
+      'signature_missing',
+      (url: string, token: string) => signed(github.older['github-sha1'], token, url, body),
+    ],
+    [
+      'another body',
+      'signature_mismatch',
+      (url: string, token: string) => ({ ...signed(github.scheme, token, url, body), body: '{}' }),
+    ],
+  ])('by %s is refused like everything else, and counted as %s', async (_, reason, sent) => {
+    const { path, url, token } = await given('github');
+    expect(seen(await deliver(url, sent(url, token)))).toBe(forbidden);
+    const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
+    expect(items.map((each) => each.reason)).toEqual([reason]);
+  });
+
+  test('of an older scheme is accepted only where that one is named', async () => {
+    const { url, token } = await given('github', { auth: { kind: 'signature', scheme: 'github-sha1' } });
+    expect((await deliver(url, signed(github.older['github-sha1'], token, url, body))).status).toBe(202);
+    expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
+  });
+
+  test('is accepted by either secret while a rotation has its grace', async () => {
+    const { path, url, token } = await given('github');
+    const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+    for (const secret of [token, String(rotated['token'])])
+      expect((await deliver(url, signed(github.scheme, secret, url, body))).status).toBe(202);
+    await ok(world, 'DELETE', `${path}/endpoint/token/previous`);
+    expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
+  });
+
+  test('of a scheme of one’s own is accepted', async () => {
+    const scheme: Scheme = {
+      kind: 'hmac',
+      algorithm: 'sha512',
+      key: { form: 'hex' },
+      encoding: 'base64',
+      signatures: [{ in: 'header', name: 'x-acme-signature' }],
+      timestamp: { source: { in: 'header', name: 'x-acme-time' }, unit: 's', tolerance: 60 },
+      message: [{ part: 'timestamp' }, { part: 'url' }, { part: 'body' }],
+    };
+    const { url, token } = await given('generic', { auth: { kind: 'signature', scheme } });
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
+    expect((await deliver(url, signed(scheme, token, url, body))).status).toBe(202);
+    expect((await deliver(`${url}?a=1`, signed(scheme, token, `${url}?a=1`, body))).status).toBe(202);
+    expect((await deliver(`${url}?a=1`, signed(scheme, token, url, body))).status).toBe(403);
+  });
+});
+
+describe('a signature and a token', () => {
+  const mail = '{"signature": {}, "event-data": {"event": "opened"}}';
+
+  test('must both be right', async () => {
+    const { path, url, token, signingSecret = '' } = await given('mailgun', {}, { signingSecret: 'key-of-the-sender' });
+    expect(signingSecret).toBe('key-of-the-sender');
+    const sent = signed(mailgun.scheme, signingSecret, url, mail);
+    const answer = await deliver(`${url}?token=${token}`, sent);
+    expect(answer.status).toBe(202);
+    expect(await ok(world, 'GET', `${path}/events/${answer.json()['id']}`)).toMatchObject({ verifiedBy: 'both' });
+    for (const [at, what] of [
+      [url, sent],
+      [`${url}?token=${token.slice(0, -1)}x`, sent],
+      [`${url}?token=${token}`, { ...sent, body: mail }],
+      [`${url}?token=${token}`, signed(mailgun.scheme, 'another-secret', url, mail)],
+    ] as const)
+      expect((await deliver(at, what)).status).toBe(403);
+  });
+
+  test('a rotation of the one carries the other over', async () => {
+    const { path, url, token, signingSecret = '' } = await given('mailgun');
+    const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+    expect(rotated).toMatchObject({ signingSecret });
+    expect(rotated['token']).not.toBe(token);
+    const again = { signingSecret: 'a secret of the sender', force: true };
+    expect(await ok(world, 'POST', `${path}/endpoint/token/rotate`, again)).toMatchObject({
+      token: rotated['token'],
+      signingSecret: 'a secret of the sender',
+    });
+    expect(
+      (await deliver(`${url}?token=${rotated['token']}`, signed(mailgun.scheme, signingSecret, url, mail))).status,
+    ).toBe(202);
+  });
+});
+
+describe('what can not be had is refused', () => {
+  test.each([
+    ['a name that the provider has not', 'github', { kind: 'signature', scheme: 'github-md5' }, /github, github-sha1/],
+    ['a signature of a sender without one', 'generic', { kind: 'signature' }, /Give the scheme as an object/],
+    [
+      'a scheme that does not cover the body',
+      'generic',
+      { kind: 'signature', scheme: { ...mailgun.scheme } },
+      /does not cover the body/,
+    ],
+    [
+      'a scheme that signs nothing',
+      'generic',
+      { kind: 'signature', scheme: { ...github.scheme, message: [{ part: 'literal', text: 'x' }] } },
+      /nothing of the request/,
+    ],
+  ])('%s', async (_, provider, auth, detail) => {
+    const name = aName();
+    await ok(world, 'POST', '/v1/connections', { name, provider });
+    const answer = await world.api('PUT', `/v1/connections/${name}/endpoint`, { auth });
+    expect({ status: answer.status, code: answer.json()['code'] }).toEqual({ status: 422, code: 'invalid_scheme' });
+    expect(answer.json()['detail']).toMatch(detail);
+  });
+
+  test('a secret that is not in the form of the scheme', async () => {
+    const name = aName();
+    await ok(world, 'POST', '/v1/connections', { name });
+    const scheme = { ...github.scheme, key: { form: 'hex' } };
+    await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, { auth: { kind: 'signature', scheme } });
+    const answer = await world.api('POST', `/v1/connections/${name}/endpoint/token`, { value: 'not hexadecimal' });
+    expect(answer.status).toBe(422);
+    expect(answer.json()['detail']).toMatch(/hexadecimal/);
+  });
+});
