@@ -75,7 +75,9 @@ describe.each<[string, object[]]>([
       { status: 'active' },
       { auth: 'token' },
       { auth: { kind: 'magic', accept: [{ in: 'path' }] } },
-      { auth: { kind: 'token' } },
+      { auth: { kind: 'token', scheme: 'github' } },
+      { auth: { kind: 'signature', accept: [{ in: 'path' }] } },
+      { auth: { kind: 'signature', scheme: { kind: 'hmac' } } },
       { auth: { kind: 'token', accept: [] } },
       { auth: { kind: 'token', accept: Array(9).fill({ in: 'path' }) } },
       { auth: { kind: 'token', accept: [{ in: 'cookie', name: 'a' }] } },
@@ -120,8 +122,8 @@ describe.each<[string, object[]]>([
   [
     'POST ~/endpoint/token/rotate',
     [
-      { value: 'x'.repeat(513) },
-      { value: 'line\nline\nline' },
+      { value: 'x'.repeat(4097) },
+      { value: 'line\tline\tline' },
       { value: 'grüße-aus-berlin' },
       { graceSeconds: -1 },
       { graceSeconds: 2_592_001 },
@@ -147,6 +149,17 @@ test('a value that is refused is not repeated in the answer', async () => {
     expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
     expect(answer.text).not.toContain('s3cr3t');
   }
+});
+
+test.each([
+  ['too long', 'x'.repeat(513)],
+  ['of two lines', 'a line\nand another'],
+])('a value that is %s can be no token', async (_, value) => {
+  expectProblem(
+    await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) }),
+    422,
+    'token_not_usable',
+  );
 });
 
 test('what would make the record too large is refused, whichever verb brings it', async () => {

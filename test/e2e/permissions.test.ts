@@ -2,6 +2,7 @@
  * Every right of every role is needed: without it the very calls that use it fail, as a fault of ours that tells nothing,
  * and all others go on. What a role may do beyond these rights is nothing, as the template's tests say.
  */
+import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,8 @@ const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
 const base = join(folder, 'base');
 let live: ActiveEndpoint;
 let eventId: string;
+/** Signed as GitHub does, which is good for ever. */
+let signedDelivery: { path: string; headers: Record<string, string>; body: string };
 /** Events with a large body: one that can be read, and one that is gone from the bucket. */
 let largeId: string;
 let lostId: string;
@@ -61,6 +64,10 @@ const calls = {
   deliverLarge: ({ runtime }) => {
     const url = `${runtime.url}${new URL(live.url).pathname}`;
     return deliver(url, { headers: bearer(live.token), body: Buffer.alloc(300_000) });
+  },
+  deliverSigned: ({ runtime }) => {
+    const { path, headers, body } = signedDelivery;
+    return deliver(`${runtime.url}${path}`, { headers, body });
   },
   /** Refused by the authorizer, as it should be. */
   refuse: ({ runtime }) =>
@@ -104,7 +111,8 @@ const calls = {
 } satisfies Record<string, (world: World) => Promise<Received>>;
 type Name = keyof typeof calls;
 
-const ofSending: Name[] = ['deliver', 'repeat', 'deliverLarge', 'refuse', 'object'];
+const ofTokenSenders: Name[] = ['deliver', 'repeat', 'deliverLarge', 'refuse', 'object'];
+const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned'];
 const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const ofReplays: Name[] = ['replay', 'replayMany', 'progress', 'cancel'];
@@ -119,8 +127,9 @@ const ofOperatorAuthorize: Right[] = [
 ];
 const ofSenders: Right[] = [
   ['authorize', 'dynamodb:GetItem', 'State', ofSending],
-  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofSending],
-  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat', 'deliverLarge']],
+  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofTokenSenders],
+  ['ingest', 'secretsmanager:GetSecretValue', 'endpoint', ['deliverSigned']],
+  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat', 'deliverLarge', 'deliverSigned']],
   ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
   ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
   // Nobody is answered otherwise because a refusal could not be counted.
@@ -269,9 +278,22 @@ beforeAll(async () => {
   for (const name of ['bare', 'ready', 'held']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
   await ok(world, 'POST', '/v1/connections/held/endpoint/hold', {});
+  signedDelivery = await givenASigner(world);
   await world.end();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function givenASigner(world: World): Promise<typeof signedDelivery> {
+  const path = '/v1/connections/signed';
+  await ok(world, 'POST', '/v1/connections', { name: 'signed', provider: 'github' });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  const { token } = await ok(world, 'POST', `${path}/endpoint/token`, {});
+  const { endpoint } = await ok(world, 'POST', `${path}/endpoint/activate`);
+  const body = '{"zen": "Keep it logically awesome."}';
+  const signature = createHmac('sha256', String(token)).update(body).digest('hex');
+  const { url } = endpoint as { url: string };
+  return { path: new URL(url).pathname, headers: { 'x-hub-signature-256': `sha256=${signature}` }, body };
+}
 
 /** A replay that nobody has taken up yet, of an event that is held and one that is not. */
 async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promise<void> {

@@ -75,6 +75,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on Events',
     'dynamodb:GetItem on Events',
     's3:PutObject on Bodies/*',
+    'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:UpdateItem on Journal',
   ],
   'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
@@ -597,7 +598,7 @@ test('a public URL is what the functions make URLs of, and the output', async ()
   const urls = ofType(template, 'AWS::Lambda::Function').map(
     ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
   );
-  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl]);
+  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl]);
 });
 
 test('a number of shards that can not be ends the synthesis with how to say it', async () => {
