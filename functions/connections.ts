@@ -1,10 +1,12 @@
 /** Wakes up for operators who open, list, read, edit or delete connections. */
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { providerOf, providerSummaries } from '../shared/catalogue.ts';
 import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
 import { viewOf } from '../shared/connection-view.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
+import { isProviderId } from '../shared/presets.ts';
 import { Problem } from '../shared/problem.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
@@ -93,8 +95,16 @@ async function list({ query, operator, now }: Call<'GET /v1/connections'>, deps:
   return { status: 200, body: { items: await Promise.all(items), nextCursor: cursorOf(next) } };
 }
 
+async function readProvider({ params: { id = '' } }: Call<'GET /v1/providers/{id}'>) {
+  if (isProviderId(id)) return { status: 200, body: providerOf(id) };
+  throw new Problem(404, 'provider_not_found', 'There is no sender of this id. GET /v1/providers lists them.');
+}
+
 export const connections = (deps: Deps): Handlers<'connections'> => ({
   'GET /healthz': async () => ({ status: 200, body: { status: 'ok', version: deps.version } }),
+
+  'GET /v1/providers': async () => ({ status: 200, body: { items: providerSummaries() } }),
+  'GET /v1/providers/{id}': readProvider,
 
   'GET /v1/connections': (call) => list(call, deps),
   'POST /v1/connections': (call) => open(call, deps),

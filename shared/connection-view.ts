@@ -1,38 +1,12 @@
-/** A connection as operators open, edit and read it. */
+/** A connection as operators read it. */
 import * as z from 'zod/mini';
 import { authInForceSchema } from './auth.ts';
-import { type Connection, connectionNameForm, told, urlOf } from './connection.ts';
+import { type Connection, told, urlOf } from './connection.ts';
 import { allowedActions, isLive, type Role, statuses, statusOf, tokenSchema, verbs } from './endpoint.ts';
-import { type ProviderId, presets } from './presets.ts';
 import { settingsSchema } from './settings.ts';
 import { settingsInForce } from './settings-in-force.ts';
 
-const name = z
-  .string()
-  .check(
-    z.regex(
-      connectionNameForm,
-      'must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case',
-    ),
-  );
-const provider = z.enum(Object.keys(presets) as ProviderId[]);
-const description = z.string().check(z.maxLength(256));
 const time = z.iso.datetime();
-
-/** What it takes to open a connection. */
-export const newConnectionSchema = z.strictObject({
-  name,
-  provider: z._default(provider, 'generic'),
-  description: z._default(description, ''),
-});
-export type NewConnection = z.infer<typeof newConnectionSchema>;
-
-/** What can be edited of a connection; its provider only while it is unconfigured. */
-export const connectionChangeSchema = z.strictObject({
-  provider: z.optional(provider),
-  description: z.optional(description),
-});
-export type ConnectionChange = z.infer<typeof connectionChangeSchema>;
 
 const allowed = z.array(z.enum(verbs));
 

@@ -1,6 +1,6 @@
 /** A connection: the named link to one third-party application, and the record that everything hangs on. */
 import * as z from 'zod/mini';
-import type { NewConnection } from './connection-view.ts';
+import type { NewConnection } from './connection-request.ts';
 import { type Actor, type Entry, endpointSchema, entrySchema } from './endpoint.ts';
 
 /** The form of a connection's name; it stays for life. */

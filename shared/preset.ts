@@ -26,7 +26,11 @@ export type HandshakeAnswer =
   | { with: 'json'; field: string }
   /** The challenge, in this header; with further headers as they are here. */
   | { with: 'header'; name: string; more?: Record<string, string> }
-  /** The challenge's HMAC-SHA256 under the secret, in this field of a JSON object; `echo` is the field of the challenge itself. */
+  /**
+   * The challenge's HMAC-SHA256 under the secret, in this field of a JSON object; `echo` is the field of the challenge
+   * itself. Without a proof it must be answered for short words of letters and digits alone: for anything else the
+   * answer would be the signature of a forged body.
+   */
   | { with: 'hmac'; field: string; encoding: 'hex' | 'base64'; prefix?: string; echo?: string }
   /** Nothing, after the URL at the challenge was called. */
   | { with: 'confirmation' };
@@ -59,7 +63,7 @@ export interface Batch {
 export interface Preset {
   /** What a delivery must prove: a token, a signature, or both where the signature does not cover the body. */
   kind: 'token' | 'signature' | 'both';
-  /** Where the sender can put a token; only without a signature, or with `both`. */
+  /** Where the sender can put a token; beside `signature` it counts where an operator asks for a token in its place. */
   accept?: readonly Placement[];
   /** The strongest scheme that the sender has; absent where the operator has to say more, as for PayPal and SNS. */
   scheme?: Scheme;

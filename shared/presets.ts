@@ -1,50 +1,36 @@
-/** All presets by the ids of their providers. */
+/** The presets of all senders by their ids, which is what a connection names as its provider. */
 import type { Preset } from './preset.ts';
+import { presets as cloud } from './provider/cloud.ts';
+import { presets as code } from './provider/code.ts';
+import { presets as commerce } from './provider/commerce.ts';
+import { presets as content } from './provider/content.ts';
+import { presets as generic } from './provider/generic.ts';
+import { presets as identity } from './provider/identity.ts';
+import { presets as mail } from './provider/mail.ts';
+import { presets as message } from './provider/message.ts';
+import { presets as payment } from './provider/payment.ts';
+import { presets as support } from './provider/support.ts';
+import { presets as work } from './provider/work.ts';
 
 export const presets = {
-  generic: { kind: 'token' },
-  github: {
-    kind: 'signature',
-    scheme: {
-      kind: 'hmac',
-      algorithm: 'sha256',
-      key: { form: 'utf8' },
-      encoding: 'hex',
-      signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }],
-      message: [{ part: 'body' }],
-    },
-    older: {
-      'github-sha1': {
-        kind: 'hmac',
-        algorithm: 'sha1',
-        key: { form: 'utf8' },
-        encoding: 'hex',
-        signatures: [{ in: 'header', name: 'x-hub-signature', prefix: 'sha1=' }],
-        message: [{ part: 'body' }],
-      },
-    },
-    dedupe: { by: 'header', name: 'x-github-delivery' },
-    type: [{ in: 'header', name: 'x-github-event' }],
-  },
-  mailgun: {
-    kind: 'both',
-    accept: [{ in: 'query', name: 'token' }],
-    scheme: {
-      kind: 'hmac',
-      algorithm: 'sha256',
-      key: { form: 'utf8' },
-      encoding: 'hex',
-      signatures: [{ in: 'body', path: '/signature/signature' }],
-      message: [
-        { part: 'value', source: { in: 'body', path: '/signature/timestamp' } },
-        { part: 'value', source: { in: 'body', path: '/signature/token' } },
-      ],
-    },
-  },
-} satisfies Record<string, Preset>;
+  ...generic,
+  ...code,
+  ...payment,
+  ...commerce,
+  ...message,
+  ...mail,
+  ...work,
+  ...identity,
+  ...support,
+  ...cloud,
+  ...content,
+};
 
 export type ProviderId = keyof typeof presets;
 
-/** The preset of a provider; that of `generic` for one that a newer version knew. */
-export const presetOf = (provider: string): Preset =>
-  Object.hasOwn(presets, provider) ? presets[provider as ProviderId] : presets.generic;
+export const providerIds = Object.keys(presets) as ProviderId[];
+
+export const isProviderId = (id: string): id is ProviderId => Object.hasOwn(presets, id);
+
+/** The preset of a provider; a record that names one which is no longer there behaves as `generic`. */
+export const presetOf = (id: string): Preset => presets[isProviderId(id) ? id : 'generic'];

@@ -3,12 +3,14 @@
  * a body and an answer look like is said here once, by the schemas that parse them.
  */
 import * as z from 'zod/mini';
-import { connectionChangeSchema, connectionViewSchema, newConnectionSchema } from './connection-view.ts';
+import { connectionChangeSchema, newConnectionSchema } from './connection-request.ts';
+import { connectionViewSchema } from './connection-view.ts';
 import type { Role } from './endpoint.ts';
 import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
 import { historySchema } from './history.ts';
 import { placementSchema } from './placement.ts';
+import { providerSummarySchema, providerViewSchema } from './provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
 import { replayViewSchema } from './run.ts';
@@ -67,6 +69,18 @@ export const routes = {
     role: 'nobody',
     summary: 'Version and status.',
     answer: z.object({ status: z.literal('ok'), version: z.string() }),
+  },
+  'GET /v1/providers': {
+    function: 'connections',
+    role: 'flow_designer',
+    summary: 'Lists the senders that are known.',
+    answer: z.object({ items: z.array(providerSummarySchema) }),
+  },
+  'GET /v1/providers/{id}': {
+    function: 'connections',
+    role: 'flow_designer',
+    summary: 'Reads what is known of a sender, and how it is set up.',
+    answer: providerViewSchema,
   },
   'GET /v1/connections': {
     function: 'connections',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
-import { presets } from '../../shared/presets.ts';
+import { presetOf, presets } from '../../shared/presets.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import { sign } from '../../shared/signing.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
@@ -36,7 +36,9 @@ function signed(scheme: Scheme, secret: string, url: string, body: string) {
 }
 
 const body = '{"action": "opened"}';
-const { github, mailgun } = presets;
+const { mailgun } = presets;
+const github = { scheme: presets.github.scheme, older: presetOf('github').older ?? {} };
+const sha1 = github.older['github-sha1'] ?? github.scheme;
 
 describe('a signature alone', () => {
   test('lets a webhook in, which is stored with what it proved', async () => {
@@ -52,11 +54,7 @@ describe('a signature alone', () => {
   test.each([
     ['another secret', 'signature_mismatch', (url: string) => signed(github.scheme, 'another secret', url, body)],
     ['no signature', 'signature_missing', () => ({ headers: {}, body: Buffer.from(body) })],
-    [
-      'a weaker one',
-      'signature_missing',
-      (url: string, token: string) => signed(github.older['github-sha1'], token, url, body),
-    ],
+    ['a weaker one', 'signature_missing', (url: string, token: string) => signed(sha1, token, url, body)],
     [
       'another body',
       'signature_mismatch',
@@ -71,7 +69,7 @@ describe('a signature alone', () => {
 
   test('of an older scheme is accepted only where that one is named', async () => {
     const { url, token } = await given('github', { auth: { kind: 'signature', scheme: 'github-sha1' } });
-    expect((await deliver(url, signed(github.older['github-sha1'], token, url, body))).status).toBe(202);
+    expect((await deliver(url, signed(sha1, token, url, body))).status).toBe(202);
     expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
   });
 

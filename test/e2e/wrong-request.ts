@@ -78,6 +78,8 @@ export const withBody = [
   'POST ~/replays',
 ];
 export const withoutBody = [
+  'GET /v1/providers',
+  'GET /v1/providers/github',
   'GET /v1/connections',
   'GET ~',
   'DELETE ~',

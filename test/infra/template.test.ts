@@ -26,6 +26,8 @@ const stages = ['dev', 'prod'] as const;
 /** Route → function, authorizer. Written by hand: the stack and this table have to agree. */
 const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /healthz': ['connections', 'NONE'],
+  'GET /v1/providers': ['connections', 'Operators'],
+  'GET /v1/providers/{id}': ['connections', 'Operators'],
   'GET /v1/connections': ['connections', 'Operators'],
   'POST /v1/connections': ['connections', 'Operators'],
   'GET /v1/connections/{name}': ['connections', 'Operators'],

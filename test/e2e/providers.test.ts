@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aFlowDesigner, aName, aRuntime, ok, type World } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+describe('the senders that are known', () => {
+  test('are listed in short, for a flow designer too', async () => {
+    const token = await aFlowDesigner(world);
+    const answer = await world.api('GET', '/v1/providers', undefined, { token });
+    const { items } = answer.json() as unknown as { items: Record<string, unknown>[] };
+    expect(answer.status).toBe(200);
+    expect(items).toHaveLength(73);
+    expect(items).toContainEqual({
+      id: 'stripe',
+      name: 'Stripe',
+      docs: 'https://docs.stripe.com/webhooks/signature',
+      kind: 'signature',
+      coversBody: true,
+      secretFrom: 'sender',
+      confidence: 'stated',
+    });
+  });
+
+  test('are read with all that is known of each', async () => {
+    expect(await ok(world, 'GET', '/v1/providers/github')).toMatchObject({
+      id: 'github',
+      name: 'GitHub',
+      secret: expect.stringContaining('Secret'),
+      deadlineSeconds: 10,
+      kind: 'signature',
+      coversBody: true,
+      secretFrom: 'operator',
+      scheme: { kind: 'hmac', signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }] },
+      older: ['github-sha1'],
+      dedupe: { by: 'header', name: 'x-github-delivery' },
+      type: [{ in: 'header', name: 'x-github-event' }],
+    });
+    expect(await ok(world, 'GET', '/v1/providers/mailgun')).toMatchObject({
+      kind: 'both',
+      coversBody: false,
+      accept: [{ in: 'query', name: 'token' }, { in: 'path' }],
+    });
+    expect(await ok(world, 'GET', '/v1/providers/notion')).toMatchObject({
+      secretFrom: 'handshake',
+      handshakes: [{ method: 'POST', when: [{ in: 'body', path: '/verification_token' }], proof: 'window' }],
+    });
+    const generic = await ok(world, 'GET', '/v1/providers/generic');
+    expect(generic).toMatchObject({ kind: 'token', older: [] });
+    expect(generic).not.toHaveProperty('coversBody');
+  });
+
+  test('every one of the list can be read', async () => {
+    const { items } = (await ok(world, 'GET', '/v1/providers')) as { items: { id: string }[] };
+    for (const item of items) expect(await ok(world, 'GET', `/v1/providers/${item.id}`)).toMatchObject(item);
+  });
+
+  test.each(['unheard-of', 'GitHub', 'constructor', '__proto__', 'git%00hub'])('there is no sender %s', async (id) => {
+    const answer = await world.api('GET', `/v1/providers/${id}`);
+    expect(answer.status).toBe(404);
+    expect(answer.json()).toMatchObject({ code: 'provider_not_found' });
+  });
+});
+
+describe('the provider of a connection', () => {
+  test('is one of them', async () => {
+    const name = aName();
+    expect(await ok(world, 'POST', '/v1/connections', { name, provider: 'azure-devops' })).toMatchObject({
+      provider: 'azure-devops',
+    });
+    expect(await ok(world, 'PATCH', `/v1/connections/${name}`, { provider: 'svix' })).toMatchObject({
+      provider: 'svix',
+    });
+  });
+
+  test.each(['unheard-of', 'constructor', '__proto__', ''])('is never %j', async (provider) => {
+    const answer = await world.api('POST', '/v1/connections', { name: aName(), provider });
+    expect(answer.status).toBe(422);
+    const problem = answer.json();
+    expect(problem).toMatchObject({ code: 'invalid_request', errors: [{ path: 'provider' }] });
+    expect(problem.detail).toContain('GET /v1/providers lists them');
+  });
+});
