@@ -29,7 +29,8 @@ function withField(document: unknown, [key, ...rest]: readonly string[], value: 
   return Object.defineProperty(copy, key, field);
 }
 
-function withBodyField(request: Signable, pointer: string, value: string): Signable {
+/** The request with a field of its JSON or form-encoded body set. */
+export function withBodyField(request: Signable, pointer: string, value: string): Signable {
   const path = pointer
     .slice(1)
     .split('/')
