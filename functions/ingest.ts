@@ -4,10 +4,19 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import { type Handover, handoverSchema, type RefusalReason } from '../shared/admission.ts';
+import { splitOf } from '../shared/batch.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import { type Delivery, eventOf, inConflict, type Proof, randomEventId, type StoredEvent } from '../shared/event.ts';
+import {
+  type Delivery,
+  eventOf,
+  inConflict,
+  type Proof,
+  type Receiver,
+  randomEventId,
+  type StoredEvent,
+} from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presetOf } from '../shared/presets.ts';
 import { type ProofDeps, prove, type Refusal } from '../shared/proof.ts';
@@ -143,12 +152,20 @@ export const ingest =
     return 'reason' in judged ? refuse(judged, arrival, deps) : keep(arrival, judged, deps);
   };
 
+/** What the event of a delivery depends on. */
+function receiverOf({ handover: { connection, endpoint }, settings }: Arrival): Receiver {
+  const { dedupe, retentionDays, split, type } = settings;
+  const preset = presetOf(connection.provider);
+  const types = type ? [type] : (preset.type ?? []);
+  const batch = splitOf(split, preset.batch);
+  return { connection, endpoint: { ...endpoint, accept: acceptIn(settings), dedupe, types, batch, retentionDays } };
+}
+
 /** Stores a delivery that is proved, and answers it. */
-async function keep({ delivery, handover, settings }: Arrival, proof: Proof, deps: Deps): Promise<Result> {
-  const { connection, endpoint } = handover;
-  const { dedupe, retentionDays } = settings;
-  const receiver = { connection, endpoint: { ...endpoint, accept: acceptIn(settings), dedupe, retentionDays } };
-  const received = eventOf(delivery, receiver, proof, deps.newId(), deps.now());
+async function keep(arrival: Arrival, proof: Proof, deps: Deps): Promise<Result> {
+  const { delivery, handover, settings } = arrival;
+  const { connection } = handover;
+  const received = eventOf(delivery, receiverOf(arrival), proof, deps.newId(), deps.now());
   // First the body: what points at it must never be there without it. A body without its event is removed in time.
   if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
   const { stored, isDuplicate } = await storeOnce(received, deps);

@@ -7,11 +7,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import type { Auth } from '../shared/auth.ts';
+import { objectionToSplit } from '../shared/batch.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
 import { type Command, type Hold, isLive, type Pending, transition } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { deliveryUrls } from '../shared/placement.ts';
+import { presetOf } from '../shared/presets.ts';
 import { Problem } from '../shared/problem.ts';
 import { connectionOf, refusalOf, revise, viewAnswer } from '../shared/revision.ts';
 import { clockSlack } from '../shared/run.ts';
@@ -168,6 +170,8 @@ async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps
     checkAuth(provider, auth);
     await checkLiveValues(call, connection, auth, deps);
   } else if (!connection.endpoint) checkAuth(provider, settingsOf(connection).auth);
+  const objection = objectionToSplit(call.body.split ?? false, presetOf(provider).batch);
+  if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
   return act(call, command, deps);
 }
 

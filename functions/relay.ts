@@ -9,7 +9,7 @@ import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
-import { type Entry, entryOf, inCalls, type Publication } from '../shared/publication.ts';
+import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
 import { dynamodb, type Reader, reader } from '../shared/store.ts';
 
 export interface Deps {
@@ -21,12 +21,34 @@ export interface Deps {
   log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
 }
 
-/** A record whose event goes to the bus. */
-interface Item {
-  record: DynamoDBRecord;
-  publication: Publication;
-  entry: Entry;
+/** What Lambda's context says of a run. */
+interface Run extends Invocation {
+  getRemainingTimeInMillis(): number;
 }
+
+/** A record whose event goes to the bus, in one entry or in many. */
+interface Outgoing {
+  record: DynamoDBRecord;
+  pieces: readonly Piece[];
+}
+
+/** One entry of an outgoing record on its way to the bus, and the bus's code for it: undefined once the bus has it. */
+interface Letter {
+  outgoing: Outgoing;
+  piece: Piece;
+  entry: Entry;
+  isLast: boolean;
+  code?: string | undefined;
+}
+
+/**
+ * Milliseconds that must be left of a run for one more split event to begin: it has up to 500 calls to make, and one that
+ * is not done begins anew.
+ */
+const reserve = 120_000;
+
+/** How often an entry of a split event is sent in one run, if the bus can't take it just then. */
+const tries = 3;
 
 /** What a record comes to. `refused` is for good, and `stuck` may be otherwise the next time. */
 type Verdict = { is: 'published' | 'held' | 'ignored' } | { is: 'refused' | 'stuck'; code: string };
@@ -36,10 +58,10 @@ const verdictOn = (code: string | undefined): Verdict =>
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-/** What a record means, with its entry. @throws on a record that can't be read, now or ever */
-function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: Meaning; entry?: Entry } {
+/** What a record means, with its entries. @throws on a record that can't be read, now or ever */
+function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: Meaning; pieces?: Piece[] } {
   const meaning = meaningOf(record);
-  return meaning.kind === 'nothing' ? { meaning } : { meaning, entry: entryOf(meaning.publication, bodiesBucket) };
+  return meaning.kind === 'nothing' ? { meaning } : { meaning, pieces: piecesOf(meaning.publication, bodiesBucket) };
 }
 
 /** Whether the event came under a hold that is in force, or that this can't be told now. */
@@ -55,43 +77,78 @@ async function held({ event }: Publication, readConnection: Deps['readConnection
 async function judge(
   record: DynamoDBRecord,
   { readConnection, bodiesBucket }: Pick<Deps, 'readConnection' | 'bodiesBucket'>,
-): Promise<Item | Verdict> {
+): Promise<Outgoing | Verdict> {
   let known: ReturnType<typeof read>;
   try {
     known = read(record, bodiesBucket);
   } catch {
     return { is: 'refused', code: 'Unreadable' };
   }
-  const { meaning, entry } = known;
-  if (meaning.kind === 'nothing' || entry === undefined) return { is: 'ignored' };
-  const { publication } = meaning;
-  const why = meaning.kind === 'publishUnlessHeld' ? await held(publication, readConnection) : undefined;
-  return why ?? { record, publication, entry };
+  const { meaning, pieces } = known;
+  if (meaning.kind === 'nothing' || pieces === undefined) return { is: 'ignored' };
+  const why = meaning.kind === 'publishUnlessHeld' ? await held(meaning.publication, readConnection) : undefined;
+  return why ?? { record, pieces };
 }
 
-/** The bus's code for each entry. A call that fails as a whole says nothing about any one of them. */
-const handOver = (entries: Entry[], { publish }: Deps): Promise<(string | undefined)[]> =>
-  publish(entries).catch((error) => entries.map(() => `call failed: ${nameOf(error)}`));
+/** Notes the bus's code for each entry. A call that fails as a whole says nothing about any one of them. */
+async function handOver(letters: Letter[], { publish }: Deps): Promise<void> {
+  const entries = letters.map(({ entry }) => entry);
+  const codes = await publish(entries).catch((error) => entries.map(() => `call failed: ${nameOf(error)}`));
+  for (const [at, letter] of letters.entries()) letter.code = codes[at];
+}
+
+/** What of a split event may pass yet: sent again at once, because else all of the event would be, and its calls are many. */
+const repeatable = (letters: Letter[]): Letter[] =>
+  letters.filter(({ outgoing, code }) => outgoing.pieces.length > 1 && verdictOn(code).is === 'stuck');
 
 /** What is JSON to us may be malformed to the bus, by its depth for one: its bytes can be sent all the same. */
-async function sendEncoded({ publication }: Item, deps: Deps): Promise<string | undefined> {
-  const [code] = await handOver([entryOf(publication, deps.bodiesBucket, false)], deps);
-  return code;
+async function sendEncoded(letters: Letter[], deps: Deps): Promise<void> {
+  for (const letter of letters) letter.entry = letter.piece(false);
+  for (const call of inCalls(letters)) await handOver(call, deps);
 }
 
-/** Sends in order, one call after the other, and none after one that has to be repeated. */
-async function send(items: Item[], deps: Deps): Promise<Map<Item, Verdict>> {
-  const verdicts = new Map<Item, Verdict>();
-  for (const call of inCalls(items)) {
-    const codes = await handOver(
-      call.map(({ entry }) => entry),
-      deps,
-    );
-    for (const [at, item] of call.entries()) {
-      const code = codes[at] === 'MalformedDetail' ? await sendEncoded(item, deps) : codes[at];
-      verdicts.set(item, verdictOn(code));
+/** Makes one call, and those that have to follow it for its own entries. */
+async function sendCall(call: Letter[], deps: Deps): Promise<void> {
+  let rest = call;
+  for (let time = 0; time < tries && rest.length > 0; time += 1) {
+    await handOver(rest, deps);
+    const malformed = rest.filter(({ code }) => code === 'MalformedDetail');
+    await sendEncoded(malformed, deps);
+    rest = repeatable(rest);
+  }
+}
+
+/** The entries of all records, in order, each made when it is asked for. Ends before a split event that time is too short for. */
+function* lettersOf(all: Outgoing[], hasTime: () => boolean): Generator<Letter> {
+  for (const [number, outgoing] of all.entries()) {
+    const { pieces } = outgoing;
+    // The first one begins in any case, or a timeout that is too short would end in nothing at all.
+    if (number > 0 && pieces.length > 1 && !hasTime()) return;
+    for (const [at, piece] of pieces.entries()) {
+      yield { outgoing, piece, entry: piece(), isLast: at === pieces.length - 1 };
     }
-    if (call.some((item) => verdicts.get(item)?.is === 'stuck')) break;
+  }
+}
+
+const gravity = ['published', 'refused', 'stuck'];
+
+const graver = (one: Verdict, other: Verdict): Verdict =>
+  gravity.indexOf(other.is) > gravity.indexOf(one.is) ? other : one;
+
+/**
+ * Sends in order, one call after the other, and none after one that has to be repeated. The verdict on a record is the
+ * gravest on one of its entries; there is none while some of them are not sent.
+ */
+async function send(all: Outgoing[], hasTime: () => boolean, deps: Deps): Promise<Map<Outgoing, Verdict>> {
+  const [so, verdicts] = [new Map<Outgoing, Verdict>(), new Map<Outgoing, Verdict>()];
+  for (const call of inCalls(lettersOf(all, hasTime))) {
+    await sendCall(call, deps);
+    for (const { outgoing, code, isLast } of call) {
+      const verdict = graver(so.get(outgoing) ?? { is: 'published' }, verdictOn(code));
+      so.set(outgoing, verdict);
+      if (isLast || verdict.is === 'stuck') verdicts.set(outgoing, verdict);
+    }
+    if (call.some(({ outgoing }) => verdicts.get(outgoing)?.is === 'stuck')) break;
   }
   return verdicts;
 }
@@ -107,15 +164,13 @@ function readingOnce(readConnection: Deps['readConnection']): Deps['readConnecti
 }
 
 /** Publishes what is to be published, up to the first record that can't be judged now. */
-async function publishAll(records: DynamoDBRecord[], deps: Deps): Promise<Verdict[]> {
+async function publishAll(records: DynamoDBRecord[], run: Run, deps: Deps): Promise<Verdict[]> {
   const readConnection = readingOnce(deps.readConnection);
   const judged = await Promise.all(records.map((record) => judge(record, { ...deps, readConnection })));
   const stuckAt = judged.findIndex((each) => 'is' in each && each.is === 'stuck');
   const settled = stuckAt < 0 ? judged : judged.slice(0, stuckAt);
-  const sent = await send(
-    settled.filter((each) => 'entry' in each),
-    deps,
-  );
+  const outgoing = settled.filter((each) => 'pieces' in each);
+  const sent = await send(outgoing, () => run.getRemainingTimeInMillis() > reserve, deps);
   return judged.map((each) => ('is' in each ? each : (sent.get(each) ?? { is: 'stuck', code: 'not sent' })));
 }
 
@@ -163,8 +218,8 @@ async function settle(
 
 export const relay =
   (deps: Deps) =>
-  async ({ Records }: DynamoDBStreamEvent, invocation: Invocation): Promise<DynamoDBBatchResponse> =>
-    settle(Records, await publishAll(Records, deps), invocation, deps);
+  async ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> =>
+    settle(Records, await publishAll(Records, run, deps), run, deps);
 
 const live = (): Deps => ({
   readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,

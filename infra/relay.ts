@@ -26,8 +26,8 @@ export class Relay extends HooklatchFunction {
     super(scope, 'relay', {
       impact: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
       memorySize: 512,
-      // A batch may be ten calls and more, each repeated by the SDK.
-      timeout: Duration.minutes(1),
+      // One split event may be 500 calls, each repeated by the SDK: there is a third of a second for each.
+      timeout: Duration.minutes(3),
     });
     // For what came in under a hold, to know whether that is over.
     state.grantRead(this);

@@ -12,7 +12,7 @@ const help = `Hands what is in the failures bucket to the functions that gave it
 Remove the cause first: the alarm that sent you here and the function's log name it. Each object of the bucket is a batch
 of records with the function that failed on it. That function is invoked with the batch; once it answers that it is done,
 the object is deleted. What fails again stays, and can be tried as often as you like. Webhooks may arrive twice by it, with
-the same id.
+the same id; of one that is split, all of its items are sent.
 
   --stage STAGE       whose bucket (default dev): found by the functions of the stack hooklatch-STAGE
   --bucket NAME       this bucket instead: the stack's output FailuresBucket

@@ -4,8 +4,9 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { bodyKeyOf, maxInlineBytes } from './body.ts';
 import { writeUnits } from './item-size.ts';
-import { type Placement, redact, redacted, withoutTokens } from './placement.ts';
-import { atPointer, documentOf } from './pointer.ts';
+import { deliveryIdFrom, type LabelPlace, labelsOf } from './label.ts';
+import { type Placement, redact } from './placement.ts';
+import type { Batch } from './preset.ts';
 import type { Dedupe } from './settings.ts';
 
 /** The form of an event's id. */
@@ -113,6 +114,8 @@ export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }
   replays: z.optional(z.int()),
   /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
   bodyKey: z.optional(z.string()),
+  /** What the relay splits it by, as the JSON of a `Batch`, so that it asks neither the connection nor the presets. */
+  split: z.optional(z.string()),
   payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type StoredEvent = z.infer<typeof storedEventSchema>;
@@ -173,9 +176,6 @@ function isAltered({ headers, body }: Delivery): boolean {
   return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
 }
 
-/** The longest delivery id that is shown; all of it counts for the event's id. */
-const shownDeliveryId = 256;
-
 /** Where a delivery arrived, as far as the event of it depends on that. */
 export interface Receiver {
   connection: { id: string; name: string; provider: string };
@@ -186,20 +186,12 @@ export interface Receiver {
     /** Where a token is accepted, and so may stand. */
     accept: readonly Placement[];
     dedupe: Dedupe;
+    /** Where the type stands; the first place that has one counts. */
+    types: readonly LabelPlace[];
+    /** What the relay splits it by; nothing is split without. */
+    batch: Batch | undefined;
     retentionDays: number;
   };
-}
-
-/** What makes a delivery the same as its repeats, without any secret; undefined when it has nothing of the kind. */
-function deliveryIdOf({ body }: Delivery, { accept, dedupe }: Receiver['endpoint'], headers: Record<string, string>) {
-  const found = (() => {
-    if (dedupe.by === 'header') return Object.hasOwn(headers, dedupe.name) ? headers[dedupe.name] : undefined;
-    if (dedupe.by === 'content') return hash('sha256', body);
-    if (dedupe.by !== 'body' || accept.some((one) => one.in === 'body' && one.path === dedupe.path)) return undefined;
-    return atPointer(documentOf(body, headers['content-type'] ?? ''), dedupe.path);
-  })();
-  const text = typeof found === 'string' || typeof found === 'number' ? withoutTokens(String(found)) : '';
-  return text === '' || text === redacted ? undefined : text;
 }
 
 /**
@@ -213,9 +205,10 @@ export function eventOf(
   randomId: string,
   now: Date,
 ): StoredEvent {
-  const { headers, query, path } = redact(endpoint.accept, delivery);
+  const { accept, dedupe, batch } = endpoint;
+  const { headers, query, path } = redact(accept, delivery);
   const contentType = headers['content-type'];
-  const deliveryId = deliveryIdOf(delivery, endpoint, headers);
+  const { deliveryId, type } = labelsOf({ headers, body: delivery.body, accept }, endpoint);
   const id = deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId);
   return {
     id,
@@ -226,11 +219,12 @@ export function eventOf(
     endpointId: endpoint.id,
     receivedAt: now.toISOString(),
     requestId: delivery.requestId,
-    type: 'webhook',
+    type,
     method: delivery.method,
     path,
-    ...(deliveryId === undefined ? {} : { deliveryId: deliveryId.slice(0, shownDeliveryId) }),
-    ...(deliveryId === undefined && endpoint.dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
+    ...(deliveryId === undefined ? {} : { deliveryId: deliveryIdFrom(deliveryId) }),
+    ...(deliveryId === undefined && dedupe.by !== 'none' ? { dedupeMissing: true } : {}),
+    ...(batch === undefined ? {} : { split: JSON.stringify(batch) }),
     ...(contentType ? { contentType: contentType.slice(0, 256) } : {}),
     sourceIp: delivery.sourceIp,
     size: delivery.body.length,

@@ -17,19 +17,27 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What leads to the place of a pointer, from the outside in; nothing for the empty pointer, which is the whole document. */
+export const keysOf = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+
 /** What stands at a pointer, or undefined. A text on the way is read as JSON: forms carry such in a field. */
-export function atPointer(document: unknown, pointer: string): unknown {
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((at, key) => {
-      const inner = typeof at === 'string' ? parsed(at) : at;
-      return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? Reflect.get(inner, key)
-        : undefined;
-    }, document);
-}
+export const atPointer = (document: unknown, pointer: string): unknown =>
+  keysOf(pointer).reduce<unknown>((at, key) => {
+    const inner = typeof at === 'string' ? parsed(at) : at;
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+      ? Reflect.get(inner, key)
+      : undefined;
+  }, document);
+
+/** Whether one of two places holds the other, or both are the same. */
+export const overlaps = (one: string, other: string): boolean =>
+  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
 
 /** A form as an object; a field that is given twice is null, so that it can't be right. */
 function formOf(pairs: Iterable<readonly [string, string]>): Record<string, string | null> {

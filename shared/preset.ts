@@ -55,8 +55,8 @@ export interface Batch {
   /** A JSON pointer to the list; empty where the body itself is the list. */
   items: string;
   /** JSON pointers inside of an item. */
-  id?: string;
-  type?: string;
+  id?: string | undefined;
+  type?: string | undefined;
 }
 
 /** How a sender behaves. */

@@ -5,7 +5,8 @@
  * what is said twice and break every signature. Everything else goes as `dataBase64`.
  */
 import { isUtf8 } from 'node:buffer';
-import { type StoredEvent, unpack } from './event.ts';
+import { batchSchema, type Item, itemsOf } from './batch.ts';
+import { type Envelope, type StoredEvent, unpack } from './event.ts';
 
 /** An event that goes to the bus; `replay` counts how often it went there again. */
 export interface Publication {
@@ -55,50 +56,104 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
   return isMeant && isJson(text) ? text : undefined;
 }
 
-/** The body's member of the detail, as JSON text without its braces. */
-function bodyMember(event: StoredEvent, body: Buffer, bodiesBucket: string, mayBeSpliced: boolean): string {
-  if (event.bodyKey !== undefined) {
-    return `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
-  }
-  const text = mayBeSpliced ? jsonTextOf(body, event.contentType ?? '') : undefined;
-  return text === undefined ? `"dataBase64":"${body.toString('base64')}"` : `"data":${text}`;
+/**
+ * Makes one entry of a publication, which has one for each item of a split event, and else one in all. Made when it is
+ * sent: every entry holds the headers, and thousands of them would be far more than the event.
+ * @param mayBeSpliced false sends JSON as `dataBase64` too: the bus may call malformed what is JSON to us
+ */
+export type Piece = (mayBeSpliced?: boolean) => Entry;
+
+/** Bytes as a member of the detail, as JSON text without its braces. */
+const dataMember = (text: string | undefined, bytes: () => Buffer): string =>
+  text === undefined ? `"dataBase64":"${bytes().toString('base64')}"` : `"data":${text}`;
+
+/** What is an item's own where the detail of the event has the event's; `#1` is the first of them. */
+function ownOf({ id, type, deliveryId }: StoredEvent, part: Part | undefined) {
+  if (part === undefined) return { id, type, deliveryId };
+  const { item, index } = part;
+  return { id: `${id}#${index}`, type: item.type ?? type, deliveryId: item.id };
 }
 
-/**
- * Makes the entry of a publication.
- * @param bodiesBucket where the body lies, if it is not kept with the event
- * @param mayBeSpliced false sends JSON as `dataBase64` too: the bus may call malformed what is JSON to us
- * @throws on an event whose payload is unreadable
- */
-export function entryOf({ event, replay }: Publication, bodiesBucket: string, mayBeSpliced = true): Entry {
-  const { envelope, body } = unpack(event.payload);
-  const { id, connection, provider, type, deliveryId, conflictsWith, receivedAt, method, contentType } = event;
-  const { path, sha256, size } = event;
-  const { headers, query } = envelope;
-  const about = { id, connection, provider, type, deliveryId, conflictsWith, receivedAt, method, contentType };
-  const before = JSON.stringify({ ...about, headers, query, path });
+/** An item in its place among all of its event, from 1 on. */
+interface Part {
+  item: Item;
+  index: number;
+  count: number;
+}
+
+/** An entry of an event, or of one item of it. @param member the body or the item, as JSON text without its braces */
+function entryOf({ event, replay }: Publication, { headers, query }: Envelope, member: string, part?: Part): Entry {
+  const { id, connection, provider, conflictsWith, receivedAt, method, contentType, path, sha256, size } = event;
+  const own = ownOf(event, part);
+  const item = part && { of: id, index: part.index, count: part.count };
+  const before = JSON.stringify({
+    id: own.id,
+    connection,
+    provider,
+    type: own.type,
+    deliveryId: own.deliveryId,
+    ...{ conflictsWith, receivedAt, method, contentType, headers, query, path, item },
+  });
+  // Of the delivery: what a signature in its headers is verified with is all of its body.
   const after = JSON.stringify({ sha256, size, replay });
   return {
     Source: `hooklatch.${connection}`,
-    DetailType: type.slice(0, maxDetailType).toWellFormed(),
-    Detail: `${before.slice(0, -1)},${bodyMember(event, body, bodiesBucket, mayBeSpliced)},${after.slice(1)}`,
+    DetailType: own.type.slice(0, maxDetailType).toWellFormed(),
+    Detail: `${before.slice(0, -1)},${member},${after.slice(1)}`,
     Time: new Date(receivedAt),
   };
 }
 
+/** The items that an event is split into; undefined for one that goes whole. */
+const itemsIn = ({ split }: StoredEvent, text: string | undefined): Item[] | undefined =>
+  split === undefined || text === undefined ? undefined : itemsOf(text, batchSchema.parse(JSON.parse(split)));
+
+/**
+ * The entries of a publication, in their order; at least one.
+ * @param bodiesBucket where the body lies, if it is not kept with the event: it then goes whole
+ * @throws on an event whose payload or split is unreadable
+ */
+export function piecesOf(publication: Publication, bodiesBucket: string): Piece[] {
+  const { event } = publication;
+  const { envelope, body } = unpack(event.payload);
+  if (event.bodyKey !== undefined) {
+    const member = `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
+    return [() => entryOf(publication, envelope, member)];
+  }
+  const text = jsonTextOf(body, event.contentType ?? '');
+  const items = itemsIn(event, text);
+  if (items === undefined) {
+    return [
+      (spliced = true) =>
+        entryOf(
+          publication,
+          envelope,
+          dataMember(spliced ? text : undefined, () => body),
+        ),
+    ];
+  }
+  return items.map(
+    (item, at): Piece =>
+      (spliced = true) => {
+        const member = dataMember(spliced ? item.text : undefined, () => Buffer.from(item.text));
+        return entryOf(publication, envelope, member, { item, index: at + 1, count: items.length });
+      },
+  );
+}
+
 /** Groups what goes to the bus in one call, in the same order: so many entries, and so many bytes in all, at most. */
-export function inCalls<T extends { entry: Entry }>(items: readonly T[]): T[][] {
-  const calls: T[][] = [];
+export function* inCalls<T extends { entry: Entry }>(items: Iterable<T>): Generator<T[]> {
+  let call: T[] = [];
   let bytes = 0;
   for (const item of items) {
-    const call = calls.at(-1);
-    bytes += sizeOf(item.entry);
-    if (call && call.length < maxEntries && bytes <= maxEntriesBytes) {
-      call.push(item);
-    } else {
-      calls.push([item]);
-      bytes = sizeOf(item.entry);
+    const size = sizeOf(item.entry);
+    if (call.length > 0 && (call.length === maxEntries || bytes + size > maxEntriesBytes)) {
+      yield call;
+      call = [];
+      bytes = 0;
     }
+    call.push(item);
+    bytes += size;
   }
-  return calls;
+  if (call.length > 0) yield call;
 }

@@ -20,6 +20,8 @@ const defaults = {
   retentionDays: 30,
   secretFrom: 'operator',
   alerts: null,
+  split: false,
+  type: null,
 } as const satisfies Partial<Settings>;
 
 export type InForce = Omit<Settings, 'auth'> & { auth: Auth };

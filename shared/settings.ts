@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { addressRangeSchema } from './address.ts';
 import { authSchema } from './auth.ts';
+import { splitSchema } from './batch.ts';
 import { headerNameSchema } from './placement.ts';
 import { pointerSchema } from './pointer.ts';
 
@@ -49,6 +50,12 @@ export const dedupeSchema = z.discriminatedUnion('by', [
 ]);
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
+/** Where the type of an event stands. */
+export const typePlaceSchema = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
+  z.strictObject({ in: z.literal('body'), path: pointerSchema }),
+]);
+
 /** When the bus is told that an endpoint refuses its sender, or hears nothing from it. */
 export const alertsSchema = z
   .strictObject({
@@ -79,6 +86,10 @@ export const settingsSchema = z.strictObject({
   retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
   secretFrom: z.enum(['operator', 'sender', 'handshake']),
   alerts: z.nullable(alertsSchema),
+  /** Whether the bus gets an event for each item of a delivery. */
+  split: splitSchema,
+  /** Null for where the provider's preset says. */
+  type: z.nullable(typePlaceSchema),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -97,5 +108,7 @@ export const settingsChangeSchema = z.strictObject({
   retentionDays: z.optional(z.nullable(shape.retentionDays)),
   secretFrom: z.optional(z.nullable(shape.secretFrom)),
   alerts: z.optional(shape.alerts),
+  split: z.optional(z.nullable(shape.split)),
+  type: z.optional(shape.type),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

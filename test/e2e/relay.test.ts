@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -7,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
+import { redrive as redriveIn } from './given-redrive.ts';
 
 type FailEntry = NonNullable<RuntimeOptions['failEntry']>;
 type Entry = Parameters<FailEntry>[0];
@@ -276,20 +276,7 @@ async function textOf(Key: string): Promise<string> {
   return (await Body?.transformToString()) ?? '';
 }
 
-/** Runs the operator's command against the runtime. */
-async function redrive(...flags: string[]): Promise<{ exitCode: number | null; lines: string[] }> {
-  const { url, region, administrator } = world.runtime.aws;
-  const args = ['ops/redrive.ts', '--bucket', bucket(), '--endpoint', url, '--region', region, ...flags];
-  const { accessKeyId, secretAccessKey } = administrator;
-  const env = { PATH: process.env['PATH'], AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  const command = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const written: string[] = [];
-  for (const stream of [command.stdout, command.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => written.push(text));
-  }
-  const exitCode = await new Promise<number | null>((resolve) => command.once('close', resolve));
-  return { exitCode, lines: written.join('').trim().split('\n') };
-}
+const redrive = (...flags: string[]) => redriveIn(world, ...flags);
 
 describe('what can not be published', () => {
   test('goes to the failures bucket, holds nothing up, and comes by redrive once the cause is gone', async () => {

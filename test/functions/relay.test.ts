@@ -60,8 +60,9 @@ function aWorld(
     log: (line, level = 'info') => lines.push({ level, ...line }),
   };
   /** What the relay answers to a batch: the place from which on the stream repeats it, if any. */
-  const run = async (Records: DynamoDBRecord[]) => {
-    const { batchItemFailures } = await relay(deps)({ Records }, invocation);
+  const run = async (Records: DynamoDBRecord[], msLeft = 180_000) => {
+    const context = { ...invocation, getRemainingTimeInMillis: () => msLeft };
+    const { batchItemFailures } = await relay(deps)({ Records }, context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
   return { published, calls, kept, lines, connections, reads, run };
@@ -257,6 +258,99 @@ describe('what came under a hold', () => {
     world.connections['orders'] = Object.assign(new Error('x'), { name: 'ThrottlingException' });
     expect(await world.run(records())).toEqual(['101']);
     expect(world.published.map(numberOf)).toEqual([0]);
+  });
+});
+
+describe('a split event', () => {
+  const split = JSON.stringify({ items: '' });
+  /** An event of so many items, each a number from 1 on. */
+  const manyOf = (number: number, count: number) =>
+    aStoredEvent(
+      { body: Buffer.from(JSON.stringify(Array.from({ length: count }, (_, at) => at + 1))) },
+      { id: idOf(number), split },
+    );
+  const partOf = ({ Detail }: Entry) => Number(JSON.parse(Detail).id.split('#')[1] ?? 0);
+  const isItem = (entry: Entry, item: number) => partOf(entry) === item;
+
+  test('goes out item by item, with what comes before and after it', async () => {
+    const world = aWorld();
+    expect(await world.run([inserted(anEvent(0), 0), inserted(manyOf(1, 12), 1), inserted(anEvent(2), 2)])).toEqual([]);
+    expect(world.published.map(partOf)).toEqual([0, ...Array.from({ length: 12 }, (_, at) => at + 1), 0]);
+    expect(world.calls).toEqual([10, 4]);
+    expect(world.lines).toMatchObject([{ records: 3, published: 3 }]);
+  });
+
+  test('sends an item again that can not pass just then, and no other', async () => {
+    let times = 2;
+    const world = aWorld({ entry: (entry) => (isItem(entry, 5) && times-- > 0 ? 'ThrottlingException' : undefined) });
+    expect(await world.run([inserted(manyOf(1, 12), 1)])).toEqual([]);
+    expect(world.published.map(partOf)).toEqual([1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12]);
+  });
+
+  test('sends a call again that fails as a whole', async () => {
+    let call = 0;
+    const world = aWorld({ call: () => (++call === 2 ? 'TimeoutError' : undefined) });
+    expect(await world.run([inserted(manyOf(1, 30), 1)])).toEqual([]);
+    expect(world.calls).toEqual([10, 10, 10]);
+  });
+
+  test('is repeated where an item does not pass, and so is what follows it, and nothing before', async () => {
+    const world = aWorld({ entry: (entry) => (isItem(entry, 15) ? 'InternalFailure' : undefined) });
+    const records = [inserted(anEvent(0), 0), inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2)];
+    expect(await world.run(records)).toEqual(['101']);
+    expect(Math.max(...world.published.map(partOf))).toBe(19);
+    expect(world.kept.size).toBe(0);
+    expect(world.lines).toMatchObject([
+      { outcome: 'stuck', event: idOf(1), code: 'InternalFailure' },
+      { published: 1 },
+    ]);
+  });
+
+  test('is put aside once for all of its items that are refused, and the others go out', async () => {
+    const world = aWorld({ entry: (entry) => (partOf(entry) % 7 === 3 ? 'InvalidArgument' : undefined) });
+    const records = [inserted(manyOf(1, 25), 1), inserted(anEvent(2), 2)];
+    expect(await world.run(records)).toEqual([]);
+    expect(world.published).toHaveLength(25 - 4 + 1);
+    expect(recordsIn(world.kept)).toEqual([records[0]]);
+    expect(world.lines).toMatchObject([
+      { outcome: 'given_up', event: idOf(1) },
+      { published: 1, refused: 1 },
+    ]);
+  });
+
+  test('is repeated, and not put aside, while one item is refused and another may pass yet', async () => {
+    const codes = new Map([
+      [2, 'InvalidArgument'],
+      [15, 'InternalFailure'],
+    ]);
+    const world = aWorld({ entry: (entry) => codes.get(partOf(entry)) });
+    expect(await world.run([inserted(manyOf(1, 20), 1)])).toEqual(['101']);
+    expect(world.kept.size).toBe(0);
+    codes.delete(15);
+    expect(await world.run([inserted(manyOf(1, 20), 1)])).toEqual([]);
+    expect(world.kept.size).toBe(1);
+  });
+
+  test('sends as bytes the items that the bus calls malformed, ten a call', async () => {
+    const world = aWorld({ entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : undefined) });
+    expect(await world.run([inserted(manyOf(1, 20), 1)])).toEqual([]);
+    expect(world.calls).toEqual([10, 10, 10, 10]);
+    expect(world.published.map(partOf)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+  });
+
+  test('is not begun where too little time is left for it, unless it is the first', async () => {
+    const world = aWorld();
+    const records = [inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2), inserted(manyOf(3, 30), 3)];
+    expect(await world.run(records, 1_000)).toEqual(['103']);
+    expect(world.published).toHaveLength(31);
+    expect(await world.run(records.slice(2), 1_000)).toEqual([]);
+    expect(world.published).toHaveLength(61);
+  });
+
+  test('is put aside where what it is split by can not be read', async () => {
+    const world = aWorld();
+    expect(await world.run([inserted({ ...manyOf(1, 3), split: '{' }, 1)])).toEqual([]);
+    expect(world.lines).toMatchObject([{ outcome: 'given_up', code: 'Unreadable' }, {}]);
   });
 });
 

@@ -15,6 +15,8 @@ const receiver: Receiver = {
     id: 'e1',
     accept: [{ in: 'path' }],
     dedupe: { by: 'none' },
+    types: [],
+    batch: undefined,
     retentionDays: 2,
     hold: null,
   },

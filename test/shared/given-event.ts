@@ -7,6 +7,8 @@ const receiver: Receiver = {
     id: 'e1',
     accept: [{ in: 'header', name: 'authorization', scheme: 'Bearer' }],
     dedupe: { by: 'none' },
+    types: [],
+    batch: undefined,
     retentionDays: 2,
     hold: null,
   },

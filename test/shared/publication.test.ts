@@ -1,44 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pack } from '../../shared/event.ts';
-import { entryOf, inCalls, maxEntries, maxEntriesBytes, sizeOf } from '../../shared/publication.ts';
+import { maxItems } from '../../shared/batch.ts';
+import { pack, type StoredEvent } from '../../shared/event.ts';
+import { inCalls, maxEntries, maxEntriesBytes, type Publication, piecesOf, sizeOf } from '../../shared/publication.ts';
+import { only } from '../infra/given-template.ts';
 import { aStoredEvent } from './given-event.ts';
+import { jsonTexts } from './given-json.ts';
 
 const kib = 1024;
+
+/** The one entry of an event that goes whole. */
+const entryOf = (publication: Publication, mayBeSpliced?: boolean) =>
+  only(piecesOf(publication, 'bodies'))(mayBeSpliced);
 
 /** What the bus is handed of a body. */
 function entryFor(body: Buffer | string, contentType?: string, mayBeSpliced?: boolean) {
   const headers = contentType === undefined ? {} : { 'content-type': contentType };
-  return entryOf({ event: aStoredEvent({ body: Buffer.from(body), headers }) }, 'bodies', mayBeSpliced);
+  return entryOf({ event: aStoredEvent({ body: Buffer.from(body), headers }) }, mayBeSpliced);
 }
 
 const detailFor = (body: Buffer | string, contentType?: string) => JSON.parse(entryFor(body, contentType).Detail);
-
-/** JSON as senders may write it: white space, numbers and escapes of every kind, and keys that are said twice. */
-const jsonTexts = fc.letrec<{ json: string; space: string; text: string; number: string }>((tie) => ({
-  space: fc.stringMatching(/^[ \t\r\n]{0,3}$/),
-  text: fc.oneof(
-    fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify(text)),
-    fc.constantFrom('"\\u00e9\\ud83d\\ude00"', '"\\ud800"', '"\\/\\b"', '"__proto__"', '"data"', '"\u2028"'),
-  ),
-  number: fc.constantFrom('12345678901234567890', '1.0', '-0', '1e400', '0.1000', '1E+2'),
-  json: fc
-    .tuple(
-      tie('space'),
-      fc.oneof(
-        { depthSize: 'small' },
-        tie('number'),
-        tie('text'),
-        fc.constantFrom('true', 'false', 'null', '{}', '[]', '{"a":1,"a":2}'),
-        fc.array(tie('json'), { maxLength: 4 }).map((items) => `[${items.join(',')}]`),
-        fc
-          .array(fc.tuple(tie('text'), tie('json')), { maxLength: 4 })
-          .map((members) => `{${members.map(([name, value]) => `${name}:${value}`).join(',')}}`),
-      ),
-      tie('space'),
-    )
-    .map((parts) => parts.join('')),
-})).json;
 
 describe('the detail of an event', () => {
   test('holds the very text of any JSON, and parses to the same', () => {
@@ -56,7 +37,7 @@ describe('the detail of an event', () => {
       { body: Buffer.from('{"total":12345678901234567890}'), rest: 'a b', rawQueryString: 'x=1', method: 'PUT' },
       { provider: 'generic', type: 'order.paid', deliveryId: 'd1', conflictsWith: 'evt_1' },
     );
-    expect(entryOf({ event, replay: 2 }, 'bodies')).toEqual({
+    expect(entryOf({ event, replay: 2 })).toEqual({
       Source: 'hooklatch.orders',
       DetailType: 'order.paid',
       Time: new Date('2026-03-01T12:00:00.000Z'),
@@ -102,7 +83,7 @@ describe('the detail of an event', () => {
 
   test('says where a body lies that is not kept with the event', () => {
     const event = aStoredEvent({}, { bodyKey: 'c1/evt_1', size: 300_000 });
-    const detail = JSON.parse(entryOf({ event }, 'bodies').Detail);
+    const detail = JSON.parse(entryOf({ event }).Detail);
     expect(detail).toMatchObject({ bodyLocation: { bucket: 'bodies', key: 'c1/evt_1' }, size: 300_000 });
     expect(Object.keys(detail)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^data/)]));
   });
@@ -121,16 +102,86 @@ describe('the detail of an event', () => {
         const payload = pack(envelope, Buffer.alloc(256 * kib, inBody));
         const path = inQuery.repeat(5_120);
         const event = aStoredEvent({}, { payload, path, deliveryId: '\0'.repeat(256), contentType: '\0'.repeat(256) });
-        expect(sizeOf(entryOf({ event }, 'bodies'))).toBeLessThan(maxEntriesBytes);
+        expect(sizeOf(entryOf({ event }))).toBeLessThan(maxEntriesBytes);
       }),
       { numRuns: 60 },
     );
   });
 });
 
+describe('the details of an event that is split', () => {
+  const split = JSON.stringify({ items: '/events', id: '/id', type: '/type' });
+  const detailsOf = (body: string, more: Partial<StoredEvent> = {}, replay?: number) => {
+    const event = aStoredEvent({ body: Buffer.from(body) }, { split, type: 'batch', deliveryId: 'd1', ...more });
+    const publication = { event, ...(replay === undefined ? {} : { replay }) };
+    return { event, entries: piecesOf(publication, 'bodies').map((piece) => piece()) };
+  };
+
+  test('say of each item what it is, and of the delivery what is the same for all', () => {
+    const body = '{"n":3, "events":[{"id":7,"type":"a","n":1e400}, 12345678901234567890 ,{"type":null}]}';
+    const { event, entries } = detailsOf(body, { conflictsWith: 'evt_1' }, 2);
+    const detail = (n: number, own: string, data: string) =>
+      `{"id":"${event.id}#${n}","connection":"orders","provider":"generic",${own},"conflictsWith":"evt_1","receivedAt":"2026-03-01T12:00:00.000Z","method":"POST","headers":{},"query":"","path":"","item":{"of":"${event.id}","index":${n},"count":3},"data":${data},"sha256":"${event.sha256}","size":${body.length},"replay":2}`;
+    expect(entries.map(({ Detail }) => Detail)).toEqual([
+      detail(1, '"type":"a","deliveryId":"7"', '{"id":7,"type":"a","n":1e400}'),
+      detail(2, '"type":"batch"', '12345678901234567890'),
+      detail(3, '"type":"batch"', '{"type":null}'),
+    ]);
+    expect(entries.map(({ DetailType, Source }) => [DetailType, Source])).toEqual([
+      ['a', 'hooklatch.orders'],
+      ['batch', 'hooklatch.orders'],
+      ['batch', 'hooklatch.orders'],
+    ]);
+  });
+
+  test('hold the very text of every item', () => {
+    fc.assert(
+      fc.property(fc.array(jsonTexts, { minLength: 1, maxLength: 5 }), (items) => {
+        const { entries } = detailsOf(`{"events":[${items.join(',')}]}`);
+        expect(entries.map(({ Detail }) => JSON.parse(Detail).data)).toEqual(items.map((item) => JSON.parse(item)));
+        for (const [at, { Detail }] of entries.entries()) expect(Detail).toContain(`"data":${items[at]?.trim()},`);
+      }),
+    );
+  });
+
+  test('have an item as bytes where it is asked for that', () => {
+    const event = aStoredEvent({ body: Buffer.from('{"events":[1, 2.0]}') }, { split });
+    const details = piecesOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
+    expect(details.map(({ dataBase64 }) => Buffer.from(dataBase64, 'base64').toString())).toEqual(['1', '2.0']);
+  });
+
+  test.each<[string, string, Partial<StoredEvent>]>([
+    ['no JSON', 'events=1', {}],
+    ['half of JSON', '{"events":[1,2', {}],
+    ['a byte order mark', '\ufeff{"events":[1]}', {}],
+    ['no list', '{"event":[1]}', {}],
+    ['an empty list', '{"events":[]}', {}],
+    ['too many items', `{"events":[${'1,'.repeat(maxItems)}1]}`, {}],
+    ['a body that lies in the bucket', '{"events":[1]}', { bodyKey: 'keep-30/c1/evt_1/abc' }],
+  ])('are that of the whole event with %s', (_, body, more) => {
+    const { event, entries } = detailsOf(body, more);
+    const detail = JSON.parse(only(entries).Detail);
+    expect(detail).toMatchObject({ id: event.id, type: 'batch', deliveryId: 'd1' });
+    expect(detail).not.toHaveProperty('item');
+  });
+
+  test.each(['{', '[]', '{"items":1}', ''])('are not guessed at where the split is unreadable (%j)', (unreadable) => {
+    expect(() => detailsOf('{"events":[1]}', { split: unreadable })).toThrow();
+  });
+
+  test('are within the bounds of the bus with one item as large as a body can be', () => {
+    const worst = '\u0000'.repeat(256);
+    const item = JSON.stringify({ id: worst, type: worst, text: 'é'.repeat(126 * kib) });
+    const event = aStoredEvent({ body: Buffer.from(`{"events":[${item}]}`) }, { split, path: '\0'.repeat(5_120) });
+    for (const spliced of [true, false]) {
+      expect(sizeOf(only(piecesOf({ event }, 'bodies'))(spliced))).toBeLessThan(maxEntriesBytes);
+    }
+  });
+});
+
 test('a detail type is cut to 128 characters, and never within one', () => {
   const event = aStoredEvent({}, { type: `${'x'.repeat(127)}😀` });
-  expect(entryOf({ event }, 'bodies').DetailType).toBe(`${'x'.repeat(127)}\ufffd`);
+  expect(entryOf({ event }).DetailType).toBe(`${'x'.repeat(127)}\ufffd`);
 });
 
 test('entries go in calls of at most 10 and 1 MB, all of them and in order', () => {
@@ -142,7 +193,7 @@ test('entries go in calls of at most 10 and 1 MB, all of them and in order', () 
       const items = bytes.map((size) => ({
         entry: { Source: 's', DetailType: 'd', Detail: 'x'.repeat(size), Time: new Date(0) },
       }));
-      const calls = inCalls(items);
+      const calls = [...inCalls(items)];
       expect(calls.flat()).toEqual(items);
       for (const call of calls) {
         expect(call.length).toBeGreaterThan(0);
