@@ -10,6 +10,7 @@ import {
   rejectionShards,
 } from './rejection.ts';
 import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
+import { hints } from './signature-hint.ts';
 
 /** Pages of 1 MB that the totals are added up from; newest first. */
 const maxPages = 10;
@@ -53,13 +54,15 @@ function reasonOf(group: string): RejectionReason {
 /** The items of one minute and reason as one. */
 function viewOf(group: string, items: readonly Item[]): RejectionView {
   const reason = reasonOf(group);
-  const [sample] = items.flatMap((item) => item['sample']?.S ?? []);
+  const [written] = items.flatMap((item) => item['sample']?.S ?? []);
+  const sample = written === undefined ? undefined : sampleFrom(written);
   return {
     minute: `${group.slice(0, 16)}Z`,
     reason,
     count: items.reduce((sum, item) => sum + countOf(item), 0),
     explanation: explanations[reason],
-    ...(sample === undefined ? {} : { sample: sampleFrom(sample) }),
+    ...(sample && { sample }),
+    ...(sample?.hint && { advice: hints[sample.hint] }),
   };
 }
 

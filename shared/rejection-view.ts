@@ -1,6 +1,7 @@
 /** How operators read rejections; apart from the making of them, which has to be light. */
 import * as z from 'zod/mini';
 import { type RejectionReason, rejectionReasons, type Sample } from './rejection.ts';
+import { type Hint, hints } from './signature-hint.ts';
 
 /** For an operator: what each reason means, and what to look at. */
 export const explanations: Record<RejectionReason, string> = {
@@ -32,6 +33,10 @@ export const explanations: Record<RejectionReason, string> = {
   timestamp_in_future: "It was signed in the future: the sender's clock is wrong.",
   message_incomplete:
     'Something that the signature covers is not in the request, such as a header or a field of the body.',
+  handshake_window_closed:
+    'The sender brought a secret, and no handshake was awaited. Open the window for it, and let the sender begin again. If you asked for none, somebody else knows the URL.',
+  handshake_refused:
+    'The sender asked whether the URL is meant for it, with another verify token or without a challenge that can be answered. Compare the verify token at the sender with the one of this endpoint.',
   method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
   body_too_large:
     'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',
@@ -43,6 +48,7 @@ const sampleSchema = z.object({
   userAgent: z.optional(z.string()),
   headers: z.array(z.string()),
   faults: z.array(z.object({ placement: z.string(), fault: z.enum(['missing', 'malformed', 'unknown', 'expired']) })),
+  hint: z.optional(z.enum(Object.keys(hints) as Hint[])),
 });
 
 /** Reads a sample as it was written. */
@@ -56,5 +62,7 @@ export const rejectionViewSchema = z.object({
   count: z.int(),
   explanation: z.string(),
   sample: z.optional(sampleSchema),
+  /** What the sample's hint means, and what to do. */
+  advice: z.optional(z.string()),
 });
 export type RejectionView = z.infer<typeof rejectionViewSchema>;

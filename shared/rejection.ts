@@ -5,6 +5,7 @@
  * a token was looked for what was wrong there.
  */
 import { hidesHeader, type Placement, withoutTokens } from './placement.ts';
+import type { Hint } from './signature-hint.ts';
 
 /** Why a sender was refused. A challenge is none: the sender is asked to come again. */
 export const rejectionReasons = [
@@ -26,6 +27,8 @@ export const rejectionReasons = [
   'timestamp_too_old',
   'timestamp_in_future',
   'message_incomplete',
+  'handshake_window_closed',
+  'handshake_refused',
   'method_not_allowed',
   'body_too_large',
 ] as const;
@@ -45,6 +48,8 @@ export interface Sample {
   /** The names of the headers alone. */
   headers: string[];
   faults: Fault[];
+  /** What would have made the signature hold. */
+  hint?: Hint | undefined;
 }
 
 /** What of a request a sample is made of; a delivery fits. */
