@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { body, field, header, hmac, literal, timestamp, value } from '../../shared/provider/scheme-of.ts';
 import { coversBody, type Scheme, schemeSchema } from '../../shared/scheme.ts';
 import { checkScheme } from '../../shared/scheme-check.ts';
-import { body, field, header, hmac, literal, schemes, timestamp, value } from './schemes.ts';
+import { schemes } from './schemes.ts';
 
 const digest = (message: Extract<Scheme, { kind: 'digest' }>['message']): Scheme => {
   const { timestamp: _, ...untimed } = schemes.cloudinary;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { body } from '../../shared/provider/scheme-of.ts';
 import { coversBody, type Scheme, schemeSchema } from '../../shared/scheme.ts';
 import { verify } from '../../shared/signature.ts';
 import { sign } from '../../shared/signing.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
-import { body, schemes } from './schemes.ts';
+import { schemes } from './schemes.ts';
 
 /** How often each property is tried. */
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };

@@ -74,7 +74,8 @@ export function given(vector: Vector) {
     url: vector.url ?? 'https://example.com/hooks',
     headers: vector.headers,
     body: Buffer.from(vector.body, 'utf8'),
-    now: new Date((vector.now ?? 1_700_000_000) * 1000),
+    // Cloudinary's names no time of receipt; it was received when it was sent.
+    now: new Date((vector.now ?? Number(vector.headers['x-cld-timestamp'] ?? 1_700_000_000)) * 1000),
   };
   return { scheme, secrets, request };
 }

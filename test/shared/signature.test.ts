@@ -1,10 +1,11 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { body, header, standardWebhooks } from '../../shared/provider/scheme-of.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import { verify } from '../../shared/signature.ts';
 import type { Signable } from '../../shared/signature-message.ts';
 import { accepted, aRequest, now, refused, withHeaders } from './given-signature.ts';
-import { body, header, schemes, standardWebhooks } from './schemes.ts';
+import { schemes } from './schemes.ts';
 import { given, vectors } from './signature-vectors.ts';
 
 /** Why a published vector is refused, where its description says more than that it is. */
