@@ -1,7 +1,7 @@
 /** Senders around code: where it is kept, built, run and watched. */
 import type { Guide, Preset } from '../preset.ts';
 import { basic, inHeader, inHeaders, inUrl } from './placement-of.ts';
-import { selfSigned, signed, tokened } from './preset-of.ts';
+import { ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { field, header, hmac, standardWebhooks, time } from './scheme-of.ts';
 
 export const presets = {
@@ -47,6 +47,7 @@ export const presets = {
     {
       dedupe: 'linear-delivery',
       type: ['linear-event', '/type'],
+      answer: ok,
     },
   ),
 } satisfies Record<string, Preset>;

@@ -2,7 +2,7 @@
 import type { Guide, Preset } from '../preset.ts';
 import type { Part } from '../scheme.ts';
 import { basic, inHeaders, inUrl } from './placement-of.ts';
-import { check, selfSigned, signed, tokened } from './preset-of.ts';
+import { check, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, digest, header, hmac, hmac64, time, timestamp, url } from './scheme-of.ts';
 
 const method: Part = { part: 'method' };
@@ -51,7 +51,10 @@ export const presets = {
     dedupe: '/meta/id',
     type: ['/event', '/meta/entity'],
   }),
-  wix: selfSigned({ kind: 'jwt', algorithm: 'RS256', key: { form: 'pem' }, token: { in: 'body' }, tolerance: 60 }),
+  wix: selfSigned(
+    { kind: 'jwt', algorithm: 'RS256', key: { form: 'pem' }, token: { in: 'body' }, tolerance: 60 },
+    { answer: ok },
+  ),
   klaviyo: signed(
     hmac(header('klaviyo-signature'), {
       timestamp: time(header('klaviyo-timestamp'), 0, 'imf'),

@@ -1,7 +1,7 @@
 /** Senders around mail: what became of messages that were sent. */
 import type { Guide, Preset } from '../preset.ts';
 import { basic, inUrl } from './placement-of.ts';
-import { check, handshake, selfSigned, tokened } from './preset-of.ts';
+import { check, handshake, ok, selfSigned, tokened } from './preset-of.ts';
 import { field, header, hmac, hmac64, publicKey, slackLike, time, timestamp, url, value } from './scheme-of.ts';
 
 export const presets = {
@@ -21,6 +21,7 @@ export const presets = {
     type: '/type',
     // The URL has the token in it already.
     handshakes: [handshake('GET', '', { with: 'nothing' })],
+    answer: ok,
   }),
   mandrill: selfSigned(
     hmac64(header('x-mandrill-signature'), { algorithm: 'sha1', message: [url, { part: 'sortedForm' }] }),
@@ -43,6 +44,7 @@ export const presets = {
   ),
   postmark: tokened([basic, ...inUrl], {
     type: '/RecordType',
+    answer: ok,
   }),
   'customer-io': selfSigned(slackLike(header('x-cio-signature'), 'x-cio-timestamp'), {
     dedupe: '/event_id',

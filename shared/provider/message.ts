@@ -1,7 +1,7 @@
 /** Senders around talk: chat, telephony, meetings and social networks. */
 import type { Guide, Preset } from '../preset.ts';
 import { basic, inHeader, inUrl } from './placement-of.ts';
-import { handshake, selfSigned, signed, tokened } from './preset-of.ts';
+import { handshake, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, header, hmac, hmac64, publicKey, slackLike, time, timestamp, value } from './scheme-of.ts';
 
 export const presets = {
@@ -9,6 +9,7 @@ export const presets = {
     dedupe: '/event_id',
     type: ['/event/type', '/command', '/payload/type'],
     handshakes: [handshake('POST', '/type=url_verification', { with: 'text' }, '/challenge')],
+    answer: ok,
   }),
   twilio: selfSigned(
     { kind: 'twilio' },
@@ -16,6 +17,7 @@ export const presets = {
       accept: [basic, ...inUrl],
       dedupe: 'i-twilio-idempotency-token',
       type: ['/EventType', '/MessageStatus', '/CallStatus'],
+      answer: { status: 204 },
     },
   ),
   zoom: selfSigned(slackLike(header('x-zm-signature', 'v0='), 'x-zm-request-timestamp'), {
@@ -28,6 +30,7 @@ export const presets = {
         '/payload/plainToken',
       ),
     ],
+    answer: ok,
   }),
   telegram: tokened([inHeader('x-telegram-bot-api-secret-token')], {
     dedupe: '/update_id',
@@ -41,10 +44,13 @@ export const presets = {
         handshake('POST', '/type=1', { with: 'constant', body: '{"type":1}', contentType: 'application/json' }),
       ],
       refusal: 401,
+      // Thinking: who listens to the events has fifteen minutes to follow up.
+      answer: { status: 200, body: '{"type":5}' },
     },
   ),
   line: selfSigned(hmac64(header('x-line-signature')), {
     batch: { items: '/events', id: '/webhookEventId', type: '/type' },
+    answer: ok,
   }),
   twitch: signed(
     hmac(header('twitch-eventsub-message-signature', 'sha256='), {
@@ -70,6 +76,7 @@ export const presets = {
     handshakes: [
       handshake('GET', '?hub.mode=subscribe', { with: 'text' }, '?hub.challenge', { verifyToken: 'hub.verify_token' }),
     ],
+    answer: ok,
   }),
   x: selfSigned(hmac64(header('x-twitter-webhooks-signature', 'sha256=')), {
     handshakes: [

@@ -1,7 +1,7 @@
 /** Senders around money: payments, subscriptions and books. */
 import type { Guide, Preset } from '../preset.ts';
 import { basic, inUrl } from './placement-of.ts';
-import { selfSigned, signed } from './preset-of.ts';
+import { ok, selfSigned, signed } from './preset-of.ts';
 import { body, header, hmac, hmac64, literal, stripeLike, time, timestamp, url } from './scheme-of.ts';
 
 /** The secret of Stripe's `v0` is the same; it signs events that were made for a test. */
@@ -53,6 +53,7 @@ export const presets = {
   xero: selfSigned(hmac64(header('x-xero-signature')), {
     batch: { items: '/events', type: '/eventType' },
     refusal: 401,
+    answer: ok,
   }),
 } satisfies Record<string, Preset>;
 

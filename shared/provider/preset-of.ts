@@ -6,6 +6,7 @@
 import type { Placement } from '../placement.ts';
 import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from '../preset.ts';
 import type { Scheme } from '../scheme.ts';
+import type { Answer } from '../settings.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
 function place(text: string): Place {
@@ -32,6 +33,9 @@ const written = ({ dedupe, type, ...more }: More): Omit<Preset, 'kind' | 'scheme
   ...(dedupe && { dedupe: dedupe.startsWith('/') ? { by: 'body', path: dedupe } : { by: 'header', name: dedupe } }),
   ...(type && { type: [type].flat().map((one) => place(one) as Exclude<Place, { in: 'query' }>) }),
 });
+
+/** For senders that take 200 for a success and nothing else, or that read a body as something they should do. */
+export const ok: Answer = { status: 200 };
 
 /** A sender that signs with a secret which the operator enters there. */
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,7 +1,7 @@
 /** Senders around work: what is planned, written, drawn and asked. */
 import type { Guide, Preset } from '../preset.ts';
 import { inHeader, inUrl } from './placement-of.ts';
-import { check, handshake, selfSigned, signed, tokened } from './preset-of.ts';
+import { check, handshake, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, header, hmac, hmac64, stripeLike, time, url } from './scheme-of.ts';
 
 export const presets = {
@@ -17,6 +17,7 @@ export const presets = {
       handshake('POST', 'x-hook-secret', { with: 'header', name: 'x-hook-secret' }, 'x-hook-secret', 'window'),
     ],
     secretFrom: 'handshake',
+    answer: ok,
   }),
   trello: selfSigned(hmac64(header('x-trello-webhook'), { algorithm: 'sha1', message: [body, url] }), {
     dedupe: '/action/id',
@@ -31,11 +32,11 @@ export const presets = {
       dedupe: '/event/triggerUuid',
       type: '/event/type',
       handshakes: [handshake('POST', '/challenge', { with: 'json', field: 'challenge' }, '/challenge', 'none')],
-      answer: { status: 200 },
+      answer: ok,
     },
   ),
   airtable: selfSigned(hmac(header('x-airtable-content-mac', 'hmac-sha256='), { key: { form: 'base64' } }), {
-    answer: { status: 200 },
+    answer: ok,
   }),
   figma: tokened([{ in: 'body', path: '/passcode' }], {
     type: '/event_type',

@@ -1,0 +1,106 @@
+/** The table of senders as the README shows it, made from the presets so that it can't say anything else. */
+import { guides } from '../shared/guides.ts';
+import { type Placement, placeOf } from '../shared/placement.ts';
+import type { Handshake, Place, Preset } from '../shared/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../shared/presets.ts';
+import { coversBody, type Scheme } from '../shared/scheme.ts';
+import type { Answer } from '../shared/settings.ts';
+
+const begin = '<!-- senders: written by npm run providers -->';
+const end = '<!-- /senders -->';
+
+const algorithmOf = (scheme: Scheme): string => {
+  switch (scheme.kind) {
+    case 'hmac':
+      return `HMAC ${scheme.algorithm.toUpperCase()}`;
+    case 'digest':
+      return scheme.algorithm.toUpperCase();
+    case 'publicKey':
+      return { ed25519: 'Ed25519', 'ecdsa-p256': 'ECDSA P-256', 'rsa-sha256': 'RSA' }[scheme.algorithm];
+    case 'jwt':
+      return `JWT ${scheme.algorithm}`;
+    case 'twilio':
+      return 'HMAC SHA1';
+    case 'adyen':
+    case 'contentful':
+      return 'HMAC SHA256';
+    case 'sns':
+      return 'RSA';
+  }
+};
+
+const tokenIn = (accept: readonly Placement[]): string => {
+  const places = accept.map((one) => (one.in === 'basic' ? 'basic' : placeOf(one)));
+  return `token in ${[...new Set(places)].join(', ')}`;
+};
+
+const defaultAccept = 'token in header authorization, query token';
+
+function proofOf({ kind, scheme, accept }: Preset): string {
+  const token = accept ? tokenIn(accept) : defaultAccept;
+  if (kind === 'token') return token;
+  const signature = scheme ? algorithmOf(scheme) : 'RSA certificate';
+  return kind === 'both' ? `${signature}; ${token}` : signature;
+}
+
+function coverOf({ kind, scheme }: Preset): string {
+  if (kind === 'token') return '';
+  return scheme === undefined || coversBody(scheme) ? 'yes' : 'no';
+}
+
+const placeText = (place: Place): string => (place.in === 'body' ? place.path : place.name);
+
+function readFrom({ type = [], dedupe, batch }: Preset): string {
+  const id = dedupe?.by === 'header' ? dedupe.name : dedupe?.by === 'body' ? dedupe.path : undefined;
+  const code = (text: string) => `\`${text}\``;
+  return [
+    ...(type[0] ? [`type ${code(placeText(type[0]))}`] : []),
+    ...(id ? [`id ${code(id)}`] : []),
+    ...(batch ? [`batch ${batch.items ? code(batch.items) : 'of the whole body'}`] : []),
+  ].join(', ');
+}
+
+const handshakeText = ({ method, proof }: Handshake): string => {
+  if (typeof proof !== 'string') return `${method} with a verify token`;
+  return proof === 'window' ? `${method} brings the secret` : method;
+};
+
+const answerText = (answer: Answer | undefined): string =>
+  answer === undefined ? '' : `${answer.status}${answer.body ? ` ${answer.contentType ?? 'application/json'}` : ''}`;
+
+function row(id: ProviderId): string {
+  const preset = presetOf(id);
+  const { name, docs, confidence } = guides[id];
+  const handshakes = (preset.handshakes ?? []).map(handshakeText).join(', ');
+  const cells = [
+    `[${name}](${docs})`,
+    `\`${id}\``,
+    proofOf(preset),
+    coverOf(preset),
+    readFrom(preset),
+    handshakes,
+    answerText(preset.answer),
+    confidence,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const head = ['sender', 'id', 'proof', 'body covered', 'read from', 'handshake', 'answer', 'confidence'];
+
+/** The table, sorted by the senders' names, with any other sender at its end. */
+export function senderTable(): string {
+  const ids = providerIds.filter((id) => id !== 'generic');
+  const sorted = ids.toSorted((one, other) => guides[one].name.localeCompare(guides[other].name, 'en'));
+  return [
+    `| ${head.join(' | ')} |`,
+    `|${head.map(() => ' --- |').join('')}`,
+    ...[...sorted, 'generic' as const].map(row),
+  ].join('\n');
+}
+
+/** A text with the table between its markers. @throws where it has no markers */
+export function withSenderTable(text: string): string {
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`There is no place for the table: write ${begin} and ${end} there.`);
+  return `${text.slice(0, from)}${begin}\n\n${senderTable()}\n\n${text.slice(to)}`;
+}
