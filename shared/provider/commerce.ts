@@ -114,7 +114,7 @@ export const guides = {
   pipedrive: {
     name: 'Pipedrive',
     docs: 'https://pipedrive.readme.io/docs/guide-for-webhooks-v2',
-    url: 'Tools and apps, Webhooks, Endpoint URL.',
+    url: 'Tools and apps, Webhooks, Endpoint URL; choose version 2.',
     secret: 'Enter the user hooklatch as the HTTP auth username, and the token as the password.',
     confidence: 'stated',
   },
