@@ -25,6 +25,7 @@ const algorithmOf = (scheme: Scheme): string => {
     case 'contentful':
       return 'HMAC SHA256';
     case 'sns':
+    case 'paypal':
       return 'RSA';
   }
 };

@@ -37,6 +37,10 @@ export const explanations: Record<RejectionReason, string> = {
     'The sender brought a secret, and no handshake was awaited. Open the window for it, and let the sender begin again. If you asked for none, somebody else knows the URL.',
   handshake_refused:
     'The sender asked whether the URL is meant for it, with another verify token or without a challenge that can be answered. Compare the verify token at the sender with the one of this endpoint.',
+  topic_not_allowed:
+    "The message is of a topic that is not in the scheme's topicArns. Compare its TopicArn with the list.",
+  certificate_refused:
+    "The request names a certificate that is not the sender's own, or is not valid. If the sender is set up right, somebody else sent it.",
   method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
   body_too_large:
     'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',

@@ -29,6 +29,8 @@ export const rejectionReasons = [
   'message_incomplete',
   'handshake_window_closed',
   'handshake_refused',
+  'topic_not_allowed',
+  'certificate_refused',
   'method_not_allowed',
   'body_too_large',
 ] as const;

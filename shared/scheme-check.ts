@@ -1,4 +1,5 @@
 /** Whether a scheme that an operator wrote can work, in words that say what to change. */
+import { needsSecret } from './certificate-scheme.ts';
 import { coversBody, type Scheme, type SecretForm, type TemplateScheme } from './scheme.ts';
 import { verify } from './signature.ts';
 import type { Signable } from './signature-message.ts';
@@ -75,7 +76,7 @@ function sampleRequest(scheme: Scheme): Signable {
 export function keyFormOf(scheme: Scheme): SecretForm | undefined {
   if (scheme.kind === 'hmac' || scheme.kind === 'digest') return scheme.key;
   if (scheme.kind === 'jwt') return scheme.algorithm === 'HS256' ? scheme.key : undefined;
-  if (scheme.kind === 'publicKey' || scheme.kind === 'sns') return undefined;
+  if (scheme.kind === 'publicKey' || !needsSecret(scheme)) return undefined;
   return { form: scheme.kind === 'adyen' ? 'hex' : 'utf8' };
 }
 

@@ -2,7 +2,8 @@
  * How a webhook sender signs its requests, as data. A scheme says where the signature and the time stand, what exactly
  * is signed, with which algorithm, and in which form the secret is written down. `signature.ts` is its only reader.
  *
- * Four senders can't be said so, because what they sign depends on the request: `twilio`, `adyen`, `contentful`, `sns`.
+ * Five senders can't be said so, because what they sign depends on the request: `twilio`, `adyen`, `contentful`, `sns`,
+ * `paypal`. The last two sign with a certificate that has to be fetched, which `certificate.ts` does.
  */
 import * as z from 'zod/mini';
 import { headerNameSchema } from './placement.ts';
@@ -99,6 +100,13 @@ const jwtSchema = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('RS256'), key: publicKeyFormSchema, ...jwt }),
 ]);
 
+/** A topic that can deliver to a URL, in the partition that its region belongs to. */
+const topicArn =
+  /^arn:aws(:sns:(?!cn-|us-gov-)|-cn:sns:(?=cn-)|-us-gov:sns:(?=us-gov-))[a-z]{2}(-[a-z]{2,12}){1,2}-\d{1,2}:\d{12}:[\w-]{1,256}$/;
+const topicArnSchema = z
+  .string()
+  .check(z.regex(topicArn, "must be a topic's ARN, such as arn:aws:sns:eu-central-1:123456789012:orders"));
+
 const hasPart = (message: readonly Part[], part: Part['part']): boolean => message.some((one) => one.part === part);
 
 export const schemeSchema = z.discriminatedUnion('kind', [
@@ -131,8 +139,22 @@ export const schemeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('adyen') }),
   /** HMAC-SHA256 over a canonical form of the request that names the headers which it covers. */
   z.strictObject({ kind: z.literal('contentful'), tolerance: z.int().check(z.minimum(1), z.maximum(86_400)) }),
-  /** RSA over the fields of an Amazon SNS message; the secret is the certificate, which the caller fetches and checks. */
-  z.strictObject({ kind: z.literal('sns') }),
+  /**
+   * RSA over the fields of an Amazon SNS message; the secret is the certificate, which the caller fetches and checks.
+   * Anybody's topic is signed with the same key, so that a message counts only if it is of one of these topics.
+   */
+  z.strictObject({
+    kind: z.literal('sns'),
+    topicArns: z.array(topicArnSchema).check(z.minLength(1), z.maxLength(16)),
+  }),
+  /**
+   * RSA-SHA256 over the delivery's id, its time, the webhook's id and the body's CRC-32; the secret is the certificate,
+   * as with SNS. Anybody's webhook is signed with the same key, and the webhook's id is what tells them apart.
+   */
+  z.strictObject({
+    kind: z.literal('paypal'),
+    webhookId: text(64).check(z.regex(/^[0-9A-Za-z-]+$/, "must be the webhook's ID from PayPal's dashboard")),
+  }),
 ]);
 export type Scheme = z.infer<typeof schemeSchema>;
 
@@ -140,18 +162,22 @@ export type Scheme = z.infer<typeof schemeSchema>;
 export type TemplateScheme = Extract<Scheme, { message: unknown }>;
 
 /** The schemes of senders that have a reader of their own. */
-export type NamedScheme = Extract<Scheme, { kind: 'twilio' | 'adyen' | 'contentful' | 'sns' }>;
+export type NamedScheme = Extract<Scheme, { kind: 'twilio' | 'adyen' | 'contentful' | 'sns' | 'paypal' }>;
 
 export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
 
 /**
  * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
  * have been changed or sent again by whoever saw it.
+ *
+ * Two are counted in with less than every byte, because their senders have nothing stronger. SNS signs the message with
+ * its id, subject, time and topic, but not its attributes and links: with others of these its id comes a second time,
+ * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another.
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {
     return (['body', 'bodyCrc32', 'sortedForm'] as const).some((part) => hasPart(scheme.message, part));
   }
   if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
-  return scheme.kind === 'twilio' || scheme.kind === 'contentful';
+  return scheme.kind !== 'adyen';
 }

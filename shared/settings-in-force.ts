@@ -1,5 +1,6 @@
 /** The settings in force: what the operator named, else what the provider's preset says, else the default. */
 import type { Auth, Guard, NamedAuth, SchemeChoice } from './auth.ts';
+import { needsSecret } from './certificate-scheme.ts';
 import type { Placement } from './placement.ts';
 import type { Preset } from './preset.ts';
 import { presetOf } from './presets.ts';
@@ -56,9 +57,6 @@ export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undef
   if (choice === provider) return scheme;
   return Object.hasOwn(older, choice) ? older[choice] : undefined;
 }
-
-/** Whether a scheme needs a secret of the endpoint's: other senders sign with a certificate that they publish. */
-const needsSecret = ({ kind }: Scheme): boolean => kind !== 'sns';
 
 /** What the authorizer has to know of these settings. */
 export function guardOf(configured: Configured): Guard {

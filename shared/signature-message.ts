@@ -25,7 +25,9 @@ export type Reason =
   | 'timestamp_malformed'
   | 'timestamp_too_old'
   | 'timestamp_in_future'
-  | 'message_incomplete';
+  | 'message_incomplete'
+  | 'topic_not_allowed'
+  | 'certificate_refused';
 
 /** Something that is proved by any of its signatures over any of its messages. */
 export interface Claim {
@@ -37,6 +39,8 @@ export interface Claim {
 export interface Reading {
   method: Method;
   claims: Claim[];
+  /** Why the request is refused even if every claim holds. */
+  barred?: Reason;
 }
 
 /** More signatures than any sender has keys; each one costs a computation. */

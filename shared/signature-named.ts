@@ -1,7 +1,7 @@
 /** The senders whose signed message no template says: it depends on the request, or one body holds several of them. */
 import { hash } from 'node:crypto';
-import { atPointer, pairsOf } from './pointer.ts';
-import type { NamedScheme } from './scheme.ts';
+import { atPointer, documentOf, pairsOf } from './pointer.ts';
+import type { NamedScheme, Source, TemplateScheme } from './scheme.ts';
 import type { Method } from './signature-key.ts';
 import {
   bodyOf,
@@ -9,6 +9,7 @@ import {
   headerOf,
   type Reading,
   type Reason,
+  readByTemplate,
   refusedTime,
   type Signable,
   signaturesIn,
@@ -148,9 +149,11 @@ function snsMessage(document: unknown): Claim['messages'] | undefined {
   return over(lines);
 }
 
-function readSns(request: Signable): Reading | Reason {
-  // SNS says text/plain, and sends JSON.
-  const document = bodyOf({ ...request, headers: {} });
+/** An SNS message; SNS says text/plain, and sends JSON. */
+export const snsDocument = (body: Buffer): unknown => documentOf(body, 'application/json');
+
+function readSns(topicArns: readonly string[], request: Signable): Reading | Reason {
+  const document = snsDocument(request.body);
   const version = atPointer(document, '/SignatureVersion');
   const written = textOf(atPointer(document, '/Signature'));
   if (written === undefined) return 'signature_missing';
@@ -160,8 +163,30 @@ function readSns(request: Signable): Reading | Reason {
   const signatures = signaturesIn(method, [written]);
   if (typeof signatures === 'string') return signatures;
   const messages = snsMessage(document);
-  return messages ? { method, claims: [{ signatures, messages }] } : 'message_incomplete';
+  if (messages === undefined) return 'message_incomplete';
+  const isAllowed = topicArns.some((topicArn) => topicArn === atPointer(document, '/TopicArn'));
+  return { method, claims: [{ signatures, messages }], ...(isAllowed ? {} : { barred: 'topic_not_allowed' }) };
 }
+
+const paypalHeader = (name: string): Source => ({ in: 'header', name: `paypal-${name}` });
+
+/** PayPal's scheme as data. It retries for days, and does not say whether with a new time, so that the time is only read. */
+const paypal = (webhookId: string): TemplateScheme => ({
+  kind: 'publicKey',
+  algorithm: 'rsa-sha256',
+  key: { form: 'pem' },
+  encoding: 'base64',
+  requires: [{ header: 'paypal-auth-algo', equals: 'SHA256withRSA' }],
+  signatures: [paypalHeader('transmission-sig')],
+  timestamp: { source: paypalHeader('transmission-time'), unit: 'rfc3339' },
+  message: [
+    { part: 'value', source: paypalHeader('transmission-id') },
+    { part: 'literal', text: '|' },
+    { part: 'timestamp' },
+    { part: 'literal', text: `|${webhookId}|` },
+    { part: 'bodyCrc32' },
+  ],
+});
 
 /** Reads a request of a sender that has a reader of its own. */
 export function readNamed(scheme: NamedScheme, request: Signable): Reading | Reason {
@@ -173,6 +198,8 @@ export function readNamed(scheme: NamedScheme, request: Signable): Reading | Rea
     case 'contentful':
       return readContentful(scheme.tolerance, request);
     case 'sns':
-      return readSns(request);
+      return readSns(scheme.topicArns, request);
+    case 'paypal':
+      return readByTemplate(paypal(scheme.webhookId), request);
   }
 }

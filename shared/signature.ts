@@ -40,5 +40,6 @@ export function verify(scheme: Scheme, secrets: readonly string[], request: Sign
   const keys = secrets.map((secret) => keyOf(reading.method, secret));
   if (keys.every((key) => key === undefined)) return { verified: false, reason: 'secret_malformed' };
   const secretIndex = keys.map((key) => key !== undefined && isProved(reading, key)).indexOf(true);
-  return secretIndex < 0 ? { verified: false, reason: 'signature_mismatch' } : { verified: true, secretIndex };
+  if (secretIndex < 0) return { verified: false, reason: 'signature_mismatch' };
+  return reading.barred ? { verified: false, reason: reading.barred } : { verified: true, secretIndex };
 }

@@ -1,4 +1,5 @@
 /** Signs a request as a sender would: for tests, and for the check that an operator's own scheme works. */
+import { needsSecret } from './certificate-scheme.ts';
 import { pairsOf } from './pointer.ts';
 import type { JwtScheme, Scheme, Source, TemplateScheme, Timestamp } from './scheme.ts';
 import { jwtMethod } from './signature-jwt.ts';
@@ -119,7 +120,7 @@ export function sign(scheme: Scheme, secret: string, request: Signable): Signabl
   if (scheme.kind === 'jwt') return signJwt(scheme, secret, request);
   if (scheme.kind === 'adyen') return signAdyen(secret, request);
   if (scheme.kind === 'contentful') return signContentful(secret, request);
-  if (scheme.kind === 'sns') return undefined;
+  if (!needsSecret(scheme)) return undefined;
   const signature = signatureOf(named.twilioMethod, secret, named.twilioMessages(request));
   return signature === undefined ? undefined : withHeader(request, 'x-twilio-signature', signature);
 }

@@ -8,6 +8,7 @@ import { verifyKey } from 'discord-interactions';
 import fc from 'fast-check';
 import MessageValidator from 'sns-validator';
 import type { Signable } from '../../shared/signature-message.ts';
+import { topicArn } from './given-certificate.ts';
 import { agrees, changed, documents, given, secondsOf, sentNow } from './given-oracle.ts';
 import { withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
@@ -75,7 +76,7 @@ const messages = fc.record(
     SubscribeURL: fc.webUrl(),
     Timestamp: fc.date({ noInvalidDate: true }).map((time) => time.toISOString()),
     Token: word,
-    TopicArn: word,
+    TopicArn: fc.constant(topicArn),
   },
   { requiredKeys: ['Type', 'Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn'] },
 );

@@ -5,7 +5,6 @@ import { placementSchema } from '../../shared/placement.ts';
 import { atPointer, documentOf } from '../../shared/pointer.ts';
 import type { Place } from '../../shared/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
-import { header, literal, value } from '../../shared/provider/scheme-of.ts';
 import { coversBody, type Scheme, schemeSchema } from '../../shared/scheme.ts';
 import { checkScheme } from '../../shared/scheme-check.ts';
 import { answerSchema, dedupeSchema } from '../../shared/settings.ts';
@@ -18,24 +17,11 @@ import type { Sample } from './sample-deliveries.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/ep_1?token=hle_sample';
 
-/** PayPal's, as the operator's webhook id makes it. */
-const paypal: Scheme = {
-  kind: 'publicKey',
-  algorithm: 'rsa-sha256',
-  key: { form: 'pem' },
-  encoding: 'base64',
-  signatures: [header('paypal-transmission-sig')],
-  message: [
-    value(header('paypal-transmission-id')),
-    literal('|'),
-    value(header('paypal-transmission-time')),
-    literal(`|${paypalWebhookId}|`),
-    { part: 'bodyCrc32' },
-  ],
-};
-
 /** The schemes that operators have to complete. */
-const completed: Partial<Record<ProviderId, Scheme>> = { paypal, 'aws-sns': { kind: 'sns' } };
+const completed: Partial<Record<ProviderId, Scheme>> = {
+  paypal: { kind: 'paypal', webhookId: paypalWebhookId },
+  'aws-sns': { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:sample'] },
+};
 const schemeOf = (id: ProviderId): Scheme | undefined => presetOf(id).scheme ?? completed[id];
 
 const signing = providerIds.flatMap((id): [ProviderId, Scheme][] => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { needsSecret } from '../../shared/certificate-scheme.ts';
 import { body, field, header, hmac, literal, timestamp, value } from '../../shared/provider/scheme-of.ts';
 import { coversBody, type Scheme, schemeSchema } from '../../shared/scheme.ts';
 import { checkScheme } from '../../shared/scheme-check.ts';
@@ -62,17 +63,39 @@ describe('the check of a scheme', () => {
     ['a token that it is', { ...schemes.monday, token: { in: 'body' } }, true],
     ["Adyen's fields", schemes.adyen, false],
     ["Twilio's form or hash", schemes.twilio, true],
+    ["SNS's fields", schemes.sns, true],
+    ["PayPal's checksum", schemes.paypal, true],
   ])('says whether a signature over %s covers the body', (_, scheme, covers) => {
     expect(coversBody(scheme)).toBe(covers);
   });
 });
 
 describe('the form of a scheme', () => {
+  test.each([
+    'arn:aws:sns:ap-southeast-5:123456789012:orders',
+    'arn:aws-cn:sns:cn-northwest-1:123456789012:Orders_1',
+    'arn:aws-us-gov:sns:us-gov-east-1:123456789012:orders-1',
+  ])('takes the topic %s', (topicArn) => {
+    expect(schemeSchema.safeParse({ kind: 'sns', topicArns: [topicArn] }).success).toBe(true);
+  });
+
+  test('wants a secret of every scheme but those with a certificate', () => {
+    const without = Object.entries<Scheme>(schemes).filter(([, scheme]) => !needsSecret(scheme));
+    expect(without.map(([name]) => name)).toEqual(['sns', 'paypal']);
+  });
+
   test.each<[string, object]>([
     ['a key that it does not know', { ...schemes.github, tolerence: 300 }],
     ['a digest without a secret', { ...schemes.cloudinary, message: [body] }],
     ['a JWT with a public key for a shared secret', { ...schemes.monday, key: { form: 'pem' } }],
     ['a kind that there is not', { ...schemes.github, kind: 'md5' }],
+    ['an SNS scheme for any topic', { kind: 'sns', topicArns: [] }],
+    ['an SNS scheme for a pattern of topics', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:*'] }],
+    ['a region that is no name', { kind: 'sns', topicArns: ['arn:aws:sns:evil.com/:123456789012:orders'] }],
+    ['a region of another partition', { kind: 'sns', topicArns: ['arn:aws:sns:cn-north-1:123456789012:orders'] }],
+    ['a topic that delivers to no URL', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:o.fifo'] }],
+    ['the webhook of every simulator', { kind: 'paypal', webhookId: 'WEBHOOK_ID' }],
+    ['a webhook that could be two fields', { kind: 'paypal', webhookId: 'A|B' }],
     ['a header that API Gateway changes', { ...schemes.github, signatures: [header('cookie')] }],
   ])('refuses %s', (_, scheme) => {
     expect(schemeSchema.safeParse(scheme).success).toBe(false);

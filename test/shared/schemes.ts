@@ -2,6 +2,7 @@
 import { type ProviderId, presetOf, presets } from '../../shared/presets.ts';
 import { header, hmac, stripeLike } from '../../shared/provider/scheme-of.ts';
 import type { Scheme, Source } from '../../shared/scheme.ts';
+import { topicArn, webhookId } from './given-certificate.ts';
 
 /** An older scheme of a preset; a name that it does not have fails the test. */
 export function older(id: ProviderId, name: string): Scheme {
@@ -53,5 +54,6 @@ export const schemes = {
   twilio: presets.twilio.scheme,
   adyen: presets.adyen.scheme,
   contentful: presets.contentful.scheme,
-  sns: { kind: 'sns' },
+  sns: { kind: 'sns', topicArns: [topicArn] },
+  paypal: { kind: 'paypal', webhookId },
 } satisfies Record<string, Scheme>;

@@ -4,7 +4,8 @@ import { body, header, standardWebhooks } from '../../shared/provider/scheme-of.
 import type { Scheme } from '../../shared/scheme.ts';
 import { verify } from '../../shared/signature.ts';
 import type { Signable } from '../../shared/signature-message.ts';
-import { accepted, aRequest, now, refused, withHeaders } from './given-signature.ts';
+import { aCertificate, anSnsMessage, aPaypalDelivery, paypalName, snsName, topicArn } from './given-certificate.ts';
+import { accepted, aRequest, later, now, refused, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 import { given, vectors } from './signature-vectors.ts';
 
@@ -91,26 +92,45 @@ describe('public keys', () => {
     }
   });
 
-  test('an SNS message is judged by its fields and its version', () => {
-    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = pair.publicKey.export({ format: 'pem', type: 'spki' }).toString();
-    const fields = { Message: 'hello', MessageId: 'm-1', Timestamp: 't', TopicArn: 'arn', Type: 'Notification' };
-    const text = 'Message\nhello\nMessageId\nm-1\nTimestamp\nt\nTopicArn\narn\nType\nNotification\n';
-    const send = (more: object) => aRequest({ body: Buffer.from(JSON.stringify({ ...fields, ...more })) });
-    for (const [version, algorithm] of [
-      ['1', 'sha1'],
-      ['2', 'sha256'],
-    ] as const) {
-      const made = {
-        SignatureVersion: version,
-        Signature: signWith(algorithm, Buffer.from(text), pair.privateKey).toString('base64'),
-      };
-      expect(verify(schemes.sns, [pem], send(made))).toEqual(accepted());
-      expect(verify(schemes.sns, [pem], send({ ...made, Subject: 's' }))).toEqual(refused('signature_mismatch'));
-      expect(verify(schemes.sns, [pem], send({ ...made, TopicArn: 'other' }))).toEqual(refused('signature_mismatch'));
-      expect(verify(schemes.sns, [pem], send({ ...made, SignatureVersion: 'constructor' }))).toEqual(
-        refused('signature_unsupported'),
+  test.each(['1', '2'])('an SNS message of version %s is judged by its fields and its topic', (version) => {
+    const certificate = aCertificate(snsName);
+    const judge = (fields: Record<string, string>, unsigned = {}) =>
+      verify(
+        schemes.sns,
+        [certificate.pem],
+        anSnsMessage(certificate, { SignatureVersion: version, ...fields }, unsigned),
       );
-    }
+    expect(judge({})).toEqual(accepted());
+    expect(judge({ Subject: 's' })).toEqual(accepted());
+    expect(judge({}, { MessageAttributes: {} })).toEqual(accepted());
+    const changed = { Subject: 's', Message: 'other', MessageId: 'm-2', Type: 'SubscriptionConfirmation' };
+    for (const [name, value] of Object.entries({ ...changed, TopicArn: `${topicArn}2` }))
+      expect(judge({}, { [name]: value })).toEqual(
+        refused(name === 'Type' ? 'message_incomplete' : 'signature_mismatch'),
+      );
+    expect(judge({}, { SignatureVersion: 'constructor' })).toEqual(refused('signature_unsupported'));
+    for (const other of [`${topicArn}2`, topicArn.toUpperCase(), topicArn.replace('1234', '4321'), 'orders'])
+      expect(judge({ TopicArn: other })).toEqual(refused('topic_not_allowed'));
+  });
+
+  test('a delivery of PayPal is judged by its body, its id, its time and its webhook', () => {
+    const certificate = aCertificate(paypalName);
+    const judge = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
+      verify(schemes.paypal, [certificate.pem], { ...aPaypalDelivery(certificate, headers), ...more });
+    expect(judge({})).toEqual(accepted());
+    expect(judge({}, { now: later(3 * 86_400) })).toEqual(accepted());
+    expect(judge({}, { body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-id': 't-2' })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-id': undefined })).toEqual(refused('message_incomplete'));
+    expect(judge({ 'paypal-transmission-time': '2026-03-01T12:00:01Z' })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-time': undefined })).toEqual(refused('timestamp_missing'));
+    expect(judge({ 'paypal-transmission-sig': undefined })).toEqual(refused('signature_missing'));
+    for (const algorithm of ['SHA1withRSA', 'sha256withrsa', undefined])
+      expect(judge({ 'paypal-auth-algo': algorithm })).toEqual(refused('signature_unsupported'));
+    const delivery = aPaypalDelivery(certificate);
+    expect(verify({ kind: 'paypal', webhookId: 'ANOTHER' }, [certificate.pem], delivery)).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.paypal, [aCertificate(paypalName).pem], delivery)).toEqual(refused('signature_mismatch'));
   });
 });
