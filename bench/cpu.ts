@@ -52,6 +52,7 @@ async function accepting(size: number): Promise<{ authorize(): Promise<unknown>;
     append,
     putBody: async () => {},
     readSigningSecret: async () => '',
+    certificate: async () => 'certificate_refused',
     publicUrl: 'https://hooks.example.com',
     newId: () => randomEventId(),
   });

@@ -7,6 +7,7 @@ import { type Handover, handoverSchema, type RefusalReason } from '../shared/adm
 import { splitOf } from '../shared/batch.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
+import { certificateReader } from '../shared/certificate.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import {
   type Delivery,
@@ -189,6 +190,7 @@ const live = (): Deps => {
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
     reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
     readSigningSecret: signingSecretReader(secretsManager()),
+    certificate: certificateReader({ fetch, now: () => new Date() }),
     publicUrl: fromEnvironment('publicUrl'),
     newId: randomEventId,
     now: () => new Date(),

@@ -1,10 +1,11 @@
 /** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
 import { type BodyVerdict, type Handover, judgeBody, type RefusalReason } from './admission.ts';
+import type { CertificateReader } from './certificate.ts';
 import type { Delivery, Proof } from './event.ts';
 import { presentedInBody } from './placement.ts';
+import { judgeSignature } from './proof-of-signature.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
-import { verify } from './signature.ts';
 import type { Signable } from './signature-message.ts';
 
 /** Why a delivery is refused, and what was wrong where a token was looked for. */
@@ -17,6 +18,8 @@ export interface Refusal {
 export interface ProofDeps {
   /** The secret that a live version is for signing; a failure to read it is ours, and throws. */
   readSigningSecret(secret: string, versionId: string): Promise<string>;
+  /** The certificate that a sender signs with and publishes. */
+  certificate: CertificateReader;
   /** The deployment's own, without a slash at its end; many senders sign the URL that they were given. */
   publicUrl: string;
   now(): Date;
@@ -54,7 +57,7 @@ async function proveSignature(
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   const { secret, versions } = handover.signing ?? { secret: '', versions: [] };
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
-  const verdict = verify(scheme, secrets, signableOf(handover, delivery, deps));
+  const verdict = await judgeSignature(scheme, secrets, signableOf(handover, delivery, deps), deps);
   return verdict.verified ? { tokenId: versions[verdict.secretIndex] ?? '' } : { reason: verdict.reason, faults: [] };
 }
 

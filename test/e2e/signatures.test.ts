@@ -2,8 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
 import { presetOf, presets } from '../../shared/presets.ts';
 import type { Scheme } from '../../shared/scheme.ts';
+import type { Signable } from '../../shared/signature-message.ts';
 import { sign } from '../../shared/signing.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
+import {
+  aCertificate,
+  anSnsMessage,
+  aPaypalDelivery,
+  type Certificate,
+  snsName,
+  topicArn,
+  webhookId,
+} from '../shared/given-certificate.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -132,6 +142,49 @@ describe('a signature and a token', () => {
     expect(
       (await deliver(`${url}?token=${rotated['token']}`, signed(mailgun.scheme, signingSecret, url, mail))).status,
     ).toBe(202);
+  });
+});
+
+describe('a certificate', () => {
+  const sns: Scheme = { kind: 'sns', topicArns: [topicArn] };
+  const paypal: Scheme = { kind: 'paypal', webhookId };
+
+  /** An active endpoint without any secret. */
+  async function withoutSecret(scheme: Scheme) {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name });
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: { kind: 'signature', scheme } });
+    await ok(world, 'POST', `${path}/endpoint/activate`);
+    const { endpoint } = (await ok(world, 'GET', path)) as unknown as ConnectionView;
+    return { path, url: `${world.runtime.url}/hooks/${name}/${endpoint?.id}` };
+  }
+
+  test.each<[string, Scheme, string, (certificate: Certificate) => Signable]>([
+    [
+      'of another topic',
+      sns,
+      'topic_not_allowed',
+      (certificate) => anSnsMessage(certificate, { TopicArn: `${topicArn}2` }),
+    ],
+    [
+      "at a host that is not the sender's",
+      sns,
+      'certificate_refused',
+      (certificate) => anSnsMessage(certificate, { SigningCertURL: 'https://sns.evil.com/a.pem' }),
+    ],
+    [
+      "at a host that is not PayPal's",
+      paypal,
+      'certificate_refused',
+      (certificate) => aPaypalDelivery(certificate, { 'paypal-cert-url': 'https://evil.com/a.pem' }),
+    ],
+  ])('%s is refused without a secret, and not fetched', async (_, scheme, reason, sent) => {
+    const { path, url } = await withoutSecret(scheme);
+    const { headers, body } = sent(aCertificate(snsName));
+    expect(seen(await deliver(url, { headers: headers as Record<string, string>, body }))).toBe(forbidden);
+    const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
+    expect(items.map((each) => each.reason)).toEqual([reason]);
   });
 });
 
