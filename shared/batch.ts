@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { itemTexts, textAt } from './json-text.ts';
 import { deliveryIdFrom, typeFrom } from './label.ts';
-import { atPointer, keysOf, pointerSchema } from './pointer.ts';
+import { atPointer, keysOf, parsed, pointerSchema } from './pointer.ts';
 import type { Batch } from './preset.ts';
 
 /** Where the items are, and what each says of itself; the empty pointer says that the body itself is the list. */
@@ -45,19 +45,26 @@ export interface Item {
 export const maxItems = 5_000;
 
 /** What stands at a pointer within an item. A number is its own text: two ids must not look the same because they are large. */
-function within(text: string, parsed: unknown, pointer: string | undefined): unknown {
+function within(text: string, item: unknown, pointer: string | undefined): unknown {
   if (pointer === undefined) return undefined;
-  const found = atPointer(parsed, pointer);
+  const found = atPointer(item, pointer);
   return typeof found === 'number' ? (textAt(text, keysOf(pointer)) ?? found) : found;
+}
+
+/** The items of a form that has them as JSON in one of its fields, which the pointer begins with. See `itemsOf`. */
+export function itemsOfForm(form: unknown, batch: Batch): Item[] | undefined {
+  const [field = ''] = /^\/[^/]+/.exec(batch.items) ?? [];
+  const text = field === '' ? undefined : atPointer(form, field);
+  return typeof text === 'string' ? itemsOf(text, { ...batch, items: batch.items.slice(field.length) }) : undefined;
 }
 
 /**
  * The items of a body.
- * @param text the body, which is JSON
- * @returns undefined when it has no list there, an empty one, or one of too many: then it is published whole
+ * @param text the body
+ * @returns undefined when it is no JSON, has no list there, an empty one, or one of too many: then it is published whole
  */
 export function itemsOf(text: string, { items, id, type }: Batch): Item[] | undefined {
-  const list = atPointer(JSON.parse(text), items);
+  const list = atPointer(parsed(text), items);
   if (!Array.isArray(list) || list.length === 0 || list.length > maxItems) return undefined;
   // Undefined for a list that stands within a text: no slice of the body is an item of it.
   return itemTexts(text, keysOf(items))?.map((item, at) => ({

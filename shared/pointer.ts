@@ -9,7 +9,8 @@ export const pointerSchema = z
 /** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
-function parsed(text: string): unknown {
+/** What a text is as JSON; undefined for what is none, since that is no value of JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

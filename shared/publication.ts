@@ -5,8 +5,9 @@
  * what is said twice and break every signature. Everything else goes as `dataBase64`.
  */
 import { isUtf8 } from 'node:buffer';
-import { batchSchema, type Item, itemsOf } from './batch.ts';
+import { batchSchema, type Item, itemsOf, itemsOfForm } from './batch.ts';
 import { type Envelope, type StoredEvent, unpack } from './event.ts';
+import { documentOf } from './pointer.ts';
 
 /** An event that goes to the bus; `replay` counts how often it went there again. */
 export interface Publication {
@@ -104,9 +105,14 @@ function entryOf({ event, replay }: Publication, { headers, query }: Envelope, m
   };
 }
 
-/** The items that an event is split into; undefined for one that goes whole. */
-const itemsIn = ({ split }: StoredEvent, text: string | undefined): Item[] | undefined =>
-  split === undefined || text === undefined ? undefined : itemsOf(text, batchSchema.parse(JSON.parse(split)));
+/** The items that an event is split into; undefined for one that goes whole. @param text the body, if it is JSON */
+function itemsIn({ split, contentType = '' }: StoredEvent, body: Buffer, text: string | undefined): Item[] | undefined {
+  if (split === undefined) return undefined;
+  const batch = batchSchema.parse(JSON.parse(split));
+  if (text !== undefined) return itemsOf(text, batch);
+  // In bytes that are no text, an item would not be as it came.
+  return isUtf8(body) ? itemsOfForm(documentOf(body, contentType), batch) : undefined;
+}
 
 /**
  * The entries of a publication, in their order; at least one.
@@ -121,7 +127,7 @@ export function piecesOf(publication: Publication, bodiesBucket: string): Piece[
     return [() => entryOf(publication, envelope, member)];
   }
   const text = jsonTextOf(body, event.contentType ?? '');
-  const items = itemsIn(event, text);
+  const items = itemsIn(event, body, text);
   if (items === undefined) {
     return [
       (spliced = true) =>

@@ -110,6 +110,23 @@ describe('a delivery that carries many', () => {
     ]);
   });
 
+  test('is split by what is known of its sender', async () => {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name, provider: 'sendgrid' });
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: { kind: 'token' }, split: true });
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    const view = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ActiveEndpoint['view'];
+    const { token, url } = (await ok(world, 'GET', `${path}/endpoint/token`)) as { token: string; url: string };
+    const given = { name, path, url, token, deliveryUrls: {}, view };
+    const id = await deliverTo(given, '[{"sg_event_id":"a","event":"open"},{"sg_event_id":"b","event":"click"}]');
+    const events = await published(given);
+    expect(events.map(({ 'detail-type': type, detail }) => [detail.id, type, detail['deliveryId']])).toEqual([
+      [`${id}#1`, 'open', 'a'],
+      [`${id}#2`, 'click', 'b'],
+    ]);
+  });
+
   test('is one event unless that is asked for', async () => {
     const given = await anActiveEndpoint(world);
     const id = await deliverTo(given, body);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { batchSchema, itemsOf, maxItems, objectionToSplit, splitOf, splitSchema } from '../../shared/batch.ts';
+import { presets } from '../../shared/presets.ts';
 import { generateToken } from '../../shared/token.ts';
 
 const preset = { items: '/events', id: '/id' };
@@ -32,6 +33,14 @@ test.each([
 
 test('what says where items are is kept as it is', () => {
   expect(batchSchema.parse(own)).toEqual(own);
+});
+
+const batches = Object.entries(presets).flatMap(([id, preset]) =>
+  'batch' in preset ? [[id, preset.batch] as const] : [],
+);
+
+test.each(batches)('what is known of the items of %s can be read by the relay', (_, batch) => {
+  expect(batchSchema.parse(JSON.parse(JSON.stringify(batch)))).toEqual(batch);
 });
 
 describe('the items of a body', () => {

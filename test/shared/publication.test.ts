@@ -144,6 +144,25 @@ describe('the details of an event that is split', () => {
     );
   });
 
+  test('hold the items that a form has in a field', () => {
+    const [contentType, list] = ['application/x-www-form-urlencoded', '[{"id":"é+","n":1.0}, 1e400]'];
+    const form = (json: string) => `a=1&events=${encodeURIComponent(json)}`;
+    const { entries } = detailsOf(form(list), { contentType });
+    expect(entries.map(({ Detail }) => /"data":(.*),"sha256"/.exec(Detail)?.[1])).toEqual([
+      '{"id":"é+","n":1.0}',
+      '1e400',
+    ]);
+    const nested = JSON.stringify({ items: '/events/list' });
+    expect(detailsOf(form(`{"list":${list}}`), { contentType, split: nested }).entries).toHaveLength(2);
+    for (const sent of [form('[1'), form('7'), 'a=1', form(list).replace('a=1', 'events=[]')]) {
+      expect(JSON.parse(only(detailsOf(sent, { contentType }).entries).Detail)).toHaveProperty('dataBase64');
+    }
+    const whole = JSON.stringify({ items: '' });
+    expect(JSON.parse(only(detailsOf(form(list), { contentType, split: whole }).entries).Detail)).not.toHaveProperty(
+      'item',
+    );
+  });
+
   test('have an item as bytes where it is asked for that', () => {
     const event = aStoredEvent({ body: Buffer.from('{"events":[1, 2.0]}') }, { split });
     const details = piecesOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
