@@ -69,34 +69,32 @@ const handshakeText = ({ method, proof }: Handshake): string => {
 const answerText = (answer: Answer | undefined): string =>
   answer === undefined ? '' : `${answer.status}${answer.body ? ` ${answer.contentType ?? 'application/json'}` : ''}`;
 
-function row(id: ProviderId): string {
+function row(id: ProviderId): string[] {
   const preset = presetOf(id);
   const { name, docs, confidence } = guides[id];
-  const handshakes = (preset.handshakes ?? []).map(handshakeText).join(', ');
-  const cells = [
+  return [
     `[${name}](${docs})`,
     `\`${id}\``,
     proofOf(preset),
     coverOf(preset),
     readFrom(preset),
-    handshakes,
+    (preset.handshakes ?? []).map(handshakeText).join(', '),
     answerText(preset.answer),
     confidence,
   ];
-  return `| ${cells.join(' | ')} |`;
 }
 
 const head = ['sender', 'id', 'proof', 'body covered', 'read from', 'handshake', 'answer', 'confidence'];
 
-/** The table, sorted by the senders' names, with any other sender at its end. */
+/** The table, sorted by the senders' names, with any other sender at its end; as wide as the formatter wants it. */
 export function senderTable(): string {
   const ids = providerIds.filter((id) => id !== 'generic');
   const sorted = ids.toSorted((one, other) => guides[one].name.localeCompare(guides[other].name, 'en'));
-  return [
-    `| ${head.join(' | ')} |`,
-    `|${head.map(() => ' --- |').join('')}`,
-    ...[...sorted, 'generic' as const].map(row),
-  ].join('\n');
+  const rows = [head, ...[...sorted, 'generic' as const].map(row)];
+  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [first = '', ...others] = rows.map(line);
+  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
 }
 
 /** A text with the table between its markers. @throws where it has no markers */

@@ -29,7 +29,7 @@ export const presets = {
   }),
   workos: selfSigned(
     stripeLike('workos-signature', {
-      timestamp: time(header('workos-signature', 't=', ','), 300, 'ms'),
+      timestamp: time(header('workos-signature', 't=', ','), 180, 'ms'),
     }),
     {
       dedupe: '/id',

@@ -6,7 +6,6 @@ import { v2 as cloudinary } from 'cloudinary';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
-import { header, stripeLike } from '../../shared/provider/scheme-of.ts';
 import { agrees, documents, given, secondsOf, sentNow, texts } from './given-oracle.ts';
 import { signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
@@ -49,12 +48,11 @@ agrees('@octokit/webhooks-methods', {
   accepts: (secret, request) => verifyGitHub(secret, request.body.toString(), given(request, 'x-hub-signature-256')),
 });
 
-const stripeScheme = stripeLike('stripe-signature');
 // It refuses a secret of white space alone, as nobody has.
 const stripeSecrets = texts.map((text) => `whsec_${text}`);
 
 agrees('stripe', {
-  scheme: stripeScheme,
+  scheme: schemes.stripe,
   secrets: stripeSecrets,
   requests,
   signers: {
@@ -62,23 +60,16 @@ agrees('stripe', {
       const options = { payload: request.body.toString(), secret, timestamp: secondsOf(request) };
       return withHeaders(request, { 'stripe-signature': Stripe.webhooks.generateTestHeaderString(options) });
     },
-    us: (secret, request) => signed(stripeScheme, secret, request),
+    us: (secret, request) => signed(schemes.stripe, secret, request),
   },
   accepts: (secret, request) =>
     Stripe.webhooks.constructEvent(request.body, given(request, 'stripe-signature'), secret),
 });
 
-const workosScheme = stripeLike('workos-signature', {
-  timestamp: {
-    source: header('workos-signature', 't=', ','),
-    unit: 'ms',
-    tolerance: 180,
-  },
-});
 const workos = new WorkOS('no key').webhooks;
 
 agrees('@workos-inc/node', {
-  scheme: workosScheme,
+  scheme: schemes.workos,
   secrets: texts,
   requests,
   signers: {
@@ -87,7 +78,7 @@ agrees('@workos-inc/node', {
       const signature = await workos.computeSignature(time, JSON.parse(request.body.toString()), secret);
       return withHeaders(request, { 'workos-signature': `t=${time}, v1=${signature}` });
     },
-    us: (secret, request) => signed(workosScheme, secret, request),
+    us: (secret, request) => signed(schemes.workos, secret, request),
   },
   accepts: (secret, request) =>
     workos.verifyHeader({

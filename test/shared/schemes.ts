@@ -23,6 +23,8 @@ export const schemes = {
   hubSha1: hub('sha1'),
   hubSha256: hub('sha256'),
   hubSha512: hub('sha512'),
+  stripe: presets.stripe.scheme,
+  workos: presets.workos.scheme,
   slack: presets.slack.scheme,
   pagerduty: presets.pagerduty.scheme,
   square: presets.square.scheme,
