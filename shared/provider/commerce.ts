@@ -27,7 +27,7 @@ export const presets = {
     handshakes: [check('POST', '/webhook_id')],
   }),
   bigcommerce: tokened(inHeaders, {
-    dedupe: '/hash',
+    // Its hash is one of the content, which an order that changes twice has twice.
     type: '/scope',
   }),
   salesforce: tokened(inUrl, {

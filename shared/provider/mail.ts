@@ -1,6 +1,6 @@
 /** Senders around mail: what became of messages that were sent. */
 import type { Guide, Preset } from '../preset.ts';
-import { basic, inUrl } from './placement-of.ts';
+import { basic, inHeaders, inUrl } from './placement-of.ts';
 import { check, handshake, ok, selfSigned, tokened } from './preset-of.ts';
 import { field, header, hmac, hmac64, publicKey, slackLike, time, timestamp, url, value } from './scheme-of.ts';
 
@@ -42,7 +42,7 @@ export const presets = {
       type: '/event-data/event',
     },
   ),
-  postmark: tokened([basic, ...inUrl], {
+  postmark: tokened([basic, ...inHeaders, ...inUrl], {
     type: '/RecordType',
     answer: ok,
   }),

@@ -107,7 +107,7 @@ export const deliveries: Record<ProviderId, Sample> = {
     'x-wc-webhook-topic': 'order.created',
     'x-wc-webhook-delivery-id': 'wc-1',
   }),
-  bigcommerce: json({ scope: 'store/order/created', hash: 'abc1', data: { id: 5 } }, ['store/order/created', 'abc1']),
+  bigcommerce: json({ scope: 'store/order/created', hash: 'abc1', data: { id: 5 } }, ['store/order/created']),
   salesforce: sample(
     'text/xml; charset=utf-8',
     '<?xml version="1.0"?><Envelope><Body><notifications><Id>04l1</Id></notifications></Body></Envelope>',
