@@ -2,12 +2,20 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Scheme } from '../../shared/scheme.ts';
+import { schemeOf } from '../../shared/settings-in-force.ts';
 import { verify } from '../../shared/signature.ts';
 import type { Signable } from '../../shared/signature-message.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
 /** How often each property is tried. */
 const runs = Number(process.env['HOOKLATCH_RUNS'] ?? 100);
+
+/** The scheme of a preset: its strongest one, unless another is named. */
+export function schemeIn(provider: string, name: string = provider): Scheme {
+  const scheme = schemeOf(provider, name);
+  if (scheme === undefined) throw new Error(`${provider} has no scheme ${name}`);
+  return scheme;
+}
 
 export interface Oracle {
   scheme: Scheme;
