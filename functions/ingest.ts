@@ -65,13 +65,13 @@ const refusals: Partial<Record<RefusalReason, (arrival: Arrival) => Result>> = {
 const acceptIn = ({ auth }: InForce) => ('accept' in auth ? auth.accept : []);
 
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
-async function refuse({ reason, faults }: Refusal, arrival: Arrival, deps: Deps) {
+async function refuse({ reason, faults, hint }: Refusal, arrival: Arrival, deps: Deps) {
   const { delivery, settings } = arrival;
   const { connection } = arrival.handover;
   const { sourceIp, requestId } = delivery;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged') {
-    const sample = sampleOf(delivery, acceptIn(settings), faults);
+    const sample = { ...sampleOf(delivery, acceptIn(settings), faults), hint };
     await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
   return refusals[reason]?.(arrival) ?? refusalTo(arrival);

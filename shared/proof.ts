@@ -3,15 +3,19 @@ import { type BodyVerdict, type Handover, judgeBody, type RefusalReason } from '
 import type { CertificateReader } from './certificate.ts';
 import type { Delivery, Proof } from './event.ts';
 import { presentedInBody } from './placement.ts';
+import { presetOf } from './presets.ts';
 import { judgeSignature } from './proof-of-signature.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
+import { type Hint, hintOf } from './signature-hint.ts';
 import type { Signable } from './signature-message.ts';
 
 /** Why a delivery is refused, and what was wrong where a token was looked for. */
 export interface Refusal {
   reason: RefusalReason;
   faults: Fault[];
+  /** For operators alone: no answer may tell it, nor whether there is one. */
+  hint?: Hint | undefined;
 }
 
 /** What proving needs from outside. */
@@ -50,15 +54,19 @@ async function proveSignature(
   { auth }: InForce,
   delivery: Delivery,
   deps: ProofDeps,
-): Promise<BodyVerdict> {
+): Promise<{ tokenId: string } | Refusal> {
   const { provider } = handover.connection;
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   const { secret, versions } = handover.signing ?? { secret: '', versions: [] };
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
-  const verdict = await judgeSignature(scheme, secrets, signableOf(handover, delivery, deps), deps);
-  return verdict.verified ? { tokenId: versions[verdict.secretIndex] ?? '' } : { reason: verdict.reason, faults: [] };
+  const request = signableOf(handover, delivery, deps);
+  const verdict = await judgeSignature(scheme, secrets, request, deps);
+  if (verdict.verified) return { tokenId: versions[verdict.secretIndex] ?? '' };
+  const { reason } = verdict;
+  const older = Object.values(presetOf(provider).older ?? {});
+  return { reason, faults: [], hint: hintOf(scheme, secrets, request, reason, older) };
 }
 
 /** Judges a delivery by every proof that its endpoint asks for. @throws only for a fault of ours */

@@ -77,6 +77,16 @@ describe('a signature alone', () => {
     expect(items.map((each) => each.reason)).toEqual([reason]);
   });
 
+  test('that something on the way has spoilt is refused with a hint, which the sender does not see', async () => {
+    const { path, url, token } = await given('github');
+    const sent = { ...signed(github.scheme, token, url, body), body: `${body}\n` };
+    expect(seen(await deliver(url, sent))).toBe(forbidden);
+    expect(seen(await deliver(url, signed(github.scheme, 'another secret', url, body)))).toBe(forbidden);
+    const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: object[] };
+    expect(items.at(-1)).toMatchObject({ reason: 'signature_mismatch', sample: { hint: 'body_line_break' } });
+    expect(items.at(-1)).toHaveProperty('advice', expect.stringContaining('line break'));
+  });
+
   test('of an older scheme is accepted only where that one is named', async () => {
     const { url, token } = await given('github', { auth: { kind: 'signature', scheme: 'github-sha1' } });
     expect((await deliver(url, signed(sha1, token, url, body))).status).toBe(202);
