@@ -141,11 +141,11 @@ describe('the time', () => {
     ([, scheme]) => scheme.kind !== 'publicKey' && (toleranceOf(scheme) ?? 3600) < 1800,
   );
   const secretOf = (scheme: Scheme) => ('key' in scheme && scheme.key.form === 'base64' ? 'whsec_c2Vj' : secret);
-  // A JWT says when it ends, which is five minutes after it was made; Cloudinary is given two hours.
+  // A JWT says when it ends, which is five minutes after it was made.
   test.each(timed)('is off by so much: %s', (_, scheme) => {
     const request = signed(scheme, secretOf(scheme));
     const at = (seconds: number) => hintFor(scheme, secretOf(scheme), { ...request, now: later(seconds) });
-    if (scheme !== schemes.cloudinary) expect([at(1900), at(-1900)]).toEqual(['minutes_off', 'minutes_off']);
+    expect([at(1900), at(-1900)]).toEqual(['minutes_off', 'minutes_off']);
     expect([at(8000), at(-8000)]).toEqual(['hours_off', 'hours_off']);
     expect([at(90_000), at(-90_000)]).toEqual(['days_off', 'days_off']);
   });
