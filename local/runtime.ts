@@ -39,6 +39,8 @@ export interface RuntimeOptions
   transformTemplate?: (template: Template) => Template;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  hosts?: Readonly<Record<string, string>>;
   /** How many instances of each function may run at once; 8 when unsaid. */
   maxInstances?: number;
   /** What schedules and retries wait by. */
@@ -145,6 +147,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     aws,
     onLog,
     ...(options.skew && { skew: options.skew }),
+    ...(options.hosts && { hosts: options.hosts }),
     ...(options.maxInstances && { maxInstances: options.maxInstances }),
   });
   parts.functions = functions;

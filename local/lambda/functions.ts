@@ -11,6 +11,8 @@ export interface FunctionsOptions {
   onLog: (functionName: string, line: string) => void;
   /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  hosts?: Readonly<Record<string, string>>;
   /** How many instances of each function may run at once. */
   maxInstances?: number;
 }
@@ -33,6 +35,7 @@ export function createFunctions(stack: Stack, options: FunctionsOptions): Map<st
       environment: environment(name, declaration, options.aws, credentials),
       onLog: (line) => options.onLog(name, line),
       ...(options.skew && { skew: options.skew }),
+      ...(options.hosts && { hosts: options.hosts }),
       ...(options.maxInstances && { maxInstances: options.maxInstances }),
     });
   });

@@ -15,6 +15,8 @@ export interface InstanceOptions {
   exportName: string;
   /** How many milliseconds the clock of instances is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** Where the requests to these hosts go in their stead, such as a server of a test; all other hosts but this machine are shut. */
+  hosts?: Readonly<Record<string, string>>;
 }
 
 /** A call; what crosses the thread's border is JSON text, as it is on AWS. */
@@ -70,6 +72,18 @@ function isolate(folder: string): void {
   });
 }
 
+/** Lets `fetch` reach other servers than it names. What stands behind a name and its certificate is all that differs. */
+function divert(hosts: Readonly<Record<string, string>>): void {
+  const reach = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const origin = hosts[url.host];
+    if (origin !== undefined) return reach(`${origin}${url.pathname}${url.search}`, init);
+    if (url.hostname === '127.0.0.1') return reach(input, init);
+    throw new TypeError(`fetch failed: ${url.host} is shut`);
+  };
+}
+
 /** Lets the code of the function read a clock that can be stepped; every other use of a date stays as it is. */
 function shiftClock(skew: Float64Array): void {
   const now = (): number => machineNow() + (skew[0] ?? 0);
@@ -82,6 +96,7 @@ function shiftClock(skew: Float64Array): void {
 async function load(): Promise<Handler> {
   isolate(options.folder);
   if (options.skew) shiftClock(options.skew);
+  if (options.hosts) divert(options.hosts);
   const module = options.file.endsWith('.mjs')
     ? await import(pathToFileURL(options.file).href)
     : createRequire(options.file)(options.file);

@@ -23,6 +23,8 @@ export interface FunctionOptions {
   reservedConcurrency?: number;
   /** How many milliseconds its clock is ahead of the machine's, in shared memory; for tests. */
   skew?: Float64Array;
+  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  hosts?: Readonly<Record<string, string>>;
   /** How many instances may run at once; what comes beyond waits. 8 when unsaid: a laptop has no thousand workers. */
   maxInstances?: number;
   onLog: (line: string) => void;
@@ -63,6 +65,7 @@ export function createFunction(options: FunctionOptions): LambdaFunction {
     file,
     exportName,
     ...(options.skew && { skew: options.skew }),
+    ...(options.hosts && { hosts: options.hosts }),
   };
   const start = () => startInstance(instanceOptions, options.environment, options.onLog);
   const pool = createPool(start, options.maxInstances ?? defaultMaxInstances);

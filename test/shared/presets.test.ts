@@ -12,17 +12,20 @@ import { verify } from '../../shared/signature.ts';
 import type { Signable } from '../../shared/signature-message.ts';
 import { sign } from '../../shared/signing.ts';
 import { accepted, later, now, refused } from './given-signature.ts';
-import { fakeSecret, paypalWebhookId, sampleOf, signedSample } from './provider-samples.ts';
+import {
+  completedSchemes,
+  fakeSecret,
+  sampleOf,
+  signedSample,
+  toleranceOf,
+  withCutSignature,
+  withOtherBody,
+} from './provider-samples.ts';
 import type { Sample } from './sample-deliveries.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/ep_1?token=hle_sample';
 
-/** The schemes that operators have to complete. */
-const completed: Partial<Record<ProviderId, Scheme>> = {
-  paypal: { kind: 'paypal', webhookId: paypalWebhookId },
-  'aws-sns': { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:sample'] },
-};
-const schemeOf = (id: ProviderId): Scheme | undefined => presetOf(id).scheme ?? completed[id];
+const schemeOf = (id: ProviderId): Scheme | undefined => presetOf(id).scheme ?? completedSchemes[id];
 
 const signing = providerIds.flatMap((id): [ProviderId, Scheme][] => {
   const scheme = schemeOf(id);
@@ -42,32 +45,6 @@ const textAt = (
       ? headers[place.name]
       : atPointer(documentOf(body, headers['content-type'] ?? ''), place.path);
   return found === undefined || found === null ? undefined : String(found);
-};
-
-/** The request without the last two characters of its signature. */
-function withCutSignature(scheme: Scheme, request: Signable): Signable {
-  const names = ['x-twilio-signature', 'x-contentful-signature', 'authorization', 'x-docusign-signature-1'];
-  const [source] = 'signatures' in scheme ? scheme.signatures : [];
-  const name = [source?.in === 'header' ? source.name : '', ...names].find((one) => request.headers[one]);
-  if (name) return { ...request, headers: { ...request.headers, [name]: request.headers[name]?.slice(0, -2) } };
-  const text = request.body.toString();
-  const cut = text.replace(/("(?:hmacSignature|signature|Signature|event_hash)":"[^"]+?)..(?=")/, '$1');
-  return { ...request, body: Buffer.from(cut === text ? text.slice(0, -2) : cut) };
-}
-
-/** Another body, which the sender did not write. */
-function withOtherBody(request: Signable): Signable {
-  const isForm = request.headers['content-type']?.includes('urlencoded');
-  if (!request.body.includes('"Type":"Notification"'))
-    return { ...request, body: Buffer.concat([request.body, Buffer.from(isForm ? '&extra=1' : ' ')]) };
-  return { ...request, body: Buffer.from(request.body.toString().replace('hello', 'goodbye')) };
-}
-
-const toleranceOf = (scheme: Scheme): number | undefined => {
-  if (scheme.kind === 'contentful') return scheme.tolerance;
-  // A JWT of the samples lives for five minutes.
-  if (scheme.kind === 'jwt') return scheme.tolerance + 300;
-  return 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
 };
 
 test('there are 72 senders, and any other', () => {

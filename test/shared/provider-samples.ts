@@ -140,3 +140,42 @@ export function signedSample(id: ProviderId, secret: string, url: string, now: D
   if (signed === undefined) throw new Error(`The sample of ${id} can not be signed with this secret`);
   return signed;
 }
+
+/** The delivery of a sender that signs with a published certificate, whose key this is. */
+export function signedWithKey(id: 'paypal' | 'aws-sns', key: KeyObject, url: string, now: Date): Signable {
+  const { method, headers, body } = sampleOf(id);
+  const request: Signable = { method, url, headers, body, now };
+  return signers[id]?.(request, key, '') ?? request;
+}
+
+/** The schemes that operators have to complete. */
+export const completedSchemes: Partial<Record<ProviderId, Scheme>> = {
+  paypal: { kind: 'paypal', webhookId: paypalWebhookId },
+  'aws-sns': { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:sample'] },
+};
+/** The request without the last two characters of its signature. */
+export function withCutSignature(scheme: Scheme, request: Signable): Signable {
+  const names = ['x-twilio-signature', 'x-contentful-signature', 'authorization', 'x-docusign-signature-1'];
+  const [source] = 'signatures' in scheme ? scheme.signatures : [];
+  const name = [source?.in === 'header' ? source.name : '', ...names].find((one) => request.headers[one]);
+  if (name) return { ...request, headers: { ...request.headers, [name]: request.headers[name]?.slice(0, -2) } };
+  const text = request.body.toString();
+  const cut = text.replace(/("(?:hmacSignature|signature|Signature|event_hash)":"[^"]+?)..(?=")/, '$1');
+  return { ...request, body: Buffer.from(cut === text ? text.slice(0, -2) : cut) };
+}
+
+/** Another body, which the sender did not write. */
+export function withOtherBody(request: Signable): Signable {
+  const isForm = request.headers['content-type']?.includes('urlencoded');
+  if (!request.body.includes('"Type":"Notification"'))
+    return { ...request, body: Buffer.concat([request.body, Buffer.from(isForm ? '&extra=1' : ' ')]) };
+  return { ...request, body: Buffer.from(request.body.toString().replace('hello', 'goodbye')) };
+}
+
+/** Seconds for which a signature holds; undefined if for ever. */
+export const toleranceOf = (scheme: Scheme): number | undefined => {
+  if (scheme.kind === 'contentful') return scheme.tolerance;
+  // A JWT of the samples lives for five minutes.
+  if (scheme.kind === 'jwt') return scheme.tolerance + 300;
+  return 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
+};

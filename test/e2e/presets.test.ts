@@ -1,0 +1,167 @@
+/** Each sender through the public URL: what is genuine is stored as the preset says, and what is not is refused. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
+import { coversBody, type Scheme } from '../../shared/scheme.ts';
+import type { Signable } from '../../shared/signature-message.ts';
+import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+import { aCertificate, paypalName, snsName } from '../shared/given-certificate.ts';
+import {
+  completedSchemes,
+  fakeSecret,
+  sampleOf,
+  signedSample,
+  signedWithKey,
+  toleranceOf,
+  withCutSignature,
+  withOtherBody,
+} from '../shared/provider-samples.ts';
+
+/** The certificates that SNS and PayPal publish, in a server of this test's own. */
+const day = 86_400_000;
+const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day) };
+const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCertificate(snsName, valid) };
+
+let world: World;
+let publisher: Server;
+
+beforeAll(async () => {
+  publisher = createServer(({ url = '' }, response) => {
+    response.end(certificates[url.startsWith('/SimpleNotificationService') ? 'aws-sns' : 'paypal'].pem);
+  });
+  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
+  const hosts = { 'api.paypal.com': origin, 'sns.eu-central-1.amazonaws.com': origin };
+  world = await aRuntime({ transformTemplate: withoutStreams, hosts });
+});
+afterAll(async () => {
+  await world.end();
+  publisher.close();
+});
+
+interface Given {
+  id: ProviderId;
+  path: string;
+  /** The URL that the sender is given. */
+  url: string;
+  secret: string;
+  scheme: Scheme | undefined;
+}
+
+const isPublished = (id: ProviderId): id is keyof typeof certificates => id in certificates;
+
+/** An active endpoint of a sender, set up as an operator does who knows nothing but what the preset says. */
+async function given(id: ProviderId): Promise<Given> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  const { kind, scheme = completedSchemes[id] } = presetOf(id);
+  await ok(world, 'POST', '/v1/connections', { name, provider: id });
+  const auth = isPublished(id) ? { auth: { kind, scheme } } : {};
+  await ok(world, 'PUT', `${path}/endpoint`, auth);
+  const secret = isPublished(id) ? '' : fakeSecret(id);
+  const wish = { token: {}, signature: { value: secret }, both: { signingSecret: secret } }[kind];
+  if (!isPublished(id)) await ok(world, 'POST', `${path}/endpoint/token`, wish);
+  const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as { endpoint: { url: string } };
+  if (isPublished(id)) return { id, path, url: endpoint.url, secret, scheme };
+  const revealed = (await ok(world, 'GET', `${path}/endpoint/token`)) as {
+    token: string;
+    deliveryUrls: { url: string }[];
+  };
+  const withToken = revealed.deliveryUrls.find(({ url }) => url.includes('?'))?.url ?? '';
+  const url = kind === 'both' ? withToken : endpoint.url;
+  return { id, path, url, secret: kind === 'token' ? revealed.token : secret, scheme };
+}
+
+/** A genuine delivery, made at this time. */
+const genuine = ({ id, url, secret }: Given, at = new Date()): Signable =>
+  isPublished(id) ? signedWithKey(id, certificates[id].privateKey, url, at) : signedSample(id, secret, url, at);
+
+const send = ({ method, url, headers, body }: Signable): Promise<Received> =>
+  deliver(url, { method, headers: headers as Record<string, string>, body });
+
+const statusOf = async (request: Signable): Promise<number> => (await send(request)).status;
+
+/** What the operator is told of the last refusal. */
+async function reasonsOf({ path }: Given): Promise<string[]> {
+  const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
+  return items.map(({ reason }) => reason);
+}
+
+describe.each(providerIds)('%s', (id) => {
+  const preset = presetOf(id);
+  const refusal = preset.kind === 'token' ? 403 : (preset.refusal ?? 403);
+
+  test('is let in by what it sends, stored by its own names, and answered as it wants', async () => {
+    const one = await given(id);
+    const answer = await send(genuine(one));
+    const { status = 202, body, contentType = 'application/json' } = preset.answer ?? {};
+    expect([answer.status, preset.answer ? answer.text : '', answer.headers['content-type'] ?? contentType]).toEqual([
+      status,
+      body ?? '',
+      contentType,
+    ]);
+    const { items } = (await ok(world, 'GET', `${one.path}/events`)) as { items: Record<string, unknown>[] };
+    const { type = 'webhook', deliveryId } = sampleOf(id);
+    expect(items).toEqual([expect.objectContaining({ type, ...(deliveryId ? { deliveryId } : {}) })]);
+    const again = await send(genuine(one));
+    expect(again.status).toBe(deliveryId && !preset.answer ? 200 : status);
+  });
+
+  test('is refused without its proof, or by another', async () => {
+    const one = await given(id);
+    const { headers, body } = sampleOf(id);
+    if (preset.kind === 'token') {
+      expect(await statusOf({ ...genuine(one), headers, body, url: one.url })).toBe(
+        preset.accept?.some((each) => each.in === 'basic') ? 401 : 403,
+      );
+      const wrong = await given(id);
+      expect(
+        await statusOf({
+          ...genuine(wrong),
+          ...signedSample(id, `${wrong.secret.slice(0, -1)}x`, wrong.url, new Date()),
+        }),
+      ).toBe(403);
+      return;
+    }
+    expect(await statusOf({ ...genuine(one), headers, body })).toBe(refusal);
+    const other = isPublished(id)
+      ? signedWithKey(id, aCertificate('sns.amazonaws.com', valid).privateKey, one.url, new Date())
+      : signedSample(id, fakeSecret(id), one.url, new Date());
+    expect(await statusOf(other)).toBe(refusal);
+    expect((await reasonsOf(one)).sort()).toEqual(expect.arrayContaining(['signature_mismatch', 'signature_missing']));
+  });
+
+  if (preset.kind === 'token') return;
+
+  test('is refused where its signature is cut, of another body, or of another time', async () => {
+    const one = await given(id);
+    const { scheme } = one;
+    if (!scheme) throw new Error('it signs');
+    const sent = genuine(one);
+    expect(await statusOf(withCutSignature(scheme, sent))).toBe(refusal);
+    const changed = await statusOf(withOtherBody(sent));
+    if (coversBody(scheme)) expect(changed).toBe(refusal);
+    const tolerance = toleranceOf(scheme);
+    if (tolerance === undefined) return;
+    for (const seconds of [-tolerance - 30, tolerance + 30])
+      expect(await statusOf(genuine(one, new Date(Date.now() + seconds * 1000)))).toBe(refusal);
+    expect(await reasonsOf(one)).toEqual(expect.arrayContaining(['timestamp_too_old', 'timestamp_in_future']));
+  });
+});
+
+test('one that needs a token too is refused without it, and with another', async () => {
+  for (const id of providerIds.filter((each) => presetOf(each).kind === 'both')) {
+    const one = await given(id);
+    const sent = genuine(one);
+    const bare = one.url.replace(/\?.*$/, '');
+    // Where Basic is accepted too, the sender may be waiting to be asked.
+    const asks = presetOf(id).accept?.some((each) => each.in === 'basic');
+    expect(await statusOf({ ...sent, url: bare })).toBe(asks ? 401 : 403);
+    expect(await statusOf({ ...sent, url: one.url.slice(0, -1) })).toBe(403);
+    expect(await statusOf({ ...sent, url: bare, headers: { ...sent.headers, ...bearer('another token') } })).toBe(
+      asks ? 401 : 403,
+    );
+  }
+});
