@@ -20,7 +20,7 @@ import {
 } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presetOf } from '../shared/presets.ts';
-import { type ProofDeps, prove, type Refusal } from '../shared/proof.ts';
+import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/proof.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
 import { type InForce, settingsInForce } from '../shared/settings-in-force.ts';
@@ -62,8 +62,6 @@ const refusals: Partial<Record<RefusalReason, (arrival: Arrival) => Result>> = {
   body_too_large: () => message(413, 'Request Entity Too Large'),
 };
 
-const acceptIn = ({ auth }: InForce) => ('accept' in auth ? auth.accept : []);
-
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
 async function refuse({ reason, faults, hint }: Refusal, arrival: Arrival, deps: Deps) {
   const { delivery, settings } = arrival;
@@ -71,7 +69,7 @@ async function refuse({ reason, faults, hint }: Refusal, arrival: Arrival, deps:
   const { sourceIp, requestId } = delivery;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged') {
-    const sample = { ...sampleOf(delivery, acceptIn(settings), faults), hint };
+    const sample = { ...sampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
     await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
   return refusals[reason]?.(arrival) ?? refusalTo(arrival);
@@ -154,12 +152,14 @@ export const ingest =
   };
 
 /** What the event of a delivery depends on. */
-function receiverOf({ handover: { connection, endpoint }, settings }: Arrival): Receiver {
+function receiverOf({ handover, settings }: Arrival): Receiver {
+  const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = settings;
   const preset = presetOf(connection.provider);
   const types = type ? [type] : (preset.type ?? []);
   const batch = splitOf(split, preset.batch);
-  return { connection, endpoint: { ...endpoint, accept: acceptIn(settings), dedupe, types, batch, retentionDays } };
+  const accept = placementsIn(handover, settings);
+  return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
 }
 
 /** Stores a delivery that is proved, and answers it. */

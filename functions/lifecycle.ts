@@ -9,7 +9,7 @@ import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import type { Auth } from '../shared/auth.ts';
 import { objectionToSplit } from '../shared/batch.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
-import { type Command, type Hold, isLive, type Pending, transition } from '../shared/endpoint.ts';
+import { basisOf, type Command, type Hold, isLive, type Pending, transition } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { deliveryUrls } from '../shared/placement.ts';
@@ -18,8 +18,8 @@ import { Problem } from '../shared/problem.ts';
 import { connectionOf, refusalOf, revise, viewAnswer } from '../shared/revision.ts';
 import { clockSlack } from '../shared/run.ts';
 import { checkAuth } from '../shared/scheme-choice.ts';
-import { newValue, type Wish, whyUnfit } from '../shared/secret-value.ts';
-import type { NamedSettings } from '../shared/settings.ts';
+import { changedValue, newValue, whyUnfit } from '../shared/secret-value.ts';
+import type { NamedSettings, SettingsChange } from '../shared/settings.ts';
 import { guardOf, settingsInForce } from '../shared/settings-in-force.ts';
 import { dynamodb, type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
@@ -81,33 +81,62 @@ async function onSecret<T>(call: AnyCall, secret: string, { store }: Deps, work:
 const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
 
 async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>, deps: Deps) {
-  const value = await valueFor(call, deps);
-  const connection = await untilSettled(async () => {
+  const { connection, value } = await untilSettled(async () => {
+    const before = await connectionOf(call, deps.store);
+    const value = newValue(before.provider, settingsOf(before).auth, call.body);
     // A name that was deleted stays blocked for weeks, so each secret has a new one.
     const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(8).toString('hex')}`;
     const pending = newPending(call, secretName);
-    await act(call, { verb: 'generateToken', step: 'begin', pending }, deps);
+    const basis = basisOf(before.endpoint);
+    await act(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps);
     const secret = await deps.vault.create(secretName, pending.tokenId, value);
-    return act(continued(call), { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret }, deps);
+    const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret } as const;
+    return { connection: await act(continued(call), finish, deps), value };
   });
   return { status: 201, body: tokenAnswer(connection, value, deps), headers: versionOf(connection) };
 }
 
-async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>, deps: Deps) {
-  const { graceSeconds, force } = call.body;
-  const value = await valueFor(call, deps);
-  const connection = await untilSettled(async () => {
+/** A value that takes the place of the one that is live. */
+interface Renewal {
+  verb: 'rotateToken' | 'changeAuth';
+  force: boolean;
+  valueAfter(before: Connection): Promise<Value>;
+  finish(tokenId: string): Command;
+}
+
+/** Adds a version to the secret that is there. What is live stays so until the record says otherwise. */
+async function renew(call: AnyCall, { verb, force, valueAfter, finish }: Renewal, deps: Deps) {
+  const renewed = await untilSettled(async () => {
+    const before = await connectionOf(call, deps.store);
+    const value = await valueAfter(before);
     const pending = newPending(call, '');
-    const { endpoint } = await act(call, { verb: 'rotateToken', step: 'begin', pending, force }, deps);
+    const basis = basisOf(before.endpoint);
+    const { endpoint } = await act(call, { verb, step: 'begin', pending, force, basis }, deps);
     const secret = endpoint?.secret ?? '';
     await onSecret(call, secret, deps, async () => {
       await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
       await deps.vault.putPending(secret, pending.tokenId, value);
     });
-    const finish = { verb: 'rotateToken', step: 'finish', tokenId: pending.tokenId, graceSeconds, force } as const;
-    return act(continued(call), finish, deps);
+    return { connection: await act(continued(call), finish(pending.tokenId), deps), value };
   });
-  await moveLabel(connection, call, deps);
+  await moveLabel(renewed.connection, call, deps);
+  return renewed;
+}
+
+async function rotate(call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>, deps: Deps) {
+  const { graceSeconds, force } = call.body;
+  const renewal: Renewal = {
+    verb: 'rotateToken',
+    force,
+    valueAfter: async (before) => {
+      const { auth } = settingsOf(before);
+      // Only of two there is one to carry over.
+      const value = auth.kind === 'both' ? await presentValue(call, before, deps) : undefined;
+      return newValue(before.provider, auth, call.body, value);
+    },
+    finish: (tokenId) => ({ verb: 'rotateToken', step: 'finish', tokenId, graceSeconds, force }),
+  };
+  const { connection, value } = await renew(call, renewal, deps);
   return { status: 200, body: tokenAnswer(connection, value, deps), headers: versionOf(connection) };
 }
 
@@ -124,16 +153,11 @@ async function moveLabel({ name, endpoint }: Connection, { requestId }: AnyCall,
 const settingsOf = ({ provider, endpoint }: Connection) =>
   settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
-/** What the operator dictates, in the form that the endpoint's proofs want, and what it has to have besides. */
-async function valueFor(call: AnyCall & { body: Wish }, deps: Deps): Promise<Value> {
-  const connection = await connectionOf(call, deps.store);
-  const { secret, tokens: [current] = [] } = connection.endpoint ?? {};
-  const { auth } = settingsOf(connection);
-  const before =
-    auth.kind === 'both' && secret && current
-      ? await onSecret(call, secret, deps, () => deps.vault.read(secret, current.id))
-      : undefined;
-  return newValue(connection.provider, auth, call.body, before);
+/** The value that is the present one, if there is any. */
+async function presentValue(call: AnyCall, { endpoint }: Connection, deps: Deps): Promise<Value | undefined> {
+  const { secret, tokens: [current] = [] } = endpoint ?? {};
+  if (!secret || !current) return undefined;
+  return onSecret(call, secret, deps, () => deps.vault.read(secret, current.id));
 }
 
 const versionOf = ({ version }: Connection) => ({ etag: `"${version}"` });
@@ -158,27 +182,68 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
   return { status: 200, body: { ...answer, previous: old }, headers };
 }
 
-/** Configures. What could never let anybody in with the values that live already is refused. */
-async function configure(call: Call<'PUT /v1/connections/{name}/endpoint'>, deps: Deps) {
+type Configure = Call<'PUT /v1/connections/{name}/endpoint'>;
+type NewValues = NonNullable<Configure['body']['values']>;
+
+/** Configures, with new values or without. */
+const configure = (call: Configure, deps: Deps): Promise<Connection> =>
+  call.body.values ? changeAuth(call, call.body.values, deps) : untilSettled(() => changeSettings(call, deps));
+
+/** Changes settings alone. What could never let anybody in with the values that live already is refused. */
+async function changeSettings(call: Configure, deps: Deps): Promise<Connection> {
+  const { values: _, ...settings } = call.body;
   const connection = await connectionOf(call, deps.store);
-  const { provider } = connection;
-  const guard = (settings: NamedSettings) => guardOf({ provider, settings });
+  const { guardOf, authOf } = inForceOf(connection);
+  checkSplit(connection.provider, settings);
+  const isAboutAuth = settings.auth !== undefined;
+  const auth = authOf(authIn(settings));
+  if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
+  if (isAboutAuth) await checkLiveValues(call, connection, auth, deps);
   const endpointId = randomBytes(16).toString('base64url');
-  const command = { verb: 'configure', endpointId, settings: call.body, guardOf: guard } as const;
-  if (call.body.auth) {
-    const { auth } = settingsInForce({ provider, settings: { auth: call.body.auth } });
-    checkAuth(provider, auth);
-    await checkLiveValues(call, connection, auth, deps);
-  } else if (!connection.endpoint) checkAuth(provider, settingsOf(connection).auth);
-  const objection = objectionToSplit(call.body.split ?? false, presetOf(provider).batch);
-  if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
-  return act(call, command, deps);
+  const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
+  return act(call, { verb: 'configure', endpointId, settings, guardOf, ...basis }, deps);
 }
 
+/** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
+async function changeAuth(call: Configure, values: NewValues, deps: Deps): Promise<Connection> {
+  const { values: _, ...settings } = call.body;
+  const { provider } = await connectionOf(call, deps.store);
+  const inForce = inForceOf({ provider });
+  const auth = inForce.authOf(authIn(settings));
+  checkAuth(provider, auth);
+  checkSplit(provider, settings);
+  const { graceSeconds, force } = values;
+  const renewal: Renewal = {
+    verb: 'changeAuth',
+    force,
+    valueAfter: async (before) => {
+      const value = await presentValue(call, before, deps);
+      const { kind } = settingsOf(before).auth;
+      return value ? changedValue(provider, auth, values, { kind, value }) : newValue(provider, auth, values);
+    },
+    finish: (tokenId) => ({ verb: 'changeAuth', step: 'finish', tokenId, graceSeconds, force, settings, ...inForce }),
+  };
+  return (await renew(call, renewal, deps)).connection;
+}
+
+function checkSplit(provider: string, { split }: SettingsChange): void {
+  const objection = objectionToSplit(split ?? false, presetOf(provider).batch);
+  if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
+}
+
+const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});
+
+/** What settings come to with a provider. */
+const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
+  guardOf: (settings: NamedSettings) => guardOf({ provider, settings }),
+  authOf: (settings: NamedSettings) => settingsInForce({ provider, settings }).auth,
+});
+
+/** Those that a change of auth left are judged by the earlier one for as long as they live. */
 async function checkLiveValues(call: AnyCall, { provider, endpoint }: Connection, auth: Auth, deps: Deps) {
   const { secret, tokens = [] } = endpoint ?? {};
   if (!secret) return;
-  const live = tokens.filter((token) => isLive(token, call.now));
+  const live = tokens.filter((token) => isLive(token, call.now) && !token.under);
   const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
   const values = await onSecret(call, secret, deps, reads);
   const why = values.map((value) => whyUnfit(provider, auth, value)).find((reason) => reason !== undefined);
@@ -186,7 +251,7 @@ async function checkLiveValues(call: AnyCall, { provider, endpoint }: Connection
     throw new Problem(
       422,
       'token_not_usable',
-      `The value that lives already can not be used so: ${why}. Change auth, or remove the token first.`,
+      `The value that lives already can not be used so: ${why}. Bring values in the same request: {} carries over what fits and generates the rest, and what lives now is accepted as before until its grace ends.`,
     );
 }
 

@@ -4,10 +4,14 @@
  * The same checks in the same order whatever fails, and a caller can not tell the failures apart; only the reason for
  * the operator differs. A request passes when every credential that it presents is right and there is at least one. A
  * credential that is present and wrong is refused even beside a right one: nobody sends two by intent.
+ *
+ * After a change of auth there is, until its grace ends, an earlier way in which a request may be right. Each way judges
+ * by itself, with its own version of the secret; a request that is right by either goes on.
  */
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
+import type { Auth, Guard } from './auth.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint.ts';
 import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
@@ -24,6 +28,19 @@ export type RefusalReason = RejectionReason | 'challenged';
  */
 const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
 
+/** What of a request's proofs the authorizer saw in one way, and what is left to judge there. */
+const proofsSchema = z.object({
+  tokenVerified: z.nullable(z.string()),
+  pending: z.array(pendingProof),
+  /** While a token in the body is pending: SHA-256 of the live tokens by their ids, so that nothing is read for it. */
+  liveDigests: z.optional(z.record(z.string(), z.string())),
+  /** While a signature is pending: the secret, and which of its versions are live. */
+  signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
+  /** Why this way is closed to the request, which came in by the other one. */
+  refusal: z.optional(z.custom<Refusal>()),
+});
+export type Proofs = z.infer<typeof proofsSchema>;
+
 /** What the authorizer hands over to ingest, so that a webhook costs one read. */
 export const handoverSchema = z.object({
   connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
@@ -34,22 +51,22 @@ export const handoverSchema = z.object({
     /** The id of the hold that is in force: what is stored now is not published. */
     hold: z.nullable(z.string()),
   }),
-  tokenVerified: z.nullable(z.string()),
-  pending: z.array(pendingProof),
-  /** While a token in the body is pending: SHA-256 of the live tokens by their ids, so that nothing is read for it. */
-  liveDigests: z.optional(z.record(z.string(), z.string())),
-  /** While a signature is pending: the secret, and which of its versions are live. */
-  signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
+  ...proofsSchema.shape,
+  /** While the grace of a change of auth runs: the way before it. */
+  earlier: z.optional(z.object({ auth: z.custom<Auth>(), ...proofsSchema.shape })),
 });
 export type Handover = z.infer<typeof handoverSchema>;
 
-/** Why a request may not pass; of a connection only if it is known. */
-export interface Refused {
-  admitted: false;
+/** Why a request may not pass, and where a token was looked for in vain; empty if none was looked for. */
+interface Refusal {
   reason: RejectionReason;
-  connection?: { id: string; name: string };
-  /** Where a token was looked for in vain; empty if none was looked for. */
   faults: Fault[];
+}
+
+/** A request that may not pass; of a connection only if it is known. */
+export interface Refused extends Refusal {
+  admitted: false;
+  connection?: { id: string; name: string };
   /** Where the endpoint accepts a token. */
   accept: readonly Placement[];
 }
@@ -96,16 +113,31 @@ function faultsIn(
 
 const malformed = (one: Presented): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
 
+/** Where a token is accepted by either way: what stands there is a credential, and never told. */
+function placementsOf({ guard, tokens }: Endpoint): readonly Placement[] {
+  const earlier = tokens.flatMap(({ under }) => under?.guard.accept ?? []);
+  return earlier.length === 0 ? guard.accept : [...guard.accept, ...earlier];
+}
+
 /** A refusal of a connection that is known, of which it tells more the nearer the request came. */
-function refused(connection: Connection, reason: RejectionReason, faults: Fault[] = []): Refused {
-  const { id, name, endpoint } = connection;
+function refused({ id, name, endpoint }: Connection, reason: RejectionReason, faults: Fault[] = []): Refused {
   return {
     admitted: false,
     reason,
     connection: { id, name },
     faults,
-    accept: endpoint?.guard.accept ?? [],
+    accept: endpoint ? placementsOf(endpoint) : [],
   };
+}
+
+/** What a request is judged by in one way: what is asked for, and the tokens, live or not, that can prove it. */
+interface Judging {
+  guard: Guard;
+  secret: string;
+  tokens: readonly Token[];
+  /** Whether the request's method is that of a handshake that asks for no proof. */
+  asks: boolean;
+  now: Date;
 }
 
 /** Judges a request by everything but its body. @throws only for a fault of ours, so that the sender tries again */
@@ -115,37 +147,65 @@ export async function judge(knock: Knock, deps: AdmissionDeps): Promise<Verdict>
   const { endpoint } = connection;
   if (!endpoint || !isSameText(endpoint.id, knock.endpointId ?? '')) return refused(connection, 'endpoint_unknown');
   if (endpoint.status !== 'active') return refused(connection, 'endpoint_inactive');
-  const { guard, settings } = endpoint;
-  if (settings.allowFrom && !isAddressIn(settings.allowFrom, knock.sourceIp))
+  if (endpoint.settings.allowFrom && !isAddressIn(endpoint.settings.allowFrom, knock.sourceIp))
     return refused(connection, 'address_not_allowed');
+  return judgeProofs(connection, endpoint, knock, deps);
+}
+
+/** Judges what a request proves, by the present way and by the earlier one where there is one. */
+async function judgeProofs(
+  connection: Connection,
+  endpoint: Endpoint,
+  knock: Knock,
+  deps: AdmissionDeps,
+): Promise<Verdict> {
+  const { guard, secret = '', tokens } = endpoint;
   const now = deps.now();
+  const isEarlier = (token: Token) => token.under !== undefined && isLive(token, now);
   const asks = guard.handshakes.includes(knock.method);
+  const present = { guard, secret, tokens: tokens.filter((token) => !isEarlier(token)), asks, now };
+  const before = tokens.find(isEarlier);
+  const [proofs, earlier] = await Promise.all([
+    judgeWay(present, knock, deps),
+    before?.under && judgeWay({ ...present, guard: before.under.guard, tokens: [before], asks: false }, knock, deps),
+  ]);
+  if (proofs.refusal && (!earlier || earlier.refusal))
+    return refused(connection, proofs.refusal.reason, proofs.refusal.faults);
+  const handover = handoverOf(connection, endpoint, proofs);
+  // Even a way that is closed to this request says where a credential may stand.
+  if (before?.under && earlier) handover.earlier = { auth: before.under.auth, ...earlier };
+  return { admitted: true, handover };
+}
+
+const closed = (reason: RejectionReason, faults: Fault[] = []): Proofs => ({
+  tokenVerified: null,
+  pending: [],
+  refusal: { reason, faults },
+});
+
+async function judgeWay(way: Judging, knock: Knock, deps: AdmissionDeps): Promise<Proofs> {
+  const { guard, tokens, asks, now } = way;
+  if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLive(token, now)))
+    // Nothing is proved: ingest answers what asks for no proof, and nothing else.
+    return asks ? { tokenVerified: null, pending: ['handshake'] } : closed('secret_missing');
   const presented = presentedIn(guard.accept, knock);
-  if (guard.secretFrom !== 'nobody' && !endpoint.tokens.some((token) => isLive(token, now)))
-    return asks ? admitHandshake(connection, endpoint) : refused(connection, 'secret_missing');
-  if (presented.length > 0) return judgeTokens(connection, endpoint, presented, deps, now);
-  if (guard.kind === 'signature') return admit(connection, endpoint, now);
-  return admitWithoutCredential(connection, endpoint, asks, deps, now);
+  if (presented.length > 0) return judgeTokens(way, presented, deps);
+  return guard.kind === 'signature' ? withSignature(way, {}) : judgeWithoutCredential(way, deps);
 }
 
 /** Judges the credentials of a request. What is wrong is told of the places that were looked at: a body's was not. */
-async function judgeTokens(
-  connection: Connection,
-  endpoint: Endpoint,
-  presented: Presented[],
-  deps: AdmissionDeps,
-  now: Date,
-): Promise<Verdict> {
-  const looked = endpoint.guard.accept.filter((placement) => placement.in !== 'body');
-  const refusedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
-    refused(connection, reason, faultsIn(looked, presented, wrong));
-  if (!presented.every(isPlausible)) return refusedFor('token_malformed', malformed);
-  const digests = await readDigests(endpoint.tokens, endpoint, deps);
-  const matched = matchesOf(presented, digests).map((at) => endpoint.tokens[at]);
+async function judgeTokens(way: Judging, presented: Presented[], deps: AdmissionDeps): Promise<Proofs> {
+  const { guard, tokens, now } = way;
+  const looked = guard.accept.filter((placement) => placement.in !== 'body');
+  const closedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
+    closed(reason, faultsIn(looked, presented, wrong));
+  if (!presented.every(isPlausible)) return closedFor('token_malformed', malformed);
+  const digests = await readDigests(tokens, way, deps);
+  const matched = matchesOf(presented, digests).map((at) => tokens[at]);
   const wrong = (_: Presented, at: number) => faultOf(matched[at], now);
-  if (matched.some((token) => token === undefined)) return refusedFor('token_unknown', wrong);
-  if (!matched.every((token) => token && isLive(token, now))) return refusedFor('token_expired', wrong);
-  return admit(connection, endpoint, now, { tokenVerified: matched[0]?.id ?? null });
+  if (matched.some((token) => token === undefined)) return closedFor('token_unknown', wrong);
+  if (!matched.every((token) => token && isLive(token, now))) return closedFor('token_expired', wrong);
+  return withSignature(way, { tokenVerified: matched[0]?.id ?? null });
 }
 
 function faultOf(token: Token | undefined, now: Date): 'unknown' | 'expired' | undefined {
@@ -160,70 +220,42 @@ const matchesOf = (presented: Presented[], digests: Buffer[]): number[] =>
     return digests.map((known) => isSameDigest(known, digest)).indexOf(true);
   });
 
-const readDigests = (tokens: readonly Token[], endpoint: Endpoint, deps: AdmissionDeps): Promise<Buffer[]> =>
-  Promise.all(tokens.map((token) => deps.readDigest(endpoint.secret ?? '', token.id)));
+const readDigests = (tokens: readonly Token[], { secret }: Judging, deps: AdmissionDeps): Promise<Buffer[]> =>
+  Promise.all(tokens.map((token) => deps.readDigest(secret, token.id)));
 
 /** No credential in view: the body may hold it, or the sender waits to be asked (Basic, RFC 9110, 11.6.1), or it asks itself. */
-async function admitWithoutCredential(
-  connection: Connection,
-  endpoint: Endpoint,
-  asks: boolean,
-  deps: AdmissionDeps,
-  now: Date,
-): Promise<Verdict> {
-  const { accept } = endpoint.guard;
+async function judgeWithoutCredential(way: Judging, deps: AdmissionDeps): Promise<Proofs> {
+  const { guard, asks, now } = way;
+  const { accept } = guard;
   const accepts = new Set(accept.map((placement) => placement.in));
-  const pending: Handover['pending'] = asks ? ['handshake'] : [];
+  const pending: Proofs['pending'] = asks ? ['handshake'] : [];
   if (accepts.has('body')) pending.push('bodyToken');
   if (accepts.has('basic')) pending.push('challenge');
   if (pending.length === 0)
-    return refused(
-      connection,
+    return closed(
       'token_missing',
       faultsIn(accept, [], () => undefined),
     );
-  if (!accepts.has('body')) return admit(connection, endpoint, now, { pending });
-  const live = endpoint.tokens.filter((token) => isLive(token, now));
-  const digests = await readDigests(live, endpoint, deps);
+  if (!accepts.has('body')) return withSignature(way, { pending });
+  const live = way.tokens.filter((token) => isLive(token, now));
+  const digests = await readDigests(live, way, deps);
   const liveDigests = Object.fromEntries(live.map((token, at) => [token.id, digests[at]?.toString('hex') ?? '']));
-  return admit(connection, endpoint, now, { pending, liveDigests });
+  return withSignature(way, { pending, liveDigests });
 }
 
-type Proofs = Partial<Pick<Handover, 'tokenVerified' | 'pending' | 'liveDigests'>>;
-
-/** Nothing is proved: ingest answers what asks for no proof, and nothing else. */
-const admitHandshake = (connection: Connection, endpoint: Endpoint): Verdict => ({
-  admitted: true,
-  handover: handover(connection, endpoint, { pending: ['handshake'] }),
-});
-
-/** Lets a request go on to ingest, which judges the signature too where one is asked for. */
-function admit(
-  connection: Connection,
-  endpoint: Endpoint,
-  now: Date,
-  { pending = [], ...proofs }: Proofs = {},
-): Verdict {
-  const { guard, secret = '', tokens } = endpoint;
-  if (guard.kind === 'token')
-    return { admitted: true, handover: handover(connection, endpoint, { ...proofs, pending }) };
+/** What was found of a request, and that ingest judges the signature too where one is asked for. */
+function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<Proofs>): Proofs {
+  const proofs = { tokenVerified: null, pending: [], ...found };
+  if (guard.kind === 'token') return proofs;
   const versions = tokens.filter((token) => isLive(token, now)).map(({ id }) => id);
-  const signing = { secret, versions };
-  return {
-    admitted: true,
-    handover: { ...handover(connection, endpoint, { ...proofs, pending: ['signature', ...pending] }), signing },
-  };
+  return { ...proofs, pending: ['signature', ...proofs.pending], signing: { secret, versions } };
 }
 
-function handover({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
-  return {
-    connection: { id, name, provider },
-    endpoint: { id: endpoint.id, settings: endpoint.settings, hold: endpoint.hold?.id ?? null },
-    tokenVerified: null,
-    pending: [],
-    ...proofs,
-  };
-}
+const handoverOf = ({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover => ({
+  connection: { id, name, provider },
+  endpoint: { id: endpoint.id, settings: endpoint.settings, hold: endpoint.hold?.id ?? null },
+  ...proofs,
+});
 
 /** What a body's credentials come to: the id of the live token that they are, or why they are none. */
 export type BodyVerdict = { tokenId: string } | { reason: RefusalReason; faults: Fault[] };

@@ -31,6 +31,8 @@ export const authSchema = z.discriminatedUnion('kind', [
 ]);
 export type NamedAuth = z.infer<typeof authSchema>;
 
+export const kinds = ['token', 'signature', 'both'] as const satisfies readonly Auth['kind'][];
+
 /** `auth` with what the provider adds to it. */
 export const authInForceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), accept: z.readonly(acceptSchema) }),
@@ -48,4 +50,10 @@ export interface Guard {
   secretFrom: 'operator' | 'sender' | 'handshake' | 'nobody';
   /** The methods of the handshakes that are answered without a proof. */
   handshakes: readonly string[];
+}
+
+/** A way in which deliveries are proved: what the authorizer judges by, and what ingest does. */
+export interface Way {
+  guard: Guard;
+  auth: Auth;
 }

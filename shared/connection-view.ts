@@ -1,6 +1,6 @@
 /** A connection as operators read it. */
 import * as z from 'zod/mini';
-import { authInForceSchema } from './auth.ts';
+import { authInForceSchema, kinds } from './auth.ts';
 import { type Connection, told, urlOf } from './connection.ts';
 import { allowedActions, isLive, type Role, statuses, statusOf, tokenSchema, verbs } from './endpoint.ts';
 import { settingsSchema } from './settings.ts';
@@ -26,7 +26,14 @@ export const connectionViewSchema = z.object({
       ...settingsSchema.shape,
       auth: authInForceSchema,
       /** Of those that were ever used, right to a minute; only where the last use was asked for. */
-      tokens: z.array(z.object({ ...tokenSchema.shape, lastUsedAt: z.optional(time) })),
+      tokens: z.array(
+        z.object({
+          ...tokenSchema.shape,
+          /** Only of a previous one that a change of auth left: what it proves a delivery by until its grace ends. */
+          kind: z.optional(z.enum(kinds)),
+          lastUsedAt: z.optional(time),
+        }),
+      ),
       allowedActions: allowed,
     }),
   ),
@@ -48,7 +55,9 @@ export function viewOf(connection: Connection, role: Role, publicUrl: string, no
       ...(endpoint.hold ? { heldSince: endpoint.hold.since } : {}),
       url: urlOf(connection, publicUrl),
       ...settingsInForce({ provider: connection.provider, settings: endpoint.settings }),
-      tokens: endpoint.tokens.filter((token) => isLive(token, now)),
+      tokens: endpoint.tokens
+        .filter((token) => isLive(token, now))
+        .map(({ under, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
       allowedActions: actions.filter((verb) => verb !== 'edit' && verb !== 'delete'),
     },
   };

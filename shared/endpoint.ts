@@ -3,7 +3,7 @@
  * API, the command line, the console and the documentation derive from it.
  */
 import * as z from 'zod/mini';
-import type { Guard } from './auth.ts';
+import type { Auth, Guard, Way } from './auth.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
 
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
@@ -17,6 +17,7 @@ export const verbs = [
   'generateToken',
   'revealToken',
   'rotateToken',
+  'changeAuth',
   'endGrace',
   'removeToken',
   'activate',
@@ -58,6 +59,8 @@ const inLife = (
   generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
   revealToken: { to: status, when: 'hasToken', or: 'token_required' },
   rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
+  // With new values; without them it is a matter of configure.
+  changeAuth: { to: status, when: 'hasToken', or: 'token_required' },
   endGrace: { to: status, when: 'hasGrace', or: 'same' },
   // Beside the status, and untouched by whatever changes it.
   hold: { to: status, when: 'isNotHeld', or: 'same' },
@@ -74,6 +77,7 @@ export const lifecycle = {
     generateToken: 'never',
     revealToken: 'never',
     rotateToken: 'never',
+    changeAuth: 'never',
     endGrace: 'never',
     removeToken: 'never',
     activate: 'never',
@@ -114,7 +118,14 @@ export const tokenSchema = z.object({
   /** Only of a previous token: the end of its grace. */
   expiresAt: z.optional(time),
 });
-export type Token = z.infer<typeof tokenSchema>;
+
+/** A token as the record keeps it, with what only the judging of deliveries is to know. */
+const keptTokenSchema = z.object({
+  ...tokenSchema.shape,
+  /** Only of a previous token that a change of auth left: the way that it is accepted by. Others go by the present one. */
+  under: z.optional(z.custom<Way>()),
+});
+export type Token = z.infer<typeof keptTokenSchema>;
 
 /** A secret that is being written; the record notes it before the value is put, so that no crash can leave it unnamed. */
 export const pendingSchema = z.object({ secret: z.string(), tokenId: z.string(), since: time });
@@ -134,7 +145,7 @@ export const endpointSchema = z.object({
   /** ARN of the secret in Secrets Manager whose versions are the tokens. */
   secret: z.optional(z.string()),
   /** The current token first, then, during a grace, the previous one. */
-  tokens: z.array(tokenSchema),
+  tokens: z.array(keptTokenSchema),
   pending: z.optional(pendingSchema),
   hold: z.optional(holdSchema),
 });
@@ -191,18 +202,38 @@ export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date)
 
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =
-  | { verb: 'configure'; endpointId: string; settings: SettingsChange; guardOf: (settings: NamedSettings) => Guard }
-  | { verb: 'generateToken'; step: 'begin'; pending: Pending }
+  | ({ verb: 'configure'; endpointId: string; basis?: string } & Resetting)
+  | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string }
   | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
   /** What began long ago and never finished: after this it can not. */
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
-  | { verb: 'rotateToken'; step: 'begin'; pending: Pending; force: boolean }
-  | { verb: 'rotateToken'; step: 'finish'; tokenId: string; graceSeconds: number; force: boolean }
+  | { verb: 'rotateToken' | 'changeAuth'; step: 'begin'; pending: Pending; force: boolean; basis?: string }
+  | ({ verb: 'rotateToken'; step: 'finish' } & Renewal)
+  | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth } & Renewal & Resetting)
   | { verb: 'hold'; holdId: string }
   | { verb: 'deconfigure'; discardHeld: boolean }
   | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' };
 
-type Configure = Extract<Command, { verb: 'configure' }>;
+/** A change of settings, and what the authorizer has to know of the settings that it leads to. */
+interface Resetting {
+  settings: SettingsChange;
+  guardOf: (settings: NamedSettings) => Guard;
+}
+
+/** A new version beside the one that is there. */
+interface Renewal {
+  tokenId: string;
+  graceSeconds: number;
+  /** Whether a grace that is running may be ended by it. */
+  force: boolean;
+}
+
+/**
+ * What new values are made by, and what a change of auth is checked against, as text: which tokens there are, and how
+ * deliveries are proved. A command that names its basis is overtaken where it is another one by then.
+ */
+export const basisOf = (endpoint: Endpoint | null): string =>
+  JSON.stringify([endpoint?.settings.auth ?? null, endpoint?.tokens.map(({ id }) => id) ?? []]);
 
 /** Who does it, and when. */
 export interface Actor {
@@ -231,7 +262,7 @@ export type Outcome =
   | { kind: 'same' }
   | { kind: 'refused'; code: Refusal };
 
-function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Configure): Endpoint {
+function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Resetting): Endpoint {
   const merged = { ...endpoint.settings, ...change };
   // An absent setting is the default one, so that a better default reaches every endpoint that did not choose.
   const settings: NamedSettings = Object.fromEntries(
@@ -245,15 +276,32 @@ function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: 
   return { ...rest, secret, tokens: [token, ...previous] };
 }
 
-function rotated(
-  endpoint: Endpoint,
-  command: Command & { verb: 'rotateToken'; step: 'finish' },
-  actor: Actor,
-): Endpoint {
+/** Makes a version live. @param under the way that the one before it stays accepted by, where it is not the present one */
+function renewed(endpoint: Endpoint, { tokenId, graceSeconds }: Renewal, actor: Actor, under?: Way): Endpoint {
   const [current] = endpoint.tokens;
-  const until = new Date(actor.now.getTime() + command.graceSeconds * 1000).toISOString();
-  const previous = current && command.graceSeconds > 0 ? [{ ...current, expiresAt: until }] : [];
-  return withToken(endpoint, newToken(command.tokenId, actor), previous, endpoint.secret ?? '');
+  const expiresAt = new Date(actor.now.getTime() + graceSeconds * 1000).toISOString();
+  const previous = current && graceSeconds > 0 ? [{ ...current, expiresAt, ...(under && { under }) }] : [];
+  return withToken(endpoint, newToken(tokenId, actor), previous, endpoint.secret ?? '');
+}
+
+/** Another auth and the values that are for it, live in one; what was live is so by the way that it was accepted by. */
+function authChanged(endpoint: Endpoint, command: ChangeAuth, actor: Actor): Endpoint {
+  const wayOf = ({ settings }: Endpoint): Way => ({
+    guard: command.guardOf(settings),
+    auth: command.authOf(settings),
+  });
+  const next = withSettings(endpoint, command);
+  const earlier = wayOf(endpoint);
+  const isSame = JSON.stringify(earlier) === JSON.stringify(wayOf(next));
+  return renewed(next, command, actor, isSame ? undefined : earlier);
+}
+
+type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
+
+/** Settings alone. A value that is being made for another auth must not become live after it. */
+function configured(endpoint: Endpoint, command: Resetting): Endpoint {
+  const next = withSettings(endpoint, command);
+  return basisOf(next) === basisOf(endpoint) ? next : withoutPending(next);
 }
 
 const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: now.toISOString(), createdBy: by });
@@ -272,13 +320,17 @@ function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
 function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
   switch (command.verb) {
     case 'configure':
-      return withSettings(endpoint, command);
+      return configured(endpoint, command);
     case 'generateToken':
       if (command.step === 'begin') return { ...endpoint, pending: command.pending };
       if (command.step === 'abandon') return withoutPending(endpoint);
       return withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
     case 'rotateToken':
-      return command.step === 'begin' ? { ...endpoint, pending: command.pending } : rotated(endpoint, command, actor);
+      return command.step === 'begin' ? { ...endpoint, pending: command.pending } : renewed(endpoint, command, actor);
+    case 'changeAuth':
+      return command.step === 'begin'
+        ? { ...endpoint, pending: command.pending }
+        : authChanged(endpoint, command, actor);
     case 'endGrace':
       return { ...endpoint, tokens: endpoint.tokens.slice(0, 1) };
     case 'removeToken':
@@ -292,9 +344,18 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
   }
 }
 
-/** A finish whose begin was overtaken by another operator's verb must not make its value live. */
-const isOvertaken = (endpoint: Endpoint | null, command: Command): boolean =>
-  'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
+/**
+ * A finish whose begin was overtaken by another operator's verb must not make its value live; nor may what was made for,
+ * or checked against, something that is no longer there.
+ */
+function isOvertaken(endpoint: Endpoint | null, command: Command): boolean {
+  if ('basis' in command && command.basis !== undefined && command.basis !== basisOf(endpoint)) return true;
+  return 'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
+}
+
+/** Whether a verb adds a version to what is live. */
+const isRenewal = (command: Command): command is Extract<Command, { verb: 'rotateToken' | 'changeAuth' }> =>
+  command.verb === 'rotateToken' || command.verb === 'changeAuth';
 
 const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -307,9 +368,8 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
   if (said === 'same') return { kind: 'same' };
   if ('refused' in said) return { kind: 'refused', code: said.refused };
   if (isOvertaken(endpoint, command)) return { kind: 'refused', code: 'superseded' };
-  if (command.verb === 'rotateToken' && !command.force && hasGrace(endpoint, actor.now)) {
+  if (isRenewal(command) && !command.force && hasGrace(endpoint, actor.now))
     return { kind: 'refused', code: 'rotation_in_progress' };
-  }
   // What is held would stay unpublished for ever.
   if (command.verb === 'deconfigure' && !command.discardHeld && endpoint?.hold)
     return { kind: 'refused', code: 'held' };

@@ -87,6 +87,7 @@ const notices = {
   generateToken: 'endpoint.token_generated',
   revealToken: 'endpoint.token_revealed',
   rotateToken: 'endpoint.token_rotated',
+  changeAuth: 'endpoint.auth_changed',
   endGrace: 'endpoint.grace_ended',
   removeToken: 'endpoint.token_removed',
   activate: 'endpoint.activated',

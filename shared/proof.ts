@@ -1,8 +1,9 @@
 /** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
-import { type BodyVerdict, type Handover, judgeBody, type RefusalReason } from './admission.ts';
+import { type BodyVerdict, type Handover, judgeBody, type Proofs, type RefusalReason } from './admission.ts';
+import type { Auth } from './auth.ts';
 import type { CertificateReader } from './certificate.ts';
 import type { Delivery, Proof } from './event.ts';
-import { presentedInBody } from './placement.ts';
+import { type Placement, presentedInBody } from './placement.ts';
 import { presetOf } from './presets.ts';
 import { judgeSignature } from './proof-of-signature.ts';
 import type { Fault } from './rejection.ts';
@@ -30,9 +31,9 @@ export interface ProofDeps {
 }
 
 /** The token that a delivery has, or why there is none. */
-function proveToken(handover: Handover, { auth }: InForce, { body, headers }: Delivery): BodyVerdict {
-  if (handover.tokenVerified !== null) return { tokenId: handover.tokenVerified };
-  const { pending, liveDigests } = handover;
+function proveToken(proofs: Proofs, auth: Auth, { body, headers }: Delivery): BodyVerdict {
+  if (proofs.tokenVerified !== null) return { tokenId: proofs.tokenVerified };
+  const { pending, liveDigests } = proofs;
   const accept = 'accept' in auth ? auth.accept : [];
   const presented = pending.includes('bodyToken') ? presentedInBody(accept, body, headers['content-type'] ?? '') : [];
   // Some senders hold their Basic credentials back until they are asked for them.
@@ -50,40 +51,70 @@ function signableOf({ connection, endpoint }: Handover, delivery: Delivery, { pu
 }
 
 async function proveSignature(
-  handover: Handover,
-  { auth }: InForce,
-  delivery: Delivery,
+  { provider }: Handover['connection'],
+  { signing = { secret: '', versions: [] } }: Proofs,
+  auth: Auth,
+  signable: Signable,
   deps: ProofDeps,
 ): Promise<{ tokenId: string } | Refusal> {
-  const { provider } = handover.connection;
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
-  const { secret, versions } = handover.signing ?? { secret: '', versions: [] };
+  const { secret, versions } = signing;
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
-  const request = signableOf(handover, delivery, deps);
-  const verdict = await judgeSignature(scheme, secrets, request, deps);
+  const verdict = await judgeSignature(scheme, secrets, signable, deps);
   if (verdict.verified) return { tokenId: versions[verdict.secretIndex] ?? '' };
   const { reason } = verdict;
   const older = Object.values(presetOf(provider).older ?? {});
-  return { reason, faults: [], hint: hintOf(scheme, secrets, request, reason, older) };
+  return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
 }
 
-/** Judges a delivery by every proof that its endpoint asks for. @throws only for a fault of ours */
-export async function prove(
+/** Judges a delivery in one way, by every proof that it asks for. */
+async function proveBy(
+  proofs: Proofs,
+  auth: Auth,
   handover: Handover,
-  settings: InForce,
   delivery: Delivery,
   deps: ProofDeps,
 ): Promise<Proof | Refusal> {
-  const { kind } = settings.auth;
-  const token = kind === 'signature' ? undefined : proveToken(handover, settings, delivery);
+  if (proofs.refusal) return proofs.refusal;
+  const { kind } = auth;
+  const token = kind === 'signature' ? undefined : proveToken(proofs, auth, delivery);
   if (token && 'reason' in token) return token;
-  const signature = kind === 'token' ? undefined : await proveSignature(handover, settings, delivery, deps);
+  const signature =
+    kind === 'token'
+      ? undefined
+      : await proveSignature(handover.connection, proofs, auth, signableOf(handover, delivery, deps), deps);
   if (signature && 'reason' in signature) return signature;
-  const versions = handover.signing?.versions ?? [];
+  const versions = proofs.signing?.versions ?? [];
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
   // The older of two, so that its last use tells when it is safe to end.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
   return { tokenId, verifiedBy: kind };
 }
+
+/** A sender of the earlier way may wait to be asked for its credentials, where nothing speaks for the present one. */
+const isAsked = (present: Refusal, earlier: Refusal): boolean =>
+  earlier.reason === 'challenged' && present.reason.endsWith('_missing');
+
+/**
+ * Judges a delivery by the present way and, while there is one, by the earlier way: either is enough, each by itself. A
+ * refusal is told as the present way's.
+ * @throws only for a fault of ours
+ */
+export async function prove(
+  handover: Handover,
+  { auth }: InForce,
+  delivery: Delivery,
+  deps: ProofDeps,
+): Promise<Proof | Refusal> {
+  const present = await proveBy(handover, auth, handover, delivery, deps);
+  const { earlier } = handover;
+  if (!earlier || !('reason' in present)) return present;
+  const before = await proveBy(earlier, earlier.auth, handover, delivery, deps);
+  return 'reason' in before && !isAsked(present, before) ? present : before;
+}
+
+/** Where a delivery may hold a token, by either way. */
+export const placementsIn = ({ earlier }: Handover, { auth }: InForce): readonly Placement[] =>
+  [auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : []));

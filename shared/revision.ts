@@ -20,7 +20,7 @@ const explanations: Record<Refusal, string> = {
   token_exists: 'There is a token already. Rotate it for a new one, or remove it first.',
   token_required: 'There is no token. Generate one first.',
   rotation_in_progress:
-    'The previous token is still in its grace. End the grace first, or rotate with force: true, which ends it.',
+    'The previous token is still in its grace. End the grace first, or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first, and what was held is published; or say discardHeld=true, and it never is.',
   superseded:
     'Another operator changed this connection at the same time. Read it again and repeat what is still needed.',

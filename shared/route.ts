@@ -35,6 +35,23 @@ const secretText = z
 /** What can be dictated; the rest is generated, or carried over by a rotation. */
 const wish = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
 
+/** Values that take the place of those that are live. */
+const newValues = {
+  ...wish,
+  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
+  force: z._default(z.boolean(), false),
+};
+
+/** Settings, and with another auth the values that are for it. */
+const configurationSchema = z
+  .strictObject({ ...settingsChangeSchema.shape, values: z.optional(z.strictObject(newValues)) })
+  .check(
+    z.refine(({ auth, values }) => values === undefined || auth !== undefined, {
+      error: 'come with the auth that they are for: name auth too, or rotate the token',
+      path: ['values'],
+    }),
+  );
+
 const page = { limit: z.optional(z.string()), cursor: z.optional(z.string()) };
 const instant = z.optional(z.iso.datetime());
 
@@ -118,8 +135,9 @@ export const routes = {
   'PUT /v1/connections/{name}/endpoint': {
     function: 'lifecycle',
     role: 'connection_admin',
-    summary: 'Configures the endpoint, or updates its settings.',
-    body: settingsChangeSchema,
+    summary:
+      'Configures the endpoint, or updates its settings; an auth may bring its values, and the earlier way is accepted until the grace ends.',
+    body: configurationSchema,
     answer: connectionViewSchema,
   },
   'DELETE /v1/connections/{name}/endpoint': {
@@ -152,11 +170,7 @@ export const routes = {
     function: 'lifecycle',
     role: 'connection_admin',
     summary: 'Makes a new token; the old one lives until the grace ends.',
-    body: z.strictObject({
-      ...wish,
-      graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
-      force: z._default(z.boolean(), false),
-    }),
+    body: z.strictObject(newValues),
     answer: tokenAnswer,
   },
   'DELETE /v1/connections/{name}/endpoint/token/previous': {

@@ -92,11 +92,42 @@ export function newValue(provider: string, auth: Auth, wish: Wish, before?: Valu
   };
 }
 
+/** What a version holds as a token and as a signing secret, whatever is named how where one of them is alone. */
+function halvesOf(kind: Auth['kind'], { token, signingSecret }: Value): { token?: string; secret?: string } {
+  if (kind === 'signature') return { secret: signingSecret ?? token };
+  return kind === 'token' || signingSecret === undefined ? { token } : { token, secret: signingSecret };
+}
+
+/**
+ * The value of the version that comes with another auth. What is not dictated is carried over where it fits, a token as
+ * a token and a signing secret as a signing secret: one that has travelled in a URL must never begin to sign.
+ * @param before what is live, and by which kind of auth
+ * @throws 409 or 422 as a problem
+ */
+export function changedValue(
+  provider: string,
+  auth: Auth,
+  wish: Wish,
+  before: { kind: Auth['kind']; value: Value },
+): Value {
+  const { token, secret } = halvesOf(before.kind, before.value);
+  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
+  const keptToken = token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined;
+  const keptSecret = secret !== undefined && scheme && !whyNoSecret(scheme, secret) ? secret : undefined;
+  if (auth.kind === 'both')
+    return newValue(provider, auth, {
+      value: wish.value ?? keptToken,
+      signingSecret: wish.signingSecret ?? keptSecret,
+    });
+  const kept = auth.kind === 'token' ? keptToken : keptSecret;
+  return newValue(provider, auth, { ...wish, value: wish.value ?? kept });
+}
+
 /** Why a value that is live already would let nobody in by these settings, or undefined if it would. */
 export function whyUnfit(provider: string, auth: Auth, { token, signingSecret }: Value): string | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const noToken = 'accept' in auth ? whyNoToken(token, auth.accept) : undefined;
   if (noToken || !scheme) return noToken;
-  if (auth.kind === 'signature') return whyNoSecret(scheme, token);
+  if (auth.kind === 'signature') return whyNoSecret(scheme, signingSecret ?? token);
   return signingSecret === undefined ? 'it has no signing secret beside the token' : whyNoSecret(scheme, signingSecret);
 }

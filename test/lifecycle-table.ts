@@ -27,6 +27,7 @@ const unconfigured = `
   generateToken | action_not_allowed
   revealToken   | action_not_allowed
   rotateToken   | action_not_allowed
+  changeAuth    | action_not_allowed
   endGrace      | action_not_allowed
   removeToken   | action_not_allowed
   activate      | action_not_allowed
@@ -42,6 +43,7 @@ const configured = `
   generateToken | configured         | token_exists       | token_exists       | configured         | token_exists
   revealToken   | token_required     | configured         | configured         | token_required     | configured
   rotateToken   | token_required     | configured         | configured         | token_required     | configured
+  changeAuth    | token_required     | configured         | configured         | token_required     | configured
   endGrace      | same               | same               | configured         | same               | same
   removeToken   | same               | configured         | configured         | same               | configured
   activate      | token_required     | active             | active             | active             | active
@@ -58,6 +60,7 @@ const active = `
   generateToken | active             | token_exists       | token_exists       | active             | token_exists
   revealToken   | token_required     | active             | active             | token_required     | active
   rotateToken   | token_required     | active             | active             | token_required     | active
+  changeAuth    | token_required     | active             | active             | token_required     | active
   endGrace      | same               | same               | active             | same               | same
   removeToken   | inactive           | inactive           | inactive           | inactive           | inactive
   activate      | same               | same               | same               | same               | same
@@ -73,6 +76,7 @@ const inactive = `
   generateToken | inactive           | token_exists       | token_exists       | inactive           | token_exists
   revealToken   | token_required     | inactive           | inactive           | token_required     | inactive
   rotateToken   | token_required     | inactive           | inactive           | token_required     | inactive
+  changeAuth    | token_required     | inactive           | inactive           | token_required     | inactive
   endGrace      | same               | same               | inactive           | same               | same
   removeToken   | same               | inactive           | inactive           | same               | inactive
   activate      | token_required     | active             | active             | active             | active
@@ -85,24 +89,24 @@ const offered: Record<Status, string[]> = {
   unconfigured: ['edit delete configure'],
   configured: [
     'edit configure generateToken hold deconfigure',
-    'edit configure revealToken rotateToken removeToken activate hold',
-    'edit configure revealToken rotateToken endGrace removeToken activate hold',
+    'edit configure revealToken rotateToken changeAuth removeToken activate hold',
+    'edit configure revealToken rotateToken changeAuth endGrace removeToken activate hold',
     'edit configure generateToken activate hold deconfigure',
-    'edit configure revealToken rotateToken removeToken activate release',
+    'edit configure revealToken rotateToken changeAuth removeToken activate release',
   ],
   active: [
     'edit configure generateToken removeToken deactivate hold',
-    'edit configure revealToken rotateToken removeToken deactivate hold',
-    'edit configure revealToken rotateToken endGrace removeToken deactivate hold',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold',
+    'edit configure revealToken rotateToken changeAuth endGrace removeToken deactivate hold',
     'edit configure generateToken removeToken deactivate hold',
-    'edit configure revealToken rotateToken removeToken deactivate release',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate release',
   ],
   inactive: [
     'edit configure generateToken hold deconfigure',
-    'edit configure revealToken rotateToken removeToken activate hold',
-    'edit configure revealToken rotateToken endGrace removeToken activate hold',
+    'edit configure revealToken rotateToken changeAuth removeToken activate hold',
+    'edit configure revealToken rotateToken changeAuth endGrace removeToken activate hold',
     'edit configure generateToken activate hold deconfigure',
-    'edit configure revealToken rotateToken removeToken activate release',
+    'edit configure revealToken rotateToken changeAuth removeToken activate release',
   ],
 };
 

@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
+const byQuery = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
+
 /** What an operator sends for each verb, and the status of its answer. */
 const requests: Record<Verb, { method: string; path: string; body?: object; success: number }> = {
   edit: { method: 'PATCH', path: '', body: { description: 'edited' }, success: 200 },
@@ -19,6 +21,7 @@ const requests: Record<Verb, { method: string; path: string; body?: object; succ
   generateToken: { method: 'POST', path: '/endpoint/token', body: {}, success: 201 },
   revealToken: { method: 'GET', path: '/endpoint/token', success: 200 },
   rotateToken: { method: 'POST', path: '/endpoint/token/rotate', body: { force: true }, success: 200 },
+  changeAuth: { method: 'PUT', path: '/endpoint', body: { auth: byQuery, values: { force: true } }, success: 200 },
   endGrace: { method: 'DELETE', path: '/endpoint/token/previous', success: 200 },
   removeToken: { method: 'DELETE', path: '/endpoint/token', success: 200 },
   activate: { method: 'POST', path: '/endpoint/activate', body: {}, success: 200 },
@@ -81,7 +84,7 @@ describe.each(situations)('$status with $having', (situation) => {
     if (verb === 'delete') return expect((await world.api('GET', path)).status).toBe(404);
     const after = await read(path);
     // A verb that makes a secret notes it first.
-    const writes = verb === 'generateToken' || verb === 'rotateToken' ? 2 : 1;
+    const writes = ['generateToken', 'rotateToken', 'changeAuth'].includes(verb) ? 2 : 1;
     expect(after).toMatchObject({ status: cells[verb], version: Number(version) + writes, updatedBy: 'bootstrap' });
     return expect(answer.headers['etag']).toBe(`"${after['version']}"`);
   });

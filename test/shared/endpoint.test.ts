@@ -45,6 +45,7 @@ const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
   generateToken: { verb: 'generateToken', step: 'begin', pending },
   revealToken: { verb: 'revealToken' },
   rotateToken: { verb: 'rotateToken', step: 'begin', pending, force: true },
+  changeAuth: { verb: 'changeAuth', step: 'begin', pending, force: true },
   endGrace: { verb: 'endGrace' },
   removeToken: { verb: 'removeToken' },
   activate: { verb: 'activate' },
