@@ -75,7 +75,7 @@ export function forgetful({ runtime }: World): Pick<World, 'runtime' | 'dynamodb
   return { runtime, dynamodb, secretsManager };
 }
 
-export type Verb = 'POST token' | 'POST token/rotate' | 'DELETE token' | 'POST activate' | 'POST deactivate';
+export type Verb = 'PUT' | 'POST token' | 'POST token/rotate' | 'DELETE token' | 'POST activate' | 'POST deactivate';
 
 /** Performs a verb as the function does for one request. */
 export async function perform(deps: Deps, verb: Verb, name: string, body: object = {}): Promise<Answer<unknown>> {
@@ -96,7 +96,7 @@ export async function perform(deps: Deps, verb: Verb, name: string, body: object
     requestId: randomUUID(),
     now: new Date(),
   };
-  const handler = handlers[`${method} /v1/connections/{name}/endpoint/${path}`];
+  const handler = handlers[`${method} /v1/connections/{name}/endpoint${path === undefined ? '' : `/${path}`}`];
   if (!handler) throw new Error(`${verb} is no verb of the lifecycle`);
   return handler({ ...call, body });
 }

@@ -15,8 +15,10 @@ const guardOf = () => ({ kind: 'token', accept: [], secretFrom: 'sender', handsh
 const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111111111111:secret:${name}-AbC123`;
 
+const authOf = () => ({ kind: 'token', accept: [] }) as const;
+
 interface Begin {
-  verb: 'generateToken' | 'rotateToken';
+  verb: 'generateToken' | 'rotateToken' | 'changeAuth';
   n: number;
 }
 
@@ -37,7 +39,7 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
 function commandOf(verb: string, n: number, begins: Begin[], pick: number): Command | undefined {
   const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
   if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { secretFrom: 'sender' }, guardOf };
-  if (verb === 'generateToken' || verb === 'rotateToken') {
+  if (verb === 'generateToken' || verb === 'rotateToken' || verb === 'changeAuth') {
     begins.push({ verb, n });
     return verb === 'generateToken'
       ? { verb, step: 'begin', pending: pendingOf(nameOf(n)) }
@@ -48,14 +50,16 @@ function commandOf(verb: string, n: number, begins: Begin[], pick: number): Comm
   if (!begun) return undefined;
   const tokenId = `token-${begun.n}`;
   if (verb === 'abandon') return { verb: 'generateToken', step: 'abandon', tokenId };
+  const renewal = { step: 'finish', tokenId, graceSeconds: 60, force: true } as const;
+  if (begun.verb === 'rotateToken') return { verb: 'rotateToken', ...renewal };
   return begun.verb === 'generateToken'
     ? { verb: 'generateToken', step: 'finish', tokenId, secret: arnOf(nameOf(begun.n)) }
-    : { verb: 'rotateToken', step: 'finish', tokenId, graceSeconds: 60, force: true };
+    : { verb: 'changeAuth', ...renewal, settings: { auth: { kind: 'token' } }, guardOf, authOf };
 }
 
 const step = fc.record({
   verb: fc.constantFrom(
-    ...['configure', 'generateToken', 'finish', 'finish', 'rotateToken', 'endGrace', 'removeToken'],
+    ...['configure', 'generateToken', 'finish', 'finish', 'rotateToken', 'changeAuth', 'endGrace', 'removeToken'],
     ...['activate', 'deactivate', 'deconfigure', 'abandon'],
   ),
   pick: fc.nat(50),

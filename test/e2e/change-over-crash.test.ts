@@ -1,0 +1,175 @@
+/** A change of auth that crashes between its writes, or meets another operator: what then holds is what the record says. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aRuntime, ok, type World } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
+import { aProvedEndpoint, earlier, present, reveal, statusBy, viewOf, withoutLimits } from './given-proofs.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({ transformTemplate: withoutLimits });
+});
+afterAll(() => world.end());
+
+const change = { auth: present.both, values: { graceSeconds: 600, force: false } };
+const aTokenEndpoint = () => aProvedEndpoint(world, earlier.token);
+
+describe('a crash', () => {
+  const both = [steps.begin, steps.agree, steps.put].flatMap((step) => [
+    { step, moment: 'before' as const },
+    { step, moment: 'after' as const },
+  ]);
+
+  test.each([...both, { step: steps.finish, moment: 'before' as const }])(
+    '$moment $step.name leaves the way before alone, and the next attempt changes it',
+    async ({ step, moment }) => {
+      const { name, path, url, value } = await aTokenEndpoint();
+      const before = (await viewOf(world, path)).endpoint;
+      await expect(perform(crashing(depsOn(world), step, moment), 'PUT', name, change)).rejects.toThrow('crash');
+      expect((await viewOf(world, path)).endpoint).toEqual(before);
+      expect(await statusBy(url, earlier.token, value)).toBe(202);
+      expect((await perform(depsOn(world), 'PUT', name, change)).status).toBe(200);
+      expect(await statusBy(url, earlier.token, value)).toBe(202);
+      expect(await statusBy(url, present.both, await reveal(world, path))).toBe(202);
+    },
+  );
+
+  test('after both are live leaves both ways, and a repeat says that it is going on', async () => {
+    const { name, path, url, value } = await aTokenEndpoint();
+    const crashed = perform(crashing(depsOn(world), steps.finish, 'after'), 'PUT', name, change);
+    await expect(crashed).rejects.toThrow('crash');
+    expect(await statusBy(url, earlier.token, value)).toBe(202);
+    expect(await statusBy(url, present.both, await reveal(world, path))).toBe(202);
+    await expect(perform(depsOn(world), 'PUT', name, change)).rejects.toMatchObject({ code: 'rotation_in_progress' });
+  });
+
+  test.each(['before', 'after'] as const)('%s the label moves is a success with a warning', async (moment) => {
+    const { name, path, url } = await aTokenEndpoint();
+    const warnings: Record<string, unknown>[] = [];
+    const deps = depsOn(world, (line) => warnings.push(line));
+    const { status } = await perform(crashing(deps, steps.label, moment), 'PUT', name, change);
+    expect({ status, warnings }).toMatchObject({ status: 200, warnings: [{ warning: 'label_not_moved' }] });
+    expect(await statusBy(url, present.both, await reveal(world, path))).toBe(202);
+  });
+});
+
+test('an answer of a table or of Secrets Manager that was lost is a success, written once', async () => {
+  const { name, path, url, value } = await aTokenEndpoint();
+  const { version } = await viewOf(world, path);
+  expect((await perform(depsOn(forgetful(world)), 'PUT', name, change)).status).toBe(200);
+  expect((await viewOf(world, path)).version).toBe(version + 2);
+  expect(await statusBy(url, earlier.token, value)).toBe(202);
+});
+
+const requests = {
+  both: ['PUT', '', { auth: present.both, values: {} }],
+  signature: ['PUT', '', { auth: present.signature, values: {} }],
+  // Fits every value that may be live: it asks for no more than a token.
+  withoutValues: ['PUT', '', { auth: present.token }],
+  rotate: ['POST', '/token/rotate', {}],
+  rotateByForce: ['POST', '/token/rotate', { force: true }],
+  remove: ['DELETE', '/token', undefined],
+} as const;
+type Request = keyof typeof requests;
+
+const ask = (path: string, request: Request): Promise<Received> => {
+  const [method, rest, body] = requests[request];
+  return world.api(method, `${path}/endpoint${rest}`, body);
+};
+const said = (answer: Received): string => String(answer.status < 300 ? answer.status : answer.json()['code']);
+
+/** What the connection reads as, which must be what it does: what is live by the present way and by any before it. */
+async function settled(path: string): Promise<string> {
+  const { endpoint } = await viewOf(world, path);
+  if (!endpoint || endpoint.tokens.length === 0) return 'no token';
+  const revealed = await reveal(world, path);
+  const { url = '' } = endpoint;
+  if (endpoint.auth.kind === 'both') expect(revealed.signingSecret).toBeDefined();
+  expect(await statusBy(url ?? '', endpoint.auth, revealed)).toBe(202);
+  const [, before] = endpoint.tokens;
+  const kinds = `${before ? `${before.kind ?? endpoint.auth.kind} then ` : ''}${endpoint.auth.kind}`;
+  if (!before || !revealed.previous) return kinds;
+  const authBefore = [endpoint.auth, ...Object.values(present), ...Object.values(earlier)].filter(
+    ({ kind }) => kind === (before.kind ?? endpoint.auth.kind),
+  );
+  const statuses = [];
+  for (const auth of authBefore) statuses.push(await statusBy(url ?? '', auth, revealed.previous));
+  expect(statuses).toContain(202);
+  return kinds;
+}
+
+// Whoever comes second is judged on what the first has made.
+test.each<[Request, Request, string[]]>([
+  ['both', 'both', ['200 rotation_in_progress: token then both', '200 superseded: token then both']],
+  [
+    'both',
+    'signature',
+    [
+      '200 rotation_in_progress: token then both',
+      '200 rotation_in_progress: token then signature',
+      '200 superseded: token then both',
+      '200 superseded: token then signature',
+    ],
+  ],
+  [
+    'both',
+    'rotate',
+    [
+      '200 rotation_in_progress: token then both',
+      '200 rotation_in_progress: token then token',
+      '200 superseded: token then both',
+      '200 superseded: token then token',
+    ],
+  ],
+  [
+    'signature',
+    'rotateByForce',
+    [
+      '200 200: signature then signature',
+      '200 rotation_in_progress: token then token',
+      '200 superseded: token then token',
+      '200 superseded: token then signature',
+    ],
+  ],
+  [
+    'both',
+    'withoutValues',
+    [
+      '200 200: token then both',
+      '200 200: token then token',
+      '200 superseded: token then token',
+      '200 superseded: token then both',
+    ],
+  ],
+  [
+    'signature',
+    'withoutValues',
+    [
+      '200 200: token then signature',
+      // A secret that was made for signatures fits as a token; that it does is the operator's word.
+      '200 200: token then token',
+      '200 superseded: token then signature',
+      '200 superseded: token then token',
+      '200 superseded: token',
+    ],
+  ],
+  ['both', 'remove', ['200 200: no token', '200 token_required: no token']],
+])('%s against %s makes one of the two, or one after the other', async (one, other, allowed) => {
+  for (let round = 0; round < 6; round += 1) {
+    const { path } = await aTokenEndpoint();
+    const pair = round % 2 ? [one, other] : [other, one];
+    const answers = await Promise.all(pair.map((request) => ask(path, request)));
+    const outcome = `${answers.map(said).sort().join(' ')}: ${await settled(path)}`;
+    expect(allowed).toContain(outcome);
+  }
+});
+
+test('of ten changes at once one is made', async () => {
+  const { path, url, value } = await aTokenEndpoint();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, 'both')));
+  expect(answers.map(said).filter((each) => each === '200')).toHaveLength(1);
+  expect(await settled(path)).toBe('token then both');
+  expect(await statusBy(url, earlier.token, value)).toBe(202);
+  await ok(world, 'DELETE', `${path}/endpoint/token/previous`);
+  expect(await statusBy(url, earlier.token, value)).toBe(403);
+});

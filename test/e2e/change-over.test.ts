@@ -1,0 +1,354 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aName, anActiveEndpoint, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+import {
+  aProvedEndpoint,
+  body,
+  earlier,
+  type Kind,
+  keptOf,
+  type Proved,
+  present,
+  proofOf,
+  reveal,
+  send,
+  statusBy,
+  type Value,
+  viewOf,
+  withoutLimits,
+} from './given-proofs.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({ transformTemplate: withoutLimits });
+});
+afterAll(() => world.end());
+
+const put = (path: string, body: object, headers: Record<string, string> = {}) =>
+  world.api('PUT', `${path}/endpoint`, body, { headers });
+
+/** Changes auth, which must succeed, and reveals what is live then. */
+async function change(path: string, auth: object, values: object = {}) {
+  await ok(world, 'PUT', `${path}/endpoint`, { auth, values });
+  return reveal(world, path);
+}
+
+const endGrace = (path: string) => ok(world, 'DELETE', `${path}/endpoint/token/previous`);
+const wrong: Value = { token: 'a wrong token', signingSecret: 'a wrong secret' };
+
+// What becomes of what was live where nothing is dictated; a token never becomes a signing secret, nor the reverse.
+const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
+  ['token', 'token', ({ token }) => ({ token })],
+  ['token', 'signature', () => ({})],
+  ['token', 'both', ({ token }) => ({ token })],
+  ['signature', 'token', () => ({})],
+  ['signature', 'signature', ({ token }) => ({ token })],
+  ['signature', 'both', ({ token }) => ({ signingSecret: token })],
+  ['both', 'token', ({ token }) => ({ token })],
+  ['both', 'signature', ({ signingSecret = '' }) => ({ token: signingSecret })],
+  ['both', 'both', ({ token, signingSecret = '' }) => ({ token, signingSecret })],
+];
+
+describe.each(combinations)('from %s to %s', (from, to, carried) => {
+  test('both ways are accepted until the grace ends, and what fits is carried over', async () => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
+    const { previous, ...now } = await change(path, present[to]);
+    expect(previous).toMatchObject(value);
+    const kept = carried(value);
+    expect(now).toMatchObject(kept);
+    // What is not carried over is new.
+    const half = (name: 'token' | 'signingSecret') => (name in kept ? [] : [now[name]]);
+    expect(Object.values(value).filter((one) => [...half('token'), ...half('signingSecret')].includes(one))).toEqual(
+      [],
+    );
+    expect(now.signingSecret !== undefined).toBe(to === 'both');
+
+    const [current, old] = (await viewOf(world, path)).endpoint?.tokens ?? [];
+    expect([current?.kind, old?.kind]).toEqual([undefined, from]);
+    expect((await viewOf(world, path)).endpoint?.auth).toEqual(present[to]);
+    const byEarlier = await send(url, proofOf(earlier[from], value));
+    const byPresent = await send(url, proofOf(present[to], now));
+    expect([byEarlier.status, byPresent.status]).toEqual([202, 202]);
+    expect(await keptOf(world, path, byEarlier)).toMatchObject({ verifiedBy: from, tokenId: old?.id });
+    expect(await keptOf(world, path, byPresent)).toMatchObject({ verifiedBy: to, tokenId: current?.id });
+    expect(await statusBy(url, earlier[from], wrong)).toBe(403);
+    expect(await statusBy(url, present[to], wrong)).toBe(403);
+    expect(seen(await send(url, {}))).toBe(forbidden);
+
+    await endGrace(path);
+    expect(await statusBy(url, earlier[from], value)).toBe(403);
+    expect(await statusBy(url, present[to], now)).toBe(202);
+    expect((await viewOf(world, path)).endpoint?.tokens).toEqual([current]);
+  });
+
+  test('what is dictated is for the present way, and what was live for the earlier one', async () => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
+    const dictated = { token: 'dictated as token', ...(to === 'both' ? { signingSecret: 'dictated as secret' } : {}) };
+    const { token, ...rest } = dictated;
+    expect(await change(path, present[to], { value: token, ...rest })).toMatchObject({ ...dictated, previous: value });
+    expect(await statusBy(url, earlier[from], value)).toBe(202);
+    expect(await statusBy(url, present[to], dictated)).toBe(202);
+    expect(await statusBy(url, earlier[from], dictated)).toBe(403);
+    expect(await statusBy(url, present[to], value)).toBe(403);
+  });
+});
+
+describe('a stream of webhooks', () => {
+  test.each([
+    ['token', 'both'],
+    ['token', 'signature'],
+    ['signature', 'signature'],
+  ] as const)('from %s to %s loses none', async (from, to) => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
+    let proof = proofOf(earlier[from], value);
+    let isOver = false;
+    const statuses: number[] = [];
+    const sender = async () => {
+      while (!isOver) statuses.push((await send(url, proof)).status);
+    };
+    const until = async (count: number) => {
+      while (statuses.length < count)
+        await send(url, proofOf(earlier[from], value)).then(({ status }) => statuses.push(status));
+    };
+    const senders = Array.from({ length: 4 }, sender);
+    await until(10);
+    const now = await change(path, present[to]);
+    await until(statuses.length + 10);
+    proof = proofOf(present[to], now);
+    await until(statuses.length + 10);
+    isOver = true;
+    await Promise.all(senders);
+    await endGrace(path);
+    expect(statuses.filter((status) => status !== 202)).toEqual([]);
+    expect(await statusBy(url, earlier[from], value)).toBe(403);
+    expect(await statusBy(url, present[to], now)).toBe(202);
+    let [cursor, count]: [string | null, number] = ['', 0];
+    while (cursor !== null) {
+      const page = await ok(world, 'GET', `${path}/events?limit=200${cursor && `&cursor=${cursor}`}`);
+      count += (page['items'] as unknown[]).length;
+      cursor = page['nextCursor'] as string | null;
+    }
+    expect(count).toBe(statuses.length + 1);
+  });
+});
+
+describe('half a proof', () => {
+  const [at] = earlier.token.accept;
+  const both = { kind: 'both', accept: [at], scheme: 'github' } as const;
+
+  test('of both is none, but the token alone is all of the way before', async () => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+    const { token, signingSecret = '' } = await change(path, both);
+    expect(token).toBe(value.token);
+    const [current, old] = (await viewOf(world, path)).endpoint?.tokens ?? [];
+    const right = { scheme: 'github', secret: signingSecret };
+    const bad = { scheme: 'github', secret: 'a wrong secret' };
+    const kept = async (signatures: (typeof bad)[]) =>
+      keptOf(world, path, await send(url, { tokens: [{ at, token }], signatures }));
+    expect(await kept([right])).toMatchObject({ verifiedBy: 'both', tokenId: current?.id });
+    for (const signatures of [[bad], []])
+      expect(await kept(signatures)).toMatchObject({ verifiedBy: 'token', tokenId: old?.id });
+    expect((await send(url, { signatures: [right] })).status).toBe(403);
+    expect((await send(url, { tokens: [{ at, token: 'a wrong token' }], signatures: [right] })).status).toBe(403);
+    await endGrace(path);
+    expect((await send(url, { tokens: [{ at, token }], signatures: [bad] })).status).toBe(403);
+    expect((await send(url, { tokens: [{ at, token }] })).status).toBe(403);
+  });
+
+  test('of the way before does not spoil the present one, and is stored with nothing of it', async () => {
+    const { path, url } = await aProvedEndpoint(world, earlier.both);
+    const { token: secret } = await change(path, present.signature);
+    const signatures = [{ scheme: 'github', secret }];
+    const answer = await send(url, { tokens: [{ at, token: 'nearly the old one' }], signatures });
+    expect(answer.status).toBe(202);
+    expect(await keptOf(world, path, answer)).toMatchObject({ verifiedBy: 'signature', query: 'token=REDACTED' });
+  });
+
+  test('is told with the reason of the present way', async () => {
+    const { path, url } = await aProvedEndpoint(world, earlier.signature);
+    await change(path, present.token);
+    const signatures = [{ scheme: 'github-sha1', secret: 'a wrong secret' }];
+    expect((await send(url, { signatures })).status).toBe(403);
+    const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: object[] };
+    const faults = [{ placement: 'header x-token', fault: 'missing' }];
+    expect(items).toMatchObject([{ reason: 'token_missing', sample: { faults } }]);
+  });
+});
+
+test('a token in the body is accepted as the way before', async () => {
+  const auth = { kind: 'token', accept: [{ in: 'body', path: '/secret' }] } as const;
+  const { path, url, value } = await aProvedEndpoint(world, auth);
+  await change(path, present.signature);
+  const headers = { 'content-type': 'application/json' };
+  const status = async (secret: string) => (await deliver(url, { headers, body: JSON.stringify({ secret }) })).status;
+  expect([await status(value.token), await status('a wrong token')]).toEqual([202, 403]);
+});
+
+test('a sender that waits to be asked for its credentials is asked until the grace ends', async () => {
+  const auth = { kind: 'token', accept: [{ in: 'basic', username: 'hook' }] } as const;
+  const { path, url, value } = await aProvedEndpoint(world, auth);
+  const now = await change(path, present.signature);
+  expect((await send(url, {})).headers['www-authenticate']).toMatch(/^Basic/);
+  const credentials = { authorization: `Basic ${Buffer.from(`hook:${value.token}`).toString('base64')}` };
+  expect((await deliver(url, { headers: credentials, body })).status).toBe(202);
+  expect(await statusBy(url, present.signature, now)).toBe(202);
+  expect(await statusBy(url, present.signature, wrong)).toBe(403);
+  await endGrace(path);
+  expect((await send(url, {})).status).toBe(403);
+});
+
+describe('the way before ends', () => {
+  const ends: [string, (path: string) => Promise<unknown>][] = [
+    ['a forced rotation', (path) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
+    ['a forced change', (path) => change(path, present.token, { force: true })],
+    ['a removal', (path) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+  ];
+  test.each(ends)('with %s', async (_, end) => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+    const now = await change(path, present.both);
+    await end(path);
+    expect(await statusBy(url, earlier.token, value)).toBe(403);
+    const { tokens = [], auth } = (await viewOf(world, path)).endpoint ?? {};
+    expect(await statusBy(url, present.both, now)).toBe(tokens.length > 0 ? 202 : 403);
+    // What a change left is told with its kind; what a rotation left goes by the present way.
+    expect(tokens[1]?.kind).toBe(auth?.kind === 'token' ? 'both' : undefined);
+  });
+
+  test('at once with a grace of none', async () => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+    const { previous, ...now } = await change(path, present.both, { graceSeconds: 0 });
+    expect(previous).toBeUndefined();
+    expect(await statusBy(url, earlier.token, value)).toBe(403);
+    expect(await statusBy(url, present.both, now)).toBe(202);
+  });
+
+  test('by itself', async () => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: present.token, values: { graceSeconds: 1 } });
+    const { expiresAt = '' } = (await viewOf(world, path)).endpoint?.tokens[1] ?? { expiresAt: undefined };
+    while (Date.now() < Date.parse(expiresAt)) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await statusBy(url, earlier.token, value)).toBe(403);
+    expect((await viewOf(world, path)).endpoint?.tokens).toHaveLength(1);
+    expect(await statusBy(url, present.token, value)).toBe(202);
+  });
+});
+
+test('a change without values asks for them where the present ones do not fit', async () => {
+  const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+  const answer = await put(path, { auth: present.both });
+  expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
+  expect(answer.json()['detail']).toMatch(/values/);
+  expect(await statusBy(url, earlier.token, value)).toBe(202);
+  await change(path, present.both);
+  // What lives by the way before needs not fit the present one.
+  await ok(world, 'PUT', `${path}/endpoint`, { auth: { ...present.both, accept: [{ in: 'query', name: 'key' }] } });
+  expect(await statusBy(url, earlier.token, value)).toBe(202);
+});
+
+test('null is the auth of the provider, and other settings come along', async () => {
+  const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+  await ok(world, 'PUT', `${path}/endpoint`, { auth: null, retentionDays: 3, values: {} });
+  const { endpoint } = await viewOf(world, path);
+  expect(endpoint).toMatchObject({ auth: present.signature, retentionDays: 3 });
+  expect(await statusBy(url, present.signature, await reveal(world, path))).toBe(202);
+  expect(await statusBy(url, earlier.token, value)).toBe(202);
+});
+
+test('repeated, a change says that it is going on, and with no grace it carries everything over', async () => {
+  const given = await aProvedEndpoint(world, earlier.token);
+  const change = { auth: present.both, values: {} };
+  expect((await put(given.path, change)).status).toBe(200);
+  const { version } = await viewOf(world, given.path);
+  const again = await put(given.path, change);
+  expect([again.status, again.json()['code']]).toEqual([409, 'rotation_in_progress']);
+  expect((await viewOf(world, given.path)).version).toBe(version);
+
+  const other = await aProvedEndpoint(world, earlier.token);
+  const atOnce = { auth: present.both, values: { graceSeconds: 0 } };
+  expect((await put(other.path, atOnce)).status).toBe(200);
+  const now = await reveal(world, other.path);
+  expect((await put(other.path, atOnce)).status).toBe(200);
+  expect(await reveal(world, other.path)).toEqual(now);
+});
+
+test('If-Match is honoured, and the ETag is of the second of two writes', async () => {
+  const { path } = await aProvedEndpoint(world, earlier.token);
+  const { version } = await viewOf(world, path);
+  const change = { auth: present.both, values: {} };
+  expect((await put(path, change, { 'if-match': `"${version - 1}"` })).status).toBe(412);
+  const answer = await put(path, change, { 'if-match': `"${version}"` });
+  expect([answer.status, answer.headers['etag']]).toEqual([200, `"${version + 2}"`]);
+});
+
+describe('what can not be had is refused, and changes nothing', () => {
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(12);
+  const discord = { kind: 'signature', scheme: 'discord' };
+
+  async function expectRefusal({ path, url, value }: Proved, body: object, status: number, code: string) {
+    const before = await viewOf(world, path);
+    const answer = await put(path, body);
+    expect([answer.status, answer.json()['code']]).toEqual([status, code]);
+    expect(await viewOf(world, path)).toEqual(before);
+    expect(await statusBy(url, earlier.token, value)).toBe(202);
+  }
+
+  test.each<[string, object, number, string]>([
+    ['values without auth', { values: {} }, 422, 'invalid_request'],
+    ['something else among the values', { auth: present.both, values: { secret: 'x' } }, 422, 'invalid_request'],
+    ['a grace of years', { auth: present.both, values: { graceSeconds: 1e8 } }, 422, 'invalid_request'],
+    [
+      'two values of one',
+      { auth: present.token, values: { signingSecret: 'a secret of 12' } },
+      422,
+      'token_not_usable',
+    ],
+    ['no scheme of the provider', { auth: { kind: 'signature', scheme: 'none' }, values: {} }, 422, 'invalid_scheme'],
+    [
+      'a value that the place can not carry',
+      { auth: { kind: 'token', accept: [{ in: 'path' }] }, values: { value: 'with/slash/in/it' } },
+      422,
+      'token_not_usable',
+    ],
+  ])('%s', async (_, body, status, code) => {
+    await expectRefusal(await aProvedEndpoint(world, earlier.token), body, status, code);
+  });
+
+  test('a key that only the sender can make, until it is dictated', async () => {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name, provider: 'discord' });
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: earlier.token });
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    await ok(world, 'POST', `${path}/endpoint/activate`);
+    const { url, token } = await reveal(world, path);
+    const given = { name, path, url, value: { token } };
+    await expectRefusal(given, { auth: discord, values: {} }, 409, 'secret_made_by_sender');
+    await expectRefusal(given, { auth: discord, values: { value: 'no public key' } }, 422, 'token_not_usable');
+    await change(path, discord, { value: publicKey.toString('hex') });
+    expect(await statusBy(url, earlier.token, { token })).toBe(202);
+  });
+
+  test('values of an endpoint without a token, or of none', async () => {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name });
+    const change = { auth: present.token, values: {} };
+    expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'action_not_allowed' });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'token_required' });
+  });
+
+  test('what would make the record too large', async () => {
+    const { path, url, token } = await anActiveEndpoint(world);
+    const placements = (head: string) =>
+      Array.from({ length: 8 }, (_, n) => ({ in: 'query', name: `${head}${n}${'x'.repeat(60)}` }));
+    const allowFrom = ['127.0.0.1/32', ...Array.from({ length: 50 }, (_, n) => `10.0.${n}.0/24`)];
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: { kind: 'token', accept: placements('a') }, allowFrom });
+    const old = `${url}?a0${'x'.repeat(60)}=${token}`;
+    const change = { auth: { kind: 'token', accept: placements('b') }, values: {} };
+    const answer = await put(path, change);
+    expect([answer.status, answer.json()['code']]).toEqual([422, 'record_too_large']);
+    expect((await deliver(old, { body })).status).toBe(202);
+    expect((await deliver(url, { headers: bearer(token), body })).status).toBe(403);
+  });
+});

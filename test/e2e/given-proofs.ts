@@ -1,0 +1,118 @@
+/** Endpoints by how their deliveries are proved, and deliveries that prove themselves so. */
+
+import type { Template } from '../../local/template/template.ts';
+import type { Auth } from '../../shared/auth.ts';
+import type { ConnectionView } from '../../shared/connection-view.ts';
+import type { Placement } from '../../shared/placement.ts';
+import { schemeOf } from '../../shared/settings-in-force.ts';
+import { sign } from '../../shared/signing.ts';
+import { aName, deliver, type Operator, ok, withoutStreams } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+
+export interface Value {
+  token: string;
+  signingSecret?: string;
+}
+
+export interface Revealed extends Value {
+  url: string;
+  previous?: Value & { expiresAt: string };
+}
+
+export interface Proved {
+  name: string;
+  /** `/v1/connections/<name>` */
+  path: string;
+  url: string;
+  value: Value;
+}
+
+/** Without what follows a request, and without the limits of how many there may be. */
+export function withoutLimits(whole: Template): Template {
+  const template = withoutStreams(whole);
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
+  }
+  return template;
+}
+
+export const reveal = async (world: Operator, path: string) =>
+  (await ok(world, 'GET', `${path}/endpoint/token`)) as unknown as Revealed;
+
+export const viewOf = async (world: Operator, path: string) =>
+  (await ok(world, 'GET', path)) as unknown as ConnectionView;
+
+/** An active endpoint of GitHub's whose deliveries are proved so, with these values if given. */
+export async function aProvedEndpoint(world: Operator, auth: Auth, wish: Partial<Value> = {}): Promise<Proved> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  const { token: value, ...rest } = wish;
+  await ok(world, 'POST', '/v1/connections', { name, provider: 'github' });
+  await ok(world, 'PUT', `${path}/endpoint`, { auth });
+  await ok(world, 'POST', `${path}/endpoint/token`, { ...rest, ...(value === undefined ? {} : { value }) });
+  await ok(world, 'POST', `${path}/endpoint/activate`);
+  const { url, token, signingSecret } = await reveal(world, path);
+  return { name, path, url, value: { token, ...(signingSecret === undefined ? {} : { signingSecret }) } };
+}
+
+/** What a delivery carries, whatever its endpoint asks for. */
+export interface Carried {
+  tokens?: { at: Placement; token: string }[];
+  signatures?: { scheme: string; secret: string }[];
+}
+
+export const body = '{"action": "opened"}';
+
+/** Sends a delivery with tokens in places of a URL or of a header, and with signatures. */
+export function send(url: string, { tokens = [], signatures = [] }: Carried): Promise<Received> {
+  const namedIn = (where: Placement['in']) =>
+    Object.fromEntries(tokens.flatMap(({ at, token }) => (at.in === where && 'name' in at ? [[at.name, token]] : [])));
+  const query = new URLSearchParams(namedIn('query'));
+  const at = query.size > 0 ? `${url}?${query}` : url;
+  let headers: Record<string, string | undefined> = {
+    'content-type': 'application/json',
+    ...namedIn('header'),
+  };
+  for (const { scheme: name, secret } of signatures) {
+    const scheme = schemeOf('github', name);
+    if (!scheme) throw new Error(`${name} is no scheme of GitHub's`);
+    headers = sign(scheme, secret, { method: 'POST', url: at, headers, body: Buffer.from(body), now: new Date() })
+      ?.headers as typeof headers;
+  }
+  return deliver(at, { headers: headers as Record<string, string>, body });
+}
+
+/** What proves a delivery by an auth with a value. */
+export function proofOf(auth: Auth, { token, signingSecret = token }: Value): Carried {
+  const tokens = 'accept' in auth ? auth.accept.slice(0, 1).map((at) => ({ at, token })) : [];
+  const signatures = 'scheme' in auth ? [{ scheme: String(auth.scheme), secret: signingSecret }] : [];
+  return { tokens, signatures };
+}
+
+/** The status of a delivery that proves itself so. */
+export const statusBy = async (url: string, auth: Auth, value: Value): Promise<number> =>
+  (await send(url, proofOf(auth, value))).status;
+
+/** What is kept of a delivery that was accepted. */
+export async function keptOf(world: Operator, path: string, answer: Received) {
+  const { verifiedBy, tokenId, query } = await ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
+  return { verifiedBy, tokenId, query };
+}
+
+const inQuery: Placement = { in: 'query', name: 'token' };
+const inHeader: Placement = { in: 'header', name: 'x-token' };
+
+/** Each kind as it was, and as it is after a change: nothing that proves the one proves the other. */
+export const earlier = {
+  token: { kind: 'token', accept: [inQuery] },
+  signature: { kind: 'signature', scheme: 'github-sha1' },
+  both: { kind: 'both', accept: [inQuery], scheme: 'github-sha1' },
+} as const satisfies Record<string, Auth>;
+
+export const present = {
+  token: { kind: 'token', accept: [inHeader] },
+  signature: { kind: 'signature', scheme: 'github' },
+  both: { kind: 'both', accept: [inHeader], scheme: 'github' },
+} as const satisfies Record<string, Auth>;
+
+export type Kind = keyof typeof earlier;
