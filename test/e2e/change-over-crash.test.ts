@@ -1,5 +1,7 @@
 /** A change of auth that crashes between its writes, or meets another operator: what then holds is what the record says. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Deps } from '../../functions/lifecycle.ts';
+import type { Scheme } from '../../shared/scheme.ts';
 import { aRuntime, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
@@ -59,6 +61,60 @@ test('an answer of a table or of Secrets Manager that was lost is a success, wri
   expect((await perform(depsOn(forgetful(world)), 'PUT', name, change)).status).toBe(200);
   expect((await viewOf(world, path)).version).toBe(version + 2);
   expect(await statusBy(url, earlier.token, value)).toBe(202);
+});
+
+/** The dependencies, of which a call of the vault is followed, once, by what another operator does meanwhile. */
+function overtaken(method: 'read' | 'putPending', meanwhile: () => Promise<unknown>): Deps {
+  const deps = depsOn(world);
+  const whole = deps.vault as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  let isOver = false;
+  const call = async (...args: unknown[]) => {
+    const result = await whole[method]?.(...args);
+    if (!isOver) {
+      isOver = true;
+      await meanwhile();
+    }
+    return result;
+  };
+  return { ...deps, vault: { ...deps.vault, [method]: call } };
+}
+
+describe('what another operator does meanwhile', () => {
+  const scheme: Scheme = {
+    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'hex' }, encoding: 'hex' },
+    signatures: [{ in: 'header', name: 'x-signature' }],
+    message: [{ part: 'body' }],
+  };
+  const inHex = { auth: { kind: 'signature', scheme } };
+  const hex = 'ab'.repeat(32);
+  const rotate = (path: string) => () => ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 0 });
+
+  test('is what a change without values is checked against', async () => {
+    const { name, path, url } = await aProvedEndpoint(world, earlier.token, { token: hex });
+    const late = perform(overtaken('read', rotate(path)), 'PUT', name, inHex);
+    await expect(late).rejects.toMatchObject({ code: 'token_not_usable' });
+    expect(await statusBy(url, earlier.token, await reveal(world, path))).toBe(202);
+  });
+
+  test('is what a change with values carries over', async () => {
+    const { name, path, value } = await aProvedEndpoint(world, earlier.token);
+    await perform(overtaken('read', rotate(path)), 'PUT', name, change);
+    const { token, previous } = await reveal(world, path);
+    expect(token).not.toBe(value.token);
+    expect(previous?.token).toBe(token);
+  });
+
+  test.each(['rotation', 'change'])('to auth is what the value of a %s is for', async (what) => {
+    const { name, path } = await aProvedEndpoint(world, earlier.token, { token: hex });
+    const deps = overtaken('putPending', () => ok(world, 'PUT', `${path}/endpoint`, inHex));
+    if (what === 'rotation') await perform(deps, 'POST token/rotate', name, { graceSeconds: 600, force: false });
+    else await perform(deps, 'PUT', name, { auth: present.both, values: change.values });
+    const { token, signingSecret, previous } = await reveal(world, path);
+    expect(previous).toMatchObject({ token: hex });
+    // A secret in hexadecimal is none to be carried over as a token.
+    if (what === 'rotation') expect(token).toMatch(/^[0-9a-f]{64}$/);
+    else expect([token, signingSecret]).toEqual([expect.stringMatching(/^hle_/), hex]);
+  });
 });
 
 const requests = {

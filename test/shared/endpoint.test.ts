@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Guard } from '../../shared/auth.ts';
+import type { Auth, Guard, NamedAuth } from '../../shared/auth.ts';
 import {
   allowedActions,
+  basisOf,
   type Command,
   type Endpoint,
   isLive,
@@ -166,6 +167,61 @@ describe('a new token', () => {
   test.each([undefined, { ...pending, tokenId: 'other' }])('that was overtaken is not made live: %j', (other) => {
     const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
     expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
+  });
+});
+
+describe('a change of auth with its values', () => {
+  const authOf = ({ auth }: { auth?: NamedAuth }): Auth =>
+    auth?.kind === 'signature' ? { kind: 'signature', scheme: 'github' } : { kind: 'token', accept: guard.accept };
+  const signed: NamedAuth = { kind: 'signature' };
+  const finish = (graceSeconds: number, auth: NamedAuth): Command => ({
+    ...{ verb: 'changeAuth', step: 'finish', tokenId: 'v3', graceSeconds, force: false, settings: { auth } },
+    ...{ guardOf, authOf },
+  });
+  const begun = endpointOf(transition(anEndpoint('active'), commands.changeAuth, actor));
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1' };
+  const way = { guard, auth: { kind: 'token', accept: guard.accept } };
+
+  test('begins with nothing of it in force', () => {
+    expect(begun).toEqual({ ...anEndpoint('active'), pending });
+  });
+
+  test.each<[string, number, NamedAuth, object[]]>([
+    [
+      'keeps the way before with the token that is accepted by it',
+      60,
+      signed,
+      [{ ...newest, expiresAt: at(60), under: way }],
+    ],
+    ['without a grace keeps nothing', 0, signed, []],
+    ['that changes nothing is a rotation', 60, { kind: 'token' }, [{ ...newest, expiresAt: at(60) }]],
+  ])('%s', (_, graceSeconds, auth, previous) => {
+    const changed = endpointOf(transition(begun, finish(graceSeconds, auth), actor));
+    expect(changed).toEqual({ ...anEndpoint('active'), settings: { auth }, tokens: [made, ...previous] });
+  });
+});
+
+describe('a basis', () => {
+  const endpoint = anEndpoint('active');
+  const superseded = { kind: 'refused', code: 'superseded' };
+  const by = (basis: string): Command[] => [
+    { ...commands.configure, basis } as Command,
+    { ...commands.rotateToken, basis } as Command,
+    { ...commands.changeAuth, basis } as Command,
+  ];
+
+  test('that is as it was lets a command through, and another is overtaken', () => {
+    for (const command of by(basisOf(endpoint))) expect(transition(endpoint, command, actor).kind).toBe('changed');
+    for (const command of by(basisOf(anEndpoint('active', 'a grace'))))
+      expect(transition(endpoint, command, actor)).toEqual(superseded);
+  });
+
+  test('that settings change overtakes the value that is being made', () => {
+    const begun = endpointOf(transition(endpoint, commands.rotateToken, actor));
+    const set = (settings: object) => endpointOf(transition(begun, { ...configure, settings }, actor));
+    const configure = { verb: 'configure', endpointId: 'e9', guardOf } as const;
+    expect(set({ retentionDays: 9 })?.pending).toEqual(pending);
+    expect(set({ auth: { kind: 'signature' } })?.pending).toBeUndefined();
   });
 });
 
