@@ -1,6 +1,7 @@
 /** What one version of an endpoint's secret holds, made or adopted in the form that its proofs want. */
 import { randomBytes } from 'node:crypto';
 import type { Auth } from './auth.ts';
+import { needsSecret } from './certificate-scheme.ts';
 import { cannotCarry, type Placement } from './placement.ts';
 import { Problem } from './problem.ts';
 import type { Scheme, SecretForm } from './scheme.ts';
@@ -84,6 +85,8 @@ export function newValue(provider: string, auth: Auth, wish: Wish, before?: Valu
   const scheme = schemeOf(provider, auth.scheme);
   if (!scheme) throw new Error(`the scheme of ${provider} is not known to this version`);
   if (auth.kind === 'signature') return { token: secretFor(scheme, wish.value) };
+  // Whoever signs with a certificate that it publishes has no secret here.
+  if (!needsSecret(scheme) && wish.signingSecret === undefined) return { token: tokenFor(auth.accept, wish.value) };
   // A rotation that names one of the two is about that one; one that names nothing is about the token, which is ours.
   const keptToken = wish.signingSecret === undefined ? undefined : before?.token;
   return {
@@ -114,6 +117,9 @@ export function changedValue(
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const keptToken = token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined;
   const keptSecret = secret !== undefined && scheme && !whyNoSecret(scheme, secret) ? secret : undefined;
+  // The record knows a version of it by which the way before can end; nothing is ever proved by its value.
+  if (auth.kind === 'signature' && scheme && !needsSecret(scheme) && wish.value === undefined)
+    return { token: generateToken('hle') };
   if (auth.kind === 'both')
     return newValue(provider, auth, {
       value: wish.value ?? keptToken,
@@ -127,7 +133,7 @@ export function changedValue(
 export function whyUnfit(provider: string, auth: Auth, { token, signingSecret }: Value): string | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const noToken = 'accept' in auth ? whyNoToken(token, auth.accept) : undefined;
-  if (noToken || !scheme) return noToken;
+  if (noToken || !scheme || !needsSecret(scheme)) return noToken;
   if (auth.kind === 'signature') return whyNoSecret(scheme, signingSecret ?? token);
   return signingSecret === undefined ? 'it has no signing secret beside the token' : whyNoSecret(scheme, signingSecret);
 }

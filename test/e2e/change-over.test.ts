@@ -245,6 +245,23 @@ test('a change without values asks for them where the present ones do not fit', 
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
+test.each(['signature', 'both'])(
+  'a certificate needs no secret, and what was live is accepted beside a %s by it',
+  async (kind) => {
+    const { path, url, value } = await aProvedEndpoint(world, earlier.token);
+    const scheme = { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:111111111111:orders'] };
+    const auth = { kind, ...(kind === 'both' ? { accept: present.both.accept } : {}), scheme };
+    const values = kind === 'both' ? { signingSecret: 'no secret of SNS' } : { value: 'no secret of SNS' };
+    expect((await put(path, { auth, values })).status).toBeGreaterThanOrEqual(409);
+    const now = await change(path, auth);
+    expect(now.signingSecret).toBeUndefined();
+    expect(await statusBy(url, earlier.token, value)).toBe(202);
+    expect(await statusBy(url, present.token, now)).toBe(403);
+    await endGrace(path);
+    expect(await statusBy(url, earlier.token, value)).toBe(403);
+  },
+);
+
 test('null is the auth of the provider, and other settings come along', async () => {
   const { path, url, value } = await aProvedEndpoint(world, earlier.token);
   await ok(world, 'PUT', `${path}/endpoint`, { auth: null, retentionDays: 3, values: {} });
@@ -317,7 +334,7 @@ describe('what can not be had is refused, and changes nothing', () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'discord' });
-    await ok(world, 'PUT', `${path}/endpoint`, { auth: earlier.token });
+    await ok(world, 'PUT', `${path}/endpoint`, { auth: earlier.token, answer: { status: 202 } });
     await ok(world, 'POST', `${path}/endpoint/token`, {});
     await ok(world, 'POST', `${path}/endpoint/activate`);
     const { url, token } = await reveal(world, path);

@@ -89,6 +89,8 @@ const calls = {
   rotate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', {}),
   // A label that stayed behind fails the rotation after the one that should have moved it.
   rotateAgain: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', { force: true }),
+  changeAuth: ({ api }) =>
+    api('PUT', '/v1/connections/ready/endpoint', { auth: { kind: 'token' }, values: { force: true } }),
   /** Refused, and told how much would be lost. */
   lose: async ({ api }) => {
     const answer = await api('DELETE', '/v1/connections/held/endpoint');
@@ -116,7 +118,7 @@ const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned'];
 const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const ofReplays: Name[] = ['replay', 'replayMany', 'progress', 'cancel'];
-const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain'];
+const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
 /** A function, an action that is taken from it, on which resource, and the calls that fail for it. */
 type Right = [name: string, action: string, resource: string, failing: Name[]];
@@ -148,10 +150,10 @@ const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:PutItem', 'State', ofTokens],
   ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
   ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
-  ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain']],
-  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal']],
-  ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain']],
-  ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain']],
+  ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
 ];
 const ofEvents: Right[] = [
   ['events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
