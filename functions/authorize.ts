@@ -1,10 +1,12 @@
 /** Wakes up before each request to a public URL, and says whether it may pass. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import { type AdmissionDeps, type Handover, judge, type Refused } from '../shared/admission.ts';
+import type { Handover } from '../shared/admission.ts';
+import { type AdmissionDeps, judge, type Refused } from '../shared/admission.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
-import { dynamodb, reader } from '../shared/store.ts';
+import { reader } from '../shared/store.ts';
 import { digestReader, secretsManager } from '../shared/vault.ts';
 
 export interface Deps extends AdmissionDeps {

@@ -4,13 +4,14 @@ import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi }
 import { providerOf, providerSummaries } from '../shared/catalogue.ts';
 import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
 import { viewOf } from '../shared/connection-view.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { isProviderId } from '../shared/presets.ts';
 import { Problem } from '../shared/problem.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
-import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type Store, store } from '../shared/store.ts';
 import { type ListedConnection, withLastUse } from '../shared/usage.ts';
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 

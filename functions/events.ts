@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { Download } from '../shared/download.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type Envelope, eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
 import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
@@ -12,7 +13,7 @@ import { type Republisher, republisher } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
 import { newReplay, type Run, replayIdForm, replayViewOf, settling } from '../shared/run.ts';
 import { type RunStore, runStore } from '../shared/run-store.ts';
-import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
 import { type Wake, waker } from '../shared/wake.ts';
 

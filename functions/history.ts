@@ -5,6 +5,7 @@
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
@@ -12,7 +13,6 @@ import { type Change, changeOf, droppedSecrets, lineOf, noticeOf, releaseOf } fr
 import { type HistoryLog, historyLog } from '../shared/history-log.ts';
 import type { Release } from '../shared/run.ts';
 import { runStore, startRelease } from '../shared/run-store.ts';
-import { dynamodb } from '../shared/store.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/vault.ts';
 import { waker } from '../shared/wake.ts';
 

@@ -7,7 +7,8 @@ import { type Handover, handoverSchema, type RefusalReason } from '../shared/adm
 import { splitOf } from '../shared/batch.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
-import { certificateReader } from '../shared/certificate.ts';
+import { certificateReader, confirm } from '../shared/certificate.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import {
   type Delivery,
@@ -18,19 +19,23 @@ import {
   randomEventId,
   type StoredEvent,
 } from '../shared/event.ts';
-import { type EventLog, eventLog } from '../shared/event-log.ts';
+import { type EventLog, eventAppender } from '../shared/event-log.ts';
+import { type Asked, isObject, objectOnly } from '../shared/handshake.ts';
+import { answerHandshake, askedIn, type HandshakeDeps, type Knock } from '../shared/handshake-answer.ts';
+import { type CountHandshake, handshakeCounter } from '../shared/handshake-log.ts';
 import { presetOf } from '../shared/presets.ts';
 import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/proof.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
+import { secretDeliverer } from '../shared/secret-delivery.ts';
 import { type InForce, settingsInForce } from '../shared/settings-in-force.ts';
-import { dynamodb } from '../shared/store.ts';
 import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
-export interface Deps extends ProofDeps {
+export interface Deps extends ProofDeps, HandshakeDeps {
   append: EventLog['append'];
   putBody: BodyStore['put'];
   reject: Reject;
+  countHandshake: CountHandshake;
   newId(): string;
   log(line: Record<string, unknown>): void;
 }
@@ -47,14 +52,7 @@ const message = (statusCode: number, text: string, headers: Record<string, strin
 /** The same bytes and headers as API Gateway's own 403, so that a refusal does not tell where it was made. */
 const forbidden = (): Result => message(403, 'Forbidden', {});
 
-/** A delivery, and where it arrived. */
-interface Arrival {
-  delivery: Delivery;
-  handover: Handover;
-  settings: InForce;
-}
-
-const refusals: Partial<Record<RefusalReason, (arrival: Arrival) => Result>> = {
+const refusals: Partial<Record<RefusalReason, (arrival: Knock) => Result>> = {
   challenged: () =>
     message(401, 'Unauthorized', { ...guarded, 'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"' }),
   method_not_allowed: ({ settings }) =>
@@ -63,7 +61,7 @@ const refusals: Partial<Record<RefusalReason, (arrival: Arrival) => Result>> = {
 };
 
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
-async function refuse({ reason, faults, hint }: Refusal, arrival: Arrival, deps: Deps) {
+async function refuse({ reason, faults, hint }: Refusal, arrival: Knock, deps: Deps) {
   const { delivery, settings } = arrival;
   const { connection } = arrival.handover;
   const { sourceIp, requestId } = delivery;
@@ -76,13 +74,13 @@ async function refuse({ reason, faults, hint }: Refusal, arrival: Arrival, deps:
 }
 
 /** Some senders try out whether a bad signature is refused, and know but one status for it. */
-const refusalTo = ({ handover, settings }: Arrival): Result =>
+const refusalTo = ({ handover, settings }: Knock): Result =>
   settings.auth.kind !== 'token' && presetOf(handover.connection.provider).refusal === 401
     ? message(401, 'Unauthorized')
     : forbidden();
 
 /** What is refused although the sender proved who it is. */
-function objectionTo({ delivery, settings }: Arrival): Refusal | undefined {
+function objectionTo({ delivery, settings }: Knock): Refusal | undefined {
   const { method, body } = delivery;
   if (!settings.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
   return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
@@ -146,13 +144,35 @@ export const ingest =
     const { connection, endpoint } = handover;
     const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
     const arrival = { delivery: deliveryOf(event), handover, settings };
-    const proof = await prove(handover, settings, arrival.delivery, deps);
-    const judged = 'reason' in proof ? proof : (objectionTo(arrival) ?? proof);
-    return 'reason' in judged ? refuse(judged, arrival, deps) : keep(arrival, judged, deps);
+    const asked = askedIn(arrival);
+    if (asked && asked.handshake.proof !== 'delivery') return shake(asked, arrival, deps);
+    const proof = await judge(arrival, deps);
+    if ('reason' in proof) return refuse(proof, arrival, deps);
+    if (asked) return shake(asked, arrival, deps, proof.tokenId);
+    const objection = objectionTo(arrival);
+    return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, deps);
   };
 
+/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake.ts`. */
+async function judge({ delivery, handover, settings }: Knock, deps: Deps): Promise<Proof | Refusal> {
+  const proof = await prove(handover, settings, delivery, deps);
+  const isBare = objectOnly(presetOf(handover.connection.provider)) && !isObject(delivery.body);
+  return isBare && !('reason' in proof) ? { reason: 'body_not_json_object', faults: [] } : proof;
+}
+
+/** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
+async function shake(asked: Asked, arrival: Knock, deps: Deps, tokenId?: string): Promise<Result> {
+  const { delivery, handover } = arrival;
+  const answer = await answerHandshake(asked, arrival, deps, tokenId);
+  if ('reason' in answer) return refuse({ reason: answer.reason, faults: [] }, arrival, deps);
+  const { id, name } = handover.connection;
+  deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });
+  await deps.countHandshake(id, deps.now());
+  return { ...answer, headers: { ...answer.headers, ...guarded }, body: delivery.method === 'HEAD' ? '' : answer.body };
+}
+
 /** What the event of a delivery depends on. */
-function receiverOf({ handover, settings }: Arrival): Receiver {
+function receiverOf({ handover, settings }: Knock): Receiver {
   const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = settings;
   const preset = presetOf(connection.provider);
@@ -163,7 +183,7 @@ function receiverOf({ handover, settings }: Arrival): Receiver {
 }
 
 /** Stores a delivery that is proved, and answers it. */
-async function keep(arrival: Arrival, proof: Proof, deps: Deps): Promise<Result> {
+async function keep(arrival: Knock, proof: Proof, deps: Deps): Promise<Result> {
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const received = eventOf(delivery, receiverOf(arrival), proof, deps.newId(), deps.now());
@@ -185,10 +205,17 @@ async function keep(arrival: Arrival, proof: Proof, deps: Deps): Promise<Result>
 
 const live = (): Deps => {
   const client = dynamodb();
+  // Sends a call once: an addition that is repeated counts twice.
+  const counting = dynamodb(1);
+  const journal = fromEnvironment('journalTable');
+  const warn = (line: Record<string, unknown>) => console.warn(line);
   return {
-    append: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')).append,
+    append: eventAppender(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
+    reject: rejectionCounter(counting, journal, warn),
+    countHandshake: handshakeCounter(counting, journal, warn),
+    deliverSecret: secretDeliverer(fromEnvironment('handshake')),
+    confirm: (url) => confirm(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
     certificate: certificateReader({ fetch, now: () => new Date() }),
     publicUrl: fromEnvironment('publicUrl'),

@@ -1,11 +1,12 @@
 /** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { type HistoryLog, historyLog } from '../shared/history-log.ts';
 import { Problem } from '../shared/problem.ts';
 import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf } from '../shared/revision.ts';
-import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type Store, store } from '../shared/store.ts';
 
 export interface Deps {
   store: Store;

@@ -9,6 +9,7 @@ import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import type { Auth } from '../shared/auth.ts';
 import { objectionToSplit } from '../shared/batch.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { basisOf, type Command, type Hold, isLive, type Pending, transition } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
@@ -21,9 +22,9 @@ import { checkAuth } from '../shared/scheme-choice.ts';
 import { changedValue, newValue, whyUnfit } from '../shared/secret-value.ts';
 import type { NamedSettings, SettingsChange } from '../shared/settings.ts';
 import { guardOf, settingsInForce } from '../shared/settings-in-force.ts';
-import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
-import { secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
+import { newSecretName, secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
 
 export interface Deps {
   store: Store;
@@ -84,8 +85,7 @@ async function generate(call: Call<'POST /v1/connections/{name}/endpoint/token'>
   const { connection, value } = await untilSettled(async () => {
     const before = await connectionOf(call, deps.store);
     const value = newValue(before.provider, settingsOf(before).auth, call.body);
-    // A name that was deleted stays blocked for weeks, so each secret has a new one.
-    const secretName = `${deps.secretPrefix}/endpoint/${call.params['name']}/${randomBytes(8).toString('hex')}`;
+    const secretName = newSecretName(deps.secretPrefix, call.params['name'] ?? '');
     const pending = newPending(call, secretName);
     const basis = basisOf(before.endpoint);
     await act(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps);
@@ -201,8 +201,13 @@ async function changeSettings(call: Configure, deps: Deps): Promise<Connection> 
   if (isAboutAuth) await checkLiveValues(call, connection, auth, deps);
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
-  return act(call, { verb: 'configure', endpointId, settings, guardOf, ...basis }, deps);
+  const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
+  return act(call, { verb: 'configure', endpointId, settings, guardOf, ...basis, ...verifyToken }, deps);
 }
+
+/** Whether the sender's form asks for a text that comes back in its handshake. */
+const asksVerifyToken = ({ provider }: Connection): boolean =>
+  presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object') ?? false;
 
 /** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
 async function changeAuth(call: Configure, values: NewValues, deps: Deps): Promise<Connection> {
@@ -240,6 +245,20 @@ const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
 });
 
 /** Those that a change of auth left are judged by the earlier one for as long as they live. */
+/** Opens the window in which the sender may deliver its secret, once. Another that is open ends by it. */
+async function openHandshake(call: Call<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
+  const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
+  const window = { id: randomUUID(), until };
+  return viewAnswer(await act(call, { verb: 'openHandshake', window }, deps), call, deps.publicUrl);
+}
+
+/** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
+async function confirmHandshake(call: Call<'POST /v1/connections/{name}/endpoint/handshake/confirm'>, deps: Deps) {
+  const connection = await act(call, { verb: 'confirmHandshake', ...call.body }, deps);
+  await moveLabel(connection, call, deps);
+  return viewAnswer(connection, call, deps.publicUrl);
+}
+
 async function checkLiveValues(call: AnyCall, { provider, endpoint }: Connection, auth: Auth, deps: Deps) {
   const { secret, tokens = [] } = endpoint ?? {};
   if (!secret) return;
@@ -275,8 +294,10 @@ async function deconfigure(call: Call<'DELETE /v1/connections/{name}/endpoint'>,
 }
 
 export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
-  const simply = (verb: 'removeToken' | 'endGrace' | 'activate' | 'deactivate' | 'release') => async (call: AnyCall) =>
-    viewAnswer(await act(call, { verb }, deps), call, deps.publicUrl);
+  const simply =
+    (verb: 'removeToken' | 'endGrace' | 'activate' | 'deactivate' | 'release' | 'closeHandshake') =>
+    async (call: AnyCall) =>
+      viewAnswer(await act(call, { verb }, deps), call, deps.publicUrl);
   return {
     'PUT /v1/connections/{name}/endpoint': async (call) =>
       viewAnswer(await configure(call, deps), call, deps.publicUrl),
@@ -292,6 +313,9 @@ export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
     'POST /v1/connections/{name}/endpoint/hold': async (call) =>
       viewAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps), call, deps.publicUrl),
     'POST /v1/connections/{name}/endpoint/release': simply('release'),
+    'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
+    'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/handshake': simply('closeHandshake'),
   };
 };
 

@@ -1,8 +1,9 @@
 /** Wakes up before each request of an operator, and says who it is. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { type Identity, type IdentityDeps, identify } from '../shared/operator.ts';
-import { dynamodb, reader } from '../shared/store.ts';
+import { reader } from '../shared/store.ts';
 import { bootstrapReader, secretsManager } from '../shared/vault.ts';
 
 export interface Deps extends IdentityDeps {

@@ -6,11 +6,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
 import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
 import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
-import { dynamodb, type Reader, reader } from '../shared/store.ts';
+import { type Reader, reader } from '../shared/store.ts';
 
 export interface Deps {
   readConnection: Reader['readConnection'];

@@ -6,13 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import type { EventRow } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { type Republisher, republisher } from '../shared/republish.ts';
 import { afterPage, type EndState, ended, type Next, nextOf, type Page, type Run } from '../shared/run.ts';
 import { type Lease, type RunStore, runStore } from '../shared/run-store.ts';
-import { dynamodb, type Reader, reader } from '../shared/store.ts';
+import { type Reader, reader } from '../shared/store.ts';
 import { type Wake, waker } from '../shared/wake.ts';
 
 export interface Deps {

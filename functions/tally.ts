@@ -3,9 +3,9 @@
  * were last used. A batch costs one write for each connection and minute, and for each token one a minute.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { minuteOf } from '../shared/rejection.ts';
-import { dynamodb } from '../shared/store.ts';
 import { type Arrival, arrivalIn, tallyOf, type Use } from '../shared/usage.ts';
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 

@@ -19,9 +19,10 @@ import {
 import { type AlertLog, alertLog } from '../shared/alert-log.ts';
 import { eventBridge, type Publish, publisher } from '../shared/bus.ts';
 import type { Connection } from '../shared/connection.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
-import { dynamodb, type Store, store } from '../shared/store.ts';
+import { type Store, store } from '../shared/store.ts';
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
 export interface Deps {

@@ -52,6 +52,21 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
+  /** Storing secrets that senders deliver, without reading any. */
+  grantStoreTokens(fn: HooklatchFunction): void {
+    fn.setVariable('secretPrefix', this.prefix);
+    fn.allow(
+      [
+        'secretsmanager:CreateSecret',
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+      this.endpoints,
+    );
+    this.acknowledgeEndpoints(fn);
+  }
+
   /** Deleting the secrets of endpoints, and seeing whether they are; nothing that is allowed this answers a request. */
   grantDeleteTokens(fn: HooklatchFunction): void {
     fn.allow(['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'], this.endpoints);

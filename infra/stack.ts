@@ -65,7 +65,7 @@ export class HooklatchStack extends Stack {
     const ingest = new HooklatchFunction(this, 'ingest', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
       memorySize: 512,
-      externalModules: ['@aws-sdk/client-s3'],
+      externalModules: ['@aws-sdk/client-s3', '@aws-sdk/client-lambda'],
     });
     events.grantAppend(ingest);
     bodies.grantPut(ingest);
@@ -73,6 +73,15 @@ export class HooklatchStack extends Stack {
     ingest.setVariable('publicUrl', url);
     journal.grant(ingest, 'UpdateItem');
     countRefusals(ingest, stage);
+
+    const handshake = new HooklatchFunction(this, 'handshake', {
+      impact:
+        'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
+    });
+    state.grantChange(handshake);
+    secrets.grantStoreTokens(handshake);
+    ingest.setVariable('handshake', handshake.handler.functionName);
+    ingest.allow(['lambda:InvokeFunction'], handshake.handler.functionArn);
 
     const operatorAuthorize = new HooklatchFunction(this, 'operator-authorize', {
       impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',

@@ -14,6 +14,7 @@ import { isAddressIn } from './address.ts';
 import type { Auth, Guard } from './auth.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint.ts';
+import type { HandshakeState } from './handshake-state.ts';
 import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
 import type { Fault, RejectionReason } from './rejection.ts';
 import type { NamedSettings } from './settings.ts';
@@ -50,6 +51,8 @@ export const handoverSchema = z.object({
     settings: z.custom<NamedSettings>(),
     /** The id of the hold that is in force: what is stored now is not published. */
     hold: z.nullable(z.string()),
+    /** What a handshake is judged by. */
+    handshake: z.optional(z.custom<HandshakeState>()),
   }),
   ...proofsSchema.shape,
   /** While the grace of a change of auth runs: the way before it. */
@@ -186,8 +189,10 @@ const closed = (reason: RejectionReason, faults: Fault[] = []): Proofs => ({
 async function judgeWay(way: Judging, knock: Knock, deps: AdmissionDeps): Promise<Proofs> {
   const { guard, tokens, asks, now } = way;
   if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLive(token, now)))
-    // Nothing is proved: ingest answers what asks for no proof, and nothing else.
-    return asks ? { tokenVerified: null, pending: ['handshake'] } : closed('secret_missing');
+    // Nothing is proved, and nothing can be: ingest answers what asks for no proof, and nothing else.
+    return asks
+      ? { tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } }
+      : closed('secret_missing');
   const presented = presentedIn(guard.accept, knock);
   if (presented.length > 0) return judgeTokens(way, presented, deps);
   return guard.kind === 'signature' ? withSignature(way, {}) : judgeWithoutCredential(way, deps);
@@ -251,11 +256,14 @@ function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<P
   return { ...proofs, pending: ['signature', ...proofs.pending], signing: { secret, versions } };
 }
 
-const handoverOf = ({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover => ({
-  connection: { id, name, provider },
-  endpoint: { id: endpoint.id, settings: endpoint.settings, hold: endpoint.hold?.id ?? null },
-  ...proofs,
-});
+function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
+  const { settings, hold, handshake } = endpoint;
+  return {
+    connection: { id, name, provider },
+    endpoint: { id: endpoint.id, settings, hold: hold?.id ?? null, ...(handshake && { handshake }) },
+    ...proofs,
+  };
+}
 
 /** What a body's credentials come to: the id of the live token that they are, or why they are none. */
 export type BodyVerdict = { tokenId: string } | { reason: RefusalReason; faults: Fault[] };

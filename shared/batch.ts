@@ -4,18 +4,23 @@ import { itemTexts, textAt } from './json-text.ts';
 import { deliveryIdFrom, typeFrom } from './label.ts';
 import { atPointer, keysOf, parsed, pointerSchema } from './pointer.ts';
 import type { Batch } from './preset.ts';
+import { schema } from './schema.ts';
 
 /** Where the items are, and what each says of itself; the empty pointer says that the body itself is the list. */
-export const batchSchema = z.strictObject({
-  items: z.union([z.literal(''), pointerSchema]),
-  id: z.optional(pointerSchema),
-  type: z.optional(pointerSchema),
-});
+export const batchSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({
+    items: z.union([z.literal(''), pointerSchema]),
+    id: z.optional(pointerSchema),
+    type: z.optional(pointerSchema),
+  }),
+);
 
 /** Whether an endpoint's deliveries are split: `true` is what the provider's preset says of its items. */
-export const splitSchema = z.union([z.boolean(), batchSchema], {
-  error: 'must be true, false or {items, id?, type?}: JSON pointers, of which items may be empty',
-});
+export const splitSchema = /* @__PURE__ */ schema(() =>
+  z.union([z.boolean(), batchSchema], {
+    error: 'must be true, false or {items, id?, type?}: JSON pointers, of which items may be empty',
+  }),
+);
 export type Split = z.infer<typeof splitSchema>;
 
 /** What is split by, or undefined when nothing is. @param batch what the provider's preset says of its items */

@@ -2,9 +2,19 @@
 import * as z from 'zod/mini';
 import { authInForceSchema, kinds } from './auth.ts';
 import { type Connection, told, urlOf } from './connection.ts';
-import { allowedActions, isLive, type Role, statuses, statusOf, tokenSchema, verbs } from './endpoint.ts';
+import {
+  allowedActions,
+  type Endpoint,
+  isLive,
+  type Role,
+  statuses,
+  statusOf,
+  tokenSchema,
+  verbs,
+} from './endpoint.ts';
 import { settingsSchema } from './settings.ts';
 import { settingsInForce } from './settings-in-force.ts';
+import { isOpen } from './window.ts';
 
 const time = z.iso.datetime();
 
@@ -34,16 +44,41 @@ export const connectionViewSchema = z.object({
           lastUsedAt: z.optional(time),
         }),
       ),
+      /** Only if there is something to tell of the sender's handshake. */
+      handshake: z.optional(
+        z.object({
+          /** What the sender's form asks for besides, if it does. */
+          verifyToken: z.optional(z.string()),
+          /** Until when the sender may deliver its secret; only while it may. */
+          openUntil: z.optional(time),
+          /** A secret that waits to be confirmed: when it came, and from where. */
+          delivered: z.optional(z.object({ at: time, sourceIp: z.string() })),
+          /** How many handshakes were answered at least, and when the last one was; only where the last use was asked for. */
+          count: z.optional(z.int()),
+          lastAt: z.optional(time),
+        }),
+      ),
       allowedActions: allowed,
     }),
   ),
 });
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
+/** What is told of an endpoint's handshake; undefined where there is nothing. */
+function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: Endpoint, now: Date) {
+  const told = {
+    ...(verifyToken && { verifyToken }),
+    ...(window && isOpen(window, now) && { openUntil: window.until }),
+    ...(delivered && { delivered: { at: delivered.at, sourceIp: delivered.sourceIp } }),
+  };
+  return Object.keys(told).length === 0 ? undefined : told;
+}
+
 /** What an operator of this role reads of a connection now. */
 export function viewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);
+  const handshake = endpoint && handshakeOf(endpoint, now);
   return {
     ...connection,
     status: statusOf(endpoint),
@@ -58,6 +93,7 @@ export function viewOf(connection: Connection, role: Role, publicUrl: string, no
       tokens: endpoint.tokens
         .filter((token) => isLive(token, now))
         .map(({ under, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
+      ...(handshake ? { handshake } : {}),
       allowedActions: actions.filter((verb) => verb !== 'edit' && verb !== 'delete'),
     },
   };

@@ -4,7 +4,9 @@
  */
 import * as z from 'zod/mini';
 import type { Auth, Guard, Way } from './auth.ts';
+import { handshakeStateSchema, withHandshake } from './handshake-state.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
+import { isOpen, type Window } from './window.ts';
 
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
 export type Status = (typeof statuses)[number];
@@ -24,12 +26,24 @@ export const verbs = [
   'deactivate',
   'hold',
   'release',
+  'openHandshake',
+  'confirmHandshake',
+  'closeHandshake',
   'deconfigure',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What a rule can ask of an endpoint. */
-type Condition = 'hasToken' | 'hasNoToken' | 'hasGrace' | 'isReady' | 'isHeld' | 'isNotHeld';
+type Condition =
+  | 'hasToken'
+  | 'hasNoToken'
+  | 'hasGrace'
+  | 'isReady'
+  | 'isHeld'
+  | 'isNotHeld'
+  | 'takesSecret'
+  | 'hasDelivered'
+  | 'hasHandshake';
 
 /** Why a verb is refused; the `code` of the 409. */
 export type Refusal =
@@ -38,6 +52,8 @@ export type Refusal =
   | 'token_required'
   | 'rotation_in_progress'
   | 'held'
+  | 'nothing_delivered'
+  | 'window_closed'
   | 'superseded';
 
 /**
@@ -51,7 +67,7 @@ type Row = Record<Verb, Rule>;
 /** A status of an endpoint that there is: what is the same in all of them, and what is its own. */
 const inLife = (
   status: 'configured' | 'active' | 'inactive',
-  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'deconfigure'>,
+  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'deconfigure'>,
 ): Row => ({
   edit: { to: status },
   delete: 'never',
@@ -65,6 +81,8 @@ const inLife = (
   // Beside the status, and untouched by whatever changes it.
   hold: { to: status, when: 'isNotHeld', or: 'same' },
   release: { to: status, when: 'isHeld', or: 'same' },
+  confirmHandshake: { to: status, when: 'hasDelivered', or: 'nothing_delivered' },
+  closeHandshake: { to: status, when: 'hasHandshake', or: 'same' },
   ...own,
 });
 
@@ -84,6 +102,9 @@ export const lifecycle = {
     deactivate: 'never',
     hold: 'never',
     release: 'never',
+    openHandshake: 'never',
+    confirmHandshake: 'never',
+    closeHandshake: 'never',
     deconfigure: 'same',
   },
   // Never active since it was configured: it has no URL yet.
@@ -91,6 +112,7 @@ export const lifecycle = {
     removeToken: { to: 'configured', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
+    openHandshake: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
   active: /* @__PURE__ */ inLife('active', {
@@ -98,12 +120,15 @@ export const lifecycle = {
     removeToken: { to: 'inactive' },
     activate: 'same',
     deactivate: { to: 'inactive' },
+    // Only an active endpoint hears its sender.
+    openHandshake: { to: 'active', when: 'takesSecret' },
     deconfigure: 'never',
   }),
   inactive: /* @__PURE__ */ inLife('inactive', {
     removeToken: { to: 'inactive', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
+    openHandshake: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
 } as const satisfies Record<Status, Row>;
@@ -148,6 +173,7 @@ export const endpointSchema = z.object({
   tokens: z.array(keptTokenSchema),
   pending: z.optional(pendingSchema),
   hold: z.optional(holdSchema),
+  handshake: z.optional(handshakeStateSchema),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
@@ -170,6 +196,10 @@ const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => bo
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),
   isHeld: (endpoint) => endpoint?.hold !== undefined,
   isNotHeld: (endpoint) => endpoint?.hold === undefined,
+  takesSecret: (endpoint) => endpoint?.guard.secretFrom === 'handshake',
+  hasDelivered: (endpoint) => endpoint?.handshake?.delivered !== undefined,
+  hasHandshake: (endpoint, now) =>
+    endpoint?.handshake?.delivered !== undefined || isOpen(endpoint?.handshake?.window, now),
 };
 
 export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
@@ -202,17 +232,30 @@ export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date)
 
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =
-  | ({ verb: 'configure'; endpointId: string; basis?: string } & Resetting)
-  | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string }
+  /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
+  | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string } & Resetting)
+  /** With the id of a window it is the sender who delivers the value, and the window ends with it. */
+  | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
   /** What began long ago and never finished: after this it can not. */
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
-  | { verb: 'rotateToken' | 'changeAuth'; step: 'begin'; pending: Pending; force: boolean; basis?: string }
+  | {
+      verb: 'rotateToken' | 'changeAuth';
+      step: 'begin';
+      pending: Pending;
+      force: boolean;
+      basis?: string;
+      windowId?: string;
+    }
   | ({ verb: 'rotateToken'; step: 'finish' } & Renewal)
   | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth } & Renewal & Resetting)
+  /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
+  | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
+  | { verb: 'openHandshake'; window: Window }
+  | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
   | { verb: 'deconfigure'; discardHeld: boolean }
-  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' };
+  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
 /** A change of settings, and what the authorizer has to know of the settings that it leads to. */
 interface Resetting {
@@ -244,8 +287,8 @@ export interface Actor {
 /** One line of a connection's history: kept on the record that it made, and copied from there. */
 export const entrySchema = z.object({
   verb: z.enum(['create', ...verbs]),
-  /** The first of the two writes of a verb that makes a secret, or that there will be no second; nothing is live yet. */
-  step: z.optional(z.enum(['begin', 'abandon'])),
+  /** The first of the two writes of a verb that makes a secret, that there will be no second, or that it waits for an operator; nothing is live yet. */
+  step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
   by: z.string(),
   at: time,
   from: z.enum(statuses),
@@ -298,10 +341,12 @@ function authChanged(endpoint: Endpoint, command: ChangeAuth, actor: Actor): End
 
 type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
 
-/** Settings alone. A value that is being made for another auth must not become live after it. */
-function configured(endpoint: Endpoint, command: Resetting): Endpoint {
-  const next = withSettings(endpoint, command);
-  return basisOf(next) === basisOf(endpoint) ? next : withoutPending(next);
+/** Settings alone. A value that is being made, or waits, for another auth must not become live after it. */
+function configured(endpoint: Endpoint, command: Resetting & { verifyToken?: string }): Endpoint {
+  const set = withSettings(endpoint, command);
+  const { verifyToken } = command;
+  const next = verifyToken && !set.handshake?.verifyToken ? withHandshake(set, { verifyToken }) : set;
+  return basisOf(next) === basisOf(endpoint) ? next : withHandshake(withoutPending(next), { delivered: undefined });
 }
 
 const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: now.toISOString(), createdBy: by });
@@ -309,7 +354,22 @@ const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: no
 const withoutPending = ({ pending: _, ...endpoint }: Endpoint): Endpoint => endpoint;
 
 function withoutTokens({ pending: _, secret: __, ...endpoint }: Endpoint): Endpoint {
-  return { ...endpoint, tokens: [] };
+  return withHandshake({ ...endpoint, tokens: [] }, { delivered: undefined });
+}
+
+/** A begin. It takes the place of what was delivered before, and a window is there for one delivery. */
+function begun(endpoint: Endpoint, { pending, windowId }: { pending: Pending; windowId?: string }): Endpoint {
+  const window = windowId === undefined ? {} : { window: undefined };
+  return withHandshake({ ...endpoint, pending }, { delivered: undefined, ...window });
+}
+
+function withDelivered(endpoint: Endpoint, tokenId: string, sourceIp: string, { now }: Actor): Endpoint {
+  return withHandshake(withoutPending(endpoint), { delivered: { tokenId, at: now.toISOString(), sourceIp } });
+}
+
+function confirmed(endpoint: Endpoint, command: Omit<Renewal, 'tokenId'>, actor: Actor): Endpoint {
+  const tokenId = endpoint.handshake?.delivered?.tokenId ?? '';
+  return withHandshake(renewed(endpoint, { ...command, tokenId }, actor), { delivered: undefined });
 }
 
 function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
@@ -322,15 +382,21 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
     case 'configure':
       return configured(endpoint, command);
     case 'generateToken':
-      if (command.step === 'begin') return { ...endpoint, pending: command.pending };
+      if (command.step === 'begin') return begun(endpoint, command);
       if (command.step === 'abandon') return withoutPending(endpoint);
       return withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
     case 'rotateToken':
-      return command.step === 'begin' ? { ...endpoint, pending: command.pending } : renewed(endpoint, command, actor);
+      if (command.step === 'begin') return begun(endpoint, command);
+      if (command.step === 'deliver') return withDelivered(endpoint, command.tokenId, command.sourceIp, actor);
+      return renewed(endpoint, command, actor);
     case 'changeAuth':
-      return command.step === 'begin'
-        ? { ...endpoint, pending: command.pending }
-        : authChanged(endpoint, command, actor);
+      return command.step === 'begin' ? begun(endpoint, command) : authChanged(endpoint, command, actor);
+    case 'openHandshake':
+      return withHandshake(endpoint, { window: command.window });
+    case 'confirmHandshake':
+      return confirmed(endpoint, command, actor);
+    case 'closeHandshake':
+      return withHandshake(endpoint, { window: undefined, delivered: undefined });
     case 'endGrace':
       return { ...endpoint, tokens: endpoint.tokens.slice(0, 1) };
     case 'removeToken':
@@ -353,9 +419,12 @@ function isOvertaken(endpoint: Endpoint | null, command: Command): boolean {
   return 'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
 }
 
-/** Whether a verb adds a version to what is live. */
-const isRenewal = (command: Command): command is Extract<Command, { verb: 'rotateToken' | 'changeAuth' }> =>
-  command.verb === 'rotateToken' || command.verb === 'changeAuth';
+/** A sender may deliver its secret while the window is open that it came in, once, and only to an endpoint that hears it. */
+function isOutside(endpoint: Endpoint | null, command: Command, now: Date): boolean {
+  if (!('windowId' in command)) return false;
+  const { window } = endpoint?.handshake ?? {};
+  return endpoint?.status !== 'active' || window?.id !== command.windowId || !isOpen(window, now);
+}
 
 const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -368,7 +437,9 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
   if (said === 'same') return { kind: 'same' };
   if ('refused' in said) return { kind: 'refused', code: said.refused };
   if (isOvertaken(endpoint, command)) return { kind: 'refused', code: 'superseded' };
-  if (isRenewal(command) && !command.force && hasGrace(endpoint, actor.now))
+  if (isOutside(endpoint, command, actor.now)) return { kind: 'refused', code: 'window_closed' };
+  // Whatever adds a version to those that live would end the grace of another.
+  if ('force' in command && !command.force && hasGrace(endpoint, actor.now))
     return { kind: 'refused', code: 'rotation_in_progress' };
   // What is held would stay unpublished for ever.
   if (command.verb === 'deconfigure' && !command.discardHeld && endpoint?.hold)

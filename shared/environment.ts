@@ -8,6 +8,7 @@ export const variable = {
   failuresBucket: 'FAILURES_BUCKET',
   eventBus: 'EVENT_BUS',
   runner: 'RUNNER_FUNCTION',
+  handshake: 'HANDSHAKE_FUNCTION',
   replayCeiling: 'REPLAY_CEILING',
   publicUrl: 'PUBLIC_URL',
   secretPrefix: 'SECRET_PREFIX',

@@ -70,6 +70,45 @@ export interface EventLog {
 }
 
 /**
+ * What ingest does with the Events table, so that its bundle holds no code that lists.
+ * @param shards as with `eventLog`
+ */
+export function eventAppender(client: DynamoDBClient, table: string, shards: number): EventLog['append'] {
+  /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
+  async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<Appended> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { id: { S: id } },
+        ConsistentRead: true,
+        ProjectionExpression: 'requestId, sha256',
+      }),
+    );
+    if (!Item) throw new Error('an event was removed between a write and the read of it');
+    if (Item['requestId']?.S === requestId) return 'stored';
+    return Item['sha256']?.S === sha256 ? 'duplicate' : 'conflict';
+  }
+
+  return async (event) => {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: itemOf(event, shards),
+          // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
+          ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
+        }),
+      );
+      return 'stored';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return compareWithFirst(event);
+    }
+  };
+}
+
+/**
  * The Events table through the eyes of the domain.
  * @param shards how many partitions of the index the events of one connection are spread over, from 1 to 64
  */
@@ -94,39 +133,8 @@ export function eventLog(client: DynamoDBClient, table: string, shards: number):
     return { rows, isLast: LastEvaluatedKey === undefined };
   }
 
-  /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
-  async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<Appended> {
-    const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: table,
-        Key: { id: { S: id } },
-        ConsistentRead: true,
-        ProjectionExpression: 'requestId, sha256',
-      }),
-    );
-    if (!Item) throw new Error('an event was removed between a write and the read of it');
-    if (Item['requestId']?.S === requestId) return 'stored';
-    return Item['sha256']?.S === sha256 ? 'duplicate' : 'conflict';
-  }
-
   return {
-    async append(event) {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: table,
-            Item: itemOf(event, shards),
-            // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
-            ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
-            ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
-          }),
-        );
-        return 'stored';
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return compareWithFirst(event);
-      }
-    },
+    append: eventAppender(client, table, shards),
 
     async read(id) {
       const { Item } = await client.send(

@@ -7,6 +7,7 @@ import { writeUnits } from './item-size.ts';
 import { deliveryIdFrom, type LabelPlace, labelsOf } from './label.ts';
 import { type Placement, redact } from './placement.ts';
 import type { Batch } from './preset.ts';
+import { schema } from './schema.ts';
 import type { Dedupe } from './settings.ts';
 
 /** The form of an event's id. */
@@ -46,40 +47,46 @@ export function eventIdFor(connectionId: string, deliveryId: string, digest?: st
 }
 
 /** What a list shows of an event as it is stored. */
-const listedSchema = z.object({
-  id: z.string(),
-  endpointId: z.string(),
-  receivedAt: z.iso.datetime(),
-  type: z.string(),
-  method: z.string(),
-  contentType: z.optional(z.string()),
-  size: z.int(),
-  tokenId: z.string(),
-  deliveryId: z.optional(z.string()),
-  /** The event that came first with this delivery id and other bytes. */
-  conflictsWith: z.optional(z.string()),
-  /** The endpoint deduplicates, and this delivery had nothing to do it by. */
-  dedupeMissing: z.optional(z.boolean()),
-  /** The id of the hold that it came under; gone once it is released. */
-  held: z.optional(z.string()),
-});
+const listedSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    endpointId: z.string(),
+    receivedAt: z.iso.datetime(),
+    type: z.string(),
+    method: z.string(),
+    contentType: z.optional(z.string()),
+    size: z.int(),
+    tokenId: z.string(),
+    deliveryId: z.optional(z.string()),
+    /** The event that came first with this delivery id and other bytes. */
+    conflictsWith: z.optional(z.string()),
+    /** The endpoint deduplicates, and this delivery had nothing to do it by. */
+    dedupeMissing: z.optional(z.boolean()),
+    /** The id of the hold that it came under; gone once it is released. */
+    held: z.optional(z.string()),
+  }),
+);
 
 /** An event in a list. */
-export const eventSummarySchema = z.extend(listedSchema, {
-  /** It is not published until its hold is released. */
-  held: z.optional(z.literal(true)),
-});
+export const eventSummarySchema = /* @__PURE__ */ schema(() =>
+  z.extend(listedSchema, {
+    /** It is not published until its hold is released. */
+    held: z.optional(z.literal(true)),
+  }),
+);
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
 /** A row of the index: what a list shows, and what those who go through a list have to know. */
-export const eventRowSchema = z.extend(listedSchema, {
-  /** The id of the hold that it came under; gone once it is released. */
-  held: z.optional(z.string()),
-  /** Epoch seconds; DynamoDB deletes the event some time after. */
-  expiresAt: z.int(),
-  /** The write units that a change of the item costs. */
-  units: z.int(),
-});
+export const eventRowSchema = /* @__PURE__ */ schema(() =>
+  z.extend(listedSchema, {
+    /** The id of the hold that it came under; gone once it is released. */
+    held: z.optional(z.string()),
+    /** Epoch seconds; DynamoDB deletes the event some time after. */
+    expiresAt: z.int(),
+    /** The write units that a change of the item costs. */
+    units: z.int(),
+  }),
+);
 export type EventRow = z.infer<typeof eventRowSchema>;
 
 /** An event as a list shows it: that it is held, and not by which hold. */
@@ -98,26 +105,28 @@ export interface Proof {
 }
 
 /** A stored event; `payload` holds headers, query and body, see `pack`. */
-export const storedEventSchema = z.extend(z.omit(eventRowSchema, { units: true }), {
-  connectionId: z.string(),
-  /** The connection's name and provider, which the relay publishes without a read of the connection. */
-  connection: z.string(),
-  provider: z.string(),
-  /** API Gateway's id of the request that stored it; tells a repeated write from a repeated delivery. */
-  requestId: z.string(),
-  path: z.string(),
-  sourceIp: z.string(),
-  sha256: z.string(),
-  verifiedBy: z.enum(proofs),
-  bytesAltered: z.boolean(),
-  /** How often it was published again. */
-  replays: z.optional(z.int()),
-  /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
-  bodyKey: z.optional(z.string()),
-  /** What the relay splits it by, as the JSON of a `Batch`, so that it asks neither the connection nor the presets. */
-  split: z.optional(z.string()),
-  payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
-});
+export const storedEventSchema = /* @__PURE__ */ schema(() =>
+  z.extend(z.omit(eventRowSchema, { units: true }), {
+    connectionId: z.string(),
+    /** The connection's name and provider, which the relay publishes without a read of the connection. */
+    connection: z.string(),
+    provider: z.string(),
+    /** API Gateway's id of the request that stored it; tells a repeated write from a repeated delivery. */
+    requestId: z.string(),
+    path: z.string(),
+    sourceIp: z.string(),
+    sha256: z.string(),
+    verifiedBy: z.enum(proofs),
+    bytesAltered: z.boolean(),
+    /** How often it was published again. */
+    replays: z.optional(z.int()),
+    /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
+    bodyKey: z.optional(z.string()),
+    /** What the relay splits it by, as the JSON of a `Batch`, so that it asks neither the connection nor the presets. */
+    split: z.optional(z.string()),
+    payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
+);
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
 const plain = 0;
@@ -125,7 +134,9 @@ const zstd = 1;
 /** Bound on what a payload is inflated to, in bytes: an inline body, its headers and its query. */
 const maxInflated = maxInlineBytes + 64 * 1024;
 
-const envelopeSchema = z.object({ headers: z.record(z.string(), z.string()), query: z.string() });
+const envelopeSchema = /* @__PURE__ */ schema(() =>
+  z.object({ headers: z.record(z.string(), z.string()), query: z.string() }),
+);
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** About what the other attributes of an event take, in bytes. */

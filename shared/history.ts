@@ -94,6 +94,9 @@ const notices = {
   deactivate: 'endpoint.deactivated',
   hold: 'endpoint.held',
   release: 'endpoint.released',
+  openHandshake: 'endpoint.handshake_opened',
+  confirmHandshake: 'endpoint.handshake_confirmed',
+  closeHandshake: 'endpoint.handshake_closed',
   deconfigure: 'endpoint.deconfigured',
 } as const satisfies Record<Entry['verb'], string | null>;
 

@@ -6,35 +6,40 @@
  */
 import * as z from 'zod/mini';
 import { atPointer, documentOf, pairsOf, pointerSchema } from './pointer.ts';
+import { schema } from './schema.ts';
 import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
 
 /** The name of a header that reaches the functions as the sender wrote it. */
-export const headerNameSchema = z.string().check(
-  z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
-  z.toLowerCase(),
-  z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
-    error: 'can not be used: API Gateway changes or removes this header',
-  }),
+export const headerNameSchema = /* @__PURE__ */ schema(() =>
+  z.string().check(
+    z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
+    z.toLowerCase(),
+    z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
+      error: 'can not be used: API Gateway changes or removes this header',
+    }),
+  ),
 );
 
 /** One place of a request in which a token is accepted. */
-export const placementSchema = z.discriminatedUnion('in', [
-  z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(64)) }),
-  z.strictObject({ in: z.literal('path') }),
-  z.strictObject({
-    in: z.literal('header'),
-    name: headerNameSchema,
-    scheme: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/, 'must be one word, such as Bearer'))),
-  }),
-  z.strictObject({
-    in: z.literal('basic'),
-    username: z.string().check(z.regex(/^[\x21-\x39\x3b-\x7e]{1,64}$/, 'must be printable ASCII without a colon')),
-  }),
-  z.strictObject({
-    in: z.literal('body'),
-    path: pointerSchema,
-  }),
-]);
+export const placementSchema = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('in', [
+    z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    z.strictObject({ in: z.literal('path') }),
+    z.strictObject({
+      in: z.literal('header'),
+      name: headerNameSchema,
+      scheme: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/, 'must be one word, such as Bearer'))),
+    }),
+    z.strictObject({
+      in: z.literal('basic'),
+      username: z.string().check(z.regex(/^[\x21-\x39\x3b-\x7e]{1,64}$/, 'must be printable ASCII without a colon')),
+    }),
+    z.strictObject({
+      in: z.literal('body'),
+      path: pointerSchema,
+    }),
+  ]),
+);
 export type Placement = z.infer<typeof placementSchema>;
 
 /** What of a request the placements are read from; an API Gateway event of payload 2.0 fits. */

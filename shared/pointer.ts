@@ -1,10 +1,11 @@
 /** JSON pointers (RFC 6901) into a body that a sender wrote as JSON or as a form. */
 import * as z from 'zod/mini';
+import { schema } from './schema.ts';
 
 /** A pointer to something inside a document, such as `/data/id`. */
-export const pointerSchema = z
-  .string()
-  .check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(128));
+export const pointerSchema = /* @__PURE__ */ schema(() =>
+  z.string().check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(128)),
+);
 
 /** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);

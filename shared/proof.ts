@@ -78,6 +78,9 @@ async function proveBy(
   deps: ProofDeps,
 ): Promise<Proof | Refusal> {
   if (proofs.refusal) return proofs.refusal;
+  // Without a live version the authorizer lets nothing pass but what may be a handshake, and this is none.
+  if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
+    return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
   const token = kind === 'signature' ? undefined : proveToken(proofs, auth, delivery);
   if (token && 'reason' in token) return token;

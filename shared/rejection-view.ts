@@ -33,6 +33,8 @@ export const explanations: Record<RejectionReason, string> = {
   timestamp_in_future: "It was signed in the future: the sender's clock is wrong.",
   message_incomplete:
     'Something that the signature covers is not in the request, such as a header or a field of the body.',
+  body_not_json_object:
+    "This sender's webhooks are JSON objects, and this was none: its signature may be the answer to a handshake.",
   handshake_window_closed:
     'The sender brought a secret, and no handshake was awaited. Open the window for it, and let the sender begin again. If you asked for none, somebody else knows the URL.',
   handshake_refused:

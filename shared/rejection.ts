@@ -27,6 +27,7 @@ export const rejectionReasons = [
   'timestamp_too_old',
   'timestamp_in_future',
   'message_incomplete',
+  'body_not_json_object',
   'handshake_window_closed',
   'handshake_refused',
   'topic_not_allowed',

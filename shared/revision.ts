@@ -22,6 +22,9 @@ const explanations: Record<Refusal, string> = {
   rotation_in_progress:
     'The previous token is still in its grace. End the grace first, or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first, and what was held is published; or say discardHeld=true, and it never is.',
+  nothing_delivered:
+    'The sender has delivered no secret that waits for this. Open the handshake, and let the sender begin its own.',
+  window_closed: 'There is no open window in which a secret may be delivered. Open the handshake first.',
   superseded:
     'Another operator changed this connection at the same time. Read it again and repeat what is still needed.',
 };

@@ -35,12 +35,14 @@ const secretText = z
 /** What can be dictated; the rest is generated, or carried over by a rotation. */
 const wish = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
 
-/** Values that take the place of those that are live. */
-const newValues = {
-  ...wish,
+/** How long what lives now goes on living beside what follows it. */
+const grace = {
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
   force: z._default(z.boolean(), false),
 };
+
+/** Values that take the place of those that are live. */
+const newValues = { ...wish, ...grace };
 
 /** Settings, and with another auth the values that are for it. */
 const configurationSchema = z
@@ -205,6 +207,26 @@ export const routes = {
     role: 'connection_admin',
     summary: 'Publishes again, and what was held too, oldest first.',
     body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/handshake': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Opens a window of some minutes in which the sender may deliver its secret, once.',
+    body: z.strictObject({ minutes: z._default(z.int().check(z.minimum(1), z.maximum(60)), 10) }),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/handshake/confirm': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Makes the secret live that the sender delivered beside another one, which lives until the grace ends.',
+    body: z.strictObject(grace),
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}/endpoint/handshake': {
+    function: 'lifecycle',
+    role: 'connection_admin',
+    summary: 'Closes the window, and drops what was delivered and is not confirmed.',
     answer: connectionViewSchema,
   },
   'GET /v1/connections/{name}/events': {

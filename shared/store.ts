@@ -14,7 +14,7 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -23,10 +23,6 @@ import { type Connection, connectionSchema } from './connection.ts';
 import { type Roster, rosterSchema } from './operator.ts';
 
 export const stateIndex = 'list';
-
-/** The client, made once for each instance. @param maxAttempts how often a call is sent at most; 3 when unsaid */
-export const dynamodb = (maxAttempts?: number): DynamoDBClient =>
-  new DynamoDBClient(maxAttempts === undefined ? {} : { maxAttempts });
 
 /** What a write came to; `lost` means that somebody else's write came first. */
 export type Written = 'written' | 'lost';

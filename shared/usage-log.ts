@@ -1,5 +1,5 @@
 /**
- * Usage in the Journal table, written by the consumer of the Events table's stream alone.
+ * Usage in the Journal table, written by the consumer of the Events table's stream; `handshakes` by `handshake-log.ts`.
  *
  * | pk                      | sk                             |                                     |
  * |-------------------------|--------------------------------|-------------------------------------|
@@ -62,7 +62,9 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
     const { items } = await readSpan(client, table, span, {});
     const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
     const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
-    return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null };
+    const shaken = items.find((item) => item['sk']?.S === 'handshakes');
+    const handshakes = shaken && { count: Number(shaken['count']?.N), lastAt: shaken['at']?.S ?? '' };
+    return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null, handshakes };
   },
 
   async lastEventAt(connectionId) {

@@ -64,16 +64,19 @@ export function tallyOf(arrivals: readonly (Arrival | undefined)[]): { counts: C
 export interface LastUse {
   tokens: ReadonlyMap<string, string>;
   lastEventAt: string | null;
+  /** The handshakes that were answered; undefined if none was. */
+  handshakes: { count: number; lastAt: string } | undefined;
 }
 
-/** A connection as operators read it, with the last use of each token; a token that was never used has none. */
-export function withLastUse(view: ConnectionView, { tokens }: LastUse): ConnectionView {
+/** A connection as operators read it, with the last use of each token, of which one that was never used has none, and its handshakes. */
+export function withLastUse(view: ConnectionView, { tokens, handshakes }: LastUse): ConnectionView {
   if (!view.endpoint) return view;
   const used = view.endpoint.tokens.map((token) => {
     const lastUsedAt = tokens.get(token.id);
     return lastUsedAt === undefined ? token : { ...token, lastUsedAt };
   });
-  return { ...view, endpoint: { ...view.endpoint, tokens: used } };
+  const handshake = handshakes ? { handshake: { ...view.endpoint.handshake, ...handshakes } } : {};
+  return { ...view, endpoint: { ...view.endpoint, tokens: used, ...handshake } };
 }
 
 /** A connection in a list, with what happened in the last hour if that was asked for. */

@@ -5,6 +5,7 @@
  * that the record can name it before the value is put, and a repeated put is the same put. A version's value never
  * changes, so what was read of it may be kept for ever: revoking is a write to the record and flushes nothing.
  */
+import { randomBytes } from 'node:crypto';
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -22,6 +23,10 @@ import { digestOf } from './token.ts';
 
 /** The client, made once for each instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
+
+/** The name of a new secret. A name that was deleted stays blocked for weeks, so each is drawn anew. */
+export const newSecretName = (prefix: string, connection: string): string =>
+  `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
 const valueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
 

@@ -5,7 +5,7 @@
 import type { Status, Verb } from '../shared/endpoint.ts';
 
 /** What an endpoint has besides its status. */
-export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold';
+export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold' | 'a window' | 'a delivery';
 
 export interface Situation {
   status: Status;
@@ -17,73 +17,87 @@ export interface Situation {
 }
 
 // `a hold` is with a token: it is beside everything else, so what it changes is seen in the last column alone.
-const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret", 'a hold'];
+// The last two are of a sender that delivers its secret, to an endpoint that was active: a window is open and there is no
+// token yet, and a secret was delivered beside a token.
+const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret", 'a hold', 'a window', 'a delivery'];
 
 // An unconfigured connection has no endpoint, so it can have no token either.
 const unconfigured = `
-  edit          | unconfigured
-  delete        | unconfigured
-  configure     | configured
-  generateToken | action_not_allowed
-  revealToken   | action_not_allowed
-  rotateToken   | action_not_allowed
-  changeAuth    | action_not_allowed
-  endGrace      | action_not_allowed
-  removeToken   | action_not_allowed
-  activate      | action_not_allowed
-  deactivate    | action_not_allowed
-  hold          | action_not_allowed
-  release       | action_not_allowed
-  deconfigure   | same`;
+  edit             | unconfigured
+  delete           | unconfigured
+  configure        | configured
+  generateToken    | action_not_allowed
+  revealToken      | action_not_allowed
+  rotateToken      | action_not_allowed
+  changeAuth       | action_not_allowed
+  endGrace         | action_not_allowed
+  removeToken      | action_not_allowed
+  activate         | action_not_allowed
+  deactivate       | action_not_allowed
+  hold             | action_not_allowed
+  release          | action_not_allowed
+  openHandshake    | action_not_allowed
+  confirmHandshake | action_not_allowed
+  closeHandshake   | action_not_allowed
+  deconfigure      | same`;
 
 const configured = `
-  edit          | configured         | configured         | configured         | configured         | configured
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | configured         | configured         | configured         | configured         | configured
-  generateToken | configured         | token_exists       | token_exists       | configured         | token_exists
-  revealToken   | token_required     | configured         | configured         | token_required     | configured
-  rotateToken   | token_required     | configured         | configured         | token_required     | configured
-  changeAuth    | token_required     | configured         | configured         | token_required     | configured
-  endGrace      | same               | same               | configured         | same               | same
-  removeToken   | same               | configured         | configured         | same               | configured
-  activate      | token_required     | active             | active             | active             | active
-  deactivate    | same               | same               | same               | same               | same
-  hold          | configured         | configured         | configured         | configured         | same
-  release       | same               | same               | same               | same               | configured
-  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
+  edit             | configured         | configured         | configured         | configured         | configured
+  delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure        | configured         | configured         | configured         | configured         | configured
+  generateToken    | configured         | token_exists       | token_exists       | configured         | token_exists
+  revealToken      | token_required     | configured         | configured         | token_required     | configured
+  rotateToken      | token_required     | configured         | configured         | token_required     | configured
+  changeAuth       | token_required     | configured         | configured         | token_required     | configured
+  endGrace         | same               | same               | configured         | same               | same
+  removeToken      | same               | configured         | configured         | same               | configured
+  activate         | token_required     | active             | active             | active             | active
+  deactivate       | same               | same               | same               | same               | same
+  hold             | configured         | configured         | configured         | configured         | same
+  release          | same               | same               | same               | same               | configured
+  openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered
+  closeHandshake   | same               | same               | same               | same               | same
+  deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
 // Without a token only where the sender makes the secret; the first column is there when it is said no longer that it does.
 const active = `
-  edit          | active             | active             | active             | active             | active
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | active             | active             | active             | active             | active
-  generateToken | active             | token_exists       | token_exists       | active             | token_exists
-  revealToken   | token_required     | active             | active             | token_required     | active
-  rotateToken   | token_required     | active             | active             | token_required     | active
-  changeAuth    | token_required     | active             | active             | token_required     | active
-  endGrace      | same               | same               | active             | same               | same
-  removeToken   | inactive           | inactive           | inactive           | inactive           | inactive
-  activate      | same               | same               | same               | same               | same
-  deactivate    | inactive           | inactive           | inactive           | inactive           | inactive
-  hold          | active             | active             | active             | active             | same
-  release       | same               | same               | same               | same               | active
-  deconfigure   | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
+  edit             | active             | active             | active             | active             | active             | active             | active
+  delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure        | active             | active             | active             | active             | active             | active             | active
+  generateToken    | active             | token_exists       | token_exists       | active             | token_exists       | active             | token_exists
+  revealToken      | token_required     | active             | active             | token_required     | active             | token_required     | active
+  rotateToken      | token_required     | active             | active             | token_required     | active             | token_required     | active
+  changeAuth       | token_required     | active             | active             | token_required     | active             | token_required     | active
+  endGrace         | same               | same               | active             | same               | same               | same               | same
+  removeToken      | inactive           | inactive           | inactive           | inactive           | inactive           | inactive           | inactive
+  activate         | same               | same               | same               | same               | same               | same               | same
+  deactivate       | inactive           | inactive           | inactive           | inactive           | inactive           | inactive           | inactive
+  hold             | active             | active             | active             | active             | same               | active             | active
+  release          | same               | same               | same               | same               | active             | same               | same
+  openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | active             | active
+  confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | active
+  closeHandshake   | same               | same               | same               | same               | same               | active             | active
+  deconfigure      | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
 
 const inactive = `
-  edit          | inactive           | inactive           | inactive           | inactive           | inactive
-  delete        | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
-  configure     | inactive           | inactive           | inactive           | inactive           | inactive
-  generateToken | inactive           | token_exists       | token_exists       | inactive           | token_exists
-  revealToken   | token_required     | inactive           | inactive           | token_required     | inactive
-  rotateToken   | token_required     | inactive           | inactive           | token_required     | inactive
-  changeAuth    | token_required     | inactive           | inactive           | token_required     | inactive
-  endGrace      | same               | same               | inactive           | same               | same
-  removeToken   | same               | inactive           | inactive           | same               | inactive
-  activate      | token_required     | active             | active             | active             | active
-  deactivate    | same               | same               | same               | same               | same
-  hold          | inactive           | inactive           | inactive           | inactive           | same
-  release       | same               | same               | same               | same               | inactive
-  deconfigure   | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
+  edit             | inactive           | inactive           | inactive           | inactive           | inactive           | inactive           | inactive
+  delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  configure        | inactive           | inactive           | inactive           | inactive           | inactive           | inactive           | inactive
+  generateToken    | inactive           | token_exists       | token_exists       | inactive           | token_exists       | inactive           | token_exists
+  revealToken      | token_required     | inactive           | inactive           | token_required     | inactive           | token_required     | inactive
+  rotateToken      | token_required     | inactive           | inactive           | token_required     | inactive           | token_required     | inactive
+  changeAuth       | token_required     | inactive           | inactive           | token_required     | inactive           | token_required     | inactive
+  endGrace         | same               | same               | inactive           | same               | same               | same               | same
+  removeToken      | same               | inactive           | inactive           | same               | inactive           | same               | inactive
+  activate         | token_required     | active             | active             | active             | active             | active             | active
+  deactivate       | same               | same               | same               | same               | same               | same               | same
+  hold             | inactive           | inactive           | inactive           | inactive           | same               | inactive           | inactive
+  release          | same               | same               | same               | same               | inactive           | same               | same
+  openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
+  confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | inactive
+  closeHandshake   | same               | same               | same               | same               | same               | inactive           | inactive
+  deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists       | unconfigured       | token_exists`;
 
 const offered: Record<Status, string[]> = {
   unconfigured: ['edit delete configure'],
@@ -100,6 +114,8 @@ const offered: Record<Status, string[]> = {
     'edit configure revealToken rotateToken changeAuth endGrace removeToken deactivate hold',
     'edit configure generateToken removeToken deactivate hold',
     'edit configure revealToken rotateToken changeAuth removeToken deactivate release',
+    'edit configure generateToken removeToken deactivate hold openHandshake closeHandshake',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold openHandshake confirmHandshake closeHandshake',
   ],
   inactive: [
     'edit configure generateToken hold deconfigure',
@@ -107,6 +123,8 @@ const offered: Record<Status, string[]> = {
     'edit configure revealToken rotateToken changeAuth endGrace removeToken activate hold',
     'edit configure generateToken activate hold deconfigure',
     'edit configure revealToken rotateToken changeAuth removeToken activate release',
+    'edit configure generateToken activate hold closeHandshake deconfigure',
+    'edit configure revealToken rotateToken changeAuth removeToken activate hold confirmHandshake closeHandshake',
   ],
 };
 

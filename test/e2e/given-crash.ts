@@ -77,9 +77,8 @@ export function forgetful({ runtime }: World): Pick<World, 'runtime' | 'dynamodb
 
 export type Verb = 'PUT' | 'POST token' | 'POST token/rotate' | 'DELETE token' | 'POST activate' | 'POST deactivate';
 
-/** Performs a verb as the function does for one request. */
-export async function perform(deps: Deps, verb: Verb, name: string, body: object = {}): Promise<Answer<unknown>> {
-  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+/** The modules make the handlers for Lambda when they are loaded, which read these and call nothing. */
+function givenEnvironment(): void {
   Object.assign(process.env, {
     [variable.stateTable]: '-',
     [variable.eventsTable]: '-',
@@ -87,6 +86,26 @@ export async function perform(deps: Deps, verb: Verb, name: string, body: object
     [variable.publicUrl]: '-',
     [variable.secretPrefix]: prefix,
   });
+}
+
+/** Takes a secret that a sender delivers in the window that is open, as the function `handshake` does. */
+export async function takeSecret(deps: Deps, name: string, value: string): Promise<{ refused: string | null }> {
+  givenEnvironment();
+  const { handshake } = await import('../../functions/handshake.ts');
+  const { id = '', endpoint } = (await deps.store.readConnection(name)) ?? {};
+  return handshake({ ...deps, now: () => new Date() })({
+    connection: { id, name },
+    endpointId: endpoint?.id,
+    windowId: endpoint?.handshake?.window?.id,
+    value,
+    sourceIp: '192.0.2.1',
+    requestId: randomUUID(),
+  });
+}
+
+/** Performs a verb as the function does for one request. */
+export async function perform(deps: Deps, verb: Verb, name: string, body: object = {}): Promise<Answer<unknown>> {
+  givenEnvironment();
   const { lifecycle } = await import('../../functions/lifecycle.ts');
   const handlers = lifecycle(deps) as unknown as Record<string, (call: unknown) => Promise<Answer<unknown>>>;
   const [method, path] = verb.split(' ');

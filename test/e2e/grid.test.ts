@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Verb, verbs } from '../../shared/endpoint.ts';
-import { aFlowDesigner, aName, aRuntime, ok, type World, withoutStreams } from '../given.ts';
+import { aFlowDesigner, aName, aRuntime, deliver, ok, type World, withoutStreams } from '../given.ts';
 import { leads, type Situation, situations } from '../lifecycle-table.ts';
 
 let world: World;
@@ -28,6 +28,9 @@ const requests: Record<Verb, { method: string; path: string; body?: object; succ
   deactivate: { method: 'POST', path: '/endpoint/deactivate', body: {}, success: 200 },
   hold: { method: 'POST', path: '/endpoint/hold', body: {}, success: 200 },
   release: { method: 'POST', path: '/endpoint/release', body: {}, success: 200 },
+  openHandshake: { method: 'POST', path: '/endpoint/handshake', body: { minutes: 5 }, success: 200 },
+  confirmHandshake: { method: 'POST', path: '/endpoint/handshake/confirm', body: {}, success: 200 },
+  closeHandshake: { method: 'DELETE', path: '/endpoint/handshake', success: 200 },
   deconfigure: { method: 'DELETE', path: '/endpoint?discardHeld=true', success: 200 },
 };
 
@@ -40,20 +43,38 @@ const ask = (connection: string, verb: Verb, more: { token?: string; headers?: R
 async function aConnection({ status, having }: Pick<Situation, 'status' | 'having'>): Promise<string> {
   const name = aName();
   const path = `/v1/connections/${name}`;
-  await ok(world, 'POST', '/v1/connections', { name });
+  const isDelivering = having === 'a window' || having === 'a delivery';
+  await ok(world, 'POST', '/v1/connections', { name, provider: isDelivering ? 'asana' : 'generic' });
   if (status === 'unconfigured') return path;
   const bySender = having === "sender's secret" || (having === 'no token' && status !== 'configured');
-  await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: bySender ? 'sender' : 'operator' });
-  if (['a token', 'a grace', 'a hold'].includes(having)) await ok(world, 'POST', `${path}/endpoint/token`, {});
+  await ok(world, 'PUT', `${path}/endpoint`, isDelivering ? {} : { secretFrom: bySender ? 'sender' : 'operator' });
+  if (['a token', 'a grace', 'a hold', 'a delivery'].includes(having))
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
   if (having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
   if (having === 'a hold') await ok(world, 'POST', `${path}/endpoint/hold`, {});
   if (status !== 'configured') await ok(world, 'POST', `${path}/endpoint/activate`, {});
+  if (isDelivering) await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+  if (having === 'a delivery') await deliverSecret(path);
   if (status === 'inactive') await ok(world, 'POST', `${path}/endpoint/deactivate`, {});
   if (having === 'no token' && bySender) await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: null });
   return path;
 }
 
-const read = (path: string) => ok(world, 'GET', path);
+/** Lets the sender deliver another secret. */
+async function deliverSecret(path: string): Promise<void> {
+  const { url } = (await read(path))['endpoint'] as { url: string };
+  const answer = await deliver(url, { headers: { 'x-hook-secret': 'secret-of-the-sender' } });
+  expect(answer.status).toBe(200);
+}
+
+/** A connection without what is told only where the last use was asked for. */
+async function read(path: string): Promise<Record<string, unknown>> {
+  const view = await ok(world, 'GET', path);
+  const { handshake, ...endpoint } = (view['endpoint'] ?? {}) as Record<string, object>;
+  if (!handshake) return view;
+  const { count: _, lastAt: __, ...told } = handshake as Record<string, unknown>;
+  return { ...view, endpoint: { ...endpoint, ...(Object.keys(told).length > 0 ? { handshake: told } : {}) } };
+}
 
 describe.each(situations)('$status with $having', (situation) => {
   const { status, cells, offered } = situation;
@@ -152,6 +173,8 @@ describe('If-Match', () => {
   const changing = verbs.map((verb): [Verb, Situation['status'], Situation['having']] => {
     if (verb === 'delete') return [verb, 'unconfigured', 'no token'];
     if (verb === 'generateToken' || verb === 'deconfigure') return [verb, 'configured', 'no token'];
+    if (verb === 'openHandshake') return [verb, 'active', 'a window'];
+    if (verb === 'confirmHandshake') return [verb, 'active', 'a delivery'];
     return [verb, verb === 'activate' ? 'inactive' : 'active', verb === 'release' ? 'a hold' : 'a grace'];
   });
 

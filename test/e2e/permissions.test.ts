@@ -9,7 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/template/template.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
@@ -38,6 +42,9 @@ let live: ActiveEndpoint;
 let eventId: string;
 /** Signed as GitHub does, which is good for ever. */
 let signedDelivery: { path: string; headers: Record<string, string>; body: string };
+/** The paths of endpoints whose sender may deliver its secret: one without a secret, and one with two. */
+let secretless: string;
+let rotated: string;
 /** Events with a large body: one that can be read, and one that is gone from the bucket. */
 let largeId: string;
 let lostId: string;
@@ -69,6 +76,8 @@ const calls = {
     const { path, headers, body } = signedDelivery;
     return deliver(`${runtime.url}${path}`, { headers, body });
   },
+  firstSecret: ({ runtime }) => deliver(runtime.url + secretless, { headers: { 'x-hook-secret': 'a-first-secret' } }),
+  nextSecret: ({ runtime }) => deliver(runtime.url + rotated, { headers: { 'x-hook-secret': 'the-next-secret' } }),
   /** Refused by the authorizer, as it should be. */
   refuse: ({ runtime }) =>
     expected(403, deliver(`${runtime.url}${new URL(live.url).pathname}`, { headers: bearer('a wrong token') })),
@@ -114,7 +123,8 @@ const calls = {
 type Name = keyof typeof calls;
 
 const ofTokenSenders: Name[] = ['deliver', 'repeat', 'deliverLarge', 'refuse', 'object'];
-const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned'];
+const ofSecrets: Name[] = ['firstSecret', 'nextSecret'];
+const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned', ...ofSecrets];
 const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
 const ofReplays: Name[] = ['replay', 'replayMany', 'progress', 'cancel'];
@@ -137,6 +147,13 @@ const ofSenders: Right[] = [
   // Nobody is answered otherwise because a refusal could not be counted.
   ['authorize', 'dynamodb:UpdateItem', 'Journal', []],
   ['ingest', 'dynamodb:UpdateItem', 'Journal', []],
+  ['ingest', 'lambda:InvokeFunction', 'handshake', ofSecrets],
+  ['handshake', 'dynamodb:GetItem', 'State', ofSecrets],
+  ['handshake', 'dynamodb:PutItem', 'State', ofSecrets],
+  ['handshake', 'secretsmanager:CreateSecret', 'endpoint', ['firstSecret']],
+  ['handshake', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
+  ['handshake', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
+  ['handshake', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
 ];
 const ofConnections: Right[] = [
   ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
@@ -281,9 +298,33 @@ beforeAll(async () => {
   await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
   await ok(world, 'POST', '/v1/connections/held/endpoint/hold', {});
   signedDelivery = await givenASigner(world);
+  secretless = await givenAWindow(world, 'secretless');
+  rotated = await givenAWindow(world, 'rotated');
+  await givenALostLabel(world, 'rotated');
   await world.end();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The path of an endpoint whose sender may deliver its secret. */
+async function givenAWindow(world: World, name: string): Promise<string> {
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider: 'asana' });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  await ok(world, 'POST', `${path}/endpoint/activate`);
+  const { endpoint } = await ok(world, 'POST', `${path}/endpoint/handshake`, { minutes: 60 });
+  return new URL((endpoint as { url: string }).url).pathname;
+}
+
+/** Two secrets, of which the older one still has the label that a crash left there. */
+async function givenALostLabel(world: World, name: string): Promise<void> {
+  const path = `/v1/connections/${name}/endpoint/token`;
+  await ok(world, 'POST', path, {});
+  await ok(world, 'POST', `${path}/rotate`, {});
+  const record = await depsOn(world).store.readConnection(name);
+  const { secret: SecretId, tokens: [current, previous] = [] } = record?.endpoint ?? {};
+  const moved = { VersionStage: 'AWSCURRENT', MoveToVersionId: previous?.id, RemoveFromVersionId: current?.id };
+  await world.secretsManager.send(new UpdateSecretVersionStageCommand({ SecretId, ...moved }));
+}
 
 async function givenASigner(world: World): Promise<typeof signedDelivery> {
   const path = '/v1/connections/signed';

@@ -7,7 +7,7 @@ import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
 import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
-import { crashing, depsOn, forgetful, perform, type Step, steps, type Verb } from './given-crash.ts';
+import { crashing, depsOn, forgetful, perform, type Step, steps, takeSecret, type Verb } from './given-crash.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -155,6 +155,59 @@ describe('a crash while a token is removed', () => {
       expect([await statusFor(url, next), await statusFor(url, token)]).toEqual([202, 403]);
     },
   );
+});
+
+describe('a crash while a delivered secret is stored', () => {
+  const value = 'secret-of-the-sender';
+
+  /** An active endpoint whose sender may deliver its secret now; with a token, if it is said. */
+  async function aWindow(token?: string): Promise<{ name: string; path: string; url: string }> {
+    const name = aName();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'POST', '/v1/connections', { name, provider: 'asana' });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    if (token) await ok(world, 'POST', `${path}/endpoint/token`, { value: token });
+    await ok(world, 'POST', `${path}/endpoint/activate`);
+    await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+    return { name, path, url: (await view(path)).endpoint?.url ?? '' };
+  }
+
+  /** The sender begins again, in a window that is opened for it. */
+  async function expectTaken({ path, url }: { path: string; url: string }): Promise<void> {
+    await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+    expect((await deliver(url, { headers: { 'x-hook-secret': value } })).status).toBe(200);
+  }
+
+  const first = [...both(steps.begin, steps.create), { step: steps.finish, moment: 'before' as const }];
+  test.each(first)('$moment $step.name leaves none, and the next attempt is taken', async ({ step, moment }) => {
+    const given = await aWindow();
+    await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
+    expect((await view(given.path)).endpoint?.tokens).toEqual([]);
+    await expectTaken(given);
+    expect(await reveal(given.path)).toBe(value);
+  });
+
+  const next = [...both(steps.begin, steps.agree, steps.put), { step: steps.finish, moment: 'before' as const }];
+  test.each(next)('$moment $step.name leaves the one that lives, and nothing to confirm', async ({ step, moment }) => {
+    const given = await aWindow('the-secret-that-lives');
+    await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
+    const { tokens, handshake } = (await view(given.path)).endpoint ?? {};
+    expect(tokens).toHaveLength(1);
+    expect(handshake ?? {}).not.toHaveProperty('delivered');
+    expect(await reveal(given.path)).toBe('the-secret-that-lives');
+    await expectTaken(given);
+    await ok(world, 'POST', `${given.path}/endpoint/handshake/confirm`, {});
+    expect(await reveal(given.path)).toBe(value);
+    const { current, recorded } = await labels(given.name);
+    expect(current).toBe(recorded);
+  });
+
+  test('after the record names it leaves a secret that is taken', async () => {
+    const given = await aWindow();
+    const crashed = takeSecret(crashing(depsOn(world), steps.finish, 'after'), given.name, value);
+    await expect(crashed).rejects.toThrow('crash');
+    expect(await reveal(given.path)).toBe(value);
+  });
 });
 
 describe('an answer that was lost', () => {

@@ -44,6 +44,9 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
   'POST /v1/connections/{name}/endpoint/hold': ['lifecycle', 'Operators'],
   'POST /v1/connections/{name}/endpoint/release': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/handshake/confirm': ['lifecycle', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
   'GET /v1/connections/{name}/events': ['events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
   'GET /v1/connections/{name}/history': ['journal', 'Operators'],
@@ -79,6 +82,15 @@ const permissions: Record<string, string[]> = {
     's3:PutObject on Bodies/*',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:UpdateItem on Journal',
+    'lambda:InvokeFunction on handshake',
+  ],
+  handshake: [
+    'dynamodb:GetItem on State',
+    'dynamodb:PutItem on State',
+    'secretsmanager:CreateSecret on endpoint/*',
+    'secretsmanager:DescribeSecret on endpoint/*',
+    'secretsmanager:PutSecretValue on endpoint/*',
+    'secretsmanager:UpdateSecretVersionStage on endpoint/*',
   ],
   'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
   connections: [
@@ -153,6 +165,8 @@ const permissions: Record<string, string[]> = {
 const impacts: Record<string, string> = {
   authorize: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
   ingest: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
+  handshake:
+    'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
   'operator-authorize': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
   connections: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
   lifecycle:
@@ -225,7 +239,7 @@ const wordFor = (resource: string, stage: Stage): string =>
     .replace(/^\{(State|Events)Table\w+\.StreamArn\}$/, '$1/stream')
     .replace(/^\{(Bodies|Failures)Bucket\w+\.Arn\}/, '$1')
     .replace(/^\{Bus\w+\.Arn\}$/, 'Bus')
-    .replace(/^\{runnerFunction\w+\.Arn\}$/, 'runner')
+    .replace(/^\{(runner|handshake)Function\w+\.Arn\}$/, '$1')
     .replace(/^\{SecretsBootstrap\w+\}$/, 'Bootstrap')
     .replace(
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,

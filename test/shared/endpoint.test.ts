@@ -28,16 +28,23 @@ const guard: Guard = {
   handshakes: [],
 };
 const guardOf = () => guard;
+const window = { id: 'w1', until: at(60) };
+const delivered = { tokenId: 'v3', at: at(-5), sourceIp: '192.0.2.1' };
 const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
 
 /** An endpoint with this status and this much of a secret. */
 function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null {
   if (status === 'unconfigured') return null;
-  const secretFrom = having === "sender's secret" ? 'sender' : 'operator';
+  const secretFrom =
+    ({ "sender's secret": 'sender', 'a window': 'handshake', 'a delivery': 'handshake' } as const)[
+      having as 'a window'
+    ] ?? 'operator';
   const bare: Endpoint = { id: 'e1', status, settings: {}, guard: { ...guard, secretFrom }, tokens: [] };
   if (having === 'a token') return { ...bare, secret: 'arn', tokens: [newest] };
   if (having === 'a hold') return { ...bare, secret: 'arn', tokens: [newest], hold };
   if (having === 'a grace') return { ...bare, secret: 'arn', tokens: [newest, { ...oldest, expiresAt: at(60) }] };
+  if (having === 'a window') return { ...bare, handshake: { window } };
+  if (having === 'a delivery') return { ...bare, secret: 'arn', tokens: [newest], handshake: { delivered } };
   return bare;
 }
 
@@ -53,6 +60,9 @@ const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
   deactivate: { verb: 'deactivate' },
   hold: { verb: 'hold', holdId: 'h2' },
   release: { verb: 'release' },
+  openHandshake: { verb: 'openHandshake', window: { id: 'w2', until: at(600) } },
+  confirmHandshake: { verb: 'confirmHandshake', graceSeconds: 60, force: false },
+  closeHandshake: { verb: 'closeHandshake' },
   deconfigure: { verb: 'deconfigure', discardHeld: true },
 };
 

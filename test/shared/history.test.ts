@@ -142,7 +142,7 @@ describe('a record of the stream', () => {
 });
 
 describe('the bus is told', () => {
-  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon') => {
+  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon' | 'deliver') => {
     const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
     return noticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
   };
@@ -163,6 +163,9 @@ describe('the bus is told', () => {
       deactivate: 'endpoint.deactivated',
       hold: 'endpoint.held',
       release: 'endpoint.released',
+      openHandshake: 'endpoint.handshake_opened',
+      confirmHandshake: 'endpoint.handshake_confirmed',
+      closeHandshake: 'endpoint.handshake_closed',
       deconfigure: 'endpoint.deconfigured',
     });
     expect(new Set(names.map(([, name]) => name)).size).toBe(names.length);
@@ -172,5 +175,6 @@ describe('the bus is told', () => {
     expect(noticeFor('generateToken', 'abandon')).toBeUndefined();
     expect(noticeFor('generateToken', 'begin')).toBeUndefined();
     expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
+    expect(noticeFor('rotateToken', 'deliver')).toBeUndefined();
   });
 });

@@ -1,0 +1,131 @@
+/**
+ * Wakes up when ingest hands over a secret that a sender delivered in its handshake, and stores it if an operator opened
+ * the window for it. Ingest itself, which everybody on the internet reaches, can write no secret and no authority.
+ *
+ * Without a live secret it is live at once: nobody else can have been let in before. Beside a live one it only waits, for
+ * whoever saw the URL could have sent it. The writes are those of a generated token, or of a rotation that stops short.
+ */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Connection } from '../shared/connection.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { basisOf, type Command, type Pending, transition } from '../shared/endpoint.ts';
+import { fromEnvironment } from '../shared/environment.ts';
+import { Problem } from '../shared/problem.ts';
+import type { RejectionReason } from '../shared/rejection.ts';
+import { connectionOf, type Decision, revise } from '../shared/revision.ts';
+import type { DeliveredSecret } from '../shared/secret-delivery.ts';
+import { newValue } from '../shared/secret-value.ts';
+import { settingsInForce } from '../shared/settings-in-force.ts';
+import { type Store, store } from '../shared/store.ts';
+import { newSecretName, secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
+
+export interface Deps {
+  store: Store;
+  vault: Pick<Vault, 'create' | 'putPending' | 'agree'>;
+  /** Prefix of the names of endpoints' secrets. */
+  secretPrefix: string;
+  now(): Date;
+  log(line: Record<string, unknown>): void;
+}
+
+const deliveredSchema = z.object({
+  connection: z.object({ id: z.string(), name: z.string() }),
+  endpointId: z.string(),
+  windowId: z.string(),
+  value: z.string(),
+  sourceIp: z.string(),
+  requestId: z.string(),
+});
+
+const by = 'handshake';
+
+/** One step, one write on the record as it stands, if it is still of the endpoint to which the secret came. */
+function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecret, command: Command, deps: Deps) {
+  const now = deps.now();
+  const operator = { id: by, name: by, role: 'connection_admin' } as const;
+  const decide = (connection: Connection): Decision => {
+    const { endpoint } = connection;
+    if (connection.id !== id || endpoint?.id !== endpointId) return { kind: 'refused', code: 'window_closed' };
+    const outcome = transition(endpoint, command, { by, now });
+    return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+  };
+  return revise({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
+}
+
+const newPending = (secret: string, now: Date): Pending => ({
+  secret,
+  tokenId: randomUUID(),
+  since: now.toISOString(),
+});
+
+/** A value, and what it was made by. */
+interface Made {
+  value: Value;
+  basis: string;
+}
+
+/** Makes the endpoint's secret, and makes it live. */
+async function adopt(delivered: DeliveredSecret, { value, basis }: Made, deps: Deps): Promise<void> {
+  const { windowId } = delivered;
+  const pending = newPending(newSecretName(deps.secretPrefix, delivered.connection.name), deps.now());
+  const { tokenId } = pending;
+  await act(delivered, { verb: 'generateToken', step: 'begin', pending, windowId, basis }, deps);
+  const secret = await deps.vault.create(pending.secret, tokenId, value);
+  await act(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret }, deps);
+}
+
+/** Puts a value beside the live one, where it waits for an operator. */
+async function keep(delivered: DeliveredSecret, { value, basis }: Made, deps: Deps): Promise<void> {
+  const { windowId, sourceIp } = delivered;
+  const pending = newPending('', deps.now());
+  const { tokenId } = pending;
+  const begin = { verb: 'rotateToken', step: 'begin', pending, windowId, force: true, basis } as const;
+  const { endpoint } = await act(delivered, begin, deps);
+  const { secret = '', tokens: [current] = [] } = endpoint ?? {};
+  await deps.vault.agree(secret, current?.id ?? '');
+  await deps.vault.putPending(secret, tokenId, value);
+  await act(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
+}
+
+/** The value as a version holds it. @throws a 422 for what can be no secret of this sender's */
+function valueFrom({ provider, endpoint }: Connection, value: string): Value {
+  const { auth } = settingsInForce({ provider, settings: endpoint?.settings ?? {} });
+  // A sender that delivers a secret signs with it; beside it there is no token that it could know.
+  if (auth.kind !== 'signature') throw new Problem(422, 'token_not_usable', 'A delivered secret is one to sign with.');
+  return newValue(provider, auth, { value });
+}
+
+async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {
+  const connection = await connectionOf({ params: { name: delivered.connection.name } }, deps.store);
+  const value = valueFrom(connection, delivered.value);
+  const isFirst = (connection.endpoint?.tokens ?? []).length === 0;
+  await (isFirst ? adopt : keep)(delivered, { value, basis: basisOf(connection.endpoint) }, deps);
+}
+
+/** Answers whether the secret is stored now, or why it was not taken. A fault of ours throws. */
+export const handshake =
+  (deps: Deps) =>
+  async (event: unknown): Promise<{ refused: RejectionReason | null }> => {
+    const delivered = deliveredSchema.parse(event);
+    const about = { connection: delivered.connection.name, requestId: delivered.requestId };
+    try {
+      await take(delivered, deps);
+      deps.log({ outcome: 'secret_stored', ...about });
+      return { refused: null };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      deps.log({ outcome: 'secret_refused', code: error.code, ...about });
+      return { refused: error.status === 422 ? 'handshake_refused' : 'handshake_window_closed' };
+    }
+  };
+
+const live = (): Deps => ({
+  store: store(dynamodb(), fromEnvironment('stateTable')),
+  vault: vault(secretsManager()),
+  secretPrefix: fromEnvironment('secretPrefix'),
+  now: () => new Date(),
+  log: (line) => console.info(line),
+});
+
+export const handler = handshake(live());

@@ -1,0 +1,431 @@
+/** Handshakes as senders make them, through the public URL. */
+import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConnectionView } from '../../shared/connection-view.ts';
+import type { Preset } from '../../shared/preset.ts';
+import { type ProviderId, presets } from '../../shared/presets.ts';
+import type { Scheme } from '../../shared/scheme.ts';
+import { sign } from '../../shared/signing.ts';
+import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
+import type { Received, Sent } from '../local/http-client.ts';
+
+let world: World;
+const skew = new Float64Array(new SharedArrayBuffer(8));
+beforeAll(async () => {
+  const now = () => new Date(Date.now() + (skew[0] ?? 0));
+  world = await aRuntime({ skew, now, transformTemplate: withoutStreams });
+});
+afterAll(() => world.end());
+
+interface Given {
+  path: string;
+  url: string;
+  token: string;
+}
+
+const view = async (path: string) => (await ok(world, 'GET', path)) as unknown as ConnectionView;
+
+/** An active endpoint of this provider, with this secret if it has one that early. */
+async function given(provider: string, value?: string, settings: object = {}): Promise<Given> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider });
+  await ok(world, 'PUT', `${path}/endpoint`, settings);
+  if (value !== undefined) await ok(world, 'POST', `${path}/endpoint/token`, { value });
+  const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ConnectionView;
+  return { path, url: endpoint?.url ?? '', token: value ?? '' };
+}
+
+const secret = 'the-secret-of-the-sender';
+const json = (body: unknown): Sent => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** A request as its sender signs it. */
+function signed(provider: ProviderId, url: string, { body = '', headers = {} }: Sent, by = secret): Sent {
+  const { scheme } = presets[provider] as { scheme: Scheme };
+  const request = { method: 'POST', url, headers: headers as Record<string, string>, body: Buffer.from(body) };
+  const made = sign(scheme, by, { ...request, now: new Date() });
+  return { method: 'POST', headers: made?.headers as Record<string, string>, body: made?.body ?? '' };
+}
+
+const discord = generateKeyPairSync('ed25519');
+const discordKey = discord.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+
+function discordPing(body: string): Sent {
+  const time = String(Math.floor(Date.now() / 1000));
+  const signature = signWith(null, Buffer.from(time + body), discord.privateKey).toString('hex');
+  return { method: 'POST', headers: { 'x-signature-ed25519': signature, 'x-signature-timestamp': time }, body };
+}
+
+const hmac = (encoding: 'hex' | 'base64', text: string) => createHmac('sha256', secret).update(text).digest(encoding);
+
+interface Example {
+  provider: ProviderId;
+  value?: string;
+  /** What is added to the URL. */
+  query?(given: Given): Promise<string> | string;
+  sent(url: string): Sent;
+  /** What the sender wants to see, with status 200. */
+  body?: string;
+  headers?: Record<string, string>;
+  isWindow?: true;
+}
+
+const text = { 'content-type': 'text/plain' };
+const asJson = { 'content-type': 'application/json' };
+const pasted = ({ token }: Given): string => `?token=${token}`;
+const get = (): Sent => ({ method: 'GET' });
+const head = (): Sent => ({ method: 'HEAD' });
+
+/** As each sender's own documentation has them. */
+const examples: Example[] = [
+  {
+    provider: 'meta',
+    query: async ({ path }) => {
+      const { verifyToken = '' } = (await view(path)).endpoint?.handshake ?? {};
+      return `?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${encodeURIComponent(verifyToken)}`;
+    },
+    sent: get,
+    body: '1158201444',
+    headers: text,
+  },
+  {
+    provider: 'x',
+    value: secret,
+    query: () => '?crc_token=challenge_string',
+    sent: get,
+    body: `{"response_token":"sha256=${hmac('base64', 'challenge_string')}"}`,
+    headers: asJson,
+  },
+  {
+    provider: 'okta',
+    value: secret,
+    sent: () => ({ method: 'GET', headers: { 'x-okta-verification-challenge': 'my verification challenge' } }),
+    body: '{"verification":"my verification challenge"}',
+    headers: asJson,
+  },
+  { provider: 'dropbox', query: () => '?challenge=a1%2Bb2', sent: get, body: 'a1+b2', headers: text },
+  {
+    provider: 'mailchimp',
+    value: secret,
+    query: pasted,
+    sent: get,
+  },
+  { provider: 'trello', sent: head },
+  { provider: 'intercom', sent: head },
+  { provider: 'mandrill', sent: head },
+  {
+    provider: 'azure-event-grid',
+    value: secret,
+    sent: () => ({ method: 'OPTIONS', headers: { 'webhook-request-origin': 'eventgrid.azure.net' } }),
+    headers: { 'webhook-allowed-origin': 'eventgrid.azure.net', 'webhook-allowed-rate': '*' },
+  },
+  {
+    provider: 'azure-event-grid',
+    value: secret,
+    query: pasted,
+    sent: () => {
+      const { headers, ...rest } = json([{ id: '1', data: { validationCode: '512d38b6-c7b8-40c8' } }]);
+      return { ...rest, headers: { ...headers, 'aeg-event-type': 'SubscriptionValidation' } };
+    },
+    body: '{"validationResponse":"512d38b6-c7b8-40c8"}',
+    headers: asJson,
+  },
+  {
+    provider: 'slack',
+    value: secret,
+    sent: (url) => signed('slack', url, json({ type: 'url_verification', challenge: '3eZbrw1aBm2rZgRNFdxV2595' })),
+    body: '3eZbrw1aBm2rZgRNFdxV2595',
+    headers: text,
+  },
+  {
+    provider: 'zoom',
+    value: secret,
+    sent: (url) =>
+      signed(
+        'zoom',
+        url,
+        json({ event: 'endpoint.url_validation', payload: { plainToken: 'qgg8vlvZRS6UYooatFL8Aw' } }),
+      ),
+    body: `{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"${hmac('hex', 'qgg8vlvZRS6UYooatFL8Aw')}"}`,
+    headers: asJson,
+  },
+  {
+    provider: 'microsoft-graph',
+    value: secret,
+    query: (endpoint) => `${pasted(endpoint)}&validationToken=Validation%3A+Testing+client+%3Cb%3E`,
+    sent: () => ({ method: 'POST', headers: text }),
+    body: 'Validation: Testing client <b>',
+    headers: text,
+  },
+  {
+    provider: 'monday',
+    sent: () => json({ challenge: 'a-"quoted"-challenge' }),
+    body: '{"challenge":"a-\\"quoted\\"-challenge"}',
+    headers: asJson,
+  },
+  {
+    provider: 'twitch',
+    value: secret,
+    sent: (url) => {
+      const headers = {
+        'twitch-eventsub-message-type': 'webhook_callback_verification',
+        'twitch-eventsub-message-id': 'm1',
+        'content-type': 'application/json',
+      };
+      return signed('twitch', url, { ...json({ challenge: 'pogchamp-kappa-360noscope-vohiyo' }), headers });
+    },
+    body: 'pogchamp-kappa-360noscope-vohiyo',
+    headers: text,
+  },
+  {
+    provider: 'discord',
+    value: discordKey,
+    sent: () => discordPing('{"type":1}'),
+    body: '{"type":1}',
+    headers: asJson,
+  },
+  {
+    provider: 'woocommerce',
+    value: secret,
+    sent: () => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'webhook_id=1',
+    }),
+  },
+  {
+    provider: 'asana',
+    isWindow: true,
+    sent: () => ({ ...json({}), headers: { 'x-hook-secret': secret } }),
+    headers: { 'x-hook-secret': secret },
+  },
+  { provider: 'notion', isWindow: true, sent: () => json({ verification_token: secret }) },
+];
+
+const openWindow = (path: string, minutes = 10) => ok(world, 'POST', `${path}/endpoint/handshake`, { minutes });
+
+async function shake({ query = () => '', sent }: Example, endpoint: Given): Promise<Received> {
+  return deliver(endpoint.url + (await query(endpoint)), sent(endpoint.url));
+}
+
+const reasonsOf = async (path: string) =>
+  ((await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] }).items.map(({ reason }) => reason);
+
+const eventsOf = async (path: string) => ((await ok(world, 'GET', `${path}/events`)) as { items: object[] }).items;
+
+describe('a handshake is answered as its sender wants', () => {
+  test('of every sender that has one', () => {
+    const told = Object.entries(presets as Record<string, Preset>).flatMap(([id, { handshakes = [] }]) =>
+      handshakes.flatMap(({ method, answer }) => (answer.with === 'confirmation' ? [] : [`${method} ${id}`])),
+    );
+    const tried = examples.map(({ provider, sent }) => `${sent('https://hooks.example.com').method} ${provider}`);
+    expect(tried.sort()).toEqual(told.sort());
+  });
+
+  test.each(examples)('$provider, and it is counted and no event', async (example) => {
+    const endpoint = await given(example.provider, example.value);
+    if (example.isWindow) await openWindow(endpoint.path);
+    const answer = await shake(example, endpoint);
+    expect({ status: answer.status, body: answer.text }).toEqual({ status: 200, body: example.body ?? '' });
+    expect(answer.headers).toMatchObject({
+      ...example.headers,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    });
+    expect(await eventsOf(endpoint.path)).toEqual([]);
+    expect((await view(endpoint.path)).endpoint?.handshake).toMatchObject({ count: 1, lastAt: expect.any(String) });
+    expect(await reasonsOf(endpoint.path)).toEqual([]);
+  });
+});
+
+describe('what is no handshake is refused like everything else, and counted', () => {
+  const slack = { type: 'url_verification', challenge: 'abc' };
+  const validation = { event: 'endpoint.url_validation', payload: { plainToken: 'abc' } };
+  test.each<[string, ProviderId, string, string, (url: string) => Sent]>([
+    [
+      'a wrong verify token',
+      'meta',
+      'handshake_refused',
+      '?hub.mode=subscribe&hub.challenge=1&hub.verify_token=a',
+      get,
+    ],
+    ['no verify token', 'meta', 'handshake_refused', '?hub.mode=subscribe&hub.challenge=1', get],
+    ['a challenge that may be a body', 'x', 'handshake_refused', '?crc_token=%7B%7D', get],
+    ['a challenge with a colon', 'x', 'handshake_refused', '?crc_token=v0:1:', get],
+    ['no challenge', 'dropbox', 'handshake_refused', '?challenge=', get],
+    ['an unsigned one of Zoom', 'zoom', 'signature_missing', '', () => json(validation)],
+    [
+      'one of Zoom by another secret',
+      'zoom',
+      'signature_mismatch',
+      '',
+      (url) => signed('zoom', url, json(validation), 'another'),
+    ],
+    ['an unsigned one of Slack', 'slack', 'signature_missing', '', () => json(slack)],
+    [
+      'a secret without a window',
+      'asana',
+      'handshake_window_closed',
+      '',
+      () => ({ method: 'POST', headers: { 'x-hook-secret': secret } }),
+    ],
+    ['an object that is none', 'zoom', 'body_not_json_object', '', (url) => signed('zoom', url, { body: '[]' })],
+  ])('%s', async (_, provider, reason, query, sent) => {
+    const endpoint = await given(provider, secret);
+    expect(seen(await deliver(endpoint.url + query, sent(endpoint.url)))).toBe(forbidden);
+    expect(await reasonsOf(endpoint.path)).toEqual([reason]);
+    expect((await view(endpoint.path)).endpoint?.handshake?.count).toBeUndefined();
+    expect(await eventsOf(endpoint.path)).toEqual([]);
+  });
+
+  test('what would be answered with an HMAC, without a secret', async () => {
+    const endpoint = await given('x');
+    expect(seen(await deliver(`${endpoint.url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
+    expect(seen(await deliver(endpoint.url, json({})))).toBe(forbidden);
+    expect(await reasonsOf(endpoint.path)).toEqual(['secret_missing']);
+  });
+
+  test('an answer that is sent back as a signature', async () => {
+    const { path, url } = await given('x', secret);
+    const answer = (await deliver(`${url}?crc_token=forged`, { method: 'GET' })).json();
+    const headers = { 'x-twitter-webhooks-signature': String(answer['response_token']) };
+    expect(seen(await deliver(url, { headers, body: 'forged' }))).toBe(forbidden);
+    expect(await reasonsOf(path)).toEqual(['body_not_json_object']);
+    expect((await deliver(url, signed('x', url, json({ for_user_id: '1' })))).status).toBe(202);
+  });
+
+  test('an HMAC by a scheme that an operator made up', async () => {
+    const { scheme } = presets.x;
+    const { path, url } = await given('x', secret, { auth: { kind: 'signature', scheme } });
+    expect(seen(await deliver(`${url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
+    expect(await reasonsOf(path)).toEqual(['signature_missing']);
+  });
+});
+
+test('a confirmation of SNS that only a token proves is stored, and nothing is called', async () => {
+  const { path, url } = await given('aws-sns', secret, { auth: { kind: 'token' } });
+  const { headers, ...message } = json({ Type: 'SubscriptionConfirmation', SubscribeURL: 'http://127.0.0.1:1/' });
+  const sent = { ...message, headers: { ...headers, 'x-amz-sns-message-type': 'SubscriptionConfirmation' } };
+  expect((await deliver(`${url}?token=${secret}`, sent)).status).toBe(202);
+  expect(await eventsOf(path)).toHaveLength(1);
+});
+
+describe('the verify token', () => {
+  test('is made by the first configuration, stays, and is that of the endpoint alone', async () => {
+    const { path } = await given('meta');
+    const tokenOf = async () => (await view(path)).endpoint?.handshake?.verifyToken;
+    const made = await tokenOf();
+    expect(made).toMatch(/^[0-9A-Za-z_-]{22}$/);
+    await ok(world, 'PUT', `${path}/endpoint`, { retentionDays: 7 });
+    expect(await tokenOf()).toBe(made);
+    expect((await view((await given('meta')).path)).endpoint?.handshake?.verifyToken).not.toBe(made);
+    expect((await view((await given('slack')).path)).endpoint).not.toHaveProperty('handshake');
+    expect(world.logs.join('\n')).not.toContain(made);
+  });
+});
+
+describe('a delivered secret', () => {
+  const deliverSecret = ({ url }: Given, value = secret) => deliver(url, { headers: { 'x-hook-secret': value } });
+  const deliverEvent = ({ url }: Given, by = secret) => deliver(url, signed('asana', url, json({ events: [] }), by));
+  /** Asana is answered 200 for what is accepted. */
+  const statusesFor = async (endpoint: Given, ...secrets: string[]) =>
+    Promise.all(secrets.map(async (by) => (await deliverEvent(endpoint, by)).status));
+
+  test('is live at once where there was none, and ends the window', async () => {
+    const endpoint = await given('asana');
+    expect(await statusesFor(endpoint, secret)).toEqual([403]);
+    await openWindow(endpoint.path);
+    expect((await view(endpoint.path)).endpoint?.handshake).toEqual({ openUntil: expect.any(String) });
+    expect((await deliverSecret(endpoint)).status).toBe(200);
+    expect(await statusesFor(endpoint, secret)).toEqual([200]);
+    expect(await ok(world, 'GET', `${endpoint.path}/endpoint/token`)).toMatchObject({ token: secret });
+    const { endpoint: after } = await view(endpoint.path);
+    expect(after?.tokens).toMatchObject([{ createdBy: 'handshake' }]);
+    expect(after?.handshake).not.toHaveProperty('openUntil');
+    expect(seen(await deliverSecret(endpoint, 'another-secret'))).toBe(forbidden);
+    expect((await reasonsOf(endpoint.path)).sort()).toEqual(['handshake_window_closed', 'secret_missing']);
+    expect(await statusesFor(endpoint, secret, 'another-secret')).toEqual([200, 403]);
+  });
+
+  test('beside a live one waits until it is confirmed, and the live one has a grace then', async () => {
+    const endpoint = await given('asana', secret);
+    await openWindow(endpoint.path);
+    const next = 'the-next-secret';
+    expect((await deliverSecret(endpoint, next)).headers['x-hook-secret']).toBe(next);
+    const { tokens, handshake } = (await view(endpoint.path)).endpoint ?? {};
+    expect(tokens).toHaveLength(1);
+    expect(handshake).toMatchObject({ delivered: { at: expect.any(String), sourceIp: '127.0.0.1' } });
+    expect(await statusesFor(endpoint, secret, next)).toEqual([200, 403]);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/handshake/confirm`, {});
+    expect(await statusesFor(endpoint, secret, next)).toEqual([200, 200]);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint/token/previous`);
+    expect(await statusesFor(endpoint, secret, next)).toEqual([403, 200]);
+    expect((await view(endpoint.path)).endpoint?.handshake).not.toHaveProperty('delivered');
+    const rotated = await ok(world, 'POST', `${endpoint.path}/endpoint/token/rotate`, {});
+    expect(await statusesFor(endpoint, next, String(rotated['token']))).toEqual([200, 200]);
+  });
+
+  test.each([
+    ['closing the handshake', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/handshake`)],
+    ['a rotation', ({ path }: Given) => ok(world, 'POST', `${path}/endpoint/token/rotate`, {})],
+    ['the removal of all', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+  ])('that waits is dropped by %s', async (_, drop) => {
+    const endpoint = await given('asana', secret);
+    await openWindow(endpoint.path);
+    await deliverSecret(endpoint, 'the-next-secret');
+    await drop(endpoint);
+    expect((await view(endpoint.path)).endpoint?.handshake).not.toHaveProperty('delivered');
+    const confirmed = await world.api('POST', `${endpoint.path}/endpoint/handshake/confirm`, {});
+    expect([confirmed.status, confirmed.json()['code']]).toEqual([409, 'nothing_delivered']);
+    expect((await deliverEvent(endpoint, 'the-next-secret')).status).toBe(403);
+  });
+
+  test('is taken once, of however many that come at the same time', async () => {
+    const endpoint = await given('asana');
+    await openWindow(endpoint.path);
+    const values = Array.from({ length: 8 }, (_, at) => `one-of-many-secrets-${at}`);
+    const answers = await Promise.all(values.map((value) => deliverSecret(endpoint, value)));
+    const taken = values.filter((_, at) => answers[at]?.status === 200);
+    expect(taken).toHaveLength(1);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(403)]);
+    expect(await ok(world, 'GET', `${endpoint.path}/endpoint/token`)).toMatchObject({ token: taken[0] });
+    expect((await view(endpoint.path)).endpoint?.tokens).toHaveLength(1);
+  });
+
+  test('comes too late when the window has ended by itself, is closed or belongs to an endpoint that is not active', async () => {
+    const endpoint = await given('asana');
+    await openWindow(endpoint.path, 1);
+    skew[0] = 61_000;
+    expect((await deliverSecret(endpoint)).status).toBe(403);
+    skew[0] = 0;
+    await openWindow(endpoint.path);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint/handshake`);
+    expect((await deliverSecret(endpoint)).status).toBe(403);
+    await openWindow(endpoint.path);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/deactivate`);
+    expect((await deliverSecret(endpoint)).status).toBe(403);
+    expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
+  });
+
+  test('that can be none is not taken, and the window stays open', async () => {
+    const endpoint = await given('asana');
+    await openWindow(endpoint.path);
+    for (const value of ['short', 'with spaces in it', 'x'.repeat(257)])
+      expect((await deliverSecret(endpoint, value)).status).toBe(403);
+    expect(await reasonsOf(endpoint.path)).toEqual(['handshake_refused']);
+    expect((await deliverSecret(endpoint)).status).toBe(200);
+  });
+
+  test('is in no log, and in no history', async () => {
+    const endpoint = await given('notion');
+    await openWindow(endpoint.path);
+    const value = 'secret_that-notion-delivers';
+    expect((await deliver(endpoint.url, json({ verification_token: value }))).status).toBe(200);
+    const history = await ok(world, 'GET', `${endpoint.path}/history`);
+    expect(JSON.stringify([world.logs, history, await view(endpoint.path)])).not.toContain(value);
+  });
+});
