@@ -18,6 +18,7 @@ import {
   type Receiver,
   randomEventId,
   type StoredEvent,
+  testEventId,
 } from '../shared/event.ts';
 import { type EventLog, eventAppender } from '../shared/event-log.ts';
 import { type Asked, isObject, objectOnly } from '../shared/handshake.ts';
@@ -136,6 +137,7 @@ export const ingest =
   (deps: Deps) =>
   async (event: Event<unknown>): Promise<Result> => {
     const { requestId } = event.requestContext;
+    const began = deps.now();
     const handover = handoverOf(event);
     if (!handover) {
       deps.log({ outcome: 'refused', reason: 'handover_mismatch', requestId });
@@ -150,7 +152,7 @@ export const ingest =
     if ('reason' in proof) return refuse(proof, arrival, deps);
     if (asked) return shake(asked, arrival, deps, proof.tokenId);
     const objection = objectionTo(arrival);
-    return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, deps);
+    return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, began, deps);
   };
 
 /** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake.ts`. */
@@ -182,11 +184,23 @@ function receiverOf({ handover, settings }: Knock): Receiver {
   return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
 }
 
+/** An event, marked if it is a test's: by an id that no other delivery has, and kept from the bus unless that is wanted. */
+function marked(event: StoredEvent, { connection, test }: Handover): StoredEvent {
+  if (!test) return event;
+  return {
+    ...event,
+    id: testEventId(connection.id, test.digest),
+    test: true,
+    ...(test.publish ? {} : { quiet: true }),
+  };
+}
+
 /** Stores a delivery that is proved, and answers it. */
-async function keep(arrival: Knock, proof: Proof, deps: Deps): Promise<Result> {
+async function keep(arrival: Knock, proof: Proof, began: Date, deps: Deps): Promise<Result> {
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
-  const received = eventOf(delivery, receiverOf(arrival), proof, deps.newId(), deps.now());
+  const now = deps.now();
+  const received = marked(eventOf(delivery, receiverOf(arrival), proof, deps.newId(), now), handover);
   // First the body: what points at it must never be there without it. A body without its event is removed in time.
   if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
   const { stored, isDuplicate } = await storeOnce(received, deps);
@@ -200,7 +214,15 @@ async function keep(arrival: Knock, proof: Proof, deps: Deps): Promise<Result> {
     ...(conflictsWith === undefined ? {} : { conflictsWith }),
     requestId: delivery.requestId,
   });
-  return accepted(settings, id, isDuplicate);
+  const answer = accepted(settings, id, isDuplicate);
+  return handover.test ? timed(answer, handover.test.ms, [began, now, deps.now()]) : answer;
+}
+
+/** Tells an operator's test how long its steps took (Server-Timing, W3C), in milliseconds. */
+function timed(answer: Result, authorized: number, times: Date[]): Result {
+  const [began = 0, proved = 0, ended = 0] = times.map((time) => time.getTime());
+  const timing = `authorized;dur=${authorized}, verified;dur=${proved - began}, stored;dur=${ended - proved}`;
+  return { ...answer, headers: { ...answer.headers, 'server-timing': timing } };
 }
 
 const live = (): Deps => {

@@ -12,12 +12,14 @@ import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
 import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
 import { type Reader, reader } from '../shared/store.ts';
+import { type TestLog, testLog } from '../shared/test-log.ts';
 
 export interface Deps {
   readConnection: Reader['readConnection'];
   publish: Publish;
   keep: Keep;
   bodiesBucket: string;
+  noteTest: TestLog['notePublished'];
   now(): Date;
   log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
 }
@@ -175,6 +177,17 @@ async function publishAll(records: DynamoDBRecord[], run: Run, deps: Deps): Prom
   return judged.map((each) => ('is' in each ? each : (sent.get(each) ?? { is: 'stuck', code: 'not sent' })));
 }
 
+/** Notes that a test's event has reached the bus, for the operator who waits for it. Nothing else waits for that note. */
+async function noteTests(records: DynamoDBRecord[], verdicts: Verdict[], { noteTest, now, log }: Deps): Promise<void> {
+  for (const [at, { dynamodb }] of records.entries()) {
+    const { test, id, connectionId } = dynamodb?.NewImage ?? {};
+    if (!test?.BOOL || verdicts[at]?.is !== 'published') continue;
+    await noteTest({ id: id?.S ?? '', connectionId: connectionId?.S ?? '' }, now()).catch((error) =>
+      log({ warning: 'test_not_noted', fault: nameOf(error) }, 'warn'),
+    );
+  }
+}
+
 /** What a log line says of a record: never its body. */
 const named = ({ dynamodb }: DynamoDBRecord) => ({
   event: dynamodb?.Keys?.['id']?.S,
@@ -219,14 +232,18 @@ async function settle(
 
 export const relay =
   (deps: Deps) =>
-  async ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> =>
-    settle(Records, await publishAll(Records, run, deps), run, deps);
+  async ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> => {
+    const verdicts = await publishAll(Records, run, deps);
+    await noteTests(Records, verdicts, deps);
+    return settle(Records, verdicts, run, deps);
+  };
 
 const live = (): Deps => ({
   readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
   publish: publisher(eventBridge(), fromEnvironment('eventBus')),
   keep: failureKeeper(fromEnvironment('failuresBucket')),
   bodiesBucket: fromEnvironment('bodiesBucket'),
+  noteTest: testLog(dynamodb(), fromEnvironment('journalTable')).notePublished,
   now: () => new Date(),
   log: (line, level = 'info') => console[level](line),
 });

@@ -37,10 +37,16 @@ export class Events extends Construct {
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
   }
 
+  /** Reading events whose ids are known. */
+  grantGet(fn: HooklatchFunction): void {
+    this.name(fn);
+    fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+  }
+
   /** Reading events whose ids are known, and listing them. */
   grantRead(fn: HooklatchFunction): void {
     this.grantList(fn);
-    fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+    this.grantGet(fn);
   }
 
   /** Having events published once more, by what is written to them. */

@@ -6,6 +6,7 @@ import type { Events } from './events.ts';
 import type { Failures } from './failures.ts';
 import { HooklatchFunction } from './function.ts';
 import { alarmWhenGivenUp } from './given-up.ts';
+import type { Journal } from './journal.ts';
 import { alarmWhenLate } from './late.ts';
 import type { Stage } from './stage.ts';
 import type { State } from './state.ts';
@@ -15,6 +16,7 @@ export interface RelayProps {
   stage: Stage;
   state: State;
   events: Events;
+  journal: Journal;
   bodies: Bodies;
   bus: Bus;
   failures: Failures;
@@ -22,7 +24,7 @@ export interface RelayProps {
 
 /** What carries stored events from the table's stream to the bus. */
 export class Relay extends HooklatchFunction {
-  constructor(scope: Construct, { stage, state, events, bodies, bus, failures }: RelayProps) {
+  constructor(scope: Construct, { stage, state, events, journal, bodies, bus, failures }: RelayProps) {
     super(scope, 'relay', {
       impact: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
       memorySize: 512,
@@ -32,6 +34,8 @@ export class Relay extends HooklatchFunction {
     // For what came in under a hold, to know whether that is over.
     state.grantRead(this);
     bodies.grantName(this);
+    // That a test's event has reached the bus.
+    journal.grant(this, 'UpdateItem');
     bus.grantPublish(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], failures });
     // The one sign of a bus that is away: the relay then does not fail, it asks for the same records again.

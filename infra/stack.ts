@@ -118,7 +118,7 @@ export class HooklatchStack extends Stack {
     const runner = new Runner(this, { state, events, journal });
     runner.grantWake(eventsReader);
 
-    new Relay(this, { stage, state, events, bodies, bus, failures });
+    new Relay(this, { stage, state, events, journal, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
     new History(this, { stage, state, journal, secrets, bus, failures, runner });
@@ -148,6 +148,17 @@ export class HooklatchStack extends Stack {
     state.grantRead(journalReader);
     journal.grant(journalReader, 'Query');
 
+    const selfTest = new HooklatchFunction(this, 'self-test', {
+      impact: 'Operators can not test endpoints. Webhooks go on being accepted.',
+      // It waits for the public URL, and for the bus.
+      timeout: Duration.seconds(25),
+    });
+    state.grantChange(selfTest);
+    secrets.grantReadTokens(selfTest);
+    events.grantGet(selfTest);
+    journal.grant(selfTest, 'GetItem');
+    selfTest.setVariable('publicUrl', url);
+
     api.serve({
       authorize,
       ingest,
@@ -156,6 +167,7 @@ export class HooklatchStack extends Stack {
       'operator-authorize': operatorAuthorize,
       events: eventsReader,
       journal: journalReader,
+      'self-test': selfTest,
     });
     new CfnOutput(this, 'PublicUrl', { value: url });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });

@@ -17,6 +17,7 @@ import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint.ts
 import type { HandshakeState } from './handshake-state.ts';
 import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
 import type { Fault, RejectionReason } from './rejection.ts';
+import { isMarked, testHeader } from './self-test.ts';
 import type { NamedSettings } from './settings.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
@@ -54,6 +55,8 @@ export const handoverSchema = z.object({
     /** What a handshake is judged by. */
     handshake: z.optional(z.custom<HandshakeState>()),
   }),
+  /** The request is a test; `ms` is what judging it took so far. */
+  test: z.optional(z.object({ digest: z.string(), publish: z.boolean(), ms: z.number() })),
   ...proofsSchema.shape,
   /** While the grace of a change of auth runs: the way before it. */
   earlier: z.optional(z.object({ auth: z.custom<Auth>(), ...proofsSchema.shape })),
@@ -175,6 +178,9 @@ async function judgeProofs(
   if (proofs.refusal && (!earlier || earlier.refusal))
     return refused(connection, proofs.refusal.reason, proofs.refusal.faults);
   const handover = handoverOf(connection, endpoint, proofs);
+  const { test } = endpoint;
+  if (test && isMarked(test, digestOf(knock.headers[testHeader] ?? ''), now))
+    handover.test = { digest: test.digest, publish: test.publish, ms: deps.now().getTime() - now.getTime() };
   // Even a way that is closed to this request says where a credential may stand.
   if (before?.under && earlier) handover.earlier = { auth: before.under.auth, ...earlier };
   return { admitted: true, handover };

@@ -23,10 +23,10 @@ function bareValue({ S, N, B, BOOL }: AttributeValue): unknown {
 const plainOf = (image: Record<string, AttributeValue> = {}): Record<string, unknown> =>
   Object.fromEntries(Object.entries(image).map(([name, value]) => [name, bareValue(value)]));
 
-const arrival = (event: StoredEvent): Meaning => ({
-  kind: event.held === undefined ? 'publish' : 'publishUnlessHeld',
-  publication: { event },
-});
+function arrival(event: StoredEvent): Meaning {
+  if (event.quiet) return { kind: 'nothing' };
+  return { kind: event.held === undefined ? 'publish' : 'publishUnlessHeld', publication: { event } };
+}
 
 function modification(earlier: z.infer<typeof earlierSchema>, event: StoredEvent): Meaning {
   // DynamoDB leaves what is expired for a while, and a delivery with the same delivery id takes its place.
@@ -34,7 +34,7 @@ function modification(earlier: z.infer<typeof earlierSchema>, event: StoredEvent
   const { replays = 0 } = event;
   if (replays > (earlier.replays ?? 0)) return { kind: 'publish', publication: { event, replay: replays } };
   const isReleased = earlier.held !== undefined && event.held === undefined;
-  return isReleased ? { kind: 'publish', publication: { event } } : { kind: 'nothing' };
+  return isReleased && !event.quiet ? { kind: 'publish', publication: { event } } : { kind: 'nothing' };
 }
 
 /**

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { Auth, Guard, Way } from './auth.ts';
 import { handshakeStateSchema, withHandshake } from './handshake-state.ts';
+import type { TestMark } from './self-test.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
 import { isOpen, type Window } from './window.ts';
 
@@ -29,6 +30,7 @@ export const verbs = [
   'openHandshake',
   'confirmHandshake',
   'closeHandshake',
+  'test',
   'deconfigure',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -67,7 +69,7 @@ type Row = Record<Verb, Rule>;
 /** A status of an endpoint that there is: what is the same in all of them, and what is its own. */
 const inLife = (
   status: 'configured' | 'active' | 'inactive',
-  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'deconfigure'>,
+  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'test' | 'deconfigure'>,
 ): Row => ({
   edit: { to: status },
   delete: 'never',
@@ -105,6 +107,7 @@ export const lifecycle = {
     openHandshake: 'never',
     confirmHandshake: 'never',
     closeHandshake: 'never',
+    test: 'never',
     deconfigure: 'same',
   },
   // Never active since it was configured: it has no URL yet.
@@ -113,6 +116,7 @@ export const lifecycle = {
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
     openHandshake: 'never',
+    test: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
   active: /* @__PURE__ */ inLife('active', {
@@ -122,6 +126,7 @@ export const lifecycle = {
     deactivate: { to: 'inactive' },
     // Only an active endpoint hears its sender.
     openHandshake: { to: 'active', when: 'takesSecret' },
+    test: { to: 'active' },
     deconfigure: 'never',
   }),
   inactive: /* @__PURE__ */ inLife('inactive', {
@@ -129,6 +134,7 @@ export const lifecycle = {
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
     openHandshake: 'never',
+    test: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
 } as const satisfies Record<Status, Row>;
@@ -174,6 +180,8 @@ export const endpointSchema = z.object({
   pending: z.optional(pendingSchema),
   hold: z.optional(holdSchema),
   handshake: z.optional(handshakeStateSchema),
+  /** The last test, which may run still. */
+  test: z.optional(z.custom<TestMark>()),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
@@ -254,6 +262,7 @@ export type Command =
   | { verb: 'openHandshake'; window: Window }
   | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
   | { verb: 'hold'; holdId: string }
+  | { verb: 'test'; mark: TestMark }
   | { verb: 'deconfigure'; discardHeld: boolean }
   | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
@@ -405,6 +414,8 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
       return { ...endpoint, hold: holdOf(command.holdId, actor) };
     case 'release':
       return withoutHold(endpoint);
+    case 'test':
+      return { ...endpoint, test: command.mark };
     default:
       return endpoint;
   }

@@ -46,6 +46,9 @@ export function eventIdFor(connectionId: string, deliveryId: string, digest?: st
   return randomEventId(hash('sha256', JSON.stringify([connectionId, deliveryId, digest]), 'buffer'));
 }
 
+/** The id of the event that a test makes. @param digest of the test's nonce */
+export const testEventId = (connectionId: string, digest: string): string => eventIdFor(connectionId, digest, 'test');
+
 /** What a list shows of an event as it is stored. */
 const listedSchema = /* @__PURE__ */ schema(() =>
   z.object({
@@ -64,6 +67,8 @@ const listedSchema = /* @__PURE__ */ schema(() =>
     dedupeMissing: z.optional(z.boolean()),
     /** The id of the hold that it came under; gone once it is released. */
     held: z.optional(z.string()),
+    /** An operator's test made it. */
+    test: z.optional(z.boolean()),
   }),
 );
 
@@ -124,6 +129,8 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     bodyKey: z.optional(z.string()),
     /** What the relay splits it by, as the JSON of a `Batch`, so that it asks neither the connection nor the presets. */
     split: z.optional(z.string()),
+    /** Only of a test: it does not go to the bus by itself. */
+    quiet: z.optional(z.boolean()),
     payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
 );

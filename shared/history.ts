@@ -97,6 +97,8 @@ const notices = {
   openHandshake: 'endpoint.handshake_opened',
   confirmHandshake: 'endpoint.handshake_confirmed',
   closeHandshake: 'endpoint.handshake_closed',
+  // Its delivery is the news.
+  test: null,
   deconfigure: 'endpoint.deconfigured',
 } as const satisfies Record<Entry['verb'], string | null>;
 

@@ -84,7 +84,7 @@ interface Part {
 
 /** An entry of an event, or of one item of it. @param member the body or the item, as JSON text without its braces */
 function entryOf({ event, replay }: Publication, { headers, query }: Envelope, member: string, part?: Part): Entry {
-  const { id, connection, provider, conflictsWith, receivedAt, method, contentType, path, sha256, size } = event;
+  const { id, connection, provider, conflictsWith, receivedAt, method, contentType, path, sha256, size, test } = event;
   const own = ownOf(event, part);
   const item = part && { of: id, index: part.index, count: part.count };
   const before = JSON.stringify({
@@ -96,7 +96,7 @@ function entryOf({ event, replay }: Publication, { headers, query }: Envelope, m
     ...{ conflictsWith, receivedAt, method, contentType, headers, query, path, item },
   });
   // Of the delivery: what a signature in its headers is verified with is all of its body.
-  const after = JSON.stringify({ sha256, size, replay });
+  const after = JSON.stringify({ sha256, size, replay, test });
   return {
     Source: `hooklatch.${connection}`,
     DetailType: own.type.slice(0, maxDetailType).toWellFormed(),

@@ -20,7 +20,7 @@ export interface Replay {
 }
 
 /** What a replay came to. `gone` is also an event of another connection, or one that is expired. */
-export type Replayed = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' };
+export type Replayed = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
 
 export interface Republisher {
   replay(id: string, replay: Replay): Promise<Replayed>;
@@ -35,7 +35,10 @@ function replayOf({ connectionId, hold, run, now }: Replay) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
-    ...(run === undefined ? [] : ['(attribute_not_exists(replayRun) OR replayRun <> :run)']),
+    // A replay of many is about what senders sent.
+    ...(run === undefined
+      ? []
+      : ['(attribute_not_exists(replayRun) OR replayRun <> :run)', 'attribute_not_exists(test)']),
   ];
   return {
     UpdateExpression: `ADD replays :one${run === undefined ? '' : ' SET replayRun = :run'}`,
@@ -59,12 +62,13 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
       new GetItemCommand({
         ...keyOf(id),
         ConsistentRead: true,
-        ProjectionExpression: 'connectionId, expiresAt, held, replayRun',
+        ProjectionExpression: 'connectionId, expiresAt, held, replayRun, test',
       }),
     );
     const isThere = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
     if (!isThere) return { kind: 'gone' };
     if (run !== undefined && Item['replayRun']?.S === run) return { kind: 'repeated' };
+    if (run !== undefined && Item['test']?.BOOL) return { kind: 'test' };
     return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
   }
 

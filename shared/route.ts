@@ -14,10 +14,11 @@ import { providerSummarySchema, providerViewSchema } from './provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
 import { replayViewSchema } from './run.ts';
+import { selfTestSchema } from './self-test-view.ts';
 import { settingsChangeSchema } from './settings.ts';
 import { listedConnectionSchema } from './usage.ts';
 
-export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal';
+export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal' | 'self-test';
 
 /** Requests a second and a burst, of all callers together. */
 export interface Throttle {
@@ -228,6 +229,13 @@ export const routes = {
     role: 'connection_admin',
     summary: 'Closes the window, and drops what was delivered and is not confirmed.',
     answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/test': {
+    function: 'self-test',
+    role: 'connection_admin',
+    summary: 'Sends a sample through the public URL, as the sender would, and tells step by step how far it came.',
+    body: z.strictObject({ publish: z._default(z.boolean(), false) }),
+    answer: selfTestSchema,
   },
   'GET /v1/connections/{name}/events': {
     function: 'events',

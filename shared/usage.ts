@@ -20,7 +20,8 @@ export type Arrival = z.infer<typeof arrivalSchema>;
  */
 export function arrivalIn({ dynamodb }: DynamoDBRecord): Arrival | undefined {
   const { NewImage, OldImage } = dynamodb ?? {};
-  if (!NewImage) return undefined;
+  // A test of an operator's says nothing about the sender.
+  if (!NewImage || NewImage['test']?.BOOL) return undefined;
   const [connectionId, tokenId, receivedAt] = ['connectionId', 'tokenId', 'receivedAt'].map((key) => NewImage[key]?.S);
   const arrival = arrivalSchema.parse({ connectionId, tokenId, receivedAt });
   return OldImage?.['receivedAt']?.S === arrival.receivedAt ? undefined : arrival;

@@ -39,6 +39,7 @@ const unconfigured = `
   openHandshake    | action_not_allowed
   confirmHandshake | action_not_allowed
   closeHandshake   | action_not_allowed
+  test             | action_not_allowed
   deconfigure      | same`;
 
 const configured = `
@@ -58,6 +59,7 @@ const configured = `
   openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered
   closeHandshake   | same               | same               | same               | same               | same
+  test             | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
 // Without a token only where the sender makes the secret; the first column is there when it is said no longer that it does.
@@ -78,6 +80,7 @@ const active = `
   openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | active             | active
   confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | active
   closeHandshake   | same               | same               | same               | same               | same               | active             | active
+  test             | active             | active             | active             | active             | active             | active             | active
   deconfigure      | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed`;
 
 const inactive = `
@@ -97,6 +100,7 @@ const inactive = `
   openHandshake    | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   confirmHandshake | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | nothing_delivered  | inactive
   closeHandshake   | same               | same               | same               | same               | same               | inactive           | inactive
+  test             | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists       | unconfigured       | token_exists`;
 
 const offered: Record<Status, string[]> = {
@@ -109,13 +113,13 @@ const offered: Record<Status, string[]> = {
     'edit configure revealToken rotateToken changeAuth removeToken activate release',
   ],
   active: [
-    'edit configure generateToken removeToken deactivate hold',
-    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold',
-    'edit configure revealToken rotateToken changeAuth endGrace removeToken deactivate hold',
-    'edit configure generateToken removeToken deactivate hold',
-    'edit configure revealToken rotateToken changeAuth removeToken deactivate release',
-    'edit configure generateToken removeToken deactivate hold openHandshake closeHandshake',
-    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold openHandshake confirmHandshake closeHandshake',
+    'edit configure generateToken removeToken deactivate hold test',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold test',
+    'edit configure revealToken rotateToken changeAuth endGrace removeToken deactivate hold test',
+    'edit configure generateToken removeToken deactivate hold test',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate release test',
+    'edit configure generateToken removeToken deactivate hold openHandshake closeHandshake test',
+    'edit configure revealToken rotateToken changeAuth removeToken deactivate hold openHandshake confirmHandshake closeHandshake test',
   ],
   inactive: [
     'edit configure generateToken hold deconfigure',

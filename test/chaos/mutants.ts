@@ -70,8 +70,8 @@ export const mutants: Mutant[] = [
     name: 'publishes under another id',
     function: 'relay',
     file: 'shared/publication.ts',
-    from: 'JSON.stringify({ ...about,',
-    to: "JSON.stringify({ ...about, id: id.slice(0, -1) + 'z',",
+    from: 'id: own.id,',
+    to: "id: own.id.slice(0, -1) + 'z',",
     violates: 'ghost',
   },
   {

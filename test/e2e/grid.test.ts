@@ -31,6 +31,7 @@ const requests: Record<Verb, { method: string; path: string; body?: object; succ
   openHandshake: { method: 'POST', path: '/endpoint/handshake', body: { minutes: 5 }, success: 200 },
   confirmHandshake: { method: 'POST', path: '/endpoint/handshake/confirm', body: {}, success: 200 },
   closeHandshake: { method: 'DELETE', path: '/endpoint/handshake', success: 200 },
+  test: { method: 'POST', path: '/endpoint/test', body: {}, success: 200 },
   deconfigure: { method: 'DELETE', path: '/endpoint?discardHeld=true', success: 200 },
 };
 

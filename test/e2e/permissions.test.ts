@@ -119,6 +119,7 @@ const calls = {
   replayMany: ({ api }) => api('POST', '/v1/connections/ready/replays', range),
   progress: ({ api }) => api('GET', `${live.path}/replays/${runId}`),
   cancel: ({ api }) => api('DELETE', `${live.path}/replays/${runId}`),
+  selfTest: ({ api }) => api('POST', '/v1/connections/signed/endpoint/test', { publish: true }),
 } satisfies Record<string, (world: World) => Promise<Received>>;
 type Name = keyof typeof calls;
 
@@ -154,6 +155,13 @@ const ofSenders: Right[] = [
   ['handshake', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
   ['handshake', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
   ['handshake', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
+];
+const ofSelfTest: Right[] = [
+  ['self-test', 'dynamodb:GetItem', 'State', ['selfTest']],
+  ['self-test', 'dynamodb:PutItem', 'State', ['selfTest']],
+  ['self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest']],
+  ['self-test', 'dynamodb:GetItem', 'Events', ['selfTest']],
+  ['self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
 ];
 const ofConnections: Right[] = [
   ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
@@ -193,6 +201,7 @@ const ofJournal: Right[] = [
 const ofRelay: Right[] = [
   ['relay', 'dynamodb:GetItem', 'State', []],
   ['relay', 'events:PutEvents', 'Bus', []],
+  ['relay', 'dynamodb:UpdateItem', 'Journal', []],
 ];
 const ofHistory: Right[] = [
   ['history', 'dynamodb:PutItem', 'Journal', []],
@@ -243,12 +252,12 @@ const ofStreams = [
   ofConsuming('tally', 'Events'),
   ofConsuming('history', 'State'),
 ].flat();
-const ofRequests = [ofOperatorAuthorize, ofSenders, ofConnections, ofLifecycle, ofEvents, ofJournal].flat();
+const ofRequests = [ofOperatorAuthorize, ofSenders, ofSelfTest, ofConnections, ofLifecycle, ofEvents, ofJournal].flat();
 const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
 const rights = [ofRequests, ofItself].flat();
 
 /** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
-const groups = [ofLifecycle, ofSenders, ofConnections, ofEvents, ofJournal, ofRunner];
+const groups = [ofLifecycle, ofSenders, ofSelfTest, ofConnections, ofEvents, ofJournal, ofRunner];
 const together: Right[][] = Array.from({ length: Math.max(...groups.map((group) => group.length)) }, (_, at) =>
   groups.flatMap((group) => (group[at] ? [group[at]] : [])),
 );
@@ -364,6 +373,7 @@ async function callAll(world: World): Promise<Record<Name, Received>> {
     [...ofTokens, 'lose'],
     [...ofReading, ...ofReplays],
     ['history', 'rejections'],
+    ['selfTest'],
   ];
   const answers = inOrder.map(async (group) => {
     const answered: [Name, Received][] = [];

@@ -34,6 +34,7 @@ function aWorld(
   const lines: Record<string, unknown>[] = [];
   const connections: Record<string, Connection | Error> = {};
   const reads: string[] = [];
+  const noted: string[] = [];
   const deps: Deps = {
     async readConnection(name) {
       reads.push(name);
@@ -56,6 +57,7 @@ function aWorld(
       kept.set(key, text);
     },
     bodiesBucket: 'bodies',
+    noteTest: async ({ id }) => void noted.push(id),
     now: () => new Date('2026-03-01T13:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   };
@@ -65,7 +67,7 @@ function aWorld(
     const { batchItemFailures } = await relay(deps)({ Records }, context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { published, calls, kept, lines, connections, reads, run };
+  return { published, calls, kept, lines, connections, reads, noted, run };
 }
 
 /** What of the bucket's objects could be sent again. */

@@ -47,6 +47,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
   'POST /v1/connections/{name}/endpoint/handshake/confirm': ['lifecycle', 'Operators'],
   'DELETE /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/test': ['self-test', 'Operators'],
   'GET /v1/connections/{name}/events': ['events', 'Operators'],
   'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
   'GET /v1/connections/{name}/history': ['journal', 'Operators'],
@@ -157,7 +158,19 @@ const permissions: Record<string, string[]> = {
     'events:PutEvents on Bus',
     ...ofStream('State'),
   ],
-  relay: ['dynamodb:GetItem on State', 'events:PutEvents on Bus', ...ofStream('Events')],
+  relay: [
+    'dynamodb:GetItem on State',
+    'dynamodb:UpdateItem on Journal',
+    'events:PutEvents on Bus',
+    ...ofStream('Events'),
+  ],
+  'self-test': [
+    'dynamodb:GetItem on State',
+    'dynamodb:PutItem on State',
+    'secretsmanager:GetSecretValue on endpoint/*',
+    'dynamodb:GetItem on Events',
+    'dynamodb:GetItem on Journal',
+  ],
   journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal'],
 };
 
@@ -167,6 +180,7 @@ const impacts: Record<string, string> = {
   ingest: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
   handshake:
     'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
+  'self-test': 'Operators can not test endpoints. Webhooks go on being accepted.',
   'operator-authorize': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
   connections: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
   lifecycle:
@@ -614,7 +628,7 @@ test('a public URL is what the functions make URLs of, and the output', async ()
   const urls = ofType(template, 'AWS::Lambda::Function').map(
     ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
   );
-  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl]);
+  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
 });
 
 test('a number of shards that can not be ends the synthesis with how to say it', async () => {

@@ -63,6 +63,7 @@ const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
   openHandshake: { verb: 'openHandshake', window: { id: 'w2', until: at(600) } },
   confirmHandshake: { verb: 'confirmHandshake', graceSeconds: 60, force: false },
   closeHandshake: { verb: 'closeHandshake' },
+  test: { verb: 'test', mark: { digest: 'd', until: at(60), publish: false } },
   deconfigure: { verb: 'deconfigure', discardHeld: true },
 };
 

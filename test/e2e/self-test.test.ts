@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
+import type { SelfTest } from '../../shared/self-test-view.ts';
+import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { fakeSecret } from '../shared/provider-samples.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+/** An active endpoint of this provider with a secret of its own. */
+async function given(id: ProviderId, settings: object = {}): Promise<string> {
+  const path = `/v1/connections/${aName()}`;
+  await ok(world, 'POST', '/v1/connections', { name: path.slice(16), provider: id });
+  await ok(world, 'PUT', `${path}/endpoint`, settings);
+  const { kind, scheme } = presetOf(id);
+  const isOwn = scheme?.kind === 'publicKey' || (scheme?.kind === 'jwt' && scheme.algorithm === 'RS256');
+  await ok(world, 'POST', `${path}/endpoint/token`, isOwn ? { value: fakeSecret(id) } : {});
+  await ok(world, 'POST', `${path}/endpoint/activate`);
+  expect(kind).toBeDefined();
+  return path;
+}
+
+const run = async (path: string, body: object = {}): Promise<SelfTest> =>
+  (await ok(world, 'POST', `${path}/endpoint/test`, body)) as unknown as SelfTest;
+
+const outcomesOf = ({ steps }: SelfTest) => Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
+const passed = { resolved: 'passed', reached: 'passed', authorized: 'passed', verified: 'passed', stored: 'passed' };
+
+/** Those whose signature can not be made here, or who wait for a certificate or a secret of the sender's. */
+const ownKeys: ProviderId[] = ['sendgrid', 'discord', 'wix', 'paypal', 'aws-sns'];
+
+test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goes all the way', async (id) => {
+  const path = await given(id);
+  const result = await run(path);
+  expect(result.steps.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(outcomesOf(result)).toEqual({ ...passed, published: 'skipped' });
+  const event = await ok(world, 'GET', `${path}/events/${result.eventId}`);
+  expect(event).toMatchObject({ id: result.eventId, test: true });
+  if (presetOf(id).type) expect(event['type']).toBe('hooklatch.test');
+});
+
+test.each(['sendgrid', 'discord', 'wix'] as const)(
+  'of %s only the sender can sign, and the test says so',
+  async (id) => {
+    const result = await run(await given(id));
+    expect(outcomesOf(result)).toMatchObject({ resolved: 'passed', reached: 'passed', authorized: 'skipped' });
+    expect(result).toMatchObject({ eventId: null, passed: false });
+    expect(result.steps[2]?.detail).toMatch(/Only the sender can sign/);
+  },
+);
+
+describe('the bus', () => {
+  const eventsOf = (id: string | null) =>
+    world.busEvents().filter((event) => (event['detail'] as { id?: string }).id === id);
+
+  test('gets a test only where that is asked for, marked', async () => {
+    const path = await given('github');
+    const quiet = await run(path);
+    const loud = await run(path, { publish: true });
+    expect(outcomesOf(loud)).toEqual({ ...passed, published: 'passed' });
+    expect(eventsOf(loud.eventId)).toMatchObject([{ detail: { test: true, type: 'hooklatch.test' } }]);
+    await world.runtime.settled();
+    expect(eventsOf(quiet.eventId)).toEqual([]);
+  });
+
+  test('gets a test again when it is replayed by itself, and not with many', async () => {
+    const path = await given('github');
+    const { eventId } = await run(path);
+    const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 500 };
+    const { id } = await ok(world, 'POST', `${path}/replays`, range);
+    await world.runtime.settled();
+    for (let progress: Record<string, unknown> = {}; progress['endedAt'] === undefined; )
+      progress = await ok(world, 'GET', `${path}/replays/${id}`);
+    await world.runtime.settled();
+    expect(eventsOf(eventId)).toEqual([]);
+    await ok(world, 'POST', `${path}/events/${eventId}/replay`);
+    await world.runtime.settled();
+    expect(eventsOf(eventId)).toMatchObject([{ detail: { replay: 1, test: true } }]);
+  });
+
+  test('waits for the release where the endpoint is held', async () => {
+    const path = await given('github');
+    await ok(world, 'POST', `${path}/endpoint/hold`);
+    const { steps } = await run(path, { publish: true });
+    expect(steps.at(-1)).toMatchObject({ step: 'published', outcome: 'skipped' });
+    expect(steps.at(-1)?.detail).toMatch(/release/);
+  });
+});
+
+describe('what stands in the way is told', () => {
+  const failureOf = ({ steps }: SelfTest) => steps.find(({ outcome }) => outcome === 'failed');
+
+  test('an address that is not allowed', async () => {
+    const result = await run(await given('github', { allowFrom: ['192.0.2.1'] }));
+    expect(failureOf(result)).toMatchObject({
+      step: 'authorized',
+      detail: expect.stringMatching(/address_not_allowed/),
+    });
+    expect(outcomesOf(result)['stored']).toBe('skipped');
+  });
+
+  test('no secret yet', async () => {
+    const path = `/v1/connections/${aName()}`;
+    await ok(world, 'POST', '/v1/connections', { name: path.slice(16), provider: 'stripe' });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    await ok(world, 'POST', `${path}/endpoint/activate`);
+    expect(failureOf(await run(path))).toMatchObject({
+      step: 'authorized',
+      detail: expect.stringMatching(/secret_missing/),
+    });
+  });
+
+  test('a method that is not taken', async () => {
+    const result = await run(await given('github', { methods: ['PUT'] }));
+    expect(failureOf(result)?.detail).toMatch(/405/);
+  });
+
+  test('an endpoint that is not active', async () => {
+    const path = await given('github');
+    await ok(world, 'POST', `${path}/endpoint/deactivate`);
+    const answer = await world.api('POST', `${path}/endpoint/test`, {});
+    expect([answer.status, answer.json()['code']]).toEqual([409, 'action_not_allowed']);
+  });
+});
+
+describe('the mark', () => {
+  test('keeps a test out of the last use of tokens and out of the statistics', async () => {
+    const path = await given('github');
+    await run(path, { publish: true });
+    await world.runtime.settled();
+    const view = (await ok(world, 'GET', path)) as { endpoint: { tokens: object[] } };
+    expect(view.endpoint.tokens[0]).not.toHaveProperty('lastUsedAt');
+  });
+
+  test('of a header alone is none, and an ordinary webhook is answered without times', async () => {
+    const { path, url, token } = await anActiveEndpoint(world);
+    const headers = { ...bearer(token), 'hooklatch-test': 'made up' };
+    const answer = await deliver(url, { headers, body: '{}' });
+    expect(answer.headers['server-timing']).toBeUndefined();
+    expect(await ok(world, 'GET', `${path}/events/${answer.json()['id']}`)).not.toHaveProperty('test');
+  });
+
+  test('is in the history, without what it is made of', async () => {
+    const path = await given('github');
+    await run(path);
+    await world.runtime.settled();
+    const { items } = (await ok(world, 'GET', `${path}/history`)) as { items: { verb: string }[] };
+    expect(items[0]).toMatchObject({ verb: 'test', from: 'active', to: 'active' });
+    const record = JSON.stringify(await ok(world, 'GET', path));
+    expect(record).not.toMatch(/digest|until/);
+  });
+});
