@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { judge, type RefusalReason } from '../shared/admission.ts';
-import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
+import { type Answer, type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import { type CertificateReader, certificateReader } from '../shared/certificate.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
@@ -205,9 +205,7 @@ const complete = (steps: TestStep[]): TestStep[] => [
   ...testSteps.slice(steps.length).map((step): TestStep => ({ step, outcome: 'skipped' })),
 ];
 
-async function test(call: TestCall, deps: Deps): Promise<SelfTest> {
-  const began = deps.clock();
-  const run = await begin(call, deps);
+async function stepsOf(run: Run, began: number, deps: Deps): Promise<TestStep[]> {
   const sample = await sampleOf(run, deps);
   const sent = deps.clock();
   const response = await send(sample, run, deps);
@@ -217,13 +215,21 @@ async function test(call: TestCall, deps: Deps): Promise<SelfTest> {
   ];
   if (response && steps.every(({ outcome }) => outcome === 'passed'))
     steps.push(...(response.ok ? await taken(run, response, deps) : await refused(run, sample, response, deps)));
+  return complete(steps);
+}
+
+async function test(call: TestCall, deps: Deps): Promise<Answer<SelfTest>> {
+  const began = deps.clock();
+  const run = await begin(call, deps);
+  const steps = await stepsOf(run, began, deps);
   const isStored = steps.some(({ step, outcome }) => step === 'stored' && outcome === 'passed');
   const passed = isStored && steps.every(({ outcome }) => outcome !== 'failed');
-  return { eventId: isStored ? run.eventId : null, passed, steps: complete(steps) };
+  const body = { eventId: isStored ? run.eventId : null, passed, steps };
+  return { status: 200, body, headers: { etag: `"${run.connection.version}"` } };
 }
 
 export const selfTest = (deps: Deps): Handlers<'self-test'> => ({
-  'POST /v1/connections/{name}/endpoint/test': async (call) => ({ status: 200, body: await test(call, deps) }),
+  'POST /v1/connections/{name}/endpoint/test': (call) => test(call, deps),
 });
 
 const live = (): Deps => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
 import type { SelfTest } from '../../shared/self-test-view.ts';
@@ -72,8 +73,7 @@ describe('the bus', () => {
     const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 500 };
     const { id } = await ok(world, 'POST', `${path}/replays`, range);
     await world.runtime.settled();
-    for (let progress: Record<string, unknown> = {}; progress['endedAt'] === undefined; )
-      progress = await ok(world, 'GET', `${path}/replays/${id}`);
+    while ((await ok(world, 'GET', `${path}/replays/${id}`))['endedAt'] === undefined) await wait(100);
     await world.runtime.settled();
     expect(eventsOf(eventId)).toEqual([]);
     await ok(world, 'POST', `${path}/events/${eventId}/replay`);

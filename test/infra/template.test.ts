@@ -647,11 +647,12 @@ test('the number of shards is told to those who write and who read events', asyn
       const shards = properties.Environment?.Variables.EVENT_SHARDS;
       return shards === undefined ? [] : [`${functionNames(template).get(id)} ${shards}`];
     });
-  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4']);
+  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4', 'self-test 4']);
   expect(shardsIn(JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8')))).toEqual([
     'ingest 8',
     'lifecycle 8',
     'events 8',
     'runner 8',
+    'self-test 8',
   ]);
 });
