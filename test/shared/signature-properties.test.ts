@@ -109,6 +109,12 @@ describe('any scheme', () => {
     );
   });
 
+  /** Where a list may hold bare signatures, a comma in the prefix leaves the signature as it was. */
+  const isStillThere = (scheme: Scheme, before: string, after: string): boolean =>
+    'signatures' in scheme &&
+    scheme.signatures.some((source) => source.bare && source.separator) &&
+    after.split(/[,; ]/).includes(before.slice(before.indexOf('=') + 1));
+
   test('refuses a header of which one character was changed', () => {
     const characters = fc.constantFrom(...'0123456789abcdefABCDEF+/-_=, .;vtXYZ');
     fc.assert(
@@ -118,7 +124,7 @@ describe('any scheme', () => {
         const name = names[which % names.length] ?? '';
         const before = one.request.headers[name] ?? '';
         const after = changedAt(before, at, by);
-        fc.pre(after.toLowerCase() !== before.toLowerCase());
+        fc.pre(after.toLowerCase() !== before.toLowerCase() && !isStillThere(one.scheme, before, after));
         expect(verify(one.scheme, [one.secret], withHeaders(one.request, { [name]: after })).verified).toBe(false);
       }),
       runs,
