@@ -5,19 +5,20 @@
  * Without a live secret it is live at once: nobody else can have been let in before. Beside a live one it only waits, for
  * whoever saw the URL could have sent it. The writes are those of a generated token, or of a rotation that stops short.
  */
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { basisOf, type Command } from '../shared/command.ts';
 import type { Connection } from '../shared/connection.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
-import { basisOf, type Command, type Pending, transition } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { Problem } from '../shared/problem.ts';
 import type { RejectionReason } from '../shared/rejection.ts';
-import { connectionOf, type Decision, revise } from '../shared/revision.ts';
+import { newPending } from '../shared/renewal.ts';
+import { connectionOf, type Decision, decisionOf, revise } from '../shared/revision.ts';
 import type { DeliveredSecret } from '../shared/secret-delivery.ts';
 import { newValue } from '../shared/secret-value.ts';
-import { settingsInForce } from '../shared/settings-in-force.ts';
+import { settingsOf } from '../shared/settings-in-force.ts';
 import { type Store, store } from '../shared/store.ts';
+import { transition } from '../shared/transition.ts';
 import { newSecretName, secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
 
 export interface Deps {
@@ -47,17 +48,10 @@ function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecre
   const decide = (connection: Connection): Decision => {
     const { endpoint } = connection;
     if (connection.id !== id || endpoint?.id !== endpointId) return { kind: 'refused', code: 'window_closed' };
-    const outcome = transition(endpoint, command, { by, now });
-    return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+    return decisionOf(transition(endpoint, command, { by, now }));
   };
   return revise({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
 }
-
-const newPending = (secret: string, now: Date): Pending => ({
-  secret,
-  tokenId: randomUUID(),
-  since: now.toISOString(),
-});
 
 /** A value, and what it was made by. */
 interface Made {
@@ -89,11 +83,11 @@ async function keep(delivered: DeliveredSecret, { value, basis }: Made, deps: De
 }
 
 /** The value as a version holds it. @throws a 422 for what can be no secret of this sender's */
-function valueFrom({ provider, endpoint }: Connection, value: string): Value {
-  const { auth } = settingsInForce({ provider, settings: endpoint?.settings ?? {} });
+function valueFrom(connection: Connection, value: string): Value {
+  const { auth } = settingsOf(connection);
   // A sender that delivers a secret signs with it; beside it there is no token that it could know.
   if (auth.kind !== 'signature') throw new Problem(422, 'token_not_usable', 'A delivered secret is one to sign with.');
-  return newValue(provider, auth, { value });
+  return newValue(connection.provider, auth, { value });
 }
 
 async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {

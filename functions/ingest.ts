@@ -3,11 +3,12 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import { type Handover, handoverSchema, type RefusalReason } from '../shared/admission.ts';
+import { type Handover, handoverSchema } from '../shared/admission.ts';
 import { splitOf } from '../shared/batch.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { certificateReader, confirm } from '../shared/certificate.ts';
+import { accepted, forbidden, guarded, refused, timed } from '../shared/delivery-answer.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import {
@@ -29,7 +30,7 @@ import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/pro
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
 import { secretDeliverer } from '../shared/secret-delivery.ts';
-import { type InForce, settingsInForce } from '../shared/settings-in-force.ts';
+import { settingsInForce } from '../shared/settings-in-force.ts';
 import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
 export interface Deps extends ProofDeps, HandshakeDeps {
@@ -41,26 +42,6 @@ export interface Deps extends ProofDeps, HandshakeDeps {
   log(line: Record<string, unknown>): void;
 }
 
-/** A browser that is led here must not run what an answer says. */
-const guarded = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
-
-const message = (statusCode: number, text: string, headers: Record<string, string> = guarded): Result => ({
-  statusCode,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify({ message: text }),
-});
-
-/** The same bytes and headers as API Gateway's own 403, so that a refusal does not tell where it was made. */
-const forbidden = (): Result => message(403, 'Forbidden', {});
-
-const refusals: Partial<Record<RefusalReason, (arrival: Knock) => Result>> = {
-  challenged: () =>
-    message(401, 'Unauthorized', { ...guarded, 'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"' }),
-  method_not_allowed: ({ settings }) =>
-    message(405, 'Method Not Allowed', { ...guarded, allow: settings.methods.join(', ') }),
-  body_too_large: () => message(413, 'Request Entity Too Large'),
-};
-
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
 async function refuse({ reason, faults, hint }: Refusal, arrival: Knock, deps: Deps) {
   const { delivery, settings } = arrival;
@@ -71,36 +52,14 @@ async function refuse({ reason, faults, hint }: Refusal, arrival: Knock, deps: D
     const sample = { ...sampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
     await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
-  return refusals[reason]?.(arrival) ?? refusalTo(arrival);
+  return refused(reason, arrival);
 }
-
-/** Some senders try out whether a bad signature is refused, and know but one status for it. */
-const refusalTo = ({ handover, settings }: Knock): Result =>
-  settings.auth.kind !== 'token' && presetOf(handover.connection.provider).refusal === 401
-    ? message(401, 'Unauthorized')
-    : forbidden();
 
 /** What is refused although the sender proved who it is. */
 function objectionTo({ delivery, settings }: Knock): Refusal | undefined {
   const { method, body } = delivery;
   if (!settings.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
   return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
-}
-
-function accepted({ answer }: InForce, id: string, isDuplicate: boolean): Result {
-  if (answer === null) {
-    return {
-      statusCode: isDuplicate ? 200 : 202,
-      headers: { 'content-type': 'application/json', ...guarded },
-      body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
-    };
-  }
-  // A sender that wants its own answer wants it for a repeat too, or it would repeat for ever.
-  return {
-    statusCode: answer.status,
-    headers: { 'content-type': answer.contentType ?? 'application/json', ...guarded },
-    body: answer.body ?? '',
-  };
 }
 
 /** Stores a delivery once. One whose delivery id was taken by other bytes becomes an event of its own. */
@@ -216,13 +175,6 @@ async function keep(arrival: Knock, proof: Proof, began: Date, deps: Deps): Prom
   });
   const answer = accepted(settings, id, isDuplicate);
   return handover.test ? timed(answer, handover.test.ms, [began, now, deps.now()]) : answer;
-}
-
-/** Tells an operator's test how long its steps took (Server-Timing, W3C), in milliseconds. */
-function timed(answer: Result, authorized: number, times: Date[]): Result {
-  const [began = 0, proved = 0, ended = 0] = times.map((time) => time.getTime());
-  const timing = `authorized;dur=${authorized}, verified;dur=${proved - began}, stored;dur=${ended - proved}`;
-  return { ...answer, headers: { ...answer.headers, 'server-timing': timing } };
 }
 
 const live = (): Deps => {

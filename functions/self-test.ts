@@ -9,18 +9,17 @@ import { type Answer, type Call, type Handlers, operatorApi } from '../shared/ap
 import { type CertificateReader, certificateReader } from '../shared/certificate.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
-import { transition } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { testEventId } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { presetOf } from '../shared/presets.ts';
 import { prove } from '../shared/proof.ts';
 import { explanations } from '../shared/rejection-view.ts';
-import { revise } from '../shared/revision.ts';
+import { act } from '../shared/revision.ts';
 import { type Sample, sampleDelivery } from '../shared/sample-delivery.ts';
 import { testHeader, testSeconds } from '../shared/self-test.ts';
 import { type SelfTest, type TestStep, testSteps } from '../shared/self-test-view.ts';
-import { schemeOf, settingsInForce } from '../shared/settings-in-force.ts';
+import { schemeOf, settingsOf } from '../shared/settings-in-force.ts';
 import { type Store, store } from '../shared/store.ts';
 import { type TestLog, testLog } from '../shared/test-log.ts';
 import { digestOf } from '../shared/token.ts';
@@ -62,15 +61,9 @@ async function begin(call: TestCall, { store }: Deps): Promise<Run> {
   const digest = digestOf(nonce).toString('hex');
   const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
   const mark = { digest, until, publish: call.body.publish };
-  const connection = await revise(call, store, ({ endpoint }) => {
-    const outcome = transition(endpoint, { verb: 'test', mark }, { by: call.operator.id, now: call.now });
-    return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
-  });
+  const connection = await act(call, { verb: 'test', mark }, store);
   return { call, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
 }
-
-const settingsOf = ({ provider, endpoint }: Connection) =>
-  settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
 /** The sample of a connection, with the token and the signature of what is live. */
 async function sampleOf({ connection, digest, call }: Run, deps: Deps): Promise<Sample> {

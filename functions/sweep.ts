@@ -13,10 +13,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, nextVersion } from '../shared/connection.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
-import { transition } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { secretsNamedBy } from '../shared/history.ts';
 import { type Store, store } from '../shared/store.ts';
+import { transition } from '../shared/transition.ts';
 import { type DeleteSecret, type ListedSecret, listSecrets, secretDeleter, secretsManager } from '../shared/vault.ts';
 
 export interface Deps {

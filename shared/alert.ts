@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import type { Entry as Notice } from './publication.ts';
 import { byReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
 import type { Alerts } from './settings.ts';
+import { time } from './time.ts';
 
 export const alertKinds = ['refusing', 'silent'] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -24,7 +25,6 @@ const lookBack = watchInterval + 1;
 const patience = 4 * 60_000;
 
 const minute = 60_000;
-const time = z.iso.datetime();
 
 const aboutSchema = z.object({
   /** Of a silence, what it is counted from; of refusals, the first minute of them. */

@@ -2,21 +2,12 @@
 import * as z from 'zod/mini';
 import { authInForceSchema, kinds } from './auth.ts';
 import { type Connection, told, urlOf } from './connection.ts';
-import {
-  allowedActions,
-  type Endpoint,
-  isLive,
-  type Role,
-  statuses,
-  statusOf,
-  tokenSchema,
-  verbs,
-} from './endpoint.ts';
+import { allowedActions, type Role, statuses, statusOf, verbs } from './endpoint.ts';
+import { type Endpoint, isLive, tokenSchema } from './endpoint-record.ts';
 import { settingsSchema } from './settings.ts';
 import { settingsInForce } from './settings-in-force.ts';
+import { time } from './time.ts';
 import { isOpen } from './window.ts';
-
-const time = z.iso.datetime();
 
 const allowed = z.array(z.enum(verbs));
 

@@ -1,12 +1,12 @@
 /** A connection: the named link to one third-party application, and the record that everything hangs on. */
 import * as z from 'zod/mini';
 import type { NewConnection } from './connection-request.ts';
-import { type Actor, type Entry, endpointSchema, entrySchema } from './endpoint.ts';
+import { endpointSchema } from './endpoint-record.ts';
+import { type Actor, type Entry, entrySchema } from './history-entry.ts';
+import { time } from './time.ts';
 
 /** The form of a connection's name; it stays for life. */
 export const connectionNameForm = /^[a-z][a-z0-9-]{1,47}$/;
-
-const time = z.iso.datetime();
 
 /** What the record and what operators read of it have in common. */
 export const told = {

@@ -3,9 +3,8 @@
  * once; and a secret that was delivered while there was one already, and waits for an operator's word.
  */
 import * as z from 'zod/mini';
+import { time } from './time.ts';
 import type { Window } from './window.ts';
-
-const time = z.iso.datetime();
 
 const windowSchema = z.object({ id: z.string(), until: time }) satisfies z.ZodMiniType<Window>;
 

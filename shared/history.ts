@@ -6,7 +6,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type Connection, connectionSchema } from './connection.ts';
-import { type Entry, entrySchema } from './endpoint.ts';
+import { type Entry, entrySchema } from './history-entry.ts';
 import type { Entry as Notice } from './publication.ts';
 import type { Release } from './run.ts';
 

@@ -1,9 +1,8 @@
 /** Operators: who may manage connections, by an operator token with a role. */
 import * as z from 'zod/mini';
 import { type Role, roles } from './endpoint.ts';
+import { time } from './time.ts';
 import { digestOf, isSameDigest, isWellFormed } from './token.ts';
-
-const time = z.iso.datetime();
 
 /** An operator of the roster. 256 random bits need no salt, so the token is kept as its SHA-256 alone. */
 export const operatorSchema = z.object({

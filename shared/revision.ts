@@ -1,16 +1,22 @@
 /** A change of a connection's record: read, decide, write if nobody was faster, else decide again on what is there now. */
 import type { Call } from './api.ts';
+import type { Command } from './command.ts';
 import { type Connection, connectionNameForm, maxRecordBytes, nextVersion } from './connection.ts';
 import { viewOf } from './connection-view.ts';
-import { allowedActions, type Entry, type Refusal, type Role, statusOf } from './endpoint.ts';
+import { allowedActions, type Refusal, type Role, statusOf } from './endpoint.ts';
+import type { Entry } from './history-entry.ts';
 import { Problem } from './problem.ts';
 import type { Store } from './store.ts';
+import { type Outcome, transition } from './transition.ts';
 
 /** What deciding on a record comes to. */
 export type Decision =
   | { kind: 'changed'; change: Partial<Connection>; entry: Entry }
   | { kind: 'same' }
   | { kind: 'refused'; code: Refusal };
+
+/** What a change needs of a call, whatever its route. */
+export type AnyCall = Pick<Call, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
 /** How often a change is decided again before it gives up. */
 const attempts = 8;
@@ -68,7 +74,7 @@ function checkSize(connection: Connection): void {
  * @throws 404, 409, 412 or 422 as a problem; nothing is written then
  */
 export async function revise(
-  call: Pick<Call, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>,
+  call: AnyCall,
   store: Store,
   decide: (connection: Connection) => Decision,
 ): Promise<Connection> {
@@ -84,6 +90,16 @@ export async function revise(
   }
   throw new Problem(409, 'superseded', explanations.superseded);
 }
+
+/** What an outcome of the lifecycle makes of the record. */
+export const decisionOf = (outcome: Outcome): Decision =>
+  outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+
+/** One verb, one write. @throws as `revise` does */
+export const act = (call: AnyCall, command: Command, store: Store): Promise<Connection> =>
+  revise(call, store, ({ endpoint }) =>
+    decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now })),
+  );
 
 /** A connection as the answer to a call, with its version as the ETag. */
 export function viewAnswer(

@@ -6,8 +6,7 @@
  * carries on after a crash may repeat a page and does nothing twice.
  */
 import * as z from 'zod/mini';
-
-const time = z.iso.datetime();
+import { time } from './time.ts';
 
 /** The form of a replay's id. */
 export const replayIdForm = /^run_[0-9a-f-]{36}$/;

@@ -1,6 +1,7 @@
 /** The settings in force: what the operator named, else what the provider's preset says, else the default. */
 import type { Auth, Guard, NamedAuth, SchemeChoice } from './auth.ts';
 import { needsSecret } from './certificate-scheme.ts';
+import type { Connection } from './connection.ts';
 import type { Placement } from './placement.ts';
 import type { Preset } from './preset.ts';
 import { presetOf } from './presets.ts';
@@ -49,6 +50,10 @@ export function settingsInForce({ provider, settings }: Configured): InForce {
     auth: authOf(settings.auth, provider, preset),
   });
 }
+
+/** Every setting of a connection's endpoint, as if it named none where there is no endpoint. */
+export const settingsOf = ({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): InForce =>
+  settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
 /** The scheme that is chosen; undefined where the provider has none of this name. */
 export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undefined {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
-import type { Entry } from '../../shared/endpoint.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import type { Entry } from '../../shared/history-entry.ts';
 import type { Run } from '../../shared/run.ts';
 import { runStore } from '../../shared/run-store.ts';
 import { store } from '../../shared/store.ts';

@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Auth, Guard, NamedAuth } from '../../shared/auth.ts';
-import {
-  allowedActions,
-  basisOf,
-  type Command,
-  type Endpoint,
-  isLive,
-  type Outcome,
-  ruling,
-  type Status,
-  transition,
-  type Verb,
-  verbs,
-} from '../../shared/endpoint.ts';
+import { basisOf, type Command } from '../../shared/command.ts';
+import { allowedActions, ruling, type Status, type Verb, verbs } from '../../shared/endpoint.ts';
+import { type Endpoint, isLive } from '../../shared/endpoint-record.ts';
+import { type Outcome, transition } from '../../shared/transition.ts';
 import { type Having, leads, situations } from '../lifecycle-table.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

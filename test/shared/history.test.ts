@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import type { Command } from '../../shared/command.ts';
 import { type Connection, nextVersion, openedConnection } from '../../shared/connection.ts';
-import { type Command, transition, verbs } from '../../shared/endpoint.ts';
+import { verbs } from '../../shared/endpoint.ts';
 import { changeOf, droppedSecrets, lineOf, noticeOf, secretNameOf, secretsNamedBy } from '../../shared/history.ts';
+import { transition } from '../../shared/transition.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);

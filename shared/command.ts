@@ -1,0 +1,55 @@
+/** What is asked of an endpoint: a verb, with all that it takes to perform it. */
+import type { Auth, Guard } from './auth.ts';
+import type { Endpoint, Pending } from './endpoint-record.ts';
+import type { TestMark } from './self-test.ts';
+import type { NamedSettings, SettingsChange } from './settings.ts';
+import type { Window } from './window.ts';
+
+/** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
+export type Command =
+  /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
+  | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string } & Resetting)
+  /** With the id of a window it is the sender who delivers the value, and the window ends with it. */
+  | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
+  | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
+  /** What began long ago and never finished: after this it can not. */
+  | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
+  | {
+      verb: 'rotateToken' | 'changeAuth';
+      step: 'begin';
+      pending: Pending;
+      force: boolean;
+      basis?: string;
+      windowId?: string;
+    }
+  | ({ verb: 'rotateToken'; step: 'finish' } & Renewal)
+  | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth } & Renewal & Resetting)
+  /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
+  | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
+  | { verb: 'openHandshake'; window: Window }
+  | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
+  | { verb: 'hold'; holdId: string }
+  | { verb: 'test'; mark: TestMark }
+  | { verb: 'deconfigure'; discardHeld: boolean }
+  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
+
+/** A change of settings, and what the authorizer has to know of the settings that it leads to. */
+export interface Resetting {
+  settings: SettingsChange;
+  guardOf: (settings: NamedSettings) => Guard;
+}
+
+/** A new version beside the one that is there. */
+export interface Renewal {
+  tokenId: string;
+  graceSeconds: number;
+  /** Whether a grace that is running may be ended by it. */
+  force: boolean;
+}
+
+/**
+ * What new values are made by, and what a change of auth is checked against, as text: which tokens there are, and how
+ * deliveries are proved. A command that names its basis is overtaken where it is another one by then.
+ */
+export const basisOf = (endpoint: Endpoint | null): string =>
+  JSON.stringify([endpoint?.settings.auth ?? null, endpoint?.tokens.map(({ id }) => id) ?? []]);

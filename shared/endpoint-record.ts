@@ -1,0 +1,62 @@
+/** An endpoint as the record of its connection keeps it. What may be done to it is said in `endpoint.ts`. */
+import * as z from 'zod/mini';
+import type { Guard, Way } from './auth.ts';
+import { handshakeStateSchema } from './handshake-state.ts';
+import type { TestMark } from './self-test.ts';
+import type { NamedSettings } from './settings.ts';
+import { time } from './time.ts';
+
+/** A token as the record knows it: its id is the version id of its value in Secrets Manager, and never the value. */
+export const tokenSchema = z.object({
+  id: z.string(),
+  createdAt: time,
+  createdBy: z.string(),
+  /** Only of a previous token: the end of its grace. */
+  expiresAt: z.optional(time),
+});
+
+/** A token as the record keeps it, with what only the judging of deliveries is to know. */
+const keptTokenSchema = z.object({
+  ...tokenSchema.shape,
+  /** Only of a previous token that a change of auth left: the way that it is accepted by. Others go by the present one. */
+  under: z.optional(z.custom<Way>()),
+});
+export type Token = z.infer<typeof keptTokenSchema>;
+
+/** A secret that is being written; the record notes it before the value is put, so that no crash can leave it unnamed. */
+export const pendingSchema = z.object({ secret: z.string(), tokenId: z.string(), since: time });
+export type Pending = z.infer<typeof pendingSchema>;
+
+/** While an endpoint is held, what it accepts is stored and not published. */
+export const holdSchema = z.object({ id: z.string(), since: time });
+export type Hold = z.infer<typeof holdSchema>;
+
+/** The endpoint as the State table keeps it. */
+export const endpointSchema = z.object({
+  id: z.string(),
+  status: z.enum(['configured', 'active', 'inactive']),
+  // What operators named was parsed when they did, and nobody else writes here.
+  settings: z.custom<NamedSettings>(),
+  guard: z.custom<Guard>(),
+  /** ARN of the secret in Secrets Manager whose versions are the tokens. */
+  secret: z.optional(z.string()),
+  /** The current token first, then, during a grace, the previous one. */
+  tokens: z.array(keptTokenSchema),
+  pending: z.optional(pendingSchema),
+  hold: z.optional(holdSchema),
+  handshake: z.optional(handshakeStateSchema),
+  /** The last test, which may run still. */
+  test: z.optional(z.custom<TestMark>()),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** The form of an endpoint id: 128 random bits, base64url. */
+export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
+
+/** Whether a token is accepted at this time. */
+export const isLive = (token: Token, now: Date): boolean =>
+  token.expiresAt === undefined || now.getTime() < Date.parse(token.expiresAt);
+
+/** Whether a rotation's grace is running. */
+export const hasGrace = (endpoint: Endpoint | null, now: Date): boolean =>
+  endpoint?.tokens.slice(1).some((token) => isLive(token, now)) ?? false;

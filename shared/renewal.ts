@@ -1,0 +1,165 @@
+/**
+ * The values of an endpoint's secret: how they are made, and how another takes the place of the one that is live.
+ *
+ * A verb that makes a value is two writes to the record, with the value put between them. A crash before the second leaves
+ * the old state working, one after it the new.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Call } from './api.ts';
+import { basisOf, type Command } from './command.ts';
+import type { Connection } from './connection.ts';
+import type { Pending } from './endpoint-record.ts';
+import { Problem } from './problem.ts';
+import { type AnyCall, act, connectionOf, refusalOf } from './revision.ts';
+import { newValue } from './secret-value.ts';
+import { settingsOf } from './settings-in-force.ts';
+import type { Store } from './store.ts';
+import { newSecretName, type Value, type Vault } from './vault.ts';
+
+export interface RenewalDeps {
+  store: Store;
+  vault: Vault;
+  /** Prefix of the names of endpoints' secrets. */
+  secretPrefix: string;
+  log(line: Record<string, unknown>): void;
+}
+
+/** How often a verb that another operator overtook is tried in all. */
+const attempts = 3;
+
+/** Runs what begins and finishes a secret; who was overtaken in between is judged again on what is there now. */
+export async function untilSettled<T>(attempt: () => Promise<T>, left = attempts - 1): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'superseded' || left === 0) throw error;
+    return untilSettled(attempt, left - 1);
+  }
+}
+
+/** The mark of a value that is being made. @param secret the name of a secret that is made for it, or nothing */
+export const newPending = (secret: string, now: Date): Pending => ({
+  secret,
+  tokenId: randomUUID(),
+  since: now.toISOString(),
+});
+
+/**
+ * Works on a secret that a record named. Who drops it meanwhile has it deleted, and was then just faster: the verb is
+ * judged again on what is there now. @throws as `work` does, when the record still names it
+ */
+export async function onSecret<T>(
+  call: AnyCall,
+  secret: string,
+  { store }: Pick<RenewalDeps, 'store'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const connection = await connectionOf(call, store);
+    if (connection.endpoint?.secret === secret) throw error;
+    throw refusalOf('superseded', connection, call.operator.role, call.now);
+  }
+}
+
+/** Without the demand of If-Match: the begin has met it, and has itself made the next version. */
+const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
+
+/** A value that is live, and the record that says so. */
+export interface Renewed {
+  connection: Connection;
+  value: Value;
+}
+
+/** Makes a secret with its first value. */
+export const generate = (
+  call: Call<'POST /v1/connections/{name}/endpoint/token'>,
+  deps: RenewalDeps,
+): Promise<Renewed> =>
+  untilSettled(async () => {
+    const before = await connectionOf(call, deps.store);
+    const value = newValue(before.provider, settingsOf(before).auth, call.body);
+    const secretName = newSecretName(deps.secretPrefix, before.name);
+    const pending = newPending(secretName, call.now);
+    const basis = basisOf(before.endpoint);
+    await act(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps.store);
+    const secret = await deps.vault.create(secretName, pending.tokenId, value);
+    const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret } as const;
+    return { connection: await act(continued(call), finish, deps.store), value };
+  });
+
+/** A value that takes the place of the one that is live. */
+export interface Renewal {
+  verb: 'rotateToken' | 'changeAuth';
+  force: boolean;
+  valueAfter(before: Connection): Promise<Value>;
+  finish(tokenId: string): Command;
+}
+
+/** Adds a version to the secret that is there. What is live stays so until the record says otherwise. */
+export async function renew(
+  call: AnyCall,
+  { verb, force, valueAfter, finish }: Renewal,
+  deps: RenewalDeps,
+): Promise<Renewed> {
+  const renewed = await untilSettled(async () => {
+    const before = await connectionOf(call, deps.store);
+    const value = await valueAfter(before);
+    const pending = newPending('', call.now);
+    const basis = basisOf(before.endpoint);
+    const { endpoint } = await act(call, { verb, step: 'begin', pending, force, basis }, deps.store);
+    const secret = endpoint?.secret ?? '';
+    await onSecret(call, secret, deps, async () => {
+      await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
+      await deps.vault.putPending(secret, pending.tokenId, value);
+    });
+    return { connection: await act(continued(call), finish(pending.tokenId), deps.store), value };
+  });
+  await moveLabel(renewed.connection, call, deps);
+  return renewed;
+}
+
+/** Puts another value in the place of the one that is live. */
+export function rotate(
+  call: Call<'POST /v1/connections/{name}/endpoint/token/rotate'>,
+  deps: RenewalDeps,
+): Promise<Renewed> {
+  const { graceSeconds, force } = call.body;
+  const renewal: Renewal = {
+    verb: 'rotateToken',
+    force,
+    valueAfter: async (before) => {
+      const { auth } = settingsOf(before);
+      // Only of two there is one to carry over.
+      const value = auth.kind === 'both' ? await presentValue(call, before, deps) : undefined;
+      return newValue(before.provider, auth, call.body, value);
+    },
+    finish: (tokenId) => ({ verb: 'rotateToken', step: 'finish', tokenId, graceSeconds, force }),
+  };
+  return renew(call, renewal, deps);
+}
+
+/** The new token is live already, so a label that could not be moved is no failure: the next rotation moves it first. */
+export async function moveLabel(
+  { name, endpoint }: Connection,
+  { requestId }: AnyCall,
+  { vault, log }: RenewalDeps,
+): Promise<void> {
+  try {
+    await vault.agree(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
+  } catch (error) {
+    log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId });
+  }
+}
+
+/** The value that is the present one, if there is any. */
+export async function presentValue(
+  call: AnyCall,
+  { endpoint }: Connection,
+  deps: RenewalDeps,
+): Promise<Value | undefined> {
+  const { secret, tokens: [current] = [] } = endpoint ?? {};
+  if (!secret || !current) return undefined;
+  return onSecret(call, secret, deps, () => deps.vault.read(secret, current.id));
+}
