@@ -107,6 +107,19 @@ describe('a token is accepted', () => {
     expect(found).toEqual(wrong.map(() => 403));
   });
 
+  test('as a password with colons in it, for the user ends at the first one', async () => {
+    const value = 'a:password:with:colons';
+    const { url } = await anActiveEndpoint(
+      world,
+      { auth: { kind: 'token', accept: [{ in: 'basic', username: 'hook' }] } },
+      value,
+    );
+    const sent = (user: string, password: string) => () => post(url, '', { headers: basic(user, password) });
+    expect(await statuses(sent('hook', value), sent('hook', 'a'), sent('hook', 'password:with:colons'))).toEqual([
+      202, 403, 403,
+    ]);
+  });
+
   test('in a JSON body at its pointer, or in a form', async () => {
     const nested = await accepting([{ in: 'body', path: '/auth/the~1token' }]);
     const right = { auth: { 'the/token': nested.token } };

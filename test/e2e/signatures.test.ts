@@ -4,7 +4,7 @@ import { presetOf, presets } from '../../shared/presets.ts';
 import type { Scheme } from '../../shared/scheme.ts';
 import type { Signable } from '../../shared/signature-message.ts';
 import { sign } from '../../shared/signing.ts';
-import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
+import { aName, aRuntime, callsForSender, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import {
   aCertificate,
   anSnsMessage,
@@ -85,6 +85,17 @@ describe('a signature alone', () => {
     const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: object[] };
     expect(items.at(-1)).toMatchObject({ reason: 'signature_mismatch', sample: { hint: 'body_line_break' } });
     expect(items.at(-1)).toHaveProperty('advice', expect.stringContaining('line break'));
+  });
+
+  test('is judged, once the secret was read, by one strongly consistent read and one conditional write', async () => {
+    const { url, token } = await given('github');
+    await deliver(url, signed(github.scheme, token, url, body));
+    world.calls.length = 0;
+    expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(202);
+    expect(callsForSender(world)).toMatchObject([
+      { service: 'dynamodb', operation: 'GetItem', consistentRead: true, status: 200 },
+      { service: 'dynamodb', operation: 'PutItem', conditional: true, status: 200 },
+    ]);
   });
 
   test('of an older scheme is accepted only where that one is named', async () => {
