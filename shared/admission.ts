@@ -52,6 +52,8 @@ export const handoverSchema = z.object({
     settings: z.custom<NamedSettings>(),
     /** The id of the hold that is in force: what is stored now is not published. */
     hold: z.nullable(z.string()),
+    /** Where a token was looked for, in whatever places this version of the software would. */
+    accept: z.optional(z.custom<readonly Placement[]>()),
     /** What a handshake is judged by. */
     handshake: z.optional(z.custom<HandshakeState>()),
   }),
@@ -263,12 +265,9 @@ function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<P
 }
 
 function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
-  const { settings, hold, handshake } = endpoint;
-  return {
-    connection: { id, name, provider },
-    endpoint: { id: endpoint.id, settings, hold: hold?.id ?? null, ...(handshake && { handshake }) },
-    ...proofs,
-  };
+  const { settings, hold, handshake, guard } = endpoint;
+  const told = { settings, hold: hold?.id ?? null, accept: guard.accept, ...(handshake && { handshake }) };
+  return { connection: { id, name, provider }, endpoint: { id: endpoint.id, ...told }, ...proofs };
 }
 
 /** What a body's credentials come to: the id of the live token that they are, or why they are none. */

@@ -82,6 +82,9 @@ async function proveBy(
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
     return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
+  // As after a return to an older version: nothing may be let in by less than was asked for, and nothing be lost.
+  if (proofs.pending.includes('signature') !== (kind !== 'token'))
+    throw new Error('what the authorizer asked for is not what this version would');
   const token = kind === 'signature' ? undefined : proveToken(proofs, auth, delivery);
   if (token && 'reason' in token) return token;
   const signature =
@@ -119,5 +122,7 @@ export async function prove(
 }
 
 /** Where a delivery may hold a token, by either way. */
-export const placementsIn = ({ earlier }: Handover, { auth }: InForce): readonly Placement[] =>
-  [auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : []));
+export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: InForce): readonly Placement[] => [
+  ...(endpoint.accept ?? []),
+  ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),
+];

@@ -1,0 +1,93 @@
+/**
+ * A record that was written by another version of the software, as after a return to an older one: what the authorizer
+ * judged by is not what this version makes of the provider and the settings.
+ */
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ProviderId, presets } from '../../shared/presets.ts';
+import type { Scheme } from '../../shared/scheme.ts';
+import { sign } from '../../shared/signing.ts';
+import { aName, aRuntime, deliver, ok, tableOf, type World, withoutStreams } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({ transformTemplate: withoutStreams });
+});
+afterAll(() => world.end());
+
+const token = 'the-token-of-the-sender';
+const secret = 'the-secret-of-the-sender';
+
+interface Given {
+  path: string;
+  url: string;
+}
+
+/** An active endpoint of one provider. */
+async function given(provider: ProviderId, settings: object, value: object): Promise<Given> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider });
+  await ok(world, 'PUT', `${path}/endpoint`, settings);
+  await ok(world, 'POST', `${path}/endpoint/token`, value);
+  const { endpoint } = await ok(world, 'POST', `${path}/endpoint/activate`);
+  return { path, url: (endpoint as { url: string }).url };
+}
+
+/** Makes the record one of another provider's, and leaves what the authorizer judges by as it is. */
+async function becomes({ path }: Given, provider: string): Promise<void> {
+  const TableName = tableOf(world.runtime, 'State');
+  const Key = { pk: { S: `connection#${path.split('/').at(-1)}` } };
+  const { Item } = await world.dynamodb.send(new GetItemCommand({ TableName, Key }));
+  const record = JSON.stringify({ ...JSON.parse(Item?.['record']?.S ?? ''), provider });
+  await world.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, record: { S: record } } }));
+}
+
+const eventsOf = async ({ path }: Given) => (await ok(world, 'GET', `${path}/events`))['items'] as { id: string }[];
+
+const json = { 'content-type': 'application/json' };
+
+function signedBy(provider: ProviderId, url: string): Record<string, string> {
+  const { scheme } = presets[provider] as { scheme: Scheme };
+  const request = { method: 'POST', url, headers: json, body: Buffer.from('{}'), now: new Date() };
+  return sign(scheme, secret, request)?.headers as Record<string, string>;
+}
+
+/** A provider that only a later version knows. */
+const unheardOf = 'sender-of-a-later-version';
+
+describe('nothing is let in by less than the authorizer asked for, and nothing is lost', () => {
+  test('where a token and a signature were asked for, and now the token alone would be', async () => {
+    const endpoint = await given('monday', {}, { value: token, signingSecret: secret });
+    await becomes(endpoint, unheardOf);
+    expect((await deliver(`${endpoint.url}?token=${token}`, { headers: json, body: '{}' })).status).toBe(500);
+    expect(await eventsOf(endpoint)).toEqual([]);
+  });
+
+  test('where a signature was asked for, and now a token would be', async () => {
+    const endpoint = await given('github', {}, { value: secret });
+    await becomes(endpoint, unheardOf);
+    const headers = signedBy('github', endpoint.url);
+    expect((await deliver(endpoint.url, { headers, body: '{}' })).status).toBe(500);
+    await becomes(endpoint, 'github');
+    expect((await deliver(endpoint.url, { headers, body: '{}' })).status).toBe(202);
+  });
+
+  test('where a token was asked for, and now a signature would be', async () => {
+    const endpoint = await given('generic', {}, { value: token });
+    await becomes(endpoint, 'github');
+    const sent = { headers: { authorization: `Bearer ${token}` }, body: '{}' };
+    expect((await deliver(endpoint.url, sent)).status).toBe(500);
+    expect(await eventsOf(endpoint)).toEqual([]);
+  });
+});
+
+test('a token is kept nowhere, in whatever place the authorizer accepted it', async () => {
+  const endpoint = await given('telegram', {}, { value: token });
+  await becomes(endpoint, unheardOf);
+  const headers = { ...json, 'x-telegram-bot-api-secret-token': token };
+  const { status, json: answer } = await deliver(endpoint.url, { headers, body: '{}' });
+  expect(status).toBe(202);
+  const event = await ok(world, 'GET', `${endpoint.path}/events/${answer()['id']}`);
+  expect(JSON.stringify(event)).not.toContain(token);
+});
