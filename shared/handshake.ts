@@ -9,7 +9,7 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from './event.ts';
 import { atPointer, documentOf, pairsOf } from './pointer.ts';
-import type { Handshake, HandshakeAnswer, Place, Preset } from './preset.ts';
+import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from './preset.ts';
 import { digestOf, isSameDigest } from './token.ts';
 
 /** A handshake that a request is, with the challenge that stands in it. */
@@ -32,18 +32,16 @@ function textAt(place: Place, { headers, rawQueryString }: Delivery, document: u
   return more.length > 0 ? undefined : value;
 }
 
+const isMet = ({ absent, begins = '', equals }: Mark, text: string | undefined): boolean =>
+  text === undefined ? !!absent : !absent && text.startsWith(begins) && (equals ?? text) === text;
+
 /** The handshake of this preset that a request is, if it is one. */
 export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): Asked | undefined {
   const { method, headers, body } = delivery;
   const possible = handshakes.filter((one) => one.method === method);
   if (possible.length === 0 || body.length > largestBody) return undefined;
   const document = documentOf(body, headers['content-type'] ?? '');
-  const handshake = possible.find(({ when }) =>
-    when.every((mark) => {
-      const text = textAt(mark, delivery, document);
-      return text !== undefined && (mark.equals ?? text) === text;
-    }),
-  );
+  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, textAt(mark, delivery, document))));
   return handshake && { handshake, challenge: handshake.challenge && textAt(handshake.challenge, delivery, document) };
 }
 

@@ -9,8 +9,8 @@ import type { Answer, Dedupe } from './settings.ts';
 /** A place in a request; a name in a query is matched as it is, a header's in lower case. */
 export type Place = { in: 'query'; name: string } | { in: 'header'; name: string } | { in: 'body'; path: string };
 
-/** Something that a request must have; with `equals` exactly this value. */
-export type Mark = Place & { equals?: string };
+/** Something that a request must have: exactly this value, or one that begins so, if that is said; or must not have. */
+export type Mark = Place & { equals?: string; begins?: string; absent?: true };
 
 /**
  * What a handshake is answered, beside the status, which is 200 unless said otherwise. The challenge is what stands at

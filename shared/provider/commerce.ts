@@ -21,10 +21,12 @@ export const presets = {
     type: 'x-shopify-topic',
   }),
   woocommerce: signed(hmac64(header('x-wc-webhook-signature')), {
-    dedupe: 'x-wc-webhook-delivery-id',
+    // Its X-WC-Webhook-Delivery-ID is the same for all that is delivered in one second.
     type: 'x-wc-webhook-topic',
-    // Sent once, unsigned, when the webhook is saved.
-    handshakes: [check('POST', '/webhook_id')],
+    // Sent once, unsigned, when the webhook is saved. Deliveries are signed, and may have such a field.
+    handshakes: [
+      check('POST', ['/webhook_id', 'content-type^=application/x-www-form-urlencoded', '!x-wc-webhook-signature']),
+    ],
   }),
   bigcommerce: tokened(inHeaders, {
     // Its hash is one of the content, which an order that changes twice has twice.

@@ -20,7 +20,7 @@ export const presets = {
   mailchimp: tokened(inUrl, {
     type: '/type',
     // The URL has the token in it already.
-    handshakes: [handshake('GET', '', { with: 'nothing' })],
+    handshakes: [handshake('GET', [], { with: 'nothing' })],
     answer: ok,
   }),
   mandrill: selfSigned(

@@ -1,7 +1,7 @@
 /**
  * Presets in short, because they travel in a bundle that senders wait for. A place is written as a text: `/data/id` is a
  * field of the body, `?challenge` a parameter of the query, anything else the name of a header; a mark may say what must
- * stand there, as in `/type=url_verification`.
+ * stand there, as in `/type=url_verification`, or how it begins, as in `content-type^=text/`, or that nothing may, as in `!x-id`.
  */
 import type { Placement } from '../placement.ts';
 import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from '../preset.ts';
@@ -16,8 +16,9 @@ function place(text: string): Place {
 
 /* @__NO_SIDE_EFFECTS__ */
 function mark(text: string): Mark {
-  const [at = '', equals] = text.split('=');
-  return equals === undefined ? place(at) : { ...place(at), equals };
+  const [, not, at = '', how, what] = /^(!?)(.*?)(?:(\^?=)(.*))?$/.exec(text) ?? [];
+  if (not) return { ...place(at), absent: true };
+  return { ...place(at), ...(how && { [how === '=' ? 'equals' : 'begins']: what }) };
 }
 
 /** What a preset has besides its proof: `dedupe` and `type` are places, and of several types the first that is there counts. */
@@ -60,18 +61,18 @@ export const tokened = (accept: readonly Placement[], more: More = {}) => ({
 
 /** A check that there is something at the URL, which anybody may make. */
 /* @__NO_SIDE_EFFECTS__ */
-export const check = (method: Handshake['method'], when = ''): Handshake =>
+export const check = (method: Handshake['method'], when: string | string[] = []): Handshake =>
   handshake(method, when, { with: 'nothing' }, '', 'none');
 
 /** A handshake that proves what a delivery does, unless said otherwise. */
 /* @__NO_SIDE_EFFECTS__ */
 export function handshake(
   method: Handshake['method'],
-  when: string,
+  when: string | string[],
   answer: HandshakeAnswer,
   challenge = '',
   proof: Handshake['proof'] = 'delivery',
 ): Handshake {
-  const asked = { method, when: when ? [mark(when)] : [], proof, answer };
+  const asked = { method, when: [when].flat().map(mark), proof, answer };
   return challenge ? { ...asked, challenge: place(challenge) } : asked;
 }

@@ -306,6 +306,40 @@ describe('what is no handshake is refused like everything else, and counted', ()
   });
 });
 
+describe('the ping of WooCommerce', () => {
+  const body = { webhook_id: 1, name: 'a delivery that has this field too' };
+
+  test('is no delivery, whatever it has in its body', async () => {
+    const { path, url } = await given('woocommerce', secret);
+    expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
+    const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+    const inForm = signed('woocommerce', url, { headers: form, body: 'webhook_id=1&more=2' });
+    expect((await deliver(url, inForm)).status).toBe(202);
+    expect((await eventsOf(path)).map((event) => (event as { size: number }).size).sort()).toEqual([19, 60]);
+    const ping = { method: 'POST', headers: form, body: 'webhook_id=1' };
+    expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
+  });
+
+  test('is a form, so that nothing else which a token proves is taken for it', async () => {
+    const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
+    const authorization = `Bearer ${secret}`;
+    const { headers, ...sent } = json(body);
+    expect((await deliver(url, { ...sent, headers: { ...headers, authorization } })).status).toBe(202);
+    expect(await eventsOf(path)).toHaveLength(1);
+  });
+
+  test('deliveries of one second have the same id, and are each an event', async () => {
+    const { path, url } = await given('woocommerce', secret);
+    const { headers, ...sent } = signed('woocommerce', url, json({ action: 'woocommerce_add_to_cart', arg: 'a' }));
+    const delivery = {
+      ...sent,
+      headers: { ...headers, 'x-wc-webhook-delivery-id': '27fcde6d5ed88139d07a62e0aa86a11c' },
+    };
+    await Promise.all([deliver(url, delivery), deliver(url, delivery)]);
+    expect(await eventsOf(path)).toHaveLength(2);
+  });
+});
+
 test('a confirmation of SNS that only a token proves is stored, and nothing is called', async () => {
   const { path, url } = await given('aws-sns', secret, { auth: { kind: 'token' } });
   const { headers, ...message } = json({ Type: 'SubscriptionConfirmation', SubscribeURL: 'http://127.0.0.1:1/' });

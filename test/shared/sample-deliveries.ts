@@ -103,7 +103,7 @@ export const deliveries: Record<ProviderId, Sample> = {
     'x-shopify-webhook-id': uuid,
     'x-shopify-shop-domain': 'sample.myshopify.com',
   }),
-  woocommerce: json({ id: 727, status: 'processing' }, ['order.created', 'wc-1'], {
+  woocommerce: json({ id: 727, status: 'processing' }, ['order.created'], {
     'x-wc-webhook-topic': 'order.created',
     'x-wc-webhook-delivery-id': 'wc-1',
   }),
