@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { atPointer, documentOf, pairsOf, pointerSchema } from './pointer.ts';
 import { schema } from './schema.ts';
+import { testHeader } from './self-test.ts';
 import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
 
 /** The name of a header that reaches the functions as the sender wrote it. */
@@ -204,11 +205,11 @@ function redactQuery(raw: string, names: ReadonlySet<string>): string {
 
 /**
  * A request's headers, query and path as they may be stored: without the value of any accepted placement, without
- * Authorization and cookies, and without anything of a token's form. With a path placement the last segment goes
- * always, because a mistyped token is nearly a token.
+ * Authorization, cookies and the nonce of a test, and without anything of a token's form. With a path placement the last
+ * segment goes always, because a mistyped token is nearly a token.
  */
 export function redact(accept: readonly Placement[], carrier: Carrier) {
-  const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie']);
+  const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', testHeader]);
   const secretNames = new Set<string>();
   for (const placement of accept) {
     if (placement.in === 'header') secretHeaders.add(placement.name);

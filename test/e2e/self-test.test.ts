@@ -53,6 +53,15 @@ test.each(['sendgrid', 'discord', 'wix'] as const)(
   },
 );
 
+test('the nonce that marks it is kept nowhere and reaches no bus', async () => {
+  const path = await given('github');
+  const { eventId } = await run(path, { publish: true });
+  const { headers } = (await ok(world, 'GET', `${path}/events/${eventId}`)) as { headers: Record<string, string> };
+  expect(headers['hooklatch-test']).toBe('REDACTED');
+  const published = world.busEvents().find(({ detail }) => (detail as { id?: string }).id === eventId);
+  expect(published).toMatchObject({ detail: { headers: { 'hooklatch-test': 'REDACTED' } } });
+});
+
 describe('the bus', () => {
   const eventsOf = (id: string | null) =>
     world.busEvents().filter((event) => (event['detail'] as { id?: string }).id === id);
