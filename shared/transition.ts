@@ -133,8 +133,9 @@ function isOvertaken(endpoint: Endpoint | null, command: Command): boolean {
 /** A sender may deliver its secret while the window is open that it came in, once, and only to an endpoint that hears it. */
 function isOutside(endpoint: Endpoint | null, command: Command, now: Date): boolean {
   if (!('windowId' in command)) return false;
-  const { window } = endpoint?.handshake ?? {};
-  return endpoint?.status !== 'active' || window?.id !== command.windowId || !isOpen(window, now);
+  const { status, guard, handshake: { window } = {} } = endpoint ?? {};
+  if (status !== 'active' || guard?.secretFrom !== 'handshake') return true;
+  return window?.id !== command.windowId || !isOpen(window, now);
 }
 
 const isUnchanged = (one: Endpoint | null, other: Endpoint): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -445,6 +445,14 @@ describe('a delivered secret', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
   });
 
+  test('is not taken any more once somebody else makes the secret', async () => {
+    const endpoint = await given('asana');
+    await openWindow(endpoint.path);
+    await ok(world, 'PUT', `${endpoint.path}/endpoint`, { secretFrom: 'operator' });
+    expect((await deliverSecret(endpoint)).status).toBe(403);
+    expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
+  });
+
   test('that can be none is not taken, and the window stays open', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
