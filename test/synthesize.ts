@@ -7,6 +7,8 @@ import { synthesize } from '../local/template/synthesis.ts';
 export default async function prepare(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-test-'));
   process.env['HOOKLATCH_TEST_ASSEMBLY'] = join(folder, 'assembly');
+  // Hundreds of instances, and dozens of processes, load the same few files: once compiled, kept for this run.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   await synthesize(process.cwd(), join(folder, 'assembly'));
 }

@@ -46,7 +46,7 @@ export function startInstance(
 ): Instance {
   const worker = new Worker(entry, {
     workerData: options,
-    env: environment,
+    env: withCompileCache(environment),
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdout: true,
     stderr: true,
@@ -54,6 +54,15 @@ export function startInstance(
   });
   for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on('line', onLog);
   return follow(worker, onLog);
+}
+
+/**
+ * Lets an instance use the cache of compiled code that this process was given, if it was: a third of its start is the
+ * removing of types. The entry takes the variable out again before the function's code can see it.
+ */
+function withCompileCache(environment: Record<string, string>): Record<string, string> {
+  const { NODE_COMPILE_CACHE: folder } = process.env;
+  return folder === undefined ? environment : { ...environment, NODE_COMPILE_CACHE: folder };
 }
 
 function follow(worker: Worker, onLog: (line: string) => void): Instance {

@@ -39,6 +39,8 @@ const options = workerData as InstanceOptions;
 const port = parentPort;
 if (!port) throw new Error('lambda-worker.ts runs in a worker thread only');
 const own = createRequire(import.meta.url);
+// It is the runtime's, not the function's.
+delete process.env['NODE_COMPILE_CACHE'];
 /** A deadline is the machine's, whatever clock the function reads. */
 const machineNow = Date.now;
 let requestId: string | undefined;
