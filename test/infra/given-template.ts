@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appFlags } from '../../local/template/synthesis.ts';
 import type { Resource, Template } from '../../local/template/template.ts';
 import { assembly } from '../given.ts';
 
@@ -29,7 +30,7 @@ export async function aSynthesis(stage: string, more: Record<string, string> = {
   folders.push(folder);
   const context = JSON.stringify({ stage, ...more, 'aws:cdk:bundling-stacks': [] });
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
-  const app = spawn(process.execPath, ['infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const app = spawn(process.execPath, [...appFlags, 'infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const written: string[] = [];
   for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
   const exitCode = await new Promise<number | null>((resolve) => app.once('close', resolve));
