@@ -605,30 +605,12 @@ test('a public URL that would make broken ones ends the synthesis with how to sa
   }
 });
 
-test('a ceiling of replays that is no number ends the synthesis, and one that is reaches the function', async () => {
+test('a ceiling of replays that is no number ends the synthesis with how to say it', async () => {
   for (const replayCeiling of ['0', '10001', 'many', '1.5']) {
     const { exitCode, output } = await aSynthesis('dev', { replayCeiling });
     expect(exitCode).toBe(1);
     expect(output).toContain(`-c replayCeiling=${replayCeiling} can not be used; say a whole number from 1 to 10000`);
   }
-  const { folder } = await aSynthesis('dev', { replayCeiling: '2000' });
-  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
-  const ceilings = ofType(template, 'AWS::Lambda::Function').flatMap(
-    ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
-  );
-  expect(ceilings).toEqual(['2000']);
-});
-
-test('a public URL is what the functions make URLs of, and the output', async () => {
-  const publicUrl = 'https://hooks.example.com/in';
-  const { exitCode, folder } = await aSynthesis('dev', { publicUrl });
-  expect(exitCode).toBe(0);
-  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
-  expect(template.Outputs.PublicUrl.Value).toBe(publicUrl);
-  const urls = ofType(template, 'AWS::Lambda::Function').map(
-    ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
-  );
-  expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
 });
 
 test('a number of shards that can not be ends the synthesis with how to say it', async () => {
@@ -639,20 +621,42 @@ test('a number of shards that can not be ends the synthesis with how to say it',
   }
 });
 
-test('the number of shards is told to those who write and who read events', async () => {
-  const { exitCode, folder } = await aSynthesis('dev', { eventShards: '8' });
-  expect(exitCode).toBe(0);
-  const shardsIn = (template: Template) =>
-    ofType(template, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
-      const shards = properties.Environment?.Variables.EVENT_SHARDS;
-      return shards === undefined ? [] : [`${functionNames(template).get(id)} ${shards}`];
+describe('a setting that can be used', () => {
+  const publicUrl = 'https://hooks.example.com/in';
+  let template: Template;
+  beforeAll(async () => {
+    // One synthesis for all: each setting is a variable of its own.
+    const { exitCode, output, folder } = await aSynthesis('dev', {
+      publicUrl,
+      replayCeiling: '2000',
+      eventShards: '8',
     });
-  expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4', 'self-test 4']);
-  expect(shardsIn(JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8')))).toEqual([
-    'ingest 8',
-    'lifecycle 8',
-    'events 8',
-    'runner 8',
-    'self-test 8',
-  ]);
+    expect(`${exitCode} ${output}`).toMatch(/^0 /);
+    template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
+  });
+
+  test('a ceiling of replays, reaches the function', () => {
+    const ceilings = ofType(template, 'AWS::Lambda::Function').flatMap(
+      ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
+    );
+    expect(ceilings).toEqual(['2000']);
+  });
+
+  test('a public URL, is what the functions make URLs of, and the output', () => {
+    expect(template.Outputs?.['PublicUrl']?.Value).toBe(publicUrl);
+    const urls = ofType(template, 'AWS::Lambda::Function').map(
+      ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
+    );
+    expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
+  });
+
+  test('the number of shards, is told to those who write and who read events', () => {
+    const shardsIn = (from: Template) =>
+      ofType(from, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
+        const shards = properties.Environment?.Variables.EVENT_SHARDS;
+        return shards === undefined ? [] : [`${functionNames(from).get(id)} ${shards}`];
+      });
+    expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4', 'self-test 4']);
+    expect(shardsIn(template)).toEqual(['ingest 8', 'lifecycle 8', 'events 8', 'runner 8', 'self-test 8']);
+  });
 });
