@@ -4,7 +4,10 @@ import { arrival, type Gathering, gather } from './gather.ts';
 
 /** What carries the records of a stream to a function, one batch at a time. */
 export interface Pump {
-  /** Resolves once all records that are in the stream now were taken or given up. Rejects if it is closed before that. */
+  /**
+   * Resolves once all records that are in the stream now were taken or given up. Until then a batch waits for no more
+   * records, as its window is only the longest that it may. Rejects if it is closed before that.
+   */
   settled(): Promise<void>;
   /** Takes no further batch, and waits for the one that the function has. */
   close(): Promise<void>;
@@ -20,6 +23,8 @@ export function startPump(mapping: Mapping, from: string): Pump {
   const { signal } = closing;
   const moves = new EventEmitter<{ move: [] }>().setMaxListeners(0);
   let place = from;
+  let waiting = 0;
+  let hurry = new AbortController();
   const pass = async (to: string): Promise<void> => {
     await stream.pass(mappingId, to);
     place = to;
@@ -31,7 +36,8 @@ export function startPump(mapping: Mapping, from: string): Pump {
       log(`records up to ${stream.trimmed} were older than a day and are gone: the function was not done with them`);
       place = stream.trimmed;
     }
-    const batch = await gather(mapping, place, signal);
+    if (waiting === 0 && hurry.signal.aborted) hurry = new AbortController();
+    const batch = await gather(mapping, place, AbortSignal.any([signal, hurry.signal]));
     if (batch.records.length === 0) await pass(batch.end);
     else await deliver(batch, { ...mapping, signal }, pass);
   };
@@ -39,9 +45,15 @@ export function startPump(mapping: Mapping, from: string): Pump {
   return {
     settled: async () => {
       const { last } = stream;
-      while (place < last) {
-        if (signal.aborted) throw new Error('The stream was closed before its records were taken');
-        await once(moves, 'move');
+      waiting += 1;
+      hurry.abort();
+      try {
+        while (place < last) {
+          if (signal.aborted) throw new Error('The stream was closed before its records were taken');
+          await once(moves, 'move');
+        }
+      } finally {
+        waiting -= 1;
       }
     },
     close: async () => {

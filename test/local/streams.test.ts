@@ -198,15 +198,24 @@ describe('a batch', () => {
   test('waits in its window until it is full', async () => {
     const given = await aConsumer({ mapping: { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 } });
     await given.put('a', 'b', 'c');
-    await given.runtime.settled();
+    await until(() => given.ids().length > 0);
     expect(given.ids()).toEqual([['a', 'b', 'c']]);
   });
 
   test('goes as it is when its window ends', async () => {
     const given = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 1 } });
     await given.put('a');
-    await given.runtime.settled();
+    await until(() => given.ids().length > 0);
     expect(given.ids()).toEqual([['a']]);
+  });
+
+  test('goes as it is once somebody waits for it, and the next one waits in its window again', async () => {
+    const given = await aConsumer({ mapping: { BatchSize: 2, MaximumBatchingWindowInSeconds: 300 } });
+    await given.put('a');
+    await given.runtime.settled();
+    await given.put('b', 'c');
+    await until(() => given.ids().length > 1);
+    expect(given.ids()).toEqual([['a'], ['b', 'c']]);
   });
 
   test('that waits in its window does not hold up the end, and comes at the next start', async () => {
