@@ -48,8 +48,9 @@ export interface Renewal {
 }
 
 /**
- * What new values are made by, and what a change of auth is checked against, as text: which tokens there are, and how
- * deliveries are proved. A command that names its basis is overtaken where it is another one by then.
+ * What new values are made by, and what a change of auth is checked against, as text: the endpoint, which
+ * has one provider all its life, which tokens there are, and how deliveries are proved. A command that names its basis is
+ * overtaken where it is another one by then.
  */
 export const basisOf = (endpoint: Endpoint | null): string =>
-  JSON.stringify([endpoint?.settings.auth ?? null, endpoint?.tokens.map(({ id }) => id) ?? []]);
+  JSON.stringify([endpoint?.id ?? null, endpoint?.settings.auth ?? null, endpoint?.tokens.map(({ id }) => id) ?? []]);

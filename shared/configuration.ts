@@ -9,7 +9,7 @@ import { isLive } from './endpoint-record.ts';
 import { presetOf } from './presets.ts';
 import { Problem } from './problem.ts';
 import { onSecret, presentValue, type Renewal, type RenewalDeps, renew, untilSettled } from './renewal.ts';
-import { act, connectionOf } from './revision.ts';
+import { act, connectionOf, refusalOf } from './revision.ts';
 import { checkAuth } from './scheme-choice.ts';
 import { changedValue, newValue, whyUnfit } from './secret-value.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
@@ -35,7 +35,8 @@ async function changeSettings(call: Configure, deps: RenewalDeps): Promise<Conne
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
   const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
-  return act(call, { verb: 'configure', endpointId, settings, guardOf, ...basis, ...verifyToken }, deps.store);
+  const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...verifyToken } as const;
+  return act(call, command, deps.store, connection);
 }
 
 /** Whether the sender's form asks for a text that comes back in its handshake. */
@@ -55,6 +56,7 @@ async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps)
     verb: 'changeAuth',
     force,
     valueAfter: async (before) => {
+      if (before.provider !== provider) throw refusalOf('superseded', before, call.operator.role, call.now);
       const value = await presentValue(call, before, deps);
       const { kind } = settingsOf(before).auth;
       return value ? changedValue(provider, auth, values, { kind, value }) : newValue(provider, auth, values);

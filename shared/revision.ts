@@ -95,10 +95,21 @@ export async function revise(
 export const decisionOf = (outcome: Outcome): Decision =>
   outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
 
-/** One verb, one write. @throws as `revise` does */
-export const act = (call: AnyCall, command: Command, store: Store): Promise<Connection> =>
-  revise(call, store, ({ endpoint }) =>
-    decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now })),
+/**
+ * One verb, one write.
+ * @param of what the command was made for: it is overtaken where the provider is another by then
+ * @throws as `revise` does
+ */
+export const act = (
+  call: AnyCall,
+  command: Command,
+  store: Store,
+  of?: Pick<Connection, 'provider'>,
+): Promise<Connection> =>
+  revise(call, store, ({ endpoint, provider }) =>
+    of && of.provider !== provider
+      ? { kind: 'refused', code: 'superseded' }
+      : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now })),
   );
 
 /** A connection as the answer to a call, with its version as the ETag. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/lifecycle.ts';
 import type { Scheme } from '../../shared/scheme.ts';
-import { aRuntime, ok, type World } from '../given.ts';
+import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
 import { aProvedEndpoint, earlier, present, reveal, statusBy, viewOf, withoutLimits } from './given-proofs.ts';
@@ -63,10 +63,11 @@ test('an answer of a table or of Secrets Manager that was lost is a success, wri
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
-/** The dependencies, of which a call of the vault is followed, once, by what another operator does meanwhile. */
-function overtaken(method: 'read' | 'putPending', meanwhile: () => Promise<unknown>): Deps {
+/** The dependencies, of which a call is followed, once, by what another operator does meanwhile. */
+function overtaken(method: 'read' | 'putPending' | 'readConnection', meanwhile: () => Promise<unknown>): Deps {
   const deps = depsOn(world);
-  const whole = deps.vault as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const on = method === 'readConnection' ? 'store' : 'vault';
+  const whole = deps[on] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   let isOver = false;
   const call = async (...args: unknown[]) => {
     const result = await whole[method]?.(...args);
@@ -76,7 +77,7 @@ function overtaken(method: 'read' | 'putPending', meanwhile: () => Promise<unkno
     }
     return result;
   };
-  return { ...deps, vault: { ...deps.vault, [method]: call } };
+  return { ...deps, [on]: { ...whole, [method]: call } };
 }
 
 describe('what another operator does meanwhile', () => {
@@ -114,6 +115,60 @@ describe('what another operator does meanwhile', () => {
     // A secret in hexadecimal is none to be carried over as a token.
     if (what === 'rotation') expect(token).toMatch(/^[0-9a-f]{64}$/);
     else expect([token, signingSecret]).toEqual([expect.stringMatching(/^hle_/), hex]);
+  });
+});
+
+describe('another provider, named meanwhile,', () => {
+  async function aConnection(): Promise<string> {
+    const name = aName();
+    await ok(world, 'POST', '/v1/connections', { name });
+    return name;
+  }
+  const becomes = (name: string, provider: string) => ok(world, 'PATCH', `/v1/connections/${name}`, { provider });
+
+  test('is what an endpoint is configured for', async () => {
+    const name = await aConnection();
+    const path = `/v1/connections/${name}`;
+    await perform(
+      overtaken('readConnection', () => becomes(name, 'telegram')),
+      'PUT',
+      name,
+    );
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    await ok(world, 'POST', `${path}/endpoint/activate`);
+    const { url, token } = await reveal(world, path);
+    const headers = { 'x-telegram-bot-api-secret-token': token };
+    expect((await deliver(url, { headers, body: '{"update_id":1}' })).status).toBe(202);
+  });
+
+  test('is what a token is generated for', async () => {
+    const name = await aConnection();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    const deps = overtaken('readConnection', async () => {
+      await ok(world, 'DELETE', `${path}/endpoint`);
+      await becomes(name, 'monday');
+      await ok(world, 'PUT', `${path}/endpoint`, {});
+    });
+    await perform(deps, 'POST token', name);
+    expect((await reveal(world, path)).signingSecret).toBeDefined();
+  });
+
+  test('is nothing that auth is changed for', async () => {
+    const name = await aConnection();
+    const path = `/v1/connections/${name}`;
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    const deps = overtaken('readConnection', async () => {
+      await ok(world, 'DELETE', `${path}/endpoint/token`);
+      await ok(world, 'DELETE', `${path}/endpoint`);
+      await becomes(name, 'monday');
+      await ok(world, 'PUT', `${path}/endpoint`, {});
+      await ok(world, 'POST', `${path}/endpoint/token`, {});
+    });
+    const late = perform(deps, 'PUT', name, { auth: null, values: { graceSeconds: 0, force: false } });
+    await expect(late).rejects.toMatchObject({ code: 'superseded' });
+    expect((await reveal(world, path)).signingSecret).toBeDefined();
   });
 });
 
