@@ -117,8 +117,9 @@ export const ingest =
 /** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake.ts`. */
 async function judge({ delivery, handover, settings }: Knock, deps: Deps): Promise<Proof | Refusal> {
   const proof = await prove(handover, settings, delivery, deps);
-  const isBare = objectOnly(presetOf(handover.connection.provider)) && !isObject(delivery.body);
-  return isBare && !('reason' in proof) ? { reason: 'body_not_json_object', faults: [] } : proof;
+  // What proves nothing anyhow is not parsed for it.
+  if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isObject(delivery.body)) return proof;
+  return { reason: 'body_not_json_object', faults: [] };
 }
 
 /** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
