@@ -35,10 +35,11 @@ const forms: Record<SecretForm['form'], string> = { utf8: 'text', hex: 'hexadeci
 function whyNoSecret(scheme: Scheme, secret: string): string | undefined {
   const form = keyFormOf(scheme);
   if (form !== undefined) {
-    if (secret.length < 12) return 'a secret that a sender signs with has at least 12 characters';
     const { prefix } = form;
     const written = `${forms[form.form]}${prefix === undefined ? '' : `, with or without ${prefix} before it`}`;
-    return secretBytes(form, secret) ? undefined : `this sender's secrets are written as ${written}`;
+    const bytes = secretBytes(form, secret);
+    if (!bytes) return `this sender's secrets are written as ${written}`;
+    return bytes.length < 12 ? 'a secret that a sender signs with has at least 12 bytes' : undefined;
   }
   const method = scheme.kind === 'jwt' ? jwtMethod(scheme) : scheme.kind === 'publicKey' ? scheme : undefined;
   return method && keyOf(method, secret)

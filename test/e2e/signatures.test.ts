@@ -233,6 +233,21 @@ describe('what can not be had is refused', () => {
     expect(answer.json()['detail']).toMatch(detail);
   });
 
+  const platform = { kind: 'signature', scheme: 'adyen-platform' };
+  test.each([
+    ['svix', {}, 'whsec_QUJDREVGRw=='],
+    ['airtable', {}, 'QUJDREVGRw=='],
+    ['adyen', { auth: platform }, 'ab'.repeat(11)],
+  ])('a secret of %s that is long only as it is written', async (provider, settings, value) => {
+    const name = aName();
+    const path = `/v1/connections/${name}/endpoint`;
+    await ok(world, 'POST', '/v1/connections', { name, provider });
+    await ok(world, 'PUT', path, settings);
+    const answer = await world.api('POST', `${path}/token`, { value });
+    expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
+    expect(answer.json()['detail']).toMatch(/at least 12 bytes/);
+  });
+
   test('a secret that is not in the form of the scheme', async () => {
     const name = aName();
     await ok(world, 'POST', '/v1/connections', { name });
