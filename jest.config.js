@@ -7,6 +7,7 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   globalSetup: '<rootDir>/test/synthesize.ts',
+  testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   maxWorkers: 2,
 };
