@@ -191,7 +191,9 @@ describe('a bus that fails at an item in the middle', () => {
 
   test('for good has the others, and that one by redrive', async () => {
     const given = await anActiveEndpoint(world, { split });
-    told.failEntry = (entry) => (says(entry, '{"item":2}') ? refused('InvalidArgument') : undefined);
+    // What the test before released may still come meanwhile, and has such an item too.
+    const isGiven = ({ Source }: Entry) => Source === `hooklatch.${given.name}`;
+    told.failEntry = (entry) => (isGiven(entry) && says(entry, '{"item":2}') ? refused('InvalidArgument') : undefined);
     const id = await deliverTo(given, numbered(3));
     const after = await deliverTo(given, numbered(1));
     expect(idsOf(await published(given))).toEqual([`${id}#1`, `${id}#3`, `${after}#1`]);
