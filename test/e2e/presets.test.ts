@@ -98,7 +98,8 @@ describe.each(providerIds)('%s', (id) => {
 
   test('is let in by what it sends, stored by its own names, and answered as it wants', async () => {
     const one = await given(id);
-    const answer = await send(genuine(one));
+    const sent = genuine(one);
+    const answer = await send(sent);
     const { status = 202, body, contentType = 'application/json' } = preset.answer ?? {};
     expect([answer.status, preset.answer ? answer.text : '', answer.headers['content-type'] ?? contentType]).toEqual([
       status,
@@ -108,7 +109,7 @@ describe.each(providerIds)('%s', (id) => {
     const { items } = (await ok(world, 'GET', `${one.path}/events`)) as { items: Record<string, unknown>[] };
     const { type = 'webhook', deliveryId } = sampleOf(id);
     expect(items).toEqual([expect.objectContaining({ type, ...(deliveryId ? { deliveryId } : {}) })]);
-    const again = await send(genuine(one));
+    const again = await send(sent);
     expect(again.status).toBe(deliveryId && !preset.answer ? 200 : status);
   });
 
