@@ -43,6 +43,17 @@ export const connection: Connection = {
   entry: { verb: 'rotateToken', by: 'bootstrap', at: now, from: 'active', to: 'active' },
 };
 
+/** The same, of an endpoint that GitHub signs for; a secret in its grace is tried too. */
+export const signedConnection: Connection = {
+  ...connection,
+  provider: 'github',
+  endpoint: connection.endpoint && {
+    ...connection.endpoint,
+    settings: { retentionDays: 60 },
+    guard: { kind: 'signature', accept: [], secretFrom: 'operator', handshakes: [] },
+  },
+};
+
 const headersOf = (token: string) => ({
   accept: '*/*',
   authorization: `Bearer ${token}`,
@@ -69,21 +80,21 @@ const http = {
 const requestContext = { http, requestId: 'JKJaXmPLvHcESHA=', stage: '$default' };
 const pathParameters = { connection: name, endpointId };
 
-/** What API Gateway hands to the authorizer. */
-export const knockWith = (token: string) =>
+/** What API Gateway hands to the authorizer. @param more further headers */
+export const knockWith = (token: string, more: Record<string, string> = {}) =>
   ({
     version: '2.0',
     rawPath: http.path,
     rawQueryString: '',
-    headers: headersOf(token),
+    headers: { ...headersOf(token), ...more },
     pathParameters,
     requestContext,
   }) as unknown as APIGatewayRequestAuthorizerEventV2;
 
 /** What API Gateway hands to ingest. @param handover the authorizer's context */
-export const deliveryWith = (token: string, body: string, handover: unknown) =>
+export const deliveryWith = (token: string, body: string, handover: unknown, more: Record<string, string> = {}) =>
   ({
-    ...knockWith(token),
+    ...knockWith(token, more),
     requestContext: { ...requestContext, authorizer: { lambda: handover } },
     body,
     isBase64Encoded: false,
