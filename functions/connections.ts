@@ -1,14 +1,14 @@
 /** Wakes up for operators who open, list, read, edit or delete connections. */
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
-import { providerOf, providerSummaries } from '../shared/catalogue.ts';
 import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
 import { viewOf } from '../shared/connection-view.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
-import { isProviderId } from '../shared/presets.ts';
 import { Problem } from '../shared/problem.ts';
+import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
+import { isProviderId } from '../shared/provider/presets.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { type Store, store } from '../shared/store.ts';

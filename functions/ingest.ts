@@ -7,7 +7,6 @@ import { type Handover, handoverSchema } from '../shared/admission.ts';
 import { splitOf } from '../shared/batch.ts';
 import { maxBodyBytes } from '../shared/body.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
-import { certificateReader, confirm } from '../shared/certificate.ts';
 import { accepted, forbidden, guarded, refused, timed } from '../shared/delivery-answer.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
@@ -22,15 +21,16 @@ import {
   testEventId,
 } from '../shared/event.ts';
 import { type EventLog, eventAppender } from '../shared/event-log.ts';
-import { type Asked, isObject, objectOnly } from '../shared/handshake.ts';
-import { answerHandshake, askedIn, type HandshakeDeps, type Knock } from '../shared/handshake-answer.ts';
-import { type CountHandshake, handshakeCounter } from '../shared/handshake-log.ts';
-import { presetOf } from '../shared/presets.ts';
+import { answerHandshake, askedIn, type HandshakeDeps, type Knock } from '../shared/handshake/answer.ts';
+import { type Asked, isObject, objectOnly } from '../shared/handshake/handshake.ts';
+import { type CountHandshake, handshakeCounter } from '../shared/handshake/log.ts';
+import { secretDeliverer } from '../shared/handshake/secret-delivery.ts';
 import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/proof.ts';
+import { presetOf } from '../shared/provider/presets.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
-import { secretDeliverer } from '../shared/secret-delivery.ts';
 import { settingsInForce } from '../shared/settings-in-force.ts';
+import { certificateReader, confirm } from '../shared/signature/certificate.ts';
 import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
 export interface Deps extends ProofDeps, HandshakeDeps {
@@ -114,7 +114,7 @@ export const ingest =
     return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, began, deps);
   };
 
-/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake.ts`. */
+/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake/handshake.ts`. */
 async function judge({ delivery, handover, settings }: Knock, deps: Deps): Promise<Proof | Refusal> {
   const proof = await prove(handover, settings, delivery, deps);
   // What proves nothing anyhow is not parsed for it.

@@ -1,10 +1,11 @@
 /** The table of senders as the README shows it, made from the presets so that it can't say anything else. */
-import { guides } from '../shared/guides.ts';
+
 import { type Placement, placeOf } from '../shared/placement.ts';
-import type { Handshake, Place, Preset } from '../shared/preset.ts';
-import { type ProviderId, presetOf, providerIds } from '../shared/presets.ts';
-import { coversBody, type Scheme } from '../shared/scheme.ts';
+import { guides } from '../shared/provider/guides.ts';
+import type { Handshake, Place, Preset } from '../shared/provider/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
 import type { Answer } from '../shared/settings.ts';
+import { coversBody, type Scheme } from '../shared/signature/scheme.ts';
 
 const begin = '<!-- senders: written by npm run providers -->';
 const end = '<!-- /senders -->';

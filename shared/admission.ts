@@ -14,7 +14,7 @@ import { isAddressIn } from './address.ts';
 import type { Auth, Guard } from './auth.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint-record.ts';
-import type { HandshakeState } from './handshake-state.ts';
+import type { HandshakeState } from './handshake/state.ts';
 import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
 import type { Fault, RejectionReason } from './rejection.ts';
 import { isMarked, testHeader } from './self-test.ts';

@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { type Placement, placementSchema } from './placement.ts';
-import { schemeSchema } from './scheme.ts';
+import { schemeSchema } from './signature/scheme.ts';
 
 export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.maxLength(8));
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { itemTexts, textAt } from './json-text.ts';
 import { deliveryIdFrom, typeFrom } from './label.ts';
 import { atPointer, keysOf, parsed, pointerSchema } from './pointer.ts';
-import type { Batch } from './preset.ts';
+import type { Batch } from './provider/preset.ts';
 import { schema } from './schema.ts';
 
 /** Where the items are, and what each says of itself; the empty pointer says that the body itself is the list. */

@@ -1,9 +1,9 @@
 /** What is asked of an endpoint: a verb, with all that it takes to perform it. */
 import type { Auth, Guard } from './auth.ts';
 import type { Endpoint, Pending } from './endpoint-record.ts';
+import type { Window } from './handshake/window.ts';
 import type { TestMark } from './self-test.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
-import type { Window } from './window.ts';
 
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =

@@ -6,14 +6,14 @@ import { objectionToSplit } from './batch.ts';
 import { basisOf } from './command.ts';
 import type { Connection } from './connection.ts';
 import { isLive } from './endpoint-record.ts';
-import { presetOf } from './presets.ts';
 import { Problem } from './problem.ts';
+import { presetOf } from './provider/presets.ts';
 import { onSecret, presentValue, type Renewal, type RenewalDeps, renew, untilSettled } from './renewal.ts';
 import { act, connectionOf, refusalOf } from './revision.ts';
-import { checkAuth } from './scheme-choice.ts';
 import { changedValue, newValue, whyUnfit } from './secret-value.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
 import { guardOf, settingsInForce, settingsOf } from './settings-in-force.ts';
+import { checkAuth } from './signature/scheme-choice.ts';
 
 type Configure = Call<'PUT /v1/connections/{name}/endpoint'>;
 type NewValues = NonNullable<Configure['body']['values']>;

@@ -1,7 +1,7 @@
 /** What operators send to open a connection and to edit it. */
 import * as z from 'zod/mini';
 import { connectionNameForm } from './connection.ts';
-import { isProviderId } from './presets.ts';
+import { isProviderId } from './provider/presets.ts';
 
 const name = z
   .string()

@@ -4,10 +4,10 @@ import { authInForceSchema, kinds } from './auth.ts';
 import { type Connection, told, urlOf } from './connection.ts';
 import { allowedActions, type Role, statuses, statusOf, verbs } from './endpoint.ts';
 import { type Endpoint, isLive, tokenSchema } from './endpoint-record.ts';
+import { isOpen } from './handshake/window.ts';
 import { settingsSchema } from './settings.ts';
 import { settingsInForce } from './settings-in-force.ts';
 import { time } from './time.ts';
-import { isOpen } from './window.ts';
 
 const allowed = z.array(z.enum(verbs));
 

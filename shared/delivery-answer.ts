@@ -1,8 +1,8 @@
 /** What the sender of a delivery is answered, be it refused or stored. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 import type { RefusalReason } from './admission.ts';
-import type { Knock } from './handshake-answer.ts';
-import { presetOf } from './presets.ts';
+import type { Knock } from './handshake/answer.ts';
+import { presetOf } from './provider/presets.ts';
 import type { InForce } from './settings-in-force.ts';
 
 /** A browser that is led here must not run what an answer says. */

@@ -1,7 +1,7 @@
 /** An endpoint as the record of its connection keeps it. What may be done to it is said in `endpoint.ts`. */
 import * as z from 'zod/mini';
 import type { Guard, Way } from './auth.ts';
-import { handshakeStateSchema } from './handshake-state.ts';
+import { handshakeStateSchema } from './handshake/state.ts';
 import type { TestMark } from './self-test.ts';
 import type { NamedSettings } from './settings.ts';
 import { time } from './time.ts';

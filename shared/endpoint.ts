@@ -3,7 +3,7 @@
  * API, the command line, the console and the documentation derive from it.
  */
 import { type Endpoint, hasGrace } from './endpoint-record.ts';
-import { isOpen } from './window.ts';
+import { isOpen } from './handshake/window.ts';
 
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
 export type Status = (typeof statuses)[number];

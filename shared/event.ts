@@ -6,7 +6,7 @@ import { bodyKeyOf, maxInlineBytes } from './body.ts';
 import { writeUnits } from './item-size.ts';
 import { deliveryIdFrom, type LabelPlace, labelsOf } from './label.ts';
 import { type Placement, redact } from './placement.ts';
-import type { Batch } from './preset.ts';
+import type { Batch } from './provider/preset.ts';
 import { schema } from './schema.ts';
 import type { Dedupe } from './settings.ts';
 

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { type Placement, redacted, withoutTokens } from './placement.ts';
 import { atPointer, documentOf, overlaps } from './pointer.ts';
-import type { Place } from './preset.ts';
+import type { Place } from './provider/preset.ts';
 import type { Dedupe } from './settings.ts';
 
 /** A place that a label is read from. */

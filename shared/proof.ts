@@ -1,15 +1,15 @@
 /** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
 import { type BodyVerdict, type Handover, judgeBody, type Proofs, type RefusalReason } from './admission.ts';
 import type { Auth } from './auth.ts';
-import type { CertificateReader } from './certificate.ts';
 import type { Delivery, Proof } from './event.ts';
 import { type Placement, presentedInBody } from './placement.ts';
-import { presetOf } from './presets.ts';
-import { judgeSignature } from './proof-of-signature.ts';
+import { presetOf } from './provider/presets.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
-import { type Hint, hintOf } from './signature-hint.ts';
-import type { Signable } from './signature-message.ts';
+import type { CertificateReader } from './signature/certificate.ts';
+import { type Hint, hintOf } from './signature/hint.ts';
+import type { Signable } from './signature/message.ts';
+import { judgeSignature } from './signature/proof-of-signature.ts';
 
 /** Why a delivery is refused, and what was wrong where a token was looked for. */
 export interface Refusal {

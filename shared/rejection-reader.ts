@@ -10,7 +10,7 @@ import {
   rejectionShards,
 } from './rejection.ts';
 import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
-import { hints } from './signature-hint.ts';
+import { hints } from './signature/hint.ts';
 
 /** Pages of 1 MB that the totals are added up from; newest first. */
 const maxPages = 10;

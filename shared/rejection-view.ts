@@ -1,7 +1,7 @@
 /** How operators read rejections; apart from the making of them, which has to be light. */
 import * as z from 'zod/mini';
 import { type RejectionReason, rejectionReasons, type Sample } from './rejection.ts';
-import { type Hint, hints } from './signature-hint.ts';
+import { type Hint, hints } from './signature/hint.ts';
 
 /** For an operator: what each reason means, and what to look at. */
 export const explanations: Record<RejectionReason, string> = {

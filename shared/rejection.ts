@@ -5,7 +5,7 @@
  * a token was looked for what was wrong there.
  */
 import { hidesHeader, type Placement, withoutTokens } from './placement.ts';
-import type { Hint } from './signature-hint.ts';
+import type { Hint } from './signature/hint.ts';
 
 /** Why a sender was refused. A challenge is none: the sender is asked to come again. */
 export const rejectionReasons = [

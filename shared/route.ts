@@ -10,7 +10,7 @@ import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
 import { historySchema } from './history.ts';
 import { placementSchema } from './placement.ts';
-import { providerSummarySchema, providerViewSchema } from './provider-view.ts';
+import { providerSummarySchema, providerViewSchema } from './provider/provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
 import { replayViewSchema } from './run.ts';

@@ -1,11 +1,11 @@
 /** A delivery as a sender would make one, for a test: with a type, an id, a token and a signature where it has them. */
 import type { Auth } from './auth.ts';
 import type { Placement } from './placement.ts';
-import type { Place, Preset } from './preset.ts';
-import type { Scheme } from './scheme.ts';
+import type { Place, Preset } from './provider/preset.ts';
 import type { Dedupe } from './settings.ts';
-import type { Signable } from './signature-message.ts';
-import { sign, withBodyField } from './signing.ts';
+import type { Signable } from './signature/message.ts';
+import type { Scheme } from './signature/scheme.ts';
+import { sign, withBodyField } from './signature/signing.ts';
 import type { Value } from './vault.ts';
 
 /** What a sample says of itself where its sender names the type of an event. */

@@ -1,14 +1,14 @@
 /** What one version of an endpoint's secret holds, made or adopted in the form that its proofs want. */
 import { randomBytes } from 'node:crypto';
 import type { Auth } from './auth.ts';
-import { needsSecret } from './certificate-scheme.ts';
 import { cannotCarry, type Placement } from './placement.ts';
 import { Problem } from './problem.ts';
-import type { Scheme, SecretForm } from './scheme.ts';
-import { keyFormOf } from './scheme-check.ts';
 import { schemeOf } from './settings-in-force.ts';
-import { jwtMethod } from './signature-jwt.ts';
-import { keyOf, secretBytes } from './signature-key.ts';
+import { needsSecret } from './signature/certificate-scheme.ts';
+import { jwtMethod } from './signature/jwt.ts';
+import { keyOf, secretBytes } from './signature/key.ts';
+import type { Scheme, SecretForm } from './signature/scheme.ts';
+import { keyFormOf } from './signature/scheme-check.ts';
 import { generateToken, isMistyped } from './token.ts';
 import type { Value } from './vault.ts';
 

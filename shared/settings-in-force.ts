@@ -1,12 +1,12 @@
 /** The settings in force: what the operator named, else what the provider's preset says, else the default. */
 import type { Auth, Guard, NamedAuth, SchemeChoice } from './auth.ts';
-import { needsSecret } from './certificate-scheme.ts';
 import type { Connection } from './connection.ts';
 import type { Placement } from './placement.ts';
-import type { Preset } from './preset.ts';
-import { presetOf } from './presets.ts';
-import type { Scheme } from './scheme.ts';
+import type { Preset } from './provider/preset.ts';
+import { presetOf } from './provider/presets.ts';
 import type { NamedSettings, Settings } from './settings.ts';
+import { needsSecret } from './signature/certificate-scheme.ts';
+import type { Scheme } from './signature/scheme.ts';
 
 /** Where a token is accepted if neither operator nor provider say. */
 const defaultAccept: readonly Placement[] = [

@@ -3,10 +3,10 @@ import type { Way } from './auth.ts';
 import { basisOf, type Command, type Renewal, type Resetting } from './command.ts';
 import { type Refusal, ruling, type Status, statusOf } from './endpoint.ts';
 import { type Endpoint, type Hold, hasGrace, type Pending, type Token } from './endpoint-record.ts';
-import { withHandshake } from './handshake-state.ts';
+import { withHandshake } from './handshake/state.ts';
+import { isOpen } from './handshake/window.ts';
 import type { Actor, Entry } from './history-entry.ts';
 import type { NamedSettings } from './settings.ts';
-import { isOpen } from './window.ts';
 
 /** What came of a command. `endpoint: null` is an unconfigured one. */
 export type Outcome =

@@ -1,5 +1,5 @@
 /**
- * Usage in the Journal table, written by the consumer of the Events table's stream; `handshakes` by `handshake-log.ts`.
+ * Usage in the Journal table, written by the consumer of the Events table's stream; `handshakes` by `handshake/log.ts`.
  *
  * | pk                      | sk                             |                                     |
  * |-------------------------|--------------------------------|-------------------------------------|

@@ -1,6 +1,7 @@
 /** Senders around clouds and platforms, and what sends for others. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inHeaders, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { handshake, selfSigned, signed, tokened } from './preset-of.ts';
 import { header, hmac, standardWebhooks } from './scheme-of.ts';
 

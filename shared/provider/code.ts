@@ -1,6 +1,7 @@
 /** Senders around code: where it is kept, built, run and watched. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inHeader, inHeaders, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { field, header, hmac, standardWebhooks, time } from './scheme-of.ts';
 

@@ -1,7 +1,8 @@
 /** Senders around customers: shops, and what is known of those who buy there. */
-import type { Guide, Preset } from '../preset.ts';
-import type { Part } from '../scheme.ts';
+
+import type { Part } from '../signature/scheme.ts';
 import { basic, inHeaders, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { check, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, digest, header, hmac, hmac64, time, timestamp, url } from './scheme-of.ts';
 

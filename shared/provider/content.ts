@@ -1,6 +1,7 @@
 /** Senders around content: files, pictures and what is published. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inHeaders } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { handshake, selfSigned, signed } from './preset-of.ts';
 import { body, digest, header, hmac, hmac64, stripeLike, time, timestamp } from './scheme-of.ts';
 

@@ -1,5 +1,5 @@
 /** The sender of which nothing is known: one of one's own, or one that is not among the others. */
-import type { Guide, Preset } from '../preset.ts';
+import type { Guide, Preset } from './preset.ts';
 
 export const presets = { generic: { kind: 'token' } } satisfies Record<string, Preset>;
 

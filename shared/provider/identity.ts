@@ -1,6 +1,7 @@
 /** Senders around identity: who somebody is, and what was signed by whom. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { inAuthorization, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { handshake, selfSigned, tokened } from './preset-of.ts';
 import { field, header, hmac, hmac64, stripeLike, time, value } from './scheme-of.ts';
 

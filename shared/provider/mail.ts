@@ -1,6 +1,7 @@
 /** Senders around mail: what became of messages that were sent. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inHeaders, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { check, handshake, ok, selfSigned, tokened } from './preset-of.ts';
 import { field, header, hmac, hmac64, publicKey, slackLike, time, timestamp, url, value } from './scheme-of.ts';
 

@@ -1,6 +1,7 @@
 /** Senders around talk: chat, telephony, meetings and social networks. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inHeader, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { handshake, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, header, hmac, hmac64, publicKey, slackLike, time, timestamp, value } from './scheme-of.ts';
 

@@ -1,6 +1,7 @@
 /** Senders around money: payments, subscriptions and books. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { ok, selfSigned, signed } from './preset-of.ts';
 import { body, header, hmac, hmac64, literal, stripeLike, time, timestamp, url } from './scheme-of.ts';
 

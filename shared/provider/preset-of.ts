@@ -4,9 +4,9 @@
  * stand there, as in `/type=url_verification`, or how it begins, as in `content-type^=text/`, or that nothing may, as in `!x-id`.
  */
 import type { Placement } from '../placement.ts';
-import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from '../preset.ts';
-import type { Scheme } from '../scheme.ts';
 import type { Answer } from '../settings.ts';
+import type { Scheme } from '../signature/scheme.ts';
+import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from './preset.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
 function place(text: string): Place {

@@ -2,7 +2,7 @@
  * How senders sign and where their requests say something, in the few forms that nearly all of them use. Every function
  * makes plain data, so that a bundle which does not need a preset leaves its calls out.
  */
-import type { Part, PublicKeyForm, Scheme, Source, Timestamp } from '../scheme.ts';
+import type { Part, PublicKeyForm, Scheme, Source, Timestamp } from '../signature/scheme.ts';
 
 type HeaderSource = Source & { in: 'header' };
 type Separator = NonNullable<Source['separator']>;

@@ -1,6 +1,7 @@
 /** Senders around help: tickets, incidents and alarms. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { basic, inAuthorization, inHeaders, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { selfSigned, tokened } from './preset-of.ts';
 import { body, header, hmac, hmac64, time, timestamp } from './scheme-of.ts';
 

@@ -1,6 +1,7 @@
 /** Senders around work: what is planned, written, drawn and asked. */
-import type { Guide, Preset } from '../preset.ts';
+
 import { inHeader, inUrl } from './placement-of.ts';
+import type { Guide, Preset } from './preset.ts';
 import { check, handshake, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, header, hmac, hmac64, stripeLike, time, url } from './scheme-of.ts';
 

@@ -5,7 +5,7 @@ import type { Auth } from '../../shared/auth.ts';
 import type { ConnectionView } from '../../shared/connection-view.ts';
 import type { Placement } from '../../shared/placement.ts';
 import { schemeOf } from '../../shared/settings-in-force.ts';
-import { sign } from '../../shared/signing.ts';
+import { sign } from '../../shared/signature/signing.ts';
 import { aName, deliver, type Operator, ok, withoutStreams } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 

@@ -2,10 +2,10 @@
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
-import type { Preset } from '../../shared/preset.ts';
-import { type ProviderId, presets } from '../../shared/presets.ts';
-import type { Scheme } from '../../shared/scheme.ts';
-import { sign } from '../../shared/signing.ts';
+import type { Preset } from '../../shared/provider/preset.ts';
+import { type ProviderId, presets } from '../../shared/provider/presets.ts';
+import type { Scheme } from '../../shared/signature/scheme.ts';
+import { sign } from '../../shared/signature/signing.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 

@@ -2,12 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
-import { coversBody, type Scheme } from '../../shared/scheme.ts';
-import type { Signable } from '../../shared/signature-message.ts';
+import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
+import type { Signable } from '../../shared/signature/message.ts';
+import { coversBody, type Scheme } from '../../shared/signature/scheme.ts';
 import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
-import { aCertificate, paypalName, snsName } from '../shared/given-certificate.ts';
 import {
   completedSchemes,
   fakeSecret,
@@ -17,7 +16,8 @@ import {
   toleranceOf,
   withCutSignature,
   withOtherBody,
-} from '../shared/provider-samples.ts';
+} from '../shared/provider/provider-samples.ts';
+import { aCertificate, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
 /** The certificates that SNS and PayPal publish, in a server of this test's own. */
 const day = 86_400_000;

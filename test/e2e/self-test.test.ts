@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ProviderId, presetOf, providerIds } from '../../shared/presets.ts';
+import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
 import type { SelfTest } from '../../shared/self-test-view.ts';
 import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
-import { fakeSecret } from '../shared/provider-samples.ts';
+import { fakeSecret } from '../shared/provider/provider-samples.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
-import { presetOf, presets } from '../../shared/presets.ts';
-import type { Scheme } from '../../shared/scheme.ts';
-import type { Signable } from '../../shared/signature-message.ts';
-import { sign } from '../../shared/signing.ts';
+import { presetOf, presets } from '../../shared/provider/presets.ts';
+import type { Signable } from '../../shared/signature/message.ts';
+import type { Scheme } from '../../shared/signature/scheme.ts';
+import { sign } from '../../shared/signature/signing.ts';
 import { aName, aRuntime, callsForSender, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import {
   aCertificate,
@@ -13,7 +13,7 @@ import {
   snsName,
   topicArn,
   webhookId,
-} from '../shared/given-certificate.ts';
+} from '../shared/signature/given-certificate.ts';
 
 let world: World;
 beforeAll(async () => {

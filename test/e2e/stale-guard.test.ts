@@ -4,9 +4,9 @@
  */
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ProviderId, presets } from '../../shared/presets.ts';
-import type { Scheme } from '../../shared/scheme.ts';
-import { sign } from '../../shared/signing.ts';
+import { type ProviderId, presets } from '../../shared/provider/presets.ts';
+import type { Scheme } from '../../shared/signature/scheme.ts';
+import { sign } from '../../shared/signature/signing.ts';
 import { aName, aRuntime, deliver, ok, tableOf, type World, withoutStreams } from '../given.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { batchSchema, itemsOf, maxItems, objectionToSplit, splitOf, splitSchema } from '../../shared/batch.ts';
-import { presets } from '../../shared/presets.ts';
+import { presets } from '../../shared/provider/presets.ts';
 import { generateToken } from '../../shared/token.ts';
 
 const preset = { items: '/events', id: '/id' };

@@ -1,0 +1,33 @@
+/**
+ * Handing a secret that a sender delivers in its handshake to the function that may store it: who ingests can write
+ * neither a secret nor what makes one live. It happens once in an endpoint's life, so Lambda's client is loaded then.
+ */
+import type { RejectionReason } from '../rejection.ts';
+
+/** A secret as its sender delivered it; it is kept in memory alone until it is stored. */
+export interface DeliveredSecret {
+  connection: { id: string; name: string };
+  endpointId: string;
+  /** The window that it came in. */
+  windowId: string;
+  value: string;
+  sourceIp: string;
+  requestId: string;
+}
+
+/** Returns once the secret is stored, or why it was not taken. @throws for a fault of ours, and never tells the value */
+export type DeliverSecret = (secret: DeliveredSecret) => Promise<RejectionReason | undefined>;
+
+/** @param name of the function `handshake`, or its ARN */
+export const secretDeliverer =
+  (name: string): DeliverSecret =>
+  async (secret) => {
+    const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+    // Sent once: what a first call stored would be refused to a second.
+    const client = new LambdaClient({ maxAttempts: 1 });
+    const command = new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(secret)) });
+    const { FunctionError, Payload = [] } = await client.send(command);
+    // What happened is in that function's log.
+    if (FunctionError) throw new Error('a delivered secret could not be stored');
+    return JSON.parse(Buffer.from(Payload).toString()).refused ?? undefined;
+  };

@@ -1,0 +1,38 @@
+/** A sender as operators read it: what is known of it, and what they have to do there. */
+import * as z from 'zod/mini';
+import { placementSchema } from '../placement.ts';
+import { answerSchema, dedupeSchema } from '../settings.ts';
+import { schemeSchema } from '../signature/scheme.ts';
+import type { Batch, Handshake, Place } from './preset.ts';
+
+const told = {
+  id: z.string(),
+  name: z.string(),
+  docs: z.url(),
+  kind: z.enum(['token', 'signature', 'both']),
+  /** Whether its signature covers the whole body; absent where there is no signature. */
+  coversBody: z.optional(z.boolean()),
+  secretFrom: z.enum(['operator', 'sender', 'handshake']),
+  confidence: z.enum(['stated', 'known']),
+};
+
+export const providerSummarySchema = z.object(told);
+export type ProviderSummary = z.infer<typeof providerSummarySchema>;
+
+export const providerViewSchema = z.object({
+  ...told,
+  url: z.string(),
+  secret: z.string(),
+  deadlineSeconds: z.optional(z.number()),
+  accept: z.optional(z.array(placementSchema)),
+  scheme: z.optional(schemeSchema),
+  /** The names of its older schemes. */
+  older: z.array(z.string()),
+  dedupe: z.optional(dedupeSchema),
+  type: z.optional(z.array(z.custom<Place>())),
+  batch: z.optional(z.custom<Batch>()),
+  handshakes: z.optional(z.array(z.custom<Handshake>())),
+  answer: z.optional(answerSchema),
+  refusal: z.optional(z.int()),
+});
+export type ProviderView = z.infer<typeof providerViewSchema>;

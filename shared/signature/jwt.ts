@@ -1,0 +1,45 @@
+/** A JWT (RFC 7519) as the signature of a request. The scheme alone says the algorithm, never the token. */
+import { atPointer } from '../pointer.ts';
+import { decode, type Method } from './key.ts';
+import { type Reading, type Reason, type Signable, signaturesIn, valuesAt } from './message.ts';
+import type { JwtScheme } from './scheme.ts';
+
+export const jwtMethod = (scheme: JwtScheme): Method =>
+  scheme.algorithm === 'HS256'
+    ? { kind: 'hmac', algorithm: 'sha256', key: scheme.key, encoding: 'base64url' }
+    : { kind: 'publicKey', algorithm: 'rsa-sha256', key: scheme.key, encoding: 'base64url' };
+
+function documentIn(segment: string): unknown {
+  try {
+    return JSON.parse(decode(segment, 'base64url')?.toString('utf8') ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function refusedClaims(claims: unknown, tolerance: number, now: Date): Reason | undefined {
+  const seconds = now.getTime() / 1000;
+  const [expires, from, issued] = ['/exp', '/nbf', '/iat'].map((claim) => atPointer(claims, claim));
+  if (expires === undefined) return 'timestamp_missing';
+  if (typeof expires !== 'number' || typeof (from ?? 0) !== 'number' || typeof (issued ?? 0) !== 'number')
+    return 'timestamp_malformed';
+  if (seconds > expires + tolerance) return 'timestamp_too_old';
+  return [from, issued].some((time) => Number(time ?? 0) > seconds + tolerance) ? 'timestamp_in_future' : undefined;
+}
+
+/** Reads the token of a request; one with `crit` demands an extension, and there is none that is known here. */
+export function readJwt(scheme: JwtScheme, request: Signable): Reading | Reason {
+  const [token, ...more] = valuesAt(scheme.token, request);
+  if (!token) return 'signature_missing';
+  const [header = '', claims = '', signature = '', ...rest] = token.split('.');
+  if (more.length + rest.length > 0) return 'signature_malformed';
+  const method = jwtMethod(scheme);
+  const signatures = signaturesIn(method, [signature]);
+  if (typeof signatures === 'string') return signatures;
+  const head = documentIn(header);
+  if (atPointer(head, '/alg') !== scheme.algorithm || atPointer(head, '/crit') !== undefined)
+    return 'signature_unsupported';
+  const message = Buffer.from(`${header}.${claims}`);
+  const refused = refusedClaims(documentIn(claims), scheme.tolerance, request.now);
+  return refused ?? { method, claims: [{ signatures, messages: () => [message] }] };
+}

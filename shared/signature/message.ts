@@ -1,0 +1,191 @@
+/** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
+import { crc32 } from 'node:zlib';
+import { atPointer, documentOf, fieldsOf } from '../pointer.ts';
+import { type Method, signatureBytes } from './key.ts';
+import type { Part, Source, TemplateScheme, Timestamp } from './scheme.ts';
+
+/** A request as it came. Header names are in lower case; `url` is the URL that the sender was given, with its query. */
+export interface Signable {
+  method: string;
+  url: string;
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+  now: Date;
+}
+
+/** Why a signature is not accepted. */
+export type Reason =
+  | 'secret_missing'
+  | 'secret_malformed'
+  | 'signature_missing'
+  | 'signature_malformed'
+  | 'signature_unsupported'
+  | 'signature_mismatch'
+  | 'timestamp_missing'
+  | 'timestamp_malformed'
+  | 'timestamp_too_old'
+  | 'timestamp_in_future'
+  | 'message_incomplete'
+  | 'topic_not_allowed'
+  | 'certificate_refused';
+
+/** Something that is proved by any of its signatures over any of its messages. */
+export interface Claim {
+  signatures: Buffer[];
+  messages: (secret: Buffer) => Buffer[];
+}
+
+/** All that has to be judged of a request: each claim must hold. */
+export interface Reading {
+  method: Method;
+  claims: Claim[];
+  /** Why the request is refused even if every claim holds. */
+  barred?: Reason;
+}
+
+/** More signatures than any sender has keys; each one costs a computation. */
+const mostSignatures = 100;
+
+/** A header's value; one that is there and empty is as good as none. */
+export const headerOf = (request: Signable, name: string): string | undefined =>
+  Object.hasOwn(request.headers, name) ? request.headers[name] || undefined : undefined;
+
+/** The body as a document, by its content type. */
+export const bodyOf = (request: Signable): unknown =>
+  documentOf(request.body, headerOf(request, 'content-type') ?? 'application/json');
+
+/** A field as the sender will have signed it. Other numbers than integers have no one way to be written. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value || undefined;
+  return Number.isSafeInteger(value) || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+function numbered(request: Signable, name: string): string[] {
+  const values: string[] = [];
+  for (let value = headerOf(request, `${name}1`); value !== undefined && values.length <= mostSignatures; ) {
+    values.push(value);
+    value = headerOf(request, `${name}${values.length + 1}`);
+  }
+  return values;
+}
+
+function writtenAt(source: Source, request: Signable): string[] {
+  if (source.in === 'numberedHeaders') return numbered(request, source.name);
+  if (source.in === 'header') return [headerOf(request, source.name) ?? []].flat();
+  if (source.path === undefined) return request.body.length > 0 ? [request.body.toString('utf8')] : [];
+  return [textOf(atPointer(bodyOf(request), source.path)) ?? []].flat();
+}
+
+function elementsOf(source: Source, written: string): string[] {
+  const { separator, prefix = '' } = source;
+  const elements = separator === undefined ? [written] : written.split(separator).map((element) => element.trim());
+  return elements.flatMap((element) => {
+    if (element.startsWith(prefix)) return [element.slice(prefix.length)];
+    return source.bare ? [element] : [];
+  });
+}
+
+/** Every value that stands at a source. */
+export const valuesAt = (source: Source, request: Signable): string[] =>
+  writtenAt(source, request).flatMap((written) => elementsOf(source, written));
+
+/** The signatures among these texts. One that can't be read does not spoil the others, which other keys made. */
+export function signaturesIn(method: Method, texts: readonly string[]): Buffer[] | Reason {
+  if (texts.length > mostSignatures) return 'signature_malformed';
+  const signatures = texts.flatMap((text) => signatureBytes(method, text) ?? []);
+  return signatures.length > 0 ? signatures : 'signature_malformed';
+}
+
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** The milliseconds since 1970 of a written time, or NaN. */
+function millisecondsOf(text: string, unit: Timestamp['unit']): number {
+  if (unit === 's' || unit === 'ms') return /^\d{1,15}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
+  const time = Date.parse(text);
+  if (unit === 'rfc3339') return rfc3339.test(text) ? time : NaN;
+  return Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
+}
+
+/** Why a time is not accepted, or undefined if it is; `tolerance` in seconds, none if the time is only read. */
+export function refusedTime(text: string, unit: Timestamp['unit'], tolerance: number | undefined, now: Date) {
+  const age = now.getTime() - millisecondsOf(text, unit);
+  if (Number.isNaN(age)) return 'timestamp_malformed';
+  if (tolerance !== undefined && age > tolerance * 1000) return 'timestamp_too_old';
+  return tolerance !== undefined && age < -tolerance * 1000 ? 'timestamp_in_future' : undefined;
+}
+
+/** Whether a body says that it is form-encoded. */
+export const isForm = (request: Signable): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
+
+/** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else. */
+export function sortedForm(request: Signable): Buffer | undefined {
+  const pairs = isForm(request) ? fieldsOf(request.body) : undefined;
+  if (pairs === undefined) return undefined;
+  const fields = new Map<string, Set<string>>();
+  for (const [name, value] of pairs) fields.set(name, (fields.get(name) ?? new Set()).add(value));
+  const written = [...fields.keys()]
+    .sort()
+    .flatMap((name) => [...(fields.get(name) ?? [])].sort().map((one) => name + one));
+  return Buffer.from(written.join(''), 'utf8');
+}
+
+/** The escapes that HubSpot takes out of a URL before it signs it. */
+const decodedUrl = (url: string): string =>
+  url.replace(/%(3a|2f|3f|40|21|24|27|28|29|2a|2c|3b)/gi, (escaped) => decodeURIComponent(escaped));
+
+/** The bytes of one part; `secret` for the secret's, undefined where the request lacks it. */
+function bytesOf(part: Part, timestamp: string | undefined, request: Signable): Buffer | 'secret' | undefined {
+  switch (part.part) {
+    case 'body':
+      return request.body;
+    case 'bodyCrc32':
+      return Buffer.from(String(crc32(request.body)));
+    case 'sortedForm':
+      return sortedForm(request);
+    case 'timestamp':
+      return timestamp === undefined ? undefined : Buffer.from(timestamp);
+    case 'value': {
+      const [value, ...more] = valuesAt(part.source, request);
+      return value && more.length === 0 ? Buffer.from(value, 'utf8') : undefined;
+    }
+    case 'url':
+      return Buffer.from(part.decoded ? decodedUrl(request.url) : request.url, 'utf8');
+    case 'method':
+      return Buffer.from(request.method, 'utf8');
+    case 'secret':
+      return 'secret';
+    case 'literal':
+      return Buffer.from(part.text, 'utf8');
+  }
+}
+
+/** What a request's signature must be made over, as a function of the secret; undefined where a part is missing. */
+export function messageOf(scheme: TemplateScheme, request: Signable): Claim['messages'] | undefined {
+  const [timestamp] = scheme.timestamp ? valuesAt(scheme.timestamp.source, request) : [];
+  const parts = scheme.message.flatMap((part) => bytesOf(part, timestamp, request) ?? []);
+  if (parts.length !== scheme.message.length) return undefined;
+  return (secret) => [Buffer.concat(parts.map((part) => (part === 'secret' ? secret : part)))];
+}
+
+function refusedTimestamp({ source, unit, tolerance }: Timestamp, request: Signable): Reason | undefined {
+  const [text, ...more] = valuesAt(source, request);
+  if (!text) return 'timestamp_missing';
+  return more.length > 0 ? 'timestamp_malformed' : refusedTime(text, unit, tolerance, request.now);
+}
+
+/** Reads a request by a scheme that is data alone. */
+export function readByTemplate(scheme: TemplateScheme, request: Signable): Reading | Reason {
+  const isSupported = (scheme.requires ?? []).every((one) => headerOf(request, one.header) === one.equals);
+  if (scheme.signatures.every((source) => writtenAt(source, request).length === 0)) return 'signature_missing';
+  if (!isSupported) return 'signature_unsupported';
+  const signatures = signaturesIn(
+    scheme,
+    scheme.signatures.flatMap((source) => valuesAt(source, request)),
+  );
+  if (typeof signatures === 'string') return signatures;
+  const refused = scheme.timestamp && refusedTimestamp(scheme.timestamp, request);
+  if (refused) return refused;
+  const messages = messageOf(scheme, request);
+  return messages ? { method: scheme, claims: [{ signatures, messages }] } : 'message_incomplete';
+}

@@ -1,0 +1,205 @@
+/** The senders whose signed message no template says: it depends on the request, or one body holds several of them. */
+import { hash } from 'node:crypto';
+import { atPointer, documentOf, pairsOf } from '../pointer.ts';
+import type { Method } from './key.ts';
+import {
+  bodyOf,
+  type Claim,
+  headerOf,
+  type Reading,
+  type Reason,
+  readByTemplate,
+  refusedTime,
+  type Signable,
+  signaturesIn,
+  sortedForm,
+  textOf,
+} from './message.ts';
+import type { NamedScheme, Source, TemplateScheme } from './scheme.ts';
+
+const hmac = (algorithm: 'sha1' | 'sha256', form: 'utf8' | 'hex', encoding: Method['encoding']): Method => ({
+  kind: 'hmac',
+  algorithm,
+  key: { form },
+  encoding,
+});
+export const twilioMethod = hmac('sha1', 'utf8', 'base64');
+export const adyenMethod = hmac('sha256', 'hex', 'base64');
+export const contentfulMethod = hmac('sha256', 'utf8', 'hex');
+
+const over = (...texts: readonly (string | Buffer)[][]): Claim['messages'] => {
+  const messages = texts.map((parts) => Buffer.concat(parts.map((part) => Buffer.from(part))));
+  return () => messages;
+};
+
+/** A URL as it is, without its port, and with its scheme's own; Twilio signs any of them. Its case stays. */
+function urlsOf(url: string): string[] {
+  const [, start = '', host = '', port = '', rest = ''] = /^(https?:\/\/)([^/?#]*?)(:\d+)?([/?#].*)?$/s.exec(url) ?? [];
+  if (start === '') return [url];
+  const own = start === 'https://' ? ':443' : ':80';
+  return [url, `${start}${host}${rest}`, `${start}${host}${port || own}${rest}`];
+}
+
+/** What Twilio signs; undefined for a body that neither the form nor a hash in the URL covers. */
+export function twilioMessages(request: Signable): Claim['messages'] | undefined {
+  const query = request.url.split('#')[0]?.split('?').slice(1).join('?') ?? '';
+  const hashes = pairsOf(query).getAll('bodySHA256');
+  const isHashed = hashes.length > 0;
+  if (isHashed && hashes.some((one) => one.toLowerCase() !== hash('sha256', request.body))) return undefined;
+  const form = isHashed || request.body.length === 0 ? Buffer.alloc(0) : sortedForm(request);
+  return form && over(...urlsOf(request.url).map((url) => [url, form]));
+}
+
+function readTwilio(request: Signable): Reading | Reason {
+  const written = headerOf(request, 'x-twilio-signature');
+  if (written === undefined) return 'signature_missing';
+  const signatures = signaturesIn(twilioMethod, [written]);
+  if (typeof signatures === 'string') return signatures;
+  const messages = twilioMessages(request);
+  return messages ? { method: twilioMethod, claims: [{ signatures, messages }] } : 'message_incomplete';
+}
+
+const adyenFields = [
+  '/pspReference',
+  '/originalReference',
+  '/merchantAccountCode',
+  '/merchantReference',
+  '/amount/value',
+  '/amount/currency',
+  '/eventCode',
+  '/success',
+];
+
+/** What Adyen signs of one item of its body. */
+export const adyenMessage = (item: unknown): Claim['messages'] =>
+  over([adyenFields.map((field) => textOf(atPointer(item, field)) ?? '').join(':')]);
+
+/** The items of an Adyen body. */
+export function adyenItems(document: unknown): unknown[] {
+  const items = atPointer(document, '/notificationItems');
+  return Array.isArray(items) ? items.map((item) => atPointer(item, '/NotificationRequestItem')) : [];
+}
+
+/** Adyen sends one item, or few; each one costs a computation. */
+const mostItems = 100;
+
+function readAdyen(request: Signable): Reading | Reason {
+  const items = adyenItems(bodyOf(request));
+  if (items.length > mostItems) return 'signature_malformed';
+  const claims: Claim[] = [];
+  for (const item of items) {
+    const written = textOf(atPointer(item, '/additionalData/hmacSignature'));
+    if (written === undefined) return 'signature_missing';
+    const signatures = signaturesIn(adyenMethod, [written]);
+    if (typeof signatures === 'string') return signatures;
+    claims.push({ signatures, messages: adyenMessage(item) });
+  }
+  return claims.length > 0 ? { method: adyenMethod, claims } : 'signature_missing';
+}
+
+/** The path and query as Contentful's own library writes them, with the query escaped twice. */
+function contentfulPath(url: string): string | undefined {
+  const [path = '', query] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
+  try {
+    return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
+  } catch {
+    // A lone surrogate has no UTF-8.
+    return undefined;
+  }
+}
+
+/** What Contentful signs; undefined where a header that it names is missing, or the time is not among them. */
+export function contentfulMessages(request: Signable): Claim['messages'] | undefined {
+  const names = headerOf(request, 'x-contentful-signed-headers')?.split(',') ?? [];
+  const headers = [...new Set(names)].sort().map((name) => [name, headerOf(request, name)?.trim()] as const);
+  const path = contentfulPath(request.url);
+  const covers = ['x-contentful-timestamp', 'x-contentful-signed-headers'].every((name) => names.includes(name));
+  if (!covers || path === undefined || headers.some(([, value]) => value === undefined)) return undefined;
+  const written = headers.map(([name, value]) => `${name}:${value}`).join(';');
+  return over([`${request.method}\n${path}\n${written}\n`, request.body]);
+}
+
+function readContentful(tolerance: number, request: Signable): Reading | Reason {
+  const written = headerOf(request, 'x-contentful-signature');
+  if (written === undefined) return 'signature_missing';
+  const signatures = signaturesIn(contentfulMethod, [written]);
+  if (typeof signatures === 'string') return signatures;
+  const timestamp = headerOf(request, 'x-contentful-timestamp');
+  if (timestamp === undefined) return 'timestamp_missing';
+  const refused = refusedTime(timestamp, 'ms', tolerance, request.now);
+  if (refused) return refused;
+  const messages = contentfulMessages(request);
+  return messages ? { method: contentfulMethod, claims: [{ signatures, messages }] } : 'message_incomplete';
+}
+
+const notification = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
+const confirmation = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+
+/** What SNS signs: each field as a line with its name and one with its value. */
+function snsMessage(document: unknown): Claim['messages'] | undefined {
+  const isNotification = atPointer(document, '/Type') === 'Notification';
+  const lines: string[] = [];
+  for (const name of isNotification ? notification : confirmation) {
+    const value = atPointer(document, `/${name}`);
+    if (name === 'Subject' && (value === undefined || value === null)) continue;
+    // A line break elsewhere could make one field look like two.
+    if (typeof value !== 'string' || (name !== 'Message' && value.includes('\n'))) return undefined;
+    lines.push(`${name}\n${value}\n`);
+  }
+  return over(lines);
+}
+
+/** An SNS message; SNS says text/plain, and sends JSON. */
+export const snsDocument = (body: Buffer): unknown => documentOf(body, 'application/json');
+
+function readSns(topicArns: readonly string[], request: Signable): Reading | Reason {
+  const document = snsDocument(request.body);
+  const version = atPointer(document, '/SignatureVersion');
+  const written = textOf(atPointer(document, '/Signature'));
+  if (written === undefined) return 'signature_missing';
+  if (version !== '1' && version !== '2') return 'signature_unsupported';
+  const algorithm = version === '1' ? 'rsa-sha1' : 'rsa-sha256';
+  const method: Method = { kind: 'publicKey', algorithm, key: { form: 'pem' }, encoding: 'base64' };
+  const signatures = signaturesIn(method, [written]);
+  if (typeof signatures === 'string') return signatures;
+  const messages = snsMessage(document);
+  if (messages === undefined) return 'message_incomplete';
+  const isAllowed = topicArns.some((topicArn) => topicArn === atPointer(document, '/TopicArn'));
+  return { method, claims: [{ signatures, messages }], ...(isAllowed ? {} : { barred: 'topic_not_allowed' }) };
+}
+
+const paypalHeader = (name: string): Source => ({ in: 'header', name: `paypal-${name}` });
+
+/** PayPal's scheme as data. It retries for days, and does not say whether with a new time, so that the time is only read. */
+const paypal = (webhookId: string): TemplateScheme => ({
+  kind: 'publicKey',
+  algorithm: 'rsa-sha256',
+  key: { form: 'pem' },
+  encoding: 'base64',
+  requires: [{ header: 'paypal-auth-algo', equals: 'SHA256withRSA' }],
+  signatures: [paypalHeader('transmission-sig')],
+  timestamp: { source: paypalHeader('transmission-time'), unit: 'rfc3339' },
+  message: [
+    { part: 'value', source: paypalHeader('transmission-id') },
+    { part: 'literal', text: '|' },
+    { part: 'timestamp' },
+    { part: 'literal', text: `|${webhookId}|` },
+    { part: 'bodyCrc32' },
+  ],
+});
+
+/** Reads a request of a sender that has a reader of its own. */
+export function readNamed(scheme: NamedScheme, request: Signable): Reading | Reason {
+  switch (scheme.kind) {
+    case 'twilio':
+      return readTwilio(request);
+    case 'adyen':
+      return readAdyen(request);
+    case 'contentful':
+      return readContentful(scheme.tolerance, request);
+    case 'sns':
+      return readSns(scheme.topicArns, request);
+    case 'paypal':
+      return readByTemplate(paypal(scheme.webhookId), request);
+  }
+}

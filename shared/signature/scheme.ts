@@ -1,0 +1,183 @@
+/**
+ * How a webhook sender signs its requests, as data. A scheme says where the signature and the time stand, what exactly
+ * is signed, with which algorithm, and in which form the secret is written down. `signature.ts` is its only reader.
+ *
+ * Five senders can't be said so, because what they sign depends on the request: `twilio`, `adyen`, `contentful`, `sns`,
+ * `paypal`. The last two sign with a certificate that has to be fetched, which `certificate.ts` does.
+ */
+import * as z from 'zod/mini';
+import { headerNameSchema } from '../placement.ts';
+import { pointerSchema } from '../pointer.ts';
+
+const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+
+/**
+ * A value of a request. With a `separator` the value is a list and each element is trimmed; with a `prefix` only the
+ * elements that begin with it are meant, without it: `t=1,v1=ab` is `{separator: ',', prefix: 'v1='}`, and
+ * `v1,ab v1a,cd` is `{separator: ' ', prefix: 'v1,'}`. `bare` accepts elements without the prefix too.
+ */
+const reading = {
+  separator: z.optional(z.enum([',', ';', ' '])),
+  prefix: z.optional(text(32)),
+  bare: z.optional(z.literal(true)),
+};
+
+export const sourceSchema = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('header'), name: headerNameSchema, ...reading }),
+  /** Headers that are numbered from 1, such as `x-docusign-signature-1`; `name` is what stands before the number. */
+  z.strictObject({ in: z.literal('numberedHeaders'), name: headerNameSchema, ...reading }),
+  /** A field of a JSON or form-encoded body, or without a path the whole body. */
+  z.strictObject({ in: z.literal('body'), path: z.optional(pointerSchema), ...reading }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** One part of what is signed; the parts are joined with nothing between them. */
+export const partSchema = z.discriminatedUnion('part', [
+  /** The body's bytes as they came. */
+  z.strictObject({ part: z.literal('body') }),
+  /** The CRC-32 of the body's bytes as a decimal number. */
+  z.strictObject({ part: z.literal('bodyCrc32') }),
+  /** The fields of a form-encoded body, sorted by name, each as its name and then its distinct values, sorted. */
+  z.strictObject({ part: z.literal('sortedForm') }),
+  /** The time as it was written where the scheme's `timestamp` stands. */
+  z.strictObject({ part: z.literal('timestamp') }),
+  /** A header's or a body field's value, such as the delivery's id. A request without it is refused. */
+  z.strictObject({ part: z.literal('value'), source: sourceSchema }),
+  /** The URL that the sender was given, with its query; `decoded` undoes the escapes that HubSpot undoes. */
+  z.strictObject({ part: z.literal('url'), decoded: z.optional(z.literal(true)) }),
+  z.strictObject({ part: z.literal('method') }),
+  z.strictObject({ part: z.literal('secret') }),
+  z.strictObject({ part: z.literal('literal'), text: text(256) }),
+]);
+export type Part = z.infer<typeof partSchema>;
+
+/** Where the time of signing stands. Beyond `tolerance` seconds, in the past or in the future, a request is refused. */
+export const timestampSchema = z.strictObject({
+  source: sourceSchema,
+  /** Seconds or milliseconds since 1970, RFC 3339, or the IMF-fixdate of RFC 9110. */
+  unit: z.enum(['s', 'ms', 'rfc3339', 'imf']),
+  /** Seconds. Without it the time is only read: for senders whose retries keep the time of the first attempt. */
+  tolerance: z.optional(z.int().check(z.minimum(1), z.maximum(86_400))),
+});
+export type Timestamp = z.infer<typeof timestampSchema>;
+
+/** How the sender's console writes a shared secret down; a `prefix` is taken off where it is there. */
+export const secretFormSchema = z.strictObject({
+  form: z.enum(['utf8', 'hex', 'base64']),
+  prefix: z.optional(text(32)),
+});
+export type SecretForm = z.infer<typeof secretFormSchema>;
+
+/** How a public key is written down: PEM (also a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key. */
+export const publicKeyFormSchema = z.strictObject({
+  form: z.enum(['pem', 'spki', 'rawHex', 'rawBase64']),
+  prefix: z.optional(text(32)),
+});
+export type PublicKeyForm = z.infer<typeof publicKeyFormSchema>;
+
+/** A header that must have exactly this value, such as the version of the signature. */
+const requirementSchema = z.strictObject({ header: headerNameSchema, equals: text(128) });
+
+const signed = {
+  encoding: z.enum(['hex', 'base64', 'base64url']),
+  /** Where signatures stand; one that holds is enough. */
+  signatures: z.array(sourceSchema).check(z.minLength(1), z.maxLength(4)),
+  message: z.array(partSchema).check(z.minLength(1), z.maxLength(16)),
+  timestamp: z.optional(timestampSchema),
+  requires: z.optional(z.array(requirementSchema).check(z.maxLength(4))),
+};
+
+const jwt = {
+  kind: z.literal('jwt'),
+  token: sourceSchema,
+  /** Seconds by which the clocks may differ. */
+  tolerance: z.int().check(z.minimum(0), z.maximum(3600)),
+};
+
+/** A JWT that says nothing about the body, unless it is the body; `exp` is demanded, `nbf` and `iat` are respected. */
+const jwtSchema = z.discriminatedUnion('algorithm', [
+  z.strictObject({ algorithm: z.literal('HS256'), key: secretFormSchema, ...jwt }),
+  z.strictObject({ algorithm: z.literal('RS256'), key: publicKeyFormSchema, ...jwt }),
+]);
+
+/** A topic that can deliver to a URL, in the partition that its region belongs to. */
+const topicArn =
+  /^arn:aws(:sns:(?!cn-|us-gov-)|-cn:sns:(?=cn-)|-us-gov:sns:(?=us-gov-))[a-z]{2}(-[a-z]{2,12}){1,2}-\d{1,2}:\d{12}:[\w-]{1,256}$/;
+const topicArnSchema = z
+  .string()
+  .check(z.regex(topicArn, "must be a topic's ARN, such as arn:aws:sns:eu-central-1:123456789012:orders"));
+
+const hasPart = (message: readonly Part[], part: Part['part']): boolean => message.some((one) => one.part === part);
+
+export const schemeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('hmac'),
+    algorithm: z.enum(['sha1', 'sha256', 'sha512']),
+    key: secretFormSchema,
+    ...signed,
+  }),
+  /** A plain digest over a message with the secret in it, which is weaker than an HMAC and still used. */
+  z
+    .strictObject({
+      kind: z.literal('digest'),
+      algorithm: z.enum(['sha1', 'sha256', 'sha512']),
+      key: secretFormSchema,
+      ...signed,
+    })
+    .check(z.refine((scheme) => hasPart(scheme.message, 'secret'), 'must have the secret in its message')),
+  /** The secret is the sender's public key, or a certificate that the caller has fetched and checked. */
+  z.strictObject({
+    kind: z.literal('publicKey'),
+    algorithm: z.enum(['ed25519', 'ecdsa-p256', 'rsa-sha256']),
+    key: publicKeyFormSchema,
+    ...signed,
+  }),
+  jwtSchema,
+  /** HMAC-SHA1 over the URL and the sorted form, or over a URL that names the body's SHA-256; the port may differ. */
+  z.strictObject({ kind: z.literal('twilio') }),
+  /** HMAC-SHA256 over eight fields of each item of the body, which holds the signatures too. */
+  z.strictObject({ kind: z.literal('adyen') }),
+  /** HMAC-SHA256 over a canonical form of the request that names the headers which it covers. */
+  z.strictObject({ kind: z.literal('contentful'), tolerance: z.int().check(z.minimum(1), z.maximum(86_400)) }),
+  /**
+   * RSA over the fields of an Amazon SNS message; the secret is the certificate, which the caller fetches and checks.
+   * Anybody's topic is signed with the same key, so that a message counts only if it is of one of these topics.
+   */
+  z.strictObject({
+    kind: z.literal('sns'),
+    topicArns: z.array(topicArnSchema).check(z.minLength(1), z.maxLength(16)),
+  }),
+  /**
+   * RSA-SHA256 over the delivery's id, its time, the webhook's id and the body's CRC-32; the secret is the certificate,
+   * as with SNS. Anybody's webhook is signed with the same key, and the webhook's id is what tells them apart.
+   */
+  z.strictObject({
+    kind: z.literal('paypal'),
+    webhookId: text(64).check(z.regex(/^[0-9A-Za-z-]+$/, "must be the webhook's ID from PayPal's dashboard")),
+  }),
+]);
+export type Scheme = z.infer<typeof schemeSchema>;
+
+/** The schemes that data says alone. */
+export type TemplateScheme = Extract<Scheme, { message: unknown }>;
+
+/** The schemes of senders that have a reader of their own. */
+export type NamedScheme = Extract<Scheme, { kind: 'twilio' | 'adyen' | 'contentful' | 'sns' | 'paypal' }>;
+
+export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
+
+/**
+ * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
+ * have been changed or sent again by whoever saw it.
+ *
+ * Two are counted in with less than every byte, because their senders have nothing stronger. SNS signs the message with
+ * its id, subject, time and topic, but not its attributes and links: with others of these its id comes a second time,
+ * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another.
+ */
+export function coversBody(scheme: Scheme): boolean {
+  if ('message' in scheme) {
+    return (['body', 'bodyCrc32', 'sortedForm'] as const).some((part) => hasPart(scheme.message, part));
+  }
+  if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
+  return scheme.kind !== 'adyen';
+}

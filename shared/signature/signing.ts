@@ -1,0 +1,127 @@
+/** Signs a request as a sender would: for tests, and for the check that an operator's own scheme works. */
+
+import { pairsOf } from '../pointer.ts';
+import { needsSecret } from './certificate-scheme.ts';
+import { jwtMethod } from './jwt.ts';
+import { keyOf, type Method, symmetric } from './key.ts';
+import { bodyOf, type Claim, headerOf, isForm, messageOf, type Signable, valuesAt } from './message.ts';
+import * as named from './named.ts';
+import type { JwtScheme, Scheme, Source, TemplateScheme, Timestamp } from './scheme.ts';
+
+/** The signature of the first of the messages, or undefined where the key is public or not written as it must be. */
+function signatureOf(method: Method, secret: string, messages: Claim['messages'] | undefined): string | undefined {
+  const key = keyOf(method, secret);
+  const [message] = Buffer.isBuffer(key) ? (messages?.(key) ?? []) : [];
+  return Buffer.isBuffer(key) && message ? symmetric(method, key, message).toString(method.encoding) : undefined;
+}
+
+const withHeader = (request: Signable, name: string, value: string): Signable => ({
+  ...request,
+  headers: { ...request.headers, [name]: value },
+});
+
+/** A document with a field set; what is no object on the way there is replaced. */
+function withField(document: unknown, [key, ...rest]: readonly string[], value: string): unknown {
+  if (key === undefined) return value;
+  const isIndex = Array.isArray(document) && /^\d{1,4}$/.test(key);
+  const copy = isIndex ? [...document] : { ...(typeof document === 'object' ? document : {}) };
+  const inner = Object.hasOwn(copy, key) ? Reflect.get(copy, key) : undefined;
+  // Defined, not assigned: the key may be __proto__.
+  const field = { value: withField(inner, rest, value), enumerable: true, configurable: true, writable: true };
+  return Object.defineProperty(copy, key, field);
+}
+
+/** The request with a field of its JSON or form-encoded body set. */
+export function withBodyField(request: Signable, pointer: string, value: string): Signable {
+  const path = pointer
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (isForm(request)) {
+    const form = pairsOf(request.body.toString('utf8'));
+    form.set(path.join('/'), value);
+    return { ...request, body: Buffer.from(form.toString()) };
+  }
+  return { ...request, body: Buffer.from(JSON.stringify(withField(bodyOf(request), path, value))) };
+}
+
+/** The request with a value where a source says; to a list it is added. */
+function place(request: Signable, source: Source, value: string): Signable {
+  const element = `${source.prefix ?? ''}${value}`;
+  if (source.in === 'body')
+    return source.path === undefined
+      ? { ...request, body: Buffer.from(element) }
+      : withBodyField(request, source.path, element);
+  const name = source.in === 'header' ? source.name : `${source.name}1`;
+  const list = source.separator && headerOf(request, name);
+  return withHeader(request, name, list ? `${list}${source.separator}${element}` : element);
+}
+
+function written(now: Date, unit: Timestamp['unit']): string {
+  if (unit === 'rfc3339') return now.toISOString();
+  if (unit === 'imf') return now.toUTCString();
+  return String(unit === 's' ? Math.floor(now.getTime() / 1000) : now.getTime());
+}
+
+/** The request without any signature or time that it came with, so that lists of them begin anew. */
+function bare(scheme: TemplateScheme, request: Signable): Signable {
+  const sources = [...scheme.signatures, ...(scheme.timestamp ? [scheme.timestamp.source] : [])];
+  const isOurs = (name: string) =>
+    sources.some((one) => (one.in === 'header' ? one.name === name : one.in !== 'body' && name.startsWith(one.name)));
+  return { ...request, headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isOurs(name))) };
+}
+
+function signByTemplate(scheme: TemplateScheme, secret: string, request: Signable): Signable | undefined {
+  let signed = bare(scheme, request);
+  const { timestamp, requires = [], signatures, message } = scheme;
+  if (timestamp) signed = place(signed, timestamp.source, written(request.now, timestamp.unit));
+  for (const one of requires) signed = withHeader(signed, one.header, one.equals);
+  for (const part of message)
+    if (part.part === 'value' && valuesAt(part.source, signed).length === 0)
+      signed = place(signed, part.source, 'sample');
+  const signature = signatureOf(scheme, secret, messageOf(scheme, signed));
+  const [source] = signatures;
+  return signature && source ? place(signed, source, signature) : undefined;
+}
+
+function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable | undefined {
+  const iat = Math.floor(request.now.getTime() / 1000);
+  const segments = [
+    { alg: scheme.algorithm, typ: 'JWT' },
+    { iat, exp: iat + 300 },
+  ];
+  const text = segments.map((one) => Buffer.from(JSON.stringify(one)).toString('base64url')).join('.');
+  const signature = signatureOf(jwtMethod(scheme), secret, () => [Buffer.from(text)]);
+  return signature === undefined ? undefined : place(request, scheme.token, `${text}.${signature}`);
+}
+
+function signAdyen(secret: string, request: Signable): Signable | undefined {
+  let signed: Signable | undefined = request;
+  for (const [index, item] of named.adyenItems(bodyOf(request)).entries()) {
+    const signature = signatureOf(named.adyenMethod, secret, named.adyenMessage(item));
+    const path = `/notificationItems/${index}/NotificationRequestItem/additionalData/hmacSignature`;
+    signed = signature === undefined ? undefined : signed && withBodyField(signed, path, signature);
+  }
+  return signed;
+}
+
+function signContentful(secret: string, request: Signable): Signable | undefined {
+  let signed = withHeader(request, 'x-contentful-timestamp', written(request.now, 'ms'));
+  signed = withHeader(signed, 'x-contentful-signed-headers', 'x-contentful-signed-headers,x-contentful-timestamp');
+  const signature = signatureOf(named.contentfulMethod, secret, named.contentfulMessages(signed));
+  return signature === undefined ? undefined : withHeader(signed, 'x-contentful-signature', signature);
+}
+
+/**
+ * The request with a signature, a time and whatever else the scheme wants, where the scheme wants it.
+ * @returns undefined where it can't be signed: by a public key, or by a secret that is not in the scheme's form
+ */
+export function sign(scheme: Scheme, secret: string, request: Signable): Signable | undefined {
+  if ('message' in scheme) return signByTemplate(scheme, secret, request);
+  if (scheme.kind === 'jwt') return signJwt(scheme, secret, request);
+  if (scheme.kind === 'adyen') return signAdyen(secret, request);
+  if (scheme.kind === 'contentful') return signContentful(secret, request);
+  if (!needsSecret(scheme)) return undefined;
+  const signature = signatureOf(named.twilioMethod, secret, named.twilioMessages(request));
+  return signature === undefined ? undefined : withHeader(request, 'x-twilio-signature', signature);
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { placementSchema } from '../../../shared/placement.ts';
+import { atPointer, documentOf } from '../../../shared/pointer.ts';
+import { guides } from '../../../shared/provider/guides.ts';
+import type { Place } from '../../../shared/provider/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
+import { answerSchema, dedupeSchema } from '../../../shared/settings.ts';
+import type { Signable } from '../../../shared/signature/message.ts';
+import { coversBody, type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { checkScheme } from '../../../shared/signature/scheme-check.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { sign } from '../../../shared/signature/signing.ts';
+import { accepted, later, now, refused } from '../signature/given-signature.ts';
+import {
+  completedSchemes,
+  fakeSecret,
+  sampleOf,
+  signedSample,
+  toleranceOf,
+  withCutSignature,
+  withOtherBody,
+} from './provider-samples.ts';
+import type { Sample } from './sample-deliveries.ts';
+
+const url = 'https://hooks.example.com/hooks/orders/ep_1?token=hle_sample';
+
+const schemeOf = (id: ProviderId): Scheme | undefined => presetOf(id).scheme ?? completedSchemes[id];
+
+const signing = providerIds.flatMap((id): [ProviderId, Scheme][] => {
+  const scheme = schemeOf(id);
+  return scheme ? [[id, scheme]] : [];
+});
+const olderSchemes = providerIds.flatMap((id) =>
+  Object.entries(presetOf(id).older ?? {}).map(([name, scheme]) => [name, id, scheme] as const),
+);
+
+const textAt = (
+  place: Place,
+  { headers, body }: { headers: Signable['headers']; body: Buffer },
+): string | undefined => {
+  if (place.in === 'query') return undefined;
+  const found =
+    place.in === 'header'
+      ? headers[place.name]
+      : atPointer(documentOf(body, headers['content-type'] ?? ''), place.path);
+  return found === undefined || found === null ? undefined : String(found);
+};
+
+test('there are 72 senders, and any other', () => {
+  expect(providerIds.filter((id) => id !== 'generic')).toHaveLength(72);
+  expect(Object.keys(guides).sort()).toEqual([...providerIds].sort());
+  expect(presetOf('generic')).toEqual({ kind: 'token' });
+});
+
+test.each(['unheard-of', '', 'constructor', '__proto__', 'GitHub'])('%j is as any other sender', (id) => {
+  expect(presetOf(id)).toBe(presetOf('generic'));
+});
+
+describe.each(providerIds)('%s', (id) => {
+  const preset = presetOf(id);
+
+  test('has a form that an endpoint can have', () => {
+    expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
+    const { scheme, older = {}, accept, answer, dedupe } = preset;
+    for (const one of scheme ? [scheme, ...Object.values(older)] : []) expect(schemeSchema.parse(one)).toEqual(one);
+    if (accept) expect(z.array(placementSchema).parse(accept)).toEqual(accept);
+    if (answer) expect(answerSchema.parse(answer)).toEqual(answer);
+    if (dedupe) expect(dedupeSchema.parse(dedupe)).toEqual(dedupe);
+  });
+
+  test('demands a token too where its signature does not cover the body', () => {
+    const { kind, scheme, accept } = preset;
+    if (kind === 'token') expect(scheme).toBeUndefined();
+    if (kind === 'signature') expect(scheme === undefined || coversBody(scheme)).toBe(true);
+    if (kind === 'both') expect([scheme && coversBody(scheme), accept?.length]).toEqual([false, expect.any(Number)]);
+  });
+
+  test('answers what it is asked with what it was asked', () => {
+    for (const { challenge, answer, proof } of preset.handshakes ?? []) {
+      const needsChallenge = answer.with !== 'nothing' && answer.with !== 'constant';
+      expect(challenge !== undefined).toBe(needsChallenge || proof === 'window');
+      if (proof === 'window') expect(preset.secretFrom).toBe('handshake');
+    }
+  });
+
+  test('finds the type and the id of its sample', () => {
+    const sample = sampleOf(id);
+    const { type = [], dedupe } = preset;
+    const [found] = type.flatMap((place) => textAt(place, sample) ?? []);
+    expect(found).toBe(sample.type);
+    const at: Place | undefined =
+      dedupe?.by === 'header'
+        ? { in: 'header', name: dedupe.name }
+        : dedupe?.by === 'body'
+          ? { in: 'body', path: dedupe.path }
+          : undefined;
+    expect(at && textAt(at, sample)).toBe(sample.deliveryId);
+  });
+
+  test('finds the items of a batch', () => {
+    const { batch } = preset;
+    if (batch === undefined) return;
+    const { headers, body } = sampleOf(id);
+    const document = documentOf(body, headers['content-type'] ?? '');
+    const found = batch.items === '' ? document : atPointer(document, batch.items);
+    const items: unknown[] = typeof found === 'string' ? JSON.parse(found) : found;
+    expect(items).toHaveLength(1);
+    if (batch.type) expect(typeof atPointer(items[0], batch.type)).toBe('string');
+  });
+
+  test('says in its guide what a person has to do', () => {
+    const { name, docs, url: where, secret } = guides[id];
+    expect([name, where, secret].map((text) => text !== '' && text.trim() === text)).toEqual([true, true, true]);
+    expect(docs).toMatch(/^https:\/\//);
+    for (const text of [where, secret]) expect(text).toMatch(/\.$/);
+  });
+});
+
+describe.each(signing)('a signature of %s', (id, scheme) => {
+  const secret = fakeSecret(id);
+  const sent = signedSample(id, secret, url, now);
+
+  test('is a scheme without error', () => {
+    const errors = checkScheme(scheme).filter(({ severity }) => severity === 'error');
+    expect(errors).toEqual([]);
+  });
+
+  test('holds', () => {
+    expect(verify(scheme, [secret], sent)).toEqual(accepted());
+    expect(verify(scheme, [fakeSecret(id), secret], sent)).toEqual(accepted(1));
+  });
+
+  test('does not hold under another secret', () => {
+    expect(verify(scheme, [fakeSecret(id)], sent)).toEqual(refused('signature_mismatch'));
+  });
+
+  test('does not hold where it is not', () => {
+    const { method, headers, body } = sampleOf(id);
+    expect(verify(scheme, [secret], { method, headers, body, url, now })).toEqual(refused('signature_missing'));
+  });
+
+  test('does not hold where it is cut', () => {
+    const verdict = verify(scheme, [secret], withCutSignature(scheme, sent));
+    expect(verdict).toEqual({ verified: false, reason: expect.stringMatching(/^signature_(malformed|mismatch)$/) });
+  });
+
+  test('does not hold for another body, if it covers the body', () => {
+    const verdict = verify(scheme, [secret], withOtherBody(sent));
+    if (coversBody(scheme) || scheme.kind === 'sns')
+      expect(verdict).toEqual(refused(scheme.kind === 'jwt' ? 'signature_malformed' : 'signature_mismatch'));
+    else expect(verdict).toEqual(accepted());
+  });
+
+  test('holds for a time, if it names one', () => {
+    const tolerance = toleranceOf(scheme);
+    const at = (seconds: number) => verify(scheme, [secret], { ...sent, now: later(seconds) });
+    if (tolerance === undefined) {
+      expect(at(10 * 365 * 86_400)).toEqual(accepted());
+      return;
+    }
+    expect(at(tolerance - 1)).toEqual(accepted());
+    expect(at(tolerance + 1)).toEqual(refused('timestamp_too_old'));
+    expect(at(-tolerance - 1)).toEqual(refused('timestamp_in_future'));
+  });
+});
+
+/** What an older scheme signs, where it is not what the strongest signs. */
+const otherSamples: Record<string, Sample> = {
+  'dropbox-sign-json': {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from('{"event":{"event_time":"1772366400","event_type":"signature_request_sent"}}'),
+  },
+};
+
+describe.each(olderSchemes)('the older scheme %s of %s', (name, id, scheme) => {
+  const secret = fakeSecret(id);
+  const { method, headers, body } = otherSamples[name] ?? sampleOf(id);
+  const sent = sign(scheme, secret, { method, headers, body, url, now });
+
+  test('signs, and is accepted by its own name alone', () => {
+    if (sent === undefined) throw new Error('can not sign');
+    expect(verify(scheme, [secret], sent)).toEqual(accepted());
+    const strongest = presetOf(id).scheme;
+    expect(strongest && verify(strongest, [secret], sent)).toMatchObject({ verified: false });
+  });
+});

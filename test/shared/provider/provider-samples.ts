@@ -1,0 +1,181 @@
+/** Deliveries as each sender makes and proves them, with secrets that are made up at run time. */
+import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as signWith } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Placement } from '../../../shared/placement.ts';
+import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
+import type { Signable } from '../../../shared/signature/message.ts';
+import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';
+import { sign } from '../../../shared/signature/signing.ts';
+import { deliveries, dropboxSignBody, type Sample } from './sample-deliveries.ts';
+
+/** A delivery before it is proved. */
+export const sampleOf = (id: ProviderId): Sample => deliveries[id];
+
+const bearer: Placement[] = [{ in: 'header', name: 'authorization', scheme: 'Bearer' }];
+
+/** The webhook id that a PayPal sample is signed with. */
+export const paypalWebhookId = 'WH-SAMPLE';
+
+/** The private keys of the public ones that `fakeSecret` gave. */
+const privateKeys = new Map<string, KeyObject>();
+
+function publicKeyText(form: PublicKeyForm['form'], key: KeyObject): string {
+  if (form === 'pem') return key.export({ format: 'pem', type: 'spki' }).toString();
+  const der = key.export({ format: 'der', type: 'spki' });
+  if (form === 'spki') return der.toString('base64');
+  return der.subarray(-32).toString(form === 'rawHex' ? 'hex' : 'base64');
+}
+
+const keyPairs: Partial<
+  Record<ProviderId, { form: PublicKeyForm['form']; make(): { publicKey: KeyObject; privateKey: KeyObject } }>
+> = {
+  discord: { form: 'rawHex', make: () => generateKeyPairSync('ed25519') },
+  sendgrid: { form: 'spki', make: () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) },
+  wix: { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
+  paypal: { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
+  'aws-sns': { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
+};
+
+/** A secret in the form that the scheme wants; of a sender with a key pair its public key. Another one at each call. */
+export function fakeSecret(id: ProviderId, scheme: Scheme | undefined = presetOf(id).scheme): string {
+  const pair = keyPairs[id];
+  if (pair) {
+    const { publicKey, privateKey } = pair.make();
+    const text = publicKeyText(pair.form, publicKey);
+    privateKeys.set(text, privateKey);
+    return text;
+  }
+  const form = scheme && 'key' in scheme ? scheme.key.form : scheme?.kind === 'adyen' ? 'hex' : 'utf8';
+  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || '';
+  return `${prefix}${randomBytes(24).toString(form === 'utf8' ? 'base64url' : form === 'hex' ? 'hex' : 'base64')}`;
+}
+
+type Signer = (request: Signable, key: KeyObject, secret: string) => Signable;
+
+const withHeaders = (request: Signable, headers: Record<string, string>): Signable => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
+const secondsOf = ({ now }: Signable): string => String(Math.floor(now.getTime() / 1000));
+const over = (text: string, { body }: Signable): Buffer => Buffer.concat([Buffer.from(text), body]);
+
+/** Made by hand: by a private key, or in a form that our own signer does not write. */
+const signers: Partial<Record<ProviderId, Signer>> = {
+  discord: (request, key) =>
+    withHeaders(request, {
+      'x-signature-timestamp': secondsOf(request),
+      'x-signature-ed25519': signWith(null, over(secondsOf(request), request), key).toString('hex'),
+    }),
+  sendgrid: (request, key) =>
+    withHeaders(request, {
+      'x-twilio-email-event-webhook-timestamp': secondsOf(request),
+      'x-twilio-email-event-webhook-signature': signWith('sha256', over(secondsOf(request), request), key).toString(
+        'base64',
+      ),
+    }),
+  wix: (request, key) => {
+    const iat = Number(secondsOf(request));
+    const data = JSON.stringify({ eventType: 'wix.sample', instanceId: 'i1' });
+    const text = [{ alg: 'RS256' }, { data, iat, exp: iat + 300 }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+    const signature = signWith('sha256', Buffer.from(text), key).toString('base64url');
+    return { ...request, body: Buffer.from(`${text}.${signature}`) };
+  },
+  paypal: (request, key) => {
+    const { 'paypal-transmission-id': id, 'paypal-transmission-time': time } = request.headers;
+    const message = `${id}|${time}|${paypalWebhookId}|${crc32(request.body)}`;
+    const signature = signWith('sha256', Buffer.from(message), key).toString('base64');
+    return withHeaders(request, { 'paypal-transmission-sig': signature });
+  },
+  'aws-sns': (request, key) => {
+    const message = JSON.parse(request.body.toString()) as Record<string, string>;
+    const names = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
+    const text = names.flatMap((name) => (message[name] === undefined ? [] : `${name}\n${message[name]}\n`)).join('');
+    const Signature = signWith('sha256', Buffer.from(text), key).toString('base64');
+    return { ...request, body: Buffer.from(JSON.stringify({ ...message, Signature })) };
+  },
+  'dropbox-sign': (request, _, secret) => {
+    const event = { event_time: secondsOf(request), event_type: 'signature_request_sent' };
+    const hmac = createHmac('sha256', secret).update(`${event.event_time}${event.event_type}`);
+    return { ...request, body: dropboxSignBody({ ...event, event_hash: hmac.digest('hex') }) };
+  },
+};
+
+/** The request with a token where a placement says. */
+function carrying(placement: Placement, token: string, request: Signable): Signable {
+  switch (placement.in) {
+    case 'header':
+      return withHeaders(request, { [placement.name]: `${placement.scheme ? `${placement.scheme} ` : ''}${token}` });
+    case 'basic': {
+      const credentials = Buffer.from(`${placement.username}:${token}`).toString('base64');
+      return withHeaders(request, { authorization: `Basic ${credentials}` });
+    }
+    case 'body': {
+      const document = { ...JSON.parse(request.body.toString()), [placement.path.slice(1)]: token };
+      return { ...request, body: Buffer.from(JSON.stringify(document)) };
+    }
+    case 'query':
+      return { ...request, url: `${request.url}?${placement.name}=${encodeURIComponent(token)}` };
+    case 'path':
+      return { ...request, url: `${request.url}/${token}` };
+  }
+}
+
+/**
+ * A sender's delivery with its proof.
+ * @param secret of a sender that signs one that `fakeSecret` gave; of one that does not the token
+ * @param url the URL that the sender was given; of a sender that signs and carries a token too, the one with the token
+ */
+export function signedSample(id: ProviderId, secret: string, url: string, now: Date): Signable {
+  const { method, headers, body } = sampleOf(id);
+  const request: Signable = { method, url, headers, body, now };
+  const { kind, accept = bearer, scheme } = presetOf(id);
+  const [placement] = accept;
+  if (kind === 'token') return placement ? carrying(placement, secret, request) : request;
+  const signer = signers[id];
+  const key = privateKeys.get(secret);
+  if (signer) return signer(request, key ?? generateKeyPairSync('ed25519').privateKey, secret);
+  const signed = scheme && sign(scheme, secret, request);
+  if (signed === undefined) throw new Error(`The sample of ${id} can not be signed with this secret`);
+  return signed;
+}
+
+/** The delivery of a sender that signs with a published certificate, whose key this is. */
+export function signedWithKey(id: 'paypal' | 'aws-sns', key: KeyObject, url: string, now: Date): Signable {
+  const { method, headers, body } = sampleOf(id);
+  const request: Signable = { method, url, headers, body, now };
+  return signers[id]?.(request, key, '') ?? request;
+}
+
+/** The schemes that operators have to complete. */
+export const completedSchemes: Partial<Record<ProviderId, Scheme>> = {
+  paypal: { kind: 'paypal', webhookId: paypalWebhookId },
+  'aws-sns': { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:sample'] },
+};
+/** The request without the last two characters of its signature. */
+export function withCutSignature(scheme: Scheme, request: Signable): Signable {
+  const names = ['x-twilio-signature', 'x-contentful-signature', 'authorization', 'x-docusign-signature-1'];
+  const [source] = 'signatures' in scheme ? scheme.signatures : [];
+  const name = [source?.in === 'header' ? source.name : '', ...names].find((one) => request.headers[one]);
+  if (name) return { ...request, headers: { ...request.headers, [name]: request.headers[name]?.slice(0, -2) } };
+  const text = request.body.toString();
+  const cut = text.replace(/("(?:hmacSignature|signature|Signature|event_hash)":"[^"]+?)..(?=")/, '$1');
+  return { ...request, body: Buffer.from(cut === text ? text.slice(0, -2) : cut) };
+}
+
+/** Another body, which the sender did not write. */
+export function withOtherBody(request: Signable): Signable {
+  const isForm = request.headers['content-type']?.includes('urlencoded');
+  if (!request.body.includes('"Type":"Notification"'))
+    return { ...request, body: Buffer.concat([request.body, Buffer.from(isForm ? '&extra=1' : ' ')]) };
+  return { ...request, body: Buffer.from(request.body.toString().replace('hello', 'goodbye')) };
+}
+
+/** Seconds for which a signature holds; undefined if for ever. */
+export const toleranceOf = (scheme: Scheme): number | undefined => {
+  if (scheme.kind === 'contentful') return scheme.tolerance;
+  // A JWT of the samples lives for five minutes.
+  if (scheme.kind === 'jwt') return scheme.tolerance + 300;
+  return 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
+};

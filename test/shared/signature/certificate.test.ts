@@ -1,0 +1,445 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  certificateReader,
+  certificateUrlOf,
+  confirm,
+  confirmationUrlOf,
+} from '../../../shared/signature/certificate.ts';
+import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
+import { judgeSignature } from '../../../shared/signature/proof-of-signature.ts';
+import {
+  aCertificate,
+  anSnsConfirmation,
+  anSnsMessage,
+  aPaypalDelivery,
+  paypalCertificateUrl,
+  paypalName,
+  snsCertificateUrl,
+  snsName,
+  topicArn,
+} from './given-certificate.ts';
+import { accepted, later, now, refused } from './given-signature.ts';
+import { schemes } from './schemes.ts';
+
+const sns = schemes.sns satisfies CertificateScheme;
+const snsCertificate = aCertificate(snsName);
+const paypalCertificate = aCertificate(paypalName);
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+/** A fetch that finds every host at one server on loopback, and the URLs that were wanted of it. */
+async function aHost(answer: RequestListener) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  const urls: string[] = [];
+  const fetchThere: typeof fetch = (input, init) => {
+    const { href, pathname, search } = new URL(String(input));
+    urls.push(href);
+    return fetch(`http://127.0.0.1:${address.port}${pathname}${search}`, init);
+  };
+  return { fetch: fetchThere, urls };
+}
+
+/** A reader at a host that answers so, on a clock that the test moves. */
+async function aReader(answer: RequestListener) {
+  const clock = { now };
+  const host = await aHost(answer);
+  const certificate = certificateReader({ fetch: host.fetch, now: () => clock.now });
+  const judge = (request = anSnsMessage(snsCertificate)) => judgeSignature(sns, [], request, { certificate });
+  return { ...host, clock, certificate, judge };
+}
+
+const answers =
+  (body: string | Buffer, status = 200): RequestListener =>
+  (_, response) =>
+    response.writeHead(status).end(body);
+
+describe('a request with a certificate', () => {
+  test('is accepted if what it is signed with is in the certificate', async () => {
+    const { judge, urls } = await aReader(answers(snsCertificate.pem));
+    expect(await judge()).toEqual(accepted());
+    expect(await judge(anSnsMessage(aCertificate(snsName)))).toEqual(refused('signature_mismatch'));
+    expect(urls).toEqual([snsCertificateUrl]);
+  });
+
+  test('is accepted of PayPal, live and of its sandbox', async () => {
+    const other = aCertificate('messageverificationcerts.sandbox.paypal.com');
+    const sandbox = paypalCertificateUrl.replace('api.', 'api.sandbox.');
+    const { certificate } = await aReader(({ url }, response) =>
+      response.end(url?.endsWith('SANDBOX') ? other.pem : paypalCertificate.pem),
+    );
+    const judge = (request: ReturnType<typeof aPaypalDelivery>) =>
+      judgeSignature(schemes.paypal, [], request, { certificate });
+    expect(await judge(aPaypalDelivery(paypalCertificate))).toEqual(accepted());
+    expect(await judge(aPaypalDelivery(other, { 'paypal-cert-url': `${sandbox}SANDBOX` }))).toEqual(accepted());
+    expect(await judge({ ...aPaypalDelivery(paypalCertificate), body: Buffer.from('{}') })).toEqual(
+      refused('signature_mismatch'),
+    );
+  });
+
+  test('is refused without a fetch where no certificate could make it right', async () => {
+    const { judge, urls } = await aReader(answers(snsCertificate.pem));
+    const message = (fields: Record<string, string>, unsigned = {}) =>
+      judge(anSnsMessage(snsCertificate, fields, unsigned));
+    expect(await message({ TopicArn: `${topicArn}2` })).toEqual(refused('topic_not_allowed'));
+    expect(await message({}, { Signature: undefined })).toEqual(refused('signature_missing'));
+    expect(await message({}, { Signature: 'no base64' })).toEqual(refused('signature_malformed'));
+    expect(await message({}, { Message: undefined })).toEqual(refused('message_incomplete'));
+    expect(await message({ SigningCertURL: 'https://evil.com/a.pem' })).toEqual(refused('certificate_refused'));
+    expect(await judge({ ...anSnsMessage(snsCertificate), body: Buffer.from('no JSON') })).toEqual(
+      refused('signature_missing'),
+    );
+    expect(urls).toEqual([]);
+  });
+
+  test('of another kind is judged by its secrets, and fetches nothing', async () => {
+    const { certificate, urls } = await aReader(answers(snsCertificate.pem));
+    const judged = await judgeSignature(schemes.github, ['a secret'], anSnsMessage(snsCertificate), { certificate });
+    expect(judged).toEqual(refused('signature_missing'));
+    expect(urls).toEqual([]);
+  });
+});
+
+describe('what is got for a certificate', () => {
+  const day = 86_400;
+  test.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['garbage', '<html></html>'],
+    ['a key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'],
+    ['half a certificate', snsCertificate.pem.slice(0, 500)],
+    ['a certificate behind 64 KiB', Buffer.concat([Buffer.alloc(65_537, '\n'), Buffer.from(snsCertificate.pem)])],
+    ['one that has expired', aCertificate(snsName, { to: now }).pem],
+    ['one that is not valid yet', aCertificate(snsName, { from: later(1) }).pem],
+    ['one of somebody else', aCertificate('evil.com').pem],
+    ['one of another service', aCertificate('sqs.amazonaws.com').pem],
+    ['one of a host that begins so', aCertificate(`${snsName}.evil.com`).pem],
+    ['one of a name that hides another', aCertificate(`evil.com\nCN=${snsName}`).pem],
+    ['one of a name that ends so', aCertificate(`evil.${snsName}`).pem],
+    ['one of PayPal', paypalCertificate.pem],
+  ])('is refused if it is %s', async (_, body) => {
+    const { judge } = await aReader(answers(body));
+    expect(await judge()).toEqual(refused('certificate_refused'));
+  });
+
+  test.each([
+    snsName,
+    'sns-signing.me-south-1.amazonaws.com',
+    'sns-cn-north-1.amazonaws.com.cn',
+    'sns-us-gov-west-1.amazonaws.com',
+  ])('may be a certificate of %s', async (name) => {
+    const certificate = aCertificate(name, { from: now, to: later(day) });
+    const { judge } = await aReader(answers(certificate.pem));
+    expect(await judge(anSnsMessage(certificate))).toEqual(accepted());
+  });
+
+  test('has a key that is long enough', async () => {
+    const weak = aCertificate(snsName, { bits: 1024 });
+    const { judge } = await aReader(answers(weak.pem));
+    expect(await judge(anSnsMessage(weak))).toEqual(refused('secret_malformed'));
+  });
+
+  test.each([400, 403, 404, 410])('is refused with the status %i', async (status) => {
+    const { judge } = await aReader(answers(snsCertificate.pem, status));
+    expect(await judge()).toEqual(refused('certificate_refused'));
+  });
+
+  test.each([408, 429, 500, 503])('is unknown with the status %i', async (status) => {
+    const { judge } = await aReader(answers(snsCertificate.pem, status));
+    await expect(judge()).rejects.toThrow(`sns.eu-central-1.amazonaws.com answered ${status}`);
+  });
+
+  test('is unknown where nothing answers', async () => {
+    const { judge } = await aReader((request) => request.socket.destroy());
+    await expect(judge()).rejects.toThrow('fetch failed');
+  });
+
+  test.each<[string, RequestListener]>([
+    ['never comes', () => undefined],
+    ['never ends', (_, response) => response.write(snsCertificate.pem)],
+  ])('is unknown where the answer %s', async (_, answer) => {
+    const { judge } = await aReader(answer);
+    await expect(judge()).rejects.toThrow('timeout');
+  });
+
+  test('is not looked for where a redirect leads', async () => {
+    const { judge, urls } = await aReader(({ url }, response) => {
+      if (url === '/elsewhere') response.end(snsCertificate.pem);
+      else response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await expect(judge()).rejects.toThrow('fetch failed');
+    expect(urls).toEqual([snsCertificateUrl]);
+  });
+
+  test('is not read to an end that it does not have', async () => {
+    let isLeft: (value: boolean) => void = () => undefined;
+    const left = new Promise<boolean>((resolve) => {
+      isLeft = resolve;
+    });
+    const { judge } = await aReader((_, response) => {
+      const more = () => response.write(Buffer.alloc(16_384));
+      response.on('drain', more).on('close', () => isLeft(true));
+      while (more());
+    });
+    expect(await judge()).toEqual(refused('certificate_refused'));
+    expect(await left).toBe(true);
+  });
+});
+
+describe('how often a certificate is fetched', () => {
+  test('once for requests that come together', async () => {
+    const { judge, urls } = await aReader(answers(snsCertificate.pem));
+    const verdicts = await Promise.all(Array.from({ length: 8 }, () => judge()));
+    expect(verdicts).toEqual(Array.from({ length: 8 }, () => accepted()));
+    expect(urls).toHaveLength(1);
+  });
+
+  test('once in an hour', async () => {
+    const { judge, urls, clock } = await aReader(answers(snsCertificate.pem));
+    await judge();
+    clock.now = later(3599);
+    await judge();
+    expect(urls).toHaveLength(1);
+    clock.now = later(3600);
+    expect(await judge()).toEqual(accepted());
+    expect(urls).toHaveLength(2);
+  });
+
+  test('again when it has expired, which is then seen', async () => {
+    const { judge, urls, clock } = await aReader(answers(aCertificate(snsName, { to: later(2) }).pem));
+    await judge();
+    clock.now = later(2);
+    expect(await judge()).toEqual(refused('certificate_refused'));
+    expect(urls).toHaveLength(2);
+  });
+
+  test.each([404, 500])('once in seconds while the answer is %i, and then anew', async (status) => {
+    let answer = answers('', status);
+    const { judge, urls, clock } = await aReader((request, response) => answer(request, response));
+    const settled = () => judge().catch(() => 'unknown');
+    const first = await settled();
+    answer = answers(snsCertificate.pem);
+    clock.now = later(4);
+    expect(await settled()).toEqual(first);
+    expect(urls).toHaveLength(1);
+    clock.now = later(5);
+    expect(await settled()).toEqual(accepted());
+  });
+
+  test('once, however many URLs somebody makes up meanwhile', async () => {
+    const { judge, urls } = await aReader(({ url }, response) =>
+      response.writeHead(snsCertificateUrl.endsWith(url ?? '') ? 200 : 404).end(snsCertificate.pem),
+    );
+    await judge();
+    for (let i = 0; i < 100; i++) {
+      const SigningCertURL = snsCertificateUrl.replace('.pem', `${i}.pem`);
+      await judge(anSnsMessage(snsCertificate, { SigningCertURL }));
+    }
+    expect(await judge()).toEqual(accepted());
+    expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(1);
+  });
+});
+
+const isSnsUrl = (url: unknown) => typeof certificateUrlOf(sns, urlInMessage(url)) !== 'string';
+const message = JSON.parse(String(anSnsMessage(snsCertificate).body));
+const urlInMessage = (url: unknown) => ({
+  ...anSnsMessage(snsCertificate),
+  body: Buffer.from(JSON.stringify({ ...message, SigningCertURL: url })),
+});
+const delivery = aPaypalDelivery(paypalCertificate);
+const isPaypalUrl = (url: string) =>
+  typeof certificateUrlOf(schemes.paypal, {
+    ...delivery,
+    headers: { ...delivery.headers, 'paypal-cert-url': url },
+  }) !== 'string';
+
+describe('the URL of a certificate', () => {
+  test('is that of the topic, by its region and its partition', () => {
+    for (const [arn, host] of [
+      ['arn:aws:sns:us-east-1:123456789012:a', 'sns.us-east-1.amazonaws.com'],
+      ['arn:aws-us-gov:sns:us-gov-east-1:123456789012:a', 'sns.us-gov-east-1.amazonaws.com'],
+      ['arn:aws-cn:sns:cn-north-1:123456789012:a', 'sns.cn-north-1.amazonaws.com.cn'],
+    ] as const) {
+      const url = `https://${host}/SimpleNotificationService-a1.pem`;
+      const scheme: CertificateScheme = { kind: 'sns', topicArns: [topicArn, arn] };
+      const find = (more: object) => certificateUrlOf(scheme, anSnsMessage(snsCertificate, { TopicArn: arn, ...more }));
+      expect(find({ SigningCertURL: url })).toMatchObject({ url });
+      expect(find({ SigningCertURL: snsCertificateUrl })).toBe('certificate_refused');
+    }
+  });
+
+  const host = 'sns.eu-central-1.amazonaws.com';
+  const file = '/SimpleNotificationService-0f1e.pem';
+  test.each([
+    `http://${host}${file}`,
+    `HTTPS://${host}${file}`,
+    `https:/${host}${file}`,
+    `https:\\\\${host}${file}`,
+    ` https://${host}${file}`,
+    `https://${host}${file}\n`,
+    `https://${host}.evil.com${file}`,
+    `https://${host}@evil.com${file}`,
+    `https://user@${host}${file}`,
+    `https://user:pass@${host}${file}`,
+    `https://evil.com\\@${host}${file}`,
+    `https://evil.com#@${host}${file}`,
+    `https://evil.com/${host}${file}`,
+    `https://${host}:443${file}`,
+    `https://${host}:8443${file}`,
+    `https://${host}.${file}`,
+    `https://${host.toUpperCase()}${file}`,
+    `https://${host.replace('sns', 'ѕns')}${file}`,
+    `https://${host.replaceAll('.', '。')}${file}`,
+    `https://${host.replace('eu-central-1', 'us-east-1')}${file}`,
+    `https://${host}.cn${file}`,
+    `https://sns.amazonaws.com${file}`,
+    `https://s3.eu-central-1.amazonaws.com${file}`,
+    `https://evil-${host}${file}`,
+    `https://x.${host}${file}`,
+    `https://${host}${file}?a=1`,
+    `https://${host}${file}?`,
+    `https://${host}${file}#a`,
+    `https://${host}/..${file}`,
+    `https://${host}/a${file}`,
+    `https://${host}/${file}`,
+    `https://${host}/SimpleNotificationService-../a.pem`,
+    `https://${host}/SimpleNotificationService-%2e%2e.pem`,
+    `https://${host}/SimpleNotificationService-.pem`,
+    `https://${host}/SimpleNotificationService-0f1e.pem.txt`,
+    `https://${host}/?Action=ConfirmSubscription`,
+    `https://127.0.0.1${file}`,
+    '',
+    undefined,
+    null,
+    [`https://${host}${file}`],
+    { toString: 'https' },
+  ])('is not %j, of SNS', (url) => {
+    expect(isSnsUrl(url)).toBe(false);
+  });
+
+  const base = 'https://api.paypal.com/v1/notifications/certs/';
+  test.each([
+    base.replace('https', 'http'),
+    base.replace('api.', 'api-m.'),
+    base.replace('api.', ''),
+    base.replace('.com', '.com.evil.com'),
+    base.replace('.com', '.com@evil.com'),
+    base.replace('.com', '.com:443'),
+    base.replace('.com', '.com.'),
+    base.replace('api', 'user@api'),
+    base.replace('api', 'API'),
+    base.replace('paypal', 'pаypal'),
+    `${base}../`,
+    `${base}%2e%2e/`,
+    `${base}?a=`,
+    `${base}#`,
+    `${base}/`,
+    base.replace('certs', 'webhooks'),
+    base.replace('/v1', '/v1/../v1'),
+  ])('is not %jCERT-1, of PayPal', (start) => {
+    expect(isPaypalUrl(`${start}CERT-1`)).toBe(false);
+  });
+
+  test('is not that of a directory, or of anything longer, of PayPal', () => {
+    expect(isPaypalUrl(base)).toBe(false);
+    expect(isPaypalUrl(`${base}CERT-1/`)).toBe(false);
+    expect(isPaypalUrl(`${base}CERT-1?a=1`)).toBe(false);
+    expect(isPaypalUrl(`${base}CERT-1`)).toBe(true);
+  });
+
+  /** URLs that are right but for a change or two, and URLs of any form. */
+  const nearly = (right: string) =>
+    fc.oneof(
+      fc.webUrl({ withFragments: true, withQueryParameters: true }),
+      fc
+        .array(
+          fc.record({
+            at: fc.nat(right.length),
+            cut: fc.nat(2),
+            put: fc.oneof(
+              fc.string({ unit: 'binary', maxLength: 2 }),
+              fc.constantFrom('', '/', '.', '@', ':', '?', '#', '\\', '%2f', '..', 'a', '1', '-', '\n'),
+            ),
+          }),
+          { maxLength: 2 },
+        )
+        .map((edits) =>
+          edits.reduce((url, { at, cut, put }) => `${url.slice(0, at)}${put}${url.slice(at + cut)}`, right),
+        ),
+    );
+  const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+  /** What a parser sees of a URL that was taken: it is the host, and the file is right below. */
+  const isPlain = (url: string, origins: string[], folder: string) => {
+    const parsed = new URL(url);
+    return (
+      parsed.href === url &&
+      origins.includes(parsed.origin) &&
+      `${parsed.username}${parsed.password}${parsed.port}${parsed.search}${parsed.hash}` === '' &&
+      parsed.pathname.startsWith(folder) &&
+      !parsed.pathname.slice(folder.length).includes('/')
+    );
+  };
+
+  test('is never taken for more than it says', () => {
+    const right = paypalCertificateUrl;
+    const paypalOrigins = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
+    fc.assert(
+      fc.property(nearly(right), (url) => {
+        expect(isPaypalUrl(url)).toBe(isPaypalUrl(url) && isPlain(url, paypalOrigins, '/v1/notifications/certs/'));
+      }),
+      runs,
+    );
+    fc.assert(
+      fc.property(nearly(snsCertificateUrl), (url) => {
+        expect(isSnsUrl(url)).toBe(isSnsUrl(url) && isPlain(url, [`https://${host}`], '/SimpleNotificationService-'));
+      }),
+      runs,
+    );
+  });
+});
+
+describe('the confirmation of a subscription', () => {
+  const find = (fields: Record<string, string> = {}) =>
+    confirmationUrlOf(anSnsConfirmation(snsCertificate, fields).body, [topicArn]);
+
+  test('is where SNS says, of a topic that is allowed', () => {
+    const { SubscribeURL } = JSON.parse(String(anSnsConfirmation(snsCertificate).body));
+    expect(find()).toEqual({ url: SubscribeURL });
+    expect(find({ TopicArn: `${topicArn}2` })).toBe('topic_not_allowed');
+  });
+
+  test('does not go where else the message leads', () => {
+    const right = find();
+    expect(find({ SubscribeURL: 'https://evil.com/' })).toEqual(right);
+    for (const Token of ['', '1&Action=DeleteTopic', '1#', '../', 'a b', '1\n'])
+      expect(find({ Token })).toBe('message_incomplete');
+    for (const Type of ['UnsubscribeConfirmation', 'Notification', ''])
+      expect(find({ Type })).toBe('message_incomplete');
+    expect(confirmationUrlOf(Buffer.from('no JSON'), [topicArn])).toBe('topic_not_allowed');
+  });
+
+  test('is done by a GET, or throws', async () => {
+    const url = `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=1`;
+    const good = await aHost((request, response) => response.writeHead(request.method === 'GET' ? 200 : 400).end());
+    await confirm(url, good.fetch);
+    expect(good.urls).toEqual([url]);
+    for (const status of [204, 302, 400, 404, 500, 503]) {
+      const { fetch } = await aHost((_, response) => response.writeHead(status, { location: '/' }).end());
+      await expect(confirm(url, fetch)).rejects.toThrow(/did not confirm|answered 5|fetch failed/);
+    }
+  });
+
+  test('tells no token when it fails', async () => {
+    const { fetch } = await aHost(answers('', 500));
+    await expect(confirm('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch)).rejects.not.toThrow(/secret/);
+  });
+});

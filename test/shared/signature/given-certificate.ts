@@ -1,0 +1,102 @@
+/** What SNS and PayPal send, signed with a certificate that a test makes itself. */
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Signable } from '../../../shared/signature/message.ts';
+import { aRequest, now } from './given-signature.ts';
+
+/** The names under which they sign. */
+export const snsName = 'sns.amazonaws.com';
+export const paypalName = 'messageverificationcerts.paypal.com';
+
+export const topicArn = 'arn:aws:sns:eu-central-1:123456789012:orders';
+export const snsCertificateUrl = 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0f1e2d3c.pem';
+export const webhookId = '8PT597110X687430LKGECATA';
+export const paypalCertificateUrl = 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-2f1e8d33';
+
+/** A value of DER (X.690): its tag, its length and its content. */
+function der(tag: number, ...parts: Buffer[]): Buffer {
+  const content = Buffer.concat(parts);
+  const { length } = content;
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
+  return Buffer.concat([Buffer.from([tag, ...size]), content]);
+}
+
+const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts);
+const time = (at: Date): Buffer => der(0x18, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`));
+/** sha256WithRSAEncryption, and the common name of a subject, as object identifiers. */
+const rsaSha256 = sequence(Buffer.from('06092a864886f70d01010b0500', 'hex'));
+const nameOf = (commonName: string): Buffer =>
+  sequence(der(0x31, sequence(Buffer.from('0603550403', 'hex'), der(0x0c, Buffer.from(commonName)))));
+
+export interface Certificate {
+  pem: string;
+  privateKey: KeyObject;
+}
+
+const day = 86_400_000;
+
+/** A certificate (RFC 5280) that signs itself; valid around the time of `aRequest`, unless said otherwise. */
+export function aCertificate(
+  commonName: string,
+  { from = new Date(now.getTime() - day), to = new Date(now.getTime() + day), bits = 2048 } = {},
+): Certificate {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+  const version = der(0xa0, der(0x02, Buffer.from([2])));
+  const serial = der(0x02, Buffer.from([1]));
+  const name = nameOf(commonName);
+  const key = publicKey.export({ format: 'der', type: 'spki' });
+  const content = sequence(version, serial, rsaSha256, name, sequence(time(from), time(to)), name, key);
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
+  const lines = sequence(content, rsaSha256, signature).toString('base64').replace(/.{64}/g, '$&\n');
+  return { pem: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`, privateKey };
+}
+
+const signedFields = ['Message', 'MessageId', 'Subject', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+
+/** A message of SNS with its fields signed; `unsigned` is put into it afterwards. */
+export function anSnsMessage(
+  { privateKey }: Certificate,
+  fields: Record<string, string> = {},
+  unsigned: Record<string, unknown> = {},
+): Signable {
+  const message: Record<string, string> = {
+    Type: 'Notification',
+    MessageId: 'm-1',
+    TopicArn: topicArn,
+    Message: 'hello\nworld',
+    Timestamp: '2026-03-01T12:00:00.000Z',
+    SignatureVersion: '2',
+    SigningCertURL: snsCertificateUrl,
+    ...fields,
+  };
+  const lines = signedFields.filter((name) => message[name] !== undefined).map((name) => `${name}\n${message[name]}\n`);
+  const digest = message['SignatureVersion'] === '1' ? 'sha1' : 'sha256';
+  const signature = sign(digest, Buffer.from(lines.join('')), privateKey).toString('base64');
+  return aRequest({
+    headers: { 'content-type': 'text/plain; charset=UTF-8' },
+    body: Buffer.from(JSON.stringify({ ...message, Signature: signature, ...unsigned })),
+  });
+}
+
+/** The message by which SNS asks whether a subscription is meant. */
+export const anSnsConfirmation = (certificate: Certificate, fields: Record<string, string> = {}): Signable =>
+  anSnsMessage(certificate, {
+    Type: 'SubscriptionConfirmation',
+    Token: '2336412f37',
+    SubscribeURL: `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=2336412f37`,
+    ...fields,
+  });
+
+/** A delivery of PayPal; headers replace its own after it was signed. */
+export function aPaypalDelivery({ privateKey }: Certificate, headers: Signable['headers'] = {}): Signable {
+  const request = aRequest({ body: Buffer.from('{"id":"WH-1","event_type":"PAYMENT.CAPTURE.COMPLETED"}') });
+  const message = `t-1|2026-03-01T12:00:00Z|${webhookId}|${crc32(request.body)}`;
+  const paypal = {
+    'paypal-transmission-id': 't-1',
+    'paypal-transmission-time': '2026-03-01T12:00:00Z',
+    'paypal-transmission-sig': sign('sha256', Buffer.from(message), privateKey).toString('base64'),
+    'paypal-auth-algo': 'SHA256withRSA',
+    'paypal-cert-url': paypalCertificateUrl,
+  };
+  return { ...request, headers: { ...request.headers, ...paypal, ...headers } };
+}

@@ -1,0 +1,96 @@
+/** A sender's own library as a judge of our verifier and signer: all of them must be of one mind. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { schemeOf } from '../../../shared/settings-in-force.ts';
+import type { Signable } from '../../../shared/signature/message.ts';
+import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { accepted, aRequest } from './given-signature.ts';
+
+/** How often each property is tried. */
+const runs = Number(process.env['HOOKLATCH_RUNS'] ?? 100);
+
+/** The scheme of a preset: its strongest one, unless another is named. */
+export function schemeIn(provider: string, name: string = provider): Scheme {
+  const scheme = schemeOf(provider, name);
+  if (scheme === undefined) throw new Error(`${provider} has no scheme ${name}`);
+  return scheme;
+}
+
+export interface Oracle {
+  scheme: Scheme;
+  /** What the verifiers are given. */
+  secrets: fc.Arbitrary<string>;
+  requests: fc.Arbitrary<Signable>;
+  /** Whoever can sign such a request, by name: the library, our signer, or a private key. */
+  signers: Record<string, (secret: string, request: Signable) => Signable | Promise<Signable>>;
+  /** Whether the library accepts a request; that it throws is a refusal. */
+  accepts: (secret: string, request: Signable) => unknown;
+  /** Whether the library takes tens of milliseconds for a signature; it is asked a tenth as often. */
+  isSlow?: true;
+  /** Makes another request of a signed one; one character of the body, unless said otherwise. */
+  change?: (request: Signable, at: number) => Signable;
+}
+
+async function isAccepted({ accepts }: Oracle, secret: string, request: Signable): Promise<boolean> {
+  try {
+    return (await accepts(secret, request)) !== false;
+  } catch {
+    return false;
+  }
+}
+
+/** Some character of a text replaced by another one of the same kind, so that the text can still be read. */
+export function changed(text: string, at: number): string {
+  const places = [...text.matchAll(/[a-y0-8]/gi)];
+  const index = places[at % places.length]?.index ?? 0;
+  const next = String.fromCharCode(text.charCodeAt(index) + 1);
+  return `${text.slice(0, index)}${next}${text.slice(index + 1)}`;
+}
+
+const withOtherBody = (request: Signable, at: number): Signable => ({
+  ...request,
+  body: Buffer.from(changed(request.body.toString(), at)),
+});
+
+/** One test for each signer: what it signed both accept, and neither does after a change. */
+export function agrees(library: string, oracle: Oracle): void {
+  const change = oracle.change ?? withOtherBody;
+  for (const [signer, sign] of Object.entries(oracle.signers)) {
+    test(`${library}: what is signed by ${signer} is accepted by both, and by neither once it was changed`, () =>
+      fc.assert(
+        fc.asyncProperty(oracle.secrets, oracle.requests, fc.nat(), async (secret, request, at) => {
+          const signed = await sign(secret, request);
+          expect(verify(oracle.scheme, [secret], signed)).toEqual(accepted());
+          expect(await isAccepted(oracle, secret, signed)).toBe(true);
+          const other = change(signed, at);
+          expect(verify(oracle.scheme, [secret], other).verified).toBe(false);
+          expect(await isAccepted(oracle, secret, other)).toBe(false);
+        }),
+        { numRuns: Math.ceil(oracle.isSlow ? runs / 10 : runs) },
+      ));
+  }
+}
+
+/** Requests of this moment, because libraries ask the clock themselves. */
+export const sentNow = (bodies: fc.Arbitrary<string>, more: Partial<Signable> = {}): fc.Arbitrary<Signable> =>
+  bodies.map((body) => aRequest({ now: new Date(), body: Buffer.from(body), ...more }));
+
+const words = fc.string({ unit: 'grapheme' });
+
+/** JSON objects with something in them that can be changed. */
+export const documents = fc
+  // No fractions: a library that writes JSON anew would write 5e-324 and 6e-324 alike.
+  .tuple(fc.uuid(), words, fc.object({ key: words, values: [words, fc.integer(), fc.constant(null)], maxDepth: 1 }))
+  .map(([id, name, data]) => JSON.stringify({ id, name, data }));
+
+export const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 });
+
+/** A header that the test relies on. */
+export function given(request: Signable, name: string): string {
+  const value = request.headers[name];
+  if (value === undefined) throw new Error(`There is no header ${name}`);
+  return value;
+}
+
+export const secondsOf = ({ now }: Signable): number => Math.floor(now.getTime() / 1000);

@@ -1,0 +1,203 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { body } from '../../../shared/provider/scheme-of.ts';
+import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
+import { coversBody, type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { sign } from '../../../shared/signature/signing.ts';
+import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
+import { schemes } from './schemes.ts';
+
+/** How often each property is tried. */
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+const symmetric = Object.values(schemes).filter(
+  (scheme) => scheme.kind !== 'publicKey' && needsSecret(scheme),
+) as Scheme[];
+/** Schemes whose every byte of the body counts. */
+const wholeBody = symmetric.filter((scheme) => 'message' in scheme && scheme.message.includes(body));
+
+const formOf = (scheme: Scheme): string =>
+  'key' in scheme ? scheme.key.form : scheme.kind === 'adyen' ? 'hex' : 'utf8';
+
+/** An HMAC's key is filled up with zeros, so that a key and the same key with zeros after it are one. */
+const withoutZeros = (secret: string): string => secret.replace(/\0+$/, '');
+
+const secretsOf = (scheme: Scheme) =>
+  formOf(scheme) === 'utf8'
+    ? fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((text) => withoutZeros(text) !== '')
+    : fc.uint8Array({ minLength: 8, maxLength: 64 }).map((bytes) => {
+        bytes.set([1], bytes.length - 1);
+        const text = Buffer.from(bytes).toString(formOf(scheme) === 'hex' ? 'hex' : 'base64');
+        return 'key' in scheme && scheme.key.prefix ? `${scheme.key.prefix}${text}` : text;
+      });
+
+const isForm = (scheme: Scheme) => scheme === schemes.mandrill || scheme === schemes.twilio;
+
+const bodiesOf = (scheme: Scheme) => {
+  if (isForm(scheme)) {
+    const pairs = fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1 });
+    return pairs.map((list) => Buffer.from(new URLSearchParams(list).toString()));
+  }
+  const items = (more: object) => ({ notificationItems: [{ NotificationRequestItem: more }], event: more });
+  if (scheme.kind === 'adyen' || !coversBody(scheme))
+    return fc
+      .record({ pspReference: fc.string(), eventCode: fc.string(), event_time: fc.string({ minLength: 1 }) })
+      .map((more) => Buffer.from(JSON.stringify(items(more))));
+  if (scheme === schemes.linear) return fc.object().map((more) => Buffer.from(JSON.stringify(more)));
+  return fc.uint8Array().map((bytes) => Buffer.from(bytes));
+};
+
+const signedBy = (list: readonly Scheme[]) =>
+  fc.constantFrom(...list).chain((scheme) =>
+    fc.record({ scheme: fc.constant(scheme), secret: secretsOf(scheme), body: bodiesOf(scheme) }).map((one) => {
+      const type = isForm(scheme) ? 'application/x-www-form-urlencoded' : 'application/json';
+      const request = aRequest({ body: one.body, headers: { 'content-type': type } });
+      return { ...one, request: signed(scheme, one.secret, request) };
+    }),
+  );
+
+/** Another character in the place of one; a change of case alone would be the same hex. */
+const changedAt = (text: string, at: number, by: string): string => {
+  const index = at % text.length;
+  return `${text.slice(0, index)}${by}${text.slice(index + 1)}`;
+};
+
+describe('any scheme', () => {
+  test('the schemes of these tests are schemes', () => {
+    for (const scheme of Object.values(schemes)) expect(schemeSchema.parse(scheme)).toEqual(scheme);
+  });
+
+  test('accepts what was signed with any of its secrets, and says which', () => {
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.boolean(), ({ scheme, secret, request }, isSecond) => {
+        const other = formOf(scheme) === 'utf8' ? 'another secret' : 'whsec_c2Vj';
+        fc.pre(withoutZeros(secret) !== other);
+        const secrets = isSecond ? [other, secret] : [secret, other];
+        expect(verify(scheme, secrets, request)).toEqual(accepted(isSecond ? 1 : 0));
+      }),
+      runs,
+    );
+  });
+
+  test('refuses another secret', () => {
+    fc.assert(
+      fc.property(
+        signedBy(symmetric).chain((one) => fc.tuple(fc.constant(one), secretsOf(one.scheme))),
+        ([{ scheme, secret, request }, other]) => {
+          fc.pre(withoutZeros(other) !== withoutZeros(secret));
+          expect(verify(scheme, [other], request)).toEqual(refused('signature_mismatch'));
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('refuses a body of which one byte was changed, added or lost', () => {
+    fc.assert(
+      fc.property(signedBy(wholeBody), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat(2), (one, at, by, how) => {
+        const bytes = [...one.request.body];
+        const index = at % (bytes.length + 1);
+        if (how === 0) bytes.splice(index, 0, by);
+        else if (how === 1 && bytes.length > 0) bytes.splice(index % bytes.length, 1);
+        else if (bytes.length > 0) bytes[index % bytes.length] = (bytes[index % bytes.length] ?? 0) ^ by;
+        const changed = Buffer.from(bytes);
+        fc.pre(!changed.equals(one.request.body));
+        expect(verify(one.scheme, [one.secret], { ...one.request, body: changed }).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  /** Where a list may hold bare signatures, a comma in the prefix leaves the signature as it was. */
+  const isStillThere = (scheme: Scheme, before: string, after: string): boolean =>
+    'signatures' in scheme &&
+    scheme.signatures.some((source) => source.bare && source.separator) &&
+    after.split(/[,; ]/).includes(before.slice(before.indexOf('=') + 1));
+
+  test('refuses a header of which one character was changed', () => {
+    const characters = fc.constantFrom(...'0123456789abcdefABCDEF+/-_=, .;vtXYZ');
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.nat(), fc.nat(), characters, (one, which, at, by) => {
+        const names = Object.keys(one.request.headers).filter((name) => name !== 'content-type');
+        fc.pre(names.length > 0);
+        const name = names[which % names.length] ?? '';
+        const before = one.request.headers[name] ?? '';
+        const after = changedAt(before, at, by);
+        fc.pre(after.toLowerCase() !== before.toLowerCase() && !isStillThere(one.scheme, before, after));
+        expect(verify(one.scheme, [one.secret], withHeaders(one.request, { [name]: after })).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test('refuses a header that is left out', () => {
+    fc.assert(
+      fc.property(signedBy(symmetric), fc.nat(), (one, which) => {
+        const names = Object.keys(one.request.headers).filter((name) => name !== 'content-type');
+        fc.pre(names.length > 0);
+        const headers = { ...one.request.headers, [names[which % names.length] ?? '']: undefined };
+        expect(verify(one.scheme, [one.secret], { ...one.request, headers }).verified).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test('refuses a time beyond the tolerance, past or future, and accepts one within it', () => {
+    const timed = symmetric.filter((scheme) => 'timestamp' in scheme && scheme.timestamp?.tolerance);
+    fc.assert(
+      fc.property(signedBy(timed), fc.integer({ min: -2000, max: 2000 }), ({ scheme, secret, request }, seconds) => {
+        const tolerance = 'timestamp' in scheme ? (scheme.timestamp?.tolerance ?? 0) : 0;
+        const verdict = verify(scheme, [secret], { ...request, now: later(seconds) });
+        if (seconds > tolerance) expect(verdict).toEqual(refused('timestamp_too_old'));
+        else if (seconds < -tolerance) expect(verdict).toEqual(refused('timestamp_in_future'));
+        else expect(verdict).toEqual(accepted());
+      }),
+      runs,
+    );
+  });
+
+  test('is not thrown off by anything that a sender, or an operator, writes', () => {
+    const odd = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', 'v1,', 'v1=', 't=,v1=', 'sha256=', '....', 'e30.e30.AA', '1'.repeat(400), '=,=,;', '\ud800'),
+    );
+    const known = fc.constantFrom(
+      ...new Set(
+        symmetric.flatMap((scheme) => Object.keys(sign(scheme, secretFor(scheme), aRequest())?.headers ?? {})),
+      ),
+      ...['x-twilio-email-event-webhook-signature', 'x-signature-ed25519', 'x-signature-timestamp', '__proto__'],
+    );
+    const bodies = fc.oneof(
+      fc.uint8Array(),
+      fc.json().map((text) => Buffer.from(text)),
+      fc
+        .anything({ key: fc.constantFrom('notificationItems', 'NotificationRequestItem', 'event', 'Type', 'a') })
+        .map((document) =>
+          Buffer.from(JSON.stringify(document, (_, one) => (typeof one === 'bigint' ? 0 : one)) ?? ''),
+        ),
+    );
+    const requests = fc.record({
+      method: odd,
+      url: fc.oneof(odd, fc.webUrl({ withQueryParameters: true })),
+      headers: fc.dictionary(fc.oneof(known, odd), odd),
+      body: bodies.map((bytes) => Buffer.from(bytes)),
+      now: fc.date(),
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values<Scheme>(schemes)),
+        fc.array(odd),
+        requests,
+        (scheme, secrets, one) => {
+          expect(verify(scheme, secrets, one).verified).toBe(false);
+        },
+      ),
+      runs,
+    );
+  });
+});
+
+function secretFor(scheme: Scheme): string {
+  return formOf(scheme) === 'utf8' ? 'a secret' : 'abcd';
+}

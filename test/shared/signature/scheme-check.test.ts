@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
+import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
+import { coversBody, type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { checkScheme } from '../../../shared/signature/scheme-check.ts';
+import { schemes } from './schemes.ts';
+
+const digest = (message: Extract<Scheme, { kind: 'digest' }>['message']): Scheme => {
+  const { timestamp: _, ...untimed } = schemes.cloudinary;
+  return { ...untimed, message };
+};
+const errorsOf = (scheme: Scheme): string =>
+  checkScheme(scheme)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message)
+    .join('\n');
+const signatures = [header('x-signature')];
+const unsignedTime = { source: header('x-time'), unit: 's', tolerance: 300 } as const;
+
+describe('the check of a scheme', () => {
+  test.each(Object.entries<Scheme>(schemes))('finds no error in that of %s', (_, scheme) => {
+    expect(errorsOf(scheme)).toBe('');
+  });
+
+  test.each<[string, Scheme, string]>([
+    ['signs nothing of the request', hmac(signatures, { message: [literal('hello')] }), 'one signature is good'],
+    ['signs a time that stands nowhere', hmac(signatures, { message: [timestamp, body] }), 'where it stands'],
+    ['judges a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
+    ['puts the signature into what it signs', hmac([field('/signature')]), 'can not cover the whole body'],
+    ['makes a digest that anybody can make', digest([body]), 'can be made by anybody'],
+    [
+      'takes a public key for a secret',
+      { ...schemes.discord, message: [body, { part: 'secret' }] },
+      'A public key is no secret',
+    ],
+    ['writes an RSA key as raw bytes', { ...schemes.discord, algorithm: 'rsa-sha256' }, 'use pem or spki'],
+    [
+      'signs what its own signature stands in',
+      hmac(signatures, { message: [value(header('x-signature')), body] }),
+      'was refused',
+    ],
+  ])('says what to change in one that %s', (_, scheme, says) => {
+    expect(errorsOf(scheme)).toContain(says);
+  });
+
+  test.each<[string, Scheme, string]>([
+    ['leaves the body out', schemes.dropboxSign, 'does not cover the whole body'],
+    ['begins a digest with the secret', schemes.hubspot1, 'can be extended'],
+  ])('warns of one that %s', (_, scheme, says) => {
+    expect(
+      checkScheme(scheme)
+        .map(({ message }) => message)
+        .join('\n'),
+    ).toContain(says);
+  });
+
+  test.each<[string, Scheme, boolean]>([
+    ['a body', schemes.github, true],
+    ['its checksum', hmac(signatures, { message: [{ part: 'bodyCrc32' }] }), true],
+    ['its form', schemes.mandrill, true],
+    ['some of its fields', schemes.dropboxSign, false],
+    ['a token beside it', schemes.monday, false],
+    ['a token that it is', { ...schemes.monday, token: { in: 'body' } }, true],
+    ["Adyen's fields", schemes.adyen, false],
+    ["Twilio's form or hash", schemes.twilio, true],
+    ["SNS's fields", schemes.sns, true],
+    ["PayPal's checksum", schemes.paypal, true],
+  ])('says whether a signature over %s covers the body', (_, scheme, covers) => {
+    expect(coversBody(scheme)).toBe(covers);
+  });
+});
+
+describe('the form of a scheme', () => {
+  test.each([
+    'arn:aws:sns:ap-southeast-5:123456789012:orders',
+    'arn:aws-cn:sns:cn-northwest-1:123456789012:Orders_1',
+    'arn:aws-us-gov:sns:us-gov-east-1:123456789012:orders-1',
+  ])('takes the topic %s', (topicArn) => {
+    expect(schemeSchema.safeParse({ kind: 'sns', topicArns: [topicArn] }).success).toBe(true);
+  });
+
+  test('wants a secret of every scheme but those with a certificate', () => {
+    const without = Object.entries<Scheme>(schemes).filter(([, scheme]) => !needsSecret(scheme));
+    expect(without.map(([name]) => name)).toEqual(['sns', 'paypal']);
+  });
+
+  test.each<[string, object]>([
+    ['a key that it does not know', { ...schemes.github, tolerence: 300 }],
+    ['a digest without a secret', { ...schemes.cloudinary, message: [body] }],
+    ['a JWT with a public key for a shared secret', { ...schemes.monday, key: { form: 'pem' } }],
+    ['a kind that there is not', { ...schemes.github, kind: 'md5' }],
+    ['an SNS scheme for any topic', { kind: 'sns', topicArns: [] }],
+    ['an SNS scheme for a pattern of topics', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:*'] }],
+    ['a region that is no name', { kind: 'sns', topicArns: ['arn:aws:sns:evil.com/:123456789012:orders'] }],
+    ['a region of another partition', { kind: 'sns', topicArns: ['arn:aws:sns:cn-north-1:123456789012:orders'] }],
+    ['a topic that delivers to no URL', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:o.fifo'] }],
+    ['the webhook of every simulator', { kind: 'paypal', webhookId: 'WEBHOOK_ID' }],
+    ['a webhook that could be two fields', { kind: 'paypal', webhookId: 'A|B' }],
+    ['a header that API Gateway changes', { ...schemes.github, signatures: [header('cookie')] }],
+  ])('refuses %s', (_, scheme) => {
+    expect(schemeSchema.safeParse(scheme).success).toBe(false);
+  });
+});

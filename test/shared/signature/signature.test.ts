@@ -1,0 +1,136 @@
+import { generateKeyPairSync, sign as signWith } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { body, header, standardWebhooks } from '../../../shared/provider/scheme-of.ts';
+import type { Signable } from '../../../shared/signature/message.ts';
+import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { aCertificate, anSnsMessage, aPaypalDelivery, paypalName, snsName, topicArn } from './given-certificate.ts';
+import { accepted, aRequest, later, now, refused, withHeaders } from './given-signature.ts';
+import { schemes } from './schemes.ts';
+import { given, vectors } from './vectors.ts';
+
+/** Why a published vector is refused, where its description says more than that it is. */
+const reasonOf: Record<string, string> = {
+  stale: 'timestamp_too_old',
+  future: 'timestamp_in_future',
+  'signature-header-missing': 'signature_missing',
+  'empty-secret': 'secret_missing',
+  'malformed-timestamp': 'timestamp_malformed',
+  'odd-length-hex': 'signature_malformed',
+  'not-hex': 'signature_malformed',
+  'signature-empty': 'signature_missing',
+};
+
+describe('published vectors', () => {
+  for (const vector of vectors) {
+    test(vector.name, () => {
+      const { scheme, secrets, request } = given(vector);
+      const verdict = verify(scheme, secrets, request);
+      expect(verdict.verified).toBe(vector.valid);
+      const reason = reasonOf[vector.reason ?? ''];
+      if (reason) expect(verdict).toEqual(refused(reason));
+    });
+  }
+
+  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries (docs: CC-BY-4.0)
+  test("GitHub's documentation", () => {
+    const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+    const request = aRequest({ body: Buffer.from('Hello, World!'), headers: { 'x-hub-signature-256': signature } });
+    expect(verify(schemes.github, ["It's a Secret to Everybody"], request)).toEqual(accepted());
+  });
+
+  // https://github.com/standard-webhooks/standard-webhooks (MIT), libraries' test of a signature
+  test('Standard Webhooks', () => {
+    const request = aRequest({
+      body: Buffer.from('{"test": 2432232314}'),
+      headers: {
+        'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        'webhook-timestamp': '1614265330',
+        'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+      },
+      now: new Date(1_614_265_330_000),
+    });
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    expect(verify(standardWebhooks('webhook'), [secret], request)).toEqual(accepted());
+  });
+});
+
+describe('public keys', () => {
+  const message = (request: Signable) => Buffer.concat([Buffer.from(String(now.getTime() / 1000)), request.body]);
+
+  test('an Ed25519 signature holds under its raw key alone', () => {
+    const pair = generateKeyPairSync('ed25519');
+    const key = (one: typeof pair) =>
+      one.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+    const signature = signWith(null, message(aRequest()), pair.privateKey).toString('hex');
+    const headers = { 'x-signature-ed25519': signature, 'x-signature-timestamp': String(now.getTime() / 1000) };
+    const request = withHeaders(aRequest(), headers);
+    expect(verify(schemes.discord, [key(pair)], request)).toEqual(accepted());
+    expect(verify(schemes.discord, [key(generateKeyPairSync('ed25519'))], request)).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.discord, [key(pair)], { ...request, body: Buffer.from('{}') })).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.discord, [key(pair).slice(2)], request)).toEqual(refused('secret_malformed'));
+  });
+
+  test('a key of another kind, or a weak one, is no key', () => {
+    const scheme: Scheme = {
+      kind: 'publicKey',
+      algorithm: 'rsa-sha256',
+      key: { form: 'pem' },
+      encoding: 'base64',
+      signatures: [header('x-signature')],
+      message: [body],
+    };
+    const request = withHeaders(aRequest(), { 'x-signature': 'AAAA' });
+    const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+    for (const key of [weak, generateKeyPairSync('ed25519').publicKey]) {
+      const pem = key.export({ format: 'pem', type: 'spki' }).toString();
+      expect(verify(scheme, [pem], request)).toEqual(refused('secret_malformed'));
+    }
+  });
+
+  test.each(['1', '2'])('an SNS message of version %s is judged by its fields and its topic', (version) => {
+    const certificate = aCertificate(snsName);
+    const judge = (fields: Record<string, string>, unsigned = {}) =>
+      verify(
+        schemes.sns,
+        [certificate.pem],
+        anSnsMessage(certificate, { SignatureVersion: version, ...fields }, unsigned),
+      );
+    expect(judge({})).toEqual(accepted());
+    expect(judge({ Subject: 's' })).toEqual(accepted());
+    expect(judge({}, { MessageAttributes: {} })).toEqual(accepted());
+    const changed = { Subject: 's', Message: 'other', MessageId: 'm-2', Type: 'SubscriptionConfirmation' };
+    for (const [name, value] of Object.entries({ ...changed, TopicArn: `${topicArn}2` }))
+      expect(judge({}, { [name]: value })).toEqual(
+        refused(name === 'Type' ? 'message_incomplete' : 'signature_mismatch'),
+      );
+    expect(judge({}, { SignatureVersion: 'constructor' })).toEqual(refused('signature_unsupported'));
+    for (const other of [`${topicArn}2`, topicArn.toUpperCase(), topicArn.replace('1234', '4321'), 'orders'])
+      expect(judge({ TopicArn: other })).toEqual(refused('topic_not_allowed'));
+  });
+
+  test('a delivery of PayPal is judged by its body, its id, its time and its webhook', () => {
+    const certificate = aCertificate(paypalName);
+    const judge = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
+      verify(schemes.paypal, [certificate.pem], { ...aPaypalDelivery(certificate, headers), ...more });
+    expect(judge({})).toEqual(accepted());
+    expect(judge({}, { now: later(3 * 86_400) })).toEqual(accepted());
+    expect(judge({}, { body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-id': 't-2' })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-id': undefined })).toEqual(refused('message_incomplete'));
+    expect(judge({ 'paypal-transmission-time': '2026-03-01T12:00:01Z' })).toEqual(refused('signature_mismatch'));
+    expect(judge({ 'paypal-transmission-time': undefined })).toEqual(refused('timestamp_missing'));
+    expect(judge({ 'paypal-transmission-sig': undefined })).toEqual(refused('signature_missing'));
+    for (const algorithm of ['SHA1withRSA', 'sha256withrsa', undefined])
+      expect(judge({ 'paypal-auth-algo': algorithm })).toEqual(refused('signature_unsupported'));
+    const delivery = aPaypalDelivery(certificate);
+    expect(verify({ kind: 'paypal', webhookId: 'ANOTHER' }, [certificate.pem], delivery)).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verify(schemes.paypal, [aCertificate(paypalName).pem], delivery)).toEqual(refused('signature_mismatch'));
+  });
+});
