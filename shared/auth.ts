@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { type Placement, placementSchema } from './placement.ts';
-import { schemeSchema } from './signature/scheme.ts';
+import { type Scheme, schemeSchema } from './signature/scheme.ts';
 
 export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.maxLength(8));
 
@@ -14,9 +14,15 @@ export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.max
  * How the sender signs: the provider's id for the strongest scheme that it has, the name of one of its older ones, or a
  * scheme of one's own.
  */
-const schemeChoiceSchema = z.union([z.string().check(z.regex(/^[a-z0-9-]{1,48}$/)), schemeSchema], {
-  error:
-    'must be the name of a scheme of the provider, or a scheme as an object with kind, such as {"kind": "hmac", …}',
+const schemeNameSchema = z.string().check(z.regex(/^[a-z0-9-]{1,48}$/, 'must be the name of a scheme of the provider'));
+
+/** A union would say of a scheme that it is none, and not what is wrong in it. */
+const schemeChoiceSchema = z.custom<string | Scheme>().check((context) => {
+  const schema: z.ZodMiniType<string | Scheme> = typeof context.value === 'string' ? schemeNameSchema : schemeSchema;
+  const parsed = schema.safeParse(context.value);
+  if (parsed.success) context.value = parsed.data;
+  for (const { message, path } of parsed.error?.issues ?? [])
+    context.issues.push({ code: 'custom', message, path: [...path], input: context.value });
 });
 export type SchemeChoice = z.infer<typeof schemeChoiceSchema>;
 

@@ -123,7 +123,9 @@ describe('a signature alone', () => {
       timestamp: { source: { in: 'header', name: 'x-acme-time' }, unit: 's', tolerance: 60 },
       message: [{ part: 'timestamp' }, { part: 'url' }, { part: 'body' }],
     };
-    const { url, token } = await given('generic', { auth: { kind: 'signature', scheme } });
+    // Names of headers are written as anybody likes.
+    const named = { ...scheme, signatures: [{ in: 'header', name: 'X-Acme-Signature' }] };
+    const { url, token } = await given('generic', { auth: { kind: 'signature', scheme: named } });
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     expect((await deliver(url, signed(scheme, token, url, body))).status).toBe(202);
     expect((await deliver(`${url}?a=1`, signed(scheme, token, `${url}?a=1`, body))).status).toBe(202);
@@ -246,6 +248,25 @@ describe('what can not be had is refused', () => {
     const answer = await world.api('POST', `${path}/token`, { value });
     expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
     expect(answer.json()['detail']).toMatch(/at least 12 bytes/);
+  });
+
+  test.each([
+    [{ kind: 'hmac' }, 'auth.scheme.algorithm'],
+    [{ kind: 'magic' }, 'auth.scheme.kind'],
+    [{ ...github.scheme, encoding: 'base32' }, 'auth.scheme.encoding'],
+    [{ ...github.scheme, signatures: [] }, 'auth.scheme.signatures'],
+    [{ ...github.scheme, message: [{ part: 'everything' }] }, 'auth.scheme.message.0.part'],
+    [{ ...github.scheme, signatures: [{ in: 'header', name: 'cookie' }] }, 'auth.scheme.signatures.0.name'],
+    [{ ...github.scheme, strict: true }, 'auth.scheme'],
+    [7, 'auth.scheme'],
+    ['GitHub', 'auth.scheme'],
+  ])('the scheme %j, and the place of the mistake is told', async (scheme, path) => {
+    const name = aName();
+    await ok(world, 'POST', '/v1/connections', { name });
+    const auth = { kind: 'signature', scheme };
+    const answer = await world.api('PUT', `/v1/connections/${name}/endpoint`, { auth });
+    expect(answer.json()).toMatchObject({ status: 422, code: 'invalid_request' });
+    expect((answer.json()['errors'] as { path: string }[]).map((error) => error.path)).toContain(path);
   });
 
   test('a secret that is not in the form of the scheme', async () => {
