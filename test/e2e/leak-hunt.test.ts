@@ -7,6 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type ProviderId, presetOf } from '../../shared/provider/presets.ts';
+import { sign } from '../../shared/signature/signing.ts';
 import { aName, apiRequest, aRuntime, bearer, deliver } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
@@ -128,8 +130,64 @@ async function astray(path: string, url: string, token: string, delivery: Delive
   await api('POST', `${path}/endpoint/token/rotate`, { graceSeconds: token });
 }
 
+/** The life of an endpoint whose sender signs: by what was generated, by what was dictated, and by both while a grace runs. */
+async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
+  const path = `/v1/connections/${aName()}`;
+  const { kind, scheme, answer: { status = 202 } = {} } = presetOf(provider);
+  const wish = () => (dictate ? { [kind === 'both' ? 'signingSecret' : 'value']: dictated() } : {});
+  const noted = ({ token, signingSecret }: Record<string, unknown>) => {
+    const secret = String(signingSecret ?? token);
+    issued.push(secret, ...(signingSecret ? [String(token)] : []));
+    return { token: String(token), secret };
+  };
+  await api('POST', '/v1/connections', { name: path.slice(16), provider });
+  await api('PUT', `${path}/endpoint`, {});
+  const first = noted((await api('POST', `${path}/endpoint/token`, wish())).json());
+  await api('POST', `${path}/endpoint/activate`);
+  const url = String((await api('GET', `${path}/endpoint/token`)).json()['url']);
+  const headers = { 'content-type': 'application/json' };
+  const signed = (secret: string, token: string) => {
+    const at = kind === 'both' ? `${url}?token=${encodeURIComponent(token)}` : url;
+    const request = { method: 'POST', url: at, headers, body: Buffer.from('{"signature": {}}'), now: new Date() };
+    const made = scheme && sign(scheme, secret, request);
+    return { url: at, headers: made?.headers as Record<string, string>, body: made?.body.toString() ?? '' };
+  };
+  await sent(signed(first.secret, first.token), status);
+  for (const wrong of nearly(first.secret)) await sent(signed(wrong, first.token), 403);
+  await api('POST', `${path}/endpoint/test`, { publish: true });
+  const second = noted((await api('POST', `${path}/endpoint/token/rotate`, wish())).json());
+  for (const { secret, token } of [first, second]) await sent(signed(secret, token), status);
+  await api('PUT', `${path}/endpoint`, { auth: { kind: 'both' }, values: { force: true } });
+  noted((await api('GET', `${path}/endpoint/token`)).json());
+  await sent(signed(second.secret, second.token), status);
+  await api('POST', `${path}/endpoint/token/rotate`, { value: `${first.secret}é` });
+  await readBack(path, false);
+  for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
+}
+
+/** A sender that brings its secret: into the window, and when there is none. What it is answered is its own secret. */
+async function bringing(): Promise<void> {
+  const path = `/v1/connections/${aName()}`;
+  await api('POST', '/v1/connections', { name: path.slice(16), provider: 'asana' });
+  await api('PUT', `${path}/endpoint`, {});
+  const { endpoint } = (await api('POST', `${path}/endpoint/activate`)).json() as { endpoint: { url: string } };
+  for (const opens of [true, true, false]) {
+    const secret = randomBytes(16).toString('hex');
+    issued.push(secret);
+    if (opens) await api('POST', `${path}/endpoint/handshake`, {});
+    const answer = await deliver(endpoint.url, { headers: { 'x-hook-secret': secret } });
+    expect(answer.status).toBe(opens ? 200 : 403);
+    if (!opens) record('a handshake', answer);
+  }
+  await api('POST', `${path}/endpoint/handshake/confirm`, {});
+  for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
+}
+
 /** What an operator dictates: no token's form protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
+
+/** One whose sender signs alone, one by the minute, and one that carries a token too. */
+const signers: ProviderId[] = ['github', 'slack', 'mailgun'];
 
 beforeAll(async () => {
   started = await aStartedProcess(dataDir);
@@ -139,6 +197,8 @@ beforeAll(async () => {
   }
   // What an operator dictates may look like a connection's name.
   await procedure(inPath, () => `k${randomBytes(12).toString('hex')}`);
+  for (const provider of signers) for (const dictate of [false, true]) await signing(provider, dictate);
+  await bringing();
   await plant();
   await started.end('SIGINT');
   places = [{ name: 'the output', text: started.output() }, ...answers, ...(await stored())];
@@ -174,7 +234,7 @@ async function stored(): Promise<Place[]> {
 }
 
 test('no token of an endpoint is in the output, the answers or the tables', () => {
-  expect(new Set(issued).size).toBe(placements.length * 4 + 3);
+  expect(new Set(issued).size).toBe(placements.length * 4 + 3 + signers.length * 6 + 3);
   expect(places.length).toBeGreaterThan(1000);
   for (const table of ['State', 'Events', 'Journal']) {
     expect(places.map(({ name }) => name)).toContainEqual(expect.stringContaining(`-${table}`));
