@@ -17,7 +17,7 @@ import {
   withCutSignature,
   withOtherBody,
 } from '../shared/provider/provider-samples.ts';
-import { aCertificate, paypalName, snsName } from '../shared/signature/given-certificate.ts';
+import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
 /** The certificates that SNS and PayPal publish, in a server of this test's own. */
 const day = 86_400_000;
@@ -26,9 +26,12 @@ const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCert
 
 let world: World;
 let publisher: Server;
+/** What was asked of it. */
+const asked: string[] = [];
 
 beforeAll(async () => {
   publisher = createServer(({ url = '' }, response) => {
+    asked.push(url);
     response.end(certificates[url.startsWith('/SimpleNotificationService') ? 'aws-sns' : 'paypal'].pem);
   });
   await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
@@ -168,4 +171,20 @@ test('one that needs a token too is refused without it, and with another', async
       asks ? 401 : 403,
     );
   }
+});
+
+test('a subscription of SNS is confirmed at the URL that its topic and its token make, and is no event', async () => {
+  const { url, path } = await given('aws-sns');
+  const TopicArn = 'arn:aws:sns:eu-central-1:123456789012:sample';
+  const elsewhere = 'https://sns.eu-central-1.amazonaws.com.example.com/?Action=ConfirmSubscription';
+  const fields = { Type: 'SubscriptionConfirmation', TopicArn, Token: 'a-token', SubscribeURL: elsewhere };
+  const { body } = anSnsMessage(certificates['aws-sns'], fields);
+  const headers = { 'content-type': 'text/plain', 'x-amz-sns-message-type': 'SubscriptionConfirmation' };
+  const answer = await deliver(url, { headers, body });
+  expect([answer.status, answer.text]).toEqual([200, '']);
+  expect(asked).toContain(`/?Action=ConfirmSubscription&TopicArn=${TopicArn}&Token=a-token`);
+  expect(await ok(world, 'GET', `${path}/events`)).toMatchObject({ items: [] });
+  const forged = Buffer.from(body.toString().replace('a-token', 'another'));
+  expect((await deliver(url, { headers, body: forged })).status).toBe(403);
+  expect(asked.filter((each) => each.includes('another'))).toEqual([]);
 });
