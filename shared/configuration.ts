@@ -83,13 +83,15 @@ const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
  * Refuses an auth by which the values that live would let nobody in. Those that a change of auth left are judged by the
  * earlier one for as long as they live. @throws a 422
  */
-async function checkLiveValues(call: Configure, { provider, endpoint }: Connection, auth: Auth, deps: RenewalDeps) {
+async function checkLiveValues(call: Configure, connection: Connection, auth: Auth, deps: RenewalDeps) {
+  const { provider, endpoint } = connection;
+  const { kind } = settingsOf(connection).auth;
   const { secret, tokens = [] } = endpoint ?? {};
   if (!secret) return;
   const live = tokens.filter((token) => isLive(token, call.now) && !token.under);
   const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
   const values = await onSecret(call, secret, deps, reads);
-  const why = values.map((value) => whyUnfit(provider, auth, value)).find((reason) => reason !== undefined);
+  const why = values.map((value) => whyUnfit(provider, auth, kind, value)).find((reason) => reason !== undefined);
   if (why)
     throw new Problem(
       422,

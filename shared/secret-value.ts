@@ -130,11 +130,20 @@ export function changedValue(
   return newValue(provider, auth, { ...wish, value: wish.value ?? kept });
 }
 
-/** Why a value that is live already would let nobody in by these settings, or undefined if it would. */
-export function whyUnfit(provider: string, auth: Auth, { token, signingSecret }: Value): string | undefined {
+/**
+ * Why a value that is live already can't go on by this auth, or undefined if it can: it would let nobody in, or it has
+ * travelled as a token, and whoever saw it could sign. @param kind of the auth that it is live by
+ */
+export function whyUnfit(
+  provider: string,
+  auth: Auth,
+  kind: Auth['kind'],
+  { token, signingSecret }: Value,
+): string | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const noToken = 'accept' in auth ? whyNoToken(token, auth.accept) : undefined;
   if (noToken || !scheme || !needsSecret(scheme)) return noToken;
+  if (auth.kind === 'signature' && kind === 'token') return 'it has travelled as a token, and must not begin to sign';
   if (auth.kind === 'signature') return whyNoSecret(scheme, signingSecret ?? token);
   return signingSecret === undefined ? 'it has no signing secret beside the token' : whyNoSecret(scheme, signingSecret);
 }

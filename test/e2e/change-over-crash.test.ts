@@ -91,10 +91,10 @@ describe('what another operator does meanwhile', () => {
   const rotate = (path: string) => () => ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 0 });
 
   test('is what a change without values is checked against', async () => {
-    const { name, path, url } = await aProvedEndpoint(world, earlier.token, { token: hex });
+    const { name, path, url } = await aProvedEndpoint(world, earlier.signature, { token: hex });
     const late = perform(overtaken('read', rotate(path)), 'PUT', name, inHex);
     await expect(late).rejects.toMatchObject({ code: 'token_not_usable' });
-    expect(await statusBy(url, earlier.token, await reveal(world, path))).toBe(202);
+    expect(await statusBy(url, earlier.signature, await reveal(world, path))).toBe(202);
   });
 
   test('is what a change with values carries over', async () => {
@@ -106,7 +106,7 @@ describe('what another operator does meanwhile', () => {
   });
 
   test.each(['rotation', 'change'])('to auth is what the value of a %s is for', async (what) => {
-    const { name, path } = await aProvedEndpoint(world, earlier.token, { token: hex });
+    const { name, path } = await aProvedEndpoint(world, earlier.signature, { token: hex });
     const deps = overtaken('putPending', () => ok(world, 'PUT', `${path}/endpoint`, inHex));
     if (what === 'rotation') await perform(deps, 'POST token/rotate', name, { graceSeconds: 600, force: false });
     else await perform(deps, 'PUT', name, { auth: present.both, values: change.values });

@@ -239,6 +239,9 @@ test('a change without values asks for them where the present ones do not fit', 
   expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
   expect(answer.json()['detail']).toMatch(/values/);
   expect(await statusBy(url, earlier.token, value)).toBe(202);
+  // Whoever saw the URL has the token, and could sign with it.
+  const travelled = await put(path, { auth: present.signature });
+  expect([travelled.status, travelled.json()['detail']]).toEqual([422, expect.stringMatching(/travelled as a token/)]);
   await change(path, present.both);
   // What lives by the way before needs not fit the present one.
   await ok(world, 'PUT', `${path}/endpoint`, { auth: { ...present.both, accept: [{ in: 'query', name: 'key' }] } });
