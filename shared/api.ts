@@ -8,13 +8,13 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import { Download } from './download.ts';
 import { type Identity, identitySchema } from './operator.ts';
 import { Problem } from './problem.ts';
 import { fallbackRoute, methodsOf, type Route, type RouteKey, type Routes, routes } from './route.ts';
+import { validationMessage } from './validation-message.ts';
 
-z.config(en());
+z.config({ localeError: validationMessage });
 
 /** The largest body of an operator's request, in bytes. */
 const maxBodyBytes = 64 * 1024;
@@ -173,8 +173,9 @@ function parseAs(schema: z.ZodMiniType | undefined, value: unknown, status: 400 
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  const [first] = errors;
-  const detail = `The ${what} is not as expected: ${first?.path ? `${first.path}: ` : ''}${first?.message}`;
+  const [{ path, message } = { path: '', message: 'can not be read' }] = errors;
+  const subject = path ? `${path} in the ${what}` : `The ${what}`;
+  const detail = `${subject} ${message}${message.endsWith('?') ? '' : '.'}`;
   throw new Problem(status, 'invalid_request', detail, { errors });
 }
 

@@ -16,7 +16,7 @@ export const headerNameSchema = /* @__PURE__ */ schema(() =>
     z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
     z.toLowerCase(),
     z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
-      error: 'can not be used: API Gateway changes or removes this header',
+      error: 'can not be used, because API Gateway changes or removes this header',
     }),
   ),
 );

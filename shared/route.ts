@@ -50,7 +50,7 @@ const configurationSchema = z
   .strictObject({ ...settingsChangeSchema.shape, values: z.optional(z.strictObject(newValues)) })
   .check(
     z.refine(({ auth, values }) => values === undefined || auth !== undefined, {
-      error: 'come with the auth that they are for: name auth too, or rotate the token',
+      error: 'need the auth that they are for; send auth too, or rotate the token',
       path: ['values'],
     }),
   );

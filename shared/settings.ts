@@ -6,7 +6,9 @@ import { splitSchema } from './batch.ts';
 import { headerNameSchema } from './placement.ts';
 import { pointerSchema } from './pointer.ts';
 
-const unique = z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'names one twice' });
+const unique = z.refine<string[]>((list) => new Set(list).size === list.length, {
+  error: 'has an entry twice; leave one out',
+});
 
 export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -28,13 +30,13 @@ export const answerSchema = z
   })
   .check(
     z.refine(({ status, body }) => !body || (status !== 204 && status !== 205), {
-      error: 'a 204 or 205 has no body: leave body out',
+      error: 'must be left out: an answer with status 204 or 205 has no body',
       path: ['body'],
     }),
     z.refine(
       ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isJson(body),
       {
-        error: 'is no JSON: name another contentType, such as text/plain',
+        error: 'is not valid JSON; correct it, or send a contentType such as text/plain',
         path: ['body'],
       },
     ),
@@ -71,7 +73,7 @@ export const alertsSchema = z
   })
   .check(
     z.refine(({ refusals, silence }) => refusals !== undefined || silence !== undefined, {
-      error: 'names neither refusals nor silence: name one, or say null for no alerts',
+      error: 'has neither refusals nor silence; send one of them, or null for no alerts',
     }),
   );
 export type Alerts = z.infer<typeof alertsSchema>;

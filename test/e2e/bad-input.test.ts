@@ -195,3 +195,13 @@ test('a name that is taken is not opened twice', async () => {
     'connection_exists',
   );
 });
+
+test.each([
+  ['PUT ~/endpoint', { allowfrom: ['10.0.0.0/8'] }, 'The body has no field "allowfrom"; did you mean "allowFrom"?'],
+  ['PUT ~/endpoint', { retentionDays: 0 }, 'retentionDays in the body must be at least 1.'],
+  ['PUT ~/endpoint', { allowFrom: ['10.0.0'] }, 'allowFrom.0 in the body must be an IP address or a CIDR range.'],
+  ['POST /v1/connections', {}, 'name in the body is missing; send a string.'],
+])('%s says of %j what is wrong and what to send', async (route, wrong, detail) => {
+  const answer = await attempt(route, { body: JSON.stringify(wrong) });
+  expect(answer.json()['detail']).toBe(detail);
+});

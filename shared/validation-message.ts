@@ -1,0 +1,94 @@
+/**
+ * What is wrong with a request's field, in words for the person who sent it: these take the place of zod's own messages
+ * ("Invalid input: expected string, received undefined"). Each continues the field's path: `name: is missing; send a string`.
+ * No message quotes a value, because a value may be a secret.
+ */
+import type * as z from 'zod/mini';
+import { nearest } from './nearest.ts';
+
+type Issue = z.core.$ZodRawIssue;
+
+const kinds: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a JSON object',
+  record: 'a JSON object',
+  array: 'a list',
+  null: 'null',
+};
+
+/** What JSON calls the kind of a value. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a JSON object' : `a ${typeof value}`;
+}
+
+const didYouMean = (typed: unknown, known: readonly string[]): string => {
+  const meant = typeof typed === 'string' ? nearest(typed, known) : undefined;
+  return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+};
+
+function oneOf(values: readonly unknown[], typed: unknown): string {
+  const listed = values.map((value) => JSON.stringify(value)).join(', ');
+  const names = values.filter((value) => typeof value === 'string');
+  return values.length === 1 ? `must be ${listed}` : `must be one of ${listed}${didYouMean(typed, names)}`;
+}
+
+/** `at least 3 items`: a bound with what it counts. */
+function bound(origin: string, least: boolean, inclusive: boolean | undefined, limit: unknown): string {
+  const words = least ? ['at least', 'more than'] : ['at most', 'less than'];
+  const word = words[inclusive === false ? 1 : 0];
+  const verb = origin === 'string' || origin === 'array' ? 'have' : 'be';
+  const unit = { string: 'character', array: 'item' }[origin];
+  const counted = unit === undefined ? '' : ` ${unit}${limit === 1 ? '' : 's'}`;
+  return `must ${verb} ${word} ${limit}${counted}`;
+}
+
+const formats: Record<string, string> = {
+  datetime: 'must be a time in UTC, such as 2026-03-01T12:00:00Z',
+  url: 'must be a URL',
+};
+
+/** The names that an object's schema knows. */
+const fieldsOf = ({ inst }: Issue): string[] =>
+  Object.keys((inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape ?? {});
+
+function unknownFields(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
+  const known = fieldsOf(issue);
+  const named = issue.keys.map((key) => JSON.stringify(key.slice(0, 64)));
+  const hint = issue.keys.length === 1 ? didYouMean(issue.keys[0], known) : '';
+  const listed = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`;
+  return `has no field ${named.join(', ')}${hint || `; ${listed}`}`;
+}
+
+/** The message of an issue that zod found, for `z.config`. */
+export function validationMessage(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const expected = kinds[issue.expected] ?? issue.expected;
+      return issue.input === undefined
+        ? `is missing; send ${expected}`
+        : `must be ${expected}, and is ${kindOf(issue.input)}`;
+    }
+    case 'invalid_value':
+      return oneOf(issue.values, issue.input);
+    case 'too_small':
+      return bound(issue.origin, true, issue.inclusive, issue.minimum);
+    case 'too_big':
+      return bound(issue.origin, false, issue.inclusive, issue.maximum);
+    case 'invalid_format':
+      return formats[issue.format] ?? 'is not in the expected form';
+    case 'unrecognized_keys':
+      return unknownFields(issue);
+    case 'invalid_union': {
+      const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
+      const typed = discriminator && (issue.input as Record<string, unknown> | undefined)?.[discriminator];
+      return options ? oneOf(options, typed) : 'is in none of the forms that are allowed here';
+    }
+    default:
+      return 'can not be used here';
+  }
+}
