@@ -43,7 +43,7 @@ async function readValue(client: SecretsManagerClient, secret: string, versionId
   }
 }
 
-/** Reads the bootstrap token that CloudFormation made. Never kept: it may be changed by hand at any time. */
+/** Reads the bootstrap token that CloudFormation made. `shared/operator.ts` says for how long its digest is kept. */
 export function bootstrapReader(client: SecretsManagerClient, secret: string): () => Promise<string> {
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
