@@ -17,7 +17,7 @@ export interface Cast {
 interface TokenAnswer {
   token: string;
   url: string | null;
-  deliveryUrls: { placement: { in: string }; url: string }[];
+  deliveryUrls: { placement: { in: string }; url: string; header?: { name: string; value: string } }[];
 }
 
 const path = '/v1/connections/github';
@@ -75,9 +75,11 @@ async function setUp({ page, ask }: Cast): Promise<void> {
 }
 
 async function copyUrl({ page, ask }: Cast) {
-  page.step('Copy the URL', 'One to paste for each place of the token that fits into a URL. The reveal is recorded.');
+  page.step('Copy the URL', 'For each place of the token, what to enter at the sender. The reveal is recorded.');
   const show = ({ deliveryUrls }: TokenAnswer) =>
-    deliveryUrls.map((each) => `${each.placement.in.padEnd(5)}  ${each.url}`);
+    deliveryUrls.map(({ placement, url, header }) =>
+      [placement.in.padEnd(6), url, ...(header ? [`with ${header.name}: ${header.value}`] : [])].join('  '),
+    );
   const { token, url, deliveryUrls } = await ask<TokenAnswer>('GET', `${endpoint}/token`, undefined, 200, show);
   const urls = Object.fromEntries(deliveryUrls.map((each) => [each.placement.in, each.url]));
   return { token, url: url ?? '', urls };

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { type Call, type Handlers, operatorApi } from '../shared/api.ts';
 import { configure } from '../shared/configuration.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
+import { deliveryUrls } from '../shared/delivery-url.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { type Hold, isLive } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
-import { deliveryUrls } from '../shared/placement.ts';
 import { Problem } from '../shared/problem.ts';
 import { generate, moveLabel, onSecret, type RenewalDeps, type Renewed, rotate } from '../shared/renewal.ts';
 import { type AnyCall, act, connectionOf, viewAnswer } from '../shared/revision.ts';
@@ -27,8 +27,9 @@ const versionOf = ({ version }: Connection) => ({ etag: `"${version}"` });
 /** A live value with the URLs that a sender is given. */
 function tokenView({ connection, value: { token, signingSecret } }: Renewed, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
-  const { auth } = settingsOf(connection);
-  const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, url, token) : [];
+  const { auth, methods: [method = 'POST'] = [] } = settingsOf(connection);
+  const demand = { url: url ?? '', method, isEnough: auth.kind === 'token' };
+  const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, token, demand) : [];
   return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }
 

@@ -157,28 +157,6 @@ export function cannotCarry(placement: Placement, value: string): string | undef
   return undefined;
 }
 
-/** A URL to paste into the sender, with the token in it. */
-export interface DeliveryUrl {
-  placement: Placement;
-  url: string;
-}
-
-/**
- * For each accepted placement that fits into a URL the URL to paste, with the token in it, encoded.
- * @param url the endpoint's bare URL
- */
-export function deliveryUrls(accept: readonly Placement[], url: string, token: string): DeliveryUrl[] {
-  const encoded = encodeURIComponent(token);
-  return accept.flatMap((placement): DeliveryUrl[] => {
-    if (placement.in === 'query')
-      return [{ placement, url: `${url}?${encodeURIComponent(placement.name)}=${encoded}` }];
-    if (placement.in === 'path') return [{ placement, url: `${url}/${encoded}` }];
-    if (placement.in !== 'basic') return [];
-    const user = encodeURIComponent(placement.username);
-    return [{ placement, url: url.replace('://', `://${user}:${encoded}@`) }];
-  });
-}
-
 /** What stands where something was taken out. */
 export const redacted = 'REDACTED';
 

@@ -5,11 +5,11 @@
 import * as z from 'zod/mini';
 import { connectionChangeSchema, newConnectionSchema } from './connection-request.ts';
 import { connectionViewSchema } from './connection-view.ts';
+import { deliveryUrlSchema } from './delivery-url.ts';
 import type { Role } from './endpoint.ts';
 import { eventSummarySchema } from './event.ts';
 import { eventViewSchema } from './event-view.ts';
 import { historySchema } from './history.ts';
-import { placementSchema } from './placement.ts';
 import { providerSummarySchema, providerViewSchema } from './provider/provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
@@ -64,7 +64,7 @@ const value = { token: z.string(), signingSecret: z.optional(z.string()) };
 const tokenAnswer = z.object({
   ...value,
   url: z.nullable(z.url()),
-  deliveryUrls: z.array(z.object({ placement: placementSchema, url: z.string() })),
+  deliveryUrls: z.array(deliveryUrlSchema),
   previous: z.optional(z.object({ ...value, expiresAt: z.iso.datetime() })),
 });
 

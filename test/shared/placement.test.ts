@@ -2,8 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Carrier,
-  cannotCarry,
-  deliveryUrls,
   type Placement,
   placementSchema,
   placeOf,
@@ -110,24 +108,6 @@ describe('redaction', () => {
       path: 'x/REDACTED',
     });
   });
-});
-
-test('a delivery URL presents exactly the token, in its placement', () => {
-  fc.assert(
-    fc.property(placements, ascii, (placement, value) => {
-      fc.pre(cannotCarry(placement, value) === undefined && value !== '.' && value !== '..');
-      for (const { url } of deliveryUrls([placement], 'https://h.example/hooks/c/e', value)) {
-        const { pathname, search, username, password } = new URL(url);
-        const basic = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`;
-        const carrier: Carrier = {
-          headers: username ? { authorization: basic } : {},
-          rawQueryString: search.slice(1),
-          rest: decodeURIComponent(pathname.slice('/hooks/c/e/'.length)) || undefined,
-        };
-        expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, place: placeOf(placement), value }]);
-      }
-    }),
-  );
 });
 
 describe('a body', () => {
