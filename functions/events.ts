@@ -6,12 +6,13 @@ import { Download } from '../shared/download.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type Envelope, eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
-import { type EventLog, eventLog, isSortKey } from '../shared/event-log.ts';
+import { type EventLog, eventLog, isListPlace } from '../shared/event-log.ts';
+import { readUpTo, settledUpTo } from '../shared/event-page.ts';
 import { eventViewOf } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
 import { type Republisher, republisher } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
-import { newReplay, type Run, replayIdForm, replayViewOf, settling } from '../shared/run.ts';
+import { newReplay, type Run, replayIdForm, replayViewOf } from '../shared/run.ts';
 import { type RunStore, runStore } from '../shared/run-store.ts';
 import { type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
@@ -34,23 +35,20 @@ export interface Deps {
 const normalized = (instant: string | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
-/** The latest time of arrival that a list shows. */
-function latest(order: 'asc' | 'desc', to: string | undefined, now: Date): string | undefined {
-  if (order === 'desc') return to;
-  // Who reads to the end must not miss one that is still being written.
-  const settled = new Date(now.getTime() - settling).toISOString();
-  return to !== undefined && to < settled ? to : settled;
-}
-
 async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
   const { id } = await connectionOf(call, store);
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
   if (deliveryId !== undefined) return find(call, id, deliveryId, log);
   const [from, to] = [call.query.from, call.query.to].map(normalized);
-  const after = afterCursor(cursor, isSortKey);
-  const page = { order, limit: limitOf(limit), after, from, to: latest(order, to, call.now), type, now: call.now };
+  const after = afterCursor(cursor, isListPlace);
+  const upTo = settledUpTo(to, call.now);
+  // A reader that goes on from the last event of this page must not miss an earlier one that is still being written.
+  const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await log.list(id, page);
-  return { status: 200, body: { items: events.map(summaryOf), nextCursor: cursorOf(next) } };
+  const answer = { items: events.map(summaryOf), nextCursor: cursorOf(next), upTo };
+  if (order === 'desc') return { status: 200, body: answer };
+  const resume = next ?? (upTo === to ? undefined : readUpTo(page, upTo));
+  return { status: 200, body: { ...answer, resumeCursor: cursorOf(resume) } };
 }
 
 /** One read: the delivery id makes the event's id. */

@@ -148,5 +148,5 @@ export function eventLog(client: DynamoDBClient, table: string, shards: number):
   };
 }
 
-/** Whether a text can be a row's sort key; what a cursor holds. */
-export const isSortKey = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z#evt_[0-9a-z]{26}$/.test(text);
+/** Whether a text can be what a cursor holds: a row's sort key, or what `readUpTo` says. */
+export const isListPlace = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z(#evt_[0-9a-z]{26}|~)?$/.test(text);

@@ -1,7 +1,7 @@
 /** A page of a connection's events: read from all shards of the index, and merged. */
 import type { EventRow } from './event.ts';
 
-/** A page that is asked for. `after` is the sort key of the last row that was read. */
+/** A page that is asked for. `after` is the sort key of the last row that was read, or what `readUpTo` says. */
 export interface Page {
   order: 'asc' | 'desc';
   limit: number;
@@ -28,6 +28,23 @@ export interface Range {
   greatest: string;
 }
 
+/** How long after its time of arrival an event is sure to be listed, in ms. */
+export const settling = 5_000;
+
+/** The instant up to which a list is complete: what arrived later may still be on its way into it. */
+export function settledUpTo(to: string | undefined, now: Date): string {
+  const settled = new Date(now.getTime() - settling).toISOString();
+  return to !== undefined && to < settled ? to : settled;
+}
+
+/**
+ * What an ascending reader goes on after, once it has read all that there is up to this instant. Later events are then read
+ * once each, also those of the same page's range that were not settled yet.
+ */
+export const readUpTo = ({ after = '', from = '' }: Pick<Page, 'after' | 'from'>, upTo: string): string =>
+  // `~` is above everything that follows an instant in a sort key.
+  [after, from, `${upTo}~`].reduce((one, other) => (one > other ? one : other));
+
 interface Row {
   at: string;
   event: EventRow;
@@ -44,10 +61,11 @@ export interface ShardRows {
 const justBelow = (key: string): string =>
   `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
 
-function rangeOf({ order, from, to }: Page, after: string | undefined): Range {
+function rangeOf({ order, from = '0', to }: Page, after: string | undefined): Range {
+  const next = `${after} `;
   return {
     order,
-    least: order === 'asc' && after !== undefined ? `${after} ` : (from ?? '0'),
+    least: order === 'asc' && after !== undefined && next > from ? next : from,
     greatest: order === 'desc' && after !== undefined ? justBelow(after) : `${to ?? '9'}~`,
   };
 }

@@ -16,6 +16,7 @@ import { rejectionViewSchema } from './rejection-view.ts';
 import { replayViewSchema } from './run.ts';
 import { selfTestSchema } from './self-test-view.ts';
 import { settingsChangeSchema } from './settings.ts';
+import { time } from './time.ts';
 import { listedConnectionSchema } from './usage.ts';
 
 export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal' | 'self-test';
@@ -241,7 +242,7 @@ export const routes = {
     function: 'events',
     role: 'flow_designer',
     summary:
-      'Lists events by their time of arrival, or finds the first of a delivery id. A page may be short: go on while there is a nextCursor.',
+      'Lists events by their time of arrival, or finds the first of a delivery id. A page may be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
     query: z.strictObject({
       ...page,
       from: instant,
@@ -250,7 +251,12 @@ export const routes = {
       type: z.optional(z.string().check(z.minLength(1))),
       deliveryId: z.optional(z.string().check(z.minLength(1))),
     }),
-    answer: list(eventSummarySchema),
+    answer: z.extend(list(eventSummarySchema), {
+      /** The list is complete up to this instant; with order=asc it ends there. */
+      upTo: z.optional(time),
+      /** Only with order=asc: the cursor of what follows, now or later; null once everything up to `to` is read. */
+      resumeCursor: z.optional(z.nullable(z.string())),
+    }),
   },
   'GET /v1/connections/{name}/events/{id}': {
     function: 'events',

@@ -6,6 +6,7 @@
  * carries on after a crash may repeat a page and does nothing twice.
  */
 import * as z from 'zod/mini';
+import { settling } from './event-page.ts';
 import { time } from './time.ts';
 
 /** The form of a replay's id. */
@@ -76,9 +77,6 @@ export const replayViewSchema = z.object({
   etaSeconds: z.nullable(z.int()),
 });
 export type ReplayView = z.infer<typeof replayViewSchema>;
-
-/** How long after its time of arrival an event is sure to be listed, in ms. */
-export const settling = 5_000;
 
 /** How long after a release an event can still come in that bears its hold, in ms: what it takes to authorize and store one. */
 export const straggling = 120_000;
