@@ -5,7 +5,7 @@
  * request must be redacted before it is stored.
  */
 import * as z from 'zod/mini';
-import { atPointer, documentOf, pairsOf, pointerSchema } from './pointer.ts';
+import { fieldReader, pairsOf, pointerSchema } from './pointer.ts';
 import { schema } from './schema.ts';
 import { testHeader } from './self-test.ts';
 import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
@@ -135,9 +135,9 @@ const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') +
 export function presentedInBody(accept: readonly Placement[], body: Buffer, contentType: string): Presented[] {
   const pointers = accept.flatMap((placement) => (placement.in === 'body' ? [placement.path] : []));
   if (pointers.length === 0) return [];
-  const document = documentOf(body, contentType);
+  const read = fieldReader(body, contentType);
   return pointers.flatMap((pointer): Presented[] => {
-    const value = atPointer(document, pointer);
+    const value = read(pointer);
     if (value === undefined) return [];
     return [{ in: 'body', place: `body ${pointer}`, value: typeof value === 'string' ? value : null }];
   });

@@ -1,5 +1,6 @@
 /** JSON pointers (RFC 6901) into a body that a sender wrote as JSON or as a form. */
 import * as z from 'zod/mini';
+import { onlyMembers } from './json-text.ts';
 import { schema } from './schema.ts';
 
 /** A pointer to something inside a document, such as `/data/id`. */
@@ -69,13 +70,64 @@ export function fieldsOf(body: Buffer): URLSearchParams | undefined {
   return text.split('&', mostFields + 1).length > mostFields ? undefined : pairsOf(text);
 }
 
-/** A body as a document, by its content type; undefined if it is unreadable. */
-export function documentOf(body: Buffer, contentType: string): unknown {
+/** The form that a body is by its content type; undefined if it is none, null if it has too many fields. */
+function formIn(body: Buffer, contentType: string): Record<string, string | null> | null | undefined {
   if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
     const fields = fieldsOf(body);
-    return fields && formOf(fields);
+    return fields ? formOf(fields) : null;
   }
   const [, quoted, boundary = quoted] =
     /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
-  return boundary === undefined ? parsed(body.toString('utf8')) : formOf(partsOf(body, boundary));
+  return boundary === undefined ? undefined : formOf(partsOf(body, boundary));
+}
+
+/** A body as a document, by its content type; undefined if it is unreadable. Of two keys of one name the last counts. */
+export function documentOf(body: Buffer, contentType: string): unknown {
+  const form = formIn(body, contentType);
+  return form === undefined ? parsed(body.toString('utf8')) : (form ?? undefined);
+}
+
+/** What stands where a key on the way stands twice; it is no value of JSON. */
+export const twice = Symbol('twice');
+
+/** Reads what stands at a pointer: undefined where nothing does, `twice` where a key on the way stands twice. */
+export type FieldReader = (pointer: string) => unknown;
+
+/** What stands at a pointer in a JSON text, as it is written there; null where a key on the way stands twice. */
+export function fieldText(json: string, pointer: string): string | null | undefined {
+  let at: string | null | undefined = json;
+  for (const key of keysOf(pointer)) {
+    // A text on the way is read as JSON, as `atPointer` does.
+    const holder: unknown = at?.trimStart().startsWith('"') ? JSON.parse(at) : at;
+    if (typeof holder !== 'string' || (holder !== at && parsed(holder) === undefined)) return undefined;
+    at = onlyMembers(holder, new Set([key])).get(key);
+    if (at === null) return null;
+  }
+  return at;
+}
+
+/** Reads the fields of a text that is known to be JSON. */
+export const jsonReader =
+  (json: string): FieldReader =>
+  (pointer) => {
+    const text = fieldText(json, pointer);
+    return typeof text === 'string' ? JSON.parse(text) : text === null ? twice : undefined;
+  };
+
+/** A body as JSON text, by its content type: as it came, or a form written as an object; undefined if it is unreadable. */
+export function jsonOf(body: Buffer, contentType: string): string | undefined {
+  const form = formIn(body, contentType);
+  if (form !== undefined) return form ? JSON.stringify(form) : undefined;
+  const text = body.toString('utf8');
+  return parsed(text) === undefined ? undefined : text;
+}
+
+/**
+ * Reads the fields of a body that prove something: a token, a signature, what is signed, a handshake. No field counts
+ * if a key on the way to it stands twice, in JSON as in a form. Parsers differ in which of the two they take, so what is
+ * proved here might not be what a consumer reads.
+ */
+export function fieldReader(body: Buffer, contentType: string): FieldReader {
+  const json = jsonOf(body, contentType);
+  return json === undefined ? () => undefined : jsonReader(json);
 }

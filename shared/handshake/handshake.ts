@@ -8,7 +8,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../event.ts';
-import { atPointer, documentOf, pairsOf } from '../pointer.ts';
+import { documentOf, type FieldReader, fieldReader, pairsOf } from '../pointer.ts';
 import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from '../provider/preset.ts';
 import { digestOf, isSameDigest } from '../token.ts';
 
@@ -22,10 +22,10 @@ export interface Asked {
 const largestBody = 65_536;
 
 /** What stands at a place as a text; nothing where it stands twice. */
-function textAt(place: Place, { headers, rawQueryString }: Delivery, document: unknown): string | undefined {
+function textAt(place: Place, { headers, rawQueryString }: Delivery, read: FieldReader): string | undefined {
   if (place.in === 'header') return headers[place.name];
   if (place.in === 'body') {
-    const found = atPointer(document, place.path);
+    const found = read(place.path);
     return typeof found === 'string' || typeof found === 'number' ? `${found}` : undefined;
   }
   const [value, ...more] = pairsOf(rawQueryString).getAll(place.name);
@@ -40,9 +40,9 @@ export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): As
   const { method, headers, body } = delivery;
   const possible = handshakes.filter((one) => one.method === method);
   if (possible.length === 0 || body.length > largestBody) return undefined;
-  const document = documentOf(body, headers['content-type'] ?? '');
-  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, textAt(mark, delivery, document))));
-  return handshake && { handshake, challenge: handshake.challenge && textAt(handshake.challenge, delivery, document) };
+  const read = fieldReader(body, headers['content-type'] ?? '');
+  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, textAt(mark, delivery, read))));
+  return handshake && { handshake, challenge: handshake.challenge && textAt(handshake.challenge, delivery, read) };
 }
 
 const printable = /^[\x20-\x7e]{1,2048}$/;
@@ -65,7 +65,7 @@ export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: A
 /** Whether a request has the endpoint's verify token where its handshake wants one. */
 export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, delivery: Delivery): boolean {
   if (typeof proof !== 'object') return true;
-  const presented = textAt({ in: 'query', name: proof.verifyToken }, delivery, undefined);
+  const presented = textAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);
   return !!verifyToken && isSameDigest(digestOf(presented ?? ''), digestOf(verifyToken));
 }
 

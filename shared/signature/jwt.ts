@@ -1,5 +1,5 @@
 /** A JWT (RFC 7519) as the signature of a request. The scheme alone says the algorithm, never the token. */
-import { atPointer } from '../pointer.ts';
+import { type FieldReader, fieldReader } from '../pointer.ts';
 import { decode, type Method } from './key.ts';
 import { type Reading, type Reason, type Signable, signaturesIn, valuesAt } from './message.ts';
 import type { JwtScheme } from './scheme.ts';
@@ -9,21 +9,16 @@ export const jwtMethod = (scheme: JwtScheme): Method =>
     ? { kind: 'hmac', algorithm: 'sha256', key: scheme.key, encoding: 'base64url' }
     : { kind: 'publicKey', algorithm: 'rsa-sha256', key: scheme.key, encoding: 'base64url' };
 
-function documentIn(segment: string): unknown {
-  try {
-    return JSON.parse(decode(segment, 'base64url')?.toString('utf8') ?? '');
-  } catch {
-    return undefined;
-  }
-}
+const segmentReader = (segment: string): FieldReader =>
+  fieldReader(decode(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
 
-function refusedClaims(claims: unknown, tolerance: number, now: Date): Reason | undefined {
+function refusedClaims(read: FieldReader, tolerance: number, now: Date): Reason | undefined {
   const seconds = now.getTime() / 1000;
-  const [expires, from, issued] = ['/exp', '/nbf', '/iat'].map((claim) => atPointer(claims, claim));
+  const [expires, from, issued] = [read('/exp'), read('/nbf'), read('/iat')];
   if (expires === undefined) return 'timestamp_missing';
-  if (typeof expires !== 'number' || typeof (from ?? 0) !== 'number' || typeof (issued ?? 0) !== 'number')
+  if ([expires, from, issued].some((time) => time !== undefined && typeof time !== 'number'))
     return 'timestamp_malformed';
-  if (seconds > expires + tolerance) return 'timestamp_too_old';
+  if (seconds > Number(expires) + tolerance) return 'timestamp_too_old';
   return [from, issued].some((time) => Number(time ?? 0) > seconds + tolerance) ? 'timestamp_in_future' : undefined;
 }
 
@@ -36,10 +31,9 @@ export function readJwt(scheme: JwtScheme, request: Signable): Reading | Reason 
   const method = jwtMethod(scheme);
   const signatures = signaturesIn(method, [signature]);
   if (typeof signatures === 'string') return signatures;
-  const head = documentIn(header);
-  if (atPointer(head, '/alg') !== scheme.algorithm || atPointer(head, '/crit') !== undefined)
-    return 'signature_unsupported';
+  const head = segmentReader(header);
+  if (head('/alg') !== scheme.algorithm || head('/crit') !== undefined) return 'signature_unsupported';
   const message = Buffer.from(`${header}.${claims}`);
-  const refused = refusedClaims(documentIn(claims), scheme.tolerance, request.now);
+  const refused = refusedClaims(segmentReader(claims), scheme.tolerance, request.now);
   return refused ?? { method, claims: [{ signatures, messages: () => [message] }] };
 }

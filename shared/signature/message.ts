@@ -1,6 +1,6 @@
 /** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
 import { crc32 } from 'node:zlib';
-import { atPointer, documentOf, fieldsOf } from '../pointer.ts';
+import { documentOf, type FieldReader, fieldReader, fieldsOf } from '../pointer.ts';
 import { type Method, signatureBytes } from './key.ts';
 import type { Part, Source, TemplateScheme, Timestamp } from './scheme.ts';
 
@@ -50,9 +50,21 @@ const mostSignatures = 100;
 export const headerOf = (request: Signable, name: string): string | undefined =>
   Object.hasOwn(request.headers, name) ? request.headers[name] || undefined : undefined;
 
+/** The content type that a body is read by. */
+export const contentTypeOf = (request: Signable): string => headerOf(request, 'content-type') ?? 'application/json';
+
 /** The body as a document, by its content type. */
-export const bodyOf = (request: Signable): unknown =>
-  documentOf(request.body, headerOf(request, 'content-type') ?? 'application/json');
+export const bodyOf = (request: Signable): unknown => documentOf(request.body, contentTypeOf(request));
+
+/** A scheme may read several fields of one body, which is parsed once for all of them. */
+const readers = new WeakMap<Signable, FieldReader>();
+
+/** What stands at a pointer in the body, or what no field can be where a key on the way stands twice. */
+export function fieldOf(request: Signable, pointer: string): unknown {
+  const read = readers.get(request) ?? fieldReader(request.body, contentTypeOf(request));
+  readers.set(request, read);
+  return read(pointer);
+}
 
 /** A field as the sender will have signed it. Other numbers than integers have no one way to be written. */
 export function textOf(value: unknown): string | undefined {
@@ -73,7 +85,7 @@ function writtenAt(source: Source, request: Signable): string[] {
   if (source.in === 'numberedHeaders') return numbered(request, source.name);
   if (source.in === 'header') return [headerOf(request, source.name) ?? []].flat();
   if (source.path === undefined) return request.body.length > 0 ? [request.body.toString('utf8')] : [];
-  return [textOf(atPointer(bodyOf(request), source.path)) ?? []].flat();
+  return [textOf(fieldOf(request, source.path)) ?? []].flat();
 }
 
 function elementsOf(source: Source, written: string): string[] {

@@ -1,10 +1,11 @@
 /** The senders whose signed message no template says: it depends on the request, or one body holds several of them. */
 import { hash } from 'node:crypto';
-import { atPointer, documentOf, pairsOf } from '../pointer.ts';
+import { itemTexts, onlyMembers } from '../json-text.ts';
+import { atPointer, type FieldReader, fieldText, jsonOf, jsonReader, pairsOf, twice } from '../pointer.ts';
 import type { Method } from './key.ts';
 import {
-  bodyOf,
   type Claim,
+  contentTypeOf,
   headerOf,
   type Reading,
   type Reason,
@@ -70,29 +71,40 @@ const adyenFields = [
   '/success',
 ];
 
-/** What Adyen signs of one item of its body. */
-export const adyenMessage = (item: unknown): Claim['messages'] =>
-  over([adyenFields.map((field) => textOf(atPointer(item, field)) ?? '').join(':')]);
+/** A field as Adyen signs it, where one that is absent is empty; undefined for what Adyen does not write there. */
+function adyenText(value: unknown): string | undefined {
+  return value === undefined || value === null || value === '' ? '' : textOf(value);
+}
 
-/** The items of an Adyen body. */
-export function adyenItems(document: unknown): unknown[] {
-  const items = atPointer(document, '/notificationItems');
-  return Array.isArray(items) ? items.map((item) => atPointer(item, '/NotificationRequestItem')) : [];
+/** What Adyen signs of one item of its body; undefined where a field is no text. */
+export function adyenMessage(read: FieldReader): Claim['messages'] | undefined {
+  const texts = adyenFields.map((field) => adyenText(read(field)));
+  return texts.includes(undefined) ? undefined : over([texts.join(':')]);
+}
+
+/** What reads the fields of each item of an Adyen body. */
+export function adyenItems(request: Signable): FieldReader[] {
+  const json = jsonOf(request.body, contentTypeOf(request));
+  const list = json === undefined ? undefined : fieldText(json, '/notificationItems');
+  const items = typeof list === 'string' ? (itemTexts(list, []) ?? []) : [];
+  return items.map((item) => jsonReader(fieldText(item, '/NotificationRequestItem') ?? 'null'));
 }
 
 /** Adyen sends one item, or few; each one costs a computation. */
 const mostItems = 100;
 
 function readAdyen(request: Signable): Reading | Reason {
-  const items = adyenItems(bodyOf(request));
+  const items = adyenItems(request);
   if (items.length > mostItems) return 'signature_malformed';
   const claims: Claim[] = [];
-  for (const item of items) {
-    const written = textOf(atPointer(item, '/additionalData/hmacSignature'));
+  for (const read of items) {
+    const written = textOf(read('/additionalData/hmacSignature'));
     if (written === undefined) return 'signature_missing';
     const signatures = signaturesIn(adyenMethod, [written]);
     if (typeof signatures === 'string') return signatures;
-    claims.push({ signatures, messages: adyenMessage(item) });
+    const messages = adyenMessage(read);
+    if (messages === undefined) return 'message_incomplete';
+    claims.push({ signatures, messages });
   }
   return claims.length > 0 ? { method: adyenMethod, claims } : 'signature_missing';
 }
@@ -149,8 +161,14 @@ function snsMessage(document: unknown): Claim['messages'] | undefined {
   return over(lines);
 }
 
-/** An SNS message; SNS says text/plain, and sends JSON. */
-export const snsDocument = (body: Buffer): unknown => documentOf(body, 'application/json');
+const snsNames = new Set([...notification, ...confirmation, 'SignatureVersion', 'Signature', 'SigningCertURL']);
+
+/** What of an SNS message counts for its signature; SNS says text/plain, and sends JSON. What stands twice is `twice`. */
+export function snsDocument(body: Buffer): Record<string, unknown> {
+  const json = jsonOf(body, 'application/json');
+  const members = json === undefined ? [] : [...onlyMembers(json, snsNames)];
+  return Object.fromEntries(members.map(([name, text]) => [name, text === null ? twice : JSON.parse(text)]));
+}
 
 function readSns(topicArns: readonly string[], request: Signable): Reading | Reason {
   const document = snsDocument(request.body);

@@ -97,7 +97,7 @@ function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable
 
 function signAdyen(secret: string, request: Signable): Signable | undefined {
   let signed: Signable | undefined = request;
-  for (const [index, item] of named.adyenItems(bodyOf(request)).entries()) {
+  for (const [index, item] of named.adyenItems(request).entries()) {
     const signature = signatureOf(named.adyenMethod, secret, named.adyenMessage(item));
     const path = `/notificationItems/${index}/NotificationRequestItem/additionalData/hmacSignature`;
     signed = signature === undefined ? undefined : signed && withBodyField(signed, path, signature);
