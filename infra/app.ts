@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { examplesOf } from './example-rules.ts';
+import { claimOutdir } from './outdir.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
 
@@ -10,7 +11,10 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+// What is written from here on is for this user alone: CDK would use the modes that the shell has set.
+process.umask(0o077);
 const app = new App();
+claimOutdir(app.outdir);
 const stage = stageOf(app.node.tryGetContext('stage') ?? 'dev');
 new HooklatchStack(app, `hooklatch-${stage}`, {
   stage,

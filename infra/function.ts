@@ -1,14 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Variable, variable } from '../shared/environment.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { bundledCode } from './bundle.ts';
 
 export interface HooklatchFunctionProps {
   /** What breaks for people when this function fails; the alarm says it. */
@@ -21,7 +25,7 @@ export interface HooklatchFunctionProps {
 
 /** One trigger of `functions/`, bundled for a quick start, with its log group, its role and its alarm. */
 export class HooklatchFunction extends Construct {
-  readonly handler: NodejsFunction;
+  readonly handler: LambdaFunction;
 
   /** @param name the file in `functions/`, without its ending */
   constructor(
@@ -30,10 +34,9 @@ export class HooklatchFunction extends Construct {
     { impact, memorySize = 256, timeout = Duration.seconds(10), externalModules = [] }: HooklatchFunctionProps,
   ) {
     super(scope, name);
-    this.handler = new NodejsFunction(this, 'Function', {
-      entry: `${root}functions/${name}.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
+    this.handler = new LambdaFunction(this, 'Function', {
+      code: bundledCode(name, externalModules),
+      handler: 'index.handler',
       description: `Hooklatch ${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -46,19 +49,6 @@ export class HooklatchFunction extends Construct {
         retention: RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       }),
-      bundling: {
-        minify: true,
-        // CommonJS: an ES module's import of node:http loads undici, about 19 ms of a cold start.
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        externalModules,
-        target: 'node24',
-        esbuildArgs: {
-          '--alias:@aws-sdk/credential-provider-node': `${root}infra/lambda-credentials.ts`,
-          '--alias:@aws-sdk/middleware-endpoint-discovery': `${root}infra/lambda-no-discovery.ts`,
-          '--alias:@smithy/core/event-streams': `${root}infra/lambda-no-streams.ts`,
-        },
-      },
     });
     this.addAlarm(impact);
     this.acknowledge();

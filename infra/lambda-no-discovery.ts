@@ -15,5 +15,5 @@ export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
 
 /** Commands that need discovery ask for this; none that the functions send does. */
 export const getEndpointDiscoveryPlugin = () => {
-  throw new Error('endpoint discovery is left out of this bundle, see infra/function.ts');
+  throw new Error('endpoint discovery is left out of this bundle, see infra/bundle.ts');
 };

@@ -3,7 +3,7 @@
  * that can not run would be read at every cold start.
  */
 const absent = () => {
-  throw new Error('event streams are left out of this bundle, see infra/function.ts');
+  throw new Error('event streams are left out of this bundle, see infra/bundle.ts');
 };
 
 /** Some clients prepare for event streams when they are made, whether they will ever use one or not. */

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { assembly } from '../given.ts';
+import { functionsIn } from './given-template.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'hooklatch-assembly-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/**
+ * Each mode with what has it. `code` stands for the files of the functions' code, which Lambda reads as another user from a
+ * zip that keeps their mode; the folder around each keeps others out of it here.
+ */
+function modesIn(folder: string): string[] {
+  const names = ['.', ...(readdirSync(folder, { recursive: true }) as string[])];
+  const modes = names.map((name) => {
+    const found = statSync(join(folder, name));
+    const kind = found.isDirectory() ? 'folder' : name.startsWith('asset.') ? 'code' : 'file';
+    return `${kind} ${(found.mode & 0o777).toString(8)}`;
+  });
+  return [...new Set(modes)].sort();
+}
+const closed = ['code 644', 'file 600', 'folder 700'];
+const assetsOf = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('asset.'));
+
+describe('an assembly', () => {
+  test("is the user's own: nobody else can replace the code that is run or deployed", () => {
+    expect(modesIn(assembly())).toEqual(closed);
+  });
+
+  test('holds code of its own for each function', () => {
+    const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
+    const keys = functionsIn(template).map(({ properties }) => properties.Code.S3Key);
+    expect(new Set(keys).size).toBe(readdirSync('functions').length);
+  });
+});
+
+test('`cdk synth` closes a folder that others could write to, and takes none of the code that was there', () => {
+  const folder = join(base, 'cdk.out');
+  cpSync(assembly(), folder, { recursive: true });
+  for (const name of ['.', ...assetsOf(folder)]) chmodSync(join(folder, name), 0o777);
+  const planted = assetsOf(folder).map((name) => join(folder, name, 'index.js'));
+  for (const file of planted) writeFileSync(file, 'exports.handler = async () => ({ isAuthorized: true });');
+
+  const cdk = ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', '--output', folder];
+  const { status, stderr } = spawnSync(process.execPath, cdk, { encoding: 'utf8', env: { ...process.env, CI: '1' } });
+
+  expect([status, stderr]).toEqual([0, expect.not.stringContaining('rror')]);
+  expect(modesIn(folder)).toEqual(closed);
+  expect(assetsOf(folder)).toEqual(assetsOf(assembly()));
+  for (const file of planted) expect(readFileSync(file, 'utf8')).not.toContain('isAuthorized: true');
+});
