@@ -39,6 +39,8 @@ export const explanations: Record<RejectionReason, string> = {
     'The sender brought a secret, and no handshake was awaited. Open the window for it, and let the sender begin again. If you asked for none, somebody else knows the URL.',
   handshake_refused:
     'The sender asked whether the URL is meant for it, with another verify token or without a challenge that can be answered. Compare the verify token at the sender with the one of this endpoint.',
+  claim_mismatch:
+    'The JWT names another audience or issuer than the scheme demands. Compare aud and iss in auth.scheme with what the sender puts into its tokens.',
   topic_not_allowed:
     "The message is of a topic that is not in the scheme's topicArns. Compare its TopicArn with the list.",
   certificate_refused:

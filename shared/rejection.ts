@@ -30,6 +30,7 @@ export const rejectionReasons = [
   'body_not_json_object',
   'handshake_window_closed',
   'handshake_refused',
+  'claim_mismatch',
   'topic_not_allowed',
   'certificate_refused',
   'method_not_allowed',

@@ -12,7 +12,13 @@ export const jwtMethod = (scheme: JwtScheme): Method =>
 const segmentReader = (segment: string): FieldReader =>
   fieldReader(decode(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
 
-function refusedClaims(read: FieldReader, tolerance: number, now: Date): Reason | undefined {
+/** Whether the token is from and for whom the scheme says. */
+function isMeant(read: FieldReader, { aud, iss }: JwtScheme): boolean {
+  const audiences = [read('/aud')].flat();
+  return (aud === undefined || audiences.includes(aud)) && (iss === undefined || read('/iss') === iss);
+}
+
+function refusedTime(read: FieldReader, tolerance: number, now: Date): Reason | undefined {
   const seconds = now.getTime() / 1000;
   const [expires, from, issued] = [read('/exp'), read('/nbf'), read('/iat')];
   if (expires === undefined) return 'timestamp_missing';
@@ -34,6 +40,7 @@ export function readJwt(scheme: JwtScheme, request: Signable): Reading | Reason 
   const head = segmentReader(header);
   if (head('/alg') !== scheme.algorithm || head('/crit') !== undefined) return 'signature_unsupported';
   const message = Buffer.from(`${header}.${claims}`);
-  const refused = refusedClaims(segmentReader(claims), scheme.tolerance, request.now);
+  const read = segmentReader(claims);
+  const refused = isMeant(read, scheme) ? refusedTime(read, scheme.tolerance, request.now) : 'claim_mismatch';
   return refused ?? { method, claims: [{ signatures, messages: () => [message] }] };
 }

@@ -26,6 +26,7 @@ export type Reason =
   | 'timestamp_too_old'
   | 'timestamp_in_future'
   | 'message_incomplete'
+  | 'claim_mismatch'
   | 'topic_not_allowed'
   | 'certificate_refused';
 

@@ -92,6 +92,10 @@ const jwt = {
   token: sourceSchema,
   /** Seconds by which the clocks may differ. */
   tolerance: z.int().check(z.minimum(0), z.maximum(3600)),
+  /** The audience that the token must name, alone or in a list. A sender that signs for many others has one for each. */
+  aud: z.optional(text(256)),
+  /** The issuer that the token must name. */
+  iss: z.optional(text(256)),
 };
 
 /** A JWT that says nothing about the body, unless it is the body; `exp` is demanded, `nbf` and `iat` are respected. */

@@ -88,7 +88,7 @@ function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable
   const iat = Math.floor(request.now.getTime() / 1000);
   const segments = [
     { alg: scheme.algorithm, typ: 'JWT' },
-    { iat, exp: iat + 300 },
+    { iat, exp: iat + 300, ...(scheme.aud && { aud: scheme.aud }), ...(scheme.iss && { iss: scheme.iss }) },
   ];
   const text = segments.map((one) => Buffer.from(JSON.stringify(one)).toString('base64url')).join('.');
   const signature = signatureOf(jwtMethod(scheme), secret, () => [Buffer.from(text)]);

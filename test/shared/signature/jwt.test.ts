@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { header } from '../../../shared/provider/scheme-of.ts';
+import { type JwtScheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { checkScheme } from '../../../shared/signature/scheme-check.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { accepted, aRequest, now, refused, signed, withHeaders } from './given-signature.ts';
+
+const secret = 'a secret of the sender';
+const scheme: JwtScheme = {
+  kind: 'jwt',
+  algorithm: 'HS256',
+  key: { form: 'utf8' },
+  token: header('authorization', 'Bearer '),
+  tolerance: 60,
+  aud: 'https://hooks.example.com',
+  iss: 'https://sender.example.com',
+};
+const expires = { exp: now.getTime() / 1000 + 60 };
+const { aud, iss } = scheme;
+
+/** A token with these claims, made by hand. */
+function judge(claims: object, by: JwtScheme = scheme) {
+  const segments = [{ alg: 'HS256' }, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
+  const text = segments.join('.');
+  const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+  return verify(by, [secret], withHeaders(aRequest(), { authorization: `Bearer ${token}` }));
+}
+
+describe('a JWT', () => {
+  test('is for the audience and of the issuer that the scheme demands', () => {
+    expect(judge({ ...expires, iss, aud })).toEqual(accepted());
+    expect(judge({ ...expires, iss, aud: ['https://other.example.com', aud] })).toEqual(accepted());
+  });
+
+  test.each<[string, object]>([
+    ['for nobody', { iss }],
+    ['for another', { iss, aud: 'https://other.example.com' }],
+    ['for others', { iss, aud: ['https://other.example.com', `${aud}/`] }],
+    ['for an empty list', { iss, aud: [] }],
+    ['for a list in a list', { iss, aud: [[aud]] }],
+    ['for an object', { iss, aud: { 0: aud } }],
+    ['for what only begins so', { iss, aud: `${aud}.evil.example` }],
+    ['of nobody', { aud }],
+    ['of another', { aud, iss: 'https://evil.example.com' }],
+    ['of a list of issuers', { aud, iss: [iss] }],
+  ])('that is %s is refused, however rightly it is signed', (_, claims) => {
+    expect(judge({ ...expires, ...claims })).toEqual(refused('claim_mismatch'));
+  });
+
+  test('still must not have expired', () => {
+    expect(judge({ iss, aud })).toEqual(refused('timestamp_missing'));
+    expect(judge({ iss, aud, exp: expires.exp - 121 })).toEqual(refused('timestamp_too_old'));
+    expect(judge({ iss, aud, ...expires, nbf: expires.exp + 61 })).toEqual(refused('timestamp_in_future'));
+  });
+
+  test('may say what it likes where the scheme demands nothing', () => {
+    const { aud: _, iss: __, ...lax } = scheme;
+    expect(judge({ ...expires, aud: 7, iss: null }, lax)).toEqual(accepted());
+    expect(judge(expires, lax)).toEqual(accepted());
+  });
+
+  test('that we sign names both, so that the check of the scheme and a test of the endpoint hold', () => {
+    expect(verify(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
+    expect(checkScheme(scheme).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
+
+test('a scheme of a JWT may demand an audience and an issuer, which are texts', () => {
+  expect(schemeSchema.parse(scheme)).toEqual(scheme);
+  for (const wrong of [{ aud: '' }, { iss: '' }, { aud: ['a'] }, { iss: 7 }])
+    expect(schemeSchema.safeParse({ ...scheme, ...wrong }).success).toBe(false);
+});
