@@ -29,7 +29,7 @@ import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/pro
 import { presetOf } from '../shared/provider/presets.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
-import { settingsInForce } from '../shared/settings-in-force.ts';
+import { settingsInForce, withReplayGuard } from '../shared/settings-in-force.ts';
 import { certificateReader, confirm } from '../shared/signature/certificate.ts';
 import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
@@ -62,10 +62,18 @@ function objectionTo({ delivery, settings }: Knock): Refusal | undefined {
   return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
 }
 
-/** Stores a delivery once. One whose delivery id was taken by other bytes becomes an event of its own. */
-async function storeOnce(event: StoredEvent, { append }: Deps): Promise<{ stored: StoredEvent; isDuplicate: boolean }> {
+/**
+ * Stores a delivery once. One whose delivery id was taken by other bytes becomes an event of its own.
+ * @returns undefined where the proof allows one body for a delivery id, and another one was first
+ */
+async function storeOnce(
+  event: StoredEvent,
+  { replayGuard }: Proof,
+  { append }: Deps,
+): Promise<{ stored: StoredEvent; isDuplicate: boolean } | undefined> {
   const appended = await append(event);
   if (appended !== 'conflict') return { stored: event, isDuplicate: appended === 'duplicate' };
+  if (replayGuard) return undefined;
   const own = inConflict(event);
   return { stored: own, isDuplicate: (await append(own)) === 'duplicate' };
 }
@@ -133,10 +141,10 @@ async function shake(asked: Asked, arrival: Knock, deps: Deps, tokenId?: string)
   return { ...answer, headers: { ...answer.headers, ...guarded }, body: delivery.method === 'HEAD' ? '' : answer.body };
 }
 
-/** What the event of a delivery depends on. */
-function receiverOf({ handover, settings }: Knock): Receiver {
+/** What the event of a delivery depends on. Its proof decides first, because the settings may be for another way. */
+function receiverOf({ handover, settings }: Knock, { replayGuard }: Proof): Receiver {
   const { connection, endpoint } = handover;
-  const { dedupe, retentionDays, split, type } = settings;
+  const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
   const preset = presetOf(connection.provider);
   const types = type ? [type] : (preset.type ?? []);
   const batch = splitOf(split, preset.batch);
@@ -160,10 +168,15 @@ async function keep(arrival: Knock, proof: Proof, began: Date, deps: Deps): Prom
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const now = deps.now();
-  const received = marked(eventOf(delivery, receiverOf(arrival), proof, deps.newId(), now), handover);
+  const received = marked(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
+  // Such as an id that can not be told from a token, and is not stored.
+  if (proof.replayGuard && received.deliveryId === undefined)
+    return refuse({ reason: 'message_incomplete', faults: [] }, arrival, deps);
   // First the body: what points at it must never be there without it. A body without its event is removed in time.
   if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
-  const { stored, isDuplicate } = await storeOnce(received, deps);
+  const kept = await storeOnce(received, proof, deps);
+  if (!kept) return refuse({ reason: 'delivery_id_reused', faults: [] }, arrival, deps);
+  const { stored, isDuplicate } = kept;
   const { id, tokenId, size, conflictsWith } = stored;
   deps.log({
     outcome: isDuplicate ? 'duplicate' : 'accepted',

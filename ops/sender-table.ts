@@ -1,11 +1,12 @@
 /** The table of senders as the README shows it, made from the presets so that it can't say anything else. */
 
 import { type Placement, placeOf } from '../shared/placement.ts';
+import { isBodyCovered } from '../shared/provider/catalogue.ts';
 import { guides } from '../shared/provider/guides.ts';
 import type { Handshake, Place, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
 import type { Answer } from '../shared/settings.ts';
-import { coversBody, type Scheme } from '../shared/signature/scheme.ts';
+import type { Scheme } from '../shared/signature/scheme.ts';
 
 const begin = '<!-- senders: written by npm run providers -->';
 const end = '<!-- /senders -->';
@@ -45,9 +46,9 @@ function proofOf({ kind, scheme, accept }: Preset): string {
   return kind === 'both' ? `${signature}; ${token}` : signature;
 }
 
-function coverOf({ kind, scheme }: Preset): string {
-  if (kind === 'token') return '';
-  return scheme === undefined || coversBody(scheme) ? 'yes' : 'no';
+function coverOf(preset: Preset): string {
+  const isCovered = isBodyCovered(preset);
+  return isCovered === undefined ? '' : isCovered ? 'yes' : 'no';
 }
 
 const placeText = (place: Place): string => (place.in === 'body' ? place.path : place.name);

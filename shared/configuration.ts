@@ -11,8 +11,8 @@ import { presetOf } from './provider/presets.ts';
 import { onSecret, presentValue, type Renewal, type RenewalDeps, renew, untilSettled } from './renewal.ts';
 import { act, connectionOf, refusalOf } from './revision.ts';
 import { changedValue, newValue, whyUnfit } from './secret-value.ts';
-import type { NamedSettings, SettingsChange } from './settings.ts';
-import { guardOf, settingsInForce, settingsOf } from './settings-in-force.ts';
+import { changed, type NamedSettings, type SettingsChange } from './settings.ts';
+import { guardOf, objectionsOfReplayGuard, settingsInForce, settingsOf } from './settings-in-force.ts';
 import { checkAuth } from './signature/scheme-choice.ts';
 
 type Configure = Call<'PUT /v1/connections/{name}/endpoint'>;
@@ -31,6 +31,7 @@ async function changeSettings(call: Configure, deps: RenewalDeps): Promise<Conne
   const isAboutAuth = settings.auth !== undefined;
   const auth = authOf(authIn(settings));
   if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
+  checkReplayGuard(connection, settings);
   if (isAboutAuth) await checkLiveValues(call, connection, auth, deps);
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
@@ -46,10 +47,12 @@ const asksVerifyToken = ({ provider }: Connection): boolean =>
 /** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
 async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
-  const { provider } = await connectionOf(call, deps.store);
+  const connection = await connectionOf(call, deps.store);
+  const { provider } = connection;
   const inForce = inForceOf({ provider });
   const auth = inForce.authOf(authIn(settings));
   checkAuth(provider, auth);
+  checkReplayGuard(connection, settings);
   checkSplit(provider, settings);
   const { graceSeconds, force } = values;
   const renewal: Renewal = {
@@ -69,6 +72,15 @@ async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps)
 function checkSplit(provider: string, { split }: SettingsChange): void {
   const objection = objectionToSplit(split ?? false, presetOf(provider).batch);
   if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
+}
+
+/** Checks what the change is about alone: a record of an earlier version may name what is refused now. */
+function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
+  const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
+  const settings = changed(endpoint?.settings ?? {}, change);
+  const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
+  const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
+  if (errors.length > 0) throw new Problem(422, 'replay_guard', detail, { errors });
 }
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});

@@ -9,6 +9,7 @@ import { type Placement, redact } from './placement.ts';
 import type { Batch } from './provider/preset.ts';
 import { schema } from './schema.ts';
 import type { Dedupe } from './settings.ts';
+import type { ReplayGuard } from './signature/certificate-scheme.ts';
 
 /** The form of an event's id. */
 export const eventIdForm = /^evt_[0-9a-z]{26}$/;
@@ -107,6 +108,8 @@ export const proofs = ['token', 'signature', 'both'] as const;
 export interface Proof {
   verifiedBy: (typeof proofs)[number];
   tokenId: string;
+  /** Where the signature does not prove the body's bytes: the delivery must be the first with its signed id. */
+  replayGuard?: ReplayGuard | undefined;
 }
 
 /** A stored event; `payload` holds headers, query and body, see `pack`. */

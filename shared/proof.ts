@@ -7,6 +7,7 @@ import { presetOf } from './provider/presets.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
 import type { CertificateReader } from './signature/certificate.ts';
+import { replayGuardOf } from './signature/certificate-scheme.ts';
 import { type Hint, hintOf } from './signature/hint.ts';
 import type { Signable } from './signature/message.ts';
 import { judgeSignature } from './signature/proof-of-signature.ts';
@@ -56,14 +57,14 @@ async function proveSignature(
   auth: Auth,
   signable: Signable,
   deps: ProofDeps,
-): Promise<{ tokenId: string } | Refusal> {
+): Promise<Pick<Proof, 'tokenId' | 'replayGuard'> | Refusal> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   const { secret, versions } = signing;
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
   const verdict = await judgeSignature(scheme, secrets, signable, deps);
-  if (verdict.verified) return { tokenId: versions[verdict.secretIndex] ?? '' };
+  if (verdict.verified) return { tokenId: versions[verdict.secretIndex] ?? '', replayGuard: replayGuardOf(scheme) };
   const { reason } = verdict;
   const older = Object.values(presetOf(provider).older ?? {});
   return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
@@ -96,7 +97,7 @@ async function proveBy(
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
   // The older of two, so that its last use tells when it is safe to end.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
-  return { tokenId, verifiedBy: kind };
+  return { tokenId, verifiedBy: kind, replayGuard: signature?.replayGuard };
 }
 
 /** A sender of the earlier way may wait to be asked for its credentials, where nothing speaks for the present one. */

@@ -45,6 +45,8 @@ export const explanations: Record<RejectionReason, string> = {
     "The message is of a topic that is not in the scheme's topicArns. Compare its TopicArn with the list.",
   certificate_refused:
     "The request names a certificate that is not the sender's own, or is not valid. If the sender is set up right, somebody else sent it.",
+  delivery_id_reused:
+    "A delivery with the same signed id is stored with another body. This sender's signature proves a checksum of the body alone, so somebody who saw that delivery may have written this one. Nothing is lost: compare the event with the sender's own record of it.",
   method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
   body_too_large:
     'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',

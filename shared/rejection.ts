@@ -33,6 +33,7 @@ export const rejectionReasons = [
   'claim_mismatch',
   'topic_not_allowed',
   'certificate_refused',
+  'delivery_id_reused',
   'method_not_allowed',
   'body_too_large',
 ] as const;

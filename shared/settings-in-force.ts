@@ -5,7 +5,7 @@ import type { Placement } from './placement.ts';
 import type { Preset } from './provider/preset.ts';
 import { presetOf } from './provider/presets.ts';
 import type { NamedSettings, Settings } from './settings.ts';
-import { needsSecret } from './signature/certificate-scheme.ts';
+import { needsSecret, type ReplayGuard, replayGuardOf, shortestRetention } from './signature/certificate-scheme.ts';
 import type { Scheme } from './signature/scheme.ts';
 
 /** Where a token is accepted if neither operator nor provider say. */
@@ -42,13 +42,44 @@ function authOf(named: NamedAuth | undefined, provider: string, preset: Preset):
   return kind === 'signature' ? { kind, scheme } : { kind, accept, scheme };
 }
 
+/** Settings by which every signed id is remembered until its signature is no longer accepted, if there must be a guard. */
+export function withReplayGuard<S extends Pick<Settings, 'dedupe' | 'retentionDays'>>(
+  settings: S,
+  replayGuard: ReplayGuard | undefined,
+): S {
+  if (!replayGuard) return settings;
+  const retentionDays = Math.max(settings.retentionDays, shortestRetention(replayGuard));
+  return { ...settings, dedupe: { by: 'header', name: replayGuard.header }, retentionDays };
+}
+
+function replayGuardIn(provider: string, auth: Auth): ReplayGuard | undefined {
+  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
+  return scheme && replayGuardOf(scheme);
+}
+
 /** Every setting of an endpoint. */
 export function settingsInForce({ provider, settings }: Configured): InForce {
   const preset = presetOf(provider);
   const { dedupe = defaults.dedupe, answer = null, secretFrom = defaults.secretFrom } = preset;
-  return Object.assign({ ...defaults, methods: [...defaults.methods], dedupe, answer, secretFrom }, settings, {
-    auth: authOf(settings.auth, provider, preset),
-  });
+  const auth = authOf(settings.auth, provider, preset);
+  const byDefault = { ...defaults, methods: [...defaults.methods], dedupe, answer, secretFrom };
+  return withReplayGuard(Object.assign(byDefault, settings, { auth }), replayGuardIn(provider, auth));
+}
+
+/** What a replay guard does not allow of the settings that were named, and what to do instead. */
+export function objectionsOfReplayGuard({ provider, settings }: Configured): { path: string; message: string }[] {
+  const inForce = settingsInForce({ provider, settings });
+  const replayGuard = replayGuardIn(provider, inForce.auth);
+  if (!replayGuard) return [];
+  const { header, days } = replayGuard;
+  const isSame = JSON.stringify(settings.dedupe ?? inForce.dedupe) === JSON.stringify(inForce.dedupe);
+  const isLong = (settings.retentionDays ?? inForce.retentionDays) >= inForce.retentionDays;
+  const dedupe = `must be the header ${header}: the signature proves a checksum of the body alone, so each signed id is accepted with one body. Leave it out, or say null`;
+  const retentionDays = `must be at least ${inForce.retentionDays}: a signature counts for ${days} days, and its id has to be remembered for longer. Say more, or a smaller toleranceDays in auth.scheme`;
+  return [
+    ...(isSame ? [] : [{ path: 'dedupe', message: dedupe }]),
+    ...(isLong ? [] : [{ path: 'retentionDays', message: retentionDays }]),
+  ];
 }
 
 /** Every setting of a connection's endpoint, as if it named none where there is no endpoint. */

@@ -114,3 +114,9 @@ export const settingsChangeSchema = z.strictObject({
   type: z.optional(shape.type),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/** Settings after a change. An absent one is the default, so that a better default reaches whoever did not choose. */
+export const changed = (settings: NamedSettings, change: SettingsChange): NamedSettings =>
+  Object.fromEntries(
+    Object.entries({ ...settings, ...change }).filter(([, value]) => value !== null && value !== undefined),
+  );

@@ -6,7 +6,7 @@ import { type Endpoint, type Hold, hasGrace, type Pending, type Token } from './
 import { withHandshake } from './handshake/state.ts';
 import { isOpen } from './handshake/window.ts';
 import type { Actor, Entry } from './history-entry.ts';
-import type { NamedSettings } from './settings.ts';
+import { changed } from './settings.ts';
 
 /** What came of a command. `endpoint: null` is an unconfigured one. */
 export type Outcome =
@@ -15,11 +15,7 @@ export type Outcome =
   | { kind: 'refused'; code: Refusal };
 
 function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Resetting): Endpoint {
-  const merged = { ...endpoint.settings, ...change };
-  // An absent setting is the default one, so that a better default reaches every endpoint that did not choose.
-  const settings: NamedSettings = Object.fromEntries(
-    Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
-  );
+  const settings = changed(endpoint.settings, change);
   return { ...endpoint, settings, guard: guardOf(settings) };
 }
 

@@ -6,21 +6,22 @@ import type { Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';
 
-/** Whether a delivery that this preset lets in was signed as a whole; PayPal and SNS, which have no scheme here, do so. */
-function bodyCover({ kind, scheme }: Preset): { coversBody?: boolean } {
-  if (kind === 'token') return {};
-  return { coversBody: scheme === undefined || coversBody(scheme) };
+/** Whether the signature of a sender covers the whole body; undefined where there is none. */
+export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boolean | undefined {
+  if (kind === 'token') return undefined;
+  return scheme === undefined ? stated !== false : coversBody(scheme);
 }
 
 /** All that is known of a sender. */
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
+  const isCovered = isBodyCovered(preset);
   return {
     id,
     ...guides[id],
     ...rest,
-    ...bodyCover(preset),
+    ...(isCovered !== undefined && { coversBody: isCovered }),
     ...(accept && { accept: [...accept] }),
     ...(type && { type: [...type] }),
     ...(handshakes && { handshakes: [...handshakes] }),

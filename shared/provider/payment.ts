@@ -19,7 +19,10 @@ export const presets = {
     type: '/type',
   }),
   paypal: signed(undefined, {
-    dedupe: '/id',
+    // It signs the body's CRC-32 alone.
+    coversBody: false,
+    accept: inUrl,
+    dedupe: 'paypal-transmission-id',
     type: '/event_type',
   }),
   adyen: selfSigned(
@@ -77,9 +80,9 @@ export const guides = {
   paypal: {
     name: 'PayPal',
     docs: 'https://developer.paypal.com/api/rest/webhooks/',
-    url: 'Developer dashboard, the app, Webhooks, Webhook URL.',
+    url: 'Developer dashboard, the app, Webhooks, Webhook URL: best the URL with a token in it.',
     secret:
-      'There is none: PayPal signs with a certificate. Choose auth {"kind":"signature","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook.',
+      'There is none: PayPal signs with a certificate. Choose auth {"kind":"both","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook, and enter the URL with the token. The signature proves the id, the time and a CRC-32 of the body, and a CRC-32 does not prove the body: whoever saw a delivery can write another one that fits. So each transmission id is accepted with one body, for 4 days after its time; the token keeps out those who saw a delivery without its URL. With kind "signature" there is no token. Before money moves on an event, read the payment from the API of PayPal.',
     confidence: 'stated',
   },
   adyen: {

@@ -67,6 +67,8 @@ export interface Preset {
   accept?: readonly Placement[];
   /** The strongest scheme that the sender has; absent where the operator has to say more, as for PayPal and SNS. */
   scheme?: Scheme;
+  /** Only where the operator completes the scheme: its signature leaves a way to change the body. */
+  coversBody?: false;
   /** Older or weaker schemes by name, such as `github-sha1`: used only if the operator names one. */
   older?: Readonly<Record<string, Scheme>>;
   dedupe?: Dedupe;

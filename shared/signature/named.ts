@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { itemTexts, onlyMembers } from '../json-text.ts';
 import { atPointer, type FieldReader, fieldText, jsonOf, jsonReader, pairsOf, twice } from '../pointer.ts';
+import { paypalGuard } from './certificate-scheme.ts';
 import type { Method } from './key.ts';
 import {
   type Claim,
@@ -188,15 +189,15 @@ function readSns(topicArns: readonly string[], request: Signable): Reading | Rea
 
 const paypalHeader = (name: string): Source => ({ in: 'header', name: `paypal-${name}` });
 
-/** PayPal's scheme as data. It retries for days, and does not say whether with a new time, so that the time is only read. */
-const paypal = (webhookId: string): TemplateScheme => ({
+/** PayPal's scheme as data. PayPal does not say whether a retry has a new time, so the tolerance covers all its retries. */
+const paypal = (webhookId: string, tolerance: number): TemplateScheme => ({
   kind: 'publicKey',
   algorithm: 'rsa-sha256',
   key: { form: 'pem' },
   encoding: 'base64',
   requires: [{ header: 'paypal-auth-algo', equals: 'SHA256withRSA' }],
   signatures: [paypalHeader('transmission-sig')],
-  timestamp: { source: paypalHeader('transmission-time'), unit: 'rfc3339' },
+  timestamp: { source: paypalHeader('transmission-time'), unit: 'rfc3339', tolerance },
   message: [
     { part: 'value', source: paypalHeader('transmission-id') },
     { part: 'literal', text: '|' },
@@ -205,6 +206,19 @@ const paypal = (webhookId: string): TemplateScheme => ({
     { part: 'bodyCrc32' },
   ],
 });
+
+/** Seconds by which PayPal's clock may be ahead of ours. */
+const paypalAhead = 300;
+
+function readPaypal(scheme: NamedScheme & { kind: 'paypal' }, request: Signable): Reading | Reason {
+  const { days } = paypalGuard(scheme);
+  const reading = readByTemplate(paypal(scheme.webhookId, days * 86_400), request);
+  if (typeof reading === 'string') return reading;
+  const time = headerOf(request, 'paypal-transmission-time') ?? '';
+  // The tolerance is for the past alone: a time of tomorrow would be accepted for longer than its id is remembered.
+  const refused = refusedTime(time, 'rfc3339', paypalAhead, request.now);
+  return refused === 'timestamp_in_future' ? refused : reading;
+}
 
 /** Reads a request of a sender that has a reader of its own. */
 export function readNamed(scheme: NamedScheme, request: Signable): Reading | Reason {
@@ -218,6 +232,6 @@ export function readNamed(scheme: NamedScheme, request: Signable): Reading | Rea
     case 'sns':
       return readSns(scheme.topicArns, request);
     case 'paypal':
-      return readByTemplate(paypal(scheme.webhookId), request);
+      return readPaypal(scheme, request);
   }
 }

@@ -154,10 +154,12 @@ export const schemeSchema = z.discriminatedUnion('kind', [
   /**
    * RSA-SHA256 over the delivery's id, its time, the webhook's id and the body's CRC-32; the secret is the certificate,
    * as with SNS. Anybody's webhook is signed with the same key, and the webhook's id is what tells them apart.
+   * A delivery is accepted for `toleranceDays` after its time, which is 4 unless said otherwise.
    */
   z.strictObject({
     kind: z.literal('paypal'),
     webhookId: text(64).check(z.regex(/^[0-9A-Za-z-]+$/, "must be the webhook's ID from PayPal's dashboard")),
+    toleranceDays: z.optional(z.int().check(z.minimum(1), z.maximum(30))),
   }),
 ]);
 export type Scheme = z.infer<typeof schemeSchema>;
@@ -176,7 +178,8 @@ export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
  *
  * Two are counted in with less than every byte, because their senders have nothing stronger. SNS signs the message with
  * its id, subject, time and topic, but not its attributes and links: with others of these its id comes a second time,
- * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another.
+ * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another:
+ * `replayGuardOf` makes up for that.
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {

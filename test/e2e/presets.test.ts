@@ -1,6 +1,7 @@
 /** Each sender through the public URL: what is genuine is stored as the preset says, and what is not is refused. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
 import type { Signable } from '../../shared/signature/message.ts';
@@ -17,6 +18,7 @@ import {
   withCutSignature,
   withOtherBody,
 } from '../shared/provider/provider-samples.ts';
+import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
 /** The certificates that SNS and PayPal publish, in a server of this test's own. */
@@ -171,6 +173,35 @@ test('one that needs a token too is refused without it, and with another', async
       asks ? 401 : 403,
     );
   }
+});
+
+test('a delivery of PayPal that somebody saw forges no other body, and its repeats are duplicates', async () => {
+  const one = await given('paypal');
+  const sent = genuine(one);
+  const first = await send(sent);
+  expect(first.status).toBe(202);
+  const forged = {
+    ...sent,
+    body: withChecksum('{"id":"WH-9","event_type":"PAYMENT.SALE.REFUNDED"}', crc32(sent.body)),
+  };
+  expect(await statusOf(forged)).toBe(403);
+  expect(await reasonsOf(one)).toEqual(['delivery_id_reused']);
+  const again = await send(sent);
+  expect([again.status, again.json()]).toEqual([200, { id: first.json()['id'], duplicate: true }]);
+  expect((await ok(world, 'GET', `${one.path}/events`))['items']).toHaveLength(1);
+});
+
+test('an endpoint of PayPal remembers a signed id for longer than its signature counts', async () => {
+  const { path } = await given('paypal');
+  for (const [settings, detail] of [
+    [{ dedupe: { by: 'body', path: '/id' } }, /^dedupe must be the header paypal-transmission-id/],
+    [{ retentionDays: 4 }, /^retentionDays must be at least 5/],
+  ] as const) {
+    const answer = await world.api('PUT', `${path}/endpoint`, settings);
+    expect([answer.status, answer.json()['code']]).toEqual([422, 'replay_guard']);
+    expect(answer.json()['detail']).toMatch(detail);
+  }
+  expect((await world.api('PUT', `${path}/endpoint`, { retentionDays: 5, dedupe: null })).status).toBe(200);
 });
 
 test('a subscription of SNS is confirmed at the URL that its topic and its token make, and is no event', async () => {

@@ -200,7 +200,7 @@ describe('a certificate', () => {
       "at a host that is not PayPal's",
       paypal,
       'certificate_refused',
-      (certificate) => aPaypalDelivery(certificate, { 'paypal-cert-url': 'https://evil.com/a.pem' }),
+      (certificate) => aPaypalDelivery(certificate, { 'paypal-cert-url': 'https://evil.com/a.pem' }, new Date()),
     ],
   ])('%s is refused without a secret, and not fetched', async (_, scheme, reason, sent) => {
     const { path, url } = await withoutSecret(scheme);

@@ -83,10 +83,10 @@ const signers: Partial<Record<ProviderId, Signer>> = {
     return { ...request, body: Buffer.from(`${text}.${signature}`) };
   },
   paypal: (request, key) => {
-    const { 'paypal-transmission-id': id, 'paypal-transmission-time': time } = request.headers;
-    const message = `${id}|${time}|${paypalWebhookId}|${crc32(request.body)}`;
+    const time = `${request.now.toISOString().slice(0, 19)}Z`;
+    const message = `${request.headers['paypal-transmission-id']}|${time}|${paypalWebhookId}|${crc32(request.body)}`;
     const signature = signWith('sha256', Buffer.from(message), key).toString('base64');
-    return withHeaders(request, { 'paypal-transmission-sig': signature });
+    return withHeaders(request, { 'paypal-transmission-time': time, 'paypal-transmission-sig': signature });
   },
   'aws-sns': (request, key) => {
     const message = JSON.parse(request.body.toString()) as Record<string, string>;
@@ -175,6 +175,8 @@ export function withOtherBody(request: Signable): Signable {
 /** Seconds for which a signature holds; undefined if for ever. */
 export const toleranceOf = (scheme: Scheme): number | undefined => {
   if (scheme.kind === 'contentful') return scheme.tolerance;
+  // What is said in days is for PayPal's retries.
+  if (scheme.kind === 'paypal') return 4 * 86_400;
   // A JWT of the samples lives for five minutes.
   if (scheme.kind === 'jwt') return scheme.tolerance + 300;
   return 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;

@@ -83,7 +83,7 @@ export const deliveries: Record<ProviderId, Sample> = {
   }),
   stripe: json({ id: 'evt_1Sample', object: 'event', type: 'charge.succeeded' }, ['charge.succeeded', 'evt_1Sample']),
   square: json({ event_id: uuid, type: 'payment.updated', merchant_id: 'M1' }, ['payment.updated', uuid]),
-  paypal: json({ id: 'WH-1S-2S', event_type: 'PAYMENT.SALE.COMPLETED' }, ['PAYMENT.SALE.COMPLETED', 'WH-1S-2S'], {
+  paypal: json({ id: 'WH-1S-2S', event_type: 'PAYMENT.SALE.COMPLETED' }, ['PAYMENT.SALE.COMPLETED', uuid], {
     'paypal-transmission-id': uuid,
     'paypal-transmission-time': '2026-03-01T12:00:00Z',
     'paypal-auth-algo': 'SHA256withRSA',

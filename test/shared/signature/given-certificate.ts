@@ -88,12 +88,13 @@ export const anSnsConfirmation = (certificate: Certificate, fields: Record<strin
   });
 
 /** A delivery of PayPal; headers replace its own after it was signed. */
-export function aPaypalDelivery({ privateKey }: Certificate, headers: Signable['headers'] = {}): Signable {
+export function aPaypalDelivery({ privateKey }: Certificate, headers: Signable['headers'] = {}, at = now): Signable {
+  const time = `${at.toISOString().slice(0, 19)}Z`;
   const request = aRequest({ body: Buffer.from('{"id":"WH-1","event_type":"PAYMENT.CAPTURE.COMPLETED"}') });
-  const message = `t-1|2026-03-01T12:00:00Z|${webhookId}|${crc32(request.body)}`;
+  const message = `t-1|${time}|${webhookId}|${crc32(request.body)}`;
   const paypal = {
     'paypal-transmission-id': 't-1',
-    'paypal-transmission-time': '2026-03-01T12:00:00Z',
+    'paypal-transmission-time': time,
     'paypal-transmission-sig': sign('sha256', Buffer.from(message), privateKey).toString('base64'),
     'paypal-auth-algo': 'SHA256withRSA',
     'paypal-cert-url': paypalCertificateUrl,

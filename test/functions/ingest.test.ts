@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer as Event } from 'aws-lambda';
+import type { Deps } from '../../functions/ingest.ts';
+import { variable } from '../../shared/environment.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
+
+// The file makes its clients as it is loaded; none of them is used here.
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+const { ingest } = await import('../../functions/ingest.ts');
+
+const certificate = aCertificate(paypalName);
+const sent = aPaypalDelivery(certificate);
+
+/** A delivery as API Gateway hands it over, of an endpoint that wants a token, and accepts PayPal's signature as before. */
+const inTheEarlierWay = (): Event<unknown> => {
+  const connection = { id: 'c1', name: 'orders', provider: 'generic' };
+  const settings = { auth: { kind: 'token' }, retentionDays: 1 };
+  const auth = { kind: 'signature', scheme: { kind: 'paypal', webhookId } };
+  const earlier = { auth, tokenVerified: null, pending: ['signature'], signing: { secret: '', versions: ['v1'] } };
+  const refusal = { reason: 'token_missing', faults: [] };
+  const lambda = {
+    connection,
+    endpoint: { id: 'e1', settings, hold: null },
+    tokenVerified: null,
+    pending: [],
+    refusal,
+  };
+  return {
+    headers: sent.headers,
+    rawQueryString: '',
+    pathParameters: { connection: 'orders', endpointId: 'e1' },
+    requestContext: {
+      requestId: 'r1',
+      http: { method: 'POST', sourceIp: '192.0.2.1' },
+      authorizer: { lambda: { ...lambda, earlier } },
+    },
+    body: sent.body.toString(),
+    isBase64Encoded: false,
+  } as unknown as Event<unknown>;
+};
+
+test('a body that only a checksum proves is bound to its signed id in an earlier way too', async () => {
+  const stored: StoredEvent[] = [];
+  const deps = {
+    append: async (event: StoredEvent) => {
+      stored.push(event);
+      return 'stored' as const;
+    },
+    readSigningSecret: async () => '',
+    certificate: async () => ({ pem: certificate.pem }),
+    publicUrl: 'https://hooks.example.com',
+    newId: () => 'evt_random',
+    now: () => sent.now,
+    log: () => undefined,
+  } as unknown as Deps;
+  expect(await ingest(deps)(inTheEarlierWay())).toMatchObject({ statusCode: 202 });
+  expect(stored).toMatchObject([{ deliveryId: 't-1', verifiedBy: 'signature' }]);
+  expect(stored[0]?.id).not.toBe('evt_random');
+  // Its memory outlives the four days in which the signature counts.
+  expect(stored[0]?.expiresAt).toBe(Date.parse('2026-03-06T12:00:00Z') / 1000);
+});

@@ -1,0 +1,96 @@
+/** What PayPal's signature proves, and what makes up for what it does not. */
+
+import { crc32 } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Settings } from '../../../shared/settings.ts';
+import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/settings-in-force.ts';
+import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+import { withChecksum } from './checksum.ts';
+import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
+import { accepted, later, refused } from './given-signature.ts';
+
+const certificate = aCertificate(paypalName);
+const delivery = aPaypalDelivery(certificate);
+const day = 86_400;
+const judge = (seconds: number, scheme: Scheme = { kind: 'paypal', webhookId }) =>
+  verify(scheme, [certificate.pem], { ...delivery, now: later(seconds) });
+
+describe('a delivery that somebody kept', () => {
+  test('is not accepted for ever, but for all the three days in which PayPal retries, and one more', () => {
+    expect(judge(3 * day)).toEqual(accepted());
+    expect(judge(4 * day)).toEqual(accepted());
+    expect(judge(4 * day + 1)).toEqual(refused('timestamp_too_old'));
+  });
+
+  test('is accepted for as many days as the scheme says', () => {
+    const scheme: Scheme = { kind: 'paypal', webhookId, toleranceDays: 1 };
+    expect(judge(day, scheme)).toEqual(accepted());
+    expect(judge(day + 1, scheme)).toEqual(refused('timestamp_too_old'));
+  });
+
+  test('is of a time that is ahead by no more than clocks differ', () => {
+    expect(judge(-300)).toEqual(accepted());
+    expect(judge(-301)).toEqual(refused('timestamp_in_future'));
+  });
+
+  test('proves any body that is padded until its checksum fits, so that its id must count once', () => {
+    const forged = withChecksum('{"id":"WH-2","event_type":"PAYMENT.CAPTURE.REFUNDED"}', crc32(delivery.body));
+    expect(JSON.parse(forged.toString())).toEqual({ id: 'WH-2', event_type: 'PAYMENT.CAPTURE.REFUNDED' });
+    expect(verify({ kind: 'paypal', webhookId }, [certificate.pem], { ...delivery, body: forged })).toEqual(accepted());
+  });
+});
+
+const kinds = fc.constantFrom('signature' as const, 'both' as const);
+const dedupes = fc.constantFrom<Settings['dedupe']>(
+  { by: 'none' },
+  { by: 'content' },
+  { by: 'body', path: '/id' },
+  { by: 'header', name: 'x-id' },
+);
+
+describe('the memory of signed ids', () => {
+  test('outlives the signatures, whatever was set before, and of whatever sender', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('paypal', 'generic', 'github'),
+        kinds,
+        fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
+        fc.option(dedupes, { nil: undefined }),
+        fc.option(fc.integer({ min: 1, max: 365 }), { nil: undefined }),
+        (provider, kind, toleranceDays, dedupe, retentionDays) => {
+          const scheme: Scheme = { kind: 'paypal', webhookId, ...(toleranceDays && { toleranceDays }) };
+          const settings = {
+            auth: { kind, scheme },
+            ...(dedupe && { dedupe }),
+            ...(retentionDays && { retentionDays }),
+          };
+          const inForce = settingsInForce({ provider, settings });
+          expect(inForce.dedupe).toEqual({ by: 'header', name: 'paypal-transmission-id' });
+          expect(inForce.retentionDays).toBeGreaterThan(toleranceDays ?? 4);
+          expect(inForce.retentionDays).toBeGreaterThanOrEqual(retentionDays ?? 30);
+        },
+      ),
+      { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) },
+    );
+  });
+
+  const auth = { kind: 'signature' as const, scheme: { kind: 'paypal' as const, webhookId } };
+  const objections = (settings: object) =>
+    objectionsOfReplayGuard({ provider: 'paypal', settings: { auth, ...settings } }).map(({ path }) => path);
+
+  test('can not be set shorter, or by what is not signed', () => {
+    expect(objections({ retentionDays: 4 })).toEqual(['retentionDays']);
+    expect(objections({ retentionDays: 5 })).toEqual([]);
+    expect(objections({ dedupe: { by: 'body', path: '/id' } })).toEqual(['dedupe']);
+    expect(objections({ dedupe: { by: 'none' }, retentionDays: 1 })).toEqual(['dedupe', 'retentionDays']);
+    expect(objections({ dedupe: { by: 'header', name: 'paypal-transmission-id' } })).toEqual([]);
+  });
+
+  test('is not asked for where the signature proves the body', () => {
+    const settings = { dedupe: { by: 'none' as const }, retentionDays: 1 };
+    expect(objectionsOfReplayGuard({ provider: 'github', settings })).toEqual([]);
+    expect(settingsInForce({ provider: 'github', settings })).toMatchObject(settings);
+  });
+});
