@@ -5,14 +5,22 @@ import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { Download } from '../shared/download.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import { type Envelope, eventIdFor, eventIdForm, type StoredEvent, summaryOf, unpack } from '../shared/event.ts';
+import {
+  type Envelope,
+  type EventRow,
+  eventIdFor,
+  eventIdForm,
+  type StoredEvent,
+  summaryOf,
+  unpack,
+} from '../shared/event.ts';
 import { type EventLog, eventLog, isListPlace } from '../shared/event-log.ts';
 import { readUpTo, settledUpTo } from '../shared/event-page.ts';
 import { eventViewOf } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
-import { type Republisher, republisher } from '../shared/republish.ts';
+import { type Republisher, republisher, skipReasonOf } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
-import { newReplay, type Run, replayIdForm, replayViewOf } from '../shared/run.ts';
+import { isRunPlace, newReplay, pageOf, type Run, replayViewOf, runIdForm } from '../shared/run.ts';
 import { type RunStore, runStore } from '../shared/run-store.ts';
 import { type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
@@ -110,9 +118,9 @@ async function replay(call: Call<'POST /v1/connections/{name}/events/{id}/replay
   throw new Problem(409, 'held', 'This event is held and was never published. Release the endpoint, and it is.');
 }
 
-/** The range of a replay, in the form in which times of arrival are kept. */
+/** The range of a replay, in the form in which times of arrival are kept; it ends now, unless it says when. */
 function rangeOf({ body, now }: Call<'POST /v1/connections/{name}/replays'>): { from: string; to: string } {
-  const [from, to] = [new Date(body.from).toISOString(), new Date(body.to).toISOString()];
+  const [from, to] = [new Date(body.from).toISOString(), new Date(body.to ?? now).toISOString()];
   if (from >= to) throw new Problem(422, 'range_empty', 'from must be before to.');
   if (to <= now.toISOString()) return { from, to };
   const detail = `to must not be in the future: what arrives then is published anyway. It is ${now.toISOString()} now.`;
@@ -127,18 +135,14 @@ function checkRate(rate: number, ceiling: number): void {
 
 /** Begins a replay of many events, or counts them. There is one at a time for each connection. */
 async function replayMany(call: Call<'POST /v1/connections/{name}/replays'>, deps: Deps) {
-  const { id: connectionId, name: connection } = await connectionOf(call, deps.store);
+  const { id: connectionId, name: connection, endpoint } = await connectionOf(call, deps.store);
   const { type, dryRun, ratePerSecond: rate } = call.body;
   const range = rangeOf(call);
   checkRate(rate, deps.replayCeiling);
-  const found = await survey(
-    deps.log,
-    connectionId,
-    range,
-    call.now,
-    (event) => type === undefined || event.type === type,
-  );
-  if (dryRun) return { status: 200, body: found };
+  const isOfType = (event: EventRow) => type === undefined || event.type === type;
+  const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
+  const found = await survey(deps.log, connectionId, range, call.now, isOfType, skips);
+  if (dryRun) return { status: 200, body: { ...range, upTo: settledUpTo(range.to, call.now), ...found } };
   const count = found.complete ? found.count : null;
   const plan = { connection, connectionId, ...range, ...(type === undefined ? {} : { type }), rate, count };
   const run = newReplay({ id: deps.newRunId(), startedAt: call.now.toISOString(), ...plan });
@@ -148,7 +152,7 @@ async function replayMany(call: Call<'POST /v1/connections/{name}/replays'>, dep
     throw new Problem(409, 'replay_in_progress', detail, { id: inTheWay.id });
   }
   await wakeRunner(call.requestId, deps);
-  return { status: 202, body: { id: run.id, count } };
+  return { status: 202, body: { id: run.id, ...range, count } };
 }
 
 /** The replay is open already, so a runner that could not be woken is no failure: it looks for itself every minute. */
@@ -160,36 +164,50 @@ async function wakeRunner(requestId: string, { wake, report }: Deps): Promise<vo
   }
 }
 
-/** The replay that a call names, as `look` finds it. @throws a 404 */
-async function replayOf(
+/** The run that a call names, as `look` finds it. @throws a 404 */
+async function runOf(
   call: Call<'GET /v1/connections/{name}/replays/{id}'> | Call<'DELETE /v1/connections/{name}/replays/{id}'>,
   { store }: Deps,
   look: (connectionId: string, runId: string) => Promise<Run | undefined>,
 ): Promise<Run> {
   const { id: connectionId } = await connectionOf(call, store);
   const id = call.params['id'] ?? '';
-  const run = replayIdForm.test(id) ? await look(connectionId, id) : undefined;
+  const run = runIdForm.test(id) ? await look(connectionId, id) : undefined;
   if (run) return run;
   throw new Problem(404, 'replay_not_found', 'This connection has no replay of this id. One is kept for 30 days.');
 }
 
 const progress = async (call: Call<'GET /v1/connections/{name}/replays/{id}'>, deps: Deps) => ({
   status: 200,
-  body: replayViewOf(await replayOf(call, deps, deps.runs.find)),
+  body: replayViewOf(await runOf(call, deps, deps.runs.find), call.now),
 });
+
+async function listRuns(call: Call<'GET /v1/connections/{name}/replays'>, { store, runs }: Deps) {
+  const { id } = await connectionOf(call, store);
+  const after = afterCursor(call.query.cursor, isRunPlace);
+  const { shown, next } = pageOf(await runs.list(id), limitOf(call.query.limit), after);
+  return { status: 200, body: { items: shown.map((run) => replayViewOf(run, call.now)), nextCursor: cursorOf(next) } };
+}
 
 /** Asks a replay to end, which it does after the page that it is at. */
 async function cancel(call: Call<'DELETE /v1/connections/{name}/replays/{id}'>, deps: Deps) {
-  const run = await replayOf(call, deps, deps.runs.cancelReplay);
-  if (run.state !== 'cancelling') return { status: 200, body: replayViewOf(run) };
+  const run = await runOf(call, deps, deps.runs.cancelReplay);
+  if (run.kind === 'release' && run.endedAt === undefined) {
+    const detail =
+      'A release can not be cancelled: what was held has to be published. Hold the endpoint again for what comes.';
+    throw new Problem(409, 'release_not_cancellable', detail);
+  }
+  const answer = { body: replayViewOf(run, call.now) };
+  if (run.state !== 'cancelling') return { status: 200, ...answer };
   await wakeRunner(call.requestId, deps);
-  return { status: 202, body: replayViewOf(run) };
+  return { status: 202, ...answer };
 }
 
 export const events = (deps: Deps): Handlers<'events'> => ({
   'GET /v1/connections/{name}/events': (call) => list(call, deps),
   'GET /v1/connections/{name}/events/{id}': (call) => read(call, deps),
   'POST /v1/connections/{name}/events/{id}/replay': (call) => replay(call, deps),
+  'GET /v1/connections/{name}/replays': (call) => listRuns(call, deps),
   'POST /v1/connections/{name}/replays': (call) => replayMany(call, deps),
   'GET /v1/connections/{name}/replays/{id}': (call) => progress(call, deps),
   'DELETE /v1/connections/{name}/replays/{id}': (call) => cancel(call, deps),

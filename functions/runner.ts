@@ -11,9 +11,22 @@ import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts
 import type { EventRow } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { type Republisher, republisher } from '../shared/republish.ts';
-import { afterPage, type EndState, ended, type Next, nextOf, type Page, type Run } from '../shared/run.ts';
+import {
+  afterPage,
+  type EndState,
+  ended,
+  type Next,
+  nextOf,
+  type Page,
+  type Run,
+  replayViewOf,
+  type SkipReason,
+  skipsOf,
+  sumOf,
+} from '../shared/run.ts';
 import { type Lease, type RunStore, runStore } from '../shared/run-store.ts';
 import { type Reader, reader } from '../shared/store.ts';
+import { survey } from '../shared/survey.ts';
 import { type Wake, waker } from '../shared/wake.ts';
 
 export interface Deps {
@@ -66,16 +79,17 @@ async function inParallel<T, R>(items: readonly T[], atOnce: number, act: (item:
   return results;
 }
 
-/** What came of one event; `unmarked` bears no mark that this release could take away. */
-type Outcome = 'done' | 'skipped' | 'failed' | 'unmarked';
+/** What came of one event, which may be why it is skipped; `unmarked` bears no mark that this release could take away. */
+type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
 
 /** Publishes one event of a run again, or says why not. */
 async function republish({ id }: EventRow, run: Run, hold: string | undefined, deps: Deps): Promise<Outcome> {
   if (run.release) return (await deps.republisher.release(id, run.release.hold)) ? 'done' : 'unmarked';
   const { connectionId, id: runId } = run;
   const { kind } = await deps.republisher.replay(id, { connectionId, hold, run: runId, now: deps.now() });
+  if (kind === 'gone') return 'expired';
   // Repeated: done before a crash, and not counted then.
-  return kind === 'replayed' || kind === 'repeated' ? 'done' : 'skipped';
+  return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;
 }
 
 /** Tries one event some times. What fails is a value, for the others go on. */
@@ -106,13 +120,24 @@ async function actOn(events: EventRow[], run: Run, hold: string | undefined, dep
 /** Whether a run is about this event at all. A row of the index may be older than the event, and is never newer. */
 const concerns = ({ release }: Run, { held }: EventRow): boolean => !release || held === release.hold;
 
+/** How many events a release has, counted at its first page. */
+async function countOf(run: Run, now: Date, { log }: Deps): Promise<{ count?: number | null }> {
+  const { release, progress } = run;
+  if (!release || run.count !== null || progress.begunAt !== undefined) return {};
+  // Past the slack of the range, which nearly always holds nothing of the hold.
+  const from = replayViewOf(run, now).from;
+  const found = await survey(log, run.connectionId, { from }, now, ({ held }) => held === release.hold);
+  return { count: found.complete ? found.count : null };
+}
+
 /** Reads a page of a run and acts on it. Undefined when there is no such connection any longer. */
 async function work(run: Run, { after, from, to }: Next & { kind: 'page' }, deps: Deps): Promise<Page | undefined> {
   const begunAt = deps.now();
   const limit = Math.min(run.rate, pageLimit);
-  const [{ events, next }, connection] = await Promise.all([
+  const [{ events, next }, connection, counted] = await Promise.all([
     deps.log.list(run.connectionId, { order: 'asc', limit, after, from, to, type: run.type, now: begunAt }),
     deps.readConnection(run.connection),
+    countOf(run, begunAt, deps),
   ]);
   // Nobody could see or cancel the replay. A release was promised while there was one.
   if (!run.release && connection?.id !== run.connectionId) return undefined;
@@ -124,8 +149,9 @@ async function work(run: Run, { after, from, to }: Next & { kind: 'page' }, deps
     hold,
     deps,
   );
-  const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
-  return { begunAt, done: count('done'), failed: count('failed'), skipped: count('skipped'), next };
+  const times = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  const skips = skipsOf(outcomes.filter((each) => each !== 'done' && each !== 'failed' && each !== 'unmarked'));
+  return { begunAt, done: times('done'), failed: times('failed'), skips, ...counted, next };
 }
 
 /** Waits until a page has taken as long as its events may, at the run's rate. */
@@ -136,7 +162,9 @@ async function pace({ rate }: Run, { begunAt, done, failed }: Page, { now, sleep
 
 /** Pages in which there was nothing to do are many and quick; the place in them is written once a second. */
 const isWorthSaving = (page: Page, savedAt: Date, now: Date): boolean =>
-  page.next === undefined || page.done + page.failed + page.skipped > 0 || now.getTime() - savedAt.getTime() >= 1000;
+  page.next === undefined ||
+  page.done + page.failed + sumOf(page.skips) > 0 ||
+  now.getTime() - savedAt.getTime() >= 1000;
 
 /** What an invocation came to with a run. `left` is what it had no time for. */
 type Carried = 'ended' | 'left' | 'resting' | 'lost';

@@ -113,7 +113,7 @@ export class HooklatchStack extends Stack {
     state.grantRead(eventsReader);
     events.grantReplay(eventsReader);
     bodies.grantGet(eventsReader);
-    journal.grant(eventsReader, 'GetItem', 'PutItem', 'UpdateItem');
+    journal.grant(eventsReader, 'Query', 'GetItem', 'PutItem', 'UpdateItem');
     eventsReader.setVariable('replayCeiling', String(replayCeiling));
     const runner = new Runner(this, { state, events, journal });
     runner.grantWake(eventsReader);

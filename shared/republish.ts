@@ -8,6 +8,8 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { EventRow } from './event.ts';
+import type { SkipReason } from './run.ts';
 
 /** Whose replay it is, and when. */
 export interface Replay {
@@ -28,6 +30,13 @@ export interface Republisher {
   release(id: string, hold: string): Promise<boolean>;
 }
 
+/** What a replay of many skips, as far as a row of the list says it; what `replay` does with the event decides. */
+export function skipReasonOf({ held, test }: EventRow, hold: string | undefined): SkipReason | undefined {
+  // A replay of many is about what senders sent.
+  if (test) return 'test';
+  return hold !== undefined && held === hold ? 'held' : undefined;
+}
+
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
 /** The write of a replay: only of an event that is there, and neither held nor replayed by this run before. */
@@ -35,7 +44,6 @@ function replayOf({ connectionId, hold, run, now }: Replay) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
-    // A replay of many is about what senders sent.
     ...(run === undefined
       ? []
       : ['(attribute_not_exists(replayRun) OR replayRun <> :run)', 'attribute_not_exists(test)']),

@@ -13,7 +13,7 @@ import { historySchema } from './history.ts';
 import { providerSummarySchema, providerViewSchema } from './provider/provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
 import { rejectionViewSchema } from './rejection-view.ts';
-import { replayViewSchema } from './run.ts';
+import { replayViewSchema, skipsSchema } from './run.ts';
 import { selfTestSchema } from './self-test-view.ts';
 import { settingsChangeSchema } from './settings.ts';
 import { time } from './time.ts';
@@ -292,21 +292,35 @@ export const routes = {
     body: z.strictObject({}),
     answer: z.object({ id: z.string(), replay: z.int() }),
   },
+  'GET /v1/connections/{name}/replays': {
+    function: 'events',
+    role: 'flow_designer',
+    summary: 'Lists the replays of many events and the releases of the last 30 days, the newest first.',
+    query: z.strictObject(page),
+    answer: list(replayViewSchema),
+  },
   'POST /v1/connections/{name}/replays': {
     function: 'events',
     role: 'flow_designer',
     summary: 'Publishes many events once more, the oldest first, or counts them in a dry run.',
     body: z.strictObject({
       from: z.iso.datetime(),
-      to: z.iso.datetime(),
+      /** Now, if unsaid. */
+      to: instant,
       type: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
       dryRun: z._default(z.boolean(), false),
       ratePerSecond: z._default(z.int().check(z.minimum(1)), 50),
     }),
     answer: z.union([
-      z.object({ id: z.string(), count: z.nullable(z.int()) }),
+      z.object({ id: z.string(), from: time, to: time, count: z.nullable(z.int()) }),
       z.object({
+        from: time,
+        to: time,
+        /** The count is right up to this instant: what arrived later may still be missing. */
+        upTo: time,
         count: z.int(),
+        skipped: z.int(),
+        skippedBecause: skipsSchema,
         first: z.nullable(z.string()),
         last: z.nullable(z.string()),
         complete: z.boolean(),
@@ -317,7 +331,7 @@ export const routes = {
   'GET /v1/connections/{name}/replays/{id}': {
     function: 'events',
     role: 'flow_designer',
-    summary: 'Tells how far a replay of many events is.',
+    summary: 'Tells how far a replay of many events, or a release, is.',
     answer: replayViewSchema,
   },
   'DELETE /v1/connections/{name}/replays/{id}': {

@@ -18,11 +18,10 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandOutput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { newRelease, type Release, type Run, runSchema } from './run.ts';
+import { readSpan } from './journal.ts';
+import { holdIn, newRelease, type Release, type Run, runSchema } from './run.ts';
 
 /** How long a run can be read after its end, in seconds. */
 const kept = 30 * 86_400;
@@ -38,7 +37,9 @@ export interface RunStore {
   /** @returns the open run that is in the way, if there is one */
   open(run: Run): Promise<Run | undefined>;
   find(connectionId: string, runId: string): Promise<Run | undefined>;
-  /** Asks an open replay to end. @returns it, or what it came to before */
+  /** All of a connection, open and ended, in no order: few, because one is kept for 30 days. */
+  list(connectionId: string): Promise<Run[]>;
+  /** Asks an open replay to end; a release never does. @returns it, or what it came to before */
   cancelReplay(connectionId: string, runId: string): Promise<Run | undefined>;
   listOpen(): Promise<Run[]>;
   /** @returns the run as it stands, or undefined if another has it */
@@ -51,10 +52,10 @@ export interface RunStore {
 
 type Item = Record<string, AttributeValue>;
 
-const openKeyOf = ({ connectionId, release }: Pick<Run, 'connectionId' | 'release'>) => ({
-  pk: { S: 'runs' },
-  sk: { S: release ? `${connectionId}#release#${release.hold}` : `${connectionId}#replay` },
-});
+const openKeyOf = ({ connectionId, id }: Pick<Run, 'connectionId' | 'id'>) => {
+  const hold = holdIn(id);
+  return { pk: { S: 'runs' }, sk: { S: `${connectionId}#${hold === undefined ? 'replay' : `release#${hold}`}` } };
+};
 
 const closedKeyOf = (connectionId: string, id: string) => ({ pk: { S: `run#${connectionId}` }, sk: { S: id } });
 
@@ -89,7 +90,7 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
     );
 
   /** Changes an open run of this id. */
-  const update = (run: Pick<Run, 'id' | 'connectionId' | 'release'>, set: string, condition: string, values: Item) =>
+  const update = (run: Pick<Run, 'id' | 'connectionId'>, set: string, condition: string, values: Item) =>
     ifAllowed(async () => {
       const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
       const { Attributes } = await client.send(
@@ -107,12 +108,29 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
     });
 
   const find: RunStore['find'] = async (connectionId, runId) => {
-    const open = await read(openKeyOf({ connectionId }));
+    const open = await read(openKeyOf({ connectionId, id: runId }));
     return open?.id === runId ? open : read(closedKeyOf(connectionId, runId));
+  };
+
+  const readRuns = async (pk: string, prefix: string): Promise<Run[]> => {
+    const { items } = await readSpan(
+      client,
+      table,
+      { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc' },
+      {},
+    );
+    return items.flatMap((item) => runOf(item) ?? []);
   };
 
   return {
     find,
+
+    async list(connectionId) {
+      // First the open ones: one that ends in between is then in either, and its end counts.
+      const open = await readRuns('runs', `${connectionId}#`);
+      const ended = await readRuns(`run#${connectionId}`, '');
+      return [...new Map([...open, ...ended].map((run) => [run.id, run])).values()];
+    },
 
     async open(run) {
       if (await put({ ...openKeyOf(run), ...attributesOf(run) })) return undefined;
@@ -123,30 +141,14 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
     },
 
     async cancelReplay(connectionId, id) {
+      if (holdIn(id) !== undefined) return find(connectionId, id);
       const cancelling = { ':cancelling': { S: 'cancelling' } };
       return (
         (await update({ connectionId, id }, '#state = :cancelling', '', cancelling)) ?? (await find(connectionId, id))
       );
     },
 
-    async listOpen() {
-      const runs: Run[] = [];
-      let ExclusiveStartKey: Item | undefined;
-      do {
-        const { Items = [], LastEvaluatedKey }: QueryCommandOutput = await client.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :runs',
-            ExpressionAttributeValues: { ':runs': { S: 'runs' } },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-          }),
-        );
-        runs.push(...Items.flatMap((item) => runOf(item) ?? []));
-        ExclusiveStartKey = LastEvaluatedKey;
-      } while (ExclusiveStartKey);
-      return runs;
-    },
+    listOpen: () => readRuns('runs', ''),
 
     take: (run, lease, now) =>
       update(

@@ -9,15 +9,44 @@ import * as z from 'zod/mini';
 import { settling } from './event-page.ts';
 import { time } from './time.ts';
 
-/** The form of a replay's id. */
-export const replayIdForm = /^run_[0-9a-f-]{36}$/;
+/** The form of the id of a replay or of a release. */
+export const runIdForm = /^(run_|release-)[0-9a-f-]{36}$/;
+
+/** The id of the run that follows the end of a hold: its own, so that it is begun once. */
+export const releaseIdOf = (holdId: string): string => `release-${holdId}`;
+
+/** The hold that a run's id names; undefined for a replay. */
+export const holdIn = (runId: string): string | undefined => /^release-(.+)$/.exec(runId)?.[1];
 
 /** The forms in which a run is open, and has ended. */
 export const openStates = ['running', 'cancelling'] as const;
 export const endStates = ['done', 'cancelled', 'failed'] as const;
 export type EndState = (typeof endStates)[number];
 
-/** What a run is to do; it never changes. */
+/** Why an event of a replay is not published again: its release will do it, a test made it, or it is gone meanwhile. */
+const skipReasons = ['held', 'test', 'expired'] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** How many were skipped, by the reason. */
+export const skipsSchema = z.partialRecord(z.enum(skipReasons), z.int());
+export type Skips = z.infer<typeof skipsSchema>;
+
+/** Counts reasons. */
+export function skipsOf(reasons: readonly SkipReason[]): Skips {
+  const skips: Skips = {};
+  for (const reason of reasons) skips[reason] = (skips[reason] ?? 0) + 1;
+  return skips;
+}
+
+/** How many were skipped in all. */
+export const sumOf = (skips: Skips): number => Object.values(skips).reduce((sum, count) => sum + count, 0);
+
+function added(one: Skips, other: Skips): Skips {
+  const counts = skipReasons.map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** What a run is to do; it does not change, but for the count of a release. */
 const planSchema = z.object({
   id: z.string(),
   kind: z.enum(['replay', 'release']),
@@ -30,7 +59,7 @@ const planSchema = z.object({
   type: z.optional(z.string()),
   /** Events a second. */
   rate: z.int(),
-  /** How many there are, where that was counted to the end. */
+  /** How many there are, where that was counted to the end: before a replay begins, and at the first page of a release. */
   count: z.nullable(z.int()),
   startedAt: time,
   /** Only of a release: the hold that is over, and since when. */
@@ -43,8 +72,11 @@ const progressSchema = z.object({
   cursor: z.optional(z.string()),
   done: z.int(),
   failed: z.int(),
-  /** Held, or gone meanwhile. */
   skipped: z.int(),
+  /** By reason; a run that began under an earlier version has none. */
+  skippedBecause: z.optional(skipsSchema),
+  /** When its first page began. */
+  begunAt: z.optional(time),
   /** What it came to, written before it is filed: who finds it so files it. */
   ended: z.optional(z.enum(endStates)),
   /** Only of a release: when this pass over its events began, and what it found to do. */
@@ -60,9 +92,11 @@ export const runSchema = z.extend(planSchema, {
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** A replay as operators read it. */
+/** A run as operators read it. */
 export const replayViewSchema = z.object({
   id: z.string(),
+  /** A release is what follows the end of a hold. */
+  kind: z.enum(['replay', 'release']),
   state: z.enum([...openStates, ...endStates]),
   from: time,
   to: time,
@@ -71,9 +105,12 @@ export const replayViewSchema = z.object({
   done: z.int(),
   failed: z.int(),
   skipped: z.int(),
+  skippedBecause: skipsSchema,
+  /** The most events a second. */
   rate: z.int(),
   startedAt: time,
   endedAt: z.optional(time),
+  /** By the rate so far; null where that is not known. */
   etaSeconds: z.nullable(z.int()),
 });
 export type ReplayView = z.infer<typeof replayViewSchema>;
@@ -111,9 +148,9 @@ export interface Release {
 /** Events a second of a release. */
 const releaseRate = 100;
 
-/** The run that publishes what was held. Its id is the hold's, so that it is begun once. */
+/** The run that publishes what was held. */
 export const newRelease = ({ connection, connectionId, holdId, since, releasedAt }: Release, now: Date): Run => ({
-  id: `release-${holdId}`,
+  id: releaseIdOf(holdId),
   kind: 'release',
   connection,
   connectionId,
@@ -153,7 +190,9 @@ export interface Page {
   begunAt: Date;
   done: number;
   failed: number;
-  skipped: number;
+  skips: Skips;
+  /** Only of a release's first page: how many events it has; null if there are too many to count. */
+  count?: number | null;
   /** What the next page begins after; undefined when there is none. */
   next: string | undefined;
 }
@@ -164,10 +203,15 @@ export function afterPage(run: Run, page: Page): Run {
   const counted = {
     done: progress.done + page.done,
     failed: progress.failed + page.failed,
-    skipped: progress.skipped + page.skipped,
+    skipped: progress.skipped + sumOf(page.skips),
+    skippedBecause: added(progress.skippedBecause ?? {}, page.skips),
+    begunAt: progress.begunAt ?? page.begunAt.toISOString(),
     cursor: page.next,
   };
-  if (run.release) return afterPageOfRelease(run, page, counted, run.release.at);
+  if (run.release) {
+    const known = { ...run, count: page.count ?? run.count };
+    return afterPageOfRelease(known, page, counted, run.release.at);
+  }
   return { ...run, progress: page.next === undefined ? { ...counted, ended: 'done' } : counted };
 }
 
@@ -183,19 +227,58 @@ function afterPageOfRelease(run: Run, page: Page, counted: Run['progress'], rele
   if (isLate && pass.found === 0) return { ...run, progress: { ...counted, ended: 'done' } };
   if (counted.failed > 0 && begunAt >= later(releasedAt, patience))
     return { ...run, progress: { ...counted, ended: 'failed' } };
-  const { done, skipped } = counted;
+  const { cursor: _, ...kept } = counted;
   // What can not be published now may be in a minute.
   const restUntil = isLate ? later(begunAt, counted.failed > 0 ? 60_000 : 0) : later(releasedAt, straggling);
-  return { ...run, progress: { done, skipped, failed: 0, restUntil } };
+  return { ...run, progress: { ...kept, failed: 0, restUntil } };
 }
 
 /** A run that has ended. */
 export const ended = (run: Run, state: EndState, now: Date): Run => ({ ...run, state, endedAt: now.toISOString() });
 
-/** A replay as operators read it now. */
-export function replayViewOf(run: Run): ReplayView {
-  const { done, failed, skipped } = run.progress;
-  const left = run.count === null ? null : Math.max(0, run.count - done - failed - skipped);
-  const etaSeconds = run.state === 'running' && left !== null ? Math.ceil(left / run.rate) : null;
-  return { ...run, done, failed, skipped, etaSeconds };
+/** The hold that a release is of was in force in between. */
+const rangeOf = ({ from, to, release }: Run) =>
+  release ? { from: later(from, clockSlack), to: release.at } : { from, to };
+
+/**
+ * Seconds until a run is done, by how long it took for what it has behind it: a pause and a slow store count, and a run is
+ * never quicker than its rate. Null where nothing is behind it yet, or it is not known what lies ahead.
+ */
+function etaOf({ state, rate, progress: { begunAt } }: Run, behind: number, count: number | null, now: Date) {
+  if (state !== 'running' || count === null) return null;
+  const ahead = Math.max(0, count - behind);
+  if (ahead === 0) return 0;
+  if (begunAt === undefined || behind === 0) return null;
+  const seconds = Math.max((now.getTime() - Date.parse(begunAt)) / 1000, behind / rate);
+  return Math.ceil((ahead * seconds) / behind);
+}
+
+/** A run as operators read it now. */
+export function replayViewOf(run: Run, now: Date): ReplayView {
+  const { done, failed, skipped, skippedBecause = {} } = run.progress;
+  const behind = done + failed + skipped;
+  // What was still under way when it was counted is done too.
+  const count = run.count === null ? null : Math.max(run.count, behind);
+  const progress = { count, done, failed, skipped, skippedBecause };
+  return { ...run, ...rangeOf(run), ...progress, etaSeconds: etaOf(run, behind, run.count, now) };
+}
+
+const placeOf = ({ startedAt, id }: Run): string => `${startedAt}#${id}`;
+
+/** Whether a text can be what a cursor of the runs holds. */
+export const isRunPlace = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z#(run_|release-)[0-9a-f-]{36}$/.test(text);
+
+/** A page of runs, the newest first. @param after what `next` of the page before was */
+export function pageOf(
+  runs: readonly Run[],
+  limit: number,
+  after: string | undefined,
+): { shown: Run[]; next?: string } {
+  const rest = runs
+    .filter((run) => after === undefined || placeOf(run) < after)
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1));
+  const shown = rest.slice(0, limit);
+  const last = shown.at(-1);
+  return rest.length > limit && last ? { shown, next: placeOf(last) } : { shown };
 }

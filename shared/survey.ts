@@ -1,6 +1,7 @@
 /** A look over a connection's events that is bounded in what it reads: how many there are of a kind, and since when. */
 import type { EventRow } from './event.ts';
 import type { EventLog } from './event-log.ts';
+import { type SkipReason, type Skips, skipsOf } from './run.ts';
 
 /** Bounds on what is read: so many pages of so many events. */
 const pages = 20;
@@ -19,19 +20,33 @@ export interface Survey {
   first: string | null;
   last: string | null;
   complete: boolean;
-  /** What one write to each of them costs, in write units. */
+  /** Those of them that are skipped. */
+  skipped: number;
+  skippedBecause: Skips;
+  /** What one write to each of the others costs, in write units. */
   writeUnits: number;
 }
 
-/** Looks over the events of a range for those that count, the oldest first. */
+/**
+ * Looks over the events of a range for those that count, the oldest first.
+ * @param skips why one that counts is skipped, if it is
+ */
 export async function survey(
   log: Pick<EventLog, 'list'>,
   connectionId: string,
   { from, to }: Range,
   now: Date,
   counts: (event: EventRow) => boolean,
+  skips: (event: EventRow) => SkipReason | undefined = () => undefined,
 ): Promise<Survey> {
-  const found: Survey = { count: 0, first: null, last: null, complete: false, writeUnits: 0 };
+  const found = { count: 0, first: null as string | null, last: null as string | null, writeUnits: 0 };
+  const reasons: SkipReason[] = [];
+  const surveyed = (complete: boolean) => ({
+    ...found,
+    skipped: reasons.length,
+    skippedBecause: skipsOf(reasons),
+    complete,
+  });
   let after: string | undefined;
   for (let left = pages; left > 0; left -= 1) {
     const page = { order: 'asc', limit: pageSize, after, from, to, type: undefined, now } as const;
@@ -40,10 +55,12 @@ export async function survey(
       found.count += 1;
       found.first ??= event.receivedAt;
       found.last = event.receivedAt;
-      found.writeUnits += event.units;
+      const reason = skips(event);
+      if (reason === undefined) found.writeUnits += event.units;
+      else reasons.push(reason);
     }
-    if (next === undefined) return { ...found, complete: true };
+    if (next === undefined) return surveyed(true);
     after = next;
   }
-  return found;
+  return surveyed(false);
 }

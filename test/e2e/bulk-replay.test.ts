@@ -56,6 +56,17 @@ async function until(path: string, id: unknown, isSo: (seen: ReplayView) => bool
   throw new Error(`the replay stands at ${JSON.stringify(await view(path, id, operator))}`);
 }
 
+/** All that a list has. */
+const listed = {
+  order: 'asc',
+  limit: 10,
+  after: undefined,
+  from: undefined,
+  to: undefined,
+  type: undefined,
+  now: new Date(),
+} as const;
+
 const hasEnded = ({ endedAt }: ReplayView): boolean => endedAt !== undefined;
 
 describe('a replay of many', () => {
@@ -66,11 +77,12 @@ describe('a replay of many', () => {
     const from = stored[3]?.receivedAt;
     const begun = await begin(path, { ...range, from, type: 'push', ratePerSecond: 100 });
     expect(begun.status).toBe(202);
-    const { id, count } = begun.json();
-    expect(count).toBe(9);
+    const { id, ...told } = begun.json();
+    expect(told).toEqual({ ...range, from, count: 9 });
     const seen = await until(path, id, hasEnded);
     expect(seen).toEqual({
       id,
+      kind: 'replay',
       state: 'done',
       ...range,
       from,
@@ -79,6 +91,7 @@ describe('a replay of many', () => {
       done: 9,
       failed: 0,
       skipped: 0,
+      skippedBecause: {},
       rate: 100,
       startedAt: expect.any(String),
       endedAt: expect.any(String),
@@ -97,7 +110,11 @@ describe('a replay of many', () => {
     expect([answer.status, answer.json()]).toEqual([
       200,
       {
+        ...range,
+        upTo: range.to,
         count: 5,
+        skipped: 0,
+        skippedBecause: {},
         first: stored[0]?.receivedAt,
         last: stored[4]?.receivedAt,
         complete: true,
@@ -105,7 +122,7 @@ describe('a replay of many', () => {
       },
     ]);
     const none = await begin(path, { ...range, type: 'other', dryRun: true });
-    expect(none.json()).toEqual({ count: 0, first: null, last: null, complete: true, writeUnits: 0 });
+    expect(none.json()).toMatchObject({ count: 0, first: null, last: null, complete: true, writeUnits: 0 });
     expect(await replays()).toEqual([0, 0, 0, 0, 0]);
   });
 
@@ -116,7 +133,8 @@ describe('a replay of many', () => {
     expect([refused.status, refused.json()['code'], refused.json()['id']]).toEqual([409, 'replay_in_progress', id]);
     const running = await until(path, id, ({ done }) => done > 0);
     expect(running).toMatchObject({ state: 'running', count: 20, rate: 1 });
-    expect(running.etaSeconds).toBe(20 - running.done);
+    // Never quicker than its rate, which is one a second.
+    expect(running.etaSeconds).toBeGreaterThanOrEqual(20 - running.done);
     const cancelled = await world.api('DELETE', `${path}/replays/${id}`, undefined, { token: designer });
     expect([cancelled.status, cancelled.json()['state']]).toEqual([202, 'cancelling']);
     const { state, done } = await until(path, id, hasEnded);
@@ -127,21 +145,61 @@ describe('a replay of many', () => {
     expect((await begin(path, { ...range, dryRun: true })).status).toBe(200);
   });
 
-  test('leaves out what a hold in force holds, for its release publishes it', async () => {
+  test('leaves out what a hold in force holds and what a test made, as its dry run said', async () => {
     const { name, path } = await aConnectionWith(0);
     await ok(world, 'POST', `${path}/endpoint/hold`);
     const connection = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
     if (!connection) throw new Error('it was made');
     const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
-    const [held, before] = [connection.endpoint?.hold?.id ?? '', 'a hold before'].map((mark) =>
-      aStoredEvent(connection, Date.now() - 10_000, { held: mark }),
-    );
-    for (const event of [held, before]) if (event) await log.append(event);
+    const marks = [{ held: connection.endpoint?.hold?.id ?? '' }, { held: 'a hold before' }, { test: true }];
+    const events = marks.map((mark) => aStoredEvent(connection, Date.now() - 10_000, mark));
+    for (const event of events) await log.append(event);
     const range = { from: new Date(Date.now() - hour).toISOString(), to: new Date().toISOString() };
+    const skips = { count: 3, skipped: 2, skippedBecause: { held: 1, test: 1 } };
+    const dry = (await begin(path, { ...range, dryRun: true })).json();
+    expect(dry).toMatchObject({ ...range, ...skips });
+    const { units } = (await log.list(connection.id, listed)).events.find(({ held }) => held === 'a hold before') ?? {};
+    expect(dry['writeUnits']).toBe(units);
     const { id } = (await begin(path, range)).json();
-    expect(await until(path, id, hasEnded)).toMatchObject({ state: 'done', count: 2, done: 1, skipped: 1 });
-    expect((await log.read(held?.id ?? ''))?.replays).toBeUndefined();
-    expect((await log.read(before?.id ?? ''))?.replays).toBe(1);
+    expect(await until(path, id, hasEnded)).toMatchObject({ state: 'done', ...range, ...skips, done: 1 });
+    const replays = await Promise.all(events.map(async (event) => (await log.read(event.id))?.replays));
+    expect(replays).toEqual([undefined, 1, undefined]);
+  });
+
+  test('ends now, unless it says when, and begins with what is settled by then', async () => {
+    const { path, stored, range } = await aConnectionWith(2);
+    const before = new Date().toISOString();
+    const dry = (await begin(path, { from: range.from, dryRun: true })).json();
+    const to = String(dry['to']);
+    expect(to >= before && to <= new Date().toISOString()).toBe(true);
+    expect(dry).toMatchObject({ from: range.from, count: 2, last: stored[1]?.receivedAt });
+    expect(Date.parse(String(dry['upTo']))).toBe(Date.parse(to) - 5_000);
+    const begun = (await begin(path, { from: range.from, ratePerSecond: 100 })).json();
+    expect(begun).toMatchObject({ from: range.from, to: expect.any(String), count: 2 });
+    expect(await until(path, begun['id'], hasEnded)).toMatchObject({ to: begun['to'], count: 2, done: 2 });
+  });
+
+  test('is listed with those before it, the newest first', async () => {
+    const { path, range } = await aConnectionWith(1);
+    const ids: unknown[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const { id } = (await begin(path, range)).json();
+      ids.unshift(id);
+      if (n < 2) await until(path, id, hasEnded);
+    }
+    const listOf = async (query: string) =>
+      (await world.api('GET', `${path}/replays${query}`, undefined, { token: designer })).json() as unknown as {
+        items: ReplayView[];
+        nextCursor: string | null;
+      };
+    const first = await listOf('?limit=2');
+    const rest = await listOf(`?limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids);
+    expect([first.items.length, rest.nextCursor]).toEqual([2, null]);
+    expect(rest.items[0]).toEqual(await view(path, ids[2]));
+    expect((await listOf(`?cursor=${Buffer.from('run_1').toString('base64url')}`)) as unknown).toMatchObject({
+      code: 'invalid_cursor',
+    });
   });
 
   test.each<[string, object, number, string, RegExp]>([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/connection-view.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
 import type { Entry } from '../../shared/history-entry.ts';
-import type { Run } from '../../shared/run.ts';
+import type { ReplayView, Run } from '../../shared/run.ts';
 import { runStore } from '../../shared/run-store.ts';
 import { store } from '../../shared/store.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
@@ -124,6 +124,24 @@ describe('a release', () => {
     await wakeIn(120);
     expect(await openReleases(endpoint)).toEqual([]);
     expect(await published(endpoint)).toHaveLength(7);
+  });
+
+  test('is listed among the replays, with how many there are and how far it is, and is not cancelled', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const { heldSince } = (await endpointAt(endpoint.path)) ?? {};
+    await accepted(endpoint, 3);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    await untilPublished(endpoint, 3);
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/replays`)) as { items: ReplayView[] };
+    const running = { kind: 'release', state: 'running', from: heldSince, count: 3, done: 3, skipped: 0 };
+    expect(items).toEqual([expect.objectContaining(running)]);
+    const at = `${endpoint.path}/replays/${items[0]?.id}`;
+    const refused = await world.api('DELETE', at);
+    expect([refused.status, refused.json()['code']]).toEqual([409, 'release_not_cancellable']);
+    await wakeIn(120);
+    expect(await ok(world, 'GET', at)).toMatchObject({ ...running, state: 'done', endedAt: expect.any(String) });
+    expect(await ok(world, 'DELETE', at)).toMatchObject({ state: 'done' });
   });
 
   test('of an earlier hold leaves to a new one what came under that', async () => {

@@ -117,6 +117,7 @@ const calls = {
   rejections: ({ api }) => api('GET', `${live.path}/rejections`),
   replay: ({ api }) => api('POST', `${live.path}/events/${eventId}/replay`),
   replayMany: ({ api }) => api('POST', '/v1/connections/ready/replays', range),
+  listReplays: ({ api }) => api('GET', `${live.path}/replays`),
   progress: ({ api }) => api('GET', `${live.path}/replays/${runId}`),
   cancel: ({ api }) => api('DELETE', `${live.path}/replays/${runId}`),
   selfTest: ({ api }) => api('POST', '/v1/connections/signed/endpoint/test', { publish: true }),
@@ -128,7 +129,7 @@ const ofSecrets: Name[] = ['firstSecret', 'nextSecret'];
 const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned', ...ofSecrets];
 const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
 const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
-const ofReplays: Name[] = ['replay', 'replayMany', 'progress', 'cancel'];
+const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
 /** A function, an action that is taken from it, on which resource, and the calls that fail for it. */
@@ -189,6 +190,7 @@ const ofEvents: Right[] = [
   ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
   ['events', 'dynamodb:UpdateItem', 'Events', ['replay']],
+  ['events', 'dynamodb:Query', 'Journal', ['listReplays']],
   ['events', 'dynamodb:GetItem', 'Journal', ['progress', 'cancel']],
   ['events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
   ['events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],

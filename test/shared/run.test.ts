@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { afterPage, newRelease, newReplay, nextOf, type Page, type Run, replayViewOf } from '../../shared/run.ts';
+import {
+  afterPage,
+  newRelease,
+  newReplay,
+  nextOf,
+  type Page,
+  pageOf,
+  type Run,
+  replayViewOf,
+} from '../../shared/run.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start + seconds * 1000);
@@ -27,7 +36,7 @@ const aPage = (more: Partial<Page> = {}): Page => ({
   begunAt: at(10),
   done: 0,
   failed: 0,
-  skipped: 0,
+  skips: {},
   next: undefined,
   ...more,
 });
@@ -75,13 +84,65 @@ describe('a replay', () => {
     expect(nextOf(afterPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
   });
 
+  const having = (done: number, more: Partial<Run['progress']> = {}): Partial<Run> => ({
+    progress: { done, failed: 0, skipped: 0, begunAt: text(0), ...more },
+  });
+  // 10 s after its first page; its rate is 50 a second.
   test.each<[string, Partial<Run>, number | null]>([
-    ['from what is left and its rate', { progress: { done: 20, failed: 1, skipped: 4 } }, 2],
-    ['as null where it was not counted', { count: null }, null],
-    ['as none where there was more than counted', { progress: { done: 120, failed: 0, skipped: 0 } }, 0],
-    ['as null when it is over', { state: 'done' }, null],
-  ])('tells its time of arrival %s', (_, more, expected) => {
-    expect(replayViewOf(aReplay(more)).etaSeconds).toBe(expected);
+    ['by the rate so far: 20 in 10 s leave 40 s for 80', having(20), 40],
+    ['with what failed and was skipped', having(20, { failed: 1, skipped: 4 }), 30],
+    ['as no sooner than its rate allows', having(90, { begunAt: text(9.9) }), 1],
+    ['as later, the longer it stands still', having(20, { begunAt: text(-90) }), 400],
+    ['as none where there was more than counted', having(120), 0],
+    ['as null before anything is done', having(0), null],
+    [
+      'as null for a run of an earlier version, which has no beginning',
+      { progress: { done: 20, failed: 0, skipped: 0 } },
+      null,
+    ],
+    ['as null where it was not counted', { ...having(20), count: null }, null],
+    ['as null when it is over', { ...having(20), state: 'done' }, null],
+  ])('tells when it is done %s', (_, more, expected) => {
+    expect(replayViewOf(aReplay(more), at(10)).etaSeconds).toBe(expected);
+  });
+
+  test('tells why events were skipped, page after page', () => {
+    const first = afterPage(aReplay(), aPage({ skips: { held: 2, test: 1 }, next: keyOf(1) }));
+    const second = afterPage(first, aPage({ begunAt: at(20), done: 1, skips: { held: 1, expired: 4 } }));
+    expect(replayViewOf(second, at(30))).toMatchObject({
+      done: 1,
+      skipped: 8,
+      skippedBecause: { held: 3, test: 1, expired: 4 },
+    });
+    expect(second.progress.begunAt).toBe(text(10));
+  });
+
+  test('that did more than was counted counts that', () => {
+    expect(replayViewOf(aReplay(having(120)), at(10)).count).toBe(120);
+  });
+});
+
+describe('a list of runs', () => {
+  const aRun = (id: string, startedAt: number): Run => aReplay({ id, startedAt: text(startedAt) });
+
+  test('has each once, the newest first, however long its pages are', () => {
+    const starts = fc.array(fc.nat(5), { maxLength: 12 });
+    fc.assert(
+      fc.property(starts, fc.integer({ min: 1, max: 4 }), (list, limit) => {
+        const runs = list.map((start, n) => aRun(`run_${n}`, start));
+        const seen: Run[] = [];
+        let after: string | undefined;
+        do {
+          const page = pageOf(runs, limit, after);
+          seen.push(...page.shown);
+          after = page.next;
+        } while (after !== undefined);
+        expect(new Set(seen)).toEqual(new Set(runs));
+        expect(seen).toHaveLength(runs.length);
+        const times = seen.map(({ startedAt }) => startedAt);
+        expect(times).toEqual([...times].sort().reverse());
+      }),
+    );
   });
 });
 
@@ -92,6 +153,20 @@ describe('a release', () => {
     expect(nextOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
     for (const now of [30, 600])
       expect(nextOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
+  });
+
+  test('has the count of its first page, and the range of its hold', () => {
+    const first = afterPage(aRelease(), aPage({ done: 2, count: 5, next: keyOf(1) }));
+    const second = afterPage(first, aPage({ begunAt: at(12), done: 1, next: keyOf(2) }));
+    expect(replayViewOf(second, at(16))).toMatchObject({
+      kind: 'release',
+      from: text(-600),
+      to: text(0),
+      count: 5,
+      done: 3,
+      etaSeconds: 4,
+    });
+    expect(afterPage(aRelease(), aPage({ count: null })).count).toBeNull();
   });
 
   test('rests after its first pass until nothing can come in any longer, and ends when a pass then finds nothing', () => {
