@@ -20,7 +20,10 @@ import { checkTypes, type Template } from './template/template.ts';
 import { type Wait, waitByClock } from './wait.ts';
 
 export interface RuntimeOptions
-  extends Pick<AwsOptions, 'dataDir' | 'onCall' | 'failEntry' | 'fault' | 'invokeRetryDelays' | 'now'> {
+  extends Pick<
+    AwsOptions,
+    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
+  > {
   /** The folder of a synthesized cloud assembly with one stack. */
   assembly: string;
   host?: string;

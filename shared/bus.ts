@@ -12,25 +12,51 @@ export type Publish = (entries: Entry[]) => Promise<(string | undefined)[]>;
 const codeOf = (result: PutEventsResultEntry | undefined): string | undefined =>
   result?.EventId ? undefined : (result?.ErrorCode ?? 'InternalFailure');
 
-/** At most 10 entries a call, see `inCalls`. @throws when the call as a whole fails */
-export const publisher =
-  (client: EventBridgeClient, bus: string): Publish =>
-  async (entries) => {
-    const Entries = entries.map((entry) => ({ ...entry, EventBusName: bus }));
-    const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
-    return entries.map((_, at) => codeOf(results[at]));
-  };
+/** The name of an error, and the status that it came with, as the SDK has them. */
+type CallError = Error & { $metadata?: { httpStatusCode?: number } };
+
+/** The code of a call that the bus refuses as a whole, for its form or its size. Undefined for every other failure of a call. */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, $metadata } = error as CallError;
+  if (name === 'ValidationException') return name;
+  return $metadata?.httpStatusCode === 413 ? 'RequestEntityTooLarge' : undefined;
+}
 
 /**
- * The bus's codes for an entry that will never pass: it is itself at fault, or the bus's own policy turns its source or
- * type away. Any other may pass yet. A denial of everything is put right by a deployment, and a code that nobody knows is
- * tried again for as long as the stream keeps the record.
+ * At most 10 entries a call, see `inCalls`. A call that the bus refuses as a whole is split in two halves, because some
+ * regions take fewer bytes a call than others, and the limit can't be read. An entry that is refused alone has the code.
+ * @throws when a call fails as a whole for any other reason
+ */
+export function publisher(client: EventBridgeClient, bus: string): Publish {
+  const publish: Publish = async (entries) => {
+    const Entries = entries.map((entry) => ({ ...entry, EventBusName: bus }));
+    try {
+      const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
+      return entries.map((_, at) => codeOf(results[at]));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      if (entries.length === 1) return [refusal];
+      const half = Math.ceil(entries.length / 2);
+      return [...(await publish(entries.slice(0, half))), ...(await publish(entries.slice(half)))];
+    }
+  };
+  return publish;
+}
+
+/**
+ * The bus's codes for an entry that will never pass: it is itself at fault, or too large for a call of its own, or the
+ * bus's own policy turns its source or type away. Any other may pass yet. A denial of everything is put right by a
+ * deployment, and a code that nobody knows is tried again for as long as the stream keeps the record.
  */
 const refusals = new Set([
   'InvalidArgument',
   'MalformedDetail',
   'NotAuthorizedForSourceException',
   'NotAuthorizedForDetailTypeException',
+  'ValidationException',
+  'RequestEntityTooLarge',
 ]);
 
 /** Whether the bus will never take an entry to which it said this. */

@@ -61,6 +61,8 @@ export interface AwsOptions {
   onDenied?: (message: string) => void;
   /** Lets a bus refuse an event that it would take. */
   failEntry?: (entry: EventEntry) => EntryFailure | undefined;
+  /** The most bytes that a bus takes in one call; EventBridge's own limit when unsaid. */
+  maxCallBytes?: number;
 }
 
 const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
@@ -70,9 +72,9 @@ const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }
  * in use. Whoever calls must sign with the keys of a registered principal; its policies decide, as on AWS.
  */
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
-  const { dataDir, region, accountId, now = () => new Date() } = options;
+  const { dataDir, region, accountId, now = () => new Date(), failEntry, maxCallBytes } = options;
   const secrets = startSecrets({ folder: join(dataDir, 'secrets'), region, accountId, now });
-  const bus = await startBus({ folder: dataDir, region, accountId, now, failEntry: options.failEntry });
+  const bus = await startBus({ folder: dataDir, region, accountId, now, failEntry, maxCallBytes });
   const tables = await startDynamoDb(join(dataDir, 'dynamodb'), { region, accountId, now }).catch(async (error) => {
     await bus.close();
     throw error;

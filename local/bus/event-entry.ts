@@ -45,11 +45,11 @@ const entrySchema = z
 const callSchema = z.strictObject({ Entries: z.array(entrySchema).min(1).max(10) });
 
 /** The entries of a call. Throws a ServiceError if the call as a whole is wrong or too large; it quotes no value. */
-export function parseEntries(input: object): EventEntry[] {
+export function parseEntries(input: object, limit = maxCallBytes): EventEntry[] {
   const result = callSchema.safeParse(input);
   if (!result.success) throw new ServiceError('ValidationException', problemOf(result.error));
   const bytes = result.data.Entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  if (bytes > maxCallBytes) {
+  if (bytes > limit) {
     throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
   }
   return result.data.Entries;

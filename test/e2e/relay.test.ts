@@ -55,9 +55,9 @@ interface BusEvent {
 }
 
 /** What reached the bus of a connection, in order, once all that is stored was carried on. */
-async function published({ name }: ActiveEndpoint): Promise<BusEvent[]> {
-  await world.runtime.settled();
-  const events = world.busEvents() as unknown as BusEvent[];
+async function published({ name }: ActiveEndpoint, where = world): Promise<BusEvent[]> {
+  await where.runtime.settled();
+  const events = where.busEvents() as unknown as BusEvent[];
   return events.filter(({ source }) => source === `hooklatch.${name}`);
 }
 
@@ -260,6 +260,31 @@ describe('a bus that fails', () => {
     const numbers = await deliverNumbers(given, 12);
     expectInOrder(numbersOf(await published(given)), numbers);
     expect(await keys()).toEqual([]);
+  });
+});
+
+describe('a bus that takes 256 KB a call', () => {
+  let small: World;
+  beforeAll(async () => {
+    small = await aRuntime({ maxCallBytes: 262_144 });
+  });
+  afterAll(() => small.end());
+
+  test('has ten events of 30 KB that came at once', async () => {
+    const given = await anActiveEndpoint(small);
+    const body = JSON.stringify({ text: 'x'.repeat(30_000) });
+    const ids = await Promise.all(Array.from({ length: 10 }, () => deliverTo(given, body, json)));
+    const details = (await published(given, small)).map(({ detail }) => detail);
+    expect(details.map(({ id }) => id).sort()).toEqual(ids.sort());
+  });
+
+  test('holds nothing up by one event that is too large alone: it is put aside', async () => {
+    const given = await anActiveEndpoint(small);
+    const large = await deliverTo(given, JSON.stringify({ text: 'x'.repeat(262_000) }), json);
+    const id = await deliverTo(given, '{}', json);
+    expect((await published(given, small)).map(({ detail }) => detail.id)).toEqual([id]);
+    const lines = small.logs.filter((line) => line.includes('given_up')).map((line) => JSON.parse(line).message);
+    expect(lines).toMatchObject([{ event: large, code: 'ValidationException' }]);
   });
 });
 
