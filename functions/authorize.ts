@@ -1,7 +1,7 @@
 /** Wakes up before each request to a public URL, and says whether it may pass. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import type { Handover } from '../shared/admission.ts';
-import { type AdmissionDeps, judge, type Refused } from '../shared/admission.ts';
+import { type AdmissionDeps, judge, type Knock, type Refused } from '../shared/admission.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { sampleOf } from '../shared/rejection.ts';
@@ -21,39 +21,38 @@ export type Response = { isAuthorized: boolean; context?: Handover };
 export const authorize =
   (deps: Deps) =>
   async (event: Event): Promise<Response> => {
-    const verdict = await judge(
-      {
-        connection: event.pathParameters?.['connection'],
-        endpointId: event.pathParameters?.['endpointId'],
-        rest: event.pathParameters?.['rest'],
-        method: event.requestContext.http.method,
-        headers: event.headers ?? {},
-        rawQueryString: event.rawQueryString,
-        sourceIp: event.requestContext.http.sourceIp,
-      },
-      deps,
-    );
+    const knock = knockOf(event);
+    const verdict = await judge(knock, deps);
     // Ingest writes the line of a request that goes on.
     if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
-    await note(verdict, event, deps);
+    await note(verdict, knock, event.requestContext.requestId, deps);
     return { isAuthorized: false };
   };
+
+const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { http } }: Event): Knock => ({
+  connection: pathParameters?.['connection'],
+  endpointId: pathParameters?.['endpointId'],
+  rest: pathParameters?.['rest'],
+  method: http.method,
+  headers: headers ?? {},
+  rawQueryString,
+  sourceIp: http.sourceIp,
+});
 
 /**
  * Logs a refusal, and counts it where the connection is known. The caller waits for a write once a second at most; that
  * tells whether there is a connection of a name, which is no secret, and nothing of what is.
  */
-async function note({ reason, connection, faults, accept }: Refused, event: Event, { log, reject, now }: Deps) {
-  const { http, requestId } = event.requestContext;
+async function note(
+  { reason, connection, faults, accept }: Refused,
+  knock: Knock,
+  requestId: string,
+  { log, reject, now }: Deps,
+): Promise<void> {
   const named = connection ? { connection: connection.name } : {};
-  log({ outcome: 'refused', reason, ...named, faults, sourceIp: http.sourceIp, requestId });
+  log({ outcome: 'refused', reason, ...named, faults, sourceIp: knock.sourceIp, requestId });
   if (!connection) return;
-  const sample = sampleOf(
-    { method: http.method, sourceIp: http.sourceIp, headers: event.headers ?? {} },
-    accept,
-    faults,
-  );
-  await reject({ connectionId: connection.id, reason, sample, at: now() });
+  await reject({ connectionId: connection.id, reason, sample: sampleOf(knock, accept, faults), at: now() });
 }
 
 const live = (): Deps => {

@@ -5,8 +5,9 @@ import * as z from 'zod/mini';
 import { bodyKeyOf, maxInlineBytes } from './body.ts';
 import { writeUnits } from './item-size.ts';
 import { deliveryIdFrom, type LabelPlace, labelsOf } from './label.ts';
-import { type Placement, redact } from './placement.ts';
+import { type Placement, presentedInBody } from './placement.ts';
 import type { Batch } from './provider/preset.ts';
+import { redact } from './redaction.ts';
 import { schema } from './schema.ts';
 import type { Dedupe } from './settings.ts';
 import type { ReplayGuard } from './signature/certificate-scheme.ts';
@@ -227,7 +228,8 @@ export function eventOf(
   now: Date,
 ): StoredEvent {
   const { accept, dedupe, batch } = endpoint;
-  const { headers, query, path } = redact(accept, delivery);
+  const inBody = presentedInBody(accept, delivery.body, delivery.headers['content-type'] ?? '');
+  const { headers, query, path } = redact(accept, delivery, inBody);
   const contentType = headers['content-type'];
   const { deliveryId, type } = labelsOf({ headers, body: delivery.body, accept }, endpoint);
   const id = deliveryId === undefined ? randomId : eventIdFor(connection.id, deliveryId);

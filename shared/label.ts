@@ -1,8 +1,9 @@
 /** The labels that a sender gives a delivery: its delivery id and its type. They are shown everywhere, so no secret is one. */
 import { hash } from 'node:crypto';
-import { type Placement, redacted, withoutTokens } from './placement.ts';
+import type { Placement } from './placement.ts';
 import { atPointer, documentOf, overlaps } from './pointer.ts';
 import type { Place } from './provider/preset.ts';
+import { redacted, withoutTokens } from './redaction.ts';
 import type { Dedupe } from './settings.ts';
 
 /** A place that a label is read from. */

@@ -1,14 +1,11 @@
 /**
- * Where a sender may put its token, and how it is found there again.
- *
- * Everything that knows the placements is here: their schema, reading a request, the URL to paste, and what of a
- * request must be redacted before it is stored.
+ * Where a sender may put its token, and how it is found there again: their schema, and reading a request. The URLs to
+ * paste are in `delivery-url.ts`, and what of a request is redacted in `redaction.ts`.
  */
 import * as z from 'zod/mini';
 import { fieldReader, pairsOf, pointerSchema } from './pointer.ts';
 import { schema } from './schema.ts';
-import { testHeader } from './self-test.ts';
-import { digestOf, isMistyped, isSameDigest, tokenForm } from './token.ts';
+import { digestOf, isMistyped, isSameDigest } from './token.ts';
 
 /** The name of a header that reaches the functions as the sender wrote it. */
 export const headerNameSchema = /* @__PURE__ */ schema(() =>
@@ -102,7 +99,8 @@ function inBasic(usernames: string[], header: string | undefined): Presented[] {
  * all of it where a placement asks for no scheme.
  */
 function inHeader(name: string, accept: readonly Placement[], carrier: Carrier): Presented[] {
-  const header = carrier.headers[name];
+  // A header may have any name, such as that of a method of every object.
+  const header = Object.hasOwn(carrier.headers, name) ? carrier.headers[name] : undefined;
   if (header === undefined) return [];
   const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));
   const [value] = schemes.flatMap((scheme) => (scheme === null ? [] : (afterScheme(header, scheme) ?? [])));
@@ -155,51 +153,4 @@ export function cannotCarry(placement: Placement, value: string): string | undef
   if (placement.in === 'path' && value.includes('/')) return 'a path segment can not carry a "/"';
   if (placement.in === 'header' && value !== value.trim()) return 'a header can not carry spaces at its ends';
   return undefined;
-}
-
-/** What stands where something was taken out. */
-export const redacted = 'REDACTED';
-
-/** A text without anything of a generated token's form. */
-export const withoutTokens = (text: string): string => text.replace(tokenForm, redacted);
-
-/** Whether a header of this name can hold a credential. */
-export const hidesHeader = (accept: readonly Placement[], name: string): boolean =>
-  accept.some((placement) => placement.in === 'header' && placement.name === name);
-
-function redactQuery(raw: string, names: ReadonlySet<string>): string {
-  return raw
-    .split('&')
-    .map((pair) => {
-      const [name = ''] = pairsOf(pair).keys();
-      if (names.has(name)) return `${pair.split('=')[0]}=${redacted}`;
-      const rest = withoutTokens(pair);
-      // A token may be percent-encoded here.
-      const isHidden = [...pairsOf(rest)].flat().some((text) => withoutTokens(text) !== text);
-      return isHidden ? redacted : rest;
-    })
-    .join('&');
-}
-
-/**
- * A request's headers, query and path as they may be stored: without the value of any accepted placement, without
- * Authorization, cookies and the nonce of a test, and without anything of a token's form. With a path placement the last
- * segment goes always, because a mistyped token is nearly a token.
- */
-export function redact(accept: readonly Placement[], carrier: Carrier) {
-  const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', testHeader]);
-  const secretNames = new Set<string>();
-  for (const placement of accept) {
-    if (placement.in === 'header') secretHeaders.add(placement.name);
-    if (placement.in === 'query') secretNames.add(placement.name);
-  }
-  const headers = Object.fromEntries(
-    Object.entries(carrier.headers).map(([name, value]) => [
-      name,
-      secretHeaders.has(name) ? redacted : withoutTokens(value ?? ''),
-    ]),
-  );
-  const segments = carrier.rest?.split('/') ?? [];
-  if (segments.length > 0 && accept.some((placement) => placement.in === 'path')) segments.splice(-1, 1, redacted);
-  return { headers, query: redactQuery(carrier.rawQueryString, secretNames), path: withoutTokens(segments.join('/')) };
 }

@@ -4,7 +4,8 @@
  * A sample says what to look at and never what was sent: names of headers without their values, and of each place where
  * a token was looked for what was wrong there.
  */
-import { hidesHeader, type Placement, withoutTokens } from './placement.ts';
+import type { Carrier, Placement } from './placement.ts';
+import { agentOf, withoutTokens } from './redaction.ts';
 import type { Hint } from './signature/hint.ts';
 
 /** Why a sender was refused. A challenge is none: the sender is asked to come again. */
@@ -58,27 +59,23 @@ export interface Sample {
 }
 
 /** What of a request a sample is made of; a delivery fits. */
-export interface Sampled {
+export interface Sampled extends Carrier {
   method: string;
   sourceIp: string;
-  headers: Record<string, string | undefined>;
 }
 
 const maxHeaders = 40;
 
 /** A sample of a refused request. @param accept the endpoint's placements, whose values must not be told */
-export function sampleOf(
-  { method, sourceIp, headers }: Sampled,
-  accept: readonly Placement[],
-  faults: readonly Fault[],
-): Sample {
-  const agent = hidesHeader(accept, 'user-agent') ? undefined : headers['user-agent'];
-  const names = Object.keys(headers).sort().slice(0, maxHeaders);
+export function sampleOf(sampled: Sampled, accept: readonly Placement[], faults: readonly Fault[]): Sample {
+  const { method, sourceIp } = sampled;
+  const agent = agentOf(accept, sampled);
+  const names = Object.keys(sampled.headers).sort().slice(0, maxHeaders);
   return {
     method: method.slice(0, 16),
     sourceIp,
     // Redacted before it is cut: half a token is a part of one.
-    ...(agent === undefined ? {} : { userAgent: withoutTokens(agent).slice(0, 256) }),
+    ...(agent === undefined ? {} : { userAgent: agent.slice(0, 256) }),
     headers: names.map((name) => withoutTokens(name).slice(0, 64)),
     faults: [...faults],
   };

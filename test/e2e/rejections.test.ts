@@ -195,7 +195,11 @@ describe('a list of rejections', () => {
   async function aPast(): Promise<{ id: string; at: (minute: number) => Date }> {
     const id = anId();
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 31, 12, minute));
-    const sample = sampleOf({ method: 'POST', sourceIp: '192.0.2.1', headers: {} }, [], []);
+    const sample = sampleOf(
+      { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
+      [],
+      [],
+    );
     for (const shard of [0, 0.9]) {
       const reject = rejectionCounter(
         world.dynamodb,
@@ -259,7 +263,11 @@ describe('a list of rejections', () => {
 });
 
 describe('a write that fails', () => {
-  const sample = sampleOf({ method: 'POST', sourceIp: '192.0.2.1', headers: {} }, [], []);
+  const sample = sampleOf(
+    { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
+    [],
+    [],
+  );
   const at = (second: number) => new Date(Date.UTC(2026, 0, 31, 12, 0, second));
 
   test.each([

@@ -6,6 +6,8 @@ import { generateToken } from '../../shared/token.ts';
 
 const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
 
+const aRequest = { method: 'POST', sourceIp: '192.0.2.1', rawQueryString: '', rest: undefined };
+
 test('a sample holds no token, wherever in the headers it stood, and is small', () => {
   const texts = fc.string({ maxLength: 300 });
   fc.assert(
@@ -13,8 +15,7 @@ test('a sample holds no token, wherever in the headers it stood, and is small', 
       const headers = Object.fromEntries(names.map((name) => [name, token]));
       const agent = `${before}${token}${after}`;
       const sampled = {
-        method: 'POST',
-        sourceIp: '192.0.2.1',
+        ...aRequest,
         headers: { ...headers, 'user-agent': agent, [token]: '1' },
       };
       const text = JSON.stringify(sampleOf(sampled, [], []));
@@ -27,13 +28,19 @@ test('a sample holds no token, wherever in the headers it stood, and is small', 
 
 test('a sample leaves out a header that is a placement', () => {
   const accept: Placement[] = [{ in: 'header', name: 'user-agent' }];
-  const sampled = { method: 'POST', sourceIp: '192.0.2.1', headers: { 'user-agent': 'dictated by the sender' } };
+  const sampled = { ...aRequest, headers: { 'user-agent': 'dictated by the sender' } };
   expect(sampleOf(sampled, accept, [])).toEqual({
     method: 'POST',
     sourceIp: '192.0.2.1',
     headers: ['user-agent'],
     faults: [],
   });
+});
+
+test('a sample shows no value that the request presents, in the user agent either', () => {
+  const value = 'dictated by the sender';
+  const sampled = { ...aRequest, headers: { 'x-key': value, 'user-agent': `shop (dictated%20by+the sender)` } };
+  expect(sampleOf(sampled, [{ in: 'header', name: 'x-key' }], []).userAgent).toBe('shop (REDACTED)');
 });
 
 test('a minute is the one that a time is in', () => {
