@@ -13,7 +13,7 @@ import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
 import type { Auth, Guard } from './auth.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
-import { type Endpoint, endpointIdForm, isLive, type Token } from './endpoint-record.ts';
+import { type Endpoint, endpointIdForm, isLive, placementsOf, type Token } from './endpoint-record.ts';
 import type { HandshakeState } from './handshake/state.ts';
 import { type Carrier, isPlausible, type Placement, type Presented, placeOf, presentedIn } from './placement.ts';
 import type { Fault, RejectionReason } from './rejection.ts';
@@ -52,7 +52,7 @@ export const handoverSchema = z.object({
     settings: z.custom<NamedSettings>(),
     /** The id of the hold that is in force: what is stored now is not published. */
     hold: z.nullable(z.string()),
-    /** Where a token was looked for, in whatever places this version of the software would. */
+    /** Where a credential may stand, in whatever places this version of the software would look or has looked. */
     accept: z.optional(z.custom<readonly Placement[]>()),
     /** What a handshake is judged by. */
     handshake: z.optional(z.custom<HandshakeState>()),
@@ -120,12 +120,6 @@ function faultsIn(
 }
 
 const malformed = (one: Presented): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
-
-/** Where a token is accepted by either way: what stands there is a credential, and never told. */
-function placementsOf({ guard, tokens }: Endpoint): readonly Placement[] {
-  const earlier = tokens.flatMap(({ under }) => under?.guard.accept ?? []);
-  return earlier.length === 0 ? guard.accept : [...guard.accept, ...earlier];
-}
 
 /** A refusal of a connection that is known, of which it tells more the nearer the request came. */
 function refused({ id, name, endpoint }: Connection, reason: RejectionReason, faults: Fault[] = []): Refused {
@@ -265,8 +259,8 @@ function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<P
 }
 
 function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
-  const { settings, hold, handshake, guard } = endpoint;
-  const told = { settings, hold: hold?.id ?? null, accept: guard.accept, ...(handshake && { handshake }) };
+  const { settings, hold, handshake } = endpoint;
+  const told = { settings, hold: hold?.id ?? null, accept: placementsOf(endpoint), ...(handshake && { handshake }) };
   return { connection: { id, name, provider }, endpoint: { id: endpoint.id, ...told }, ...proofs };
 }
 

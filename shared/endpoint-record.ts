@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { Guard, Way } from './auth.ts';
 import { handshakeStateSchema } from './handshake/state.ts';
+import type { Placement } from './placement.ts';
 import type { TestMark } from './self-test.ts';
 import type { NamedSettings } from './settings.ts';
 import { time } from './time.ts';
@@ -38,6 +39,8 @@ export const endpointSchema = z.object({
   // What operators named was parsed when they did, and nobody else writes here.
   settings: z.custom<NamedSettings>(),
   guard: z.custom<Guard>(),
+  /** Where a token was accepted before: a sender may go on sending it there, so nothing of these places is shown. */
+  formerly: z.optional(z.custom<readonly Placement[]>()),
   /** ARN of the secret in Secrets Manager whose versions are the tokens. */
   secret: z.optional(z.string()),
   /** The current token first, then, during a grace, the previous one. */
@@ -49,6 +52,13 @@ export const endpointSchema = z.object({
   test: z.optional(z.custom<TestMark>()),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** Where a credential may stand in a delivery, by what is accepted now, in a grace, or was accepted before. */
+export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readonly Placement[] => [
+  ...guard.accept,
+  ...tokens.flatMap(({ under }) => under?.guard.accept ?? []),
+  ...formerly,
+];
 
 /** The form of an endpoint id: 128 random bits, base64url. */
 export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;

@@ -1,6 +1,6 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
-import { type Envelope, eventSummarySchema, proofs, type StoredEvent, summaryOf } from './event.ts';
+import { type Envelope, eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from './event.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
@@ -14,7 +14,7 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   expiresAt: z.iso.datetime(),
   /** How often it was replayed. */
   replays: z.optional(z.int()),
-  headers: z.record(z.string(), z.string()),
+  headers: headersSchema,
   query: z.string(),
   body: z.optional(z.string()),
   bodyBase64: z.optional(z.string()),

@@ -145,9 +145,13 @@ const zstd = 1;
 /** Bound on what a payload is inflated to, in bytes: an inline body, its headers and its query. */
 const maxInflated = maxInlineBytes + 64 * 1024;
 
-const envelopeSchema = /* @__PURE__ */ schema(() =>
-  z.object({ headers: z.record(z.string(), z.string()), query: z.string() }),
-);
+const isHeaders = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
+
+/** Headers by their names. A record of zod's would drop the name `__proto__`, which a sender can choose. */
+export const headersSchema = /* @__PURE__ */ schema(() => z.custom<Record<string, string>>(isHeaders));
+
+const envelopeSchema = /* @__PURE__ */ schema(() => z.object({ headers: headersSchema, query: z.string() }));
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** About what the other attributes of an event take, in bytes. */

@@ -122,7 +122,7 @@ export async function prove(
   return 'reason' in before && !isAsked(present, before) ? present : before;
 }
 
-/** Where a delivery may hold a token, by either way. */
+/** Where a delivery may hold a token: by either way, or by one that is no longer accepted. */
 export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: InForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),

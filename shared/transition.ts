@@ -1,11 +1,12 @@
 /** What a verb makes of an endpoint, where the table of `endpoint.ts` allows it. */
-import type { Way } from './auth.ts';
+import type { Guard, Way } from './auth.ts';
 import { basisOf, type Command, type Renewal, type Resetting } from './command.ts';
 import { type Refusal, ruling, type Status, statusOf } from './endpoint.ts';
 import { type Endpoint, type Hold, hasGrace, type Pending, type Token } from './endpoint-record.ts';
 import { withHandshake } from './handshake/state.ts';
 import { isOpen } from './handshake/window.ts';
 import type { Actor, Entry } from './history-entry.ts';
+import { type Placement, placeOf } from './placement.ts';
 import { changed } from './settings.ts';
 
 /** What came of a command. `endpoint: null` is an unconfigured one. */
@@ -16,7 +17,21 @@ export type Outcome =
 
 function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Resetting): Endpoint {
   const settings = changed(endpoint.settings, change);
-  return { ...endpoint, settings, guard: guardOf(settings) };
+  const guard = guardOf(settings);
+  const { formerly: _, ...rest } = endpoint;
+  const formerly = formerPlacements(endpoint, guard);
+  return { ...rest, settings, guard, ...(formerly.length > 0 && { formerly }) };
+}
+
+/** How many former placements a record keeps; the oldest one is forgotten first. */
+const mostFormer = 8;
+
+/** Where a token was accepted, by a version that lives, and no longer is. */
+function formerPlacements({ guard, tokens, formerly = [] }: Endpoint, next: Guard): Placement[] {
+  const before = tokens.length === 0 ? formerly : [...formerly, ...guard.accept];
+  const places = new Map(before.map((placement) => [placeOf(placement), placement]));
+  for (const placement of next.accept) places.delete(placeOf(placement));
+  return [...places.values()].slice(-mostFormer);
 }
 
 function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: string): Endpoint {

@@ -170,3 +170,25 @@ test('an event keeps what came with it, but no token', async () => {
   expect(event).toMatchObject({ connection: given.name, sourceIp: '127.0.0.1', verifiedBy: 'token', type: 'webhook' });
   expect(JSON.stringify(event)).not.toMatch(/hle_|session/);
 });
+
+test('an event keeps a header of the name __proto__, where it is read and on the bus', async () => {
+  const headers: Record<string, string> = Object.fromEntries([
+    ['__proto__', 'polluted'],
+    ['x-shop', '1'],
+    ...Object.entries(bearer(given.token)),
+  ]);
+  const answer = await deliver(given.url, { headers, body: '{}' });
+  const { id } = answer.json() as { id: string };
+  const read = await eventOf(answer);
+  await world.runtime.settled();
+  const published = world.busEvents().find(({ detail }) => (detail as { id: string }).id === id);
+  const entriesOf = (event: unknown) => Object.entries((event as { headers: object }).headers);
+  for (const event of [read, published?.['detail']]) {
+    expect(entriesOf(event)).toEqual(
+      expect.arrayContaining([
+        ['__proto__', 'polluted'],
+        ['x-shop', '1'],
+      ]),
+    );
+  }
+});

@@ -171,6 +171,25 @@ describe('a refused webhook is told with its reason', () => {
   });
 });
 
+test('a token that was dictated for the user agent shows in no sample and no event after the placement changed', async () => {
+  const value = 'Shop/1.0 dictated-by-the-sender';
+  const accept = [{ in: 'header', name: 'user-agent' }];
+  const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } }, value);
+  await ok(world, 'PUT', `${given.path}/endpoint`, { auth: { kind: 'token', accept: [{ in: 'query', name: 'key' }] } });
+  await deliver(given.url, { headers: { 'user-agent': value } });
+  const { items } = await rejectionsOf(given);
+  expect(items).toMatchObject([
+    { reason: 'token_missing', sample: { headers: expect.arrayContaining(['user-agent']) } },
+  ]);
+  const { token: generated } = (await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {})) as {
+    token: string;
+  };
+  const answer = await deliver(`${given.url}?key=${generated}`, { headers: { 'user-agent': value } });
+  const event = await ok(world, 'GET', `${given.path}/events/${answer.json()['id']}`);
+  expect(event['headers']).toMatchObject({ 'user-agent': 'REDACTED' });
+  expect(JSON.stringify([items, event])).not.toContain('dictated');
+});
+
 describe('nothing is written', () => {
   test('for a connection that is none', async () => {
     const given = await anActiveEndpoint(world);

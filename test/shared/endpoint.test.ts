@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Auth, Guard, NamedAuth } from '../../shared/auth.ts';
 import { basisOf, type Command } from '../../shared/command.ts';
 import { allowedActions, ruling, type Status, type Verb, verbs } from '../../shared/endpoint.ts';
-import { type Endpoint, isLive } from '../../shared/endpoint-record.ts';
+import { type Endpoint, isLive, placementsOf } from '../../shared/endpoint-record.ts';
+import type { Placement } from '../../shared/placement.ts';
 import { type Outcome, transition } from '../../shared/transition.ts';
 import { type Having, leads, situations } from '../lifecycle-table.ts';
 
@@ -294,4 +295,36 @@ test('settings keep what is not named, null puts the default back, and naming th
   expect(set(first, { retentionDays: 7 })).toEqual({ kind: 'same' });
   const second = endpointOf(set(first, { retentionDays: null, secretFrom: 'sender' })) as Endpoint;
   expect(second.settings).toEqual({ methods: ['POST'], secretFrom: 'sender' });
+});
+
+describe('a place where a token was accepted', () => {
+  const accepting = (...accept: Placement[]) => ({ ...guard, accept });
+  const agent: Placement = { in: 'header', name: 'user-agent' };
+  const query: Placement = { in: 'query', name: 'token' };
+  const configured = (endpoint: Endpoint | null, ...accept: Placement[]) =>
+    endpointOf(
+      transition(
+        endpoint,
+        { verb: 'configure', endpointId: 'e2', settings: {}, guardOf: () => accepting(...accept) },
+        actor,
+      ),
+    ) ?? null;
+
+  test('is remembered once it is no longer accepted, and forgotten when it is again', () => {
+    const moved = configured(anEndpoint('active'), agent);
+    expect(moved?.formerly).toEqual([query]);
+    const back = configured(moved, query);
+    expect(back?.formerly).toEqual([agent]);
+    expect(back && placementsOf(back)).toEqual([query, agent]);
+  });
+
+  test('is not remembered of an endpoint that had no token then', () => {
+    expect(configured(anEndpoint('configured', 'no token'), agent)).not.toHaveProperty('formerly');
+  });
+
+  test('is one of eight at most: the oldest is forgotten', () => {
+    const places = Array.from({ length: 10 }, (_, at): Placement => ({ in: 'header', name: `x-${at}` }));
+    const last = places.reduce((endpoint, place) => configured(endpoint, place), anEndpoint('active'));
+    expect(last?.formerly).toEqual(places.slice(1, 9));
+  });
 });

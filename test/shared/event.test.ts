@@ -4,9 +4,11 @@ import { type Delivery, eventIdForm, eventOf, pack, type Receiver, randomEventId
 import { eventViewOf } from '../../shared/event-view.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 40 });
-// A header of the name __proto__ is the one thing that does not come back.
-const headerNames = texts.filter((name) => name !== '__proto__');
-const envelopes = fc.record({ headers: fc.dictionary(headerNames, texts, { noNullPrototype: true }), query: texts });
+const headerNames = fc.oneof(texts, fc.constantFrom('__proto__', 'constructor'));
+const headers = fc
+  .array(fc.tuple(headerNames, texts))
+  .map((pairs): Record<string, string> => Object.fromEntries(pairs));
+const envelopes = fc.record({ headers, query: texts });
 const now = new Date('2026-03-01T12:00:00.000Z');
 
 const receiver: Receiver = {
@@ -41,7 +43,8 @@ describe('a payload', () => {
     fc.assert(
       fc.property(envelopes, fc.uint8Array({ maxLength: 2_000 }), (envelope, body) => {
         const unpacked = unpack(pack(envelope, Buffer.from(body)));
-        expect(unpacked.envelope).toEqual(envelope);
+        expect(Object.entries(unpacked.envelope.headers)).toEqual(Object.entries(envelope.headers));
+        expect(unpacked.envelope.query).toBe(envelope.query);
         expect(unpacked.body.equals(body)).toBe(true);
       }),
     );
