@@ -1,7 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { eventRowSchema } from '../shared/event.ts';
-import { eventIndex } from '../shared/event-log.ts';
+import { eventIndex, eventIndexAttributes } from '../shared/event-log.ts';
 import type { HooklatchFunction } from './function.ts';
 import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
@@ -27,7 +26,7 @@ export class Events extends Construct {
       partitionKey: { name: 'shard', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
-      nonKeyAttributes: Object.keys(eventRowSchema.shape).filter((name) => name !== 'id'),
+      nonKeyAttributes: eventIndexAttributes,
     });
   }
 

@@ -24,6 +24,27 @@ import { itemBytes, writeUnits } from './item-size.ts';
 
 export const eventIndex = 'byConnection';
 
+/**
+ * What the index holds besides the keys. A list of its own, not the fields of a schema: CloudFormation can not change the
+ * attributes of an index that exists, so one more here needs an index of another name. See docs/decisions/0024-index-of-events.md.
+ */
+export const eventIndexAttributes = [
+  'endpointId',
+  'receivedAt',
+  'type',
+  'method',
+  'contentType',
+  'size',
+  'tokenId',
+  'deliveryId',
+  'conflictsWith',
+  'dedupeMissing',
+  'held',
+  'test',
+  'expiresAt',
+  'units',
+];
+
 /** How many partitions of the index the events of one connection are spread over, if nothing else is said. */
 export const defaultShards = 4;
 

@@ -1,0 +1,114 @@
+/**
+ * What an update of a deployment must not replace: a new table or bucket is empty, a new API has another URL, and a new
+ * stream mapping reads the last 24 hours again. Each literal was written by hand from what is deployed. A change that
+ * fails here needs a migration, not another literal.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ofType, only, removeSyntheses, theTemplates } from './given-template.ts';
+
+let templates: Awaited<ReturnType<typeof theTemplates>>;
+beforeAll(async () => {
+  templates = await theTemplates();
+});
+afterAll(removeSyntheses);
+
+/** Logical id → type, of what holds data or is known outside of the stack by its address. */
+const lasting = {
+  StateTable962DE04C: 'AWS::DynamoDB::Table',
+  EventsTable4B7491D3: 'AWS::DynamoDB::Table',
+  JournalTableE0A5D4A5: 'AWS::DynamoDB::Table',
+  BodiesBucket7CDFEDE9: 'AWS::S3::Bucket',
+  FailuresBucket3D5A4556: 'AWS::S3::Bucket',
+  SecretsBootstrap50C7D3D2: 'AWS::SecretsManager::Secret',
+  Bus95A03305: 'AWS::Events::EventBus',
+  HttpApi9292168F: 'AWS::ApiGatewayV2::Api',
+  relayFunctionStream49AB799A: 'AWS::Lambda::EventSourceMapping',
+  tallyFunctionStream57A64B3C: 'AWS::Lambda::EventSourceMapping',
+  historyFunctionStream2523DB03: 'AWS::Lambda::EventSourceMapping',
+};
+
+const hash = (name: string) => ({ AttributeName: name, KeyType: 'HASH' });
+const range = (name: string) => ({ AttributeName: name, KeyType: 'RANGE' });
+
+/** Logical id of a table → its key, and its indexes. DynamoDB changes neither: the table or the index is replaced. */
+const tables = {
+  StateTable962DE04C: {
+    KeySchema: [hash('pk')],
+    GlobalSecondaryIndexes: [
+      { IndexName: 'list', KeySchema: [hash('kind'), range('name')], Projection: { ProjectionType: 'ALL' } },
+    ],
+  },
+  EventsTable4B7491D3: {
+    KeySchema: [hash('id')],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byConnection',
+        KeySchema: [hash('shard'), range('at')],
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: [
+            'endpointId',
+            'receivedAt',
+            'type',
+            'method',
+            'contentType',
+            'size',
+            'tokenId',
+            'deliveryId',
+            'conflictsWith',
+            'dedupeMissing',
+            'held',
+            'test',
+            'expiresAt',
+            'units',
+          ],
+        },
+      },
+    ],
+  },
+  JournalTableE0A5D4A5: { KeySchema: [hash('pk'), range('sk')], GlobalSecondaryIndexes: undefined },
+};
+
+/** Logical id of a stream mapping → the table whose stream it reads. */
+const mappings = {
+  relayFunctionStream49AB799A: 'EventsTable4B7491D3',
+  tallyFunctionStream57A64B3C: 'EventsTable4B7491D3',
+  historyFunctionStream2523DB03: 'StateTable962DE04C',
+};
+
+describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
+  test('keeps what holds data or has an address: each has the logical id that it was deployed with', () => {
+    const types = new Set(Object.values(lasting));
+    const found = Object.entries(templates[stage].Resources)
+      .filter(([, { Type }]) => types.has(Type))
+      .map(([id, { Type }]) => [id, Type]);
+    expect(Object.fromEntries(found)).toEqual(lasting);
+  });
+
+  test('keeps the keys and the indexes of every table', () => {
+    const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
+      const { KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TableName } = properties;
+      expect({ LocalSecondaryIndexes, TableName }).toEqual({});
+      return [id, { KeySchema, GlobalSecondaryIndexes }];
+    });
+    expect(Object.fromEntries(found)).toEqual(tables);
+  });
+
+  test('keeps the names by which others know a resource, and gives none to what has a generated one', () => {
+    const nameOf = (type: string, property: string) =>
+      ofType(templates[stage], type).map(({ properties }) => properties[property]);
+    expect(nameOf('AWS::SecretsManager::Secret', 'Name')).toEqual([`hooklatch/${stage}/operator/bootstrap`]);
+    expect(nameOf('AWS::Events::EventBus', 'Name')).toEqual([`hooklatch-${stage}`]);
+    expect(nameOf('AWS::S3::Bucket', 'BucketName')).toEqual([undefined, undefined]);
+    const { properties } = only(ofType(templates[stage], 'AWS::ApiGatewayV2::Api'));
+    expect(properties.ProtocolType).toBe('HTTP');
+  });
+
+  test('goes on where each stream was read to', () => {
+    const found = ofType(templates[stage], 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
+      expect(properties.StartingPosition).toBe('TRIM_HORIZON');
+      return [id, properties.EventSourceArn['Fn::GetAtt'][0]];
+    });
+    expect(Object.fromEntries(found)).toEqual(mappings);
+  });
+});
