@@ -5,7 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { examplesOf } from './example-rules.ts';
 import { claimOutdir } from './outdir.ts';
 import { HooklatchStack } from './stack.ts';
-import { eventShardsOf, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
+import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,6 +23,8 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
   exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),
   replayCeiling: replayCeilingOf(app.node.tryGetContext('replayCeiling')),
+  // A new stack has a new API, and so another URL for every sender.
+  terminationProtection: keepsData(stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

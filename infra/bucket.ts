@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { HooklatchFunction } from './function.ts';
-import { type Stage, safeguards } from './stage.ts';
+import { removalOf, type Stage } from './stage.ts';
 
 /** A private bucket: encrypted, reached by TLS alone, owned by this account; emptied and gone with the stage `dev`. */
 export function privateBucket(scope: Construct, id: string, stage: Stage, lifecycleRules: LifecycleRule[]): Bucket {
@@ -18,10 +18,12 @@ export function privateBucket(scope: Construct, id: string, stage: Stage, lifecy
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    removalPolicy: safeguards(stage).removalPolicy,
+    removalPolicy: removalOf(stage),
     autoDeleteObjects: stage === 'dev',
     lifecycleRules: [...lifecycleRules, { abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   });
+  // A bucket that stays must not lose the policy that demands TLS.
+  bucket.policy?.applyRemovalPolicy(removalOf(stage));
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions::AwsSolutions-S1',
     reason:

@@ -2,7 +2,7 @@ import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
+import { removalOf, type Stage } from './stage.ts';
 
 /** What is kept in Secrets Manager: the operators' first token, and the tokens of endpoints. */
 export class Secrets extends Construct {
@@ -17,6 +17,8 @@ export class Secrets extends Construct {
       description: 'The first operator token of Hooklatch, with the role connection_admin',
       // Letters and digits: the form that shared/operator.ts expects.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      // CloudFormation deletes a secret at once, without the days in which it could be restored.
+      removalPolicy: removalOf(stage),
     });
     Validations.of(this.bootstrap).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',

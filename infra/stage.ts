@@ -49,9 +49,22 @@ export function replayCeilingOf(context: unknown): number {
   throw new Error(`-c replayCeiling=${String(context)} can not be used; say a whole number from 1 to 10000`);
 }
 
-/** What outlives a mistake: anything but `dev` keeps its data when the stack goes. */
+/** Whether a stage keeps its data, whatever happens to the stack. */
+export const keepsData = (stage: Stage): boolean => stage !== 'dev';
+
+/**
+ * What becomes of a bucket or a secret when the stack goes. It stays where the stage keeps its data, unless the very
+ * deployment that made it fails: a secret that stays then would block its name for the next attempt.
+ */
+export const removalOf = (stage: Stage): RemovalPolicy =>
+  keepsData(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+
+/**
+ * What keeps a table from being lost. It stays even when its first deployment fails, because deletion protection would
+ * stop CloudFormation from clearing it away; `docs/deploy.md` says how to do that.
+ */
 export function safeguards(stage: Stage) {
-  const keep = stage !== 'dev';
+  const keep = keepsData(stage);
   return {
     removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     deletionProtection: keep,

@@ -549,7 +549,7 @@ test.each(stages)('bodies are kept a day longer than the events that they belong
     [1, 7, 30, 90, 365].map((days) => ({ ExpirationInDays: days + 1, Prefix: `keep-${days}/`, Status: 'Enabled' })),
   );
   expect(properties.VersioningConfiguration).toBeUndefined();
-  expect(resource.DeletionPolicy).toBe(stage === 'prod' ? 'Retain' : 'Delete');
+  expect(resource.DeletionPolicy).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
 });
 
 test('cdk-nag finds nothing, and each exception says why', async () => {

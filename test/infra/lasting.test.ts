@@ -1,8 +1,10 @@
 /**
- * What an update of a deployment must not replace: a new table or bucket is empty, a new API has another URL, and a new
- * stream mapping reads the last 24 hours again. Each literal was written by hand from what is deployed. A change that
- * fails here needs a migration, not another literal.
+ * What lasts. An update must not replace it: a new table or bucket is empty, a new API has another URL, and a new stream
+ * mapping reads the last 24 hours again. Removing the stack must keep it where the stage keeps its data. Each literal was
+ * written by hand from what is deployed: a change that fails here needs a migration, not another literal.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ofType, only, removeSyntheses, theTemplates } from './given-template.ts';
 
@@ -111,4 +113,59 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
     });
     expect(Object.fromEntries(found)).toEqual(mappings);
   });
+});
+
+/**
+ * Logical id → what CloudFormation does with it when the stack goes. `RetainExceptOnCreate` also clears it away when the
+ * first deployment fails; a table has deletion protection, so CloudFormation could not do that and would get stuck.
+ */
+const kept = {
+  StateTable962DE04C: 'Retain',
+  EventsTable4B7491D3: 'Retain',
+  JournalTableE0A5D4A5: 'Retain',
+  BodiesBucket7CDFEDE9: 'RetainExceptOnCreate',
+  BodiesBucketPolicyCBAE75E1: 'RetainExceptOnCreate',
+  FailuresBucket3D5A4556: 'RetainExceptOnCreate',
+  FailuresBucketPolicyA0085020: 'RetainExceptOnCreate',
+  SecretsBootstrap50C7D3D2: 'RetainExceptOnCreate',
+};
+
+/** What stays behind, by logical id. */
+const keptOf = (stage: 'dev' | 'prod') =>
+  Object.fromEntries(
+    Object.entries(templates[stage].Resources)
+      .map(([id, resource]) => [id, (resource as { DeletionPolicy?: string }).DeletionPolicy ?? 'Delete'] as const)
+      .filter(([, policy]) => policy !== 'Delete'),
+  );
+
+test('removing prod keeps its data, the first operator token, and the policies that let nobody in without TLS', () => {
+  expect(keptOf('prod')).toEqual(kept);
+});
+
+test('the policies that stay deny whatever comes without TLS, to everybody', () => {
+  const policies = ofType(templates.prod, 'AWS::S3::BucketPolicy');
+  for (const { properties } of policies) {
+    expect(properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  }
+  expect(policies).toHaveLength(2);
+});
+
+test('removing dev leaves nothing behind', () => {
+  expect(keptOf('dev')).toEqual({});
+});
+
+test('prod is protected from being removed by mistake, and dev is not', () => {
+  const [dev = '', prod = ''] = templates.folders;
+  const protectionIn = (folder: string, stage: string) =>
+    JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).artifacts[`hooklatch-${stage}`].properties
+      .terminationProtection;
+  expect(protectionIn(prod, 'prod')).toBe(true);
+  expect(protectionIn(dev, 'dev') ?? false).toBe(false);
 });
