@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readAssembly } from '../../local/template/assembly.ts';
+import { assembly } from '../given.ts';
+
+test("no bundle imports a package: only require is documented to find the SDK in Lambda's Node.js from CommonJS", () => {
+  const bundles = [...readAssembly(assembly()).assets.values()].map((folder) =>
+    readFileSync(join(folder, 'index.js'), 'utf8'),
+  );
+  const imported = bundles.flatMap((code) => code.match(/\bimport\(\s*["'`](?!node:)[^"'`]+["'`]/g) ?? []);
+  expect(imported).toEqual([]);
+  // The clients that only few deliveries need are left to the runtime.
+  const required = bundles.flatMap((code) => code.match(/\brequire\("@aws-sdk\/[^"]+"\)/g) ?? []);
+  const clients = ['require("@aws-sdk/client-lambda")', 'require("@aws-sdk/client-s3")'];
+  expect(required).toEqual(expect.arrayContaining(clients));
+});
