@@ -30,9 +30,12 @@ export type RefusalReason = RejectionReason | 'challenged';
  */
 const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
 
+/** A text or null. AWS does not say whether null in an authorizer's context reaches a function: absent means null too. */
+const textOrNull = z._default(z.nullable(z.string()), null);
+
 /** What of a request's proofs the authorizer saw in one way, and what is left to judge there. */
 const proofsSchema = z.object({
-  tokenVerified: z.nullable(z.string()),
+  tokenVerified: textOrNull,
   pending: z.array(pendingProof),
   /** While a token in the body is pending: SHA-256 of the live tokens by their ids, so that nothing is read for it. */
   liveDigests: z.optional(z.record(z.string(), z.string())),
@@ -51,7 +54,7 @@ export const handoverSchema = z.object({
     // As the record has them.
     settings: z.custom<NamedSettings>(),
     /** The id of the hold that is in force: what is stored now is not published. */
-    hold: z.nullable(z.string()),
+    hold: textOrNull,
     /** Where a credential may stand, in whatever places this version of the software would look or has looked. */
     accept: z.optional(z.custom<readonly Placement[]>()),
     /** What a handshake is judged by. */

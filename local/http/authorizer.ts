@@ -38,7 +38,12 @@ function decide(payload: string): Decision {
   if (!answer['isAuthorized']) return { refused: gatewayErrors.forbidden };
   const context = answer['context'] ?? null;
   if (context !== null && !isRecord(context)) return { refused: gatewayErrors.internal };
-  return { context };
+  return { context: context && withoutNulls(context) };
+}
+
+/** AWS does not document that null in a context reaches the function. It does not here, so that no code relies on it. */
+function withoutNulls(context: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(context), (_, value) => (value === null ? undefined : value));
 }
 
 /** Header names are compared without regard to case, names in the query with it. */

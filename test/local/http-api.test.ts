@@ -8,7 +8,7 @@ const answer = (code: string): string => `exports.handler = async (event) => (${
 
 const functions = {
   Echo: echo,
-  EchoAuthorizer: answer('{ isAuthorized: true, context: { event } }'),
+  EchoAuthorizer: answer('{ isAuthorized: true, context: { event, empty: null, list: [{ empty: null }] } }'),
   Yes: answer('{ isAuthorized: true }'),
   No: answer('{ isAuthorized: false }'),
   Truthy: answer('{ isAuthorized: "true" }'),
@@ -260,6 +260,12 @@ describe('the authorizer', () => {
       queryStringParameters: { token: 't' },
     });
     for (const field of ['body', 'isBase64Encoded', 'identitySource']) expect(event).not.toHaveProperty(field);
+  });
+
+  test('hands on no null: AWS does not say that one arrives, so nothing may need it', async () => {
+    const response = await call({ path: '/authorized' });
+    const { requestContext } = response.json() as { requestContext: { authorizer: { lambda: object } } };
+    expect(requestContext.authorizer.lambda).toEqual({ event: expect.anything(), list: [{}] });
   });
 
   test('without a context leaves null', async () => {
