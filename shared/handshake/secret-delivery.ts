@@ -24,6 +24,6 @@ export const secretDeliverer =
   async (secret) => {
     // A file of ours, not the package: of this the bundler makes a require, as of S3's client.
     const { invoke } = await import('../invoke.ts');
-    const { refused } = (await invoke(name, secret)) as { refused?: RejectionReason };
-    return refused;
+    const { refused } = (await invoke(name, secret)) as { refused: RejectionReason | null };
+    return refused ?? undefined;
   };
