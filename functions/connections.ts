@@ -12,12 +12,12 @@ import { isProviderId } from '../shared/provider/presets.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { type Store, store } from '../shared/store.ts';
-import { type ListedConnection, withLastUse } from '../shared/usage.ts';
+import { countedUpTo, type ListedConnection, withLastUse } from '../shared/usage.ts';
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
 export interface Deps {
   store: Store;
-  usage: Pick<UsageLog, 'lastUse' | 'eventsOfLastHour'>;
+  usage: Pick<UsageLog, 'lastUse' | 'lastHour' | 'lateness'>;
   rejections: Pick<RejectionReader, 'totals'>;
   newId(): string;
   publicUrl: string;
@@ -76,22 +76,25 @@ async function read(call: Call<'GET /v1/connections/{name}'>, { store, usage, pu
 }
 
 /** From the Journal's counters alone: however many events a connection has, none is looked at. */
-async function withStats({ id }: Connection, view: ListedConnection, { usage, rejections }: Deps, now: Date) {
-  const [use, events, { totals }] = await Promise.all([
+async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {
+  const { usage, rejections } = deps;
+  const [use, { events, lastAt }, { totals, complete }] = await Promise.all([
     usage.lastUse(id),
-    usage.eventsOfLastHour(id, now),
+    usage.lastHour(id, now),
     rejections.totals(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
   ]);
   const refused = Object.values(totals).reduce((sum, count) => sum + count, 0);
-  return { ...withLastUse(view, use), stats: { lastHour: { events, refused }, lastEventAt: use.lastEventAt } };
+  const stats = { lastHour: { events, refused }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
+  return { ...withLastUse(view, use), stats };
 }
 
 async function list({ query, operator, now }: Call<'GET /v1/connections'>, deps: Deps) {
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
+  const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : '';
   const items = found.map(async (connection): Promise<ListedConnection> => {
     const view = viewOf(connection, operator.role, deps.publicUrl, now);
-    return query.include === 'stats' ? withStats(connection, view, deps, now) : view;
+    return query.include === 'stats' ? withStats(connection, view, asOf, deps, now) : view;
   });
   return { status: 200, body: { items: await Promise.all(items), nextCursor: cursorOf(next) } };
 }

@@ -35,7 +35,7 @@ async function rejections(call: Call<'GET /v1/connections/{name}/rejections'>, {
     // They are those of the whole range, so that one page of it needs to tell them.
     before === undefined ? reader.totals(id, range) : undefined,
   ]);
-  return { status: 200, body: { items, nextCursor: cursorOf(next), ...counted } };
+  return { status: 200, body: { items, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() } };
 }
 
 async function history(call: Call<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {

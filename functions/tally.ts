@@ -6,11 +6,12 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { minuteOf } from '../shared/rejection.ts';
-import { type Arrival, arrivalIn, tallyOf, type Use } from '../shared/usage.ts';
+import { type Arrival, arrivalIn, countDelay, tallyOf, type Use } from '../shared/usage.ts';
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
 export interface Deps {
-  usage: Pick<UsageLog, 'add' | 'note'>;
+  usage: Pick<UsageLog, 'add' | 'note' | 'noteLate'>;
+  now(): Date;
   log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
 }
 
@@ -61,7 +62,18 @@ export const tally = (deps: Deps) => {
     uses.remember(use);
   };
 
+  /** The oldest record of a batch is its first. That it is late is noted before it is counted: counting may fail. */
+  const noteLate = async ([first]: DynamoDBRecord[]): Promise<void> => {
+    const seconds = first?.dynamodb?.ApproximateCreationDateTime;
+    const now = deps.now();
+    if (seconds === undefined || now.getTime() - seconds * 1000 < countDelay) return;
+    await usage
+      .noteLate(new Date(seconds * 1000).toISOString(), now.toISOString())
+      .catch((error) => log({ outcome: 'lateness_not_noted', fault: error.name }, 'error'));
+  };
+
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    await noteLate(Records);
     const batch = tallyOf(Records.map((record) => read(record, deps)));
     const failed = await Promise.all([
       ...batch.uses.map((use) => attempt(use.first, () => note(use))),
@@ -77,6 +89,7 @@ export const tally = (deps: Deps) => {
 
 const live = (): Deps => ({
   usage: usageLog(dynamodb(), fromEnvironment('journalTable')),
+  now: () => new Date(),
   log: (line, level = 'info') => console[level](line),
 });
 

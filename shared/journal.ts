@@ -12,6 +12,8 @@ export interface Span {
   least: string;
   greatest: string;
   order: 'asc' | 'desc';
+  /** Whether every write that was answered must be found. */
+  consistent?: boolean;
   /** The attributes that are wanted, with the key; all if unsaid. */
   only?: readonly string[];
 }
@@ -29,7 +31,7 @@ export interface Bound {
 export async function readSpan(
   client: DynamoDBClient,
   table: string,
-  { pk, least, greatest, order, only }: Span,
+  { pk, least, greatest, order, consistent = false, only }: Span,
   { items: most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY }: Bound,
 ): Promise<{ items: Item[]; complete: boolean }> {
   if (least > greatest) return { items: [], complete: true };
@@ -42,6 +44,7 @@ export async function readSpan(
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :least AND :greatest',
         ExpressionAttributeValues: { ':pk': { S: pk }, ':least': { S: least }, ':greatest': { S: greatest } },
         ...(only ? projectionOf(only) : {}),
+        ConsistentRead: consistent,
         ScanIndexForward: order === 'asc',
         ...(Number.isFinite(most) ? { Limit: most - items.length } : {}),
         ...(next ? { ExclusiveStartKey: next } : {}),

@@ -1,14 +1,15 @@
 /**
  * Rejections in the Journal table, written by those who refuse.
  *
- * | pk                           | sk                          | count | sample           | expiresAt |
- * |------------------------------|-----------------------------|-------|------------------|-----------|
- * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | the first, JSON  | 30 days   |
+ * | pk                           | sk                          | count | exact | sample           | expiresAt |
+ * |------------------------------|-----------------------------|-------|-------|------------------|-----------|
+ * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | the first, JSON  | 30 days   |
  *
- * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait: each instance
- * writes at most once a second for a connection and reason, and adds what it held back since. When the minute turns,
- * what was held of the minute before goes along. A count is a lower bound: an instance may end with something held back,
- * and an addition that may have been made is not made again. The metric that is made of the log is exact.
+ * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait. Each instance writes
+ * the first ten refusals of a connection, reason and minute at once: nobody who looks for a mistake sees too few. From then
+ * on it writes at most once a second, and adds what it held back since. What it holds back is written with its next refusal,
+ * and lost if there is none, so that the count is then a lower bound, and not `exact`. It is none either after a write that
+ * may have been made, because that is not made again. The metric that is made of the log is exact.
  */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { keptSeconds, minuteOf, type RejectionReason, rejectionShards, type Sample } from './rejection.ts';
@@ -30,13 +31,19 @@ interface Held {
   sample: Sample;
   /** When it was last tried to write; 0 if never. */
   triedAt: number;
+  /** How often it was tried. */
+  writes: number;
+  /** Whether some of it may never be written. */
+  isLossy: boolean;
 }
 
 /** How many connections, minutes and reasons an instance counts at once; what comes beyond is not counted. */
 const maxHeld = 1_000;
 /** How many of them one refused request writes. */
 const maxWrites = 10;
-/** Milliseconds between two writes of the same. */
+/** How many writes of the same are made at once. */
+const atOnce = 10;
+/** Milliseconds between two writes of the same after those. */
 const interval = 1_000;
 /** Milliseconds that a refused request waits for a write at most. */
 const patience = 1_000;
@@ -57,22 +64,30 @@ export function rejectionCounter(
   random: () => number = Math.random,
 ): Reject {
   const held = new Map<string, Held>();
+  // Once something was not counted at all, nobody knows of what.
+  let isFull = false;
 
   function hold({ connectionId, reason, sample, at }: Rejection): void {
     const minute = minuteOf(at);
     const key = `${connectionId} ${minute} ${reason}`;
     const known = held.get(key);
     if (known) known.count += 1;
-    else if (held.size < maxHeld)
-      held.set(key, { pk: `rejections#${connectionId}`, minute, reason, count: 1, sample, triedAt: 0 });
+    else if (held.size >= maxHeld) isFull = true;
+    else {
+      const first = { pk: `rejections#${connectionId}`, minute, reason, count: 1, sample };
+      held.set(key, { ...first, triedAt: 0, writes: 0, isLossy: isFull });
+    }
   }
+
+  const isDue = ({ count, writes, triedAt }: Held, now: Date): boolean =>
+    count > 0 && (writes < atOnce || now.getTime() - triedAt >= interval);
 
   /** What may be written now; what has nothing to write and is of a minute that is over is forgotten. */
   function due(now: Date): Held[] {
     const chosen: Held[] = [];
     for (const [key, each] of held) {
       if (each.count === 0 && each.minute !== minuteOf(now)) held.delete(key);
-      else if (each.count > 0 && now.getTime() - each.triedAt >= interval) chosen.push(each);
+      else if (isDue(each, now)) chosen.push(each);
       if (chosen.length === maxWrites) break;
     }
     return chosen;
@@ -81,6 +96,9 @@ export function rejectionCounter(
   async function write(each: Held, now: Date): Promise<void> {
     const { count } = each;
     each.triedAt = now.getTime();
+    each.writes += 1;
+    // What comes next may be held back.
+    each.isLossy ||= each.writes >= atOnce;
     each.count = 0;
     try {
       const abortSignal = AbortSignal.timeout(patience);
@@ -90,6 +108,9 @@ export function rejectionCounter(
       // What was refused was not written, and is kept for the next; of every other failure nobody knows.
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
+      each.isLossy = true;
+      // Those who are refused must not wait for one failure after the other.
+      each.writes = atOnce;
       warn({ warning: 'rejections_not_written', fault: name, lost });
     }
   }
@@ -100,13 +121,17 @@ export function rejectionCounter(
   };
 }
 
-const addition = ({ pk, minute, reason, sample }: Held, table: string, count: number, shard: number) =>
+const addition = ({ pk, minute, reason, sample, isLossy }: Held, table: string, count: number, shard: number) =>
   new UpdateItemCommand({
     TableName: table,
     Key: { pk: { S: pk }, sk: { S: `${minute}#${reason}#${shard}` } },
-    UpdateExpression: 'ADD #count :count SET #sample = if_not_exists(#sample, :sample), expiresAt = :expiresAt',
+    UpdateExpression:
+      'ADD #count :count SET #sample = if_not_exists(#sample, :sample), expiresAt = :expiresAt, ' +
+      // What is not exact stays so.
+      (isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)'),
     ExpressionAttributeNames: { '#count': 'count', '#sample': 'sample' },
     ExpressionAttributeValues: {
+      ':exact': { BOOL: !isLossy },
       ':count': { N: String(count) },
       ':sample': { S: JSON.stringify(sample) },
       ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },

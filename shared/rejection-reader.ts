@@ -26,7 +26,10 @@ export interface RejectionReader {
     connectionId: string,
     range: { from: Date; to: Date },
   ): Promise<{ counts: RejectionCount[]; complete: boolean }>;
-  /** Counts by reason. Not `complete` when there are too many to add up; then they are those of the newest. */
+  /**
+   * Counts by reason. Not `complete` when one of the counts is a lower bound, or when there are too many to add up: then
+   * they are those of the newest.
+   */
   totals(
     connectionId: string,
     range: { from: Date; to: Date },
@@ -38,10 +41,15 @@ const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) =>
   least: minuteOf(from),
   greatest: `${minuteOf(to)}~`,
   order: 'desc' as const,
+  // A refusal is counted before it is answered: who was refused finds it.
+  consistent: true,
 });
 
 /** Minute and reason of an item; what is before the shard in its key. */
 const groupOf = (item: Item): string => (item['sk']?.S ?? '').replace(/#\d+$/, '');
+
+/** An item that an earlier version wrote does not say. */
+const isExact = (item: Item): boolean => item['exact']?.BOOL === true;
 
 const countOf = (item: Item): number => Number(item['count']?.N ?? 0);
 
@@ -60,6 +68,7 @@ function viewOf(group: string, items: readonly Item[]): RejectionView {
     minute: `${group.slice(0, 16)}Z`,
     reason,
     count: items.reduce((sum, item) => sum + countOf(item), 0),
+    ...(items.every(isExact) ? {} : { atLeast: true as const }),
     explanation: explanations[reason],
     ...(sample && { sample }),
     ...(sample?.hint && { advice: hints[sample.hint] }),
@@ -75,8 +84,8 @@ function countIn(item: Item): RejectionCount {
 }
 
 async function readCounts(client: DynamoDBClient, table: string, span: Span) {
-  const { items, complete } = await readSpan(client, table, { ...span, only: ['count'] }, { pages: maxPages });
-  return { counts: items.map(countIn), complete };
+  const { items, complete } = await readSpan(client, table, { ...span, only: ['count', 'exact'] }, { pages: maxPages });
+  return { counts: items.map(countIn), complete: complete && items.every(isExact) };
 }
 
 export const rejectionReader = (client: DynamoDBClient, table: string): RejectionReader => ({

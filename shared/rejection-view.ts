@@ -68,8 +68,9 @@ export const sampleFrom = (json: string): Sample => sampleSchema.parse(JSON.pars
 export const rejectionViewSchema = z.object({
   minute: z.string(),
   reason: z.enum(rejectionReasons),
-  /** A lower bound: an instance that ends may have held some back. */
   count: z.int(),
+  /** The count is a lower bound: there were so many that some are not counted yet, and may never be. */
+  atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
   sample: z.optional(sampleSchema),
   /** What the sample's hint means, and what to do. */

@@ -281,8 +281,10 @@ export const routes = {
     answer: z.extend(list(rejectionViewSchema), {
       /** Of the whole range; on its first page. */
       totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
-      /** Whether the totals are of the whole range; else they are those of its newest part. */
+      /** Whether the totals are exact and of the whole range; else they are lower bounds. */
       complete: z.optional(z.boolean()),
+      /** When it was read. What was refused by then is counted, but for what `complete` and `atLeast` say. */
+      asOf: time,
     }),
   },
   'POST /v1/connections/{name}/events/{id}/replay': {

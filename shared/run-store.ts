@@ -116,7 +116,7 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
     const { items } = await readSpan(
       client,
       table,
-      { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc' },
+      { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc', consistent: true },
       {},
     );
     return items.flatMap((item) => runOf(item) ?? []);

@@ -3,8 +3,11 @@
  *
  * | pk                      | sk                             |                                     |
  * |-------------------------|--------------------------------|-------------------------------------|
- * | `count#<connection id>` | `<minute>`                     | events: n; expiresAt: after 2 days  |
+ * | `count#<connection id>` | `<minute>`                     | events: n; lastAt: of the last one; expiresAt: after 2 days |
  * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival, only ever later|
+ * | `late`                  | `tally`                        | since: of the oldest record that waited; at: when noted |
+ *
+ * The stream's partitions are counted side by side, so that of a minute `lastAt` may be some seconds early.
  */
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { readSpan } from './journal.ts';
@@ -20,20 +23,24 @@ export interface UsageLog {
   lastUse(connectionId: string): Promise<LastUse>;
   /** When the last event came, right to a minute; null if none ever did. */
   lastEventAt(connectionId: string): Promise<string | null>;
-  /** Events of the hour that ends with this time, by whole minutes. */
-  eventsOfLastHour(connectionId: string, now: Date): Promise<number>;
+  /** Events of the hour that ends with this time, by whole minutes; and when the last of them came. */
+  lastHour(connectionId: string, now: Date): Promise<{ events: number; lastAt: string | null }>;
+  /** Notes that events are counted late: how old the first of a batch is. */
+  noteLate(since: string, at: string): Promise<void>;
+  lateness(): Promise<{ since: string; at: string } | undefined>;
 }
 
 export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
-  async add({ connectionId, minute, events }) {
+  async add({ connectionId, minute, events, lastAt }) {
     await client.send(
       new UpdateItemCommand({
         TableName: table,
         Key: { pk: { S: `count#${connectionId}` }, sk: { S: minute } },
-        UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt',
+        UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt, lastAt = :lastAt',
         ExpressionAttributeNames: { '#events': 'events' },
         ExpressionAttributeValues: {
           ':events': { N: String(events) },
+          ':lastAt': { S: lastAt },
           ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
         },
       }),
@@ -73,10 +80,29 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
     return items[0]?.['at']?.S ?? null;
   },
 
-  async eventsOfLastHour(connectionId, now) {
+  async lastHour(connectionId, now) {
     const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
     const span = { pk: `count#${connectionId}`, least, greatest: minuteOf(now), order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
-    return items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
+    const events = items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
+    return { events, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
+  },
+
+  async noteLate(since, at) {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: 'late' }, sk: { S: 'tally' } },
+        UpdateExpression: 'SET since = :since, #at = :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':since': { S: since }, ':at': { S: at } },
+      }),
+    );
+  },
+
+  async lateness() {
+    const span = { pk: 'late', least: 'tally', greatest: 'tally', order: 'asc' } as const;
+    const [item] = (await readSpan(client, table, span, {})).items;
+    return item && { since: item['since']?.S ?? '', at: item['at']?.S ?? '' };
   },
 });

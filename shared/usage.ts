@@ -1,7 +1,8 @@
 /**
  * Usage: how many events a connection had of late, and when its tokens were last used. It is read off the stream of the
  * Events table, never in the request path. The stream may tell an event twice, so a count is never too low and may be
- * too high. A last use is right to a minute, for no token is noted more often than that.
+ * too high. A last use is right to a minute, for no token is noted more often than that; when the last event came is told by
+ * the counts, which are written with every batch.
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -27,11 +28,12 @@ export function arrivalIn({ dynamodb }: DynamoDBRecord): Arrival | undefined {
   return OldImage?.['receivedAt']?.S === arrival.receivedAt ? undefined : arrival;
 }
 
-/** Events of one connection and minute. `first` is where in the batch the first of them is. */
+/** Events of one connection and minute, and when the last of them came. `first` is where in the batch the first of them is. */
 export interface Count {
   connectionId: string;
   minute: string;
   events: number;
+  lastAt: string;
   first: number;
 }
 
@@ -51,14 +53,29 @@ export function tallyOf(arrivals: readonly (Arrival | undefined)[]): { counts: C
     if (!arrival) continue;
     const { connectionId, tokenId, receivedAt: at } = arrival;
     const minute = minuteOf(new Date(at));
-    const count = counts.get(`${connectionId} ${minute}`) ?? { connectionId, minute, events: 0, first };
-    counts.set(`${connectionId} ${minute}`, { ...count, events: count.events + 1 });
+    const count = counts.get(`${connectionId} ${minute}`) ?? { connectionId, minute, events: 0, lastAt: at, first };
+    const later = at > count.lastAt ? { lastAt: at } : {};
+    counts.set(`${connectionId} ${minute}`, { ...count, ...later, events: count.events + 1 });
     for (const what of [`token#${tokenId}`, 'events']) {
       const use = uses.get(`${connectionId} ${what}`) ?? { connectionId, what, at, first };
       uses.set(`${connectionId} ${what}`, at > use.at ? { ...use, at } : use);
     }
   }
   return { counts: [...counts.values()], uses: [...uses.values()] };
+}
+
+/** How long after its arrival an event is counted, in ms, unless the stream's reader is late. */
+export const countDelay = 10_000;
+
+/**
+ * The instant up to which events are counted.
+ * @param lateness what the stream's reader last noted of being late
+ */
+export function countedUpTo(lateness: { since: string; at: string } | undefined, now: Date): string {
+  const usually = new Date(now.getTime() - countDelay).toISOString();
+  // A reader that is late notes it again with each batch, and tries a batch that fails again within minutes.
+  const isLate = lateness !== undefined && now.getTime() - Date.parse(lateness.at) < 5 * 60_000;
+  return isLate && lateness.since < usually ? lateness.since : usually;
 }
 
 /** When a connection's tokens were last used, by their ids, and when its last event came. */
@@ -85,8 +102,12 @@ export const listedConnectionSchema = z.extend(connectionViewSchema, {
   stats: z.optional(
     z.object({
       lastHour: z.object({ events: z.int(), refused: z.int() }),
-      /** Right to a minute. */
+      /** Right to a minute, and to some seconds within the last hour. */
       lastEventAt: z.nullable(z.iso.datetime()),
+      /** Events are counted up to this instant; later ones may be missing. */
+      asOf: z.iso.datetime(),
+      /** Whether `refused` is exact; else it is a lower bound. */
+      complete: z.boolean(),
     }),
   ),
 });

@@ -16,7 +16,12 @@ afterAll(() => world.end());
 interface Listed {
   name: string;
   endpoint: { tokens: { id: string; lastUsedAt?: string }[] };
-  stats?: { lastHour: { events: number; refused: number }; lastEventAt: string | null };
+  stats?: {
+    lastHour: { events: number; refused: number };
+    lastEventAt: string | null;
+    asOf: string;
+    complete: boolean;
+  };
 }
 
 async function deliveries({ url }: ActiveEndpoint, token: string, count: number, headers = {}): Promise<void> {
@@ -82,17 +87,44 @@ describe('the statistics of a list', () => {
     await deliveries(given, given.token, 2);
     await deliver(given.url);
     const found = await listed(given, '&include=stats');
-    expect(found?.stats?.lastHour).toEqual({ events: 7, refused: 1 });
-    expectAbout(found?.stats?.lastEventAt, await lastReceivedAt(given));
-    expect(found?.endpoint.tokens[0]?.lastUsedAt).toBe(found?.stats?.lastEventAt);
+    expect(found?.stats).toMatchObject({ lastHour: { events: 7, refused: 1 }, complete: true });
+    expectAbout(found?.endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
     const plain = await listed(given, '');
     expect([plain?.stats, plain?.endpoint.tokens[0]?.lastUsedAt]).toEqual([undefined, undefined]);
+  });
+
+  test('tell when the very last event came, and not one of the same minute', async () => {
+    const given = await anActiveEndpoint(world);
+    for (let n = 0; n < 3; n += 1) {
+      await deliveries(given, given.token, 1);
+      await world.runtime.settled();
+    }
+    const found = await listed(given, '&include=stats');
+    expect(found?.stats?.lastEventAt).toBe(await lastReceivedAt(given));
+  });
+
+  test('say up to when they are known, which is long ago where events are counted late', async () => {
+    const given = await anActiveEndpoint(world);
+    const asOf = async () => Date.parse((await listed(given, '&include=stats'))?.stats?.asOf ?? '');
+    const before = Date.now();
+    expect(await asOf()).toBeGreaterThanOrEqual(before - 10_000);
+    expect(await asOf()).toBeLessThanOrEqual(Date.now() - 10_000);
+    const usage = usageLog(world.dynamodb, tableOf(world.runtime, 'Journal'));
+    await usage.noteLate('2026-01-31T12:00:00.000Z', new Date().toISOString());
+    expect(await asOf()).toBe(Date.parse('2026-01-31T12:00:00.000Z'));
+    await usage.noteLate('2026-01-31T12:00:00.000Z', new Date(Date.now() - 5 * 60_000).toISOString());
+    expect(await asOf()).toBeGreaterThanOrEqual(before - 10_000);
   });
 
   test('are empty for a connection without events', async () => {
     const given = await anActiveEndpoint(world);
     const found = await listed(given, '&include=stats');
-    expect(found?.stats).toEqual({ lastHour: { events: 0, refused: 0 }, lastEventAt: null });
+    expect(found?.stats).toEqual({
+      lastHour: { events: 0, refused: 0 },
+      lastEventAt: null,
+      asOf: expect.stringMatching(/Z$/),
+      complete: true,
+    });
   });
 
   test('never read an event', async () => {

@@ -50,8 +50,10 @@ test('a tally counts every arrival once, and knows the last of each token', () =
       const { counts, uses } = tallyOf(batch);
       const isOf = (connectionId: string, minute: string) => (each: Arrival) =>
         each.connectionId === connectionId && each.receivedAt.startsWith(minute);
-      for (const { connectionId, minute, events, first } of counts) {
+      for (const { connectionId, minute, events, lastAt, first } of counts) {
         expect(events).toBe(all.filter(isOf(connectionId, minute)).length);
+        const times = all.filter(isOf(connectionId, minute)).map(({ receivedAt }) => receivedAt);
+        expect(lastAt).toBe(times.toSorted().at(-1));
         expect(batch.findIndex((each) => each !== undefined && isOf(connectionId, minute)(each))).toBe(first);
       }
       expect(counts.reduce((sum, { events }) => sum + events, 0)).toBe(all.length);
