@@ -328,7 +328,11 @@ describe('a write that fails', () => {
 });
 
 describe('a count', () => {
-  const sample = sampleOf({ method: 'POST', sourceIp: '192.0.2.1', headers: {} }, [], []);
+  const sample = sampleOf(
+    { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
+    [],
+    [],
+  );
   const noon = new Date(Date.UTC(2026, 0, 31, 12, 0, 0));
 
   /** What is told once so many were refused within a second by one instance. */
