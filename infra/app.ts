@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { examplesOf } from './example-rules.ts';
+import { reservedConcurrencyOf, senderThrottleOf } from './limits.ts';
 import { claimOutdir } from './outdir.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
@@ -21,6 +22,8 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   version,
   publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
   eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
+  senders: senderThrottleOf(app.node.tryGetContext('senderRate'), app.node.tryGetContext('senderBurst')),
+  reservedConcurrency: reservedConcurrencyOf(app.node.tryGetContext('reservedConcurrency')),
   exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),
   replayCeiling: replayCeilingOf(app.node.tryGetContext('replayCeiling')),
   // A new stack has a new API, and so another URL for every sender.

@@ -1,5 +1,4 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -12,6 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Variable, variable } from '../shared/environment.ts';
+import { addAlarm, counted } from './alarm.ts';
 import { bundledCode } from './bundle.ts';
 
 export interface HooklatchFunctionProps {
@@ -19,6 +19,8 @@ export interface HooklatchFunctionProps {
   impact: string;
   memorySize?: number;
   timeout?: Duration;
+  /** Concurrent executions that are kept for this function, and are the most that it uses; none if unsaid. */
+  reservedConcurrency?: number | undefined;
   /** Packages that stay out of the bundle, because Lambda's Node.js has them: such as are loaded when they are needed. */
   externalModules?: string[];
 }
@@ -31,7 +33,13 @@ export class HooklatchFunction extends Construct {
   constructor(
     scope: Construct,
     name: string,
-    { impact, memorySize = 256, timeout = Duration.seconds(10), externalModules = [] }: HooklatchFunctionProps,
+    {
+      impact,
+      memorySize = 256,
+      timeout = Duration.seconds(10),
+      reservedConcurrency,
+      externalModules = [],
+    }: HooklatchFunctionProps,
   ) {
     super(scope, name);
     this.handler = new LambdaFunction(this, 'Function', {
@@ -42,6 +50,7 @@ export class HooklatchFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize,
       timeout,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
@@ -50,7 +59,10 @@ export class HooklatchFunction extends Construct {
         removalPolicy: RemovalPolicy.DESTROY,
       }),
     });
-    this.addAlarm(impact);
+    addAlarm(this, 'Failing', {
+      alarmDescription: `${impact} See why in the log of ${name}.`,
+      metric: this.handler.metricErrors(counted),
+    });
     this.acknowledge();
   }
 
@@ -62,17 +74,6 @@ export class HooklatchFunction extends Construct {
   /** Allows exactly these actions on exactly these resources. */
   allow(actions: string[], ...resources: string[]): void {
     this.handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
-  }
-
-  private addAlarm(impact: string): void {
-    new Alarm(this, 'Failing', {
-      alarmDescription: impact,
-      metric: this.handler.metricErrors({ period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
   }
 
   private acknowledge(): void {

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { addAlarm, counted } from './alarm.ts';
 import type { HooklatchFunction } from './function.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,12 +17,8 @@ export function alarmWhenGivenUp(fn: HooklatchFunction, stage: Stage, metricName
     metricNamespace,
     metricName,
   });
-  new Alarm(fn, 'GivenUp', {
+  addAlarm(fn, 'GivenUp', {
     alarmDescription: impact,
-    metric: new Metric({ namespace: metricNamespace, metricName, statistic: Stats.SUM, period: Duration.minutes(5) }),
-    threshold: 1,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    metric: new Metric({ namespace: metricNamespace, metricName, ...counted }),
   });
 }

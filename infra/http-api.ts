@@ -12,8 +12,11 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, fallbackRoute, hookRoutes, routes, type Throttle, throttles } from '../shared/route.ts';
+import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/route.ts';
+import { alarmWhenApiFails, alarmWhenOperatorsThrottled } from './api-alarms.ts';
 import type { HooklatchFunction } from './function.ts';
+import { type Throttle, throttles } from './limits.ts';
+import type { Stage } from './stage.ts';
 
 /** The functions behind the API: one for each name in the table of routes, and those that guard and ingest. */
 export type ApiFunctions = Record<FunctionName | 'authorize' | 'operator-authorize' | 'ingest', HooklatchFunction>;
@@ -31,16 +34,26 @@ const accessLog = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** API Gateway: the routes of `shared/route.ts`, their authorizers, throttles and access log. */
+export interface HttpApiProps {
+  stage: Stage;
+  /** What each public route takes. */
+  senders: Throttle;
+}
+
+/** API Gateway: the routes of `shared/route.ts`, their authorizers, throttles, access log and alarms. */
 export class HttpApi extends Construct {
   readonly url: string;
   private readonly api: CdkHttpApi;
+  private readonly stage: Stage;
+  private readonly senders: Throttle;
   private readonly limits: Record<string, Throttle> = {};
   private readonly integrations = new Map<HooklatchFunction, HttpLambdaIntegration>();
 
-  constructor(scope: Construct) {
+  constructor(scope: Construct, { stage, senders }: HttpApiProps) {
     super(scope, 'HttpApi');
-    this.api = new CdkHttpApi(this, 'Api', { createDefaultStage: false });
+    this.stage = stage;
+    this.senders = senders;
+    this.api = new CdkHttpApi(this, 'Api', { apiName: `hooklatch-${stage}`, createDefaultStage: false });
     this.url = this.api.apiEndpoint;
   }
 
@@ -48,12 +61,14 @@ export class HttpApi extends Construct {
   serve(functions: ApiFunctions): void {
     const senders = this.authorizer('Senders', functions.authorize);
     const operators = this.authorizer('Operators', functions['operator-authorize']);
-    for (const key of hookRoutes) this.route(key, functions.ingest, senders, throttles.senders);
+    for (const key of hookRoutes) this.route(key, functions.ingest, senders, this.senders);
     for (const [key, { function: name, role }] of Object.entries(routes)) {
-      this.route(key, functions[name], role === 'nobody' ? new HttpNoneAuthorizer() : operators, throttles.operators);
+      if (role === 'nobody') this.route(key, functions[name], new HttpNoneAuthorizer(), throttles.monitors);
+      else this.route(key, functions[name], operators, throttles.operators);
     }
     this.route(fallbackRoute, functions.connections, operators, throttles.operators);
     this.addStage();
+    alarmWhenApiFails(this, this.api);
   }
 
   /**
@@ -83,9 +98,12 @@ export class HttpApi extends Construct {
   /** The stage depends on every route: CloudFormation would else set the throttle of a route that is not there yet. */
   private addStage(): void {
     const logGroup = new LogGroup(this, 'AccessLog', {
+      // Log delivery writes one policy for all groups of this prefix; one entry for each group grows over a policy's limit.
+      logGroupName: `/aws/vendedlogs/hooklatch-${this.stage}/access`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    alarmWhenOperatorsThrottled(this, logGroup, this.stage);
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { addAlarm } from './alarm.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /**
@@ -7,12 +8,10 @@ import type { HooklatchFunction } from './function.ts';
  * it asks for the same record again.
  */
 export function alarmWhenLate(fn: HooklatchFunction, impact: string): void {
-  new Alarm(fn, 'Late', {
+  addAlarm(fn, 'Late', {
     alarmDescription: `${impact}: the oldest that waits for ${fn.node.id} is over 10 minutes old. See why in its log.`,
     metric: fn.handler.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
     threshold: Duration.minutes(10).toMilliseconds(),
-    evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }

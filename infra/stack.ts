@@ -10,6 +10,7 @@ import { History } from './history.ts';
 import { HttpApi } from './http-api.ts';
 import { Journal } from './journal.ts';
 import { alarmWhenLate } from './late.ts';
+import type { Throttle } from './limits.ts';
 import { countRefusals } from './refusals.ts';
 import { Relay } from './relay.ts';
 import { Runner } from './runner.ts';
@@ -18,6 +19,7 @@ import type { Stage } from './stage.ts';
 import { State } from './state.ts';
 import { consumeStream } from './stream.ts';
 import { Sweep } from './sweep.ts';
+import { alarmWhenThrottled } from './throttled.ts';
 import { Watch } from './watch.ts';
 
 export interface HooklatchStackProps extends StackProps {
@@ -28,6 +30,10 @@ export interface HooklatchStackProps extends StackProps {
   publicUrl: string | undefined;
   /** How many partitions of the index the events of one connection are spread over. */
   eventShards: number;
+  /** What each public route takes a second, from all senders together. */
+  senders: Throttle;
+  /** The concurrent executions that are kept for each of the functions that answer senders. */
+  reservedConcurrency: number | undefined;
   /** Which example rules are made on the bus. */
   exampleRules: Example[];
   /** The highest rate of a replay, in events a second. */
@@ -39,7 +45,17 @@ export class HooklatchStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, version, publicUrl, eventShards, exampleRules, replayCeiling, ...props }: HooklatchStackProps,
+    {
+      stage,
+      version,
+      publicUrl,
+      eventShards,
+      senders,
+      reservedConcurrency,
+      exampleRules,
+      replayCeiling,
+      ...props
+    }: HooklatchStackProps,
   ) {
     super(scope, id, props);
     const state = new State(this, stage);
@@ -49,13 +65,14 @@ export class HooklatchStack extends Stack {
     const secrets = new Secrets(this, stage);
     const bus = new Bus(this, stage);
     const failures = new Failures(this, stage);
-    const api = new HttpApi(this);
+    const api = new HttpApi(this, { stage, senders });
     const url = publicUrl ?? api.url;
 
     // One full vCPU comes at 1769 MB; at 512 the hash and the signature of a call are no longer what a sender waits for.
     const authorize = new HooklatchFunction(this, 'authorize', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
       memorySize: 512,
+      reservedConcurrency,
     });
     state.grantRead(authorize);
     secrets.grantReadTokens(authorize);
@@ -65,6 +82,7 @@ export class HooklatchStack extends Stack {
     const ingest = new HooklatchFunction(this, 'ingest', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
       memorySize: 512,
+      reservedConcurrency,
       externalModules: ['@aws-sdk/client-s3', '@aws-sdk/client-lambda'],
     });
     events.grantAppend(ingest);
@@ -169,6 +187,7 @@ export class HooklatchStack extends Stack {
       journal: journalReader,
       'self-test': selfTest,
     });
+    alarmWhenThrottled(this, [authorize, ingest, operatorAuthorize]);
     new CfnOutput(this, 'PublicUrl', { value: url });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
     new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName });

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   type EventSourceMapping,
@@ -8,6 +8,7 @@ import {
   MetricType,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
+import { addAlarm, counted } from './alarm.ts';
 import type { Failures } from './failures.ts';
 import type { HooklatchFunction } from './function.ts';
 
@@ -42,7 +43,7 @@ export function consumeStream(
     onFailure: { bind: () => ({ destination: failures.bucket.bucketArn }) },
     metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
-  addAlarm(fn, mapping);
+  alarmWhenTooOld(fn, mapping);
   failures.grantWrite(fn);
   fn.allow(
     ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
@@ -51,19 +52,14 @@ export function consumeStream(
 }
 
 /** Tells of what Lambda gave up, which shows in no log of the function. */
-function addAlarm(fn: HooklatchFunction, mapping: EventSourceMapping): void {
-  new Alarm(fn, 'TooOld', {
+function alarmWhenTooOld(fn: HooklatchFunction, mapping: EventSourceMapping): void {
+  addAlarm(fn, 'TooOld', {
     alarmDescription: `The function ${fn.node.id} failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.`,
     metric: new Metric({
       namespace: 'AWS/Lambda',
       metricName: 'OnFailureDestinationDeliveredEventCount',
       dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      statistic: Stats.SUM,
-      period: Duration.minutes(5),
+      ...counted,
     }),
-    threshold: 1,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }

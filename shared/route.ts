@@ -21,14 +21,6 @@ import { listedConnectionSchema } from './usage.ts';
 
 export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal' | 'self-test';
 
-/** Requests a second and a burst, of all callers together. */
-export interface Throttle {
-  rate: number;
-  burst: number;
-}
-
-const operators: Throttle = { rate: 50, burst: 100 };
-
 /** A value that a sender dictates: a token, a secret that it signs with, or its public key. */
 const secretText = z
   .string()
@@ -355,12 +347,6 @@ export const hookRoutes = [
   'ANY /hooks/{connection}/{endpointId}',
   'ANY /hooks/{connection}/{endpointId}/{rest+}',
 ] as const;
-
-/** How often each kind of route may be called, by all callers together. */
-export const throttles = {
-  operators,
-  senders: { rate: 2_000, burst: 4_000 },
-} as const satisfies Record<string, Throttle>;
 
 const isMatch = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);

@@ -1,6 +1,8 @@
 /** What requests without a right token cost on operators' routes. */
+import { readFileSync } from 'node:fs';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { apiRequest, aRuntime, type World } from '../given.ts';
+import { anActiveEndpoint, apiRequest, aRuntime, bearer, deliver, type World } from '../given.ts';
 import { send } from '../local/http-client.ts';
 
 let world: World;
@@ -32,4 +34,21 @@ test('thirty made-up tokens of the bootstrap form cost one GetSecretValue, and t
   expect(calls.filter((operation) => operation === 'GetSecretValue')).toHaveLength(1);
   const answer = await send(world.runtime.url, apiRequest('GET', '/v1/connections', undefined, { token: world.admin }));
   expect(answer.status).toBe(200);
+});
+
+test('while the API is flooded a URL is closed by the call in docs/floods.md, with AWS credentials alone', async () => {
+  const { name, url, token } = await anActiveEndpoint(world);
+  const page = readFileSync('docs/floods.md', 'utf8');
+  const [, example = ''] = /<!-- example: close -->\s+```json\n(.*?)```/s.exec(page) ?? [];
+  const { region, url: endpoint, administrator: credentials } = world.runtime.aws;
+  const lambda = new LambdaClient({ region, endpoint, credentials });
+  const arns = Object.values(world.runtime.functions).map(({ arn }) => arn);
+  const FunctionName = arns.find((arn) => arn.includes(':hooklatch-dev-lifecycle'));
+  const { Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: Buffer.from(example.replace('"orders"', `"${name}"`)) }),
+  );
+  lambda.destroy();
+  const answer = JSON.parse(Buffer.from(Payload ?? []).toString('utf8'));
+  expect([answer.statusCode, JSON.parse(answer.body).status]).toEqual([200, 'inactive']);
+  expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(403);
 });

@@ -5,6 +5,7 @@ import type { Template } from '../../local/template/template.ts';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
 import {
   aSynthesis,
+  type Found,
   functionNames,
   functionsIn,
   ofType,
@@ -238,6 +239,18 @@ const alarms: Record<string, [threshold: number, says: string]> = {
     1,
     'The function relay failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
   ],
+  'AWS/ApiGateway 5xx of HttpApi': [
+    1,
+    'Senders or operators are answered 5xx, and senders have to repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
+  ],
+  'Throttles of authorize, ingest, operator-authorize': [
+    1,
+    'Senders or operators are answered 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+  ],
+  'Hooklatch OperatorsThrottled': [
+    1,
+    'Operators are answered 429, and may be unable to close a leaked URL: more requests come to their routes than are let through. See whose in the access log, and docs/floods.md for how to close a URL all the same.',
+  ],
   'Hooklatch ChangesGivenUp': [
     1,
     'Changes of connections are in the failures bucket and missing in the history: they could not be read. See which in the log of history, then hand them over again: npm run redrive.',
@@ -273,6 +286,22 @@ const metricFilters = (template: Template, name: string) =>
   ofType(template, 'AWS::Logs::MetricFilter').filter(
     ({ properties }) => properties.MetricTransformations[0].MetricName === name,
   );
+
+/** A line of the access log: its format, each variable replaced by its value or, as API Gateway does, by a hyphen. */
+const aLineOf = (format: string, values: Record<string, string>): Record<string, string> =>
+  JSON.parse(format.replace(/\$context[\w.]+/g, (variable) => values[variable] ?? '-'));
+
+/** Whether a pattern of comparisons joined by `&&` matches a line; `*` stands for the rest of a value. */
+function isMatch(pattern: string, line: Record<string, string>): boolean {
+  const comparisons = [...pattern.matchAll(/\(\$\.(\w+) (!?=) "([^"]*)"\)/g)];
+  const rebuilt = comparisons.map(([text]) => text).join(' && ');
+  if (pattern !== `{ ${rebuilt} }`) throw new Error(`${pattern} is not a pattern that is known here`);
+  return comparisons.every(([, name = '', operator, value = '']) => {
+    const given = line[name] ?? '';
+    const isEqual = value.endsWith('*') ? given.startsWith(value.slice(0, -1)) : given === value;
+    return isEqual === (operator === '=');
+  });
+}
 
 test('the table above has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes].sort());
@@ -326,12 +355,24 @@ describe.each(stages)('the template of %s', (stage) => {
           key,
           isHook(key)
             ? { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 }
-            : { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+            : key === 'GET /healthz'
+              ? { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }
+              : { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
         ]),
       ),
     );
     const routeIds = ofType(templates[stage], 'AWS::ApiGatewayV2::Route').map(({ id }) => id);
     expect(resource.DependsOn).toEqual(expect.arrayContaining(routeIds));
+  });
+
+  test("has an API with the stage's name, and its access log where no resource policy grows too long", () => {
+    const template = templates[stage];
+    expect(only(ofType(template, 'AWS::ApiGatewayV2::Api')).properties.Name).toBe(`hooklatch-${stage}`);
+    const { DestinationArn } = only(ofType(template, 'AWS::ApiGatewayV2::Stage')).properties.AccessLogSettings;
+    const [id] = /(?<=\{)HttpApiAccessLog\w+/.exec(textOf(DestinationArn)) ?? [];
+    const logGroup = only(ofType(template, 'AWS::Logs::LogGroup').filter((group) => group.id === id));
+    expect(logGroup.properties.LogGroupName).toBe(`/aws/vendedlogs/hooklatch-${stage}/access`);
+    expect(logGroup.resource).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
   });
 
   test('logs of a request neither path nor query nor header', () => {
@@ -416,7 +457,8 @@ describe.each(stages)('the template of %s', (stage) => {
       expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
       return [functionNames(template).get(id), alarm.AlarmDescription];
     });
-    expect(Object.fromEntries(said)).toEqual(impacts);
+    const wanted = Object.entries(impacts).map(([name, impact]) => [name, `${impact} See why in the log of ${name}.`]);
+    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
   test('reads streams from their first record on, in batches that fail in part, and gives nothing up for 23 hours', () => {
@@ -446,17 +488,42 @@ describe.each(stages)('the template of %s', (stage) => {
     const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').map(
       ({ id, properties }) => [id, names.get(properties.FunctionName.Ref)] as const,
     );
-    const owners = new Map([...names, ...mappings]);
+    const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(({ id }) => [id, 'HttpApi'] as const);
+    const owners = new Map([...names, ...mappings, ...apis]);
+    const ownersOf = (dimensions: { Value: { Ref: string } }[]) => dimensions.map(({ Value }) => owners.get(Value.Ref));
+    /** What an alarm watches: one metric, or the sum of one of several owners. */
+    const watched = ({ Namespace, MetricName, Dimensions = [], Metrics }: Found['properties']): string => {
+      if (!Metrics) {
+        const of = ownersOf(Dimensions).map((owner) => ` of ${owner}`);
+        return `${String(Namespace).replace(`/${stage}`, '')} ${MetricName}${of.join('')}`;
+      }
+      const stats = Metrics.flatMap((each: Found['properties']) => each.MetricStat ?? []);
+      const summed = stats.flatMap(({ Metric }: Found['properties']) => ownersOf(Metric.Dimensions));
+      const [{ Metric }] = stats;
+      return `${Metric.MetricName} of ${summed.join(', ')}`;
+    };
     const found = ofType(template, 'AWS::CloudWatch::Alarm')
       .filter(({ properties }) => properties.MetricName !== 'Errors')
-      .map(({ properties: { Namespace, MetricName, Dimensions = [], Threshold, AlarmDescription } }) => {
-        const owner = Dimensions.map(({ Value }: { Value: { Ref: string } }) => ` of ${owners.get(Value.Ref)}`).join(
-          '',
-        );
-        const namespace = String(Namespace).replace(`/${stage}`, '');
-        return [`${namespace} ${MetricName}${owner}`, [Threshold, AlarmDescription]];
+      .map(({ properties }) => {
+        expect(properties).toMatchObject({ TreatMissingData: 'notBreaching', EvaluationPeriods: 1 });
+        return [watched(properties), [properties.Threshold, properties.AlarmDescription]];
       });
     expect(Object.fromEntries(found)).toEqual(alarms);
+  });
+
+  test('counts, in the access log, what operators are answered 429, and nothing else', () => {
+    const template = templates[stage];
+    const { properties } = only(metricFilters(template, 'OperatorsThrottled'));
+    const apiStage = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
+    const { DestinationArn, Format } = apiStage.properties.AccessLogSettings;
+    expect(textOf(DestinationArn)).toContain(properties.LogGroupName.Ref);
+    const isCounted = (route: string, status: string) =>
+      isMatch(properties.FilterPattern, aLineOf(Format, { '$context.routeKey': route, '$context.status': status }));
+    const isPublic = (route: string) => route.includes('/hooks/') || route === 'GET /healthz';
+    for (const route of Object.keys(api)) {
+      expect([route, isCounted(route, '429')]).toEqual([route, !isPublic(route)]);
+      expect([route, isCounted(route, '403')]).toEqual([route, false]);
+    }
   });
 
   test.each([
@@ -623,6 +690,15 @@ test('a number of shards that can not be ends the synthesis with how to say it',
   }
 });
 
+test('a limit that can not be ends the synthesis with how to say it', async () => {
+  const settings = { senderRate: '0', senderBurst: 'many', reservedConcurrency: '1.5' };
+  for (const [name, value] of Object.entries(settings)) {
+    const { exitCode, output } = await aSynthesis('dev', { [name]: value });
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`-c ${name}=${value} can not be used; say a whole number from 1 to 100000`);
+  }
+});
+
 describe('a setting that can be used', () => {
   const publicUrl = 'https://hooks.example.com/in';
   let template: Template;
@@ -632,6 +708,9 @@ describe('a setting that can be used', () => {
       publicUrl,
       replayCeiling: '2000',
       eventShards: '8',
+      senderRate: '20',
+      senderBurst: '30',
+      reservedConcurrency: '50',
     });
     expect(`${exitCode} ${output}`).toMatch(/^0 /);
     template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
@@ -650,6 +729,27 @@ describe('a setting that can be used', () => {
       ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
     );
     expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
+  });
+
+  test('a limit of senders, is that of the public routes alone', () => {
+    const { properties } = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
+    const limits = Object.entries<object>(properties.RouteSettings);
+    const isHook = ([key]: [string, object]) => key.includes('/hooks/');
+    const ofSenders = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 };
+    expect(limits.filter(isHook).map(([, limit]) => limit)).toEqual([ofSenders, ofSenders]);
+    const others = limits.filter((each) => !isHook(each)).map(([, limit]) => limit);
+    expect(others).not.toContainEqual(ofSenders);
+  });
+
+  test('concurrency, is reserved for those who guard and store webhooks, and for nobody unasked', () => {
+    const reservedIn = (from: Template) =>
+      ofType(from, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
+        const reserved = properties.ReservedConcurrentExecutions;
+        return reserved === undefined ? [] : [`${functionNames(from).get(id)} ${reserved}`];
+      });
+    expect(reservedIn(template)).toEqual(['authorize 50', 'ingest 50']);
+    expect(reservedIn(templates.dev)).toEqual([]);
+    expect(reservedIn(templates.prod)).toEqual([]);
   });
 
   test('the number of shards, is told to those who write and who read events', () => {
