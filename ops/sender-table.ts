@@ -7,9 +7,9 @@ import type { Handshake, Place, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
 import type { Answer } from '../shared/settings.ts';
 import type { Scheme } from '../shared/signature/scheme.ts';
+import { markdownTable, withTable } from './table.ts';
 
-const begin = '<!-- senders: written by npm run providers -->';
-const end = '<!-- /senders -->';
+const markers = ['<!-- senders: written by npm run providers -->', '<!-- /senders -->'] as const;
 
 const algorithmOf = (scheme: Scheme): string => {
   switch (scheme.kind) {
@@ -88,20 +88,12 @@ function row(id: ProviderId): string[] {
 
 const head = ['sender', 'id', 'proof', 'body covered', 'read from', 'handshake', 'answer', 'confidence'];
 
-/** The table, sorted by the senders' names, with any other sender at its end; as wide as the formatter wants it. */
+/** The table, sorted by the senders' names, with any other sender at its end. */
 export function senderTable(): string {
   const ids = providerIds.filter((id) => id !== 'generic');
   const sorted = ids.toSorted((one, other) => guides[one].name.localeCompare(guides[other].name, 'en'));
-  const rows = [head, ...[...sorted, 'generic' as const].map(row)];
-  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [first = '', ...others] = rows.map(line);
-  return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
+  return markdownTable([head, ...[...sorted, 'generic' as const].map(row)]);
 }
 
 /** A text with the table between its markers. @throws where it has no markers */
-export function withSenderTable(text: string): string {
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`There is no place for the table: write ${begin} and ${end} there.`);
-  return `${text.slice(0, from)}${begin}\n\n${senderTable()}\n\n${text.slice(to)}`;
-}
+export const withSenderTable = (text: string): string => withTable(text, markers, senderTable());

@@ -211,7 +211,7 @@ function authorizedFor(route: Route, event: Event<unknown>): Identity {
 function unrouted({ requestContext: { http } }: Event<unknown>): never {
   const methods = methodsOf(http.path);
   if (methods.length === 0)
-    throw new Problem(404, 'route_not_found', 'There is nothing at this path. The README lists the routes.');
+    throw new Problem(404, 'route_not_found', 'There is nothing at this path. docs/api.md lists the routes.');
   const allow = methods.join(', ');
   throw new Problem(405, 'method_not_allowed', `This path takes ${allow}.`, {}, { allow });
 }

@@ -142,6 +142,20 @@ test('removing prod keeps its data, the first operator token, and the policies t
   expect(keptOf('prod')).toEqual(kept);
 });
 
+test('docs/backup-and-restore.md imports all that stays, each by what identifies its type', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/backup-and-restore.md'), 'utf8');
+  const [, json = ''] = /<!-- example: restore -->\s+```json\n(.*?)```/s.exec(guide) ?? [];
+  const identifiedBy: Record<string, string> = {
+    'AWS::DynamoDB::Table': 'TableName',
+    'AWS::S3::Bucket': 'BucketName',
+    'AWS::S3::BucketPolicy': 'Bucket',
+    'AWS::SecretsManager::Secret': 'Id',
+  };
+  const shown = Object.entries(JSON.parse(json) as Record<string, object>);
+  const expected = Object.keys(kept).map((id) => [id, identifiedBy[templates.prod.Resources[id]?.Type ?? '']]);
+  expect(Object.fromEntries(shown.map(([id, by]) => [id, Object.keys(by)[0]]))).toEqual(Object.fromEntries(expected));
+});
+
 test('the policies that stay deny whatever comes without TLS, to everybody', () => {
   const policies = ofType(templates.prod, 'AWS::S3::BucketPolicy');
   for (const { properties } of policies) {
