@@ -18,7 +18,7 @@ export interface Page {
 }
 
 /** Leaves of a token what tells that it is one. Whatever begins like one is cut, so that a part of one is none either. */
-export const masked = (text: string): string => text.replace(/(hl[eo]_)[0-9A-Za-z]+/g, '$1…');
+export const masked = (text: string): string => text.replace(/(hl[eos]_)[0-9A-Za-z]+/g, '$1…');
 
 /** A value as JSON with a space after each comma and colon, so that it can be broken into lines. */
 export const spaced = (value: unknown): string =>

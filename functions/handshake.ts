@@ -15,11 +15,11 @@ import { Problem } from '../shared/problem.ts';
 import type { RejectionReason } from '../shared/rejection.ts';
 import { newPending } from '../shared/renewal.ts';
 import { connectionOf, type Decision, decisionOf, revise } from '../shared/revision.ts';
-import { newValue } from '../shared/secret-value.ts';
+import { type Made, newValue } from '../shared/secret-value.ts';
 import { settingsOf } from '../shared/settings-in-force.ts';
 import { type Store, store } from '../shared/store.ts';
 import { transition } from '../shared/transition.ts';
-import { newSecretName, secretsManager, type Value, type Vault, vault } from '../shared/vault.ts';
+import { newSecretName, secretsManager, type Vault, vault } from '../shared/vault.ts';
 
 export interface Deps {
   store: Store;
@@ -53,24 +53,23 @@ function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecre
   return revise({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
 }
 
-/** A value, and what it was made by. */
-interface Made {
-  value: Value;
+/** A value, what the record has to know of it, and what it was made by. */
+interface Delivered extends Made {
   basis: string;
 }
 
 /** Makes the endpoint's secret, and makes it live. */
-async function adopt(delivered: DeliveredSecret, { value, basis }: Made, deps: Deps): Promise<void> {
+async function adopt(delivered: DeliveredSecret, { value, basis, ...role }: Delivered, deps: Deps): Promise<void> {
   const { windowId } = delivered;
   const pending = newPending(newSecretName(deps.secretPrefix, delivered.connection.name), deps.now());
   const { tokenId } = pending;
   await act(delivered, { verb: 'generateToken', step: 'begin', pending, windowId, basis }, deps);
   const secret = await deps.vault.create(pending.secret, tokenId, value);
-  await act(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret }, deps);
+  await act(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret, ...role }, deps);
 }
 
 /** Puts a value beside the live one, where it waits for an operator. */
-async function keep(delivered: DeliveredSecret, { value, basis }: Made, deps: Deps): Promise<void> {
+async function keep(delivered: DeliveredSecret, { value, basis }: Delivered, deps: Deps): Promise<void> {
   const { windowId, sourceIp } = delivered;
   const pending = newPending('', deps.now());
   const { tokenId } = pending;
@@ -83,18 +82,20 @@ async function keep(delivered: DeliveredSecret, { value, basis }: Made, deps: De
 }
 
 /** The value as a version holds it. @throws a 422 for what can be no secret of this sender's */
-function valueFrom(connection: Connection, value: string): Value {
+function valueFrom(connection: Connection, value: string): Made {
   const { auth } = settingsOf(connection);
+  const { id = '', bearers = [] } = connection.endpoint ?? {};
   // A sender that delivers a secret signs with it; beside it there is no token that it could know.
   if (auth.kind !== 'signature') throw new Problem(422, 'token_not_usable', 'A delivered secret is one to sign with.');
-  return newValue(connection.provider, auth, { value });
+  // This function may read no value; the digests tell what has travelled.
+  return newValue(connection.provider, auth, { value }, { past: { endpointId: id, bearers, live: [] } });
 }
 
 async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {
   const connection = await connectionOf({ params: { name: delivered.connection.name } }, deps.store);
-  const value = valueFrom(connection, delivered.value);
+  const made = valueFrom(connection, delivered.value);
   const isFirst = (connection.endpoint?.tokens ?? []).length === 0;
-  await (isFirst ? adopt : keep)(delivered, { value, basis: basisOf(connection.endpoint) }, deps);
+  await (isFirst ? adopt : keep)(delivered, { ...made, basis: basisOf(connection.endpoint) }, deps);
 }
 
 /** Answers whether the secret is stored now, or why it was not taken. A fault of ours throws. */

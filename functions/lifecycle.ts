@@ -9,7 +9,15 @@ import { type Hold, isLive } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { Problem } from '../shared/problem.ts';
-import { generate, moveLabel, onSecret, type RenewalDeps, type Renewed, rotate } from '../shared/renewal.ts';
+import {
+  generate,
+  moveLabel,
+  onSecret,
+  type RenewalDeps,
+  type Renewed,
+  rotate,
+  unmarkedBearers,
+} from '../shared/renewal.ts';
 import { type AnyCall, act, connectionOf, viewAnswer } from '../shared/revision.ts';
 import { clockSlack } from '../shared/run.ts';
 import { settingsOf } from '../shared/settings-in-force.ts';
@@ -59,7 +67,8 @@ async function openHandshake(call: Call<'POST /v1/connections/{name}/endpoint/ha
 
 /** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
 async function confirmHandshake(call: Call<'POST /v1/connections/{name}/endpoint/handshake/confirm'>, deps: Deps) {
-  const connection = await act(call, { verb: 'confirmHandshake', ...call.body }, deps.store);
+  const bearers = await unmarkedBearers(call, deps);
+  const connection = await act(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
   await moveLabel(connection, call, deps);
   return viewAnswer(connection, call, deps.publicUrl);
 }
@@ -84,10 +93,12 @@ async function deconfigure(call: Call<'DELETE /v1/connections/{name}/endpoint'>,
 }
 
 export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
-  const simply =
-    (verb: 'removeToken' | 'endGrace' | 'activate' | 'deactivate' | 'release' | 'closeHandshake') =>
-    async (call: AnyCall) =>
-      viewAnswer(await act(call, { verb }, deps.store), call, deps.publicUrl);
+  const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: AnyCall) =>
+    viewAnswer(await act(call, { verb }, deps.store), call, deps.publicUrl);
+  const ending = (verb: 'removeToken' | 'endGrace') => async (call: AnyCall) => {
+    const command = { verb, ...(await unmarkedBearers(call, deps)) };
+    return viewAnswer(await act(call, command, deps.store), call, deps.publicUrl);
+  };
   return {
     'PUT /v1/connections/{name}/endpoint': async (call) =>
       viewAnswer(await configure(call, deps), call, deps.publicUrl),
@@ -95,10 +106,10 @@ export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
       viewAnswer(await deconfigure(call, deps), call, deps.publicUrl),
     'POST /v1/connections/{name}/endpoint/token': async (call) => tokenAnswer(201, await generate(call, deps), deps),
     'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
-    'DELETE /v1/connections/{name}/endpoint/token': simply('removeToken'),
+    'DELETE /v1/connections/{name}/endpoint/token': ending('removeToken'),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
       tokenAnswer(200, await rotate(call, deps), deps),
-    'DELETE /v1/connections/{name}/endpoint/token/previous': simply('endGrace'),
+    'DELETE /v1/connections/{name}/endpoint/token/previous': ending('endGrace'),
     'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
     'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
     'POST /v1/connections/{name}/endpoint/hold': async (call) =>

@@ -12,6 +12,7 @@ import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAddressIn } from './address.ts';
 import type { Auth, Guard } from './auth.ts';
+import { maySign } from './bearer.ts';
 import { type Connection, connectionNameForm } from './connection.ts';
 import { type Endpoint, endpointIdForm, isLive, placementsOf, type Token } from './endpoint-record.ts';
 import type { HandshakeState } from './handshake/state.ts';
@@ -257,7 +258,8 @@ async function judgeWithoutCredential(way: Judging, deps: AdmissionDeps): Promis
 function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<Proofs>): Proofs {
   const proofs = { tokenVerified: null, pending: [], ...found };
   if (guard.kind === 'token') return proofs;
-  const versions = tokens.filter((token) => isLive(token, now)).map(({ id }) => id);
+  const signs = (token: Token) => isLive(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
+  const versions = tokens.filter(signs).map(({ id }) => id);
   return { ...proofs, pending: ['signature', ...proofs.pending], signing: { secret, versions } };
 }
 

@@ -1,6 +1,6 @@
 /** What is asked of an endpoint: a verb, with all that it takes to perform it. */
 import type { Auth, Guard } from './auth.ts';
-import type { Endpoint, Pending } from './endpoint-record.ts';
+import type { Endpoint, Holds, Pending } from './endpoint-record.ts';
 import type { Window } from './handshake/window.ts';
 import type { TestMark } from './self-test.ts';
 import type { NamedSettings, SettingsChange } from './settings.ts';
@@ -8,10 +8,11 @@ import type { NamedSettings, SettingsChange } from './settings.ts';
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =
   /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
-  | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string } & Resetting)
+  | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string; held?: Held } & Remembering &
+      Resetting)
   /** With the id of a window it is the sender who delivers the value, and the window ends with it. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
-  | { verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string }
+  | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & Role)
   /** What began long ago and never finished: after this it can not. */
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
   | {
@@ -27,11 +28,12 @@ export type Command =
   /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: Window }
-  | { verb: 'confirmHandshake'; graceSeconds: number; force: boolean }
+  | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & Remembering)
   | { verb: 'hold'; holdId: string }
   | { verb: 'test'; mark: TestMark }
   | { verb: 'deconfigure'; discardHeld: boolean }
-  | { verb: 'revealToken' | 'endGrace' | 'removeToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
+  | ({ verb: 'endGrace' | 'removeToken' } & Remembering)
+  | { verb: 'revealToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
 /** A change of settings, and what the authorizer has to know of the settings that it leads to. */
 export interface Resetting {
@@ -39,8 +41,21 @@ export interface Resetting {
   guardOf: (settings: NamedSettings) => Guard;
 }
 
+/** Digests of the bearer tokens that the record has to remember from this write on. */
+interface Remembering {
+  bearers?: readonly string[];
+}
+
+/** What a new version holds, and the bearer tokens to remember. */
+export interface Role extends Remembering {
+  holds: Holds;
+}
+
+/** What the live versions hold by other settings, by their ids. */
+export type Held = Readonly<Record<string, Holds>>;
+
 /** A new version beside the one that is there. */
-export interface Renewal {
+export interface Renewal extends Role {
   tokenId: string;
   graceSeconds: number;
   /** Whether a grace that is running may be ended by it. */

@@ -3,17 +3,18 @@ import { randomBytes } from 'node:crypto';
 import type { Call } from './api.ts';
 import type { Auth } from './auth.ts';
 import { objectionToSplit } from './batch.ts';
-import { basisOf } from './command.ts';
+import { heldUnder, provesOtherwise } from './bearer.ts';
+import { basisOf, type Held } from './command.ts';
 import type { Connection } from './connection.ts';
-import { isLive } from './endpoint-record.ts';
 import { Problem } from './problem.ts';
 import { presetOf } from './provider/presets.ts';
-import { onSecret, presentValue, type Renewal, type RenewalDeps, renew, untilSettled } from './renewal.ts';
+import { pastOf, type Renewal, type RenewalDeps, renew, untilSettled } from './renewal.ts';
 import { act, connectionOf, refusalOf } from './revision.ts';
-import { changedValue, newValue, whyUnfit } from './secret-value.ts';
+import { changedValue, whyUnfit } from './secret-value.ts';
 import { changed, type NamedSettings, type SettingsChange } from './settings.ts';
-import { guardOf, objectionsOfReplayGuard, settingsInForce, settingsOf } from './settings-in-force.ts';
+import { guardOf, objectionsOfReplayGuard, settingsInForce } from './settings-in-force.ts';
 import { checkAuth } from './signature/scheme-choice.ts';
+import { bearersIn, type LiveValue, type Past } from './travelled.ts';
 
 type Configure = Call<'PUT /v1/connections/{name}/endpoint'>;
 type NewValues = NonNullable<Configure['body']['values']>;
@@ -28,17 +29,21 @@ async function changeSettings(call: Configure, deps: RenewalDeps): Promise<Conne
   const connection = await connectionOf(call, deps.store);
   const { guardOf, authOf } = inForceOf(connection);
   checkSplit(connection.provider, settings);
-  const isAboutAuth = settings.auth !== undefined;
-  const auth = authOf(authIn(settings));
+  const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
+  const isAboutAuth = settings.auth !== undefined || hasDrifted(connection);
   if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
   checkReplayGuard(connection, settings);
-  if (isAboutAuth) await checkLiveValues(call, connection, auth, deps);
+  const kept = isAboutAuth ? await keptValues(call, connection, auth, deps) : {};
   const endpointId = randomBytes(16).toString('base64url');
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
   const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
-  const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...verifyToken } as const;
+  const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...kept, ...verifyToken } as const;
   return act(call, command, deps.store, connection);
 }
+
+/** Whether a release has changed what the provider's deliveries are proved by, so that any change of settings changes it. */
+const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
+  endpoint !== null && provesOtherwise(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
 
 /** Whether the sender's form asks for a text that comes back in its handshake. */
 const asksVerifyToken = ({ provider }: Connection): boolean =>
@@ -58,13 +63,12 @@ async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps)
   const renewal: Renewal = {
     verb: 'changeAuth',
     force,
-    valueAfter: async (before) => {
+    graceSeconds,
+    valueAfter: (before, past, beside) => {
       if (before.provider !== provider) throw refusalOf('superseded', before, call.operator.role, call.now);
-      const value = await presentValue(call, before, deps);
-      const { kind } = settingsOf(before).auth;
-      return value ? changedValue(provider, auth, values, { kind, value }) : newValue(provider, auth, values);
+      return changedValue(provider, auth, values, past, beside);
     },
-    finish: (tokenId) => ({ verb: 'changeAuth', step: 'finish', tokenId, graceSeconds, force, settings, ...inForce }),
+    finish: (made) => ({ verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...made, ...inForce }),
   };
   return (await renew(call, renewal, deps)).connection;
 }
@@ -92,22 +96,32 @@ const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
 });
 
 /**
- * Refuses an auth by which the values that live would let nobody in. Those that a change of auth left are judged by the
- * earlier one for as long as they live. @throws a 422
+ * What the values that live hold by another auth. Those that a change of auth left go by the earlier one for as long as
+ * they live. @throws a 422 if one would let nobody in, or must not be used so
  */
-async function checkLiveValues(call: Configure, connection: Connection, auth: Auth, deps: RenewalDeps) {
-  const { provider, endpoint } = connection;
-  const { kind } = settingsOf(connection).auth;
-  const { secret, tokens = [] } = endpoint ?? {};
-  if (!secret) return;
-  const live = tokens.filter((token) => isLive(token, call.now) && !token.under);
-  const reads = () => Promise.all(live.map((token) => deps.vault.read(secret, token.id)));
-  const values = await onSecret(call, secret, deps, reads);
-  const why = values.map((value) => whyUnfit(provider, auth, kind, value)).find((reason) => reason !== undefined);
+async function keptValues(
+  call: Configure,
+  connection: Connection,
+  auth: Auth,
+  deps: RenewalDeps,
+): Promise<{ held?: Held; bearers?: readonly string[] }> {
+  const past = await pastOf(call, connection, deps);
+  const kept = past.live.filter(({ isEarlier }) => !isEarlier);
+  const why = kept.map((one) => whyUnfit(connection.provider, auth, one, past)).find((reason) => reason !== undefined);
   if (why)
     throw new Problem(
       422,
       'token_not_usable',
       `The value that lives already can not be used so: ${why}. Bring values in the same request: {} carries over what fits and generates the rest, and what lives now is accepted as before until its grace ends.`,
     );
+  return heldBy(past, auth, kept);
+}
+
+function heldBy(past: Past, auth: Auth, kept: readonly LiveValue[]): { held: Held; bearers: readonly string[] } {
+  const held = kept.map(({ id, holds, value }) => ({ id, value, holds: heldUnder(holds, auth) }));
+  const live = past.live.map((one) => ({ ...one, ...held.find(({ id }) => id === one.id) }));
+  return {
+    held: Object.fromEntries(held.map(({ id, holds }) => [id, holds])),
+    bearers: bearersIn({ ...past, live }),
+  };
 }

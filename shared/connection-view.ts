@@ -83,7 +83,7 @@ export function viewOf(connection: Connection, role: Role, publicUrl: string, no
       ...settingsInForce({ provider: connection.provider, settings: endpoint.settings }),
       tokens: endpoint.tokens
         .filter((token) => isLive(token, now))
-        .map(({ under, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
+        .map(({ under, holds: _, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
       ...(handshake ? { handshake } : {}),
       allowedActions: actions.filter((verb) => verb !== 'edit' && verb !== 'delete'),
     },

@@ -16,11 +16,20 @@ export const tokenSchema = z.object({
   expiresAt: z.optional(time),
 });
 
+/**
+ * What the value of a version holds: a `bearer` token, the `secret` that a sender signs with, or `both`, each by itself.
+ * A secret that is once accepted as a token is a bearer from then on.
+ */
+const holdsSchema = z.enum(['bearer', 'secret', 'both']);
+export type Holds = z.infer<typeof holdsSchema>;
+
 /** A token as the record keeps it, with what only the judging of deliveries is to know. */
 const keptTokenSchema = z.object({
   ...tokenSchema.shape,
   /** Only of a previous token that a change of auth left: the way that it is accepted by. Others go by the present one. */
   under: z.optional(z.custom<Way>()),
+  /** Absent of a version that an older release made; `bearer.ts` says what that means. */
+  holds: z.optional(holdsSchema),
 });
 export type Token = z.infer<typeof keptTokenSchema>;
 
@@ -45,6 +54,8 @@ export const endpointSchema = z.object({
   secret: z.optional(z.string()),
   /** The current token first, then, during a grace, the previous one. */
   tokens: z.array(keptTokenSchema),
+  /** Digests of values that were tokens, so that none of them is adopted to sign. Kept until the endpoint is deconfigured. */
+  bearers: z.optional(z.array(z.string())),
   pending: z.optional(pendingSchema),
   hold: z.optional(holdSchema),
   handshake: z.optional(handshakeStateSchema),

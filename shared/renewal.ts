@@ -6,14 +6,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Call } from './api.ts';
-import { basisOf, type Command } from './command.ts';
+import { andMore } from './bearer.ts';
+import { basisOf, type Command, type Role } from './command.ts';
 import type { Connection } from './connection.ts';
-import type { Pending } from './endpoint-record.ts';
+import { isLive, type Pending, type Token } from './endpoint-record.ts';
 import { Problem } from './problem.ts';
 import { type AnyCall, act, connectionOf, refusalOf } from './revision.ts';
-import { newValue } from './secret-value.ts';
+import { type Made, newValue, rotatedValue } from './secret-value.ts';
 import { settingsOf } from './settings-in-force.ts';
 import type { Store } from './store.ts';
+import { bearersIn, type LiveValue, liveValueOf, type Past } from './travelled.ts';
 import { newSecretName, type Value, type Vault } from './vault.ts';
 
 export interface RenewalDeps {
@@ -79,13 +81,14 @@ export const generate = (
 ): Promise<Renewed> =>
   untilSettled(async () => {
     const before = await connectionOf(call, deps.store);
-    const value = newValue(before.provider, settingsOf(before).auth, call.body);
+    const past = await pastOf(call, before, deps);
+    const { value, ...role } = newValue(before.provider, settingsOf(before).auth, call.body, { past });
     const secretName = newSecretName(deps.secretPrefix, before.name);
     const pending = newPending(secretName, call.now);
     const basis = basisOf(before.endpoint);
     await act(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps.store);
     const secret = await deps.vault.create(secretName, pending.tokenId, value);
-    const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret } as const;
+    const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret, ...role } as const;
     return { connection: await act(continued(call), finish, deps.store), value };
   });
 
@@ -93,19 +96,22 @@ export const generate = (
 export interface Renewal {
   verb: 'rotateToken' | 'changeAuth';
   force: boolean;
-  valueAfter(before: Connection): Promise<Value>;
-  finish(tokenId: string): Command;
+  graceSeconds: number;
+  /** @param beside the values that stay live beside it */
+  valueAfter(before: Connection, past: Past, beside: readonly LiveValue[]): Made;
+  finish(made: Role & Pick<Pending, 'tokenId'>): Command;
 }
 
 /** Adds a version to the secret that is there. What is live stays so until the record says otherwise. */
 export async function renew(
   call: AnyCall,
-  { verb, force, valueAfter, finish }: Renewal,
+  { verb, force, graceSeconds, valueAfter, finish }: Renewal,
   deps: RenewalDeps,
 ): Promise<Renewed> {
   const renewed = await untilSettled(async () => {
     const before = await connectionOf(call, deps.store);
-    const value = await valueAfter(before);
+    const past = await pastOf(call, before, deps);
+    const { value, ...role } = valueAfter(before, past, graceSeconds > 0 ? past.live.slice(0, 1) : []);
     const pending = newPending('', call.now);
     const basis = basisOf(before.endpoint);
     const { endpoint } = await act(call, { verb, step: 'begin', pending, force, basis }, deps.store);
@@ -114,7 +120,7 @@ export async function renew(
       await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
       await deps.vault.putPending(secret, pending.tokenId, value);
     });
-    return { connection: await act(continued(call), finish(pending.tokenId), deps.store), value };
+    return { connection: await act(continued(call), finish({ tokenId: pending.tokenId, ...role }), deps.store), value };
   });
   await moveLabel(renewed.connection, call, deps);
   return renewed;
@@ -129,13 +135,10 @@ export function rotate(
   const renewal: Renewal = {
     verb: 'rotateToken',
     force,
-    valueAfter: async (before) => {
-      const { auth } = settingsOf(before);
-      // Only of two there is one to carry over.
-      const value = auth.kind === 'both' ? await presentValue(call, before, deps) : undefined;
-      return newValue(before.provider, auth, call.body, value);
-    },
-    finish: (tokenId) => ({ verb: 'rotateToken', step: 'finish', tokenId, graceSeconds, force }),
+    graceSeconds,
+    valueAfter: (before, past, beside) =>
+      rotatedValue(before.provider, settingsOf(before).auth, call.body, past, beside),
+    finish: (made) => ({ verb: 'rotateToken', step: 'finish', graceSeconds, force, ...made }),
   };
   return renew(call, renewal, deps);
 }
@@ -153,13 +156,26 @@ export async function moveLabel(
   }
 }
 
-/** The value that is the present one, if there is any. */
-export async function presentValue(
-  call: AnyCall,
-  { endpoint }: Connection,
-  deps: RenewalDeps,
-): Promise<Value | undefined> {
-  const { secret, tokens: [current] = [] } = endpoint ?? {};
-  if (!secret || !current) return undefined;
-  return onSecret(call, secret, deps, () => deps.vault.read(secret, current.id));
+/** What the values of a connection's endpoint are and were. */
+export async function pastOf(call: AnyCall, connection: Connection, deps: RenewalDeps): Promise<Past> {
+  const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? { id: '', tokens: [] };
+  const read = async (token: Token) => liveValueOf(connection, token, await deps.vault.read(secret, token.id));
+  const readAll = () => Promise.all(tokens.filter((token) => isLive(token, call.now)).map(read));
+  return { endpointId: id, bearers, live: tokens.length === 0 ? [] : await onSecret(call, secret, deps, readAll) };
+}
+
+/**
+ * Digests of the tokens that live, if an older release made one of them and left no digest on the record. A verb that ends
+ * them must not fail where they can't be read: the record says then that it does not know all.
+ */
+export async function unmarkedBearers(call: AnyCall, deps: RenewalDeps): Promise<{ bearers?: readonly string[] }> {
+  const connection = await connectionOf(call, deps.store);
+  if (connection.endpoint?.tokens.every(({ holds }) => holds) ?? true) return {};
+  try {
+    return { bearers: bearersIn(await pastOf(call, connection, deps)) };
+  } catch (error) {
+    const { requestId } = call;
+    deps.log({ warning: 'tokens_not_read', fault: (error as Error).name, connection: connection.name, requestId });
+    return { bearers: [andMore] };
+  }
 }

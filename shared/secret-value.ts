@@ -1,6 +1,7 @@
 /** What one version of an endpoint's secret holds, made or adopted in the form that its proofs want. */
 import { randomBytes } from 'node:crypto';
 import type { Auth } from './auth.ts';
+import type { Role } from './command.ts';
 import { cannotCarry, type Placement } from './placement.ts';
 import { Problem } from './problem.ts';
 import { schemeOf } from './settings-in-force.ts';
@@ -10,6 +11,17 @@ import { keyOf, secretBytes } from './signature/key.ts';
 import type { Scheme, SecretForm } from './signature/scheme.ts';
 import { keyFormOf } from './signature/scheme-check.ts';
 import { generateToken, isMistyped } from './token.ts';
+import {
+  bearersIn,
+  type Halves,
+  halvesOf,
+  holdsFor,
+  type LiveValue,
+  type Past,
+  spellingsOf,
+  whyMayNotSign,
+  whySigns,
+} from './travelled.ts';
 import type { Value } from './vault.ts';
 
 /** What an operator dictates; what is absent is generated, or carried over by a rotation. */
@@ -49,7 +61,7 @@ function whyNoSecret(scheme: Scheme, secret: string): string | undefined {
 
 /** A new secret of 256 random bits in this form. */
 function generateSecret({ form, prefix = '' }: SecretForm): string {
-  return form === 'utf8' ? generateToken('hle') : `${prefix}${randomBytes(32).toString(form)}`;
+  return form === 'utf8' ? generateToken('hls') : `${prefix}${randomBytes(32).toString(form)}`;
 }
 
 /** The secret that was dictated, if it can be one, or a new one. @throws a 409 where only the sender can make it */
@@ -74,76 +86,116 @@ function tokenFor(accept: readonly Placement[], wish: string | undefined): strin
   return wish ?? generateToken('hle');
 }
 
-/**
- * The value of a new version.
- * @param before what the present version holds, if this is a rotation
- * @throws 409 or 422 as a problem
- */
-export function newValue(provider: string, auth: Auth, wish: Wish, before?: Value): Value {
-  if (auth.kind !== 'both' && wish.signingSecret !== undefined)
-    throw notUsable(`with auth.kind ${auth.kind} there is one value alone: send it as value`);
-  if (auth.kind === 'token') return { token: tokenFor(auth.accept, wish.value) };
-  const scheme = schemeOf(provider, auth.scheme);
-  if (!scheme) throw new Error(`the scheme of ${provider} is not known to this version`);
-  if (auth.kind === 'signature') return { token: secretFor(scheme, wish.value) };
-  // Whoever signs with a certificate that it publishes has no secret here.
-  if (!needsSecret(scheme) && wish.signingSecret === undefined) return { token: tokenFor(auth.accept, wish.value) };
-  // A rotation that names one of the two is about that one; one that names nothing is about the token, which is ours.
-  const keptToken = wish.signingSecret === undefined ? undefined : before?.token;
+/** The scheme of an auth that asks for a signature. */
+function schemeIn(provider: string, auth: Auth): Scheme | undefined {
+  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
+  if ('scheme' in auth && !scheme) throw new Error(`the scheme of ${provider} is not known to this version`);
+  return scheme;
+}
+
+/** What is dictated or carried over of the halves that an auth asks for. */
+function broughtFor(auth: Auth, scheme: Scheme | undefined, wish: Wish, kept: Halves): Halves {
+  const secret = auth.kind === 'signature' ? wish.value : wish.signingSecret;
   return {
-    token: tokenFor(auth.accept, wish.value ?? keptToken),
-    signingSecret: secretFor(scheme, wish.signingSecret ?? before?.signingSecret),
+    token: 'accept' in auth ? (wish.value ?? kept.token) : undefined,
+    // Whoever signs with a certificate that it publishes has no secret here.
+    secret: scheme && needsSecret(scheme) ? (secret ?? kept.secret) : secret,
   };
 }
 
-/** What a version holds as a token and as a signing secret, whatever is named how where one of them is alone. */
-function halvesOf(kind: Auth['kind'], { token, signingSecret }: Value): { token?: string; secret?: string } {
-  if (kind === 'signature') return { secret: signingSecret ?? token };
-  return kind === 'token' || signingSecret === undefined ? { token } : { token, secret: signingSecret };
+/** The halves that an auth asks for, of which those that nobody brings are generated. */
+function halvesFor(auth: Auth, scheme: Scheme | undefined, brought: Halves): Halves {
+  const token = 'accept' in auth ? { token: tokenFor(auth.accept, brought.token) } : {};
+  const hasNone = auth.kind === 'both' && brought.secret === undefined && scheme && !needsSecret(scheme);
+  return !scheme || hasNone ? token : { ...token, secret: secretFor(scheme, brought.secret) };
+}
+
+/** Refuses what is brought where it is, or was, used as the other half. @throws a 422 */
+function checkHalves(scheme: Scheme | undefined, { token, secret }: Halves, past: Past, beside: readonly LiveValue[]) {
+  const whyNotSign = scheme && secret !== undefined ? whyMayNotSign(scheme, secret, past) : undefined;
+  const whyNoBearer = token === undefined ? undefined : whySigns(token, beside);
+  const why = whyNotSign ?? whyNoBearer;
+  if (why) throw notUsable(why);
+  if (scheme && secret !== undefined && token !== undefined && spellingsOf(scheme, secret).has(token))
+    throw notUsable('token and signingSecret are the same, and whoever sees the token could sign');
+}
+
+/** A new value, and what the record has to know of it. */
+export interface Made extends Role {
+  value: Value;
+}
+
+function made(auth: Auth, { token, secret }: Halves, past: Past): Made {
+  const value: Value =
+    token === undefined
+      ? { token: secret ?? '' }
+      : { token, ...(secret === undefined ? {} : { signingSecret: secret }) };
+  return { value, holds: holdsFor(auth.kind, value), bearers: bearersIn(past, token) };
+}
+
+/** What a new version is made with, besides what is dictated. */
+interface Making {
+  past: Past;
+  /** What is carried over where nothing else is dictated. */
+  kept?: Halves;
+  /** What stays live beside it. */
+  beside?: readonly LiveValue[];
+}
+
+/**
+ * The value of a new version.
+ * @throws 409 or 422 as a problem
+ */
+export function newValue(provider: string, auth: Auth, wish: Wish, { past, kept = {}, beside = [] }: Making): Made {
+  if (auth.kind !== 'both' && wish.signingSecret !== undefined)
+    throw notUsable(`with auth.kind ${auth.kind} there is one value alone: send it as value`);
+  const scheme = schemeIn(provider, auth);
+  const brought = broughtFor(auth, scheme, wish, kept);
+  const halves = halvesFor(auth, scheme, brought);
+  checkHalves(scheme, brought, past, beside);
+  return made(auth, halves, past);
+}
+
+/** The value of a version that takes the place of the current one. */
+export function rotatedValue(provider: string, auth: Auth, wish: Wish, past: Past, beside: readonly LiveValue[]): Made {
+  const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
+  // A rotation that names one of two is about that one; one that names nothing is about the token, which is ours.
+  const kept = auth.kind === 'both' ? { secret, token: wish.signingSecret === undefined ? undefined : token } : {};
+  return newValue(provider, auth, wish, { past, kept, beside });
 }
 
 /**
  * The value of the version that comes with another auth. What is not dictated is carried over where it fits, a token as
- * a token and a signing secret as a signing secret: one that has travelled in a URL must never begin to sign.
- * @param before what is live, and by which kind of auth
+ * a token and a signing secret as a signing secret.
  * @throws 409 or 422 as a problem
  */
-export function changedValue(
-  provider: string,
-  auth: Auth,
-  wish: Wish,
-  before: { kind: Auth['kind']; value: Value },
-): Value {
-  const { token, secret } = halvesOf(before.kind, before.value);
-  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  const keptToken = token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined;
-  const keptSecret = secret !== undefined && scheme && !whyNoSecret(scheme, secret) ? secret : undefined;
+export function changedValue(provider: string, auth: Auth, wish: Wish, past: Past, beside: readonly LiveValue[]): Made {
+  const scheme = schemeIn(provider, auth);
   // The record knows a version of it by which the way before can end; nothing is ever proved by its value.
   if (auth.kind === 'signature' && scheme && !needsSecret(scheme) && wish.value === undefined)
-    return { token: generateToken('hle') };
-  if (auth.kind === 'both')
-    return newValue(provider, auth, {
-      value: wish.value ?? keptToken,
-      signingSecret: wish.signingSecret ?? keptSecret,
-    });
-  const kept = auth.kind === 'token' ? keptToken : keptSecret;
-  return newValue(provider, auth, { ...wish, value: wish.value ?? kept });
+    return made(auth, { secret: generateToken('hls') }, past);
+  const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
+  const fits = {
+    token: token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined,
+    secret: secret !== undefined && scheme && !whyUnfitSecret(scheme, secret, past) ? secret : undefined,
+  };
+  return newValue(provider, auth, wish, { past, kept: fits, beside });
 }
 
-/**
- * Why a value that is live already can't go on by this auth, or undefined if it can: it would let nobody in, or it has
- * travelled as a token, and whoever saw it could sign. @param kind of the auth that it is live by
- */
-export function whyUnfit(
-  provider: string,
-  auth: Auth,
-  kind: Auth['kind'],
-  { token, signingSecret }: Value,
-): string | undefined {
+const whyUnfitSecret = (scheme: Scheme, secret: string, past: Past): string | undefined =>
+  whyNoSecret(scheme, secret) ?? whyMayNotSign(scheme, secret, past);
+
+/** Why a value that is live already can't go on by this auth, or undefined if it can. */
+export function whyUnfit(provider: string, auth: Auth, one: LiveValue, past: Past): string | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  const noToken = 'accept' in auth ? whyNoToken(token, auth.accept) : undefined;
+  const earlier = past.live.filter(({ isEarlier }) => isEarlier);
+  const { token } = one.value;
+  const noToken = 'accept' in auth ? (whyNoToken(token, auth.accept) ?? whySigns(token, earlier)) : undefined;
   if (noToken || !scheme || !needsSecret(scheme)) return noToken;
-  if (auth.kind === 'signature' && kind === 'token') return 'it has travelled as a token, and must not begin to sign';
-  if (auth.kind === 'signature') return whyNoSecret(scheme, signingSecret ?? token);
-  return signingSecret === undefined ? 'it has no signing secret beside the token' : whyNoSecret(scheme, signingSecret);
+  const { secret } = halvesOf(one);
+  if (secret !== undefined && (auth.kind === 'signature' || one.value.signingSecret !== undefined))
+    return whyUnfitSecret(scheme, secret, past);
+  return auth.kind === 'signature'
+    ? 'it has travelled as a token, and must not begin to sign'
+    : 'it has no signing secret beside the token';
 }

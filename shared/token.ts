@@ -11,10 +11,13 @@ import { crc32 } from 'node:zlib';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** What secret scanners look for, and what is taken out of everything that is stored beside a body. */
-export const tokenForm = /hl[eo]_[0-9A-Za-z]{49}/g;
+export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
 
-/** `hle_` guards an endpoint, `hlo_` is an operator's. */
-export type TokenKind = 'hle' | 'hlo';
+/**
+ * `hle_` guards an endpoint, `hlo_` is an operator's, and `hls_` is a secret that a sender signs with. The last two differ
+ * so that a token can be told from a signing secret: a token travels in requests, and must never sign one.
+ */
+export type TokenKind = 'hle' | 'hlo' | 'hls';
 
 function base62(value: bigint, length: number): string {
   let text = '';
@@ -35,7 +38,7 @@ export function generateToken(kind: TokenKind, random: Uint8Array = randomBytes(
 
 /** Whether a text that claims to be a generated token of this kind has the right length, alphabet and checksum. */
 export function isWellFormed(kind: TokenKind, text: string): boolean {
-  const match = /^(hl[eo])_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text);
+  const match = /^(hl[eos])_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text);
   return match !== null && match[1] === kind && match[3] === checksum(match[2] ?? '');
 }
 

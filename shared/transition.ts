@@ -1,8 +1,9 @@
 /** What a verb makes of an endpoint, where the table of `endpoint.ts` allows it. */
 import type { Guard, Way } from './auth.ts';
-import { basisOf, type Command, type Renewal, type Resetting } from './command.ts';
+import { heldUnder, holdsOf, provesOtherwise, withBearers } from './bearer.ts';
+import { basisOf, type Command, type Held, type Renewal, type Resetting } from './command.ts';
 import { type Refusal, ruling, type Status, statusOf } from './endpoint.ts';
-import { type Endpoint, type Hold, hasGrace, type Pending, type Token } from './endpoint-record.ts';
+import { type Endpoint, type Hold, type Holds, hasGrace, type Pending, type Token } from './endpoint-record.ts';
 import { withHandshake } from './handshake/state.ts';
 import { isOpen } from './handshake/window.ts';
 import type { Actor, Entry } from './history-entry.ts';
@@ -40,11 +41,11 @@ function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: 
 }
 
 /** Makes a version live. @param under the way that the one before it stays accepted by, where it is not the present one */
-function renewed(endpoint: Endpoint, { tokenId, graceSeconds }: Renewal, actor: Actor, under?: Way): Endpoint {
+function renewed(endpoint: Endpoint, { tokenId, graceSeconds, holds }: Renewal, actor: Actor, under?: Way): Endpoint {
   const [current] = endpoint.tokens;
   const expiresAt = new Date(actor.now.getTime() + graceSeconds * 1000).toISOString();
   const previous = current && graceSeconds > 0 ? [{ ...current, expiresAt, ...(under && { under }) }] : [];
-  return withToken(endpoint, newToken(tokenId, actor), previous, endpoint.secret ?? '');
+  return withToken(endpoint, newToken(tokenId, holds, endpoint, actor), previous, endpoint.secret ?? '');
 }
 
 /** Another auth and the values that are for it, live in one; what was live is so by the way that it was accepted by. */
@@ -61,15 +62,30 @@ function authChanged(endpoint: Endpoint, command: ChangeAuth, actor: Actor): End
 
 type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
 
+/** Says of each version that goes by the present way what it holds there. What it was before, it remains. */
+function withHeld(next: Endpoint, before: Endpoint, held: Held | undefined): Endpoint {
+  if (!held && !provesOtherwise(before.guard, next.guard)) return next;
+  const tokens = next.tokens.map((token) => {
+    const holds = heldUnder(held?.[token.id] ?? holdsOf(token, before.guard), next.guard);
+    return token.under ? token : { ...token, holds };
+  });
+  return { ...next, tokens };
+}
+
 /** Settings alone. A value that is being made, or waits, for another auth must not become live after it. */
-function configured(endpoint: Endpoint, command: Resetting & { verifyToken?: string }): Endpoint {
-  const set = withSettings(endpoint, command);
+function configured(endpoint: Endpoint, command: Resetting & { verifyToken?: string; held?: Held }): Endpoint {
+  const set = withHeld(withSettings(endpoint, command), endpoint, command.held);
   const { verifyToken } = command;
   const next = verifyToken && !set.handshake?.verifyToken ? withHandshake(set, { verifyToken }) : set;
   return basisOf(next) === basisOf(endpoint) ? next : withHandshake(withoutPending(next), { delivered: undefined });
 }
 
-const newToken = (id: string, { by, now }: Actor): Token => ({ id, createdAt: now.toISOString(), createdBy: by });
+const newToken = (id: string, holds: Holds, { guard }: Endpoint, { by, now }: Actor): Token => ({
+  id,
+  createdAt: now.toISOString(),
+  createdBy: by,
+  holds: heldUnder(holds, guard),
+});
 
 const withoutPending = ({ pending: _, ...endpoint }: Endpoint): Endpoint => endpoint;
 
@@ -87,9 +103,11 @@ function withDelivered(endpoint: Endpoint, tokenId: string, sourceIp: string, { 
   return withHandshake(withoutPending(endpoint), { delivered: { tokenId, at: now.toISOString(), sourceIp } });
 }
 
-function confirmed(endpoint: Endpoint, command: Omit<Renewal, 'tokenId'>, actor: Actor): Endpoint {
+function confirmed(endpoint: Endpoint, command: Omit<Renewal, 'tokenId' | 'holds'>, actor: Actor): Endpoint {
   const tokenId = endpoint.handshake?.delivered?.tokenId ?? '';
-  return withHandshake(renewed(endpoint, { ...command, tokenId }, actor), { delivered: undefined });
+  // A sender that delivers a secret signs with it.
+  const made = { ...command, tokenId, holds: 'secret' } as const;
+  return withHandshake(renewed(endpoint, made, actor), { delivered: undefined });
 }
 
 function withoutHold({ hold: _, ...endpoint }: Endpoint): Endpoint {
@@ -104,7 +122,7 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
     case 'generateToken':
       if (command.step === 'begin') return begun(endpoint, command);
       if (command.step === 'abandon') return withoutPending(endpoint);
-      return withToken(endpoint, newToken(command.tokenId, actor), [], command.secret);
+      return withToken(endpoint, newToken(command.tokenId, command.holds, endpoint, actor), [], command.secret);
     case 'rotateToken':
       if (command.step === 'begin') return begun(endpoint, command);
       if (command.step === 'deliver') return withDelivered(endpoint, command.tokenId, command.sourceIp, actor);
@@ -130,6 +148,12 @@ function effect(endpoint: Endpoint, command: Command, actor: Actor): Endpoint {
     default:
       return endpoint;
   }
+}
+
+/** The digests that a command brings are on the record from the write on that its values are live by, or no longer are. */
+function withRemembered(endpoint: Endpoint, command: Command): Endpoint {
+  const digests = ('bearers' in command && command.bearers) || [];
+  return digests.length === 0 ? endpoint : { ...endpoint, bearers: withBearers(endpoint.bearers ?? [], digests) };
 }
 
 /**
@@ -169,7 +193,8 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
     return { kind: 'refused', code: 'held' };
   const entry = entryOf(endpoint, command, actor, said.to);
   if (said.to === 'unconfigured') return { kind: 'changed', endpoint: null, entry };
-  const next = { ...effect(endpoint ?? newEndpoint(command), command, actor), status: said.to };
+  const changed = effect(endpoint ?? newEndpoint(command), command, actor);
+  const next = { ...withRemembered(changed, command), status: said.to };
   if (command.verb === 'configure' && isUnchanged(endpoint, next)) return { kind: 'same' };
   return { kind: 'changed', endpoint: next, entry };
 }

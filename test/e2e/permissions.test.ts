@@ -179,7 +179,7 @@ const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
   ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
   ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
-  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],
   ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
   ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
 ];

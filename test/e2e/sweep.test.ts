@@ -103,7 +103,7 @@ test('a finish that comes after that is refused: no token is live whose value is
   await sweep();
   const actor = { by: 'op_late', now: new Date() };
   const tokenId = begun?.endpoint?.pending?.tokenId ?? '';
-  const finish = { verb: 'generateToken', step: 'finish', tokenId, secret: 'arn' } as const;
+  const finish = { verb: 'generateToken', step: 'finish', tokenId, holds: 'bearer', secret: 'arn' } as const;
   if (!begun) throw new Error('there is no record');
   const late = transition(begun.endpoint, finish, actor);
   if (late.kind !== 'changed') throw new Error('the finish was fine when it began');

@@ -107,7 +107,7 @@ describe('a grace', () => {
     const command = { verb: 'rotateToken', force: false } as const;
     const steps: Command[] = [
       { ...command, step: 'begin', pending },
-      { ...command, step: 'finish', tokenId: 'v3', graceSeconds: 60 },
+      { ...command, step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds: 60 },
     ];
     const refused = { kind: 'refused', code: 'rotation_in_progress' };
     expect(transition(begun, steps[step - 1] as Command, actor)).toEqual(refused);
@@ -129,15 +129,16 @@ describe('a new token', () => {
     verb: 'rotateToken',
     step: 'finish',
     tokenId: 'v3',
+    holds: 'bearer',
     graceSeconds,
     force,
   });
-  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1' };
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
 
   test('is not live before its second step', () => {
     const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
     expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
-    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' };
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
     const finished = endpointOf(transition(begun, generated, actor));
     expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
   });
@@ -147,7 +148,7 @@ describe('a new token', () => {
     const abandoned = transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v3' }, actor);
     expect(abandoned).toMatchObject({ kind: 'changed', entry: { verb: 'generateToken', step: 'abandon' } });
     expect(endpointOf(abandoned)).toEqual(anEndpoint('active', 'no token'));
-    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' };
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
     const refused = { kind: 'refused', code: 'superseded' };
     expect(transition(endpointOf(abandoned) ?? null, generated, actor)).toEqual(refused);
     expect(transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v4' }, actor)).toEqual(refused);
@@ -178,11 +179,19 @@ describe('a change of auth with its values', () => {
     auth?.kind === 'signature' ? { kind: 'signature', scheme: 'github' } : { kind: 'token', accept: guard.accept };
   const signed: NamedAuth = { kind: 'signature' };
   const finish = (graceSeconds: number, auth: NamedAuth): Command => ({
-    ...{ verb: 'changeAuth', step: 'finish', tokenId: 'v3', graceSeconds, force: false, settings: { auth } },
+    ...{
+      verb: 'changeAuth',
+      step: 'finish',
+      tokenId: 'v3',
+      holds: 'bearer',
+      graceSeconds,
+      force: false,
+      settings: { auth },
+    },
     ...{ guardOf, authOf },
   });
   const begun = endpointOf(transition(anEndpoint('active'), commands.changeAuth, actor));
-  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1' };
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
   const way = { guard, auth: { kind: 'token', accept: guard.accept } };
 
   test('begins with nothing of it in force', () => {
@@ -253,10 +262,10 @@ describe('a hold', () => {
       commands.configure,
       commands.removeToken,
       commands.generateToken,
-      { verb: 'generateToken', step: 'finish', tokenId: 'v3', secret: 'arn' },
+      { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' },
       commands.activate,
       commands.rotateToken,
-      { verb: 'rotateToken', step: 'finish', tokenId: 'v3', graceSeconds: 60, force: false },
+      { verb: 'rotateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds: 60, force: false },
       commands.endGrace,
     ];
     let endpoint = held;

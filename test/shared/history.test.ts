@@ -52,10 +52,10 @@ function commandOf(verb: string, n: number, begins: Begin[], pick: number): Comm
   if (!begun) return undefined;
   const tokenId = `token-${begun.n}`;
   if (verb === 'abandon') return { verb: 'generateToken', step: 'abandon', tokenId };
-  const renewal = { step: 'finish', tokenId, graceSeconds: 60, force: true } as const;
+  const renewal = { step: 'finish', tokenId, holds: 'bearer', graceSeconds: 60, force: true } as const;
   if (begun.verb === 'rotateToken') return { verb: 'rotateToken', ...renewal };
   return begun.verb === 'generateToken'
-    ? { verb: 'generateToken', step: 'finish', tokenId, secret: arnOf(nameOf(begun.n)) }
+    ? { verb: 'generateToken', step: 'finish', tokenId, holds: 'bearer', secret: arnOf(nameOf(begun.n)) }
     : { verb: 'changeAuth', ...renewal, settings: { auth: { kind: 'token' } }, guardOf, authOf };
 }
 
