@@ -34,7 +34,7 @@ test.each([
   ['~/endpoint/release', 'GET PUT DELETE', 'POST'],
   ['~/events/evt_1', 'POST PUT DELETE', 'GET'],
   ['~/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
-  ['~/replays', 'GET PUT DELETE', 'POST'],
+  ['~/replays', 'PUT DELETE', 'GET, POST'],
   ['~/replays/run_1', 'POST PUT', 'GET, DELETE'],
 ])('%s has no %s', async (path, methods, allow) => {
   for (const method of methods.split(' ')) {
@@ -48,7 +48,9 @@ test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/eve
   'there is nothing at %s',
   async (path) => {
     for (const method of ['GET', 'PUT', 'DELETE']) {
-      expectProblem(await attempt(`${method} ${path}`), 404, 'route_not_found');
+      const answer = await attempt(`${method} ${path}`);
+      expectProblem(answer, 404, 'route_not_found');
+      expect(answer.json()['detail']).toBe('There is nothing at this path. docs/api.md lists the routes.');
     }
   },
 );
