@@ -30,7 +30,8 @@ import { presetOf } from '../shared/provider/presets.ts';
 import { sampleOf } from '../shared/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
 import { settingsInForce, withReplayGuard } from '../shared/settings-in-force.ts';
-import { certificateReader, confirm } from '../shared/signature/certificate.ts';
+import { confirm } from '../shared/signature/certificate.ts';
+import { certificateReader } from '../shared/signature/certificate-reader.ts';
 import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
 export interface Deps extends ProofDeps, HandshakeDeps {
@@ -205,7 +206,7 @@ const live = (): Deps => {
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
     confirm: (url) => confirm(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
-    certificate: certificateReader({ fetch, now: () => new Date() }),
+    certificate: certificateReader({ fetch, now: () => new Date(), warn }),
     publicUrl: fromEnvironment('publicUrl'),
     newId: randomEventId,
     now: () => new Date(),

@@ -19,7 +19,7 @@ import { type Sample, sampleDelivery } from '../shared/sample-delivery.ts';
 import { testHeader, testSeconds } from '../shared/self-test.ts';
 import { type SelfTest, type TestStep, testSteps } from '../shared/self-test-view.ts';
 import { schemeOf, settingsOf } from '../shared/settings-in-force.ts';
-import { type CertificateReader, certificateReader } from '../shared/signature/certificate.ts';
+import { type CertificateReader, certificateReader } from '../shared/signature/certificate-reader.ts';
 import { type Store, store } from '../shared/store.ts';
 import { type TestLog, testLog } from '../shared/test-log.ts';
 import { digestOf } from '../shared/token.ts';
@@ -235,7 +235,7 @@ const live = (): Deps => {
     vault: vault(secrets),
     readDigest: digestReader(secrets),
     readSigningSecret: signingSecretReader(secrets),
-    certificate: certificateReader({ fetch, now: () => new Date() }),
+    certificate: certificateReader({ fetch, now: () => new Date(), warn: (line) => console.warn(line) }),
     publicUrl: fromEnvironment('publicUrl'),
     fetch,
     clock: () => performance.now(),

@@ -26,6 +26,8 @@ const refusals: Partial<Record<RefusalReason, (arrival: Knock) => Result>> = {
   method_not_allowed: ({ settings }) =>
     message(405, 'Method Not Allowed', { ...guarded, allow: settings.methods.join(', ') }),
   body_too_large: () => message(413, 'Request Entity Too Large'),
+  // SNS and PayPal send it again, and no stranger who makes certificates up raises an alarm of ours, as a 5xx would.
+  certificate_unavailable: () => message(429, 'Too Many Requests', { ...guarded, 'retry-after': '60' }),
 };
 
 /** Some senders try out whether a bad signature is refused, and know but one status for it. */

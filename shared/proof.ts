@@ -6,7 +6,7 @@ import { type Placement, presentedInBody } from './placement.ts';
 import { presetOf } from './provider/presets.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
-import type { CertificateReader } from './signature/certificate.ts';
+import type { CertificateReader } from './signature/certificate-reader.ts';
 import { replayGuardOf } from './signature/certificate-scheme.ts';
 import { type Hint, hintOf } from './signature/hint.ts';
 import type { Signable } from './signature/message.ts';
@@ -100,9 +100,13 @@ async function proveBy(
   return { tokenId, verifiedBy: kind, replayGuard: signature?.replayGuard };
 }
 
-/** A sender of the earlier way may wait to be asked for its credentials, where nothing speaks for the present one. */
-const isAsked = (present: Refusal, earlier: Refusal): boolean =>
-  earlier.reason === 'challenged' && present.reason.endsWith('_missing');
+/**
+ * Whether the earlier way's refusal is the one to tell: its certificate can't be had now, so the sender must come again.
+ * Or its sender may wait to be asked for its credentials, where nothing speaks for the present way.
+ */
+const isOpen = (present: Refusal, earlier: Refusal): boolean =>
+  earlier.reason === 'certificate_unavailable' ||
+  (earlier.reason === 'challenged' && present.reason.endsWith('_missing'));
 
 /**
  * Judges a delivery by the present way and, while there is one, by the earlier way: either is enough, each by itself. A
@@ -119,7 +123,7 @@ export async function prove(
   const { earlier } = handover;
   if (!earlier || !('reason' in present)) return present;
   const before = await proveBy(earlier, earlier.auth, handover, delivery, deps);
-  return 'reason' in before && !isAsked(present, before) ? present : before;
+  return 'reason' in before && !isOpen(present, before) ? present : before;
 }
 
 /** Where a delivery may hold a token: by either way, or by one that is no longer accepted. */

@@ -44,7 +44,9 @@ export const explanations: Record<RejectionReason, string> = {
   topic_not_allowed:
     "The message is of a topic that is not in the scheme's topicArns. Compare its TopicArn with the list.",
   certificate_refused:
-    "The request names a certificate that is not the sender's own, or is not valid. If the sender is set up right, somebody else sent it.",
+    "The request names a certificate that is not the sender's own, is not valid, or leads to no root that is trusted. If the sender is set up right, somebody else sent it.",
+  certificate_unavailable:
+    "The sender's certificate could not be fetched: its host is at fault, or too many certificates were asked for that do not exist. The answer was 429, so the sender tries again. If this goes on, ask for a token too, with auth.kind both: then nobody without it makes anything be fetched.",
   delivery_id_reused:
     "A delivery with the same signed id is stored with another body. This sender's signature proves a checksum of the body alone, so somebody who saw that delivery may have written this one. Nothing is lost: compare the event with the sender's own record of it.",
   method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",

@@ -34,6 +34,7 @@ export const rejectionReasons = [
   'claim_mismatch',
   'topic_not_allowed',
   'certificate_refused',
+  'certificate_unavailable',
   'delivery_id_reused',
   'method_not_allowed',
   'body_too_large',

@@ -28,7 +28,8 @@ export type Reason =
   | 'message_incomplete'
   | 'claim_mismatch'
   | 'topic_not_allowed'
-  | 'certificate_refused';
+  | 'certificate_refused'
+  | 'certificate_unavailable';
 
 /** Something that is proved by any of its signatures over any of its messages. */
 export interface Claim {

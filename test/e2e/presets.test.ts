@@ -21,9 +21,13 @@ import {
 import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
-/** The certificates that SNS and PayPal publish, in a server of this test's own. */
+/**
+ * The certificates that SNS and PayPal publish, in a server of this test's own. Their issuer is at a host that is shut,
+ * so that the chain is unknown and the host alone vouches.
+ */
 const day = 86_400_000;
-const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day) };
+const issuerUrl = 'http://crt.authority.example/issuer.cer';
+const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day), issuerUrl };
 const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCertificate(snsName, valid) };
 
 let world: World;

@@ -40,23 +40,37 @@ const inTheEarlierWay = (): Event<unknown> => {
   } as unknown as Event<unknown>;
 };
 
-test('a body that only a checksum proves is bound to its signed id in an earlier way too', async () => {
+/** What ingest does with outside, and what it stored and refused. */
+function aWorld(certificateAnswer: Awaited<ReturnType<Deps['certificate']>>) {
   const stored: StoredEvent[] = [];
+  const reasons: string[] = [];
   const deps = {
     append: async (event: StoredEvent) => {
       stored.push(event);
       return 'stored' as const;
     },
+    reject: async ({ reason }: { reason: string }) => void reasons.push(reason),
     readSigningSecret: async () => '',
-    certificate: async () => ({ pem: certificate.pem }),
+    certificate: async () => certificateAnswer,
     publicUrl: 'https://hooks.example.com',
     newId: () => 'evt_random',
     now: () => sent.now,
     log: () => undefined,
   } as unknown as Deps;
+  return { stored, reasons, deps };
+}
+
+test('a body that only a checksum proves is bound to its signed id in an earlier way too', async () => {
+  const { stored, deps } = aWorld({ pem: certificate.pem });
   expect(await ingest(deps)(inTheEarlierWay())).toMatchObject({ statusCode: 202 });
   expect(stored).toMatchObject([{ deliveryId: 't-1', verifiedBy: 'signature' }]);
   expect(stored[0]?.id).not.toBe('evt_random');
   // Its memory outlives the four days in which the signature counts.
   expect(stored[0]?.expiresAt).toBe(Date.parse('2026-03-06T12:00:00Z') / 1000);
+});
+
+test('a sender whose certificate can not be had now comes again, and no fault of ours is told', async () => {
+  const { stored, reasons, deps } = aWorld('certificate_unavailable');
+  expect(await ingest(deps)(inTheEarlierWay())).toMatchObject({ statusCode: 429, headers: { 'retry-after': '60' } });
+  expect([stored, reasons]).toEqual([[], ['certificate_unavailable']]);
 });

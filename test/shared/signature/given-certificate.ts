@@ -1,6 +1,7 @@
 /** What SNS and PayPal send, signed with a certificate that a test makes itself. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { bySubject } from '../../../shared/signature/certificate-chain.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import { aRequest, now } from './given-signature.ts';
 
@@ -30,26 +31,64 @@ const nameOf = (commonName: string): Buffer =>
 
 export interface Certificate {
   pem: string;
+  name: string;
   privateKey: KeyObject;
 }
 
 const day = 86_400_000;
 
-/** A certificate (RFC 5280) that signs itself; valid around the time of `aRequest`, unless said otherwise. */
-export function aCertificate(
-  commonName: string,
-  { from = new Date(now.getTime() - day), to = new Date(now.getTime() + day), bits = 2048 } = {},
-): Certificate {
+interface CertificateOptions {
+  from?: Date;
+  to?: Date;
+  bits?: number;
+  /** Who signs it; by default a root that no machine knows but the tests. `self` for a certificate that signs itself. */
+  issuer?: Certificate | 'self';
+  /** Where it says that its issuer's certificate is. */
+  issuerUrl?: string;
+  isAuthority?: boolean;
+}
+
+/** X.509 extensions: a sequence of an object identifier and a value. */
+const extension = (oid: string, value: Buffer): Buffer => sequence(Buffer.from(oid, 'hex'), der(0x04, value));
+const basicConstraints = extension('0603551d13', Buffer.from('30030101ff', 'hex'));
+const issuerAt = (url: string): Buffer =>
+  extension(
+    '06082b06010505070101',
+    sequence(sequence(Buffer.from('06082b06010505073002', 'hex'), der(0x86, Buffer.from(url)))),
+  );
+
+function extensionsOf({ isAuthority, issuerUrl }: CertificateOptions): Buffer[] {
+  const extensions = [...(isAuthority ? [basicConstraints] : []), ...(issuerUrl ? [issuerAt(issuerUrl)] : [])];
+  return extensions.length === 0 ? [] : [der(0xa3, sequence(...extensions))];
+}
+
+/** A certificate (RFC 5280), valid around the time of `aRequest` unless said otherwise. */
+export function aCertificate(name: string, options: CertificateOptions = {}): Certificate {
+  const { from = new Date(now.getTime() - day), to = new Date(now.getTime() + day), bits = 2048 } = options;
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+  const { issuer = root } = options;
+  const signer = issuer === 'self' ? { name, privateKey } : issuer;
   const version = der(0xa0, der(0x02, Buffer.from([2])));
   const serial = der(0x02, Buffer.from([1]));
-  const name = nameOf(commonName);
   const key = publicKey.export({ format: 'der', type: 'spki' });
-  const content = sequence(version, serial, rsaSha256, name, sequence(time(from), time(to)), name, key);
-  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
-  const lines = sequence(content, rsaSha256, signature).toString('base64').replace(/.{64}/g, '$&\n');
-  return { pem: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`, privateKey };
+  const validity = sequence(time(from), time(to));
+  const names = [nameOf(signer.name), validity, nameOf(name)];
+  const content = sequence(version, serial, rsaSha256, ...names, key, ...extensionsOf(options));
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, signer.privateKey));
+  const text = sequence(content, rsaSha256, signature).toString('base64');
+  const lines = text.match(/.{1,64}/g)?.join('\n');
+  return { pem: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`, name, privateKey };
 }
+
+/** A certificate that may issue others, and is valid for years. */
+export const anAuthority = (name: string, options: CertificateOptions = {}): Certificate =>
+  aCertificate(name, { from: new Date(0), to: new Date('2049-01-01'), isAuthority: true, ...options });
+
+/** The root that the tests trust. */
+export const root: Certificate = anAuthority('Root of the tests', { issuer: 'self' });
+
+export const rootsOf = (...authorities: Certificate[]) =>
+  bySubject(authorities.map(({ pem }) => new X509Certificate(pem)));
 
 const signedFields = ['Message', 'MessageId', 'Subject', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
 
