@@ -8,7 +8,7 @@ import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { Problem } from '../shared/problem.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
-import { isProviderId } from '../shared/provider/presets.ts';
+import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { type Store, store } from '../shared/store.ts';
@@ -100,8 +100,11 @@ async function list({ query, operator, now }: Call<'GET /v1/connections'>, deps:
 }
 
 async function readProvider({ params: { id = '' } }: Call<'GET /v1/providers/{id}'>) {
-  if (isProviderId(id)) return { status: 200, body: providerOf(id) };
-  throw new Problem(404, 'provider_not_found', 'There is no sender of this id. GET /v1/providers lists them.');
+  const found = providerIdOf(id);
+  if (found) return { status: 200, body: providerOf(found) };
+  const meant = nearestProvider(id);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new Problem(404, 'provider_not_found', `There is no sender of this name.${hint} GET /v1/providers lists them.`);
 }
 
 export const connections = (deps: Deps): Handlers<'connections'> => ({

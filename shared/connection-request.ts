@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { connectionNameForm } from './connection.ts';
 import { isProviderId } from './provider/presets.ts';
+import { nearestProvider, providerIdOf } from './provider/provider-name.ts';
 
 const name = z
   .string()
@@ -11,11 +12,17 @@ const name = z
       'must be 2 to 48 characters: a letter, then letters, digits and dashes, all lower case',
     ),
   );
-const provider = z
-  .string()
-  .check(
-    z.refine(isProviderId, { error: 'is the id of no sender: GET /v1/providers lists them, generic is any other' }),
-  );
+/** What a name that is no sender's most likely means; only known names are quoted, because a value may be a secret. */
+const noProvider = ({ input }: { input?: unknown }): string => {
+  const meant = typeof input === 'string' ? nearestProvider(input) : undefined;
+  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  return `is the id of no sender${hint}${hint ? ' ' : ': '}GET /v1/providers lists them, generic is any other`;
+};
+/** A sender's id, or another name of it, for which its id is stored. */
+const provider = z.string().check(
+  z.overwrite((name) => providerIdOf(name) ?? name),
+  z.refine(isProviderId, { error: noProvider }),
+);
 const description = z.string().check(z.maxLength(256));
 
 /** What it takes to open a connection. */

@@ -60,6 +60,7 @@ export const guides = {
     url: 'The topic, Create subscription, HTTPS, Endpoint; it is confirmed by itself.',
     secret:
       'There is none: SNS signs with a certificate. Choose auth {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with your topics.',
+    contentType: 'Leave raw message delivery off: a raw message has no signature.',
     deadlineSeconds: 15,
     confidence: 'stated',
   },

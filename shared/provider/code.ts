@@ -59,6 +59,7 @@ export const guides = {
     docs: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
     url: 'Settings of the repository, organization or app, Webhooks, Payload URL.',
     secret: 'Enter the same secret in the field Secret.',
+    contentType: 'Choose the content type application/json.',
     deadlineSeconds: 10,
     confidence: 'stated',
   },
@@ -77,7 +78,7 @@ export const guides = {
     url: 'Repository settings, Webhooks, URL.',
     secret: 'Enter the same secret in the field Secret.',
     deadlineSeconds: 10,
-    confidence: 'known',
+    confidence: 'stated',
   },
   jira: {
     name: 'Jira Cloud',
@@ -113,11 +114,11 @@ export const guides = {
   },
   sentry: {
     name: 'Sentry integrations',
-    docs: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
+    docs: 'https://docs.sentry.io/integrations/integration-platform/webhooks/',
     url: 'Settings, Developer settings, the integration, Webhook URL.',
     secret: 'Adopt the client secret of the integration.',
     deadlineSeconds: 1,
-    confidence: 'known',
+    confidence: 'stated',
   },
   linear: {
     name: 'Linear',

@@ -80,6 +80,7 @@ export const guides = {
     docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
     url: 'The URI of the subscription in the app configuration; for a shop of your own Settings, Notifications, Webhooks.',
     secret: 'Adopt the client secret of the app, or the secret that is shown below the webhooks of the shop.',
+    contentType: 'Choose the format JSON.',
     deadlineSeconds: 5,
     confidence: 'stated',
   },
@@ -88,7 +89,7 @@ export const guides = {
     docs: 'https://woocommerce.com/document/webhooks/',
     url: 'WooCommerce, Settings, Advanced, Webhooks, Delivery URL.',
     secret: 'Enter the same secret in the field Secret.',
-    confidence: 'known',
+    confidence: 'stated',
   },
   bigcommerce: {
     name: 'BigCommerce',
@@ -127,7 +128,7 @@ export const guides = {
     url: 'The app, Webhooks, Callback URL.',
     secret: 'Adopt the public key of the app, as PEM: it verifies the JWT that the body is.',
     deadlineSeconds: 1.25,
-    confidence: 'known',
+    confidence: 'stated',
   },
   klaviyo: {
     name: 'Klaviyo',
@@ -142,6 +143,6 @@ export const guides = {
     url: 'Developer Hub, the app, Webhooks, Endpoint URL.',
     secret: 'Adopt the client secret of the app.',
     deadlineSeconds: 5,
-    confidence: 'known',
+    confidence: 'stated',
   },
 } satisfies Record<keyof typeof presets, Guide>;

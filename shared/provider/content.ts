@@ -75,6 +75,7 @@ export const guides = {
     docs: 'https://www.contentful.com/developers/docs/webhooks/request-verification/',
     url: 'Settings, Webhooks, URL.',
     secret: 'Turn request verification on in its settings, and adopt the signing secret of the space.',
+    contentType: 'Choose the content type application/json.',
     deadlineSeconds: 30,
     confidence: 'stated',
   },
@@ -83,7 +84,8 @@ export const guides = {
     docs: 'https://www.sanity.io/docs/content-lake/webhooks',
     url: 'Project settings, API, Webhooks, URL.',
     secret: 'Enter the same secret in the field Secret.',
-    confidence: 'known',
+    deadlineSeconds: 30,
+    confidence: 'stated',
   },
   cloudinary: {
     name: 'Cloudinary',

@@ -10,6 +10,7 @@ export const guides = {
     url: 'Wherever the sender asks for a webhook, callback or notification URL.',
     secret:
       'Enter the token as Authorization: Bearer, or use the URL with the token in it. A signature can be described as a scheme.',
+    contentType: 'Choose application/json if there is a choice.',
     confidence: 'stated',
   },
 } satisfies Record<keyof typeof presets, Guide>;

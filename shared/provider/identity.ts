@@ -65,8 +65,9 @@ export const guides = {
   auth0: {
     name: 'Auth0 log streams',
     docs: 'https://auth0.com/docs/customize/log-streams/custom-log-streams',
-    url: 'Monitoring, Streams, Custom Webhook, Payload URL; choose the content format JSON Array.',
+    url: 'Monitoring, Streams, Custom Webhook, Payload URL.',
     secret: 'Enter the token as the authorization token.',
+    contentType: 'Choose the content type application/json, and the content format JSON Array.',
     confidence: 'stated',
   },
   workos: {
@@ -81,6 +82,7 @@ export const guides = {
     docs: 'https://developers.docusign.com/platform/webhooks/connect/hmac/',
     url: 'Settings, Connect, the configuration, URL to publish.',
     secret: 'Turn the HMAC signature on, and adopt the key that DocuSign generates.',
+    contentType: 'Choose JSON as the data format.',
     confidence: 'stated',
   },
   yousign: {
@@ -95,7 +97,7 @@ export const guides = {
     name: 'Dropbox Sign',
     docs: 'https://developers.hellosign.com/docs/events/walkthrough/',
     url: 'API settings, Account callback or the callback of the app: the URL with the token in it, because the signature does not cover the event.',
-    secret: 'Adopt the API key as the signing secret.',
-    confidence: 'known',
+    secret: 'Adopt the primary API key as the signing secret.',
+    confidence: 'stated',
   },
 } satisfies Record<keyof typeof presets, Guide>;

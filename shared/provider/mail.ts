@@ -67,14 +67,14 @@ export const guides = {
     url: 'Audience, Settings, Webhooks, Callback URL: the URL with the token in it.',
     secret: 'The URL carries it; nothing else can.',
     deadlineSeconds: 10,
-    confidence: 'known',
+    confidence: 'stated',
   },
   mandrill: {
     name: 'Mailchimp Transactional (Mandrill)',
-    docs: 'https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/',
+    docs: 'https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests',
     url: 'Settings, Webhooks, Post to URL; it is part of what is signed, so enter it as it is.',
     secret: 'Adopt the key that is shown beside the webhook.',
-    confidence: 'known',
+    confidence: 'stated',
   },
   mailgun: {
     name: 'Mailgun',

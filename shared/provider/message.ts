@@ -107,7 +107,7 @@ export const guides = {
     url: 'The webhook field of the number or service; it is part of what is signed, so enter it as it is.',
     secret: 'Adopt the auth token of the account.',
     deadlineSeconds: 15,
-    confidence: 'known',
+    confidence: 'stated',
   },
   zoom: {
     name: 'Zoom',
@@ -145,7 +145,7 @@ export const guides = {
     docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
     url: 'The field transport.callback of the subscription.',
     secret: 'Enter the same secret as transport.secret; it may have 10 to 100 characters.',
-    confidence: 'known',
+    confidence: 'stated',
   },
   'microsoft-teams': {
     name: 'Microsoft Teams outgoing webhooks',

@@ -91,6 +91,7 @@ export const guides = {
     url: 'Customer Area, Developers, Webhooks, Server configuration, URL.',
     secret:
       'Adopt the HMAC key that Adyen generates as the signing secret, and enter the user hooklatch with the token as its password. For webhooks of the platform choose the scheme adyen-platform.',
+    contentType: 'Choose the format JSON.',
     deadlineSeconds: 10,
     confidence: 'stated',
   },
@@ -108,7 +109,7 @@ export const guides = {
     url: 'Account and settings, Webhooks, Webhook URL.',
     secret: 'Enter the same secret in the field Secret.',
     deadlineSeconds: 5,
-    confidence: 'known',
+    confidence: 'stated',
   },
   xero: {
     name: 'Xero',

@@ -101,10 +101,10 @@ export const guides = {
   },
   figma: {
     name: 'Figma',
-    docs: 'https://developers.figma.com/docs/rest-api/webhooks/',
+    docs: 'https://developers.figma.com/docs/rest-api/webhooks-security',
     url: 'The field endpoint when the webhook is created over the API.',
     secret: 'Enter the token as the passcode, which Figma sends in every body.',
-    confidence: 'known',
+    confidence: 'stated',
   },
   typeform: {
     name: 'Typeform',

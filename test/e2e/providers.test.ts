@@ -58,10 +58,35 @@ describe('the senders that are known', () => {
     for (const item of items) expect(await ok(world, 'GET', `/v1/providers/${item.id}`)).toMatchObject(item);
   });
 
-  test.each(['unheard-of', 'GitHub', 'constructor', '__proto__', 'git%00hub'])('there is no sender %s', async (id) => {
+  test.each(['unheard-of', 'constructor', '__proto__', 'git%00hub'])('there is no sender %s', async (id) => {
     const answer = await world.api('GET', `/v1/providers/${id}`);
     expect(answer.status).toBe(404);
     expect(answer.json()).toMatchObject({ code: 'provider_not_found' });
+  });
+});
+
+describe('a sender by another name', () => {
+  test('is read whatever the case', async () => {
+    expect(await ok(world, 'GET', '/v1/providers/GitHub')).toMatchObject({
+      id: 'github',
+      contentType: 'Choose the content type application/json.',
+    });
+    expect(await ok(world, 'GET', '/v1/providers/twitter')).toMatchObject({ id: 'x' });
+  });
+
+  test('is stored by its id', async () => {
+    const name = aName();
+    expect(await ok(world, 'POST', '/v1/connections', { name, provider: 'Clerk' })).toMatchObject({ provider: 'svix' });
+    const changed = await ok(world, 'PATCH', `/v1/connections/${name}`, { provider: 'WhatsApp' });
+    expect(changed).toMatchObject({ provider: 'meta' });
+    expect(await ok(world, 'GET', `/v1/connections/${name}`)).toMatchObject({ provider: 'meta' });
+  });
+
+  test('is hinted at where a name is nearly right', async () => {
+    const read = await world.api('GET', '/v1/providers/gitub');
+    expect([read.status, read.json()['detail']]).toEqual([404, expect.stringContaining('Did you mean github?')]);
+    const opened = await world.api('POST', '/v1/connections', { name: aName(), provider: 'gitub' });
+    expect([opened.status, opened.json()['detail']]).toEqual([422, expect.stringContaining('did you mean "github"?')]);
   });
 });
 

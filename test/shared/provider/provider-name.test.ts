@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { newConnectionSchema } from '../../../shared/connection-request.ts';
+import { guides } from '../../../shared/provider/guides.ts';
+import { providerIds } from '../../../shared/provider/presets.ts';
+import { nearestProvider, otherNames, providerIdOf } from '../../../shared/provider/provider-name.ts';
+
+describe('a sender is found', () => {
+  test.each([
+    ['GitHub', 'github'],
+    ['STRIPE', 'stripe'],
+    [' github ', 'github'],
+    ['AWS SNS', 'aws-sns'],
+    ['aws_sns', 'aws-sns'],
+    ['sns', 'aws-sns'],
+    ['Amazon SNS', 'aws-sns'],
+    ['clerk', 'svix'],
+    ['Resend', 'svix'],
+    ['replicate', 'svix'],
+    ['brex', 'svix'],
+    ['Standard Webhooks', 'svix'],
+    ['WhatsApp', 'meta'],
+    ['facebook', 'meta'],
+    ['instagram', 'meta'],
+    ['twitter', 'x'],
+    ['event-grid', 'azure-event-grid'],
+    ['monday.com', 'monday'],
+    ['HelloSign', 'dropbox-sign'],
+  ])('by %j: %s', (name, id) => {
+    expect(providerIdOf(name)).toBe(id);
+    expect(newConnectionSchema.parse({ name: 'orders', provider: name }).provider).toBe(id);
+  });
+
+  test('by its name in the guide, unless that says more than a name', () => {
+    const plain = providerIds.filter((id) => /^[A-Z]\w+$/.test(guides[id].name));
+    expect(plain.length).toBeGreaterThan(40);
+    for (const id of plain) expect([id, providerIdOf(guides[id].name)]).toEqual([id, id]);
+  });
+
+  test('by no name that is another sender, or that two have', () => {
+    const names = Object.values(otherNames).flat();
+    expect(new Set([...names, ...providerIds]).size).toBe(names.length + providerIds.length);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9-]+$/);
+  });
+});
+
+describe('a sender that is not there', () => {
+  test.each([
+    ['gitub', 'github'],
+    ['sripe', 'stripe'],
+    ['Shoppify', 'shopify'],
+    ['whatsap', 'meta'],
+    ['hello-sign', 'dropbox-sign'],
+    ['a sender of parcels', undefined],
+    ['', undefined],
+    ['__proto__', undefined],
+    ['constructor', undefined],
+  ])('%j: the nearest is %s', (name, id) => {
+    expect(providerIdOf(name)).toBeUndefined();
+    expect(nearestProvider(name)).toBe(id);
+  });
+
+  test('is told with the nearest, and never with what was sent', () => {
+    const messages = (provider: string) =>
+      newConnectionSchema.safeParse({ name: 'orders', provider }).error?.issues.map(({ message }) => message);
+    expect(messages('gitub')).toEqual([
+      'is the id of no sender; did you mean "github"? GET /v1/providers lists them, generic is any other',
+    ]);
+    expect(messages('fake-secret-0123456789')).toEqual([
+      'is the id of no sender: GET /v1/providers lists them, generic is any other',
+    ]);
+  });
+});
+
+test('the guide of GitHub says which content type to choose', () => {
+  expect(guides.github.contentType).toBe('Choose the content type application/json.');
+});
