@@ -10,7 +10,7 @@ import { type Figure, median } from './budget.ts';
 const names = ['authorize', 'ingest'] as const;
 type Name = (typeof names)[number];
 
-const budgets: Record<Name, number> = { authorize: 240_000, ingest: 260_000 };
+const budgets: Record<Name, number> = { authorize: 240_000, ingest: 280_000 };
 
 /** The bundle of a function, found by the description that its construct gives it. */
 function bundleOf(name: Name, assembly: string): string {
