@@ -76,6 +76,12 @@ export class HooklatchFunction extends Construct {
     this.handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
 
+  /** Allows these actions on the items of a table whose partition keys match one of these patterns. */
+  allowItems(actions: string[], tableArn: string, partitionKeys: string[]): void {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitionKeys } };
+    this.handler.addToRolePolicy(new PolicyStatement({ actions, resources: [tableArn], conditions }));
+  }
+
   private acknowledge(): void {
     Validations.of(this).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`,

@@ -31,7 +31,7 @@ export class History extends HooklatchFunction {
       timeout: Duration.minutes(1),
     });
     // The history, and the release of what was held.
-    journal.grant(this, 'PutItem', 'GetItem');
+    journal.grant(this, { PutItem: ['history', 'runs'], GetItem: ['runs', 'run'] });
     runner.grantWake(this);
     secrets.grantDeleteTokens(this);
     bus.grantPublish(this);

@@ -1,5 +1,6 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { type JournalKind, keyPattern } from '../shared/journal-key.ts';
 import type { HooklatchFunction } from './function.ts';
 import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
@@ -22,12 +23,11 @@ export class Journal extends Construct {
     acknowledgeNoBackup(this.table, stage);
   }
 
-  /** Exactly these actions. */
-  grant(fn: HooklatchFunction, ...actions: JournalAction[]): void {
+  /** Exactly these actions, each on exactly these kinds of items: who counts refusals can't write history. */
+  grant(fn: HooklatchFunction, rights: Partial<Record<JournalAction, JournalKind[]>>): void {
     fn.setVariable('journalTable', this.table.tableName);
-    fn.allow(
-      actions.map((action) => `dynamodb:${action}`),
-      this.table.tableArn,
-    );
+    for (const [action, kinds] of Object.entries(rights)) {
+      fn.allowItems([`dynamodb:${action}`], this.table.tableArn, kinds.map(keyPattern));
+    }
   }
 }

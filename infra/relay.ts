@@ -35,7 +35,7 @@ export class Relay extends HooklatchFunction {
     state.grantRead(this);
     bodies.grantName(this);
     // That a test's event has reached the bus.
-    journal.grant(this, 'UpdateItem');
+    journal.grant(this, { UpdateItem: ['test'] });
     bus.grantPublish(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], failures });
     // The one sign of a bus that is away: the relay then does not fail, it asks for the same records again.

@@ -26,7 +26,7 @@ export class Runner extends HooklatchFunction {
     });
     state.grantRead(this);
     events.grantReplay(this);
-    journal.grant(this, 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    journal.grant(this, { Query: ['runs'], PutItem: ['run'], UpdateItem: ['runs'], DeleteItem: ['runs'] });
     this.allowItself();
     new Rule(this, 'EveryMinute', {
       description: 'Carries on the replays and releases of Hooklatch',

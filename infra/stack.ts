@@ -76,7 +76,7 @@ export class HooklatchStack extends Stack {
     });
     state.grantRead(authorize);
     secrets.grantReadTokens(authorize);
-    journal.grant(authorize, 'UpdateItem');
+    journal.grant(authorize, { UpdateItem: ['rejections'] });
     countRefusals(authorize, stage);
 
     const ingest = new HooklatchFunction(this, 'ingest', {
@@ -89,7 +89,7 @@ export class HooklatchStack extends Stack {
     bodies.grantPut(ingest);
     secrets.grantReadTokens(ingest);
     ingest.setVariable('publicUrl', url);
-    journal.grant(ingest, 'UpdateItem');
+    journal.grant(ingest, { UpdateItem: ['rejections', 'use'] });
     countRefusals(ingest, stage);
 
     const handshake = new HooklatchFunction(this, 'handshake', {
@@ -111,7 +111,7 @@ export class HooklatchStack extends Stack {
       impact: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
     });
     state.grantManage(connections);
-    journal.grant(connections, 'Query');
+    journal.grant(connections, { Query: ['use', 'count', 'rejections', 'late'] });
     connections.setVariable('publicUrl', url);
     connections.setVariable('version', version);
 
@@ -131,7 +131,12 @@ export class HooklatchStack extends Stack {
     state.grantRead(eventsReader);
     events.grantReplay(eventsReader);
     bodies.grantGet(eventsReader);
-    journal.grant(eventsReader, 'Query', 'GetItem', 'PutItem', 'UpdateItem');
+    journal.grant(eventsReader, {
+      Query: ['runs', 'run'],
+      GetItem: ['runs', 'run'],
+      PutItem: ['runs'],
+      UpdateItem: ['runs'],
+    });
     eventsReader.setVariable('replayCeiling', String(replayCeiling));
     const runner = new Runner(this, { state, events, journal });
     runner.grantWake(eventsReader);
@@ -146,7 +151,7 @@ export class HooklatchStack extends Stack {
         'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
       timeout: Duration.minutes(1),
     });
-    journal.grant(tally, 'UpdateItem');
+    journal.grant(tally, { UpdateItem: ['count', 'use', 'late'] });
     // Nobody waits for a count, and the more events it is of, the less it costs.
     consumeStream(tally, events.table, {
       changes: ['INSERT', 'MODIFY'],
@@ -164,7 +169,7 @@ export class HooklatchStack extends Stack {
         'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
     });
     state.grantRead(journalReader);
-    journal.grant(journalReader, 'Query');
+    journal.grant(journalReader, { Query: ['history', 'rejections'] });
 
     const selfTest = new HooklatchFunction(this, 'self-test', {
       impact: 'Operators can not test endpoints. Webhooks go on being accepted.',
@@ -174,7 +179,7 @@ export class HooklatchStack extends Stack {
     state.grantChange(selfTest);
     secrets.grantReadTokens(selfTest);
     events.grantGet(selfTest);
-    journal.grant(selfTest, 'GetItem');
+    journal.grant(selfTest, { GetItem: ['test'] });
     selfTest.setVariable('publicUrl', url);
 
     api.serve({

@@ -24,7 +24,7 @@ export class Watch extends HooklatchFunction {
       timeout: Duration.minutes(2),
     });
     state.grantList(this);
-    journal.grant(this, 'Query', 'PutItem', 'DeleteItem');
+    journal.grant(this, { Query: ['alerts', 'rejections', 'use'], PutItem: ['alerts'], DeleteItem: ['alerts'] });
     bus.grantPublish(this);
     new Rule(this, 'Often', {
       description: 'Looks for endpoints that refuse their senders or have fallen silent',

@@ -8,6 +8,7 @@
  *
  * Each write is conditional on what was known, so that of two watches at once one tells.
  */
+
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -16,9 +17,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Alert, alertSchema, onceTold } from './alert.ts';
 import { type Item, readSpan } from './journal.ts';
+import { sharedJournalKey } from './journal-key.ts';
 import type { Written } from './store.ts';
 
-const pk = 'alerts';
+const pk = sharedJournalKey('alerts');
 
 export interface AlertLog {
   /** All that are written down; eventually consistent, which the conditions of the writes make up for. */

@@ -5,9 +5,11 @@
  * |---------------------------|-----------------------|-------------------------------------------------------------------|
  * | `history#<connection id>` | `<version, 9 digits>` | of the line                                                       |
  */
+
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type HistoryLine, historySchema } from './history.ts';
 import { type Item, readSpan } from './journal.ts';
+import { journalKey } from './journal-key.ts';
 
 export interface HistoryLog {
   /** Adds a line once, however often it is told; what is there is never changed. */
@@ -25,7 +27,7 @@ function itemOf(connectionId: string, line: HistoryLine): Item {
   const { version, ...texts } = line;
   const attributes = Object.entries(texts).map(([name, value]) => [name, { S: value }]);
   return {
-    pk: { S: `history#${connectionId}` },
+    pk: { S: journalKey('history', connectionId) },
     sk: { S: keyOf(version) },
     version: { N: String(version) },
     ...Object.fromEntries(attributes),
@@ -54,7 +56,7 @@ export const historyLog = (client: DynamoDBClient, table: string): HistoryLog =>
 
   async list(connectionId, { limit, before = 1_000_000_000 }) {
     const span = {
-      pk: `history#${connectionId}`,
+      pk: journalKey('history', connectionId),
       least: keyOf(0),
       greatest: keyOf(before - 1),
       order: 'desc',

@@ -11,7 +11,9 @@
  * and lost if there is none, so that the count is then a lower bound, and not `exact`. It is none either after a write that
  * may have been made, because that is not made again. The metric that is made of the log is exact.
  */
+
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey } from './journal-key.ts';
 import { keptSeconds, minuteOf, type RejectionReason, rejectionShards, type Sample } from './rejection.ts';
 
 /** One refused request of a known connection. */
@@ -74,7 +76,7 @@ export function rejectionCounter(
     if (known) known.count += 1;
     else if (held.size >= maxHeld) isFull = true;
     else {
-      const first = { pk: `rejections#${connectionId}`, minute, reason, count: 1, sample };
+      const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1, sample };
       held.set(key, { ...first, triedAt: 0, writes: 0, isLossy: isFull });
     }
   }

@@ -1,6 +1,8 @@
 /** Reads rejections for operators. How they are kept is explained in `rejection-log.ts`. */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Item, readSpan, type Span } from './journal.ts';
+import { journalKey } from './journal-key.ts';
 import {
   byReason,
   minuteOf,
@@ -37,7 +39,7 @@ export interface RejectionReader {
 }
 
 const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) => ({
-  pk: `rejections#${connectionId}`,
+  pk: journalKey('rejections', connectionId),
   least: minuteOf(from),
   greatest: `${minuteOf(to)}~`,
   order: 'desc' as const,

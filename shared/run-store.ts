@@ -11,6 +11,7 @@
  * lease, and writes only while it does. An operator who cancels writes the state alone, which every write of the other
  * answers with. A run that has ended is first copied and then removed, so that it is found at any time.
  */
+
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -21,6 +22,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { readSpan } from './journal.ts';
+import { journalKey, sharedJournalKey } from './journal-key.ts';
 import { holdIn, newRelease, type Release, type Run, runSchema } from './run.ts';
 
 /** How long a run can be read after its end, in seconds. */
@@ -54,10 +56,16 @@ type Item = Record<string, AttributeValue>;
 
 const openKeyOf = ({ connectionId, id }: Pick<Run, 'connectionId' | 'id'>) => {
   const hold = holdIn(id);
-  return { pk: { S: 'runs' }, sk: { S: `${connectionId}#${hold === undefined ? 'replay' : `release#${hold}`}` } };
+  return {
+    pk: { S: sharedJournalKey('runs') },
+    sk: { S: `${connectionId}#${hold === undefined ? 'replay' : `release#${hold}`}` },
+  };
 };
 
-const closedKeyOf = (connectionId: string, id: string) => ({ pk: { S: `run#${connectionId}` }, sk: { S: id } });
+const closedKeyOf = (connectionId: string, id: string) => ({
+  pk: { S: journalKey('run', connectionId) },
+  sk: { S: id },
+});
 
 const attributesOf = (run: Run) => ({
   runId: { S: run.id },
@@ -127,8 +135,8 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
 
     async list(connectionId) {
       // First the open ones: one that ends in between is then in either, and its end counts.
-      const open = await readRuns('runs', `${connectionId}#`);
-      const ended = await readRuns(`run#${connectionId}`, '');
+      const open = await readRuns(sharedJournalKey('runs'), `${connectionId}#`);
+      const ended = await readRuns(journalKey('run', connectionId), '');
       return [...new Map([...open, ...ended].map((run) => [run.id, run])).values()];
     },
 
@@ -148,7 +156,7 @@ export function runStore(client: DynamoDBClient, table: string): RunStore {
       );
     },
 
-    listOpen: () => readRuns('runs', ''),
+    listOpen: () => readRuns(sharedJournalKey('runs'), ''),
 
     take: (run, lease, now) =>
       update(

@@ -7,7 +7,9 @@
  *
  * The relay writes it, of tests alone: what else is published leaves no trace but on the bus.
  */
+
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey } from './journal-key.ts';
 
 /** How long it is kept, in seconds. */
 const kept = 86_400;
@@ -20,7 +22,7 @@ export interface TestLog {
 }
 
 export function testLog(client: DynamoDBClient, table: string): TestLog {
-  const keyOf = (connectionId: string, id: string) => ({ pk: { S: `test#${connectionId}` }, sk: { S: id } });
+  const keyOf = (connectionId: string, id: string) => ({ pk: { S: journalKey('test', connectionId) }, sk: { S: id } });
   return {
     async notePublished({ connectionId, id }, at) {
       await client.send(

@@ -9,8 +9,10 @@
  *
  * The stream's partitions are counted side by side, so that of a minute `lastAt` may be some seconds early.
  */
+
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { readSpan } from './journal.ts';
+import { journalKey, sharedJournalKey } from './journal-key.ts';
 import { minuteOf } from './rejection.ts';
 import type { Count, LastUse, Use } from './usage.ts';
 
@@ -35,7 +37,7 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
     await client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: { pk: { S: `count#${connectionId}` }, sk: { S: minute } },
+        Key: { pk: { S: journalKey('count', connectionId) }, sk: { S: minute } },
         UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt, lastAt = :lastAt',
         ExpressionAttributeNames: { '#events': 'events' },
         ExpressionAttributeValues: {
@@ -52,7 +54,7 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
       await client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: { pk: { S: `use#${connectionId}` }, sk: { S: what } },
+          Key: { pk: { S: journalKey('use', connectionId) }, sk: { S: what } },
           UpdateExpression: 'SET #at = :at',
           ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
           ExpressionAttributeNames: { '#at': 'at' },
@@ -65,7 +67,7 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
   },
 
   async lastUse(connectionId) {
-    const span = { pk: `use#${connectionId}`, least: 'events', greatest: 'token#~', order: 'asc' } as const;
+    const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'token#~', order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
     const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
     const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
@@ -75,14 +77,14 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
   },
 
   async lastEventAt(connectionId) {
-    const span = { pk: `use#${connectionId}`, least: 'events', greatest: 'events', order: 'asc' } as const;
+    const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'events', order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
     return items[0]?.['at']?.S ?? null;
   },
 
   async lastHour(connectionId, now) {
     const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
-    const span = { pk: `count#${connectionId}`, least, greatest: minuteOf(now), order: 'asc' } as const;
+    const span = { pk: journalKey('count', connectionId), least, greatest: minuteOf(now), order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
     const events = items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
     return { events, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
@@ -92,7 +94,7 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
     await client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: { pk: { S: 'late' }, sk: { S: 'tally' } },
+        Key: { pk: { S: sharedJournalKey('late') }, sk: { S: 'tally' } },
         UpdateExpression: 'SET since = :since, #at = :at',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':since': { S: since }, ':at': { S: at } },
@@ -101,7 +103,7 @@ export const usageLog = (client: DynamoDBClient, table: string): UsageLog => ({
   },
 
   async lateness() {
-    const span = { pk: 'late', least: 'tally', greatest: 'tally', order: 'asc' } as const;
+    const span = { pk: sharedJournalKey('late'), least: 'tally', greatest: 'tally', order: 'asc' } as const;
     const [item] = (await readSpan(client, table, span, {})).items;
     return item && { since: item['since']?.S ?? '', at: item['at']?.S ?? '' };
   },

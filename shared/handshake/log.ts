@@ -10,7 +10,9 @@
  * Many handshakes are answered to anybody, so each instance writes at most once a second for a connection, and adds what
  * it held back: like that of refusals the count is a lower bound.
  */
+
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey } from '../journal-key.ts';
 
 /** Milliseconds between two writes of the same, and those that a handshake waits for one at most. */
 const interval = 1_000;
@@ -45,7 +47,7 @@ export function handshakeCounter(
 const addition = (table: string, connectionId: string, count: number, at: Date) =>
   new UpdateItemCommand({
     TableName: table,
-    Key: { pk: { S: `use#${connectionId}` }, sk: { S: 'handshakes' } },
+    Key: { pk: { S: journalKey('use', connectionId) }, sk: { S: 'handshakes' } },
     UpdateExpression: 'ADD #count :count SET #at = :at',
     ExpressionAttributeNames: { '#count': 'count', '#at': 'at' },
     ExpressionAttributeValues: { ':count': { N: `${count}` }, ':at': { S: at.toISOString() } },

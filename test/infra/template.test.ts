@@ -77,14 +77,14 @@ const permissions: Record<string, string[]> = {
   authorize: [
     'dynamodb:GetItem on State',
     'secretsmanager:GetSecretValue on endpoint/*',
-    'dynamodb:UpdateItem on Journal',
+    'dynamodb:UpdateItem on Journal of rejections#*',
   ],
   ingest: [
     'dynamodb:PutItem on Events',
     'dynamodb:GetItem on Events',
     's3:PutObject on Bodies/*',
     'secretsmanager:GetSecretValue on endpoint/*',
-    'dynamodb:UpdateItem on Journal',
+    'dynamodb:UpdateItem on Journal of rejections#*, use#*',
     'lambda:InvokeFunction on handshake',
   ],
   handshake: [
@@ -101,7 +101,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State',
     'dynamodb:DeleteItem on State',
     'dynamodb:Query on State/index/list',
-    'dynamodb:Query on Journal',
+    'dynamodb:Query on Journal of use#*, count#*, rejections#*, late',
   ],
   lifecycle: [
     'dynamodb:GetItem on State',
@@ -120,10 +120,10 @@ const permissions: Record<string, string[]> = {
     'dynamodb:UpdateItem on Events',
     's3:GetObject on Bodies/*',
     's3:ListBucket on Bodies',
-    'dynamodb:Query on Journal',
-    'dynamodb:GetItem on Journal',
-    'dynamodb:PutItem on Journal',
-    'dynamodb:UpdateItem on Journal',
+    'dynamodb:Query on Journal of runs, run#*',
+    'dynamodb:GetItem on Journal of runs, run#*',
+    'dynamodb:PutItem on Journal of runs',
+    'dynamodb:UpdateItem on Journal of runs',
     'lambda:InvokeFunction on runner',
   ],
   runner: [
@@ -131,10 +131,10 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Events/index/byConnection',
     'dynamodb:GetItem on Events',
     'dynamodb:UpdateItem on Events',
-    'dynamodb:Query on Journal',
-    'dynamodb:PutItem on Journal',
-    'dynamodb:UpdateItem on Journal',
-    'dynamodb:DeleteItem on Journal',
+    'dynamodb:Query on Journal of runs',
+    'dynamodb:PutItem on Journal of run#*',
+    'dynamodb:UpdateItem on Journal of runs',
+    'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runner',
   ],
   sweep: [
@@ -146,15 +146,15 @@ const permissions: Record<string, string[]> = {
   ],
   watch: [
     'dynamodb:Query on State/index/list',
-    'dynamodb:Query on Journal',
-    'dynamodb:PutItem on Journal',
-    'dynamodb:DeleteItem on Journal',
+    'dynamodb:Query on Journal of alerts, rejections#*, use#*',
+    'dynamodb:PutItem on Journal of alerts',
+    'dynamodb:DeleteItem on Journal of alerts',
     'events:PutEvents on Bus',
   ],
-  tally: ['dynamodb:UpdateItem on Journal', ...ofStream('Events')],
+  tally: ['dynamodb:UpdateItem on Journal of count#*, use#*, late', ...ofStream('Events')],
   history: [
-    'dynamodb:PutItem on Journal',
-    'dynamodb:GetItem on Journal',
+    'dynamodb:PutItem on Journal of history#*, runs',
+    'dynamodb:GetItem on Journal of runs, run#*',
     'lambda:InvokeFunction on runner',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
@@ -163,7 +163,7 @@ const permissions: Record<string, string[]> = {
   ],
   relay: [
     'dynamodb:GetItem on State',
-    'dynamodb:UpdateItem on Journal',
+    'dynamodb:UpdateItem on Journal of test#*',
     'events:PutEvents on Bus',
     ...ofStream('Events'),
   ],
@@ -172,9 +172,9 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:GetItem on Events',
-    'dynamodb:GetItem on Journal',
+    'dynamodb:GetItem on Journal of test#*',
   ],
-  journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal'],
+  journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal of history#*, rejections#*'],
 };
 
 /** Function → what its alarm says. */
@@ -274,6 +274,15 @@ const wordFor = (resource: string, stage: Stage): string =>
       `arn:{AWS::Partition}:secretsmanager:{AWS::Region}:{AWS::AccountId}:secret:hooklatch/${stage}/endpoint/*`,
       'endpoint/*',
     );
+
+/** The partition keys that a statement is limited to; no other condition is expected. */
+function keysIn(condition: unknown): string {
+  if (condition === undefined) return '';
+  const limited = condition as { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': string | string[] } };
+  expect(limited).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.anything() } });
+  const keys = [limited['ForAllValues:StringLike']['dynamodb:LeadingKeys']].flat();
+  return ` of ${keys.join(', ')}`;
+}
 
 /** Who of a service may call a function. */
 const callersOf = (template: Template, service: string) =>
@@ -404,10 +413,11 @@ describe.each(stages)('the template of %s', (stage) => {
     for (const { properties } of ofType(template, 'AWS::IAM::Policy')) {
       const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref) ?? '';
       const rights = properties.PolicyDocument.Statement.flatMap((statement: Record<string, unknown>) => {
-        expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
-        expect(statement['Effect']).toBe('Allow');
-        const resources = [statement['Resource']].flat().map((each) => wordFor(textOf(each), stage));
-        return [statement['Action']].flat().flatMap((action) => resources.map((on) => `${action} on ${on}`));
+        const { Action, Effect, Resource, Condition, ...more } = statement;
+        expect([Effect, more]).toEqual(['Allow', {}]);
+        const keys = keysIn(Condition);
+        const resources = [Resource].flat().map((each) => wordFor(textOf(each), stage) + keys);
+        return [Action].flat().flatMap((action) => resources.map((on) => `${action} on ${on}`));
       });
       granted[name] = [...(granted[name] ?? []), ...rights];
     }

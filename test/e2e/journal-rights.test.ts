@@ -1,0 +1,81 @@
+/** Each role reaches only the kinds of Journal items that its function reads or writes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readRoles } from '../../local/template/permissions.ts';
+import { createStack } from '../../local/template/physical.ts';
+import { aRuntime, assembly, tableOf, type World } from '../given.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+const commands = {
+  GetItem: (TableName: string, Key: { pk: { S: string }; sk: { S: string } }) => new GetItemCommand({ TableName, Key }),
+  PutItem: (TableName: string, Item: { pk: { S: string }; sk: { S: string } }) =>
+    new PutItemCommand({ TableName, Item }),
+  UpdateItem: (TableName: string, Key: { pk: { S: string }; sk: { S: string } }) =>
+    new UpdateItemCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET forged = :yes',
+      ExpressionAttributeValues: { ':yes': { BOOL: true } },
+    }),
+  DeleteItem: (TableName: string, Key: { pk: { S: string }; sk: { S: string } }) =>
+    new DeleteItemCommand({ TableName, Key }),
+  Query: (TableName: string, { pk }: { pk: { S: string } }) =>
+    new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }),
+};
+
+/** A client that signs as somebody in the role of a function. */
+function inTheRoleOf(name: string): DynamoDBClient {
+  const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
+  const { url, region, addPrincipal } = world.runtime.aws;
+  const secrets = new Map(Object.entries(world.runtime.secrets));
+  const stack = createStack('hooklatch-dev', template, { url: world.runtime.url, secrets });
+  const prefix = `hooklatch-dev-${name.replaceAll('-', '')}FunctionServiceRole`;
+  const role = [...readRoles(stack).values()].find((each) => each.role.startsWith(prefix));
+  if (!role) throw new Error(`${name} has no role`);
+  const credentials = addPrincipal(`test-${name}`, role.role, role.statements);
+  return new DynamoDBClient({ endpoint: url, region, credentials, maxAttempts: 1 });
+}
+
+/** What a call in a function's role comes to. */
+async function outcome(name: string, action: keyof typeof commands, pk: string): Promise<string> {
+  const client = inTheRoleOf(name);
+  const command = commands[action](tableOf(world.runtime, 'Journal'), { pk: { S: pk }, sk: { S: 'a' } });
+  const answer = client.send(command as PutItemCommand).then(
+    () => 'allowed',
+    (error: Error) => error.name,
+  );
+  return answer.finally(() => client.destroy());
+}
+
+test.each([
+  ['authorize', 'UpdateItem', 'rejections#c', ['history#c', 'run#c', 'runs', 'use#c', 'count#c', 'alerts', 'test#c']],
+  ['ingest', 'UpdateItem', 'use#c', ['history#c', 'run#c', 'runs', 'count#c', 'alerts', 'test#c', 'useless']],
+  ['tally', 'UpdateItem', 'count#c', ['history#c', 'runs', 'rejections#c']],
+  ['relay', 'UpdateItem', 'test#c', ['history#c', 'runs', 'use#c']],
+  ['watch', 'PutItem', 'alerts', ['history#c', 'runs', 'alerts#c']],
+  ['watch', 'DeleteItem', 'alerts', ['history#c', 'runs']],
+  ['history', 'PutItem', 'history#c', ['run#c', 'use#c', 'history']],
+  ['history', 'GetItem', 'runs', ['history#c', 'use#c']],
+  ['events', 'UpdateItem', 'runs', ['history#c', 'run#c']],
+  ['runner', 'DeleteItem', 'runs', ['history#c', 'run#c']],
+  ['self-test', 'GetItem', 'test#c', ['history#c', 'runs']],
+  ['journal', 'Query', 'history#c', ['runs', 'use#c', 'alerts']],
+  ['connections', 'Query', 'use#c', ['history#c', 'runs']],
+] as const)('%s may %s items of %s, and none of %j', async (name, action, mine, others) => {
+  expect(await outcome(name, action, mine)).toBe('allowed');
+  for (const pk of others) expect([pk, await outcome(name, action, pk)]).toEqual([pk, 'AccessDeniedException']);
+});
