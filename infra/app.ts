@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { alarmTargetOf } from './alarm-target.ts';
 import { examplesOf } from './example-rules.ts';
 import { reservedConcurrencyOf, senderThrottleOf } from './limits.ts';
 import { claimOutdir } from './outdir.ts';
@@ -22,6 +23,7 @@ new HooklatchStack(app, `hooklatch-${stage}`, {
   version,
   publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
   eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
+  alarmTarget: alarmTargetOf(app.node.tryGetContext('alarmTopic'), app.node.tryGetContext('alarmEmail')),
   senders: senderThrottleOf(app.node.tryGetContext('senderRate'), app.node.tryGetContext('senderBurst')),
   reservedConcurrency: reservedConcurrencyOf(app.node.tryGetContext('reservedConcurrency')),
   exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),

@@ -1,5 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { AlarmTarget } from './alarm-target.ts';
+import { sendAlarms } from './alarm-topic.ts';
 import { Bodies } from './bodies.ts';
 import { Bus } from './bus.ts';
 import { Events } from './events.ts';
@@ -30,6 +32,8 @@ export interface HooklatchStackProps extends StackProps {
   publicUrl: string | undefined;
   /** How many partitions of the index the events of one connection are spread over. */
   eventShards: number;
+  /** Whom alarms tell; nobody if unsaid. */
+  alarmTarget: AlarmTarget | undefined;
   /** What each public route takes a second, from all senders together. */
   senders: Throttle;
   /** The concurrent executions that are kept for each of the functions that answer senders. */
@@ -50,6 +54,7 @@ export class HooklatchStack extends Stack {
       version,
       publicUrl,
       eventShards,
+      alarmTarget,
       senders,
       reservedConcurrency,
       exampleRules,
@@ -193,6 +198,7 @@ export class HooklatchStack extends Stack {
       'self-test': selfTest,
     });
     alarmWhenThrottled(this, [authorize, ingest, operatorAuthorize]);
+    sendAlarms(this, stage, alarmTarget);
     new CfnOutput(this, 'PublicUrl', { value: url });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
     new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName });

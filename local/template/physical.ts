@@ -64,6 +64,7 @@ const attributes: Readonly<Record<string, Attributes>> = {
   'AWS::Logs::ResourcePolicy': (name) => ({ Ref: name }),
   'AWS::Events::EventBus': (name) => ({ Ref: name, Name: name, Arn: arn('events', `event-bus/${name}`) }),
   'AWS::Events::Rule': (name, _, __, property) => ruleAttributes(name, property('EventBusName')),
+  'AWS::SNS::Topic': (name) => ({ Ref: arn('sns', name), TopicArn: arn('sns', name), TopicName: name }),
   'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
 };
 
@@ -77,6 +78,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'BucketName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::Logs::ResourcePolicy': 'PolicyName',
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',

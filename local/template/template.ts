@@ -46,13 +46,16 @@ const runnable = new Set([
 ]);
 
 /**
- * What changes no answer on a laptop: it watches, keeps logs or reports to AWS. CDK's custom resource empties a bucket
+ * What changes no answer on a laptop: it watches, keeps logs, or tells people of alarms, which do not ring here. CDK's custom resource empties a bucket
  * when its stack is deleted, and a stack that runs here never is.
  */
 const inert = new Set([
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::CloudWatch::Alarm',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::Subscription',
   'AWS::CDK::Metadata',
   'Custom::S3AutoDeleteObjects',
 ]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Template } from '../../local/template/template.ts';
+import { checkTypes, type Template } from '../../local/template/template.ts';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
 import {
   aSynthesis,
@@ -698,6 +698,70 @@ test('a number of shards that can not be ends the synthesis with how to say it',
     expect(exitCode).toBe(1);
     expect(output).toContain(`-c eventShards=${eventShards} can not be used; say a whole number from 1 to 64`);
   }
+});
+
+/** What alarms do when they ring and when they stop, each once. */
+const alarmActions = (template: Template): string[] => {
+  const actions = ofType(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => {
+    const { AlarmActions, OKActions } = properties;
+    return JSON.stringify([AlarmActions?.map(textOf), OKActions?.map(textOf)]);
+  });
+  return [...new Set(actions)];
+};
+
+test('alarms tell nobody unasked, and the synthesis says so', () => {
+  for (const [at, stage] of stages.entries()) {
+    expect(alarmActions(templates[stage])).toEqual(['[null,null]']);
+    expect(ofType(templates[stage], 'AWS::SNS::Topic')).toEqual([]);
+    const metadata = readFileSync(join(templates.folders[at] ?? '', `hooklatch-${stage}.metadata.json`), 'utf8');
+    expect(metadata).toContain('Alarms tell nobody: add -c alarmEmail=you@example.com');
+  }
+});
+
+test('every alarm tells the topic that is named', async () => {
+  const alarmTopic = 'arn:aws:sns:eu-central-1:123456789012:on-call';
+  const { exitCode, output, folder } = await aSynthesis('prod', { alarmTopic });
+  expect(`${exitCode} ${output}`).toMatch(/^0 /);
+  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  expect(alarmActions(template)).toEqual([JSON.stringify([[alarmTopic], [alarmTopic]])]);
+  expect(ofType(template, 'AWS::SNS::Topic')).toEqual([]);
+});
+
+test('every alarm tells a topic that sends e-mails to the address that is named', async () => {
+  const { exitCode, output, folder } = await aSynthesis('prod', { alarmEmail: 'on-call@example.com' });
+  expect(`${exitCode} ${output}`).toMatch(/^0 /);
+  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  const { id, properties } = only(ofType(template, 'AWS::SNS::Topic'));
+  expect(properties).toEqual({ TopicName: 'hooklatch-prod-alarms' });
+  expect(alarmActions(template)).toEqual([JSON.stringify([[`{${id}}`], [`{${id}}`]])]);
+  expect(only(ofType(template, 'AWS::SNS::Subscription')).properties).toEqual({
+    Protocol: 'email',
+    Endpoint: 'on-call@example.com',
+    TopicArn: { Ref: id },
+  });
+  // The local runtime runs a template with it too.
+  expect(() => checkTypes(template.Resources)).not.toThrow();
+  const { Statement } = only(ofType(template, 'AWS::SNS::TopicPolicy')).properties.PolicyDocument;
+  expect(Statement).toHaveLength(2);
+  expect(Statement).toContainEqual(
+    expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  );
+  expect(Statement).toContainEqual({
+    Sid: 'AllowAlarms',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: { Ref: id },
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  });
+  const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
+  expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
+});
+
+test('an alarm target that can not be ends the synthesis with how to say it', async () => {
+  const { exitCode, output } = await aSynthesis('dev', { alarmTopic: 'alarms' });
+  expect(exitCode).toBe(1);
+  expect(output).toContain('-c alarmTopic=alarms can not be used; say the ARN of a standard SNS topic');
 });
 
 test('a limit that can not be ends the synthesis with how to say it', async () => {
