@@ -6,24 +6,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { synthesize } from '../../local/template/synthesis.ts';
+import { type Flags, readFlags, usage } from './flags.ts';
 import type { Mutant } from './mutant.ts';
 import { plant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { planOf } from './plan.ts';
 import { aBase, type Base, type Outcome, runSeed } from './seed.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1000' },
-    first: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-    jobs: { type: 'string', default: '2' },
-    mutants: { type: 'boolean', default: true },
-  },
-  allowNegative: true,
-});
+/** Says how it is used when a flag is wrong. */
+function flagsOrUsage(): Flags {
+  try {
+    return readFlags(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(1);
+  }
+}
+
+const { seeds, jobs, mutants: isMutating, isRepeat } = flagsOrUsage();
 
 /** Runs `work` for each item, `jobs` at once. */
 async function each<T>(items: T[], jobs: number, work: (item: T) => Promise<void>): Promise<void> {
@@ -65,10 +66,10 @@ async function judge(seed: number, base: Base): Promise<string[]> {
   }
 }
 
-async function runSeeds(seeds: number[], base: Base): Promise<number[]> {
+async function runSeeds(base: Base): Promise<number[]> {
   const failed: number[] = [];
   let done = 0;
-  await each(seeds, Number(values.jobs), async (seed) => {
+  await each(seeds, jobs, async (seed) => {
     const violations = await judge(seed, base);
     done += 1;
     if (violations.length > 0) {
@@ -100,22 +101,18 @@ async function findMutant(assembly: string, mutant: Mutant, folder: string): Pro
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-chaos-'));
+// Each seed starts the same code again.
+process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
 try {
   const assembly = join(folder, 'assembly');
   await synthesize(process.cwd(), assembly);
   const base = await aBase(assembly, join(folder, 'base'));
-  const count = values.seed === undefined ? Number(values.seeds) : 1;
-  const first = Number(values.seed ?? values.first);
-  if (values.seed !== undefined) console.log(planOf(first));
-  const failed = await runSeeds(
-    Array.from({ length: count }, (_, at) => first + at),
-    base,
-  );
-  console.log(`${count - failed.length} of ${count} seeds held`);
-  const isMutating = values.mutants && values.seed === undefined;
+  if (isRepeat) console.log(seeds.map(planOf)[0]);
+  const failed = await runSeeds(base);
+  console.log(`${seeds.length - failed.length} of ${seeds.length} seeds held`);
   const found: boolean[] = [];
   if (isMutating) {
-    await each(mutants, Number(values.jobs), async (mutant) => {
+    await each(mutants, jobs, async (mutant) => {
       found.push(await findMutant(assembly, mutant, folder));
     });
   }

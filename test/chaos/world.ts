@@ -1,7 +1,6 @@
 /** A runtime that lives in a process of its own, dies by kill -9, and is started again on what it left. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiRequest } from '../given.ts';
 import { type Received, type Sent, send } from '../local/http-client.ts';
@@ -44,8 +43,6 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
     const written: string[] = [];
     child = fork(entry, [assembly, dataDir, logFile, String(world.skew)], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // Each seed starts the same code again.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'hooklatch-compile-cache') },
     });
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text) => written.push(text));

@@ -1,0 +1,54 @@
+/** The flags of `npm run test:chaos`. */
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  /** The seeds to run. */
+  seeds: number[];
+  /** How many run at once. */
+  jobs: number;
+  /** Whether the planted faults are looked for. */
+  mutants: boolean;
+  /** Whether it is one seed, which is repeated to see it fail. */
+  isRepeat: boolean;
+}
+
+export const usage = `Runs seeds of webhooks, operators and faults, and then every planted fault.
+
+  npm run test:chaos -- [options]
+
+  --seeds COUNT   how many seeds (default 1000)
+  --first SEED    the first of them (default 1)
+  --seed SEED     this one alone, with its plan
+  --jobs COUNT    how many run at once (default 2)
+  --no-mutants    leave the planted faults out
+`;
+
+const options = {
+  seeds: { type: 'string', default: '1000' },
+  first: { type: 'string', default: '1' },
+  seed: { type: 'string' },
+  jobs: { type: 'string', default: '2' },
+  mutants: { type: 'boolean', default: true },
+} as const;
+
+/** @throws Error of one line for a flag that can't be used */
+export function readFlags(args: string[]): Flags {
+  const { values } = parseArgs({ args, options, allowNegative: true });
+  const count = number('seeds', values.seeds, 0);
+  const first = number('first', values.first, 1);
+  const jobs = number('jobs', values.jobs, 1);
+  if (values.seed !== undefined) {
+    return { seeds: [number('seed', values.seed, 1)], jobs, mutants: false, isRepeat: true };
+  }
+  return {
+    seeds: Array.from({ length: count }, (_, at) => first + at),
+    jobs,
+    mutants: values.mutants,
+    isRepeat: false,
+  };
+}
+
+function number(name: string, text: string, least: number): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Error(`--${name} must be a whole number from ${least} to 999999999, not ${text}`);
+}
