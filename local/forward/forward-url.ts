@@ -7,7 +7,7 @@ export interface ForwardUrl {
   href: string;
   /** Those credentials, as a header. */
   authorization?: string;
-  /** What may be shown: paths and queries can hold secrets as well as credentials do. */
+  /** The whole URL as it may be shown: without what can be a secret in it. */
   shown: string;
   /** Tells URLs apart without holding their secrets. */
   key: string;
@@ -28,9 +28,26 @@ export function parseForwardUrl(text: string): ForwardUrl {
   return {
     href: url.href,
     ...(login !== ':' && { authorization: `Basic ${Buffer.from(login).toString('base64')}` }),
-    shown: origin,
+    shown: shownOf(new URL(text)),
     key: `${origin} ${digest}`,
   };
+}
+
+/** Where it leads, for whoever wrote it: credentials, the values of the query, and long parts of the path are left out. */
+function shownOf({ protocol, username, password, host, pathname, search }: URL): string {
+  const login = username || password ? '…@' : '';
+  const path = pathname.split('/').map(short).join('/');
+  const query = search && `?${search.slice(1).split('&').map(nameIn).join('&')}`;
+  return `${protocol}//${login}${host}${path === '/' && !query ? '' : path}${query}`;
+}
+
+/** Keys in paths, such as Slack's, are longer than words are. */
+const short = (part: string): string => (part.length < 16 ? part : '…');
+
+/** A parameter without its value. One without a name is a value. */
+function nameIn(parameter: string): string {
+  const equals = parameter.indexOf('=');
+  return equals < 0 ? '…' : `${short(parameter.slice(0, equals))}=…`;
 }
 
 /** A URL holds them percent-encoded; what is no such encoding stands for itself. */

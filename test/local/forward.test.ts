@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { parseForwardUrl } from '../../local/forward/forward-url.ts';
 import type { ForwardOptions } from '../../local/forward/forwarder.ts';
 import type { Runtime, RuntimeOptions } from '../../local/runtime.ts';
 import type { Wait } from '../../local/wait.ts';
@@ -249,18 +250,32 @@ describe('the terminal and the data folder', () => {
   test('see nothing secret of a URL', async () => {
     const listener = await listening((count) => failing(count === 1 ? 500 : 200));
     const { host } = new URL(listener.url);
-    const { put, said, dataDir } = await forwarding(`http://me:p%40ss@${host}/path-secret?key=query-secret`);
+    const { put, said, dataDir } = await forwarding(
+      `http://me:p%40ss@${host}/path-secret-of-24-letters?key=query-secret`,
+    );
     await put(1);
     await listener.took(1);
     const login = Buffer.from('me:p@ss').toString('base64');
     expect(listener.posted[0]).toMatchObject({
-      path: '/path-secret?key=query-secret',
+      path: '/path-secret-of-24-letters?key=query-secret',
       headers: { authorization: `Basic ${login}` },
     });
     const written = [...said, readFileSync(join(dataDir, 'forward.json'), 'utf8')].join('\n');
     expect(written).toContain(host);
     expect(written).not.toMatch(/p%40ss|p@ss|secret/);
     expect(statSync(join(dataDir, 'forward.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://localhost:8080/events/', 'http://localhost:8080/events/'],
+    ['https://example.com/hooks/in?key=query-secret&b=1', 'https://example.com/hooks/in?key=…&b=…'],
+    ['https://example.com/?query-secret', 'https://example.com/?…'],
+    ['https://me:login-secret@example.com/in#hash-secret', 'https://…@example.com/in'],
+    ['https://login-secret@example.com/in', 'https://…@example.com/in'],
+    ['https://example.com/services/T01/B02/a-key-that-is-secret', 'https://example.com/services/T01/B02/…'],
+  ])('name %s as %s: whole, but without its secrets', (url, shown) => {
+    expect(parseForwardUrl(url).shown).toBe(shown);
   });
 
   test.each(['', 'localhost:8080', 'ftp://me:pass@host/', '/events', 'http://', 'file:///tmp/x'])(
