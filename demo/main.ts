@@ -1,4 +1,5 @@
 /** `npm run demo`: goes through the life of an endpoint on this machine, and checks every answer. */
+import { readFlags, readPort } from '../local/flags.ts';
 import { Interrupted, inSandbox, type Sandbox } from '../local/sandbox.ts';
 import { StartError } from '../local/start-error.ts';
 import { operator, Unexpected } from './exchange.ts';
@@ -15,11 +16,21 @@ async function show({ runtime, operatorToken }: Sandbox, log: Log): Promise<void
   await procedure({ page, ask, deliver: sender(page), log });
 }
 
-async function run(): Promise<void> {
+const help = `Goes through the life of an endpoint on this machine, and checks every answer.
+
+  npm run demo -- [options]
+
+  --port PORT   where to listen; 0 picks a free port (default 0)
+  --help        show this
+`;
+
+const flags = { port: { type: 'string', default: '0' }, help: { type: 'boolean', default: false } } as const;
+
+async function run(port: number): Promise<void> {
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   const log = createLog();
-  const shown = inSandbox({ onLog: (_, line) => log.take(line) }, async (sandbox) => {
+  const shown = inSandbox({ port, onLog: (_, line) => log.take(line) }, async (sandbox) => {
     console.log(`Ready at ${sandbox.runtime.url} after ${seconds()}.`);
     await show(sandbox, log);
   });
@@ -36,8 +47,12 @@ function explain(error: unknown): void {
   console.error(`\n${masked(text)}`);
 }
 
+// Whatever a part of the runtime writes is for this user alone.
+process.umask(0o077);
 try {
-  await run();
+  const values = readFlags(process.argv.slice(2), flags);
+  if (values.help) console.log(help);
+  else await run(readPort(values.port));
 } catch (error) {
   const isInterrupted = error instanceof Interrupted;
   if (!isInterrupted) explain(error);

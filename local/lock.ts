@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { claimFolder, NotPrivate } from '../shared/private-folder.ts';
 import { StartError } from './start-error.ts';
 
 /** A data folder that this process has for itself. */
@@ -14,6 +15,8 @@ interface Holder {
   port: number;
   /** When the process began, in the kernel's ticks; tells a pid that was given to another program since. */
   startedAt?: string | undefined;
+  /** Which folder it has: a copy of the folder holds a copy of the lock, and is nobody's. */
+  folder?: string | undefined;
 }
 
 /**
@@ -22,11 +25,11 @@ interface Holder {
  * @throws StartError that names the folder and the process which has it
  */
 export function lockDataDir(dataDir: string, port: number): Lock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  claim(dataDir);
   const file = join(dataDir, 'lock');
-  const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since };
+  const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since, folder: identityOf(dataDir) };
   let holder = take(file, own);
-  if (holder && !isAlive(holder)) {
+  if (holder && !(isOf(holder, own.folder) && isAlive(holder))) {
     discard(file, holder);
     holder = take(file, own);
   }
@@ -41,6 +44,27 @@ export function lockDataDir(dataDir: string, port: number): Lock {
     release: () => rmSync(file, { force: true }),
   };
 }
+
+function claim(dataDir: string): void {
+  try {
+    claimFolder(dataDir);
+  } catch (error) {
+    if (!(error instanceof NotPrivate)) throw error;
+    throw new StartError(
+      `The data folder ${dataDir} can't be used: ${error.message}. Choose another folder with --data`,
+      { cause: error },
+    );
+  }
+}
+
+/** The same for every path that leads to a folder, and another one for its copy. */
+function identityOf(dataDir: string): string {
+  const { dev, ino } = statSync(dataDir, { bigint: true });
+  return `${dev}:${ino}`;
+}
+
+/** An older lock does not say which folder it is for: it counts. */
+const isOf = (holder: Holder, folder: string | undefined): boolean => (holder.folder ?? folder) === folder;
 
 /** Takes the lock if nobody has it; returns who has it otherwise. */
 function take(file: string, own: Holder): Holder | undefined {
@@ -67,8 +91,8 @@ function write(file: string, holder: Holder, place: (from: string, to: string) =
 /** Who has the lock; undefined when it was released just now. What can't be read belongs to nobody. */
 function read(file: string): Holder | undefined {
   try {
-    const { pid = 0, port = 0, startedAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>;
-    return { pid, port, startedAt };
+    const { pid = 0, port = 0, startedAt, folder } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>;
+    return { pid, port, startedAt, folder };
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { pid: 0, port: 0 };
   }

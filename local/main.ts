@@ -1,10 +1,9 @@
 /** `npm start`: runs the deployment on this machine. */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { summarize } from './bus/envelope.ts';
+import { readFlags, readPort } from './flags.ts';
 import { parseForwardUrl } from './forward/forward-url.ts';
-import { lockDataDir } from './lock.ts';
 import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
 import { StartError } from './start-error.ts';
@@ -32,14 +31,20 @@ interface Settings {
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
+const flags = {
+  port: { type: 'string', default: '3000' },
+  host: { type: 'string', default: '127.0.0.1' },
+  data: { type: 'string', default: '.hooklatch' },
+  assembly: { type: 'string' },
+  forward: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** Reads the command's arguments; 'help' when that was asked for. Throws StartError on a flag that can't be used. */
 function readSettings(args: string[]): Settings | 'help' {
-  const values = parseFlags(args);
+  const values = readFlags(args, flags);
   if (values.help) return 'help';
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535) {
-    throw new StartError(`--port must be a number from 0 to 65535, not ${values.port}`);
-  }
+  const port = readPort(values.port);
   const { host, data, assembly, forward } = values;
   if (forward !== undefined) parseForwardUrl(forward);
   return {
@@ -51,38 +56,28 @@ function readSettings(args: string[]): Settings | 'help' {
   };
 }
 
-function parseFlags(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string', default: '3000' },
-        host: { type: 'string', default: '127.0.0.1' },
-        data: { type: 'string', default: '.hooklatch' },
-        assembly: { type: 'string' },
-        forward: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new StartError(`${(error as Error).message.split('\n')[0]} (--help shows the options)`);
-  }
-}
-
 async function start({ port, host, dataDir, assembly, forward }: Settings): Promise<Runtime> {
   if (!/^(127\.|::1$|localhost$)/.test(host)) {
     console.error(`Warning: --host ${host} lets other machines reach this one.`);
   }
-  // Taken before synthesizing, which would pull the code away under a runtime that has this folder.
-  const lock = lockDataDir(dataDir, port);
-  const folder = assembly ?? join(dataDir, 'assembly');
-  try {
-    if (assembly === undefined) await synthesize(projectDir, folder);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-  return startRuntime({ assembly: folder, dataDir, host, port, lock, ...terminal(forward) });
+  return startRuntime({
+    assembly: assembly ?? (() => synthesizeInto(join(dataDir, 'assembly'))),
+    dataDir,
+    host,
+    port,
+    onStage,
+    ...terminal(forward),
+  });
+}
+
+async function synthesizeInto(folder: string): Promise<string> {
+  await synthesize(projectDir, folder, { onStage });
+  return folder;
+}
+
+/** Says what the start is doing, and when it began to do it. */
+function onStage(line: string): void {
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`);
 }
 
 /** What the terminal shows while it runs. */
@@ -98,7 +93,7 @@ async function announce(runtime: Runtime): Promise<void> {
   const token = await readOperatorToken(runtime);
   const curl = `curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${runtime.url}/v1/connections`;
   console.log(`
-Hooklatch is ready at ${runtime.url}
+Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
 
   Data folder      ${runtime.dataDir}
   Operator token   ${token ?? 'none: the template has no bootstrap secret'}
@@ -128,6 +123,8 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// Whatever a part of the runtime writes is for this user alone.
+process.umask(0o077);
 try {
   const settings = readSettings(process.argv.slice(2));
   if (settings === 'help') {

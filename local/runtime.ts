@@ -13,7 +13,7 @@ import { type Lock, lockDataDir } from './lock.ts';
 import { StartError } from './start-error.ts';
 import { startMappings } from './stream/mappings.ts';
 import type { Pump } from './stream/pump.ts';
-import { readAssembly } from './template/assembly.ts';
+import { type Assembly, readAssembly } from './template/assembly.ts';
 import { checkBucketPolicies } from './template/bucket-policy.ts';
 import { accountId, createStack, region, type Stack } from './template/physical.ts';
 import { checkTypes, type Template } from './template/template.ts';
@@ -24,13 +24,13 @@ export interface RuntimeOptions
     AwsOptions,
     'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
   > {
-  /** The folder of a synthesized cloud assembly with one stack. */
-  assembly: string;
+  /** The folder of a synthesized cloud assembly with one stack; a function makes it, once folder and port are there. */
+  assembly: string | (() => Promise<string>);
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;
-  /** The data folder's lock, when the caller took it already; closing the runtime releases it. */
-  lock?: Lock;
+  /** Takes a line for each part of the start that takes a while. */
+  onStage?: (line: string) => void;
   onLog?: (functionName: string, line: string) => void;
   /** Takes each event that a bus took, in EventBridge's form, one line of JSON. */
   onEvent?: (envelopeLine: string) => void;
@@ -96,7 +96,7 @@ interface Parts {
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
-  const parts: Parts = { lock: options.lock ?? lockDataDir(dataDir, options.port ?? 0) };
+  const parts: Parts = { lock: lockDataDir(dataDir, options.port ?? 0) };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= closeParts(parts);
@@ -122,8 +122,6 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
 }
 
 async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime, 'close'>> {
-  const assembly = readAssembly(resolve(options.assembly));
-  const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
   let api: HttpApi | undefined;
   const server = await listen({
     host: options.host ?? '127.0.0.1',
@@ -135,6 +133,9 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   });
   parts.server = server;
   parts.lock.announce(server.port);
+  const assembly = await takeAssembly(options.assembly);
+  const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
+  options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
   const stack = createStack(assembly.stackName, template, { url: server.url, secrets });
   checkTypes(stack.resources);
@@ -180,6 +181,9 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     runSchedule: rules.runSchedule,
   };
 }
+
+const takeAssembly = async (given: RuntimeOptions['assembly']): Promise<Assembly> =>
+  readAssembly(resolve(typeof given === 'string' ? given : await given()));
 
 async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   const onDenied = (message: string) => options.onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));

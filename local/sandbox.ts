@@ -8,7 +8,10 @@ import { synthesize } from './template/synthesis.ts';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** A runtime on a free port, in a temporary folder that goes away with it. */
+/** What can be said of a sandbox's runtime; it listens on a free port unless one is named. */
+export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port'>;
+
+/** A runtime in a temporary folder that goes away with it. */
 export interface Sandbox {
   runtime: Runtime;
   /** The temporary folder. */
@@ -26,10 +29,7 @@ export class Interrupted extends Error {}
  * Synthesizes the app, starts it and hands it to `use`. It is stopped and removed afterwards, whatever came of it.
  * @throws Interrupted at once when SIGINT or SIGTERM comes; what `use` still does then, does not count
  */
-export async function inSandbox<T>(
-  options: Pick<RuntimeOptions, 'onLog' | 'onCall'>,
-  use: (sandbox: Sandbox) => Promise<T>,
-): Promise<T> {
+export async function inSandbox<T>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
   const { signal } = interrupted;
@@ -44,7 +44,7 @@ export async function inSandbox<T>(
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-async function open(options: Pick<RuntimeOptions, 'onLog' | 'onCall'>, signal: AbortSignal) {
+async function open(options: SandboxOptions, signal: AbortSignal) {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-sandbox-'));
   const assembly = join(folder, 'assembly');
   let runtime: Runtime | undefined;
@@ -53,8 +53,11 @@ async function open(options: Pick<RuntimeOptions, 'onLog' | 'onCall'>, signal: A
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await synthesize(projectDir, assembly, signal);
-    runtime = await startRuntime({ ...options, assembly, dataDir: join(folder, 'data') });
+    const synthesized = async () => {
+      await synthesize(projectDir, assembly, { signal });
+      return assembly;
+    };
+    runtime = await startRuntime({ ...options, assembly: synthesized, dataDir: join(folder, 'data') });
     const sandbox: Sandbox = { runtime, folder, assembly, operatorToken: (await readOperatorToken(runtime)) ?? '' };
     signal.throwIfAborted();
     return { sandbox, close };

@@ -1,5 +1,5 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Why a folder can't be kept for this user alone, as the end of a sentence about it. */
 export class NotPrivate extends Error {
@@ -13,12 +13,25 @@ export class NotPrivate extends Error {
  */
 export function claimFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    make(folder);
     refuseOthers(folder);
     chmodSync(folder, 0o700);
     refuseOthersIn(folder);
   } catch (error) {
     throw explained(error);
+  }
+}
+
+/** Makes a folder and all that leads to it. Node's own way of doing so never ends below /proc. */
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    make(dirname(folder));
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -21,8 +23,8 @@ interface Run {
 }
 
 /** The demo, whose temporary folders are made in ours. */
-function aDemo(): Run {
-  const demo = spawn(process.execPath, ['demo/main.ts'], { env: { ...process.env, TMPDIR: folder } });
+function aDemo(...flags: string[]): Run {
+  const demo = spawn(process.execPath, ['demo/main.ts', ...flags], { env: { ...process.env, TMPDIR: folder } });
   let text = '';
   for (const stream of [demo.stdout, demo.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -45,6 +47,24 @@ test('goes through the whole procedure, shows no token and leaves nothing behind
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
   expect(written()).not.toContain('\u001b');
   expect(leftBehind()).toEqual([]);
+});
+
+test('listens on the port that is named, and says when that is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const busy = aDemo('--port', String(port));
+  expect(await busy.ended).toBe(1);
+  other.close();
+  expect(busy.written()).toContain(`\nPort ${port} is taken by another program: choose another with --port\n`);
+});
+
+test.each([
+  [['--port', 'abc'], '--port must be a number from 0 to 65535, not abc'],
+  [['--prot', '1'], "Unknown option '--prot' (--help shows the options)"],
+])('refuses %j in one line', async (flags, line) => {
+  const { written, ended } = aDemo(...flags);
+  expect([await ended, written()]).toEqual([1, `\n${line}\n`]);
 });
 
 test.each([

@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -129,6 +140,33 @@ describe('the data folder', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
+  test('is closed to others when it existed and was open', async () => {
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o755);
+    const runtime = await givenRuntime({}, { dataDir });
+    await runtime.close();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  });
+
+  test('serves a copy of it while the first one is in use: the lock knows which folder it is for', async () => {
+    const dataDir = temporaryFolder();
+    const copy = temporaryFolder();
+    const runtime = await givenRuntime({}, { dataDir });
+    cpSync(dataDir, copy, { recursive: true });
+    const other = await givenRuntime({}, { dataDir: copy });
+    await expect(givenRuntime({}, { dataDir: copy })).rejects.toThrow(`The data folder ${copy} is in use by process`);
+    await Promise.all([runtime.close(), other.close()]);
+  });
+
+  test('stays locked when it is moved, or reached by another path', async () => {
+    const dataDir = join(temporaryFolder(), 'data');
+    const runtime = await givenRuntime({}, { dataDir });
+    renameSync(dataDir, `${dataDir}-moved`);
+    await expect(givenRuntime({}, { dataDir: `${dataDir}-moved` })).rejects.toThrow('is in use by process');
+    renameSync(`${dataDir}-moved`, dataDir);
+    await runtime.close();
+  });
+
   test('serves one runtime at a time', async () => {
     const dataDir = temporaryFolder();
     const runtime = await givenRuntime({}, { dataDir });
@@ -175,39 +213,135 @@ describe('the data folder', () => {
 });
 
 describe('synthesizing', () => {
-  function givenApp(code: string): string {
+  /** An app that counts its runs and says its context; `code` runs before that. */
+  function givenApp(code = ''): string {
     const project = temporaryFolder();
-    mkdirSync(join(project, 'infra'));
-    writeFileSync(join(project, 'infra', 'app.ts'), code);
+    for (const folder of ['infra', 'functions', 'shared/deep']) mkdirSync(join(project, folder), { recursive: true });
+    const app = `
+      import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+      ${code}
+      const { CDK_OUTDIR, CDK_CONTEXT_JSON } = process.env as Record<string, string>;
+      appendFileSync('runs', 'x');
+      mkdirSync(CDK_OUTDIR + '/asset.1');
+      writeFileSync(CDK_OUTDIR + '/asset.1/index.js', 'code');
+      writeFileSync(CDK_OUTDIR + '/context', CDK_CONTEXT_JSON);`;
+    writeFileSync(join(project, 'infra', 'app.ts'), app);
+    writeFileSync(join(project, 'shared/deep/noun.ts'), 'first');
     writeFileSync(join(project, 'cdk.json'), '{"app":"node infra/app.ts","context":{"stage":"test"}}');
     return project;
   }
+  const runsOf = (project: string): number => readFileSync(join(project, 'runs'), 'utf8').length;
+  const cacheOf = (project: string): string => join(project, 'node_modules', '.cache', 'hooklatch');
+  const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
+  const whole = ['asset.1', 'asset.1/index.js', 'context'];
 
   test('runs the app with its context into an empty folder', async () => {
-    const project = givenApp(`
-      import { mkdirSync, writeFileSync } from 'node:fs';
-      const { CDK_OUTDIR, CDK_CONTEXT_JSON } = process.env as Record<string, string>;
-      mkdirSync(CDK_OUTDIR);
-      writeFileSync(CDK_OUTDIR + '/context', CDK_CONTEXT_JSON);`);
+    const project = givenApp();
     const outDir = join(project, 'out');
     mkdirSync(outDir);
     writeFileSync(join(outDir, 'stale'), '');
     await synthesize(project, outDir);
     expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test"}');
-    expect(existsSync(join(outDir, 'stale'))).toBe(false);
+    expect(filesIn(outDir)).toEqual(whole);
   });
 
-  test('shows what the app wrote when it fails', async () => {
-    const project = givenApp("console.error('the stage is unknown'); process.exit(4);");
-    await expect(synthesize(project, join(project, 'out'))).rejects.toThrow(
-      'The CDK app could not be synthesized (4):\nthe stage is unknown',
-    );
+  test('shows what the app wrote when it fails, and runs it again', async () => {
+    const project = givenApp("appendFileSync('runs', 'x'); console.error('the stage is unknown'); process.exit(4);");
+    for (const _ of [1, 2]) {
+      await expect(synthesize(project, join(project, 'out'))).rejects.toThrow(
+        'The CDK app could not be synthesized (4):\nthe stage is unknown',
+      );
+    }
+    expect(runsOf(project)).toBe(2);
+  });
+
+  test('does not run the app again when nothing has changed, whatever became of the folder', async () => {
+    const project = givenApp();
+    const outDir = join(project, 'out');
+    const stages: string[] = [];
+    const onStage = (line: string) => void stages.push(line);
+    await synthesize(project, outDir, { onStage });
+    rmSync(join(outDir, 'context'));
+    writeFileSync(join(outDir, 'stale'), '');
+    await synthesize(project, outDir, { onStage });
+    await synthesize(project, join(project, 'other'), { onStage });
+    expect([filesIn(outDir), filesIn(join(project, 'other'))]).toEqual([whole, whole]);
+    expect(runsOf(project)).toBe(1);
+    expect(stages).toEqual([
+      'Synthesizing the app …',
+      'The app is as it was: not synthesized again',
+      'The app is as it was: not synthesized again',
+    ]);
+  });
+
+  test.each<[string, (project: string) => void]>([
+    ['a file is changed', (project) => writeFileSync(join(project, 'shared/deep/noun.ts'), 'other')],
+    ['a file is deleted', (project) => rmSync(join(project, 'shared/deep/noun.ts'))],
+    ['a file is renamed', (project) => renameSync(join(project, 'shared/deep'), join(project, 'shared/low'))],
+    ['a file is added', (project) => writeFileSync(join(project, 'functions/new.ts'), '')],
+    ['the context differs', (project) => writeFileSync(join(project, 'cdk.json'), '{"context":{"stage":"prod"}}')],
+    ['a dependency differs', (project) => writeFileSync(join(project, 'package-lock.json'), '{}')],
+    ['other packages are installed', (project) => writeFileSync(join(project, 'node_modules/.package-lock.json'), '')],
+    ['what was kept is damaged', (project) => damage(cacheOf(project), (file) => writeFileSync(file, 'cod'))],
+    ['what was kept is incomplete', (project) => damage(cacheOf(project), (file) => rmSync(file))],
+    ['nothing was kept', (project) => rmSync(cacheOf(project), { recursive: true })],
+  ])('runs the app again when %s', async (_, change) => {
+    const project = givenApp();
+    const outDir = join(project, 'out');
+    await synthesize(project, outDir);
+    change(project);
+    await synthesize(project, outDir);
+    expect(runsOf(project)).toBe(2);
+    expect(readFileSync(join(outDir, 'asset.1/index.js'), 'utf8')).toBe('code');
+  });
+
+  function damage(cache: string, change: (file: string) => void): void {
+    for (const name of readdirSync(cache)) change(join(cache, name, 'asset.1/index.js'));
+  }
+
+  test('takes nothing from a run that was killed half-way', async () => {
+    const project = givenApp(`
+      import { existsSync } from 'node:fs';
+      const isFirst = !existsSync('runs');
+      if (isFirst) {
+        appendFileSync('runs', 'x');
+        writeFileSync(process.env.CDK_OUTDIR + '/context', 'half');
+        process.kill(process.pid, 'SIGKILL');
+      }`);
+    const outDir = join(project, 'out');
+    await expect(synthesize(project, outDir)).rejects.toThrow('could not be synthesized (SIGKILL)');
+    expect(existsSync(outDir)).toBe(false);
+    await synthesize(project, outDir);
+    expect(filesIn(outDir)).toEqual(whole);
+    expect(runsOf(project)).toBe(2);
+  });
+
+  test('keeps its copies for this user alone, and only the last few', async () => {
+    const project = givenApp();
+    for (let version = 0; version < 8; version += 1) {
+      writeFileSync(join(project, 'shared/deep/noun.ts'), `version ${version}`);
+      await synthesize(project, join(project, 'out'));
+    }
+    const kept = readdirSync(cacheOf(project));
+    const folders = [cacheOf(project), join(project, 'out'), join(project, 'out/asset.1')];
+    expect(kept.length).toBe(6);
+    expect(folders.map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
+  });
+
+  test('works where nothing can be kept', async () => {
+    const project = givenApp();
+    mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
+    writeFileSync(cacheOf(project), 'a file');
+    for (const _ of [1, 2]) await synthesize(project, join(project, 'out'));
+    expect(filesIn(join(project, 'out'))).toEqual(whole);
+    expect(runsOf(project)).toBe(2);
   });
 });
 
 describe('npm start', () => {
   const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
-  const run = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', timeout: 60_000 });
 
   test('prints how to go on, then logs, and stops cleanly', async () => {
     const data = temporaryFolder();
@@ -247,6 +381,80 @@ describe('npm start', () => {
   ])('refuses %j in one line', (args, message) => {
     const { status, stderr, stdout } = run(...args);
     expect([status, stderr, stdout]).toEqual([1, message, '']);
+  });
+
+  describe('says in one line, before it synthesizes, what keeps it from starting', () => {
+    const start = (...args: string[]) => {
+      const { status, stdout, stderr } = run('--port', '0', ...args);
+      return { status, stdout, stderr };
+    };
+    const oneLine = (stderr: string) => ({ status: 1, stdout: '', stderr: `${stderr}\n` });
+
+    test('a busy port', async () => {
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+      const { port } = other.address() as AddressInfo;
+      const said = start('--port', String(port), '--data', temporaryFolder());
+      other.close();
+      expect(said).toEqual(oneLine(`Port ${port} is taken by another program: choose another with --port`));
+    });
+
+    test('a file in the place of the data folder', () => {
+      const file = join(temporaryFolder(), 'data');
+      writeFileSync(file, '');
+      const line = `The data folder ${file} can't be used: it is a file. Choose another folder with --data`;
+      expect(start('--data', file)).toEqual(oneLine(line));
+    });
+
+    // Nobody may make a folder there, not even root, whom the modes of folders do not bind.
+    test('a data folder that can not be made', () => {
+      const { status, stdout, stderr } = start('--data', '/proc/hooklatch');
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(
+        /^The data folder \/proc\/hooklatch can't be used: .+\. Choose another folder with --data\n$/,
+      );
+    });
+
+    test('a data folder that another process has', async () => {
+      const dataDir = temporaryFolder();
+      const runtime = await givenRuntime({}, { dataDir });
+      const said = start('--data', dataDir);
+      await runtime.close();
+      const holder = `process ${process.pid} (port ${new URL(runtime.url).port})`;
+      const advice = 'stop that one, or choose another folder with --data';
+      expect(said).toEqual(oneLine(`The data folder ${dataDir} is in use by ${holder}: ${advice}`));
+    });
+
+    test.each(['dynamodb', 'secrets'])('a file in the place of %s within the data folder', (name) => {
+      const dataDir = temporaryFolder();
+      writeFileSync(join(dataDir, name), '');
+      const { status, stderr } = start('--data', dataDir, '--assembly', givenAssembly(fixture));
+      expect(status).toBe(1);
+      expect(stderr.split('\n')).toEqual([expect.stringContaining(join(dataDir, name)), '']);
+    });
+  });
+
+  test("synthesizes once, says what it does, and leaves a data folder that is the user's alone", async () => {
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o755);
+    for (const sign of ['Synthesizing the app …|not synthesized again', 'not synthesized again']) {
+      const child = spawn(process.execPath, [main, '--port', '0', '--data', dataDir]);
+      let out = '';
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        out += text;
+        if (out.includes('Ctrl+C')) child.kill('SIGINT');
+      });
+      const status = await new Promise((resolve) => child.once('close', resolve));
+      expect(status).toBe(0);
+      const stages = new RegExp(
+        `^ +[\\d.]+ s {2}.*(${sign})\\n +[\\d.]+ s {2}Starting tables, .*\\n\\nHooklatch is ready`,
+      );
+      expect(out).toMatch(stages);
+    }
+    const names = ['.', ...(readdirSync(dataDir, { recursive: true }) as string[])];
+    // The functions' code keeps the mode that it needs in a zip; its folder is closed.
+    const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
+    expect(open.filter((name) => !/^assembly\/asset\..*\.js$/.test(name))).toEqual([]);
   });
 
   test('explains itself', () => {

@@ -56,6 +56,12 @@ describe('a private folder', () => {
     expect(modeOf(folder)).toBe(0o700);
   });
 
+  test('leads somewhere', () => {
+    const link = join(base, 'dangling');
+    symlinkSync(join(base, 'nowhere'), link);
+    expect(() => claimFolder(link)).toThrow("it can't be made (ENOENT)");
+  });
+
   test('is not a file', () => {
     const file = join(base, 'file');
     writeFileSync(file, '');
