@@ -4,19 +4,12 @@ import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi }
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
 import { Download } from '../shared/download.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
+import { placementsOf } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import {
-  type Envelope,
-  type EventRow,
-  eventIdFor,
-  eventIdForm,
-  type StoredEvent,
-  summaryOf,
-  unpack,
-} from '../shared/event.ts';
+import { type EventRow, eventIdFor, eventIdForm, type StoredEvent, summaryOf } from '../shared/event.ts';
 import { type EventLog, eventLog, isListPlace } from '../shared/event-log.ts';
 import { readUpTo, settledUpTo } from '../shared/event-page.ts';
-import { eventViewOf } from '../shared/event-view.ts';
+import { eventViewOf, holdsToken, withheld } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
 import { type Republisher, republisher, skipReasonOf } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
@@ -83,20 +76,20 @@ async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { stor
   if (event?.connectionId !== connection.id || !isKept(event, call.now)) {
     throw eventNotFound();
   }
-  const { envelope, body } = await contentOf(event, readBody);
-  if (call.query.raw === undefined) return { status: 200, body: eventViewOf(event, envelope, body) };
-  return new Download(body, `${event.id}.bin`, envelope.headers['content-type']);
+  const body = await bodyOf(event, readBody);
+  const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
+  // Whoever reads a live token can deliver by it.
+  const isWithheld = call.operator.role !== 'connection_admin' && holdsToken(event, body, accept);
+  if (call.query.raw === undefined) return { status: 200, body: eventViewOf(event, isWithheld ? undefined : body) };
+  if (isWithheld) throw new Problem(403, 'body_withheld', withheld);
+  return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
-/** An event's headers and query, and its body from where it is kept. */
-async function contentOf(
-  event: StoredEvent,
-  readBody: Deps['readBody'],
-): Promise<{ envelope: Envelope; body: Buffer }> {
-  const { envelope, body } = unpack(event.payload);
-  if (event.bodyKey === undefined) return { envelope, body };
-  const large = await readBody(event.bodyKey);
-  if (large) return { envelope, body: large };
+/** An event's body from where it is kept. */
+async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']): Promise<Buffer> {
+  if (bodyKey === undefined) return body;
+  const large = await readBody(bodyKey);
+  if (large) return large;
   throw new Problem(
     500,
     'body_missing',

@@ -8,6 +8,7 @@ import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.t
 import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
+import { type Attributes, eventFrom } from '../shared/event-item.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
 import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
@@ -188,10 +189,19 @@ async function noteTests(records: DynamoDBRecord[], verdicts: Verdict[], { noteT
   }
 }
 
+/** The connection's name in a record; a record that can't be read has none. */
+function connectionIn({ dynamodb }: DynamoDBRecord): string | undefined {
+  try {
+    return eventFrom((dynamodb?.NewImage ?? {}) as Attributes<string>).connection;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a log line says of a record: never its body. */
-const named = ({ dynamodb }: DynamoDBRecord) => ({
-  event: dynamodb?.Keys?.['id']?.S,
-  connection: dynamodb?.NewImage?.['connection']?.S,
+const named = (record: DynamoDBRecord) => ({
+  event: record.dynamodb?.Keys?.['id']?.S,
+  connection: connectionIn(record),
 });
 
 /** Puts a record aside for good; one that can't be put aside is stuck, for nothing may be lost. */

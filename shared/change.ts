@@ -1,8 +1,9 @@
 /** A change of a stored event, as the stream of the Events table tells it, and what it means to the relay. */
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Connection } from './connection.ts';
 import { type StoredEvent, storedEventSchema } from './event.ts';
+import { type Attributes, eventFrom, valuesOf } from './event-item.ts';
 import type { Publication } from './publication.ts';
 
 /** What the relay has to do about a change. An event that came under a hold waits for as long as that hold is in force. */
@@ -13,15 +14,6 @@ export type Meaning =
 
 /** What of the earlier state tells one change from another. */
 const earlierSchema = z.pick(storedEventSchema, { receivedAt: true, held: true, replays: true });
-
-/** Lambda hands the stream's images over as JSON: bytes are base64 in it. */
-function bareValue({ S, N, B, BOOL }: AttributeValue): unknown {
-  if (N !== undefined) return Number(N);
-  return B === undefined ? (S ?? BOOL) : Buffer.from(B, 'base64');
-}
-
-const plainOf = (image: Record<string, AttributeValue> = {}): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(image).map(([name, value]) => [name, bareValue(value)]));
 
 function arrival(event: StoredEvent): Meaning {
   if (event.quiet) return { kind: 'nothing' };
@@ -43,9 +35,10 @@ function modification(earlier: z.infer<typeof earlierSchema>, event: StoredEvent
  */
 export function meaningOf({ eventName, dynamodb }: DynamoDBRecord): Meaning {
   if (eventName === 'REMOVE') return { kind: 'nothing' };
-  const event = storedEventSchema.parse(plainOf(dynamodb?.NewImage));
+  const event = eventFrom((dynamodb?.NewImage ?? {}) as Attributes<string>);
   if (eventName === 'INSERT') return arrival(event);
-  if (eventName === 'MODIFY') return modification(earlierSchema.parse(plainOf(dynamodb?.OldImage)), event);
+  if (eventName === 'MODIFY')
+    return modification(earlierSchema.parse(valuesOf((dynamodb?.OldImage ?? {}) as Attributes<string>)), event);
   throw new Error('a change is INSERT, MODIFY or REMOVE');
 }
 

@@ -1,9 +1,9 @@
 /**
  * The Events table.
  *
- * | id          | shard                    | at                 | …                                   | payload |
- * |-------------|--------------------------|--------------------|-------------------------------------|---------|
- * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| what a list shows, and what only a read does | bytes |
+ * | id          | shard                    | at                 | …                    | payload                      |
+ * |-------------|--------------------------|--------------------|----------------------|------------------------------|
+ * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| what a list shows    | all the rest, see `event-item.ts` |
  *
  * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of one
  * busy connection; a page reads all of them and merges by `at`, which is the cursor too. The number of shards can be
@@ -11,16 +11,15 @@
  * of the shards above from lists, but not from reads by id, until they expire; below the default it hides none.
  */
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
+import type { StoredEvent } from './event.ts';
+import { type Attributes, eventFrom, itemOf, rowFrom } from './event-item.ts';
 import { type EventPage, type Page, type Range, readPage, type ShardRows } from './event-page.ts';
-import { itemBytes, writeUnits } from './item-size.ts';
 
 export const eventIndex = 'byConnection';
 
@@ -48,37 +47,6 @@ export const eventIndexAttributes = [
 /** How many partitions of the index the events of one connection are spread over, if nothing else is said. */
 export const defaultShards = 4;
 
-const numbers = new Set(['size', 'expiresAt', 'replays']);
-
-type Item = Record<string, AttributeValue>;
-
-const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
-
-function attributeOf(name: string, value: unknown): AttributeValue {
-  if (value instanceof Uint8Array) return { B: value };
-  if (typeof value === 'boolean') return { BOOL: value };
-  return numbers.has(name) ? { N: String(value) } : { S: String(value) };
-}
-
-/** What is added to an item later, at its largest: its count of replays, and the units that this costs. */
-const added: Item = { replays: { N: '9999' }, units: { N: '999' } };
-
-function itemOf(event: StoredEvent, shards: number): Item {
-  const item: Item = {
-    ...Object.fromEntries(Object.entries(event).map(([name, value]) => [name, attributeOf(name, value)])),
-    // An id is random, so any character of it spreads well.
-    shard: { S: `${event.connectionId}#${event.id.charCodeAt(4) % shards}` },
-    at: { S: sortKey(event) },
-  };
-  return { ...item, units: { N: String(writeUnits(itemBytes({ ...item, ...added }))) } };
-}
-
-function plainOf(item: Item): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, { S, N, B, BOOL }]) => [name, N === undefined ? (S ?? B ?? BOOL) : Number(N)]),
-  );
-}
-
 /** What an append came to: stored, or there is an event of this id, with the same bytes or with others. */
 export type Appended = 'stored' | 'duplicate' | 'conflict';
 
@@ -98,16 +66,12 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
   /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
   async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<Appended> {
     const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: table,
-        Key: { id: { S: id } },
-        ConsistentRead: true,
-        ProjectionExpression: 'requestId, sha256',
-      }),
+      new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
     );
     if (!Item) throw new Error('an event was removed between a write and the read of it');
-    if (Item['requestId']?.S === requestId) return 'stored';
-    return Item['sha256']?.S === sha256 ? 'duplicate' : 'conflict';
+    const first = eventFrom(Item as Attributes);
+    if (first.requestId === requestId) return 'stored';
+    return first.sha256 === sha256 ? 'duplicate' : 'conflict';
   }
 
   return async (event) => {
@@ -150,7 +114,7 @@ export function eventLog(client: DynamoDBClient, table: string, shards: number):
         Limit: limit,
       }),
     );
-    const rows = Items.map((item) => ({ at: item['at']?.S ?? '', event: eventRowSchema.parse(plainOf(item)) }));
+    const rows = Items.map((item) => ({ at: item['at']?.S ?? '', event: rowFrom(item as Attributes) }));
     return { rows, isLast: LastEvaluatedKey === undefined };
   }
 
@@ -161,7 +125,7 @@ export function eventLog(client: DynamoDBClient, table: string, shards: number):
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
       );
-      return Item && storedEventSchema.parse(plainOf(Item));
+      return Item && eventFrom(Item as Attributes);
     },
 
     list: (connectionId, page) =>

@@ -1,6 +1,8 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
-import { type Envelope, eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from './event.ts';
+import { eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from './event.ts';
+import { type Placement, presentedInBody } from './placement.ts';
+import { redacted } from './redaction.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
@@ -18,6 +20,8 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   query: z.string(),
   body: z.optional(z.string()),
   bodyBase64: z.optional(z.string()),
+  /** In place of both: why this role does not get the body. */
+  bodyWithheld: z.optional(z.string()),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
@@ -40,10 +44,31 @@ function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
 
-/** An event with its exact body. */
-export const eventViewOf = (event: StoredEvent, envelope: Envelope, body: Buffer): EventView => ({
+/** Whether a token stood beside the body, as far as redaction shows; cookies are always redacted. */
+const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
+  Object.entries(headers).some(([name, value]) => name !== 'cookie' && value === redacted) ||
+  query.split('&').some((pair) => pair.endsWith(`=${redacted}`)) ||
+  path.split('/').at(-1) === redacted;
+
+/**
+ * Whether the body holds a token, which may be live. Of what an older version stored this is not known: its body has the
+ * token if nothing else had one, or if something stands there where the endpoint accepts one now.
+ * @param accept where the endpoint accepts a token, or did
+ */
+export function holdsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
+  const { tokenIn, verifiedBy, headers } = event;
+  if (tokenIn) return tokenIn.length > 0;
+  if (verifiedBy === 'signature') return false;
+  return !hasTokenBeside(event) || presentedInBody(accept, body, headers['content-type'] ?? '').length > 0;
+}
+
+/** Why `flow_designer` does not get a body. */
+export const withheld =
+  'The body holds a token by which deliveries are accepted, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
+
+/** An event with its exact body. @param body from where it is kept; undefined where it is withheld */
+export const eventViewOf = ({ body: _, ...event }: StoredEvent, body: Buffer | undefined): EventView => ({
   ...summaryOf(event),
   expiresAt: new Date(event.expiresAt * 1000).toISOString(),
-  ...envelope,
-  ...shownAs(body),
+  ...(body ? shownAs(body) : { bodyWithheld: withheld }),
 });

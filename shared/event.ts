@@ -1,9 +1,7 @@
 /** An event: one accepted webhook, kept with its exact bytes. */
 import { hash, randomFillSync } from 'node:crypto';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { bodyKeyOf, maxInlineBytes } from './body.ts';
-import { writeUnits } from './item-size.ts';
 import { deliveryIdFrom, type LabelPlace, labelsOf } from './label.ts';
 import { type Placement, presentedInBody } from './placement.ts';
 import type { Batch } from './provider/preset.ts';
@@ -113,7 +111,13 @@ export interface Proof {
   replayGuard?: ReplayGuard | undefined;
 }
 
-/** A stored event; `payload` holds headers, query and body, see `pack`. */
+const isHeaders = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
+
+/** Headers by their names. A record of zod's would drop the name `__proto__`, which a sender can choose. */
+export const headersSchema = /* @__PURE__ */ schema(() => z.custom<Record<string, string>>(isHeaders));
+
+/** A stored event. How the table keeps it is in `event-item.ts`. */
 export const storedEventSchema = /* @__PURE__ */ schema(() =>
   z.extend(z.omit(eventRowSchema, { units: true }), {
     connectionId: z.string(),
@@ -129,61 +133,21 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     bytesAltered: z.boolean(),
     /** How often it was published again. */
     replays: z.optional(z.int()),
-    /** Where the body is in the bodies bucket, if it is large; the payload then holds an empty one. */
+    /** Pointers to where the body holds a token, or did where one was accepted before. Absent of what an older version stored. */
+    tokenIn: z.optional(z.array(z.string())),
+    headers: headersSchema,
+    query: z.string(),
+    /** Empty if the body is in the bodies bucket. */
+    body: z.custom<Buffer>((value) => value instanceof Uint8Array),
+    /** Where the body is in the bodies bucket, if it is large. */
     bodyKey: z.optional(z.string()),
     /** What the relay splits it by, as the JSON of a `Batch`, so that it asks neither the connection nor the presets. */
     split: z.optional(z.string()),
     /** Only of a test: it does not go to the bus by itself. */
     quiet: z.optional(z.boolean()),
-    payload: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
 );
 export type StoredEvent = z.infer<typeof storedEventSchema>;
-
-const plain = 0;
-const zstd = 1;
-/** Bound on what a payload is inflated to, in bytes: an inline body, its headers and its query. */
-const maxInflated = maxInlineBytes + 64 * 1024;
-
-const isHeaders = (value: unknown): value is Record<string, string> =>
-  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
-
-/** Headers by their names. A record of zod's would drop the name `__proto__`, which a sender can choose. */
-export const headersSchema = /* @__PURE__ */ schema(() => z.custom<Record<string, string>>(isHeaders));
-
-const envelopeSchema = /* @__PURE__ */ schema(() => z.object({ headers: headersSchema, query: z.string() }));
-export type Envelope = z.infer<typeof envelopeSchema>;
-
-/** About what the other attributes of an event take, in bytes. */
-const besidesPayload = 480;
-
-/** Whether compressing can save a write unit; small payloads, mostly headers, become half as large at best. */
-const isWorthCompressing = ({ length }: Buffer): boolean =>
-  writeUnits(besidesPayload + length / 2) < writeUnits(besidesPayload + length);
-
-/**
- * Headers, query and body as one binary attribute: a byte that says how the rest is coded, then the length of the
- * envelope's JSON (4 bytes, big endian), that JSON, and the body's bytes. Compressed where that can save a write unit:
- * for a webhook of 1 KB it could not, and would cost more than all the rest of our own work.
- */
-export function pack(envelope: Envelope, body: Buffer): Buffer {
-  const json = Buffer.from(JSON.stringify(envelope));
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(json.length);
-  const raw = Buffer.concat([length, json, body]);
-  // One output buffer of the size that can be of use; the default one is a stream's, and larger than most webhooks.
-  const small = isWorthCompressing(raw) ? zstdCompressSync(raw, { chunkSize: raw.length + 64 }) : raw;
-  return small.length < raw.length ? Buffer.concat([Buffer.of(zstd), small]) : Buffer.concat([Buffer.of(plain), raw]);
-}
-
-/** The inverse of `pack`. @throws on a payload that `pack` did not make */
-export function unpack(payload: Uint8Array): { envelope: Envelope; body: Buffer } {
-  const coded = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const rest = coded.subarray(1);
-  const raw = coded[0] === zstd ? zstdDecompressSync(rest, { maxOutputLength: maxInflated }) : rest;
-  const end = 4 + raw.readUInt32BE(0);
-  return { envelope: envelopeSchema.parse(JSON.parse(raw.toString('utf8', 4, end))), body: raw.subarray(end) };
-}
 
 /** A delivery as API Gateway describes it, with the bytes of its body. */
 export interface Delivery {
@@ -259,21 +223,22 @@ export function eventOf(
     verifiedBy,
     bytesAltered: isAltered(delivery),
     expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * 86_400,
-    ...keptIn({ headers, query }, delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),
+    tokenIn: inBody.map(({ place }) => place.slice('body '.length)),
+    headers,
+    query,
+    ...keptIn(delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),
   };
 }
 
-/** Where the body goes: into the payload, or under a key of its own. */
+/** Where the body goes: with the event, or under a key of its own. */
 function keptIn(
-  envelope: Envelope,
   body: Buffer,
   event: { connectionId: string; id: string },
   retentionDays: number,
-): Pick<StoredEvent, 'sha256' | 'payload' | 'bodyKey'> {
+): Pick<StoredEvent, 'sha256' | 'body' | 'bodyKey'> {
   const sha256 = hash('sha256', body);
-  if (body.length <= maxInlineBytes) return { sha256, payload: pack(envelope, body) };
-  const bodyKey = bodyKeyOf({ ...event, sha256 }, retentionDays);
-  return { sha256, payload: pack(envelope, Buffer.alloc(0)), bodyKey };
+  if (body.length <= maxInlineBytes) return { sha256, body: body };
+  return { sha256, body: Buffer.alloc(0), bodyKey: bodyKeyOf({ ...event, sha256 }, retentionDays) };
 }
 
 /** The same delivery as an event of its own, because its delivery id was taken by other bytes: nothing may be lost. */

@@ -116,3 +116,17 @@ export function itemTexts(text: string, keys: readonly string[]): string[] | und
   if (at === undefined || text[at] !== '[') return undefined;
   return [...childrenAt(text, at)].map((item) => text.slice(item.start, item.end));
 }
+
+/**
+ * Where the values lie to which these keys lead, a name that stands twice included. If a value on the way is a text, which
+ * may hold JSON itself, all of that text counts.
+ */
+export function* rangesAt(
+  text: string,
+  keys: readonly string[],
+  at = skipSpace(text, 0),
+): Generator<{ start: number; end: number }> {
+  const [key, ...rest] = keys;
+  if (key === undefined || text[at] === '"') yield { start: at, end: endOfValue(text, at) };
+  else for (const { name, start } of childrenAt(text, at)) if (name === key) yield* rangesAt(text, rest, start);
+}

@@ -49,16 +49,38 @@ function formOf(pairs: Iterable<readonly [string, string]>): Record<string, stri
   return Object.fromEntries(fields);
 }
 
-/** The fields of a multipart form (RFC 7578), as text. */
-function partsOf(body: Buffer, boundary: string): [string, string][] {
-  const [, ...parts] = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`);
-  return parts.flatMap((part): [string, string][] => {
+/** A part of a multipart form (RFC 7578), in Latin-1: what stands before its value, and the value. */
+export interface Part {
+  /** Undefined of what is no field. */
+  name: string | undefined;
+  head: string;
+  value: string;
+}
+
+/** The parts of a multipart form in their order; what stands between them is the boundary, after a line break. */
+export function partsOf(body: Buffer, boundary: string): Part[] {
+  return `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`).map((part) => {
     const end = part.indexOf('\r\n\r\n');
     // Bounded, because the search below takes the square of its length at worst.
     const headers = part.slice(0, Math.min(Math.max(end, 0), 1024));
     const name = /^content-disposition: *form-data\b[^\r\n]*; *name="([^"]*)"/im.exec(headers)?.[1];
-    return name === undefined ? [] : [[name, Buffer.from(part.slice(end + 4), 'latin1').toString('utf8')]];
+    return { name, head: part.slice(0, end + 4), value: part.slice(end + 4) };
   });
+}
+
+/** The fields of a multipart form, as text. */
+const partFields = (body: Buffer, boundary: string): [string, string][] =>
+  partsOf(body, boundary)
+    .slice(1)
+    .flatMap(({ name, value }) => (name === undefined ? [] : [[name, Buffer.from(value, 'latin1').toString('utf8')]]));
+
+/** Whether a body of this content type is a form-encoded one. */
+export const isForm = (contentType: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
+
+/** The boundary of a body of this content type, if it is a multipart form. */
+export function boundaryOf(contentType: string): string | undefined {
+  const [, quoted, bare] = /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
+  return quoted ?? bare;
 }
 
 /** More fields than any sender writes; so many more fit into a body that to read them would take seconds. */
@@ -72,13 +94,12 @@ export function fieldsOf(body: Buffer): URLSearchParams | undefined {
 
 /** The form that a body is by its content type; undefined if it is none, null if it has too many fields. */
 function formIn(body: Buffer, contentType: string): Record<string, string | null> | null | undefined {
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+  if (isForm(contentType)) {
     const fields = fieldsOf(body);
     return fields ? formOf(fields) : null;
   }
-  const [, quoted, boundary = quoted] =
-    /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
-  return boundary === undefined ? undefined : formOf(partsOf(body, boundary));
+  const boundary = boundaryOf(contentType);
+  return boundary === undefined ? undefined : formOf(partFields(body, boundary));
 }
 
 /** A body as a document, by its content type; undefined if it is unreadable. Of two keys of one name the last counts. */

@@ -2,11 +2,12 @@
  * The publication of an event: what the bus is handed, and what a rule can match.
  *
  * JSON goes as `data`, spliced in as the sender wrote it: parsing and writing it again would round large numbers, drop
- * what is said twice and break every signature. Everything else goes as `dataBase64`.
+ * what is said twice and break every signature. Everything else goes as `dataBase64`. A token in the body is masked.
  */
 import { isUtf8 } from 'node:buffer';
 import { batchSchema, type Item, itemsOf, itemsOfForm } from './batch.ts';
-import { type Envelope, type StoredEvent, unpack } from './event.ts';
+import type { StoredEvent } from './event.ts';
+import { masked } from './mask.ts';
 import { documentOf } from './pointer.ts';
 
 /** An event that goes to the bus; `replay` counts how often it went there again. */
@@ -83,8 +84,9 @@ interface Part {
 }
 
 /** An entry of an event, or of one item of it. @param member the body or the item, as JSON text without its braces */
-function entryOf({ event, replay }: Publication, { headers, query }: Envelope, member: string, part?: Part): Entry {
-  const { id, connection, provider, conflictsWith, receivedAt, method, contentType, path, sha256, size, test } = event;
+function entryOf({ event, replay }: Publication, member: string, part?: Part): Entry {
+  const { id, connection, provider, conflictsWith, receivedAt, method, contentType, headers, query, path } = event;
+  const { sha256, size, test, tokenIn = [] } = event;
   const own = ownOf(event, part);
   const item = part && { of: id, index: part.index, count: part.count };
   const before = JSON.stringify({
@@ -96,7 +98,7 @@ function entryOf({ event, replay }: Publication, { headers, query }: Envelope, m
     ...{ conflictsWith, receivedAt, method, contentType, headers, query, path, item },
   });
   // Of the delivery: what a signature in its headers is verified with is all of its body.
-  const after = JSON.stringify({ sha256, size, replay, test });
+  const after = JSON.stringify({ sha256, size, replay, test, tokenIn: tokenIn.length > 0 ? tokenIn : undefined });
   return {
     Source: `hooklatch.${connection}`,
     DetailType: own.type.slice(0, maxDetailType).toWellFormed(),
@@ -117,14 +119,14 @@ function itemsIn({ split, contentType = '' }: StoredEvent, body: Buffer, text: s
 /**
  * The entries of a publication, in their order; at least one.
  * @param bodiesBucket where the body lies, if it is not kept with the event: it then goes whole
- * @throws on an event whose payload or split is unreadable
+ * @throws on an event whose split is unreadable
  */
 export function piecesOf(publication: Publication, bodiesBucket: string): Piece[] {
   const { event } = publication;
-  const { envelope, body } = unpack(event.payload);
+  const body = masked(event.body, event.headers['content-type'] ?? '', event.tokenIn ?? []);
   if (event.bodyKey !== undefined) {
     const member = `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
-    return [() => entryOf(publication, envelope, member)];
+    return [() => entryOf(publication, member)];
   }
   const text = jsonTextOf(body, event.contentType ?? '');
   const items = itemsIn(event, body, text);
@@ -133,7 +135,6 @@ export function piecesOf(publication: Publication, bodiesBucket: string): Piece[
       (spliced = true) =>
         entryOf(
           publication,
-          envelope,
           dataMember(spliced ? text : undefined, () => body),
         ),
     ];
@@ -142,7 +143,7 @@ export function piecesOf(publication: Publication, bodiesBucket: string): Piece[
     (item, at): Piece =>
       (spliced = true) => {
         const member = dataMember(spliced ? item.text : undefined, () => Buffer.from(item.text));
-        return entryOf(publication, envelope, member, { item, index: at + 1, count: items.length });
+        return entryOf(publication, member, { item, index: at + 1, count: items.length });
       },
   );
 }

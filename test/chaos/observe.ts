@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Connection } from '../../shared/connection.ts';
-import { unpack } from '../../shared/event.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { type Attributes, eventFrom } from '../../shared/event-item.ts';
 import type { Deeds, Target } from './actors.ts';
 import { digest } from './actors.ts';
 import type { Observed, Published, Run, Stored } from './check.ts';
@@ -21,25 +22,20 @@ async function itemsOf(client: DynamoDBClient, table: string): Promise<Record<st
   return items;
 }
 
-async function bodyOf(item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<Uint8Array> {
-  const key = item['bodyKey']?.S;
-  if (key === undefined) return unpack(item['payload']?.B ?? new Uint8Array()).body;
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+async function bodyOf({ body, bodyKey }: StoredEvent, s3: S3Client, bucket: string): Promise<Uint8Array> {
+  if (bodyKey === undefined) return body;
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: bodyKey }));
   return (await Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
 type StoredAt = Stored & { receivedAt: string };
 
-const storedOf = async (item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<StoredAt> => ({
-  id: item['id']?.S ?? '',
-  connectionId: item['connectionId']?.S ?? '',
-  deliveryId: item['deliveryId']?.S,
-  sha256: item['sha256']?.S ?? '',
-  bodySha256: digest(await bodyOf(item, s3, bucket)),
-  hold: item['held']?.S,
-  replays: Number(item['replays']?.N ?? 0),
-  receivedAt: item['receivedAt']?.S ?? '',
-});
+async function storedOf(item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<StoredAt> {
+  const event = eventFrom(item as Attributes);
+  const { id, connectionId, deliveryId, sha256, held, replays = 0, receivedAt } = event;
+  const bodySha256 = digest(await bodyOf(event, s3, bucket));
+  return { id, connectionId, deliveryId, sha256, bodySha256, hold: held, replays, receivedAt };
+}
 
 /** What reached the bus of the senders' events, in order. */
 function publishedIn(dataDir: string): Published[] {

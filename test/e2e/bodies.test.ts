@@ -17,7 +17,7 @@ import {
   type World,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
-import { itemOf } from './given-events.ts';
+import { bodyKeyOf } from './given-events.ts';
 
 let world: World;
 let given: ActiveEndpoint;
@@ -220,9 +220,9 @@ test('a body whose event could not be stored stays alone, where it is removed in
 
 test('a body that somebody removed is a problem that says so', async () => {
   const answer = await sends(randomBytes(300 * kib), 'application/octet-stream');
-  const item = await itemOf(world, String(answer.json()['id']));
   const Bucket = bucketOf(world.runtime, 'Bodies');
-  await world.s3.send(new DeleteObjectCommand({ Bucket, Key: item?.['bodyKey']?.S }));
+  const Key = await bodyKeyOf(world, String(answer.json()['id']));
+  await world.s3.send(new DeleteObjectCommand({ Bucket, Key }));
   for (const path of [pathOf(answer), `${pathOf(answer)}?raw`]) {
     const missing = await world.api('GET', path);
     expect(missing.status).toBe(500);

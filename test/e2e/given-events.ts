@@ -1,12 +1,19 @@
 /** Stored events as the table holds them. */
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../bench/stored-events.ts';
+import { type Attributes, eventFrom } from '../../shared/event-item.ts';
 import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../given.ts';
 
 /** An item of the Events table. */
 export async function itemOf({ dynamodb, runtime }: World, id: string): Promise<Item | undefined> {
   const TableName = tableOf(runtime, 'Events');
   return (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
+}
+
+/** Where the body of a large event lies in the bodies bucket. */
+export async function bodyKeyOf(world: World, id: string): Promise<string | undefined> {
+  const item = await itemOf(world, id);
+  return item && eventFrom(item as Attributes).bodyKey;
 }
 
 /** Delivers once, and answers the item that was stored. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Deps } from '../../functions/runner.ts';
 import { variable } from '../../shared/environment.ts';
-import { pack, randomEventId, type StoredEvent } from '../../shared/event.ts';
+import { randomEventId, type StoredEvent } from '../../shared/event.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
 import { republisher } from '../../shared/republish.ts';
 import { runStore } from '../../shared/run-store.ts';
@@ -85,7 +85,9 @@ export function aStoredEvent(connection: { id: string; name: string }, at: numbe
     verifiedBy: 'token',
     bytesAltered: false,
     expiresAt: Math.floor(at / 1000) + 30 * 86_400,
-    payload: pack({ headers: {}, query: '' }, Buffer.from('{}')),
+    headers: {},
+    query: '',
+    body: Buffer.from('{}'),
     ...more,
   };
   return event;

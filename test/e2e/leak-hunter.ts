@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { unpack } from '../../shared/event.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { unpack } from '../../shared/event-payload.ts';
 
 /** A text, or bytes read as Latin-1, with where it was. */
 export interface Place {
@@ -62,6 +63,7 @@ export async function itemsOf(
 
 function textOf(value: AttributeValue, isBodyExempt: (headers: Record<string, string>) => boolean): string {
   if (!value.B) return JSON.stringify(value);
-  const { envelope, body } = unpack(value.B);
-  return JSON.stringify(envelope) + (isBodyExempt(envelope.headers) ? '' : body.toString('latin1'));
+  const { head, body } = unpack(value.B);
+  const { headers } = head as Pick<StoredEvent, 'headers'>;
+  return JSON.stringify(head) + (isBodyExempt(headers) ? '' : body.toString('latin1'));
 }

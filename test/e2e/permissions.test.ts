@@ -33,7 +33,7 @@ import {
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
-import { itemOf } from './given-events.ts';
+import { bodyKeyOf } from './given-events.ts';
 import { aStoredEvent } from './given-runs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
@@ -325,9 +325,8 @@ beforeAll(async () => {
   [largeId = '', lostId = ''] = [await calls.deliverLarge(world), await calls.deliverLarge(world)].map(({ json }) =>
     String(json()['id']),
   );
-  const lost = await itemOf(world, lostId);
   const Bucket = bucketOf(world.runtime, 'Bodies');
-  await world.s3.send(new DeleteObjectCommand({ Bucket, Key: lost?.['bodyKey']?.S }));
+  await world.s3.send(new DeleteObjectCommand({ Bucket, Key: await bodyKeyOf(world, lostId) }));
   runId = String((await ok(world, 'POST', `${live.path}/replays`, range))['id']);
   while ((await calls.progress(world)).json()['endedAt'] === undefined) await wait(100);
   await givenAnOpenReplay(world);

@@ -21,20 +21,20 @@ interface Example {
   body: string;
 }
 
-/** The payloads of GitHub's that are about 4 KB. */
-function ofGitHub(): Example[] {
+/** The payloads of GitHub's that have so many bytes. */
+function ofGitHub(least: number, most: number): Example[] {
   const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as { name: string; examples: object[] }[];
   const examples = all.flatMap(({ name, examples }) => examples.map((each) => ({ name, body: JSON.stringify(each) })));
-  return examples.filter(({ body }) => body.length >= 3_500 && body.length <= 4_100);
+  return examples.filter(({ body }) => body.length >= least && body.length <= most);
 }
 
-/** An order of 4 KB whose texts and numbers do not repeat themselves. */
-const anOrder = (): Example => {
+/** An order whose texts and numbers do not repeat themselves. */
+const anOrder = (size: number): Example => {
   const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
   const lines = Array.from({ length: 70 }, (_, n) => line(n));
   return {
     name: 'order',
-    body: JSON.stringify({ id: 4711, customer: 'Ada', lines }).slice(0, 4_096).padEnd(4_096, '}'),
+    body: JSON.stringify({ id: 4711, customer: 'Ada', lines }).slice(0, size).padEnd(size, '}'),
   };
 };
 
@@ -68,11 +68,25 @@ async function stored(example: Example) {
   return { item, row: row ?? {} };
 }
 
-test.each([...ofGitHub(), anOrder()])('a JSON event of 4 KB costs 3 write units at most ($name)', async (example) => {
+/** Write units of the item, and of its row in the index. */
+async function unitsOf(example: Example): Promise<[number, number]> {
   const { item, row } = await stored(example);
   expect(Number(item['size']?.N)).toBe(example.body.length);
   expect(Object.keys(row)).toEqual(expect.arrayContaining(['id', 'shard', 'at', 'type', 'expiresAt', 'units']));
-  expect([writeUnits(itemBytes(item)), writeUnits(itemBytes(row))]).toEqual([2, 1]);
+  return [writeUnits(itemBytes(item)), writeUnits(itemBytes(row))];
+}
+
+test.each([...ofGitHub(900, 1_024), anOrder(1_024)])(
+  'a JSON event of 1 KB costs 2 write units ($name)',
+  async (example) => {
+    expect(await unitsOf(example)).toEqual([1, 1]);
+  },
+);
+
+test.each([...ofGitHub(3_500, 4_100), anOrder(4_096)])('one of 4 KB costs 3 at most ($name)', async (example) => {
+  const [item, row] = await unitsOf(example);
+  expect(item).toBeLessThanOrEqual(2);
+  expect(row).toBe(1);
 });
 
 test.each([0, 300, 1_000, 3_000, 20_000])(

@@ -2,6 +2,7 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { Guard } from '../../shared/auth.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { itemOf } from '../../shared/event-item.ts';
 
 /** What an endpoint that accepts a token is judged by. */
 export const tokenGuard: Guard = {
@@ -12,14 +13,13 @@ export const tokenGuard: Guard = {
 };
 
 /** An item as JSON: bytes are base64. */
-export function imageOf(event: StoredEvent): Record<string, AttributeValue> {
-  const attributes = Object.entries(event).map(([name, value]): [string, AttributeValue] => {
-    if (value instanceof Uint8Array) return [name, { B: Buffer.from(value).toString('base64') }];
-    if (typeof value === 'boolean') return [name, { BOOL: value }];
-    return [name, typeof value === 'number' ? { N: String(value) } : { S: String(value) }];
-  });
-  return { ...Object.fromEntries(attributes), shard: { S: 'c1#0' }, at: { S: 'later' } };
-}
+export const imageOf = (event: StoredEvent): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    Object.entries(itemOf(event, 4)).map(([name, value]): [string, AttributeValue] => [
+      name,
+      'B' in value ? { B: Buffer.from(value.B).toString('base64') } : value,
+    ]),
+  );
 
 const written = (number: number, { id }: StoredEvent) => ({
   Keys: { id: { S: id } },

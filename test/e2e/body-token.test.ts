@@ -1,0 +1,138 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Attributes, eventFrom } from '../../shared/event-item.ts';
+import { pack } from '../../shared/event-payload.ts';
+import {
+  type ActiveEndpoint,
+  aFlowDesigner,
+  anActiveEndpoint,
+  aRuntime,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
+import { itemOf } from './given-events.ts';
+
+let world: World;
+let designer: string;
+let given: ActiveEndpoint;
+const passcode = 'a passcode that Figma would send';
+const inBody = [{ in: 'body', path: '/passcode' }];
+const json = { 'content-type': 'application/json' };
+const bodyOf = (value: string) =>
+  `{"event_type": "PING", "passcode" :${JSON.stringify(value)}, "big": 12345678901234567890}`;
+
+beforeAll(async () => {
+  world = await aRuntime();
+  designer = await aFlowDesigner(world);
+  given = await anActiveEndpoint(world, { auth: { kind: 'token', accept: inBody } }, passcode);
+});
+afterAll(() => world.end());
+
+async function accepted(
+  { url }: ActiveEndpoint,
+  body: string,
+  headers: Record<string, string> = json,
+): Promise<string> {
+  const answer = await deliver(url, { headers, body });
+  expect(answer.status).toBe(202);
+  return String(answer.json()['id']);
+}
+
+/** The detail that reached the bus last for an event, as the line that it was. */
+async function published(id: string): Promise<Record<string, unknown> & { line: string }> {
+  await world.runtime.settled();
+  const details = world.busEvents().map(({ detail }) => detail as Record<string, unknown>);
+  const detail = details.findLast((each) => each['id'] === id || String(each['id']).startsWith(`${id}#`)) ?? {};
+  return { ...detail, line: JSON.stringify(detail) };
+}
+
+const readBy = (token: string, { path }: ActiveEndpoint, id: string, query = '') =>
+  world.api('GET', `${path}/events/${id}${query}`, undefined, { token });
+
+describe('a body that holds a token', () => {
+  test('is withheld from a flow_designer, who is told why, and exact for an admin', async () => {
+    const id = await accepted(given, bodyOf(passcode));
+    const shown = (await readBy(designer, given, id)).json();
+    expect(shown).toMatchObject({ id, bodyWithheld: expect.stringMatching(/only the role connection_admin/) });
+    expect(shown).not.toHaveProperty('body');
+    const raw = await readBy(designer, given, id, '?raw');
+    expect([raw.status, raw.json()['code']]).toEqual([403, 'body_withheld']);
+    expect(JSON.stringify(shown) + raw.text).not.toContain('a passcode');
+    expect((await readBy(world.admin, given, id)).json()['body']).toBe(bodyOf(passcode));
+    expect((await readBy(world.admin, given, id, '?raw')).text).toBe(bodyOf(passcode));
+  });
+
+  test('is published, and replayed, with the token masked and all else as it came', async () => {
+    const id = await accepted(given, bodyOf(passcode));
+    const { line: first, ...detail } = await published(id);
+    expect(detail).toMatchObject({
+      data: { passcode: 'REDACTED' },
+      tokenIn: ['/passcode'],
+      size: bodyOf(passcode).length,
+    });
+    await ok(world, 'POST', `${given.path}/events/${id}/replay`);
+    const { line: second, ...again } = await published(id);
+    expect(again).toMatchObject({ replay: 1, data: { passcode: 'REDACTED' } });
+    expect(first + second).not.toContain('a passcode');
+  });
+
+  test('is split with the token masked', async () => {
+    const accept = [{ in: 'body', path: '/events/0/key' }];
+    const endpoint = await anActiveEndpoint(
+      world,
+      { auth: { kind: 'token', accept }, split: { items: '/events', id: '/id' } },
+      passcode,
+    );
+    const id = await accepted(endpoint, JSON.stringify({ events: [{ id: 'a', key: passcode }] }));
+    expect(await published(id)).toMatchObject({ id: `${id}#1`, data: { id: 'a', key: 'REDACTED' } });
+  });
+
+  test('that is large lies in the bucket as it came, and is withheld all the same', async () => {
+    const body = JSON.stringify({ passcode, pad: 'x'.repeat(300_000) });
+    const id = await accepted(given, body);
+    expect((await readBy(designer, given, id)).json()).toHaveProperty('bodyWithheld');
+    const { bodyLocation, tokenIn } = await published(id);
+    const { bucket, key } = bodyLocation as { bucket: string; key: string };
+    const { Body } = await world.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    expect([tokenIn, await Body?.transformToString()]).toEqual([['/passcode'], body]);
+  });
+
+  test('is withheld and masked also after the token is accepted elsewhere', async () => {
+    const endpoint = await anActiveEndpoint(world, { auth: { kind: 'token', accept: inBody } }, passcode);
+    await ok(world, 'PUT', `${endpoint.path}/endpoint`, {
+      auth: { kind: 'token', accept: [{ in: 'header', name: 'x-key' }] },
+    });
+    const id = await accepted(endpoint, bodyOf(passcode), { ...json, 'x-key': passcode });
+    expect((await readBy(designer, endpoint, id)).json()).toHaveProperty('bodyWithheld');
+    expect((await published(id)).line).not.toContain('a passcode');
+  });
+
+  test('is withheld of an event that an older version stored', async () => {
+    const id = await accepted(given, bodyOf(passcode));
+    const stored = eventFrom((await itemOf(world, id)) as Attributes);
+    const { payload: _, ...item } = (await itemOf(world, id)) ?? {};
+    const { headers, query, connection, provider, requestId, path, sourceIp, sha256, verifiedBy } = stored;
+    const attributes = { connection, provider, requestId, path, sourceIp, sha256, verifiedBy };
+    const older = {
+      ...item,
+      ...Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, { S: text }])),
+      bytesAltered: { BOOL: false },
+      payload: { B: pack({ head: { headers, query }, body: stored.body }) },
+    };
+    await world.dynamodb.send(new PutItemCommand({ TableName: tableOf(world.runtime, 'Events'), Item: older }));
+    expect((await readBy(designer, given, id)).json()).toHaveProperty('bodyWithheld');
+    expect((await readBy(world.admin, given, id)).json()['body']).toBe(bodyOf(passcode));
+  });
+});
+
+test('a body without a token is shown to a flow_designer', async () => {
+  const endpoint = await anActiveEndpoint(world, {
+    auth: { kind: 'token', accept: [...inBody, { in: 'header', name: 'x-key' }] },
+  });
+  const id = await accepted(endpoint, '{"a":1}', { ...json, 'x-key': endpoint.token });
+  expect((await readBy(designer, endpoint, id)).json()['body']).toBe('{"a":1}');
+  expect((await readBy(designer, endpoint, id, '?raw')).text).toBe('{"a":1}');
+});
