@@ -21,7 +21,7 @@ const webhooks = 1_500;
 const answering = <Client>(answer: object): Client => ({ send: async () => answer }) as Client;
 
 /** The beginning of a large payload of GitHub's, `size` bytes of it. */
-function bodyOf(size: number): string {
+export function bodyOf(size: number): string {
   const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
     name: string;
     examples: object[];

@@ -8,7 +8,7 @@ const seconds = 3;
 const counted = 20;
 
 /** Opens a connection up to its active endpoint, and answers its URL with the token in it. */
-async function openEndpoint({ runtime, operatorToken }: Sandbox): Promise<string> {
+export async function openEndpoint({ runtime, operatorToken }: Sandbox, name: string): Promise<string> {
   const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' };
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -16,11 +16,11 @@ async function openEndpoint({ runtime, operatorToken }: Sandbox): Promise<string
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
     return answer.json();
   };
-  await ask('POST', '', { name: 'bench' });
-  await ask('PUT', '/bench/endpoint', { auth: { kind: 'token', accept: [{ in: 'query', name: 'token' }] } });
-  await ask('POST', '/bench/endpoint/token', {});
-  await ask('POST', '/bench/endpoint/activate', {});
-  const { deliveryUrls } = (await ask('GET', '/bench/endpoint/token')) as { deliveryUrls: { url: string }[] };
+  await ask('POST', '', { name });
+  await ask('PUT', `/${name}/endpoint`, { auth: { kind: 'token', accept: [{ in: 'query', name: 'token' }] } });
+  await ask('POST', `/${name}/endpoint/token`, {});
+  await ask('POST', `/${name}/endpoint/activate`, {});
+  const { deliveryUrls } = (await ask('GET', `/${name}/endpoint/token`)) as { deliveryUrls: { url: string }[] };
   return deliveryUrls[0]?.url ?? '';
 }
 
@@ -33,7 +33,7 @@ async function deliver(url: string): Promise<void> {
 
 /** Reads and writes of a warm webhook, and accepted webhooks a second. @param calls what the sandbox reports into */
 export async function deliveries(sandbox: Sandbox, calls: Call[]): Promise<Figure[]> {
-  const url = await openEndpoint(sandbox);
+  const url = await openEndpoint(sandbox, 'bench');
   await Promise.all(Array.from({ length: concurrency }, () => deliver(url)));
   calls.length = 0;
   for (let n = 0; n < counted; n += 1) await deliver(url);

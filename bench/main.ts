@@ -5,16 +5,20 @@ import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
+import { price } from './price.ts';
 import { refusals } from './refusals.ts';
 
 async function measure(): Promise<Figure[]> {
   // First, while nothing else runs in this process whose work would be counted too.
   const own = await cpu();
   const calls: Call[] = [];
-  return inSandbox({ onCall: (call) => calls.push(call) }, async (sandbox) => [
+  const lines: string[] = [];
+  const watched = { onCall: (call: Call) => calls.push(call), onLog: (_: string, line: string) => lines.push(line) };
+  return inSandbox(watched, async (sandbox) => [
     ...sizes(sandbox.assembly),
     ...starts(sandbox),
     ...own,
+    ...(await price(sandbox, lines)),
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
   ]);

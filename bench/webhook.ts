@@ -54,7 +54,8 @@ export const signedConnection: Connection = {
   },
 };
 
-const headersOf = (token: string) => ({
+/** Headers as GitHub sends them, with those that API Gateway adds. */
+export const headersOf = (token: string) => ({
   accept: '*/*',
   authorization: `Bearer ${token}`,
   'content-length': '1024',

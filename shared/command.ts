@@ -10,7 +10,7 @@ export type Command =
   /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
   | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string; held?: Held } & Remembering &
       Resetting)
-  /** With the id of a window it is the sender who delivers the value, and the window ends with it. */
+  /** With the id of a window it is the sender who delivers the value, and the window ends once it is stored. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & Role)
   /** What began long ago and never finished: after this it can not. */

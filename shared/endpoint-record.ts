@@ -34,7 +34,13 @@ const keptTokenSchema = z.object({
 export type Token = z.infer<typeof keptTokenSchema>;
 
 /** A secret that is being written; the record notes it before the value is put, so that no crash can leave it unnamed. */
-export const pendingSchema = z.object({ secret: z.string(), tokenId: z.string(), since: time });
+export const pendingSchema = z.object({
+  secret: z.string(),
+  tokenId: z.string(),
+  since: time,
+  /** The window in which a sender delivered the value. It ends once the value is stored. */
+  windowId: z.optional(z.string()),
+});
 export type Pending = z.infer<typeof pendingSchema>;
 
 /** While an endpoint is held, what it accepts is stored and not published. */

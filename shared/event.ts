@@ -223,7 +223,7 @@ export function eventOf(
     verifiedBy,
     bytesAltered: isAltered(delivery),
     expiresAt: Math.floor(now.getTime() / 1000) + endpoint.retentionDays * 86_400,
-    tokenIn: inBody.map(({ place }) => place.slice('body '.length)),
+    tokenIn: [...new Set(inBody.map(({ place }) => place.slice('body '.length)))],
     headers,
     query,
     ...keptIn(delivery.body, { connectionId: connection.id, id }, endpoint.retentionDays),

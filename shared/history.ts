@@ -103,10 +103,13 @@ const notices = {
 } as const satisfies Record<Entry['verb'], string | null>;
 
 /** The type of a change's notice, or null: what only begins, and what never came of it, is no news. */
-const noticeTypeOf = ({ after }: Change): string | null => {
+function noticeTypeOf({ after }: Change): string | null {
   if (!after) return 'connection.deleted';
-  return after.entry.step === undefined ? notices[after.entry.verb] : null;
-};
+  const { verb, step } = after.entry;
+  // It waits beside the live one, and somebody has to confirm it.
+  if (step === 'deliver') return 'endpoint.secret_delivered';
+  return step === undefined ? notices[verb] : null;
+}
 
 /** What the bus is told of a change. Its source has no dot, as every webhook's has: no sender can forge it. */
 export function noticeOf(change: Change): Notice | undefined {

@@ -36,8 +36,14 @@ function formerPlacements({ guard, tokens, formerly = [] }: Endpoint, next: Guar
 }
 
 function withToken(endpoint: Endpoint, token: Token, previous: Token[], secret: string): Endpoint {
-  const { pending: _, ...rest } = endpoint;
-  return { ...rest, secret, tokens: [token, ...previous] };
+  return { ...stored(endpoint), secret, tokens: [token, ...previous] };
+}
+
+/** An endpoint whose pending value is stored. That ends the window in which a sender delivered it. */
+function stored(endpoint: Endpoint): Endpoint {
+  const { pending, ...rest } = endpoint;
+  const { window } = endpoint.handshake ?? {};
+  return window && window.id === pending?.windowId ? withHandshake(rest, { window: undefined }) : rest;
 }
 
 /** Makes a version live. @param under the way that the one before it stays accepted by, where it is not the present one */
@@ -93,14 +99,14 @@ function withoutTokens({ pending: _, secret: __, ...endpoint }: Endpoint): Endpo
   return withHandshake({ ...endpoint, tokens: [] }, { delivered: undefined });
 }
 
-/** A begin. It takes the place of what was delivered before, and a window is there for one delivery. */
+/** A begin. It takes the place of what was delivered before. The window stays: after a crash the sender tries again in it. */
 function begun(endpoint: Endpoint, { pending, windowId }: { pending: Pending; windowId?: string }): Endpoint {
-  const window = windowId === undefined ? {} : { window: undefined };
-  return withHandshake({ ...endpoint, pending }, { delivered: undefined, ...window });
+  const marked = windowId === undefined ? pending : { ...pending, windowId };
+  return withHandshake({ ...endpoint, pending: marked }, { delivered: undefined });
 }
 
 function withDelivered(endpoint: Endpoint, tokenId: string, sourceIp: string, { now }: Actor): Endpoint {
-  return withHandshake(withoutPending(endpoint), { delivered: { tokenId, at: now.toISOString(), sourceIp } });
+  return withHandshake(stored(endpoint), { delivered: { tokenId, at: now.toISOString(), sourceIp } });
 }
 
 function confirmed(endpoint: Endpoint, command: Omit<Renewal, 'tokenId' | 'holds'>, actor: Actor): Endpoint {

@@ -9,6 +9,7 @@ import {
   aName,
   anActiveEndpoint,
   aRuntime,
+  deliver,
   ok,
   tableOf,
   type World,
@@ -252,4 +253,22 @@ describe('a secret', () => {
     expect((await historyOf(given))[0]).toMatchObject({ verb: 'removeToken' });
     expect(await stateOf(name)).toBe('deleted');
   });
+});
+
+test('a delivered secret that waits beside another is told on the bus, and is not in it', async () => {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider: 'asana' });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  await ok(world, 'POST', `${path}/endpoint/token`, { value: 'the-secret-that-lives' });
+  const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as { endpoint: { url: string } };
+  await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+  const answer = await deliver(endpoint.url, { headers: { 'x-hook-secret': 'the-next-secret' } });
+  expect(answer.status).toBe(200);
+  const notices = await noticesOf({ name });
+  expect(notices.at(-1)).toMatchObject({
+    'detail-type': 'endpoint.secret_delivered',
+    detail: { connection: name, by: 'handshake' },
+  });
+  expect(JSON.stringify(notices)).not.toContain('the-next-secret');
 });

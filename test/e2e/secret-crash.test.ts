@@ -172,10 +172,12 @@ describe('a crash while a delivered secret is stored', () => {
     return { name, path, url: (await view(path)).endpoint?.url ?? '' };
   }
 
-  /** The sender begins again, in a window that is opened for it. */
+  /** The sender begins again, in the same window: the crash did not use it up. What is taken does. */
   async function expectTaken({ path, url }: { path: string; url: string }): Promise<void> {
-    await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+    expect((await view(path)).endpoint?.handshake).toHaveProperty('openUntil');
     expect((await deliver(url, { headers: { 'x-hook-secret': value } })).status).toBe(200);
+    expect((await view(path)).endpoint?.handshake ?? {}).not.toHaveProperty('openUntil');
+    expect((await deliver(url, { headers: { 'x-hook-secret': 'another-secret' } })).status).toBe(403);
   }
 
   const first = [...both(steps.begin, steps.create), { step: steps.finish, moment: 'before' as const }];

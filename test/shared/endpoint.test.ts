@@ -337,3 +337,50 @@ describe('a place where a token was accepted', () => {
     expect(last?.formerly).toEqual(places.slice(1, 9));
   });
 });
+
+describe('the window in which a sender delivers its secret', () => {
+  const open: Endpoint = {
+    ...{ id: 'e1', status: 'active', settings: {}, guard: { ...guard, secretFrom: 'handshake' } },
+    ...{ tokens: [], handshake: { window } },
+  };
+  const begin: Command = { verb: 'generateToken', step: 'begin', pending, windowId: window.id };
+  const finish = (tokenId: string): Command => ({
+    ...{ verb: 'generateToken', step: 'finish', tokenId, secret: 'arn', holds: 'secret' },
+  });
+  const after = (endpoint: Endpoint | null | undefined, command: Command) =>
+    endpointOf(transition(endpoint ?? null, command, actor));
+
+  test('stays open until the secret is stored, so that a crash before that does not use it up', () => {
+    const begun = after(open, begin);
+    expect(begun?.handshake).toEqual({ window });
+    const again = after(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
+    expect(again?.pending?.tokenId).toBe('v4');
+    expect(transition(again ?? null, finish('v3'), actor)).toMatchObject({ code: 'superseded' });
+    const taken = after(again, finish('v4'));
+    expect(taken?.tokens).toMatchObject([{ id: 'v4' }]);
+    expect(taken).not.toHaveProperty('handshake');
+    expect(taken).not.toHaveProperty('pending');
+  });
+
+  test('ends with a secret that waits', () => {
+    const beside = { ...open, secret: 'arn', tokens: [newest] };
+    const begun = after(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
+    expect(begun?.handshake).toEqual({ window });
+    const delivery = {
+      verb: 'rotateToken',
+      step: 'deliver',
+      tokenId: 'v3',
+      sourceIp: '192.0.2.1',
+      force: true,
+    } as const;
+    expect(after(begun, delivery)?.handshake).toEqual({
+      delivered: { tokenId: 'v3', at: at(0), sourceIp: '192.0.2.1' },
+    });
+  });
+
+  test('that was opened anew meanwhile is not ended by what came in the one before', () => {
+    const next = { id: 'w2', until: at(600) };
+    const reopened = after(after(open, begin), { verb: 'openHandshake', window: next });
+    expect(after(reopened, finish('v3'))?.handshake).toEqual({ window: next });
+  });
+});

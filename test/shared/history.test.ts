@@ -179,6 +179,9 @@ describe('the bus is told', () => {
     expect(noticeFor('generateToken', 'abandon')).toBeUndefined();
     expect(noticeFor('generateToken', 'begin')).toBeUndefined();
     expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
-    expect(noticeFor('rotateToken', 'deliver')).toBeUndefined();
+  });
+
+  test('of a delivered secret that waits to be confirmed, and not of a rotation', () => {
+    expect(noticeFor('rotateToken', 'deliver')).toMatchObject({ DetailType: 'endpoint.secret_delivered' });
   });
 });

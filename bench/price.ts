@@ -1,0 +1,95 @@
+/**
+ * The list price of a million webhooks of 1 KB that are stored and reach the bus, in us-east-1 and without storage and
+ * tracing. What can be counted here is counted: calls, write units, bytes of logs. What only AWS can measure is assumed.
+ */
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Sandbox } from '../local/sandbox.ts';
+import { readAssembly } from '../local/template/assembly.ts';
+import { itemBytes, writeUnits } from '../shared/item-size.ts';
+import type { Figure } from './budget.ts';
+import { bodyOf } from './cpu.ts';
+import { openEndpoint } from './delivery.ts';
+import { headersOf } from './webhook.ts';
+
+/** Dollars for a million: requests of an HTTP API, calls of Lambda, units of on-demand tables, events of 64 KB of a bus. */
+const prices = { request: 1, call: 0.2, readUnit: 0.125, writeUnit: 0.625, event: 1 };
+/** Dollars for a million GB-seconds of Lambda on arm64, and for a GB of logs. */
+const [gbSecond, gbOfLogs] = [13.3334, 0.5];
+
+/** Assumed: milliseconds of a warm authorize and ingest together, and how many events one batch of the stream has. */
+const [milliseconds, batch] = [14, 10];
+/** Assumed: GB-seconds that relay and tally take for a batch. */
+const batchGbSeconds = 0.03;
+
+/** What one webhook asks for. */
+interface Asked {
+  writeUnits: number;
+  logBytes: number;
+}
+
+/** Dollars for a million webhooks. */
+export function priceOf({ writeUnits, logBytes }: Asked): number {
+  const { request, call, readUnit, writeUnit, event } = prices;
+  // Two functions of 512 MB answer the sender, two others follow the stream.
+  const compute = gbSecond * (0.5 * (milliseconds / 1000) + batchGbSeconds / batch);
+  const calls = call * (2 + 2 / batch);
+  return request + calls + compute + readUnit + writeUnit * writeUnits + event + gbOfLogs * (logBytes / 1000);
+}
+
+/** What API Gateway writes of an accepted webhook where the access log's format has these; `-` for all others. */
+const logged: Record<string, string> = {
+  '$context.requestId': 'JKJaXmPLvHcESHA=',
+  '$context.requestTime': '01/Jan/2026:12:00:00 +0000',
+  '$context.identity.sourceIp': '140.82.115.88',
+  '$context.routeKey': 'ANY /hooks/{connection}/{endpointId}',
+  '$context.status': '202',
+  '$context.responseLatency': '14',
+  '$context.responseLength': '75',
+};
+
+/** The bytes of a webhook's line in the access log. */
+function accessLogBytes(assembly: string): number {
+  const { Resources } = readAssembly(assembly).template;
+  const stage = Object.values(Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage');
+  const { Format = '' } = (stage?.Properties?.['AccessLogSettings'] ?? {}) as { Format?: string };
+  return Format.replace(/\$context[\w.]+/g, (name) => logged[name] ?? '-').length;
+}
+
+/** Write units of an event, its row in the index included, which has all but the payload. */
+async function unitsOf({ runtime }: Sandbox, id: string): Promise<number> {
+  const { url: endpoint, region, administrator: credentials } = runtime.aws;
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  const [, TableName] = Object.entries(runtime.tables).find(([name]) => name.startsWith('Events')) ?? [];
+  const { Item = {} } = await client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }));
+  client.destroy();
+  const { payload: _, ...row } = Item;
+  return writeUnits(itemBytes(Item as never)) + writeUnits(itemBytes(row as never));
+}
+
+/** Delivers a webhook of 1 KB with headers as GitHub sends them, and answers its event's id. */
+async function deliver(sandbox: Sandbox): Promise<string> {
+  const { host: _, 'content-length': __, authorization: ___, ...headers } = headersOf('');
+  const signature = { 'x-hub-signature-256': `sha256=${'d57c68ca6f92289e6987922ff2693893'.repeat(2)}` };
+  const url = await openEndpoint(sandbox, 'price');
+  const answer = await fetch(url, { method: 'POST', headers: { ...headers, ...signature }, body: bodyOf(1_024) });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** @param lines that the functions log */
+export async function price(sandbox: Sandbox, lines: readonly string[]): Promise<Figure[]> {
+  const id = await deliver(sandbox);
+  await sandbox.runtime.settled();
+  const bytesOf = (words: string) => Buffer.byteLength(lines.find((each) => each.includes(words)) ?? '');
+  const units = await unitsOf(sandbox, id);
+  const logBytes = accessLogBytes(sandbox.assembly) + bytesOf(id) + bytesOf('"relayed"') / batch;
+  const value = priceOf({ writeUnits: units, logBytes });
+  return [
+    { what: 'write units of a webhook of 1 KB', value: units, shown: String(units), budget: { most: 2, shown: '2' } },
+    {
+      what: 'list price of a million webhooks of 1 KB',
+      value,
+      shown: `$${value.toFixed(2)}`,
+      budget: { most: 4.25, shown: '$4.25' },
+    },
+  ];
+}
