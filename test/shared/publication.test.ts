@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { maxItems } from '../../shared/batch.ts';
@@ -86,6 +87,20 @@ describe('the detail of an event', () => {
     const detail = JSON.parse(entryOf({ event }).Detail);
     expect(detail).toMatchObject({ bodyLocation: { bucket: 'bodies', key: 'c1/evt_1' }, size: 300_000 });
     expect(Object.keys(detail)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^data/)]));
+  });
+
+  test('has the token in its body masked, and says where it stood; its digest is of the bytes that came', () => {
+    const body = Buffer.from('{"passcode":"dictated by the sender", "n": 1e400}');
+    const event = aStoredEvent({ body }, { tokenIn: ['/passcode'] });
+    const { Detail } = entryOf({ event });
+    expect(Detail).toContain('"data":{"passcode":"REDACTED", "n": 1e400},');
+    expect(JSON.parse(Detail)).toMatchObject({
+      tokenIn: ['/passcode'],
+      sha256: hash('sha256', body),
+      size: body.length,
+    });
+    const [encoded] = piecesOf({ event }, 'bodies').map((piece) => piece(false));
+    expect(Buffer.from(JSON.parse(encoded?.Detail ?? '').dataBase64, 'base64').toString()).not.toContain('dictated');
   });
 
   test('has nesting of any depth', () => {
