@@ -37,33 +37,33 @@ function attributeOf(value: unknown): Item[string] {
   return typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 }
 
-/** What is added to an item later, at its largest: its count of replays, and the units that this costs. */
-const added: Item = { replays: { N: '9999' }, units: { N: '999' } };
-
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
-/** The item with its payload: compressed only if that saves a write unit, because nothing else is cheaper by it. */
-function withPayload(item: Item, event: StoredEvent): Item {
-  const plain = { ...item, payload: { B: pack({ head: headOf(event), body: event.body }) } };
-  const units = (one: Item) => writeUnits(itemBytes({ ...one, units: { N: '9' } }));
-  if (units(plain) === 1) return plain;
-  const small = { ...item, payload: { B: compressed(plain.payload.B) } };
-  return units(small) < units(plain) ? small : plain;
+/** Bytes of the units, and of what is added to an item later, at its largest: its count of replays, and a digit of the units. */
+const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({ replays: { N: '9999' } }) + 1];
+const payloadName = 'payload'.length;
+
+/** Compressed only if that saves a write unit, because nothing else is cheaper by it. @param besides bytes of all but the payload */
+function payloadOf(event: StoredEvent, besides: number): Buffer {
+  const plain = pack({ head: headOf(event), body: event.body });
+  const units = writeUnits(besides + plain.length);
+  if (units === 1) return plain;
+  const small = compressed(plain);
+  return writeUnits(besides + small.length) < units ? small : plain;
 }
 
 /** @param shards how many partitions of the index the events of one connection are spread over */
 export function itemOf(event: StoredEvent, shards: number): Item {
-  const attributes = Object.entries(event).filter(([name, value]) => value !== undefined && !packed.has(name));
-  const item = withPayload(
-    {
-      ...Object.fromEntries(attributes.map(([name, value]) => [name, attributeOf(value)])),
-      // An id is random, so any character of it spreads well.
-      shard: { S: `${event.connectionId}#${event.id.charCodeAt(4) % shards}` },
-      at: { S: sortKey(event) },
-    },
-    event,
-  );
-  return { ...item, units: { N: String(writeUnits(itemBytes({ ...item, ...added }))) } };
+  // An id is random, so any character of it spreads well.
+  const shard = `${event.connectionId}#${event.id.charCodeAt(4) % shards}`;
+  const item: Item = { shard: { S: shard }, at: { S: sortKey(event) } };
+  for (const [name, value] of Object.entries(event))
+    if (value !== undefined && !packed.has(name)) item[name] = attributeOf(value);
+  const besides = itemBytes(item) + payloadName + unitsBytes;
+  const payload = payloadOf(event, besides);
+  item['payload'] = { B: payload };
+  item['units'] = { N: String(writeUnits(besides + payload.length + addedBytes)) };
+  return item;
 }
 
 const bytesOf = (bytes: Uint8Array | string): Uint8Array =>
