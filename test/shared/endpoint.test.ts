@@ -347,16 +347,16 @@ describe('the window in which a sender delivers its secret', () => {
   const finish = (tokenId: string): Command => ({
     ...{ verb: 'generateToken', step: 'finish', tokenId, secret: 'arn', holds: 'secret' },
   });
-  const after = (endpoint: Endpoint | null | undefined, command: Command) =>
+  const applied = (endpoint: Endpoint | null | undefined, command: Command) =>
     endpointOf(transition(endpoint ?? null, command, actor));
 
   test('stays open until the secret is stored, so that a crash before that does not use it up', () => {
-    const begun = after(open, begin);
+    const begun = applied(open, begin);
     expect(begun?.handshake).toEqual({ window });
-    const again = after(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
+    const again = applied(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
     expect(again?.pending?.tokenId).toBe('v4');
     expect(transition(again ?? null, finish('v3'), actor)).toMatchObject({ code: 'superseded' });
-    const taken = after(again, finish('v4'));
+    const taken = applied(again, finish('v4'));
     expect(taken?.tokens).toMatchObject([{ id: 'v4' }]);
     expect(taken).not.toHaveProperty('handshake');
     expect(taken).not.toHaveProperty('pending');
@@ -364,7 +364,7 @@ describe('the window in which a sender delivers its secret', () => {
 
   test('ends with a secret that waits', () => {
     const beside = { ...open, secret: 'arn', tokens: [newest] };
-    const begun = after(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
+    const begun = applied(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
     expect(begun?.handshake).toEqual({ window });
     const delivery = {
       verb: 'rotateToken',
@@ -373,14 +373,14 @@ describe('the window in which a sender delivers its secret', () => {
       sourceIp: '192.0.2.1',
       force: true,
     } as const;
-    expect(after(begun, delivery)?.handshake).toEqual({
+    expect(applied(begun, delivery)?.handshake).toEqual({
       delivered: { tokenId: 'v3', at: at(0), sourceIp: '192.0.2.1' },
     });
   });
 
   test('that was opened anew meanwhile is not ended by what came in the one before', () => {
     const next = { id: 'w2', until: at(600) };
-    const reopened = after(after(open, begin), { verb: 'openHandshake', window: next });
-    expect(after(reopened, finish('v3'))?.handshake).toEqual({ window: next });
+    const reopened = applied(applied(open, begin), { verb: 'openHandshake', window: next });
+    expect(applied(reopened, finish('v3'))?.handshake).toEqual({ window: next });
   });
 });
