@@ -33,6 +33,8 @@ export const explanations: Record<RejectionReason, string> = {
   timestamp_in_future: "It was signed in the future: the sender's clock is wrong.",
   message_incomplete:
     'Something that the signature covers is not in the request, such as a header or a field of the body.',
+  message_ambiguous:
+    'The signature would hold for another request too, because a value has in it what separates it from the next, such as a dot in an id. If the sender is set up right, somebody else sent it.',
   body_not_json_object:
     "This sender's webhooks are JSON objects, and this was none: its signature may be the answer to a handshake.",
   handshake_window_closed:

@@ -28,6 +28,7 @@ export const rejectionReasons = [
   'timestamp_too_old',
   'timestamp_in_future',
   'message_incomplete',
+  'message_ambiguous',
   'body_not_json_object',
   'handshake_window_closed',
   'handshake_refused',

@@ -3,12 +3,15 @@
 import { inAuthorization, inUrl } from './placement-of.ts';
 import type { Guide, Preset } from './preset.ts';
 import { handshake, selfSigned, tokened } from './preset-of.ts';
-import { field, header, hmac, hmac64, stripeLike, time, value } from './scheme-of.ts';
+import { field, header, hmac, hmac64, stripeLike, time, timestamp, value } from './scheme-of.ts';
 
 /** Dropbox Sign signs two fields of its event; `at` is where the event stands in the body. */
 /* @__NO_SIDE_EFFECTS__ */
 const dropboxSign = (at: string) =>
-  hmac(field(`${at}/event_hash`), { message: [value(field(`${at}/event_time`)), value(field(`${at}/event_type`))] });
+  hmac(field(`${at}/event_hash`), {
+    timestamp: time(field(`${at}/event_time`)),
+    message: [timestamp, value(field(`${at}/event_type`))],
+  });
 
 export const presets = {
   okta: tokened(inAuthorization, {

@@ -25,7 +25,10 @@ export const presets = {
     answer: ok,
   }),
   mandrill: selfSigned(
-    hmac64(header('x-mandrill-signature'), { algorithm: 'sha1', message: [url, { part: 'sortedForm' }] }),
+    hmac64(header('x-mandrill-signature'), {
+      algorithm: 'sha1',
+      message: [url, { part: 'sortedForm', only: 'mandrill_events' }],
+    }),
     {
       batch: { items: '/mandrill_events', id: '/_id', type: '/event' },
       handshakes: [check('HEAD')],

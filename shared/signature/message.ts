@@ -1,6 +1,7 @@
 /** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
 import { crc32 } from 'node:zlib';
 import { documentOf, type FieldReader, fieldReader, fieldsOf } from '../pointer.ts';
+import { boundariesOf, isUnambiguous } from './boundary.ts';
 import { type Method, signatureBytes } from './key.ts';
 import type { Part, Source, TemplateScheme, Timestamp } from './scheme.ts';
 
@@ -26,6 +27,7 @@ export type Reason =
   | 'timestamp_too_old'
   | 'timestamp_in_future'
   | 'message_incomplete'
+  | 'message_ambiguous'
   | 'claim_mismatch'
   | 'topic_not_allowed'
   | 'certificate_refused'
@@ -70,7 +72,8 @@ export function fieldOf(request: Signable, pointer: string): unknown {
 
 /** A field as the sender will have signed it. Other numbers than integers have no one way to be written. */
 export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value || undefined;
+  // What is not well-formed has no UTF-8: two such texts would be signed alike.
+  if (typeof value === 'string') return value.isWellFormed() ? value || undefined : undefined;
   return Number.isSafeInteger(value) || typeof value === 'boolean' ? String(value) : undefined;
 }
 
@@ -112,12 +115,13 @@ export function signaturesIn(method: Method, texts: readonly string[]): Buffer[]
 
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
-/** The milliseconds since 1970 of a written time, or NaN. */
+/** The milliseconds since 1970 of a written time, or NaN. Zeros before a number would be another way to write it. */
 function millisecondsOf(text: string, unit: Timestamp['unit']): number {
-  if (unit === 's' || unit === 'ms') return /^\d{1,15}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
+  if (unit === 's' || unit === 'ms')
+    return /^[1-9]\d{0,14}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
   const time = Date.parse(text);
   if (unit === 'rfc3339') return rfc3339.test(text) ? time : NaN;
-  return Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
+  return text.length === 29 && Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
 }
 
 /** Why a time is not accepted, or undefined if it is; `tolerance` in seconds, none if the time is only read. */
@@ -132,10 +136,11 @@ export function refusedTime(text: string, unit: Timestamp['unit'], tolerance: nu
 export const isForm = (request: Signable): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
 
-/** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else. */
-export function sortedForm(request: Signable): Buffer | undefined {
+/** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else or has others. */
+export function sortedForm(request: Signable, only?: string): Buffer | undefined {
   const pairs = isForm(request) ? fieldsOf(request.body) : undefined;
   if (pairs === undefined) return undefined;
+  if (only !== undefined && (pairs.size !== 1 || !pairs.has(only))) return undefined;
   const fields = new Map<string, Set<string>>();
   for (const [name, value] of pairs) fields.set(name, (fields.get(name) ?? new Set()).add(value));
   const written = [...fields.keys()]
@@ -148,6 +153,9 @@ export function sortedForm(request: Signable): Buffer | undefined {
 const decodedUrl = (url: string): string =>
   url.replace(/%(3a|2f|3f|40|21|24|27|28|29|2a|2c|3b)/gi, (escaped) => decodeURIComponent(escaped));
 
+/** None of them begins or ends with another one. */
+const methods = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+
 /** The bytes of one part; `secret` for the secret's, undefined where the request lacks it. */
 function bytesOf(part: Part, timestamp: string | undefined, request: Signable): Buffer | 'secret' | undefined {
   switch (part.part) {
@@ -156,17 +164,17 @@ function bytesOf(part: Part, timestamp: string | undefined, request: Signable): 
     case 'bodyCrc32':
       return Buffer.from(String(crc32(request.body)));
     case 'sortedForm':
-      return sortedForm(request);
+      return sortedForm(request, part.only);
     case 'timestamp':
       return timestamp === undefined ? undefined : Buffer.from(timestamp);
     case 'value': {
       const [value, ...more] = valuesAt(part.source, request);
-      return value && more.length === 0 ? Buffer.from(value, 'utf8') : undefined;
+      return value?.isWellFormed() && more.length === 0 ? Buffer.from(value, 'utf8') : undefined;
     }
     case 'url':
       return Buffer.from(part.decoded ? decodedUrl(request.url) : request.url, 'utf8');
     case 'method':
-      return Buffer.from(request.method, 'utf8');
+      return methods.test(request.method) ? Buffer.from(request.method) : undefined;
     case 'secret':
       return 'secret';
     case 'literal':
@@ -174,11 +182,12 @@ function bytesOf(part: Part, timestamp: string | undefined, request: Signable): 
   }
 }
 
-/** What a request's signature must be made over, as a function of the secret; undefined where a part is missing. */
-export function messageOf(scheme: TemplateScheme, request: Signable): Claim['messages'] | undefined {
+/** What a request's signature must be made over, as a function of the secret; or why there is no such message. */
+export function messageOf(scheme: TemplateScheme, request: Signable): Claim['messages'] | Reason {
   const [timestamp] = scheme.timestamp ? valuesAt(scheme.timestamp.source, request) : [];
   const parts = scheme.message.flatMap((part) => bytesOf(part, timestamp, request) ?? []);
-  if (parts.length !== scheme.message.length) return undefined;
+  if (parts.length !== scheme.message.length) return 'message_incomplete';
+  if (!isUnambiguous(boundariesOf(scheme), parts)) return 'message_ambiguous';
   return (secret) => [Buffer.concat(parts.map((part) => (part === 'secret' ? secret : part)))];
 }
 
@@ -201,5 +210,5 @@ export function readByTemplate(scheme: TemplateScheme, request: Signable): Readi
   const refused = scheme.timestamp && refusedTimestamp(scheme.timestamp, request);
   if (refused) return refused;
   const messages = messageOf(scheme, request);
-  return messages ? { method: scheme, claims: [{ signatures, messages }] } : 'message_incomplete';
+  return typeof messages === 'string' ? messages : { method: scheme, claims: [{ signatures, messages }] };
 }

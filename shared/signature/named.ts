@@ -77,10 +77,15 @@ function adyenText(value: unknown): string | undefined {
   return value === undefined || value === null || value === '' ? '' : textOf(value);
 }
 
-/** What Adyen signs of one item of its body; undefined where a field is no text. */
-export function adyenMessage(read: FieldReader): Claim['messages'] | undefined {
+/**
+ * What Adyen signs of one item of its body, or why there is no such message. The merchant makes up its own reference;
+ * a colon in any other field could be the one that separates two.
+ */
+export function adyenMessage(read: FieldReader): Claim['messages'] | Reason {
   const texts = adyenFields.map((field) => adyenText(read(field)));
-  return texts.includes(undefined) ? undefined : over([texts.join(':')]);
+  if (texts.includes(undefined)) return 'message_incomplete';
+  const isClear = texts.every((text, at) => adyenFields[at] === '/merchantReference' || !text?.includes(':'));
+  return isClear ? over([texts.join(':')]) : 'message_ambiguous';
 }
 
 /** What reads the fields of each item of an Adyen body. */
@@ -104,15 +109,19 @@ function readAdyen(request: Signable): Reading | Reason {
     const signatures = signaturesIn(adyenMethod, [written]);
     if (typeof signatures === 'string') return signatures;
     const messages = adyenMessage(read);
-    if (messages === undefined) return 'message_incomplete';
+    if (typeof messages === 'string') return messages;
     claims.push({ signatures, messages });
   }
   return claims.length > 0 ? { method: adyenMethod, claims } : 'signature_missing';
 }
 
-/** The path and query as Contentful's own library writes them, with the query escaped twice. */
+/**
+ * The path and query as Contentful's own library writes them, with the query escaped twice. The library leaves out what
+ * stands behind a second question mark, so that it would not be signed: a URL with one has no path.
+ */
 function contentfulPath(url: string): string | undefined {
-  const [path = '', query] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
+  const [path = '', query, ...more] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
+  if (more.length > 0) return undefined;
   try {
     return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
   } catch {
@@ -121,13 +130,19 @@ function contentfulPath(url: string): string | undefined {
   }
 }
 
-/** What Contentful signs; undefined where a header that it names is missing, or the time is not among them. */
-export function contentfulMessages(request: Signable): Claim['messages'] | undefined {
+/** What a header must not have in it: the beginning of the next one, or of the body. */
+const nextHeader = /;[!#$%&'*+.^_`|~\w-]+:|[\r\n]/;
+
+/** What Contentful signs, or why there is no such message: the time must be among the headers that are signed. */
+export function contentfulMessages(request: Signable): Claim['messages'] | Reason {
   const names = headerOf(request, 'x-contentful-signed-headers')?.split(',') ?? [];
-  const headers = [...new Set(names)].sort().map((name) => [name, headerOf(request, name)?.trim()] as const);
+  const headers = [...new Set(names)]
+    .sort()
+    .map((name) => [name, headerOf(request, name)?.replace(/^[ \t]+|[ \t]+$/g, '')] as const);
   const path = contentfulPath(request.url);
   const covers = ['x-contentful-timestamp', 'x-contentful-signed-headers'].every((name) => names.includes(name));
-  if (!covers || path === undefined || headers.some(([, value]) => value === undefined)) return undefined;
+  if (!covers || path === undefined || headers.some(([, value]) => value === undefined)) return 'message_incomplete';
+  if (headers.some(([, value]) => value && nextHeader.test(value))) return 'message_ambiguous';
   const written = headers.map(([name, value]) => `${name}:${value}`).join(';');
   return over([`${request.method}\n${path}\n${written}\n`, request.body]);
 }
@@ -142,7 +157,7 @@ function readContentful(tolerance: number, request: Signable): Reading | Reason 
   const refused = refusedTime(timestamp, 'ms', tolerance, request.now);
   if (refused) return refused;
   const messages = contentfulMessages(request);
-  return messages ? { method: contentfulMethod, claims: [{ signatures, messages }] } : 'message_incomplete';
+  return typeof messages === 'string' ? messages : { method: contentfulMethod, claims: [{ signatures, messages }] };
 }
 
 const notification = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
@@ -156,7 +171,8 @@ function snsMessage(document: unknown): Claim['messages'] | undefined {
     const value = atPointer(document, `/${name}`);
     if (name === 'Subject' && (value === undefined || value === null)) continue;
     // A line break elsewhere could make one field look like two.
-    if (typeof value !== 'string' || (name !== 'Message' && value.includes('\n'))) return undefined;
+    if (typeof value !== 'string' || !value.isWellFormed() || (name !== 'Message' && value.includes('\n')))
+      return undefined;
     lines.push(`${name}\n${value}\n`);
   }
   return over(lines);

@@ -1,4 +1,5 @@
 /** Whether a scheme that an operator wrote can work, in words that say what to change. */
+import { boundariesOf } from './boundary.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Signable } from './message.ts';
 import { coversBody, type Scheme, type SecretForm, type TemplateScheme } from './scheme.ts';
@@ -61,13 +62,16 @@ const rules: readonly Rule[] = [
 const sampleSecret = { utf8: 'sample-secret', hex: '73616d706c652d736563726574', base64: 'c2FtcGxlLXNlY3JldA==' };
 
 function sampleRequest(scheme: Scheme): Signable {
-  const isForm = scheme.kind === 'twilio' || ('message' in scheme && has(scheme, 'sortedForm'));
+  const form = 'message' in scheme ? scheme.message.find((part) => part.part === 'sortedForm') : undefined;
+  const isForm = scheme.kind === 'twilio' || form !== undefined;
   const items = { notificationItems: [{ NotificationRequestItem: { pspReference: 'sample' } }] };
   return {
     method: 'POST',
     url: 'https://example.com/hooks/sample?a=1',
     headers: { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json' },
-    body: Buffer.from(isForm ? 'sample=1' : JSON.stringify(items)),
+    body: Buffer.from(
+      isForm ? new URLSearchParams({ [form?.only ?? 'sample']: '1' }).toString() : JSON.stringify(items),
+    ),
     now: new Date(1_700_000_000_000),
   };
 }
@@ -91,10 +95,18 @@ function findingsOfSample(scheme: Scheme): Finding[] {
   return verdict.verified ? [] : [error(`A sample that was signed by this scheme was refused: ${verdict.reason}.`)];
 }
 
+/** What is wrong with what a scheme signs. */
+function findingsOfTemplate(scheme: TemplateScheme): Finding[] {
+  const boundaries = boundariesOf(scheme);
+  return [
+    ...rules.filter(([isBroken]) => isBroken(scheme)).map(([, finding]) => finding),
+    ...(typeof boundaries === 'string' ? [error(boundaries)] : []),
+  ];
+}
+
 /** What is wrong with a scheme; nothing, or warnings alone, if it works. */
 export function checkScheme(scheme: Scheme): Finding[] {
-  const broken =
-    'message' in scheme ? rules.filter(([isBroken]) => isBroken(scheme)).map(([, finding]) => finding) : [];
+  const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)
     ? broken
     : [...broken, warning('The signature does not cover the whole body: whoever saw a request can send another body.')];

@@ -31,14 +31,17 @@ export const sourceSchema = z.discriminatedUnion('in', [
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
-/** One part of what is signed; the parts are joined with nothing between them. */
+/** One part of what is signed; the parts are joined with nothing between them. See `boundary.ts`. */
 export const partSchema = z.discriminatedUnion('part', [
   /** The body's bytes as they came. */
   z.strictObject({ part: z.literal('body') }),
   /** The CRC-32 of the body's bytes as a decimal number. */
   z.strictObject({ part: z.literal('bodyCrc32') }),
-  /** The fields of a form-encoded body, sorted by name, each as its name and then its distinct values, sorted. */
-  z.strictObject({ part: z.literal('sortedForm') }),
+  /**
+   * The fields of a form-encoded body, sorted by name, each as its name and then its distinct values, sorted. `only` is
+   * the one field that the form has: of several, nothing says where a name ends and its value begins.
+   */
+  z.strictObject({ part: z.literal('sortedForm'), only: z.optional(text(64)) }),
   /** The time as it was written where the scheme's `timestamp` stands. */
   z.strictObject({ part: z.literal('timestamp') }),
   /** A header's or a body field's value, such as the delivery's id. A request without it is refused. */

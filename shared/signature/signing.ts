@@ -4,13 +4,14 @@ import { pairsOf } from '../pointer.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { jwtMethod } from './jwt.ts';
 import { keyOf, type Method, symmetric } from './key.ts';
-import { bodyOf, type Claim, headerOf, isForm, messageOf, type Signable, valuesAt } from './message.ts';
+import { bodyOf, type Claim, headerOf, isForm, messageOf, type Reason, type Signable, valuesAt } from './message.ts';
 import * as named from './named.ts';
 import type { JwtScheme, Scheme, Source, TemplateScheme, Timestamp } from './scheme.ts';
 
-/** The signature of the first of the messages, or undefined where the key is public or not written as it must be. */
-function signatureOf(method: Method, secret: string, messages: Claim['messages'] | undefined): string | undefined {
+/** The signature of the first of the messages, or undefined where there is none, or the key is public or malformed. */
+function signatureOf(method: Method, secret: string, made: Claim['messages'] | Reason | undefined): string | undefined {
   const key = keyOf(method, secret);
+  const messages = typeof made === 'function' ? made : undefined;
   const [message] = Buffer.isBuffer(key) ? (messages?.(key) ?? []) : [];
   return Buffer.isBuffer(key) && message ? symmetric(method, key, message).toString(method.encoding) : undefined;
 }

@@ -147,8 +147,10 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
 
   test('does not hold for another body, if it covers the body', () => {
     const verdict = verify(scheme, [secret], withOtherBody(sent));
+    // A JWT is the body; and Mandrill's form has no second field.
+    const reasons: Partial<Record<ProviderId, string>> = { wix: 'signature_malformed', mandrill: 'message_incomplete' };
     if (coversBody(scheme) || scheme.kind === 'sns')
-      expect(verdict).toEqual(refused(scheme.kind === 'jwt' ? 'signature_malformed' : 'signature_mismatch'));
+      expect(verdict).toEqual(refused(reasons[id] ?? 'signature_mismatch'));
     else expect(verdict).toEqual(accepted());
   });
 

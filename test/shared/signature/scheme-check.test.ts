@@ -36,7 +36,7 @@ describe('the check of a scheme', () => {
     ['writes an RSA key as raw bytes', { ...schemes.discord, algorithm: 'rsa-sha256' }, 'use pem or spki'],
     [
       'signs what its own signature stands in',
-      hmac(signatures, { message: [value(header('x-signature')), body] }),
+      hmac(signatures, { message: [value(header('x-signature')), literal('.'), body] }),
       'was refused',
     ],
   ])('says what to change in one that %s', (_, scheme, says) => {

@@ -146,7 +146,9 @@ describe('a URL that is signed', () => {
     'is the one that the sender was given, whatever the headers of the request say: %s',
     (name) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      const request = signed(schemes[name], secret, aRequest({ headers, body: Buffer.from('a=1') }));
+      const form = { headers, body: Buffer.from('mandrill_events=%5B%5D') };
+      const isForm = name === 'mandrill' || name === 'twilio';
+      const request = signed(schemes[name], secret, aRequest(isForm ? form : {}));
       const evil = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
       const forwarded = { ...evil, forwarded: 'host=evil.example;proto=http', 'x-original-url': '/evil' };
       expect(verify(schemes[name], [secret], withHeaders(request, forwarded))).toEqual(accepted());
