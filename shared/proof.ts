@@ -10,6 +10,7 @@ import type { CertificateReader } from './signature/certificate-reader.ts';
 import { replayGuardOf } from './signature/certificate-scheme.ts';
 import { type Hint, hintOf } from './signature/hint.ts';
 import type { Signable } from './signature/message.ts';
+import { whyUnsafe } from './signature/own-scheme.ts';
 import { judgeSignature } from './signature/proof-of-signature.ts';
 
 /** Why a delivery is refused, and what was wrong where a token was looked for. */
@@ -61,6 +62,7 @@ async function proveSignature(
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
+  if (whyUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
   const verdict = await judgeSignature(scheme, secrets, signable, deps);

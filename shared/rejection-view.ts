@@ -35,6 +35,8 @@ export const explanations: Record<RejectionReason, string> = {
     'Something that the signature covers is not in the request, such as a header or a field of the body.',
   message_ambiguous:
     'The signature would hold for another request too, because a value has in it what separates it from the next, such as a dot in an id. If the sender is set up right, somebody else sent it.',
+  scheme_unsafe:
+    'The scheme in auth.scheme was configured before it was known to be unsafe: somebody without the secret could make such a signature. Configure it again; the answer says what to change.',
   body_not_json_object:
     "This sender's webhooks are JSON objects, and this was none: its signature may be the answer to a handshake.",
   handshake_window_closed:

@@ -29,6 +29,7 @@ export const rejectionReasons = [
   'timestamp_in_future',
   'message_incomplete',
   'message_ambiguous',
+  'scheme_unsafe',
   'body_not_json_object',
   'handshake_window_closed',
   'handshake_refused',

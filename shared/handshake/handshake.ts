@@ -4,7 +4,8 @@
  *
  * An answer that is an HMAC says what the secret makes of a text that somebody else chose. A challenge is therefore of a
  * form that the signed message of no delivery has: no JSON object does without braces, and `objectOnly` lets such senders
- * deliver nothing else.
+ * deliver nothing else. A scheme of one's own signs the body alone there, see `signature/own-scheme.ts`: over an id, a time
+ * or a checksum the challenge could be the whole message.
  */
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '../event.ts';

@@ -3,7 +3,7 @@ import type { Auth } from '../auth.ts';
 import { Problem } from '../problem.ts';
 import { presetOf } from '../provider/presets.ts';
 import { schemeOf } from '../settings-in-force.ts';
-import { coversBody } from './scheme.ts';
+import { whyUnsafe } from './own-scheme.ts';
 import { checkScheme } from './scheme-check.ts';
 
 const invalid = (message: string): Problem =>
@@ -33,6 +33,6 @@ export function checkAuth(provider: string, auth: Auth): void {
   const errors = checkScheme(scheme).filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) throw invalid(errors.map(({ message }) => message).join(' '));
-  if (auth.kind === 'signature' && !coversBody(scheme))
-    throw invalid('its signature does not cover the body. Ask for a token too, with auth.kind both.');
+  const why = whyUnsafe(provider, auth);
+  if (why) throw invalid(why);
 }

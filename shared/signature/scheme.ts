@@ -35,7 +35,7 @@ export type Source = z.infer<typeof sourceSchema>;
 export const partSchema = z.discriminatedUnion('part', [
   /** The body's bytes as they came. */
   z.strictObject({ part: z.literal('body') }),
-  /** The CRC-32 of the body's bytes as a decimal number. */
+  /** The CRC-32 of the body's bytes as a decimal number. It does not cover the body: another with the same is made at once. */
   z.strictObject({ part: z.literal('bodyCrc32') }),
   /**
    * The fields of a form-encoded body, sorted by name, each as its name and then its distinct values, sorted. `only` is
@@ -186,7 +186,7 @@ export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {
-    return (['body', 'bodyCrc32', 'sortedForm'] as const).some((part) => hasPart(scheme.message, part));
+    return hasPart(scheme.message, 'body') || hasPart(scheme.message, 'sortedForm');
   }
   if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
   return scheme.kind !== 'adyen';

@@ -56,7 +56,7 @@ describe('the check of a scheme', () => {
 
   test.each<[string, Scheme, boolean]>([
     ['a body', schemes.github, true],
-    ['its checksum', hmac(signatures, { message: [{ part: 'bodyCrc32' }] }), true],
+    ['its checksum', hmac(signatures, { message: [{ part: 'bodyCrc32' }] }), false],
     ['its form', schemes.mandrill, true],
     ['some of its fields', schemes.dropboxSign, false],
     ['a token beside it', schemes.monday, false],
