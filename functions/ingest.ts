@@ -118,7 +118,7 @@ export const ingest =
     if (asked && asked.handshake.proof !== 'delivery') return shake(asked, arrival, deps);
     const proof = await judge(arrival, deps);
     if ('reason' in proof) return refuse(proof, arrival, deps);
-    if (asked) return shake(asked, arrival, deps, proof.tokenId);
+    if (asked) return shake(asked, arrival, deps, proof.signedBy);
     const objection = objectionTo(arrival);
     return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, began, deps);
   };
@@ -132,9 +132,9 @@ async function judge({ delivery, handover, settings }: Knock, deps: Deps): Promi
 }
 
 /** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
-async function shake(asked: Asked, arrival: Knock, deps: Deps, tokenId?: string): Promise<Result> {
+async function shake(asked: Asked, arrival: Knock, deps: Deps, signedBy?: string): Promise<Result> {
   const { delivery, handover } = arrival;
-  const answer = await answerHandshake(asked, arrival, deps, tokenId);
+  const answer = await answerHandshake(asked, arrival, deps, signedBy);
   if ('reason' in answer) return refuse({ reason: answer.reason, faults: [] }, arrival, deps);
   const { id, name } = handover.connection;
   deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });

@@ -177,7 +177,8 @@ async function judgeProofs(
   ]);
   if (proofs.refusal && (!earlier || earlier.refusal))
     return refused(connection, proofs.refusal.reason, proofs.refusal.faults);
-  const handover = handoverOf(connection, endpoint, proofs);
+  // Who came in by the earlier way may ask for what the present one signs with.
+  const handover = handoverOf(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
   if (test && isMarked(test, digestOf(knock.headers[testHeader] ?? ''), now))
     handover.test = { digest: test.digest, publish: test.publish, ms: deps.now().getTime() - now.getTime() };
@@ -254,13 +255,17 @@ async function judgeWithoutCredential(way: Judging, deps: AdmissionDeps): Promis
   return withSignature(way, { pending, liveDigests });
 }
 
-/** What was found of a request, and that ingest judges the signature too where one is asked for. */
-function withSignature({ guard, secret, tokens, now }: Judging, found: Partial<Proofs>): Proofs {
-  const proofs = { tokenVerified: null, pending: [], ...found };
-  if (guard.kind === 'token') return proofs;
+/** The secret, and its versions that a signature may be made with; nothing where none is asked for. */
+function signingOf({ guard, secret, tokens, now }: Judging): Pick<Proofs, 'signing'> {
   const signs = (token: Token) => isLive(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
-  const versions = tokens.filter(signs).map(({ id }) => id);
-  return { ...proofs, pending: ['signature', ...proofs.pending], signing: { secret, versions } };
+  return guard.kind === 'token' ? {} : { signing: { secret, versions: tokens.filter(signs).map(({ id }) => id) } };
+}
+
+/** What was found of a request, and that ingest judges the signature too where one is asked for. */
+function withSignature(way: Judging, found: Partial<Proofs>): Proofs {
+  const proofs = { tokenVerified: null, pending: [], ...found };
+  if (way.guard.kind === 'token') return proofs;
+  return { ...proofs, pending: ['signature', ...proofs.pending], ...signingOf(way) };
 }
 
 function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {

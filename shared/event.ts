@@ -107,6 +107,8 @@ export const proofs = ['token', 'signature', 'both'] as const;
 export interface Proof {
   verifiedBy: (typeof proofs)[number];
   tokenId: string;
+  /** The version that the signature was made with; absent where it was made with no secret of the endpoint's. */
+  signedBy?: string | undefined;
   /** Where the signature does not prove the body's bytes: the delivery must be the first with its signed id. */
   replayGuard?: ReplayGuard | undefined;
 }

@@ -7,7 +7,7 @@ import { presetOf } from './provider/presets.ts';
 import type { Fault } from './rejection.ts';
 import { type InForce, schemeOf } from './settings-in-force.ts';
 import type { CertificateReader } from './signature/certificate-reader.ts';
-import { replayGuardOf } from './signature/certificate-scheme.ts';
+import { needsSecret, replayGuardOf } from './signature/certificate-scheme.ts';
 import { type Hint, hintOf } from './signature/hint.ts';
 import type { Signable } from './signature/message.ts';
 import { whyUnsafe } from './signature/own-scheme.ts';
@@ -58,7 +58,7 @@ async function proveSignature(
   auth: Auth,
   signable: Signable,
   deps: ProofDeps,
-): Promise<Pick<Proof, 'tokenId' | 'replayGuard'> | Refusal> {
+): Promise<Omit<Proof, 'verifiedBy'> | Refusal> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
@@ -66,7 +66,10 @@ async function proveSignature(
   const { secret, versions } = signing;
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
   const verdict = await judgeSignature(scheme, secrets, signable, deps);
-  if (verdict.verified) return { tokenId: versions[verdict.secretIndex] ?? '', replayGuard: replayGuardOf(scheme) };
+  if (verdict.verified) {
+    const tokenId = versions[verdict.secretIndex] ?? '';
+    return { tokenId, signedBy: needsSecret(scheme) ? tokenId : undefined, replayGuard: replayGuardOf(scheme) };
+  }
   const { reason } = verdict;
   const older = Object.values(presetOf(provider).older ?? {});
   return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
@@ -99,7 +102,7 @@ async function proveBy(
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
   // The older of two, so that its last use tells when it is safe to end.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
-  return { tokenId, verifiedBy: kind, replayGuard: signature?.replayGuard };
+  return { ...signature, tokenId, verifiedBy: kind };
 }
 
 /**

@@ -70,24 +70,31 @@ function perform({ handshake, challenge = '' }: Asked, knock: Knock, deps: Hands
 }
 
 /**
+ * The secret that the sender has: the one that it signed with, in whatever way, or else the present way's newest. Empty if
+ * none of the present way's may sign: a token is never the key of an answer.
+ */
+async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signedBy?: string): Promise<string> {
+  const version = signedBy ?? signing?.versions[0];
+  const { secret = '' } = signing ?? earlier?.signing ?? {};
+  return version ? deps.readSigningSecret(secret, version) : '';
+}
+
+/**
  * Answers a handshake, of which what a delivery must prove is proved if its preset wants it.
- * @param tokenId the version that it was proved by, if it was
+ * @param signedBy the version that it was signed with, if it was
  */
 export async function answerHandshake(
   asked: Asked,
   knock: Knock,
   deps: HandshakeDeps,
-  tokenId?: string,
+  signedBy?: string,
 ): Promise<HandshakeReply | { reason: RejectionReason }> {
   const { handshake } = asked;
   const { delivery, handover } = knock;
   if (!isAnswerable(asked) || !hasVerifyToken(handshake, handover.endpoint.handshake?.verifyToken, delivery))
     return { reason: 'handshake_refused' };
-  const { secret, versions: [current] = [] } = handover.signing ?? { secret: '' };
   const isHmac = handshake.answer.with === 'hmac';
-  // By the secret that the sender has: the one that it signed with, or else the newest.
-  const version = tokenId || current;
-  const key = isHmac && version ? await deps.readSigningSecret(secret, version) : '';
+  const key = isHmac ? await keyFor(handover, deps, signedBy) : '';
   const reason = isHmac && key === '' ? 'secret_missing' : await perform(asked, knock, deps);
   return reason ? { reason } : replyTo(asked, key);
 }

@@ -15,6 +15,8 @@ import type { Value, Vault } from '../../shared/vault.ts';
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { lifecycle } = await import('../../functions/lifecycle.ts');
 const { handshake } = await import('../../functions/handshake.ts');
+const { authorize } = await import('../../functions/authorize.ts');
+const { ingest } = await import('../../functions/ingest.ts');
 
 export const publicUrl = 'https://hooks.example.com';
 export const began = new Date('2026-03-01T12:00:00.000Z');
@@ -110,6 +112,47 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   }
 
   const readValue = (secret: string, id: string) => vault.read(secret, id);
+  const reading = {
+    readConnection: store.readConnection,
+    readDigest: async (secret: string, id: string) => digestOf((await readValue(secret, id)).token),
+    readSigningSecret: async (secret: string, id: string) => {
+      const { token, signingSecret = token } = await readValue(secret, id);
+      return signingSecret;
+    },
+    certificate: async () => 'certificate_refused' as const,
+    publicUrl,
+    reject: async () => undefined,
+    now: () => clock.now,
+    log: () => undefined,
+  };
+  const ask = authorize(reading);
+  const take = ingest({
+    ...reading,
+    append: async () => 'stored' as never,
+    putBody: async () => undefined,
+    countHandshake: async () => undefined,
+    deliverSecret: async () => undefined,
+    confirm: async () => undefined,
+    newId: () => 'evt_1',
+  });
+
+  /** What the public URL answers: the authorizer, and behind it ingest. */
+  async function receive({ method, headers, url, body }: Signable): Promise<{ status: number; body: string }> {
+    const { endpoint } = await record();
+    const event = {
+      headers,
+      rawQueryString: new URL(url).search.slice(1),
+      pathParameters: { connection: name, endpointId: endpoint?.id },
+      requestContext: { http: { method, sourceIp: '192.0.2.1' }, requestId: 'r4' },
+      body: body.toString('utf8'),
+      isBase64Encoded: false,
+    };
+    const { isAuthorized, context } = await ask(event as never);
+    if (!isAuthorized) return { status: 403, body: '' };
+    const requestContext = { ...event.requestContext, authorizer: { lambda: JSON.parse(JSON.stringify(context)) } };
+    const answer = await take({ ...event, requestContext } as never);
+    return { status: answer.statusCode ?? 0, body: answer.body ?? '' };
+  }
 
   async function arrive(request: Signable): Promise<Arrival> {
     const connection = await record();
@@ -118,11 +161,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     const came = { ...delivery, rest: undefined, sourceIp: '192.0.2.1' };
     const verdict = await judge(
       { ...came, connection: name, endpointId: connection.endpoint?.id },
-      {
-        readConnection: async () => connection,
-        readDigest: async (secret, id) => digestOf((await readValue(secret, id)).token),
-        now: () => clock.now,
-      },
+      { ...reading, readConnection: async () => connection },
     );
     if (!verdict.admitted) return { isBearer: false, verifiedBy: undefined };
     const { handover } = verdict;
@@ -130,21 +169,13 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
       handover,
       settingsOf(connection),
       { ...came, requestId: 'r3', body: request.body },
-      {
-        readSigningSecret: async (secret, id) => {
-          const { token, signingSecret = token } = await readValue(secret, id);
-          return signingSecret;
-        },
-        certificate: async () => 'certificate_refused',
-        publicUrl,
-        now: () => clock.now,
-      },
+      reading,
     );
     const verifiedBy = 'reason' in proof ? undefined : proof.verifiedBy;
     return { isBearer: verifiedBy === 'token' || isTokenIn(handover), verifiedBy };
   }
 
-  return { name, clock, records, values, store, vault, deps, routes, record, operate, deliverSecret, arrive };
+  return { name, clock, records, values, store, vault, deps, routes, record, operate, deliverSecret, arrive, receive };
 }
 export type Lifecycle = ReturnType<typeof aLifecycle>;
 
