@@ -79,19 +79,17 @@ export function spellingsOf(scheme: Scheme, secret: string): Set<string> {
   return new Set([secret, ...texts, ...texts.map((text) => `${form.prefix ?? ''}${text}`)]);
 }
 
-/** Whether a text is known to have travelled as a token. */
-function hasTravelled(text: string, { endpointId, bearers, live }: Past): boolean {
-  if (isWellFormed('hle', text) || bearers.includes(bearerDigest(endpointId, text))) return true;
-  return live.some((one) => halvesOf(one).token === text);
-}
+/** Whether a text is known to have been a token. */
+const hasTravelled = (text: string, { endpointId, bearers, live }: Past): boolean =>
+  bearers.includes(bearerDigest(endpointId, text)) || live.some((one) => halvesOf(one).token === text);
 
 /** Why a value may not sign by a scheme, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: Past): string | undefined {
-  const spellings = spellingsOf(scheme, secret);
-  // What signs already may go on. Only what else is the same key can have been a token.
+  const spellings = [...spellingsOf(scheme, secret)];
+  // An older release generated secrets in the form of tokens. One that signs already may go on.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
-  if (isKnown) spellings.delete(secret);
-  if ([...spellings].some((text) => hasTravelled(text, past)))
+  const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
+  if (spellings.some((text) => hasForm(text) || hasTravelled(text, past)))
     return 'it has travelled as a token, or has the form of one, and whoever saw it could sign. Leave it out, and a signing secret is generated; or take another from the sender';
   if (isKnown || !past.bearers.includes(andMore)) return undefined;
   return 'this endpoint has had more dictated tokens than its record can keep, and this may be one of them. Leave it out, and a signing secret is generated; or deconfigure the endpoint, and begin anew';

@@ -303,6 +303,15 @@ describe('a token that travelled does not begin to sign', () => {
     expect(await lifecycle.deliverSecret(text)).toBe('handshake_refused');
   });
 
+  test('though a version that held it as a secret still lives beside a certificate', async () => {
+    const lifecycle = await anEndpoint(signature(own('utf8')), text);
+    await put(lifecycle, signature(sns));
+    expect(await put(lifecycle, token(query), { value: text })).toBeUndefined();
+    expect(await put(lifecycle, both(own('utf8')), { value: 'another token', signingSecret: text })).toBe(
+      'token_not_usable',
+    );
+  });
+
   test('when the same value is dictated for both', async () => {
     const lifecycle = aLifecycle();
     await put(lifecycle, both(own('utf8')));
