@@ -9,10 +9,12 @@ import { fromEnvironment } from '../shared/environment.ts';
 import { Problem } from '../shared/problem.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
 import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
+import { recordAnswer } from '../shared/record-answer.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { type Store, store } from '../shared/store.ts';
 import { countedUpTo, type ListedConnection, withLastUse } from '../shared/usage.ts';
+
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
 export interface Deps {
@@ -22,6 +24,7 @@ export interface Deps {
   newId(): string;
   publicUrl: string;
   version: string;
+  log(line: Record<string, unknown>): void;
 }
 
 /** Opens a connection. A repeat whose first answer was lost meets its own record and is a 409 that says so. */
@@ -46,16 +49,16 @@ const actOn =
     };
   };
 
-async function edit(call: Call<'PATCH /v1/connections/{name}'>, { store, publicUrl }: Deps) {
+async function edit(call: Call<'PATCH /v1/connections/{name}'>, deps: Deps) {
   const { provider, description } = call.body;
   const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
-  const edited = await revise(call, store, (connection) => {
+  const edited = await revise(call, deps.store, (connection) => {
     if (provider && provider !== connection.provider && connection.endpoint) {
       return { kind: 'refused', code: 'action_not_allowed' };
     }
     return actOn(call, 'edit', change)(connection);
   });
-  return viewAnswer(edited, call, publicUrl);
+  return recordAnswer(edited, call, deps);
 }
 
 /** Writes first by whom, because what is removed can no longer say it. */
@@ -130,6 +133,7 @@ const live = (): Deps => {
     newId: randomUUID,
     publicUrl: fromEnvironment('publicUrl'),
     version: fromEnvironment('version'),
+    log: (line) => console.info(line),
   };
 };
 

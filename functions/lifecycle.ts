@@ -9,6 +9,7 @@ import { type Hold, isLive } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { Problem } from '../shared/problem.ts';
+import { type RecordAnswerDeps, recordAnswer } from '../shared/record-answer.ts';
 import {
   generate,
   moveLabel,
@@ -18,19 +19,17 @@ import {
   rotate,
   unmarkedBearers,
 } from '../shared/renewal.ts';
-import { type AnyCall, act, connectionOf, viewAnswer } from '../shared/revision.ts';
+import { type AnyCall, act, connectionOf } from '../shared/revision.ts';
 import { clockSlack } from '../shared/run.ts';
 import { settingsOf } from '../shared/settings-in-force.ts';
 import { store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
+import { usageLog } from '../shared/usage-log.ts';
 import { secretsManager, vault } from '../shared/vault.ts';
 
-export interface Deps extends RenewalDeps {
+export interface Deps extends RenewalDeps, RecordAnswerDeps {
   events: Pick<EventLog, 'list'>;
-  publicUrl: string;
 }
-
-const versionOf = ({ version }: Connection) => ({ etag: `"${version}"` });
 
 /** A live value with the URLs that a sender is given. */
 function tokenView({ connection, value: { token, signingSecret } }: Renewed, { publicUrl }: Deps) {
@@ -41,18 +40,17 @@ function tokenView({ connection, value: { token, signingSecret } }: Renewed, { p
   return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }
 
-const tokenAnswer = (status: number, renewed: Renewed, deps: Deps) => ({
-  status,
-  body: tokenView(renewed, deps),
-  headers: versionOf(renewed.connection),
-});
+async function tokenAnswer(status: number, renewed: Renewed, call: AnyCall, deps: Deps) {
+  const { body: connection, headers } = await recordAnswer(renewed.connection, call, deps);
+  return { status, body: { ...tokenView(renewed, deps), connection }, headers };
+}
 
 /** Shows the live tokens. The record is written first: nobody sees a token without a trace. */
 async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await act(call, { verb: 'revealToken' }, deps.store);
   const { secret = '', tokens: [current, previous] = [] } = connection.endpoint ?? {};
   const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
-  const answer = tokenAnswer(200, { connection, value: await read(current?.id) }, deps);
+  const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
   if (!previous?.expiresAt || !isLive(previous, call.now)) return answer;
   const old = { ...(await read(previous.id)), expiresAt: previous.expiresAt };
   return { ...answer, body: { ...answer.body, previous: old } };
@@ -62,7 +60,7 @@ async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, d
 async function openHandshake(call: Call<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
   const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
   const window = { id: randomUUID(), until };
-  return viewAnswer(await act(call, { verb: 'openHandshake', window }, deps.store), call, deps.publicUrl);
+  return recordAnswer(await act(call, { verb: 'openHandshake', window }, deps.store), call, deps);
 }
 
 /** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
@@ -70,7 +68,7 @@ async function confirmHandshake(call: Call<'POST /v1/connections/{name}/endpoint
   const bearers = await unmarkedBearers(call, deps);
   const connection = await act(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
   await moveLabel(connection, call, deps);
-  return viewAnswer(connection, call, deps.publicUrl);
+  return recordAnswer(connection, call, deps);
 }
 
 /** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */
@@ -94,26 +92,25 @@ async function deconfigure(call: Call<'DELETE /v1/connections/{name}/endpoint'>,
 
 export const lifecycle = (deps: Deps): Handlers<'lifecycle'> => {
   const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: AnyCall) =>
-    viewAnswer(await act(call, { verb }, deps.store), call, deps.publicUrl);
+    recordAnswer(await act(call, { verb }, deps.store), call, deps);
   const ending = (verb: 'removeToken' | 'endGrace') => async (call: AnyCall) => {
     const command = { verb, ...(await unmarkedBearers(call, deps)) };
-    return viewAnswer(await act(call, command, deps.store), call, deps.publicUrl);
+    return recordAnswer(await act(call, command, deps.store), call, deps);
   };
   return {
-    'PUT /v1/connections/{name}/endpoint': async (call) =>
-      viewAnswer(await configure(call, deps), call, deps.publicUrl),
-    'DELETE /v1/connections/{name}/endpoint': async (call) =>
-      viewAnswer(await deconfigure(call, deps), call, deps.publicUrl),
-    'POST /v1/connections/{name}/endpoint/token': async (call) => tokenAnswer(201, await generate(call, deps), deps),
+    'PUT /v1/connections/{name}/endpoint': async (call) => recordAnswer(await configure(call, deps), call, deps),
+    'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
+    'POST /v1/connections/{name}/endpoint/token': async (call) =>
+      tokenAnswer(201, await generate(call, deps), call, deps),
     'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
     'DELETE /v1/connections/{name}/endpoint/token': ending('removeToken'),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
-      tokenAnswer(200, await rotate(call, deps), deps),
+      tokenAnswer(200, await rotate(call, deps), call, deps),
     'DELETE /v1/connections/{name}/endpoint/token/previous': ending('endGrace'),
     'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
     'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
     'POST /v1/connections/{name}/endpoint/hold': async (call) =>
-      viewAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps.publicUrl),
+      recordAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
     'POST /v1/connections/{name}/endpoint/release': simply('release'),
     'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
     'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),
@@ -126,6 +123,7 @@ const live = (): Deps => {
   return {
     store: store(client, fromEnvironment('stateTable')),
     events: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    usage: usageLog(client, fromEnvironment('journalTable')),
     vault: vault(secretsManager()),
     publicUrl: fromEnvironment('publicUrl'),
     secretPrefix: fromEnvironment('secretPrefix'),

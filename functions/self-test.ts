@@ -211,13 +211,21 @@ async function stepsOf(run: Run, began: number, deps: Deps): Promise<TestStep[]>
   return complete(steps);
 }
 
+/** What a sample that was made here says nothing about: whether the sender has the same token and secret. */
+function noteFor(connection: Connection): string {
+  const { kind } = settingsOf(connection).auth;
+  const what = { token: 'token', signature: 'secret', both: 'token and the signing secret' }[kind];
+  return `The sample was made with the ${what} kept here. Whether the sender has the same shows only with its own first delivery.`;
+}
+
 async function test(call: TestCall, deps: Deps): Promise<Answer<SelfTest>> {
   const began = deps.clock();
   const run = await begin(call, deps);
   const steps = await stepsOf(run, began, deps);
   const isStored = steps.some(({ step, outcome }) => step === 'stored' && outcome === 'passed');
   const passed = isStored && steps.every(({ outcome }) => outcome !== 'failed');
-  const body = { eventId: isStored ? run.eventId : null, passed, steps };
+  const note = passed ? { note: noteFor(run.connection) } : {};
+  const body = { eventId: isStored ? run.eventId : null, passed, ...note, steps };
   return { status: 200, body, headers: { etag: `"${run.connection.version}"` } };
 }
 

@@ -128,6 +128,8 @@ export class HooklatchStack extends Stack {
     // Who deconfigures a held endpoint is told how much would be lost.
     events.grantList(lifecycle);
     secrets.grantChangeTokens(lifecycle);
+    // Every verb answers with the whole record, last uses included.
+    journal.grant(lifecycle, { Query: ['use'] });
     lifecycle.setVariable('publicUrl', url);
 
     const eventsReader = new HooklatchFunction(this, 'events', {

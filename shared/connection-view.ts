@@ -16,6 +16,8 @@ export const connectionViewSchema = z.object({
   ...told,
   status: z.enum(statuses),
   allowedActions: allowed,
+  /** What the last verb changed, or left as it was, beside what it was asked for. */
+  note: z.optional(z.string()),
   endpoint: z.nullable(
     z.object({
       id: z.string(),
@@ -26,7 +28,7 @@ export const connectionViewSchema = z.object({
       url: z.nullable(z.url()),
       ...settingsSchema.shape,
       auth: authInForceSchema,
-      /** Of those that were ever used, right to a minute; only where the last use was asked for. */
+      /** `lastUsedAt` is right to a minute, and absent from a token that was never used; lists have it only with `include=stats`. */
       tokens: z.array(
         z.object({
           ...tokenSchema.shape,
@@ -44,7 +46,7 @@ export const connectionViewSchema = z.object({
           openUntil: z.optional(time),
           /** A secret that waits to be confirmed: when it came, and from where. */
           delivered: z.optional(z.object({ at: time, sourceIp: z.string() })),
-          /** How many handshakes were answered at least, and when the last one was; only where the last use was asked for. */
+          /** How many handshakes were answered at least, and when the last one was; lists have it only with `include=stats`. */
           count: z.optional(z.int()),
           lastAt: z.optional(time),
         }),
@@ -65,15 +67,28 @@ function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: End
   return Object.keys(told).length === 0 ? undefined : told;
 }
 
+/** The note of a record, which follows from what made its present version. */
+function noteOf({ endpoint, entry: { verb, from, step } }: Connection): string | undefined {
+  if (!endpoint || endpoint.status === 'active' || step !== undefined) return undefined;
+  if (verb === 'removeToken' && from === 'active')
+    return 'Without a token the endpoint became inactive and refuses every webhook. Generate or adopt a token, then activate it: the URL stays the same.';
+  if (verb !== 'generateToken') return undefined;
+  return endpoint.status === 'configured'
+    ? 'The endpoint has no URL yet. Activate it, and the URL appears.'
+    : 'The endpoint stays inactive and refuses every webhook until you activate it.';
+}
+
 /** What an operator of this role reads of a connection now. */
 export function viewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);
   const handshake = endpoint && handshakeOf(endpoint, now);
+  const note = noteOf(connection);
   return {
     ...connection,
     status: statusOf(endpoint),
     allowedActions: actions,
+    ...(note ? { note } : {}),
     endpoint: endpoint && {
       id: endpoint.id,
       status: endpoint.status,

@@ -59,6 +59,7 @@ const tokenAnswer = z.object({
   url: z.nullable(z.url()),
   deliveryUrls: z.array(deliveryUrlSchema),
   previous: z.optional(z.object({ ...value, expiresAt: z.iso.datetime() })),
+  connection: connectionViewSchema,
 });
 
 const list = <T extends z.ZodMiniType>(item: T) =>

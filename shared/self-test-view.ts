@@ -8,6 +8,8 @@ export const selfTestSchema = z.object({
   /** The event that it made; null if it came to none. */
   eventId: z.nullable(z.string()),
   passed: z.boolean(),
+  /** What the test can not know, where it passed. */
+  note: z.optional(z.string()),
   steps: z.array(
     z.object({
       step: z.enum(testSteps),

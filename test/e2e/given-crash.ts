@@ -7,6 +7,7 @@ import type { Answer, Call } from '../../shared/api.ts';
 import { variable } from '../../shared/environment.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
 import { store } from '../../shared/store.ts';
+import { usageLog } from '../../shared/usage-log.ts';
 import { vault } from '../../shared/vault.ts';
 import { tableOf, type World } from '../given.ts';
 
@@ -19,6 +20,7 @@ export const depsOn = (
 ): Deps => ({
   store: store(dynamodb, tableOf(runtime, 'State')),
   events: eventLog(dynamodb, tableOf(runtime, 'Events'), defaultShards),
+  usage: usageLog(dynamodb, tableOf(runtime, 'Journal')),
   vault: vault(secretsManager),
   publicUrl: runtime.url,
   secretPrefix: prefix,

@@ -66,6 +66,30 @@ describe('the last use of a token', () => {
     expectAbout((await read(given)).endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
   });
 
+  test('stands in the answer of every verb', async () => {
+    const given = await anActiveEndpoint(world);
+    await deliveries(given, given.token, 1);
+    const before = await read(given);
+    expectAbout(before.endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
+    const deactivated = await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
+    expect((deactivated as unknown as Listed).endpoint.tokens).toEqual(before.endpoint.tokens);
+    const edited = await ok(world, 'PATCH', given.path, { description: 'edited' });
+    expect((edited as unknown as Listed).endpoint.tokens).toEqual(before.endpoint.tokens);
+    const { connection } = await ok(world, 'GET', `${given.path}/endpoint/token`);
+    expect((connection as Listed).endpoint.tokens).toEqual(before.endpoint.tokens);
+  });
+
+  test('that can not be read fails no verb, which says so', async () => {
+    const given = await anActiveEndpoint(world);
+    told.fault = ({ operation, principal }) =>
+      operation === 'Query' && principal.includes('lifecycle') ? 'throttle' : undefined;
+    const answer = await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
+    expect(answer).toMatchObject({
+      status: 'inactive',
+      note: expect.stringContaining('could not be read: read the connection again'),
+    });
+  });
+
   test('is not told of what was refused', async () => {
     const given = await anActiveEndpoint(world);
     await deliver(given.url, { method: 'GET', headers: bearer(given.token) });

@@ -171,12 +171,15 @@ const ofConnections: Right[] = [
   ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
   ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
   ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
+  // An edit is done by then, and answers without the last uses.
   ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read']],
 ];
 const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
   ['lifecycle', 'dynamodb:PutItem', 'State', ofTokens],
   ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
+  // Every verb is done by then, and answers without the last uses.
+  ['lifecycle', 'dynamodb:Query', 'Journal', []],
   ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
   ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
   ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],

@@ -12,6 +12,7 @@ import { digestReader } from '../../shared/vault.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,
+  aName,
   anActiveEndpoint,
   aRuntime,
   bearer,
@@ -50,6 +51,21 @@ let ids = 0;
 const anId = (): string => `con-${++ids}`;
 
 describe('a refused webhook is told with its reason', () => {
+  test('and where the sender makes the secret, with the guide of that sender', async () => {
+    const path = `/v1/connections/${aName()}`;
+    await ok(world, 'POST', '/v1/connections', { name: path.split('/').at(-1), provider: 'stripe' });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as { endpoint: { url: string } };
+    await deliver(endpoint.url);
+    const { items } = await rejectionsOf({ path });
+    expect(items.map(({ reason, explanation }) => [reason, explanation])).toEqual([
+      [
+        'secret_missing',
+        'The endpoint has no live secret, so nobody can pass. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+      ],
+    ]);
+  });
+
   test('and with what was wrong in each place that was looked at', async () => {
     const accept = [{ in: 'query', name: 'key' }, { in: 'path' }, { in: 'header', name: 'x-hook' }];
     const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });

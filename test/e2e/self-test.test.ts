@@ -43,12 +43,22 @@ test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goe
   if (presetOf(id).type) expect(event['type']).toBe('hooklatch.test');
 });
 
+test('one that passed says that it can not know whether the sender has the same secret', async () => {
+  expect((await run(await given('github'))).note).toBe(
+    'The sample was made with the secret kept here. Whether the sender has the same shows only with its own first delivery.',
+  );
+  expect((await run(await given('telegram'))).note).toBe(
+    'The sample was made with the token kept here. Whether the sender has the same shows only with its own first delivery.',
+  );
+});
+
 test.each(['sendgrid', 'discord', 'wix'] as const)(
   'of %s only the sender can sign, and the test says so',
   async (id) => {
     const result = await run(await given(id));
     expect(outcomesOf(result)).toMatchObject({ resolved: 'passed', reached: 'passed', authorized: 'skipped' });
     expect(result).toMatchObject({ eventId: null, passed: false });
+    expect(result.note).toBeUndefined();
     expect(result.steps[2]?.detail).toMatch(/Only the sender can sign/);
   },
 );

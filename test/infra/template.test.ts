@@ -112,6 +112,7 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:GetSecretValue on endpoint/*',
     'secretsmanager:PutSecretValue on endpoint/*',
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
+    'dynamodb:Query on Journal of use#*',
   ],
   events: [
     'dynamodb:GetItem on State',
