@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
-import { viewOf } from '../shared/connection-view.ts';
+import { type ConnectionView, viewOf } from '../shared/connection-view.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
-import { fromEnvironment } from '../shared/environment.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
+import { type CountHeld, heldCounter } from '../shared/held-count.ts';
 import { Problem } from '../shared/problem.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
 import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
@@ -21,6 +22,7 @@ export interface Deps {
   store: Store;
   usage: Pick<UsageLog, 'lastUse' | 'lastHour' | 'lateness'>;
   rejections: Pick<RejectionReader, 'totals'>;
+  countHeld: CountHeld;
   newId(): string;
   publicUrl: string;
   version: string;
@@ -72,10 +74,21 @@ async function remove(call: Call<'DELETE /v1/connections/{name}'>, { store }: De
   );
 }
 
-async function read(call: Call<'GET /v1/connections/{name}'>, { store, usage, publicUrl }: Deps) {
+async function read(call: Call<'GET /v1/connections/{name}'>, { store, usage, countHeld, publicUrl }: Deps) {
   const connection = await connectionOf(call, store);
+  const { id, endpoint } = connection;
   const answer = viewAnswer(connection, call, publicUrl);
-  return { ...answer, body: withLastUse(answer.body, await usage.lastUse(connection.id)) };
+  const [use, held] = await Promise.all([
+    usage.lastUse(id),
+    endpoint?.hold ? countHeld(id, endpoint.hold, call.now) : undefined,
+  ]);
+  return { ...answer, body: withHeldCount(withLastUse(answer.body, use), held) };
+}
+
+/** A connection as operators read it, with how many events its hold holds. */
+function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>> | undefined): ConnectionView {
+  if (!view.endpoint || !held) return view;
+  return { ...view, endpoint: { ...view.endpoint, heldCount: held.count, heldCountComplete: held.complete } };
 }
 
 /** From the Journal's counters alone: however many events a connection has, none is looked at. */
@@ -130,6 +143,7 @@ const live = (): Deps => {
     store: store(client, fromEnvironment('stateTable')),
     usage: usageLog(client, journal),
     rejections: rejectionReader(client, journal),
+    countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     newId: randomUUID,
     publicUrl: fromEnvironment('publicUrl'),
     version: fromEnvironment('version'),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { type BodyStore, bodyStore } from '../shared/body-store.ts';
+import type { Connection } from '../shared/connection.ts';
 import { Download } from '../shared/download.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { placementsOf } from '../shared/endpoint-record.ts';
@@ -11,9 +12,11 @@ import { type EventLog, eventLog, isListPlace } from '../shared/event-log.ts';
 import { readUpTo, settledUpTo } from '../shared/event-page.ts';
 import { eventViewOf, holdsToken, withheld } from '../shared/event-view.ts';
 import { Problem } from '../shared/problem.ts';
+import { publicationOf } from '../shared/publication-state.ts';
+import { type RelayLog, relayLog } from '../shared/relay-log.ts';
 import { type Republisher, republisher, skipReasonOf } from '../shared/republish.ts';
 import { connectionOf } from '../shared/revision.ts';
-import { isRunPlace, newReplay, pageOf, type Run, replayViewOf, runIdForm } from '../shared/run.ts';
+import { isRunPlace, newReplay, pageOf, type Run, releaseIdOf, replayViewOf, runIdForm } from '../shared/run.ts';
 import { type RunStore, runStore } from '../shared/run-store.ts';
 import { type Store, store } from '../shared/store.ts';
 import { survey } from '../shared/survey.ts';
@@ -25,6 +28,7 @@ export interface Deps {
   readBody: BodyStore['read'];
   republisher: Republisher;
   runs: RunStore;
+  relayLog: Pick<RelayLog, 'position' | 'readGivenUp'>;
   wake: Wake;
   newRunId(): string;
   /** The highest rate of a replay, in events a second. */
@@ -36,8 +40,14 @@ export interface Deps {
 const normalized = (instant: string | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
+/** An event in a list; that its hold is in force is all that is known there of its publication. */
+const listedOf = (event: EventRow, hold: string | undefined) => ({
+  ...summaryOf(event),
+  ...(event.held !== undefined && event.held === hold ? { publication: 'held' as const } : {}),
+});
+
 async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
-  const { id } = await connectionOf(call, store);
+  const { id, endpoint } = await connectionOf(call, store);
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
   if (deliveryId !== undefined) return find(call, id, deliveryId, log);
   const [from, to] = [call.query.from, call.query.to].map(normalized);
@@ -46,7 +56,11 @@ async function list(call: Call<'GET /v1/connections/{name}/events'>, { store, lo
   // A reader that goes on from the last event of this page must not miss an earlier one that is still being written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await log.list(id, page);
-  const answer = { items: events.map(summaryOf), nextCursor: cursorOf(next), upTo };
+  const answer = {
+    items: events.map((event) => listedOf(event, endpoint?.hold?.id)),
+    nextCursor: cursorOf(next),
+    upTo,
+  };
   if (order === 'desc') return { status: 200, body: answer };
   const resume = next ?? (upTo === to ? undefined : readUpTo(page, upTo));
   return { status: 200, body: { ...answer, resumeCursor: cursorOf(resume) } };
@@ -69,7 +83,19 @@ async function find(
 /** DynamoDB removes what is expired some time later; it is gone from then on. */
 const isKept = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 > now.getTime();
 
-async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { store, log, readBody }: Deps) {
+/** How the publication of an event stands: four reads at most, each of few items. */
+async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, runs }: Deps) {
+  const { held, connectionId } = event;
+  const [position, givenUp, release] = await Promise.all([
+    relayLog.position(),
+    relayLog.readGivenUp(event),
+    held === undefined ? undefined : runs.find(connectionId, releaseIdOf(held)),
+  ]);
+  return publicationOf(event, { connection, release, givenUp, position }, now);
+}
+
+async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
+  const { store, log, readBody } = deps;
   const connection = await connectionOf(call, store);
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await log.read(id) : undefined;
@@ -80,7 +106,10 @@ async function read(call: Call<'GET /v1/connections/{name}/events/{id}'>, { stor
   const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
   // Whoever reads a live token can deliver by it.
   const isWithheld = call.operator.role !== 'connection_admin' && holdsToken(event, body, accept);
-  if (call.query.raw === undefined) return { status: 200, body: eventViewOf(event, isWithheld ? undefined : body) };
+  if (call.query.raw === undefined) {
+    const publication = await publicationNow(event, connection, call.now, deps);
+    return { status: 200, body: { ...eventViewOf(event, isWithheld ? undefined : body), ...publication } };
+  }
   if (isWithheld) throw new Problem(403, 'body_withheld', withheld);
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
@@ -214,6 +243,7 @@ const live = (): Deps => {
     readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
     republisher: republisher(client, fromEnvironment('eventsTable')),
     runs: runStore(client, fromEnvironment('journalTable')),
+    relayLog: relayLog(client, fromEnvironment('journalTable')),
     wake: waker(fromEnvironment('runner')),
     newRunId: () => `run_${randomUUID()}`,
     replayCeiling: numberFromEnvironment('replayCeiling'),

@@ -12,17 +12,17 @@ import { type Attributes, eventFrom } from '../shared/event-item.ts';
 import { failureOf, type Invocation } from '../shared/failure.ts';
 import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
 import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
+import { relayLog } from '../shared/relay-log.ts';
+import { eventIn, following, type ProgressDeps, type Settled } from '../shared/relay-progress.ts';
 import { type Reader, reader } from '../shared/store.ts';
 import { type TestLog, testLog } from '../shared/test-log.ts';
 
-export interface Deps {
+export interface Deps extends ProgressDeps {
   readConnection: Reader['readConnection'];
   publish: Publish;
   keep: Keep;
   bodiesBucket: string;
   noteTest: TestLog['notePublished'];
-  now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
 }
 
 /** What Lambda's context says of a run. */
@@ -204,6 +204,16 @@ const named = (record: DynamoDBRecord) => ({
   connection: connectionIn(record),
 });
 
+/** Notes for operators that an event was given up. It is in the bucket all the same, should this fail. */
+async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now, log }: Deps): Promise<void> {
+  const event = eventIn(record);
+  if (!event) return;
+  const { replays, ...named } = event;
+  await relayLog
+    .noteGivenUp(named, { replays, code, at: now().toISOString() })
+    .catch((error) => log({ warning: 'given_up_not_noted', fault: nameOf(error) }, 'warn'));
+}
+
 /** Puts a record aside for good; one that can't be put aside is stuck, for nothing may be lost. */
 async function giveUp(record: DynamoDBRecord, code: string, invocation: Invocation, deps: Deps): Promise<Verdict> {
   const { key, text } = failureOf(record, code, invocation, deps.now());
@@ -213,6 +223,7 @@ async function giveUp(record: DynamoDBRecord, code: string, invocation: Invocati
     return { is: 'stuck', code: `not kept: ${nameOf(error)}` };
   }
   deps.log({ outcome: 'given_up', ...named(record), code, object: key }, 'error');
+  await noteGivenUp(record, code, deps);
   return { is: 'refused', code };
 }
 
@@ -222,7 +233,8 @@ async function settle(
   verdicts: Verdict[],
   invocation: Invocation,
   deps: Deps,
-): Promise<DynamoDBBatchResponse> {
+): Promise<Settled> {
+  const published: DynamoDBRecord[] = [];
   const counts = { published: 0, held: 0, ignored: 0, refused: 0 };
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
   for (const [at, record] of records.entries()) {
@@ -235,18 +247,21 @@ async function settle(
       break;
     }
     counts[verdict.is] += 1;
+    if (verdict.is === 'published') published.push(record);
   }
   deps.log({ outcome: 'relayed', records: records.length, ...counts });
-  return { batchItemFailures };
+  return { answer: { batchItemFailures }, published };
 }
 
-export const relay =
-  (deps: Deps) =>
-  async ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> => {
-    const verdicts = await publishAll(Records, run, deps);
-    await noteTests(Records, verdicts, deps);
-    return settle(Records, verdicts, run, deps);
-  };
+export const relay = (deps: Deps) => {
+  const follow = following(deps);
+  return ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> =>
+    follow(Records, async () => {
+      const verdicts = await publishAll(Records, run, deps);
+      await noteTests(Records, verdicts, deps);
+      return settle(Records, verdicts, run, deps);
+    });
+};
 
 const live = (): Deps => ({
   readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
@@ -254,6 +269,7 @@ const live = (): Deps => ({
   keep: failureKeeper(fromEnvironment('failuresBucket')),
   bodiesBucket: fromEnvironment('bodiesBucket'),
   noteTest: testLog(dynamodb(), fromEnvironment('journalTable')).notePublished,
+  relayLog: relayLog(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
   log: (line, level = 'info') => console[level](line),
 });

@@ -84,7 +84,7 @@ type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
 
 /** Publishes one event of a run again, or says why not. */
 async function republish({ id }: EventRow, run: Run, hold: string | undefined, deps: Deps): Promise<Outcome> {
-  if (run.release) return (await deps.republisher.release(id, run.release.hold)) ? 'done' : 'unmarked';
+  if (run.release) return (await deps.republisher.release(id, run.release.hold, deps.now())) ? 'done' : 'unmarked';
   const { connectionId, id: runId } = run;
   const { kind } = await deps.republisher.replay(id, { connectionId, hold, run: runId, now: deps.now() });
   if (kind === 'gone') return 'expired';

@@ -34,8 +34,12 @@ export class Relay extends HooklatchFunction {
     // For what came in under a hold, to know whether that is over.
     state.grantRead(this);
     bodies.grantName(this);
-    // That a test's event has reached the bus.
-    journal.grant(this, { UpdateItem: ['test'] });
+    // That a test's event has reached the bus, what it is late with, and what it gave up.
+    journal.grant(this, {
+      Query: ['given_up'],
+      UpdateItem: ['test', 'relay', 'given_up'],
+      DeleteItem: ['relay', 'given_up'],
+    });
     bus.grantPublish(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], failures });
     // The one sign of a bus that is away: the relay then does not fail, it asks for the same records again.

@@ -117,6 +117,8 @@ export class HooklatchStack extends Stack {
     });
     state.grantManage(connections);
     journal.grant(connections, { Query: ['use', 'count', 'rejections', 'late'] });
+    // How many events are held.
+    events.grantList(connections);
     connections.setVariable('publicUrl', url);
     connections.setVariable('version', version);
 
@@ -139,8 +141,8 @@ export class HooklatchStack extends Stack {
     events.grantReplay(eventsReader);
     bodies.grantGet(eventsReader);
     journal.grant(eventsReader, {
-      Query: ['runs', 'run'],
-      GetItem: ['runs', 'run'],
+      Query: ['runs', 'run', 'relay'],
+      GetItem: ['runs', 'run', 'given_up'],
       PutItem: ['runs'],
       UpdateItem: ['runs'],
     });

@@ -25,6 +25,9 @@ export const connectionViewSchema = z.object({
       held: z.boolean(),
       /** Only while it is held. */
       heldSince: z.optional(time),
+      /** How many events are held, and whether that is all of them or a lower bound; only where one connection is read. */
+      heldCount: z.optional(z.int()),
+      heldCountComplete: z.optional(z.boolean()),
       url: z.nullable(z.url()),
       ...settingsSchema.shape,
       auth: authInForceSchema,

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from './event.ts';
 import { type Placement, presentedInBody } from './placement.ts';
+import { type PublicationView, publicationSchema, publicationStates } from './publication-state.ts';
 import { redacted } from './redaction.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
@@ -16,6 +17,9 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   expiresAt: z.iso.datetime(),
   /** How often it was replayed. */
   replays: z.optional(z.int()),
+  /** When its hold's release published it. */
+  releasedAt: z.optional(z.iso.datetime()),
+  ...publicationSchema.shape,
   headers: headersSchema,
   query: z.string(),
   body: z.optional(z.string()),
@@ -24,6 +28,12 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   bodyWithheld: z.optional(z.string()),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
+
+/** An event in a list. */
+export const listedEventSchema = z.extend(eventSummarySchema, {
+  /** Only where the event itself says it: `held`. Read the event for any other. */
+  publication: z.optional(z.enum(publicationStates)),
+});
 
 /** The largest body that is shown as text, in bytes. */
 const maxTextBytes = 1024 * 1024;
@@ -67,7 +77,10 @@ export const withheld =
   'The body holds a token by which deliveries are accepted, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 
 /** An event with its exact body. @param body from where it is kept; undefined where it is withheld */
-export const eventViewOf = ({ body: _, ...event }: StoredEvent, body: Buffer | undefined): EventView => ({
+export const eventViewOf = (
+  { body: _, ...event }: StoredEvent,
+  body: Buffer | undefined,
+): Omit<EventView, keyof PublicationView> => ({
   ...summaryOf(event),
   expiresAt: new Date(event.expiresAt * 1000).toISOString(),
   ...(body ? shownAs(body) : { bodyWithheld: withheld }),

@@ -135,6 +135,8 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     bytesAltered: z.boolean(),
     /** How often it was published again. */
     replays: z.optional(z.int()),
+    /** When its release took the mark of its hold away. */
+    releasedAt: z.optional(z.iso.datetime()),
     /** Pointers to where the body holds a token, or did where one was accepted before. Absent of what an older version stored. */
     tokenIn: z.optional(z.array(z.string())),
     headers: headersSchema,

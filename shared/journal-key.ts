@@ -4,9 +4,9 @@
  */
 
 /** Kinds of which each connection has a partition, `<kind>#<connection's id>`. */
-const ofConnections = ['rejections', 'history', 'count', 'use', 'test', 'run'] as const;
+const ofConnections = ['rejections', 'history', 'count', 'use', 'test', 'run', 'given_up'] as const;
 /** Kinds that are in one partition, whose key is the kind. */
-const ofAll = ['runs', 'alerts', 'late'] as const;
+const ofAll = ['runs', 'alerts', 'late', 'relay'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
 type SharedKind = (typeof ofAll)[number];

@@ -26,8 +26,8 @@ export type Replayed = { kind: 'replayed'; replays: number } | { kind: 'held' | 
 
 export interface Republisher {
   replay(id: string, replay: Replay): Promise<Replayed>;
-  /** Takes the mark of this hold away. `false` if the event does not bear it. */
-  release(id: string, hold: string): Promise<boolean>;
+  /** Takes the mark of this hold away, and says when. `false` if the event does not bear it. */
+  release(id: string, hold: string, now: Date): Promise<boolean>;
 }
 
 /** What a replay of many skips, as far as a row of the list says it; what `replay` does with the event decides. */
@@ -96,14 +96,14 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
   return {
     replay,
 
-    async release(id, hold) {
+    async release(id, hold, now) {
       try {
         await client.send(
           new UpdateItemCommand({
             ...keyOf(id),
-            UpdateExpression: 'REMOVE held',
+            UpdateExpression: 'REMOVE held SET releasedAt = :now',
             ConditionExpression: 'held = :hold',
-            ExpressionAttributeValues: { ':hold': { S: hold } },
+            ExpressionAttributeValues: { ':hold': { S: hold }, ':now': { S: now.toISOString() } },
           }),
         );
         return true;

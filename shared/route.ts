@@ -7,8 +7,7 @@ import { connectionChangeSchema, newConnectionSchema } from './connection-reques
 import { connectionViewSchema } from './connection-view.ts';
 import { deliveryUrlSchema } from './delivery-url.ts';
 import type { Role } from './endpoint.ts';
-import { eventSummarySchema } from './event.ts';
-import { eventViewSchema } from './event-view.ts';
+import { eventViewSchema, listedEventSchema } from './event-view.ts';
 import { historySchema } from './history.ts';
 import { providerSummarySchema, providerViewSchema } from './provider/provider-view.ts';
 import { rejectionReasons } from './rejection.ts';
@@ -244,7 +243,7 @@ export const routes = {
       type: z.optional(z.string().check(z.minLength(1))),
       deliveryId: z.optional(z.string().check(z.minLength(1))),
     }),
-    answer: z.extend(list(eventSummarySchema), {
+    answer: z.extend(list(listedEventSchema), {
       /** The list is complete up to this instant; with order=asc it ends there. */
       upTo: z.optional(time),
       /** Only with order=asc: the cursor of what follows, now or later; null once everything up to `to` is read. */

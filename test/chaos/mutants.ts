@@ -78,7 +78,7 @@ export const mutants: Mutant[] = [
     name: 'releases without taking the mark away',
     function: 'runner',
     file: 'functions/runner.ts',
-    from: "(await deps.republisher.release(id, run.release.hold)) ? 'done' : 'unmarked'",
+    from: "(await deps.republisher.release(id, run.release.hold, deps.now())) ? 'done' : 'unmarked'",
     to: "'unmarked'",
     violates: 'unpublished',
   },

@@ -88,6 +88,17 @@ describe('a held endpoint', () => {
     expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldSince');
   });
 
+  test('says how many events it holds, where one connection is read', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await accepted(endpoint, 1);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    expect(await endpointAt(endpoint.path)).toMatchObject({ heldCount: 0, heldCountComplete: true });
+    await accepted(endpoint, 3);
+    expect(await endpointAt(endpoint.path)).toMatchObject({ heldCount: 3, heldCountComplete: true });
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldCount');
+  });
+
   test('is deconfigured only by intent, and the refusal counts what would be lost', async () => {
     const endpoint = await anActiveEndpoint(world);
     await accepted(endpoint, 1);
@@ -102,6 +113,39 @@ describe('a held endpoint', () => {
     expect([other.status, other.json()['code']]).toEqual([400, 'invalid_request']);
     await ok(world, 'DELETE', `${endpoint.path}/endpoint?discardHeld=true`);
     expect(await endpointAt(endpoint.path)).toBeUndefined();
+  });
+});
+
+/** How the publication of an event stands, by the event and by the list. */
+async function publicationOf({ path }: ActiveEndpoint, id: string | undefined) {
+  const { publication } = await ok(world, 'GET', `${path}/events/${id}`);
+  const { items } = (await ok(world, 'GET', `${path}/events`)) as { items: { id: string; publication?: string }[] };
+  return [publication, items.find((each) => each.id === id)?.publication];
+}
+
+describe('an event says that it', () => {
+  test('is held, and waits for its release, and is published', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const [id] = await accepted(endpoint, 1);
+    await wakeIn(20);
+    expect(await publicationOf(endpoint, id)).toEqual(['held', 'held']);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    expect(await publicationOf(endpoint, id)).toEqual(['waiting', undefined]);
+    await untilPublished(endpoint, 1);
+    const { releasedAt } = await ok(world, 'GET', `${endpoint.path}/events/${id}`);
+    expect(Date.parse(String(releasedAt))).toBeGreaterThan(Date.now() + (skew[0] ?? 0) - 60_000);
+    await wakeIn(20);
+    expect(await publicationOf(endpoint, id)).toEqual(['published', undefined]);
+  });
+
+  test('is discarded, if its endpoint was deconfigured meanwhile', async () => {
+    const endpoint = await anActiveEndpoint(world);
+    await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
+    const [id] = await accepted(endpoint, 1);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint/token`);
+    await ok(world, 'DELETE', `${endpoint.path}/endpoint?discardHeld=true`);
+    expect(await publicationOf(endpoint, id)).toEqual(['discarded', undefined]);
   });
 });
 

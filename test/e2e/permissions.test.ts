@@ -90,6 +90,7 @@ const calls = {
   stats: ({ api }) => api('GET', '/v1/connections?include=stats'),
   open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
   read: ({ api }) => api('GET', live.path),
+  readHeld: ({ api }) => api('GET', '/v1/connections/held'),
   edit: ({ api }) => api('PATCH', live.path, { description: 'edited' }),
   remove: ({ api }) => api('DELETE', '/v1/connections/spare'),
   generate: ({ api }) => api('POST', '/v1/connections/bare/endpoint/token', {}),
@@ -167,12 +168,13 @@ const ofSelfTest: Right[] = [
   ['self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
 ];
 const ofConnections: Right[] = [
-  ['connections', 'dynamodb:GetItem', 'State', ['read', 'edit', 'remove']],
+  ['connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
   ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
   ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
   ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
   // An edit is done by then, and answers without the last uses.
-  ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read']],
+  ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
+  ['connections', 'dynamodb:Query', 'Events', ['readHeld']],
 ];
 const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
@@ -193,8 +195,8 @@ const ofEvents: Right[] = [
   ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
   ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
   ['events', 'dynamodb:UpdateItem', 'Events', ['replay']],
-  ['events', 'dynamodb:Query', 'Journal', ['listReplays']],
-  ['events', 'dynamodb:GetItem', 'Journal', ['progress', 'cancel']],
+  ['events', 'dynamodb:Query', 'Journal', ['event', 'largeEvent', 'listReplays']],
+  ['events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
   ['events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
   ['events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
   // The runner looks for itself every minute.
@@ -208,7 +210,9 @@ const ofJournal: Right[] = [
 const ofRelay: Right[] = [
   ['relay', 'dynamodb:GetItem', 'State', []],
   ['relay', 'events:PutEvents', 'Bus', []],
+  ['relay', 'dynamodb:Query', 'Journal', []],
   ['relay', 'dynamodb:UpdateItem', 'Journal', []],
+  ['relay', 'dynamodb:DeleteItem', 'Journal', []],
 ];
 const ofHistory: Right[] = [
   ['history', 'dynamodb:PutItem', 'Journal', []],
@@ -400,7 +404,7 @@ async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promis
 async function callAll(world: World): Promise<Record<Name, Received>> {
   const inOrder: Name[][] = [
     ofSending,
-    ['list', 'stats', 'open', 'read', 'edit', 'remove'],
+    ['list', 'stats', 'open', 'read', 'readHeld', 'edit', 'remove'],
     [...ofTokens, 'lose'],
     [...ofReading, ...ofReplays],
     ['history', 'rejections'],

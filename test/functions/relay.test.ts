@@ -26,7 +26,12 @@ const numberOf = ({ Detail }: Entry) => Number(JSON.parse(Detail).id.slice(4));
 
 /** A bus and a bucket that do as they are told; `entry` says the code of the bus for an entry, `call` of a whole call. */
 function aWorld(
-  told: { entry?: (entry: Entry) => string | undefined; call?: () => string | undefined; keep?: () => boolean } = {},
+  told: {
+    entry?: (entry: Entry) => string | undefined;
+    call?: () => string | undefined;
+    keep?: () => boolean;
+    now?: Date;
+  } = {},
 ) {
   const published: Entry[] = [];
   const calls: number[] = [];
@@ -35,6 +40,8 @@ function aWorld(
   const connections: Record<string, Connection | Error> = {};
   const reads: string[] = [];
   const noted: string[] = [];
+  const journal: string[] = [];
+  const givenUp = new Set<string>();
   const deps: Deps = {
     async readConnection(name) {
       reads.push(name);
@@ -58,16 +65,31 @@ function aWorld(
     },
     bodiesBucket: 'bodies',
     noteTest: async ({ id }) => void noted.push(id),
-    now: () => new Date('2026-03-01T13:00:00.000Z'),
+    relayLog: {
+      beat: async () => void journal.push('beat'),
+      noteBehind: async (number, since) => void journal.push(`behind ${number} ${since.toISOString()}`),
+      forgetBehind: async (number) => void journal.push(`forget ${number}`),
+      async noteGivenUp({ id }, { code, replays }) {
+        journal.push(`given up ${Number(id.slice(4))} ${code} ${replays}`);
+        givenUp.add(id);
+      },
+      givenUpOf: async () => [...givenUp],
+      async forgetGivenUp({ id }) {
+        journal.push(`no longer given up ${Number(id.slice(4))}`);
+        givenUp.delete(id);
+      },
+    },
+    now: () => told.now ?? new Date('2026-03-01T13:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   };
+  const relayed = relay(deps);
   /** What the relay answers to a batch: the place from which on the stream repeats it, if any. */
   const run = async (Records: DynamoDBRecord[], msLeft = 180_000) => {
     const context = { ...invocation, getRemainingTimeInMillis: () => msLeft };
-    const { batchItemFailures } = await relay(deps)({ Records }, context);
+    const { batchItemFailures } = await relayed({ Records }, context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { published, calls, kept, lines, connections, reads, noted, run };
+  return { published, calls, kept, lines, connections, reads, noted, journal, run };
 }
 
 /** What of the bucket's objects could be sent again. */
@@ -400,4 +422,65 @@ test('whatever fails for a while, every event arrives or is put aside, and none 
     }),
     { numRuns: 300 },
   );
+});
+
+describe('what the relay notes of its place', () => {
+  // The record of number n is written n seconds after noon.
+  const at = (seconds: number) => new Date(Date.parse('2026-03-01T12:00:00.000Z') + seconds * 1000);
+  const records = (...numbers: number[]) => numbers.map((number) => inserted(anEvent(number), number));
+
+  test('is a sign of life once a minute, while it is in time', async () => {
+    const told = { now: at(9) };
+    const world = aWorld(told);
+    for (const second of [9, 20, 68, 69]) {
+      told.now = at(second);
+      await world.run(records(second - 1));
+    }
+    expect(world.journal).toEqual(['beat', 'beat']);
+  });
+
+  test('is the first record of a batch that is late, until the batch is done', async () => {
+    const world = aWorld({ now: at(15) });
+    expect(await world.run(records(5, 6))).toEqual([]);
+    expect(world.journal).toEqual(['behind 105 2026-03-01T12:00:05.000Z', 'forget 105', 'beat']);
+  });
+
+  test('is the record that it is stuck with, once that is late, and no longer what it has done', async () => {
+    const told = { now: at(12), call: (): string | undefined => undefined };
+    const world = aWorld({
+      ...told,
+      entry: (entry) => (numberOf(entry) === 2 ? 'InternalFailure' : undefined),
+    });
+    expect(await world.run(records(1, 2))).toEqual(['102']);
+    expect(world.journal.slice(0, 3)).toEqual([
+      'behind 101 2026-03-01T12:00:01.000Z',
+      'behind 102 2026-03-01T12:00:02.000Z',
+      'forget 101',
+    ]);
+    const again = aWorld({ ...told, call: () => 'ThrottlingException' });
+    expect(await again.run(records(2))).toEqual(['102']);
+    expect(again.journal.filter((line) => line.startsWith('forget'))).toEqual([]);
+  });
+
+  test('is at once the record that it is stuck with', async () => {
+    const world = aWorld({ now: at(2), call: () => 'ThrottlingException' });
+    expect(await world.run(records(1))).toEqual(['101']);
+    expect(world.journal).toEqual(['behind 101 2026-03-01T12:00:01.000Z', 'beat']);
+  });
+
+  test('is each event that it gives up, until it is handed over again or replayed', async () => {
+    const told = { now: at(5), entry: (): string | undefined => 'InvalidArgument' };
+    const world = aWorld(told);
+    await world.run([...records(1), modified(anEvent(2), anEvent(2, { replays: 3 }), 2)]);
+    expect(world.journal.slice(0, 2)).toEqual(['given up 1 InvalidArgument 0', 'given up 2 InvalidArgument 3']);
+    told.entry = () => undefined;
+    world.journal.length = 0;
+    await world.run([modified(anEvent(2, { replays: 3 }), anEvent(2, { replays: 4 }), 4)]);
+    told.now = at(3600);
+    await world.run(records(1, 3));
+    expect(world.journal.filter((line) => line.includes('given up'))).toEqual([
+      'no longer given up 2',
+      'no longer given up 1',
+    ]);
+  });
 });

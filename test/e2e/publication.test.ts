@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { RuntimeOptions } from '../../local/runtime.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { redrive } from './given-redrive.ts';
+
+/** How far every clock is ahead of the machine's. */
+const skew = new Float64Array(new SharedArrayBuffer(8));
+const told: Pick<RuntimeOptions, 'failEntry'> = {};
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime({
+    skew,
+    now: () => new Date(Date.now() + (skew[0] ?? 0)),
+    failEntry: (entry) => told.failEntry?.(entry),
+  });
+});
+afterEach(() => {
+  delete told.failEntry;
+});
+afterAll(() => world.end());
+
+const passing = (seconds: number): void => {
+  skew[0] = (skew[0] ?? 0) + seconds * 1000;
+};
+
+async function accepted({ url, token }: ActiveEndpoint): Promise<string> {
+  const answer = await deliver(url, { headers: bearer(token), body: '{}' });
+  expect(answer.status).toBe(202);
+  return String(answer.json()['id']);
+}
+
+const read = ({ path }: ActiveEndpoint, id: string) => ok(world, 'GET', `${path}/events/${id}`);
+
+/** Looks until the publication of an event stands so. */
+async function until(endpoint: ActiveEndpoint, id: string, expected: string) {
+  for (let turn = 0; turn < 200; turn += 1) {
+    const event = await read(endpoint, id);
+    if (event['publication'] === expected) return event;
+    await wait(50);
+  }
+  return read(endpoint, id);
+}
+
+/** The bus answers this code for the events of a connection. */
+function failing({ name }: ActiveEndpoint, ErrorCode: string): void {
+  told.failEntry = ({ Detail = '' }) =>
+    Detail.includes(`"${name}"`) ? { ErrorCode, ErrorMessage: 'as a test asked for' } : undefined;
+}
+
+test('an event is waiting at first, then published, and nothing is written for it', async () => {
+  const endpoint = await anActiveEndpoint(world);
+  const first = await accepted(endpoint);
+  await world.runtime.settled();
+  const before = world.calls.length;
+  const ids = [first];
+  for (let n = 0; n < 10; n += 1) {
+    ids.push(await accepted(endpoint));
+    await world.runtime.settled();
+  }
+  const writes = world.calls.slice(before).filter(({ principal, operation }) => {
+    return principal.includes('relay') && /^(Put|Update|Delete)Item$/.test(operation);
+  });
+  expect(writes).toEqual([]);
+  expect(await read(endpoint, ids.at(-1) ?? '')).toMatchObject({ publication: 'waiting' });
+  passing(10);
+  for (const id of ids) expect(await read(endpoint, id)).toMatchObject({ publication: 'published' });
+});
+
+test('an event that the bus can not take now is waiting, however long that is', async () => {
+  const endpoint = await anActiveEndpoint(world);
+  failing(endpoint, 'ThrottlingException');
+  const id = await accepted(endpoint);
+  while (!world.logs.some((line) => line.includes('"outcome":"stuck"') && line.includes(id))) await wait(20);
+  passing(30);
+  expect(await read(endpoint, id)).toMatchObject({ publication: 'waiting' });
+  passing(3600);
+  delete told.failEntry;
+  expect(await until(endpoint, id, 'published')).toMatchObject({ publication: 'published' });
+  const published = world.busEvents().map(({ detail }) => (detail as { id: string }).id);
+  expect(published).toContain(id);
+});
+
+test('an event that the bus refuses is given up, until it is handed over again', async () => {
+  const endpoint = await anActiveEndpoint(world);
+  failing(endpoint, 'InvalidArgument');
+  const [replayed, redriven] = [await accepted(endpoint), await accepted(endpoint)];
+  const givenUp = { publication: 'given_up', givenUp: { code: 'InvalidArgument', at: expect.any(String) } };
+  for (const id of [replayed, redriven]) expect(await until(endpoint, id, 'given_up')).toMatchObject(givenUp);
+  passing(60);
+  expect(await read(endpoint, replayed)).toMatchObject(givenUp);
+  delete told.failEntry;
+  await ok(world, 'POST', `${endpoint.path}/events/${replayed}/replay`);
+  expect(await until(endpoint, replayed, 'published')).toMatchObject({ publication: 'published' });
+  expect((await redrive(world)).exitCode).toBe(0);
+  expect(await until(endpoint, redriven, 'published')).not.toHaveProperty('givenUp');
+});
