@@ -836,7 +836,21 @@ describe('a setting that can be used', () => {
         const shards = properties.Environment?.Variables.EVENT_SHARDS;
         return shards === undefined ? [] : [`${functionNames(from).get(id)} ${shards}`];
       });
-    expect(shardsIn(templates.dev)).toEqual(['ingest 4', 'lifecycle 4', 'events 4', 'runner 4', 'self-test 4']);
-    expect(shardsIn(template)).toEqual(['ingest 8', 'lifecycle 8', 'events 8', 'runner 8', 'self-test 8']);
+    expect(shardsIn(templates.dev)).toEqual([
+      'ingest 4',
+      'connections 4',
+      'lifecycle 4',
+      'events 4',
+      'runner 4',
+      'self-test 4',
+    ]);
+    expect(shardsIn(template)).toEqual([
+      'ingest 8',
+      'connections 8',
+      'lifecycle 8',
+      'events 8',
+      'runner 8',
+      'self-test 8',
+    ]);
   });
 });
