@@ -115,7 +115,13 @@ export function relayLog(client: DynamoDBClient, table: string): RelayLog {
       }),
 
     async givenUpOf(connectionId) {
-      const span = { pk: journalKey('given_up', connectionId), least: ' ', greatest: '~', order: 'asc', only: ['at'] } as const;
+      const span = {
+        pk: journalKey('given_up', connectionId),
+        least: ' ',
+        greatest: '~',
+        order: 'asc',
+        only: ['at'],
+      } as const;
       const { items } = await readSpan(client, table, span, {});
       return items.map(({ sk }) => sk?.S ?? '');
     },

@@ -66,6 +66,8 @@ test.each([
   ['ingest', 'UpdateItem', 'use#c', ['history#c', 'run#c', 'runs', 'count#c', 'alerts', 'test#c', 'useless']],
   ['tally', 'UpdateItem', 'count#c', ['history#c', 'runs', 'rejections#c']],
   ['relay', 'UpdateItem', 'test#c', ['history#c', 'runs', 'use#c']],
+  ['relay', 'DeleteItem', 'given_up#c', ['history#c', 'runs', 'test#c']],
+  ['events', 'Query', 'relay', ['history#c', 'use#c']],
   ['watch', 'PutItem', 'alerts', ['history#c', 'runs', 'alerts#c']],
   ['watch', 'DeleteItem', 'alerts', ['history#c', 'runs']],
   ['history', 'PutItem', 'history#c', ['run#c', 'use#c', 'history']],
