@@ -65,6 +65,9 @@ export function holdsFor(kind: Auth['kind'], { signingSecret }: Value): Holds {
   return kind === 'signature' ? 'secret' : 'bearer';
 }
 
+/** The prefix of Standard Webhooks: its secrets are written with it and without. */
+const commonPrefix = 'whsec_';
+
 /**
  * The texts that are the same key as a secret: who knows one of them can sign. An HMAC fills its key up with zeros, so
  * those at the end make no other key.
@@ -76,7 +79,8 @@ export function spellingsOf(scheme: Scheme, secret: string): Set<string> {
   const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
   const inAll = (['utf8', 'hex', 'base64', 'base64url'] as const).map((one) => bytes.toString(one, 0, length));
   const texts = [...inAll, bytes.toString('hex', 0, length).toUpperCase()];
-  return new Set([secret, ...texts, ...texts.map((text) => `${form.prefix ?? ''}${text}`)]);
+  const prefixes = ['', commonPrefix, form.prefix ?? ''];
+  return new Set([secret, ...prefixes.flatMap((prefix) => texts.map((text) => `${prefix}${text}`))]);
 }
 
 /** Whether a text is known to have been a token. */

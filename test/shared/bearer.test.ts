@@ -146,7 +146,7 @@ function requestTo({ endpoint }: Connection, now: Date, carried?: { at: Placemen
 /** A token as the key of a scheme, in whatever encoding the key may have been written down as the token. */
 function keysFrom(seen: string, form: SecretForm | undefined): string[] {
   if (!form) return [seen];
-  const bare = form.prefix && seen.startsWith(form.prefix) ? seen.slice(form.prefix.length) : seen;
+  const bare = seen.replace(/^whsec_/, '');
   const bytes = [Buffer.from(seen), Buffer.from(bare), Buffer.from(bare, 'hex'), Buffer.from(bare, 'base64')];
   const written = bytes.map((one) => one.toString(form.form));
   return [...new Set([seen, ...written])];
@@ -292,6 +292,13 @@ describe('a token that travelled does not begin to sign', () => {
     expect(await adopt(lifecycle, { value: form === 'hex' ? Buffer.from(text).toString('hex') : text })).toBe(
       'token_not_usable',
     );
+  });
+
+  test('without the prefix that it had', async () => {
+    const lifecycle = await anEndpoint(token(query), `whsec_${Buffer.from(text).toString('base64')}`);
+    await remove(lifecycle);
+    await put(lifecycle, signature(own('hex')));
+    expect(await adopt(lifecycle, { value: Buffer.from(text).toString('hex') })).toBe('token_not_usable');
   });
 
   test('when its sender delivers it as the secret', async () => {
