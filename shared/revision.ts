@@ -1,11 +1,12 @@
 /** A change of a connection's record: read, decide, write if nobody was faster, else decide again on what is there now. */
 import type { Call } from './api.ts';
 import type { Command } from './command.ts';
-import { type Connection, connectionNameForm, maxRecordBytes, nextVersion } from './connection.ts';
+import { type Connection, connectionNameForm, nextVersion } from './connection.ts';
 import { viewOf } from './connection-view.ts';
 import { allowedActions, type Refusal, type Role, statusOf } from './endpoint.ts';
 import type { Entry } from './history-entry.ts';
 import { Problem } from './problem.ts';
+import { checkRoom } from './record-room.ts';
 import type { Store } from './store.ts';
 import { type Outcome, transition } from './transition.ts';
 
@@ -61,13 +62,6 @@ function checkVersion({ version }: Connection, ifMatch: number | undefined): voi
   throw new Problem(412, 'version_mismatch', detail, { version });
 }
 
-function checkSize(connection: Connection): void {
-  const size = Buffer.byteLength(JSON.stringify(connection));
-  if (size <= maxRecordBytes) return;
-  const detail = `The connection's settings make a record of ${size} bytes; it may have ${maxRecordBytes}. Shorten lists and texts.`;
-  throw new Problem(422, 'record_too_large', detail);
-}
-
 /**
  * Changes a connection by what `decide` makes of it.
  * @returns the record as it stands after
@@ -85,7 +79,7 @@ export async function revise(
     if (decision.kind === 'same') return connection;
     if (decision.kind === 'refused') throw refusalOf(decision.code, connection, call.operator.role, call.now);
     const next = nextVersion(connection, decision.change, decision.entry);
-    checkSize(next);
+    checkRoom(connection, next);
     if ((await store.replaceConnection(next, call.requestId)) === 'written') return next;
   }
   throw new Problem(409, 'superseded', explanations.superseded);
