@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
 import { type Connection, connectionNameForm, openedConnection } from '../shared/connection.ts';
-import { type ConnectionView, viewOf } from '../shared/connection-view.ts';
+import { viewOf } from '../shared/connection-view.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { ruling, statusOf } from '../shared/endpoint.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
-import { type CountHeld, heldCounter } from '../shared/held-count.ts';
+import { heldCounter } from '../shared/held-count.ts';
 import { Problem } from '../shared/problem.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
 import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
-import { recordAnswer } from '../shared/record-answer.ts';
+import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../shared/record-answer.ts';
 import { type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
 import { connectionOf, type Decision, revise, viewAnswer } from '../shared/revision.ts';
 import { type Store, store } from '../shared/store.ts';
@@ -18,15 +18,12 @@ import { countedUpTo, type ListedConnection, withLastUse } from '../shared/usage
 
 import { type UsageLog, usageLog } from '../shared/usage-log.ts';
 
-export interface Deps {
+export interface Deps extends RecordAnswerDeps {
   store: Store;
   usage: Pick<UsageLog, 'lastUse' | 'lastHour' | 'lateness'>;
   rejections: Pick<RejectionReader, 'totals'>;
-  countHeld: CountHeld;
   newId(): string;
-  publicUrl: string;
   version: string;
-  log(line: Record<string, unknown>): void;
 }
 
 /** Opens a connection. A repeat whose first answer was lost meets its own record and is a 409 that says so. */
@@ -74,22 +71,8 @@ async function remove(call: Call<'DELETE /v1/connections/{name}'>, { store }: De
   );
 }
 
-async function read(call: Call<'GET /v1/connections/{name}'>, { store, usage, countHeld, publicUrl }: Deps) {
-  const connection = await connectionOf(call, store);
-  const { id, endpoint } = connection;
-  const answer = viewAnswer(connection, call, publicUrl);
-  const [use, held] = await Promise.all([
-    usage.lastUse(id),
-    endpoint?.hold ? countHeld(id, endpoint.hold, call.now) : undefined,
-  ]);
-  return { ...answer, body: withHeldCount(withLastUse(answer.body, use), held) };
-}
-
-/** A connection as operators read it, with how many events its hold holds. */
-function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>> | undefined): ConnectionView {
-  if (!view.endpoint || !held) return view;
-  return { ...view, endpoint: { ...view.endpoint, heldCount: held.count, heldCountComplete: held.complete } };
-}
+const read = async (call: Call<'GET /v1/connections/{name}'>, deps: Deps) =>
+  observedAnswer(await connectionOf(call, deps.store), call, deps);
 
 /** From the Journal's counters alone: however many events a connection has, none is looked at. */
 async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {

@@ -49,9 +49,9 @@ async function rejections(call: Call<'GET /v1/connections/{name}/rejections'>, {
 
 /** What to do about a rejection. Where the sender makes the secret, only its own guide says how to get one. */
 function explanationOf({ reason, explanation }: RejectionView, connection: Connection): string {
-  const { secretFrom } = settingsOf(connection);
+  const { secretFrom, auth } = settingsOf(connection);
   if (reason !== 'secret_missing' || secretFrom === 'operator') return explanation;
-  return `The endpoint has no live secret, so nobody can pass. ${secretGuide(connection.provider, secretFrom)}`;
+  return `The endpoint has no live secret, so nobody can pass. ${secretGuide(connection.provider, secretFrom, auth.kind === 'both' ? 'signingSecret' : 'value')}`;
 }
 
 async function history(call: Call<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {

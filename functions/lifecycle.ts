@@ -8,6 +8,7 @@ import { dynamodb } from '../shared/dynamodb.ts';
 import { type Hold, isLive } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
+import { heldCounter } from '../shared/held-count.ts';
 import { Problem } from '../shared/problem.ts';
 import { type RecordAnswerDeps, recordAnswer } from '../shared/record-answer.ts';
 import {
@@ -124,6 +125,7 @@ const live = (): Deps => {
     store: store(client, fromEnvironment('stateTable')),
     events: eventLog(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     usage: usageLog(client, fromEnvironment('journalTable')),
+    countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     vault: vault(secretsManager()),
     publicUrl: fromEnvironment('publicUrl'),
     secretPrefix: fromEnvironment('secretPrefix'),

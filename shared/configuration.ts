@@ -12,7 +12,7 @@ import { pastOf, type Renewal, type RenewalDeps, renew, untilSettled } from './r
 import { act, connectionOf, refusalOf } from './revision.ts';
 import { changedValue, whyUnfit } from './secret-value.ts';
 import { changed, type NamedSettings, type SettingsChange } from './settings.ts';
-import { guardOf, objectionsOfReplayGuard, settingsInForce } from './settings-in-force.ts';
+import { guardOf, objectionsOfReplayGuard, secretMakerOf, settingsInForce } from './settings-in-force.ts';
 import { checkAuth } from './signature/scheme-choice.ts';
 import { bearersIn, type LiveValue, type Past } from './travelled.ts';
 
@@ -66,7 +66,8 @@ async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps)
     graceSeconds,
     valueAfter: (before, past, beside) => {
       if (before.provider !== provider) throw refusalOf('superseded', before, call.operator.role, call.now);
-      return changedValue(provider, auth, values, past, beside);
+      const maker = secretMakerOf({ provider, settings: changed(before.endpoint?.settings ?? {}, settings) });
+      return changedValue(provider, auth, values, { past, beside, maker });
     },
     finish: (made) => ({ verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...made, ...inForce }),
   };

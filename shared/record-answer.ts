@@ -1,24 +1,43 @@
-/** What a verb answers with: the whole record as it stands after it, as reading the connection does. */
+/** What reading a connection and every verb answer with: the record, and what was observed of it. */
 import type { Connection } from './connection.ts';
+import type { ConnectionView } from './connection-view.ts';
+import type { CountHeld } from './held-count.ts';
 import { type AnyCall, viewAnswer } from './revision.ts';
 import { withLastUse } from './usage.ts';
 import type { UsageLog } from './usage-log.ts';
 
 export interface RecordAnswerDeps {
   usage: Pick<UsageLog, 'lastUse'>;
+  countHeld: CountHeld;
   publicUrl: string;
   log(line: Record<string, unknown>): void;
 }
 
-const unread = 'This is done. When the tokens were last used could not be read: read the connection again.';
+function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>> | undefined): ConnectionView {
+  if (!view.endpoint || !held) return view;
+  return { ...view, endpoint: { ...view.endpoint, heldCount: held.count, heldCountComplete: held.complete } };
+}
 
-/** Answers with the record. The verb is done by then, so a last use that can not be read fails nothing. */
-export async function recordAnswer(connection: Connection, call: AnyCall, { usage, publicUrl, log }: RecordAnswerDeps) {
-  const answer = viewAnswer(connection, call, publicUrl);
+/** The record, the last uses of its tokens, and how many events its hold holds. */
+export async function observedAnswer(connection: Connection, call: AnyCall, deps: RecordAnswerDeps) {
+  const { id, endpoint } = connection;
+  const answer = viewAnswer(connection, call, deps.publicUrl);
+  const [use, held] = await Promise.all([
+    deps.usage.lastUse(id),
+    endpoint?.hold ? deps.countHeld(id, endpoint.hold, call.now) : undefined,
+  ]);
+  return { ...answer, body: withHeldCount(withLastUse(answer.body, use), held) };
+}
+
+const unobserved = 'This is done. Last uses and counts could not be read: read the connection again.';
+
+/** The same after a verb. The verb is done by then, so what can not be read fails nothing. */
+export async function recordAnswer(connection: Connection, call: AnyCall, deps: RecordAnswerDeps) {
   try {
-    return { ...answer, body: withLastUse(answer.body, await usage.lastUse(connection.id)) };
+    return await observedAnswer(connection, call, deps);
   } catch (error) {
-    log({ warning: 'last_use_not_read', fault: (error as Error).name, requestId: call.requestId });
-    return { ...answer, body: { ...answer.body, note: unread } };
+    deps.log({ warning: 'record_not_observed', fault: (error as Error).name, requestId: call.requestId });
+    const answer = viewAnswer(connection, call, deps.publicUrl);
+    return { ...answer, body: { ...answer.body, note: unobserved } };
   }
 }

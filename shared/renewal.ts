@@ -9,11 +9,12 @@ import type { Call } from './api.ts';
 import { andMore } from './bearer.ts';
 import { basisOf, type Command, type Role } from './command.ts';
 import type { Connection } from './connection.ts';
+import { ruling, type Verb } from './endpoint.ts';
 import { isLive, type Pending, type Token } from './endpoint-record.ts';
 import { Problem } from './problem.ts';
 import { type AnyCall, act, connectionOf, refusalOf } from './revision.ts';
 import { type Made, newValue, rotatedValue } from './secret-value.ts';
-import { settingsOf } from './settings-in-force.ts';
+import { secretMakerOf, settingsOf } from './settings-in-force.ts';
 import type { Store } from './store.ts';
 import { bearersIn, type LiveValue, liveValueOf, type Past } from './travelled.ts';
 import { newSecretName, type Value, type Vault } from './vault.ts';
@@ -74,6 +75,15 @@ export interface Renewed {
   value: Value;
 }
 
+/** Who makes a connection's secret. */
+const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
+
+/** Refuses first what the lifecycle does not allow: whether a value can be made matters only after that. @throws a 409 */
+function checkAllowed(call: AnyCall, connection: Connection, verb: Verb): void {
+  const said = ruling(connection.endpoint, verb, call.now);
+  if (said !== 'same' && 'refused' in said) throw refusalOf(said.refused, connection, call.operator.role, call.now);
+}
+
 /** Makes a secret with its first value. */
 export const generate = (
   call: Call<'POST /v1/connections/{name}/endpoint/token'>,
@@ -81,8 +91,12 @@ export const generate = (
 ): Promise<Renewed> =>
   untilSettled(async () => {
     const before = await connectionOf(call, deps.store);
+    checkAllowed(call, before, 'generateToken');
     const past = await pastOf(call, before, deps);
-    const { value, ...role } = newValue(before.provider, settingsOf(before).auth, call.body, { past });
+    const { value, ...role } = newValue(before.provider, settingsOf(before).auth, call.body, {
+      past,
+      maker: makerOf(before),
+    });
     const secretName = newSecretName(deps.secretPrefix, before.name);
     const pending = newPending(secretName, call.now);
     const basis = basisOf(before.endpoint);
@@ -110,6 +124,7 @@ export async function renew(
 ): Promise<Renewed> {
   const renewed = await untilSettled(async () => {
     const before = await connectionOf(call, deps.store);
+    checkAllowed(call, before, verb);
     const past = await pastOf(call, before, deps);
     const { value, ...role } = valueAfter(before, past, graceSeconds > 0 ? past.live.slice(0, 1) : []);
     const pending = newPending('', call.now);
@@ -137,7 +152,7 @@ export function rotate(
     force,
     graceSeconds,
     valueAfter: (before, past, beside) =>
-      rotatedValue(before.provider, settingsOf(before).auth, call.body, past, beside),
+      rotatedValue(before.provider, settingsOf(before).auth, call.body, { past, beside, maker: makerOf(before) }),
     finish: (made) => ({ verb: 'rotateToken', step: 'finish', graceSeconds, force, ...made }),
   };
   return renew(call, renewal, deps);

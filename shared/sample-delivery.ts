@@ -60,6 +60,21 @@ const isOfForm = (scheme: Scheme | undefined): boolean =>
   scheme?.kind === 'twilio' ||
   (scheme !== undefined && 'message' in scheme && scheme.message.some(({ part }) => part === 'sortedForm'));
 
+/** The one field that a form of this scheme has, if it may have one alone. */
+const onlyFieldOf = (scheme: Scheme | undefined): string | undefined =>
+  scheme && 'message' in scheme
+    ? scheme.message.flatMap((part) => (part.part === 'sortedForm' ? (part.only ?? []) : []))[0]
+    : undefined;
+
+/** A form whose one field holds a list, of which one item bears the delivery's id. */
+function withItem(field: string, { batch }: Preset, id: string): Edit {
+  const item = Object.fromEntries([[batch?.id?.slice(1) ?? 'id', id]]);
+  return (request) => ({
+    ...request,
+    body: Buffer.from(new URLSearchParams([[field, JSON.stringify([item])]]).toString()),
+  });
+}
+
 function emptyRequest(url: string, scheme: Scheme | undefined, now: Date): Signable {
   const contentType = isOfForm(scheme) ? 'application/x-www-form-urlencoded' : 'application/json';
   const items = { notificationItems: [{ NotificationRequestItem: { eventCode: sampleType, success: 'true' } }] };
@@ -87,9 +102,11 @@ export interface SampleOf {
 export function sampleDelivery({ preset, auth, scheme, dedupe, url, value, id, now }: SampleOf): Sample {
   const [type] = preset.type ?? [];
   const placement = 'accept' in auth ? auth.accept[0] : undefined;
+  const field = onlyFieldOf(scheme);
   const edits = [
-    withId(dedupe, id),
-    type ? at(type, sampleType) : inBody('/type', sampleType),
+    ...(field === undefined
+      ? [withId(dedupe, id), type ? at(type, sampleType) : inBody('/type', sampleType)]
+      : [withItem(field, preset, id)]),
     ...(placement && value ? [withToken(placement, value.token)] : []),
   ];
   const request = edits.reduce((edited, edit) => edit(edited), emptyRequest(url, scheme, now));

@@ -4,7 +4,8 @@ import type { Auth } from './auth.ts';
 import type { Role } from './command.ts';
 import { cannotCarry, type Placement } from './placement.ts';
 import { Problem } from './problem.ts';
-import { schemeOf } from './settings-in-force.ts';
+import { secretGuide, whyNoSecretOf } from './provider/secret-guide.ts';
+import { type SecretMaker, schemeOf } from './settings-in-force.ts';
 import { needsSecret } from './signature/certificate-scheme.ts';
 import { jwtMethod } from './signature/jwt.ts';
 import { keyOf, secretBytes } from './signature/key.ts';
@@ -34,8 +35,11 @@ export interface Wish {
 const notUsable = (why: string): Problem =>
   new Problem(422, 'token_not_usable', `This value can not be used: ${why}. Change it, or change auth.`);
 
+const spaced = 'it has white space at an end, which a paste adds by mistake: send it without';
+
 /** Why a text can't be a token that is accepted here, or undefined if it can. */
 function whyNoToken(value: string, accept: readonly Placement[]): string | undefined {
+  if (value !== value.trim()) return spaced;
   if (isMistyped(value)) return 'it looks like one of ours and its checksum is wrong';
   if (!/^[\x20-\x7e]{12,512}$/.test(value)) return 'a token has 12 to 512 printable ASCII characters';
   return accept.map((placement) => cannotCarry(placement, value)).find((reason) => reason !== undefined);
@@ -47,6 +51,7 @@ const forms: Record<SecretForm['form'], string> = { utf8: 'text', hex: 'hexadeci
 function whyNoSecret(scheme: Scheme, secret: string): string | undefined {
   const form = keyFormOf(scheme);
   if (form !== undefined) {
+    if (secret !== secret.trim()) return spaced;
     const { prefix } = form;
     const written = `${forms[form.form]}${prefix === undefined ? '' : `, with or without ${prefix} before it`}`;
     const bytes = secretBytes(form, secret);
@@ -64,7 +69,9 @@ function generateSecret({ form, prefix = '' }: SecretForm): string {
   return form === 'utf8' ? generateToken('hls') : `${prefix}${randomBytes(32).toString(form)}`;
 }
 
-/** The secret that was dictated, if it can be one, or a new one. @throws a 409 where only the sender can make it */
+const madeBySender = (detail: string): Problem => new Problem(422, 'secret_made_by_sender', detail);
+
+/** The secret that was dictated, if it can be one, or a new one. @throws a 422 where only the sender can make it */
 function secretFor(scheme: Scheme, wish: string | undefined): string {
   const form = keyFormOf(scheme);
   if (wish !== undefined) {
@@ -73,9 +80,7 @@ function secretFor(scheme: Scheme, wish: string | undefined): string {
     return wish;
   }
   if (form) return generateSecret(form);
-  throw new Problem(
-    409,
-    'secret_made_by_sender',
+  throw madeBySender(
     'This sender signs with a key of its own, which can not be generated here: copy the public key from its settings, and send it as value.',
   );
 }
@@ -110,6 +115,28 @@ function halvesFor(auth: Auth, scheme: Scheme | undefined, brought: Halves): Hal
   return !scheme || hasNone ? token : { ...token, secret: secretFor(scheme, brought.secret) };
 }
 
+/**
+ * Refuses to make what only the sender can make: whatever is generated in its place would refuse every delivery.
+ * @throws a 422 that says where this sender's secret comes from
+ */
+function checkMaker(provider: string, { kind }: Auth, scheme: Scheme | undefined, brought: Halves, maker: SecretMaker) {
+  if (maker === 'operator') return;
+  const isSigned = kind !== 'token' && scheme && needsSecret(scheme);
+  const isLacking = isSigned ? brought.secret === undefined : kind === 'token' && brought.token === undefined;
+  if (isLacking)
+    throw madeBySender(
+      `${secretGuide(provider, maker, kind === 'both' ? 'signingSecret' : 'value')} If the sender takes a secret of yours, set secretFrom to operator first.`,
+    );
+}
+
+/** Refuses another key of a known sender's in the place of its signing secret. @throws a 422 */
+function checkDictated(provider: string, auth: Auth, { value, signingSecret }: Wish): void {
+  const secret = auth.kind === 'signature' ? value : signingSecret;
+  const isOwnScheme = 'scheme' in auth && auth.scheme === provider;
+  const why = secret !== undefined && isOwnScheme ? whyNoSecretOf(provider, secret) : undefined;
+  if (why) throw notUsable(why);
+}
+
 /** Refuses what is brought where it is, or was, used as the other half. @throws a 422 */
 function checkHalves(scheme: Scheme | undefined, { token, secret }: Halves, past: Past, beside: readonly LiveValue[]) {
   const whyNotSign = scheme && secret !== undefined ? whyMayNotSign(scheme, secret, past) : undefined;
@@ -136,40 +163,47 @@ function made(auth: Auth, { token, secret }: Halves, past: Past): Made {
 /** What a new version is made with, besides what is dictated. */
 interface Making {
   past: Past;
+  /** Who makes the secret; the operator, unless said otherwise. */
+  maker?: SecretMaker;
   /** What is carried over where nothing else is dictated. */
   kept?: Halves;
   /** What stays live beside it. */
   beside?: readonly LiveValue[];
 }
 
-/**
- * The value of a new version.
- * @throws 409 or 422 as a problem
- */
-export function newValue(provider: string, auth: Auth, wish: Wish, { past, kept = {}, beside = [] }: Making): Made {
+/** What a version is made with that takes the place of another; what is carried over follows from that one. */
+export type Renewing = Omit<Making, 'kept'>;
+
+/** The value of a new version. @throws a 422 as a problem */
+export function newValue(provider: string, auth: Auth, wish: Wish, making: Making): Made {
+  const { past, kept = {}, beside = [], maker = 'operator' } = making;
   if (auth.kind !== 'both' && wish.signingSecret !== undefined)
     throw notUsable(`with auth.kind ${auth.kind} there is one value alone: send it as value`);
   const scheme = schemeIn(provider, auth);
   const brought = broughtFor(auth, scheme, wish, kept);
+  checkMaker(provider, auth, scheme, brought, maker);
+  checkDictated(provider, auth, wish);
   const halves = halvesFor(auth, scheme, brought);
   checkHalves(scheme, brought, past, beside);
   return made(auth, halves, past);
 }
 
 /** The value of a version that takes the place of the current one. */
-export function rotatedValue(provider: string, auth: Auth, wish: Wish, past: Past, beside: readonly LiveValue[]): Made {
+export function rotatedValue(provider: string, auth: Auth, wish: Wish, making: Renewing): Made {
+  const { past } = making;
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
   // A rotation that names one of two is about that one; one that names nothing is about the token, which is ours.
   const kept = auth.kind === 'both' ? { secret, token: wish.signingSecret === undefined ? undefined : token } : {};
-  return newValue(provider, auth, wish, { past, kept, beside });
+  return newValue(provider, auth, wish, { ...making, kept });
 }
 
 /**
  * The value of the version that comes with another auth. What is not dictated is carried over where it fits, a token as
  * a token and a signing secret as a signing secret.
- * @throws 409 or 422 as a problem
+ * @throws a 422 as a problem
  */
-export function changedValue(provider: string, auth: Auth, wish: Wish, past: Past, beside: readonly LiveValue[]): Made {
+export function changedValue(provider: string, auth: Auth, wish: Wish, making: Renewing): Made {
+  const { past } = making;
   const scheme = schemeIn(provider, auth);
   // The record knows a version of it by which the way before can end; nothing is ever proved by its value.
   if (auth.kind === 'signature' && scheme && !needsSecret(scheme) && wish.value === undefined)
@@ -179,7 +213,7 @@ export function changedValue(provider: string, auth: Auth, wish: Wish, past: Pas
     token: token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined,
     secret: secret !== undefined && scheme && !whyUnfitSecret(scheme, secret, past) ? secret : undefined,
   };
-  return newValue(provider, auth, wish, { past, kept: fits, beside });
+  return newValue(provider, auth, wish, { ...making, kept: fits });
 }
 
 const whyUnfitSecret = (scheme: Scheme, secret: string, past: Past): string | undefined =>

@@ -94,6 +94,17 @@ export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undef
   return Object.hasOwn(older, choice) ? older[choice] : undefined;
 }
 
+export type SecretMaker = Settings['secretFrom'];
+
+/**
+ * Who makes the secret. A token in the place of a sender's own signature is ours to make, unless the endpoint's settings
+ * say that the sender dictates it.
+ */
+export function secretMakerOf(configured: Configured): SecretMaker {
+  const { auth, secretFrom } = settingsInForce(configured);
+  return auth.kind === 'token' ? (configured.settings.secretFrom ?? defaults.secretFrom) : secretFrom;
+}
+
 /** What the authorizer has to know of these settings. */
 export function guardOf(configured: Configured): Guard {
   const { auth, secretFrom } = settingsInForce(configured);

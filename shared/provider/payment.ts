@@ -67,6 +67,7 @@ export const guides = {
     docs: 'https://docs.stripe.com/webhooks/signature',
     url: 'Workbench, Webhooks, Add destination, Endpoint URL.',
     secret: 'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included.',
+    secretPrefix: 'whsec_',
     confidence: 'stated',
   },
   square: {

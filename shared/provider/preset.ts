@@ -91,6 +91,8 @@ export interface Guide {
   /** Where in the sender's settings the URL goes, and where the secret does or comes from; a sentence each. */
   url: string;
   secret: string;
+  /** How every secret of this sender begins, so that another key that it shows is not taken for one. */
+  secretPrefix?: string;
   /** What to choose where the sender lets one choose how bodies are written; a sentence. */
   contentType?: string;
   /** Seconds in which the sender wants its answer, where it is known. */

@@ -23,6 +23,7 @@ export const providerViewSchema = z.object({
   ...told,
   url: z.string(),
   secret: z.string(),
+  secretPrefix: z.optional(z.string()),
   contentType: z.optional(z.string()),
   deadlineSeconds: z.optional(z.number()),
   accept: z.optional(z.array(placementSchema)),

@@ -1,25 +1,38 @@
 /** Tells an operator where an endpoint's secret comes from when it can not be generated here. */
 import { guides } from './guides.ts';
-import type { Preset } from './preset.ts';
-import { isProviderId, type ProviderId, presets } from './presets.ts';
+import type { Guide } from './preset.ts';
+import { isProviderId, presetOf } from './presets.ts';
+
+const guideOf = (provider: string): Guide => guides[isProviderId(provider) ? provider : 'generic'];
 
 /** The sentence of the sender's guide about its secret, where the guide is about this way of getting one. */
 function sentenceFor(provider: string, secretFrom: 'sender' | 'handshake'): string | undefined {
-  const id: ProviderId = isProviderId(provider) ? provider : 'generic';
-  const preset: Preset = presets[id];
-  return preset.secretFrom === secretFrom ? guides[id].secret : undefined;
+  return presetOf(provider).secretFrom === secretFrom ? guideOf(provider).secret : undefined;
 }
 
 /**
  * What to do so that an endpoint has the secret that its sender makes.
  * @param secretFrom the setting in force: the sender shows its secret, or delivers it in a handshake
+ * @param field the field of a request that takes it: with a token beside it, it is not the value
  */
-export function secretGuide(provider: string, secretFrom: 'sender' | 'handshake'): string {
+export function secretGuide(
+  provider: string,
+  secretFrom: 'sender' | 'handshake',
+  field: 'value' | 'signingSecret' = 'value',
+): string {
   const known = sentenceFor(provider, secretFrom);
   if (secretFrom === 'sender') {
     const where = known ?? "Copy the secret from the sender's settings.";
-    return `${where} Then send it as value: POST …/endpoint/token {"value": "…"}.`;
+    return `${where} Then send it as ${field}: POST …/endpoint/token {"${field}": "…"}.`;
   }
   const how = known ?? 'The sender delivers its secret to the URL.';
-  return `${how} POST …/endpoint/handshake opens the window; a secret that you have already can be sent as value instead.`;
+  return `${how} POST …/endpoint/handshake opens the window; a secret that you have already can be sent as ${field} instead.`;
+}
+
+/** Why a text is no secret of this sender's own, or undefined if it can be one. */
+export function whyNoSecretOf(provider: string, secret: string): string | undefined {
+  const { name, secretPrefix = '' } = guideOf(provider);
+  return secret.startsWith(secretPrefix)
+    ? undefined
+    : `a signing secret of ${name} begins with ${secretPrefix}: copy that one, and no other key`;
 }

@@ -148,7 +148,7 @@ describe('another provider, named meanwhile,', () => {
     const deps = overtaken('readConnection', async () => {
       await ok(world, 'DELETE', `${path}/endpoint`);
       await becomes(name, 'monday');
-      await ok(world, 'PUT', `${path}/endpoint`, {});
+      await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: 'operator' });
     });
     await perform(deps, 'POST token', name);
     expect((await reveal(world, path)).signingSecret).toBeDefined();
@@ -163,7 +163,7 @@ describe('another provider, named meanwhile,', () => {
       await ok(world, 'DELETE', `${path}/endpoint/token`);
       await ok(world, 'DELETE', `${path}/endpoint`);
       await becomes(name, 'monday');
-      await ok(world, 'PUT', `${path}/endpoint`, {});
+      await ok(world, 'PUT', `${path}/endpoint`, { secretFrom: 'operator' });
       await ok(world, 'POST', `${path}/endpoint/token`, {});
     });
     const late = perform(deps, 'PUT', name, { auth: null, values: { graceSeconds: 0, force: false } });

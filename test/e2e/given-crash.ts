@@ -6,6 +6,7 @@ import type { Deps } from '../../functions/lifecycle.ts';
 import type { Answer, Call } from '../../shared/api.ts';
 import { variable } from '../../shared/environment.ts';
 import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import { heldCounter } from '../../shared/held-count.ts';
 import { store } from '../../shared/store.ts';
 import { usageLog } from '../../shared/usage-log.ts';
 import { vault } from '../../shared/vault.ts';
@@ -21,6 +22,7 @@ export const depsOn = (
   store: store(dynamodb, tableOf(runtime, 'State')),
   events: eventLog(dynamodb, tableOf(runtime, 'Events'), defaultShards),
   usage: usageLog(dynamodb, tableOf(runtime, 'Journal')),
+  countHeld: heldCounter(dynamodb, tableOf(runtime, 'Events'), defaultShards),
   vault: vault(secretsManager),
   publicUrl: runtime.url,
   secretPrefix: prefix,
@@ -85,6 +87,7 @@ function givenEnvironment(): void {
     [variable.stateTable]: '-',
     [variable.eventsTable]: '-',
     [variable.eventShards]: '1',
+    [variable.journalTable]: '-',
     [variable.publicUrl]: '-',
     [variable.secretPrefix]: prefix,
   });

@@ -19,9 +19,14 @@ const requests: Record<Verb, { method: string; path: string; body?: object; succ
   edit: { method: 'PATCH', path: '', body: { description: 'edited' }, success: 200 },
   delete: { method: 'DELETE', path: '', success: 204 },
   configure: { method: 'PUT', path: '/endpoint', body: { retentionDays: 7 }, success: 200 },
-  generateToken: { method: 'POST', path: '/endpoint/token', body: {}, success: 201 },
+  generateToken: { method: 'POST', path: '/endpoint/token', body: { value: 'fake-secret-01' }, success: 201 },
   revealToken: { method: 'GET', path: '/endpoint/token', success: 200 },
-  rotateToken: { method: 'POST', path: '/endpoint/token/rotate', body: { force: true }, success: 200 },
+  rotateToken: {
+    method: 'POST',
+    path: '/endpoint/token/rotate',
+    body: { value: 'fake-secret-02', force: true },
+    success: 200,
+  },
   changeAuth: { method: 'PUT', path: '/endpoint', body: { auth: byQuery, values: { force: true } }, success: 200 },
   endGrace: { method: 'DELETE', path: '/endpoint/token/previous', success: 200 },
   removeToken: { method: 'DELETE', path: '/endpoint/token', success: 200 },
@@ -51,7 +56,7 @@ async function aConnection({ status, having }: Pick<Situation, 'status' | 'havin
   const bySender = having === "sender's secret" || (having === 'no token' && status !== 'configured');
   await ok(world, 'PUT', `${path}/endpoint`, isDelivering ? {} : { secretFrom: bySender ? 'sender' : 'operator' });
   if (['a token', 'a grace', 'a hold', 'a delivery'].includes(having))
-    await ok(world, 'POST', `${path}/endpoint/token`, {});
+    await ok(world, 'POST', `${path}/endpoint/token`, { value: 'fake-secret-before' });
   if (having === 'a grace') await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
   if (having === 'a hold') await ok(world, 'POST', `${path}/endpoint/hold`, {});
   if (status !== 'configured') await ok(world, 'POST', `${path}/endpoint/activate`, {});

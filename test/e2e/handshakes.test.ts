@@ -399,13 +399,17 @@ describe('a delivered secret', () => {
     await ok(world, 'DELETE', `${endpoint.path}/endpoint/token/previous`);
     expect(await statusesFor(endpoint, secret, next)).toEqual([403, 200]);
     expect((await view(endpoint.path)).endpoint?.handshake).not.toHaveProperty('delivered');
-    const rotated = await ok(world, 'POST', `${endpoint.path}/endpoint/token/rotate`, {});
-    expect(await statusesFor(endpoint, next, String(rotated['token']))).toEqual([200, 200]);
+    const value = 'a-third-secret-of-asana';
+    await ok(world, 'POST', `${endpoint.path}/endpoint/token/rotate`, { value });
+    expect(await statusesFor(endpoint, next, value)).toEqual([200, 200]);
   });
 
   test.each([
     ['closing the handshake', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/handshake`)],
-    ['a rotation', ({ path }: Given) => ok(world, 'POST', `${path}/endpoint/token/rotate`, {})],
+    [
+      'a rotation',
+      ({ path }: Given) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { value: 'a-third-secret-of-asana' }),
+    ],
     ['the removal of all', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/token`)],
   ])('that waits is dropped by %s', async (_, drop) => {
     const endpoint = await given('asana', secret);

@@ -141,7 +141,8 @@ async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
     return { token: String(token), secret };
   };
   await api('POST', '/v1/connections', { name: path.slice(16), provider });
-  await api('PUT', `${path}/endpoint`, {});
+  // So that a secret is generated for senders too that make their own.
+  await api('PUT', `${path}/endpoint`, { secretFrom: 'operator' });
   const first = noted((await api('POST', `${path}/endpoint/token`, wish())).json());
   await api('POST', `${path}/endpoint/activate`);
   const url = String((await api('GET', `${path}/endpoint/token`)).json()['url']);

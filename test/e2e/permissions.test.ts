@@ -362,8 +362,8 @@ async function givenAWindow(world: World, name: string): Promise<string> {
 /** Two secrets, of which the older one still has the label that a crash left there. */
 async function givenALostLabel(world: World, name: string): Promise<void> {
   const path = `/v1/connections/${name}/endpoint/token`;
-  await ok(world, 'POST', path, {});
-  await ok(world, 'POST', `${path}/rotate`, {});
+  await ok(world, 'POST', path, { value: 'fake-secret-of-asana-01' });
+  await ok(world, 'POST', `${path}/rotate`, { value: 'fake-secret-of-asana-02' });
   const record = await depsOn(world).store.readConnection(name);
   const { secret: SecretId, tokens: [current, previous] = [] } = record?.endpoint ?? {};
   const moved = { VersionStage: 'AWSCURRENT', MoveToVersionId: previous?.id, RemoveFromVersionId: current?.id };

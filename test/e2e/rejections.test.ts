@@ -116,8 +116,8 @@ describe('a refused webhook is told with its reason', () => {
     { reason: 'address_not_allowed', settings: { allowFrom: ['192.0.2.1'] }, send: ({ url }) => deliver(url) },
     {
       reason: 'secret_missing',
-      settings: { secretFrom: 'sender' },
       verbs: [
+        ['PUT', '/endpoint', { secretFrom: 'sender' }],
         ['DELETE', '/endpoint/token'],
         ['POST', '/endpoint/activate'],
       ],

@@ -105,13 +105,13 @@ describe('a template', () => {
   test('with types that can not run is refused with every one of them', async () => {
     const resources = {
       Queue: { Type: 'AWS::SQS::Queue' },
-      Topic: { Type: 'AWS::SNS::Topic' },
+      Machine: { Type: 'AWS::StepFunctions::StateMachine' },
       Logs: { Type: 'AWS::Logs::LogGroup' },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
       Metadata: { Type: 'AWS::CDK::Metadata' },
     };
     await expect(starting({ resources })).rejects.toThrow(
-      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Topic \(AWS::SNS::Topic\)$/,
+      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)$/,
     );
   });
 

@@ -79,7 +79,8 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   const deps = { store, vault, publicUrl, secretPrefix: 'hooklatch-dev', log: () => undefined };
   const events = { list: async () => ({ events: [], cursor: undefined }) as never };
   const usage = { lastUse: async () => ({ tokens: new Map(), lastEventAt: null, handshakes: undefined }) };
-  const routes = lifecycle({ ...deps, events, usage });
+  const countHeld = async () => ({ count: 0, complete: true });
+  const routes = lifecycle({ ...deps, events, usage, countHeld });
   const shake = handshake({ ...deps, now: () => clock.now });
   store.openConnection(
     openedConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }),

@@ -46,7 +46,7 @@ export function fakeSecret(id: ProviderId, scheme: Scheme | undefined = presetOf
     return text;
   }
   const form = scheme && 'key' in scheme ? scheme.key.form : scheme?.kind === 'adyen' ? 'hex' : 'utf8';
-  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || '';
+  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || (id === 'stripe' ? 'whsec_' : '');
   return `${prefix}${randomBytes(24).toString(form === 'utf8' ? 'base64url' : form === 'hex' ? 'hex' : 'base64')}`;
 }
 
