@@ -1,9 +1,12 @@
 /**
  * Rejections in the Journal table, written by those who refuse.
  *
- * | pk                           | sk                          | count | exact | sample           | expiresAt |
- * |------------------------------|-----------------------------|-------|-------|------------------|-----------|
- * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | the first, JSON  | 30 days   |
+ * | pk                           | sk                          | count | exact | sample#<cause>          | expiresAt |
+ * |------------------------------|-----------------------------|-------|-------|-------------------------|-----------|
+ * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | its first sample, JSON  | 30 days   |
+ *
+ * One reason can have several causes, so the first sample of each is kept, of the first three that an instance meets in a
+ * minute. Items of the version before have one sample, named `sample`.
  *
  * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait. Each instance writes
  * the first ten refusals of a connection, reason and minute at once: nobody who looks for a mistake sees too few. From then
@@ -14,7 +17,15 @@
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from './journal-key.ts';
-import { keptSeconds, minuteOf, type RejectionReason, rejectionShards, type Sample } from './rejection.ts';
+import {
+  causeOf,
+  keptSeconds,
+  minuteOf,
+  mostSamples,
+  type RejectionReason,
+  rejectionShards,
+  type Sample,
+} from './rejection.ts';
 
 /** One refused request of a known connection. */
 export interface Rejection {
@@ -30,7 +41,8 @@ interface Held {
   minute: string;
   reason: RejectionReason;
   count: number;
-  sample: Sample;
+  /** The first of each cause. */
+  samples: Map<string, Sample>;
   /** When it was last tried to write; 0 if never. */
   triedAt: number;
   /** How often it was tried. */
@@ -73,11 +85,14 @@ export function rejectionCounter(
     const minute = minuteOf(at);
     const key = `${connectionId} ${minute} ${reason}`;
     const known = held.get(key);
-    if (known) known.count += 1;
-    else if (held.size >= maxHeld) isFull = true;
+    if (known) {
+      known.count += 1;
+      keepSample(known, sample);
+    } else if (held.size >= maxHeld) isFull = true;
     else {
-      const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1, sample };
-      held.set(key, { ...first, triedAt: 0, writes: 0, isLossy: isFull });
+      const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1 };
+      const samples = new Map([[causeOf(sample), sample]]);
+      held.set(key, { ...first, samples, triedAt: 0, writes: 0, isLossy: isFull });
     }
   }
 
@@ -123,19 +138,36 @@ export function rejectionCounter(
   };
 }
 
-const addition = ({ pk, minute, reason, sample, isLossy }: Held, table: string, count: number, shard: number) =>
-  new UpdateItemCommand({
+function keepSample({ samples }: Held, sample: Sample): void {
+  const cause = causeOf(sample);
+  if (samples.size < mostSamples && !samples.has(cause)) samples.set(cause, sample);
+}
+
+function addition({ pk, minute, reason, samples, isLossy }: Held, table: string, count: number, shard: number) {
+  const kept = [...samples].map(([cause, sample], at) => ({
+    at,
+    name: `sample#${cause}`,
+    text: JSON.stringify(sample),
+  }));
+  const sets = [
+    ...kept.map(({ at }) => `#sample${at} = if_not_exists(#sample${at}, :sample${at})`),
+    'expiresAt = :expiresAt',
+    // What is not exact stays so.
+    isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)',
+  ];
+  return new UpdateItemCommand({
     TableName: table,
     Key: { pk: { S: pk }, sk: { S: `${minute}#${reason}#${shard}` } },
-    UpdateExpression:
-      'ADD #count :count SET #sample = if_not_exists(#sample, :sample), expiresAt = :expiresAt, ' +
-      // What is not exact stays so.
-      (isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)'),
-    ExpressionAttributeNames: { '#count': 'count', '#sample': 'sample' },
+    UpdateExpression: `ADD #count :count SET ${sets.join(', ')}`,
+    ExpressionAttributeNames: {
+      '#count': 'count',
+      ...Object.fromEntries(kept.map(({ at, name }) => [`#sample${at}`, name])),
+    },
     ExpressionAttributeValues: {
       ':exact': { BOOL: !isLossy },
       ':count': { N: String(count) },
-      ':sample': { S: JSON.stringify(sample) },
       ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+      ...Object.fromEntries(kept.map(({ at, text }) => [`:sample${at}`, { S: text }])),
     },
   });
+}

@@ -5,11 +5,14 @@ import { type Item, readSpan, type Span } from './journal.ts';
 import { journalKey } from './journal-key.ts';
 import {
   byReason,
+  causeOf,
   minuteOf,
+  mostSamples,
   type RejectionCount,
   type RejectionReason,
   rejectionReasons,
   rejectionShards,
+  type Sample,
 } from './rejection.ts';
 import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
 import { hints } from './signature/hint.ts';
@@ -61,11 +64,27 @@ function reasonOf(group: string): RejectionReason {
   throw new Error('an item of the rejections has no known reason');
 }
 
+/** The samples of these items, one for each cause; those with a hint first, because they say what to do. */
+function samplesIn(items: readonly Item[]): Sample[] {
+  const written = items.flatMap((item) =>
+    Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),
+  );
+  const byCause = new Map<string, Sample>();
+  for (const sample of written.map(sampleFrom)) {
+    const cause = causeOf(sample);
+    if (!byCause.has(cause)) byCause.set(cause, sample);
+  }
+  const found = [...byCause.values()];
+  return [...found.filter(({ hint }) => hint), ...found.filter(({ hint }) => !hint)].slice(0, mostSamples);
+}
+
+const adviceFor = (sample: Sample | undefined): { advice?: string } =>
+  sample?.hint ? { advice: hints[sample.hint] } : {};
+
 /** The items of one minute and reason as one. */
 function viewOf(group: string, items: readonly Item[]): RejectionView {
   const reason = reasonOf(group);
-  const [written] = items.flatMap((item) => item['sample']?.S ?? []);
-  const sample = written === undefined ? undefined : sampleFrom(written);
+  const [sample, ...otherSamples] = samplesIn(items);
   return {
     minute: `${group.slice(0, 16)}Z`,
     reason,
@@ -73,7 +92,8 @@ function viewOf(group: string, items: readonly Item[]): RejectionView {
     ...(items.every(isExact) ? {} : { atLeast: true as const }),
     explanation: explanations[reason],
     ...(sample && { sample }),
-    ...(sample?.hint && { advice: hints[sample.hint] }),
+    ...adviceFor(sample),
+    ...(otherSamples.length > 0 && { otherSamples: otherSamples.map((each) => ({ ...each, ...adviceFor(each) })) }),
   };
 }
 

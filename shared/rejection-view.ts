@@ -81,5 +81,7 @@ export const rejectionViewSchema = z.object({
   sample: z.optional(sampleSchema),
   /** What the sample's hint means, and what to do. */
   advice: z.optional(z.string()),
+  /** The first samples of other causes than the first one's. */
+  otherSamples: z.optional(z.array(z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) }))),
 });
 export type RejectionView = z.infer<typeof rejectionViewSchema>;

@@ -61,6 +61,16 @@ export interface Sample {
   hint?: Hint | undefined;
 }
 
+/**
+ * What a sample is kept for: refusals of the same reason and cause need no second one. It is a hint, or which faults the
+ * placements had, of which there are few.
+ */
+export const causeOf = ({ hint, faults }: Sample): string =>
+  hint ?? ([...new Set(faults.map(({ fault }) => fault))].sort().join('+') || 'other');
+
+/** How many samples of different causes are kept for a minute and reason, by each instance. */
+export const mostSamples = 3;
+
 /** What of a request a sample is made of; a delivery fits. */
 export interface Sampled extends Carrier {
   method: string;

@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Knock } from 'aws-lambda';
 import { variable } from '../../shared/environment.ts';
-import { sampleOf } from '../../shared/rejection.ts';
+import { type Sample, sampleOf } from '../../shared/rejection.ts';
 import { rejectionCounter } from '../../shared/rejection-log.ts';
 import { rejectionReader } from '../../shared/rejection-reader.ts';
 import type { RejectionView } from '../../shared/rejection-view.ts';
@@ -44,11 +44,66 @@ const writesSince = (calls: number) =>
     .slice(calls)
     .filter(({ operation, principal }) => operation === 'UpdateItem' && !principal.includes('tally'));
 
+/** Told of no write that failed. */
+const noWarning = (line: Record<string, unknown>): void => {
+  throw new Error(JSON.stringify(line));
+};
+
 const journal = () => tableOf(world.runtime, 'Journal');
 
 /** An id of a connection that nobody else uses, for what reads and writes the Journal alone. */
 let ids = 0;
 const anId = (): string => `con-${++ids}`;
+
+describe('the causes of one reason in one minute', () => {
+  const at = new Date('2026-02-01T10:00:00Z');
+  const base = { method: 'POST', sourceIp: '192.0.2.1', headers: ['host'], faults: [] };
+  /** What an operator reads after these samples were refused in this order, each by an instance of its own. */
+  async function readAfter(samples: Sample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
+    const connectionId = anId();
+    for (const [turn, sample] of samples.entries()) {
+      const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => shard(turn));
+      await reject({ connectionId, reason: 'signature_mismatch', sample, at });
+    }
+    const range = { from: at, to: at, limit: 5, before: undefined };
+    return (await rejectionReader(world.dynamodb, journal()).list(connectionId, range)).items[0];
+  }
+
+  test('have a sample each, the first of it, and those with advice come first', async () => {
+    const read = await readAfter([
+      { ...base, userAgent: 'first' },
+      { ...base, userAgent: 'second', hint: 'secret_form' },
+      { ...base, userAgent: 'third' },
+      { ...base, userAgent: 'fourth', hint: 'secret_form' },
+      { ...base, userAgent: 'fifth', hint: 'url_other' },
+    ]);
+    const told = [read?.sample, ...(read?.otherSamples ?? [])].map((sample) => sample?.userAgent).sort();
+    expect(told).toEqual(['fifth', 'first', 'second']);
+    expect(read).toMatchObject({ count: 5, advice: expect.stringMatching(/\.$/) });
+    expect(read?.sample?.hint).toBeDefined();
+    expect(read?.otherSamples?.map(({ hint, advice }) => [hint !== undefined, advice !== undefined])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
+  test('are told by the same instance, of which one keeps the first three', async () => {
+    const connectionId = anId();
+    const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => 0);
+    for (const hint of ['secret_form', 'url_other', 'older_scheme', 'days_off'] as const)
+      await reject({ connectionId, reason: 'signature_mismatch', sample: { ...base, hint }, at });
+    const range = { from: at, to: at, limit: 5, before: undefined };
+    const [read] = (await rejectionReader(world.dynamodb, journal()).list(connectionId, range)).items;
+    const hints = [read?.sample, ...(read?.otherSamples ?? [])].map((sample) => sample?.hint).sort();
+    expect(hints).toEqual(['older_scheme', 'secret_form', 'url_other']);
+    expect(read?.count).toBe(4);
+  });
+
+  test('that are one have no further sample', async () => {
+    const read = await readAfter([base, base], (turn) => turn / 2);
+    expect([read?.count, read?.otherSamples]).toEqual([2, undefined]);
+  });
+});
 
 describe('a refused webhook is told with its reason', () => {
   test('and where the sender makes the secret, with the guide of that sender', async () => {

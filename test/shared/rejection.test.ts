@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Placement } from '../../shared/placement.ts';
-import { minuteOf, sampleOf } from '../../shared/rejection.ts';
+import { causeOf, minuteOf, sampleOf } from '../../shared/rejection.ts';
 import { generateToken } from '../../shared/token.ts';
 
 const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
@@ -45,4 +45,23 @@ test('a sample shows no value that the request presents, in the user agent eithe
 
 test('a minute is the one that a time is in', () => {
   expect(minuteOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31T23:59');
+});
+
+test.each([
+  [{ hint: 'secret_form' as const, faults: [] }, 'secret_form'],
+  [{ hint: 'secret_form' as const, faults: [{ placement: 'path', fault: 'missing' as const }] }, 'secret_form'],
+  [{ faults: [{ placement: 'path', fault: 'missing' as const }] }, 'missing'],
+  [
+    {
+      faults: [
+        { placement: 'query a', fault: 'unknown' as const },
+        { placement: 'path', fault: 'missing' as const },
+        { placement: 'query b', fault: 'missing' as const },
+      ],
+    },
+    'missing+unknown',
+  ],
+  [{ faults: [] }, 'other'],
+])('the cause of %j is %s', (of, cause) => {
+  expect(causeOf({ method: 'POST', sourceIp: '192.0.2.1', headers: [], ...of })).toBe(cause);
 });
