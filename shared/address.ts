@@ -1,6 +1,7 @@
 /** Lists of addresses from which an endpoint accepts deliveries. */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import * as z from 'zod/mini';
+import { schema } from './schema.ts';
 
 function split(range: string): { address: string; prefix: number } | undefined {
   const [address = '', length, ...more] = range.split('/');
@@ -12,9 +13,9 @@ function split(range: string): { address: string; prefix: number } | undefined {
 }
 
 /** An IPv4 or IPv6 address, or a range of them in CIDR notation. */
-export const addressRangeSchema = z
-  .string()
-  .check(z.refine((range) => split(range) !== undefined, { error: 'must be an IP address or a CIDR range' }));
+export const addressRangeSchema = /* @__PURE__ */ schema(() =>
+  z.string().check(z.refine((range) => split(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
+);
 
 /** Whether the address that API Gateway saw lies in one of the ranges. An unreadable address lies in none. */
 export function isAddressIn(ranges: readonly string[], address: string): boolean {

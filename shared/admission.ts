@@ -39,7 +39,7 @@ const proofsSchema = z.object({
   tokenVerified: textOrNull,
   pending: z.array(pendingProof),
   /** While a token in the body is pending: SHA-256 of the live tokens by their ids, so that nothing is read for it. */
-  liveDigests: z.optional(z.record(z.string(), z.string())),
+  liveDigests: z.optional(z.custom<Record<string, string>>()),
   /** While a signature is pending: the secret, and which of its versions are live. */
   signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
   /** Why this way is closed to the request, which came in by the other one. */

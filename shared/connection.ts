@@ -3,13 +3,14 @@ import * as z from 'zod/mini';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type Actor, type Entry, entrySchema } from './history-entry.ts';
+import { schema } from './schema.ts';
 import { time } from './time.ts';
 
 /** The form of a connection's name; it stays for life. */
 export const connectionNameForm = /^[a-z][a-z0-9-]{1,47}$/;
 
 /** What the record and what operators read of it have in common. */
-export const told = {
+export const told = /* @__PURE__ */ schema(() => ({
   name: z.string(),
   provider: z.string(),
   description: z.string(),
@@ -17,17 +18,19 @@ export const told = {
   createdAt: time,
   updatedAt: time,
   updatedBy: z.string(),
-};
+}));
 
 /** The record of the State table. */
-export const connectionSchema = z.object({
-  /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
-  id: z.string(),
-  ...told,
-  endpoint: z.nullable(endpointSchema),
-  /** What made this version; the history is copied from here. */
-  entry: entrySchema,
-});
+export const connectionSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
+    id: z.string(),
+    ...told,
+    endpoint: z.nullable(endpointSchema),
+    /** What made this version; the history is copied from here. */
+    entry: entrySchema,
+  }),
+);
 export type Connection = z.infer<typeof connectionSchema>;
 
 /** The first record of a connection. */

@@ -1,6 +1,7 @@
 /** What is noted of each change of a connection: who did what, when, and where it led. */
 import * as z from 'zod/mini';
 import { statuses, verbs } from './endpoint.ts';
+import { schema } from './schema.ts';
 import { time } from './time.ts';
 
 /** Who does it, and when. */
@@ -10,16 +11,18 @@ export interface Actor {
 }
 
 /** One line of a connection's history: kept on the record that it made, and copied from there. */
-export const entrySchema = z.object({
-  verb: z.enum(['create', ...verbs]),
-  /** The first of the two writes of a verb that makes a secret, that there will be no second, or that it waits for an operator; nothing is live yet. */
-  step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
-  by: z.string(),
-  at: time,
-  from: z.enum(statuses),
-  to: z.enum(statuses),
-  /** Only of `hold` and `release`: the hold's id, and when it began. What was held is published by what its release says. */
-  hold: z.optional(z.string()),
-  heldSince: z.optional(time),
-});
+export const entrySchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    verb: z.enum(['create', ...verbs]),
+    /** The first of the two writes of a verb that makes a secret, that there will be no second, or that it waits for an operator; nothing is live yet. */
+    step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
+    by: z.string(),
+    at: time,
+    from: z.enum(statuses),
+    to: z.enum(statuses),
+    /** Only of `hold` and `release`: the hold's id, and when it began. What was held is published by what its release says. */
+    hold: z.optional(z.string()),
+    heldSince: z.optional(time),
+  }),
+);
 export type Entry = z.infer<typeof entrySchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { schema } from './schema.ts';
 
 /** A moment as records and answers write it: ISO 8601, in UTC. */
-export const time = z.iso.datetime();
+export const time = /* @__PURE__ */ schema(() => z.iso.datetime());

@@ -3,25 +3,32 @@
  * once; and a secret that was delivered while there was one already, and waits for an operator's word.
  */
 import * as z from 'zod/mini';
+import { schema } from '../schema.ts';
 import { time } from '../time.ts';
 import type { Window } from './window.ts';
 
-const windowSchema = z.object({ id: z.string(), until: time }) satisfies z.ZodMiniType<Window>;
+const windowSchema = /* @__PURE__ */ schema(() =>
+  z.object({ id: z.string(), until: time }),
+) satisfies z.ZodMiniType<Window>;
 
-const deliveredSchema = z.object({
-  /** The version id of its value. */
-  tokenId: z.string(),
-  at: time,
-  /** From where it came, so that an operator can tell whether the sender did it. */
-  sourceIp: z.string(),
-});
+const deliveredSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** The version id of its value. */
+    tokenId: z.string(),
+    at: time,
+    /** From where it came, so that an operator can tell whether the sender did it. */
+    sourceIp: z.string(),
+  }),
+);
 
-export const handshakeStateSchema = z.object({
-  /** What the sender has to say in its handshake; it lets nobody deliver anything. */
-  verifyToken: z.optional(z.string()),
-  window: z.optional(windowSchema),
-  delivered: z.optional(deliveredSchema),
-});
+export const handshakeStateSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** What the sender has to say in its handshake; it lets nobody deliver anything. */
+    verifyToken: z.optional(z.string()),
+    window: z.optional(windowSchema),
+    delivered: z.optional(deliveredSchema),
+  }),
+);
 export type HandshakeState = z.infer<typeof handshakeStateSchema>;
 
 type Change = { [Key in keyof HandshakeState]: HandshakeState[Key] | undefined };

@@ -2,7 +2,8 @@
 import type { Auth } from '../auth.ts';
 import { objectOnly } from '../handshake/handshake.ts';
 import { presetOf } from '../provider/presets.ts';
-import { coversBody, type Scheme } from './scheme.ts';
+import { coversBody } from './body-cover.ts';
+import type { Scheme } from './scheme.ts';
 
 /** Whether exactly the body's bytes are signed. */
 const isOverBody = (scheme: Scheme): boolean =>

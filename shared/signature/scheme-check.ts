@@ -1,8 +1,10 @@
 /** Whether a scheme that an operator wrote can work, in words that say what to change. */
+
+import { coversBody } from './body-cover.ts';
 import { boundariesOf } from './boundary.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Signable } from './message.ts';
-import { coversBody, type Scheme, type SecretForm, type TemplateScheme } from './scheme.ts';
+import type { Scheme, SecretForm, TemplateScheme } from './scheme.ts';
 import { verify } from './signature.ts';
 import { sign } from './signing.ts';
 

@@ -8,6 +8,7 @@
 import * as z from 'zod/mini';
 import { headerNameSchema } from '../placement.ts';
 import { pointerSchema } from '../pointer.ts';
+import { hasPart } from './body-cover.ts';
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 
@@ -114,8 +115,6 @@ const topicArnSchema = z
   .string()
   .check(z.regex(topicArn, "must be a topic's ARN, such as arn:aws:sns:eu-central-1:123456789012:orders"));
 
-const hasPart = (message: readonly Part[], part: Part['part']): boolean => message.some((one) => one.part === part);
-
 export const schemeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hmac'),
@@ -174,20 +173,3 @@ export type TemplateScheme = Extract<Scheme, { message: unknown }>;
 export type NamedScheme = Extract<Scheme, { kind: 'twilio' | 'adyen' | 'contentful' | 'sns' | 'paypal' }>;
 
 export type JwtScheme = Extract<Scheme, { kind: 'jwt' }>;
-
-/**
- * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
- * have been changed or sent again by whoever saw it.
- *
- * Two are counted in with less than every byte, because their senders have nothing stronger. SNS signs the message with
- * its id, subject, time and topic, but not its attributes and links: with others of these its id comes a second time,
- * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another:
- * `replayGuardOf` makes up for that.
- */
-export function coversBody(scheme: Scheme): boolean {
-  if ('message' in scheme) {
-    return hasPart(scheme.message, 'body') || hasPart(scheme.message, 'sortedForm');
-  }
-  if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
-  return scheme.kind !== 'adyen';
-}

@@ -153,7 +153,7 @@ describe('a signature and a token', () => {
   });
 
   test('a rotation of the one carries the other over', async () => {
-    const { path, url, token, signingSecret = '' } = await given('mailgun');
+    const { path, url, token, signingSecret = '' } = await given('mailgun', { secretFrom: 'operator' });
     const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
     expect(rotated).toMatchObject({ signingSecret });
     expect(rotated['token']).not.toBe(token);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { body } from '../../../shared/provider/scheme-of.ts';
+import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
-import { coversBody, type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { verify } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';

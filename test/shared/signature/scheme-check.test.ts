@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
+import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
-import { coversBody, type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
+import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
 import { schemes } from './schemes.ts';
 
