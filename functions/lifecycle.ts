@@ -5,7 +5,7 @@ import { configure } from '../shared/configuration.ts';
 import { type Connection, urlOf } from '../shared/connection.ts';
 import { deliveryUrls } from '../shared/delivery-url.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
-import { type Hold, isLive } from '../shared/endpoint-record.ts';
+import { type Hold, isByCertificate, isLive } from '../shared/endpoint-record.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { heldCounter } from '../shared/held-count.ts';
@@ -46,13 +46,18 @@ async function tokenAnswer(status: number, renewed: Renewed, call: AnyCall, deps
   return { status, body: { ...tokenView(renewed, deps), connection }, headers };
 }
 
-/** Shows the live tokens. The record is written first: nobody sees a token without a trace. */
+/**
+ * Shows the live tokens, the previous one unless it only stands for a certificate. The record is written first: nobody
+ * sees a token without a trace.
+ */
 async function reveal(call: Call<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await act(call, { verb: 'revealToken' }, deps.store);
-  const { secret = '', tokens: [current, previous] = [] } = connection.endpoint ?? {};
+  const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
   const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
   const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
   if (!previous?.expiresAt || !isLive(previous, call.now)) return answer;
+  const earlier = previous.under?.guard ?? guard;
+  if (earlier && isByCertificate(earlier)) return answer;
   const old = { ...(await read(previous.id)), expiresAt: previous.expiresAt };
   return { ...answer, body: { ...answer.body, previous: old } };
 }

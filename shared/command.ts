@@ -24,7 +24,8 @@ export type Command =
       windowId?: string;
     }
   | ({ verb: 'rotateToken'; step: 'finish' } & Renewal)
-  | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth } & Renewal & Resetting)
+  | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth; standIn?: StandIn } & Renewal &
+      Resetting)
   /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: Window }
@@ -60,6 +61,15 @@ export interface Renewal extends Role {
   graceSeconds: number;
   /** Whether a grace that is running may be ended by it. */
   force: boolean;
+}
+
+/**
+ * The first version of a new secret. It stands for a certificate that proved deliveries without any value here, because
+ * the record keeps the way before a change of auth with a version. Nothing is ever proved by its value.
+ */
+export interface StandIn {
+  secret: string;
+  tokenId: string;
 }
 
 /**

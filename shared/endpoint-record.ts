@@ -89,6 +89,10 @@ export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readon
 /** The form of an endpoint id: 128 random bits, base64url. */
 export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
 
+/** Whether a certificate that the sender publishes is all that proves a delivery. No value is needed then. */
+export const isByCertificate = ({ kind, secretFrom }: Guard): boolean =>
+  kind === 'signature' && secretFrom === 'nobody';
+
 /** Whether a token is accepted at this time. */
 export const isLive = (token: Token, now: Date): boolean =>
   token.expiresAt === undefined || now.getTime() < Date.parse(token.expiresAt);

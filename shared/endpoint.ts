@@ -2,7 +2,7 @@
  * The life of an endpoint. `lifecycle` is the one place that knows which verb is allowed when and where it leads; the
  * API, the command line, the console and the documentation derive from it.
  */
-import { type Endpoint, hasGrace } from './endpoint-record.ts';
+import { type Endpoint, hasGrace, isByCertificate } from './endpoint-record.ts';
 import { isOpen } from './handshake/window.ts';
 
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
@@ -35,6 +35,7 @@ export type Verb = (typeof verbs)[number];
 type Condition =
   | 'hasToken'
   | 'hasNoToken'
+  | 'hasProof'
   | 'hasGrace'
   | 'isReady'
   | 'isHeld'
@@ -74,7 +75,7 @@ const inLife = (
   revealToken: { to: status, when: 'hasToken', or: 'token_required' },
   rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
   // With new values; without them it is a matter of configure.
-  changeAuth: { to: status, when: 'hasToken', or: 'token_required' },
+  changeAuth: { to: status, when: 'hasProof', or: 'token_required' },
   endGrace: { to: status, when: 'hasGrace', or: 'same' },
   // Beside the status, and untouched by whatever changes it.
   hold: { to: status, when: 'isNotHeld', or: 'same' },
@@ -138,6 +139,8 @@ export const lifecycle = {
 const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
+  // What a delivery can be proved by now, and so until the grace of a change ends.
+  hasProof: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || isByCertificate(endpoint.guard)),
   hasGrace,
   // Some senders make the secret only once they have the URL, or publish the key that they sign with.
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),

@@ -7,13 +7,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from './api.ts';
 import { andMore } from './bearer.ts';
-import { basisOf, type Command, type Role } from './command.ts';
+import { basisOf, type Command, type Role, type StandIn } from './command.ts';
 import type { Connection } from './connection.ts';
 import { ruling, type Verb } from './endpoint.ts';
-import { isLive, type Pending, type Token } from './endpoint-record.ts';
+import { type Endpoint, isLive, type Pending, type Token } from './endpoint-record.ts';
+import { secretNameOf, secretsNamedBy } from './history.ts';
 import { Problem } from './problem.ts';
 import { type AnyCall, act, connectionOf, refusalOf } from './revision.ts';
-import { type Made, newValue, rotatedValue } from './secret-value.ts';
+import { certificateValue, type Made, newValue, rotatedValue } from './secret-value.ts';
 import { secretMakerOf, settingsOf } from './settings-in-force.ts';
 import type { Store } from './store.ts';
 import { bearersIn, type LiveValue, liveValueOf, type Past } from './travelled.ts';
@@ -61,7 +62,7 @@ export async function onSecret<T>(
     return await work();
   } catch (error) {
     const connection = await connectionOf(call, store);
-    if (connection.endpoint?.secret === secret) throw error;
+    if (secretsNamedBy(connection).has(secretNameOf(secret))) throw error;
     throw refusalOf('superseded', connection, call.operator.role, call.now);
   }
 }
@@ -113,10 +114,10 @@ export interface Renewal {
   graceSeconds: number;
   /** @param beside the values that stay live beside it */
   valueAfter(before: Connection, past: Past, beside: readonly LiveValue[]): Made;
-  finish(made: Role & Pick<Pending, 'tokenId'>): Command;
+  finish(made: Role & Pick<Pending, 'tokenId'> & { standIn?: StandIn }): Command;
 }
 
-/** Adds a version to the secret that is there. What is live stays so until the record says otherwise. */
+/** Adds a version to the secret that is there, or is made for it. What is live stays so until the record says otherwise. */
 export async function renew(
   call: AnyCall,
   { verb, force, graceSeconds, valueAfter, finish }: Renewal,
@@ -127,19 +128,42 @@ export async function renew(
     checkAllowed(call, before, verb);
     const past = await pastOf(call, before, deps);
     const { value, ...role } = valueAfter(before, past, graceSeconds > 0 ? past.live.slice(0, 1) : []);
-    const pending = newPending('', call.now);
+    const isFirst = before.endpoint?.secret === undefined;
+    const pending = newPending(isFirst ? newSecretName(deps.secretPrefix, before.name) : '', call.now);
     const basis = basisOf(before.endpoint);
     const { endpoint } = await act(call, { verb, step: 'begin', pending, force, basis }, deps.store);
-    const secret = endpoint?.secret ?? '';
-    await onSecret(call, secret, deps, async () => {
-      await deps.vault.agree(secret, endpoint?.tokens[0]?.id ?? '');
-      await deps.vault.putPending(secret, pending.tokenId, value);
-    });
-    return { connection: await act(continued(call), finish({ tokenId: pending.tokenId, ...role }), deps.store), value };
+    const standIn = isFirst ? await newStandIn(pending.secret, deps) : undefined;
+    await putBeside(standIn ?? liveIn(endpoint), call, pending, value, deps);
+    const made = { tokenId: pending.tokenId, ...role, ...(standIn && { standIn }) };
+    return { connection: await act(continued(call), finish(made), deps.store), value };
   });
   await moveLabel(renewed.connection, call, deps);
   return renewed;
 }
+
+/** Makes a secret whose first version stands for a certificate. @param name the name that the record notes as pending */
+async function newStandIn(name: string, { vault }: RenewalDeps): Promise<StandIn> {
+  const tokenId = randomUUID();
+  return { secret: await vault.create(name, tokenId, certificateValue()), tokenId };
+}
+
+const liveIn = (endpoint: Endpoint | null) => ({
+  secret: endpoint?.secret ?? '',
+  tokenId: endpoint?.tokens[0]?.id ?? '',
+});
+
+/** Puts a value beside the version that is current. */
+const putBeside = (
+  { secret, tokenId }: ReturnType<typeof liveIn>,
+  call: AnyCall,
+  pending: Pending,
+  value: Value,
+  deps: RenewalDeps,
+): Promise<void> =>
+  onSecret(call, secret, deps, async () => {
+    await deps.vault.agree(secret, tokenId);
+    await deps.vault.putPending(secret, pending.tokenId, value);
+  });
 
 /** Puts another value in the place of the one that is live. */
 export function rotate(

@@ -198,6 +198,12 @@ export function rotatedValue(provider: string, auth: Auth, wish: Wish, making: R
 }
 
 /**
+ * The value of a version that stands for a certificate. Operators see and end a way by its version, so a certificate has
+ * one too. Nothing is ever proved by this value.
+ */
+export const certificateValue = (): Value => ({ token: generateToken('hls') });
+
+/**
  * The value of the version that comes with another auth. What is not dictated is carried over where it fits, a token as
  * a token and a signing secret as a signing secret.
  * @throws a 422 as a problem
@@ -205,9 +211,8 @@ export function rotatedValue(provider: string, auth: Auth, wish: Wish, making: R
 export function changedValue(provider: string, auth: Auth, wish: Wish, making: Renewing): Made {
   const { past } = making;
   const scheme = schemeIn(provider, auth);
-  // The record knows a version of it by which the way before can end; nothing is ever proved by its value.
   if (auth.kind === 'signature' && scheme && !needsSecret(scheme) && wish.value === undefined)
-    return made(auth, { secret: generateToken('hls') }, past);
+    return made(auth, { secret: certificateValue().token }, past);
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
   const fits = {
     token: token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined,

@@ -63,7 +63,11 @@ function authChanged(endpoint: Endpoint, command: ChangeAuth, actor: Actor): End
   const next = withSettings(endpoint, command);
   const earlier = wayOf(endpoint);
   const isSame = JSON.stringify(earlier) === JSON.stringify(wayOf(next));
-  return renewed(next, command, actor, isSame ? undefined : earlier);
+  const { standIn } = command;
+  const before = standIn
+    ? { ...next, secret: standIn.secret, tokens: [newToken(standIn.tokenId, 'secret', endpoint, actor)] }
+    : next;
+  return renewed(before, command, actor, isSame ? undefined : earlier);
 }
 
 type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;

@@ -213,6 +213,50 @@ describe('a change of auth with its values', () => {
   });
 });
 
+describe('a change of auth where a certificate alone signed', () => {
+  const byCertificate: Guard = { kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] };
+  const sns: NamedAuth & Auth = { kind: 'signature', scheme: { kind: 'sns', topicArns: ['arn:aws:sns:a:1:b'] } };
+  const bare: Endpoint = { id: 'e1', status: 'active', settings: { auth: sns }, guard: byCertificate, tokens: [] };
+  const finish = (graceSeconds: number): Command => ({
+    ...{ verb: 'changeAuth', step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds, force: false },
+    ...{ settings: { auth: { kind: 'token' } }, standIn: { secret: 'arn', tokenId: 'v2' } },
+    guardOf: ({ auth }) => (auth?.kind === 'signature' ? byCertificate : guard),
+    authOf: ({ auth }) => (auth?.kind === 'signature' ? sns : { kind: 'token', accept: guard.accept }),
+  });
+  const begun = endpointOf(transition(bare, commands.changeAuth, actor));
+
+  test('needs no token, and begins with nothing of it in force', () => {
+    expect(begun).toEqual({ ...bare, pending });
+    expect(allowedActions(bare, 'connection_admin', now)).toContain('changeAuth');
+  });
+
+  test.each<[string, number, object[]]>([
+    [
+      'leaves a version by which the certificate can be told and ended',
+      60,
+      [{ id: 'v2', createdAt: at(0), createdBy: 'op_1', holds: 'secret', expiresAt: at(60) }].map((one) => ({
+        ...one,
+        under: { guard: byCertificate, auth: sns },
+      })),
+    ],
+    ['leaves nothing without a grace', 0, []],
+  ])('%s', (_, graceSeconds, previous) => {
+    const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
+    expect(endpointOf(transition(begun, finish(graceSeconds), actor))).toEqual({
+      ...{ id: 'e1', status: 'active', settings: { auth: { kind: 'token' } }, guard, secret: 'arn' },
+      tokens: [made, ...previous],
+    });
+  });
+
+  test.each<[string, Guard]>([
+    ['a token is asked for too', { ...byCertificate, kind: 'both' }],
+    ['there is a secret to be made', { ...byCertificate, secretFrom: 'sender' }],
+  ])('is refused without a token where %s, for nobody can pass before', (_, guard) => {
+    const outcome = transition({ ...bare, guard }, commands.changeAuth, actor);
+    expect(outcome).toEqual({ kind: 'refused', code: 'token_required' });
+  });
+});
+
 describe('a basis', () => {
   const endpoint = anEndpoint('active');
   const superseded = { kind: 'refused', code: 'superseded' };

@@ -10,8 +10,8 @@ import { transition } from '../../shared/transition.ts';
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
 
-// Made ready by whom the secret is from, so that every verb is reached.
-const guardOf = () => ({ kind: 'token', accept: [], secretFrom: 'sender', handshakes: [] }) as const;
+// A certificate alone is ready without a token, so that every verb is reached.
+const guardOf = () => ({ kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] }) as const;
 
 /** The name and the ARN of a secret, as Secrets Manager makes one of the other. */
 const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
@@ -22,6 +22,7 @@ const authOf = () => ({ kind: 'token', accept: [] }) as const;
 interface Begin {
   verb: 'generateToken' | 'rotateToken' | 'changeAuth';
   n: number;
+  secret: string;
 }
 
 /** The records of a connection that goes through these steps; a finish may be of any begin before it, however old. */
@@ -30,7 +31,8 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
   const begins: Begin[] = [];
   for (const [n, { verb, pick }] of steps.entries()) {
     const last = records.at(-1) ?? opened;
-    const command = commandOf(verb, n, begins, pick);
+    const secret = last.endpoint?.secret === undefined ? nameOf(n) : '';
+    const command = commandOf(verb, n, begins, pick, secret);
     if (!command) continue;
     const outcome = transition(last.endpoint, command, actor);
     if (outcome.kind === 'changed') records.push(nextVersion(last, { endpoint: outcome.endpoint }, outcome.entry));
@@ -38,14 +40,15 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
   return records;
 }
 
-function commandOf(verb: string, n: number, begins: Begin[], pick: number): Command | undefined {
+/** @param secret the name of a secret that is made where there is none */
+function commandOf(verb: string, n: number, begins: Begin[], pick: number, secret: string): Command | undefined {
   const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
-  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { secretFrom: 'sender' }, guardOf };
+  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { retentionDays: 7 }, guardOf };
   if (verb === 'generateToken' || verb === 'rotateToken' || verb === 'changeAuth') {
-    begins.push({ verb, n });
+    begins.push({ verb, n, secret });
     return verb === 'generateToken'
       ? { verb, step: 'begin', pending: pendingOf(nameOf(n)) }
-      : { verb, step: 'begin', pending: pendingOf(''), force: true };
+      : { verb, step: 'begin', pending: pendingOf(secret), force: true };
   }
   if (verb !== 'finish' && verb !== 'abandon') return { verb: verb as 'activate' };
   const begun = begins[pick % Math.max(begins.length, 1)];
@@ -54,9 +57,10 @@ function commandOf(verb: string, n: number, begins: Begin[], pick: number): Comm
   if (verb === 'abandon') return { verb: 'generateToken', step: 'abandon', tokenId };
   const renewal = { step: 'finish', tokenId, holds: 'bearer', graceSeconds: 60, force: true } as const;
   if (begun.verb === 'rotateToken') return { verb: 'rotateToken', ...renewal };
-  return begun.verb === 'generateToken'
-    ? { verb: 'generateToken', step: 'finish', tokenId, holds: 'bearer', secret: arnOf(nameOf(begun.n)) }
-    : { verb: 'changeAuth', ...renewal, settings: { auth: { kind: 'token' } }, guardOf, authOf };
+  if (begun.verb === 'generateToken')
+    return { verb: 'generateToken', step: 'finish', tokenId, holds: 'bearer', secret: arnOf(nameOf(begun.n)) };
+  const standIn = begun.secret && { standIn: { secret: arnOf(begun.secret), tokenId: `before-${tokenId}` } };
+  return { verb: 'changeAuth', ...renewal, settings: { auth: { kind: 'token' } }, guardOf, authOf, ...standIn };
 }
 
 const step = fc.record({

@@ -1,0 +1,213 @@
+/** From a certificate that a sender publishes to another way of proof, while deliveries come in. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Auth, NamedAuth } from '../../shared/auth.ts';
+import type { Placement } from '../../shared/placement.ts';
+import type { Scheme } from '../../shared/signature/scheme.ts';
+import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+import {
+  aCertificate,
+  anSnsMessage,
+  aPaypalDelivery,
+  paypalName,
+  snsName,
+  topicArn,
+  webhookId,
+} from '../shared/signature/given-certificate.ts';
+import { crashing, depsOn, perform, steps } from './given-crash.ts';
+import { body, keptOf, proofOf, reveal, send, viewOf } from './given-proofs.ts';
+
+const day = 86_400_000;
+const issuerUrl = 'http://crt.authority.example/issuer.cer';
+const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day), issuerUrl };
+const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCertificate(snsName, valid) };
+type Sender = keyof typeof certificates;
+/** An auth that names all that it asks for. */
+type To = Auth & NamedAuth;
+
+let world: World;
+let publisher: Server;
+beforeAll(async () => {
+  publisher = createServer(({ url = '' }, response) => {
+    response.end(certificates[url.startsWith('/SimpleNotificationService') ? 'aws-sns' : 'paypal'].pem);
+  });
+  await new Promise<void>((resolve) => publisher.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
+  const hosts = { 'api.paypal.com': origin, 'sns.eu-central-1.amazonaws.com': origin };
+  world = await aRuntime({ hosts });
+});
+afterAll(async () => {
+  await world.end();
+  publisher.close();
+});
+
+interface Given {
+  name: string;
+  path: string;
+  url: string;
+  sender: Sender;
+}
+
+const authOf = (sender: Sender): NamedAuth => ({
+  kind: 'signature',
+  scheme: sender === 'paypal' ? { kind: 'paypal', webhookId } : { kind: 'sns', topicArns: [topicArn] },
+});
+
+/** An active endpoint without a token, whose sender signs with a certificate. */
+async function given(sender: Sender): Promise<Given> {
+  const name = aName();
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider: sender });
+  await ok(world, 'PUT', `${path}/endpoint`, { auth: authOf(sender) });
+  const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as { endpoint: { url: string } };
+  return { name, path, url: endpoint.url, sender };
+}
+
+/** A delivery that is signed with the sender's certificate: of SNS a new message, of PayPal always the same one. */
+function signed({ sender, url }: Given): Promise<Received> {
+  const now = new Date();
+  const message = { MessageId: randomUUID(), Timestamp: now.toISOString() };
+  const { method, headers, body } =
+    sender === 'paypal'
+      ? aPaypalDelivery(certificates.paypal, {}, now)
+      : anSnsMessage(certificates['aws-sns'], message);
+  return deliver(url, { method, headers: headers as Record<string, string>, body });
+}
+
+/** The ways that are changed to, each as an operator names it: a scheme of one's own signs as GitHub does. */
+const scheme: Scheme = {
+  ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
+  signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }],
+  message: [{ part: 'body' }],
+};
+const accept: Placement[] = [{ in: 'header', name: 'x-token' }];
+const token: To = { kind: 'token', accept };
+const both: To = { kind: 'both', accept, scheme };
+
+/** A delivery that is proved by the new auth. */
+async function proved({ path, url }: Given, auth: To): Promise<Received> {
+  const named: Auth = 'scheme' in auth ? { ...auth, scheme: 'github' } : auth;
+  return send(url, proofOf(named, await reveal(world, path)));
+}
+
+const put = ({ path }: Given, auth: NamedAuth, values?: object) =>
+  world.api('PUT', `${path}/endpoint`, { auth, ...(values && { values }) });
+const tokensOf = async ({ path }: Given) => (await viewOf(world, path)).endpoint?.tokens ?? [];
+const endGrace = ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/token/previous`);
+
+describe.each<[Sender, string, To]>([
+  ['aws-sns', 'a token', token],
+  ['aws-sns', 'a signature', { kind: 'signature', scheme }],
+  ['aws-sns', 'both', both],
+  ['paypal', 'a token', token],
+])('from the certificate of %s to %s', (sender, _, auth) => {
+  test('both ways are accepted until the grace ends, each told by its own entry', async () => {
+    const one = await given(sender);
+    expect((await put(one, auth, {})).status).toBe(200);
+    const [current, old, ...more] = await tokensOf(one);
+    expect([current?.lastUsedAt, old?.lastUsedAt]).toEqual([undefined, undefined]);
+    expect([current?.kind, old?.kind, more]).toEqual([undefined, 'signature', []]);
+    expect(Date.parse(old?.expiresAt ?? '') - Date.parse(current?.createdAt ?? '')).toBe(day);
+
+    const byCertificate = await signed(one);
+    const byPresent = await proved(one, auth);
+    expect([byCertificate.status, byPresent.status]).toEqual([202, 202]);
+    expect(await keptOf(world, one.path, byCertificate)).toMatchObject({ verifiedBy: 'signature', tokenId: old?.id });
+    expect(await keptOf(world, one.path, byPresent)).toMatchObject({ verifiedBy: auth.kind, tokenId: current?.id });
+    expect((await deliver(one.url, { body })).status).toBe(403);
+    await world.runtime.settled();
+    const used = (await tokensOf(one)).map(({ lastUsedAt }) => lastUsedAt);
+    expect(used).toEqual([expect.any(String), expect.any(String)]);
+    // What stands for the certificate proves nothing, so that there is nothing of it to show.
+    expect((await reveal(world, one.path)).previous).toBeUndefined();
+
+    await endGrace(one);
+    expect((await signed(one)).status).toBe(403);
+    expect((await proved(one, auth)).status).toBe(202);
+    expect((await tokensOf(one)).map(({ id }) => id)).toEqual([current?.id]);
+  });
+});
+
+test('another topic is changed to without a gap', async () => {
+  const one = await given('aws-sns');
+  const auth: NamedAuth = {
+    kind: 'signature',
+    scheme: { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:next'] },
+  };
+  const refused = await put(one, auth, { value: 'SNS has no secret' });
+  expect([refused.status, (await signed(one)).status]).toEqual([422, 202]);
+  expect((await put(one, auth, {})).status).toBe(200);
+  expect((await signed(one)).status).toBe(202);
+  await endGrace(one);
+  expect((await signed(one)).status).toBe(403);
+});
+
+describe('the certificate ends', () => {
+  const ends: [string, object, (one: Given) => Promise<unknown>][] = [
+    ['at once with a grace of none', { graceSeconds: 0 }, async () => undefined],
+    ['with a forced rotation', {}, ({ path }) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
+    ['with the tokens', {}, ({ path }) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+    ['with a forced change', {}, (one) => put(one, both, { force: true })],
+  ];
+  test.each(ends)('%s', async (_, values, end) => {
+    const one = await given('aws-sns');
+    expect((await put(one, token, values)).status).toBe(200);
+    await end(one);
+    expect((await signed(one)).status).toBe(403);
+  });
+
+  test('by itself', async () => {
+    const one = await given('aws-sns');
+    expect((await put(one, token, { graceSeconds: 1 })).status).toBe(200);
+    const [, { expiresAt = '' } = {}] = await tokensOf(one);
+    while (Date.now() < Date.parse(expiresAt)) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await signed(one)).status).toBe(403);
+    expect((await proved(one, token)).status).toBe(202);
+    expect((await send(one.url, proofOf(token, { token: 'a wrong token' }))).status).toBe(403);
+  });
+});
+
+test('a change back is one more change-over', async () => {
+  const one = await given('aws-sns');
+  await put(one, token, {});
+  const value = await reveal(world, one.path);
+  await endGrace(one);
+  expect((await put(one, authOf('aws-sns'), {})).status).toBe(200);
+  expect((await signed(one)).status).toBe(202);
+  expect((await send(one.url, proofOf(token, value))).status).toBe(202);
+});
+
+describe('a crash', () => {
+  const change = { auth: token, values: { graceSeconds: 600, force: false } };
+  const moments = [steps.begin, steps.create, steps.put].flatMap((step) => [
+    { step, moment: 'before' as const },
+    { step, moment: 'after' as const },
+  ]);
+
+  test.each([...moments, { step: steps.finish, moment: 'before' as const }])(
+    '$moment $step.name leaves the certificate alone, and the next attempt changes over',
+    async ({ step, moment }) => {
+      const one = await given('aws-sns');
+      const before = (await viewOf(world, one.path)).endpoint;
+      await expect(perform(crashing(depsOn(world), step, moment), 'PUT', one.name, change)).rejects.toThrow('crash');
+      expect((await viewOf(world, one.path)).endpoint).toEqual(before);
+      expect((await signed(one)).status).toBe(202);
+      expect((await perform(depsOn(world), 'PUT', one.name, change)).status).toBe(200);
+      expect((await signed(one)).status).toBe(202);
+      expect((await proved(one, token)).status).toBe(202);
+    },
+  );
+
+  test('after both are live leaves both ways, and a repeat says that it is going on', async () => {
+    const one = await given('aws-sns');
+    const crashed = perform(crashing(depsOn(world), steps.finish, 'after'), 'PUT', one.name, change);
+    await expect(crashed).rejects.toThrow('crash');
+    expect([(await signed(one)).status, (await proved(one, token)).status]).toEqual([202, 202]);
+    await expect(perform(depsOn(world), 'PUT', one.name, change)).rejects.toMatchObject({
+      code: 'rotation_in_progress',
+    });
+  });
+});
