@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Auth } from '../../shared/auth.ts';
 import { Problem } from '../../shared/problem.ts';
 import { changedValue, newValue, rotatedValue } from '../../shared/secret-value.ts';
+import type { NamedSettings } from '../../shared/settings.ts';
+import { secretMakerOf } from '../../shared/settings-in-force.ts';
 
 const past = { endpointId: '0123456789abcdefghijkl', bearers: [], live: [] };
 const accept = [{ in: 'query' as const, name: 'token' }];
@@ -65,6 +67,20 @@ describe('a secret that only the sender can make is not generated', () => {
       token: expect.stringMatching(/^hle_/),
     });
   });
+});
+
+test.each<[string, NamedSettings, string]>([
+  ['github', {}, 'operator'],
+  ['stripe', {}, 'sender'],
+  ['stripe', { secretFrom: 'operator' }, 'operator'],
+  ['asana', {}, 'handshake'],
+  ['monday', {}, 'sender'],
+  // A token in the place of the sender's own signature is ours.
+  ['stripe', { auth: { kind: 'token' } }, 'operator'],
+  ['generic', {}, 'operator'],
+  ['generic', { secretFrom: 'sender' }, 'sender'],
+])('the secret of %s with %j is made by the %s', (provider, settings, maker) => {
+  expect(secretMakerOf({ provider, settings })).toBe(maker);
 });
 
 describe('a value that a paste has spoilt', () => {

@@ -71,6 +71,7 @@ test.each<[string, string | undefined]>([
   ['anser', 'answer'],
   ['typ', 'type'],
   ['status', undefined],
+  ['bath', undefined],
   ['', undefined],
   ['x', undefined],
 ])('takes %j for %j', (typed, meant) => {
