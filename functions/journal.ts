@@ -1,15 +1,12 @@
 /** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
 import { afterCursor, type Call, cursorOf, type Handlers, limitOf, operatorApi } from '../shared/api.ts';
-import type { Connection } from '../shared/connection.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { fromEnvironment } from '../shared/environment.ts';
 import { type HistoryLog, historyLog } from '../shared/history-log.ts';
 import { Problem } from '../shared/problem.ts';
-import { secretGuide } from '../shared/provider/secret-guide.ts';
+import { explanationFor } from '../shared/rejection-advice.ts';
 import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/rejection-reader.ts';
-import type { RejectionView } from '../shared/rejection-view.ts';
 import { connectionOf } from '../shared/revision.ts';
-import { settingsOf } from '../shared/settings-in-force.ts';
 import { type Store, store } from '../shared/store.ts';
 
 export interface Deps {
@@ -40,18 +37,11 @@ async function rejections(call: Call<'GET /v1/connections/{name}/rejections'>, {
     // They are those of the whole range, so that one page of it needs to tell them.
     before === undefined ? reader.totals(id, range) : undefined,
   ]);
-  const explained = items.map((item) => ({ ...item, explanation: explanationOf(item, connection) }));
+  const explained = items.map((item) => ({ ...item, explanation: explanationFor(item.reason, connection) }));
   return {
     status: 200,
     body: { items: explained, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
   };
-}
-
-/** What to do about a rejection. Where the sender makes the secret, only its own guide says how to get one. */
-function explanationOf({ reason, explanation }: RejectionView, connection: Connection): string {
-  const { secretFrom, auth } = settingsOf(connection);
-  if (reason !== 'secret_missing' || secretFrom === 'operator') return explanation;
-  return `The endpoint has no live secret, so nobody can pass. ${secretGuide(connection.provider, secretFrom, auth.kind === 'both' ? 'signingSecret' : 'value')}`;
 }
 
 async function history(call: Call<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {

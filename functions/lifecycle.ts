@@ -35,8 +35,9 @@ export interface Deps extends RenewalDeps, RecordAnswerDeps {
 /** A live value with the URLs that a sender is given. */
 function tokenView({ connection, value: { token, signingSecret } }: Renewed, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
-  const { auth, methods: [method = 'POST'] = [] } = settingsOf(connection);
-  const demand = { url: url ?? '', method, isEnough: auth.kind === 'token' };
+  const { auth, dedupe, methods: [method = 'POST'] = [] } = settingsOf(connection);
+  const idHeader = dedupe.by === 'header' ? dedupe.name : undefined;
+  const demand = { url: url ?? '', method, isEnough: auth.kind === 'token', idHeader };
   const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, token, demand) : [];
   return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }

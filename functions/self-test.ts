@@ -13,7 +13,7 @@ import { testEventId } from '../shared/event.ts';
 import { type EventLog, eventLog } from '../shared/event-log.ts';
 import { prove } from '../shared/proof.ts';
 import { presetOf } from '../shared/provider/presets.ts';
-import { explanations } from '../shared/rejection-view.ts';
+import { explanationFor } from '../shared/rejection-advice.ts';
 import { act } from '../shared/revision.ts';
 import { type Sample, sampleDelivery } from '../shared/sample-delivery.ts';
 import { testHeader, testSeconds } from '../shared/self-test.ts';
@@ -135,9 +135,9 @@ const byStatus: Record<number, RefusalReason> = { 405: 'method_not_allowed', 413
 const unexplained =
   'The same request passes when it is judged here: look at what stands before the API, such as a proxy that changes it.';
 
-function explain({ reason }: Reasoned, status: number): string {
+function explain({ reason }: Reasoned, status: number, connection: Connection): string {
   const why = byStatus[status] ?? reason;
-  return why === undefined || why === 'challenged' ? unexplained : `${why}: ${explanations[why]}`;
+  return why === undefined || why === 'challenged' ? unexplained : `${why}: ${explanationFor(why, connection)}`;
 }
 
 /** What came of a sample that was answered and not taken. */
@@ -146,7 +146,11 @@ async function refused(run: Run, sample: Sample, { status }: Response, deps: Dep
   if (sample.unsigned && run.connection.endpoint?.tokens.length !== 0)
     return [{ step: 'authorized', outcome: 'skipped', detail }];
   const reason = await reasonFor(run, sample, deps);
-  const failed: TestStep = { step: reason.at, outcome: 'failed', detail: `${status}, ${explain(reason, status)}` };
+  const failed: TestStep = {
+    step: reason.at,
+    outcome: 'failed',
+    detail: `${status}, ${explain(reason, status, run.connection)}`,
+  };
   return reason.at === 'verified' ? [{ step: 'authorized', outcome: 'passed' }, failed] : [failed];
 }
 

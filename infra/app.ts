@@ -6,6 +6,7 @@ import { alarmTargetOf } from './alarm-target.ts';
 import { examplesOf } from './example-rules.ts';
 import { reservedConcurrencyOf, senderThrottleOf } from './limits.ts';
 import { claimOutdir } from './outdir.ts';
+import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
 
@@ -17,17 +18,19 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 process.umask(0o077);
 const app = new App();
 claimOutdir(app.outdir);
-const stage = stageOf(app.node.tryGetContext('stage') ?? 'dev');
+checkSettingNames(Object.keys(app.node.getAllContext()));
+const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
+const stage = stageOf(setting('stage') ?? 'dev');
 new HooklatchStack(app, `hooklatch-${stage}`, {
   stage,
   version,
-  publicUrl: publicUrlOf(app.node.tryGetContext('publicUrl')),
-  eventShards: eventShardsOf(app.node.tryGetContext('eventShards')),
-  alarmTarget: alarmTargetOf(app.node.tryGetContext('alarmTopic'), app.node.tryGetContext('alarmEmail')),
-  senders: senderThrottleOf(app.node.tryGetContext('senderRate'), app.node.tryGetContext('senderBurst')),
-  reservedConcurrency: reservedConcurrencyOf(app.node.tryGetContext('reservedConcurrency')),
-  exampleRules: examplesOf(app.node.tryGetContext('exampleRules')),
-  replayCeiling: replayCeilingOf(app.node.tryGetContext('replayCeiling')),
+  publicUrl: publicUrlOf(setting('publicUrl')),
+  eventShards: eventShardsOf(setting('eventShards')),
+  alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
+  senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
+  reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
+  exampleRules: examplesOf(setting('exampleRules')),
+  replayCeiling: replayCeilingOf(setting('replayCeiling')),
   // A new stack has a new API, and so another URL for every sender.
   terminationProtection: keepsData(stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',

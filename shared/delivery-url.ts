@@ -43,8 +43,12 @@ const withField = (pointer: string, value: string): unknown =>
 /** A text as one word of a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-function curlOf({ url, header, body = '{}' }: Usage, method: string): string {
-  const headers = [...(header ? [`${header.name}: ${header.value}`] : []), 'content-type: application/json'];
+function curlOf({ url, header, body = '{}' }: Usage, { method, idHeader }: Demand): string {
+  const headers = [
+    ...(header ? [`${header.name}: ${header.value}`] : []),
+    'content-type: application/json',
+    ...(idHeader === undefined ? [] : [`${idHeader}: example-1`]),
+  ];
   const words = ['curl', quoted(url), '-X', method, ...headers.flatMap((line) => ['-H', quoted(line)])];
   return [...words, '-d', quoted(body)].join(' ');
 }
@@ -57,12 +61,14 @@ interface Demand {
   method: string;
   /** Whether the token alone lets a delivery in; with a signature beside it, no command can be written down. */
   isEnough: boolean;
+  /** The header with the delivery's id, by which repeats are known. */
+  idHeader?: string | undefined;
 }
 
 /** How to present a token, for each accepted placement in the order in which they are accepted. */
-export const deliveryUrls = (accept: readonly Placement[], token: string, { url, method, isEnough }: Demand) =>
+export const deliveryUrls = (accept: readonly Placement[], token: string, demand: Demand) =>
   accept.map((placement): DeliveryUrl => {
-    const usage = usageOf(placement, url, token);
+    const usage = usageOf(placement, demand.url, token);
     const { body: _, ...shown } = usage;
-    return { placement, ...shown, ...(isEnough && { curl: curlOf(usage, method) }) };
+    return { placement, ...shown, ...(demand.isEnough && { curl: curlOf(usage, demand) }) };
   });

@@ -9,12 +9,13 @@ export const explanations: Record<RejectionReason, string> = {
     'The URL has another endpoint id than this connection. Deconfiguring made the old URL invalid for ever: copy the present one into the sender.',
   endpoint_inactive: 'The endpoint is not active. Activate it, or switch the webhook off at the sender.',
   address_not_allowed: "The sender's address is not in allowFrom. Compare sourceIp in the sample with the list.",
-  secret_missing: 'The endpoint has no live token, so nobody can pass. Generate a token, and enter it at the sender.',
+  secret_missing: 'The endpoint had no live token, so nobody could pass. Generate a token, and enter it at the sender.',
   token_missing:
-    'No token was found in the accepted placements. Compare auth.accept with how the sender is set up to send it.',
+    'No token was found in the accepted placements. Compare auth.accept with how the sender is set up to send it: a header that is accepted with a scheme, such as Bearer, needs that word before the token.',
   token_malformed:
     'A token was sent that can be none: truncated, mistyped, given twice or with another user name. Copy it again, whole.',
-  token_unknown: 'A token was sent that is not the live one. Enter the token of this endpoint at the sender.',
+  token_unknown:
+    'A token was sent that is not live: another one, or one that was ended or removed. Enter the token of this endpoint at the sender.',
   token_expired:
     'The previous token was sent after its grace had ended. Enter the new token at the sender; revealing shows it.',
   secret_malformed:

@@ -24,8 +24,9 @@ const attempts = 8;
 
 const explanations: Record<Refusal, string> = {
   action_not_allowed: 'This action is not allowed in the present status; allowedActions says what is.',
-  token_exists: 'There is a token already. Rotate it for a new one, or remove it first.',
-  token_required: 'There is no token. Generate one first.',
+  token_exists:
+    'There is a token. Rotate it for another one: POST …/endpoint/token/rotate. To deconfigure the endpoint, remove the token first: DELETE …/endpoint/token, which closes an active endpoint.',
+  token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
   rotation_in_progress:
     'The previous token is still in its grace. End the grace first, or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first, and what was held is published; or say discardHeld=true, and it never is.',

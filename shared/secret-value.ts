@@ -119,19 +119,21 @@ function halvesFor(auth: Auth, scheme: Scheme | undefined, brought: Halves): Hal
  * Refuses to make what only the sender can make: whatever is generated in its place would refuse every delivery.
  * @throws a 422 that says where this sender's secret comes from
  */
-function checkMaker(provider: string, { kind }: Auth, scheme: Scheme | undefined, brought: Halves, maker: SecretMaker) {
+function checkMaker(provider: string, { kind }: Auth, scheme: Scheme | undefined, brought: Halves, making: Making) {
+  const { maker = 'operator', request = 'POST …/endpoint/token' } = making;
   if (maker === 'operator') return;
   const isSigned = kind !== 'token' && scheme && needsSecret(scheme);
   const isLacking = isSigned ? brought.secret === undefined : kind === 'token' && brought.token === undefined;
   if (isLacking)
     throw madeBySender(
-      `${secretGuide(provider, maker, kind === 'both' ? 'signingSecret' : 'value')} If the sender takes a secret of yours, set secretFrom to operator first.`,
+      `${secretGuide(provider, maker, { field: kind === 'both' ? 'signingSecret' : 'value', request })} If the sender takes a secret of yours, set secretFrom to operator first.`,
     );
 }
 
 /** Refuses another key of a known sender's in the place of its signing secret. @throws a 422 */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: Wish): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
+  if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spaced);
   const isOwnScheme = 'scheme' in auth && auth.scheme === provider;
   const why = secret !== undefined && isOwnScheme ? whyNoSecretOf(provider, secret) : undefined;
   if (why) throw notUsable(why);
@@ -165,6 +167,8 @@ interface Making {
   past: Past;
   /** Who makes the secret; the operator, unless said otherwise. */
   maker?: SecretMaker;
+  /** The request that a refusal names as the one to send the secret with. */
+  request?: string;
   /** What is carried over where nothing else is dictated. */
   kept?: Halves;
   /** What stays live beside it. */
@@ -176,12 +180,12 @@ export type Renewing = Omit<Making, 'kept'>;
 
 /** The value of a new version. @throws a 422 as a problem */
 export function newValue(provider: string, auth: Auth, wish: Wish, making: Making): Made {
-  const { past, kept = {}, beside = [], maker = 'operator' } = making;
+  const { past, kept = {}, beside = [] } = making;
   if (auth.kind !== 'both' && wish.signingSecret !== undefined)
     throw notUsable(`with auth.kind ${auth.kind} there is one value alone: send it as value`);
   const scheme = schemeIn(provider, auth);
   const brought = broughtFor(auth, scheme, wish, kept);
-  checkMaker(provider, auth, scheme, brought, maker);
+  checkMaker(provider, auth, scheme, brought, making);
   checkDictated(provider, auth, wish);
   const halves = halvesFor(auth, scheme, brought);
   checkHalves(scheme, brought, past, beside);
@@ -194,7 +198,7 @@ export function rotatedValue(provider: string, auth: Auth, wish: Wish, making: R
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
   // A rotation that names one of two is about that one; one that names nothing is about the token, which is ours.
   const kept = auth.kind === 'both' ? { secret, token: wish.signingSecret === undefined ? undefined : token } : {};
-  return newValue(provider, auth, wish, { ...making, kept });
+  return newValue(provider, auth, wish, { request: 'POST …/endpoint/token/rotate', ...making, kept });
 }
 
 /**
@@ -218,7 +222,7 @@ export function changedValue(provider: string, auth: Auth, wish: Wish, making: R
     token: token !== undefined && 'accept' in auth && !whyNoToken(token, auth.accept) ? token : undefined,
     secret: secret !== undefined && scheme && !whyUnfitSecret(scheme, secret, past) ? secret : undefined,
   };
-  return newValue(provider, auth, wish, { ...making, kept: fits });
+  return newValue(provider, auth, wish, { request: 'PUT …/endpoint with values', ...making, kept: fits });
 }
 
 const whyUnfitSecret = (scheme: Scheme, secret: string, past: Past): string | undefined =>

@@ -10,20 +10,24 @@ function sentenceFor(provider: string, secretFrom: 'sender' | 'handshake'): stri
   return presetOf(provider).secretFrom === secretFrom ? guideOf(provider).secret : undefined;
 }
 
+/** How a secret is sent here. */
+interface Sending {
+  /** The field that takes it: with a token beside it, it is not the value. */
+  field?: 'value' | 'signingSecret';
+  /** The request that takes the field. */
+  request?: string;
+}
+
 /**
  * What to do so that an endpoint has the secret that its sender makes.
  * @param secretFrom the setting in force: the sender shows its secret, or delivers it in a handshake
- * @param field the field of a request that takes it: with a token beside it, it is not the value
  */
-export function secretGuide(
-  provider: string,
-  secretFrom: 'sender' | 'handshake',
-  field: 'value' | 'signingSecret' = 'value',
-): string {
+export function secretGuide(provider: string, secretFrom: 'sender' | 'handshake', sending: Sending = {}): string {
+  const { field = 'value', request = 'POST …/endpoint/token' } = sending;
   const known = sentenceFor(provider, secretFrom);
   if (secretFrom === 'sender') {
     const where = known ?? "Copy the secret from the sender's settings.";
-    return `${where} Then send it as ${field}: POST …/endpoint/token {"${field}": "…"}.`;
+    return `${where} Then send it as ${field}: ${request} {"${field}": "…"}.`;
   }
   const how = known ?? 'The sender delivers its secret to the URL.';
   return `${how} POST …/endpoint/handshake opens the window; a secret that you have already can be sent as ${field} instead.`;

@@ -116,7 +116,7 @@ describe('a refused webhook is told with its reason', () => {
     expect(items.map(({ reason, explanation }) => [reason, explanation])).toEqual([
       [
         'secret_missing',
-        'The endpoint has no live secret, so nobody can pass. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+        'The endpoint had no live secret, so nobody could pass. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
       ],
     ]);
   });
@@ -132,7 +132,8 @@ describe('a refused webhook is told with its reason', () => {
           minute: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/),
           reason: 'token_unknown',
           count: 1,
-          explanation: 'A token was sent that is not the live one. Enter the token of this endpoint at the sender.',
+          explanation:
+            'A token was sent that is not live: another one, or one that was ended or removed. Enter the token of this endpoint at the sender.',
           sample: {
             method: 'POST',
             sourceIp: '127.0.0.1',

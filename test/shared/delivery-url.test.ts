@@ -72,6 +72,13 @@ test('a command uses a method that the endpoint accepts', () => {
   expect(curl).toBe(`curl '${url}/fake-token-01' -X PUT -H 'content-type: application/json' -d '{}'`);
 });
 
+test('a command has the header by which repeats are known', () => {
+  const [{ curl } = {}] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, idHeader: 'x-delivery' });
+  expect(curl).toBe(
+    `curl '${url}/fake-token-01' -X POST -H 'content-type: application/json' -H 'x-delivery: example-1' -d '{}'`,
+  );
+});
+
 test('there is no command where the token alone lets nothing in', () => {
   const [usage] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, isEnough: false });
   expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });

@@ -28,10 +28,14 @@ const ofStripe =
 describe('a secret that only the sender can make is not generated', () => {
   test('as a first one, as a rotation, or with another auth', () => {
     const making = { past, maker: 'sender' as const };
-    for (const make of [newValue, rotatedValue, changedValue])
+    for (const [make, request] of [
+      [newValue, 'POST …/endpoint/token {'],
+      [rotatedValue, 'POST …/endpoint/token/rotate {'],
+      [changedValue, 'PUT …/endpoint with values {'],
+    ] as const)
       expect(refusalOf(() => make('stripe', signed('stripe'), {}, making))).toEqual([
         '422 secret_made_by_sender',
-        ofStripe,
+        ofStripe.replace('POST …/endpoint/token {', request),
       ]);
   });
 
@@ -89,7 +93,7 @@ describe('a value that a paste has spoilt', () => {
     (value) => {
       expect(refusalOf(() => newValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
         '422 token_not_usable',
-        expect.stringMatching(/white space|begins with whsec_/),
+        expect.stringContaining('white space at an end'),
       ]);
     },
   );
