@@ -156,7 +156,9 @@ async function work(run: Run, { after, from, to }: Next & { kind: 'page' }, deps
 
 /** Waits until a page has taken as long as its events may, at the run's rate. */
 async function pace({ rate }: Run, { begunAt, done, failed }: Page, { now, sleep }: Deps): Promise<void> {
-  const ms = begunAt.getTime() + ((done + failed) / rate) * 1000 - now().getTime();
+  const due = ((done + failed) / rate) * 1000;
+  // A clock that was set back must not make it longer.
+  const ms = Math.min(due, begunAt.getTime() + due - now().getTime());
   if (ms > 0) await sleep(ms);
 }
 

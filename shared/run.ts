@@ -170,6 +170,9 @@ export type Next =
   | { kind: 'wait'; ms: number }
   | { kind: 'rest' };
 
+/** The longest that an invocation waits for a range to settle, in ms: some seconds more than clocks differ by. */
+const longestWait = 2 * settling;
+
 /** What is next for a run. */
 export function nextOf(run: Run, now: Date): Next {
   const { cursor, restUntil, ended: came } = run.progress;
@@ -179,6 +182,8 @@ export function nextOf(run: Run, now: Date): Next {
   if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
   // A list that is read before its last event is sure to be in it may lack one.
   const ms = Date.parse(run.release?.at ?? run.to) + settling - now.getTime();
+  // A clock that was set back would keep an invocation waiting past its time; the next one looks again.
+  if (ms > longestWait) return { kind: 'rest' };
   if (ms > 0) return { kind: 'wait', ms };
   // A replay waited until its range was settled. A release reads it again until nothing is found.
   return { kind: 'page', after: cursor, from: run.from, to: run.to };

@@ -94,8 +94,8 @@ export const mutants: Mutant[] = [
     name: 'does not count what it holds back',
     function: 'authorize',
     file: 'shared/rejection-log.ts',
-    from: 'if (known) known.count += 1;',
-    to: 'if (known) known.count += 0;',
+    from: '      known.count += 1;',
+    to: '      known.count += 0;',
     violates: 'uncounted',
   },
   {

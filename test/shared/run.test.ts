@@ -47,6 +47,10 @@ const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
 describe('a replay', () => {
   test('waits until its last event is sure to be listed', () => {
     expect(nextOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
+    // The clock was set back: an invocation would wait past its time.
+    expect(nextOf(aReplay(), at(-6))).toEqual({ kind: 'rest' });
+    expect(nextOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
     expect(nextOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
   });
 
