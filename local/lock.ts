@@ -1,6 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimFolder, NotPrivate } from '../shared/private-folder.ts';
+import { refuseForeignFolder } from './foreign-folder.ts';
 import { StartError } from './start-error.ts';
 
 /** A data folder that this process has for itself. */
@@ -15,21 +16,25 @@ interface Holder {
   port: number;
   /** When the process began, in the kernel's ticks; tells a pid that was given to another program since. */
   startedAt?: string | undefined;
-  /** Which folder it has: a copy of the folder holds a copy of the lock, and is nobody's. */
+  /** Which folder it has, by device and inode: a copy of the folder holds a copy of the lock, which names the original. */
   folder?: string | undefined;
+  /** Where that folder is. */
+  path?: string | undefined;
 }
 
 /**
  * Makes the data folder (for this user only) and takes its lock; the lock of a process that is gone is taken over.
  * @param port what the lock says until `announce`
- * @throws StartError that names the folder and the process which has it
+ * @throws StartError that names the folder and what is wrong: a process has it, it was copied while one had it, or it is
+ * used for something else
  */
 export function lockDataDir(dataDir: string, port: number): Lock {
   claim(dataDir);
   const file = join(dataDir, 'lock');
-  const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since, folder: identityOf(dataDir) };
+  const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since, ...identityOf(dataDir) };
   let holder = take(file, own);
-  if (holder && !(isOf(holder, own.folder) && isAlive(holder))) {
+  if (holder && !isSameFolder(holder, own)) throw new StartError(copied(dataDir, file, holder));
+  if (holder && !isAlive(holder)) {
     discard(file, holder);
     holder = take(file, own);
   }
@@ -45,7 +50,14 @@ export function lockDataDir(dataDir: string, port: number): Lock {
   };
 }
 
+/** A runtime removes its lock when it stops, so a copied lock says that the copy was not made after that. */
+const copied = (dataDir: string, file: string, { pid, port }: Holder): string =>
+  `The data folder ${dataDir} was copied while process ${pid} (port ${port}) used it, or after that was killed: ` +
+  'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+  `(docs/backup-and-restore.md), or remove ${file} to start with the copy as it is`;
+
 function claim(dataDir: string): void {
+  refuseForeignFolder(dataDir);
   try {
     claimFolder(dataDir);
   } catch (error) {
@@ -57,14 +69,22 @@ function claim(dataDir: string): void {
   }
 }
 
-/** The same for every path that leads to a folder, and another one for its copy. */
-function identityOf(dataDir: string): string {
+function identityOf(dataDir: string): Pick<Holder, 'folder' | 'path'> {
   const { dev, ino } = statSync(dataDir, { bigint: true });
-  return `${dev}:${ino}`;
+  return { folder: `${dev}:${ino}`, path: realpathSync(dataDir) };
 }
 
-/** An older lock does not say which folder it is for: it counts. */
-const isOf = (holder: Holder, folder: string | undefined): boolean => (holder.folder ?? folder) === folder;
+/**
+ * True for a folder that was moved or is reached by another path, false for a copy, even in the original's place.
+ * A device may have another number after a restart of the machine; then path and inode tell.
+ */
+function isSameFolder(holder: Holder, own: Holder): boolean {
+  // An older lock does not say which folder it is for: it counts.
+  if (holder.folder === undefined || holder.folder === own.folder) return true;
+  return holder.path === own.path && inodeOf(holder) === inodeOf(own);
+}
+
+const inodeOf = ({ folder }: Holder): string | undefined => folder?.split(':')[1];
 
 /** Takes the lock if nobody has it; returns who has it otherwise. */
 function take(file: string, own: Holder): Holder | undefined {
@@ -91,8 +111,8 @@ function write(file: string, holder: Holder, place: (from: string, to: string) =
 /** Who has the lock; undefined when it was released just now. What can't be read belongs to nobody. */
 function read(file: string): Holder | undefined {
   try {
-    const { pid = 0, port = 0, startedAt, folder } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>;
-    return { pid, port, startedAt, folder };
+    const { pid = 0, port = 0, startedAt, folder, path } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>;
+    return { pid, port, startedAt, folder, path };
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { pid: 0, port: 0 };
   }

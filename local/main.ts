@@ -15,7 +15,7 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
 
   --port PORT      where to listen; 0 picks a free port (default 3000)
   --host HOST      on which address (default 127.0.0.1, this machine only)
-  --data DIR       the folder that keeps tables and secrets (default .hooklatch)
+  --data DIR       the folder that keeps tables and secrets, new or of an earlier run (default .hooklatch)
   --assembly DIR   run this synthesized assembly instead of synthesizing
   --forward URL    post every event that reaches the event bus to this URL, until it is taken
   --help           show this

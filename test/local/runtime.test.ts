@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,11 +14,12 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Call } from '../../local/aws/aws.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
+import { StartError } from '../../local/start-error.ts';
 import { synthesize } from '../../local/template/synthesis.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
@@ -148,14 +150,100 @@ describe('the data folder', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
-  test('serves a copy of it while the first one is in use: the lock knows which folder it is for', async () => {
-    const dataDir = temporaryFolder();
-    const copy = temporaryFolder();
-    const runtime = await givenRuntime({}, { dataDir });
+  describe('that was copied while a runtime had it', () => {
+    const refusal = (copy: string, port: string): string =>
+      `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that was killed: ` +
+      'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+      `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`;
+
+    test('is refused while the original runs and when it has stopped, until its lock is removed', async () => {
+      const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
+      const original = await givenRuntime({}, { dataDir });
+      const line = refusal(copy, new URL(original.url).port);
+      cpSync(dataDir, copy, { recursive: true });
+      await expect(givenRuntime({}, { dataDir: copy })).rejects.toThrow(new StartError(line));
+      await original.close();
+      await expect(givenRuntime({}, { dataDir: copy })).rejects.toThrow(new StartError(line));
+      rmSync(join(copy, 'lock'));
+      const runtime = await givenRuntime({}, { dataDir: copy });
+      await expect(givenRuntime({}, { dataDir: copy })).rejects.toThrow(`The data folder ${copy} is in use by process`);
+      await runtime.close();
+    });
+
+    test('is refused in the place of the original too', async () => {
+      const dataDir = join(temporaryFolder(), 'data');
+      const original = await givenRuntime({}, { dataDir });
+      cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
+      await original.close();
+      renameSync(dataDir, `${dataDir}-old`);
+      renameSync(`${dataDir}-copy`, dataDir);
+      const line = refusal(dataDir, new URL(original.url).port);
+      await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
+    });
+
+    test('leaves the original as it was', async () => {
+      const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
+      const original = await givenRuntime({}, { dataDir });
+      cpSync(dataDir, copy, { recursive: true });
+      await original.close();
+      const runtime = await givenRuntime({}, { dataDir });
+      await runtime.close();
+    });
+  });
+
+  test('starts without a question when it is copied after its runtime was stopped', async () => {
+    const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
+    await (await givenRuntime({}, { dataDir })).close();
     cpSync(dataDir, copy, { recursive: true });
-    const other = await givenRuntime({}, { dataDir: copy });
-    await expect(givenRuntime({}, { dataDir: copy })).rejects.toThrow(`The data folder ${copy} is in use by process`);
-    await Promise.all([runtime.close(), other.close()]);
+    await (await givenRuntime({}, { dataDir: copy })).close();
+  });
+
+  describe('that holds files but no data of Hooklatch', () => {
+    const holding = (...names: string[]): string => {
+      const folder = temporaryFolder();
+      chmodSync(folder, 0o755);
+      for (const name of names) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), '');
+      }
+      return folder;
+    };
+
+    test.each([
+      [['notes.txt'], 'notes.txt'],
+      [['.hidden'], '.hidden'],
+      [['empty\nline'], 'empty\\nline'],
+      [['.git/HEAD', 'secrets/key', 'dynamodb/table.json', 'lock'], '.git'],
+      [['.DS_Store', 'projects/a'], 'projects'],
+    ])('is refused before anything is written: %j', async (names, named) => {
+      const dataDir = holding(...names);
+      const before = readdirSync(dataDir, { recursive: true });
+      await expect(givenRuntime({}, { dataDir })).rejects.toThrow(
+        new StartError(
+          `The data folder ${dataDir} can't be used: it holds "${named}" and no data of Hooklatch. ` +
+            'Choose an empty or a new folder with --data',
+        ),
+      );
+      expect([readdirSync(dataDir, { recursive: true }), statSync(dataDir).mode & 0o777]).toEqual([before, 0o755]);
+    });
+
+    test.each([[[]], [['.DS_Store']], [['.gitkeep', 'Thumbs.db']]])(
+      'is taken when it is as good as empty: %j',
+      async (names) => {
+        await (await givenRuntime({}, { dataDir: holding(...names) })).close();
+      },
+    );
+
+    test('is taken when a start that failed left it', async () => {
+      await (await givenRuntime({}, { dataDir: holding('assembly/cdk.out', 'lock.123') })).close();
+    });
+
+    test('is no name for a data folder that somebody put notes into', async () => {
+      const dataDir = temporaryFolder();
+      await (await givenRuntime({}, { dataDir })).close();
+      writeFileSync(join(dataDir, 'notes.txt'), '');
+      await (await givenRuntime({}, { dataDir })).close();
+    });
   });
 
   test('stays locked when it is moved, or reached by another path', async () => {
@@ -196,6 +284,15 @@ describe('the data folder', () => {
     } finally {
       parent.kill();
     }
+  });
+
+  test("takes over the lock of a killed process when the folder's device has another number since the machine started", async () => {
+    const dataDir = temporaryFolder();
+    const folder = `0:${statSync(dataDir, { bigint: true }).ino}`;
+    const lock = { pid: process.pid, port: 3000, startedAt: '1', folder, path: realpathSync(dataDir) };
+    writeFileSync(join(dataDir, 'lock'), JSON.stringify(lock));
+    const runtime = await givenRuntime({}, { dataDir });
+    await runtime.close();
   });
 
   test.each([
@@ -423,6 +520,31 @@ describe('npm start', () => {
       const holder = `process ${process.pid} (port ${new URL(runtime.url).port})`;
       const advice = 'stop that one, or choose another folder with --data';
       expect(said).toEqual(oneLine(`The data folder ${dataDir} is in use by ${holder}: ${advice}`));
+    });
+
+    test('a data folder that was copied while a process had it', async () => {
+      const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
+      const runtime = await givenRuntime({}, { dataDir });
+      cpSync(dataDir, copy, { recursive: true });
+      const said = [start('--data', copy)];
+      await runtime.close();
+      said.push(start('--data', copy));
+      const { port } = new URL(runtime.url);
+      const line = oneLine(
+        `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that was killed: ` +
+          'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+          `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`,
+      );
+      expect(said).toEqual([line, line]);
+    });
+
+    test('a folder of something else', () => {
+      const dataDir = temporaryFolder();
+      writeFileSync(join(dataDir, 'notes.txt'), '');
+      const said = start('--data', dataDir);
+      const what = 'it holds "notes.txt" and no data of Hooklatch. Choose an empty or a new folder with --data';
+      expect(said).toEqual(oneLine(`The data folder ${dataDir} can't be used: ${what}`));
+      expect(readdirSync(dataDir)).toEqual(['notes.txt']);
     });
 
     test.each(['dynamodb', 'secrets'])('a file in the place of %s within the data folder', (name) => {
