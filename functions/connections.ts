@@ -39,7 +39,7 @@ const actOn =
   ({ endpoint }: Connection): Decision => {
     const said = ruling(endpoint, verb, call.now);
     if (said === 'same') return { kind: 'same' };
-    if ('refused' in said) return { kind: 'refused', code: said.refused };
+    if ('refused' in said) return { kind: 'refused', code: said.refused, verb };
     const at = call.now.toISOString();
     return {
       kind: 'changed',
@@ -53,7 +53,7 @@ async function edit(call: Call<'PATCH /v1/connections/{name}'>, deps: Deps) {
   const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
   const edited = await revise(call, deps.store, (connection) => {
     if (provider && provider !== connection.provider && connection.endpoint) {
-      return { kind: 'refused', code: 'action_not_allowed' };
+      return { kind: 'refused', code: 'action_not_allowed', verb: 'edit' };
     }
     return actOn(call, 'edit', change)(connection);
   });

@@ -48,7 +48,7 @@ function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecre
   const decide = (connection: Connection): Decision => {
     const { endpoint } = connection;
     if (connection.id !== id || endpoint?.id !== endpointId) return { kind: 'refused', code: 'window_closed' };
-    return decisionOf(transition(endpoint, command, { by, now }));
+    return decisionOf(transition(endpoint, command, { by, now }), command);
   };
   return revise({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
 }

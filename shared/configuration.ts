@@ -65,7 +65,7 @@ async function changeAuth(call: Configure, values: NewValues, deps: RenewalDeps)
     force,
     graceSeconds,
     valueAfter: (before, past, beside) => {
-      if (before.provider !== provider) throw refusalOf('superseded', before, call.operator.role, call.now);
+      if (before.provider !== provider) throw refusalOf({ code: 'superseded' }, before, call);
       const maker = secretMakerOf({ provider, settings: changed(before.endpoint?.settings ?? {}, settings) });
       return changedValue(provider, auth, values, { past, beside, maker });
     },

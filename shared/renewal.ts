@@ -63,7 +63,7 @@ export async function onSecret<T>(
   } catch (error) {
     const connection = await connectionOf(call, store);
     if (secretsNamedBy(connection).has(secretNameOf(secret))) throw error;
-    throw refusalOf('superseded', connection, call.operator.role, call.now);
+    throw refusalOf({ code: 'superseded' }, connection, call);
   }
 }
 
@@ -82,7 +82,7 @@ const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider
 /** Refuses first what the lifecycle does not allow: whether a value can be made matters only after that. @throws a 409 */
 function checkAllowed(call: AnyCall, connection: Connection, verb: Verb): void {
   const said = ruling(connection.endpoint, verb, call.now);
-  if (said !== 'same' && 'refused' in said) throw refusalOf(said.refused, connection, call.operator.role, call.now);
+  if (said !== 'same' && 'refused' in said) throw refusalOf({ code: said.refused, verb }, connection, call);
 }
 
 /** Makes a secret with its first value. */

@@ -3,8 +3,9 @@ import type { Call } from './api.ts';
 import type { Command } from './command.ts';
 import { type Connection, connectionNameForm, nextVersion } from './connection.ts';
 import { viewOf } from './connection-view.ts';
-import { allowedActions, type Refusal, type Role, statusOf } from './endpoint.ts';
+import { allowedActions, type Refusal, statusOf, type Verb } from './endpoint.ts';
 import type { Entry } from './history-entry.ts';
+import { nextStep } from './next-step.ts';
 import { Problem } from './problem.ts';
 import { checkRoom } from './record-room.ts';
 import type { Store } from './store.ts';
@@ -14,7 +15,10 @@ import { type Outcome, transition } from './transition.ts';
 export type Decision =
   | { kind: 'changed'; change: Partial<Connection>; entry: Entry }
   | { kind: 'same' }
-  | { kind: 'refused'; code: Refusal };
+  | ({ kind: 'refused' } & RefusedVerb);
+
+/** Why a verb is refused. What to do about an action that is not allowed depends on the verb. */
+type RefusedVerb = { code: Refusal; verb: Verb } | { code: Exclude<Refusal, 'action_not_allowed'>; verb?: undefined };
 
 /** What a change needs of a call, whatever its route. */
 export type AnyCall = Pick<Call, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
@@ -22,8 +26,7 @@ export type AnyCall = Pick<Call, 'params' | 'operator' | 'requestId' | 'now' | '
 /** How often a change is decided again before it gives up. */
 const attempts = 8;
 
-const explanations: Record<Refusal, string> = {
-  action_not_allowed: 'This action is not allowed in the present status; allowedActions says what is.',
+const explanations: Record<Exclude<Refusal, 'action_not_allowed'>, string> = {
   token_exists:
     'There is a token. Rotate it for another one: POST …/endpoint/token/rotate. To deconfigure the endpoint, remove the token first: DELETE …/endpoint/token, which closes an active endpoint.',
   token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
@@ -38,10 +41,16 @@ const explanations: Record<Refusal, string> = {
 };
 
 /** The 409 of a verb that the lifecycle does not allow. */
-export function refusalOf(code: Refusal, { endpoint }: Connection, role: Role, now: Date): Problem {
-  return new Problem(409, code, explanations[code], {
+export function refusalOf(
+  refused: RefusedVerb,
+  { endpoint }: Connection,
+  { operator, now }: Pick<AnyCall, 'operator' | 'now'>,
+): Problem {
+  const { code } = refused;
+  const detail = code === 'action_not_allowed' ? nextStep(endpoint, refused.verb) : explanations[code];
+  return new Problem(409, code, detail, {
     endpointStatus: statusOf(endpoint),
-    allowedActions: allowedActions(endpoint, role, now),
+    allowedActions: allowedActions(endpoint, operator.role, now),
   });
 }
 
@@ -78,7 +87,7 @@ export async function revise(
     checkVersion(connection, call.ifMatch);
     const decision = decide(connection);
     if (decision.kind === 'same') return connection;
-    if (decision.kind === 'refused') throw refusalOf(decision.code, connection, call.operator.role, call.now);
+    if (decision.kind === 'refused') throw refusalOf(decision, connection, call);
     const next = nextVersion(connection, decision.change, decision.entry);
     checkRoom(connection, next);
     if ((await store.replaceConnection(next, call.requestId)) === 'written') return next;
@@ -87,8 +96,10 @@ export async function revise(
 }
 
 /** What an outcome of the lifecycle makes of the record. */
-export const decisionOf = (outcome: Outcome): Decision =>
-  outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+export function decisionOf(outcome: Outcome, { verb }: Pick<Command, 'verb'>): Decision {
+  if (outcome.kind === 'refused') return { ...outcome, verb };
+  return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
+}
 
 /**
  * One verb, one write.
@@ -104,7 +115,7 @@ export const act = (
   revise(call, store, ({ endpoint, provider }) =>
     of && of.provider !== provider
       ? { kind: 'refused', code: 'superseded' }
-      : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now })),
+      : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now }), command),
   );
 
 /** A connection as the answer to a call, with its version as the ETag. */

@@ -354,7 +354,11 @@ describe('what can not be had is refused, and changes nothing', () => {
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name });
     const change = { auth: present.token, values: {} };
-    expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'action_not_allowed' });
+    expect((await put(path, change)).json()).toMatchObject({
+      status: 409,
+      code: 'action_not_allowed',
+      detail: expect.stringMatching(/First configure it without values/),
+    });
     await ok(world, 'PUT', `${path}/endpoint`, {});
     expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'token_required' });
   });

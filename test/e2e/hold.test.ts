@@ -104,6 +104,11 @@ describe('a held endpoint', () => {
     await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     await accepted(endpoint, 3);
+    const active = await world.api('DELETE', `${endpoint.path}/endpoint`);
+    expect(active.json()).toMatchObject({ status: 409, code: 'action_not_allowed' });
+    expect(active.json()['detail']).toMatch(
+      /First deactivate .*, then remove the token .*, then repeat this\. The endpoint is held\. .*\?discardHeld=true/,
+    );
     await ok(world, 'DELETE', `${endpoint.path}/endpoint/token`);
     const refused = await world.api('DELETE', `${endpoint.path}/endpoint`);
     expect(refused.status).toBe(409);

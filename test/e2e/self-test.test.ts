@@ -141,6 +141,7 @@ describe('what stands in the way is told', () => {
     await ok(world, 'POST', `${path}/endpoint/deactivate`);
     const answer = await world.api('POST', `${path}/endpoint/test`, {});
     expect([answer.status, answer.json()['code']]).toEqual([409, 'action_not_allowed']);
+    expect(answer.json()['detail']).toMatch(/First activate the endpoint \(POST …\/endpoint\/activate\)/);
   });
 });
 
