@@ -123,6 +123,28 @@ function faultsIn(
   });
 }
 
+/**
+ * Says of a header that is there that the word is missing which it is accepted with. It changes no verdict: it is asked
+ * once a request is refused.
+ */
+function withSchemes(
+  faults: Fault[],
+  accept: readonly Placement[],
+  presented: readonly Presented[],
+  { headers }: Knock,
+): Fault[] {
+  const isOther = (name: string) => name === 'authorization' && presented.some((one) => one.in === 'basic');
+  const lacking = accept.flatMap((one) =>
+    one.in === 'header' && one.scheme && Object.hasOwn(headers, one.name) && headers[one.name] && !isOther(one.name)
+      ? [placeOf(one)]
+      : [],
+  );
+  return faults.map(({ placement, fault }) => ({
+    placement,
+    fault: fault === 'missing' && lacking.includes(placement) ? 'scheme_missing' : fault,
+  }));
+}
+
 const malformed = (one: Presented): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
 
 /** A refusal of a connection that is known, of which it tells more the nearer the request came. */
@@ -201,27 +223,30 @@ async function judgeWay(way: Judging, knock: Knock, deps: AdmissionDeps): Promis
       ? { tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } }
       : closed('secret_missing');
   const presented = presentedIn(guard.accept, knock);
-  if (presented.length > 0) return judgeTokens(way, presented, deps);
-  return guard.kind === 'signature' ? withSignature(way, {}) : judgeWithoutCredential(way, deps);
+  if (presented.length > 0) return judgeTokens(way, presented, knock, deps);
+  return guard.kind === 'signature' ? withSignature(way, {}) : judgeWithoutCredential(way, knock, deps);
 }
 
 /** Judges the credentials of a request. What is wrong is told of the places that were looked at: a body's was not. */
-async function judgeTokens(way: Judging, presented: Presented[], deps: AdmissionDeps): Promise<Proofs> {
+async function judgeTokens(way: Judging, presented: Presented[], knock: Knock, deps: AdmissionDeps): Promise<Proofs> {
   const { guard, tokens, now } = way;
   const looked = guard.accept.filter((placement) => placement.in !== 'body');
   const closedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
-    closed(reason, faultsIn(looked, presented, wrong));
+    closed(reason, withSchemes(faultsIn(looked, presented, wrong), looked, presented, knock));
   if (!presented.every(isPlausible)) return closedFor('token_malformed', malformed);
   const digests = await readDigests(tokens, way, deps);
   const matched = matchesOf(presented, digests).map((at) => tokens[at]);
-  const wrong = (_: Presented, at: number) => faultOf(matched[at], now);
+  const wrong = (one: Presented, at: number) => faultOf(one, matched[at], now);
   if (matched.some((token) => token === undefined)) return closedFor('token_unknown', wrong);
   if (!matched.every((token) => token && isLive(token, now))) return closedFor('token_expired', wrong);
   return withSignature(way, { tokenVerified: matched[0]?.id ?? null });
 }
 
-function faultOf(token: Token | undefined, now: Date): 'unknown' | 'expired' | undefined {
-  if (!token) return 'unknown';
+/** A word that senders write before a token. A dictated token may begin so, and is then known. */
+const schemeWord = /^(bearer|basic|token) /i;
+
+function faultOf(one: Presented, token: Token | undefined, now: Date): Fault['fault'] | undefined {
+  if (!token) return one.in === 'header' && schemeWord.test(one.value ?? '') ? 'scheme_unexpected' : 'unknown';
   return isLive(token, now) ? undefined : 'expired';
 }
 
@@ -236,18 +261,17 @@ const readDigests = (tokens: readonly Token[], { secret }: Judging, deps: Admiss
   Promise.all(tokens.map((token) => deps.readDigest(secret, token.id)));
 
 /** No credential in view: the body may hold it, or the sender waits to be asked (Basic, RFC 9110, 11.6.1), or it asks itself. */
-async function judgeWithoutCredential(way: Judging, deps: AdmissionDeps): Promise<Proofs> {
+async function judgeWithoutCredential(way: Judging, knock: Knock, deps: AdmissionDeps): Promise<Proofs> {
   const { guard, asks, now } = way;
   const { accept } = guard;
   const accepts = new Set(accept.map((placement) => placement.in));
   const pending: Proofs['pending'] = asks ? ['handshake'] : [];
   if (accepts.has('body')) pending.push('bodyToken');
   if (accepts.has('basic')) pending.push('challenge');
-  if (pending.length === 0)
-    return closed(
-      'token_missing',
-      faultsIn(accept, [], () => undefined),
-    );
+  if (pending.length === 0) {
+    const faults = faultsIn(accept, [], () => undefined);
+    return closed('token_missing', withSchemes(faults, accept, [], knock));
+  }
   if (!accepts.has('body')) return withSignature(way, { pending });
   const live = way.tokens.filter((token) => isLive(token, now));
   const digests = await readDigests(live, way, deps);

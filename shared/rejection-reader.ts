@@ -14,8 +14,7 @@ import {
   rejectionShards,
   type Sample,
 } from './rejection.ts';
-import { explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
-import { hints } from './signature/hint.ts';
+import { adviceOf, explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
 
 /** Pages of 1 MB that the totals are added up from; newest first. */
 const maxPages = 10;
@@ -64,7 +63,7 @@ function reasonOf(group: string): RejectionReason {
   throw new Error('an item of the rejections has no known reason');
 }
 
-/** The samples of these items, one for each cause; those with a hint first, because they say what to do. */
+/** The samples of these items, one for each cause; those with advice first. */
 function samplesIn(items: readonly Item[]): Sample[] {
   const written = items.flatMap((item) =>
     Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),
@@ -75,11 +74,14 @@ function samplesIn(items: readonly Item[]): Sample[] {
     if (!byCause.has(cause)) byCause.set(cause, sample);
   }
   const found = [...byCause.values()];
-  return [...found.filter(({ hint }) => hint), ...found.filter(({ hint }) => !hint)].slice(0, mostSamples);
+  const isAdvised = (sample: Sample) => adviceOf(sample) !== undefined;
+  return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, mostSamples);
 }
 
-const adviceFor = (sample: Sample | undefined): { advice?: string } =>
-  sample?.hint ? { advice: hints[sample.hint] } : {};
+function adviceFor(sample: Sample | undefined): { advice?: string } {
+  const advice = sample && adviceOf(sample);
+  return advice === undefined ? {} : { advice };
+}
 
 /** The items of one minute and reason as one. */
 function viewOf(group: string, items: readonly Item[]): RejectionView {

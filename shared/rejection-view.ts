@@ -1,6 +1,6 @@
 /** How operators read rejections; apart from the making of them, which has to be light. */
 import * as z from 'zod/mini';
-import { type RejectionReason, rejectionReasons, type Sample } from './rejection.ts';
+import { type Fault, faultKinds, type RejectionReason, rejectionReasons, type Sample } from './rejection.ts';
 import { type Hint, hints } from './signature/hint.ts';
 
 /** For an operator: what each reason means, and what to look at. */
@@ -15,7 +15,7 @@ export const explanations: Record<RejectionReason, string> = {
   token_malformed:
     'A token was sent that can be none: truncated, mistyped, given twice or with another user name. Copy it again, whole.',
   token_unknown:
-    'A token was sent that is not live: another one, or one that was ended or removed. Enter the token of this endpoint at the sender.',
+    'A token was sent that is not live: it never existed here, or was ended by a rotation or a removal. Which of the two is not kept. Enter the token of this endpoint at the sender.',
   token_expired:
     'The previous token was sent after its grace had ended. Enter the new token at the sender; revealing shows it.',
   secret_malformed:
@@ -59,12 +59,24 @@ export const explanations: Record<RejectionReason, string> = {
     'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',
 };
 
+/** What to do about a fault that says more than the reason does. */
+const faultAdvice: Partial<Record<Fault['fault'], string>> = {
+  scheme_missing:
+    'The header was there, without the scheme word that it is accepted with. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+  scheme_unexpected:
+    'The header had a word such as Bearer where the token alone is expected. Make the sender write the token alone, once, or accept the header with that word as its scheme.',
+};
+
+/** What to do, as far as a sample says it. */
+export const adviceOf = ({ hint, faults }: Sample): string | undefined =>
+  hint ? hints[hint] : faults.map(({ fault }) => faultAdvice[fault]).find((advice) => advice !== undefined);
+
 const sampleSchema = z.object({
   method: z.string(),
   sourceIp: z.string(),
   userAgent: z.optional(z.string()),
   headers: z.array(z.string()),
-  faults: z.array(z.object({ placement: z.string(), fault: z.enum(['missing', 'malformed', 'unknown', 'expired']) })),
+  faults: z.array(z.object({ placement: z.string(), fault: z.enum(faultKinds) })),
   hint: z.optional(z.enum(Object.keys(hints) as Hint[])),
 });
 
@@ -80,7 +92,7 @@ export const rejectionViewSchema = z.object({
   atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
   sample: z.optional(sampleSchema),
-  /** What the sample's hint means, and what to do. */
+  /** What the sample's hint or its faults mean, and what to do. */
   advice: z.optional(z.string()),
   /** The first samples of other causes than the first one's. */
   otherSamples: z.optional(z.array(z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) }))),

@@ -43,10 +43,23 @@ export const rejectionReasons = [
 ] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
+/**
+ * What can be wrong in a place. `scheme_missing`: the header is there, without the word that it is accepted with.
+ * `scheme_unexpected`: a word such as Bearer stands where only the token should.
+ */
+export const faultKinds = [
+  'missing',
+  'scheme_missing',
+  'malformed',
+  'unknown',
+  'scheme_unexpected',
+  'expired',
+] as const;
+
 /** What was wrong in one place where a token was looked for; a place that held a right one is not told. */
 export interface Fault {
   placement: string;
-  fault: 'missing' | 'malformed' | 'unknown' | 'expired';
+  fault: (typeof faultKinds)[number];
 }
 
 /** One refused request, as an operator may see it. */

@@ -133,7 +133,7 @@ describe('a refused webhook is told with its reason', () => {
           reason: 'token_unknown',
           count: 1,
           explanation:
-            'A token was sent that is not live: another one, or one that was ended or removed. Enter the token of this endpoint at the sender.',
+            'A token was sent that is not live: it never existed here, or was ended by a rotation or a removal. Which of the two is not kept. Enter the token of this endpoint at the sender.',
           sample: {
             method: 'POST',
             sourceIp: '127.0.0.1',
@@ -149,6 +149,35 @@ describe('a refused webhook is told with its reason', () => {
       totals: { token_unknown: 1 },
       complete: true,
     });
+  });
+
+  test('and with advice where the scheme word before the token lacks, or is too much', async () => {
+    const withScheme = { in: 'header', name: 'authorization', scheme: 'Bearer' };
+    const accept = [withScheme, { in: 'header', name: 'x-hook' }];
+    const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
+    for (const headers of [{ authorization: given.token }, { 'x-hook': `Bearer ${given.token}` }] as object[])
+      expect((await deliver(given.url, { headers: { ...headers } })).status).toBe(403);
+    const read = await rejectionsOf(given);
+    const told = read.items.map(({ reason, sample, advice }) => [reason, sample?.faults, advice]).sort();
+    expect(told).toEqual([
+      [
+        'token_missing',
+        [
+          { placement: 'header authorization', fault: 'scheme_missing' },
+          { placement: 'header x-hook', fault: 'missing' },
+        ],
+        'The header was there, without the scheme word that it is accepted with. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+      ],
+      [
+        'token_unknown',
+        [
+          { placement: 'header authorization', fault: 'missing' },
+          { placement: 'header x-hook', fault: 'scheme_unexpected' },
+        ],
+        'The header had a word such as Bearer where the token alone is expected. Make the sender write the token alone, once, or accept the header with that word as its scheme.',
+      ],
+    ]);
+    expect(JSON.stringify(read)).not.toContain(given.token);
   });
 
   const token = { in: 'query', name: 'token' };
