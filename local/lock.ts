@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate } from '../shared/private-folder.ts';
+import { claimFolder, NotPrivate, reasonOf } from '../shared/private-folder.ts';
 import { refuseForeignFolder } from './foreign-folder.ts';
 import { StartError } from './start-error.ts';
 
@@ -32,22 +32,32 @@ export function lockDataDir(dataDir: string, port: number): Lock {
   claim(dataDir);
   const file = join(dataDir, 'lock');
   const own: Holder = { pid: process.pid, port, startedAt: statOf(process.pid).since, ...identityOf(dataDir) };
-  let holder = take(file, own);
-  if (holder && !isSameFolder(holder, own)) throw new StartError(copied(dataDir, file, holder));
-  if (holder && !isAlive(holder)) {
-    discard(file, holder);
-    holder = take(file, own);
-  }
-  if (holder) {
-    throw new StartError(
-      `The data folder ${dataDir} is in use by process ${holder.pid} (port ${holder.port}): ` +
-        'stop that one, or choose another folder with --data',
-    );
-  }
+  takeOver(dataDir, file, own);
   return {
     announce: (listening) => write(file, { ...own, port: listening }, renameSync),
     release: () => rmSync(file, { force: true }),
   };
+}
+
+function takeOver(dataDir: string, file: string, own: Holder): void {
+  try {
+    let holder = take(file, own);
+    if (holder && !isSameFolder(holder, own)) throw new StartError(copied(dataDir, file, holder));
+    if (holder && !isAlive(holder)) {
+      discard(file, holder);
+      holder = take(file, own);
+    }
+    if (holder) {
+      throw new StartError(
+        `The data folder ${dataDir} is in use by process ${holder.pid} (port ${holder.port}): ` +
+          'stop that one, or choose another folder with --data',
+      );
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw unusable(dataDir, reasonOf(code) ?? `its lock can't be written (${code})`, error);
+  }
 }
 
 /** A runtime removes its lock when it stops, so a copied lock says that the copy was not made after that. */
@@ -62,12 +72,12 @@ function claim(dataDir: string): void {
     claimFolder(dataDir);
   } catch (error) {
     if (!(error instanceof NotPrivate)) throw error;
-    throw new StartError(
-      `The data folder ${dataDir} can't be used: ${error.message}. Choose another folder with --data`,
-      { cause: error },
-    );
+    throw unusable(dataDir, error.message, error);
   }
 }
+
+const unusable = (dataDir: string, reason: string, cause: unknown): StartError =>
+  new StartError(`The data folder ${dataDir} can't be used: ${reason}. Choose another folder with --data`, { cause });
 
 function identityOf(dataDir: string): Pick<Holder, 'folder' | 'path'> {
   const { dev, ino } = statSync(dataDir, { bigint: true });
@@ -100,8 +110,8 @@ function take(file: string, own: Holder): Holder | undefined {
 
 function write(file: string, holder: Holder, place: (from: string, to: string) => void): void {
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
     place(draft, file);
   } finally {
     rmSync(draft, { force: true });

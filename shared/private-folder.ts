@@ -66,5 +66,8 @@ const reasons: Readonly<Record<string, string>> = {
 function explained(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof NotPrivate || code === undefined) return error;
-  return new NotPrivate(reasons[code] ?? `it can't be made (${code})`, { cause: error });
+  return new NotPrivate(reasonOf(code) ?? `it can't be made (${code})`, { cause: error });
 }
+
+/** What an error of the file system means for a folder, in the words of NotPrivate. */
+export const reasonOf = (code: string): string | undefined => reasons[code];

@@ -512,6 +512,15 @@ describe('npm start', () => {
       );
     });
 
+    // A full disk fails in the same place: the folder is there, and nothing can be written to it.
+    test('a data folder that takes no lock', () => {
+      const dataDir = temporaryFolder();
+      mkdirSync(join(dataDir, 'lock'));
+      const reason = "its lock can't be written (ERR_FS_EISDIR)";
+      const line = `The data folder ${dataDir} can't be used: ${reason}. Choose another folder with --data`;
+      expect(start('--data', dataDir)).toEqual(oneLine(line));
+    });
+
     test('a data folder that another process has', async () => {
       const dataDir = temporaryFolder();
       const runtime = await givenRuntime({}, { dataDir });
