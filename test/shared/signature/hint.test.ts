@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { prove } from '../../../shared/proof.ts';
+import { presets } from '../../../shared/provider/presets.ts';
 import { body, header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
+import { settingsInForce } from '../../../shared/settings-in-force.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Reason, Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verify } from '../../../shared/signature/signature.ts';
-import { aRequest, later, signed, withHeaders } from './given-signature.ts';
+import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
@@ -21,6 +24,7 @@ const secret = 'a secret';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 /** A form that every scheme over a form signs. */
 const aForm = { headers: form, body: Buffer.from('mandrill_events=%5B%5D') };
+const idHeader = { 'webhook-id': 'msg_1' };
 const withBody = (text: string, request = aRequest()): Signable => ({ ...request, body: Buffer.from(text) });
 
 describe('the secret', () => {
@@ -33,6 +37,16 @@ describe('the secret', () => {
     const request = signed(scheme, secret, aRequest(isForm ? aForm : {}));
     for (const copied of [` ${secret}`, `${secret}\n`, `\t${secret} \r\n`])
       expect(hintFor(scheme, copied, request)).toBe('secret_spaces');
+  });
+
+  test.each(utf8)('was entered with white space at the sender: %s', (_, scheme) => {
+    const isForm = scheme === schemes.mandrill || scheme === schemes.twilio;
+    const hintForEntered = (entered: string, mine: string) =>
+      hintFor(scheme, mine, signed(scheme, entered, aRequest(isForm ? aForm : {})));
+    for (const mine of [secret, '$& of $1'])
+      for (const entered of [`${mine}\n`, `${mine}\r\n`, ` ${mine}`, `${mine} `])
+        expect(hintForEntered(entered, mine)).toBe('sender_spaces');
+    expect(hintForEntered(`${secret}\n`, 'another')).toBe(undefined);
   });
 
   test.each([
@@ -63,6 +77,84 @@ describe('the secret', () => {
       expect(hintFor(scheme, 'another', signed(scheme, secret, aRequest(scheme === schemes.twilio ? aForm : {})))).toBe(
         undefined,
       );
+  });
+});
+
+/** Secrets whose digests are written otherwise in base64 than in base64url with its padding. */
+const presetsByEncoding = {
+  github: [schemes.github, 'x-hub-signature-256', secret],
+  shopify: [presets.shopify.scheme, 'x-shopify-hmac-sha256', secret],
+  stripe: [schemes.stripe, 'stripe-signature', 'whsec_2'],
+  standardWebhooks: [schemes.standardWebhooks, 'webhook-signature', 'whsec_c2VjNQ=='],
+  sanity: [schemes.sanity, 'sanity-webhook-signature', secret],
+} as const satisfies Record<string, readonly [Scheme, string, string]>;
+type PresetName = keyof typeof presetsByEncoding;
+
+/** A request whose signature is written anew; `$` in a form stands for the signature's text. */
+function written(name: PresetName, form: string, encode: (digest: Buffer) => string): Signable {
+  const [scheme, header, key] = presetsByEncoding[name];
+  const request = signed(scheme, key, withHeaders(aRequest(), idHeader));
+  const [digest = ''] = /[\w+/-]{40,}=*/.exec(request.headers[header] ?? '') ?? [];
+  const bytes = Buffer.from(digest, digest.length === 64 ? 'hex' : 'base64');
+  expect(bytes.length).toBe(32);
+  return withHeaders(request, { [header]: form.replace('$', encode(bytes)) });
+}
+const hex = (digest: Buffer) => digest.toString('hex');
+const base64 = (digest: Buffer) => digest.toString('base64');
+const base64url = (digest: Buffer) => digest.toString('base64url');
+const padded = (digest: Buffer) => `${base64url(digest)}=`;
+const at = now.getTime() / 1000;
+
+describe('the signature', () => {
+  test.each<[PresetName, string, (digest: Buffer) => string, Hint]>([
+    ['github', 'sha256=$', base64, 'base64_for_hex'],
+    ['github', 'sha256=$', base64url, 'base64url_for_hex'],
+    ['github', 'sha256=$', padded, 'base64url_for_hex'],
+    ['github', '$', hex, 'prefix_missing'],
+    ['github', '$', (digest) => hex(digest).toUpperCase(), 'prefix_missing'],
+    ['github', '$', base64, 'base64_for_hex'],
+    ['shopify', '$', hex, 'hex_for_base64'],
+    ['shopify', '$', (digest) => hex(digest).toUpperCase(), 'hex_for_base64'],
+    ['shopify', '$', base64url, 'base64url_for_base64'],
+    ['shopify', '$', padded, 'base64url_for_base64'],
+    ['shopify', 'sha256=$', base64, 'prefix_other'],
+    ['shopify', 'sha256=$', hex, 'hex_for_base64'],
+    ['stripe', `t=${at},v1=$`, base64, 'base64_for_hex'],
+    ['stripe', `t=${at},v1=$`, padded, 'base64url_for_hex'],
+    ['stripe', `t=${at},$`, hex, 'prefix_missing'],
+    ['stripe', `t=${at},sha256=$`, hex, 'prefix_other'],
+    ['standardWebhooks', 'v1,$', hex, 'hex_for_base64'],
+    ['standardWebhooks', 'v1,$', base64url, 'base64url_for_base64'],
+    ['standardWebhooks', 'v1,$ v1a,other', padded, 'base64url_for_base64'],
+    ['standardWebhooks', '$', base64, 'prefix_missing'],
+    ['sanity', `t=${now.getTime()},v1=$`, hex, 'hex_for_base64url'],
+    ['sanity', `t=${now.getTime()},v1=$`, base64, 'base64_for_base64url'],
+  ])('is written in another way: %s, %s', (name, form, encode, hint) => {
+    const [scheme, , key] = presetsByEncoding[name];
+    expect(hintFor(scheme, key, written(name, form, encode))).toBe(hint);
+    expect(hintFor(scheme, 'whsec_b3RoZXI=', written(name, form, encode))).toBe(undefined);
+  });
+
+  test('is accepted in hex of upper case, so that there is nothing to say', () => {
+    const upper = (digest: Buffer) => hex(digest).toUpperCase();
+    expect(verify(schemes.github, [secret], written('github', 'sha256=$', upper)).verified).toBe(true);
+  });
+
+  test('came without its prefix more often than any sender sends', () => {
+    const [scheme, header, key] = presetsByEncoding.stripe;
+    const request = written('stripe', '$', hex);
+    const bare = request.headers[header];
+    const more = (many: number) => withHeaders(request, { [header]: [`t=${at}`, ...Array(many).fill(bare)].join(',') });
+    expect(hintFor(scheme, key, more(7))).toBe('prefix_missing');
+    expect(hintFor(scheme, key, more(8))).toBe(undefined);
+  });
+
+  test('is missing before many signs that could end it, and is soon judged', () => {
+    const [scheme, header, key] = presetsByEncoding.github;
+    const request = withHeaders(aRequest(), { [header]: `sha256=${'='.repeat(1_000_000)}x` });
+    const began = performance.now();
+    expect(hintFor(scheme, key, request)).toBe(undefined);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 
@@ -207,4 +299,50 @@ test('nothing that is sent makes it throw, or holds by chance', () => {
     ),
     runs,
   );
+});
+
+test('a hint comes with a refusal alone, and changes none', async () => {
+  const ids = ['github', 'shopify', 'stripe', 'openai'] as const;
+  const encodings = fc.constantFrom<'hex' | 'base64' | 'base64url'>('hex', 'base64', 'base64url');
+  const sources = fc.constantFrom<object>({}, {}, { prefix: undefined }, { prefix: 'sha256=' });
+  const seen = { accepted: 0, hinted: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...ids),
+      encodings,
+      sources,
+      fc.constantFrom('', '', '\n', '\r\n', ' '),
+      async (provider, encoding, more, after) => {
+        const { scheme } = presets[provider];
+        const key = 'whsec_c2VjcmV0IG9mIG9uZQ==';
+        // A key in base64 with white space is no key here.
+        const entered = scheme.key.form === 'utf8' ? `${key}${after}` : key;
+        const other = { ...scheme, encoding, signatures: scheme.signatures.map((one) => ({ ...one, ...more })) };
+        const { headers, ...rest } = signed(other as Scheme, entered, withHeaders(aRequest(), idHeader));
+        const request = { ...rest, headers };
+        const before = structuredClone({ headers, body: [...request.body] });
+        const settings = settingsInForce({ provider, settings: {} });
+        const signing = { secret: 's', versions: ['v1'] };
+        const handover = {
+          connection: { id: 'c', name: 'orders', provider },
+          endpoint: { id: 'e', settings: { auth: settings.auth }, hold: null },
+          ...{ tokenVerified: null, pending: ['signature'], signing },
+        };
+        const delivery = { ...request, rest: undefined, rawQueryString: 'a=1', sourceIp: '192.0.2.1', requestId: 'r' };
+        const proof = await prove(handover as never, settings, delivery, {
+          now: () => now,
+          publicUrl: 'https://hooks.example.com',
+          readSigningSecret: async () => key,
+          certificate: async () => 'certificate_unavailable',
+        } as never);
+        const verdict = verify(scheme, [key], request);
+        expect('reason' in proof ? proof.reason : 'verified').toBe(verdict.verified ? 'verified' : verdict.reason);
+        expect(verdict.verified && 'hint' in proof).toBe(false);
+        expect({ headers: request.headers, body: [...request.body] }).toEqual(before);
+        seen[verdict.verified ? 'accepted' : 'hinted'] += verdict.verified || ('hint' in proof && proof.hint) ? 1 : 0;
+      },
+    ),
+    runs,
+  );
+  expect(Math.min(seen.accepted, seen.hinted)).toBeGreaterThan(0);
 });
