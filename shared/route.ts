@@ -20,10 +20,17 @@ import { listedConnectionSchema } from './usage.ts';
 
 export type FunctionName = 'connections' | 'lifecycle' | 'events' | 'journal' | 'self-test';
 
+/** Whether a text stands for a secret in a guide, such as `whsec_…` or `<your secret>`. A PEM has no such ends. */
+const isPlaceholder = (text: string): boolean => /…|\.{3}\s*$|^\s*<[^<>]*>\s*$/.test(text);
+
 /** A value that a sender dictates: a token, a secret that it signs with, or its public key. */
-const secretText = z
-  .string()
-  .check(z.regex(/^[\x20-\x7e\r\n]{12,4096}$/, 'must be 12 to 512 printable ASCII characters, a key up to 4096'));
+const secretText = z.string().check(
+  z.refine((text) => !isPlaceholder(text), {
+    error: 'looks like a placeholder from the documentation; paste the secret that the sender shows',
+    abort: true,
+  }),
+  z.regex(/^[\x20-\x7e\r\n]{12,4096}$/, 'must be 12 to 512 printable ASCII characters, a key up to 4096'),
+);
 
 /** What can be dictated; the rest is generated, or carried over by a rotation. */
 const wish = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
@@ -98,7 +105,8 @@ export const routes = {
   'GET /v1/connections': {
     function: 'connections',
     role: 'flow_designer',
-    summary: 'Lists connections by name; with include=stats also what happened in the last hour.',
+    summary:
+      'Lists connections by name; with include=stats also what happened in the last hour. Counts lag by about ten seconds: asOf says up to when events are counted.',
     query: z.strictObject({ ...page, include: z.optional(z.literal('stats')) }),
     answer: list(listedConnectionSchema),
   },
@@ -199,7 +207,7 @@ export const routes = {
   'POST /v1/connections/{name}/endpoint/release': {
     function: 'lifecycle',
     role: 'connection_admin',
-    summary: 'Publishes again, and what was held too, oldest first.',
+    summary: 'Publishes again, and what was held too, oldest first; `GET …/replays/{id}` tells how far that is.',
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },
@@ -234,7 +242,7 @@ export const routes = {
     function: 'events',
     role: 'flow_designer',
     summary:
-      'Lists events by their time of arrival, or finds the first of a delivery id. A page may be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
+      'Lists events by their time of arrival, or finds the first of a delivery id. The list is complete up to upTo, five seconds ago: a later event may still be missing. A page may be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
     query: z.strictObject({
       ...page,
       from: instant,

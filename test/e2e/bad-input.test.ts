@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { routes } from '../../shared/route.ts';
 import {
   aSite,
   attempt as attemptAt,
@@ -158,6 +159,19 @@ test('a value that is refused is not repeated in the answer', async () => {
     expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
     expect(answer.text).not.toContain('s3cr3t');
   }
+});
+
+test.each(['whsec_…', '<your secret>', 'whsec_fake0123...'])('%s is told to be a placeholder', async (value) => {
+  const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
+  expectProblem(answer, 422, 'invalid_request');
+  expect(answer.json()['detail']).toBe(
+    'value in the body looks like a placeholder from the documentation; paste the secret that the sender shows.',
+  );
+});
+
+test.each(['fake...token.0123', '<fake>token<0123>', 'fake-token-0123.'])('%s is no placeholder', (value) => {
+  const { body } = routes['POST /v1/connections/{name}/endpoint/token'];
+  expect(body.safeParse({ value })).toMatchObject({ success: true, data: { value } });
 });
 
 test.each([
