@@ -1,3 +1,5 @@
+import { SettingError } from './setting-error.ts';
+
 /** Whom alarms tell: an SNS topic that exists, or an e-mail address, for which a topic is made. */
 export type AlarmTarget = { topicArn: string } | { email: string };
 
@@ -12,15 +14,17 @@ const emailForm = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
  */
 export function alarmTargetOf(topic: unknown, email: unknown): AlarmTarget | undefined {
   if (topic !== undefined && email !== undefined) {
-    throw new Error('-c alarmTopic and -c alarmEmail can not be used together; subscribe the address to the topic');
+    throw new SettingError(
+      '-c alarmTopic and -c alarmEmail can not be used together; subscribe the address to the topic',
+    );
   }
   if (topic !== undefined) {
     if (typeof topic === 'string' && topicForm.test(topic)) return { topicArn: topic };
-    throw new Error(
+    throw new SettingError(
       `-c alarmTopic=${String(topic)} can not be used; say the ARN of a standard SNS topic in the stack's region, like arn:aws:sns:eu-central-1:123456789012:alarms`,
     );
   }
   if (email === undefined) return undefined;
   if (typeof email === 'string' && emailForm.test(email)) return { email };
-  throw new Error(`-c alarmEmail=${String(email)} can not be used; say one address, like you@example.com`);
+  throw new SettingError(`-c alarmEmail=${String(email)} can not be used; say one address, like you@example.com`);
 }

@@ -6,6 +6,7 @@ import { alarmTargetOf } from './alarm-target.ts';
 import { examplesOf } from './example-rules.ts';
 import { reservedConcurrencyOf, senderThrottleOf } from './limits.ts';
 import { claimOutdir } from './outdir.ts';
+import { orExit } from './setting-error.ts';
 import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
@@ -18,21 +19,25 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 process.umask(0o077);
 const app = new App();
 claimOutdir(app.outdir);
-checkSettingNames(Object.keys(app.node.getAllContext()));
-const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
-const stage = stageOf(setting('stage') ?? 'dev');
-new HooklatchStack(app, `hooklatch-${stage}`, {
-  stage,
+const settings = orExit(() => {
+  checkSettingNames(Object.keys(app.node.getAllContext()));
+  const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
+  return {
+    stage: stageOf(setting('stage') ?? 'dev'),
+    publicUrl: publicUrlOf(setting('publicUrl')),
+    eventShards: eventShardsOf(setting('eventShards')),
+    alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
+    senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
+    reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
+    exampleRules: examplesOf(setting('exampleRules')),
+    replayCeiling: replayCeilingOf(setting('replayCeiling')),
+  };
+});
+new HooklatchStack(app, `hooklatch-${settings.stage}`, {
+  ...settings,
   version,
-  publicUrl: publicUrlOf(setting('publicUrl')),
-  eventShards: eventShardsOf(setting('eventShards')),
-  alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
-  senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
-  reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
-  exampleRules: examplesOf(setting('exampleRules')),
-  replayCeiling: replayCeilingOf(setting('replayCeiling')),
   // A new stack has a new API, and so another URL for every sender.
-  terminationProtection: keepsData(stage),
+  terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,3 +1,5 @@
+import { SettingError } from './setting-error.ts';
+
 /** Requests a second and a burst, of all callers of a route together. API Gateway knows no limit for one caller. */
 export interface Throttle {
   rate: number;
@@ -33,7 +35,7 @@ export function senderThrottleOf(rate: unknown, burst: unknown): Throttle {
   const read = (name: string, context: unknown, unsaid: number): number => {
     const value = context === undefined ? unsaid : numberOf(context);
     if (value !== undefined) return value;
-    throw new Error(`-c ${name}=${String(context)} can not be used; say a whole number from 1 to ${most}`);
+    throw new SettingError(`-c ${name}=${String(context)} can not be used; say a whole number from 1 to ${most}`);
   };
   const { senders } = throttles;
   return { rate: read('senderRate', rate, senders.rate), burst: read('senderBurst', burst, senders.burst) };
@@ -48,7 +50,7 @@ export function reservedConcurrencyOf(context: unknown): number | undefined {
   if (context === undefined) return undefined;
   const value = numberOf(context);
   if (value !== undefined) return value;
-  throw new Error(
+  throw new SettingError(
     `-c reservedConcurrency=${String(context)} can not be used; say a whole number from 1 to ${most}, or leave it out to reserve nothing`,
   );
 }
