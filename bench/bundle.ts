@@ -4,7 +4,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '../local/sandbox.ts';
 import { readAssembly } from '../local/template/assembly.ts';
-import { variable } from '../shared/environment.ts';
+import { variable } from '../shared/aws/environment.ts';
 import { type Figure, median } from './budget.ts';
 
 const names = ['authorize', 'ingest'] as const;

@@ -3,14 +3,14 @@ import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Connection } from '../shared/connection.ts';
-import { variable } from '../shared/environment.ts';
-import { randomEventId } from '../shared/event.ts';
-import { defaultShards, eventLog } from '../shared/event-log.ts';
-import { type Content, compressed, pack, unpack } from '../shared/event-payload.ts';
-import { store } from '../shared/store.ts';
-import { generateToken } from '../shared/token.ts';
-import { digestReader } from '../shared/vault.ts';
+import { variable } from '../shared/aws/environment.ts';
+import { digestReader } from '../shared/credential/secret-store.ts';
+import { generateToken } from '../shared/credential/token.ts';
+import type { Connection } from '../shared/endpoint/connection.ts';
+import { stateTable } from '../shared/endpoint/state-table.ts';
+import { randomEventId } from '../shared/event/event.ts';
+import { type Content, compressed, pack, unpack } from '../shared/event/event-payload.ts';
+import { defaultShards, eventTable } from '../shared/event/event-table.ts';
 import { type Figure, median } from './budget.ts';
 import { connection, deliveryWith, knockWith, signedConnection } from './webhook.ts';
 
@@ -53,7 +53,7 @@ async function accepting(
   };
   const judge = authorize({
     ...surroundings,
-    readConnection: store(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,
+    readConnection: stateTable(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,
     readDigest: digestReader(answering<SecretsManagerClient>({ SecretString: JSON.stringify({ token }) })),
   });
   let stored: Uint8Array = new Uint8Array();
@@ -63,7 +63,7 @@ async function accepting(
       return {};
     },
   };
-  const { append } = eventLog(table as unknown as DynamoDBClient, 'events', defaultShards);
+  const { append } = eventTable(table as unknown as DynamoDBClient, 'events', defaultShards);
   const keep = ingest({
     ...surroundings,
     append,

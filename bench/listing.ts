@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { startRuntime } from '../local/runtime.ts';
 import { synthesize } from '../local/template/synthesis.ts';
-import { defaultShards, eventLog } from '../shared/event-log.ts';
+import { defaultShards, eventTable } from '../shared/event/event-table.ts';
 import { copyOf, type Item, load } from './stored-events.ts';
 
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -62,7 +62,7 @@ async function pageOf(client: DynamoDBClient, table: string, connectionId: strin
     now: new Date(),
   };
   const began = performance.now();
-  const { events } = await eventLog(client, table, defaultShards).list(connectionId, asked);
+  const { events } = await eventTable(client, table, defaultShards).list(connectionId, asked);
   return `${events.length} of ${connectionId} (${order}): ${calls} calls, ${units} read units, ${(performance.now() - began).toFixed(0)} ms`;
 }
 

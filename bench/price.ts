@@ -5,7 +5,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Sandbox } from '../local/sandbox.ts';
 import { readAssembly } from '../local/template/assembly.ts';
-import { itemBytes, writeUnits } from '../shared/item-size.ts';
+import { itemBytes, writeUnits } from '../shared/aws/item-size.ts';
 import type { Figure } from './budget.ts';
 import { bodyOf } from './cpu.ts';
 import { openEndpoint } from './delivery.ts';

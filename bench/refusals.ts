@@ -5,10 +5,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Call } from '../local/aws/aws.ts';
 import type { Sandbox } from '../local/sandbox.ts';
-import { variable } from '../shared/environment.ts';
-import { rejectionCounter } from '../shared/rejection-log.ts';
-import { generateToken } from '../shared/token.ts';
-import { digestReader } from '../shared/vault.ts';
+import { variable } from '../shared/aws/environment.ts';
+import { digestReader } from '../shared/credential/secret-store.ts';
+import { generateToken } from '../shared/credential/token.ts';
+import { rejectionCounter } from '../shared/journal/rejection-table.ts';
 import type { Figure } from './budget.ts';
 import { connection, knockWith } from './webhook.ts';
 

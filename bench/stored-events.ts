@@ -4,7 +4,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import dynalite, { type Store, type Item as StoreItem, type TableRecord } from 'dynalite/db/index.js';
 import { openStore, readTables } from '../local/dynamodb/table-store.ts';
 import { accountId, region } from '../local/template/physical.ts';
-import { randomEventId } from '../shared/event.ts';
+import { randomEventId } from '../shared/event/event.ts';
 
 /** An item as the SDK reads and writes it. */
 export type Item = Record<string, AttributeValue>;

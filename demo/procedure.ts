@@ -1,6 +1,7 @@
 /** The life of one endpoint, step by step, from the first connection to the refusal of its old URL. */
-import type { ConnectionView } from '../shared/connection-view.ts';
-import type { EventView } from '../shared/event-view.ts';
+
+import type { EventView } from '../shared/api/event-view.ts';
+import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Answered, type Ask, check, send } from './exchange.ts';
 import type { Log } from './log.ts';
 import { type Page, spaced } from './page.ts';

@@ -1,15 +1,20 @@
 /** Wakes up before each request to a public URL, and says whether it may pass. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
-import type { Handover } from '../shared/admission.ts';
-import { type AdmissionDeps, judge, type Knock, type Refused } from '../shared/admission.ts';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { fromEnvironment } from '../shared/environment.ts';
-import { sampleOf } from '../shared/rejection.ts';
-import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
-import { reader } from '../shared/store.ts';
-import { digestReader, secretsManager } from '../shared/vault.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/aws/environment.ts';
+import { digestReader, secretsManager } from '../shared/credential/secret-store.ts';
+import type { Handover } from '../shared/delivery/request-authorization.ts';
+import {
+  type AuthorizationDeps,
+  authorizeRequest,
+  type RejectedRequest,
+  type SenderRequest,
+} from '../shared/delivery/request-authorization.ts';
+import { stateReader } from '../shared/endpoint/state-table.ts';
+import { rejectionSampleOf } from '../shared/journal/rejection.ts';
+import { type Reject, rejectionCounter } from '../shared/journal/rejection-table.ts';
 
-export interface Deps extends AdmissionDeps {
+export interface Deps extends AuthorizationDeps {
   reject: Reject;
   log(line: Record<string, unknown>): void;
 }
@@ -22,14 +27,14 @@ export const authorize =
   (deps: Deps) =>
   async (event: Event): Promise<Response> => {
     const knock = knockOf(event);
-    const verdict = await judge(knock, deps);
+    const verdict = await authorizeRequest(knock, deps);
     // Ingest writes the line of a request that goes on.
     if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
     await note(verdict, knock, event.requestContext.requestId, deps);
     return { isAuthorized: false };
   };
 
-const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { http } }: Event): Knock => ({
+const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { http } }: Event): SenderRequest => ({
   connection: pathParameters?.['connection'],
   endpointId: pathParameters?.['endpointId'],
   rest: pathParameters?.['rest'],
@@ -44,21 +49,21 @@ const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { ht
  * tells whether there is a connection of a name, which is no secret, and nothing of what is.
  */
 async function note(
-  { reason, connection, faults, accept }: Refused,
-  knock: Knock,
+  { reason, connection, faults, accept }: RejectedRequest,
+  knock: SenderRequest,
   requestId: string,
   { log, reject, now }: Deps,
 ): Promise<void> {
   const named = connection ? { connection: connection.name } : {};
   log({ outcome: 'refused', reason, ...named, faults, sourceIp: knock.sourceIp, requestId });
   if (!connection) return;
-  await reject({ connectionId: connection.id, reason, sample: sampleOf(knock, accept, faults), at: now() });
+  await reject({ connectionId: connection.id, reason, sample: rejectionSampleOf(knock, accept, faults), at: now() });
 }
 
 const live = (): Deps => {
   const client = dynamodb();
   return {
-    readConnection: reader(client, fromEnvironment('stateTable')).readConnection,
+    readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
     reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
     now: () => new Date(),

@@ -1,15 +1,32 @@
 /** Wakes up for each delivery that the authorizer let pass: proves what only the body can, stores, and then answers. */
+
 import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
-import { type Handover, handoverSchema } from '../shared/admission.ts';
-import { splitOf } from '../shared/batch.ts';
-import { maxBodyBytes } from '../shared/body.ts';
-import { type BodyStore, bodyStore } from '../shared/body-store.ts';
-import { accepted, forbidden, guarded, refused, timed } from '../shared/delivery-answer.ts';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { fromEnvironment, numberFromEnvironment } from '../shared/environment.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
+import { acceptedAnswer, forbidden, guarded, rejectedAnswer, timed } from '../shared/delivery/delivery-answer.ts';
+import {
+  placementsIn,
+  type RejectedDelivery,
+  type VerificationDeps,
+  verifyDelivery,
+} from '../shared/delivery/delivery-verification.ts';
+import { type Asked, isObject } from '../shared/delivery/handshake.ts';
+import {
+  answerHandshake,
+  askedIn,
+  type HandshakeDeps,
+  type ReceivedDelivery,
+} from '../shared/delivery/handshake-answer.ts';
+import { type Handover, handoverSchema } from '../shared/delivery/request-authorization.ts';
+import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
+import { settingsInForce, withReplayGuard } from '../shared/endpoint/settings-in-force.ts';
+import type { BodyStore } from '../shared/event/body.ts';
+import { maxBodyBytes } from '../shared/event/body.ts';
+import { bodyStore } from '../shared/event/body-store.ts';
 import {
   type Delivery,
   eventOf,
@@ -19,23 +36,19 @@ import {
   randomEventId,
   type StoredEvent,
   testEventId,
-} from '../shared/event.ts';
-import { type EventLog, eventAppender } from '../shared/event-log.ts';
-import { answerHandshake, askedIn, type HandshakeDeps, type Knock } from '../shared/handshake/answer.ts';
-import { type Asked, isObject, objectOnly } from '../shared/handshake/handshake.ts';
-import { type CountHandshake, handshakeCounter } from '../shared/handshake/log.ts';
-import { secretDeliverer } from '../shared/handshake/secret-delivery.ts';
-import { type ProofDeps, placementsIn, prove, type Refusal } from '../shared/proof.ts';
+} from '../shared/event/event.ts';
+import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
+import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
+import { rejectionSampleOf } from '../shared/journal/rejection.ts';
+import { type Reject, rejectionCounter } from '../shared/journal/rejection-table.ts';
+import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
-import { sampleOf } from '../shared/rejection.ts';
-import { type Reject, rejectionCounter } from '../shared/rejection-log.ts';
-import { settingsInForce, withReplayGuard } from '../shared/settings-in-force.ts';
+import { splitOf } from '../shared/settings/split.ts';
 import { confirm } from '../shared/signature/certificate.ts';
 import { certificateReader } from '../shared/signature/certificate-reader.ts';
-import { secretsManager, signingSecretReader } from '../shared/vault.ts';
 
-export interface Deps extends ProofDeps, HandshakeDeps {
-  append: EventLog['append'];
+export interface Deps extends VerificationDeps, HandshakeDeps {
+  append: EventTable['append'];
   putBody: BodyStore['put'];
   reject: Reject;
   countHandshake: CountHandshake;
@@ -44,20 +57,20 @@ export interface Deps extends ProofDeps, HandshakeDeps {
 }
 
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
-async function refuse({ reason, faults, hint }: Refusal, arrival: Knock, deps: Deps) {
+async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: ReceivedDelivery, deps: Deps) {
   const { delivery, settings } = arrival;
   const { connection } = arrival.handover;
   const { sourceIp, requestId } = delivery;
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged') {
-    const sample = { ...sampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
+    const sample = { ...rejectionSampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
     await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
-  return refused(reason, arrival);
+  return rejectedAnswer(reason, arrival);
 }
 
 /** What is refused although the sender proved who it is. */
-function objectionTo({ delivery, settings }: Knock): Refusal | undefined {
+function objectionTo({ delivery, settings }: ReceivedDelivery): RejectedDelivery | undefined {
   const { method, body } = delivery;
   if (!settings.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
   return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
@@ -116,23 +129,26 @@ export const ingest =
     const arrival = { delivery: deliveryOf(event), handover, settings };
     const asked = askedIn(arrival);
     if (asked && asked.handshake.proof !== 'delivery') return shake(asked, arrival, deps);
-    const proof = await judge(arrival, deps);
+    const proof = await verify(arrival, deps);
     if ('reason' in proof) return refuse(proof, arrival, deps);
     if (asked) return shake(asked, arrival, deps, proof.signedBy);
     const objection = objectionTo(arrival);
     return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, began, deps);
   };
 
-/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/handshake/handshake.ts`. */
-async function judge({ delivery, handover, settings }: Knock, deps: Deps): Promise<Proof | Refusal> {
-  const proof = await prove(handover, settings, delivery, deps);
+/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/delivery/handshake.ts`. */
+async function verify(
+  { delivery, handover, settings }: ReceivedDelivery,
+  deps: Deps,
+): Promise<Proof | RejectedDelivery> {
+  const proof = await verifyDelivery(handover, settings, delivery, deps);
   // What proves nothing anyhow is not parsed for it.
   if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isObject(delivery.body)) return proof;
   return { reason: 'body_not_json_object', faults: [] };
 }
 
 /** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
-async function shake(asked: Asked, arrival: Knock, deps: Deps, signedBy?: string): Promise<Result> {
+async function shake(asked: Asked, arrival: ReceivedDelivery, deps: Deps, signedBy?: string): Promise<Result> {
   const { delivery, handover } = arrival;
   const answer = await answerHandshake(asked, arrival, deps, signedBy);
   if ('reason' in answer) return refuse({ reason: answer.reason, faults: [] }, arrival, deps);
@@ -143,7 +159,7 @@ async function shake(asked: Asked, arrival: Knock, deps: Deps, signedBy?: string
 }
 
 /** What the event of a delivery depends on. Its proof decides first, because the settings may be for another way. */
-function receiverOf({ handover, settings }: Knock, { replayGuard }: Proof): Receiver {
+function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Proof): Receiver {
   const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
   const preset = presetOf(connection.provider);
@@ -165,7 +181,7 @@ function marked(event: StoredEvent, { connection, test }: Handover): StoredEvent
 }
 
 /** Stores a delivery that is proved, and answers it. */
-async function keep(arrival: Knock, proof: Proof, began: Date, deps: Deps): Promise<Result> {
+async function keep(arrival: ReceivedDelivery, proof: Proof, began: Date, deps: Deps): Promise<Result> {
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const now = deps.now();
@@ -188,7 +204,7 @@ async function keep(arrival: Knock, proof: Proof, began: Date, deps: Deps): Prom
     ...(conflictsWith === undefined ? {} : { conflictsWith }),
     requestId: delivery.requestId,
   });
-  const answer = accepted(settings, id, isDuplicate);
+  const answer = acceptedAnswer(settings, id, isDuplicate);
   return handover.test ? timed(answer, handover.test.ms, [began, now, deps.now()]) : answer;
 }
 

@@ -4,43 +4,49 @@
  * there on. What never can be goes to the failures bucket, so that it holds nothing else up.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus.ts';
-import { isUnderHold, type Meaning, meaningOf } from '../shared/change.ts';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { fromEnvironment } from '../shared/environment.ts';
-import { type Attributes, eventFrom } from '../shared/event-item.ts';
-import { failureOf, type Invocation } from '../shared/failure.ts';
-import { failureKeeper, type Keep } from '../shared/failure-bucket.ts';
-import { type Entry, inCalls, type Piece, type Publication, piecesOf } from '../shared/publication.ts';
-import { relayLog } from '../shared/relay-log.ts';
-import { eventIn, following, type ProgressDeps, type Settled } from '../shared/relay-progress.ts';
-import { type Reader, reader } from '../shared/store.ts';
-import { type TestLog, testLog } from '../shared/test-log.ts';
+import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
+import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter-bucket.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/aws/environment.ts';
+import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus/event-bus.ts';
+import {
+  type BusEntry,
+  inCalls,
+  type Publication,
+  type PublicationPiece,
+  piecesOf,
+} from '../shared/bus/publication.ts';
+import { eventIn, following, type ProgressDeps, type Settled } from '../shared/bus/relay-progress.ts';
+import { relayTable } from '../shared/bus/relay-table.ts';
+import { isUnderHold, meaningOf, type RecordMeaning } from '../shared/bus/stream-record.ts';
+import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
+import { type Attributes, eventFrom } from '../shared/event/event-item.ts';
+import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
 
 export interface Deps extends ProgressDeps {
-  readConnection: Reader['readConnection'];
+  readConnection: StateReader['readConnection'];
   publish: Publish;
-  keep: Keep;
+  keep: KeepDeadLetter;
   bodiesBucket: string;
-  noteTest: TestLog['notePublished'];
+  noteTest: SelfTestTable['notePublished'];
 }
 
 /** What Lambda's context says of a run. */
-interface Run extends Invocation {
+interface RelayContext extends StreamInvocation {
   getRemainingTimeInMillis(): number;
 }
 
 /** A record whose event goes to the bus, in one entry or in many. */
 interface Outgoing {
   record: DynamoDBRecord;
-  pieces: readonly Piece[];
+  pieces: readonly PublicationPiece[];
 }
 
 /** One entry of an outgoing record on its way to the bus, and the bus's code for it: undefined once the bus has it. */
 interface Letter {
   outgoing: Outgoing;
-  piece: Piece;
-  entry: Entry;
+  piece: PublicationPiece;
+  entry: BusEntry;
   isLast: boolean;
   code?: string | undefined;
 }
@@ -55,21 +61,24 @@ const reserve = 120_000;
 const tries = 3;
 
 /** What a record comes to. `refused` is for good, and `stuck` may be otherwise the next time. */
-type Verdict = { is: 'published' | 'held' | 'ignored' } | { is: 'refused' | 'stuck'; code: string };
+type RecordOutcome = { is: 'published' | 'held' | 'ignored' } | { is: 'refused' | 'stuck'; code: string };
 
-const verdictOn = (code: string | undefined): Verdict =>
+const outcomeOf = (code: string | undefined): RecordOutcome =>
   code === undefined ? { is: 'published' } : { is: isForGood(code) ? 'refused' : 'stuck', code };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** What a record means, with its entries. @throws on a record that can't be read, now or ever */
-function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: Meaning; pieces?: Piece[] } {
+function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: RecordMeaning; pieces?: PublicationPiece[] } {
   const meaning = meaningOf(record);
   return meaning.kind === 'nothing' ? { meaning } : { meaning, pieces: piecesOf(meaning.publication, bodiesBucket) };
 }
 
 /** Whether the event came under a hold that is in force, or that this can't be told now. */
-async function held({ event }: Publication, readConnection: Deps['readConnection']): Promise<Verdict | undefined> {
+async function held(
+  { event }: Publication,
+  readConnection: Deps['readConnection'],
+): Promise<RecordOutcome | undefined> {
   try {
     return isUnderHold(event, await readConnection(event.connection)) ? { is: 'held' } : undefined;
   } catch (error) {
@@ -78,10 +87,10 @@ async function held({ event }: Publication, readConnection: Deps['readConnection
 }
 
 /** Judges a record before anything is sent: it goes to the bus, or what it comes to without. */
-async function judge(
+async function planRecord(
   record: DynamoDBRecord,
   { readConnection, bodiesBucket }: Pick<Deps, 'readConnection' | 'bodiesBucket'>,
-): Promise<Outgoing | Verdict> {
+): Promise<Outgoing | RecordOutcome> {
   let known: ReturnType<typeof read>;
   try {
     known = read(record, bodiesBucket);
@@ -103,7 +112,7 @@ async function handOver(letters: Letter[], { publish }: Deps): Promise<void> {
 
 /** What of a split event may pass yet: sent again at once, because else all of the event would be, and its calls are many. */
 const repeatable = (letters: Letter[]): Letter[] =>
-  letters.filter(({ outgoing, code }) => outgoing.pieces.length > 1 && verdictOn(code).is === 'stuck');
+  letters.filter(({ outgoing, code }) => outgoing.pieces.length > 1 && outcomeOf(code).is === 'stuck');
 
 /** What is JSON to us may be malformed to the bus, by its depth for one: its bytes can be sent all the same. */
 async function sendEncoded(letters: Letter[], deps: Deps): Promise<void> {
@@ -136,19 +145,19 @@ function* lettersOf(all: Outgoing[], hasTime: () => boolean): Generator<Letter> 
 
 const gravity = ['published', 'refused', 'stuck'];
 
-const graver = (one: Verdict, other: Verdict): Verdict =>
+const graver = (one: RecordOutcome, other: RecordOutcome): RecordOutcome =>
   gravity.indexOf(other.is) > gravity.indexOf(one.is) ? other : one;
 
 /**
  * Sends in order, one call after the other, and none after one that has to be repeated. The verdict on a record is the
  * gravest on one of its entries; there is none while some of them are not sent.
  */
-async function send(all: Outgoing[], hasTime: () => boolean, deps: Deps): Promise<Map<Outgoing, Verdict>> {
-  const [so, verdicts] = [new Map<Outgoing, Verdict>(), new Map<Outgoing, Verdict>()];
+async function send(all: Outgoing[], hasTime: () => boolean, deps: Deps): Promise<Map<Outgoing, RecordOutcome>> {
+  const [so, verdicts] = [new Map<Outgoing, RecordOutcome>(), new Map<Outgoing, RecordOutcome>()];
   for (const call of inCalls(lettersOf(all, hasTime))) {
     await sendCall(call, deps);
     for (const { outgoing, code, isLast } of call) {
-      const verdict = graver(so.get(outgoing) ?? { is: 'published' }, verdictOn(code));
+      const verdict = graver(so.get(outgoing) ?? { is: 'published' }, outcomeOf(code));
       so.set(outgoing, verdict);
       if (isLast || verdict.is === 'stuck') verdicts.set(outgoing, verdict);
     }
@@ -168,9 +177,9 @@ function readingOnce(readConnection: Deps['readConnection']): Deps['readConnecti
 }
 
 /** Publishes what is to be published, up to the first record that can't be judged now. */
-async function publishAll(records: DynamoDBRecord[], run: Run, deps: Deps): Promise<Verdict[]> {
+async function publishAll(records: DynamoDBRecord[], run: RelayContext, deps: Deps): Promise<RecordOutcome[]> {
   const readConnection = readingOnce(deps.readConnection);
-  const judged = await Promise.all(records.map((record) => judge(record, { ...deps, readConnection })));
+  const judged = await Promise.all(records.map((record) => planRecord(record, { ...deps, readConnection })));
   const stuckAt = judged.findIndex((each) => 'is' in each && each.is === 'stuck');
   const settled = stuckAt < 0 ? judged : judged.slice(0, stuckAt);
   const outgoing = settled.filter((each) => 'pieces' in each);
@@ -179,7 +188,11 @@ async function publishAll(records: DynamoDBRecord[], run: Run, deps: Deps): Prom
 }
 
 /** Notes that a test's event has reached the bus, for the operator who waits for it. Nothing else waits for that note. */
-async function noteTests(records: DynamoDBRecord[], verdicts: Verdict[], { noteTest, now, log }: Deps): Promise<void> {
+async function noteTests(
+  records: DynamoDBRecord[],
+  verdicts: RecordOutcome[],
+  { noteTest, now, log }: Deps,
+): Promise<void> {
   for (const [at, { dynamodb }] of records.entries()) {
     const { test, id, connectionId } = dynamodb?.NewImage ?? {};
     if (!test?.BOOL || verdicts[at]?.is !== 'published') continue;
@@ -215,8 +228,13 @@ async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now
 }
 
 /** Puts a record aside for good; one that can't be put aside is stuck, for nothing may be lost. */
-async function giveUp(record: DynamoDBRecord, code: string, invocation: Invocation, deps: Deps): Promise<Verdict> {
-  const { key, text } = failureOf(record, code, invocation, deps.now());
+async function giveUp(
+  record: DynamoDBRecord,
+  code: string,
+  invocation: StreamInvocation,
+  deps: Deps,
+): Promise<RecordOutcome> {
+  const { key, text } = deadLetterOf(record, code, invocation, deps.now());
   try {
     await deps.keep(key, text);
   } catch (error) {
@@ -230,8 +248,8 @@ async function giveUp(record: DynamoDBRecord, code: string, invocation: Invocati
 /** Goes through the verdicts in order, up to the first record that is stuck: the stream hands it over again. */
 async function settle(
   records: DynamoDBRecord[],
-  verdicts: Verdict[],
-  invocation: Invocation,
+  verdicts: RecordOutcome[],
+  invocation: StreamInvocation,
   deps: Deps,
 ): Promise<Settled> {
   const published: DynamoDBRecord[] = [];
@@ -255,7 +273,7 @@ async function settle(
 
 export const relay = (deps: Deps) => {
   const follow = following(deps);
-  return ({ Records }: DynamoDBStreamEvent, run: Run): Promise<DynamoDBBatchResponse> =>
+  return ({ Records }: DynamoDBStreamEvent, run: RelayContext): Promise<DynamoDBBatchResponse> =>
     follow(Records, async () => {
       const verdicts = await publishAll(Records, run, deps);
       await noteTests(Records, verdicts, deps);
@@ -264,12 +282,12 @@ export const relay = (deps: Deps) => {
 };
 
 const live = (): Deps => ({
-  readConnection: reader(dynamodb(), fromEnvironment('stateTable')).readConnection,
+  readConnection: stateReader(dynamodb(), fromEnvironment('stateTable')).readConnection,
   publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-  keep: failureKeeper(fromEnvironment('failuresBucket')),
+  keep: deadLetterKeeper(fromEnvironment('failuresBucket')),
   bodiesBucket: fromEnvironment('bodiesBucket'),
-  noteTest: testLog(dynamodb(), fromEnvironment('journalTable')).notePublished,
-  relayLog: relayLog(dynamodb(), fromEnvironment('journalTable')),
+  noteTest: selfTestTable(dynamodb(), fromEnvironment('journalTable')).notePublished,
+  relayLog: relayTable(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
   log: (line, level = 'info') => console[level](line),
 });

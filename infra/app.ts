@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { alarmTargetOf } from './alarm-target.ts';
+import { alarmTargetOf } from './alarms/alarm-target.ts';
+import { claimOutdir } from './assembly-folder.ts';
 import { examplesOf } from './example-rules.ts';
-import { reservedConcurrencyOf, senderThrottleOf } from './limits.ts';
-import { claimOutdir } from './outdir.ts';
-import { orExit } from './setting-error.ts';
 import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { HooklatchStack } from './stack.ts';
 import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
+import { reservedConcurrencyOf, senderThrottleOf } from './throttles.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -19,25 +18,21 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 process.umask(0o077);
 const app = new App();
 claimOutdir(app.outdir);
-const settings = orExit(() => {
-  checkSettingNames(Object.keys(app.node.getAllContext()));
-  const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
-  return {
-    stage: stageOf(setting('stage') ?? 'dev'),
-    publicUrl: publicUrlOf(setting('publicUrl')),
-    eventShards: eventShardsOf(setting('eventShards')),
-    alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
-    senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
-    reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
-    exampleRules: examplesOf(setting('exampleRules')),
-    replayCeiling: replayCeilingOf(setting('replayCeiling')),
-  };
-});
-new HooklatchStack(app, `hooklatch-${settings.stage}`, {
-  ...settings,
+checkSettingNames(Object.keys(app.node.getAllContext()));
+const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
+const stage = stageOf(setting('stage') ?? 'dev');
+new HooklatchStack(app, `hooklatch-${stage}`, {
+  stage,
   version,
+  publicUrl: publicUrlOf(setting('publicUrl')),
+  eventShards: eventShardsOf(setting('eventShards')),
+  alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
+  senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
+  reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
+  exampleRules: examplesOf(setting('exampleRules')),
+  replayCeiling: replayCeilingOf(setting('replayCeiling')),
   // A new stack has a new API, and so another URL for every sender.
-  terminationProtection: keepsData(settings.stage),
+  terminationProtection: keepsData(stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -5,7 +5,6 @@ import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/a
 import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SettingError } from './setting-error.ts';
 import type { Stage } from './stage.ts';
 
 /** Where an example can send all webhooks. */
@@ -21,7 +20,7 @@ export function examplesOf(context: unknown): Example[] {
   const words = String(context).split(',');
   const known = examples.filter((example) => words.includes(example));
   if (words.length > 0 && words.every((word) => examples.some((example) => example === word))) return known;
-  throw new SettingError(`-c exampleRules=${String(context)} is not known; use log, queue, or log,queue`);
+  throw new Error(`-c exampleRules=${String(context)} is not known; use log, queue, or log,queue`);
 }
 
 /** Rules to begin with: they show what arrives on the bus, and are a pattern for your own. */

@@ -10,9 +10,28 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Variable, variable } from '../shared/environment.ts';
-import { addAlarm, counted } from './alarm.ts';
-import { bundledCode } from './bundle.ts';
+import { type Variable, variable } from '../shared/aws/environment.ts';
+import { addAlarm, counted } from './alarms/alarm.ts';
+import { bundledCode } from './bundle/bundle.ts';
+
+/**
+ * Construct ids of functions whose file was renamed. Never change them: another id would replace a deployed function with
+ * its stream mapping, and the new mapping would read up to a day of the stream again.
+ */
+const deployedIds: Readonly<Record<string, string>> = {
+  'api-connections': 'connections',
+  'api-endpoint': 'lifecycle',
+  'api-events': 'events',
+  'api-history-and-rejections': 'journal',
+  'api-self-test': 'self-test',
+  'authorize-operator': 'operator-authorize',
+  'count-events': 'tally',
+  'follow-state-changes': 'history',
+  'raise-alerts': 'watch',
+  'run-replay-jobs': 'runner',
+  'store-delivered-secret': 'handshake',
+  'sweep-secrets': 'sweep',
+};
 
 export interface HooklatchFunctionProps {
   /** What breaks for people when this function fails; the alarm says it. */
@@ -41,11 +60,11 @@ export class HooklatchFunction extends Construct {
       externalModules = [],
     }: HooklatchFunctionProps,
   ) {
-    super(scope, name);
+    super(scope, deployedIds[name] ?? name);
     this.handler = new LambdaFunction(this, 'Function', {
       code: bundledCode(name, externalModules),
       handler: 'index.handler',
-      description: `Hooklatch ${name}`,
+      description: `Hooklatch functions/${name}.ts`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize,
@@ -60,13 +79,13 @@ export class HooklatchFunction extends Construct {
       }),
     });
     addAlarm(this, 'Failing', {
-      alarmDescription: `${impact} See why in the log of ${name}.`,
+      alarmDescription: `${impact} See why in the log of ${this.node.id}.`,
       metric: this.handler.metricErrors(counted),
     });
     this.acknowledge();
   }
 
-  /** Sets a variable that the function reads by its name in `shared/environment.ts`. */
+  /** Sets a variable that the function reads by its name in `shared/aws/environment.ts`. */
   setVariable(name: Variable, value: string): void {
     this.handler.addEnvironment(variable[name], value);
   }

@@ -12,14 +12,14 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/route.ts';
-import { alarmWhenApiFails, alarmWhenOperatorsThrottled } from './api-alarms.ts';
+import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
+import { alarmWhenApiFails, alarmWhenOperatorsThrottled } from './alarms/api.ts';
 import type { HooklatchFunction } from './function.ts';
-import { type Throttle, throttles } from './limits.ts';
 import type { Stage } from './stage.ts';
+import { type Throttle, throttles } from './throttles.ts';
 
 /** The functions behind the API: one for each name in the table of routes, and those that guard and ingest. */
-export type ApiFunctions = Record<FunctionName | 'authorize' | 'operator-authorize' | 'ingest', HooklatchFunction>;
+export type ApiFunctions = Record<FunctionName | 'authorize' | 'authorize-operator' | 'ingest', HooklatchFunction>;
 
 /** What a line of the access log may hold. No path and no query: a token may stand in both. */
 const accessLog = {
@@ -40,7 +40,7 @@ export interface HttpApiProps {
   senders: Throttle;
 }
 
-/** API Gateway: the routes of `shared/route.ts`, their authorizers, throttles, access log and alarms. */
+/** API Gateway: the routes of `shared/api/routes.ts`, their authorizers, throttles, access log and alarms. */
 export class HttpApi extends Construct {
   readonly url: string;
   private readonly api: CdkHttpApi;
@@ -60,13 +60,13 @@ export class HttpApi extends Construct {
   /** Puts the functions behind the routes. */
   serve(functions: ApiFunctions): void {
     const senders = this.authorizer('Senders', functions.authorize);
-    const operators = this.authorizer('Operators', functions['operator-authorize']);
+    const operators = this.authorizer('Operators', functions['authorize-operator']);
     for (const key of hookRoutes) this.route(key, functions.ingest, senders, this.senders);
     for (const [key, { function: name, role }] of Object.entries(routes)) {
       if (role === 'nobody') this.route(key, functions[name], new HttpNoneAuthorizer(), throttles.monitors);
       else this.route(key, functions[name], operators, throttles.operators);
     }
-    this.route(fallbackRoute, functions.connections, operators, throttles.operators);
+    this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
     this.addStage();
     alarmWhenApiFails(this, this.api);
   }

@@ -1,25 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Bodies } from './bodies.ts';
-import type { Bus } from './bus.ts';
-import type { Events } from './events.ts';
-import type { Failures } from './failures.ts';
+import { alarmWhenGivenUp } from './alarms/given-up.ts';
+import { alarmWhenLate } from './alarms/late-stream.ts';
+import type { BodiesBucket } from './bodies-bucket.ts';
+import type { DeadLetterBucket } from './dead-letter-bucket.ts';
+import type { HooklatchBus } from './event-bus.ts';
+import type { EventsTable } from './events-table.ts';
 import { HooklatchFunction } from './function.ts';
-import { alarmWhenGivenUp } from './given-up.ts';
-import type { Journal } from './journal.ts';
-import { alarmWhenLate } from './late.ts';
+import type { JournalTable } from './journal-table.ts';
 import type { Stage } from './stage.ts';
-import type { State } from './state.ts';
-import { consumeStream } from './stream.ts';
+import type { StateTable } from './state-table.ts';
+import { consumeStream } from './stream-consumer.ts';
 
 export interface RelayProps {
   stage: Stage;
-  state: State;
-  events: Events;
-  journal: Journal;
-  bodies: Bodies;
-  bus: Bus;
-  failures: Failures;
+  state: StateTable;
+  events: EventsTable;
+  journal: JournalTable;
+  bodies: BodiesBucket;
+  bus: HooklatchBus;
+  failures: DeadLetterBucket;
 }
 
 /** What carries stored events from the table's stream to the bus. */

@@ -15,7 +15,7 @@ export class Secrets extends Construct {
     this.bootstrap = new Secret(this, 'Bootstrap', {
       secretName: `${this.prefix}/operator/bootstrap`,
       description: 'The first operator token of Hooklatch, with the role connection_admin',
-      // Letters and digits: the form that shared/operator.ts expects.
+      // Letters and digits: the form that shared/endpoint/operator.ts expects.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       // CloudFormation deletes a secret at once, without the days in which it could be restored.
       removalPolicy: removalOf(stage),

@@ -1,6 +1,5 @@
 /** The settings of a deployment, as `-c name=value` and `cdk.json` name them. */
-import { nearest } from '../shared/nearest.ts';
-import { SettingError } from './setting-error.ts';
+import { nearest } from '../shared/base/nearest.ts';
 
 export const settingNames = [
   'stage',
@@ -25,6 +24,6 @@ export type SettingName = (typeof settingNames)[number];
 export function checkSettingNames(given: readonly string[]): void {
   for (const name of given.filter((each) => !settingNames.some((known) => known === each))) {
     const meant = nearest(name, settingNames);
-    if (meant) throw new SettingError(`-c ${name} is not a setting; did you mean ${meant}?`);
+    if (meant) throw new Error(`-c ${name} is not a setting; did you mean ${meant}?`);
   }
 }

@@ -1,28 +1,28 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AlarmTarget } from './alarm-target.ts';
-import { sendAlarms } from './alarm-topic.ts';
-import { Bodies } from './bodies.ts';
-import { Bus } from './bus.ts';
-import { Events } from './events.ts';
+import type { AlarmTarget } from './alarms/alarm-target.ts';
+import { sendAlarms } from './alarms/alarm-topic.ts';
+import { alarmWhenLate } from './alarms/late-stream.ts';
+import { alarmWhenThrottled } from './alarms/throttled-functions.ts';
+import { BodiesBucket } from './bodies-bucket.ts';
+import { DeadLetterBucket } from './dead-letter-bucket.ts';
+import { HooklatchBus } from './event-bus.ts';
+import { EventsTable } from './events-table.ts';
 import { type Example, ExampleRules } from './example-rules.ts';
-import { Failures } from './failures.ts';
+import { FollowStateChanges } from './follow-state-changes.ts';
 import { HooklatchFunction } from './function.ts';
-import { History } from './history.ts';
 import { HttpApi } from './http-api.ts';
-import { Journal } from './journal.ts';
-import { alarmWhenLate } from './late.ts';
-import type { Throttle } from './limits.ts';
-import { countRefusals } from './refusals.ts';
+import { JournalTable } from './journal-table.ts';
+import { RaiseAlerts } from './raise-alerts.ts';
+import { countRejections } from './rejection-metric.ts';
 import { Relay } from './relay.ts';
-import { Runner } from './runner.ts';
+import { RunReplayJobs } from './run-replay-jobs.ts';
 import { Secrets } from './secrets.ts';
 import type { Stage } from './stage.ts';
-import { State } from './state.ts';
-import { consumeStream } from './stream.ts';
-import { Sweep } from './sweep.ts';
-import { alarmWhenThrottled } from './throttled.ts';
-import { Watch } from './watch.ts';
+import { StateTable } from './state-table.ts';
+import { consumeStream } from './stream-consumer.ts';
+import { SweepSecrets } from './sweep-secrets.ts';
+import type { Throttle } from './throttles.ts';
 
 export interface HooklatchStackProps extends StackProps {
   stage: Stage;
@@ -63,13 +63,13 @@ export class HooklatchStack extends Stack {
     }: HooklatchStackProps,
   ) {
     super(scope, id, props);
-    const state = new State(this, stage);
-    const events = new Events(this, stage, eventShards);
-    const bodies = new Bodies(this, stage);
-    const journal = new Journal(this, stage);
+    const state = new StateTable(this, stage);
+    const events = new EventsTable(this, stage, eventShards);
+    const bodies = new BodiesBucket(this, stage);
+    const journal = new JournalTable(this, stage);
     const secrets = new Secrets(this, stage);
-    const bus = new Bus(this, stage);
-    const failures = new Failures(this, stage);
+    const bus = new HooklatchBus(this, stage);
+    const failures = new DeadLetterBucket(this, stage);
     const api = new HttpApi(this, { stage, senders });
     const url = publicUrl ?? api.url;
 
@@ -82,7 +82,7 @@ export class HooklatchStack extends Stack {
     state.grantRead(authorize);
     secrets.grantReadTokens(authorize);
     journal.grant(authorize, { UpdateItem: ['rejections'] });
-    countRefusals(authorize, stage);
+    countRejections(authorize, stage);
 
     const ingest = new HooklatchFunction(this, 'ingest', {
       impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
@@ -95,9 +95,9 @@ export class HooklatchStack extends Stack {
     secrets.grantReadTokens(ingest);
     ingest.setVariable('publicUrl', url);
     journal.grant(ingest, { UpdateItem: ['rejections', 'use'] });
-    countRefusals(ingest, stage);
+    countRejections(ingest, stage);
 
-    const handshake = new HooklatchFunction(this, 'handshake', {
+    const handshake = new HooklatchFunction(this, 'store-delivered-secret', {
       impact:
         'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
     });
@@ -106,13 +106,13 @@ export class HooklatchStack extends Stack {
     ingest.setVariable('handshake', handshake.handler.functionName);
     ingest.allow(['lambda:InvokeFunction'], handshake.handler.functionArn);
 
-    const operatorAuthorize = new HooklatchFunction(this, 'operator-authorize', {
+    const operatorAuthorize = new HooklatchFunction(this, 'authorize-operator', {
       impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
     });
     state.grantRead(operatorAuthorize);
     secrets.grantReadBootstrap(operatorAuthorize);
 
-    const connections = new HooklatchFunction(this, 'connections', {
+    const connections = new HooklatchFunction(this, 'api-connections', {
       impact: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
     });
     state.grantManage(connections);
@@ -122,7 +122,7 @@ export class HooklatchStack extends Stack {
     connections.setVariable('publicUrl', url);
     connections.setVariable('version', version);
 
-    const lifecycle = new HooklatchFunction(this, 'lifecycle', {
+    const lifecycle = new HooklatchFunction(this, 'api-endpoint', {
       impact:
         'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
     });
@@ -134,7 +134,7 @@ export class HooklatchStack extends Stack {
     journal.grant(lifecycle, { Query: ['use'] });
     lifecycle.setVariable('publicUrl', url);
 
-    const eventsReader = new HooklatchFunction(this, 'events', {
+    const eventsReader = new HooklatchFunction(this, 'api-events', {
       impact: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
     });
     state.grantRead(eventsReader);
@@ -147,15 +147,15 @@ export class HooklatchStack extends Stack {
       UpdateItem: ['runs'],
     });
     eventsReader.setVariable('replayCeiling', String(replayCeiling));
-    const runner = new Runner(this, { state, events, journal });
+    const runner = new RunReplayJobs(this, { state, events, journal });
     runner.grantWake(eventsReader);
 
     new Relay(this, { stage, state, events, journal, bodies, bus, failures });
     if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
 
-    new History(this, { stage, state, journal, secrets, bus, failures, runner });
+    new FollowStateChanges(this, { stage, state, journal, secrets, bus, failures, runner });
 
-    const tally = new HooklatchFunction(this, 'tally', {
+    const tally = new HooklatchFunction(this, 'count-events', {
       impact:
         'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
       timeout: Duration.minutes(1),
@@ -170,17 +170,17 @@ export class HooklatchStack extends Stack {
     });
     alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
 
-    new Sweep(this, { state, secrets });
-    new Watch(this, { state, journal, bus });
+    new SweepSecrets(this, { state, secrets });
+    new RaiseAlerts(this, { state, journal, bus });
 
-    const journalReader = new HooklatchFunction(this, 'journal', {
+    const journalReader = new HooklatchFunction(this, 'api-history-and-rejections', {
       impact:
         'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
     });
     state.grantRead(journalReader);
     journal.grant(journalReader, { Query: ['history', 'rejections'] });
 
-    const selfTest = new HooklatchFunction(this, 'self-test', {
+    const selfTest = new HooklatchFunction(this, 'api-self-test', {
       impact: 'Operators can not test endpoints. Webhooks go on being accepted.',
       // It waits for the public URL, and for the bus.
       timeout: Duration.seconds(25),
@@ -194,12 +194,12 @@ export class HooklatchStack extends Stack {
     api.serve({
       authorize,
       ingest,
-      connections,
-      lifecycle,
-      'operator-authorize': operatorAuthorize,
-      events: eventsReader,
-      journal: journalReader,
-      'self-test': selfTest,
+      'authorize-operator': operatorAuthorize,
+      'api-connections': connections,
+      'api-endpoint': lifecycle,
+      'api-events': eventsReader,
+      'api-history-and-rejections': journalReader,
+      'api-self-test': selfTest,
     });
     alarmWhenThrottled(this, [authorize, ingest, operatorAuthorize]);
     sendAlarms(this, stage, alarmTarget);

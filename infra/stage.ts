@@ -1,7 +1,6 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { defaultShards } from '../shared/event-log.ts';
-import { SettingError } from './setting-error.ts';
+import { defaultShards } from '../shared/event/event-table.ts';
 
 /** Deployment stages: in names and prefixes, never in a URL's path. */
 const stages = ['dev', 'prod'] as const;
@@ -11,7 +10,7 @@ export type Stage = (typeof stages)[number];
 export function stageOf(context: unknown): Stage {
   const stage = stages.find((known) => known === context);
   if (stage) return stage;
-  throw new SettingError(`-c stage=${String(context)} is no stage; use one of ${stages.join(', ')}`);
+  throw new Error(`-c stage=${String(context)} is no stage; use one of ${stages.join(', ')}`);
 }
 
 /**
@@ -21,7 +20,7 @@ export function stageOf(context: unknown): Stage {
 export function publicUrlOf(context: unknown): string | undefined {
   if (context === undefined) return undefined;
   if (typeof context === 'string' && /^https:\/\/[^/?#\s@]+(\/[^/?#\s]+)*$/.test(context)) return context;
-  throw new SettingError(
+  throw new Error(
     `-c publicUrl=${String(context)} can not be used; say it like https://hooks.example.com, without a slash at its end`,
   );
 }
@@ -36,7 +35,7 @@ export function eventShardsOf(context: unknown): number {
   if (context === undefined) return defaultShards;
   const shards = /^\d{1,2}$/.test(String(context)) ? Number(context) : 0;
   if (shards >= 1 && shards <= 64) return shards;
-  throw new SettingError(`-c eventShards=${String(context)} can not be used; say a whole number from 1 to 64`);
+  throw new Error(`-c eventShards=${String(context)} can not be used; say a whole number from 1 to 64`);
 }
 
 /**
@@ -47,7 +46,7 @@ export function replayCeilingOf(context: unknown): number {
   if (context === undefined) return 500;
   const ceiling = /^\d{1,5}$/.test(String(context)) ? Number(context) : 0;
   if (ceiling >= 1 && ceiling <= 10_000) return ceiling;
-  throw new SettingError(`-c replayCeiling=${String(context)} can not be used; say a whole number from 1 to 10000`);
+  throw new Error(`-c replayCeiling=${String(context)} can not be used; say a whole number from 1 to 10000`);
 }
 
 /** Whether a stage keeps its data, whatever happens to the stack. */

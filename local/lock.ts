@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate, reasonOf } from '../shared/private-folder.ts';
+import { claimFolder, NotPrivate, reasonOf } from '../shared/base/private-folder.ts';
 import { refuseForeignFolder } from './foreign-folder.ts';
 import { StartError } from './start-error.ts';
 

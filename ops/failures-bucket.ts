@@ -1,5 +1,5 @@
 import { type FunctionConfiguration, type LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
-import { variable } from '../shared/environment.ts';
+import { variable } from '../shared/aws/environment.ts';
 
 const bucketIn = ({ Environment }: FunctionConfiguration): string | undefined =>
   Environment?.Variables?.[variable.failuresBucket];

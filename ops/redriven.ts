@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { failureSchema } from '../shared/failure.ts';
+import { deadLetterSchema } from '../shared/aws/dead-letter.ts';
 
 export interface RedriveOptions {
   s3: S3Client;
@@ -25,13 +25,13 @@ export interface RedriveOptions {
 /** What a function that reads a stream answers; like Lambda, this takes an answer that is empty for success. */
 const answerSchema = z.nullable(z.object({ batchItemFailures: z.optional(z.nullable(z.array(z.unknown()))) }));
 
-type Failure = z.infer<typeof failureSchema>;
+type Failure = z.infer<typeof deadLetterSchema>;
 
 /** The batch of an object, and what tells this object from a later one of the same key; undefined if it is none. */
 async function read({ s3, bucket }: RedriveOptions, Key: string): Promise<{ failure?: Failure; etag?: string }> {
   const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   const text = (await Body?.transformToString()) ?? '';
-  const parsed = failureSchema.safeParse(asJson(text));
+  const parsed = deadLetterSchema.safeParse(asJson(text));
   return { ...(parsed.success && { failure: parsed.data }), ...(ETag && { etag: ETag }) };
 }
 

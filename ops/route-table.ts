@@ -1,5 +1,5 @@
 /** The table of routes as docs/api.md shows it, made from the routes so that it can't say anything else. */
-import { type Route, routes } from '../shared/route.ts';
+import { type Route, routes } from '../shared/api/routes.ts';
 import { markdownTable, withTable } from './table.ts';
 
 const markers = ['<!-- routes: written by npm run routes -->', '<!-- /routes -->'] as const;

@@ -1,11 +1,12 @@
 /** The table of senders as the README shows it, made from the presets so that it can't say anything else. */
 
-import { type Placement, placeOf } from '../shared/placement.ts';
+import { type Placement, placeOf } from '../shared/credential/token-placement.ts';
 import { isBodyCovered } from '../shared/provider/catalogue.ts';
 import { guides } from '../shared/provider/guides.ts';
-import type { Handshake, Place, Preset } from '../shared/provider/preset.ts';
+import type { Handshake, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
-import type { Answer } from '../shared/settings.ts';
+import type { Place } from '../shared/settings/place.ts';
+import type { Answer } from '../shared/settings/settings.ts';
 import type { Scheme } from '../shared/signature/scheme.ts';
 import { markdownTable, withTable } from './table.ts';
 

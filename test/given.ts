@@ -9,8 +9,8 @@ import type { Call } from '../local/aws/aws.ts';
 import { readOperatorToken } from '../local/operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import type { Template } from '../local/template/template.ts';
-import type { ConnectionView } from '../shared/connection-view.ts';
-import { digestOf, generateToken } from '../shared/token.ts';
+import { digestOf, generateToken } from '../shared/credential/token.ts';
+import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 
 /** The assembly that `test/synthesize.ts` made. */

@@ -2,7 +2,7 @@
  * What each verb comes to in each situation, written out by hand: a status that it leads to, `same`, or the code with
  * which it is refused. Both the rules themselves and the API are held against it.
  */
-import type { Status, Verb } from '../shared/endpoint.ts';
+import type { Status, Verb } from '../shared/endpoint/lifecycle.ts';
 
 /** What an endpoint has besides its status. */
 export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold' | 'a window' | 'a delivery';

@@ -43,7 +43,7 @@ export async function startBus(options: BusOptions): Promise<JsonService & { bus
   const names = new Set(['default']);
   const listeners: ((event: BusEvent) => void)[] = [];
   const put = async (entries: readonly EventEntry[]): Promise<object> => {
-    const judged = entries.map((entry) => judge(options, names, entry));
+    const judged = entries.map((entry) => checkEntry(options, names, entry));
     const events = judged.flatMap((each) => ('event' in each ? [each.event] : []));
     if (events.length > 0) await log.append(events.map(({ line }) => line));
     for (const event of events) for (const listener of listeners) listener(event);
@@ -98,7 +98,7 @@ function needOf(place: Place, { Source, DetailType, EventBusName = 'default' }: 
   };
 }
 
-function judge(options: BusOptions, names: ReadonlySet<string>, entry: EventEntry): Judged {
+function checkEntry(options: BusOptions, names: ReadonlySet<string>, entry: EventEntry): Judged {
   const { Source = '', DetailType = '', Detail = '', EventBusName = 'default', Resources = [], Time } = entry;
   const bus = [...names].find((name) => EventBusName === name || EventBusName === busArn(options, name));
   const failure = failureOf(entry) ?? (bus === undefined ? noBus(EventBusName) : options.failEntry?.(entry));

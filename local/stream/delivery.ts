@@ -4,7 +4,7 @@ import type { StreamRecord } from '../dynamodb/stream-record.ts';
 import type { LambdaFunction } from '../lambda/lambda.ts';
 import { type Failure, failureBody, failureKey } from './failure.ts';
 import type { Batch } from './gather.ts';
-import { judge } from './verdict.ts';
+import { readVerdict } from './verdict.ts';
 
 /** What is done with the records of a stream that a function can't take. */
 export interface Delivery {
@@ -62,7 +62,7 @@ async function attempt(part: Part, delivery: Delivery): Promise<Part[]> {
   }
   const requestId = randomUUID();
   const invocation = await delivery.function.invoke({ Records: part.records }, requestId);
-  const verdict = judge(invocation, part.records, delivery.reportsFailures);
+  const verdict = readVerdict(invocation, part.records, delivery.reportsFailures);
   if (verdict.kind === 'done') return [];
   const reason = verdict.kind === 'partial' ? 'it reported failures' : verdict.reason;
   const from = verdict.kind === 'partial' ? verdict.from : 0;

@@ -2,7 +2,7 @@ import type { StreamRecord } from '../dynamodb/stream-record.ts';
 import type { Invocation } from '../lambda/lambda.ts';
 
 /** What Lambda makes of the answer to a batch. */
-export type Verdict =
+export type BatchVerdict =
   | { kind: 'done' }
   /** The records before this index are done, the others are to come again. */
   | { kind: 'partial'; from: number }
@@ -12,7 +12,11 @@ export type Verdict =
   | { kind: 'not_invoked'; reason: string };
 
 /** @param reportsFailures whether the function says which records failed (`ReportBatchItemFailures`) */
-export function judge(invocation: Invocation, records: readonly StreamRecord[], reportsFailures: boolean): Verdict {
+export function readVerdict(
+  invocation: Invocation,
+  records: readonly StreamRecord[],
+  reportsFailures: boolean,
+): BatchVerdict {
   if (invocation.status === 'throttled') return { kind: 'not_invoked', reason: 'the function was throttled' };
   if (invocation.status === 'too_large') return { kind: 'not_invoked', reason: 'the batch is too large for a call' };
   if (invocation.status === 'failed') return { kind: 'failed', reason: invocation.errorType };
@@ -20,7 +24,7 @@ export function judge(invocation: Invocation, records: readonly StreamRecord[], 
 }
 
 /** An answer that says nothing of failures is a success, one that can't be understood fails the whole batch. */
-function judgeReport(report: unknown, records: readonly StreamRecord[]): Verdict {
+function judgeReport(report: unknown, records: readonly StreamRecord[]): BatchVerdict {
   if (report === null) return { kind: 'done' };
   if (typeof report !== 'object' || Array.isArray(report)) return { kind: 'failed', reason: 'the answer is no report' };
   const { batchItemFailures: failures } = report as { batchItemFailures?: unknown };

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claimFolder } from '../../shared/private-folder.ts';
+import { claimFolder } from '../../shared/base/private-folder.ts';
 import { digestOf } from './digest.ts';
 
 /** Assemblies of earlier syntheses, by the digest of all that each was made of. */

@@ -1,5 +1,5 @@
 /** Where senders that do not sign can put a token. */
-import type { Placement } from '../placement.ts';
+import type { Placement } from '../credential/token-placement.ts';
 
 /** Any header, with the whole of its value. */
 /* @__NO_SIDE_EFFECTS__ */

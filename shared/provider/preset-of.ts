@@ -3,10 +3,12 @@
  * field of the body, `?challenge` a parameter of the query, anything else the name of a header; a mark may say what must
  * stand there, as in `/type=url_verification`, or how it begins, as in `content-type^=text/`, or that nothing may, as in `!x-id`.
  */
-import type { Placement } from '../placement.ts';
-import type { Answer } from '../settings.ts';
+
+import type { Placement } from '../credential/token-placement.ts';
+import type { Place } from '../settings/place.ts';
+import type { Answer } from '../settings/settings.ts';
 import type { Scheme } from '../signature/scheme.ts';
-import type { Handshake, HandshakeAnswer, Mark, Place, Preset } from './preset.ts';
+import type { Handshake, HandshakeAnswer, Mark, Preset } from './preset.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
 function place(text: string): Place {

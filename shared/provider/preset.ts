@@ -2,12 +2,11 @@
  * A preset: what is known of a sender, so that an operator who picks it has to think of nothing. A preset is data, in
  * `shared/provider/`; what its endpoint's settings name wins over it.
  */
-import type { Placement } from '../placement.ts';
-import type { Answer, Dedupe } from '../settings.ts';
+import type { Placement } from '../credential/token-placement.ts';
+import type { Place } from '../settings/place.ts';
+import type { Answer, Dedupe } from '../settings/settings.ts';
+import type { Batch } from '../settings/split.ts';
 import type { Scheme } from '../signature/scheme.ts';
-
-/** A place in a request; a name in a query is matched as it is, a header's in lower case. */
-export type Place = { in: 'query'; name: string } | { in: 'header'; name: string } | { in: 'body'; path: string };
 
 /** Something that a request must have: exactly this value, or one that begins so, if that is said; or must not have. */
 export type Mark = Place & { equals?: string; begins?: string; absent?: true };
@@ -48,15 +47,6 @@ export interface Handshake {
   proof: 'delivery' | 'none' | 'window' | { verifyToken: string };
   challenge?: Place;
   answer: HandshakeAnswer;
-}
-
-/** What stands for many in one delivery. */
-export interface Batch {
-  /** A JSON pointer to the list; empty where the body itself is the list. */
-  items: string;
-  /** JSON pointers inside of an item. */
-  id?: string | undefined;
-  type?: string | undefined;
 }
 
 /** How a sender behaves. */
@@ -100,3 +90,10 @@ export interface Guide {
   /** `stated`: read in the sender's own material. `known`: common knowledge, to be checked before it is relied on. */
   confidence: 'stated' | 'known';
 }
+
+/**
+ * Whether deliveries of this sender must be JSON objects, so that no answer to one of its handshakes is the signature of a
+ * delivery.
+ */
+export const objectOnly = ({ handshakes = [] }: Preset): boolean =>
+  handshakes.some(({ answer }) => answer.with === 'hmac');

@@ -1,5 +1,5 @@
 /** How a sender's id is found: whatever its case, and by other names that people know it by. */
-import { nearest } from '../nearest.ts';
+import { nearest } from '../base/nearest.ts';
 import { isProviderId, type ProviderId, providerIds } from './presets.ts';
 
 /** Other names, as `written` writes them. A name of a product stands with the sender that delivers for it. */

@@ -1,9 +1,12 @@
 /** A sender as operators read it: what is known of it, and what they have to do there. */
+
 import * as z from 'zod/mini';
-import { placementSchema } from '../placement.ts';
-import { answerSchema, dedupeSchema } from '../settings.ts';
+import { placementSchema } from '../credential/token-placement.ts';
+import type { Place } from '../settings/place.ts';
+import { answerSchema, dedupeSchema } from '../settings/settings.ts';
+import type { Batch } from '../settings/split.ts';
 import { schemeSchema } from '../signature/scheme.ts';
-import type { Batch, Handshake, Place } from './preset.ts';
+import type { Handshake } from './preset.ts';
 
 const told = {
   id: z.string(),

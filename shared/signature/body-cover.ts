@@ -1,9 +1,5 @@
 /** Whether a signature covers the whole body; apart from the schemas of schemes, which are too heavy for what judges by them. */
-import type { Part, Scheme } from './scheme.ts';
-
-/** Whether a message has a part of this kind. */
-export const hasPart = (message: readonly Part[], part: Part['part']): boolean =>
-  message.some((one) => one.part === part);
+import type { Scheme } from './scheme.ts';
 
 /**
  * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
@@ -16,7 +12,7 @@ export const hasPart = (message: readonly Part[], part: Part['part']): boolean =
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {
-    return hasPart(scheme.message, 'body') || hasPart(scheme.message, 'sortedForm');
+    return scheme.message.some(({ part }) => part === 'body' || part === 'sortedForm');
   }
   if (scheme.kind === 'jwt') return scheme.token.in === 'body' && scheme.token.path === undefined;
   return scheme.kind !== 'adyen';

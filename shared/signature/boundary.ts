@@ -25,13 +25,13 @@ type Condition =
 export type Boundaries = Condition[] | string;
 
 /** A part, or a piece of one: a form of one field is its name, which is known, and its value. */
-interface Piece {
+interface MessagePiece {
   at: number;
   part: Part;
 }
 
-const piecesOf = (message: readonly Part[]): Piece[] =>
-  message.flatMap((part, at): Piece[] =>
+const messagePiecesOf = (message: readonly Part[]): MessagePiece[] =>
+  message.flatMap((part, at): MessagePiece[] =>
     part.part === 'sortedForm' && part.only !== undefined
       ? [
           { at, part: { part: 'literal', text: part.only } },
@@ -40,12 +40,12 @@ const piecesOf = (message: readonly Part[]): Piece[] =>
       : [{ at, part }],
   );
 
-const isOpen = ({ part: { part } }: Piece): boolean => part === 'body' || part === 'sortedForm';
+const isOpen = ({ part: { part } }: MessagePiece): boolean => part === 'body' || part === 'sortedForm';
 /** Whether a time is written as a number. */
 const isNumber = ({ timestamp }: TemplateScheme): boolean => timestamp?.unit === 's' || timestamp?.unit === 'ms';
 
 /** Whether a part shows by itself, from either side, where it begins and ends. */
-function isFixed({ part: { part } }: Piece, scheme: TemplateScheme): boolean {
+function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): boolean {
   if (part === 'timestamp') return !isNumber(scheme);
   return part === 'literal' || part === 'secret' || part === 'method';
 }
@@ -60,7 +60,7 @@ const isBordered = (text: string): boolean => [...text].some((_, at) => at > 0 &
 type Side = 'next' | 'previous';
 
 /** What a neighbour always has in it, at a place that is known from this side, and what a value can do without. */
-function markOf({ part }: Piece, side: Side, scheme: TemplateScheme): string | undefined {
+function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): string | undefined {
   // A colon stands in a time of RFC 3339 behind the hours.
   if (part.part === 'timestamp') return side === 'next' && scheme.timestamp?.unit === 'rfc3339' ? ':' : undefined;
   if (part.part !== 'literal') return undefined;
@@ -68,15 +68,15 @@ function markOf({ part }: Piece, side: Side, scheme: TemplateScheme): string | u
 }
 
 /** Whether a neighbour shows where a number ends: by a literal or a word whose character next to it is no digit. */
-function endsNumber({ part }: Piece, side: Side): boolean {
+function endsNumber({ part }: MessagePiece, side: Side): boolean {
   if (part.part === 'literal') return !digits.test(part.text.at(side === 'next' ? 0 : -1) ?? '');
   return part.part === 'method' || (part.part === 'url' && side === 'next');
 }
 
 /** What a number must meet; nothing else than a literal would do for a CRC, whose length varies. */
 function onNumber(
-  { at, part }: Piece,
-  neighbour: Piece,
+  { at, part }: MessagePiece,
+  neighbour: MessagePiece,
   side: Side,
   scheme: TemplateScheme,
 ): Condition | string | undefined {
@@ -92,8 +92,8 @@ function unclear(part: Part, neighbour: Part, side: Side): string {
 
 /** What one part must meet; undefined for nothing, and a text where nothing would be enough. */
 function conditionOn(
-  piece: Piece,
-  neighbour: Piece,
+  piece: MessagePiece,
+  neighbour: MessagePiece,
   side: Side,
   scheme: TemplateScheme,
 ): Condition | string | undefined {
@@ -114,7 +114,7 @@ function conditionOn(
 }
 
 /** What the parts must meet if the piece at `open` may be anything. */
-function around(open: number, pieces: readonly Piece[], scheme: TemplateScheme): Boundaries {
+function around(open: number, pieces: readonly MessagePiece[], scheme: TemplateScheme): Boundaries {
   const conditions: Condition[] = [];
   for (const [index, piece] of pieces.entries()) {
     const side = index < open ? 'next' : 'previous';
@@ -140,10 +140,10 @@ export function boundariesOf(scheme: TemplateScheme): Boundaries {
 function find(scheme: TemplateScheme): Boundaries {
   if (scheme.message.some((part) => part.part === 'sortedForm' && part.only === undefined))
     return 'sortedForm joins names and values with nothing between them, so that a=bc and ab=c are signed alike: say in only which one field the form has.';
-  const pieces = piecesOf(scheme.message);
+  const pieces = messagePiecesOf(scheme.message);
   const open = pieces.findIndex(isOpen);
   const candidates =
-    open >= 0 ? [open] : [...pieces.keys()].filter((index) => !isFixed(pieces[index] as Piece, scheme));
+    open >= 0 ? [open] : [...pieces.keys()].filter((index) => !isFixed(pieces[index] as MessagePiece, scheme));
   const tried = candidates.map((index) => around(index, pieces, scheme));
   return tried.find((one) => typeof one !== 'string') ?? tried[0] ?? [];
 }

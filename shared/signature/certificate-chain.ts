@@ -60,7 +60,7 @@ const issuerUrl = /^CA Issuers - URI:(http:\/\/(?:[a-z\d-]+\.)+[a-z]{2,63}\/[\w.
  * Judges the chain of a certificate.
  * @param others what stood beside it in its file
  */
-export async function judgeChain(
+export async function verifyChain(
   certificate: X509Certificate,
   others: readonly X509Certificate[],
   deps: ChainDeps,
@@ -72,7 +72,7 @@ export async function judgeChain(
   if (links === 0 || certificate.issuer === certificate.subject) return 'untrusted';
   const verdicts: ChainVerdict[] = [];
   for (const issuer of others.filter((one) => isIssuedBy(certificate, one, now)))
-    verdicts.push(await judgeChain(issuer, others, deps, now, links - 1));
+    verdicts.push(await verifyChain(issuer, others, deps, now, links - 1));
   if (!verdicts.includes('trusted')) verdicts.push(await judgeFetched(certificate, others, deps, now, links));
   return verdicts.find((one) => one === 'trusted') ?? verdicts.find((one) => one === 'unknown') ?? 'untrusted';
 }
@@ -88,5 +88,5 @@ async function judgeFetched(
   const url = issuerUrl.exec(certificate.infoAccess ?? '')?.[1];
   if (url === undefined) return 'untrusted';
   const issuer = await deps.issuerAt(url, (one) => isIssuedBy(certificate, one, now));
-  return issuer ? judgeChain(issuer, others, deps, now, links - 1) : 'unknown';
+  return issuer ? verifyChain(issuer, others, deps, now, links - 1) : 'unknown';
 }

@@ -10,7 +10,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { CertificateSource } from './certificate.ts';
-import { type ChainDeps, isValidAt, judgeChain, nodeRoots } from './certificate-chain.ts';
+import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
 import { get } from './public-file.ts';
 
 /** Gets a certificate in PEM. `certificate_unavailable` where it can't be got now: the sender should try again later. */
@@ -112,7 +112,7 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
     const certificate = found.find((one) => isValidAt(one, now) && subject.test(one.subject));
     if (!certificate) return 'certificate_refused';
     roots ??= (deps.roots ?? nodeRoots)();
-    const verdict = await judgeChain(certificate, found, { roots, issuerAt }, now);
+    const verdict = await verifyChain(certificate, found, { roots, issuerAt }, now);
     if (verdict !== 'trusted') deps.warn({ outcome: 'certificate_chain', verdict, url, issuer: certificate.issuer });
     return verdict === 'untrusted' ? 'certificate_refused' : { certificate, isTrusted: verdict === 'trusted' };
   };

@@ -2,7 +2,7 @@
  * Where the certificates are with which SNS and PayPal sign. A request names the URL of its certificate, so whoever sends
  * one could choose what is fetched and trusted. Only URLs of exactly the form that the sender uses are fetched.
  */
-import { atPointer } from '../pointer.ts';
+import { atPointer } from '../base/json-pointer.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
 import { headerOf, type Reason, type Signable, textOf } from './message.ts';
 import { readNamed, snsDocument } from './named.ts';

@@ -1,5 +1,5 @@
 /** A JWT (RFC 7519) as the signature of a request. The scheme alone says the algorithm, never the token. */
-import { type FieldReader, fieldReader } from '../pointer.ts';
+import { type FieldReader, fieldReader } from '../base/json-pointer.ts';
 import { decode, type Method } from './key.ts';
 import { type Reading, type Reason, type Signable, signaturesIn, valuesAt } from './message.ts';
 import type { JwtScheme } from './scheme.ts';

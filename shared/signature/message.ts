@@ -1,6 +1,6 @@
 /** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
 import { crc32 } from 'node:zlib';
-import { documentOf, type FieldReader, fieldReader, fieldsOf } from '../pointer.ts';
+import { documentOf, type FieldReader, fieldReader, fieldsOf } from '../base/json-pointer.ts';
 import { boundariesOf, isUnambiguous } from './boundary.ts';
 import { type Method, signatureBytes } from './key.ts';
 import type { Part, Source, TemplateScheme, Timestamp } from './scheme.ts';

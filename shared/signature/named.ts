@@ -1,7 +1,7 @@
 /** The senders whose signed message no template says: it depends on the request, or one body holds several of them. */
 import { hash } from 'node:crypto';
-import { itemTexts, onlyMembers } from '../json-text.ts';
-import { atPointer, type FieldReader, fieldText, jsonOf, jsonReader, pairsOf, twice } from '../pointer.ts';
+import { atPointer, type FieldReader, fieldText, jsonOf, jsonReader, pairsOf, twice } from '../base/json-pointer.ts';
+import { itemTexts, onlyMembers } from '../base/json-text.ts';
 import { paypalGuard } from './certificate-scheme.ts';
 import type { Method } from './key.ts';
 import {

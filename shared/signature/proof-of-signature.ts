@@ -4,15 +4,15 @@ import type { CertificateReader } from './certificate-reader.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Signable } from './message.ts';
 import type { Scheme } from './scheme.ts';
-import { type Verdict, verify } from './signature.ts';
+import { type SignatureVerdict, verify } from './signature.ts';
 
 /** Judges the signature of a request, by its certificate where the scheme has one, and by the secrets otherwise. */
-export async function judgeSignature(
+export async function verifySignature(
   scheme: Scheme,
   secrets: readonly string[],
   request: Signable,
   { certificate }: { certificate: CertificateReader },
-): Promise<Verdict> {
+): Promise<SignatureVerdict> {
   if (needsSecret(scheme)) return verify(scheme, secrets, request);
   const source = certificateUrlOf(scheme, request);
   if (typeof source === 'string') return { verified: false, reason: source };

@@ -9,15 +9,15 @@ import { verify } from './signature.ts';
 import { sign } from './signing.ts';
 
 /** An `error` means that the scheme can't work or guards nothing; a `warning`, that it guards less than others. */
-export interface Finding {
+export interface SchemeFinding {
   severity: 'error' | 'warning';
   message: string;
 }
 
-const error = (message: string): Finding => ({ severity: 'error', message });
-const warning = (message: string): Finding => ({ severity: 'warning', message });
+const error = (message: string): SchemeFinding => ({ severity: 'error', message });
+const warning = (message: string): SchemeFinding => ({ severity: 'warning', message });
 
-type Rule = [isBroken: (scheme: TemplateScheme) => boolean, finding: Finding];
+type Rule = [isBroken: (scheme: TemplateScheme) => boolean, finding: SchemeFinding];
 
 const has = (scheme: TemplateScheme, ...parts: TemplateScheme['message'][number]['part'][]): boolean =>
   scheme.message.some(({ part }) => parts.includes(part));
@@ -87,7 +87,7 @@ export function keyFormOf(scheme: Scheme): SecretForm | undefined {
 }
 
 /** Signs and verifies a sample; a public key's scheme has nothing to sign with. */
-function findingsOfSample(scheme: Scheme): Finding[] {
+function findingsOfSample(scheme: Scheme): SchemeFinding[] {
   const key = keyFormOf(scheme);
   if (key === undefined) return [];
   const secret = `${key.prefix ?? ''}${sampleSecret[key.form]}`;
@@ -98,7 +98,7 @@ function findingsOfSample(scheme: Scheme): Finding[] {
 }
 
 /** What is wrong with what a scheme signs. */
-function findingsOfTemplate(scheme: TemplateScheme): Finding[] {
+function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   const boundaries = boundariesOf(scheme);
   return [
     ...rules.filter(([isBroken]) => isBroken(scheme)).map(([, finding]) => finding),
@@ -107,7 +107,7 @@ function findingsOfTemplate(scheme: TemplateScheme): Finding[] {
 }
 
 /** What is wrong with a scheme; nothing, or warnings alone, if it works. */
-export function checkScheme(scheme: Scheme): Finding[] {
+export function checkScheme(scheme: Scheme): SchemeFinding[] {
   const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)
     ? broken

@@ -6,9 +6,8 @@
  * `paypal`. The last two sign with a certificate that has to be fetched, which `certificate.ts` does.
  */
 import * as z from 'zod/mini';
-import { headerNameSchema } from '../placement.ts';
-import { pointerSchema } from '../pointer.ts';
-import { hasPart } from './body-cover.ts';
+import { pointerSchema } from '../base/json-pointer.ts';
+import { headerNameSchema } from '../credential/token-placement.ts';
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 
@@ -130,7 +129,9 @@ export const schemeSchema = z.discriminatedUnion('kind', [
       key: secretFormSchema,
       ...signed,
     })
-    .check(z.refine((scheme) => hasPart(scheme.message, 'secret'), 'must have the secret in its message')),
+    .check(
+      z.refine((scheme) => scheme.message.some(({ part }) => part === 'secret'), 'must have the secret in its message'),
+    ),
   /** The secret is the sender's public key, or a certificate that the caller has fetched and checked. */
   z.strictObject({
     kind: z.literal('publicKey'),

@@ -11,7 +11,7 @@ import { type Reading, type Reason, readByTemplate, type Signable } from './mess
 import { readNamed } from './named.ts';
 import type { Scheme } from './scheme.ts';
 
-export type Verdict = { verified: true; secretIndex: number } | { verified: false; reason: Reason };
+export type SignatureVerdict = { verified: true; secretIndex: number } | { verified: false; reason: Reason };
 
 /** What a request says by this scheme, or why it can't be judged. */
 function read(scheme: Scheme, request: Signable): Reading | Reason {
@@ -34,7 +34,7 @@ function isProved({ method, claims }: Reading, key: NonNullable<ReturnType<typeo
  * time, so that the time of the answer does not say which of them nearly was right.
  * @param secrets those that are live; one that is not written in the scheme's form does not spoil the others
  */
-export function verify(scheme: Scheme, secrets: readonly string[], request: Signable): Verdict {
+export function verify(scheme: Scheme, secrets: readonly string[], request: Signable): SignatureVerdict {
   if (secrets.every((secret) => secret === '')) return { verified: false, reason: 'secret_missing' };
   const reading = read(scheme, request);
   if (typeof reading === 'string') return { verified: false, reason: reading };

@@ -1,6 +1,6 @@
 /** Signs a request as a sender would: for tests, and for the check that an operator's own scheme works. */
 
-import { pairsOf } from '../pointer.ts';
+import { pairsOf } from '../base/json-pointer.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { jwtMethod } from './jwt.ts';
 import { keyOf, type Method, symmetric } from './key.ts';

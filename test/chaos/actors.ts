@@ -1,7 +1,7 @@
 /** Who acts on a world: senders that repeat what got no answer, and operators. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { generateToken } from '../../shared/token.ts';
+import { generateToken } from '../../shared/credential/token.ts';
 import type { Received } from '../local/http-client.ts';
 import type { Sending } from './check.ts';
 import type { Step, Webhook } from './plan.ts';

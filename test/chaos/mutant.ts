@@ -32,7 +32,8 @@ function codeFolder(assembly: string, name: string): string {
   const read = (file: string) => JSON.parse(readFileSync(join(assembly, file), 'utf8'));
   const template: Template = read('hooklatch-dev.template.json');
   const fn = Object.values(template.Resources).find(
-    ({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties?.['Description'] === `Hooklatch ${name}`,
+    ({ Type, Properties }) =>
+      Type === 'AWS::Lambda::Function' && Properties?.['Description'] === `Hooklatch functions/${name}.ts`,
   );
   if (!fn?.Properties) throw new Error(`the assembly has no function ${name}`);
   const { S3Key } = fn.Properties['Code'] as { S3Key: string };

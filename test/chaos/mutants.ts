@@ -21,7 +21,7 @@ export const mutants: Mutant[] = [
   {
     name: 'stores fewer bytes than were sent',
     function: 'ingest',
-    file: 'shared/event.ts',
+    file: 'shared/event/event.ts',
     from: 'return { sha256, body: body }',
     to: 'return { sha256, body: body.subarray(0, 2000) }',
     violates: 'lost',
@@ -29,7 +29,7 @@ export const mutants: Mutant[] = [
   {
     name: 'stores a repeat again',
     function: 'ingest',
-    file: 'shared/event.ts',
+    file: 'shared/event/event.ts',
     from: 'deliveryId === undefined ? randomId :',
     to: 'deliveryId !== null ? randomId :',
     violates: 'twice',
@@ -37,7 +37,7 @@ export const mutants: Mutant[] = [
   {
     name: 'lets in whoever shows a token of the right form',
     function: 'authorize',
-    file: 'shared/admission.ts',
+    file: 'shared/delivery/request-authorization.ts',
     from: '.indexOf(true);',
     to: '.indexOf(true) && 0;',
     violates: 'forged',
@@ -61,7 +61,7 @@ export const mutants: Mutant[] = [
   {
     name: 'publishes what is held',
     function: 'relay',
-    file: 'shared/change.ts',
+    file: 'shared/bus/stream-record.ts',
     from: 'event.held !== undefined && connection',
     to: 'event.held === null && connection',
     violates: 'leaked',
@@ -69,23 +69,23 @@ export const mutants: Mutant[] = [
   {
     name: 'publishes under another id',
     function: 'relay',
-    file: 'shared/publication.ts',
+    file: 'shared/bus/publication.ts',
     from: 'id: own.id,',
     to: "id: own.id.slice(0, -1) + 'z',",
     violates: 'ghost',
   },
   {
     name: 'releases without taking the mark away',
-    function: 'runner',
-    file: 'functions/runner.ts',
+    function: 'run-replay-jobs',
+    file: 'functions/run-replay-jobs.ts',
     from: "(await deps.republisher.release(id, run.release.hold, deps.now())) ? 'done' : 'unmarked'",
     to: "'unmarked'",
     violates: 'unpublished',
   },
   {
     name: 'skips events of a replay',
-    function: 'runner',
-    file: 'functions/runner.ts',
+    function: 'run-replay-jobs',
+    file: 'functions/run-replay-jobs.ts',
     from: 'events.filter((event) => concerns(run, event)),',
     to: "events.filter((event) => run.kind === 'release' || event.id > 'evt_8'),",
     violates: 'skipped',
@@ -93,7 +93,7 @@ export const mutants: Mutant[] = [
   {
     name: 'does not count what it holds back',
     function: 'authorize',
-    file: 'shared/rejection-log.ts',
+    file: 'shared/journal/rejection-table.ts',
     from: '      known.count += 1;',
     to: '      known.count += 0;',
     violates: 'uncounted',
@@ -101,7 +101,7 @@ export const mutants: Mutant[] = [
   {
     name: 'counts again what it has counted',
     function: 'authorize',
-    file: 'shared/rejection-log.ts',
+    file: 'shared/journal/rejection-table.ts',
     from: 'each.count = 0;',
     to: '',
     violates: 'overcounted',

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { routes } from '../../shared/route.ts';
+import { routes } from '../../shared/api/routes.ts';
 import {
   aSite,
   attempt as attemptAt,

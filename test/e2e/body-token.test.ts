@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Attributes, eventFrom } from '../../shared/event-item.ts';
-import { pack } from '../../shared/event-payload.ts';
+import { type Attributes, eventFrom } from '../../shared/event/event-item.ts';
+import { pack } from '../../shared/event/event-payload.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,

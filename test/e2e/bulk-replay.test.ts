@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { StoredEvent } from '../../shared/event.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import type { ReplayView } from '../../shared/run.ts';
-import { store } from '../../shared/store.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import type { ReplayView } from '../../shared/event/replay-job.ts';
 import { aFlowDesigner, anActiveEndpoint, aRuntime, type Operator, ok, tableOf, type World } from '../given.ts';
 import { aStartedProcess } from './given-process.ts';
 import { aStoredEvent } from './given-runs.ts';
@@ -24,16 +24,16 @@ const hour = 3_600_000;
 /** A connection with events of the last minutes, ten a second, the last of them some seconds old. */
 async function aConnectionWith(events: number, more: (n: number) => Partial<StoredEvent> = () => ({}), where = world) {
   const { name, path } = await anActiveEndpoint(where);
-  const connection = await store(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
+  const connection = await stateTable(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
   if (!connection) throw new Error('it was made');
   const last = Date.now() - 10_000;
-  const log = eventLog(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
+  const log = eventTable(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
   const stored = Array.from({ length: events }, (_, n) =>
     aStoredEvent(connection, last - (events - 1 - n) * 100, more(n)),
   );
   for (let n = 0; n < events; n += 50) await Promise.all(stored.slice(n, n + 50).map((event) => log.append(event)));
   const replays = async (of: World = where) => {
-    const read = eventLog(of.dynamodb, tableOf(of.runtime, 'Events'), defaultShards).read;
+    const read = eventTable(of.dynamodb, tableOf(of.runtime, 'Events'), defaultShards).read;
     return (await Promise.all(stored.map(({ id }) => read(id)))).map((event) => event?.replays ?? 0);
   };
   const range = { from: new Date(last - hour).toISOString(), to: new Date(last).toISOString() };
@@ -148,9 +148,9 @@ describe('a replay of many', () => {
   test('leaves out what a hold in force holds and what a test made, as its dry run said', async () => {
     const { name, path } = await aConnectionWith(0);
     await ok(world, 'POST', `${path}/endpoint/hold`);
-    const connection = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
+    const connection = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
     if (!connection) throw new Error('it was made');
-    const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
+    const log = eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
     const marks = [{ held: connection.endpoint?.hold?.id ?? '' }, { held: 'a hold before' }, { test: true }];
     const events = marks.map((mark) => aStoredEvent(connection, Date.now() - 10_000, mark));
     for (const event of events) await log.append(event);

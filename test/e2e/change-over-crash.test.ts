@@ -1,6 +1,6 @@
 /** A change of auth that crashes between its writes, or meets another operator: what then holds is what the record says. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Deps } from '../../functions/lifecycle.ts';
+import type { Deps } from '../../functions/api-endpoint.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Auth } from '../../shared/auth.ts';
+import type { Auth } from '../../shared/settings/auth.ts';
 import { aRuntime, ok, type World } from '../given.ts';
 import {
   aProvedEndpoint,

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Deps } from '../../functions/lifecycle.ts';
-import type { Answer, Call } from '../../shared/api.ts';
-import { variable } from '../../shared/environment.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import { heldCounter } from '../../shared/held-count.ts';
-import { store } from '../../shared/store.ts';
-import { usageLog } from '../../shared/usage-log.ts';
-import { vault } from '../../shared/vault.ts';
+import type { Deps } from '../../functions/api-endpoint.ts';
+import type { OperatorAnswer, OperatorCall } from '../../shared/api/operator-api.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import { secretStore } from '../../shared/credential/secret-store.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { heldCounter } from '../../shared/event/held-event-count.ts';
+import { usageTable } from '../../shared/journal/usage-table.ts';
 import { tableOf, type World } from '../given.ts';
 
 const prefix = 'hooklatch/dev';
@@ -19,11 +19,11 @@ export const depsOn = (
   { runtime, dynamodb, secretsManager }: Pick<World, 'runtime' | 'dynamodb' | 'secretsManager'>,
   log: Deps['log'] = () => {},
 ): Deps => ({
-  store: store(dynamodb, tableOf(runtime, 'State')),
-  events: eventLog(dynamodb, tableOf(runtime, 'Events'), defaultShards),
-  usage: usageLog(dynamodb, tableOf(runtime, 'Journal')),
+  store: stateTable(dynamodb, tableOf(runtime, 'State')),
+  events: eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards),
+  usage: usageTable(dynamodb, tableOf(runtime, 'Journal')),
   countHeld: heldCounter(dynamodb, tableOf(runtime, 'Events'), defaultShards),
-  vault: vault(secretsManager),
+  vault: secretStore(secretsManager),
   publicUrl: runtime.url,
   secretPrefix: prefix,
   log,
@@ -96,9 +96,9 @@ function givenEnvironment(): void {
 /** Takes a secret that a sender delivers in the window that is open, as the function `handshake` does. */
 export async function takeSecret(deps: Deps, name: string, value: string): Promise<{ refused: string | null }> {
   givenEnvironment();
-  const { handshake } = await import('../../functions/handshake.ts');
+  const { storeDeliveredSecret } = await import('../../functions/store-delivered-secret.ts');
   const { id = '', endpoint } = (await deps.store.readConnection(name)) ?? {};
-  return handshake({ ...deps, now: () => new Date() })({
+  return storeDeliveredSecret({ ...deps, now: () => new Date() })({
     connection: { id, name },
     endpointId: endpoint?.id,
     windowId: endpoint?.handshake?.window?.id,
@@ -109,12 +109,17 @@ export async function takeSecret(deps: Deps, name: string, value: string): Promi
 }
 
 /** Performs a verb as the function does for one request. */
-export async function perform(deps: Deps, verb: Verb, name: string, body: object = {}): Promise<Answer<unknown>> {
+export async function perform(
+  deps: Deps,
+  verb: Verb,
+  name: string,
+  body: object = {},
+): Promise<OperatorAnswer<unknown>> {
   givenEnvironment();
-  const { lifecycle } = await import('../../functions/lifecycle.ts');
-  const handlers = lifecycle(deps) as unknown as Record<string, (call: unknown) => Promise<Answer<unknown>>>;
+  const { apiEndpoint } = await import('../../functions/api-endpoint.ts');
+  const handlers = apiEndpoint(deps) as unknown as Record<string, (call: unknown) => Promise<OperatorAnswer<unknown>>>;
   const [method, path] = verb.split(' ');
-  const call: Partial<Call> = {
+  const call: Partial<OperatorCall> = {
     operator: { id: 'op_test', name: 'test', role: 'connection_admin' },
     params: { name },
     requestId: randomUUID(),

@@ -1,7 +1,7 @@
 /** Stored events as the table holds them. */
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../bench/stored-events.ts';
-import { type Attributes, eventFrom } from '../../shared/event-item.ts';
+import { type Attributes, eventFrom } from '../../shared/event/event-item.ts';
 import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../given.ts';
 
 /** An item of the Events table. */

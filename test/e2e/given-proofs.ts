@@ -1,10 +1,10 @@
 /** Endpoints by how their deliveries are proved, and deliveries that prove themselves so. */
 
 import type { Template } from '../../local/template/template.ts';
-import type { Auth } from '../../shared/auth.ts';
-import type { ConnectionView } from '../../shared/connection-view.ts';
-import type { Placement } from '../../shared/placement.ts';
-import { schemeOf } from '../../shared/settings-in-force.ts';
+import type { Placement } from '../../shared/credential/token-placement.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { schemeOf } from '../../shared/endpoint/settings-in-force.ts';
+import type { Auth } from '../../shared/settings/auth.ts';
 import { sign } from '../../shared/signature/signing.ts';
 import { aName, deliver, type Operator, ok, withoutStreams } from '../given.ts';
 import type { Received } from '../local/http-client.ts';

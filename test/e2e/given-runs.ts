@@ -1,13 +1,13 @@
 /** The runner's own code on the real tables of a runtime, in a time that the test makes, with crashes where it wants them. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Deps } from '../../functions/runner.ts';
-import { variable } from '../../shared/environment.ts';
-import { randomEventId, type StoredEvent } from '../../shared/event.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import { republisher } from '../../shared/republish.ts';
-import { runStore } from '../../shared/run-store.ts';
-import { reader } from '../../shared/store.ts';
+import type { Deps } from '../../functions/run-replay-jobs.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import { stateReader } from '../../shared/endpoint/state-table.ts';
+import { randomEventId, type StoredEvent } from '../../shared/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import { republisher } from '../../shared/event/republish.ts';
 import { tableOf, type World } from '../given.ts';
 
 /** A clock that stands still but for sleeps and the test. */
@@ -20,10 +20,10 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
   const events = tableOf(runtime, 'Events');
   const woken: object[] = [];
   return {
-    runs: runStore(client, tableOf(runtime, 'Journal')),
-    log: eventLog(client, events, defaultShards),
+    runs: replayJobTable(client, tableOf(runtime, 'Journal')),
+    log: eventTable(client, events, defaultShards),
     republisher: republisher(client, events),
-    readConnection: reader(client, tableOf(runtime, 'State')).readConnection,
+    readConnection: stateReader(client, tableOf(runtime, 'State')).readConnection,
     wake: async (payload = {}) => void woken.push(payload),
     newId: randomUUID,
     now: () => new Date(clock.now),
@@ -60,9 +60,9 @@ export async function invokeRunner(deps: Deps, clock: Clock, payload: object = {
   for (const name of ['stateTable', 'eventsTable', 'journalTable'] as const) process.env[variable[name]] ??= '-';
   process.env[variable.eventShards] ??= '1';
   process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= '-';
-  const { runner } = await import('../../functions/runner.ts');
+  const { runReplayJobs } = await import('../../functions/run-replay-jobs.ts');
   const deadline = clock.now + time;
-  await runner(deps)(payload, { getRemainingTimeInMillis: () => deadline - clock.now });
+  await runReplayJobs(deps)(payload, { getRemainingTimeInMillis: () => deadline - clock.now });
 }
 
 /** An event as it is stored, of this time in epoch milliseconds. */

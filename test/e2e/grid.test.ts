@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Verb, verbs } from '../../shared/endpoint.ts';
+import { type Verb, verbs } from '../../shared/endpoint/lifecycle.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, ok, type World, withoutStreams } from '../given.ts';
 import { leads, type Situation, situations } from '../lifecycle-table.ts';
 import type { Received } from '../local/http-client.ts';

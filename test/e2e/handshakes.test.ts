@@ -1,7 +1,7 @@
 /** Handshakes as senders make them, through the public URL. */
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Preset } from '../../shared/provider/preset.ts';
 import { type ProviderId, presets } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';

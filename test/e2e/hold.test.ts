@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection-view.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import type { Entry } from '../../shared/history-entry.ts';
-import type { ReplayView, Run } from '../../shared/run.ts';
-import { runStore } from '../../shared/run-store.ts';
-import { store } from '../../shared/store.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import type { ReplayJob, ReplayView } from '../../shared/event/replay-job.ts';
+import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent } from './given-runs.ts';
 
@@ -60,10 +60,10 @@ async function wakeIn(seconds: number): Promise<void> {
   await world.runtime.runSchedule('runnerEveryMinute');
 }
 
-const theRuns = () => runStore(world.dynamodb, tableOf(world.runtime, 'Journal'));
+const theRuns = () => replayJobTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
 
 /** The releases of a connection that have not ended. */
-async function openReleases({ name }: ActiveEndpoint): Promise<Run[]> {
+async function openReleases({ name }: ActiveEndpoint): Promise<ReplayJob[]> {
   await world.runtime.settled();
   return (await theRuns().listOpen()).filter(({ connection }) => connection === name);
 }
@@ -213,7 +213,7 @@ describe('a release', () => {
   test('publishes at least once what is stored under its hold only later, between two passes or after the last', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
-    const record = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(endpoint.name);
+    const record = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(endpoint.name);
     if (!record) throw new Error('it was made');
     const [held] = await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
@@ -221,7 +221,7 @@ describe('a release', () => {
     // Authorized while it was held, and stored by a function that took its time.
     const straggler = async (): Promise<string> => {
       const event = aStoredEvent(record, Date.now() + (skew[0] ?? 0), { held: record.endpoint?.hold?.id ?? '' });
-      await eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);
+      await eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);
       return event.id;
     };
     const between = await straggler();
@@ -250,7 +250,7 @@ describe('a release', () => {
     const again = await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     expect(again['endpoint']).toMatchObject({ held: false });
     expect(await openReleases(endpoint)).toHaveLength(1);
-    const { items } = (await ok(world, 'GET', `${endpoint.path}/history`)) as { items: Entry[] };
+    const { items } = (await ok(world, 'GET', `${endpoint.path}/history`)) as { items: HistoryEntry[] };
     const [released, held] = items;
     expect(held).toMatchObject({ verb: 'hold', hold: expect.any(String), heldSince: held?.at });
     expect(released).toMatchObject({ verb: 'release', hold: held?.hold, heldSince: held?.at });

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection-view.ts';
-import { statuses } from '../../shared/endpoint.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { statuses } from '../../shared/endpoint/lifecycle.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
@@ -156,7 +156,7 @@ test(
     }
     await running.end('SIGINT');
     const world = await aRuntime({ dataDir });
-    const log = eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
+    const log = eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
     for (const [id, sum] of accepted) {
       const stored = await log.read(id);
       expect(stored && digest(stored.body)).toBe(sum);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
-import { usageLog } from '../../shared/usage-log.ts';
+import { usageTable } from '../../shared/journal/usage-table.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 
 let world: World;
@@ -97,7 +97,7 @@ describe('the last use of a token', () => {
   });
 
   test('only ever moves forward', async () => {
-    const usage = usageLog(world.dynamodb, tableOf(world.runtime, 'Journal'));
+    const usage = usageTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
     const use = { connectionId: 'con-forward', what: 'token#a', first: 0 };
     for (const hour of [12, 14, 13]) await usage.note({ ...use, at: `2026-01-31T${hour}:00:00.000Z` });
     expect((await usage.lastUse('con-forward')).tokens.get('a')).toBe('2026-01-31T14:00:00.000Z');
@@ -133,7 +133,7 @@ describe('the statistics of a list', () => {
     const before = Date.now();
     expect(await asOf()).toBeGreaterThanOrEqual(before - 10_000);
     expect(await asOf()).toBeLessThanOrEqual(Date.now() - 10_000);
-    const usage = usageLog(world.dynamodb, tableOf(world.runtime, 'Journal'));
+    const usage = usageTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
     await usage.noteLate('2026-01-31T12:00:00.000Z', new Date().toISOString());
     expect(await asOf()).toBe(Date.parse('2026-01-31T12:00:00.000Z'));
     await usage.noteLate('2026-01-31T12:00:00.000Z', new Date(Date.now() - 5 * 60_000).toISOString());

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { StoredEvent } from '../../shared/event.ts';
-import { unpack } from '../../shared/event-payload.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
+import { unpack } from '../../shared/event/event-payload.ts';
 
 /** A text, or bytes read as Latin-1, with where it was. */
 export interface Place {

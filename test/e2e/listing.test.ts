@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyOf, type Item, load } from '../../bench/stored-events.ts';
 import type { Template } from '../../local/template/template.ts';
-import { eventLog } from '../../shared/event-log.ts';
+import { eventTable } from '../../shared/event/event-table.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World } from '../given.ts';
 import { aStoredItem, put } from './given-events.ts';
 
@@ -121,7 +121,7 @@ async function unitsOfPage(connectionId: string): Promise<number> {
     to: undefined,
     type: undefined,
   } as const;
-  await eventLog(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...asked, now: new Date() });
+  await eventTable(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...asked, now: new Date() });
   client.destroy();
   return units;
 }

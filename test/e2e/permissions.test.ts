@@ -16,10 +16,10 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Template } from '../../local/template/template.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import { newReplay } from '../../shared/run.ts';
-import { runStore } from '../../shared/run-store.ts';
-import { store } from '../../shared/store.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { newReplay } from '../../shared/event/replay-job.ts';
+import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -387,9 +387,9 @@ async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promis
   await ok(world, 'POST', '/v1/connections', { name: 'busy' });
   await ok(world, 'PUT', '/v1/connections/busy/endpoint', {});
   await ok(world, 'POST', '/v1/connections/busy/endpoint/hold');
-  const connection = await store(dynamodb, tableOf(runtime, 'State')).readConnection('busy');
+  const connection = await stateTable(dynamodb, tableOf(runtime, 'State')).readConnection('busy');
   if (!connection) throw new Error('it was made');
-  const log = eventLog(dynamodb, tableOf(runtime, 'Events'), defaultShards);
+  const log = eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards);
   const at = Date.now() - 60_000;
   for (const held of [{}, { held: connection.endpoint?.hold?.id ?? '' }]) {
     await log.append(aStoredEvent(connection, at, held));
@@ -397,7 +397,7 @@ async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promis
   const [from, to] = [at - 1, at + 1].map((time) => new Date(time).toISOString());
   const about = { connection: connection.name, connectionId: connection.id, rate: 10, count: null };
   const run = newReplay({ id: 'run_busy', from: from ?? '', to: to ?? '', startedAt: to ?? '', ...about });
-  await runStore(dynamodb, tableOf(runtime, 'Journal')).open(run);
+  await replayJobTable(dynamodb, tableOf(runtime, 'Journal')).open(run);
 }
 
 /** All calls, those of one function one after another. */

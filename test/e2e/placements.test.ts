@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DeliveryUrl } from '../../shared/delivery-url.ts';
-import { generateToken } from '../../shared/token.ts';
+import type { DeliveryUrl } from '../../shared/credential/delivery-url.ts';
+import { generateToken } from '../../shared/credential/token.ts';
 import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import {
   aName,
   anActiveEndpoint,

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AdmissionDeps, judge } from '../../shared/admission.ts';
-import { store } from '../../shared/store.ts';
-import { generateToken } from '../../shared/token.ts';
-import { digestReader } from '../../shared/vault.ts';
+import { digestReader } from '../../shared/credential/secret-store.ts';
+import { generateToken } from '../../shared/credential/token.ts';
+import { type AuthorizationDeps, authorizeRequest } from '../../shared/delivery/request-authorization.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -119,14 +119,14 @@ describe('an address list', () => {
     ['', false],
   ])('of both families judges %j', async (sourceIp, admitted) => {
     const { name, token, view } = await anActiveEndpoint(world, { allowFrom: ['2001:db8::/32', '192.0.2.0/24'] });
-    const deps: AdmissionDeps = {
-      readConnection: store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
+    const deps: AuthorizationDeps = {
+      readConnection: stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
       readDigest: digestReader(world.secretsManager),
       now: () => new Date(),
     };
     const sent = { method: 'POST', rest: undefined, rawQueryString: '', sourceIp };
     const knock = { ...sent, connection: name, endpointId: view.endpoint?.id };
-    expect((await judge({ ...knock, headers: bearer(token) }, deps)).admitted).toBe(admitted);
+    expect((await authorizeRequest({ ...knock, headers: bearer(token) }, deps)).admitted).toBe(admitted);
   });
 });
 

@@ -1,14 +1,14 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Knock } from 'aws-lambda';
-import { variable } from '../../shared/environment.ts';
-import { type Sample, sampleOf } from '../../shared/rejection.ts';
-import { rejectionCounter } from '../../shared/rejection-log.ts';
-import { rejectionReader } from '../../shared/rejection-reader.ts';
-import type { RejectionView } from '../../shared/rejection-view.ts';
-import { reader } from '../../shared/store.ts';
-import { generateToken } from '../../shared/token.ts';
-import { digestReader } from '../../shared/vault.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import { digestReader } from '../../shared/credential/secret-store.ts';
+import { generateToken } from '../../shared/credential/token.ts';
+import { stateReader } from '../../shared/endpoint/state-table.ts';
+import { type RejectionSample, rejectionSampleOf } from '../../shared/journal/rejection.ts';
+import { rejectionReader } from '../../shared/journal/rejection-reader.ts';
+import { rejectionCounter } from '../../shared/journal/rejection-table.ts';
+import type { RejectionView } from '../../shared/journal/rejection-view.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,
@@ -59,7 +59,7 @@ describe('the causes of one reason in one minute', () => {
   const at = new Date('2026-02-01T10:00:00Z');
   const base = { method: 'POST', sourceIp: '192.0.2.1', headers: ['host'], faults: [] };
   /** What an operator reads after these samples were refused in this order, each by an instance of its own. */
-  async function readAfter(samples: Sample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
+  async function readAfter(samples: RejectionSample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
     const connectionId = anId();
     for (const [turn, sample] of samples.entries()) {
       const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => shard(turn));
@@ -315,7 +315,7 @@ describe('a list of rejections', () => {
   async function aPast(): Promise<{ id: string; at: (minute: number) => Date }> {
     const id = anId();
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 31, 12, minute));
-    const sample = sampleOf(
+    const sample = rejectionSampleOf(
       { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
       [],
       [],
@@ -389,7 +389,7 @@ describe('a list of rejections', () => {
 });
 
 describe('a write that fails', () => {
-  const sample = sampleOf(
+  const sample = rejectionSampleOf(
     { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
     [],
     [],
@@ -429,7 +429,7 @@ describe('a write that fails', () => {
 });
 
 describe('a count', () => {
-  const sample = sampleOf(
+  const sample = rejectionSampleOf(
     { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
     [],
     [],
@@ -481,7 +481,7 @@ test('a minute of 5,000 bad requests is about one write a second', async () => {
   const began = Date.UTC(2026, 0, 31, 12, 0, 0);
   let now = new Date(began);
   const refuse = authorize({
-    readConnection: reader(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
+    readConnection: stateReader(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
     readDigest: digestReader(world.secretsManager),
     reject: rejectionCounter(world.dynamodb, journal(), () => {}),
     now: () => now,

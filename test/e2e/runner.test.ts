@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Connection } from '../../shared/connection.ts';
-import type { StoredEvent } from '../../shared/event.ts';
-import { defaultShards, eventLog } from '../../shared/event-log.ts';
-import { newReplay, type Run } from '../../shared/run.ts';
-import { runStore, startRelease } from '../../shared/run-store.ts';
-import { store } from '../../shared/store.ts';
+import type { Connection } from '../../shared/endpoint/connection.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
+import { replayJobTable, startRelease } from '../../shared/event/replay-job-table.ts';
 import { aName, aRuntime, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
 
@@ -23,15 +23,15 @@ afterAll(() => world.end());
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(ms).toISOString();
 
-const theLog = () => eventLog(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
-const theRuns = () => runStore(world.dynamodb, tableOf(world.runtime, 'Journal'));
+const theLog = () => eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
+const theRuns = () => replayJobTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
 
 async function aConnection(held = false): Promise<Connection> {
   const name = aName();
   await ok(world, 'POST', '/v1/connections', { name });
   await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
   if (held) await ok(world, 'POST', `/v1/connections/${name}/endpoint/hold`);
-  const record = await store(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
+  const record = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
   if (!record) throw new Error('it was made');
   return record;
 }
@@ -58,7 +58,7 @@ async function givenEvents(connection: Connection, list: Sort[]): Promise<Stored
   return events;
 }
 
-const aReplay = ({ id, name }: Connection, more: Partial<Run> = {}): Run => ({
+const aReplay = ({ id, name }: Connection, more: Partial<ReplayJob> = {}): ReplayJob => ({
   ...newReplay({
     id: `run_${randomUUID()}`,
     connection: name,
@@ -108,7 +108,7 @@ async function goThrough(list: Crash[], clock: Clock): Promise<void> {
 }
 
 /** Invokes as the schedule does, until the run is filed. */
-async function untilEnded({ id, connectionId }: Run, clock: Clock): Promise<Run> {
+async function untilEnded({ id, connectionId }: ReplayJob, clock: Clock): Promise<ReplayJob> {
   for (let minute = 0; minute < 20; minute += 1) {
     await invokeRunner(runnerDeps(world, world.dynamodb, clock), clock);
     const run = await theRuns().find(connectionId, id);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
-import type { SelfTest } from '../../shared/self-test-view.ts';
 import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ConnectionView } from '../../shared/connection-view.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { presetOf, presets } from '../../shared/provider/presets.ts';
 import type { Signable } from '../../shared/signature/message.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';

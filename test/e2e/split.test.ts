@@ -1,7 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
-import { maxItems } from '../../shared/batch.ts';
+import { maxSplitItems } from '../../shared/settings/split.ts';
 import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
 import { redrive } from './given-redrive.ts';
@@ -163,12 +163,12 @@ describe('a delivery that carries many', () => {
 
   test('may be as many as the most that are split', async () => {
     const given = await anActiveEndpoint(world, { split: { items: '' } });
-    const id = await deliverTo(given, `[1${',1'.repeat(maxItems - 1)}]`);
-    expect(idsOf(await published(given))).toEqual(Array.from({ length: maxItems }, (_, at) => `${id}#${at + 1}`));
+    const id = await deliverTo(given, `[1${',1'.repeat(maxSplitItems - 1)}]`);
+    expect(idsOf(await published(given))).toEqual(Array.from({ length: maxSplitItems }, (_, at) => `${id}#${at + 1}`));
     const calls = world.calls.filter(
       ({ operation, principal }) => operation === 'PutEvents' && /relay/.test(principal),
     );
-    expect(calls.length).toBeGreaterThanOrEqual(maxItems / 10);
+    expect(calls.length).toBeGreaterThanOrEqual(maxSplitItems / 10);
   });
 });
 

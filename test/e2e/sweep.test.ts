@@ -1,8 +1,8 @@
 import { CreateSecretCommand, DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { nextVersion } from '../../shared/connection.ts';
-import { secretNameOf } from '../../shared/history.ts';
-import { transition } from '../../shared/transition.ts';
+import { nextVersion } from '../../shared/endpoint/connection.ts';
+import { transition } from '../../shared/endpoint/transition.ts';
+import { secretNameOf } from '../../shared/journal/history.ts';
 import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer as Event } from 'aws-lambda';
 import type { Deps } from '../../functions/ingest.ts';
-import { variable } from '../../shared/environment.ts';
-import type { StoredEvent } from '../../shared/event.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
 
 // The file makes its clients as it is loaded; none of them is used here.

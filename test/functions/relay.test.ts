@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Deps } from '../../functions/relay.ts';
-import { type Connection, openedConnection } from '../../shared/connection.ts';
-import { variable } from '../../shared/environment.ts';
-import { failureSchema } from '../../shared/failure.ts';
-import type { Entry } from '../../shared/publication.ts';
-import { aStoredEvent } from '../shared/given-event.ts';
-import { inserted, modified, removed, tokenGuard } from '../shared/given-record.ts';
+import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import type { BusEntry } from '../../shared/bus/publication.ts';
+import { type Connection, openedConnection } from '../../shared/endpoint/connection.ts';
+import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
+import { aStoredEvent } from '../shared/event/given-event.ts';
 
 // The file makes its clients as it is loaded; none of them is used here.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
@@ -22,18 +22,18 @@ const invocation = {
 const idOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
 const secretly = (number: number) => Buffer.from(`{"a":"body ${number}"}`);
 const anEvent = (number: number, more = {}) => aStoredEvent({ body: secretly(number) }, { id: idOf(number), ...more });
-const numberOf = ({ Detail }: Entry) => Number(JSON.parse(Detail).id.slice(4));
+const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4));
 
 /** A bus and a bucket that do as they are told; `entry` says the code of the bus for an entry, `call` of a whole call. */
 function aWorld(
   told: {
-    entry?: (entry: Entry) => string | undefined;
+    entry?: (entry: BusEntry) => string | undefined;
     call?: () => string | undefined;
     keep?: () => boolean;
     now?: Date;
   } = {},
 ) {
-  const published: Entry[] = [];
+  const published: BusEntry[] = [];
   const calls: number[] = [];
   const kept = new Map<string, string>();
   const lines: Record<string, unknown>[] = [];
@@ -94,7 +94,7 @@ function aWorld(
 
 /** What of the bucket's objects could be sent again. */
 const recordsIn = (kept: Map<string, string>): DynamoDBRecord[] =>
-  [...kept.values()].flatMap((text) => JSON.parse(String(failureSchema.parse(JSON.parse(text)).payload)).Records);
+  [...kept.values()].flatMap((text) => JSON.parse(String(deadLetterSchema.parse(JSON.parse(text)).payload)).Records);
 
 const transient = ['InternalFailure', 'ThrottlingException', 'AccessDeniedException', 'NeverHeardOf'];
 const final = [
@@ -293,8 +293,8 @@ describe('a split event', () => {
       { body: Buffer.from(JSON.stringify(Array.from({ length: count }, (_, at) => at + 1))) },
       { id: idOf(number), split },
     );
-  const partOf = ({ Detail }: Entry) => Number(JSON.parse(Detail).id.split('#')[1] ?? 0);
-  const isItem = (entry: Entry, item: number) => partOf(entry) === item;
+  const partOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.split('#')[1] ?? 0);
+  const isItem = (entry: BusEntry, item: number) => partOf(entry) === item;
 
   test('goes out item by item, with what comes before and after it', async () => {
     const world = aWorld();

@@ -74,13 +74,13 @@ export function textOf(value: unknown): string {
 /** The functions of `functions/`. CDK brings one of its own into the stage `dev`, which empties buckets that go. */
 export const functionsIn = (template: Template): Found[] =>
   ofType(template, 'AWS::Lambda::Function').filter(({ properties }) =>
-    textOf(properties.Description).startsWith('Hooklatch '),
+    textOf(properties.Description).startsWith('Hooklatch functions/'),
   );
 
 /** The functions by logical id, as their files are named. */
 export function functionNames(template: Template): Map<string, string> {
   const named = functionsIn(template).map(({ id, properties }) => {
-    return [id, String(properties.Description).replace('Hooklatch ', '')] as const;
+    return [id, String(properties.Description).replace(/^Hooklatch functions\/(.+)\.ts$/, '$1')] as const;
   });
   return new Map(named);
 }

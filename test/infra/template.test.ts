@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkTypes, type Template } from '../../local/template/template.ts';
-import { fallbackRoute, hookRoutes, routes } from '../../shared/route.ts';
+import { fallbackRoute, hookRoutes, routes } from '../../shared/api/routes.ts';
 import {
   aSynthesis,
   type Found,
@@ -26,39 +26,39 @@ const stages = ['dev', 'prod'] as const;
 
 /** Route → function, authorizer. Written by hand: the stack and this table have to agree. */
 const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
-  'GET /healthz': ['connections', 'NONE'],
-  'GET /v1/providers': ['connections', 'Operators'],
-  'GET /v1/providers/{id}': ['connections', 'Operators'],
-  'GET /v1/connections': ['connections', 'Operators'],
-  'POST /v1/connections': ['connections', 'Operators'],
-  'GET /v1/connections/{name}': ['connections', 'Operators'],
-  'PATCH /v1/connections/{name}': ['connections', 'Operators'],
-  'DELETE /v1/connections/{name}': ['connections', 'Operators'],
-  'PUT /v1/connections/{name}/endpoint': ['lifecycle', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
-  'GET /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint/token': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/token/rotate': ['lifecycle', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint/token/previous': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/activate': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/deactivate': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/hold': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/release': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/handshake/confirm': ['lifecycle', 'Operators'],
-  'DELETE /v1/connections/{name}/endpoint/handshake': ['lifecycle', 'Operators'],
-  'POST /v1/connections/{name}/endpoint/test': ['self-test', 'Operators'],
-  'GET /v1/connections/{name}/events': ['events', 'Operators'],
-  'GET /v1/connections/{name}/events/{id}': ['events', 'Operators'],
-  'GET /v1/connections/{name}/history': ['journal', 'Operators'],
-  'GET /v1/connections/{name}/rejections': ['journal', 'Operators'],
-  'POST /v1/connections/{name}/events/{id}/replay': ['events', 'Operators'],
-  'GET /v1/connections/{name}/replays': ['events', 'Operators'],
-  'POST /v1/connections/{name}/replays': ['events', 'Operators'],
-  'GET /v1/connections/{name}/replays/{id}': ['events', 'Operators'],
-  'DELETE /v1/connections/{name}/replays/{id}': ['events', 'Operators'],
-  'ANY /v1/{proxy+}': ['connections', 'Operators'],
+  'GET /healthz': ['api-connections', 'NONE'],
+  'GET /v1/providers': ['api-connections', 'Operators'],
+  'GET /v1/providers/{id}': ['api-connections', 'Operators'],
+  'GET /v1/connections': ['api-connections', 'Operators'],
+  'POST /v1/connections': ['api-connections', 'Operators'],
+  'GET /v1/connections/{name}': ['api-connections', 'Operators'],
+  'PATCH /v1/connections/{name}': ['api-connections', 'Operators'],
+  'DELETE /v1/connections/{name}': ['api-connections', 'Operators'],
+  'PUT /v1/connections/{name}/endpoint': ['api-endpoint', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
+  'GET /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/token': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/token/rotate': ['api-endpoint', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/token/previous': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/activate': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/deactivate': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/hold': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/release': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/handshake': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/handshake/confirm': ['api-endpoint', 'Operators'],
+  'DELETE /v1/connections/{name}/endpoint/handshake': ['api-endpoint', 'Operators'],
+  'POST /v1/connections/{name}/endpoint/test': ['api-self-test', 'Operators'],
+  'GET /v1/connections/{name}/events': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/events/{id}': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/history': ['api-history-and-rejections', 'Operators'],
+  'GET /v1/connections/{name}/rejections': ['api-history-and-rejections', 'Operators'],
+  'POST /v1/connections/{name}/events/{id}/replay': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/replays': ['api-events', 'Operators'],
+  'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
+  'GET /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
+  'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
+  'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
@@ -87,7 +87,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:UpdateItem on Journal of rejections#*, use#*',
     'lambda:InvokeFunction on handshake',
   ],
-  handshake: [
+  'store-delivered-secret': [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
     'secretsmanager:CreateSecret on endpoint/*',
@@ -95,8 +95,8 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:PutSecretValue on endpoint/*',
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
   ],
-  'operator-authorize': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
-  connections: [
+  'authorize-operator': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
+  'api-connections': [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
     'dynamodb:DeleteItem on State',
@@ -104,7 +104,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Journal of use#*, count#*, rejections#*, late',
     'dynamodb:Query on Events/index/byConnection',
   ],
-  lifecycle: [
+  'api-endpoint': [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
     'dynamodb:Query on Events/index/byConnection',
@@ -115,7 +115,7 @@ const permissions: Record<string, string[]> = {
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
     'dynamodb:Query on Journal of use#*',
   ],
-  events: [
+  'api-events': [
     'dynamodb:GetItem on State',
     'dynamodb:Query on Events/index/byConnection',
     'dynamodb:GetItem on Events',
@@ -128,7 +128,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:UpdateItem on Journal of runs',
     'lambda:InvokeFunction on runner',
   ],
-  runner: [
+  'run-replay-jobs': [
     'dynamodb:GetItem on State',
     'dynamodb:Query on Events/index/byConnection',
     'dynamodb:GetItem on Events',
@@ -139,22 +139,22 @@ const permissions: Record<string, string[]> = {
     'dynamodb:DeleteItem on Journal of runs',
     'lambda:InvokeFunction on runner',
   ],
-  sweep: [
+  'sweep-secrets': [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:ListSecrets on *',
   ],
-  watch: [
+  'raise-alerts': [
     'dynamodb:Query on State/index/list',
     'dynamodb:Query on Journal of alerts, rejections#*, use#*',
     'dynamodb:PutItem on Journal of alerts',
     'dynamodb:DeleteItem on Journal of alerts',
     'events:PutEvents on Bus',
   ],
-  tally: ['dynamodb:UpdateItem on Journal of count#*, use#*, late', ...ofStream('Events')],
-  history: [
+  'count-events': ['dynamodb:UpdateItem on Journal of count#*, use#*, late', ...ofStream('Events')],
+  'follow-state-changes': [
     'dynamodb:PutItem on Journal of history#*, runs',
     'dynamodb:GetItem on Journal of runs, run#*',
     'lambda:InvokeFunction on runner',
@@ -171,67 +171,88 @@ const permissions: Record<string, string[]> = {
     'events:PutEvents on Bus',
     ...ofStream('Events'),
   ],
-  'self-test': [
+  'api-self-test': [
     'dynamodb:GetItem on State',
     'dynamodb:PutItem on State',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:GetItem on Events',
     'dynamodb:GetItem on Journal of test#*',
   ],
-  journal: ['dynamodb:GetItem on State', 'dynamodb:Query on Journal of history#*, rejections#*'],
+  'api-history-and-rejections': ['dynamodb:GetItem on State', 'dynamodb:Query on Journal of history#*, rejections#*'],
+};
+
+/** The construct ids of functions whose file was renamed: deployed stacks, and the names of logs, have them. */
+const ids: Record<string, string> = {
+  'api-connections': 'connections',
+  'api-endpoint': 'lifecycle',
+  'api-events': 'events',
+  'api-history-and-rejections': 'journal',
+  'api-self-test': 'self-test',
+  'authorize-operator': 'operator-authorize',
+  'count-events': 'tally',
+  'follow-state-changes': 'history',
+  'raise-alerts': 'watch',
+  'run-replay-jobs': 'runner',
+  'store-delivered-secret': 'handshake',
+  'sweep-secrets': 'sweep',
 };
 
 /** Function → what its alarm says. */
 const impacts: Record<string, string> = {
   authorize: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
   ingest: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
-  handshake:
+  'store-delivered-secret':
     'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
-  'self-test': 'Operators can not test endpoints. Webhooks go on being accepted.',
-  'operator-authorize': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
-  connections: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
-  lifecycle:
+  'api-self-test': 'Operators can not test endpoints. Webhooks go on being accepted.',
+  'authorize-operator': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
+  'api-connections': 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
+  'api-endpoint':
     'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
-  journal:
+  'api-history-and-rejections':
     'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
-  history:
+  'follow-state-changes':
     'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
-  sweep: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
-  watch:
+  'sweep-secrets':
+    'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
+  'raise-alerts':
     'The bus is told late, or not at all, of endpoints that refuse their senders or have fallen silent. Webhooks go on being accepted.',
-  tally:
+  'count-events':
     'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
-  events: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
-  runner:
+  'api-events': 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
+  'run-replay-jobs':
     'Replays stand still, and what was held is not published though it was released. New webhooks are published as ever.',
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
 };
 
 /** Function → table whose stream it reads, and the changes that wake it. */
 const streams: Record<string, [table: string, changes: string[]]> = {
-  history: ['State', ['INSERT', 'MODIFY', 'REMOVE']],
-  tally: ['Events', ['INSERT', 'MODIFY']],
+  'follow-state-changes': ['State', ['INSERT', 'MODIFY', 'REMOVE']],
+  'count-events': ['Events', ['INSERT', 'MODIFY']],
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
 
 /** Function → how often the clock wakes it. */
-const schedules: Record<string, string> = { sweep: 'rate(1 hour)', watch: 'rate(5 minutes)', runner: 'rate(1 minute)' };
+const schedules: Record<string, string> = {
+  'sweep-secrets': 'rate(1 hour)',
+  'raise-alerts': 'rate(5 minutes)',
+  'run-replay-jobs': 'rate(1 minute)',
+};
 
 /** What an alarm besides those on errors watches → from when on, and what it says. */
 const alarms: Record<string, [threshold: number, says: string]> = {
-  'AWS/Lambda IteratorAge of history': [
+  'AWS/Lambda IteratorAge of follow-state-changes': [
     600_000,
     'Changes of connections are missing in the history and on the bus: the oldest that waits for history is over 10 minutes old. See why in its log.',
   ],
-  'AWS/Lambda IteratorAge of tally': [
+  'AWS/Lambda IteratorAge of count-events': [
     600_000,
     'Operators see too few events in the statistics, and tokens as unused that are: the oldest that waits for tally is over 10 minutes old. See why in its log.',
   ],
-  'AWS/Lambda OnFailureDestinationDeliveredEventCount of tally': [
+  'AWS/Lambda OnFailureDestinationDeliveredEventCount of count-events': [
     1,
     'The function tally failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
   ],
-  'AWS/Lambda OnFailureDestinationDeliveredEventCount of history': [
+  'AWS/Lambda OnFailureDestinationDeliveredEventCount of follow-state-changes': [
     1,
     'The function history failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
   ],
@@ -247,7 +268,7 @@ const alarms: Record<string, [threshold: number, says: string]> = {
     1,
     'Senders or operators are answered 5xx, and senders have to repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
   ],
-  'Throttles of authorize, ingest, operator-authorize': [
+  'Throttles of authorize, ingest, authorize-operator': [
     1,
     'Senders or operators are answered 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
@@ -355,7 +376,7 @@ describe.each(stages)('the template of %s', (stage) => {
       const [id = ''] = /\{(\w+)\.Arn\}/.exec(textOf(properties.AuthorizerUri))?.slice(1) ?? [];
       return [properties.Name, names.get(id)];
     });
-    expect(Object.fromEntries(found)).toEqual({ Senders: 'authorize', Operators: 'operator-authorize' });
+    expect(Object.fromEntries(found)).toEqual({ Senders: 'authorize', Operators: 'authorize-operator' });
   });
 
   test('has one stage, which throttles every route and comes after all of them', () => {
@@ -471,7 +492,10 @@ describe.each(stages)('the template of %s', (stage) => {
       expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 1 });
       return [functionNames(template).get(id), alarm.AlarmDescription];
     });
-    const wanted = Object.entries(impacts).map(([name, impact]) => [name, `${impact} See why in the log of ${name}.`]);
+    const wanted = Object.entries(impacts).map(([name, impact]) => [
+      name,
+      `${impact} See why in the log of ${ids[name] ?? name}.`,
+    ]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
@@ -838,19 +862,19 @@ describe('a setting that can be used', () => {
       });
     expect(shardsIn(templates.dev)).toEqual([
       'ingest 4',
-      'connections 4',
-      'lifecycle 4',
-      'events 4',
-      'runner 4',
-      'self-test 4',
+      'api-connections 4',
+      'api-endpoint 4',
+      'api-events 4',
+      'run-replay-jobs 4',
+      'api-self-test 4',
     ]);
     expect(shardsIn(template)).toEqual([
       'ingest 8',
-      'connections 8',
-      'lifecycle 8',
-      'events 8',
-      'runner 8',
-      'self-test 8',
+      'api-connections 8',
+      'api-endpoint 8',
+      'api-events 8',
+      'run-replay-jobs 8',
+      'api-self-test 8',
     ]);
   });
 });

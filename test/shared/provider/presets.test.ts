@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { placementSchema } from '../../../shared/placement.ts';
-import { atPointer, documentOf } from '../../../shared/pointer.ts';
+import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
+import { placementSchema } from '../../../shared/credential/token-placement.ts';
 import { guides } from '../../../shared/provider/guides.ts';
-import type { Place } from '../../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { answerSchema, dedupeSchema } from '../../../shared/settings.ts';
+import type { Place } from '../../../shared/settings/place.ts';
+import { answerSchema, dedupeSchema } from '../../../shared/settings/settings.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';

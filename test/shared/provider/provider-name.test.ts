@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newConnectionSchema } from '../../../shared/connection-request.ts';
+import { newConnectionSchema } from '../../../shared/endpoint/connection-request.ts';
 import { guides } from '../../../shared/provider/guides.ts';
 import { providerIds } from '../../../shared/provider/presets.ts';
 import { nearestProvider, otherNames, providerIdOf } from '../../../shared/provider/provider-name.ts';

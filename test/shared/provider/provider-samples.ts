@@ -1,7 +1,7 @@
 /** Deliveries as each sender makes and proves them, with secrets that are made up at run time. */
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as signWith } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Placement } from '../../../shared/placement.ts';
+import type { Placement } from '../../../shared/credential/token-placement.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';

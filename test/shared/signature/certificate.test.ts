@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { certificateUrlOf, confirm, confirmationUrlOf } from '../../../shared/signature/certificate.ts';
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
-import { judgeSignature } from '../../../shared/signature/proof-of-signature.ts';
+import { verifySignature } from '../../../shared/signature/proof-of-signature.ts';
 import {
   aCertificate,
   anSnsConfirmation,
@@ -58,7 +58,7 @@ async function aReader(answer: RequestListener) {
     warn: (line) => lines.push(line),
     roots: () => rootsOf(root),
   });
-  const judge = (request = anSnsMessage(snsCertificate)) => judgeSignature(sns, [], request, { certificate });
+  const judge = (request = anSnsMessage(snsCertificate)) => verifySignature(sns, [], request, { certificate });
   return { ...host, clock, certificate, judge, lines };
 }
 
@@ -82,7 +82,7 @@ describe('a request with a certificate', () => {
       response.end(url?.endsWith('SANDBOX') ? other.pem : paypalCertificate.pem),
     );
     const judge = (request: ReturnType<typeof aPaypalDelivery>) =>
-      judgeSignature(schemes.paypal, [], request, { certificate });
+      verifySignature(schemes.paypal, [], request, { certificate });
     expect(await judge(aPaypalDelivery(paypalCertificate))).toEqual(accepted());
     expect(await judge(aPaypalDelivery(other, { 'paypal-cert-url': `${sandbox}SANDBOX` }))).toEqual(accepted());
     expect(await judge({ ...aPaypalDelivery(paypalCertificate), body: Buffer.from('{}') })).toEqual(
@@ -107,7 +107,7 @@ describe('a request with a certificate', () => {
 
   test('of another kind is judged by its secrets, and fetches nothing', async () => {
     const { certificate, urls } = await aReader(answers(snsCertificate.pem));
-    const judged = await judgeSignature(schemes.github, ['a secret'], anSnsMessage(snsCertificate), { certificate });
+    const judged = await verifySignature(schemes.github, ['a secret'], anSnsMessage(snsCertificate), { certificate });
     expect(judged).toEqual(refused('signature_missing'));
     expect(urls).toEqual([]);
   });
@@ -262,10 +262,10 @@ describe('how often a certificate is fetched', () => {
     const { certificate, urls } = await aReader(({ url }, response) =>
       url?.includes('certs') ? response.end(paypalCertificate.pem) : response.writeHead(404).end(),
     );
-    for (let i = 0; i < 50; i++) await judgeSignature(sns, [], madeUp(i), { certificate });
+    for (let i = 0; i < 50; i++) await verifySignature(sns, [], madeUp(i), { certificate });
     expect(urls).toHaveLength(10);
     const delivery = aPaypalDelivery(paypalCertificate);
-    expect(await judgeSignature(schemes.paypal, [], delivery, { certificate })).toEqual(accepted());
+    expect(await verifySignature(schemes.paypal, [], delivery, { certificate })).toEqual(accepted());
   });
 
   test.each([403, 429, 500])('does not matter for a good one while the host answers %i', async (status) => {

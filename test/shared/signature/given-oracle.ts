@@ -1,7 +1,7 @@
 /** A sender's own library as a judge of our verifier and signer: all of them must be of one mind. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { schemeOf } from '../../../shared/settings-in-force.ts';
+import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verify } from '../../../shared/signature/signature.ts';

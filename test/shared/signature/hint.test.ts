@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { prove } from '../../../shared/proof.ts';
+import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
+import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import { body, header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
-import { settingsInForce } from '../../../shared/settings-in-force.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Reason, Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
@@ -329,7 +329,7 @@ test('a hint comes with a refusal alone, and changes none', async () => {
           ...{ tokenVerified: null, pending: ['signature'], signing },
         };
         const delivery = { ...request, rest: undefined, rawQueryString: 'a=1', sourceIp: '192.0.2.1', requestId: 'r' };
-        const proof = await prove(handover as never, settings, delivery, {
+        const proof = await verifyDelivery(handover as never, settings, delivery, {
           now: () => now,
           publicUrl: 'https://hooks.example.com',
           readSigningSecret: async () => key,

@@ -3,8 +3,8 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Settings } from '../../../shared/settings.ts';
-import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/settings-in-force.ts';
+import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verify } from '../../../shared/signature/signature.ts';
 import { withChecksum } from './checksum.ts';

@@ -1,0 +1,148 @@
+/** Wakes up for operators who work on an endpoint: configure, token, activate, deactivate, deconfigure. */
+import { randomUUID } from 'node:crypto';
+import { configure } from '../shared/api/configuration.ts';
+import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
+import { type AnyCall, act, connectionOf } from '../shared/api/connection-update.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
+import {
+  type AddedVersion,
+  generate,
+  moveLabel,
+  onSecret,
+  rotate,
+  type SecretRotationDeps,
+  unmarkedBearers,
+} from '../shared/api/secret-rotation.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { Problem } from '../shared/base/problem.ts';
+import { deliveryUrls } from '../shared/credential/delivery-url.ts';
+import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
+import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
+import { type Hold, isByCertificate, isLive } from '../shared/endpoint/endpoint-record.ts';
+import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
+import { stateTable } from '../shared/endpoint/state-table.ts';
+import { countEvents } from '../shared/event/event-count.ts';
+import { type EventTable, eventTable } from '../shared/event/event-table.ts';
+import { heldCounter } from '../shared/event/held-event-count.ts';
+import { clockSlack } from '../shared/event/replay-job.ts';
+import { usageTable } from '../shared/journal/usage-table.ts';
+
+export interface Deps extends SecretRotationDeps, RecordAnswerDeps {
+  events: Pick<EventTable, 'list'>;
+}
+
+/** A live value with the URLs that a sender is given. */
+function tokenView({ connection, value: { token, signingSecret } }: AddedVersion, { publicUrl }: Deps) {
+  const url = urlOf(connection, publicUrl);
+  const { auth, dedupe, methods: [method = 'POST'] = [] } = settingsOf(connection);
+  const idHeader = dedupe.by === 'header' ? dedupe.name : undefined;
+  const demand = { url: url ?? '', method, isEnough: auth.kind === 'token', idHeader };
+  const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, token, demand) : [];
+  return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
+}
+
+async function tokenAnswer(status: number, renewed: AddedVersion, call: AnyCall, deps: Deps) {
+  const { body: connection, headers } = await recordAnswer(renewed.connection, call, deps);
+  return { status, body: { ...tokenView(renewed, deps), connection }, headers };
+}
+
+/**
+ * Shows the live tokens, the previous one unless it only stands for a certificate. The record is written first: nobody
+ * sees a token without a trace.
+ */
+async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
+  const connection = await act(call, { verb: 'revealToken' }, deps.store);
+  const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
+  const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
+  const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
+  if (!previous?.expiresAt || !isLive(previous, call.now)) return answer;
+  const earlier = previous.under?.guard ?? guard;
+  if (earlier && isByCertificate(earlier)) return answer;
+  const old = { ...(await read(previous.id)), expiresAt: previous.expiresAt };
+  return { ...answer, body: { ...answer.body, previous: old } };
+}
+
+/** Opens the window in which the sender may deliver its secret, once. Another that is open ends by it. */
+async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
+  const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
+  const window = { id: randomUUID(), until };
+  return recordAnswer(await act(call, { verb: 'openHandshake', window }, deps.store), call, deps);
+}
+
+/** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
+async function confirmHandshake(
+  call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake/confirm'>,
+  deps: Deps,
+) {
+  const bearers = await unmarkedBearers(call, deps);
+  const connection = await act(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
+  await moveLabel(connection, call, deps);
+  return recordAnswer(connection, call, deps);
+}
+
+/** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */
+async function lossOf(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
+  const from = new Date(Date.parse(hold.since) - clockSlack).toISOString();
+  const { count, complete } = await countEvents(events, connectionId, { from }, now, ({ held }) => held === hold.id);
+  const lost = `${complete ? '' : 'at least '}${count} ${count === 1 ? 'event' : 'events'}`;
+  const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release it first, or repeat this with ?discardHeld=true.`;
+  return new Problem(409, 'held', detail, { heldSince: hold.since, count, complete });
+}
+
+async function deconfigure(
+  call: OperatorCall<'DELETE /v1/connections/{name}/endpoint'>,
+  deps: Deps,
+): Promise<Connection> {
+  try {
+    return await act(call, { verb: 'deconfigure', discardHeld: call.query.discardHeld === 'true' }, deps.store);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'held') throw error;
+    const { id, endpoint } = await connectionOf(call, deps.store);
+    throw endpoint?.hold ? await lossOf(id, endpoint.hold, call.now, deps) : error;
+  }
+}
+
+export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
+  const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: AnyCall) =>
+    recordAnswer(await act(call, { verb }, deps.store), call, deps);
+  const ending = (verb: 'removeToken' | 'endGrace') => async (call: AnyCall) => {
+    const command = { verb, ...(await unmarkedBearers(call, deps)) };
+    return recordAnswer(await act(call, command, deps.store), call, deps);
+  };
+  return {
+    'PUT /v1/connections/{name}/endpoint': async (call) => recordAnswer(await configure(call, deps), call, deps),
+    'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
+    'POST /v1/connections/{name}/endpoint/token': async (call) =>
+      tokenAnswer(201, await generate(call, deps), call, deps),
+    'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token': ending('removeToken'),
+    'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
+      tokenAnswer(200, await rotate(call, deps), call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token/previous': ending('endGrace'),
+    'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
+    'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
+    'POST /v1/connections/{name}/endpoint/hold': async (call) =>
+      recordAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
+    'POST /v1/connections/{name}/endpoint/release': simply('release'),
+    'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
+    'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/handshake': simply('closeHandshake'),
+  };
+};
+
+const live = (): Deps => {
+  const client = dynamodb();
+  return {
+    store: stateTable(client, fromEnvironment('stateTable')),
+    events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    usage: usageTable(client, fromEnvironment('journalTable')),
+    countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    vault: secretStore(secretsManager()),
+    publicUrl: fromEnvironment('publicUrl'),
+    secretPrefix: fromEnvironment('secretPrefix'),
+    log: (line) => console.info(line),
+  };
+};
+
+export const handler = operatorApi(apiEndpoint(live()));

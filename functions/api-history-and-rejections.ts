@@ -1,0 +1,81 @@
+/** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
+
+import { connectionOf } from '../shared/api/connection-update.ts';
+import {
+  afterCursor,
+  cursorOf,
+  limitOf,
+  type OperatorCall,
+  operatorApi,
+  type RouteHandlers,
+} from '../shared/api/operator-api.ts';
+import { dynamodb } from '../shared/aws/dynamodb.ts';
+import { fromEnvironment } from '../shared/aws/environment.ts';
+import { Problem } from '../shared/base/problem.ts';
+import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
+import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
+import { explanationFor } from '../shared/journal/rejection-advice.ts';
+import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
+
+export interface Deps {
+  store: StateTable;
+  rejections: RejectionReader;
+  history: Pick<HistoryTable, 'list'>;
+}
+
+const hour = 3_600_000;
+const maxRange = 31 * 24 * hour;
+
+/** The range that a query asks for: the last hour, where it does not say. @throws a 400 */
+function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
+  const to = query.to === undefined ? now : new Date(query.to);
+  const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
+  const length = to.getTime() - from.getTime();
+  if (length >= 0 && length <= maxRange) return { from, to };
+  throw new Problem(400, 'invalid_range', 'from must not be after to, nor more than 31 days before it.');
+}
+
+async function rejections(
+  call: OperatorCall<'GET /v1/connections/{name}/rejections'>,
+  { store, rejections: reader }: Deps,
+) {
+  const connection = await connectionOf(call, store);
+  const { id } = connection;
+  const range = rangeOf(call.query, call.now);
+  const before = afterCursor(call.query.cursor, isRejectionKey);
+  const [{ items, next }, counted] = await Promise.all([
+    reader.list(id, { ...range, limit: limitOf(call.query.limit), before }),
+    // They are those of the whole range, so that one page of it needs to tell them.
+    before === undefined ? reader.totals(id, range) : undefined,
+  ]);
+  const explained = items.map((item) => ({ ...item, explanation: explanationFor(item.reason, connection) }));
+  return {
+    status: 200,
+    body: { items: explained, nextCursor: cursorOf(next), ...counted, asOf: call.now.toISOString() },
+  };
+}
+
+async function history(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {
+  const { id } = await connectionOf(call, store);
+  const after = afterCursor(call.query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
+  const before = after === undefined ? undefined : Number(after);
+  const { lines, next } = await log.list(id, { limit: limitOf(call.query.limit), before });
+  return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
+}
+
+export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({
+  'GET /v1/connections/{name}/history': (call) => history(call, deps),
+  'GET /v1/connections/{name}/rejections': (call) => rejections(call, deps),
+});
+
+const live = (): Deps => {
+  const client = dynamodb();
+  const table = fromEnvironment('journalTable');
+  return {
+    store: stateTable(client, fromEnvironment('stateTable')),
+    rejections: rejectionReader(client, table),
+    history: historyTable(client, table),
+  };
+};
+
+export const handler = operatorApi(apiHistoryAndRejections(live()));

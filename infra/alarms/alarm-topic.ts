@@ -1,0 +1,49 @@
+import { Annotations, Aspects, type Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Stage } from '../stage.ts';
+import type { AlarmTarget } from './alarm-target.ts';
+
+/** Has every alarm of the stack tell the target when it rings, and when it stops. */
+export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | undefined): void {
+  if (!target) {
+    const text = 'Alarms tell nobody: add -c alarmEmail=you@example.com, or -c alarmTopic=<the ARN of an SNS topic>.';
+    Annotations.of(stack).addInfoV2('hooklatch:alarmsTellNobody', text);
+    return;
+  }
+  const action = new SnsAction(
+    'topicArn' in target
+      ? Topic.fromTopicArn(stack, 'AlarmTopic', target.topicArn)
+      : newTopic(stack, stage, target.email),
+  );
+  Aspects.of(stack).add({
+    visit: (node) => {
+      if (!(node instanceof Alarm)) return;
+      node.addAlarmAction(action);
+      node.addOkAction(action);
+    },
+  });
+}
+
+/**
+ * A topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that AWS manages,
+ * and an own key costs $1 a month. A message holds an alarm's name, description and figures, and no secret.
+ */
+function newTopic(stack: Stack, stage: Stage, email: string): ITopic {
+  const topic = new Topic(stack, 'AlarmTopic', { topicName: `hooklatch-${stage}-alarms`, enforceSSL: true });
+  topic.addSubscription(new EmailSubscription(email));
+  // A topic with a policy of its own loses the one by which the account's alarms may publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AllowAlarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  return topic;
+}

@@ -1,0 +1,33 @@
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { type JournalKind, keyPattern } from '../shared/aws/journal-key.ts';
+import type { HooklatchFunction } from './function.ts';
+import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
+
+/** What can be done to the Journal's items. */
+export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+
+/** The Journal table, for what is observed rather than decided: history, rejections, last use, counters, runs. */
+export class JournalTable extends Construct {
+  private readonly table: Table;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, 'Journal');
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      ...safeguards(stage),
+    });
+    acknowledgeNoBackup(this.table, stage);
+  }
+
+  /** Exactly these actions, each on exactly these kinds of items: who counts refusals can't write history. */
+  grant(fn: HooklatchFunction, rights: Partial<Record<JournalAction, JournalKind[]>>): void {
+    fn.setVariable('journalTable', this.table.tableName);
+    for (const [action, kinds] of Object.entries(rights)) {
+      fn.allowItems([`dynamodb:${action}`], this.table.tableArn, kinds.map(keyPattern));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { stateIndex } from '../shared/endpoint/state-table.ts';
+import type { HooklatchFunction } from './function.ts';
+import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
+
+/** The State table: connections and operators. Its keys are explained in `shared/endpoint/state-table.ts`. */
+export class StateTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, 'State');
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      ...safeguards(stage),
+    });
+    acknowledgeNoBackup(this.table, stage);
+    this.table.addGlobalSecondaryIndex({
+      indexName: stateIndex,
+      partitionKey: { name: 'kind', type: AttributeType.STRING },
+      sortKey: { name: 'name', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
+
+  /** Reading one record whose name is known. */
+  grantRead(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+  }
+
+  /** Reading and replacing records. */
+  grantChange(fn: HooklatchFunction): void {
+    this.grantRead(fn);
+    fn.allow(['dynamodb:PutItem'], this.table.tableArn);
+  }
+
+  /** Listing connections. */
+  grantList(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
+  }
+
+  /** Listing and removing connections, besides reading and replacing them. */
+  grantManage(fn: HooklatchFunction): void {
+    this.grantChange(fn);
+    fn.allow(['dynamodb:DeleteItem'], this.table.tableArn);
+    this.grantList(fn);
+  }
+}

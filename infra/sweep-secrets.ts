@@ -1,0 +1,29 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { Secrets } from './secrets.ts';
+import type { StateTable } from './state-table.ts';
+
+export interface SweepSecretsProps {
+  state: StateTable;
+  secrets: Secrets;
+}
+
+/** Clears away, once an hour, the secrets of endpoints that a crash left behind. */
+export class SweepSecrets extends HooklatchFunction {
+  constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
+    super(scope, 'sweep-secrets', {
+      impact: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
+      timeout: Duration.minutes(5),
+    });
+    state.grantChange(this);
+    secrets.grantSweep(this);
+    new Rule(this, 'Hourly', {
+      description: 'Clears away the secrets of endpoints that a crash left behind',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(this.handler)],
+    });
+  }
+}

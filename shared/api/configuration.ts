@@ -1,0 +1,129 @@
+/** Configuring an endpoint: what is checked before settings are set, and auth changed together with the values that are for it. */
+
+import { randomBytes } from 'node:crypto';
+import { Problem } from '../base/problem.ts';
+import { checkAuth } from '../endpoint/auth-check.ts';
+import { heldUnder, provesOtherwise } from '../endpoint/bearer-digest.ts';
+import { basisOf, type LiveHolds } from '../endpoint/command.ts';
+import type { Connection } from '../endpoint/connection.ts';
+import { changedValue, whyUnfit } from '../endpoint/secret-value.ts';
+import { guardOf, objectionsOfReplayGuard, secretMakerOf, settingsInForce } from '../endpoint/settings-in-force.ts';
+import { bearersIn, type LiveValue, type Past } from '../endpoint/token-reuse.ts';
+import { presetOf } from '../provider/presets.ts';
+import type { Auth } from '../settings/auth.ts';
+import { changed, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
+import { objectionToSplit } from '../settings/split.ts';
+import { act, conflictProblem, connectionOf } from './connection-update.ts';
+import type { OperatorCall } from './operator-api.ts';
+import { addVersion, pastOf, type RotationPlan, type SecretRotationDeps, untilSettled } from './secret-rotation.ts';
+
+type Configure = OperatorCall<'PUT /v1/connections/{name}/endpoint'>;
+type NewValues = NonNullable<Configure['body']['values']>;
+
+/** Configures, with new values or without. */
+export const configure = (call: Configure, deps: SecretRotationDeps): Promise<Connection> =>
+  call.body.values ? changeAuth(call, call.body.values, deps) : untilSettled(() => changeSettings(call, deps));
+
+/** Changes settings alone. What could never let anybody in with the values that live already is refused. */
+async function changeSettings(call: Configure, deps: SecretRotationDeps): Promise<Connection> {
+  const { values: _, ...settings } = call.body;
+  const connection = await connectionOf(call, deps.store);
+  const { guardOf, authOf } = inForceOf(connection);
+  checkSplit(connection.provider, settings);
+  const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
+  const isAboutAuth = settings.auth !== undefined || hasDrifted(connection);
+  if (isAboutAuth || !connection.endpoint) checkAuth(connection.provider, auth);
+  checkReplayGuard(connection, settings);
+  const kept = isAboutAuth ? await keptValues(call, connection, auth, deps) : {};
+  const endpointId = randomBytes(16).toString('base64url');
+  const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
+  const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
+  const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...kept, ...verifyToken } as const;
+  return act(call, command, deps.store, connection);
+}
+
+/** Whether a release has changed what the provider's deliveries are proved by, so that any change of settings changes it. */
+const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
+  endpoint !== null && provesOtherwise(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
+
+/** Whether the sender's form asks for a text that comes back in its handshake. */
+const asksVerifyToken = ({ provider }: Connection): boolean =>
+  presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object') ?? false;
+
+/** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
+async function changeAuth(call: Configure, values: NewValues, deps: SecretRotationDeps): Promise<Connection> {
+  const { values: _, ...settings } = call.body;
+  const connection = await connectionOf(call, deps.store);
+  const { provider } = connection;
+  const inForce = inForceOf({ provider });
+  const auth = inForce.authOf(authIn(settings));
+  checkAuth(provider, auth);
+  checkReplayGuard(connection, settings);
+  checkSplit(provider, settings);
+  const { graceSeconds, force } = values;
+  const renewal: RotationPlan = {
+    verb: 'changeAuth',
+    force,
+    graceSeconds,
+    valueAfter: (before, past, beside) => {
+      if (before.provider !== provider) throw conflictProblem({ code: 'superseded' }, before, call);
+      const maker = secretMakerOf({ provider, settings: changed(before.endpoint?.settings ?? {}, settings) });
+      return changedValue(provider, auth, values, { past, beside, maker });
+    },
+    finish: (made) => ({ verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...made, ...inForce }),
+  };
+  return (await addVersion(call, renewal, deps)).connection;
+}
+
+function checkSplit(provider: string, { split }: SettingsChange): void {
+  const objection = objectionToSplit(split ?? false, presetOf(provider).batch);
+  if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
+}
+
+/** Checks what the change is about alone: a record of an earlier version may name what is refused now. */
+function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
+  const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
+  const settings = changed(endpoint?.settings ?? {}, change);
+  const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
+  const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
+  if (errors.length > 0) throw new Problem(422, 'replay_guard', detail, { errors });
+}
+
+const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});
+
+/** What settings come to with a provider. */
+const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
+  guardOf: (settings: NamedSettings) => guardOf({ provider, settings }),
+  authOf: (settings: NamedSettings) => settingsInForce({ provider, settings }).auth,
+});
+
+/**
+ * What the values that live hold by another auth. Those that a change of auth left go by the earlier one for as long as
+ * they live. @throws a 422 if one would let nobody in, or must not be used so
+ */
+async function keptValues(
+  call: Configure,
+  connection: Connection,
+  auth: Auth,
+  deps: SecretRotationDeps,
+): Promise<{ held?: LiveHolds; bearers?: readonly string[] }> {
+  const past = await pastOf(call, connection, deps);
+  const kept = past.live.filter(({ isEarlier }) => !isEarlier);
+  const why = kept.map((one) => whyUnfit(connection.provider, auth, one, past)).find((reason) => reason !== undefined);
+  if (why)
+    throw new Problem(
+      422,
+      'token_not_usable',
+      `The value that lives already can not be used so: ${why}. Bring values in the same request: {} carries over what fits and generates the rest, and what lives now is accepted as before until its grace ends.`,
+    );
+  return heldBy(past, auth, kept);
+}
+
+function heldBy(past: Past, auth: Auth, kept: readonly LiveValue[]): { held: LiveHolds; bearers: readonly string[] } {
+  const held = kept.map(({ id, holds, value }) => ({ id, value, holds: heldUnder(holds, auth) }));
+  const live = past.live.map((one) => ({ ...one, ...held.find(({ id }) => id === one.id) }));
+  return {
+    held: Object.fromEntries(held.map(({ id, holds }) => [id, holds])),
+    bearers: bearersIn({ ...past, live }),
+  };
+}

@@ -1,0 +1,87 @@
+/** An event as operators read it. */
+import * as z from 'zod/mini';
+import { type PublicationView, publicationSchema, publicationStates } from '../bus/publication-state.ts';
+import { redacted } from '../credential/redaction.ts';
+import { type Placement, presentedInBody } from '../credential/token-placement.ts';
+import { eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from '../event/event.ts';
+
+/** `body` where it is text that an answer can hold, else `bodyBase64`. */
+export const eventViewSchema = z.extend(eventSummarySchema, {
+  connection: z.string(),
+  provider: z.string(),
+  path: z.string(),
+  sourceIp: z.string(),
+  sha256: z.string(),
+  verifiedBy: z.enum(proofs),
+  bytesAltered: z.boolean(),
+  expiresAt: z.iso.datetime(),
+  /** How often it was replayed. */
+  replays: z.optional(z.int()),
+  /** When its hold's release published it. */
+  releasedAt: z.optional(z.iso.datetime()),
+  ...publicationSchema.shape,
+  headers: headersSchema,
+  query: z.string(),
+  body: z.optional(z.string()),
+  bodyBase64: z.optional(z.string()),
+  /** In place of both: why this role does not get the body. */
+  bodyWithheld: z.optional(z.string()),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+/** An event in a list. */
+export const listedEventSchema = z.extend(eventSummarySchema, {
+  /** Only where the event itself says it: `held`. Read the event for any other. */
+  publication: z.optional(z.enum(publicationStates)),
+});
+
+/** The largest body that is shown as text, in bytes. */
+const maxTextBytes = 1024 * 1024;
+
+/**
+ * What a text may come to in Lambda's answer, in bytes: of its 6 MB the headers and the query leave more than 5. The text is
+ * escaped twice on its way, as JSON within JSON, and a control character grows to seven bytes by that.
+ */
+const maxEscapedBytes = 5 * 1024 * 1024;
+
+const isShowable = (text: string): boolean =>
+  Buffer.byteLength(JSON.stringify(JSON.stringify(text))) <= maxEscapedBytes;
+
+function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
+  const text = body.length <= maxTextBytes ? body.toString('utf8') : undefined;
+  // Only what encodes back to the same bytes is text; a byte order mark and broken UTF-8 are not lost that way.
+  const isText = text !== undefined && Buffer.from(text, 'utf8').equals(body) && isShowable(text);
+  return isText ? { body: text } : { bodyBase64: body.toString('base64') };
+}
+
+/** Whether a token stood beside the body, as far as redaction shows; cookies are always redacted. */
+const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
+  Object.entries(headers).some(([name, value]) => name !== 'cookie' && value === redacted) ||
+  query.split('&').some((pair) => pair.endsWith(`=${redacted}`)) ||
+  path.split('/').at(-1) === redacted;
+
+/**
+ * Whether the body holds a token, which may be live. Of what an older version stored this is not known: its body has the
+ * token if nothing else had one, or if something stands there where the endpoint accepts one now.
+ * @param accept where the endpoint accepts a token, or did
+ */
+export function holdsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
+  const { tokenIn, verifiedBy, headers } = event;
+  if (tokenIn) return tokenIn.length > 0;
+  if (verifiedBy === 'signature') return false;
+  return !hasTokenBeside(event) || presentedInBody(accept, body, headers['content-type'] ?? '').length > 0;
+}
+
+/** Why `flow_designer` does not get a body. */
+export const withheld =
+  'The body holds a token by which deliveries are accepted, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
+
+/** An event with its exact body. @param body from where it is kept; undefined where it is withheld */
+export const eventViewOf = (
+  { body: _, ...event }: StoredEvent,
+  body: Buffer | undefined,
+): Omit<EventView, keyof PublicationView> => ({
+  ...summaryOf(event),
+  expiresAt: new Date(event.expiresAt * 1000).toISOString(),
+  ...(body ? shownAs(body) : { bodyWithheld: withheld }),
+});

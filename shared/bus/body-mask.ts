@@ -1,0 +1,51 @@
+/**
+ * A body as the bus gets it: without the token that stands in it. Only the token's own bytes change, so that everything
+ * else stays as it was sent. What is stored keeps the exact bytes, which a signature is verified with.
+ */
+import { isUtf8 } from 'node:buffer';
+import { boundaryOf, isForm, keysOf, pairsOf, parsed, partsOf } from '../base/json-pointer.ts';
+import { rangesAt } from '../base/json-text.ts';
+import { redacted } from '../credential/redaction.ts';
+
+function maskedJson(text: string, pointers: readonly string[]): string {
+  const ranges = pointers.flatMap((pointer) => [...rangesAt(text, keysOf(pointer))]);
+  let shown = '';
+  let next = 0;
+  for (const { start, end } of ranges.sort((one, other) => one.start - other.start)) {
+    if (start < next) continue;
+    shown += `${text.slice(next, start)}"${redacted}"`;
+    next = end;
+  }
+  return shown + text.slice(next);
+}
+
+const maskedForm = (text: string, fields: ReadonlySet<string>): string =>
+  text
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = pairsOf(pair).keys();
+      return fields.has(name) ? `${pair.split('=')[0]}=${redacted}` : pair;
+    })
+    .join('&');
+
+function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>): Buffer {
+  const parts = partsOf(body, boundary).map(({ name, head, value }, at) =>
+    at > 0 && name !== undefined && fields.has(name) ? head + redacted : head + value,
+  );
+  return Buffer.from(parts.join(`\r\n--${boundary}`).slice(2), 'latin1');
+}
+
+/**
+ * A body without what stands at these pointers.
+ * @returns where they can't be found without a doubt, nothing of the body but the mask
+ */
+export function masked(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
+  if (pointers.length === 0) return body;
+  const fields = new Set(pointers.map((pointer) => keysOf(pointer)[0] ?? ''));
+  const boundary = boundaryOf(contentType);
+  if (boundary !== undefined) return maskedParts(body, boundary, fields);
+  const text = body.toString('utf8');
+  if (!isUtf8(body)) return Buffer.from(redacted);
+  if (isForm(contentType)) return Buffer.from(maskedForm(text, fields));
+  return Buffer.from(parsed(text) === undefined ? redacted : maskedJson(text, pointers));
+}

@@ -1,0 +1,106 @@
+/**
+ * What the relay notes around a batch, so that operators can see how publication stands. A batch in time costs nothing but
+ * a sign of life once a minute. Nothing here ever fails a batch.
+ */
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { lateAfter } from './publication-state.ts';
+import type { EventKey, RelayTable } from './relay-table.ts';
+
+export interface ProgressDeps {
+  relayLog: Pick<RelayTable, 'beat' | 'noteBehind' | 'forgetBehind' | 'noteGivenUp' | 'givenUpOf' | 'forgetGivenUp'>;
+  now(): Date;
+  log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
+}
+
+/** How a batch was settled. */
+export interface Settled {
+  answer: DynamoDBBatchResponse;
+  /** The records whose events are on the bus. */
+  published: DynamoDBRecord[];
+}
+
+/** Milliseconds between two signs of life of one instance. */
+const beatEvery = 60_000;
+
+const numberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
+
+/** When a record was written; undefined for one that does not say. */
+function writtenAt({ dynamodb }: DynamoDBRecord): Date | undefined {
+  const seconds = dynamodb?.ApproximateCreationDateTime;
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}
+
+const isLate = (record: DynamoDBRecord, now: Date): boolean => {
+  const written = writtenAt(record);
+  return written !== undefined && now.getTime() - written.getTime() >= lateAfter;
+};
+
+/** The event that a record is of; undefined for one that can't be read. */
+export function eventIn({ dynamodb }: DynamoDBRecord): (EventKey & { expiresAt: number; replays: number }) | undefined {
+  const { id, connectionId, expiresAt, replays } = dynamodb?.NewImage ?? {};
+  if (id?.S === undefined || connectionId?.S === undefined) return undefined;
+  return {
+    id: id.S,
+    connectionId: connectionId.S,
+    expiresAt: Number(expiresAt?.N ?? 0),
+    replays: Number(replays?.N ?? 0),
+  };
+}
+
+/** The record that a batch comes again from; undefined if it is done. Without a number it is the first one. */
+function stuckIn(records: DynamoDBRecord[], { batchItemFailures: [failure] }: DynamoDBBatchResponse) {
+  return failure && (records.find((record) => numberOf(record) === failure.itemIdentifier) ?? records[0]);
+}
+
+/** What is published is given up no longer: it was handed over again, or replayed. */
+async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressDeps): Promise<void> {
+  const events = published.flatMap((record) => eventIn(record) ?? []);
+  for (const [connectionId, of] of Map.groupBy(events, (event) => event.connectionId)) {
+    const givenUp = new Set(await relayLog.givenUpOf(connectionId));
+    for (const event of of) if (givenUp.has(event.id)) await relayLog.forgetGivenUp(event);
+  }
+}
+
+/** Only what is late or was published before can have been given up. */
+const mayClear = (record: DynamoDBRecord, now: Date): boolean =>
+  isLate(record, now) || record.dynamodb?.NewImage?.['replays'] !== undefined;
+
+/** Makes what settles batches note how far it is. */
+export function following(deps: ProgressDeps) {
+  const { relayLog, log } = deps;
+  let beatAt = 0;
+
+  const quietly = (noting: Promise<void>): Promise<void> =>
+    noting.catch((error) => log({ warning: 'progress_not_noted', fault: (error as Error).name }, 'warn'));
+
+  async function beat(now: Date): Promise<void> {
+    if (now.getTime() - beatAt < beatEvery) return;
+    await relayLog.beat(now);
+    beatAt = now.getTime();
+  }
+
+  async function noteBehind(record: DynamoDBRecord | undefined, now: Date): Promise<void> {
+    const written = record && writtenAt(record);
+    if (record && written) await relayLog.noteBehind(numberOf(record), written, now);
+  }
+
+  return async (records: DynamoDBRecord[], settle: () => Promise<Settled>): Promise<DynamoDBBatchResponse> => {
+    const begunAt = deps.now();
+    const [first] = records;
+    const late = first && isLate(first, begunAt) ? first : undefined;
+    // Before the work, which may end by a crash.
+    await quietly(noteBehind(late, begunAt));
+    const { answer, published } = await settle();
+    const stuck = stuckIn(records, answer);
+    await quietly(noteBehind(stuck, deps.now()));
+    if (late && stuck !== late) await quietly(relayLog.forgetBehind(numberOf(late)));
+    await quietly(
+      clearGivenUp(
+        published.filter((record) => mayClear(record, begunAt)),
+        deps,
+      ),
+    );
+    await quietly(beat(deps.now()));
+    return answer;
+  };
+}

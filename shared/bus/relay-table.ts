@@ -1,0 +1,145 @@
+/**
+ * What the relay notes of its own work, in the Journal table. Nothing is written for an event that goes well.
+ *
+ * | pk                         | sk                         |                                                            |
+ * |----------------------------|----------------------------|------------------------------------------------------------|
+ * | `relay`                    | `alive`                    | at: its last batch, right to a minute; since: its first one |
+ * | `relay`                    | `behind#<sequence number>` | since: time of the record; at: when noted; expiresAt       |
+ * | `given_up#<connection id>` | `<event id>`               | replays, code, at; expiresAt: the event's                  |
+ *
+ * `behind` is the first record of a batch that is not done although it is late: the place of the relay in one partition of
+ * the stream. Each later try begins with the same record, and the one that is done with it removes the item. A record that is
+ * stuck is noted although it is not late yet; such a note counts for a minute, for it is removed by nobody.
+ */
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
+import { readSpan } from '../aws/journal-span.ts';
+
+/** How long a record that the relay is behind with can be read, in seconds. */
+const kept = 30 * 86_400;
+
+/** A late record: when it was written, and when it was last noted. */
+export interface Behind {
+  since: string;
+  at: string;
+}
+
+/** What the relay has noted of its place in the stream. */
+export interface Position {
+  /** Its first batch and its last one; undefined before there was any. */
+  alive: Behind | undefined;
+  behind: Behind[];
+}
+
+/** An event that was given up: after how many replays of it, why and when. */
+export interface GivenUp {
+  replays: number;
+  code: string;
+  at: string;
+}
+
+/** An event as it is named here. */
+export interface EventKey {
+  connectionId: string;
+  id: string;
+}
+
+export interface RelayTable {
+  beat(now: Date): Promise<void>;
+  noteBehind(sequenceNumber: string, since: Date, now: Date): Promise<void>;
+  forgetBehind(sequenceNumber: string): Promise<void>;
+  /** @param event with its end, in epoch seconds */
+  noteGivenUp(event: EventKey & { expiresAt: number }, givenUp: GivenUp): Promise<void>;
+  /** Which events of a connection were given up. */
+  givenUpOf(connectionId: string): Promise<string[]>;
+  forgetGivenUp(event: EventKey): Promise<void>;
+  position(): Promise<Position>;
+  readGivenUp(event: EventKey): Promise<GivenUp | undefined>;
+}
+
+type Item = Record<string, AttributeValue>;
+
+const relay = sharedJournalKey('relay');
+
+const keyOf = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
+const givenUpKey = ({ connectionId, id }: EventKey): Item => keyOf(journalKey('given_up', connectionId), id);
+const behindKey = (sequenceNumber: string): Item => keyOf(relay, `behind#${sequenceNumber}`);
+
+const behindIn = ({ since, at }: Item): Behind => ({ since: since?.S ?? '', at: at?.S ?? '' });
+
+export function relayTable(client: DynamoDBClient, table: string): RelayTable {
+  /** Sets attributes; `kept` are such as stay what they are. */
+  const set = async (Key: Item, values: Item, first: Item = {}) => {
+    const names = Object.keys({ ...values, ...first });
+    const settings = names.map((name) =>
+      name in first ? `#${name} = if_not_exists(#${name}, :${name})` : `#${name} = :${name}`,
+    );
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: `SET ${settings.join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(
+          Object.entries({ ...values, ...first }).map(([name, value]) => [`:${name}`, value]),
+        ),
+      }),
+    );
+  };
+  const remove = async (Key: Item) => void (await client.send(new DeleteItemCommand({ TableName: table, Key })));
+
+  return {
+    beat: (now) => set(keyOf(relay, 'alive'), { at: { S: now.toISOString() } }, { since: { S: now.toISOString() } }),
+
+    noteBehind: (sequenceNumber, since, now) =>
+      set(behindKey(sequenceNumber), {
+        since: { S: since.toISOString() },
+        at: { S: now.toISOString() },
+        expiresAt: { N: String(Math.floor(now.getTime() / 1000) + kept) },
+      }),
+
+    forgetBehind: (sequenceNumber) => remove(behindKey(sequenceNumber)),
+
+    noteGivenUp: ({ expiresAt, ...event }, { replays, code, at }) =>
+      set(givenUpKey(event), {
+        replays: { N: String(replays) },
+        code: { S: code },
+        at: { S: at },
+        expiresAt: { N: String(expiresAt) },
+      }),
+
+    async givenUpOf(connectionId) {
+      const span = {
+        pk: journalKey('given_up', connectionId),
+        least: ' ',
+        greatest: '~',
+        order: 'asc',
+        only: ['at'],
+      } as const;
+      const { items } = await readSpan(client, table, span, {});
+      return items.map(({ sk }) => sk?.S ?? '');
+    },
+
+    forgetGivenUp: (event) => remove(givenUpKey(event)),
+
+    async position() {
+      const span = { pk: relay, least: ' ', greatest: '~', order: 'asc', consistent: true } as const;
+      const { items } = await readSpan(client, table, span, {});
+      const alive = items.find(({ sk }) => sk?.S === 'alive');
+      const behind = items.filter((item) => item !== alive).map(behindIn);
+      return { alive: alive && behindIn(alive), behind };
+    },
+
+    async readGivenUp(event) {
+      const Key = givenUpKey(event);
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && { replays: Number(Item['replays']?.N), code: Item['code']?.S ?? '', at: Item['at']?.S ?? '' };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** How a sender presents its token: for each accepted placement the URL to paste and what else to enter beside it. */
+import * as z from 'zod/mini';
+import { keysOf } from '../base/json-pointer.ts';
+import { type Placement, placementSchema } from './token-placement.ts';
+
+export const deliveryUrlSchema = z.object({
+  placement: placementSchema,
+  /** The URL to paste into the sender: with the token in it where the placement is a part of the URL. */
+  url: z.string(),
+  /** The header to enter at the sender, with the token in it. */
+  header: z.optional(z.object({ name: z.string(), value: z.string() })),
+  /** A command that sends a delivery in this way; absent where a token alone does not let one in. */
+  curl: z.optional(z.string()),
+});
+export type DeliveryUrl = z.infer<typeof deliveryUrlSchema>;
+
+/** How one delivery carries a token: its URL, and a header or a body if the token stands there. */
+type Usage = Pick<DeliveryUrl, 'url' | 'header'> & { body?: string };
+
+function usageOf(placement: Placement, url: string, token: string): Usage {
+  const encoded = encodeURIComponent(token);
+  switch (placement.in) {
+    case 'query':
+      return { url: `${url}?${encodeURIComponent(placement.name)}=${encoded}` };
+    case 'path':
+      return { url: `${url}/${encoded}` };
+    case 'basic':
+      return { url: url.replace('://', `://${encodeURIComponent(placement.username)}:${encoded}@`) };
+    case 'header':
+      return {
+        url,
+        header: { name: placement.name, value: placement.scheme ? `${placement.scheme} ${token}` : token },
+      };
+    case 'body':
+      return { url, body: JSON.stringify(withField(placement.path, token)) };
+  }
+}
+
+/** The smallest JSON that holds a value at a pointer. */
+const withField = (pointer: string, value: string): unknown =>
+  keysOf(pointer).reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value);
+
+/** A text as one word of a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+function curlOf({ url, header, body = '{}' }: Usage, { method, idHeader }: Demand): string {
+  const headers = [
+    ...(header ? [`${header.name}: ${header.value}`] : []),
+    'content-type: application/json',
+    ...(idHeader === undefined ? [] : [`${idHeader}: example-1`]),
+  ];
+  const words = ['curl', quoted(url), '-X', method, ...headers.flatMap((line) => ['-H', quoted(line)])];
+  return [...words, '-d', quoted(body)].join(' ');
+}
+
+/** What a delivery needs besides the token. */
+interface Demand {
+  /** The endpoint's bare URL. */
+  url: string;
+  /** A method that the endpoint accepts. */
+  method: string;
+  /** Whether the token alone lets a delivery in; with a signature beside it, no command can be written down. */
+  isEnough: boolean;
+  /** The header with the delivery's id, by which repeats are known. */
+  idHeader?: string | undefined;
+}
+
+/** How to present a token, for each accepted placement in the order in which they are accepted. */
+export const deliveryUrls = (accept: readonly Placement[], token: string, demand: Demand) =>
+  accept.map((placement): DeliveryUrl => {
+    const usage = usageOf(placement, demand.url, token);
+    const { body: _, ...shown } = usage;
+    return { placement, ...shown, ...(demand.isEnough && { curl: curlOf(usage, demand) }) };
+  });

@@ -1,0 +1,156 @@
+/**
+ * Where a sender may put its token, and how it is found there again: their schema, and reading a request. The URLs to
+ * paste are in `delivery-url.ts`, and what of a request is redacted in `redaction.ts`.
+ */
+import * as z from 'zod/mini';
+import { fieldReader, pairsOf, pointerSchema } from '../base/json-pointer.ts';
+import { schema } from '../base/schema.ts';
+import { digestOf, isMistyped, isSameDigest } from './token.ts';
+
+/** The name of a header that reaches the functions as the sender wrote it. */
+export const headerNameSchema = /* @__PURE__ */ schema(() =>
+  z.string().check(
+    z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
+    z.toLowerCase(),
+    z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
+      error: 'can not be used, because API Gateway changes or removes this header',
+    }),
+  ),
+);
+
+/** One place of a request in which a token is accepted. */
+export const placementSchema = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('in', [
+    z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    z.strictObject({ in: z.literal('path') }),
+    z.strictObject({
+      in: z.literal('header'),
+      name: headerNameSchema,
+      scheme: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,32}$/, 'must be one word, such as Bearer'))),
+    }),
+    z.strictObject({
+      in: z.literal('basic'),
+      username: z.string().check(z.regex(/^[\x21-\x39\x3b-\x7e]{1,64}$/, 'must be printable ASCII without a colon')),
+    }),
+    z.strictObject({
+      in: z.literal('body'),
+      path: pointerSchema,
+    }),
+  ]),
+);
+export type Placement = z.infer<typeof placementSchema>;
+
+/** What of a request the placements are read from; an API Gateway event of payload 2.0 fits. */
+export interface Carrier {
+  headers: Record<string, string | undefined>;
+  rawQueryString: string;
+  /** What follows the endpoint id in the path, decoded, without a leading slash. */
+  rest: string | undefined;
+}
+
+/** A credential that was found; `value` is null where it can't be right (another user, broken base64, given twice). */
+export interface Presented {
+  in: Placement['in'];
+  /** Where it stood, in the words of `placeOf`. */
+  place: string;
+  value: string | null;
+}
+
+/** What a placement is called where operators read of it, such as `query token`; it is never a value. */
+export function placeOf(placement: Placement): string {
+  if ('name' in placement) return `${placement.in} ${placement.name}`;
+  return placement.in === 'body' ? `body ${placement.path}` : placement.in;
+}
+
+/** `scheme credentials` of an Authorization-like header; the scheme's case does not matter (RFC 9110, 11.1). */
+function afterScheme(header: string, scheme: string): string | undefined {
+  const [word, ...rest] = header.split(' ');
+  return word?.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
+}
+
+function basicCredentials(header: string | undefined): { username: string; password: string } | null | undefined {
+  const encoded = header === undefined ? undefined : afterScheme(header, 'basic');
+  if (encoded === undefined) return undefined;
+  const decoded = Buffer.from(encoded, 'base64');
+  // Buffer.from drops what is no base64 in silence; only what encodes back to itself was meant.
+  if (decoded.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, '')) return null;
+  const text = decoded.toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function inQuery(name: string, raw: string): Presented[] {
+  const values = pairsOf(raw).getAll(name);
+  if (values.length === 0) return [];
+  return [{ in: 'query', place: `query ${name}`, value: values.length === 1 ? (values[0] ?? null) : null }];
+}
+
+function inBasic(usernames: string[], header: string | undefined): Presented[] {
+  const credentials = basicCredentials(header);
+  if (usernames.length === 0 || credentials === undefined) return [];
+  if (credentials === null) return [{ in: 'basic', place: 'basic', value: null }];
+  const presented = digestOf(credentials.username);
+  const known = usernames.map((username) => isSameDigest(digestOf(username), presented)).includes(true);
+  return [{ in: 'basic', place: 'basic', value: known ? credentials.password : null }];
+}
+
+/**
+ * One header presents one credential, though several placements may name it: after a scheme word that is accepted, else
+ * all of it where a placement asks for no scheme.
+ */
+function inHeader(name: string, accept: readonly Placement[], carrier: Carrier): Presented[] {
+  // A header may have any name, such as that of a method of every object.
+  const header = Object.hasOwn(carrier.headers, name) ? carrier.headers[name] : undefined;
+  if (header === undefined) return [];
+  const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));
+  const [value] = schemes.flatMap((scheme) => (scheme === null ? [] : (afterScheme(header, scheme) ?? [])));
+  const place = `header ${name}`;
+  if (value !== undefined) return [{ in: 'header', place, value }];
+  const isBasic = accept.some((one) => one.in === 'basic') && afterScheme(header, 'basic') !== undefined;
+  return schemes.includes(null) && !isBasic ? [{ in: 'header', place, value: header }] : [];
+}
+
+/**
+ * Every credential that a request presents in an accepted placement, the body's aside.
+ * A header with another scheme word (a Basic header where Bearer is accepted) presents nothing.
+ */
+export function presentedIn(accept: readonly Placement[], carrier: Carrier): Presented[] {
+  const usernames = accept.flatMap((one) => (one.in === 'basic' ? [one.username] : []));
+  const headers = new Set(accept.flatMap((one) => (one.in === 'header' ? [one.name] : [])));
+  const queries = new Set(accept.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
+  const inPath = carrier.rest && accept.some((one) => one.in === 'path') ? [lastSegment(carrier.rest)] : [];
+  return [
+    ...[...queries].flatMap((name) => inQuery(name, carrier.rawQueryString)),
+    ...inPath.map((value): Presented => ({ in: 'path', place: 'path', value })),
+    ...[...headers].flatMap((name) => inHeader(name, accept, carrier)),
+    ...inBasic(usernames, carrier.headers['authorization']),
+  ];
+}
+
+const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);
+
+/** The credentials that a JSON or form-encoded body presents; an unreadable body presents none. */
+export function presentedInBody(accept: readonly Placement[], body: Buffer, contentType: string): Presented[] {
+  const pointers = accept.flatMap((placement) => (placement.in === 'body' ? [placement.path] : []));
+  if (pointers.length === 0) return [];
+  const read = fieldReader(body, contentType);
+  return pointers.flatMap((pointer): Presented[] => {
+    const value = read(pointer);
+    if (value === undefined) return [];
+    return [{ in: 'body', place: `body ${pointer}`, value: typeof value === 'string' ? value : null }];
+  });
+}
+
+/** Whether this credential can be a live token at all, before any secret is read. */
+export const isPlausible = (presented: Presented): boolean =>
+  presented.value !== null && presented.value.length > 0 && !isMistyped(presented.value);
+
+/**
+ * Why a token of this value can't travel in this placement, or undefined if it can.
+ * API Gateway decodes a path before it is split, so a slash would end the segment.
+ */
+export function cannotCarry(placement: Placement, value: string): string | undefined {
+  if (placement.in === 'path' && value.includes('/')) return 'a path segment can not carry a "/"';
+  if (placement.in === 'header' && value !== value.trim()) return 'a header can not carry spaces at its ends';
+  return undefined;
+}

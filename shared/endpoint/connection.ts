@@ -1,0 +1,62 @@
+/** A connection: the named link to one third-party application, and the record that everything hangs on. */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { time } from '../base/time.ts';
+import type { NewConnection } from './connection-request.ts';
+import { endpointSchema } from './endpoint-record.ts';
+import { type Actor, type HistoryEntry, historyEntrySchema } from './history-entry.ts';
+
+/** What the record and what operators read of it have in common. */
+export const told = /* @__PURE__ */ schema(() => ({
+  name: z.string(),
+  provider: z.string(),
+  description: z.string(),
+  version: z.int(),
+  createdAt: time,
+  updatedAt: time,
+  updatedBy: z.string(),
+}));
+
+/** The record of the State table. */
+export const connectionSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
+    id: z.string(),
+    ...told,
+    endpoint: z.nullable(endpointSchema),
+    /** What made this version; the history is copied from here. */
+    entry: historyEntrySchema,
+  }),
+);
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** The first record of a connection. */
+export function openedConnection(wanted: NewConnection, id: string, { by, now }: Actor): Connection {
+  const at = now.toISOString();
+  const entry: HistoryEntry = { verb: 'create', by, at, from: 'unconfigured', to: 'unconfigured' };
+  return { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };
+}
+
+/** The next version of a record, made by whom and what its entry says. */
+export function nextVersion(connection: Connection, change: Partial<Connection>, entry: HistoryEntry): Connection {
+  return {
+    ...connection,
+    ...change,
+    version: connection.version + 1,
+    updatedAt: entry.at,
+    updatedBy: entry.by,
+    entry,
+  };
+}
+
+/** The largest record, in bytes of its JSON: a strongly consistent read of up to 4 KB is one read unit. */
+export const maxRecordBytes = 3900;
+
+/**
+ * The bare URL of a connection's endpoint, or null while it was never active.
+ * @param publicUrl the deployment's own, without a slash at its end; never a request's host
+ */
+export function urlOf({ name, endpoint }: Connection, publicUrl: string): string | null {
+  if (!endpoint || endpoint.status === 'configured') return null;
+  return `${publicUrl}/hooks/${name}/${endpoint.id}`;
+}

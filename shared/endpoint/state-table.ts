@@ -1,0 +1,142 @@
+/**
+ * The State table: authority. Written by operators' functions alone.
+ *
+ * | pk                  | kind       | name   | version | requestId | record             |
+ * |---------------------|------------|--------|---------|-----------|--------------------|
+ * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
+ * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
+ *
+ * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. It is marked with the
+ * request's id, because the SDK repeats a write whose answer was lost: a failed condition on a record that bears this
+ * request's own mark is a success.
+ */
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Connection, connectionSchema } from './connection.ts';
+import { type Roster, rosterSchema } from './operator.ts';
+
+export const stateIndex = 'list';
+
+/** What a write came to; `lost` means that somebody else's write came first. */
+export type WriteResult = 'written' | 'lost';
+
+/** What those who judge requests need of the State table; apart, so that their bundles hold no code that writes. */
+export interface StateReader {
+  /** A strongly consistent read: no change may be missed by the request that follows it. */
+  readConnection(name: string): Promise<Connection | undefined>;
+  readRoster(): Promise<Roster>;
+}
+
+/** The State table through the eyes of the domain. */
+export interface StateTable extends Pick<StateReader, 'readConnection'> {
+  /** `lost` if there is one of this name. */
+  openConnection(connection: Connection, requestId: string): Promise<WriteResult>;
+  /** Replaces the version before this one. */
+  replaceConnection(connection: Connection, requestId: string): Promise<WriteResult>;
+  /** Removes exactly this version. */
+  removeConnection(connection: Connection): Promise<WriteResult>;
+  /** Connections by name, after `after`; eventually consistent. */
+  listConnections(limit: number, after?: string): Promise<{ connections: Connection[]; next: string | undefined }>;
+}
+
+const keyOf = (name: string) => ({ pk: { S: `connection#${name}` } });
+
+const connectionOf = (item: Record<string, AttributeValue> | undefined): Connection | undefined =>
+  item?.['record']?.S === undefined ? undefined : connectionSchema.parse(JSON.parse(item['record'].S));
+
+const itemOf = (connection: Connection, requestId: string) => ({
+  ...keyOf(connection.name),
+  kind: { S: 'connection' },
+  name: { S: connection.name },
+  version: { N: String(connection.version) },
+  requestId: { S: requestId },
+  record: { S: JSON.stringify(connection) },
+});
+
+const read = async (client: DynamoDBClient, table: string, pk: string) =>
+  (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk } }, ConsistentRead: true }))).Item;
+
+export const stateReader = (client: DynamoDBClient, table: string): StateReader => ({
+  readConnection: async (name) => connectionOf(await read(client, table, `connection#${name}`)),
+
+  readRoster: async () => {
+    const record = (await read(client, table, 'operators'))?.['record']?.S;
+    return record === undefined ? { version: 0, operators: [] } : rosterSchema.parse(JSON.parse(record));
+  },
+});
+
+export function stateTable(client: DynamoDBClient, table: string): StateTable {
+  /** Whether the record as it stands was written by this very request, in an attempt whose answer was lost. */
+  async function isOwn(connection: Connection, requestId: string): Promise<boolean> {
+    const item = await read(client, table, `connection#${connection.name}`);
+    return item?.['requestId']?.S === requestId && item['version']?.N === String(connection.version);
+  }
+
+  async function put(connection: Connection, requestId: string, condition: object): Promise<WriteResult> {
+    try {
+      await client.send(new PutItemCommand({ TableName: table, Item: itemOf(connection, requestId), ...condition }));
+      return 'written';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return (await isOwn(connection, requestId)) ? 'written' : 'lost';
+    }
+  }
+
+  return {
+    readConnection: stateReader(client, table).readConnection,
+
+    openConnection: (connection, requestId) =>
+      put(connection, requestId, { ConditionExpression: 'attribute_not_exists(pk)' }),
+
+    replaceConnection: (connection, requestId) =>
+      put(connection, requestId, {
+        ConditionExpression: '#version = :before',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':before': { N: String(connection.version - 1) } },
+      }),
+
+    async removeConnection({ name, version }) {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: keyOf(name),
+            // Gone already is what was wanted: the answer to the first attempt was lost.
+            ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': { N: String(version) } },
+          }),
+        );
+        return 'written';
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return 'lost';
+        throw error;
+      }
+    },
+
+    async listConnections(limit, after) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: stateIndex,
+          KeyConditionExpression: after === undefined ? 'kind = :kind' : 'kind = :kind AND #name > :after',
+          ...(after === undefined ? {} : { ExpressionAttributeNames: { '#name': 'name' } }),
+          ExpressionAttributeValues: {
+            ':kind': { S: 'connection' },
+            ...(after === undefined ? {} : { ':after': { S: after } }),
+          },
+          Limit: limit,
+        }),
+      );
+      const connections = Items.flatMap((item) => connectionOf(item) ?? []);
+      return { connections, next: LastEvaluatedKey ? connections.at(-1)?.name : undefined };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * The bodies bucket, for bodies that are too large for their event's item. Their keys are made in `shared/event/body.ts`.
+ *
+ * Few deliveries are large, so S3's client is loaded when the first one comes: it costs no cold start of the others.
+ */
+import type { BodyStore } from './body.ts';
+
+export function bodyStore(bucket: string): BodyStore {
+  let loading: Promise<BodyStore> | undefined;
+  const loaded = (): Promise<BodyStore> => {
+    loading ??= import('./body-bucket.ts').then(({ bodyBucket }) => bodyBucket(bucket));
+    return loading;
+  };
+  return {
+    put: async (key, body) => (await loaded()).put(key, body),
+    read: async (key) => (await loaded()).read(key),
+  };
+}

@@ -1,0 +1,41 @@
+/** How many events a hold keeps from the bus, counted from the index of the Events table. */
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Hold } from '../endpoint/endpoint-record.ts';
+import { settling } from './event-page.ts';
+import { defaultShards, eventIndex } from './event-table.ts';
+
+/** Counts at once, without a counter that every held event would have to write. */
+export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise<{ count: number; complete: boolean }>;
+
+/**
+ * Makes what counts the events of a hold. One page of 1 MB of each shard is read, some 3,000 events: where a shard has more,
+ * the count is a lower bound and not complete.
+ * @param shards as with `eventLog`
+ */
+export const heldCounter =
+  (client: DynamoDBClient, table: string, shards: number): CountHeld =>
+  async (connectionId, { id, since }, now) => {
+    // The clock of who held may be some seconds ahead of that of who stored.
+    const least = new Date(Date.parse(since) - settling).toISOString();
+    const ofShard = (shard: number) =>
+      new QueryCommand({
+        TableName: table,
+        IndexName: eventIndex,
+        Select: 'COUNT',
+        KeyConditionExpression: '#shard = :shard AND #at >= :least',
+        FilterExpression: 'held = :hold AND expiresAt > :now',
+        ExpressionAttributeNames: { '#shard': 'shard', '#at': 'at' },
+        ExpressionAttributeValues: {
+          ':shard': { S: `${connectionId}#${shard}` },
+          ':least': { S: least },
+          ':hold': { S: id },
+          ':now': { N: String(Math.floor(now.getTime() / 1000)) },
+        },
+      });
+    const all = Array.from({ length: Math.max(shards, defaultShards) }, (_, shard) => client.send(ofShard(shard)));
+    const pages = await Promise.all(all);
+    return {
+      count: pages.reduce((sum, { Count = 0 }) => sum + Count, 0),
+      complete: pages.every(({ LastEvaluatedKey }) => LastEvaluatedKey === undefined),
+    };
+  };

@@ -1,9 +1,0 @@
-/** The window that an operator opens for a sender to deliver its secret in, once. */
-export interface Window {
-  id: string;
-  until: string;
-}
-
-/** Whether a sender may deliver its secret now. */
-export const isOpen = (window: Window | undefined, now: Date): boolean =>
-  window !== undefined && now.getTime() < Date.parse(window.until);

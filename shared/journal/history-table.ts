@@ -1,0 +1,68 @@
+/**
+ * History in the Journal table, written by the consumer of the State table's stream alone; kept for ever.
+ *
+ * | pk                        | sk                    | version, verb, step, by, at, from, to, hold, heldSince, requestId |
+ * |---------------------------|-----------------------|-------------------------------------------------------------------|
+ * | `history#<connection id>` | `<version, 9 digits>` | of the line                                                       |
+ */
+
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey } from '../aws/journal-key.ts';
+import { type JournalItem, readSpan } from '../aws/journal-span.ts';
+import { type HistoryLine, historySchema } from './history.ts';
+
+export interface HistoryTable {
+  /** Adds a line once, however often it is told; what is there is never changed. */
+  append(connectionId: string, line: HistoryLine): Promise<void>;
+  /** Newest first. @param before the version that the page begins below */
+  list(
+    connectionId: string,
+    page: { limit: number; before: number | undefined },
+  ): Promise<{ lines: HistoryLine[]; next: number | undefined }>;
+}
+
+const keyOf = (version: number): string => String(version).padStart(9, '0');
+
+function itemOf(connectionId: string, line: HistoryLine): JournalItem {
+  const { version, ...texts } = line;
+  const attributes = Object.entries(texts).map(([name, value]) => [name, { S: value }]);
+  return {
+    pk: { S: journalKey('history', connectionId) },
+    sk: { S: keyOf(version) },
+    version: { N: String(version) },
+    ...Object.fromEntries(attributes),
+  };
+}
+
+function lineIn(item: JournalItem): HistoryLine {
+  const plain = Object.entries(item).map(([name, { S, N }]) => [name, N === undefined ? S : Number(N)]);
+  return historySchema.parse(Object.fromEntries(plain));
+}
+
+export const historyTable = (client: DynamoDBClient, table: string): HistoryTable => ({
+  async append(connectionId, line) {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: itemOf(connectionId, line),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  },
+
+  async list(connectionId, { limit, before = 1_000_000_000 }) {
+    const span = {
+      pk: journalKey('history', connectionId),
+      least: keyOf(0),
+      greatest: keyOf(before - 1),
+      order: 'desc',
+    } as const;
+    const { items } = await readSpan(client, table, span, { items: limit + 1 });
+    const lines = items.slice(0, limit).map(lineIn);
+    return { lines, next: items.length > limit ? lines.at(-1)?.version : undefined };
+  },
+});

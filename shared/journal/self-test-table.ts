@@ -1,0 +1,48 @@
+/**
+ * When events of tests reached the bus, in the Journal table.
+ *
+ * | pk                        | sk            | at             | expiresAt     |
+ * |---------------------------|---------------|----------------|---------------|
+ * | `test#<connection's id>`  | `<event's id>` | when it did   | epoch seconds |
+ *
+ * The relay writes it, of tests alone: what else is published leaves no trace but on the bus.
+ */
+
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey } from '../aws/journal-key.ts';
+
+/** How long it is kept, in seconds. */
+const kept = 86_400;
+
+export interface SelfTestTable {
+  /** Notes that an event reached the bus. */
+  notePublished(event: { connectionId: string; id: string }, at: Date): Promise<void>;
+  /** When it did, as far as it did. */
+  publishedAt(connectionId: string, eventId: string): Promise<string | undefined>;
+}
+
+export function selfTestTable(client: DynamoDBClient, table: string): SelfTestTable {
+  const keyOf = (connectionId: string, id: string) => ({ pk: { S: journalKey('test', connectionId) }, sk: { S: id } });
+  return {
+    async notePublished({ connectionId, id }, at) {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(connectionId, id),
+          UpdateExpression: 'SET #at = :at, expiresAt = :expiresAt',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: {
+            ':at': { S: at.toISOString() },
+            ':expiresAt': { N: String(Math.floor(at.getTime() / 1000) + kept) },
+          },
+        }),
+      );
+    },
+
+    async publishedAt(connectionId, eventId) {
+      const Key = keyOf(connectionId, eventId);
+      const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item?.['at']?.S;
+    },
+  };
+}

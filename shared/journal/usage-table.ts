@@ -1,0 +1,110 @@
+/**
+ * Usage in the Journal table, written by the consumer of the Events table's stream; `handshakes` by `shared/journal/handshake-count.ts`.
+ *
+ * | pk                      | sk                             |                                     |
+ * |-------------------------|--------------------------------|-------------------------------------|
+ * | `count#<connection id>` | `<minute>`                     | events: n; lastAt: of the last one; expiresAt: after 2 days |
+ * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival, only ever later|
+ * | `late`                  | `tally`                        | since: of the oldest record that waited; at: when noted |
+ *
+ * The stream's partitions are counted side by side, so that of a minute `lastAt` may be some seconds early.
+ */
+
+import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
+import { readSpan } from '../aws/journal-span.ts';
+import { minuteOf } from './rejection.ts';
+import type { Count, LastUse, Use } from './usage.ts';
+
+const keptSeconds = 2 * 86_400;
+
+export interface UsageTable {
+  add(count: Count): Promise<void>;
+  /** Notes a use; one that is earlier than what is noted changes nothing. */
+  note(use: Use): Promise<void>;
+  lastUse(connectionId: string): Promise<LastUse>;
+  /** When the last event came, right to a minute; null if none ever did. */
+  lastEventAt(connectionId: string): Promise<string | null>;
+  /** Events of the hour that ends with this time, by whole minutes; and when the last of them came. */
+  lastHour(connectionId: string, now: Date): Promise<{ events: number; lastAt: string | null }>;
+  /** Notes that events are counted late: how old the first of a batch is. */
+  noteLate(since: string, at: string): Promise<void>;
+  lateness(): Promise<{ since: string; at: string } | undefined>;
+}
+
+export const usageTable = (client: DynamoDBClient, table: string): UsageTable => ({
+  async add({ connectionId, minute, events, lastAt }) {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: journalKey('count', connectionId) }, sk: { S: minute } },
+        UpdateExpression: 'ADD #events :events SET expiresAt = :expiresAt, lastAt = :lastAt',
+        ExpressionAttributeNames: { '#events': 'events' },
+        ExpressionAttributeValues: {
+          ':events': { N: String(events) },
+          ':lastAt': { S: lastAt },
+          ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+        },
+      }),
+    );
+  },
+
+  async note({ connectionId, what, at }) {
+    try {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: journalKey('use', connectionId) }, sk: { S: what } },
+          UpdateExpression: 'SET #at = :at',
+          ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':at': { S: at } },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  },
+
+  async lastUse(connectionId) {
+    const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'token#~', order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
+    const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
+    const shaken = items.find((item) => item['sk']?.S === 'handshakes');
+    const handshakes = shaken && { count: Number(shaken['count']?.N), lastAt: shaken['at']?.S ?? '' };
+    return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null, handshakes };
+  },
+
+  async lastEventAt(connectionId) {
+    const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'events', order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    return items[0]?.['at']?.S ?? null;
+  },
+
+  async lastHour(connectionId, now) {
+    const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
+    const span = { pk: journalKey('count', connectionId), least, greatest: minuteOf(now), order: 'asc' } as const;
+    const { items } = await readSpan(client, table, span, {});
+    const events = items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
+    return { events, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
+  },
+
+  async noteLate(since, at) {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: sharedJournalKey('late') }, sk: { S: 'tally' } },
+        UpdateExpression: 'SET since = :since, #at = :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':since': { S: since }, ':at': { S: at } },
+      }),
+    );
+  },
+
+  async lateness() {
+    const span = { pk: sharedJournalKey('late'), least: 'tally', greatest: 'tally', order: 'asc' } as const;
+    const [item] = (await readSpan(client, table, span, {})).items;
+    return item && { since: item['since']?.S ?? '', at: item['at']?.S ?? '' };
+  },
+});

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { reservedConcurrencyOf, senderThrottleOf } from '../../infra/throttles.ts';
+
+const unusable = ['0', '100001', '-1', '1.5', '1e3', ' 1', '', 'many', true, null, {}];
+
+test('the limit of senders is 2,000 a second and a burst of 4,000, unless said otherwise', () => {
+  expect(senderThrottleOf(undefined, undefined)).toEqual({ rate: 2000, burst: 4000 });
+  expect(senderThrottleOf('20', undefined)).toEqual({ rate: 20, burst: 4000 });
+  expect(senderThrottleOf(undefined, '30')).toEqual({ rate: 2000, burst: 30 });
+  // From cdk.json it may come as a number.
+  expect(senderThrottleOf(1, 100_000)).toEqual({ rate: 1, burst: 100_000 });
+});
+
+test.each(unusable)('a limit of senders can not be %p', (value) => {
+  const ending = `=${String(value)} can not be used; say a whole number from 1 to 100000`;
+  expect(() => senderThrottleOf(value, undefined)).toThrow(`-c senderRate${ending}`);
+  expect(() => senderThrottleOf(undefined, value)).toThrow(`-c senderBurst${ending}`);
+});
+
+test('concurrency is reserved only where it is asked for', () => {
+  expect(reservedConcurrencyOf(undefined)).toBeUndefined();
+  expect(reservedConcurrencyOf('50')).toBe(50);
+});
+
+test.each(unusable)('reserved concurrency can not be %p', (value) => {
+  expect(() => reservedConcurrencyOf(value)).toThrow(
+    `-c reservedConcurrency=${String(value)} can not be used; say a whole number from 1 to 100000, or leave it out to reserve nothing`,
+  );
+});

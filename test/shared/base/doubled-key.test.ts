@@ -1,0 +1,199 @@
+/** A key that stands twice: parsers differ in which of the two they take, so what is proved might not be what is read. */
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { atPointer, fieldReader, twice } from '../../../shared/base/json-pointer.ts';
+import { presentedInBody } from '../../../shared/credential/token-placement.ts';
+import { handshakeIn } from '../../../shared/delivery/handshake.ts';
+import type { Delivery } from '../../../shared/event/event.ts';
+import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
+import { field, header, hmac } from '../../../shared/provider/scheme-of.ts';
+import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
+
+import { verify } from '../../../shared/signature/signature.ts';
+import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
+import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
+import { schemes } from '../signature/schemes.ts';
+
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+const read = (body: string, pointer: string, type = json) => fieldReader(Buffer.from(body), type)(pointer);
+
+describe('a field of a body', () => {
+  test.each<[string, string, string]>([
+    ['at the top', '{"passcode":"wrong","passcode":"right"}', '/passcode'],
+    ['of the same value', '{"passcode":"right","passcode":"right"}', '/passcode'],
+    ['written with an escape', '{"pass\\u0063ode":"wrong","passcode":"right"}', '/passcode'],
+    ['above the field', '{"a":{"b":"wrong"},"a":{"b":"right"}}', '/a/b'],
+    ['above the field, of which one is no object', '{"a":{"b":"right"},"a":1}', '/a/b'],
+    ['in an object of a list', '[1,{"b":1,"b":2}]', '/1/b'],
+    ['of the name that every object inherits', '{"__proto__":1,"__proto__":2}', '/__proto__'],
+    ['with a slash and a tilde', '{"a/~":1,"a/~":2}', '/a~1~0'],
+    ['in JSON that stands in a text', '{"payload":"{\\"t\\":1,\\"t\\":2}"}', '/payload/t'],
+    ['in a body that is a text', '"{\\"t\\":1,\\"t\\":2}"', '/t'],
+  ])('does not count where a key stands twice, %s', (_, body, pointer) => {
+    expect(read(body, pointer)).toBe(twice);
+  });
+
+  test('does not count where the JSON in a form has a key twice', () => {
+    expect(read(`payload=${encodeURIComponent('{"t":1,"t":2}')}`, '/payload/t', form)).toBe(twice);
+    expect(read('t=1&t=2', '/t', form)).toBeNull();
+  });
+
+  test('counts where another key stands twice', () => {
+    expect(read('{"x":1,"x":2,"passcode":"right","y":{"passcode":1,"passcode":2}}', '/passcode')).toBe('right');
+  });
+
+  test('is what the document has, where no key stands twice', () => {
+    const keys = fc.constantFrom('a', 'b', 'é"\\', '__proto__', '0', 'length');
+    const documents = fc.object({ key: keys, maxDepth: 3, values: [fc.string(), fc.integer(), fc.constant(null)] });
+    fc.assert(
+      fc.property(documents, fc.array(keys, { minLength: 1, maxLength: 4 }), fc.nat(2), (document, path, indent) => {
+        const text = JSON.stringify(document, null, indent);
+        const pointer = path.map((key) => `/${key}`).join('');
+        const expected = atPointer(JSON.parse(text), pointer);
+        fc.pre(path.at(-1) !== 'length' || expected === undefined || typeof expected !== 'number');
+        expect(read(text, pointer)).toEqual(expected);
+      }),
+      runs,
+    );
+  });
+
+  test('that is doubled anywhere on its path never counts', () => {
+    const names = fc
+      .string({ minLength: 1, maxLength: 6 })
+      .filter((name) => !name.includes('~') && !name.includes('/'));
+    const escaped = (name: string) =>
+      `"${[...name].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"`;
+    fc.assert(
+      fc.property(
+        fc.array(names, { minLength: 1, maxLength: 5 }),
+        fc.nat(),
+        fc.jsonValue(),
+        fc.boolean(),
+        (path, at, other, isFirst) => {
+          const depth = at % path.length;
+          const body = path.reduceRight((inner, name, index) => {
+            const members = [`${JSON.stringify(name)}:${inner}`, `${escaped(name)}:${JSON.stringify(other)}`];
+            return `{${(index === depth ? (isFirst ? members : members.reverse()) : members.slice(0, 1)).join(',')}}`;
+          }, '"right"');
+          expect(read(body, path.map((name) => `/${name}`).join(''))).toBe(twice);
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('is found in whatever depth and length a sender writes', () => {
+    const deep = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
+    expect(read(`{"x":${deep},"t":"right"}`, '/t')).toBe('right');
+    expect(read(`{"t":${deep},"t":"right"}`, '/t')).toBe(twice);
+  });
+});
+
+describe('a token', () => {
+  test('is malformed where its key stands twice, whichever of the two is right', () => {
+    for (const body of ['{"passcode":"wrong","passcode":"right"}', '{"passcode":"right","passcode":"wrong"}'])
+      expect(presentedInBody([{ in: 'body', path: '/passcode' }], Buffer.from(body), json)).toEqual([
+        { in: 'body', place: 'body /passcode', value: null },
+      ]);
+  });
+});
+
+/** A JSON text with a member before all others of the object that holds `before`. */
+const withMember = (body: Buffer, before: string, member: string): Buffer =>
+  Buffer.from(body.toString().replace(`"${before}":`, `${member},"${before}":`));
+
+describe('a signature', () => {
+  const secret = 'a secret';
+
+  test('that stands twice in the body is none', () => {
+    const scheme = hmac(field('/signature'), { message: [{ part: 'value', source: field('/id') }] });
+    const request = signed(scheme, secret);
+    expect(verify(scheme, [secret], request)).toEqual(accepted());
+    const doubled = { ...request, body: withMember(request.body, 'signature', '"signature":"00"') };
+    expect(verify(scheme, [secret], doubled)).toEqual(refused('signature_missing'));
+  });
+
+  test('over a field that stands twice is none', () => {
+    const scheme = hmac(header('x-signature'), { message: [{ part: 'value', source: field('/id') }] });
+    const request = signed(scheme, secret);
+    const doubled = { ...request, body: withMember(request.body, 'id', '"id":"evt_2"') };
+    expect(verify(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));
+  });
+
+  test('with a time that stands twice is none', () => {
+    const body = Buffer.from(`{"webhookTimestamp":1,"webhookTimestamp":${aRequest().now.getTime()}}`);
+    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    const request = withHeaders(aRequest({ body }), { 'linear-signature': signature });
+    expect(verify(schemes.linear, [secret], request)).toEqual(refused('timestamp_missing'));
+  });
+
+  test.each(['pspReference', 'originalReference', 'merchantReference'])(
+    "of Adyen's is none over a doubled %s",
+    (name) => {
+      const item = `{"pspReference":"p","merchantReference":"m","additionalData":{}}`;
+      const body = Buffer.from(`{"notificationItems":[{"NotificationRequestItem":${item}}]}`);
+      const request = signed(schemes.adyen, 'abcd', aRequest({ body }));
+      expect(verify(schemes.adyen, ['abcd'], request)).toEqual(accepted());
+      const doubled = withMember(request.body, 'pspReference', `"${name}":"x","${name}":"y"`);
+      expect(verify(schemes.adyen, ['abcd'], { ...request, body: doubled }).verified).toBe(false);
+      const items = withMember(request.body, 'notificationItems', '"notificationItems":[]');
+      expect(verify(schemes.adyen, ['abcd'], { ...request, body: items }).verified).toBe(false);
+    },
+  );
+
+  test.each(['Message', 'Subject', 'TopicArn', 'Type', 'MessageId', 'Signature', 'SignatureVersion'])(
+    'of SNS is none beside a doubled %s',
+    (name) => {
+      const certificate = aCertificate(snsName);
+      const message = anSnsMessage(certificate, {});
+      expect(verify(schemes.sns, [certificate.pem], message)).toEqual(accepted());
+      const doubled = withMember(message.body, 'MessageId', `"${name}":"x","${name}":"y"`);
+      expect(verify(schemes.sns, [certificate.pem], { ...message, body: doubled }).verified).toBe(false);
+    },
+  );
+
+  test.each(['exp', 'nbf', 'iat'])('that is a JWT is none with a doubled %s', (claim) => {
+    const seconds = Math.floor(aRequest().now.getTime() / 1000);
+    const tokenOf = (claims: string) => {
+      const text = ['{"alg":"HS256"}', claims].map((one) => Buffer.from(one).toString('base64url')).join('.');
+      return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+    };
+    const judge = (claims: string) =>
+      verify(schemes.monday, [secret], withHeaders(aRequest(), { authorization: tokenOf(claims) }));
+    expect(judge(`{"exp":${seconds + 60},"x":1,"x":2}`)).toEqual(accepted());
+    expect(judge(`{"${claim}":1,"exp":${seconds + 60},"${claim}":${seconds}}`)).toEqual(refused('timestamp_malformed'));
+  });
+});
+
+describe('a handshake', () => {
+  const asked = (provider: ProviderId, body: string) => {
+    const delivery: Delivery = {
+      ...{ method: 'POST', headers: { 'content-type': json }, rawQueryString: '', rest: undefined },
+      ...{ sourceIp: '192.0.2.1', requestId: 'r', body: Buffer.from(body) },
+    };
+    return handshakeIn(presetOf(provider), delivery);
+  };
+
+  test('has no mark and no challenge that stands twice', () => {
+    const payload = '"payload":{"plainToken":"abc"}';
+    const mark = '"event":"endpoint.url_validation"';
+    expect(asked('zoom', `{${mark},${payload}}`)).toMatchObject({ challenge: 'abc' });
+    expect(asked('zoom', `{"event":"meeting.started",${mark},${payload}}`)).toBeUndefined();
+    expect(asked('zoom', `{${mark},"payload":{},${payload}}`)?.challenge).toBeUndefined();
+  });
+
+  test('brings no secret that stands twice', () => {
+    expect(asked('notion', '{"verification_token":"secret_1"}')).toMatchObject({ challenge: 'secret_1' });
+    expect(asked('notion', '{"verification_token":"secret_1","verification_token":"secret_2"}')).toBeUndefined();
+  });
+});
+
+test('of two labels of one key the last counts, which refuses nothing', () => {
+  const body = Buffer.from('{"id":"1","type":"a","id":"2","type":"b"}');
+  const wanted = { dedupe: { by: 'body', path: '/id' }, types: [{ in: 'body', path: '/type' }] } as const;
+  expect(deliveryMetadataOf({ headers: {}, body, accept: [] }, wanted)).toEqual({ deliveryId: '2', type: 'b' });
+});

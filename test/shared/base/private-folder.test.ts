@@ -1,0 +1,112 @@
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { claimFolder } from '../../../shared/base/private-folder.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'hooklatch-private-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+let folders = 0;
+const aFolder = (mode: number): string => {
+  const folder = join(base, `given-${++folders}`);
+  mkdirSync(folder);
+  chmodSync(folder, mode);
+  return folder;
+};
+/** Only root can give a file away; without it, a system folder is one that belongs to another user. */
+const isRoot = process.geteuid?.() === 0;
+const somebodyElse = 65_534;
+const aFolderOfSomebodyElse = (): string => {
+  if (!isRoot) return '/usr';
+  const folder = aFolder(0o777);
+  chownSync(folder, somebodyElse, somebodyElse);
+  return folder;
+};
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+describe('a private folder', () => {
+  test.each([0o777, 0o755, 0o770, 0o500])('that existed with mode %o is closed to others', (mode) => {
+    const folder = aFolder(mode);
+    claimFolder(folder);
+    expect(modeOf(folder)).toBe(0o700);
+  });
+
+  test('is made with all that leads to it', () => {
+    const outer = join(base, 'outer');
+    claimFolder(join(outer, 'inner'));
+    expect([modeOf(outer), modeOf(join(outer, 'inner'))]).toEqual([0o700, 0o700]);
+  });
+
+  test('may be reached by a link of one’s own', () => {
+    const folder = aFolder(0o755);
+    const link = join(base, 'link');
+    symlinkSync(folder, link);
+    claimFolder(link);
+    expect(modeOf(folder)).toBe(0o700);
+  });
+
+  test('leads somewhere', () => {
+    const link = join(base, 'dangling');
+    symlinkSync(join(base, 'nowhere'), link);
+    expect(() => claimFolder(link)).toThrow("it can't be made (ENOENT)");
+  });
+
+  test('is not a file', () => {
+    const file = join(base, 'file');
+    writeFileSync(file, '');
+    expect(() => claimFolder(file)).toThrow('it is a file');
+    expect(() => claimFolder(join(file, 'inner'))).toThrow('it leads through a file');
+  });
+
+  test('belongs to this user, and so does a link that leads to it', () => {
+    const folder = aFolderOfSomebodyElse();
+    const link = join(base, 'link-to-somebody-else');
+    symlinkSync(folder, link);
+    const { mode, uid } = statSync(folder);
+    const message = `it belongs to another user (uid ${uid})`;
+    expect(() => claimFolder(folder)).toThrow(message);
+    expect(() => claimFolder(link)).toThrow(message);
+    expect(statSync(folder).mode).toBe(mode);
+  });
+
+  test('is one that this user may make', () => {
+    const closed = aFolder(0o500);
+    const make = () => claimFolder(join(closed, 'inner'));
+    // Root may do everything, so it acts as another user here.
+    if (isRoot) process.seteuid?.(somebodyElse);
+    try {
+      expect(make).toThrow('this user has no right to it');
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+
+  const asRoot = isRoot ? ['file', 'link'] : [];
+  test('holds nothing of another user', () => {
+    for (const kind of asRoot) {
+      const folder = aFolder(0o777);
+      const planted = join(folder, kind);
+      if (kind === 'file') writeFileSync(planted, '');
+      else symlinkSync('/nowhere', planted);
+      lchownSync(planted, somebodyElse, somebodyElse);
+      expect(() => claimFolder(folder)).toThrow(`${kind} in it belongs to another user (uid ${somebodyElse})`);
+    }
+  });
+
+  test('is no link that leads in a circle', () => {
+    const link = join(base, 'circle');
+    symlinkSync(link, link);
+    expect(() => claimFolder(join(link, 'inner'))).toThrow('its links lead in a circle');
+  });
+});

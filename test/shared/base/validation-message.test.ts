@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { nearest } from '../../../shared/base/nearest.ts';
+import { validationMessage } from '../../../shared/base/validation-message.ts';
+
+z.config({ localeError: validationMessage });
+
+const place = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('header'), name: z.string() }),
+  z.strictObject({ in: z.literal('path') }),
+]);
+
+const schema = z.strictObject({
+  name: z.string().check(z.minLength(2), z.maxLength(48)),
+  kind: z.optional(z.enum(['token', 'signature', 'both'])),
+  allowFrom: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(64))),
+  retentionDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
+  force: z.optional(z.boolean()),
+  split: z.optional(z.union([z.boolean(), z.strictObject({ items: z.string() })])),
+  type: z.optional(place),
+  from: z.optional(z.iso.datetime()),
+});
+
+const messages = (value: unknown): string[] =>
+  (schema.safeParse(value).error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+
+test.each<[object | null | string, string[]]>([
+  [{}, ['name: is missing; send a string']],
+  [{ name: 7 }, ['name: must be a string, and is a number']],
+  [{ name: null }, ['name: must be a string, and is null']],
+  [{ name: 'ab', force: [true] }, ['force: must be true or false, and is a list']],
+  [{ name: { a: 1 } }, ['name: must be a string, and is a JSON object']],
+  [{ name: 'a' }, ['name: must have at least 2 characters']],
+  [{ name: 'a'.repeat(49) }, ['name: must have at most 48 characters']],
+  [{ name: 'ab', kind: 'signatur' }, ['kind: must be one of "token", "signature", "both"; did you mean "signature"?']],
+  [{ name: 'ab', kind: 'magic' }, ['kind: must be one of "token", "signature", "both"']],
+  [{ name: 'ab', kind: 5 }, ['kind: must be one of "token", "signature", "both"']],
+  [{ name: 'ab', allowFrom: '10.0.0.1' }, ['allowFrom: must be a list, and is a string']],
+  [{ name: 'ab', allowFrom: [] }, ['allowFrom: must have at least 1 item']],
+  [{ name: 'ab', retentionDays: 0 }, ['retentionDays: must be at least 1']],
+  [{ name: 'ab', retentionDays: 366 }, ['retentionDays: must be at most 365']],
+  [{ name: 'ab', retentionDays: 1.5 }, ['retentionDays: must be a whole number, and is a number']],
+  [{ name: 'ab', force: 'yes' }, ['force: must be true or false, and is a string']],
+  [{ name: 'ab', split: 'yes' }, ['split: is in none of the forms that are allowed here']],
+  [{ name: 'ab', type: { in: 'heder' } }, ['type.in: must be one of "header", "path"; did you mean "header"?']],
+  [{ name: 'ab', type: {} }, ['type.in: must be one of "header", "path"']],
+  [{ name: 'ab', type: { in: 'path', name: 'x' } }, ['type: has no field "name"; it takes in']],
+  [{ name: 'ab', from: 'yesterday' }, ['from: must be a time in UTC, such as 2026-03-01T12:00:00Z']],
+  [{ name: 'ab', allowfrom: [] }, [': has no field "allowfrom"; did you mean "allowFrom"?']],
+  [
+    { name: 'ab', colour: 1 },
+    [': has no field "colour"; it takes name, kind, allowFrom, retentionDays, force, split, type, from'],
+  ],
+  ['text', [': must be a JSON object, and is a string']],
+])('says of %j what is wrong and what to send', (value, expected) => {
+  expect(messages(value)).toEqual(expected);
+});
+
+test('quotes no value', () => {
+  const secret = 'fake-secret-0123456789';
+  const everywhere = { name: { secret }, kind: secret, allowFrom: secret, split: secret, type: { in: secret } };
+  expect(messages(everywhere)).toHaveLength(5);
+  expect(messages(everywhere).join('\n')).not.toContain(secret);
+});
+
+test.each<[string, string | undefined]>([
+  ['allowfrom', 'allowFrom'],
+  ['ALLOWFROM', 'allowFrom'],
+  ['allow_from', 'allowFrom'],
+  ['retentionDay', 'retentionDays'],
+  ['anser', 'answer'],
+  ['typ', 'type'],
+  ['status', undefined],
+  ['bath', undefined],
+  ['', undefined],
+  ['x', undefined],
+])('takes %j for %j', (typed, meant) => {
+  expect(nearest(typed, ['auth', 'answer', 'dedupe', 'allowFrom', 'retentionDays', 'type'])).toBe(meant);
+});
+
+test('looks at the first 64 characters alone', () => {
+  expect(nearest('a'.repeat(10_000), ['auth'])).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { keysOf } from '../../../shared/base/json-pointer.ts';
+import { masked } from '../../../shared/bus/body-mask.ts';
+
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded; charset=utf-8';
+const mask = (body: string, contentType: string, ...pointers: string[]): string =>
+  masked(Buffer.from(body), contentType, pointers).toString();
+
+describe('the token in a body is masked, and no other byte changes,', () => {
+  test.each<[string, string, string, string[], string]>([
+    [
+      'in JSON',
+      '{ "a": 1.0, "passcode" : "s3cr\\u0065t\\"x", "big": 12345678901234567890, "e": "é\\/💩" }\r\n',
+      json,
+      ['/passcode'],
+      '{ "a": 1.0, "passcode" : "REDACTED", "big": 12345678901234567890, "e": "é\\/💩" }\r\n',
+    ],
+    ['where a name stands twice', '{"p":"one","a":2,"p":"two"}', json, ['/p'], '{"p":"REDACTED","a":2,"p":"REDACTED"}'],
+    [
+      'deep inside',
+      '{"a":[{"k/y~":"x"},"x"],"k":"x"}',
+      json,
+      ['/a/0/k~1y~0'],
+      '{"a":[{"k/y~":"REDACTED"},"x"],"k":"x"}',
+    ],
+    [
+      'at two places',
+      '{"a":"x","b":{"c":"y"},"d":1}',
+      json,
+      ['/b/c', '/a'],
+      '{"a":"REDACTED","b":{"c":"REDACTED"},"d":1}',
+    ],
+    ['within a text that is JSON', '{"a":"{\\"t\\":\\"x\\"}","b":"x"}', json, ['/a/t'], '{"a":"REDACTED","b":"x"}'],
+    ['as JSON that is called text', '{"token":"x"}', 'text/plain', ['/token'], '{"token":"REDACTED"}'],
+    ['under the name __proto__', '{"__proto__":"x","a":1}', json, ['/__proto__'], '{"__proto__":"REDACTED","a":1}'],
+    ['in a form', 'a=%20+&to%6ben=s%26x&b=1&token=', form, ['/token'], 'a=%20+&to%6ben=REDACTED&b=1&token=REDACTED'],
+    ['in a field of a form that is JSON', 'p=%7B%22t%22%3A%22x%22%7D&q=1', form, ['/p/t'], 'p=REDACTED&q=1'],
+    ['nowhere', '{"a":1}', json, [], '{"a":1}'],
+  ])('%s', (_, body, contentType, pointers, shown) => {
+    expect(mask(body, contentType, ...pointers)).toBe(shown);
+  });
+
+  test('in a part of a multipart form, whatever bytes the others have', () => {
+    const part = (name: string, value: Buffer) =>
+      Buffer.concat([
+        Buffer.from(`--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`),
+        value,
+        Buffer.from('\r\n'),
+      ]);
+    const bodyOf = (token: string) =>
+      Buffer.concat([
+        part('file', Buffer.from([0xff, 0, 0x0a])),
+        part('token', Buffer.from(token)),
+        Buffer.from('--b1--\r\n'),
+      ]);
+    const shown = masked(bodyOf('a secret é'), 'multipart/form-data; boundary=b1', ['/token']);
+    expect(shown.equals(bodyOf('REDACTED'))).toBe(true);
+  });
+
+  test.each([
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['what is no JSON', Buffer.from('{"token":"x"')],
+  ])('and of %s nothing is left', (_, body) => {
+    expect(masked(body, json, ['/token']).toString()).toBe('REDACTED');
+  });
+
+  test('in any JSON, however it is written', () => {
+    const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).map((text) => text.toWellFormed());
+    const keys = fc.array(key, { minLength: 1, maxLength: 4 });
+    const secret = fc.string({ minLength: 1 }).map((text) => `<secret ${text}>`);
+    fc.assert(
+      fc.property(keys, secret, fc.json(), fc.nat(3), (path, token, other, space) => {
+        const pointer = path.map((each) => `/${each.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+        const bodyOf = (value: string) => {
+          const inner = path.reduceRight<unknown>(
+            (within, name) =>
+              Object.fromEntries([
+                ['before', 1],
+                [name, within],
+                ['after', [other]],
+              ]),
+            value,
+          );
+          return JSON.stringify(inner, null, space);
+        };
+        fc.pre(keysOf(pointer).every((name) => name !== 'before' && name !== 'after'));
+        expect(mask(bodyOf(token), json, pointer)).toBe(bodyOf('REDACTED'));
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { describe, expect, test } from '@jest/globals';
+import { isForGood, publisher } from '../../../shared/bus/event-bus.ts';
+import type { BusEntry } from '../../../shared/bus/publication.ts';
+
+const anEntry = (DetailType: string): BusEntry => ({
+  Source: 'hooklatch.a',
+  DetailType,
+  Detail: '{}',
+  Time: new Date(0),
+});
+
+const failure = (name: string, httpStatusCode: number) =>
+  Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+
+/** A bus that answers each call by the names of its entries, and the names of each call. */
+function aBus(answer: (names: string[]) => Error | undefined) {
+  const calls: string[] = [];
+  const send = async ({ input }: PutEventsCommand) => {
+    const names = (input.Entries ?? []).map(({ DetailType = '' }) => DetailType);
+    calls.push(names.join(''));
+    const failed = answer(names);
+    if (failed) throw failed;
+    return { Entries: names.map((name) => ({ EventId: name })) };
+  };
+  const publish = publisher({ send } as unknown as EventBridgeClient, 'bus');
+  return { calls, publish: (names: string) => publish([...names].map(anEntry)) };
+}
+
+describe('a call that the bus refuses as a whole', () => {
+  test.each([
+    ['for its size', failure('ValidationException', 400)],
+    ['by its front', failure('SomethingUnknown', 413)],
+  ])('%s is sent again in halves, in order', async (_, refusal) => {
+    const bus = aBus((names) => (names.length > 3 ? refusal : undefined));
+    expect(await bus.publish('abcdefghij')).toEqual(Array(10).fill(undefined));
+    expect(bus.calls).toEqual(['abcdefghij', 'abcde', 'abc', 'de', 'fghij', 'fgh', 'ij']);
+  });
+
+  test('costs only the one entry that is refused alone, for good', async () => {
+    const bus = aBus((names) => (names.includes('c') ? failure('ValidationException', 400) : undefined));
+    const codes = await bus.publish('abcd');
+    expect(codes).toEqual([undefined, undefined, 'ValidationException', undefined]);
+    expect(isForGood('ValidationException')).toBe(true);
+  });
+
+  test('by its front for one entry alone is refused for good too', async () => {
+    const codes = await aBus(() => failure('SomethingUnknown', 413)).publish('a');
+    expect(codes).toEqual(['RequestEntityTooLarge']);
+    expect(isForGood('RequestEntityTooLarge')).toBe(true);
+  });
+});
+
+test.each([
+  ['throttling', failure('ThrottlingException', 400)],
+  ['a missing permission', failure('AccessDeniedException', 400)],
+  ['a fault of the bus', failure('InternalException', 500)],
+  ['a broken connection', new TypeError('fetch failed')],
+])('a call that fails by %s is not split: the stream repeats it', async (_, error) => {
+  const bus = aBus(() => error);
+  await expect(bus.publish('abcd')).rejects.toBe(error);
+  expect(bus.calls).toEqual(['abcd']);
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Known, publicationOf } from '../../../shared/bus/publication-state.ts';
+import { openedConnection } from '../../../shared/endpoint/connection.ts';
+import type { StoredEvent } from '../../../shared/event/event.ts';
+import { newRelease } from '../../../shared/event/replay-job.ts';
+import { tokenGuard } from '../endpoint/given-record.ts';
+import { aStoredEvent } from '../event/given-event.ts';
+
+const noon = Date.parse('2026-03-01T12:00:00.000Z');
+const text = (seconds: number): string => new Date(noon + seconds * 1000).toISOString();
+
+/** A connection whose endpoint is held by this hold, if any. */
+const aConnection = (hold?: string): Known['connection'] => ({
+  ...openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+    by: 'op',
+    now: new Date(noon),
+  }),
+  endpoint: {
+    id: 'e1',
+    status: 'active',
+    settings: {},
+    guard: tokenGuard,
+    tokens: [],
+    ...(hold === undefined ? {} : { hold: { id: hold, since: text(-60) } }),
+  },
+});
+
+const release = (endedAt?: string) => ({
+  ...newRelease(
+    { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-60), releasedAt: text(0) },
+    new Date(noon),
+  ),
+  ...(endedAt === undefined ? {} : { state: 'done' as const, endedAt }),
+});
+
+/** An event that arrived at noon. */
+const anEvent = (more: Partial<StoredEvent> = {}): StoredEvent =>
+  aStoredEvent({}, { endpointId: 'e1', receivedAt: text(0), ...more });
+
+/** A relay that has been at work for an hour, and has nothing left to do. */
+const position = { alive: { since: text(-3600), at: text(0) }, behind: [] };
+
+const known: Known = { connection: aConnection(), release: undefined, givenUp: undefined, position };
+
+/** What is said of an event so many seconds after noon. */
+const saidOf = (event: StoredEvent, more: Partial<Known>, seconds: number) =>
+  publicationOf(event, { ...known, ...more }, new Date(noon + seconds * 1000)).publication;
+
+const behind = (since: number, at: number) => ({
+  position: { ...position, behind: [{ since: text(since), at: text(at) }] },
+});
+const alive = (since: number, at: number) => ({
+  position: { alive: { since: text(since), at: text(at) }, behind: [] },
+});
+const givenUp = { replays: 1, code: 'InvalidArgument', at: text(1) };
+
+describe('an event', () => {
+  test.each<[string, Partial<StoredEvent>, Partial<Known>, number, string]>([
+    ['is waiting while the relay may not have come to it', {}, {}, 9, 'waiting'],
+    ['is published once a relay that is in time must have', {}, {}, 10, 'published'],
+    ['is waiting while the relay is behind with it', {}, behind(0, 3600), 3700, 'waiting'],
+    ['is waiting while the relay is behind with an earlier one', {}, behind(-500, 20), 30, 'waiting'],
+    ['is waiting while what it was written with may be late', {}, behind(10, 20), 30, 'waiting'],
+    ['is waiting while its next try is to come', {}, behind(0, 1), 60, 'waiting'],
+    ['is published if a later try would have noted it again', {}, behind(0, 1), 61, 'published'],
+    ['is published if the relay is behind with a later one alone', {}, behind(12, 30), 40, 'published'],
+    ['is of unknown state if the stream dropped it meanwhile', {}, behind(-1, 82_800), 90_000, 'unknown'],
+    ['is published if the stream dropped earlier ones', {}, behind(-9000, -60), 90_000, 'published'],
+    [
+      'is of unknown state if the relay has never been there',
+      {},
+      { position: { behind: [], alive: undefined } },
+      60,
+      'unknown',
+    ],
+    ['is of unknown state if the relay has not been there since', {}, alive(-3600, -61), 60, 'unknown'],
+    ['is published if the relay was there in the minute before', {}, alive(-3600, -60), 60, 'published'],
+    ['is of unknown state if the relay noted nothing then', {}, alive(61, 90), 120, 'unknown'],
+    ['is held while its hold is in force', { held: 'h1' }, { connection: aConnection('h1') }, 60, 'held'],
+    ['is waiting while its hold is released', { held: 'h1' }, { release: release() }, 60, 'waiting'],
+    ['is waiting until its release begins', { held: 'h1' }, {}, 60, 'waiting'],
+    [
+      'is published if it came when its release had ended',
+      { held: 'h1' },
+      { release: release(text(-9)) },
+      60,
+      'published',
+    ],
+    [
+      'is waiting when a later hold is in force',
+      { held: 'h1' },
+      { connection: aConnection('h2'), release: release() },
+      60,
+      'waiting',
+    ],
+    [
+      'is discarded with its endpoint',
+      { held: 'h1' },
+      { connection: { ...aConnection(), endpoint: null } },
+      60,
+      'discarded',
+    ],
+    ['is discarded with an earlier endpoint', { held: 'h1', endpointId: 'e0' }, {}, 60, 'discarded'],
+    ['is waiting after its release as after its arrival', { releasedAt: text(100) }, {}, 109, 'waiting'],
+    ['is published once its release is', { releasedAt: text(50) }, {}, 60, 'published'],
+    ['is waiting while the relay is behind with its release', { releasedAt: text(50) }, behind(50, 80), 90, 'waiting'],
+    ['is given up if the relay gave it up', { replays: 1 }, { givenUp }, 5, 'given_up'],
+    ['is given up no longer once it was replayed again', { replays: 2 }, { givenUp }, 60, 'published'],
+    ['of a test that is not to be published has none', { test: true, quiet: true }, {}, 60, 'none'],
+    ['of such a test that was replayed has one', { test: true, quiet: true, replays: 1 }, {}, 60, 'published'],
+  ])('%s', (_, event, more, seconds, expected) => {
+    expect(saidOf(anEvent(event), more, seconds)).toBe(expected);
+  });
+
+  test('that was given up says why and when', () => {
+    expect(publicationOf(anEvent({ replays: 1 }), { ...known, givenUp }, new Date(noon + 5000))).toEqual({
+      publication: 'given_up',
+      publicationAsOf: text(5),
+      givenUp: { code: 'InvalidArgument', at: text(1) },
+    });
+  });
+});

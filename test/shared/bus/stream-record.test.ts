@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { isUnderHold, meaningOf } from '../../../shared/bus/stream-record.ts';
+import { type Connection, openedConnection } from '../../../shared/endpoint/connection.ts';
+import type { StoredEvent } from '../../../shared/event/event.ts';
+import { imageOf, inserted, modified, removed, tokenGuard } from '../endpoint/given-record.ts';
+import { aStoredEvent } from '../event/given-event.ts';
+
+const body = Buffer.from([0, 0xff, 0x7b]);
+const event = (more: Partial<StoredEvent> = {}) => aStoredEvent({ body }, more);
+const nothing = { kind: 'nothing' };
+const later = { receivedAt: '2026-03-05T12:00:00.000Z' };
+
+describe('a change of a stored event', () => {
+  test.each<[string, DynamoDBRecord, unknown]>([
+    ['a new one', inserted(event()), { kind: 'publish', publication: { event: event() } }],
+    [
+      'a new one under a hold',
+      inserted(event({ held: 'h1' })),
+      { kind: 'publishUnlessHeld', publication: { event: event({ held: 'h1' }) } },
+    ],
+    [
+      'a new one in the place of an expired one',
+      modified(event({ replays: 3, held: 'h1' }), event(later)),
+      { kind: 'publish', publication: { event: event(later) } },
+    ],
+    [
+      'a new one under a hold in the place of an expired one',
+      modified(event(), event({ ...later, held: 'h1' })),
+      { kind: 'publishUnlessHeld', publication: { event: event({ ...later, held: 'h1' }) } },
+    ],
+    [
+      'the first replay',
+      modified(event(), event({ replays: 1 })),
+      { kind: 'publish', publication: { event: event({ replays: 1 }), replay: 1 } },
+    ],
+    [
+      'another replay',
+      modified(event({ replays: 9 }), event({ replays: 10 })),
+      { kind: 'publish', publication: { event: event({ replays: 10 }), replay: 10 } },
+    ],
+    [
+      'a replay of a held one',
+      modified(event({ held: 'h1' }), event({ held: 'h1', replays: 1 })),
+      { kind: 'publish', publication: { event: event({ held: 'h1', replays: 1 }), replay: 1 } },
+    ],
+    ['a release', modified(event({ held: 'h1' }), event()), { kind: 'publish', publication: { event: event() } }],
+    [
+      'a release of what was replayed',
+      modified(event({ held: 'h1', replays: 2 }), event({ replays: 2 })),
+      { kind: 'publish', publication: { event: event({ replays: 2 }) } },
+    ],
+    ['a hold that comes later', modified(event(), event({ held: 'h1' })), nothing],
+    ['another hold', modified(event({ held: 'h1' }), event({ held: 'h2' })), nothing],
+    ['a count of replays that falls', modified(event({ replays: 2 }), event({ replays: 1 })), nothing],
+    ['another expiry', modified(event(), event({ expiresAt: 1 })), nothing],
+    ['another type', modified(event(), event({ type: 'other' })), nothing],
+    ['a removal', removed(event()), nothing],
+  ])('that is %s', (_, record, meaning) => {
+    expect(meaningOf(record)).toEqual(meaning);
+  });
+
+  test.each<[string, DynamoDBRecord]>([
+    ['nothing at all', {}],
+    ['no image', { eventName: 'INSERT', dynamodb: {} }],
+    ['no earlier image', { eventName: 'MODIFY', dynamodb: { NewImage: imageOf(event()) } }],
+    ['an item of another form', { eventName: 'INSERT', dynamodb: { NewImage: { id: { S: 'x' } } } }],
+    ['a change of no known kind', { dynamodb: { NewImage: imageOf(event()) } }],
+    [
+      'a payload that is no bytes',
+      { eventName: 'INSERT', dynamodb: { NewImage: { ...imageOf(event()), payload: { S: 'x' } } } },
+    ],
+  ])('throws on %s', (_, record) => {
+    expect(() => meaningOf(record)).toThrow();
+  });
+});
+
+test('an event is under a hold only while its own connection is held by that very hold', () => {
+  const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+    by: 'op_1',
+    now: new Date('2026-03-01T00:00:00.000Z'),
+  });
+  const endpoint = { id: 'e1', status: 'active' as const, settings: {}, guard: tokenGuard, tokens: [] };
+  const heldBy = (id: string): Connection => ({
+    ...opened,
+    endpoint: { ...endpoint, hold: { id, since: opened.createdAt } },
+  });
+  const held = event({ held: 'h1' });
+  const cases: [StoredEvent, Connection | undefined][] = [
+    [held, heldBy('h1')],
+    [held, heldBy('h2')],
+    [held, { ...heldBy('h1'), id: 'c2' }],
+    [held, { ...opened, endpoint }],
+    [held, opened],
+    [held, undefined],
+    [event(), heldBy('h1')],
+    [event(), { ...opened, endpoint }],
+  ];
+  expect(cases.map(([each, connection]) => isUnderHold(each, connection))).toEqual([
+    true,
+    ...cases.slice(1).map(() => false),
+  ]);
+});

@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type DeliveryUrl, deliveryUrls } from '../../../shared/credential/delivery-url.ts';
+import {
+  type Carrier,
+  cannotCarry,
+  type Placement,
+  placeOf,
+  presentedIn,
+  presentedInBody,
+} from '../../../shared/credential/token-placement.ts';
+
+const url = 'https://h.example/hooks/orders/0123456789abcdefghijkl';
+const demand = { url, method: 'POST', isEnough: true };
+
+test.each<[Placement, Omit<DeliveryUrl, 'placement'>]>([
+  [
+    { in: 'query', name: 'to ken' },
+    {
+      url: `${url}?to%20ken=a%2Fb%20c%26d%3De'f`,
+      curl: `curl '${url}?to%20ken=a%2Fb%20c%26d%3De'\\''f' -X POST -H 'content-type: application/json' -d '{}'`,
+    },
+  ],
+  [
+    { in: 'path' },
+    {
+      url: `${url}/a%2Fb%20c%26d%3De'f`,
+      curl: `curl '${url}/a%2Fb%20c%26d%3De'\\''f' -X POST -H 'content-type: application/json' -d '{}'`,
+    },
+  ],
+  [
+    { in: 'basic', username: 'us@er' },
+    {
+      url: "https://us%40er:a%2Fb%20c%26d%3De'f@h.example/hooks/orders/0123456789abcdefghijkl",
+      curl: "curl 'https://us%40er:a%2Fb%20c%26d%3De'\\''f@h.example/hooks/orders/0123456789abcdefghijkl' -X POST -H 'content-type: application/json' -d '{}'",
+    },
+  ],
+  [
+    { in: 'header', name: 'authorization', scheme: 'Bearer' },
+    {
+      url,
+      header: { name: 'authorization', value: "Bearer a/b c&d=e'f" },
+      curl: `curl '${url}' -X POST -H 'authorization: Bearer a/b c&d=e'\\''f' -H 'content-type: application/json' -d '{}'`,
+    },
+  ],
+  [
+    { in: 'header', name: 'x-token' },
+    {
+      url,
+      header: { name: 'x-token', value: "a/b c&d=e'f" },
+      curl: `curl '${url}' -X POST -H 'x-token: a/b c&d=e'\\''f' -H 'content-type: application/json' -d '{}'`,
+    },
+  ],
+  [
+    { in: 'body', path: '/auth/pass~1code' },
+    {
+      url,
+      curl: `curl '${url}' -X POST -H 'content-type: application/json' -d '{"auth":{"pass/code":"a/b c&d=e'\\''f"}}'`,
+    },
+  ],
+])('%j comes with its URL, its header and a command', (placement, expected) => {
+  expect(deliveryUrls([placement], "a/b c&d=e'f", demand)).toEqual([{ placement, ...expected }]);
+});
+
+test('every accepted placement is there, in the order in which they are accepted', () => {
+  const accept: Placement[] = [{ in: 'header', name: 'x-token' }, { in: 'query', name: 'token' }, { in: 'path' }];
+  expect(deliveryUrls(accept, 'fake-token-01', demand).map(({ placement }) => placement)).toEqual(accept);
+});
+
+test('a command uses a method that the endpoint accepts', () => {
+  const [{ curl } = { curl: '' }] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, method: 'PUT' });
+  expect(curl).toBe(`curl '${url}/fake-token-01' -X PUT -H 'content-type: application/json' -d '{}'`);
+});
+
+test('a command has the header by which repeats are known', () => {
+  const [{ curl } = {}] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, idHeader: 'x-delivery' });
+  expect(curl).toBe(
+    `curl '${url}/fake-token-01' -X POST -H 'content-type: application/json' -H 'x-delivery: example-1' -d '{}'`,
+  );
+});
+
+test('there is no command where the token alone lets nothing in', () => {
+  const [usage] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, isEnough: false });
+  expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });
+});
+
+const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
+const headers = fc.constantFrom('x-token', 'authorization', 'referer', 'constructor');
+const placements = fc.oneof(
+  fc.record({ in: fc.constant('query' as const), name: fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }) }),
+  fc.record({ in: fc.constant('path' as const) }),
+  fc.record({ in: fc.constant('header' as const), name: headers }),
+  fc.record({ in: fc.constant('header' as const), name: headers, scheme: fc.constantFrom('Bearer', 'Token') }),
+  fc.record({ in: fc.constant('basic' as const), username: fc.constantFrom('hook', 'a&b=c%') }),
+);
+
+test('a request that is made as said presents exactly the token, in its placement', () => {
+  fc.assert(
+    fc.property(placements, ascii, (placement, value) => {
+      fc.pre(cannotCarry(placement, value) === undefined && value !== '.' && value !== '..');
+      const [usage] = deliveryUrls([placement], value, demand);
+      const { pathname, search, username, password } = new URL(usage?.url ?? '');
+      const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+      const basic = `Basic ${Buffer.from(credentials).toString('base64')}`;
+      const carrier: Carrier = {
+        headers: {
+          ...(username && { authorization: basic }),
+          ...(usage?.header && { [usage.header.name]: usage.header.value }),
+        },
+        rawQueryString: search.slice(1),
+        rest: decodeURIComponent(pathname.slice('/hooks/orders/0123456789abcdefghijkl/'.length)) || undefined,
+      };
+      expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, place: placeOf(placement), value }]);
+    }),
+  );
+});
+
+test('the body of a command presents exactly the token', () => {
+  const keys = fc.string({ unit: fc.constantFrom('a', '/', '~', ' ', '_'), minLength: 1, maxLength: 5 });
+  const safe = fc.string({ unit: fc.constantFrom('a', 'B', '0', '"', '\\', '-'), minLength: 12, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.array(keys, { minLength: 1, maxLength: 4 }), safe, (path, value) => {
+      const pointer = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+      const placement: Placement = { in: 'body', path: pointer };
+      const [{ curl = '' } = {}] = deliveryUrls([placement], value, demand);
+      const body = Buffer.from(/ -d '(.*)'$/.exec(curl)?.[1] ?? '');
+      expect(presentedInBody([placement], body, 'application/json')).toEqual([
+        { in: 'body', place: `body ${pointer}`, value },
+      ]);
+    }),
+  );
+});

@@ -1,0 +1,44 @@
+/** Placements, tokens and requests that carry them, for properties. */
+import fc from 'fast-check';
+import { generateToken } from '../../../shared/credential/token.ts';
+import type { Carrier, Placement } from '../../../shared/credential/token-placement.ts';
+
+/** Tokens that Hooklatch generated. */
+export const issued = fc
+  .tuple(fc.constantFrom('hle' as const, 'hlo' as const), fc.uint8Array({ minLength: 32, maxLength: 32 }))
+  .map(([kind, random]) => generateToken(kind, random));
+
+/** Values that a sender can dictate. */
+export const values = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
+
+const names = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
+const headerNames = fc.constantFrom('x-token', 'authorization', 'x-api-key', 'referer', 'constructor', '__proto__');
+
+export const placements = fc.oneof(
+  fc.record({ in: fc.constant('query' as const), name: names }),
+  fc.record({ in: fc.constant('path' as const) }),
+  fc.record({ in: fc.constant('header' as const), name: headerNames }),
+  fc.record({ in: fc.constant('header' as const), name: headerNames, scheme: fc.constantFrom('Bearer', 'Token') }),
+  fc.record({ in: fc.constant('basic' as const), username: fc.constantFrom('hook', 'a&b=c%') }),
+);
+
+const encode = encodeURIComponent;
+
+/** Headers as API Gateway hands them over: whatever a name is, it is an own property. */
+const headersOf = (...entries: [string, string][]): Record<string, string> => Object.fromEntries(entries);
+
+/** A request with this value where the placement asks for it, and other texts elsewhere. */
+export function carrying(placement: Placement, value: string, noise: string): Carrier {
+  const basic = Buffer.from(`${'username' in placement ? placement.username : ''}:${value}`).toString('base64');
+  const header: Record<string, () => [string, string][]> = {
+    header: () => [
+      ['name' in placement ? placement.name : '', 'scheme' in placement ? `${placement.scheme} ${value}` : value],
+    ],
+    basic: () => [['authorization', `Basic ${basic}`]],
+  };
+  return {
+    headers: headersOf(['user-agent', 'test'], ...(header[placement.in]?.() ?? [])),
+    rawQueryString: placement.in === 'query' ? `n=${encode(noise)}&${encode(placement.name)}=${encode(value)}` : 'n=1',
+    rest: placement.in === 'path' ? `first/${value}` : undefined,
+  };
+}

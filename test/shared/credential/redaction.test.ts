@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { redact } from '../../../shared/credential/redaction.ts';
+import { type Carrier, type Placement, placeOf, presentedIn } from '../../../shared/credential/token-placement.ts';
+import { carrying, issued, placements, values } from './given-token-placement.ts';
+
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+
+/** Everything that redact lets out, also as a reader who decodes it would see it. */
+function shown(accept: Placement[], carrier: Carrier): string {
+  const { headers, query, path } = redact(accept, carrier);
+  const decoded = [...new URLSearchParams(`&${query}`)].flat();
+  return [...Object.entries(headers).flat(), query, ...decoded, path].join('\n');
+}
+
+describe('redaction', () => {
+  test('lets no value through that stands in an accepted placement', () => {
+    const carried = fc.oneof(values, issued).filter((value) => value.trim() === value && !value.includes('/'));
+    fc.assert(
+      fc.property(
+        fc.array(placements, { minLength: 1, maxLength: 4 }),
+        carried,
+        fc.string(),
+        (accept, value, noise) => {
+          fc.pre(!noise.includes(value));
+          for (const placement of accept) {
+            const carrier = carrying(placement, value, noise);
+            if (!(placement.in === 'query' && placement.name === 'n')) {
+              expect(presentedIn([placement], carrier)).toEqual([
+                { in: placement.in, place: placeOf(placement), value },
+              ]);
+            }
+            expect(shown(accept, carrier)).not.toContain(value);
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('lets no issued token through, wherever it stands', () => {
+    const around = fc.string({ unit: fc.constantFrom('a', '_', '-', '/', '&', '=', '?', '%', ' ', 'h') });
+    const where = fc.constantFrom('header', 'query', 'encoded', 'name', 'path');
+    fc.assert(
+      fc.property(fc.array(placements, { maxLength: 3 }), issued, around, around, where, (accept, token, a, b, at) => {
+        const text = `${a}${token}${b}`;
+        const queries = new Map([
+          ['query', `q=1&r=${text}`],
+          ['encoded', `r=${encodeURIComponent(text)}`],
+          ['name', `${text}=1&q=2`],
+        ]);
+        const carrier: Carrier = {
+          headers: at === 'header' ? { 'x-other': text } : {},
+          rawQueryString: queries.get(at) ?? '',
+          rest: at === 'path' ? text : undefined,
+        };
+        expect(shown(accept, carrier)).not.toContain(token);
+      }),
+      runs,
+    );
+  });
+
+  test('keeps what is no secret as it came', () => {
+    const headers = { 'x-signature': 't=1,v1=abc', 'content-type': 'text/plain' };
+    const carrier = { headers, rawQueryString: 'a=%20+b&a=2&&c', rest: 'one/two' };
+    expect(redact([{ in: 'query', name: 'token' }], carrier)).toEqual({
+      headers,
+      query: 'a=%20+b&a=2&&c',
+      path: 'one/two',
+    });
+  });
+
+  test('takes an accepted name out however it is written', () => {
+    const carrier = { headers: { cookie: 'a=1' }, rawQueryString: 'token=s1&%74oken=s2&to%6ben&a=1', rest: 'x/s3' };
+    expect(redact([{ in: 'query', name: 'token' }, { in: 'path' }], carrier)).toEqual({
+      headers: { cookie: 'REDACTED' },
+      query: 'token=REDACTED&%74oken=REDACTED&to%6ben=REDACTED&a=1',
+      path: 'x/REDACTED',
+    });
+  });
+});
+
+/** A text percent-encoded, each character or not, in upper or lower case, and over again. */
+const encoded = (text: string, choices: readonly number[]): string =>
+  [...text]
+    .map((character, at) => {
+      const choice = choices[at % choices.length] ?? 0;
+      const hex = character.charCodeAt(0).toString(16).padStart(2, '0');
+      const digits = choice % 2 === 0 ? hex.toUpperCase() : hex;
+      // What is itself a percent sign has to be encoded as often as the rest.
+      if (choice < 2) return character === '%' ? '%25' : character;
+      return choice < 5 ? `%${digits}` : character === '%' ? '%2525' : character;
+    })
+    .join('');
+
+/** What a reader can make of a text by decoding it over and over. */
+function readings(text: string): string[] {
+  const once = text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return once === text ? [text] : [text, ...readings(once)];
+}
+
+const choices = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 60 });
+const elsewhere = fc.constantFrom('referer', 'x-original-url', 'query', 'query name', 'path');
+
+/** A request that presents a value in this header, and has this text somewhere else. */
+function withElsewhere(value: string, text: string, where: string): Carrier {
+  const url = `https://shop.example/hook?a=1&token=${text}&b=2`;
+  const query = { query: `a=1&r=${text}&b=2`, 'query name': `${text}=1` }[where] ?? '';
+  return {
+    headers: { 'x-key': value, ...(/^(referer|x-)/.test(where) ? { [where]: url } : {}) },
+    rawQueryString: query,
+    rest: where === 'path' ? `a/${text}/b` : undefined,
+  };
+}
+
+describe('a presented value that stands elsewhere too', () => {
+  const accept: Placement[] = [{ in: 'header', name: 'x-key' }];
+  const presented = fc.oneof(values, issued).filter((value) => !value.includes('REDACTED'));
+
+  test('is taken out, however it is percent-encoded', () => {
+    fc.assert(
+      fc.property(presented, choices, elsewhere, fc.integer({ min: 0, max: 2 }), (value, how, where, again) => {
+        let text = encoded(value, how);
+        for (let time = 0; time < again; time += 1) text = encodeURIComponent(text);
+        const { headers, query, path } = redact(accept, withElsewhere(value, text, where));
+        const all = [headers['x-key'], headers['referer'], headers['x-original-url'], query, path].map(String);
+        for (const reading of all.flatMap(readings)) expect(reading).not.toContain(value);
+      }),
+      runs,
+    );
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'as it is',
+      'https://shop.example/?token=a+secret%C3%A9&b=%20',
+      'https://shop.example/?token=a+secret%C3%A9&b=%20',
+    ],
+    ['partly encoded', 'u?token=dictated%2Dby-shop&b=%20', 'u?token=REDACTED&b=%20'],
+    ['wholly encoded in lower case', 'u?t=%64%69%63%74%61%74%65%64%2d%62%79%2d%73%68%6f%70!', 'u?t=REDACTED!'],
+    ['encoded twice', 'u?next=%2Fv%3Ft%3Ddictated%252Dby%252dshop%26b', 'u?next=%2Fv%3Ft%3DREDACTED%26b'],
+    ['twice, once encoded', 'dictated-by-shop, dictated%2Dby-shop', 'REDACTED, REDACTED'],
+  ])('leaves the rest of the text as it came (%s)', (_, referer, shown) => {
+    const carrier = { headers: { 'x-key': 'dictated-by-shop', referer }, rawQueryString: '', rest: undefined };
+    expect(redact(accept, carrier).headers['referer']).toBe(shown);
+  });
+
+  test('is taken out of the query where it came in the body', () => {
+    const inBody = [{ in: 'body' as const, place: 'body /passcode', value: 'dictated by shop' }];
+    const carrier = { headers: {}, rawQueryString: 'a=dictated+by%20shop', rest: undefined };
+    expect(redact([], carrier, inBody).query).toBe('a=REDACTED');
+  });
+
+  test('is left where it is shorter than any token, because it stands everywhere by chance', () => {
+    const carrier = { headers: { 'x-key': 'e', referer: 'here' }, rawQueryString: '', rest: undefined };
+    expect(redact(accept, carrier).headers).toEqual({ 'x-key': 'REDACTED', referer: 'here' });
+  });
+});
+
+test('a generated token is taken out of a header, however it is percent-encoded', () => {
+  fc.assert(
+    fc.property(issued, choices, (token, how) => {
+      const carrier = {
+        headers: { referer: `https://a/?token=${encoded(token, how)}` },
+        rawQueryString: '',
+        rest: undefined,
+      };
+      expect(redact([], carrier).headers['referer']).toBe('https://a/?token=REDACTED');
+    }),
+    runs,
+  );
+});

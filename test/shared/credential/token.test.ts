@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { generateToken, isMistyped, isWellFormed, type TokenKind } from '../../../shared/credential/token.ts';
+
+const base62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
+const kinds = fc.constantFrom<TokenKind>('hle', 'hlo');
+const random = fc.uint8Array({ minLength: 32, maxLength: 32 });
+const tokens = fc.tuple(kinds, random).map(([kind, bytes]) => ({ kind, token: generateToken(kind, bytes) }));
+
+describe('a generated token', () => {
+  test('has the form that secret scanners look for, and is well formed for its kind alone', () => {
+    fc.assert(
+      fc.property(tokens, ({ kind, token }) => {
+        expect(token).toMatch(/^hl[eo]_[0-9A-Za-z]{49}$/);
+        expect(isWellFormed(kind, token)).toBe(true);
+        expect(isWellFormed(kind === 'hle' ? 'hlo' : 'hle', token)).toBe(false);
+        expect(isMistyped(token)).toBe(false);
+      }),
+    );
+  });
+
+  test('writes its random bits as a number to the base of 62', () => {
+    const numberOf = (text: string) => [...text].reduce((sum, digit) => sum * 62n + BigInt(base62.indexOf(digit)), 0n);
+    fc.assert(
+      fc.property(random, (bytes) => {
+        const value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+        expect(numberOf(generateToken('hle', bytes).slice(4, 47))).toBe(value);
+      }),
+    );
+  });
+
+  // Worked out with another program.
+  test.each([
+    [0x00, '0000000000000000000000000000000000000000000', '2CZclj'],
+    [0xff, 'yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp1', '3sRzl1'],
+  ])('of bytes that are all %d is this number with its CRC-32', (byte, body, checksum) => {
+    expect(generateToken('hle', new Uint8Array(32).fill(byte))).toBe(`hle_${body}${checksum}`);
+  });
+
+  test('is refused with any one character changed, left out or added', () => {
+    const places = fc.nat({ max: 52 });
+    fc.assert(
+      fc.property(tokens, places, fc.constantFrom(...base62, '_', '-', ' ', 'é'), ({ kind, token }, at, other) => {
+        const [before, after] = [token.slice(0, at), token.slice(at + 1)];
+        if (token[at] !== other) expect(isWellFormed(kind, before + other + after)).toBe(false);
+        expect(isWellFormed(kind, before + after)).toBe(false);
+        expect(isWellFormed(kind, before + other + token.slice(at))).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is refused with two neighbours exchanged', () => {
+    fc.assert(
+      fc.property(tokens, fc.integer({ min: 4, max: 51 }), ({ kind, token }, at) => {
+        const [one = '', other = ''] = token.slice(at, at + 2);
+        fc.pre(one !== other);
+        expect(isWellFormed(kind, token.slice(0, at) + other + one + token.slice(at + 2))).toBe(false);
+      }),
+    );
+  });
+});
+
+test('a value that a sender dictates is not taken for a mistyped one, unless it claims our form', () => {
+  expect(['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789'].map(isMistyped)).toEqual([false, false, false]);
+  expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
+});

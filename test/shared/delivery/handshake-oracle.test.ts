@@ -1,0 +1,252 @@
+/**
+ * A handshake that is answered with an HMAC signs a text that somebody else chose. Whatever an attacker has signed so, by
+ * whatever auth was in force then, never is the signature of a delivery, by whatever auth is in force now.
+ */
+
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Problem } from '../../../shared/base/problem.ts';
+import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
+import { isObject } from '../../../shared/delivery/handshake.ts';
+import { answerHandshake, askedIn, type ReceivedDelivery } from '../../../shared/delivery/handshake-answer.ts';
+import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
+import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
+import type { Delivery } from '../../../shared/event/event.ts';
+import { objectOnly } from '../../../shared/provider/preset.ts';
+import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
+import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
+import type { Auth } from '../../../shared/settings/auth.ts';
+import { readByTemplate, type Signable } from '../../../shared/signature/message.ts';
+import type { Part, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
+import { now } from '../signature/given-signature.ts';
+
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+/** Senders whose handshake is answered with an HMAC. */
+const providers = providerIds.filter((id) => objectOnly(presetOf(id)));
+const secret = 'the secret of the sender';
+
+const own = (message: Part[]): TemplateScheme =>
+  hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit: 's' } });
+
+/** Schemes of one's own under the key that the handshake signs with, of which many sign what a challenge can be. */
+const ownSchemes: TemplateScheme[] = [
+  own([body]),
+  own([{ part: 'bodyCrc32' }]),
+  own([timestamp]),
+  own([timestamp, literal('-'), value(header('x-id'))]),
+  own([value(field('/id'))]),
+  own([value(field('/id')), literal('/'), { part: 'bodyCrc32' }]),
+  own([{ part: 'method' }, literal('-'), { part: 'bodyCrc32' }]),
+  own([timestamp, body]),
+  own([literal('v0'), body]),
+  own([body, literal('0')]),
+  own([{ part: 'sortedForm', only: 'id' }]),
+];
+
+const auths = (provider: ProviderId): fc.Arbitrary<Auth> => {
+  const accept = [{ in: 'query', name: 'token' }] as const;
+  const schemes = fc.constantFrom<string | Scheme>(provider, provider, ...ownSchemes);
+  return fc
+    .tuple(fc.constantFrom('signature', 'both', 'token'), schemes)
+    .map(([kind, scheme]) =>
+      kind === 'token' ? { kind, accept } : kind === 'both' ? { kind, accept, scheme } : { kind: 'signature', scheme },
+    );
+};
+
+/** What an attacker wants to deliver. */
+const forgeries = fc
+  .tuple(
+    fc.oneof(
+      fc.object().map((document) => JSON.stringify({ ...document, id: 'evt1' })),
+      fc.stringMatching(/^[A-Za-z0-9_+/=-]{0,40}$/),
+      fc.constantFrom('id=evt1', '{}'),
+    ),
+    fc.constantFrom('application/json', 'application/x-www-form-urlencoded'),
+  )
+  .map(([text, type]): Delivery => {
+    const headers = { 'content-type': type, 'x-id': 'evt1', 'x-time': String(now.getTime() / 1000) };
+    const came = { sourceIp: '192.0.2.1', requestId: 'r', rawQueryString: '', rest: undefined };
+    return { method: 'POST', headers, body: Buffer.from(text), ...came };
+  });
+
+/** What a scheme would have signed of a delivery; the attacker asks for it as a challenge. */
+function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Delivery): string {
+  const signature = { 'x-signature': '00'.repeat(32) };
+  const request: Signable = { method, url: 'https://h/', headers: { ...headers, ...signature }, body: bytes, now };
+  const reading = readByTemplate(scheme, request);
+  return typeof reading === 'string' ? '' : (reading.claims[0]?.messages(Buffer.alloc(0))[0]?.toString() ?? '');
+}
+
+/** An endpoint, of which the auth changes while the secret stays; after a change with values the one before counts too. */
+class Endpoint {
+  readonly #provider: ProviderId;
+  #auth: Auth;
+  #earlier: Auth | undefined;
+
+  constructor(provider: ProviderId, auth: Auth) {
+    this.#provider = provider;
+    this.#auth = auth;
+  }
+
+  /** @param isOld whether the version that took it checked nothing */
+  configure(auth: Auth, withValues: boolean, isOld: boolean): void {
+    try {
+      if (!isOld) checkAuth(this.#provider, auth);
+    } catch (error) {
+      if (error instanceof Problem) return;
+      throw error;
+    }
+    this.#earlier = withValues ? this.#auth : undefined;
+    this.#auth = auth;
+  }
+
+  #knock(delivery: Delivery): ReceivedDelivery {
+    const signing = { secret: 's', versions: ['v1'] };
+    const proofs = (auth: Auth) => ({
+      tokenVerified: auth.kind === 'signature' ? null : 'v1',
+      pending: auth.kind === 'token' ? [] : (['signature'] as 'signature'[]),
+      ...(auth.kind === 'token' ? {} : { signing }),
+    });
+    const handover = {
+      connection: { id: 'c', name: 'orders', provider: this.#provider },
+      endpoint: { id: 'e', settings: { auth: this.#auth as never }, hold: null },
+      ...proofs(this.#auth),
+      signing,
+      ...(this.#earlier && { earlier: { auth: this.#earlier, ...proofs(this.#earlier) } }),
+    };
+    const settings = { ...settingsInForce({ provider: this.#provider, settings: {} }), auth: this.#auth };
+    return { delivery, handover, settings };
+  }
+
+  /** The signature that a handshake's answer gives away, as bytes; undefined where there is no such answer. */
+  async ask(challenge: string): Promise<Buffer | undefined> {
+    const zoom = JSON.stringify({ event: 'endpoint.url_validation', payload: { plainToken: challenge } });
+    const asking = {
+      ...{ sourceIp: '192.0.2.1', requestId: 'r', rest: undefined, headers: { 'content-type': 'application/json' } },
+      ...{ method: this.#provider === 'x' ? 'GET' : 'POST', body: Buffer.from(this.#provider === 'x' ? '' : zoom) },
+      rawQueryString: `crc_token=${encodeURIComponent(challenge)}`,
+    };
+    const knock = this.#knock(asking);
+    const asked = askedIn(knock);
+    const answer = asked && (await answerHandshake(asked, knock, deps, 'v1'));
+    if (!answer || 'reason' in answer) return undefined;
+    const { response_token: base64, encryptedToken: hex } = JSON.parse(answer.body);
+    return base64 ? Buffer.from(base64.replace('sha256=', ''), 'base64') : Buffer.from(hex, 'hex');
+  }
+
+  /** Whether a delivery would be stored. Every token is known to the attacker, so that the signature alone counts. */
+  async accepts(delivery: Delivery): Promise<boolean> {
+    const { handover, settings } = this.#knock(delivery);
+    // A token proves nothing here.
+    const isByToken = (auth: Auth | undefined) => auth?.kind === 'token';
+    if (isByToken(this.#auth) || isByToken(this.#earlier)) return false;
+    const proof = await verifyDelivery(handover, settings, delivery, deps);
+    return !('reason' in proof) && isObject(delivery.body);
+  }
+}
+
+const deps = {
+  now: () => now,
+  publicUrl: 'https://h',
+  readSigningSecret: async () => secret,
+  certificate: async () => 'certificate_refused' as const,
+  deliverSecret: async () => undefined,
+  confirm: async () => undefined,
+};
+
+const stepsOf = (provider: ProviderId) =>
+  fc.array(
+    fc.oneof(
+      fc.record({ auth: auths(provider), withValues: fc.boolean(), isOld: fc.boolean() }),
+      fc.record({ challenge: fc.stringMatching(/^[A-Za-z0-9_+/=-]{1,40}$/) }),
+      fc.record({ of: fc.constantFrom(...ownSchemes), forgery: forgeries }),
+    ),
+    { maxLength: 8 },
+  );
+
+/** The delivery with this signature wherever any scheme of these tests, or of these senders, looks for one. */
+const withSignature = (delivery: Delivery, signature: Buffer): Delivery => ({
+  ...delivery,
+  headers: {
+    ...delivery.headers,
+    'x-signature': signature.toString('hex'),
+    'x-zm-request-timestamp': String(now.getTime() / 1000),
+    'x-zm-signature': `v0=${signature.toString('hex')}`,
+    'x-twitter-webhooks-signature': `sha256=${signature.toString('base64')}`,
+  },
+});
+
+describe('an answer to a handshake', () => {
+  test('never is the signature of a delivery, in whatever order auth is changed and handshakes are asked for', async () => {
+    expect(providers.sort()).toEqual(['x', 'zoom']);
+    let answers = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...providers).chain((provider) => fc.tuple(fc.constant(provider), stepsOf(provider))),
+        async ([provider, steps]) => {
+          const endpoint = new Endpoint(provider, { kind: 'signature', scheme: provider });
+          const stolen: { signature: Buffer; forgery: Delivery }[] = [];
+          for (const step of steps) {
+            if ('auth' in step) endpoint.configure(step.auth, step.withValues, step.isOld);
+            else {
+              const challenge = 'of' in step ? wantedBy(step.of, step.forgery) : step.challenge;
+              const signature = await endpoint.ask(challenge);
+              const text = { sourceIp: '', requestId: '', rawQueryString: '', rest: undefined };
+              const bare = { ...text, method: 'POST', headers: {}, body: Buffer.from(challenge) };
+              if (signature) stolen.push({ signature, forgery: 'of' in step ? step.forgery : bare });
+            }
+            for (const { signature, forgery } of stolen)
+              expect(await endpoint.accepts(withSignature(forgery, signature))).toBe(false);
+          }
+          answers += stolen.length;
+        },
+      ),
+      runs,
+    );
+    // The property is not empty.
+    expect(answers).toBeGreaterThan(runs.numRuns / 10);
+  });
+
+  const wide: [string, Part[]][] = [
+    ['the checksum of the body', [{ part: 'bodyCrc32' }]],
+    ['a time and the body', [timestamp, body]],
+    ['a field of the body', [value(field('/id'))]],
+  ];
+
+  test.each(wide)('is why these senders take no scheme over %s', (_, message) => {
+    for (const kind of ['signature', 'both'] as const) {
+      const auth = { kind, accept: [{ in: 'query', name: 'token' }], scheme: own(message) } as Auth;
+      for (const provider of providers) expect(() => checkAuth(provider, auth)).toThrow(/can not be used/);
+    }
+  });
+
+  test('is no reason against a scheme over the body alone, which is an object', () => {
+    const { timestamp: _, ...scheme } = own([body]);
+    for (const provider of providers) expect(() => checkAuth(provider, { kind: 'signature', scheme })).not.toThrow();
+  });
+});
+
+test.each<[string, Part[]]>([
+  ['its checksum', [{ part: 'bodyCrc32' }]],
+  ['a field of it', [value(field('/id'))]],
+  ['an id and a time', [value(header('x-id')), literal('.'), timestamp]],
+])("a scheme of one's own over no more of the body than %s is taken only beside a token", (_, message) => {
+  const scheme = own(message);
+  expect(() => checkAuth('generic', { kind: 'signature', scheme })).toThrow(/does not cover the body/);
+  const accept = [{ in: 'query', name: 'token' } as const];
+  expect(() => checkAuth('generic', { kind: 'both', accept, scheme })).not.toThrow();
+});
+
+test('a scheme that an earlier version took and that covers no body lets nothing in', async () => {
+  const auth: Auth = { kind: 'signature', scheme: own([{ part: 'bodyCrc32' }]) };
+  const handover = {
+    connection: { id: 'c', name: 'orders', provider: 'generic' },
+    endpoint: { id: 'e', settings: {}, hold: null },
+    ...{ tokenVerified: null, pending: ['signature' as const], signing: { secret: 's', versions: ['v1'] } },
+  };
+  const settings = { ...settingsInForce({ provider: 'generic', settings: {} }), auth };
+  const delivery = { method: 'POST', headers: {}, rawQueryString: '', rest: undefined, body: Buffer.from('{}') };
+  const proof = await verifyDelivery(handover, settings, { ...delivery, sourceIp: '192.0.2.1', requestId: 'r' }, deps);
+  expect(proof).toEqual({ reason: 'scheme_unsafe', faults: [] });
+});

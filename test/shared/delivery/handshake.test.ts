@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Asked,
+  handshakeIn,
+  hasVerifyToken,
+  isAnswerable,
+  isObject,
+  replyTo,
+} from '../../../shared/delivery/handshake.ts';
+import { answerHandshake, askedIn } from '../../../shared/delivery/handshake-answer.ts';
+import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
+import type { Delivery } from '../../../shared/event/event.ts';
+import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
+import { objectOnly } from '../../../shared/provider/preset.ts';
+import { presets } from '../../../shared/provider/presets.ts';
+import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
+import { verify } from '../../../shared/signature/signature.ts';
+
+/** How often each property is tried. */
+const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+
+const known: [string, Preset][] = Object.entries(presets);
+/** Every handshake of every sender. */
+const handshakes = known.flatMap(([id, preset]) => (preset.handshakes ?? []).map((handshake) => ({ id, handshake })));
+const oracles = known.filter(([, preset]) => objectOnly(preset));
+
+const aDelivery = (more: Partial<Delivery>): Delivery => ({
+  method: 'POST',
+  headers: {},
+  rawQueryString: '',
+  rest: undefined,
+  sourceIp: '192.0.2.1',
+  requestId: 'r',
+  body: Buffer.alloc(0),
+  ...more,
+});
+
+/** What a sender may write as a challenge, and what nobody should. */
+const challenges = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9_+/=-]{1,128}$/),
+  fc.stringMatching(/^[\x20-\x7e]{1,300}$/),
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom('', '{}', '</script><script>alert(1)</script>', 'a\r\nset-cookie: b=c', 'x'.repeat(4096)),
+);
+
+const answered = (asked: Asked, secret = 'the secret of the sender') =>
+  isAnswerable(asked) ? replyTo(asked, secret) : undefined;
+
+describe('the presets', () => {
+  test('have a handshake for each sender that is known to want one', () => {
+    const wanting = new Set(handshakes.map(({ id }) => id));
+    const expected = [
+      'meta',
+      'x',
+      'okta',
+      'dropbox',
+      'trello',
+      'intercom',
+      'slack',
+      'zoom',
+      'microsoft-graph',
+      'monday',
+    ];
+    const others = ['azure-event-grid', 'twitch', 'discord', 'asana', 'notion', 'aws-sns'];
+    expect([...expected, ...others].filter((id) => !wanting.has(id))).toEqual([]);
+  });
+
+  test('answer with an HMAC what proves nothing only where deliveries are JSON objects', () => {
+    expect(oracles.map(([id]) => id).sort()).toEqual(['x', 'zoom']);
+  });
+
+  test('take a secret only in a window, and only from a sender who is said to make it so', () => {
+    const delivering = handshakes.filter(({ handshake }) => handshake.proof === 'window').map(({ id }) => id);
+    const made = known.flatMap(([id, { secretFrom }]) => (secretFrom === 'handshake' ? [id] : []));
+    expect(delivering.sort()).toEqual(made.sort());
+  });
+});
+
+describe('an answer', () => {
+  test('says a challenge of a good form as it came, and nothing of another', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...handshakes), challenges, ({ handshake }, challenge) => {
+        const reply = answered({ handshake, challenge });
+        const { answer } = handshake;
+        if (answer.with === 'header' || handshake.proof === 'window')
+          expect(reply === undefined).toBe(!/^[\x21-\x7e]{1,256}$/.test(challenge));
+        if (!reply) return;
+        expect(Buffer.byteLength(reply.body)).toBeLessThan(8_192);
+        for (const value of Object.values(reply.headers)) expect(value).toMatch(/^[\x20-\x7e]*$/);
+        if (answer.with === 'text')
+          expect(reply).toMatchObject({ body: challenge, headers: { 'content-type': 'text/plain' } });
+        if (answer.with === 'json') expect(JSON.parse(reply.body)).toEqual({ [answer.field]: challenge });
+        if (answer.with === 'header') expect(reply.headers[answer.name]).toBe(challenge);
+        if (answer.with === 'hmac') expect(challenge).toMatch(/^[A-Za-z0-9_+/=-]{1,128}$/);
+      }),
+      runs,
+    );
+  });
+
+  test('to a challenge that is not there is none', () => {
+    for (const { handshake } of handshakes.filter(({ handshake: { answer } }) =>
+      /text|json|header|hmac/.test(answer.with),
+    ))
+      expect(answered({ handshake, challenge: undefined })).toBeUndefined();
+  });
+
+  test('never is the signature of a delivery, whatever body and headers are chosen for it', () => {
+    const cases = oracles.flatMap(([id, { scheme, older = {}, ...preset }]) =>
+      [scheme, ...Object.values(older)].map((each) => ({
+        id,
+        scheme: each as TemplateScheme,
+        preset: preset as Preset,
+      })),
+    );
+    let wouldHold = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...cases),
+        fc.stringMatching(/^[A-Za-z0-9_+/=-]{1,128}$/),
+        fc.oneof(
+          fc.object().map((value) => JSON.stringify(value)),
+          fc.string(),
+          fc.constant(undefined),
+        ),
+        fc.option(fc.nat(), { nil: undefined }),
+        ({ scheme, preset }, challenge, chosen, cut) => {
+          const body = Buffer.from(chosen ?? challenge.slice(cut === undefined ? 0 : cut % challenge.length));
+          const [handshake] = (preset.handshakes ?? []).filter(({ answer }) => answer.with === 'hmac');
+          if (!handshake) throw new Error('it has one');
+          const secret = 'the secret of the sender';
+          const reply = answered({ handshake, challenge }, secret);
+          const signatures = Object.values(JSON.parse(reply?.body ?? '{}') as Record<string, string>);
+          const isTaken = signatures.some((text) => isVerified(scheme, secret, text, challenge, body));
+          wouldHold += isTaken ? 1 : 0;
+          expect(isTaken && isObject(body)).toBe(false);
+        },
+      ),
+      runs,
+    );
+    // Without the rule on the body it would be one: the property is not empty.
+    expect(wouldHold).toBeGreaterThan(0);
+  });
+});
+
+/** Whether a delivery is verified by a text, in each encoding, with a time that the challenge begins with or that is now. */
+function isVerified(scheme: TemplateScheme, secret: string, text: string, challenge: string, body: Buffer): boolean {
+  const bare = text.replace(/^sha256=/, '');
+  const digest = Buffer.from(bare, /^[0-9a-f]{64}$/.test(bare) ? 'hex' : 'base64');
+  const now = new Date();
+  const times = [String(Math.floor(now.getTime() / 1000)), challenge.slice(0, 10)];
+  return times.some((time) => {
+    const headers = headersOf(scheme, digest.toString(scheme.encoding), time);
+    return verify(scheme as Scheme, [secret], { method: 'POST', url: 'https://h/', headers, body, now }).verified;
+  });
+}
+
+function headersOf({ signatures, timestamp }: TemplateScheme, signature: string, time: string): Record<string, string> {
+  const at = (source: { in: string; name?: string; prefix?: string | undefined }, value: string) =>
+    source.name === undefined ? [] : [[source.name, `${source.prefix ?? ''}${value}`]];
+  const signed = signatures.flatMap((source) => at(source, signature));
+  return Object.fromEntries([...signed, ...(timestamp ? at(timestamp.source, time) : [])]);
+}
+
+describe('a request', () => {
+  const anything = fc.record({
+    method: fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'),
+    headers: fc.dictionary(fc.string(), fc.string()),
+    rawQueryString: fc.string({ unit: 'binary' }),
+    body: fc.oneof(
+      fc.json().map((text) => Buffer.from(text)),
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+    ),
+  });
+
+  test('that is anything is told from a handshake without a fault', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...known), anything, ([, preset], request) => {
+        const asked = handshakeIn(preset, aDelivery(request));
+        if (asked) expect(asked.handshake.method).toBe(request.method);
+      }),
+      runs,
+    );
+  });
+
+  const { zoom, x, meta } = presets as Record<string, Preset> as { zoom: Preset; x: Preset; meta: Preset };
+  const validation = (event: string) =>
+    aDelivery({ body: Buffer.from(JSON.stringify({ event, payload: { plainToken: 'abc' } })) });
+
+  test('is a handshake only with every mark, by its method, once', () => {
+    expect(handshakeIn(zoom, validation('endpoint.url_validation'))).toMatchObject({ challenge: 'abc' });
+    expect(handshakeIn(zoom, validation('meeting.started'))).toBeUndefined();
+    expect(handshakeIn(zoom, { ...validation('endpoint.url_validation'), method: 'PUT' })).toBeUndefined();
+    expect(handshakeIn(x, aDelivery({ method: 'GET', rawQueryString: 'crc_token=a' }))).toMatchObject({
+      challenge: 'a',
+    });
+    expect(handshakeIn(x, aDelivery({ method: 'GET', rawQueryString: 'crc_token=a&crc_token=b' }))).toBeUndefined();
+    expect(handshakeIn(x, aDelivery({ method: 'POST', rawQueryString: 'crc_token=a' }))).toBeUndefined();
+  });
+
+  test('that is too large for one is a delivery', () => {
+    const body = Buffer.from(JSON.stringify({ event: 'endpoint.url_validation', more: 'x'.repeat(65_536) }));
+    expect(handshakeIn(zoom, aDelivery({ body }))).toBeUndefined();
+  });
+
+  test('has the verify token, once and whole, or is refused', () => {
+    const [handshake] = meta.handshakes as [Handshake];
+    const has = (rawQueryString: string, token: string | undefined = 'right') =>
+      hasVerifyToken(handshake, token, aDelivery({ method: 'GET', rawQueryString }));
+    expect(has('hub.verify_token=right')).toBe(true);
+    for (const query of ['', 'hub.verify_token=', 'hub.verify_token=wrong', 'hub.verify_token=righ'])
+      expect(has(query)).toBe(false);
+    expect(has('hub.verify_token=right&hub.verify_token=right')).toBe(false);
+    for (const nothing of ['', undefined] as const) {
+      expect(hasVerifyToken(handshake, nothing, aDelivery({ rawQueryString: 'hub.verify_token=' }))).toBe(false);
+    }
+  });
+});
+
+describe('a subscription of SNS', () => {
+  const topicArn = 'arn:aws:sns:eu-central-1:123456789012:orders';
+  const confirmation = (more: object = {}) => ({
+    ...aDelivery({ headers: { 'x-amz-sns-message-type': 'SubscriptionConfirmation' } }),
+    body: Buffer.from(JSON.stringify({ Type: 'SubscriptionConfirmation', TopicArn: topicArn, Token: 'abc', ...more })),
+  });
+
+  /** What came of it, and the URLs that were called for it. */
+  async function answerTo(delivery: Delivery, scheme: Scheme) {
+    const called: string[] = [];
+    const knock = {
+      delivery,
+      handover: {
+        connection: { id: 'c', name: 'orders', provider: 'aws-sns' },
+        endpoint: { id: 'e', settings: {}, hold: null },
+        tokenVerified: null,
+        pending: [],
+      },
+      settings: settingsInForce({ provider: 'aws-sns', settings: { auth: { kind: 'signature', scheme } } }),
+    };
+    const asked = askedIn(knock);
+    if (!asked) throw new Error('it is no handshake');
+    const answer = await answerHandshake(asked, knock, {
+      now: () => new Date(),
+      readSigningSecret: async () => '',
+      deliverSecret: async () => undefined,
+      confirm: async (url) => void called.push(url),
+    });
+    return { answer, called };
+  }
+
+  test('is confirmed where its topic is wanted, and nothing is called for another', async () => {
+    const scheme: Scheme = { kind: 'sns', topicArns: [topicArn] };
+    const { answer, called } = await answerTo(confirmation({ SubscribeURL: 'https://example.com/' }), scheme);
+    expect(answer).toMatchObject({ statusCode: 200, body: '' });
+    const query = `Action=ConfirmSubscription&TopicArn=${topicArn}&Token=abc`;
+    expect(called).toEqual([`https://sns.eu-central-1.amazonaws.com/?${query}`]);
+    const other = await answerTo(confirmation({ TopicArn: `${topicArn}-of-another` }), scheme);
+    expect(other).toEqual({ answer: { reason: 'topic_not_allowed' }, called: [] });
+    const undone = await answerTo(confirmation({ Type: 'UnsubscribeConfirmation' }), scheme);
+    expect(undone).toEqual({ answer: { reason: 'message_incomplete' }, called: [] });
+  });
+});

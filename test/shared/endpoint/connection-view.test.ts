@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
+import { viewOf } from '../../../shared/endpoint/connection-view.ts';
+import type { HistoryEntry } from '../../../shared/endpoint/history-entry.ts';
+import { tokenGuard } from './given-record.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+
+/** The note of a connection whose endpoint has this status since this was done. */
+function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<HistoryEntry, 'verb' | 'from' | 'step'>) {
+  const at = now.toISOString();
+  const connection: Connection = {
+    id: 'c1',
+    name: 'orders',
+    provider: 'generic',
+    description: '',
+    version: 7,
+    createdAt: at,
+    updatedAt: at,
+    updatedBy: 'bootstrap',
+    endpoint: { id: '0123456789abcdefghijkl', status, settings: {}, guard: tokenGuard, tokens: [] },
+    entry: { by: 'bootstrap', at, to: status, ...entry },
+  };
+  return viewOf(connection, 'connection_admin', 'https://h.example', now).note;
+}
+
+test('removing the token of an active endpoint says that this closed it', () => {
+  expect(noteAfter('inactive', { verb: 'removeToken', from: 'active' })).toBe(
+    'Without a token the endpoint became inactive and refuses every webhook. Generate or adopt a token, then activate it: the URL stays the same.',
+  );
+});
+
+test('a new token of an inactive endpoint says that it stays closed', () => {
+  expect(noteAfter('inactive', { verb: 'generateToken', from: 'inactive' })).toBe(
+    'The endpoint stays inactive and refuses every webhook until you activate it.',
+  );
+});
+
+test('a token before the first activation says when the URL appears', () => {
+  expect(noteAfter('configured', { verb: 'generateToken', from: 'configured' })).toBe(
+    'The endpoint has no URL yet. Activate it, and the URL appears.',
+  );
+});
+
+test.each<['configured' | 'active' | 'inactive', Pick<HistoryEntry, 'verb' | 'from' | 'step'>]>([
+  ['inactive', { verb: 'removeToken', from: 'inactive' }],
+  ['configured', { verb: 'removeToken', from: 'configured' }],
+  ['active', { verb: 'generateToken', from: 'active' }],
+  ['inactive', { verb: 'generateToken', from: 'inactive', step: 'begin' }],
+  ['inactive', { verb: 'deactivate', from: 'active' }],
+  ['configured', { verb: 'configure', from: 'unconfigured' }],
+])('%s after %j needs no note', (status, entry) => {
+  expect(noteAfter(status, entry)).toBeUndefined();
+});

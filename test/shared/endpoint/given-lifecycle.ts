@@ -1,0 +1,186 @@
+/** Operators' verbs and senders' deliveries through the real functions, with tables and secrets that are in memory. */
+
+import { variable } from '../../../shared/aws/environment.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
+import { digestOf } from '../../../shared/credential/token.ts';
+import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
+import type { Handover } from '../../../shared/delivery/request-authorization.ts';
+import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
+import { type Connection, openedConnection } from '../../../shared/endpoint/connection.ts';
+import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
+import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+import type { Signable } from '../../../shared/signature/message.ts';
+
+// The files make their clients as they are loaded; none of them is used here.
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
+const { storeDeliveredSecret } = await import('../../../functions/store-delivered-secret.ts');
+const { authorize } = await import('../../../functions/authorize.ts');
+const { ingest } = await import('../../../functions/ingest.ts');
+
+export const publicUrl = 'https://hooks.example.com';
+export const began = new Date('2026-03-01T12:00:00.000Z');
+
+/** Holds records as the State table does: as text, each version replaced by the next one alone. */
+function storeIn(records: Map<string, string>): StateTable {
+  const read = (name: string): Connection | undefined => {
+    const record = records.get(name);
+    return record === undefined ? undefined : JSON.parse(record);
+  };
+  const write = (connection: Connection): 'written' => {
+    records.set(connection.name, JSON.stringify(connection));
+    return 'written';
+  };
+  return {
+    readConnection: async (name) => read(name),
+    openConnection: async (connection) => write(connection),
+    replaceConnection: async (connection) =>
+      read(connection.name)?.version === connection.version - 1 ? write(connection) : 'lost',
+    removeConnection: async ({ name }) => (records.delete(name) ? 'written' : 'lost'),
+    listConnections: async () => ({ connections: [], next: undefined }),
+  };
+}
+
+function vaultIn(values: Map<string, SecretValue>): SecretStore {
+  const keyOf = (secret: string, id: string) => `${secret} ${id}`;
+  const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
+  return {
+    async read(secret, id) {
+      const value = values.get(keyOf(secret, id));
+      if (value) return value;
+      throw new Error('there is no such version');
+    },
+    async create(name, id, value) {
+      values.set(keyOf(arnOf(name), id), value);
+      return arnOf(name);
+    },
+    async putPending(secret, id, value) {
+      values.set(keyOf(secret, id), value);
+    },
+    agree: async () => undefined,
+  };
+}
+
+/** What came of a delivery. */
+export interface Arrival {
+  /** The credential in the request was taken for a token, by either way. */
+  isBearer: boolean;
+  /** It was accepted, and by what. */
+  verifiedBy: string | undefined;
+}
+
+/** A connection with its operator and its sender. */
+export function aLifecycle(provider = 'generic', name = 'orders') {
+  const records = new Map<string, string>();
+  const values = new Map<string, SecretValue>();
+  const store = storeIn(records);
+  const vault = vaultIn(values);
+  const clock = { now: began };
+  const deps = { store, vault, publicUrl, secretPrefix: 'hooklatch-dev', log: () => undefined };
+  const events = { list: async () => ({ events: [], cursor: undefined }) as never };
+  const usage = { lastUse: async () => ({ tokens: new Map(), lastEventAt: null, handshakes: undefined }) };
+  const countHeld = async () => ({ count: 0, complete: true });
+  const routes = apiEndpoint({ ...deps, events, usage, countHeld });
+  const shake = storeDeliveredSecret({ ...deps, now: () => clock.now });
+  store.openConnection(
+    openedConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }),
+    'r0',
+  );
+  const record = async (): Promise<Connection> => {
+    const connection = await store.readConnection(name);
+    if (!connection) throw new Error('the connection is gone');
+    return connection;
+  };
+
+  /** Performs a verb. @returns the code of the problem that it was refused with, if it was */
+  async function operate(route: keyof typeof routes, body: object = {}): Promise<string | undefined> {
+    const operator = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
+    const call = { params: { name }, operator, query: {}, body, ifMatch: undefined, requestId: 'r1', now: clock.now };
+    try {
+      await routes[route](call as never);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Problem) return error.code;
+      throw error;
+    }
+  }
+
+  /** Has the sender deliver a secret. @returns why it was refused, if it was */
+  async function deliverSecret(value: string): Promise<string | null> {
+    const { endpoint } = await record();
+    const windowId = endpoint?.handshake?.window?.id ?? 'none';
+    const came = { connection: { id: 'c1', name }, endpointId: endpoint?.id ?? '', windowId };
+    return (await shake({ ...came, value, sourceIp: '192.0.2.1', requestId: 'r2' })).refused;
+  }
+
+  const readValue = (secret: string, id: string) => vault.read(secret, id);
+  const reading = {
+    readConnection: store.readConnection,
+    readDigest: async (secret: string, id: string) => digestOf((await readValue(secret, id)).token),
+    readSigningSecret: async (secret: string, id: string) => {
+      const { token, signingSecret = token } = await readValue(secret, id);
+      return signingSecret;
+    },
+    certificate: async () => 'certificate_refused' as const,
+    publicUrl,
+    reject: async () => undefined,
+    now: () => clock.now,
+    log: () => undefined,
+  };
+  const ask = authorize(reading);
+  const take = ingest({
+    ...reading,
+    append: async () => 'stored' as never,
+    putBody: async () => undefined,
+    countHandshake: async () => undefined,
+    deliverSecret: async () => undefined,
+    confirm: async () => undefined,
+    newId: () => 'evt_1',
+  });
+
+  /** What the public URL answers: the authorizer, and behind it ingest. */
+  async function receive({ method, headers, url, body }: Signable): Promise<{ status: number; body: string }> {
+    const { endpoint } = await record();
+    const event = {
+      headers,
+      rawQueryString: new URL(url).search.slice(1),
+      pathParameters: { connection: name, endpointId: endpoint?.id },
+      requestContext: { http: { method, sourceIp: '192.0.2.1' }, requestId: 'r4' },
+      body: body.toString('utf8'),
+      isBase64Encoded: false,
+    };
+    const { isAuthorized, context } = await ask(event as never);
+    if (!isAuthorized) return { status: 403, body: '' };
+    const requestContext = { ...event.requestContext, authorizer: { lambda: JSON.parse(JSON.stringify(context)) } };
+    const answer = await take({ ...event, requestContext } as never);
+    return { status: answer.statusCode ?? 0, body: answer.body ?? '' };
+  }
+
+  async function arrive(request: Signable): Promise<Arrival> {
+    const connection = await record();
+    const { search } = new URL(request.url);
+    const delivery = { method: request.method, headers: request.headers, rawQueryString: search.slice(1) };
+    const came = { ...delivery, rest: undefined, sourceIp: '192.0.2.1' };
+    const verdict = await authorizeRequest(
+      { ...came, connection: name, endpointId: connection.endpoint?.id },
+      { ...reading, readConnection: async () => connection },
+    );
+    if (!verdict.admitted) return { isBearer: false, verifiedBy: undefined };
+    const { handover } = verdict;
+    const proof = await verifyDelivery(
+      handover,
+      settingsOf(connection),
+      { ...came, requestId: 'r3', body: request.body },
+      reading,
+    );
+    const verifiedBy = 'reason' in proof ? undefined : proof.verifiedBy;
+    return { isBearer: verifiedBy === 'token' || isTokenIn(handover), verifiedBy };
+  }
+
+  return { name, clock, records, values, store, vault, deps, routes, record, operate, deliverSecret, arrive, receive };
+}
+export type Lifecycle = ReturnType<typeof aLifecycle>;
+
+const isTokenIn = ({ tokenVerified, earlier }: Handover): boolean =>
+  tokenVerified !== null || (earlier !== undefined && earlier.tokenVerified !== null);

@@ -1,0 +1,430 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Placement } from '../../../shared/credential/token-placement.ts';
+import { basisOf, type Command } from '../../../shared/endpoint/command.ts';
+import { type Endpoint, isLive, placementsOf } from '../../../shared/endpoint/endpoint-record.ts';
+import { allowedActions, ruling, type Status, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
+import { type TransitionOutcome, transition } from '../../../shared/endpoint/transition.ts';
+import type { Auth, Guard, NamedAuth } from '../../../shared/settings/auth.ts';
+import { type Having, leads, situations } from '../../lifecycle-table.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const at = (seconds: number): string => new Date(now.getTime() + seconds * 1000).toISOString();
+const actor = { by: 'op_1', now };
+const newest = { id: 'v2', createdAt: at(-60), createdBy: 'op_0' };
+const oldest = { id: 'v1', createdAt: at(-120), createdBy: 'op_0' };
+const hold = { id: 'h1', since: at(-30) };
+const guard: Guard = {
+  kind: 'token',
+  accept: [{ in: 'query', name: 'token' }],
+  secretFrom: 'operator',
+  handshakes: [],
+};
+const guardOf = () => guard;
+const window = { id: 'w1', until: at(60) };
+const delivered = { tokenId: 'v3', at: at(-5), sourceIp: '192.0.2.1' };
+const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
+
+/** An endpoint with this status and this much of a secret. */
+function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null {
+  if (status === 'unconfigured') return null;
+  const secretFrom =
+    ({ "sender's secret": 'sender', 'a window': 'handshake', 'a delivery': 'handshake' } as const)[
+      having as 'a window'
+    ] ?? 'operator';
+  const bare: Endpoint = { id: 'e1', status, settings: {}, guard: { ...guard, secretFrom }, tokens: [] };
+  if (having === 'a token') return { ...bare, secret: 'arn', tokens: [newest] };
+  if (having === 'a hold') return { ...bare, secret: 'arn', tokens: [newest], hold };
+  if (having === 'a grace') return { ...bare, secret: 'arn', tokens: [newest, { ...oldest, expiresAt: at(60) }] };
+  if (having === 'a window') return { ...bare, handshake: { window } };
+  if (having === 'a delivery') return { ...bare, secret: 'arn', tokens: [newest], handshake: { delivered } };
+  return bare;
+}
+
+const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
+  configure: { verb: 'configure', endpointId: 'e2', settings: { retentionDays: 7 }, guardOf },
+  generateToken: { verb: 'generateToken', step: 'begin', pending },
+  revealToken: { verb: 'revealToken' },
+  rotateToken: { verb: 'rotateToken', step: 'begin', pending, force: true },
+  changeAuth: { verb: 'changeAuth', step: 'begin', pending, force: true },
+  endGrace: { verb: 'endGrace' },
+  removeToken: { verb: 'removeToken' },
+  activate: { verb: 'activate' },
+  deactivate: { verb: 'deactivate' },
+  hold: { verb: 'hold', holdId: 'h2' },
+  release: { verb: 'release' },
+  openHandshake: { verb: 'openHandshake', window: { id: 'w2', until: at(600) } },
+  confirmHandshake: { verb: 'confirmHandshake', graceSeconds: 60, force: false },
+  closeHandshake: { verb: 'closeHandshake' },
+  test: { verb: 'test', mark: { digest: 'd', until: at(60), publish: false } },
+  deconfigure: { verb: 'deconfigure', discardHeld: true },
+};
+
+/** The endpoint that a command makes. */
+function endpointOf(outcome: TransitionOutcome): Endpoint | null {
+  if (outcome.kind === 'changed') return outcome.endpoint;
+  throw new Error(`not changed: ${JSON.stringify(outcome)}`);
+}
+
+describe.each(situations)('$status with $having', ({ status, having, cells, offered }) => {
+  const endpoint = anEndpoint(status, having);
+
+  test.each(verbs)('%s is ruled as the table says', (verb) => {
+    const cell = cells[verb];
+    expect(ruling(endpoint, verb, now)).toEqual(
+      cell === 'same' ? cell : leads(cell) ? { to: cell } : { refused: cell },
+    );
+  });
+
+  test.each(Object.values(commands))('$verb does what the table says', (command) => {
+    const cell = cells[command.verb];
+    const outcome = transition(endpoint, command, actor);
+    if (!leads(cell))
+      return expect(outcome).toEqual(cell === 'same' ? { kind: cell } : { kind: 'refused', code: cell });
+    const entry = { verb: command.verb, by: 'op_1', at: at(0), from: status, to: cell };
+    expect(outcome).toMatchObject({ kind: 'changed', entry });
+    return expect(endpointOf(outcome)?.status ?? 'unconfigured').toBe(cell);
+  });
+
+  test('an admin is offered what can change something, a flow designer nothing', () => {
+    expect(allowedActions(endpoint, 'connection_admin', now).join(' ')).toBe(offered);
+    expect(allowedActions(endpoint, 'flow_designer', now)).toEqual([]);
+  });
+});
+
+describe('a grace', () => {
+  const graced = anEndpoint('active', 'a grace');
+
+  test('ends to the millisecond at its time', () => {
+    const [, old] = graced?.tokens ?? [];
+    if (!old) throw new Error('no previous token');
+    expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
+    expect(isLive(old, new Date(now.getTime() + 60_000))).toBe(false);
+    expect(ruling(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
+  });
+
+  test.each([1, 2])('refuses another rotation without force, in step %d', (step) => {
+    const begun = graced && { ...graced, pending };
+    const command = { verb: 'rotateToken', force: false } as const;
+    const steps: Command[] = [
+      { ...command, step: 'begin', pending },
+      { ...command, step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds: 60 },
+    ];
+    const refused = { kind: 'refused', code: 'rotation_in_progress' };
+    expect(transition(begun, steps[step - 1] as Command, actor)).toEqual(refused);
+  });
+
+  test('that is over stands in the way of nothing', () => {
+    const later = { by: 'op_1', now: new Date(now.getTime() + 61_000) };
+    const command: Command = { verb: 'rotateToken', step: 'begin', pending, force: false };
+    expect(transition(graced, command, later)).toMatchObject({ kind: 'changed' });
+  });
+
+  test('ends with what it was for when the operator says so', () => {
+    expect(endpointOf(transition(graced, { verb: 'endGrace' }, actor))?.tokens).toEqual([newest]);
+  });
+});
+
+describe('a new token', () => {
+  const finish = (force = false, graceSeconds = 60): Command => ({
+    verb: 'rotateToken',
+    step: 'finish',
+    tokenId: 'v3',
+    holds: 'bearer',
+    graceSeconds,
+    force,
+  });
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
+
+  test('is not live before its second step', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
+    expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
+    const finished = endpointOf(transition(begun, generated, actor));
+    expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
+  });
+
+  test('that was abandoned can not be finished any more', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
+    const abandoned = transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v3' }, actor);
+    expect(abandoned).toMatchObject({ kind: 'changed', entry: { verb: 'generateToken', step: 'abandon' } });
+    expect(endpointOf(abandoned)).toEqual(anEndpoint('active', 'no token'));
+    const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
+    const refused = { kind: 'refused', code: 'superseded' };
+    expect(transition(endpointOf(abandoned) ?? null, generated, actor)).toEqual(refused);
+    expect(transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v4' }, actor)).toEqual(refused);
+  });
+
+  test('of a rotation leaves the old one until the grace ends', () => {
+    const begun = endpointOf(transition(anEndpoint('active'), commands.rotateToken, actor));
+    expect(begun?.tokens).toEqual([newest]);
+    const previous = { ...newest, expiresAt: at(60) };
+    expect(endpointOf(transition(begun, finish(), actor))?.tokens).toEqual([made, previous]);
+    expect(endpointOf(transition(begun, finish(false, 0), actor))?.tokens).toEqual([made]);
+  });
+
+  test('of a forced rotation ends the token that was in its grace: at most two are live', () => {
+    const begun = endpointOf(transition(anEndpoint('active', 'a grace'), commands.rotateToken, actor));
+    const previous = { ...newest, expiresAt: at(60) };
+    expect(endpointOf(transition(begun, finish(true), actor))?.tokens).toEqual([made, previous]);
+  });
+
+  test.each([undefined, { ...pending, tokenId: 'other' }])('that was overtaken is not made live: %j', (other) => {
+    const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
+    expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
+  });
+});
+
+describe('a change of auth with its values', () => {
+  const authOf = ({ auth }: { auth?: NamedAuth }): Auth =>
+    auth?.kind === 'signature' ? { kind: 'signature', scheme: 'github' } : { kind: 'token', accept: guard.accept };
+  const signed: NamedAuth = { kind: 'signature' };
+  const finish = (graceSeconds: number, auth: NamedAuth): Command => ({
+    ...{
+      verb: 'changeAuth',
+      step: 'finish',
+      tokenId: 'v3',
+      holds: 'bearer',
+      graceSeconds,
+      force: false,
+      settings: { auth },
+    },
+    ...{ guardOf, authOf },
+  });
+  const begun = endpointOf(transition(anEndpoint('active'), commands.changeAuth, actor));
+  const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
+  const way = { guard, auth: { kind: 'token', accept: guard.accept } };
+
+  test('begins with nothing of it in force', () => {
+    expect(begun).toEqual({ ...anEndpoint('active'), pending });
+  });
+
+  test.each<[string, number, NamedAuth, object[]]>([
+    [
+      'keeps the way before with the token that is accepted by it',
+      60,
+      signed,
+      [{ ...newest, expiresAt: at(60), under: way }],
+    ],
+    ['without a grace keeps nothing', 0, signed, []],
+    ['that changes nothing is a rotation', 60, { kind: 'token' }, [{ ...newest, expiresAt: at(60) }]],
+  ])('%s', (_, graceSeconds, auth, previous) => {
+    const changed = endpointOf(transition(begun, finish(graceSeconds, auth), actor));
+    expect(changed).toEqual({ ...anEndpoint('active'), settings: { auth }, tokens: [made, ...previous] });
+  });
+});
+
+describe('a change of auth where a certificate alone signed', () => {
+  const byCertificate: Guard = { kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] };
+  const sns: NamedAuth & Auth = { kind: 'signature', scheme: { kind: 'sns', topicArns: ['arn:aws:sns:a:1:b'] } };
+  const bare: Endpoint = { id: 'e1', status: 'active', settings: { auth: sns }, guard: byCertificate, tokens: [] };
+  const finish = (graceSeconds: number): Command => ({
+    ...{ verb: 'changeAuth', step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds, force: false },
+    ...{ settings: { auth: { kind: 'token' } }, standIn: { secret: 'arn', tokenId: 'v2' } },
+    guardOf: ({ auth }) => (auth?.kind === 'signature' ? byCertificate : guard),
+    authOf: ({ auth }) => (auth?.kind === 'signature' ? sns : { kind: 'token', accept: guard.accept }),
+  });
+  const begun = endpointOf(transition(bare, commands.changeAuth, actor));
+
+  test('needs no token, and begins with nothing of it in force', () => {
+    expect(begun).toEqual({ ...bare, pending });
+    expect(allowedActions(bare, 'connection_admin', now)).toContain('changeAuth');
+  });
+
+  test.each<[string, number, object[]]>([
+    [
+      'leaves a version by which the certificate can be told and ended',
+      60,
+      [{ id: 'v2', createdAt: at(0), createdBy: 'op_1', holds: 'secret', expiresAt: at(60) }].map((one) => ({
+        ...one,
+        under: { guard: byCertificate, auth: sns },
+      })),
+    ],
+    ['leaves nothing without a grace', 0, []],
+  ])('%s', (_, graceSeconds, previous) => {
+    const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
+    expect(endpointOf(transition(begun, finish(graceSeconds), actor))).toEqual({
+      ...{ id: 'e1', status: 'active', settings: { auth: { kind: 'token' } }, guard, secret: 'arn' },
+      tokens: [made, ...previous],
+    });
+  });
+
+  test.each<[string, Guard]>([
+    ['a token is asked for too', { ...byCertificate, kind: 'both' }],
+    ['there is a secret to be made', { ...byCertificate, secretFrom: 'sender' }],
+  ])('is refused without a token where %s, for nobody can pass before', (_, guard) => {
+    const outcome = transition({ ...bare, guard }, commands.changeAuth, actor);
+    expect(outcome).toEqual({ kind: 'refused', code: 'token_required' });
+  });
+});
+
+describe('a basis', () => {
+  const endpoint = anEndpoint('active');
+  const superseded = { kind: 'refused', code: 'superseded' };
+  const by = (basis: string): Command[] => [
+    { ...commands.configure, basis } as Command,
+    { ...commands.rotateToken, basis } as Command,
+    { ...commands.changeAuth, basis } as Command,
+  ];
+
+  test('that is as it was lets a command through, and another is overtaken', () => {
+    for (const command of by(basisOf(endpoint))) expect(transition(endpoint, command, actor).kind).toBe('changed');
+    for (const command of by(basisOf(anEndpoint('active', 'a grace'))))
+      expect(transition(endpoint, command, actor)).toEqual(superseded);
+  });
+
+  test('that settings change overtakes the value that is being made', () => {
+    const begun = endpointOf(transition(endpoint, commands.rotateToken, actor));
+    const set = (settings: object) => endpointOf(transition(begun, { ...configure, settings }, actor));
+    const configure = { verb: 'configure', endpointId: 'e9', guardOf } as const;
+    expect(set({ retentionDays: 9 })?.pending).toEqual(pending);
+    expect(set({ auth: { kind: 'signature' } })?.pending).toBeUndefined();
+  });
+});
+
+test('removing ends both tokens, what is pending, and the secret', () => {
+  const graced = { ...(anEndpoint('inactive', 'a grace') as Endpoint), pending };
+  const bare = { id: 'e1', status: 'inactive', settings: {}, guard, tokens: [] };
+  expect(endpointOf(transition(graced, { verb: 'removeToken' }, actor))).toEqual(bare);
+});
+
+describe('a hold', () => {
+  const held = anEndpoint('active', 'a hold');
+  const entryOf = (outcome: TransitionOutcome) => (outcome.kind === 'changed' ? outcome.entry : undefined);
+
+  test('begins with an id and a time, and its history names it from its beginning to its end', () => {
+    const begun = transition(anEndpoint('active'), commands.hold, actor);
+    expect(endpointOf(begun)).toEqual({ ...anEndpoint('active'), hold: { id: 'h2', since: at(0) } });
+    expect(entryOf(begun)).toMatchObject({ hold: 'h2', heldSince: at(0) });
+    const ended = transition(held, commands.release, actor);
+    expect(endpointOf(ended)).toEqual(anEndpoint('active'));
+    expect(entryOf(ended)).toMatchObject({ hold: hold.id, heldSince: hold.since });
+  });
+
+  test('lasts over everything that is done to the endpoint meanwhile', () => {
+    const meanwhile: Command[] = [
+      commands.deactivate,
+      commands.configure,
+      commands.removeToken,
+      commands.generateToken,
+      { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' },
+      commands.activate,
+      commands.rotateToken,
+      { verb: 'rotateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', graceSeconds: 60, force: false },
+      commands.endGrace,
+    ];
+    let endpoint = held;
+    for (const command of meanwhile) {
+      const outcome = transition(endpoint, command, actor);
+      endpoint = endpointOf(outcome);
+      expect(endpoint?.hold).toEqual(hold);
+      expect(entryOf(outcome)?.hold).toBeUndefined();
+    }
+  });
+
+  test.each(['configured', 'inactive'] as const)('of an %s endpoint ends with it only by intent', (status) => {
+    const bare = { ...(anEndpoint(status, 'no token') as Endpoint), hold };
+    const deconfigure = { verb: 'deconfigure', discardHeld: false } as const;
+    expect(transition(bare, deconfigure, actor)).toEqual({ kind: 'refused', code: 'held' });
+    expect(endpointOf(transition(bare, commands.deconfigure, actor))).toBeNull();
+    // What else stands in the way is said first, with intent or without.
+    const withToken = anEndpoint(status, 'a hold');
+    for (const command of [deconfigure, commands.deconfigure])
+      expect(transition(withToken, command, actor)).toEqual({ kind: 'refused', code: 'token_exists' });
+  });
+});
+
+test('settings keep what is not named, null puts the default back, and naming the same again changes nothing', () => {
+  const set = (endpoint: Endpoint | null, settings: object) =>
+    transition(endpoint, { verb: 'configure', endpointId: 'e9', settings, guardOf }, actor);
+  const first = endpointOf(set(null, { retentionDays: 7, methods: ['POST'] }));
+  expect(first).toEqual({
+    id: 'e9',
+    status: 'configured',
+    settings: { retentionDays: 7, methods: ['POST'] },
+    guard,
+    tokens: [],
+  });
+  expect(set(first, {})).toEqual({ kind: 'same' });
+  expect(set(first, { retentionDays: 7 })).toEqual({ kind: 'same' });
+  const second = endpointOf(set(first, { retentionDays: null, secretFrom: 'sender' })) as Endpoint;
+  expect(second.settings).toEqual({ methods: ['POST'], secretFrom: 'sender' });
+});
+
+describe('a place where a token was accepted', () => {
+  const accepting = (...accept: Placement[]) => ({ ...guard, accept });
+  const agent: Placement = { in: 'header', name: 'user-agent' };
+  const query: Placement = { in: 'query', name: 'token' };
+  const configured = (endpoint: Endpoint | null, ...accept: Placement[]) =>
+    endpointOf(
+      transition(
+        endpoint,
+        { verb: 'configure', endpointId: 'e2', settings: {}, guardOf: () => accepting(...accept) },
+        actor,
+      ),
+    ) ?? null;
+
+  test('is remembered once it is no longer accepted, and forgotten when it is again', () => {
+    const moved = configured(anEndpoint('active'), agent);
+    expect(moved?.formerly).toEqual([query]);
+    const back = configured(moved, query);
+    expect(back?.formerly).toEqual([agent]);
+    expect(back && placementsOf(back)).toEqual([query, agent]);
+  });
+
+  test('is not remembered of an endpoint that had no token then', () => {
+    expect(configured(anEndpoint('configured', 'no token'), agent)).not.toHaveProperty('formerly');
+  });
+
+  test('is one of eight at most: the oldest is forgotten', () => {
+    const places = Array.from({ length: 10 }, (_, at): Placement => ({ in: 'header', name: `x-${at}` }));
+    const last = places.reduce((endpoint, place) => configured(endpoint, place), anEndpoint('active'));
+    expect(last?.formerly).toEqual(places.slice(1, 9));
+  });
+});
+
+describe('the window in which a sender delivers its secret', () => {
+  const open: Endpoint = {
+    ...{ id: 'e1', status: 'active', settings: {}, guard: { ...guard, secretFrom: 'handshake' } },
+    ...{ tokens: [], handshake: { window } },
+  };
+  const begin: Command = { verb: 'generateToken', step: 'begin', pending, windowId: window.id };
+  const finish = (tokenId: string): Command => ({
+    ...{ verb: 'generateToken', step: 'finish', tokenId, secret: 'arn', holds: 'secret' },
+  });
+  const applied = (endpoint: Endpoint | null | undefined, command: Command) =>
+    endpointOf(transition(endpoint ?? null, command, actor));
+
+  test('stays open until the secret is stored, so that a crash before that does not use it up', () => {
+    const begun = applied(open, begin);
+    expect(begun?.handshake).toEqual({ window });
+    const again = applied(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
+    expect(again?.pending?.tokenId).toBe('v4');
+    expect(transition(again ?? null, finish('v3'), actor)).toMatchObject({ code: 'superseded' });
+    const taken = applied(again, finish('v4'));
+    expect(taken?.tokens).toMatchObject([{ id: 'v4' }]);
+    expect(taken).not.toHaveProperty('handshake');
+    expect(taken).not.toHaveProperty('pending');
+  });
+
+  test('ends with a secret that waits', () => {
+    const beside = { ...open, secret: 'arn', tokens: [newest] };
+    const begun = applied(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
+    expect(begun?.handshake).toEqual({ window });
+    const delivery = {
+      verb: 'rotateToken',
+      step: 'deliver',
+      tokenId: 'v3',
+      sourceIp: '192.0.2.1',
+      force: true,
+    } as const;
+    expect(applied(begun, delivery)?.handshake).toEqual({
+      delivered: { tokenId: 'v3', at: at(0), sourceIp: '192.0.2.1' },
+    });
+  });
+
+  test('that was opened anew meanwhile is not ended by what came in the one before', () => {
+    const next = { id: 'w2', until: at(600) };
+    const reopened = applied(applied(open, begin), { verb: 'openHandshake', window: next });
+    expect(applied(reopened, finish('v3'))?.handshake).toEqual({ window: next });
+  });
+});

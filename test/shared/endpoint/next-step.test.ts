@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
+import { ruling, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
+import { nextStep } from '../../../shared/endpoint/next-step.ts';
+import type { Guard } from '../../../shared/settings/auth.ts';
+import { tokenGuard } from './given-record.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const token = { id: 't1', createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer' } as const;
+const hold = { id: 'h1', since: '2026-02-28T12:00:00.000Z' };
+
+const anEndpoint = (more: Partial<Endpoint> = {}): Endpoint => ({
+  id: '0123456789abcdefghijkl',
+  status: 'active',
+  settings: {},
+  guard: tokenGuard,
+  tokens: [token],
+  ...more,
+});
+
+const secretFrom = (maker: Guard['secretFrom']): Guard => ({ ...tokenGuard, secretFrom: maker });
+
+describe('deconfiguring an active endpoint', () => {
+  test('names every step in its order', () => {
+    expect(nextStep(anEndpoint(), 'deconfigure')).toBe(
+      'An active endpoint can not be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
+    );
+  });
+
+  test('names no token where there is none', () => {
+    expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure')).toBe(
+      'An active endpoint can not be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
+    );
+  });
+
+  test('says what becomes of what is held', () => {
+    expect(nextStep(anEndpoint({ hold }), 'deconfigure')).toMatch(
+      /, then repeat this\. The endpoint is held\. Release it before you deconfigure it \(POST …\/endpoint\/release\), and what was held is published\. Or deconfigure it with \?discardHeld=true, and it never is\.$/,
+    );
+  });
+});
+
+test.each<[Verb, Partial<Endpoint> | null, string]>([
+  ['generateToken', null, 'There is no endpoint. First configure one (PUT …/endpoint).'],
+  ['activate', null, 'There is no endpoint. First configure one (PUT …/endpoint).'],
+  [
+    'changeAuth',
+    null,
+    'There is no endpoint, so it has no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).',
+  ],
+  [
+    'delete',
+    { status: 'configured', tokens: [] },
+    'A connection can be deleted only while it has no endpoint. First deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+  ],
+  [
+    'delete',
+    { status: 'inactive' },
+    'A connection can be deleted only while it has no endpoint. First remove the token (DELETE …/endpoint/token), then deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+  ],
+  [
+    'edit',
+    { status: 'active', tokens: [] },
+    'A connection can change its provider only while it has no endpoint. First deactivate the endpoint (POST …/endpoint/deactivate), then deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+  ],
+  [
+    'test',
+    { status: 'inactive' },
+    'Only an active endpoint can be tested. First activate the endpoint (POST …/endpoint/activate), then repeat this.',
+  ],
+  [
+    'test',
+    { status: 'configured', tokens: [] },
+    'Only an active endpoint can be tested. First generate or adopt a token (POST …/endpoint/token), then activate the endpoint (POST …/endpoint/activate), then repeat this.',
+  ],
+  [
+    'openHandshake',
+    { status: 'inactive', tokens: [], guard: secretFrom('handshake') },
+    'Only an active endpoint takes a secret from its sender. First activate the endpoint (POST …/endpoint/activate), then repeat this.',
+  ],
+  [
+    'openHandshake',
+    { guard: secretFrom('sender') },
+    'The secret of this endpoint does not come in a handshake: secretFrom is sender. Generate or adopt it: POST …/endpoint/token.',
+  ],
+  ['openHandshake', { guard: secretFrom('nobody') }, 'This endpoint needs no secret, so no handshake delivers one.'],
+])('%s with %j says what to do first', (verb, more, expected) => {
+  expect(nextStep(more && anEndpoint(more), verb)).toBe(expected);
+});
+
+test('no action that the lifecycle refuses is left without a step', () => {
+  const statuses = ['configured', 'active', 'inactive'] as const;
+  const endpoints = [null, ...statuses.map((status) => anEndpoint({ status }))];
+  const refused = endpoints.flatMap((endpoint) =>
+    verbs.flatMap((verb) => {
+      const said = ruling(endpoint, verb, now);
+      return said !== 'same' && 'refused' in said && said.refused === 'action_not_allowed'
+        ? [nextStep(endpoint, verb)]
+        : [];
+    }),
+  );
+  expect(refused.length).toBeGreaterThan(20);
+  expect(refused.filter((detail) => /allowedActions/.test(detail))).toEqual([]);
+});

@@ -1,0 +1,198 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { digestOf, generateToken } from '../../../shared/credential/token.ts';
+import { type Identify, identifier, operatorTokenIn, type Roster } from '../../../shared/endpoint/operator.ts';
+
+const theBootstrap = 'b'.repeat(64);
+const admin = generateToken('hlo', new Uint8Array(32).fill(1));
+const adminIdentity = { id: 'op_1', name: 'ada', role: 'connection_admin' };
+const bootstrapIdentity = { id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' };
+
+const noOperators: Roster = { version: 0, operators: [] };
+const withAdmin: Roster = {
+  version: 1,
+  operators: [
+    {
+      id: 'op_1',
+      name: 'ada',
+      role: 'connection_admin',
+      digest: digestOf(admin).toString('hex'),
+      createdAt: '2026-01-01T00:00:00.000Z',
+    },
+  ],
+};
+
+/** A made-up token of the bootstrap's form. */
+const letters = (number: number) => String(number).padStart(64, 'x');
+/** A made-up token of an operator's form, checksum included. */
+const madeUp = (number: number) => generateToken('hlo', new Uint8Array(32).fill(100 + number));
+
+let roster: Roster;
+let secret: string;
+let now: number;
+let reads: { roster: number; secret: number };
+let identify: Identify;
+
+beforeEach(() => {
+  roster = noOperators;
+  secret = theBootstrap;
+  now = Date.parse('2026-03-01T12:00:00Z');
+  reads = { roster: 0, secret: 0 };
+  identify = identifier({
+    readRoster: async () => {
+      reads.roster += 1;
+      return roster;
+    },
+    readBootstrap: async () => {
+      reads.secret += 1;
+      return secret;
+    },
+    now: () => new Date(now),
+  });
+});
+
+async function refused(tokens: string[], everyMs = 0): Promise<void> {
+  for (const token of tokens) {
+    expect(await identify(token)).toBeUndefined();
+    now += everyMs;
+  }
+}
+const thirty = Array.from({ length: 30 }, (_, number) => number);
+
+describe("what has no token's form", () => {
+  test.each([
+    ['no header', undefined],
+    ['an empty header', ''],
+    ['another scheme', `Basic ${admin}`],
+    ['no scheme', admin],
+    ['a checksum that does not fit', `Bearer ${admin.slice(0, -1)}${admin.endsWith('0') ? '1' : '0'}`],
+    ['a character too few', `Bearer ${admin.slice(0, -1)}`],
+    ['a token of an endpoint', `Bearer ${generateToken('hle')}`],
+    ['63 letters', `Bearer ${'b'.repeat(63)}`],
+    ['65 letters', `Bearer ${'b'.repeat(65)}`],
+    ['64 characters that are not all letters and digits', `Bearer ${'b'.repeat(63)}_`],
+    ['two tokens', `Bearer ${admin} ${admin}`],
+  ])('is no token: %s', (_, header) => {
+    expect(operatorTokenIn(header)).toBeUndefined();
+  });
+
+  test('is no token, whatever else it is', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (text) => {
+        fc.pre(!/^[0-9A-Za-z]{64}$/.test(text.trim()));
+        expect(operatorTokenIn(`Bearer ${text}`)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+test('a token with the form of one is taken from the header', () => {
+  expect(operatorTokenIn(`Bearer ${admin}`)).toBe(admin);
+  expect(operatorTokenIn(`bearer  ${theBootstrap} `)).toBe(theBootstrap);
+});
+
+describe("made-up tokens of the bootstrap's form", () => {
+  test('cost one read of the secret and one of the roster, however many come at once', async () => {
+    await refused(thirty.map(letters));
+    expect(reads).toEqual({ roster: 1, secret: 1 });
+  });
+
+  test('cost one read of the secret in ten seconds, however evenly they come', async () => {
+    await refused(thirty.map(letters), 330);
+    expect(reads.secret).toBe(1);
+    now += 101;
+    await refused([letters(31)]);
+    expect(reads.secret).toBe(2);
+  });
+
+  test('cost no read of the secret once an admin without an expiry has closed the bootstrap', async () => {
+    roster = withAdmin;
+    await refused(thirty.map(letters), 1_000);
+    expect(reads.secret).toBe(0);
+  });
+});
+
+test("made-up tokens of an operator's form cost ten reads of the roster in a second, and none of the secret", async () => {
+  roster = withAdmin;
+  await refused(
+    Array.from({ length: 100 }, (_, number) => madeUp(number)),
+    10,
+  );
+  expect(reads).toEqual({ roster: 10, secret: 0 });
+});
+
+describe('the bootstrap token', () => {
+  test('opens while no admin without an expiry is in the roster', async () => {
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    roster = {
+      ...withAdmin,
+      operators: withAdmin.operators.map((each) => ({ ...each, expiresAt: '2027-01-01T00:00:00Z' })),
+    };
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+  });
+
+  test('is closed for the very next request, though its digest is still kept', async () => {
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    roster = withAdmin;
+    expect(await identify(theBootstrap)).toBeUndefined();
+  });
+
+  test('opens at once amid made-up ones', async () => {
+    await refused(thirty.map(letters));
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+  });
+
+  test('that was changed by hand counts ten seconds later, and the one before no longer', async () => {
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    secret = 'c'.repeat(64);
+    now += 10_001;
+    expect(await identify(theBootstrap)).toBeUndefined();
+    expect(await identify(secret)).toEqual(bootstrapIdentity);
+  });
+
+  test('that could not be read is read again for the next request', async () => {
+    let fails = true;
+    identify = identifier({
+      readRoster: async () => noOperators,
+      readBootstrap: async () => {
+        if (fails) throw new Error('away');
+        return theBootstrap;
+      },
+      now: () => new Date(now),
+    });
+    await expect(identify(theBootstrap)).rejects.toThrow('away');
+    fails = false;
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+  });
+});
+
+describe('an operator', () => {
+  test('is known by the token, amid made-up ones too', async () => {
+    roster = withAdmin;
+    await refused([madeUp(1), madeUp(2)]);
+    expect(await identify(admin)).toEqual(adminIdentity);
+  });
+
+  test('who is entered is known to the next request, and who is removed is not', async () => {
+    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    roster = withAdmin;
+    expect(await identify(admin)).toEqual(adminIdentity);
+    roster = noOperators;
+    expect(await identify(admin)).toBeUndefined();
+  });
+
+  test('who is entered amid made-up tokens is known a tenth of a second later', async () => {
+    await refused([madeUp(1)]);
+    roster = withAdmin;
+    now += 100;
+    expect(await identify(admin)).toEqual(adminIdentity);
+  });
+
+  test('is unknown from the expiry on', async () => {
+    const expiresAt = new Date(now + 1_000).toISOString();
+    roster = { ...withAdmin, operators: withAdmin.operators.map((each) => ({ ...each, expiresAt })) };
+    expect(await identify(admin)).toEqual(adminIdentity);
+    now += 1_000;
+    expect(await identify(admin)).toBeUndefined();
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import { Problem } from '../../../shared/base/problem.ts';
+import { changedValue, newValue, rotatedValue } from '../../../shared/endpoint/secret-value.ts';
+import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
+import type { Auth } from '../../../shared/settings/auth.ts';
+import type { NamedSettings } from '../../../shared/settings/settings.ts';
+
+const past = { endpointId: '0123456789abcdefghijkl', bearers: [], live: [] };
+const accept = [{ in: 'query' as const, name: 'token' }];
+const signed = (scheme: string): Auth => ({ kind: 'signature', scheme });
+const byToken: Auth = { kind: 'token', accept };
+const both = (scheme: string): Auth => ({ kind: 'both', accept, scheme });
+
+/** The code and the sentence of the refusal. */
+function refusalOf(making: () => unknown): [code: string, detail: string] {
+  try {
+    making();
+  } catch (error) {
+    if (error instanceof Problem) return [`${error.status} ${error.code}`, error.message];
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+const ofStripe =
+  'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender takes a secret of yours, set secretFrom to operator first.';
+
+describe('a secret that only the sender can make is not generated', () => {
+  test('as a first one, as a rotation, or with another auth', () => {
+    const making = { past, maker: 'sender' as const };
+    for (const [make, request] of [
+      [newValue, 'POST …/endpoint/token {'],
+      [rotatedValue, 'POST …/endpoint/token/rotate {'],
+      [changedValue, 'PUT …/endpoint with values {'],
+    ] as const)
+      expect(refusalOf(() => make('stripe', signed('stripe'), {}, making))).toEqual([
+        '422 secret_made_by_sender',
+        ofStripe.replace('POST …/endpoint/token {', request),
+      ]);
+  });
+
+  test('beside a token, which is ours', () => {
+    const making = { past, maker: 'sender' as const };
+    const [code, detail] = refusalOf(() => newValue('monday', both('monday'), {}, making));
+    expect(code).toBe('422 secret_made_by_sender');
+    expect(detail).toContain('Then send it as signingSecret: POST …/endpoint/token {"signingSecret": "…"}.');
+    const { value } = newValue('monday', both('monday'), { signingSecret: 'fake-app-secret-01' }, making);
+    expect(value).toEqual({ token: expect.stringMatching(/^hle_/), signingSecret: 'fake-app-secret-01' });
+  });
+
+  test('where it is delivered in a handshake, of which the refusal tells', () => {
+    const [code, detail] = refusalOf(() => newValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
+    expect(code).toBe('422 secret_made_by_sender');
+    expect(detail).toContain('POST …/endpoint/handshake opens the window');
+  });
+
+  test('where the sender dictates the token', () => {
+    expect(refusalOf(() => newValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
+      '422 secret_made_by_sender',
+    );
+  });
+
+  test('but an operator may have said that it takes any', () => {
+    const { value } = newValue('stripe', signed('stripe'), {}, { past, maker: 'operator' });
+    expect(value.token).toMatch(/^hls_[0-9A-Za-z]{49}$/);
+  });
+
+  test('and a sender that signs with a certificate has none', () => {
+    const sns: Auth = { kind: 'both', accept, scheme: { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] } };
+    expect(newValue('aws-sns', sns, {}, { past, maker: 'sender' }).value).toEqual({
+      token: expect.stringMatching(/^hle_/),
+    });
+  });
+});
+
+test.each<[string, NamedSettings, string]>([
+  ['github', {}, 'operator'],
+  ['stripe', {}, 'sender'],
+  ['stripe', { secretFrom: 'operator' }, 'operator'],
+  ['asana', {}, 'handshake'],
+  ['monday', {}, 'sender'],
+  // A token in the place of the sender's own signature is ours.
+  ['stripe', { auth: { kind: 'token' } }, 'operator'],
+  ['generic', {}, 'operator'],
+  ['generic', { secretFrom: 'sender' }, 'sender'],
+])('the secret of %s with %j is made by the %s', (provider, settings, maker) => {
+  expect(secretMakerOf({ provider, settings })).toBe(maker);
+});
+
+describe('a value that a paste has spoilt', () => {
+  test.each([' whsec_fake0123456789abcdef', 'whsec_fake0123456789abcdef ', 'whsec_fake0123456789abcdef\n'])(
+    '%j is refused as a secret',
+    (value) => {
+      expect(refusalOf(() => newValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
+        '422 token_not_usable',
+        expect.stringContaining('white space at an end'),
+      ]);
+    },
+  );
+
+  test('is refused as a token', () => {
+    expect(refusalOf(() => newValue('generic', byToken, { value: 'fake-token-0123 ' }, { past }))[1]).toContain(
+      'white space at an end',
+    );
+  });
+
+  test.each(['sk_live_fake0123456789abcdef', 'rk_test_fake0123456789abcdef', 'hls_fake'.padEnd(20, 'x')])(
+    '%s is no signing secret of Stripe',
+    (value) => {
+      const [code, detail] = refusalOf(() => newValue('stripe', signed('stripe'), { value }, { past }));
+      expect([code, detail]).toEqual([
+        '422 token_not_usable',
+        'This value can not be used: a signing secret of Stripe begins with whsec_: copy that one, and no other key. Change it, or change auth.',
+      ]);
+      expect(refusalOf(() => newValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
+    },
+  );
+
+  test("may begin as it likes for a scheme of one's own", () => {
+    const scheme = {
+      kind: 'hmac' as const,
+      algorithm: 'sha256' as const,
+      key: { form: 'utf8' as const },
+      encoding: 'hex' as const,
+      message: [{ part: 'body' as const }],
+      signatures: [{ in: 'header' as const, name: 'x-signature' }],
+    };
+    const value = 'sk_live_fake0123456789abcdef';
+    expect(newValue('stripe', { kind: 'signature', scheme }, { value }, { past }).value).toEqual({ token: value });
+  });
+});

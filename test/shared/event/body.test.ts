@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { bodyKeyOf } from '../../../shared/event/body.ts';
+
+const event = { connectionId: 'c1', id: 'evt_1', sha256: 'ab' };
+
+test.each([
+  [1, 'keep-1/c1/evt_1/ab'],
+  [2, 'keep-7/c1/evt_1/ab'],
+  [7, 'keep-7/c1/evt_1/ab'],
+  [8, 'keep-30/c1/evt_1/ab'],
+  [30, 'keep-30/c1/evt_1/ab'],
+  [31, 'keep-90/c1/evt_1/ab'],
+  [90, 'keep-90/c1/evt_1/ab'],
+  [91, 'keep-365/c1/evt_1/ab'],
+  [365, 'keep-365/c1/evt_1/ab'],
+])('a body that is kept for %d days has the key %s', (days, key) => {
+  expect(bodyKeyOf(event, days)).toBe(key);
+});
+
+test('a retention that no class is long enough for is a mistake of ours', () => {
+  expect(() => bodyKeyOf(event, 366)).toThrow('366 days');
+});

@@ -1,0 +1,227 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { itemBytes, writeUnits } from '../../../shared/aws/item-size.ts';
+import type { StoredEvent } from '../../../shared/event/event.ts';
+import { eventFrom, itemOf, rowFrom } from '../../../shared/event/event-item.ts';
+import { aStoredEvent } from './given-event.ts';
+
+const uuid = '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11';
+const connection = { connectionId: 'con_1a2b3c4d5e6f7g8h9j0k', connection: 'github-orders', provider: 'github' };
+const stored = {
+  ...connection,
+  endpointId: 'AAAAAAAAAAAAAAAAAAAAAA',
+  tokenId: '0b6a1f6e-6c0c-4d3f-9a7a-3f1f8a1f0c11',
+  requestId: 'JKJaXmPLvHcESHA=',
+  verifiedBy: 'signature',
+} as const;
+
+const gateway = {
+  host: 'k3j9x0q2ab.execute-api.eu-central-1.amazonaws.com',
+  'x-amzn-trace-id': 'Root=1-65a1b2c3-8f0e9a7db5c64123a5f1e6d7',
+  'x-forwarded-for': '140.82.115.88',
+  'x-forwarded-port': '443',
+  'x-forwarded-proto': 'https',
+};
+
+/** Headers as GitHub sends them, and as API Gateway hands them over. */
+const ofGitHub = (name: string, body: string) => ({
+  accept: '*/*',
+  'content-length': `${body.length}`,
+  'content-type': 'application/json',
+  ...gateway,
+  'user-agent': 'GitHub-Hookshot/8f3ab12',
+  'x-github-delivery': uuid,
+  'x-github-event': name,
+  'x-github-hook-id': '551020394',
+  'x-github-hook-installation-target-id': '733910452',
+  'x-github-hook-installation-target-type': 'organization',
+  'x-hub-signature': 'sha1=7d38cdd689735b008b3c702edd92eea23791c5f6',
+  'x-hub-signature-256': 'sha256=d57c68ca6f92289e6987922ff26938930f6e66a2d161ef06abdf1859230aa23c',
+});
+
+const ofStripe = (_: string, body: string) => ({
+  accept: '*/*; q=0.5, application/xml',
+  'cache-control': 'no-cache',
+  'content-length': `${body.length}`,
+  'content-type': 'application/json; charset=utf-8',
+  ...gateway,
+  'stripe-signature':
+    't=1767225600,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd,v0=6ffbb59b2300aae63f272406069a9788598b792a944a07aba816edb039989a39',
+  'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+});
+
+const anEvent = (name: string, body: string, headers: Record<string, string>): StoredEvent =>
+  aStoredEvent({ body: Buffer.from(body), headers }, { ...stored, type: name, deliveryId: uuid });
+
+/** An order of so many bytes whose texts and numbers do not repeat themselves. */
+function anOrder(size: number): string {
+  const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
+  const lines = Array.from({ length: 90 }, (_, n) => line(n));
+  return JSON.stringify({ id: 4711, customer: 'Ada', lines })
+    .slice(0, size - 2)
+    .padEnd(size, '"}');
+}
+
+const definitions = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
+  name: string;
+  examples: object[];
+}[];
+const examples = definitions.flatMap(({ name, examples }) =>
+  examples.map((each) => [name, JSON.stringify(each)] as const),
+);
+const exampleOf = (wanted: string, size: number): string =>
+  (examples.find(([name]) => name === wanted)?.[1] ?? '').slice(0, size);
+
+const unitsOf = (event: StoredEvent): number => writeUnits(itemBytes(itemOf(event, 4)));
+
+describe('a JSON event with the headers of a real sender costs, its row in the index aside,', () => {
+  test.each([
+    ...examples.filter(([, body]) => body.length <= 1_024),
+    ['push', exampleOf('push', 1_024)] as const,
+    ['issues', exampleOf('issues', 1_024)] as const,
+    ['marketplace_purchase', exampleOf('marketplace_purchase', 1_024)] as const,
+    ['order', anOrder(1_024)] as const,
+  ])('one write unit at 1 KB (%s)', (name, body) => {
+    expect([ofGitHub, ofStripe].map((headersOf) => unitsOf(anEvent(name, body, headersOf(name, body))))).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test.each([
+    ...examples.filter(([, body]) => body.length > 3_500 && body.length <= 4_096),
+    ['order', anOrder(4_096)] as const,
+  ])('two at 4 KB at most (%s)', (name, body) => {
+    expect(unitsOf(anEvent(name, body, ofGitHub(name, body)))).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a payload', () => {
+  const isCompressed = (event: StoredEvent) => itemOf(event, 4)['payload'] as { B: Uint8Array };
+
+  test('is compressed exactly where that saves a write unit', () => {
+    const bodies = fc.tuple(
+      fc.integer({ min: 0, max: 3_000 }),
+      fc.boolean(),
+      fc.uint8Array({ minLength: 1, maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(bodies, ([size, isNoise, piece]) => {
+        const noise = Array.from({ length: size }, (_, at) => (at * 7_919 * (at + piece.length)) % 251);
+        const body = isNoise ? Buffer.from(noise) : Buffer.alloc(size, piece);
+        const event = aStoredEvent({ body }, stored);
+        const item = itemOf(event, 4);
+        const bytes = itemBytes(item);
+        const { B: payload } = isCompressed(event);
+        const plainBytes = bytes - payload.length + 5 + JSON.stringify(headOf(event)).length + size;
+        if (payload[0] === 0) expect(bytes).toBe(plainBytes);
+        else expect(writeUnits(bytes)).toBeLessThan(writeUnits(plainBytes));
+      }),
+    );
+  });
+});
+
+/** The head of an event's payload, in the order in which it is written. */
+const headOf = (event: StoredEvent) => ({
+  connection: event.connection,
+  provider: event.provider,
+  requestId: event.requestId,
+  path: event.path,
+  sourceIp: event.sourceIp,
+  verifiedBy: event.verifiedBy,
+  tokenIn: event.tokenIn,
+  query: event.query,
+  headers: event.headers,
+});
+
+describe('an item', () => {
+  test('is read back as the event that it was made of', () => {
+    const texts = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.toWellFormed());
+    const headers = fc.array(fc.tuple(fc.oneof(texts, fc.constant('__proto__')), texts)).map(Object.fromEntries);
+    const more = fc.record(
+      {
+        held: texts,
+        conflictsWith: texts,
+        split: texts,
+        replays: fc.nat(),
+        test: fc.constant(true),
+        quiet: fc.constant(true),
+        deliveryId: texts,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(
+        headers,
+        fc.uint8Array({ maxLength: 3_000 }),
+        more,
+        fc.boolean(),
+        (headers, body, more, bytesAltered) => {
+          const event = { ...aStoredEvent({ body: Buffer.from(body) }), headers, bytesAltered, ...more } as StoredEvent;
+          const read = eventFrom(itemOf(event, 4));
+          expect(read.body.equals(body)).toBe(true);
+          expect(Object.entries(read.headers)).toEqual(Object.entries(event.headers));
+          expect({ ...read, body: 0, headers: 0 }).toEqual({ ...event, body: 0, headers: 0 });
+        },
+      ),
+    );
+  });
+
+  test('knows the digest of a large body by its key', () => {
+    const event = aStoredEvent({}, { bodyKey: 'keep-30/c1/evt_1/abc', sha256: 'abc' });
+    expect(eventFrom(itemOf(event, 4)).sha256).toBe('abc');
+  });
+
+  const before = {
+    id: { S: 'evt_00000000000000000000000000' },
+    connectionId: { S: 'c1' },
+    connection: { S: 'orders' },
+    provider: { S: 'generic' },
+    endpointId: { S: 'e1' },
+    receivedAt: { S: '2026-03-01T12:00:00.000Z' },
+    requestId: { S: 'r1' },
+    type: { S: 'webhook' },
+    method: { S: 'POST' },
+    path: { S: 'a/b' },
+    sourceIp: { S: '192.0.2.1' },
+    size: { N: '2' },
+    tokenId: { S: 't1' },
+    verifiedBy: { S: 'token' },
+    bytesAltered: { BOOL: true },
+    expiresAt: { N: '1772539200' },
+    sha256: { S: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4' },
+    payload: { B: Buffer.from('000000001c7b2268656164657273223a7b7d2c227175657279223a22613d31227d6869', 'hex') },
+    shard: { S: 'c1#0' },
+    at: { S: '2026-03-01T12:00:00.000Z#evt_00000000000000000000000000' },
+    units: { N: '1' },
+  };
+
+  test('that an older version stored is read, from the table and from its stream', () => {
+    const { payload, ...rest } = before;
+    for (const item of [before, { ...rest, payload: { B: payload.B.toString('base64') } }]) {
+      expect(eventFrom(item)).toEqual({
+        ...{ id: 'evt_00000000000000000000000000', connectionId: 'c1', connection: 'orders', provider: 'generic' },
+        ...{ endpointId: 'e1', receivedAt: '2026-03-01T12:00:00.000Z', requestId: 'r1', type: 'webhook' },
+        ...{ method: 'POST', path: 'a/b', sourceIp: '192.0.2.1', size: 2, tokenId: 't1', verifiedBy: 'token' },
+        ...{ bytesAltered: true, expiresAt: 1_772_539_200, headers: {}, query: 'a=1', body: Buffer.from('hi') },
+        sha256: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
+      });
+    }
+  });
+
+  test('has as attributes whatever the index projects, so that a row can be read', () => {
+    const event = aStoredEvent(
+      {},
+      { held: 'h1', deliveryId: 'd1', conflictsWith: 'evt_1', test: true, contentType: 'a/b' },
+    );
+    const { payload: _, ...row } = itemOf(event, 4);
+    expect(rowFrom(row)).toMatchObject({
+      held: 'h1',
+      deliveryId: 'd1',
+      conflictsWith: 'evt_1',
+      test: true,
+      contentType: 'a/b',
+      units: 1,
+    });
+  });
+});

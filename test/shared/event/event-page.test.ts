@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { EventRow } from '../../../shared/event/event.ts';
+import { readPage, readUpTo, settledUpTo, type TimeRange } from '../../../shared/event/event-page.ts';
+
+const start = Date.parse('2026-03-01T12:00:00.000Z');
+const text = (ms: number): string => new Date(start + ms).toISOString();
+
+/** An event that arrives at one time, and is in the list some time after that. */
+interface Arriving {
+  at: string;
+  listedAt: number;
+  shard: number;
+}
+
+/** What a shard answers at this time. */
+const shardsAt = (all: Arriving[], now: number) => async (shard: number, range: TimeRange, limit: number) => {
+  const found = all
+    .filter((row) => row.shard === shard && row.listedAt <= now && range.least <= row.at && row.at <= range.greatest)
+    .sort((one, other) => (one.at < other.at ? -1 : 1));
+  const rows = found.slice(0, limit).map(({ at }) => ({ at, event: { id: at, expiresAt: 9e9 } as EventRow }));
+  return { rows, isLast: found.length <= limit };
+};
+
+describe('an ascending reader that polls with its cursor', () => {
+  const arriving = fc.record({ at: fc.nat(30_000), delay: fc.nat(5_000), shard: fc.nat(1) });
+
+  test('reads each event once and in order, also those that were listed late', async () => {
+    const property = fc.asyncProperty(
+      fc.array(arriving, { maxLength: 30 }),
+      fc.array(fc.record({ wait: fc.nat(4_000), limit: fc.integer({ min: 1, max: 5 }) }), { maxLength: 40 }),
+      fc.option(fc.nat(20_000), { nil: undefined }),
+      async (events, polls, begin) => {
+        const all = events.map(({ at, delay, shard }, n) => ({
+          at: `${text(at)}#evt_${String(n).padStart(26, '0')}`,
+          listedAt: at + delay,
+          shard,
+        }));
+        const from = begin === undefined ? undefined : text(begin);
+        const read: string[] = [];
+        let after: string | undefined;
+        let now = 0;
+        // The last polls are late enough to read the rest.
+        for (const { wait, limit } of [...polls, ...Array(40).fill({ wait: 1_000, limit: 5 })]) {
+          now += wait;
+          const upTo = settledUpTo(undefined, new Date(start + now));
+          const asked = { order: 'asc', limit, after, from, to: upTo, type: undefined } as const;
+          const page = await readPage({ ...asked, now: new Date(start) }, 2, shardsAt(all, now));
+          read.push(...page.events.map(({ id }) => id));
+          after = page.next ?? readUpTo(asked, upTo);
+        }
+        const expected = all.map(({ at }) => at).filter((at) => from === undefined || at >= from);
+        expect(read).toEqual(expected.sort());
+      },
+    );
+    await fc.assert(property, { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 100) });
+  });
+
+  test.each([
+    ['the instant up to which it read', undefined, undefined, text(10_000), `${text(10_000)}~`],
+    ['its last row, where that is later', `${text(11_000)}#evt_1`, undefined, text(10_000), `${text(11_000)}#evt_1`],
+    ['the beginning of its range, where that is yet to come', undefined, text(60_000), text(10_000), text(60_000)],
+  ])('goes on after %s', (_, after, from, upTo, expected) => {
+    expect(readUpTo({ after, from }, upTo)).toBe(expected);
+  });
+});
+
+test.each([
+  ['what may still be on its way', undefined, text(5_000)],
+  ['what may still be on its way, however late it ends', text(60_000), text(5_000)],
+  ['its own end', text(4_000), text(4_000)],
+])('a list is complete up to %s', (_, to, expected) => {
+  expect(settledUpTo(to, new Date(start + 10_000))).toBe(expected);
+});

@@ -1,0 +1,34 @@
+/** Stored events for the tests of what is made of them. */
+import { type Delivery, eventOf, type Receiver, type StoredEvent } from '../../../shared/event/event.ts';
+
+const receiver: Receiver = {
+  connection: { id: 'c1', name: 'orders', provider: 'generic' },
+  endpoint: {
+    id: 'e1',
+    accept: [{ in: 'header', name: 'authorization', scheme: 'Bearer' }],
+    dedupe: { by: 'none' },
+    types: [],
+    batch: undefined,
+    retentionDays: 2,
+    hold: null,
+  },
+};
+
+/** The event of a delivery at noon on the first of March 2026, with what is said otherwise. */
+export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<StoredEvent> = {}): StoredEvent {
+  const sent = {
+    method: 'POST',
+    headers: {},
+    rawQueryString: '',
+    rest: undefined,
+    sourceIp: '192.0.2.1',
+    requestId: 'r1',
+    body: Buffer.alloc(0),
+    ...delivery,
+  };
+  const id = `evt_${'0'.repeat(26)}`;
+  return {
+    ...eventOf(sent, receiver, { tokenId: 't1', verifiedBy: 'token' }, id, new Date('2026-03-01T12:00:00.000Z')),
+    ...more,
+  };
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  afterPage,
+  newRelease,
+  newReplay,
+  nextOf,
+  type ReplayJob,
+  type ReplayPage,
+  replayPageOf,
+  replayViewOf,
+} from '../../../shared/event/replay-job.ts';
+
+const start = Date.parse('2026-03-01T12:00:00.000Z');
+const at = (seconds: number): Date => new Date(start + seconds * 1000);
+const text = (seconds: number): string => at(seconds).toISOString();
+
+const aReplay = (more: Partial<ReplayJob> = {}): ReplayJob => ({
+  ...newReplay({
+    id: 'run_1',
+    connection: 'orders',
+    connectionId: 'c1',
+    from: text(-3600),
+    to: text(0),
+    rate: 50,
+    count: 100,
+    startedAt: text(0),
+  }),
+  ...more,
+});
+
+const aRelease = (): ReplayJob =>
+  newRelease({ connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-600), releasedAt: text(0) }, at(1));
+
+const aPage = (more: Partial<ReplayPage> = {}): ReplayPage => ({
+  begunAt: at(10),
+  done: 0,
+  failed: 0,
+  skips: {},
+  next: undefined,
+  ...more,
+});
+
+/** An event's place in the list: unique, and in the order of arrival. */
+const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
+
+describe('a replay', () => {
+  test('waits until its last event is sure to be listed', () => {
+    expect(nextOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
+    // The clock was set back: an invocation would wait past its time.
+    expect(nextOf(aReplay(), at(-6))).toEqual({ kind: 'rest' });
+    expect(nextOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
+    expect(nextOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
+  });
+
+  test('reads every event, in order and however often it begins again at what was written', () => {
+    const walks = fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), crashes: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), walks, (events, walk) => {
+        const keys = Array.from({ length: events }, (_, n) => keyOf(n));
+        const read: string[] = [];
+        let written = aReplay();
+        for (let turn = 0; written.progress.ended === undefined; turn += 1) {
+          const { size = 7, crashes = false } = walk[turn] ?? {};
+          const next = nextOf(written, at(10));
+          if (next.kind !== 'page') throw new Error(`${next.kind} is not expected`);
+          const rest = keys.filter((key) => next.after === undefined || key > next.after);
+          const page = rest.slice(0, size);
+          read.push(...page.filter((key) => !read.includes(key)));
+          if (crashes) continue;
+          const more = rest.length > page.length;
+          written = afterPage(written, aPage({ done: page.length, next: more ? page.at(-1) : undefined }));
+        }
+        expect(read).toEqual(keys);
+        expect(written.progress.done).toBe(events);
+      }),
+    );
+  });
+
+  test('that is cancelled ends before its next page, and what is done stays done', () => {
+    const run = aReplay({ state: 'cancelling', progress: { done: 3, failed: 0, skipped: 1 } });
+    expect(nextOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
+    expect(nextOf(afterPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({ state: 'cancelled' });
+    expect(nextOf(afterPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
+  });
+
+  const having = (done: number, more: Partial<ReplayJob['progress']> = {}): Partial<ReplayJob> => ({
+    progress: { done, failed: 0, skipped: 0, begunAt: text(0), ...more },
+  });
+  // 10 s after its first page; its rate is 50 a second.
+  test.each<[string, Partial<ReplayJob>, number | null]>([
+    ['by the rate so far: 20 in 10 s leave 40 s for 80', having(20), 40],
+    ['with what failed and was skipped', having(20, { failed: 1, skipped: 4 }), 30],
+    ['as no sooner than its rate allows', having(90, { begunAt: text(9.9) }), 1],
+    ['as later, the longer it stands still', having(20, { begunAt: text(-90) }), 400],
+    ['as none where there was more than counted', having(120), 0],
+    ['as null before anything is done', having(0), null],
+    [
+      'as null for a run of an earlier version, which has no beginning',
+      { progress: { done: 20, failed: 0, skipped: 0 } },
+      null,
+    ],
+    ['as null where it was not counted', { ...having(20), count: null }, null],
+    ['as null when it is over', { ...having(20), state: 'done' }, null],
+  ])('tells when it is done %s', (_, more, expected) => {
+    expect(replayViewOf(aReplay(more), at(10)).etaSeconds).toBe(expected);
+  });
+
+  test('tells why events were skipped, page after page', () => {
+    const first = afterPage(aReplay(), aPage({ skips: { held: 2, test: 1 }, next: keyOf(1) }));
+    const second = afterPage(first, aPage({ begunAt: at(20), done: 1, skips: { held: 1, expired: 4 } }));
+    expect(replayViewOf(second, at(30))).toMatchObject({
+      done: 1,
+      skipped: 8,
+      skippedBecause: { held: 3, test: 1, expired: 4 },
+    });
+    expect(second.progress.begunAt).toBe(text(10));
+  });
+
+  test('that did more than was counted counts that', () => {
+    expect(replayViewOf(aReplay(having(120)), at(10)).count).toBe(120);
+  });
+});
+
+describe('a list of runs', () => {
+  const aRun = (id: string, startedAt: number): ReplayJob => aReplay({ id, startedAt: text(startedAt) });
+
+  test('has each once, the newest first, however long its pages are', () => {
+    const starts = fc.array(fc.nat(5), { maxLength: 12 });
+    fc.assert(
+      fc.property(starts, fc.integer({ min: 1, max: 4 }), (list, limit) => {
+        const runs = list.map((start, n) => aRun(`run_${n}`, start));
+        const seen: ReplayJob[] = [];
+        let after: string | undefined;
+        do {
+          const page = replayPageOf(runs, limit, after);
+          seen.push(...page.shown);
+          after = page.next;
+        } while (after !== undefined);
+        expect(new Set(seen)).toEqual(new Set(runs));
+        expect(seen).toHaveLength(runs.length);
+        const times = seen.map(({ startedAt }) => startedAt);
+        expect(times).toEqual([...times].sort().reverse());
+      }),
+    );
+  });
+});
+
+describe('a release', () => {
+  test('goes over everything since its hold began, with room for clocks that differ', () => {
+    const range = { from: text(-4200), to: text(3720) };
+    expect(aRelease()).toMatchObject({ id: 'release-h1', ...range, count: null });
+    expect(nextOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    for (const now of [30, 600])
+      expect(nextOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
+  });
+
+  test('has the count of its first page, and the range of its hold', () => {
+    const first = afterPage(aRelease(), aPage({ done: 2, count: 5, next: keyOf(1) }));
+    const second = afterPage(first, aPage({ begunAt: at(12), done: 1, next: keyOf(2) }));
+    expect(replayViewOf(second, at(16))).toMatchObject({
+      kind: 'release',
+      from: text(-600),
+      to: text(0),
+      count: 5,
+      done: 3,
+      etaSeconds: 4,
+    });
+    expect(afterPage(aRelease(), aPage({ count: null })).count).toBeNull();
+  });
+
+  test('rests after its first pass until nothing can come in any longer, and ends when a pass then finds nothing', () => {
+    const first = afterPage(aRelease(), aPage({ done: 2 }));
+    expect(nextOf(first, at(119))).toEqual({ kind: 'rest' });
+    expect(nextOf(first, at(120))).toMatchObject({ kind: 'page', after: undefined });
+    const second = afterPage(first, aPage({ begunAt: at(120), done: 1 }));
+    expect(nextOf(second, at(121))).toMatchObject({ kind: 'page', after: undefined });
+    const third = afterPage(second, aPage({ begunAt: at(121) }));
+    expect(third.progress).toMatchObject({ ended: 'done', done: 3 });
+  });
+
+  test('never ends by a pass that began too early, however it went on', () => {
+    const pages = fc.array(fc.record({ after: fc.integer({ min: 1, max: 200 }), done: fc.nat(2), more: fc.boolean() }));
+    fc.assert(
+      fc.property(pages, (list) => {
+        let run = aRelease();
+        let now = 5;
+        let begun: number | undefined;
+        let found = 0;
+        for (const { after, done, more } of list) {
+          if (nextOf(run, at(now)).kind !== 'page') now += 120;
+          begun ??= now;
+          found += done;
+          run = afterPage(run, aPage({ begunAt: at(now), done, next: more ? keyOf(1) : undefined }));
+          expect(run.progress.ended).toBe(!more && begun >= 120 && found === 0 ? 'done' : undefined);
+          if (run.progress.ended) return;
+          if (!more) [begun, found] = [undefined, 0];
+          now += after;
+        }
+      }),
+    );
+  });
+
+  test('tries again what failed, a minute later, and gives up after a day', () => {
+    const failing = (begunAt: number) => afterPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
+    expect(failing(130)).toMatchObject({ progress: { failed: 0 } });
+    expect(nextOf(failing(130), at(189))).toEqual({ kind: 'rest' });
+    expect(nextOf(failing(130), at(190))).toMatchObject({ kind: 'page' });
+    expect(failing(86_400)).toMatchObject({ progress: { ended: 'failed', failed: 1 } });
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Alert,
+  type AlertFinding,
+  alertNoticeOf,
+  nextAlert,
+  onceTold,
+  rejectingIn,
+  rejectionsFrom,
+  silentSince,
+} from '../../../shared/journal/alert.ts';
+import { minuteOf, type RejectionCount } from '../../../shared/journal/rejection.ts';
+
+const noon = Date.parse('2026-01-31T12:00:00.000Z');
+const minute = 60_000;
+const iso = (ms: number): string => new Date(ms).toISOString();
+const subject = { connectionId: 'con_1', connection: 'orders', version: 7 };
+
+/** What a watch finds, and whether it ends before it told the bus, before it noted that, or well. */
+interface Watch {
+  minutes: number;
+  finding: AlertFinding | undefined;
+  fate: 'untold' | 'unmarked' | 'well';
+}
+
+const findings = (kind: Alert['kind']): fc.Arbitrary<AlertFinding> =>
+  fc.record({
+    isReached: fc.boolean(),
+    about:
+      kind === 'refusing'
+        ? fc.constant({ since: iso(noon), threshold: { count: 3, minutes: 5 }, reasons: { token_unknown: 4 } })
+        : fc.record({
+            since: fc.constant(iso(noon)),
+            threshold: fc.constant({ minutes: 5 }),
+            lastEventAt: fc.constantFrom(null, iso(noon), iso(noon + minute), iso(noon + 2 * minute)),
+          }),
+  });
+
+const watchesOf = (kind: Alert['kind']): fc.Arbitrary<Watch[]> =>
+  fc.array(
+    fc.record({
+      minutes: fc.integer({ min: 0, max: 10 }),
+      finding: fc.option(findings(kind), { nil: undefined }),
+      fate: fc.constantFrom('untold', 'unmarked', 'well', 'well', 'well'),
+    }),
+    { maxLength: 30 },
+  );
+
+/** Runs watches one after another. @returns what the bus was told, and what is written down in the end */
+function run(kind: Alert['kind'], watches: Watch[]): { told: string[]; known: Alert | undefined } {
+  const told: string[] = [];
+  let known: Alert | undefined;
+  let now = noon;
+  for (const { minutes, finding, fate } of watches) {
+    now += minutes * minute;
+    const next = nextAlert(kind, subject, { known, finding }, new Date(now));
+    if (!next) continue;
+    known = next;
+    if (fate === 'untold') continue;
+    told.push(alertNoticeOf(next).Detail);
+    if (fate === 'well') known = onceTold(next);
+  }
+  return { told, known };
+}
+
+/** Without what was told again at once, word for word. */
+const withoutRepeats = (told: string[]): Alert['detail'][] =>
+  told.filter((each, at) => each !== told[at - 1]).map((each) => JSON.parse(each));
+
+describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => {
+  test('begins and ends in turn, whatever is found and wherever a watch crashes', () => {
+    fc.assert(
+      fc.property(watchesOf(kind), (watches) => {
+        const details = withoutRepeats(run(kind, watches).told);
+        expect(details.map(({ state }) => state)).toEqual(details.map((_, at) => (at % 2 === 0 ? 'began' : 'ended')));
+        for (const [at, { since, threshold, because }] of details.entries()) {
+          expect(because === undefined).toBe(at % 2 === 0);
+          if (because !== undefined) expect(details[at - 1]).toMatchObject({ since, threshold });
+        }
+      }),
+    );
+  });
+
+  test('is told in the end, however often a watch crashed before that', () => {
+    const reached = findings(kind).map((finding) => ({ ...finding, isReached: true }));
+    fc.assert(
+      fc.property(watchesOf(kind), reached, (watches, finding) => {
+        const well = { minutes: 5, fate: 'well' as const };
+        // First to an end, whatever was open; then a beginning that stays.
+        const unwatched = [1, 2, 3].map(() => ({ ...well, finding: undefined }));
+        const before = run(kind, [...watches, ...unwatched]);
+        expect([before.known, withoutRepeats(before.told).length % 2]).toEqual([undefined, 0]);
+        const { told, known } = run(kind, [...watches, ...unwatched, { ...well, finding }, { ...well, finding }]);
+        expect([known?.told, told.length]).toEqual([true, before.told.length + 1]);
+      }),
+    );
+  });
+
+  test('is left to the watch that tells it, until that must have crashed', () => {
+    const about = { since: iso(noon), threshold: { minutes: 5 } };
+    const finding = { isReached: true, about };
+    const at = (minutes: number) => new Date(noon + minutes * minute);
+    const known = nextAlert(kind, subject, { known: undefined, finding }, at(0));
+    expect(nextAlert(kind, subject, { known, finding: undefined }, at(2))).toBeUndefined();
+    expect(nextAlert(kind, subject, { known, finding: undefined }, at(5))).toEqual({ ...known, triedAt: iso(+at(5)) });
+  });
+});
+
+describe('refusals', () => {
+  /** Refused requests within half an hour, in ms, and the minutes between watches, of which some come late. */
+  const runs = fc.record({
+    refused: fc.array(fc.integer({ min: 0, max: 30 * minute }), { maxLength: 20 }),
+    threshold: fc.record({ count: fc.integer({ min: 1, max: 6 }), minutes: fc.integer({ min: 1, max: 12 }) }),
+    gaps: fc.array(fc.integer({ min: 4 * minute, max: 6 * minute }), { minLength: 12, maxLength: 12 }),
+  });
+
+  /** What the Journal has counted up to now, of what a watch reads. */
+  function countsAt(refused: number[], from: Date, now: number): RejectionCount[] {
+    const past = refused.filter((ms) => ms <= now - noon).map((ms) => minuteOf(new Date(noon + ms)));
+    return past
+      .filter((each) => each >= minuteOf(from))
+      .map((each) => ({ minute: each, reason: 'token_unknown', count: 1 }));
+  }
+
+  test('are found by some watch exactly if there were enough of them in so many whole minutes', () => {
+    fc.assert(
+      fc.property(runs, ({ refused, threshold, gaps }) => {
+        let now = noon;
+        const found = gaps.map((gap) => {
+          now += gap;
+          const counts = countsAt(refused, rejectionsFrom(threshold, new Date(now)), now);
+          return rejectingIn(counts, threshold, new Date(now)).isReached;
+        });
+        const minutes = refused.map((ms) => Math.floor(ms / minute));
+        const enough = minutes.some(
+          (first) =>
+            minutes.filter((each) => each >= first && each < first + threshold.minutes).length >= threshold.count,
+        );
+        expect(found.includes(true)).toBe(enough);
+      }),
+    );
+  });
+
+  test('are told with their reasons and their first minute, but those that an operator wanted', () => {
+    const of = (at: string, reason: RejectionCount['reason'], count: number) => ({ minute: at, reason, count });
+    const counts = [
+      of('2026-01-31T11:58', 'endpoint_inactive', 100),
+      of('2026-01-31T11:59', 'token_unknown', 2),
+      of('2026-01-31T12:00', 'token_unknown', 1),
+      of('2026-01-31T12:00', 'token_missing', 1),
+    ];
+    const found = rejectingIn(counts, { count: 4, minutes: 5 }, new Date(noon));
+    expect(found).toEqual({
+      isReached: true,
+      about: {
+        since: '2026-01-31T11:59:00.000Z',
+        threshold: { count: 4, minutes: 5 },
+        reasons: { token_unknown: 3, token_missing: 1 },
+      },
+    });
+    expect(rejectingIn(counts, { count: 5, minutes: 5 }, new Date(noon)).isReached).toBe(false);
+  });
+});
+
+describe('a silence', () => {
+  test('is never found too early, and at the latest a minute late', () => {
+    const events = fc.array(fc.integer({ min: 0, max: 60 * minute }));
+    const changed = fc.integer({ min: 0, max: 60 * minute });
+    const silent = fc.integer({ min: 5, max: 60 });
+    fc.assert(
+      fc.property(
+        events,
+        changed,
+        silent,
+        fc.integer({ min: 0, max: 60 * minute }),
+        (ms, changedMs, minutes, after) => {
+          const last = Math.max(...ms, 0);
+          const now = noon + Math.max(last, changedMs) + after;
+          // Of the events of a minute the first is noted.
+          const noted = ms.filter((each) => Math.floor(each / minute) === Math.floor(last / minute));
+          const lastEventAt = ms.length === 0 ? null : iso(noon + Math.min(...noted));
+          const { isReached } = silentSince(lastEventAt, iso(noon + changedMs), { minutes }, new Date(now));
+          const quiet = now - noon - Math.max(changedMs, ms.length === 0 ? 0 : last);
+          if (isReached) expect(quiet).toBeGreaterThanOrEqual(minutes * minute);
+          if (quiet >= (minutes + 1) * minute) expect(isReached).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('that has begun ends by an event, and not by a change of the record', () => {
+    const at = (minutes: number) => new Date(noon + minutes * minute);
+    const find = (lastEventAt: string | null, changed: number, now: number) =>
+      silentSince(lastEventAt, iso(+at(changed)), { minutes: 5 }, at(now));
+    const began = nextAlert('silent', subject, { known: undefined, finding: find(null, 0, 5) }, at(5));
+    const known = began && onceTold(began);
+    expect(nextAlert('silent', subject, { known, finding: find(null, 9, 10) }, at(10))).toBeUndefined();
+    const lastEventAt = iso(+at(10));
+    expect(nextAlert('silent', subject, { known, finding: find(lastEventAt, 9, 10) }, at(10))?.detail).toEqual({
+      connection: 'orders',
+      version: 7,
+      state: 'ended',
+      since: iso(noon),
+      at: iso(+at(10)),
+      threshold: { minutes: 5 },
+      because: 'recovered',
+      lastEventAt,
+    });
+  });
+});

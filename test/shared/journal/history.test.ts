@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import type { Command } from '../../../shared/endpoint/command.ts';
+import { type Connection, nextVersion, openedConnection } from '../../../shared/endpoint/connection.ts';
+import { verbs } from '../../../shared/endpoint/lifecycle.ts';
+import { transition } from '../../../shared/endpoint/transition.ts';
+import {
+  connectionChangeOf,
+  droppedSecrets,
+  lifecycleNoticeOf,
+  lineOf,
+  secretNameOf,
+  secretsNamedBy,
+} from '../../../shared/journal/history.ts';
+
+const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
+const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
+
+// A certificate alone is ready without a token, so that every verb is reached.
+const guardOf = () => ({ kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] }) as const;
+
+/** The name and the ARN of a secret, as Secrets Manager makes one of the other. */
+const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
+const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111111111111:secret:${name}-AbC123`;
+
+const authOf = () => ({ kind: 'token', accept: [] }) as const;
+
+interface Begin {
+  verb: 'generateToken' | 'rotateToken' | 'changeAuth';
+  n: number;
+  secret: string;
+}
+
+/** The records of a connection that goes through these steps; a finish may be of any begin before it, however old. */
+function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection[] {
+  const records = [opened];
+  const begins: Begin[] = [];
+  for (const [n, { verb, pick }] of steps.entries()) {
+    const last = records.at(-1) ?? opened;
+    const secret = last.endpoint?.secret === undefined ? nameOf(n) : '';
+    const command = commandOf(verb, n, begins, pick, secret);
+    if (!command) continue;
+    const outcome = transition(last.endpoint, command, actor);
+    if (outcome.kind === 'changed') records.push(nextVersion(last, { endpoint: outcome.endpoint }, outcome.entry));
+  }
+  return records;
+}
+
+/** @param secret the name of a secret that is made where there is none */
+function commandOf(verb: string, n: number, begins: Begin[], pick: number, secret: string): Command | undefined {
+  const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
+  if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { retentionDays: 7 }, guardOf };
+  if (verb === 'generateToken' || verb === 'rotateToken' || verb === 'changeAuth') {
+    begins.push({ verb, n, secret });
+    return verb === 'generateToken'
+      ? { verb, step: 'begin', pending: pendingOf(nameOf(n)) }
+      : { verb, step: 'begin', pending: pendingOf(secret), force: true };
+  }
+  if (verb !== 'finish' && verb !== 'abandon') return { verb: verb as 'activate' };
+  const begun = begins[pick % Math.max(begins.length, 1)];
+  if (!begun) return undefined;
+  const tokenId = `token-${begun.n}`;
+  if (verb === 'abandon') return { verb: 'generateToken', step: 'abandon', tokenId };
+  const renewal = { step: 'finish', tokenId, holds: 'bearer', graceSeconds: 60, force: true } as const;
+  if (begun.verb === 'rotateToken') return { verb: 'rotateToken', ...renewal };
+  if (begun.verb === 'generateToken')
+    return { verb: 'generateToken', step: 'finish', tokenId, holds: 'bearer', secret: arnOf(nameOf(begun.n)) };
+  const standIn = begun.secret && { standIn: { secret: arnOf(begun.secret), tokenId: `before-${tokenId}` } };
+  return { verb: 'changeAuth', ...renewal, settings: { auth: { kind: 'token' } }, guardOf, authOf, ...standIn };
+}
+
+const step = fc.record({
+  verb: fc.constantFrom(
+    ...['configure', 'generateToken', 'finish', 'finish', 'rotateToken', 'changeAuth', 'endGrace', 'removeToken'],
+    ...['activate', 'deactivate', 'deconfigure', 'abandon'],
+  ),
+  pick: fc.nat(50),
+});
+
+test('a secret that a change dropped is named by no later record, and every other is still named', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const records = recordsOf(steps);
+      const dropped = new Set<string>();
+      for (const [at, after] of records.entries()) {
+        for (const name of droppedSecrets({ before: records[at - 1], after, requestId: '' })) dropped.add(name);
+        for (const name of secretsNamedBy(after)) expect(dropped).not.toContain(name);
+      }
+      for (const name of droppedSecrets({ before: records.at(-1), after: undefined, requestId: '' })) dropped.add(name);
+      const ever = new Set(records.flatMap((record) => [...secretsNamedBy(record)]));
+      expect(dropped).toEqual(ever);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a finished token keeps the secret that its begin named', () => {
+  const records = recordsOf(['configure', 'generateToken', 'finish', 'removeToken'].map((verb) => ({ verb, pick: 0 })));
+  const drops = records.slice(1).map((after, at) => droppedSecrets({ before: records[at], after, requestId: '' }));
+  expect(drops).toEqual([[], [], [], [nameOf(1)]]);
+});
+
+test('the name of a secret is what its ARN ends with, less the six characters of Secrets Manager', () => {
+  expect(secretNameOf(arnOf(nameOf(7)))).toBe(nameOf(7));
+});
+
+const imageOf = (record: Connection | undefined): Record<string, AttributeValue> | undefined =>
+  record && { record: { S: JSON.stringify(record) }, requestId: { S: `request-${record.version}` } };
+
+/** What the stream tells of a change. */
+function told(before: Connection | undefined, after: Connection | undefined, pk = 'connection#orders'): DynamoDBRecord {
+  const [OldImage, NewImage] = [imageOf(before), imageOf(after)];
+  const images = { ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) };
+  return { dynamodb: { Keys: { pk: { S: pk } }, ...images } };
+}
+
+describe('a record of the stream', () => {
+  const changed = nextVersion(opened, {}, { ...opened.entry, verb: 'delete', by: 'op_2' });
+
+  test('makes a line of its version, with whose request it was', () => {
+    const change = connectionChangeOf(told(opened, changed));
+    expect(change && lineOf(change)).toEqual({
+      version: 2,
+      verb: 'delete',
+      by: 'op_2',
+      at: '2026-01-31T12:00:00.000Z',
+      from: 'unconfigured',
+      to: 'unconfigured',
+      requestId: 'request-2',
+    });
+  });
+
+  test('of a removal makes no line, and tells the bus who wanted it', () => {
+    const change = connectionChangeOf(told(changed, undefined));
+    expect(change && lineOf(change)).toBeUndefined();
+    const notice = change && lifecycleNoticeOf(change);
+    expect(notice).toMatchObject({ Source: 'hooklatch', DetailType: 'connection.deleted' });
+    expect(JSON.parse(notice?.Detail ?? '')).toMatchObject({ connection: 'orders', version: 2, by: 'op_2' });
+  });
+
+  test('of a removal by hand says that nobody knows who it was', () => {
+    const change = connectionChangeOf(told(opened, undefined));
+    expect(JSON.parse((change && lifecycleNoticeOf(change)?.Detail) ?? '')).toMatchObject({ by: 'unknown' });
+  });
+
+  test('of anything but a connection means nothing', () => {
+    expect(connectionChangeOf(told(undefined, opened, 'operators'))).toBeUndefined();
+  });
+
+  test('that is no record of ours is an error', () => {
+    const broken = { dynamodb: { Keys: { pk: { S: 'connection#orders' } }, NewImage: { record: { S: '{}' } } } };
+    expect(() => connectionChangeOf(broken)).toThrow();
+  });
+});
+
+describe('the bus is told', () => {
+  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon' | 'deliver') => {
+    const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
+    return lifecycleNoticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
+  };
+
+  test('of every verb but the mark of a deletion, by a name of its own', () => {
+    const names = (['create', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
+    expect(Object.fromEntries(names)).toMatchObject({
+      create: 'connection.opened',
+      edit: 'connection.edited',
+      delete: undefined,
+      configure: 'endpoint.configured',
+      generateToken: 'endpoint.token_generated',
+      revealToken: 'endpoint.token_revealed',
+      rotateToken: 'endpoint.token_rotated',
+      endGrace: 'endpoint.grace_ended',
+      removeToken: 'endpoint.token_removed',
+      activate: 'endpoint.activated',
+      deactivate: 'endpoint.deactivated',
+      hold: 'endpoint.held',
+      release: 'endpoint.released',
+      openHandshake: 'endpoint.handshake_opened',
+      confirmHandshake: 'endpoint.handshake_confirmed',
+      closeHandshake: 'endpoint.handshake_closed',
+      test: undefined,
+      deconfigure: 'endpoint.deconfigured',
+    });
+    const told = names.flatMap(([, name]) => name ?? []);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  test('of nothing that only begins or comes to nothing', () => {
+    expect(noticeFor('generateToken', 'abandon')).toBeUndefined();
+    expect(noticeFor('generateToken', 'begin')).toBeUndefined();
+    expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
+  });
+
+  test('of a delivered secret that waits to be confirmed, and not of a rotation', () => {
+    expect(noticeFor('rotateToken', 'deliver')).toMatchObject({ DetailType: 'endpoint.secret_delivered' });
+  });
+});

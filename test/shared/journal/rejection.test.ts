@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { generateToken } from '../../../shared/credential/token.ts';
+import type { Placement } from '../../../shared/credential/token-placement.ts';
+import { causeOf, minuteOf, rejectionSampleOf } from '../../../shared/journal/rejection.ts';
+
+const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
+
+const aRequest = { method: 'POST', sourceIp: '192.0.2.1', rawQueryString: '', rest: undefined };
+
+test('a sample holds no token, wherever in the headers it stood, and is small', () => {
+  const texts = fc.string({ maxLength: 300 });
+  fc.assert(
+    fc.property(tokens, texts, texts, fc.array(fc.string(), { maxLength: 200 }), (token, before, after, names) => {
+      const headers = Object.fromEntries(names.map((name) => [name, token]));
+      const agent = `${before}${token}${after}`;
+      const sampled = {
+        ...aRequest,
+        headers: { ...headers, 'user-agent': agent, [token]: '1' },
+      };
+      const text = JSON.stringify(rejectionSampleOf(sampled, [], []));
+      expect(text).not.toContain(token.slice(0, 12));
+      expect(text).not.toContain(token.slice(-12));
+      expect(Buffer.byteLength(text)).toBeLessThan(20_000);
+    }),
+  );
+});
+
+test('a sample leaves out a header that is a placement', () => {
+  const accept: Placement[] = [{ in: 'header', name: 'user-agent' }];
+  const sampled = { ...aRequest, headers: { 'user-agent': 'dictated by the sender' } };
+  expect(rejectionSampleOf(sampled, accept, [])).toEqual({
+    method: 'POST',
+    sourceIp: '192.0.2.1',
+    headers: ['user-agent'],
+    faults: [],
+  });
+});
+
+test('a sample shows no value that the request presents, in the user agent either', () => {
+  const value = 'dictated by the sender';
+  const sampled = { ...aRequest, headers: { 'x-key': value, 'user-agent': `shop (dictated%20by+the sender)` } };
+  expect(rejectionSampleOf(sampled, [{ in: 'header', name: 'x-key' }], []).userAgent).toBe('shop (REDACTED)');
+});
+
+test('a minute is the one that a time is in', () => {
+  expect(minuteOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31T23:59');
+});
+
+test.each([
+  [{ hint: 'secret_form' as const, faults: [] }, 'secret_form'],
+  [{ hint: 'secret_form' as const, faults: [{ placement: 'path', fault: 'missing' as const }] }, 'secret_form'],
+  [{ faults: [{ placement: 'path', fault: 'missing' as const }] }, 'missing'],
+  [
+    {
+      faults: [
+        { placement: 'query a', fault: 'unknown' as const },
+        { placement: 'path', fault: 'missing' as const },
+        { placement: 'query b', fault: 'missing' as const },
+      ],
+    },
+    'missing+unknown',
+  ],
+  [{ faults: [] }, 'other'],
+])('the cause of %j is %s', (of, cause) => {
+  expect(causeOf({ method: 'POST', sourceIp: '192.0.2.1', headers: [], ...of })).toBe(cause);
+});

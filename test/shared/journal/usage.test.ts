@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { type Arrival, arrivalIn, tallyOf } from '../../../shared/journal/usage.ts';
+
+const image = (receivedAt: string) => ({
+  connectionId: { S: 'con_1' },
+  tokenId: { S: 'token_1' },
+  receivedAt: { S: receivedAt },
+});
+const noon = '2026-01-31T12:00:00.000Z';
+const later = '2026-01-31T12:00:01.000Z';
+const told = (dynamodb: DynamoDBRecord['dynamodb']): DynamoDBRecord => (dynamodb ? { dynamodb } : {});
+
+describe('a record of the stream', () => {
+  test('of a new event is an arrival', () => {
+    const arrival = { connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
+    expect(arrivalIn(told({ NewImage: image(noon) }))).toEqual(arrival);
+  });
+
+  test('of an event that takes the place of an expired one is an arrival', () => {
+    expect(arrivalIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({ receivedAt: later });
+  });
+
+  test('of a replay, a release or a removal is none', () => {
+    const replayed = { ...image(noon), replays: { N: '1' } };
+    expect(arrivalIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
+    expect(arrivalIn(told({ OldImage: image(noon) }))).toBeUndefined();
+  });
+
+  test('of something else is an error', () => {
+    expect(() => arrivalIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow();
+  });
+});
+
+test('a tally counts every arrival once, and knows the last of each token', () => {
+  const arrivals = fc.array(
+    fc.option(
+      fc.record({
+        connectionId: fc.constantFrom('con_1', 'con_2'),
+        tokenId: fc.constantFrom('token_1', 'token_2'),
+        receivedAt: fc.integer({ min: 0, max: 300 }).map((second) => new Date(second * 1000).toISOString()),
+      }),
+      { nil: undefined },
+    ),
+  );
+  fc.assert(
+    fc.property(arrivals, (batch) => {
+      const all: Arrival[] = batch.filter((arrival) => arrival !== undefined);
+      const { counts, uses } = tallyOf(batch);
+      const isOf = (connectionId: string, minute: string) => (each: Arrival) =>
+        each.connectionId === connectionId && each.receivedAt.startsWith(minute);
+      for (const { connectionId, minute, events, lastAt, first } of counts) {
+        expect(events).toBe(all.filter(isOf(connectionId, minute)).length);
+        const times = all.filter(isOf(connectionId, minute)).map(({ receivedAt }) => receivedAt);
+        expect(lastAt).toBe(times.toSorted().at(-1));
+        expect(batch.findIndex((each) => each !== undefined && isOf(connectionId, minute)(each))).toBe(first);
+      }
+      expect(counts.reduce((sum, { events }) => sum + events, 0)).toBe(all.length);
+      for (const { connectionId, what, at } of uses) {
+        const times = all
+          .filter((each) => each.connectionId === connectionId && (what === 'events' || what.endsWith(each.tokenId)))
+          .map(({ receivedAt }) => receivedAt);
+        expect(at).toBe(times.toSorted().at(-1));
+      }
+      expect(uses.length > 0).toBe(all.length > 0);
+    }),
+  );
+});
