@@ -1,7 +1,7 @@
-/** `npm run providers`: writes the table of senders into the README. */
+/** `npm run providers`: writes the table of senders into docs/senders.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { withSenderTable } from './sender-table.ts';
 
-const readme = resolve(import.meta.dirname, '../README.md');
-writeFileSync(readme, withSenderTable(readFileSync(readme, 'utf8')));
+const page = resolve(import.meta.dirname, '../docs/senders.md');
+writeFileSync(page, withSenderTable(readFileSync(page, 'utf8')));

@@ -1,4 +1,4 @@
-/** The table of senders as the README shows it, made from the presets so that it can't say anything else. */
+/** The table of senders in docs/senders.md, made from the presets so that it always agrees with them. */
 
 import { type Placement, placeOf } from '../shared/credential/token-placement.ts';
 import { isBodyCovered } from '../shared/provider/catalogue.ts';
