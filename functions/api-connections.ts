@@ -14,10 +14,10 @@ import {
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { Problem } from '../shared/base/problem.ts';
-import { type Connection, openedConnection } from '../shared/endpoint/connection.ts';
+import { type Connection, newConnection } from '../shared/endpoint/connection.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
-import { viewOf } from '../shared/endpoint/connection-view.ts';
-import { ruling, statusOf } from '../shared/endpoint/lifecycle.ts';
+import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
+import { resolveVerb, statusOf } from '../shared/endpoint/lifecycle.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
 import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
@@ -36,7 +36,7 @@ export interface Deps extends RecordAnswerDeps {
 
 /** Opens a connection. A repeat whose first answer was lost meets its own record and is a 409 that says so. */
 async function open(call: OperatorCall<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
-  const opened = openedConnection(call.body, newId(), { by: call.operator.id, now: call.now });
+  const opened = newConnection(call.body, newId(), { by: call.operator.id, now: call.now });
   if ((await store.openConnection(opened, call.requestId)) === 'written')
     return viewAnswer(opened, call, publicUrl, 201);
   throw new Problem(409, 'connection_exists', 'There is a connection of this name. Read it, or choose another name.');
@@ -45,7 +45,7 @@ async function open(call: OperatorCall<'POST /v1/connections'>, { store, newId, 
 const actOn =
   (call: OperatorCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
   ({ endpoint }: Connection): UpdateDecision => {
-    const said = ruling(endpoint, verb, call.now);
+    const said = resolveVerb(endpoint, verb, call.now);
     if (said === 'same') return { kind: 'same' };
     if ('refused' in said) return { kind: 'refused', code: said.refused, verb };
     const at = call.now.toISOString();
@@ -100,7 +100,7 @@ async function list({ query, operator, now }: OperatorCall<'GET /v1/connections'
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
   const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : '';
   const items = found.map(async (connection): Promise<ListedConnection> => {
-    const view = viewOf(connection, operator.role, deps.publicUrl, now);
+    const view = connectionViewOf(connection, operator.role, deps.publicUrl, now);
     return query.include === 'stats' ? withStats(connection, view, asOf, deps, now) : view;
   });
   return { status: 200, body: { items: await Promise.all(items), nextCursor: cursorOf(next) } };

@@ -16,7 +16,7 @@ import {
   signingSecretReader,
 } from '../shared/credential/secret-store.ts';
 import { testHeader, testSeconds } from '../shared/credential/self-test-mark.ts';
-import { digestOf } from '../shared/credential/token.ts';
+import { tokenDigest } from '../shared/credential/token.ts';
 import { verifyDelivery } from '../shared/delivery/delivery-verification.ts';
 import { authorizeRequest, type RejectionOrChallenge } from '../shared/delivery/request-authorization.ts';
 import { type SampleDelivery, sampleDelivery } from '../shared/delivery/sample-delivery.ts';
@@ -64,7 +64,7 @@ interface Run {
 /** Marks the record, which an endpoint refuses that is not active: there is no URL to send to. */
 async function begin(call: TestCall, { store }: Deps): Promise<Run> {
   const nonce = randomBytes(24).toString('base64url');
-  const digest = digestOf(nonce).toString('hex');
+  const digest = tokenDigest(nonce).toString('hex');
   const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
   const mark = { digest, until, publish: call.body.publish };
   const connection = await act(call, { verb: 'test', mark }, store);

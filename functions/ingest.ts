@@ -43,8 +43,8 @@ import { rejectionSampleOf } from '../shared/journal/rejection.ts';
 import { type Reject, rejectionCounter } from '../shared/journal/rejection-table.ts';
 import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
-import { splitOf } from '../shared/settings/split.ts';
-import { confirm } from '../shared/signature/certificate.ts';
+import { splitInForce } from '../shared/settings/split.ts';
+import { confirmSubscription } from '../shared/signature/certificate.ts';
 import { certificateReader } from '../shared/signature/certificate-reader.ts';
 
 export interface Deps extends VerificationDeps, HandshakeDeps {
@@ -164,7 +164,7 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: P
   const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
   const preset = presetOf(connection.provider);
   const types = type ? [type] : (preset.type ?? []);
-  const batch = splitOf(split, preset.batch);
+  const batch = splitInForce(split, preset.batch);
   const accept = placementsIn(handover, settings);
   return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
 }
@@ -220,7 +220,7 @@ const live = (): Deps => {
     reject: rejectionCounter(counting, journal, warn),
     countHandshake: handshakeCounter(counting, journal, warn),
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
-    confirm: (url) => confirm(url, fetch),
+    confirm: (url) => confirmSubscription(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
     certificate: certificateReader({ fetch, now: () => new Date(), warn }),
     publicUrl: fromEnvironment('publicUrl'),

@@ -15,7 +15,7 @@ import { newSecretName, type SecretStore, secretStore, secretsManager } from '..
 import type { DeliveredSecret } from '../shared/delivery/secret-delivery.ts';
 import { basisOf, type Command } from '../shared/endpoint/command.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
-import { type Made, newValue } from '../shared/endpoint/secret-value.ts';
+import { makeValue, type NewValue } from '../shared/endpoint/secret-value.ts';
 import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { transition } from '../shared/endpoint/transition.ts';
@@ -23,7 +23,7 @@ import type { RejectionReason } from '../shared/journal/rejection.ts';
 
 export interface Deps {
   store: StateTable;
-  vault: Pick<SecretStore, 'create' | 'putPending' | 'agree'>;
+  vault: Pick<SecretStore, 'create' | 'putPending' | 'markCurrent'>;
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
   now(): Date;
@@ -54,7 +54,7 @@ function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecre
 }
 
 /** A value, what the record has to know of it, and what it was made by. */
-interface Delivered extends Made {
+interface Delivered extends NewValue {
   basis: string;
 }
 
@@ -76,19 +76,19 @@ async function keep(delivered: DeliveredSecret, { value, basis }: Delivered, dep
   const begin = { verb: 'rotateToken', step: 'begin', pending, windowId, force: true, basis } as const;
   const { endpoint } = await act(delivered, begin, deps);
   const { secret = '', tokens: [current] = [] } = endpoint ?? {};
-  await deps.vault.agree(secret, current?.id ?? '');
+  await deps.vault.markCurrent(secret, current?.id ?? '');
   await deps.vault.putPending(secret, tokenId, value);
   await act(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
 }
 
 /** The value as a version holds it. @throws a 422 for what can be no secret of this sender's */
-function valueFrom(connection: Connection, value: string): Made {
+function valueFrom(connection: Connection, value: string): NewValue {
   const { auth } = settingsOf(connection);
   const { id = '', bearers = [] } = connection.endpoint ?? {};
   // A sender that delivers a secret signs with it; beside it there is no token that it could know.
   if (auth.kind !== 'signature') throw new Problem(422, 'token_not_usable', 'A delivered secret is one to sign with.');
   // This function may read no value; the digests tell what has travelled.
-  return newValue(connection.provider, auth, { value }, { past: { endpointId: id, bearers, live: [] } });
+  return makeValue(connection.provider, auth, { value }, { past: { endpointId: id, bearers, live: [] } });
 }
 
 async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimFolder, NotPrivate, reasonOf } from '../shared/base/private-folder.ts';
+import { claimFolder, folderErrorReason, NotPrivate } from '../shared/base/private-folder.ts';
 import { refuseForeignFolder } from './foreign-folder.ts';
 import { StartError } from './start-error.ts';
 
@@ -56,7 +56,7 @@ function takeOver(dataDir: string, file: string, own: Holder): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw unusable(dataDir, reasonOf(code) ?? `its lock can't be written (${code})`, error);
+    throw unusable(dataDir, folderErrorReason(code) ?? `its lock can't be written (${code})`, error);
   }
 }
 

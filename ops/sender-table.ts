@@ -1,12 +1,12 @@
 /** The table of senders in docs/senders.md, made from the presets so that it always agrees with them. */
 
-import { type Placement, placeOf } from '../shared/credential/token-placement.ts';
+import { type Placement, placementName } from '../shared/credential/token-placement.ts';
 import { isBodyCovered } from '../shared/provider/catalogue.ts';
 import { guides } from '../shared/provider/guides.ts';
 import type { Handshake, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
-import type { Place } from '../shared/settings/place.ts';
 import type { Answer } from '../shared/settings/settings.ts';
+import type { ValueLocation } from '../shared/settings/value-location.ts';
 import type { Scheme } from '../shared/signature/scheme.ts';
 import { markdownTable, withTable } from './table.ts';
 
@@ -34,7 +34,7 @@ const algorithmOf = (scheme: Scheme): string => {
 };
 
 const tokenIn = (accept: readonly Placement[]): string => {
-  const places = accept.map((one) => (one.in === 'basic' ? 'basic' : placeOf(one)));
+  const places = accept.map((one) => (one.in === 'basic' ? 'basic' : placementName(one)));
   return `token in ${[...new Set(places)].join(', ')}`;
 };
 
@@ -52,7 +52,7 @@ function coverOf(preset: Preset): string {
   return isCovered === undefined ? '' : isCovered ? 'yes' : 'no';
 }
 
-const placeText = (place: Place): string => (place.in === 'body' ? place.path : place.name);
+const placeText = (place: ValueLocation): string => (place.in === 'body' ? place.path : place.name);
 
 function readFrom({ type = [], dedupe, batch }: Preset): string {
   const id = dedupe?.by === 'header' ? dedupe.name : dedupe?.by === 'body' ? dedupe.path : undefined;

@@ -9,7 +9,7 @@ import type { Call } from '../local/aws/aws.ts';
 import { readOperatorToken } from '../local/operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import type { Template } from '../local/template/template.ts';
-import { digestOf, generateToken } from '../shared/credential/token.ts';
+import { generateToken, tokenDigest } from '../shared/credential/token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 
@@ -110,7 +110,7 @@ export async function aFlowDesigner({ dynamodb, runtime }: World): Promise<strin
     id: 'op_designer',
     name: 'designer',
     role: 'flow_designer',
-    digest: digestOf(token).toString('hex'),
+    digest: tokenDigest(token).toString('hex'),
     createdAt: new Date().toISOString(),
   };
   const record = JSON.stringify({ version: 1, operators: [operator] });

@@ -3,15 +3,15 @@
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../base/problem.ts';
 import { checkAuth } from '../endpoint/auth-check.ts';
-import { heldUnder, provesOtherwise } from '../endpoint/bearer-digest.ts';
+import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
 import { basisOf, type LiveHolds } from '../endpoint/command.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { changedValue, whyUnfit } from '../endpoint/secret-value.ts';
 import { guardOf, objectionsOfReplayGuard, secretMakerOf, settingsInForce } from '../endpoint/settings-in-force.ts';
-import { bearersIn, type LiveValue, type Past } from '../endpoint/token-reuse.ts';
+import { bearersToRemember, type LiveValue, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
-import { changed, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
+import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
 import { objectionToSplit } from '../settings/split.ts';
 import { act, conflictProblem, connectionOf } from './connection-update.ts';
 import type { OperatorCall } from './operator-api.ts';
@@ -44,7 +44,7 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
 
 /** Whether a release has changed what the provider's deliveries are proved by, so that any change of settings changes it. */
 const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
-  endpoint !== null && provesOtherwise(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
+  endpoint !== null && isProofDifferent(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
 
 /** Whether the sender's form asks for a text that comes back in its handshake. */
 const asksVerifyToken = ({ provider }: Connection): boolean =>
@@ -67,7 +67,7 @@ async function changeAuth(call: Configure, values: NewValues, deps: SecretRotati
     graceSeconds,
     valueAfter: (before, past, beside) => {
       if (before.provider !== provider) throw conflictProblem({ code: 'superseded' }, before, call);
-      const maker = secretMakerOf({ provider, settings: changed(before.endpoint?.settings ?? {}, settings) });
+      const maker = secretMakerOf({ provider, settings: changedSettings(before.endpoint?.settings ?? {}, settings) });
       return changedValue(provider, auth, values, { past, beside, maker });
     },
     finish: (made) => ({ verb: 'changeAuth', step: 'finish', graceSeconds, force, settings, ...made, ...inForce }),
@@ -83,7 +83,7 @@ function checkSplit(provider: string, { split }: SettingsChange): void {
 /** Checks what the change is about alone: a record of an earlier version may name what is refused now. */
 function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
   const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
-  const settings = changed(endpoint?.settings ?? {}, change);
+  const settings = changedSettings(endpoint?.settings ?? {}, change);
   const errors = objectionsOfReplayGuard({ provider, settings }).filter(({ path }) => isAbout(path));
   const detail = errors.map(({ path, message }) => `${path} ${message}.`).join(' ');
   if (errors.length > 0) throw new Problem(422, 'replay_guard', detail, { errors });
@@ -119,11 +119,15 @@ async function keptValues(
   return heldBy(past, auth, kept);
 }
 
-function heldBy(past: Past, auth: Auth, kept: readonly LiveValue[]): { held: LiveHolds; bearers: readonly string[] } {
-  const held = kept.map(({ id, holds, value }) => ({ id, value, holds: heldUnder(holds, auth) }));
+function heldBy(
+  past: ValueHistory,
+  auth: Auth,
+  kept: readonly LiveValue[],
+): { held: LiveHolds; bearers: readonly string[] } {
+  const held = kept.map(({ id, holds, value }) => ({ id, value, holds: holdsUnder(holds, auth) }));
   const live = past.live.map((one) => ({ ...one, ...held.find(({ id }) => id === one.id) }));
   return {
     held: Object.fromEntries(held.map(({ id, holds }) => [id, holds])),
-    bearers: bearersIn({ ...past, live }),
+    bearers: bearersToRemember({ ...past, live }),
   };
 }

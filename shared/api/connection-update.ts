@@ -4,11 +4,11 @@ import { Problem } from '../base/problem.ts';
 import type { Command } from '../endpoint/command.ts';
 import { type Connection, nextVersion } from '../endpoint/connection.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
-import { viewOf } from '../endpoint/connection-view.ts';
+import { connectionViewOf } from '../endpoint/connection-view.ts';
 import type { HistoryEntry } from '../endpoint/history-entry.ts';
 import { allowedActions, type ConflictCode, statusOf, type Verb } from '../endpoint/lifecycle.ts';
 import { nextStep } from '../endpoint/next-step.ts';
-import { checkRoom } from '../endpoint/record-size.ts';
+import { checkRecordSize } from '../endpoint/record-size.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
 import type { OperatorCall } from './operator-api.ts';
@@ -93,7 +93,7 @@ export async function updateConnection(
     if (decision.kind === 'same') return connection;
     if (decision.kind === 'refused') throw conflictProblem(decision, connection, call);
     const next = nextVersion(connection, decision.change, decision.entry);
-    checkRoom(connection, next);
+    checkRecordSize(connection, next);
     if ((await store.replaceConnection(next, call.requestId)) === 'written') return next;
   }
   throw new Problem(409, 'superseded', explanations.superseded);
@@ -131,7 +131,7 @@ export function viewAnswer(
 ) {
   return {
     status,
-    body: viewOf(connection, operator.role, publicUrl, now),
+    body: connectionViewOf(connection, operator.role, publicUrl, now),
     headers: { etag: `"${connection.version}"` },
   };
 }

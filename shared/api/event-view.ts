@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type PublicationView, publicationSchema, publicationStates } from '../bus/publication-state.ts';
 import { redacted } from '../credential/redaction.ts';
-import { type Placement, presentedInBody } from '../credential/token-placement.ts';
+import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from '../event/event.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
@@ -69,7 +69,7 @@ export function holdsToken(event: StoredEvent, body: Buffer, accept: readonly Pl
   const { tokenIn, verifiedBy, headers } = event;
   if (tokenIn) return tokenIn.length > 0;
   if (verifiedBy === 'signature') return false;
-  return !hasTokenBeside(event) || presentedInBody(accept, body, headers['content-type'] ?? '').length > 0;
+  return !hasTokenBeside(event) || credentialsInBody(accept, body, headers['content-type'] ?? '').length > 0;
 }
 
 /** Why `flow_designer` does not get a body. */

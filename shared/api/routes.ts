@@ -3,7 +3,7 @@
  * a body and an answer look like is said here once, by the schemas that parse them.
  */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
@@ -258,7 +258,7 @@ export const routes = {
     }),
     answer: z.extend(list(listedEventSchema), {
       /** The list is complete up to this instant; with order=asc it ends there. */
-      upTo: z.optional(time),
+      upTo: z.optional(timeSchema),
       /** Only with order=asc: the cursor of what follows, now or later; null once everything up to `to` is read. */
       resumeCursor: z.optional(z.nullable(z.string())),
     }),
@@ -289,7 +289,7 @@ export const routes = {
       /** Whether the totals are exact and of the whole range; else they are lower bounds. */
       complete: z.optional(z.boolean()),
       /** When it was read. What was refused by then is counted, but for what `complete` and `atLeast` say. */
-      asOf: time,
+      asOf: timeSchema,
     }),
   },
   'POST /v1/connections/{name}/events/{id}/replay': {
@@ -319,12 +319,12 @@ export const routes = {
       ratePerSecond: z._default(z.int().check(z.minimum(1)), 50),
     }),
     answer: z.union([
-      z.object({ id: z.string(), from: time, to: time, count: z.nullable(z.int()) }),
+      z.object({ id: z.string(), from: timeSchema, to: timeSchema, count: z.nullable(z.int()) }),
       z.object({
-        from: time,
-        to: time,
+        from: timeSchema,
+        to: timeSchema,
         /** The count is right up to this instant: what arrived later may still be missing. */
-        upTo: time,
+        upTo: timeSchema,
         count: z.int(),
         skipped: z.int(),
         skippedBecause: skipsSchema,

@@ -7,15 +7,15 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '../base/problem.ts';
 import { newSecretName, type SecretStore, type SecretValue } from '../credential/secret-store.ts';
-import { andMore } from '../endpoint/bearer-digest.ts';
-import { basisOf, type Command, type StandIn, type VersionUse } from '../endpoint/command.ts';
+import { moreBearersMark } from '../endpoint/bearer-digest.ts';
+import { basisOf, type CertificateStandIn, type Command, type VersionUse } from '../endpoint/command.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { type Endpoint, isLive, type Pending, type Token } from '../endpoint/endpoint-record.ts';
-import { ruling, type Verb } from '../endpoint/lifecycle.ts';
-import { certificateValue, type Made, newValue, rotatedValue } from '../endpoint/secret-value.ts';
+import { resolveVerb, type Verb } from '../endpoint/lifecycle.ts';
+import { certificateValue, makeValue, type NewValue, rotatedValue } from '../endpoint/secret-value.ts';
 import { secretMakerOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
-import { bearersIn, type LiveValue, liveValueOf, type Past } from '../endpoint/token-reuse.ts';
+import { bearersToRemember, type LiveValue, liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { secretNameOf, secretsNamedBy } from '../journal/history.ts';
 import { type AnyCall, act, conflictProblem, connectionOf } from './connection-update.ts';
 import type { OperatorCall } from './operator-api.ts';
@@ -81,7 +81,7 @@ const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider
 
 /** Refuses first what the lifecycle does not allow: whether a value can be made matters only after that. @throws a 409 */
 function checkAllowed(call: AnyCall, connection: Connection, verb: Verb): void {
-  const said = ruling(connection.endpoint, verb, call.now);
+  const said = resolveVerb(connection.endpoint, verb, call.now);
   if (said !== 'same' && 'refused' in said) throw conflictProblem({ code: said.refused, verb }, connection, call);
 }
 
@@ -94,7 +94,7 @@ export const generate = (
     const before = await connectionOf(call, deps.store);
     checkAllowed(call, before, 'generateToken');
     const past = await pastOf(call, before, deps);
-    const { value, ...role } = newValue(before.provider, settingsOf(before).auth, call.body, {
+    const { value, ...role } = makeValue(before.provider, settingsOf(before).auth, call.body, {
       past,
       maker: makerOf(before),
     });
@@ -113,8 +113,8 @@ export interface RotationPlan {
   force: boolean;
   graceSeconds: number;
   /** @param beside the values that stay live beside it */
-  valueAfter(before: Connection, past: Past, beside: readonly LiveValue[]): Made;
-  finish(made: VersionUse & Pick<Pending, 'tokenId'> & { standIn?: StandIn }): Command;
+  valueAfter(before: Connection, past: ValueHistory, beside: readonly LiveValue[]): NewValue;
+  finish(made: VersionUse & Pick<Pending, 'tokenId'> & { standIn?: CertificateStandIn }): Command;
 }
 
 /** Adds a version to the secret that is there, or is made for it. What is live stays so until the record says otherwise. */
@@ -142,7 +142,7 @@ export async function addVersion(
 }
 
 /** Makes a secret whose first version stands for a certificate. @param name the name that the record notes as pending */
-async function newStandIn(name: string, { vault }: SecretRotationDeps): Promise<StandIn> {
+async function newStandIn(name: string, { vault }: SecretRotationDeps): Promise<CertificateStandIn> {
   const tokenId = randomUUID();
   return { secret: await vault.create(name, tokenId, certificateValue()), tokenId };
 }
@@ -161,7 +161,7 @@ const putBeside = (
   deps: SecretRotationDeps,
 ): Promise<void> =>
   onSecret(call, secret, deps, async () => {
-    await deps.vault.agree(secret, tokenId);
+    await deps.vault.markCurrent(secret, tokenId);
     await deps.vault.putPending(secret, pending.tokenId, value);
   });
 
@@ -189,14 +189,14 @@ export async function moveLabel(
   { vault, log }: SecretRotationDeps,
 ): Promise<void> {
   try {
-    await vault.agree(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
+    await vault.markCurrent(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
   } catch (error) {
     log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId });
   }
 }
 
 /** What the values of a connection's endpoint are and were. */
-export async function pastOf(call: AnyCall, connection: Connection, deps: SecretRotationDeps): Promise<Past> {
+export async function pastOf(call: AnyCall, connection: Connection, deps: SecretRotationDeps): Promise<ValueHistory> {
   const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? { id: '', tokens: [] };
   const read = async (token: Token) => liveValueOf(connection, token, await deps.vault.read(secret, token.id));
   const readAll = () => Promise.all(tokens.filter((token) => isLive(token, call.now)).map(read));
@@ -214,10 +214,10 @@ export async function unmarkedBearers(
   const connection = await connectionOf(call, deps.store);
   if (connection.endpoint?.tokens.every(({ holds }) => holds) ?? true) return {};
   try {
-    return { bearers: bearersIn(await pastOf(call, connection, deps)) };
+    return { bearers: bearersToRemember(await pastOf(call, connection, deps)) };
   } catch (error) {
     const { requestId } = call;
     deps.log({ warning: 'tokens_not_read', fault: (error as Error).name, connection: connection.name, requestId });
-    return { bearers: [andMore] };
+    return { bearers: [moreBearersMark] };
   }
 }

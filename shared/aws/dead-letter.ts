@@ -26,7 +26,7 @@ const timeOf = ({ dynamodb }: DynamoDBRecord): number => {
 };
 
 /** The same for every try with the same record: it is kept once, and known again when it fails once more. */
-function keyOf(record: DynamoDBRecord): string {
+function objectKeyOf(record: DynamoDBRecord): string {
   const second = new Date(timeOf(record)).toISOString().slice(0, 19).replaceAll(':', '.');
   const id = record.dynamodb?.Keys?.['id']?.S ?? '';
   const name = /^\w{1,64}$/.test(id) ? id : 'unknown';
@@ -65,5 +65,5 @@ export function deadLetterOf(
     },
     payload: JSON.stringify({ Records: [record] }),
   };
-  return { key: keyOf(record), text: JSON.stringify(failure) };
+  return { key: objectKeyOf(record), text: JSON.stringify(failure) };
 }

@@ -1,7 +1,7 @@
 /** The size of an item as DynamoDB counts it, which is what a write of it costs. */
 
 /** An attribute's value, of the kinds that Hooklatch stores. */
-interface Value {
+interface StoredAttribute {
   S?: string;
   N?: string;
   B?: Uint8Array;
@@ -15,16 +15,16 @@ function numberBytes(text: string): number {
   return pairs.length / 2 + 1 + (text.startsWith('-') ? 1 : 0);
 }
 
-function valueBytes({ S, N, B }: Value): number {
+function attributeBytes({ S, N, B }: StoredAttribute): number {
   if (S !== undefined) return Buffer.byteLength(S);
   if (N !== undefined) return numberBytes(N);
   return B?.byteLength ?? 1;
 }
 
 /** Names and values together, in bytes. */
-export function itemBytes(item: Record<string, Value>): number {
+export function itemBytes(item: Record<string, StoredAttribute>): number {
   let bytes = 0;
-  for (const [name, value] of Object.entries(item)) bytes += Buffer.byteLength(name) + valueBytes(value);
+  for (const [name, value] of Object.entries(item)) bytes += Buffer.byteLength(name) + attributeBytes(value);
   return bytes;
 }
 

@@ -7,7 +7,7 @@ import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk
 export type JournalItem = Record<string, AttributeValue>;
 
 /** A span of one partition, bounds included. */
-export interface Span {
+export interface JournalSpan {
   pk: string;
   least: string;
   greatest: string;
@@ -19,7 +19,7 @@ export interface Span {
 }
 
 /** How much may be read for a span: items, or pages of 1 MB. */
-export interface Bound {
+export interface ReadLimit {
   items?: number;
   pages?: number;
 }
@@ -31,8 +31,8 @@ export interface Bound {
 export async function readSpan(
   client: DynamoDBClient,
   table: string,
-  { pk, least, greatest, order, consistent = false, only }: Span,
-  { items: most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY }: Bound,
+  { pk, least, greatest, order, consistent = false, only }: JournalSpan,
+  { items: most = Number.POSITIVE_INFINITY, pages = Number.POSITIVE_INFINITY }: ReadLimit,
 ): Promise<{ items: JournalItem[]; complete: boolean }> {
   if (least > greatest) return { items: [], complete: true };
   const items: JournalItem[] = [];

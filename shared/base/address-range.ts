@@ -3,7 +3,7 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
 import * as z from 'zod/mini';
 import { schema } from './schema.ts';
 
-function split(range: string): { address: string; prefix: number } | undefined {
+function parseRange(range: string): { address: string; prefix: number } | undefined {
   const [address = '', length, ...more] = range.split('/');
   const family = isIP(address);
   if (family === 0 || more.length > 0 || address.includes('%')) return undefined;
@@ -14,7 +14,9 @@ function split(range: string): { address: string; prefix: number } | undefined {
 
 /** An IPv4 or IPv6 address, or a range of them in CIDR notation. */
 export const addressRangeSchema = /* @__PURE__ */ schema(() =>
-  z.string().check(z.refine((range) => split(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
+  z
+    .string()
+    .check(z.refine((range) => parseRange(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
 );
 
 /** Whether the address that API Gateway saw lies in one of the ranges. An unreadable address lies in none. */
@@ -24,7 +26,7 @@ export function isAddressIn(ranges: readonly string[], address: string): boolean
   const family = isIPv4(address) ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   for (const range of ranges) {
-    const parts = split(range);
+    const parts = parseRange(range);
     if (parts && isIPv4(parts.address) === isIPv4(address)) list.addSubnet(parts.address, parts.prefix, family);
   }
   return list.check(address, family);

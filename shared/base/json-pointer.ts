@@ -12,7 +12,7 @@ export const pointerSchema = /* @__PURE__ */ schema(() =>
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
 /** What a text is as JSON; undefined for what is none, since that is no value of JSON. */
-export function parsed(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -21,7 +21,7 @@ export function parsed(text: string): unknown {
 }
 
 /** What leads to the place of a pointer, from the outside in; nothing for the empty pointer, which is the whole document. */
-export const keysOf = (pointer: string): string[] =>
+export const pointerKeys = (pointer: string): string[] =>
   pointer === ''
     ? []
     : pointer
@@ -31,26 +31,26 @@ export const keysOf = (pointer: string): string[] =>
 
 /** What stands at a pointer, or undefined. A text on the way is read as JSON: forms carry such in a field. */
 export const atPointer = (document: unknown, pointer: string): unknown =>
-  keysOf(pointer).reduce<unknown>((at, key) => {
-    const inner = typeof at === 'string' ? parsed(at) : at;
+  pointerKeys(pointer).reduce<unknown>((at, key) => {
+    const inner = typeof at === 'string' ? parseJson(at) : at;
     return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
       ? Reflect.get(inner, key)
       : undefined;
   }, document);
 
 /** Whether one of two places holds the other, or both are the same. */
-export const overlaps = (one: string, other: string): boolean =>
+export const pointersOverlap = (one: string, other: string): boolean =>
   `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
 
 /** A form as an object; a field that is given twice is null, so that it can't be right. */
-function formOf(pairs: Iterable<readonly [string, string]>): Record<string, string | null> {
+function fieldsObject(pairs: Iterable<readonly [string, string]>): Record<string, string | null> {
   const fields = new Map<string, string | null>();
   for (const [name, value] of pairs) fields.set(name, fields.has(name) ? null : value);
   return Object.fromEntries(fields);
 }
 
 /** A part of a multipart form (RFC 7578), in Latin-1: what stands before its value, and the value. */
-export interface Part {
+export interface FormPart {
   /** Undefined of what is no field. */
   name: string | undefined;
   head: string;
@@ -58,7 +58,7 @@ export interface Part {
 }
 
 /** The parts of a multipart form in their order; what stands between them is the boundary, after a line break. */
-export function partsOf(body: Buffer, boundary: string): Part[] {
+export function formPartsOf(body: Buffer, boundary: string): FormPart[] {
   return `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`).map((part) => {
     const end = part.indexOf('\r\n\r\n');
     // Bounded, because the search below takes the square of its length at worst.
@@ -69,13 +69,13 @@ export function partsOf(body: Buffer, boundary: string): Part[] {
 }
 
 /** The fields of a multipart form, as text. */
-const partFields = (body: Buffer, boundary: string): [string, string][] =>
-  partsOf(body, boundary)
+const multipartFields = (body: Buffer, boundary: string): [string, string][] =>
+  formPartsOf(body, boundary)
     .slice(1)
     .flatMap(({ name, value }) => (name === undefined ? [] : [[name, Buffer.from(value, 'latin1').toString('utf8')]]));
 
 /** Whether a body of this content type is a form-encoded one. */
-export const isForm = (contentType: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
+export const isFormType = (contentType: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
 
 /** The boundary of a body of this content type, if it is a multipart form. */
 export function boundaryOf(contentType: string): string | undefined {
@@ -84,32 +84,32 @@ export function boundaryOf(contentType: string): string | undefined {
 }
 
 /** More fields than any sender writes; so many more fit into a body that to read them would take seconds. */
-const mostFields = 10_000;
+const maxFormFields = 10_000;
 
 /** The fields of a form-encoded body, in their order; undefined where there are more than anybody means. */
-export function fieldsOf(body: Buffer): URLSearchParams | undefined {
+export function formFieldsOf(body: Buffer): URLSearchParams | undefined {
   const text = body.toString('utf8');
-  return text.split('&', mostFields + 1).length > mostFields ? undefined : pairsOf(text);
+  return text.split('&', maxFormFields + 1).length > maxFormFields ? undefined : pairsOf(text);
 }
 
 /** The form that a body is by its content type; undefined if it is none, null if it has too many fields. */
-function formIn(body: Buffer, contentType: string): Record<string, string | null> | null | undefined {
-  if (isForm(contentType)) {
-    const fields = fieldsOf(body);
-    return fields ? formOf(fields) : null;
+function formObject(body: Buffer, contentType: string): Record<string, string | null> | null | undefined {
+  if (isFormType(contentType)) {
+    const fields = formFieldsOf(body);
+    return fields ? fieldsObject(fields) : null;
   }
   const boundary = boundaryOf(contentType);
-  return boundary === undefined ? undefined : formOf(partFields(body, boundary));
+  return boundary === undefined ? undefined : fieldsObject(multipartFields(body, boundary));
 }
 
 /** A body as a document, by its content type; undefined if it is unreadable. Of two keys of one name the last counts. */
 export function documentOf(body: Buffer, contentType: string): unknown {
-  const form = formIn(body, contentType);
-  return form === undefined ? parsed(body.toString('utf8')) : (form ?? undefined);
+  const form = formObject(body, contentType);
+  return form === undefined ? parseJson(body.toString('utf8')) : (form ?? undefined);
 }
 
 /** What stands where a key on the way stands twice; it is no value of JSON. */
-export const twice = Symbol('twice');
+export const duplicateKey = Symbol('twice');
 
 /** Reads what stands at a pointer: undefined where nothing does, `twice` where a key on the way stands twice. */
 export type FieldReader = (pointer: string) => unknown;
@@ -117,10 +117,10 @@ export type FieldReader = (pointer: string) => unknown;
 /** What stands at a pointer in a JSON text, as it is written there; null where a key on the way stands twice. */
 export function fieldText(json: string, pointer: string): string | null | undefined {
   let at: string | null | undefined = json;
-  for (const key of keysOf(pointer)) {
+  for (const key of pointerKeys(pointer)) {
     // A text on the way is read as JSON, as `atPointer` does.
     const holder: unknown = at?.trimStart().startsWith('"') ? JSON.parse(at) : at;
-    if (typeof holder !== 'string' || (holder !== at && parsed(holder) === undefined)) return undefined;
+    if (typeof holder !== 'string' || (holder !== at && parseJson(holder) === undefined)) return undefined;
     at = onlyMembers(holder, new Set([key])).get(key);
     if (at === null) return null;
   }
@@ -132,15 +132,15 @@ export const jsonReader =
   (json: string): FieldReader =>
   (pointer) => {
     const text = fieldText(json, pointer);
-    return typeof text === 'string' ? JSON.parse(text) : text === null ? twice : undefined;
+    return typeof text === 'string' ? JSON.parse(text) : text === null ? duplicateKey : undefined;
   };
 
 /** A body as JSON text, by its content type: as it came, or a form written as an object; undefined if it is unreadable. */
 export function jsonOf(body: Buffer, contentType: string): string | undefined {
-  const form = formIn(body, contentType);
+  const form = formObject(body, contentType);
   if (form !== undefined) return form ? JSON.stringify(form) : undefined;
   const text = body.toString('utf8');
-  return parsed(text) === undefined ? undefined : text;
+  return parseJson(text) === undefined ? undefined : text;
 }
 
 /**

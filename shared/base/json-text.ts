@@ -15,16 +15,17 @@ const bracketOrText = /[[\]{}"]/g;
 const afterBare = /[,\]} \t\r\n]|$/g;
 
 /** The first place from `at` on that a pattern finds, which has to be there in JSON. */
-function place(pattern: RegExp, text: string, at: number): number {
+function indexOfMatch(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.index ?? text.length;
 }
 
 /** Most values follow each other without white space, and a search costs more than a look. */
-const skipSpace = (text: string, at: number): number => (text.charCodeAt(at) > 32 ? at : place(afterSpace, text, at));
+const skipSpace = (text: string, at: number): number =>
+  text.charCodeAt(at) > 32 ? at : indexOfMatch(afterSpace, text, at);
 
 /** The name of a member from the text of it, quotation marks included. */
-const nameOf = (text: string): string => (text.includes('\\') ? JSON.parse(text) : text.slice(1, -1));
+const memberName = (text: string): string => (text.includes('\\') ? JSON.parse(text) : text.slice(1, -1));
 
 /** Whether an odd number of backslashes stands before it. */
 function isEscaped(text: string, at: number): boolean {
@@ -43,11 +44,11 @@ function endOfText(text: string, at: number): number {
 /** The place after the value that begins at `at`. */
 function endOfValue(text: string, at: number): number {
   if (text[at] === '"') return endOfText(text, at);
-  if (text[at] !== '[' && text[at] !== '{') return place(afterBare, text, at);
+  if (text[at] !== '[' && text[at] !== '{') return indexOfMatch(afterBare, text, at);
   let depth = 0;
   let next = at;
   do {
-    next = place(bracketOrText, text, next);
+    next = indexOfMatch(bracketOrText, text, next);
     if (text[next] === '"') {
       next = endOfText(text, next);
       continue;
@@ -66,7 +67,7 @@ function* childrenAt(text: string, at: number): Generator<Child> {
     let name = String(index);
     if (text[at] === '{') {
       const colon = endOfText(text, next);
-      name = nameOf(text.slice(next, colon));
+      name = memberName(text.slice(next, colon));
       next = skipSpace(text, skipSpace(text, colon) + 1);
     }
     const child = { name, start: next, end: endOfValue(text, next) };
@@ -95,15 +96,15 @@ export function onlyMembers(text: string, names: ReadonlySet<string>): Map<strin
 }
 
 /** Where the value begins to which these keys lead, from the outside in. */
-function placeOf(text: string, keys: readonly string[]): number | undefined {
+function startOfValue(text: string, keys: readonly string[]): number | undefined {
   let at: number | undefined = skipSpace(text, 0);
   for (const key of keys) at = at === undefined ? undefined : childOf(text, at, key);
   return at;
 }
 
 /** The text of the value to which these keys lead, exactly as it stands there; undefined where there is none. */
-export function textAt(text: string, keys: readonly string[]): string | undefined {
-  const at = placeOf(text, keys);
+export function valueTextAt(text: string, keys: readonly string[]): string | undefined {
+  const at = startOfValue(text, keys);
   return at === undefined ? undefined : text.slice(at, endOfValue(text, at));
 }
 
@@ -112,7 +113,7 @@ export function textAt(text: string, keys: readonly string[]): string | undefine
  * @returns undefined where there is no list
  */
 export function itemTexts(text: string, keys: readonly string[]): string[] | undefined {
-  const at = placeOf(text, keys);
+  const at = startOfValue(text, keys);
   if (at === undefined || text[at] !== '[') return undefined;
   return [...childrenAt(text, at)].map((item) => text.slice(item.start, item.end));
 }

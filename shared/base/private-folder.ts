@@ -13,24 +13,24 @@ export class NotPrivate extends Error {
  */
 export function claimFolder(folder: string): void {
   try {
-    make(folder);
+    makeFolder(folder);
     refuseOthers(folder);
     chmodSync(folder, 0o700);
     refuseOthersIn(folder);
   } catch (error) {
-    throw explained(error);
+    throw toNotPrivate(error);
   }
 }
 
 /** Makes a folder and all that leads to it. Node's own way of doing so never ends below /proc. */
-function make(folder: string): void {
+function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
     if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
-    make(dirname(folder));
+    makeFolder(dirname(folder));
     mkdirSync(folder, { mode: 0o700 });
   }
 }
@@ -53,7 +53,7 @@ function refuseOthersIn(folder: string): void {
 /** Windows has no numbered users. */
 const isOwn = (uid: number): boolean => process.geteuid === undefined || uid === process.geteuid();
 
-const reasons: Readonly<Record<string, string>> = {
+const folderErrorReasons: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
   ENOTDIR: 'it leads through a file',
   EACCES: 'this user has no right to it',
@@ -63,11 +63,11 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
 };
 
-function explained(error: unknown): unknown {
+function toNotPrivate(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof NotPrivate || code === undefined) return error;
-  return new NotPrivate(reasonOf(code) ?? `it can't be made (${code})`, { cause: error });
+  return new NotPrivate(folderErrorReason(code) ?? `it can't be made (${code})`, { cause: error });
 }
 
 /** What an error of the file system means for a folder, in the words of NotPrivate. */
-export const reasonOf = (code: string): string | undefined => reasons[code];
+export const folderErrorReason = (code: string): string | undefined => folderErrorReasons[code];

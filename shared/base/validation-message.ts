@@ -8,7 +8,7 @@ import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodRawIssue;
 
-const kinds: Record<string, string> = {
+const typeNames: Record<string, string> = {
   string: 'a string',
   number: 'a number',
   int: 'a whole number',
@@ -20,7 +20,7 @@ const kinds: Record<string, string> = {
 };
 
 /** What JSON calls the kind of a value. */
-function kindOf(value: unknown): string {
+function jsonTypeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a JSON object' : `a ${typeof value}`;
@@ -53,11 +53,11 @@ const formats: Record<string, string> = {
 };
 
 /** The names that an object's schema knows. */
-const fieldsOf = ({ inst }: Issue): string[] =>
+const knownFields = ({ inst }: Issue): string[] =>
   Object.keys((inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape ?? {});
 
 function unknownFields(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
-  const known = fieldsOf(issue);
+  const known = knownFields(issue);
   const named = issue.keys.map((key) => JSON.stringify(key.slice(0, 64)));
   const hint = issue.keys.length === 1 ? didYouMean(issue.keys[0], known) : '';
   const listed = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`;
@@ -68,10 +68,10 @@ function unknownFields(issue: Extract<Issue, { code: 'unrecognized_keys' }>): st
 export function validationMessage(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type': {
-      const expected = kinds[issue.expected] ?? issue.expected;
+      const expected = typeNames[issue.expected] ?? issue.expected;
       return issue.input === undefined
         ? `is missing; send ${expected}`
-        : `must be ${expected}, and is ${kindOf(issue.input)}`;
+        : `must be ${expected}, and is ${jsonTypeOf(issue.input)}`;
     }
     case 'invalid_value':
       return oneOf(issue.values, issue.input);

@@ -3,12 +3,12 @@
  * else stays as it was sent. What is stored keeps the exact bytes, which a signature is verified with.
  */
 import { isUtf8 } from 'node:buffer';
-import { boundaryOf, isForm, keysOf, pairsOf, parsed, partsOf } from '../base/json-pointer.ts';
+import { boundaryOf, formPartsOf, isFormType, pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
 import { rangesAt } from '../base/json-text.ts';
 import { redacted } from '../credential/redaction.ts';
 
 function maskedJson(text: string, pointers: readonly string[]): string {
-  const ranges = pointers.flatMap((pointer) => [...rangesAt(text, keysOf(pointer))]);
+  const ranges = pointers.flatMap((pointer) => [...rangesAt(text, pointerKeys(pointer))]);
   let shown = '';
   let next = 0;
   for (const { start, end } of ranges.sort((one, other) => one.start - other.start)) {
@@ -29,7 +29,7 @@ const maskedForm = (text: string, fields: ReadonlySet<string>): string =>
     .join('&');
 
 function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>): Buffer {
-  const parts = partsOf(body, boundary).map(({ name, head, value }, at) =>
+  const parts = formPartsOf(body, boundary).map(({ name, head, value }, at) =>
     at > 0 && name !== undefined && fields.has(name) ? head + redacted : head + value,
   );
   return Buffer.from(parts.join(`\r\n--${boundary}`).slice(2), 'latin1');
@@ -41,11 +41,11 @@ function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>
  */
 export function masked(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
   if (pointers.length === 0) return body;
-  const fields = new Set(pointers.map((pointer) => keysOf(pointer)[0] ?? ''));
+  const fields = new Set(pointers.map((pointer) => pointerKeys(pointer)[0] ?? ''));
   const boundary = boundaryOf(contentType);
   if (boundary !== undefined) return maskedParts(body, boundary, fields);
   const text = body.toString('utf8');
   if (!isUtf8(body)) return Buffer.from(redacted);
-  if (isForm(contentType)) return Buffer.from(maskedForm(text, fields));
-  return Buffer.from(parsed(text) === undefined ? redacted : maskedJson(text, pointers));
+  if (isFormType(contentType)) return Buffer.from(maskedForm(text, fields));
+  return Buffer.from(parseJson(text) === undefined ? redacted : maskedJson(text, pointers));
 }

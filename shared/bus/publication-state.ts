@@ -4,7 +4,7 @@
  * Pure.
  */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { StoredEvent } from '../event/event.ts';
 import type { ReplayJob } from '../event/replay-job.ts';
@@ -22,9 +22,9 @@ export type PublicationState = (typeof publicationStates)[number];
 export const publicationSchema = z.object({
   publication: z.enum(publicationStates),
   /** When this was so. */
-  publicationAsOf: time,
+  publicationAsOf: timeSchema,
   /** Only of what was given up: when, and the bus's code of why, or `Unreadable`. */
-  givenUp: z.optional(z.object({ at: time, code: z.string() })),
+  givenUp: z.optional(z.object({ at: timeSchema, code: z.string() })),
 });
 export type PublicationView = z.infer<typeof publicationSchema>;
 

@@ -1,7 +1,7 @@
 /** A delivery that stands for many: the items in it, each of which the relay publishes as an event of its own. */
 
-import { atPointer, keysOf, parsed } from '../base/json-pointer.ts';
-import { itemTexts, textAt } from '../base/json-text.ts';
+import { atPointer, parseJson, pointerKeys } from '../base/json-pointer.ts';
+import { itemTexts, valueTextAt } from '../base/json-text.ts';
 import { deliveryIdFrom, typeFrom } from '../settings/delivery-metadata.ts';
 import { type Batch, maxSplitItems } from '../settings/split.ts';
 
@@ -17,7 +17,7 @@ export interface SplitItem {
 function within(text: string, item: unknown, pointer: string | undefined): unknown {
   if (pointer === undefined) return undefined;
   const found = atPointer(item, pointer);
-  return typeof found === 'number' ? (textAt(text, keysOf(pointer)) ?? found) : found;
+  return typeof found === 'number' ? (valueTextAt(text, pointerKeys(pointer)) ?? found) : found;
 }
 
 /** The items of a form that has them as JSON in one of its fields, which the pointer begins with. See `itemsOf`. */
@@ -33,10 +33,10 @@ export function itemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefine
  * @returns undefined when it is no JSON, has no list there, an empty one, or one of too many: then it is published whole
  */
 export function itemsOf(text: string, { items, id, type }: Batch): SplitItem[] | undefined {
-  const list = atPointer(parsed(text), items);
+  const list = atPointer(parseJson(text), items);
   if (!Array.isArray(list) || list.length === 0 || list.length > maxSplitItems) return undefined;
   // Undefined for a list that stands within a text: no slice of the body is an item of it.
-  return itemTexts(text, keysOf(items))?.map((item, at) => ({
+  return itemTexts(text, pointerKeys(items))?.map((item, at) => ({
     text: item,
     id: deliveryIdFrom(within(item, list[at], id)),
     type: typeFrom(within(item, list[at], type)),

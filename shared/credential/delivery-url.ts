@@ -1,6 +1,6 @@
 /** How a sender presents its token: for each accepted placement the URL to paste and what else to enter beside it. */
 import * as z from 'zod/mini';
-import { keysOf } from '../base/json-pointer.ts';
+import { pointerKeys } from '../base/json-pointer.ts';
 import { type Placement, placementSchema } from './token-placement.ts';
 
 export const deliveryUrlSchema = z.object({
@@ -15,9 +15,9 @@ export const deliveryUrlSchema = z.object({
 export type DeliveryUrl = z.infer<typeof deliveryUrlSchema>;
 
 /** How one delivery carries a token: its URL, and a header or a body if the token stands there. */
-type Usage = Pick<DeliveryUrl, 'url' | 'header'> & { body?: string };
+type TokenDelivery = Pick<DeliveryUrl, 'url' | 'header'> & { body?: string };
 
-function usageOf(placement: Placement, url: string, token: string): Usage {
+function tokenDeliveryOf(placement: Placement, url: string, token: string): TokenDelivery {
   const encoded = encodeURIComponent(token);
   switch (placement.in) {
     case 'query':
@@ -32,29 +32,29 @@ function usageOf(placement: Placement, url: string, token: string): Usage {
         header: { name: placement.name, value: placement.scheme ? `${placement.scheme} ${token}` : token },
       };
     case 'body':
-      return { url, body: JSON.stringify(withField(placement.path, token)) };
+      return { url, body: JSON.stringify(jsonWithField(placement.path, token)) };
   }
 }
 
 /** The smallest JSON that holds a value at a pointer. */
-const withField = (pointer: string, value: string): unknown =>
-  keysOf(pointer).reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value);
+const jsonWithField = (pointer: string, value: string): unknown =>
+  pointerKeys(pointer).reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value);
 
 /** A text as one word of a POSIX shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-function curlOf({ url, header, body = '{}' }: Usage, { method, idHeader }: Demand): string {
+function curlOf({ url, header, body = '{}' }: TokenDelivery, { method, idHeader }: DeliveryNeeds): string {
   const headers = [
     ...(header ? [`${header.name}: ${header.value}`] : []),
     'content-type: application/json',
     ...(idHeader === undefined ? [] : [`${idHeader}: example-1`]),
   ];
-  const words = ['curl', quoted(url), '-X', method, ...headers.flatMap((line) => ['-H', quoted(line)])];
-  return [...words, '-d', quoted(body)].join(' ');
+  const words = ['curl', shellQuoted(url), '-X', method, ...headers.flatMap((line) => ['-H', shellQuoted(line)])];
+  return [...words, '-d', shellQuoted(body)].join(' ');
 }
 
 /** What a delivery needs besides the token. */
-interface Demand {
+interface DeliveryNeeds {
   /** The endpoint's bare URL. */
   url: string;
   /** A method that the endpoint accepts. */
@@ -66,9 +66,9 @@ interface Demand {
 }
 
 /** How to present a token, for each accepted placement in the order in which they are accepted. */
-export const deliveryUrls = (accept: readonly Placement[], token: string, demand: Demand) =>
+export const deliveryUrls = (accept: readonly Placement[], token: string, demand: DeliveryNeeds) =>
   accept.map((placement): DeliveryUrl => {
-    const usage = usageOf(placement, demand.url, token);
+    const usage = tokenDeliveryOf(placement, demand.url, token);
     const { body: _, ...shown } = usage;
     return { placement, ...shown, ...(demand.isEnough && { curl: curlOf(usage, demand) }) };
   });

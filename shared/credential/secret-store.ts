@@ -19,7 +19,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
-import { digestOf } from './token.ts';
+import { tokenDigest } from './token.ts';
 
 /** The client, made once for each instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
@@ -28,15 +28,15 @@ export const secretsManager = (): SecretsManagerClient => new SecretsManagerClie
 export const newSecretName = (prefix: string, connection: string): string =>
   `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
-const valueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
+const secretValueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
 
 /** What one version holds: the token, and where the sender proves itself by both the secret that it signs with. */
-export type SecretValue = z.infer<typeof valueSchema>;
+export type SecretValue = z.infer<typeof secretValueSchema>;
 
 async function readValue(client: SecretsManagerClient, secret: string, versionId: string): Promise<SecretValue> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secret, VersionId: versionId }));
   try {
-    return valueSchema.parse(JSON.parse(SecretString ?? ''));
+    return secretValueSchema.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own error would quote the value.
     throw new Error(`version ${versionId} of an endpoint's secret is not what was put there`);
@@ -49,26 +49,26 @@ export function bootstrapReader(client: SecretsManagerClient, secret: string): (
 }
 
 /** How many values, or digests of them, an instance keeps: a bound for tidiness. */
-const mostKept = 10_000;
+const maxCachedValues = 10_000;
 
 /** Reads something of versions, each from Secrets Manager once for each instance: a version never changes. */
-function reading<T>(client: SecretsManagerClient, take: (value: SecretValue) => T) {
+function cachedReader<T>(client: SecretsManagerClient, take: (value: SecretValue) => T) {
   const known = new Map<string, T>();
   return async (secret: string, versionId: string): Promise<T> => {
     const key = `${secret} ${versionId}`;
     const found = known.get(key) ?? take(await readValue(client, secret, versionId));
-    if (known.size >= mostKept) known.clear();
+    if (known.size >= maxCachedValues) known.clear();
     known.set(key, found);
     return found;
   };
 }
 
 /** Reads the SHA-256 of tokens' values. */
-export const digestReader = (client: SecretsManagerClient) => reading(client, ({ token }) => digestOf(token));
+export const digestReader = (client: SecretsManagerClient) => cachedReader(client, ({ token }) => tokenDigest(token));
 
 /** Reads the secrets that senders sign with: with a signature alone the token is that secret. */
 export const signingSecretReader = (client: SecretsManagerClient) =>
-  reading(client, ({ token, signingSecret }) => signingSecret ?? token);
+  cachedReader(client, ({ token, signingSecret }) => signingSecret ?? token);
 
 /** What the lifecycle does with values. */
 export interface SecretStore {
@@ -78,7 +78,7 @@ export interface SecretStore {
   /** Adds a version that is not the current one yet. */
   putPending(secret: string, tokenId: string, value: SecretValue): Promise<void>;
   /** Moves the label AWSCURRENT to the version that the record calls current, wherever a crash left it. */
-  agree(secret: string, currentTokenId: string): Promise<void>;
+  markCurrent(secret: string, currentTokenId: string): Promise<void>;
 }
 
 export function secretStore(client: SecretsManagerClient): SecretStore {
@@ -109,7 +109,7 @@ export function secretStore(client: SecretsManagerClient): SecretStore {
       );
     },
 
-    async agree(secret, currentTokenId) {
+    async markCurrent(secret, currentTokenId) {
       const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
       const current = Object.keys(VersionIdsToStages).find((id) => VersionIdsToStages[id]?.includes('AWSCURRENT'));
       if (current === currentTokenId) return;

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { fieldReader, pairsOf, pointerSchema } from '../base/json-pointer.ts';
 import { schema } from '../base/schema.ts';
-import { digestOf, isMistyped, isSameDigest } from './token.ts';
+import { isMistyped, isSameDigest, tokenDigest } from './token.ts';
 
 /** The name of a header that reaches the functions as the sender wrote it. */
 export const headerNameSchema = /* @__PURE__ */ schema(() =>
@@ -41,7 +41,7 @@ export const placementSchema = /* @__PURE__ */ schema(() =>
 export type Placement = z.infer<typeof placementSchema>;
 
 /** What of a request the placements are read from; an API Gateway event of payload 2.0 fits. */
-export interface Carrier {
+export interface RequestHead {
   headers: Record<string, string | undefined>;
   rawQueryString: string;
   /** What follows the endpoint id in the path, decoded, without a leading slash. */
@@ -49,7 +49,7 @@ export interface Carrier {
 }
 
 /** A credential that was found; `value` is null where it can't be right (another user, broken base64, given twice). */
-export interface Presented {
+export interface PresentedCredential {
   in: Placement['in'];
   /** Where it stood, in the words of `placeOf`. */
   place: string;
@@ -57,7 +57,7 @@ export interface Presented {
 }
 
 /** What a placement is called where operators read of it, such as `query token`; it is never a value. */
-export function placeOf(placement: Placement): string {
+export function placementName(placement: Placement): string {
   if ('name' in placement) return `${placement.in} ${placement.name}`;
   return placement.in === 'body' ? `body ${placement.path}` : placement.in;
 }
@@ -68,7 +68,7 @@ function afterScheme(header: string, scheme: string): string | undefined {
   return word?.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
 }
 
-function basicCredentials(header: string | undefined): { username: string; password: string } | null | undefined {
+function parseBasic(header: string | undefined): { username: string; password: string } | null | undefined {
   const encoded = header === undefined ? undefined : afterScheme(header, 'basic');
   if (encoded === undefined) return undefined;
   const decoded = Buffer.from(encoded, 'base64');
@@ -79,18 +79,18 @@ function basicCredentials(header: string | undefined): { username: string; passw
   return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-function inQuery(name: string, raw: string): Presented[] {
+function queryCredentials(name: string, raw: string): PresentedCredential[] {
   const values = pairsOf(raw).getAll(name);
   if (values.length === 0) return [];
   return [{ in: 'query', place: `query ${name}`, value: values.length === 1 ? (values[0] ?? null) : null }];
 }
 
-function inBasic(usernames: string[], header: string | undefined): Presented[] {
-  const credentials = basicCredentials(header);
+function basicCredential(usernames: string[], header: string | undefined): PresentedCredential[] {
+  const credentials = parseBasic(header);
   if (usernames.length === 0 || credentials === undefined) return [];
   if (credentials === null) return [{ in: 'basic', place: 'basic', value: null }];
-  const presented = digestOf(credentials.username);
-  const known = usernames.map((username) => isSameDigest(digestOf(username), presented)).includes(true);
+  const presented = tokenDigest(credentials.username);
+  const known = usernames.map((username) => isSameDigest(tokenDigest(username), presented)).includes(true);
   return [{ in: 'basic', place: 'basic', value: known ? credentials.password : null }];
 }
 
@@ -98,7 +98,7 @@ function inBasic(usernames: string[], header: string | undefined): Presented[] {
  * One header presents one credential, though several placements may name it: after a scheme word that is accepted, else
  * all of it where a placement asks for no scheme.
  */
-function inHeader(name: string, accept: readonly Placement[], carrier: Carrier): Presented[] {
+function headerCredentials(name: string, accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
   // A header may have any name, such as that of a method of every object.
   const header = Object.hasOwn(carrier.headers, name) ? carrier.headers[name] : undefined;
   if (header === undefined) return [];
@@ -114,27 +114,31 @@ function inHeader(name: string, accept: readonly Placement[], carrier: Carrier):
  * Every credential that a request presents in an accepted placement, the body's aside.
  * A header with another scheme word (a Basic header where Bearer is accepted) presents nothing.
  */
-export function presentedIn(accept: readonly Placement[], carrier: Carrier): Presented[] {
+export function credentialsIn(accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
   const usernames = accept.flatMap((one) => (one.in === 'basic' ? [one.username] : []));
   const headers = new Set(accept.flatMap((one) => (one.in === 'header' ? [one.name] : [])));
   const queries = new Set(accept.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
   const inPath = carrier.rest && accept.some((one) => one.in === 'path') ? [lastSegment(carrier.rest)] : [];
   return [
-    ...[...queries].flatMap((name) => inQuery(name, carrier.rawQueryString)),
-    ...inPath.map((value): Presented => ({ in: 'path', place: 'path', value })),
-    ...[...headers].flatMap((name) => inHeader(name, accept, carrier)),
-    ...inBasic(usernames, carrier.headers['authorization']),
+    ...[...queries].flatMap((name) => queryCredentials(name, carrier.rawQueryString)),
+    ...inPath.map((value): PresentedCredential => ({ in: 'path', place: 'path', value })),
+    ...[...headers].flatMap((name) => headerCredentials(name, accept, carrier)),
+    ...basicCredential(usernames, carrier.headers['authorization']),
   ];
 }
 
 const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);
 
 /** The credentials that a JSON or form-encoded body presents; an unreadable body presents none. */
-export function presentedInBody(accept: readonly Placement[], body: Buffer, contentType: string): Presented[] {
+export function credentialsInBody(
+  accept: readonly Placement[],
+  body: Buffer,
+  contentType: string,
+): PresentedCredential[] {
   const pointers = accept.flatMap((placement) => (placement.in === 'body' ? [placement.path] : []));
   if (pointers.length === 0) return [];
   const read = fieldReader(body, contentType);
-  return pointers.flatMap((pointer): Presented[] => {
+  return pointers.flatMap((pointer): PresentedCredential[] => {
     const value = read(pointer);
     if (value === undefined) return [];
     return [{ in: 'body', place: `body ${pointer}`, value: typeof value === 'string' ? value : null }];
@@ -142,14 +146,14 @@ export function presentedInBody(accept: readonly Placement[], body: Buffer, cont
 }
 
 /** Whether this credential can be a live token at all, before any secret is read. */
-export const isPlausible = (presented: Presented): boolean =>
+export const isPlausible = (presented: PresentedCredential): boolean =>
   presented.value !== null && presented.value.length > 0 && !isMistyped(presented.value);
 
 /**
  * Why a token of this value can't travel in this placement, or undefined if it can.
  * API Gateway decodes a path before it is split, so a slash would end the segment.
  */
-export function cannotCarry(placement: Placement, value: string): string | undefined {
+export function whyCannotCarry(placement: Placement, value: string): string | undefined {
   if (placement.in === 'path' && value.includes('/')) return 'a path segment can not carry a "/"';
   if (placement.in === 'header' && value !== value.trim()) return 'a header can not carry spaces at its ends';
   return undefined;

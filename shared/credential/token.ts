@@ -8,7 +8,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** What secret scanners look for, and what is taken out of everything that is stored beside a body. */
 export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
@@ -21,7 +21,7 @@ export type TokenKind = 'hle' | 'hlo' | 'hls';
 
 function base62(value: bigint, length: number): string {
   let text = '';
-  for (let rest = value; text.length < length; rest /= 62n) text = alphabet.charAt(Number(rest % 62n)) + text;
+  for (let rest = value; text.length < length; rest /= 62n) text = base62Alphabet.charAt(Number(rest % 62n)) + text;
   return text;
 }
 
@@ -48,7 +48,7 @@ export function isMistyped(text: string): boolean {
 }
 
 /** SHA-256 of a token. Equal lengths make the comparison of two digests constant in time, whatever was presented. */
-export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+export const tokenDigest = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** Compares two digests in constant time. */
 export const isSameDigest = (one: Buffer, other: Buffer): boolean =>

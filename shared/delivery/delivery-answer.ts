@@ -1,6 +1,6 @@
 /** What the sender of a delivery is answered, be it refused or stored. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
-import type { InForce } from '../endpoint/settings-in-force.ts';
+import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { ReceivedDelivery } from './handshake-answer.ts';
 import type { RejectionOrChallenge } from './request-authorization.ts';
@@ -41,7 +41,7 @@ export const rejectedAnswer = (reason: RejectionOrChallenge, arrival: ReceivedDe
   rejectionAnswers[reason]?.(arrival) ?? refusalTo(arrival);
 
 /** What a delivery is answered that is stored. @param isDuplicate whether it was before */
-export function acceptedAnswer({ answer }: InForce, id: string, isDuplicate: boolean): Result {
+export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
     return {
       statusCode: isDuplicate ? 200 : 202,

@@ -1,8 +1,8 @@
 /** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
 
-import { type Placement, presentedInBody } from '../credential/token-placement.ts';
-import { whyUnsafe } from '../endpoint/own-scheme.ts';
-import { type InForce, schemeOf } from '../endpoint/settings-in-force.ts';
+import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
+import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
+import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
 import type { Delivery, Proof } from '../event/event.ts';
 import type { PlacementFault } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
@@ -11,7 +11,7 @@ import type { CertificateReader } from '../signature/certificate-reader.ts';
 import { needsSecret, replayGuardOf } from '../signature/certificate-scheme.ts';
 import { type Hint, hintOf } from '../signature/hint.ts';
 import type { Signable } from '../signature/message.ts';
-import { verifySignature } from '../signature/proof-of-signature.ts';
+import { verifySignature } from '../signature/verify-signature.ts';
 import {
   authorizeBody,
   type BodyAuthorization,
@@ -44,7 +44,7 @@ function proveToken(proofs: Proofs, auth: Auth, { body, headers }: Delivery): Bo
   if (proofs.tokenVerified !== null) return { tokenId: proofs.tokenVerified };
   const { pending, liveDigests } = proofs;
   const accept = 'accept' in auth ? auth.accept : [];
-  const presented = pending.includes('bodyToken') ? presentedInBody(accept, body, headers['content-type'] ?? '') : [];
+  const presented = pending.includes('bodyToken') ? credentialsInBody(accept, body, headers['content-type'] ?? '') : [];
   // Some senders hold their Basic credentials back until they are asked for them.
   if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged', faults: [] };
   return authorizeBody(accept, presented, liveDigests);
@@ -73,7 +73,7 @@ async function proveSignature(
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
-  if (whyUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
+  if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
   const secrets = await Promise.all(versions.map((version) => deps.readSigningSecret(secret, version)));
   const verdict = await verifySignature(scheme, secrets, signable, deps);
@@ -131,7 +131,7 @@ const isOpen = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =
  */
 export async function verifyDelivery(
   handover: Handover,
-  { auth }: InForce,
+  { auth }: SettingsInForce,
   delivery: Delivery,
   deps: VerificationDeps,
 ): Promise<Proof | RejectedDelivery> {
@@ -143,7 +143,7 @@ export async function verifyDelivery(
 }
 
 /** Where a delivery may hold a token: by either way, or by one that is no longer accepted. */
-export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: InForce): readonly Placement[] => [
+export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: SettingsInForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),
 ];

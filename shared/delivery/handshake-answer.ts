@@ -1,7 +1,7 @@
 /** Answering a handshake: what it must prove besides what a delivery does, what has to be done for it, and its answer. */
 
 import { isWindowOpen } from '../endpoint/handshake-window.ts';
-import type { InForce } from '../endpoint/settings-in-force.ts';
+import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
 import type { Delivery } from '../event/event.ts';
 import type { RejectionReason } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
@@ -21,13 +21,13 @@ export interface HandshakeDeps extends Pick<VerificationDeps, 'readSigningSecret
 export interface ReceivedDelivery {
   delivery: Delivery;
   handover: Handover;
-  settings: InForce;
+  settings: SettingsInForce;
 }
 
-const schemeIn = ({ auth }: InForce) => ('scheme' in auth ? auth.scheme : undefined);
+const schemeIn = ({ auth }: SettingsInForce) => ('scheme' in auth ? auth.scheme : undefined);
 
 /** The topics of SNS that an endpoint wants; undefined where its messages are not proved by their signature. */
-function topicsOf(settings: InForce): readonly string[] | undefined {
+function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
   const scheme = schemeIn(settings);
   return typeof scheme === 'object' && scheme.kind === 'sns' ? scheme.topicArns : undefined;
 }

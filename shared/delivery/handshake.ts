@@ -10,10 +10,10 @@
 
 import { createHmac } from 'node:crypto';
 import { documentOf, type FieldReader, fieldReader, pairsOf } from '../base/json-pointer.ts';
-import { digestOf, isSameDigest } from '../credential/token.ts';
+import { isSameDigest, tokenDigest } from '../credential/token.ts';
 import type { Delivery } from '../event/event.ts';
 import type { Handshake, HandshakeAnswer, Mark, Preset } from '../provider/preset.ts';
-import type { Place } from '../settings/place.ts';
+import type { ValueLocation } from '../settings/value-location.ts';
 
 /** A handshake that a request is, with the challenge that stands in it. */
 export interface Asked {
@@ -25,7 +25,7 @@ export interface Asked {
 const largestBody = 65_536;
 
 /** What stands at a place as a text; nothing where it stands twice. */
-function textAt(place: Place, { headers, rawQueryString }: Delivery, read: FieldReader): string | undefined {
+function textAt(place: ValueLocation, { headers, rawQueryString }: Delivery, read: FieldReader): string | undefined {
   if (place.in === 'header') return headers[place.name];
   if (place.in === 'body') {
     const found = read(place.path);
@@ -69,7 +69,7 @@ export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: A
 export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, delivery: Delivery): boolean {
   if (typeof proof !== 'object') return true;
   const presented = textAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);
-  return !!verifyToken && isSameDigest(digestOf(presented ?? ''), digestOf(verifyToken));
+  return !!verifyToken && isSameDigest(tokenDigest(presented ?? ''), tokenDigest(verifyToken));
 }
 
 /** Whether a body is a JSON object. */

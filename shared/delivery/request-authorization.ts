@@ -13,14 +13,14 @@ import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAddressIn } from '../base/address-range.ts';
 import { isMarked, testHeader } from '../credential/self-test-mark.ts';
-import { digestOf, isSameDigest } from '../credential/token.ts';
+import { isSameDigest, tokenDigest } from '../credential/token.ts';
 import {
-  type Carrier,
+  credentialsIn,
   isPlausible,
   type Placement,
-  type Presented,
-  placeOf,
-  presentedIn,
+  type PresentedCredential,
+  placementName,
+  type RequestHead,
 } from '../credential/token-placement.ts';
 import { maySign } from '../endpoint/bearer-digest.ts';
 import type { Connection } from '../endpoint/connection.ts';
@@ -96,7 +96,7 @@ export interface RejectedRequest extends RejectionDetail {
 export type Authorization = { admitted: true; handover: Handover } | RejectedRequest;
 
 /** A request as far as the authorizer sees it. */
-export interface SenderRequest extends Carrier {
+export interface SenderRequest extends RequestHead {
   connection: string | undefined;
   endpointId: string | undefined;
   method: string;
@@ -122,11 +122,11 @@ const isAddressed = (knock: SenderRequest): knock is SenderRequest & { connectio
 /** What is wrong with each place that was looked at, if `wrong` says something of what was presented there. */
 function faultsIn(
   accept: readonly Placement[],
-  presented: readonly Presented[],
-  wrong: (one: Presented, at: number) => PlacementFault['fault'] | undefined,
+  presented: readonly PresentedCredential[],
+  wrong: (one: PresentedCredential, at: number) => PlacementFault['fault'] | undefined,
 ): PlacementFault[] {
   const found = new Map(presented.map((one, at) => [one.place, wrong(one, at)]));
-  return [...new Set(accept.map(placeOf))].flatMap((placement) => {
+  return [...new Set(accept.map(placementName))].flatMap((placement) => {
     const fault = found.has(placement) ? found.get(placement) : 'missing';
     return fault ? [{ placement, fault }] : [];
   });
@@ -139,13 +139,13 @@ function faultsIn(
 function withSchemes(
   faults: PlacementFault[],
   accept: readonly Placement[],
-  presented: readonly Presented[],
+  presented: readonly PresentedCredential[],
   { headers }: SenderRequest,
 ): PlacementFault[] {
   const isOther = (name: string) => name === 'authorization' && presented.some((one) => one.in === 'basic');
   const lacking = accept.flatMap((one) =>
     one.in === 'header' && one.scheme && Object.hasOwn(headers, one.name) && headers[one.name] && !isOther(one.name)
-      ? [placeOf(one)]
+      ? [placementName(one)]
       : [],
   );
   return faults.map(({ placement, fault }) => ({
@@ -154,7 +154,7 @@ function withSchemes(
   }));
 }
 
-const malformed = (one: Presented): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
+const malformed = (one: PresentedCredential): 'malformed' | undefined => (isPlausible(one) ? undefined : 'malformed');
 
 /** A refusal of a connection that is known, of which it tells more the nearer the request came. */
 function refused(
@@ -215,7 +215,7 @@ async function judgeProofs(
   // Who came in by the earlier way may ask for what the present one signs with.
   const handover = handoverOf(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
-  if (test && isMarked(test, digestOf(knock.headers[testHeader] ?? ''), now))
+  if (test && isMarked(test, tokenDigest(knock.headers[testHeader] ?? ''), now))
     handover.test = { digest: test.digest, publish: test.publish, ms: deps.now().getTime() - now.getTime() };
   // Even a way that is closed to this request says where a credential may stand.
   if (before?.under && earlier) handover.earlier = { auth: before.under.auth, ...earlier };
@@ -235,7 +235,7 @@ async function judgeWay(way: Judging, knock: SenderRequest, deps: AuthorizationD
     return asks
       ? { tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } }
       : closed('secret_missing');
-  const presented = presentedIn(guard.accept, knock);
+  const presented = credentialsIn(guard.accept, knock);
   if (presented.length > 0) return judgeTokens(way, presented, knock, deps);
   return guard.kind === 'signature' ? withSignature(way, {}) : judgeWithoutCredential(way, knock, deps);
 }
@@ -243,7 +243,7 @@ async function judgeWay(way: Judging, knock: SenderRequest, deps: AuthorizationD
 /** Judges the credentials of a request. What is wrong is told of the places that were looked at: a body's was not. */
 async function judgeTokens(
   way: Judging,
-  presented: Presented[],
+  presented: PresentedCredential[],
   knock: SenderRequest,
   deps: AuthorizationDeps,
 ): Promise<Proofs> {
@@ -254,7 +254,7 @@ async function judgeTokens(
   if (!presented.every(isPlausible)) return closedFor('token_malformed', malformed);
   const digests = await readDigests(tokens, way, deps);
   const matched = matchesOf(presented, digests).map((at) => tokens[at]);
-  const wrong = (one: Presented, at: number) => faultOf(one, matched[at], now);
+  const wrong = (one: PresentedCredential, at: number) => faultOf(one, matched[at], now);
   if (matched.some((token) => token === undefined)) return closedFor('token_unknown', wrong);
   if (!matched.every((token) => token && isLive(token, now))) return closedFor('token_expired', wrong);
   return withSignature(way, { tokenVerified: matched[0]?.id ?? null });
@@ -263,15 +263,15 @@ async function judgeTokens(
 /** A word that senders write before a token. A dictated token may begin so, and is then known. */
 const schemeWord = /^(bearer|basic|token) /i;
 
-function faultOf(one: Presented, token: Token | undefined, now: Date): PlacementFault['fault'] | undefined {
+function faultOf(one: PresentedCredential, token: Token | undefined, now: Date): PlacementFault['fault'] | undefined {
   if (!token) return one.in === 'header' && schemeWord.test(one.value ?? '') ? 'scheme_unexpected' : 'unknown';
   return isLive(token, now) ? undefined : 'expired';
 }
 
 /** Which digest each credential has, -1 for none: every one is compared with every digest, without an early exit. */
-const matchesOf = (presented: Presented[], digests: Buffer[]): number[] =>
+const matchesOf = (presented: PresentedCredential[], digests: Buffer[]): number[] =>
   presented.map(({ value }) => {
-    const digest = digestOf(value ?? '');
+    const digest = tokenDigest(value ?? '');
     return digests.map((known) => isSameDigest(known, digest)).indexOf(true);
   });
 
@@ -322,7 +322,7 @@ export type BodyAuthorization = { tokenId: string } | { reason: RejectionOrChall
 /** Judges a body's credentials. Every one must be right. */
 export function authorizeBody(
   accept: readonly Placement[],
-  presented: Presented[],
+  presented: PresentedCredential[],
   liveDigests: Handover['liveDigests'],
 ): BodyAuthorization {
   const refusedFor = (reason: RejectionOrChallenge, wrong: Parameters<typeof faultsIn>[2]) => ({

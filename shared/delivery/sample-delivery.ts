@@ -4,8 +4,8 @@ import type { SecretValue } from '../credential/secret-store.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { Preset } from '../provider/preset.ts';
 import type { Auth } from '../settings/auth.ts';
-import type { Place } from '../settings/place.ts';
 import type { Dedupe } from '../settings/settings.ts';
+import type { ValueLocation } from '../settings/value-location.ts';
 import type { Signable } from '../signature/message.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import { sign, withBodyField } from '../signature/signing.ts';
@@ -30,7 +30,7 @@ const inBody =
   (request) =>
     withBodyField(request, path, value);
 
-const at = (place: Exclude<Place, { in: 'query' }>, value: string): Edit =>
+const at = (place: Exclude<ValueLocation, { in: 'query' }>, value: string): Edit =>
   place.in === 'header' ? inHeader(place.name, value) : inBody(place.path, value);
 
 function withId(dedupe: Dedupe, id: string): Edit {

@@ -4,16 +4,16 @@ import { Problem } from '../base/problem.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { checkScheme } from '../signature/scheme-check.ts';
-import { whyUnsafe } from './own-scheme.ts';
+import { whySchemeIsUnsafe } from './custom-scheme.ts';
 import { schemeOf } from './settings-in-force.ts';
 
-const invalid = (message: string): Problem =>
+const invalidScheme = (message: string): Problem =>
   new Problem(422, 'invalid_scheme', `auth.scheme can not be used: ${message}`, {
     errors: [{ path: 'auth.scheme', message }],
   });
 
 /** Every scheme of a provider by the name under which it is chosen. */
-function choicesOf(provider: string): string[] {
+function schemeNames(provider: string): string[] {
   const { scheme, older = {} } = presetOf(provider);
   return [...(scheme ? [provider] : []), ...Object.keys(older)];
 }
@@ -23,8 +23,8 @@ export function checkAuth(provider: string, auth: Auth): void {
   if (!('scheme' in auth)) return;
   const scheme = schemeOf(provider, auth.scheme);
   if (!scheme) {
-    const choices = choicesOf(provider);
-    throw invalid(
+    const choices = schemeNames(provider);
+    throw invalidScheme(
       choices.length > 0
         ? `the schemes of ${provider} are ${choices.join(', ')}. Name one of them, or give one of your own.`
         : `${provider} has none that could be used without being told more. Give the scheme as an object with kind.`,
@@ -33,7 +33,7 @@ export function checkAuth(provider: string, auth: Auth): void {
   if (typeof auth.scheme === 'string') return;
   const errors = checkScheme(scheme).filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  if (first) throw invalid(errors.map(({ message }) => message).join(' '));
-  const why = whyUnsafe(provider, auth);
-  if (why) throw invalid(why);
+  if (first) throw invalidScheme(errors.map(({ message }) => message).join(' '));
+  const why = whySchemeIsUnsafe(provider, auth);
+  if (why) throw invalidScheme(why);
 }

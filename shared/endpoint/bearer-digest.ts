@@ -11,10 +11,10 @@ import type { Guard } from '../settings/auth.ts';
 import type { Holds, Token } from './endpoint-record.ts';
 
 /** How many digests a record keeps. */
-export const maxBearers = 16;
+export const maxBearerDigests = 16;
 
 /** Stands in a full list for all that it does not keep. */
-export const andMore = '*';
+export const moreBearersMark = '*';
 
 /** Short digest of a value. Salted by the endpoint's id, so that equal values of two endpoints do not look alike. */
 export const bearerDigest = (endpointId: string, value: string): string =>
@@ -27,16 +27,16 @@ export const bearerDigests = (endpointId: string, values: readonly string[]): st
 /** A list with more digests. A full list keeps the oldest, and says that there were more. */
 export function withBearerDigests(list: readonly string[], digests: readonly string[]): string[] {
   const all = new Set([...list, ...digests]);
-  const isMore = all.delete(andMore) || all.size > maxBearers;
-  return [...[...all].slice(0, maxBearers), ...(isMore ? [andMore] : [])];
+  const isMore = all.delete(moreBearersMark) || all.size > maxBearerDigests;
+  return [...[...all].slice(0, maxBearerDigests), ...(isMore ? [moreBearersMark] : [])];
 }
 
 /** Whether two guards ask for different halves of a value. */
-export const provesOtherwise = (one: Guard, other: Guard): boolean =>
+export const isProofDifferent = (one: Guard, other: Guard): boolean =>
   one.kind !== other.kind || (one.secretFrom === 'nobody') !== (other.secretFrom === 'nobody');
 
 /** What a version holds once it is live by this guard: a secret that is accepted as a token is a bearer. */
-export const heldUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =>
+export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =>
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
 /**

@@ -9,8 +9,14 @@ import type { HandshakeWindow } from './handshake-window.ts';
 /** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
 export type Command =
   /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
-  | ({ verb: 'configure'; endpointId: string; basis?: string; verifyToken?: string; held?: LiveHolds } & Remembering &
-      Resetting)
+  | ({
+      verb: 'configure';
+      endpointId: string;
+      basis?: string;
+      verifyToken?: string;
+      held?: LiveHolds;
+    } & BearersToRemember &
+      SettingsUpdate)
   /** With the id of a window it is the sender who delivers the value, and the window ends once it is stored. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & VersionUse)
@@ -25,31 +31,36 @@ export type Command =
       windowId?: string;
     }
   | ({ verb: 'rotateToken'; step: 'finish' } & NewVersion)
-  | ({ verb: 'changeAuth'; step: 'finish'; authOf: (settings: NamedSettings) => Auth; standIn?: StandIn } & NewVersion &
-      Resetting)
+  | ({
+      verb: 'changeAuth';
+      step: 'finish';
+      authOf: (settings: NamedSettings) => Auth;
+      standIn?: CertificateStandIn;
+    } & NewVersion &
+      SettingsUpdate)
   /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: HandshakeWindow }
-  | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & Remembering)
+  | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & BearersToRemember)
   | { verb: 'hold'; holdId: string }
   | { verb: 'test'; mark: TestMark }
   | { verb: 'deconfigure'; discardHeld: boolean }
-  | ({ verb: 'endGrace' | 'removeToken' } & Remembering)
+  | ({ verb: 'endGrace' | 'removeToken' } & BearersToRemember)
   | { verb: 'revealToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
 /** A change of settings, and what the authorizer has to know of the settings that it leads to. */
-export interface Resetting {
+export interface SettingsUpdate {
   settings: SettingsChange;
   guardOf: (settings: NamedSettings) => Guard;
 }
 
 /** Digests of the bearer tokens that the record has to remember from this write on. */
-interface Remembering {
+interface BearersToRemember {
   bearers?: readonly string[];
 }
 
 /** What a new version holds, and the bearer tokens to remember. */
-export interface VersionUse extends Remembering {
+export interface VersionUse extends BearersToRemember {
   holds: Holds;
 }
 
@@ -68,7 +79,7 @@ export interface NewVersion extends VersionUse {
  * The first version of a new secret. It stands for a certificate that proved deliveries without any value here, because
  * the record keeps the way before a change of auth with a version. Nothing is ever proved by its value.
  */
-export interface StandIn {
+export interface CertificateStandIn {
   secret: string;
   tokenId: string;
 }

@@ -4,7 +4,7 @@ import { isProviderId } from '../provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../provider/provider-name.ts';
 import { maxConnectionName, newConnectionNameForm } from './connection-name.ts';
 
-const name = z
+const nameSchema = z
   .string()
   .check(
     z.regex(
@@ -13,28 +13,28 @@ const name = z
     ),
   );
 /** What a name that is no sender's most likely means; only known names are quoted, because a value may be a secret. */
-const noProvider = ({ input }: { input?: unknown }): string => {
+const unknownProvider = ({ input }: { input?: unknown }): string => {
   const meant = typeof input === 'string' ? nearestProvider(input) : undefined;
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
   return `is the id of no sender${hint}${hint ? ' ' : ': '}GET /v1/providers lists them, generic is any other`;
 };
 /** A sender's id, or another name of it, for which its id is stored. */
-const provider = z.string().check(
+const providerSchema = z.string().check(
   z.overwrite((name) => providerIdOf(name) ?? name),
-  z.refine(isProviderId, { error: noProvider }),
+  z.refine(isProviderId, { error: unknownProvider }),
 );
-const description = z.string().check(z.maxLength(256));
+const descriptionSchema = z.string().check(z.maxLength(256));
 
 /** What it takes to open a connection. */
 export const newConnectionSchema = z.strictObject({
-  name,
-  provider: z._default(provider, 'generic'),
-  description: z._default(description, ''),
+  name: nameSchema,
+  provider: z._default(providerSchema, 'generic'),
+  description: z._default(descriptionSchema, ''),
 });
 export type NewConnection = z.infer<typeof newConnectionSchema>;
 
 /** What can be edited of a connection; its provider only while it is unconfigured. */
 export const connectionChangeSchema = z.strictObject({
-  provider: z.optional(provider),
-  description: z.optional(description),
+  provider: z.optional(providerSchema),
+  description: z.optional(descriptionSchema),
 });

@@ -1,21 +1,21 @@
 /** A connection as operators read it. */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
-import { authInForceSchema, kinds } from '../settings/auth.ts';
+import { timeSchema } from '../base/time.ts';
+import { authInForceSchema, authKinds } from '../settings/auth.ts';
 import { settingsSchema } from '../settings/settings.ts';
-import { type Connection, told, urlOf } from './connection.ts';
+import { type Connection, connectionFields, urlOf } from './connection.ts';
 import { type Endpoint, isLive, tokenSchema } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
 import { allowedActions, type Role, statuses, statusOf, verbs } from './lifecycle.ts';
 import { settingsInForce } from './settings-in-force.ts';
 
-const allowed = z.array(z.enum(verbs));
+const allowedActionsSchema = z.array(z.enum(verbs));
 
 /** A connection as operators read it. Being a schema for the way out, it lets nothing through that it does not name. */
 export const connectionViewSchema = z.object({
-  ...told,
+  ...connectionFields,
   status: z.enum(statuses),
-  allowedActions: allowed,
+  allowedActions: allowedActionsSchema,
   /** What the last verb changed, or left as it was, beside what it was asked for. */
   note: z.optional(z.string()),
   endpoint: z.nullable(
@@ -24,7 +24,7 @@ export const connectionViewSchema = z.object({
       status: z.enum(statuses),
       held: z.boolean(),
       /** Only while it is held. */
-      heldSince: z.optional(time),
+      heldSince: z.optional(timeSchema),
       /** How many events are held, and whether that is all of them or a lower bound; only where one connection is read. */
       heldCount: z.optional(z.int()),
       heldCountComplete: z.optional(z.boolean()),
@@ -36,8 +36,8 @@ export const connectionViewSchema = z.object({
         z.object({
           ...tokenSchema.shape,
           /** Only of a previous one that a change of auth left: what it proves a delivery by until its grace ends. */
-          kind: z.optional(z.enum(kinds)),
-          lastUsedAt: z.optional(time),
+          kind: z.optional(z.enum(authKinds)),
+          lastUsedAt: z.optional(timeSchema),
         }),
       ),
       /** Only if there is something to tell of the sender's handshake. */
@@ -46,15 +46,15 @@ export const connectionViewSchema = z.object({
           /** What the sender's form asks for besides, if it does. */
           verifyToken: z.optional(z.string()),
           /** Until when the sender may deliver its secret; only while it may. */
-          openUntil: z.optional(time),
+          openUntil: z.optional(timeSchema),
           /** A secret that waits to be confirmed: when it came, and from where. */
-          delivered: z.optional(z.object({ at: time, sourceIp: z.string() })),
+          delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
           /** How many handshakes were answered at least, and when the last one was; lists have it only with `include=stats`. */
           count: z.optional(z.int()),
-          lastAt: z.optional(time),
+          lastAt: z.optional(timeSchema),
         }),
       ),
-      allowedActions: allowed,
+      allowedActions: allowedActionsSchema,
     }),
   ),
 });
@@ -82,7 +82,7 @@ function noteOf({ endpoint, entry: { verb, from, step } }: Connection): string |
 }
 
 /** What an operator of this role reads of a connection now. */
-export function viewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
+export function connectionViewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);
   const handshake = endpoint && handshakeOf(endpoint, now);

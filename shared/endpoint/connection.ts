@@ -1,19 +1,19 @@
 /** A connection: the named link to one third-party application, and the record that everything hangs on. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type Actor, type HistoryEntry, historyEntrySchema } from './history-entry.ts';
 
 /** What the record and what operators read of it have in common. */
-export const told = /* @__PURE__ */ schema(() => ({
+export const connectionFields = /* @__PURE__ */ schema(() => ({
   name: z.string(),
   provider: z.string(),
   description: z.string(),
   version: z.int(),
-  createdAt: time,
-  updatedAt: time,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
   updatedBy: z.string(),
 }));
 
@@ -22,7 +22,7 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
     id: z.string(),
-    ...told,
+    ...connectionFields,
     endpoint: z.nullable(endpointSchema),
     /** What made this version; the history is copied from here. */
     entry: historyEntrySchema,
@@ -31,7 +31,7 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
 export type Connection = z.infer<typeof connectionSchema>;
 
 /** The first record of a connection. */
-export function openedConnection(wanted: NewConnection, id: string, { by, now }: Actor): Connection {
+export function newConnection(wanted: NewConnection, id: string, { by, now }: Actor): Connection {
   const at = now.toISOString();
   const entry: HistoryEntry = { verb: 'create', by, at, from: 'unconfigured', to: 'unconfigured' };
   return { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };

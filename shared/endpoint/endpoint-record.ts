@@ -1,10 +1,10 @@
 /** An endpoint as the record of its connection keeps it. What may be done to it is said in `shared/endpoint/lifecycle.ts`. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
-import type { Guard, Way } from '../settings/auth.ts';
+import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import type { NamedSettings } from '../settings/settings.ts';
 import { handshakeStateSchema } from './handshake-state.ts';
 
@@ -12,10 +12,10 @@ import { handshakeStateSchema } from './handshake-state.ts';
 export const tokenSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
-    createdAt: time,
+    createdAt: timeSchema,
     createdBy: z.string(),
     /** Only of a previous token: the end of its grace. */
-    expiresAt: z.optional(time),
+    expiresAt: z.optional(timeSchema),
   }),
 );
 
@@ -31,7 +31,7 @@ const keptTokenSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...tokenSchema.shape,
     /** Only of a previous token that a change of auth left: the way that it is accepted by. Others go by the present one. */
-    under: z.optional(z.custom<Way>()),
+    under: z.optional(z.custom<AuthPolicy>()),
     /** Absent of a version that an older release made; `shared/endpoint/bearer-digest.ts` says what that means. */
     holds: z.optional(holdsSchema),
   }),
@@ -43,7 +43,7 @@ export const pendingSchema = /* @__PURE__ */ schema(() =>
   z.object({
     secret: z.string(),
     tokenId: z.string(),
-    since: time,
+    since: timeSchema,
     /** The window in which a sender delivered the value. It ends once the value is stored. */
     windowId: z.optional(z.string()),
   }),
@@ -51,7 +51,7 @@ export const pendingSchema = /* @__PURE__ */ schema(() =>
 export type Pending = z.infer<typeof pendingSchema>;
 
 /** While an endpoint is held, what it accepts is stored and not published. */
-export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: time }));
+export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: timeSchema }));
 export type Hold = z.infer<typeof holdSchema>;
 
 /** The endpoint as the State table keeps it. */

@@ -4,18 +4,18 @@
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { HandshakeWindow } from './handshake-window.ts';
 
 const windowSchema = /* @__PURE__ */ schema(() =>
-  z.object({ id: z.string(), until: time }),
+  z.object({ id: z.string(), until: timeSchema }),
 ) satisfies z.ZodMiniType<HandshakeWindow>;
 
 const deliveredSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** The version id of its value. */
     tokenId: z.string(),
-    at: time,
+    at: timeSchema,
     /** From where it came, so that an operator can tell whether the sender did it. */
     sourceIp: z.string(),
   }),

@@ -1,7 +1,7 @@
 /** What is noted of each change of a connection: who did what, when, and where it led. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import { statuses, verbs } from './lifecycle.ts';
 
 /** Who does it, and when. */
@@ -17,12 +17,12 @@ export const historyEntrySchema = /* @__PURE__ */ schema(() =>
     /** The first of the two writes of a verb that makes a secret, that there will be no second, or that it waits for an operator; nothing is live yet. */
     step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
     by: z.string(),
-    at: time,
+    at: timeSchema,
     from: z.enum(statuses),
     to: z.enum(statuses),
     /** Only of `hold` and `release`: the hold's id, and when it began. What was held is published by what its release says. */
     hold: z.optional(z.string()),
-    heldSince: z.optional(time),
+    heldSince: z.optional(timeSchema),
   }),
 );
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;

@@ -32,7 +32,7 @@ export const verbs = [
 export type Verb = (typeof verbs)[number];
 
 /** What a rule can ask of an endpoint. */
-type Condition =
+type LifecycleCondition =
   | 'hasToken'
   | 'hasNoToken'
   | 'hasProof'
@@ -59,15 +59,15 @@ export type ConflictCode =
  * `same`: answered with the unchanged record, so that a pipeline may repeat it. `never`: refused.
  * Else the status it leads to, `when` a condition holds; when it does not, `or` says what happens.
  */
-type Rule = 'same' | 'never' | { to: Status; when?: Condition; or?: 'same' | ConflictCode };
+type LifecycleRule = 'same' | 'never' | { to: Status; when?: LifecycleCondition; or?: 'same' | ConflictCode };
 
-type Row = Record<Verb, Rule>;
+type LifecycleRow = Record<Verb, LifecycleRule>;
 
 /** A status of an endpoint that there is: what is the same in all of them, and what is its own. */
-const inLife = (
+const rowOf = (
   status: 'configured' | 'active' | 'inactive',
-  own: Pick<Row, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'test' | 'deconfigure'>,
-): Row => ({
+  own: Pick<LifecycleRow, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'test' | 'deconfigure'>,
+): LifecycleRow => ({
   edit: { to: status },
   delete: 'never',
   configure: { to: status },
@@ -108,7 +108,7 @@ export const lifecycle = {
     deconfigure: 'same',
   },
   // Never active since it was configured: it has no URL yet.
-  configured: /* @__PURE__ */ inLife('configured', {
+  configured: /* @__PURE__ */ rowOf('configured', {
     removeToken: { to: 'configured', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
@@ -116,7 +116,7 @@ export const lifecycle = {
     test: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
-  active: /* @__PURE__ */ inLife('active', {
+  active: /* @__PURE__ */ rowOf('active', {
     // An endpoint that lost its token must not stay open, whatever it accepts.
     removeToken: { to: 'inactive' },
     activate: 'same',
@@ -126,7 +126,7 @@ export const lifecycle = {
     test: { to: 'active' },
     deconfigure: 'never',
   }),
-  inactive: /* @__PURE__ */ inLife('inactive', {
+  inactive: /* @__PURE__ */ rowOf('inactive', {
     removeToken: { to: 'inactive', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
     deactivate: 'same',
@@ -134,9 +134,9 @@ export const lifecycle = {
     test: 'never',
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
-} as const satisfies Record<Status, Row>;
+} as const satisfies Record<Status, LifecycleRow>;
 
-const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => boolean> = {
+const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
   // What a delivery can be proved by now, and so until the grace of a change ends.
@@ -155,12 +155,12 @@ const conditions: Record<Condition, (endpoint: Endpoint | null, now: Date) => bo
 export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
 
 /** What the table says to a verb: where it leads, that nothing changes, or why it is refused. */
-export function ruling(
+export function resolveVerb(
   endpoint: Endpoint | null,
   verb: Verb,
   now: Date,
 ): { to: Status } | 'same' | { refused: ConflictCode } {
-  const rule: Rule = lifecycle[statusOf(endpoint)][verb];
+  const rule: LifecycleRule = lifecycle[statusOf(endpoint)][verb];
   if (rule === 'same') return 'same';
   if (rule === 'never') return { refused: 'action_not_allowed' };
   if (rule.when === undefined || conditions[rule.when](endpoint, now)) return { to: rule.to };
@@ -175,7 +175,7 @@ export type Role = (typeof roles)[number];
 export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date): Verb[] {
   if (role !== 'connection_admin') return [];
   return verbs.filter((verb) => {
-    const said = ruling(endpoint, verb, now);
+    const said = resolveVerb(endpoint, verb, now);
     return said !== 'same' && 'to' in said;
   });
 }

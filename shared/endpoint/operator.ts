@@ -1,7 +1,7 @@
 /** Operators: who may manage connections, by an operator token with a role. */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
-import { digestOf, isSameDigest, isWellFormed } from '../credential/token.ts';
+import { timeSchema } from '../base/time.ts';
+import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
 import { type Role, roles } from './lifecycle.ts';
 
 /** An operator of the roster. 256 random bits need no salt, so the token is kept as its SHA-256 alone. */
@@ -10,8 +10,8 @@ export const operatorSchema = z.object({
   name: z.string(),
   role: z.enum(roles),
   digest: z.string(),
-  createdAt: time,
-  expiresAt: z.optional(time),
+  createdAt: timeSchema,
+  expiresAt: z.optional(timeSchema),
 });
 
 /** All operators, in one item. */
@@ -49,14 +49,14 @@ export function operatorTokenIn(authorization: string | undefined): string | und
  * the roster anew, so a bootstrap token that was closed is refused at once. What lags behind is a secret that was
  * changed by hand.
  */
-const bootstrapKept = 10_000;
+const bootstrapCacheMs = 10_000;
 
 /**
  * Milliseconds for which an instance refuses further unknown tokens by the roster that it read for the last one. Without
  * this a flood of made-up tokens would use up the reads that one item can serve, 3,000 a second. A yes never relies on
  * it. An operator who was entered in that time, while others try unknown tokens, is refused until it is over.
  */
-const refusalKept = 100;
+const rejectionCacheMs = 100;
 
 /** Who presents this token, or undefined. Throws only for a fault of ours. */
 export type Identify = (token: string) => Promise<Identity | undefined>;
@@ -70,27 +70,27 @@ export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Id
 
   async function readDigest(): Promise<Buffer> {
     if (secret && isKept(secret)) return secret.digest;
-    secret = { digest: digestOf(await readBootstrap()), until: until(bootstrapKept) };
+    secret = { digest: tokenDigest(await readBootstrap()), until: until(bootstrapCacheMs) };
     return secret.digest;
   }
 
   async function find(token: string, roster: Roster): Promise<Identity | undefined> {
-    if (!bootstrapForm.test(token)) return amongOperators(roster, token, now());
+    if (!bootstrapForm.test(token)) return operatorByToken(roster, token, now());
     if (!isBootstrapOpen(roster)) return undefined;
-    return isSameDigest(await readDigest(), digestOf(token)) ? bootstrap : undefined;
+    return isSameDigest(await readDigest(), tokenDigest(token)) ? bootstrap : undefined;
   }
 
   return async (token) => {
     if (refusal && isKept(refusal) && !(await find(token, refusal.roster))) return undefined;
     const roster = await readRoster();
     const identity = await find(token, roster);
-    if (!identity) refusal = { roster, until: until(refusalKept) };
+    if (!identity) refusal = { roster, until: until(rejectionCacheMs) };
     return identity;
   };
 }
 
-function amongOperators({ operators }: Roster, token: string, now: Date): Identity | undefined {
-  const digest = digestOf(token);
+function operatorByToken({ operators }: Roster, token: string, now: Date): Identity | undefined {
+  const digest = tokenDigest(token);
   const isMatch = operators.map((operator) => isSameDigest(Buffer.from(operator.digest, 'hex'), digest));
   const found = operators[isMatch.indexOf(true)];
   if (!found || (found.expiresAt !== undefined && Date.parse(found.expiresAt) <= now.getTime())) return undefined;

@@ -4,22 +4,23 @@
  */
 
 import { Problem } from '../base/problem.ts';
-import { andMore, maxBearers } from './bearer-digest.ts';
+import { maxBearerDigests, moreBearersMark } from './bearer-digest.ts';
 import { type Connection, maxRecordBytes } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';
 
 // Each is as long as the longest that a verb writes.
-const at = '2026-01-01T00:00:00.000Z';
-const uuid = '00000000-0000-0000-0000-000000000000';
-const by = 'x'.repeat(40);
-const sourceIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
-const digest = 'x'.repeat(64);
-const arnOf = (secret: string) => `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${secret}-XXXXXX`;
+const longestTime = '2026-01-01T00:00:00.000Z';
+const longestId = '00000000-0000-0000-0000-000000000000';
+const longestActor = 'x'.repeat(40);
+const longestIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
+const longestDigest = 'x'.repeat(64);
+const longestArn = (secret: string) =>
+  `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${secret}-XXXXXX`;
 
 /** An endpoint with these settings, after every verb left the most that it can. */
-function fullestEndpoint(name: string, { id, settings, guard, formerly, tokens, handshake }: Endpoint): Endpoint {
+function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, handshake }: Endpoint): Endpoint {
   const secret = `${'x'.repeat(40)}/endpoint/${name}/0123456789abcdef`;
-  const token = { id: uuid, createdAt: at, createdBy: by, holds: 'bearer' } as const;
+  const token = { id: longestId, createdAt: longestTime, createdBy: longestActor, holds: 'bearer' } as const;
   const under = tokens[1]?.under;
   const isDelivered = guard.secretFrom === 'handshake';
   return {
@@ -28,40 +29,50 @@ function fullestEndpoint(name: string, { id, settings, guard, formerly, tokens, 
     settings,
     guard,
     ...(formerly && { formerly }),
-    secret: arnOf(secret),
-    tokens: [token, { ...token, expiresAt: at, ...(under && { under }) }],
-    bearers: [...Array.from({ length: maxBearers }, () => 'x'.repeat(11)), andMore],
-    pending: { secret, tokenId: uuid, since: at, ...(isDelivered && { windowId: uuid }) },
-    hold: { id: uuid, since: at },
+    secret: longestArn(secret),
+    tokens: [token, { ...token, expiresAt: longestTime, ...(under && { under }) }],
+    bearers: [...Array.from({ length: maxBearerDigests }, () => 'x'.repeat(11)), moreBearersMark],
+    pending: { secret, tokenId: longestId, since: longestTime, ...(isDelivered && { windowId: longestId }) },
+    hold: { id: longestId, since: longestTime },
     handshake: {
       ...(handshake?.verifyToken !== undefined && { verifyToken: handshake.verifyToken }),
-      ...(isDelivered && { window: { id: uuid, until: at }, delivered: { tokenId: uuid, at, sourceIp } }),
+      ...(isDelivered && {
+        window: { id: longestId, until: longestTime },
+        delivered: { tokenId: longestId, at: longestTime, sourceIp: longestIp },
+      }),
     },
-    test: { digest, until: at, publish: false },
+    test: { digest: longestDigest, until: longestTime, publish: false },
   };
 }
 
 /** The bytes of the largest record that verbs can make of this one. */
-export function fullestSize(connection: Connection): number {
+export function largestRecordBytes(connection: Connection): number {
   const { name, endpoint } = connection;
   const fullest: Connection = {
     ...connection,
     version: 9_999_999_999,
-    updatedAt: at,
-    updatedBy: by,
-    endpoint: endpoint && fullestEndpoint(name, endpoint),
+    updatedAt: longestTime,
+    updatedBy: longestActor,
+    endpoint: endpoint && largestEndpoint(name, endpoint),
     entry: {
-      ...{ verb: 'confirmHandshake', step: 'abandon', by, at, from: 'unconfigured', to: 'unconfigured' },
-      ...{ hold: uuid, heldSince: at },
+      ...{
+        verb: 'confirmHandshake',
+        step: 'abandon',
+        by: longestActor,
+        at: longestTime,
+        from: 'unconfigured',
+        to: 'unconfigured',
+      },
+      ...{ hold: longestId, heldSince: longestTime },
     },
   };
   return Buffer.byteLength(JSON.stringify(fullest));
 }
 
 /** Refuses what leaves verbs too little room, unless it leaves them no less than before. @throws a 422 */
-export function checkRoom(before: Connection, next: Connection): void {
-  const size = fullestSize(next);
-  if (size <= maxRecordBytes || size <= fullestSize(before)) return;
+export function checkRecordSize(before: Connection, next: Connection): void {
+  const size = largestRecordBytes(next);
+  if (size <= maxRecordBytes || size <= largestRecordBytes(before)) return;
   const detail = `The connection's settings make a record of up to ${size} bytes, with what tokens, a grace and a hold add; it may have ${maxRecordBytes}. Shorten lists and texts.`;
   throw new Problem(422, 'record_too_large', detail);
 }

@@ -5,7 +5,7 @@ import type { Preset } from '../provider/preset.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth, Guard, NamedAuth, SchemeChoice } from '../settings/auth.ts';
 import type { NamedSettings, Settings } from '../settings/settings.ts';
-import { needsSecret, type ReplayGuard, replayGuardOf, shortestRetention } from '../signature/certificate-scheme.ts';
+import { minRetentionDays, needsSecret, type ReplayGuard, replayGuardOf } from '../signature/certificate-scheme.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import type { Connection } from './connection.ts';
 
@@ -27,10 +27,10 @@ const defaults = {
   type: null,
 } as const satisfies Partial<Settings>;
 
-export type InForce = Omit<Settings, 'auth'> & { auth: Auth };
+export type SettingsInForce = Omit<Settings, 'auth'> & { auth: Auth };
 
 /** What is set of a connection: its provider, and what its endpoint's settings name. */
-export interface Configured {
+export interface ProviderSettings {
   provider: string;
   settings: NamedSettings;
 }
@@ -49,7 +49,7 @@ export function withReplayGuard<S extends Pick<Settings, 'dedupe' | 'retentionDa
   replayGuard: ReplayGuard | undefined,
 ): S {
   if (!replayGuard) return settings;
-  const retentionDays = Math.max(settings.retentionDays, shortestRetention(replayGuard));
+  const retentionDays = Math.max(settings.retentionDays, minRetentionDays(replayGuard));
   return { ...settings, dedupe: { by: 'header', name: replayGuard.header }, retentionDays };
 }
 
@@ -59,7 +59,7 @@ function replayGuardIn(provider: string, auth: Auth): ReplayGuard | undefined {
 }
 
 /** Every setting of an endpoint. */
-export function settingsInForce({ provider, settings }: Configured): InForce {
+export function settingsInForce({ provider, settings }: ProviderSettings): SettingsInForce {
   const preset = presetOf(provider);
   const { dedupe = defaults.dedupe, answer = null, secretFrom = defaults.secretFrom } = preset;
   const auth = authOf(settings.auth, provider, preset);
@@ -68,7 +68,7 @@ export function settingsInForce({ provider, settings }: Configured): InForce {
 }
 
 /** What a replay guard does not allow of the settings that were named, and what to do instead. */
-export function objectionsOfReplayGuard({ provider, settings }: Configured): { path: string; message: string }[] {
+export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings): { path: string; message: string }[] {
   const inForce = settingsInForce({ provider, settings });
   const replayGuard = replayGuardIn(provider, inForce.auth);
   if (!replayGuard) return [];
@@ -84,7 +84,7 @@ export function objectionsOfReplayGuard({ provider, settings }: Configured): { p
 }
 
 /** Every setting of a connection's endpoint, as if it named none where there is no endpoint. */
-export const settingsOf = ({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): InForce =>
+export const settingsOf = ({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): SettingsInForce =>
   settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
 /** The scheme that is chosen; undefined where the provider has none of this name. */
@@ -101,13 +101,13 @@ export type SecretMaker = Settings['secretFrom'];
  * Who makes the secret. A token in the place of a sender's own signature is ours to make, unless the endpoint's settings
  * say that the sender dictates it.
  */
-export function secretMakerOf(configured: Configured): SecretMaker {
+export function secretMakerOf(configured: ProviderSettings): SecretMaker {
   const { auth, secretFrom } = settingsInForce(configured);
   return auth.kind === 'token' ? (configured.settings.secretFrom ?? defaults.secretFrom) : secretFrom;
 }
 
 /** What the authorizer has to know of these settings. */
-export function guardOf(configured: Configured): Guard {
+export function guardOf(configured: ProviderSettings): Guard {
   const { auth, secretFrom } = settingsInForce(configured);
   const scheme = 'scheme' in auth ? schemeOf(configured.provider, auth.scheme) : undefined;
   const handshakes = presetOf(configured.provider).handshakes?.filter(({ proof }) => proof !== 'delivery') ?? [];

@@ -46,13 +46,13 @@ export interface StateTable extends Pick<StateReader, 'readConnection'> {
   listConnections(limit: number, after?: string): Promise<{ connections: Connection[]; next: string | undefined }>;
 }
 
-const keyOf = (name: string) => ({ pk: { S: `connection#${name}` } });
+const connectionKey = (name: string) => ({ pk: { S: `connection#${name}` } });
 
-const connectionOf = (item: Record<string, AttributeValue> | undefined): Connection | undefined =>
+const parseConnection = (item: Record<string, AttributeValue> | undefined): Connection | undefined =>
   item?.['record']?.S === undefined ? undefined : connectionSchema.parse(JSON.parse(item['record'].S));
 
-const itemOf = (connection: Connection, requestId: string) => ({
-  ...keyOf(connection.name),
+const connectionItem = (connection: Connection, requestId: string) => ({
+  ...connectionKey(connection.name),
   kind: { S: 'connection' },
   name: { S: connection.name },
   version: { N: String(connection.version) },
@@ -60,14 +60,14 @@ const itemOf = (connection: Connection, requestId: string) => ({
   record: { S: JSON.stringify(connection) },
 });
 
-const read = async (client: DynamoDBClient, table: string, pk: string) =>
+const readItem = async (client: DynamoDBClient, table: string, pk: string) =>
   (await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: pk } }, ConsistentRead: true }))).Item;
 
 export const stateReader = (client: DynamoDBClient, table: string): StateReader => ({
-  readConnection: async (name) => connectionOf(await read(client, table, `connection#${name}`)),
+  readConnection: async (name) => parseConnection(await readItem(client, table, `connection#${name}`)),
 
   readRoster: async () => {
-    const record = (await read(client, table, 'operators'))?.['record']?.S;
+    const record = (await readItem(client, table, 'operators'))?.['record']?.S;
     return record === undefined ? { version: 0, operators: [] } : rosterSchema.parse(JSON.parse(record));
   },
 });
@@ -75,13 +75,15 @@ export const stateReader = (client: DynamoDBClient, table: string): StateReader 
 export function stateTable(client: DynamoDBClient, table: string): StateTable {
   /** Whether the record as it stands was written by this very request, in an attempt whose answer was lost. */
   async function isOwn(connection: Connection, requestId: string): Promise<boolean> {
-    const item = await read(client, table, `connection#${connection.name}`);
+    const item = await readItem(client, table, `connection#${connection.name}`);
     return item?.['requestId']?.S === requestId && item['version']?.N === String(connection.version);
   }
 
   async function put(connection: Connection, requestId: string, condition: object): Promise<WriteResult> {
     try {
-      await client.send(new PutItemCommand({ TableName: table, Item: itemOf(connection, requestId), ...condition }));
+      await client.send(
+        new PutItemCommand({ TableName: table, Item: connectionItem(connection, requestId), ...condition }),
+      );
       return 'written';
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -107,7 +109,7 @@ export function stateTable(client: DynamoDBClient, table: string): StateTable {
         await client.send(
           new DeleteItemCommand({
             TableName: table,
-            Key: keyOf(name),
+            Key: connectionKey(name),
             // Gone already is what was wanted: the answer to the first attempt was lost.
             ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
             ExpressionAttributeNames: { '#version': 'version' },
@@ -135,7 +137,7 @@ export function stateTable(client: DynamoDBClient, table: string): StateTable {
           Limit: limit,
         }),
       );
-      const connections = Items.flatMap((item) => connectionOf(item) ?? []);
+      const connections = Items.flatMap((item) => parseConnection(item) ?? []);
       return { connections, next: LastEvaluatedKey ? connections.at(-1)?.name : undefined };
     },
   };

@@ -10,13 +10,13 @@ import { needsSecret } from '../signature/certificate-scheme.ts';
 import { secretBytes } from '../signature/key.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import { keyFormOf } from '../signature/scheme-check.ts';
-import { andMore, bearerDigest, bearerDigests, holdsOf } from './bearer-digest.ts';
+import { bearerDigest, bearerDigests, holdsOf, moreBearersMark } from './bearer-digest.ts';
 import type { Connection } from './connection.ts';
 import type { Holds, Token } from './endpoint-record.ts';
 import { schemeOf, settingsOf } from './settings-in-force.ts';
 
 /** A value by what it is used for. */
-export interface Halves {
+export interface ValueHalves {
   /** What the sender presents. */
   token?: string | undefined;
   /** What the sender signs with. */
@@ -35,7 +35,7 @@ export interface LiveValue {
 }
 
 /** What an endpoint's values are and were. */
-export interface Past {
+export interface ValueHistory {
   endpointId: string;
   /** Digests of its former tokens. */
   bearers: readonly string[];
@@ -57,7 +57,10 @@ export function liveValueOf({ provider, endpoint }: Connection, token: Token, va
   };
 }
 
-export const halvesOf = ({ value: { token, signingSecret }, holds }: Pick<LiveValue, 'value' | 'holds'>): Halves =>
+export const halvesOf = ({
+  value: { token, signingSecret },
+  holds,
+}: Pick<LiveValue, 'value' | 'holds'>): ValueHalves =>
   holds === 'secret' ? { secret: token } : { token, secret: signingSecret };
 
 /** What a version of this value holds that is made for this kind of auth. */
@@ -67,36 +70,36 @@ export function holdsFor(kind: Auth['kind'], { signingSecret }: SecretValue): Ho
 }
 
 /** The prefix of Standard Webhooks: its secrets are written with it and without. */
-const commonPrefix = 'whsec_';
+const standardWebhooksPrefix = 'whsec_';
 
 /**
  * The texts that are the same key as a secret: who knows one of them can sign. An HMAC fills its key up with zeros, so
  * those at the end make no other key.
  */
-export function spellingsOf(scheme: Scheme, secret: string): Set<string> {
+export function equivalentSecrets(scheme: Scheme, secret: string): Set<string> {
   const form = keyFormOf(scheme);
   const bytes = form && secretBytes(form, secret);
   if (!bytes) return new Set([secret]);
   const length = bytes.findLastIndex((byte) => byte !== 0) + 1;
   const inAll = (['utf8', 'hex', 'base64', 'base64url'] as const).map((one) => bytes.toString(one, 0, length));
   const texts = [...inAll, bytes.toString('hex', 0, length).toUpperCase()];
-  const prefixes = ['', commonPrefix, form.prefix ?? ''];
+  const prefixes = ['', standardWebhooksPrefix, form.prefix ?? ''];
   return new Set([secret, ...prefixes.flatMap((prefix) => texts.map((text) => `${prefix}${text}`))]);
 }
 
 /** Whether a text is known to have been a token. */
-const hasTravelled = (text: string, { endpointId, bearers, live }: Past): boolean =>
+const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): boolean =>
   bearers.includes(bearerDigest(endpointId, text)) || live.some((one) => halvesOf(one).token === text);
 
 /** Why a value may not sign by a scheme, or undefined if it may. */
-export function whyMayNotSign(scheme: Scheme, secret: string, past: Past): string | undefined {
-  const spellings = [...spellingsOf(scheme, secret)];
+export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
+  const spellings = [...equivalentSecrets(scheme, secret)];
   // An older release generated secrets in the form of tokens. One that signs already may go on.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
-  if (spellings.some((text) => hasForm(text) || hasTravelled(text, past)))
+  if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
     return 'it has travelled as a token, or has the form of one, and whoever saw it could sign. Leave it out, and a signing secret is generated; or take another from the sender';
-  if (isKnown || !past.bearers.includes(andMore)) return undefined;
+  if (isKnown || !past.bearers.includes(moreBearersMark)) return undefined;
   return 'this endpoint has had more dictated tokens than its record can keep, and this may be one of them. Leave it out, and a signing secret is generated; or deconfigure the endpoint, and begin anew';
 }
 
@@ -104,7 +107,7 @@ export function whyMayNotSign(scheme: Scheme, secret: string, past: Past): strin
 export function whySigns(token: string, live: readonly LiveValue[]): string | undefined {
   const isSigner = (one: LiveValue) => {
     const { secret } = halvesOf(one);
-    return one.scheme !== undefined && secret !== undefined && spellingsOf(one.scheme, secret).has(token);
+    return one.scheme !== undefined && secret !== undefined && equivalentSecrets(one.scheme, secret).has(token);
   };
   return live.some(isSigner)
     ? 'what is signed with it is accepted until the grace ends. End the grace first, or choose another token'
@@ -112,7 +115,7 @@ export function whySigns(token: string, live: readonly LiveValue[]): string | un
 }
 
 /** Digests of the tokens that a record has to remember: those that live, and a new one. */
-export const bearersIn = ({ endpointId, live }: Past, token?: string): string[] =>
+export const bearersToRemember = ({ endpointId, live }: ValueHistory, token?: string): string[] =>
   bearerDigests(
     endpointId,
     [...live.map((one) => halvesOf(one).token), token].flatMap((text) => text ?? []),

@@ -4,8 +4,8 @@ import { hash, randomFillSync } from 'node:crypto';
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { redact } from '../credential/redaction.ts';
-import { type Placement, presentedInBody } from '../credential/token-placement.ts';
-import { deliveryIdFrom, deliveryMetadataOf, type MetadataPlace } from '../settings/delivery-metadata.ts';
+import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
+import { deliveryIdFrom, deliveryMetadataOf, type MetadataLocation } from '../settings/delivery-metadata.ts';
 import type { Dedupe } from '../settings/settings.ts';
 import type { Batch } from '../settings/split.ts';
 import type { ReplayGuard } from '../signature/certificate-scheme.ts';
@@ -182,7 +182,7 @@ export interface Receiver {
     accept: readonly Placement[];
     dedupe: Dedupe;
     /** Where the type stands; the first place that has one counts. */
-    types: readonly MetadataPlace[];
+    types: readonly MetadataLocation[];
     /** What the relay splits it by; nothing is split without. */
     batch: Batch | undefined;
     retentionDays: number;
@@ -201,7 +201,7 @@ export function eventOf(
   now: Date,
 ): StoredEvent {
   const { accept, dedupe, batch } = endpoint;
-  const inBody = presentedInBody(accept, delivery.body, delivery.headers['content-type'] ?? '');
+  const inBody = credentialsInBody(accept, delivery.body, delivery.headers['content-type'] ?? '');
   const { headers, query, path } = redact(accept, delivery, inBody);
   const contentType = headers['content-type'];
   const { deliveryId, type } = deliveryMetadataOf({ headers, body: delivery.body, accept }, endpoint);

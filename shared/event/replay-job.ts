@@ -6,7 +6,7 @@
  * carries on after a crash may repeat a page and does nothing twice.
  */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import { settling } from './event-page.ts';
 
 /** The form of the id of a replay or of a release. */
@@ -54,16 +54,16 @@ const planSchema = z.object({
   connection: z.string(),
   connectionId: z.string(),
   /** Bounds on the time of arrival, inclusive. */
-  from: time,
-  to: time,
+  from: timeSchema,
+  to: timeSchema,
   type: z.optional(z.string()),
   /** Events a second. */
   rate: z.int(),
   /** How many there are, where that was counted to the end: before a replay begins, and at the first page of a release. */
   count: z.nullable(z.int()),
-  startedAt: time,
+  startedAt: timeSchema,
   /** Only of a release: the hold that is over, and since when. */
-  release: z.optional(z.object({ hold: z.string(), at: time })),
+  release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
 });
 
 /** How far a run is. */
@@ -76,18 +76,18 @@ const progressSchema = z.object({
   /** By reason; a run that began under an earlier version has none. */
   skippedBecause: z.optional(skipsSchema),
   /** When its first page began. */
-  begunAt: z.optional(time),
+  begunAt: z.optional(timeSchema),
   /** What it came to, written before it is filed: who finds it so files it. */
   ended: z.optional(z.enum(endStates)),
   /** Only of a release: when this pass over its events began, and what it found to do. */
-  pass: z.optional(z.object({ begunAt: time, found: z.int() })),
+  pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
   /** Only of a release: when its next pass begins. */
-  restUntil: z.optional(time),
+  restUntil: z.optional(timeSchema),
 });
 
 export const replayJobSchema = z.extend(planSchema, {
   state: z.enum([...openStates, ...endStates]),
-  endedAt: z.optional(time),
+  endedAt: z.optional(timeSchema),
   progress: progressSchema,
 });
 export type ReplayJob = z.infer<typeof replayJobSchema>;
@@ -98,8 +98,8 @@ export const replayViewSchema = z.object({
   /** A release is what follows the end of a hold. */
   kind: z.enum(['replay', 'release']),
   state: z.enum([...openStates, ...endStates]),
-  from: time,
-  to: time,
+  from: timeSchema,
+  to: timeSchema,
   type: z.optional(z.string()),
   count: z.nullable(z.int()),
   done: z.int(),
@@ -108,8 +108,8 @@ export const replayViewSchema = z.object({
   skippedBecause: skipsSchema,
   /** The most events a second. */
   rate: z.int(),
-  startedAt: time,
-  endedAt: z.optional(time),
+  startedAt: timeSchema,
+  endedAt: z.optional(timeSchema),
   /** By the rate so far; null where that is not known. */
   etaSeconds: z.nullable(z.int()),
 });

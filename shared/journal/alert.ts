@@ -8,7 +8,7 @@
  * active, or no longer wants it, ends too: who opened an incident has to hear that nobody watches it any more.
  */
 import * as z from 'zod/mini';
-import { time } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { BusEntry as Notice } from '../bus/publication.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Alerts } from '../settings/settings.ts';
@@ -28,11 +28,11 @@ const minute = 60_000;
 
 const aboutSchema = z.object({
   /** Of a silence, what it is counted from; of refusals, the first minute of them. */
-  since: time,
+  since: timeSchema,
   threshold: z.object({ count: z.optional(z.int()), minutes: z.int() }),
   reasons: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
   /** Right to a minute; null if there never was one. */
-  lastEventAt: z.optional(z.nullable(time)),
+  lastEventAt: z.optional(z.nullable(timeSchema)),
 });
 
 /** What the bus is told. */
@@ -41,7 +41,7 @@ const detailSchema = z.extend(aboutSchema, {
   /** Of the record when this was found; none of a connection that is deleted. */
   version: z.optional(z.int()),
   state: z.enum(['began', 'ended']),
-  at: time,
+  at: timeSchema,
   /** Only of an end: `unwatched` says that the endpoint is not active, or that its setting was removed. */
   because: z.optional(z.enum(['recovered', 'unwatched'])),
 });
@@ -52,7 +52,7 @@ export const alertSchema = z.object({
   kind: z.enum(alertKinds),
   told: z.boolean(),
   /** When it was last begun to tell it. */
-  triedAt: time,
+  triedAt: timeSchema,
   detail: detailSchema,
 });
 export type Alert = z.infer<typeof alertSchema>;

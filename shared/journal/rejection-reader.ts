@@ -2,7 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
-import { type JournalItem, readSpan, type Span } from '../aws/journal-span.ts';
+import { type JournalItem, type JournalSpan, readSpan } from '../aws/journal-span.ts';
 import {
   byReason,
   causeOf,
@@ -107,7 +107,7 @@ function countIn(item: JournalItem): RejectionCount {
   return { minute: group.slice(0, 16), reason: reasonOf(group), count: countOf(item) };
 }
 
-async function readCounts(client: DynamoDBClient, table: string, span: Span) {
+async function readCounts(client: DynamoDBClient, table: string, span: JournalSpan) {
   const { items, complete } = await readSpan(client, table, { ...span, only: ['count', 'exact'] }, { pages: maxPages });
   return { counts: items.map(countIn), complete: complete && items.every(isExact) };
 }

@@ -5,8 +5,8 @@
  * a token was looked for what was wrong there.
  */
 
-import { agentOf, withoutTokens } from '../credential/redaction.ts';
-import type { Carrier, Placement } from '../credential/token-placement.ts';
+import { redactTokens, userAgentOf } from '../credential/redaction.ts';
+import type { Placement, RequestHead } from '../credential/token-placement.ts';
 import type { Hint } from '../signature/hint.ts';
 
 /** Why a sender was refused. A challenge is none: the sender is asked to come again. */
@@ -86,7 +86,7 @@ export const causeOf = ({ hint, faults }: RejectionSample): string =>
 export const mostSamples = 3;
 
 /** What of a request a sample is made of; a delivery fits. */
-export interface SampledRequest extends Carrier {
+export interface SampledRequest extends RequestHead {
   method: string;
   sourceIp: string;
 }
@@ -100,14 +100,14 @@ export function rejectionSampleOf(
   faults: readonly PlacementFault[],
 ): RejectionSample {
   const { method, sourceIp } = sampled;
-  const agent = agentOf(accept, sampled);
+  const agent = userAgentOf(accept, sampled);
   const names = Object.keys(sampled.headers).sort().slice(0, maxHeaders);
   return {
     method: method.slice(0, 16),
     sourceIp,
     // Redacted before it is cut: half a token is a part of one.
     ...(agent === undefined ? {} : { userAgent: agent.slice(0, 256) }),
-    headers: names.map((name) => withoutTokens(name).slice(0, 64)),
+    headers: names.map((name) => redactTokens(name).slice(0, 64)),
     faults: [...faults],
   };
 }

@@ -1,16 +1,16 @@
 /** Senders around customers: shops, and what is known of those who buy there. */
 
-import type { Part } from '../signature/scheme.ts';
+import type { MessagePart } from '../signature/scheme.ts';
 import { basic, inHeaders, inUrl } from './placement-of.ts';
 import type { Guide, Preset } from './preset.ts';
 import { check, ok, selfSigned, signed, tokened } from './preset-of.ts';
 import { body, digest, header, hmac, hmac64, time, timestamp, url } from './scheme-of.ts';
 
-const method: Part = { part: 'method' };
+const method: MessagePart = { part: 'method' };
 
 /** HubSpot's first two versions: a digest that begins with the secret. */
 /* @__NO_SIDE_EFFECTS__ */
-const hubspot = (version: string, message: Part[]) =>
+const hubspot = (version: string, message: MessagePart[]) =>
   digest('sha256', header('x-hubspot-signature'), {
     requires: [{ header: 'x-hubspot-signature-version', equals: version }],
     message: [{ part: 'secret' }, ...message],

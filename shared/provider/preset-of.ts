@@ -5,13 +5,13 @@
  */
 
 import type { Placement } from '../credential/token-placement.ts';
-import type { Place } from '../settings/place.ts';
 import type { Answer } from '../settings/settings.ts';
+import type { ValueLocation } from '../settings/value-location.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import type { Handshake, HandshakeAnswer, Mark, Preset } from './preset.ts';
 
 /* @__NO_SIDE_EFFECTS__ */
-function place(text: string): Place {
+function place(text: string): ValueLocation {
   if (text.startsWith('/')) return { in: 'body', path: text };
   return text.startsWith('?') ? { in: 'query', name: text.slice(1) } : { in: 'header', name: text };
 }
@@ -34,7 +34,7 @@ type More = Omit<Preset, 'kind' | 'scheme' | 'dedupe' | 'type'> & {
 const written = ({ dedupe, type, ...more }: More): Omit<Preset, 'kind' | 'scheme'> & { kind?: 'both' } => ({
   ...more,
   ...(dedupe && { dedupe: dedupe.startsWith('/') ? { by: 'body', path: dedupe } : { by: 'header', name: dedupe } }),
-  ...(type && { type: [type].flat().map((one) => place(one) as Exclude<Place, { in: 'query' }>) }),
+  ...(type && { type: [type].flat().map((one) => place(one) as Exclude<ValueLocation, { in: 'query' }>) }),
 });
 
 /** For senders that take 200 for a success and nothing else, or that read a body as something they should do. */

@@ -3,13 +3,13 @@
  * `shared/provider/`; what its endpoint's settings name wins over it.
  */
 import type { Placement } from '../credential/token-placement.ts';
-import type { Place } from '../settings/place.ts';
 import type { Answer, Dedupe } from '../settings/settings.ts';
 import type { Batch } from '../settings/split.ts';
+import type { ValueLocation } from '../settings/value-location.ts';
 import type { Scheme } from '../signature/scheme.ts';
 
 /** Something that a request must have: exactly this value, or one that begins so, if that is said; or must not have. */
-export type Mark = Place & { equals?: string; begins?: string; absent?: true };
+export type Mark = ValueLocation & { equals?: string; begins?: string; absent?: true };
 
 /**
  * What a handshake is answered, beside the status, which is 200 unless said otherwise. The challenge is what stands at
@@ -45,7 +45,7 @@ export interface Handshake {
    * secret, and is taken only while the operator's window is open.
    */
   proof: 'delivery' | 'none' | 'window' | { verifyToken: string };
-  challenge?: Place;
+  challenge?: ValueLocation;
   answer: HandshakeAnswer;
 }
 
@@ -63,7 +63,7 @@ export interface Preset {
   older?: Readonly<Record<string, Scheme>>;
   dedupe?: Dedupe;
   /** Where the event's type stands; the first that is there counts. */
-  type?: readonly Exclude<Place, { in: 'query' }>[];
+  type?: readonly Exclude<ValueLocation, { in: 'query' }>[];
   batch?: Batch;
   handshakes?: readonly Handshake[];
   answer?: Answer;

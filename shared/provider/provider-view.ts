@@ -2,9 +2,9 @@
 
 import * as z from 'zod/mini';
 import { placementSchema } from '../credential/token-placement.ts';
-import type { Place } from '../settings/place.ts';
 import { answerSchema, dedupeSchema } from '../settings/settings.ts';
 import type { Batch } from '../settings/split.ts';
+import type { ValueLocation } from '../settings/value-location.ts';
 import { schemeSchema } from '../signature/scheme.ts';
 import type { Handshake } from './preset.ts';
 
@@ -34,7 +34,7 @@ export const providerViewSchema = z.object({
   /** The names of its older schemes. */
   older: z.array(z.string()),
   dedupe: z.optional(dedupeSchema),
-  type: z.optional(z.array(z.custom<Place>())),
+  type: z.optional(z.array(z.custom<ValueLocation>())),
   batch: z.optional(z.custom<Batch>()),
   handshakes: z.optional(z.array(z.custom<Handshake>())),
   answer: z.optional(answerSchema),

@@ -2,10 +2,10 @@
  * How senders sign and where their requests say something, in the few forms that nearly all of them use. Every function
  * makes plain data, so that a bundle which does not need a preset leaves its calls out.
  */
-import type { Part, PublicKeyForm, Scheme, Source, Timestamp } from '../signature/scheme.ts';
+import type { MessagePart, PublicKeyForm, Scheme, Timestamp, ValueSource } from '../signature/scheme.ts';
 
-type HeaderSource = Source & { in: 'header' };
-type Separator = NonNullable<Source['separator']>;
+type HeaderSource = ValueSource & { in: 'header' };
+type Separator = NonNullable<ValueSource['separator']>;
 type HmacScheme = Extract<Scheme, { kind: 'hmac' }>;
 type DigestScheme = Extract<Scheme, { kind: 'digest' }>;
 type PublicKeyScheme = Extract<Scheme, { kind: 'publicKey' }>;
@@ -23,17 +23,17 @@ export const header = (name: string, prefix?: string, separator?: Separator): He
 /* @__NO_SIDE_EFFECTS__ */
 export const field = (path: string): { in: 'body'; path: string } => ({ in: 'body', path });
 
-export const body: Part = { part: 'body' };
-export const timestamp: Part = { part: 'timestamp' };
-export const url: Part = { part: 'url' };
+export const body: MessagePart = { part: 'body' };
+export const timestamp: MessagePart = { part: 'timestamp' };
+export const url: MessagePart = { part: 'url' };
 /* @__NO_SIDE_EFFECTS__ */
-export const literal = (text: string): Part => ({ part: 'literal', text });
+export const literal = (text: string): MessagePart => ({ part: 'literal', text });
 /* @__NO_SIDE_EFFECTS__ */
-export const value = (source: Source): Part => ({ part: 'value', source });
+export const value = (source: ValueSource): MessagePart => ({ part: 'value', source });
 
 /** HMAC-SHA256 in hex over the body with a UTF-8 secret, unless said otherwise. */
 /* @__NO_SIDE_EFFECTS__ */
-export const hmac = (signatures: Source | Source[], more: Partial<HmacScheme> = {}): HmacScheme => ({
+export const hmac = (signatures: ValueSource | ValueSource[], more: Partial<HmacScheme> = {}): HmacScheme => ({
   kind: 'hmac',
   algorithm: 'sha256',
   key: { form: 'utf8' },
@@ -45,12 +45,12 @@ export const hmac = (signatures: Source | Source[], more: Partial<HmacScheme> = 
 
 /** The same in base64. */
 /* @__NO_SIDE_EFFECTS__ */
-export const hmac64 = (signatures: Source | Source[], more: Partial<HmacScheme> = {}): HmacScheme =>
+export const hmac64 = (signatures: ValueSource | ValueSource[], more: Partial<HmacScheme> = {}): HmacScheme =>
   hmac(signatures, { encoding: 'base64', ...more });
 
 /** The time of signing, in seconds since 1970 unless said otherwise; without a tolerance it is only read. */
 /* @__NO_SIDE_EFFECTS__ */
-export const time = (source: Source, tolerance = 0, unit: Timestamp['unit'] = 's'): Timestamp =>
+export const time = (source: ValueSource, tolerance = 0, unit: Timestamp['unit'] = 's'): Timestamp =>
   tolerance ? { source, unit, tolerance } : { source, unit };
 
 /** `t=…,v1=…` in one header, or another prefix than `v1=`, over the time, a dot and the body, as Stripe began it. */
@@ -64,7 +64,7 @@ export const stripeLike = (name: string, more: Partial<HmacScheme> = {}, prefix 
 
 /** `v0=…` over `v0:`, the time, a colon and the body, as Slack began it. */
 /* @__NO_SIDE_EFFECTS__ */
-export const slackLike = (signature: Source, at: string, tolerance?: number): HmacScheme =>
+export const slackLike = (signature: ValueSource, at: string, tolerance?: number): HmacScheme =>
   hmac(signature, {
     timestamp: time(header(at), tolerance),
     message: [literal('v0:'), timestamp, literal(':'), body],
@@ -83,7 +83,7 @@ export const standardWebhooks = (prefix: 'webhook' | 'svix'): HmacScheme =>
 /* @__NO_SIDE_EFFECTS__ */
 export const digest = (
   algorithm: DigestScheme['algorithm'],
-  signature: Source,
+  signature: ValueSource,
   more: Pick<DigestScheme, 'message'> & Partial<DigestScheme>,
 ): DigestScheme => ({
   kind: 'digest',
@@ -100,7 +100,7 @@ export const publicKey = (
   algorithm: PublicKeyScheme['algorithm'],
   form: PublicKeyForm['form'],
   encoding: PublicKeyScheme['encoding'],
-  signature: Source,
+  signature: ValueSource,
   at: Timestamp,
 ): PublicKeyScheme => ({
   kind: 'publicKey',

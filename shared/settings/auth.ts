@@ -37,7 +37,7 @@ export const authSchema = z.discriminatedUnion('kind', [
 ]);
 export type NamedAuth = z.infer<typeof authSchema>;
 
-export const kinds = ['token', 'signature', 'both'] as const satisfies readonly Auth['kind'][];
+export const authKinds = ['token', 'signature', 'both'] as const satisfies readonly Auth['kind'][];
 
 /** `auth` with what the provider adds to it. */
 export const authInForceSchema = z.discriminatedUnion('kind', [
@@ -59,7 +59,7 @@ export interface Guard {
 }
 
 /** A way in which deliveries are proved: what the authorizer judges by, and what ingest does. */
-export interface Way {
+export interface AuthPolicy {
   guard: Guard;
   auth: Auth;
 }

@@ -6,13 +6,13 @@ import { headerNameSchema } from '../credential/token-placement.ts';
 import { authSchema } from './auth.ts';
 import { splitSchema } from './split.ts';
 
-const unique = z.refine<string[]>((list) => new Set(list).size === list.length, {
+const hasNoDuplicates = z.refine<string[]>((list) => new Set(list).size === list.length, {
   error: 'has an entry twice; leave one out',
 });
 
 export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-const isJson = (text: string): boolean => {
+const isValidJson = (text: string): boolean => {
   try {
     JSON.parse(text);
     return true;
@@ -34,7 +34,7 @@ export const answerSchema = z
       path: ['body'],
     }),
     z.refine(
-      ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isJson(body),
+      ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isValidJson(body),
       {
         error: 'is not valid JSON; correct it, or send a contentType such as text/plain',
         path: ['body'],
@@ -53,7 +53,7 @@ export const dedupeSchema = z.discriminatedUnion('by', [
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
 /** Where the type of an event stands. */
-export const typePlaceSchema = z.discriminatedUnion('in', [
+export const typeLocationSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
   z.strictObject({ in: z.literal('body'), path: pointerSchema }),
 ]);
@@ -83,15 +83,15 @@ export const settingsSchema = z.strictObject({
   auth: authSchema,
   answer: z.nullable(answerSchema),
   dedupe: dedupeSchema,
-  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), unique)),
-  methods: z.array(methodSchema).check(z.minLength(1), unique),
+  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), hasNoDuplicates)),
+  methods: z.array(methodSchema).check(z.minLength(1), hasNoDuplicates),
   retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
   secretFrom: z.enum(['operator', 'sender', 'handshake']),
   alerts: z.nullable(alertsSchema),
   /** Whether the bus gets an event for each item of a delivery. */
   split: splitSchema,
   /** Null for where the provider's preset says. */
-  type: z.nullable(typePlaceSchema),
+  type: z.nullable(typeLocationSchema),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -116,7 +116,7 @@ export const settingsChangeSchema = z.strictObject({
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /** Settings after a change. An absent one is the default, so that a better default reaches whoever did not choose. */
-export const changed = (settings: NamedSettings, change: SettingsChange): NamedSettings =>
+export const changedSettings = (settings: NamedSettings, change: SettingsChange): NamedSettings =>
   Object.fromEntries(
     Object.entries({ ...settings, ...change }).filter(([, value]) => value !== null && value !== undefined),
   );

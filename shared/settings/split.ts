@@ -30,7 +30,7 @@ export const splitSchema = /* @__PURE__ */ schema(() =>
 export type Split = z.infer<typeof splitSchema>;
 
 /** What is split by, or undefined when nothing is. @param batch what the provider's preset says of its items */
-export function splitOf(split: Split, batch: Batch | undefined): Batch | undefined {
+export function splitInForce(split: Split, batch: Batch | undefined): Batch | undefined {
   if (split === true) return batch;
   return split === false ? undefined : split;
 }

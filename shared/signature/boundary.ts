@@ -8,10 +8,10 @@
  * where it begins, read from the right. A literal, the secret, a method and a time in words do so by their form. The
  * others do so by what is beside them: a value does not contain the literal there, and a number is next to no digit.
  */
-import type { Part, TemplateScheme } from './scheme.ts';
+import type { MessagePart, TemplateScheme } from './scheme.ts';
 
 /** What the parts of one request must meet; `at` is the part's place in the message. */
-type Condition =
+type BoundaryCondition =
   | { at: number; without: string }
   /** The digits of a time in seconds or milliseconds, of which all of 2001 to 2286 have as many. */
   | { at: number; length: number }
@@ -22,15 +22,15 @@ type Condition =
   | { at: number; only: RegExp; beside: number; edge: 'first' | 'last' };
 
 /** The conditions of a scheme, or what to change in it because there are none that would be enough. */
-export type Boundaries = Condition[] | string;
+export type Boundaries = BoundaryCondition[] | string;
 
 /** A part, or a piece of one: a form of one field is its name, which is known, and its value. */
 interface MessagePiece {
   at: number;
-  part: Part;
+  part: MessagePart;
 }
 
-const messagePiecesOf = (message: readonly Part[]): MessagePiece[] =>
+const messagePiecesOf = (message: readonly MessagePart[]): MessagePiece[] =>
   message.flatMap((part, at): MessagePiece[] =>
     part.part === 'sortedForm' && part.only !== undefined
       ? [
@@ -40,7 +40,7 @@ const messagePiecesOf = (message: readonly Part[]): MessagePiece[] =>
       : [{ at, part }],
   );
 
-const isOpen = ({ part: { part } }: MessagePiece): boolean => part === 'body' || part === 'sortedForm';
+const isUnbounded = ({ part: { part } }: MessagePiece): boolean => part === 'body' || part === 'sortedForm';
 /** Whether a time is written as a number. */
 const isNumber = ({ timestamp }: TemplateScheme): boolean => timestamp?.unit === 's' || timestamp?.unit === 'ms';
 
@@ -79,13 +79,13 @@ function onNumber(
   neighbour: MessagePiece,
   side: Side,
   scheme: TemplateScheme,
-): Condition | string | undefined {
+): BoundaryCondition | string | undefined {
   if (endsNumber(neighbour, side)) return undefined;
   if (part.part === 'timestamp') return { at, length: scheme.timestamp?.unit === 's' ? 10 : 13 };
   return unclear(part, neighbour.part, side);
 }
 
-function unclear(part: Part, neighbour: Part, side: Side): string {
+function unclear(part: MessagePart, neighbour: MessagePart, side: Side): string {
   const [first, second] = side === 'next' ? [part, neighbour] : [neighbour, part];
   return `Nothing shows where ${first.part} ends and ${second.part} begins, so that one signature can hold for two requests: put a literal between them, such as ${part.part === 'url' ? 'a line break' : 'a dot'}.`;
 }
@@ -96,7 +96,7 @@ function conditionOn(
   neighbour: MessagePiece,
   side: Side,
   scheme: TemplateScheme,
-): Condition | string | undefined {
+): BoundaryCondition | string | undefined {
   const { at, part } = piece;
   const isValue = part.part === 'value';
   if (neighbour.part.part === 'body' && !isValue)
@@ -114,13 +114,13 @@ function conditionOn(
 }
 
 /** What the parts must meet if the piece at `open` may be anything. */
-function around(open: number, pieces: readonly MessagePiece[], scheme: TemplateScheme): Boundaries {
-  const conditions: Condition[] = [];
+function boundariesAround(open: number, pieces: readonly MessagePiece[], scheme: TemplateScheme): Boundaries {
+  const conditions: BoundaryCondition[] = [];
   for (const [index, piece] of pieces.entries()) {
     const side = index < open ? 'next' : 'previous';
     const neighbour = pieces[side === 'next' ? index + 1 : index - 1];
     if (index === open || isFixed(piece, scheme) || !neighbour) continue;
-    if (isOpen(piece)) return 'The message has the body in it twice: once is enough.';
+    if (isUnbounded(piece)) return 'The message has the body in it twice: once is enough.';
     const condition = conditionOn(piece, neighbour, side, scheme);
     if (typeof condition === 'string') return condition;
     if (condition) conditions.push(condition);
@@ -128,23 +128,23 @@ function around(open: number, pieces: readonly MessagePiece[], scheme: TemplateS
   return conditions;
 }
 
-const known = new WeakMap<TemplateScheme, Boundaries>();
+const boundariesByScheme = new WeakMap<TemplateScheme, Boundaries>();
 
 /** What the messages of a scheme must meet so that each can be read back in one way. */
 export function boundariesOf(scheme: TemplateScheme): Boundaries {
-  const found = known.get(scheme) ?? find(scheme);
-  known.set(scheme, found);
+  const found = boundariesByScheme.get(scheme) ?? findBoundaries(scheme);
+  boundariesByScheme.set(scheme, found);
   return found;
 }
 
-function find(scheme: TemplateScheme): Boundaries {
+function findBoundaries(scheme: TemplateScheme): Boundaries {
   if (scheme.message.some((part) => part.part === 'sortedForm' && part.only === undefined))
     return 'sortedForm joins names and values with nothing between them, so that a=bc and ab=c are signed alike: say in only which one field the form has.';
   const pieces = messagePiecesOf(scheme.message);
-  const open = pieces.findIndex(isOpen);
+  const open = pieces.findIndex(isUnbounded);
   const candidates =
     open >= 0 ? [open] : [...pieces.keys()].filter((index) => !isFixed(pieces[index] as MessagePiece, scheme));
-  const tried = candidates.map((index) => around(index, pieces, scheme));
+  const tried = candidates.map((index) => boundariesAround(index, pieces, scheme));
   return tried.find((one) => typeof one !== 'string') ?? tried[0] ?? [];
 }
 

@@ -26,7 +26,7 @@ export interface ChainDeps {
 }
 
 /** Certificates between the first one and a root. The public ones have one or two. */
-const mostLinks = 4;
+const maxChainLinks = 4;
 
 /** Certificates by subject. */
 export function bySubject(certificates: readonly X509Certificate[]): Map<string, X509Certificate[]> {
@@ -65,7 +65,7 @@ export async function verifyChain(
   others: readonly X509Certificate[],
   deps: ChainDeps,
   now: Date,
-  links = mostLinks,
+  links = maxChainLinks,
 ): Promise<ChainVerdict> {
   const roots = deps.roots.get(certificate.issuer) ?? [];
   if (roots.some((root) => isIssuedBy(certificate, root, now))) return 'trusted';
@@ -73,12 +73,13 @@ export async function verifyChain(
   const verdicts: ChainVerdict[] = [];
   for (const issuer of others.filter((one) => isIssuedBy(certificate, one, now)))
     verdicts.push(await verifyChain(issuer, others, deps, now, links - 1));
-  if (!verdicts.includes('trusted')) verdicts.push(await judgeFetched(certificate, others, deps, now, links));
+  if (!verdicts.includes('trusted'))
+    verdicts.push(await verifyWithFetchedIssuer(certificate, others, deps, now, links));
   return verdicts.find((one) => one === 'trusted') ?? verdicts.find((one) => one === 'unknown') ?? 'untrusted';
 }
 
 /** Judges a chain by the issuer that the certificate says where to fetch. A public authority always says so. */
-async function judgeFetched(
+async function verifyWithFetchedIssuer(
   certificate: X509Certificate,
   others: readonly X509Certificate[],
   deps: ChainDeps,

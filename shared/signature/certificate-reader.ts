@@ -11,7 +11,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
-import { get } from './public-file.ts';
+import { fetchPublicFile } from './public-file.ts';
 
 /** Gets a certificate in PEM. `certificate_unavailable` where it can't be got now: the sender should try again later. */
 export type CertificateReader = (source: CertificateSource) => Promise<CertificateAnswer>;
@@ -28,25 +28,27 @@ export interface CertificateReaderDeps {
 }
 
 /** Certificates that are kept; SNS has one for each region, PayPal one for each of its two hosts. */
-const mostKept = 32;
+const maxCached = 32;
 /** How long a certificate is used before it is fetched again, in milliseconds. */
-const keptFor = 3_600_000;
+const cacheMs = 3_600_000;
 /** The same where the sender's host is at fault, or the chain is unknown. */
-const retriedAfter = 60_000;
+const retryAfterMs = 60_000;
 /** How long a failure is remembered, in milliseconds. */
-const failureKeptFor = 5_000;
+const failureCacheMs = 5_000;
 /** New URLs that are fetched from one host in a minute. A sender has a new one every few months. */
 const newUrlsPerMinute = 10;
 /** The time for fetching issuers, in milliseconds. */
-const issuerTimeLimit = 1_000;
+const issuerTimeoutMs = 1_000;
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-const mostInFile = 8;
+const maxCertificatesInFile = 8;
 
 /** The certificates of a file, none where something in it is no certificate. */
 function certificatesIn(bytes: Buffer): X509Certificate[] {
   try {
-    return (bytes.toString('latin1').match(pemBlock) ?? []).slice(0, mostInFile).map((pem) => new X509Certificate(pem));
+    return (bytes.toString('latin1').match(pemBlock) ?? [])
+      .slice(0, maxCertificatesInFile)
+      .map((pem) => new X509Certificate(pem));
   } catch {
     // OpenSSL says no more than that it is none.
     return [];
@@ -54,9 +56,9 @@ function certificatesIn(bytes: Buffer): X509Certificate[] {
 }
 
 /** Puts one more; of too many the oldest goes. */
-function put<T>(map: Map<string, T>, key: string, value: T): void {
+function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
-  if (map.size >= mostKept) map.delete(map.keys().next().value ?? '');
+  if (map.size >= maxCached) map.delete(map.keys().next().value ?? '');
   map.set(key, value);
 }
 
@@ -67,7 +69,7 @@ function newUrlBudget(): (url: string, now: number) => boolean {
     const { host } = new URL(url);
     const recent = (spent.get(host) ?? []).filter((at) => now - at < 60_000);
     if (recent.length >= newUrlsPerMinute) return false;
-    put(spent, host, [...recent, now]);
+    putBounded(spent, host, [...recent, now]);
     return true;
   };
 }
@@ -79,10 +81,10 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
     const kept = known.get(url);
     if (kept && isRight(kept)) return kept;
     try {
-      const bytes = await get(fetch, url, issuerTimeLimit);
+      const bytes = await fetchPublicFile(fetch, url, issuerTimeoutMs);
       const issuer = bytes === 'absent' ? undefined : new X509Certificate(bytes);
       if (!issuer || !isRight(issuer)) return undefined;
-      put(known, url, issuer);
+      putBounded(known, url, issuer);
       return issuer;
     } catch {
       // Not reached, or no certificate: it is tried again with the next certificate that needs it.
@@ -91,21 +93,24 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
   };
 }
 
-interface Kept {
+interface CachedCertificate {
   certificate: X509Certificate;
   /** Milliseconds since 1970. */
   freshUntil: number;
 }
 
-type Fetched = { certificate: X509Certificate; isTrusted: boolean } | 'certificate_refused' | 'certificate_unavailable';
+type FetchedCertificate =
+  | { certificate: X509Certificate; isTrusted: boolean }
+  | 'certificate_refused'
+  | 'certificate_unavailable';
 
 /** Fetches a certificate, and judges it. */
-function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSource) => Promise<Fetched> {
+function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSource) => Promise<FetchedCertificate> {
   const issuerAt = issuerReader(deps);
   let roots: ChainDeps['roots'] | undefined;
 
   return async ({ url, subject }) => {
-    const bytes = await get(deps.fetch, url).catch(() => undefined);
+    const bytes = await fetchPublicFile(deps.fetch, url).catch(() => undefined);
     if (bytes === undefined) return 'certificate_unavailable';
     const now = deps.now();
     const found = bytes === 'absent' ? [] : certificatesIn(bytes);
@@ -120,25 +125,28 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
 
 /** A reader that fetches a certificate once for however many requests want it at the same time. */
 export function certificateReader(deps: CertificateReaderDeps): CertificateReader {
-  const good = new Map<string, Kept>();
+  const good = new Map<string, CachedCertificate>();
   const failures = new Map<string, { until: number; answer: CertificateAnswer }>();
   const pending = new Map<string, Promise<CertificateAnswer>>();
   const fetched = certificateFetcher(deps);
   const mayFetch = newUrlBudget();
 
-  async function renew(source: CertificateSource, kept: Kept | undefined): Promise<CertificateAnswer> {
+  async function renew(source: CertificateSource, kept: CachedCertificate | undefined): Promise<CertificateAnswer> {
     const got = await fetched(source);
     const now = deps.now().getTime();
     if (got === 'certificate_unavailable' && kept) {
-      kept.freshUntil = now + retriedAfter;
+      kept.freshUntil = now + retryAfterMs;
       return { pem: kept.certificate.toString() };
     }
     good.delete(source.url);
     if (typeof got === 'string') {
-      put(failures, source.url, { until: now + failureKeptFor, answer: got });
+      putBounded(failures, source.url, { until: now + failureCacheMs, answer: got });
       return got;
     }
-    put(good, source.url, { certificate: got.certificate, freshUntil: now + (got.isTrusted ? keptFor : retriedAfter) });
+    putBounded(good, source.url, {
+      certificate: got.certificate,
+      freshUntil: now + (got.isTrusted ? cacheMs : retryAfterMs),
+    });
     return { pem: got.certificate.toString() };
   }
 

@@ -32,4 +32,4 @@ export const replayGuardOf = (scheme: Scheme): ReplayGuard | undefined =>
   scheme.kind === 'paypal' ? paypalGuard(scheme) : undefined;
 
 /** The shortest retention, in days, in which every id is remembered until its signature is no longer accepted. */
-export const shortestRetention = ({ days }: ReplayGuard): number => days + 1;
+export const minRetentionDays = ({ days }: ReplayGuard): number => days + 1;

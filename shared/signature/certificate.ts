@@ -4,9 +4,9 @@
  */
 import { atPointer } from '../base/json-pointer.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
-import { headerOf, type Reason, type Signable, textOf } from './message.ts';
+import { headerOf, type Signable, type SignatureRejection, signedTextOf } from './message.ts';
 import { readNamed, snsDocument } from './named.ts';
-import { get } from './public-file.ts';
+import { fetchPublicFile } from './public-file.ts';
 
 /** Where a certificate is, and to whom it must be issued: a line of its subject. */
 export interface CertificateSource {
@@ -20,7 +20,7 @@ function snsHost(topicArn: string): string {
   return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
 }
 
-const snsField = (body: Buffer, name: string): string => textOf(atPointer(snsDocument(body), `/${name}`)) ?? '';
+const snsField = (body: Buffer, name: string): string => signedTextOf(atPointer(snsDocument(body), `/${name}`)) ?? '';
 
 /** URLs are judged as texts, unparsed: nothing that parsers read differently has one of these forms. */
 const snsUrl = /^https:\/\/([a-z\d.-]+)\/SimpleNotificationService-[\da-zA-Z]{1,128}\.pem$/;
@@ -35,9 +35,12 @@ const paypalSubject = /^CN=messageverificationcerts(\.sandbox)?\.paypal\.com$/m;
  * Where the certificate of a request is. A request that would be refused whatever the certificate says, such as one of
  * another topic, is refused here, before anything is fetched for it.
  */
-export function certificateUrlOf(scheme: CertificateScheme, request: Signable): CertificateSource | Reason {
+export function certificateSourceOf(
+  scheme: CertificateScheme,
+  request: Signable,
+): CertificateSource | SignatureRejection {
   const reading = readNamed(scheme, request);
-  const refused = typeof reading === 'string' ? reading : reading.barred;
+  const refused = typeof reading === 'string' ? reading : reading.rejection;
   if (refused) return refused;
   if (scheme.kind === 'paypal') {
     const url = headerOf(request, 'paypal-cert-url') ?? '';
@@ -54,7 +57,7 @@ export function certificateUrlOf(scheme: CertificateScheme, request: Signable): 
  * the token, so that no URL that a sender wrote is called. An UnsubscribeConfirmation, which has such a URL too, would
  * be undone by it.
  */
-export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): { url: string } | Reason {
+export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): { url: string } | SignatureRejection {
   const topicArn = snsField(body, 'TopicArn');
   if (!topicArns.includes(topicArn)) return 'topic_not_allowed';
   const token = snsField(body, 'Token');
@@ -68,6 +71,6 @@ export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): {
  * @param url what `confirmationUrlOf` has found
  * @throws where SNS does not say that it is confirmed, so that it sends the message again
  */
-export async function confirm(url: string, fetch: typeof globalThis.fetch): Promise<void> {
-  if ((await get(fetch, url)) === 'absent') throw new Error('SNS did not confirm');
+export async function confirmSubscription(url: string, fetch: typeof globalThis.fetch): Promise<void> {
+  if ((await fetchPublicFile(fetch, url)) === 'absent') throw new Error('SNS did not confirm');
 }

@@ -8,9 +8,9 @@
  * that is longer than any that matters here. No part of a secret, of a signature or of a body is in a hint.
  */
 
-import { isForm, type Reason, type Signable, valuesAt } from './message.ts';
+import { isFormRequest, type Signable, type SignatureRejection, valuesAt } from './message.ts';
 import type { Scheme, TemplateScheme } from './scheme.ts';
-import { verify } from './signature.ts';
+import { verifyWithSecrets } from './signature.ts';
 
 /** For an operator: what each hint means, and what to do. */
 export const hints = {
@@ -57,9 +57,9 @@ export const hints = {
 };
 export type Hint = keyof typeof hints;
 
-const maxBytes = 256 * 1024;
+const maxHintBodyBytes = 256 * 1024;
 /** Each costs a computation for each candidate where the key is public. */
-const maxSignatures = 8;
+const maxHintSignatures = 8;
 
 const encodings = ['hex', 'base64', 'base64url'] as const;
 
@@ -97,7 +97,7 @@ const otherWritings = ({ algorithm, encoding, signatures }: TemplateScheme, requ
   );
 
 /** JSON without white space. Indented, deep nesting would make a small body fill the memory. */
-function rewritten(text: string): string {
+function compactJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {
@@ -108,7 +108,7 @@ function rewritten(text: string): string {
 /** In Latin-1, of which every byte is a character. */
 function otherBodies(body: Buffer): Candidate[] {
   const text = body.toString('latin1');
-  return [`${text}\n`, `${text}\r\n`, text.replace(/\r?\n$/, ''), rewritten(text)].map((other, at) => [
+  return [`${text}\n`, `${text}\r\n`, text.replace(/\r?\n$/, ''), compactJson(text)].map((other, at) => [
     at < 3 ? 'body_line_break' : 'body_rewritten',
     {},
     { body: Buffer.from(other, 'latin1') },
@@ -137,10 +137,10 @@ function otherTimes(scheme: Scheme): Candidate[] {
 }
 
 /** What may be wrong about the content type, where something was not found. @param said the scheme as JSON */
-function contentTypeHint(said: string, request: Signable, reason: Reason): Hint | undefined {
+function contentTypeHint(said: string, request: Signable, reason: SignatureRejection): Hint | undefined {
   if (!/missing|incomplete/.test(reason)) return undefined;
-  if (/sortedForm|twilio/.test(said)) return isForm(request) ? undefined : 'body_is_no_form';
-  return isForm(request) && /"path"|adyen/.test(said) ? 'body_is_form' : undefined;
+  if (/sortedForm|twilio/.test(said)) return isFormRequest(request) ? undefined : 'body_is_no_form';
+  return isFormRequest(request) && /"path"|adyen/.test(said) ? 'body_is_form' : undefined;
 }
 
 /**
@@ -152,13 +152,13 @@ export function hintOf(
   scheme: Scheme,
   secrets: readonly string[],
   request: Signable,
-  reason: Reason,
+  reason: SignatureRejection,
   older: readonly Scheme[] = [],
 ): Hint | undefined {
   const { body, url } = request;
   const template = 'signatures' in scheme ? scheme : undefined;
   const signatures = template?.signatures.flatMap((source) => valuesAt({ ...source, bare: true }, request)) ?? [];
-  if (body.length > maxBytes || signatures.length > maxSignatures) return undefined;
+  if (body.length > maxHintBodyBytes || signatures.length > maxHintSignatures) return undefined;
   const said = JSON.stringify(scheme);
   const candidates = reason.startsWith('time')
     ? otherTimes(scheme)
@@ -170,7 +170,8 @@ export function hintOf(
         ...older.map((one): Candidate => ['older_scheme', { timestamp: undefined, requires: undefined, ...one }]),
       ];
   const holding = candidates.filter(
-    ([, more, other, by = secrets]) => verify({ ...scheme, ...more } as Scheme, by, { ...request, ...other }).verified,
+    ([, more, other, by = secrets]) =>
+      verifyWithSecrets({ ...scheme, ...more } as Scheme, by, { ...request, ...other }).verified,
   );
   return holding[0]?.[0] ?? contentTypeHint(said, request, reason);
 }

@@ -1,24 +1,24 @@
 /** A JWT (RFC 7519) as the signature of a request. The scheme alone says the algorithm, never the token. */
 import { type FieldReader, fieldReader } from '../base/json-pointer.ts';
-import { decode, type Method } from './key.ts';
-import { type Reading, type Reason, type Signable, signaturesIn, valuesAt } from './message.ts';
+import { decodeExactly, type SignatureMethod } from './key.ts';
+import { type ParsedSignature, type Signable, type SignatureRejection, signaturesIn, valuesAt } from './message.ts';
 import type { JwtScheme } from './scheme.ts';
 
-export const jwtMethod = (scheme: JwtScheme): Method =>
+export const jwtMethod = (scheme: JwtScheme): SignatureMethod =>
   scheme.algorithm === 'HS256'
     ? { kind: 'hmac', algorithm: 'sha256', key: scheme.key, encoding: 'base64url' }
     : { kind: 'publicKey', algorithm: 'rsa-sha256', key: scheme.key, encoding: 'base64url' };
 
 const segmentReader = (segment: string): FieldReader =>
-  fieldReader(decode(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
+  fieldReader(decodeExactly(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
 
 /** Whether the token is from and for whom the scheme says. */
-function isMeant(read: FieldReader, { aud, iss }: JwtScheme): boolean {
+function isForAudience(read: FieldReader, { aud, iss }: JwtScheme): boolean {
   const audiences = [read('/aud')].flat();
   return (aud === undefined || audiences.includes(aud)) && (iss === undefined || read('/iss') === iss);
 }
 
-function refusedTime(read: FieldReader, tolerance: number, now: Date): Reason | undefined {
+function jwtTimeRejection(read: FieldReader, tolerance: number, now: Date): SignatureRejection | undefined {
   const seconds = now.getTime() / 1000;
   const [expires, from, issued] = [read('/exp'), read('/nbf'), read('/iat')];
   if (expires === undefined) return 'timestamp_missing';
@@ -29,7 +29,7 @@ function refusedTime(read: FieldReader, tolerance: number, now: Date): Reason | 
 }
 
 /** Reads the token of a request; one with `crit` demands an extension, and there is none that is known here. */
-export function readJwt(scheme: JwtScheme, request: Signable): Reading | Reason {
+export function readJwt(scheme: JwtScheme, request: Signable): ParsedSignature | SignatureRejection {
   const [token, ...more] = valuesAt(scheme.token, request);
   if (!token) return 'signature_missing';
   const [header = '', claims = '', signature = '', ...rest] = token.split('.');
@@ -41,6 +41,8 @@ export function readJwt(scheme: JwtScheme, request: Signable): Reading | Reason 
   if (head('/alg') !== scheme.algorithm || head('/crit') !== undefined) return 'signature_unsupported';
   const message = Buffer.from(`${header}.${claims}`);
   const read = segmentReader(claims);
-  const refused = isMeant(read, scheme) ? refusedTime(read, scheme.tolerance, request.now) : 'claim_mismatch';
-  return refused ?? { method, claims: [{ signatures, messages: () => [message] }] };
+  const refused = isForAudience(read, scheme)
+    ? jwtTimeRejection(read, scheme.tolerance, request.now)
+    : 'claim_mismatch';
+  return refused ?? { method, checks: [{ signatures, messages: () => [message] }] };
 }

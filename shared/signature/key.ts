@@ -13,20 +13,20 @@ import {
 } from 'node:crypto';
 import type { PublicKeyForm, SecretForm, TemplateScheme } from './scheme.ts';
 
-export type Encoding = TemplateScheme['encoding'];
+export type SignatureEncoding = TemplateScheme['encoding'];
 
 /** With what a signature is made and written; SNS alone still has an RSA signature over SHA-1. */
-export type Method =
-  | { kind: 'hmac' | 'digest'; algorithm: 'sha1' | 'sha256' | 'sha512'; key: SecretForm; encoding: Encoding }
+export type SignatureMethod =
+  | { kind: 'hmac' | 'digest'; algorithm: 'sha1' | 'sha256' | 'sha512'; key: SecretForm; encoding: SignatureEncoding }
   | {
       kind: 'publicKey';
       algorithm: 'ed25519' | 'ecdsa-p256' | 'rsa-sha256' | 'rsa-sha1';
       key: PublicKeyForm;
-      encoding: Encoding;
+      encoding: SignatureEncoding;
     };
 
 /** The bytes of a text, or undefined unless the text is exactly their encoding; hex may be in upper case too. */
-export function decode(text: string, encoding: Encoding): Buffer | undefined {
+export function decodeExactly(text: string, encoding: SignatureEncoding): Buffer | undefined {
   const bytes = Buffer.from(text, encoding);
   const isExact = bytes.toString(encoding) === (encoding === 'hex' ? text.toLowerCase() : text);
   return isExact && bytes.length > 0 ? bytes : undefined;
@@ -41,7 +41,7 @@ const withoutPrefix = (text: string, prefix: string | undefined): string =>
  */
 export function secretBytes(key: SecretForm, secret: string): Buffer | undefined {
   const text = withoutPrefix(secret, key.prefix);
-  const bytes = key.form === 'utf8' ? Buffer.from(text, 'utf8') : decode(text, key.form);
+  const bytes = key.form === 'utf8' ? Buffer.from(text, 'utf8') : decodeExactly(text, key.form);
   return bytes?.some((byte) => byte !== 0) ? bytes : undefined;
 }
 
@@ -50,14 +50,14 @@ const ed25519Spki = Buffer.from('302a300506032b6570032100', 'hex');
 
 function publicKeyOf(form: PublicKeyForm['form'], text: string): KeyObject | undefined {
   if (form === 'pem') return createPublicKey(text);
-  const bytes = decode(text, form === 'rawHex' ? 'hex' : 'base64');
+  const bytes = decodeExactly(text, form === 'rawHex' ? 'hex' : 'base64');
   if (bytes === undefined) return undefined;
   const der = form === 'spki' ? bytes : Buffer.concat([ed25519Spki, bytes]);
   return createPublicKey({ key: der, format: 'der', type: 'spki' });
 }
 
 /** Whether a key is of the algorithm's kind, and strong enough: a wrong one would fail, or verify something else. */
-function fits(algorithm: string, key: KeyObject): boolean {
+function isKeyFor(algorithm: string, key: KeyObject): boolean {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (algorithm === 'ed25519') return key.asymmetricKeyType === 'ed25519';
   if (algorithm === 'ecdsa-p256') return namedCurve === 'prime256v1';
@@ -65,32 +65,39 @@ function fits(algorithm: string, key: KeyObject): boolean {
 }
 
 /** A secret as a key of this method, or undefined where it can't be one. */
-export function keyOf(method: Method, secret: string): Buffer | KeyObject | undefined {
+export function importKey(method: SignatureMethod, secret: string): Buffer | KeyObject | undefined {
   if (method.kind !== 'publicKey') return secretBytes(method.key, secret);
   try {
     const key = publicKeyOf(method.key.form, withoutPrefix(secret, method.key.prefix));
-    return key !== undefined && fits(method.algorithm, key) ? key : undefined;
+    return key !== undefined && isKeyFor(method.algorithm, key) ? key : undefined;
   } catch {
     // OpenSSL says no more than that it can't read it.
     return undefined;
   }
 }
 
-const lengths: Partial<Record<Method['algorithm'], number>> = { sha1: 20, sha256: 32, sha512: 64, ed25519: 64 };
+const signatureLengths: Partial<Record<SignatureMethod['algorithm'], number>> = {
+  sha1: 20,
+  sha256: 32,
+  sha512: 64,
+  ed25519: 64,
+};
 
 /** The bytes of a signature, or undefined where no signature of this method is written so. */
-export function signatureBytes(method: Method, text: string): Buffer | undefined {
-  const bytes = decode(text, method.encoding);
-  return bytes === undefined || bytes.length === (lengths[method.algorithm] ?? bytes.length) ? bytes : undefined;
+export function signatureBytes(method: SignatureMethod, text: string): Buffer | undefined {
+  const bytes = decodeExactly(text, method.encoding);
+  return bytes === undefined || bytes.length === (signatureLengths[method.algorithm] ?? bytes.length)
+    ? bytes
+    : undefined;
 }
 
 /** The one signature of a message under a shared secret. Node looks four times as long at a key of bare bytes. */
-export const symmetric = (method: Method, key: Buffer, message: Buffer): Buffer =>
+export const symmetricSignature = (method: SignatureMethod, key: Buffer, message: Buffer): Buffer =>
   method.kind === 'hmac'
     ? createHmac(method.algorithm, createSecretKey(key)).update(message).digest()
     : hash(method.algorithm, message, 'buffer');
 
-function isSignedBy(method: Method, key: KeyObject, message: Buffer, signature: Buffer): boolean {
+function isSignedBy(method: SignatureMethod, key: KeyObject, message: Buffer, signature: Buffer): boolean {
   const digest = { ed25519: null, 'ecdsa-p256': 'sha256', 'rsa-sha256': 'sha256', 'rsa-sha1': 'sha1' } as const;
   if (method.kind !== 'publicKey') return false;
   try {
@@ -101,13 +108,13 @@ function isSignedBy(method: Method, key: KeyObject, message: Buffer, signature: 
 }
 
 /** Whether any of the signatures holds for the message; all are compared, each in constant time. */
-export function holds(
-  method: Method,
+export function hasValidSignature(
+  method: SignatureMethod,
   key: Buffer | KeyObject,
   message: Buffer,
   signatures: readonly Buffer[],
 ): boolean {
   if (!Buffer.isBuffer(key)) return signatures.map((one) => isSignedBy(method, key, message, one)).includes(true);
-  const expected = symmetric(method, key, message);
+  const expected = symmetricSignature(method, key, message);
   return signatures.map((one) => one.length === expected.length && timingSafeEqual(one, expected)).includes(true);
 }

@@ -1,35 +1,39 @@
 /** Files that senders and certificate authorities publish: fetched without redirects, in a short time, up to a size. */
 
 /** The largest file that is read, in bytes. A certificate with its chain has a few thousand. */
-const mostBytes = 65_536;
+const maxFileBytes = 65_536;
 /** The sender of a delivery waits meanwhile; milliseconds. */
-const timeLimit = 2_000;
+const fetchTimeoutMs = 2_000;
 
 /** The bytes of an answer, or undefined where there are too many. The rest is not read. */
-async function bytesOf(body: Response['body']): Promise<Buffer | undefined> {
+async function readBytes(body: Response['body']): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > mostBytes) return undefined;
+    if (size > maxFileBytes) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
 /** A public file needs no credentials, so 401 and 403 do not say that it is absent: the host refuses to serve us now. */
-const isAtFault = (status: number): boolean => status >= 500 || [401, 403, 408, 425, 429].includes(status);
+const isHostFault = (status: number): boolean => status >= 500 || [401, 403, 408, 425, 429].includes(status);
 
 /**
  * Gets a file.
  * @returns its bytes, or `absent` where the host says that there is none, or sends more than is read
  * @throws where the host is not reached in time, or can't serve the file now
  */
-export async function get(fetch: typeof globalThis.fetch, url: string, limit = timeLimit): Promise<Buffer | 'absent'> {
+export async function fetchPublicFile(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  limit = fetchTimeoutMs,
+): Promise<Buffer | 'absent'> {
   const { status, body } = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(limit) });
-  if (status === 200) return (await bytesOf(body)) ?? 'absent';
+  if (status === 200) return (await readBytes(body)) ?? 'absent';
   await body?.cancel();
   // Without the path: the token of a confirmation is in it.
-  if (isAtFault(status)) throw new Error(`${new URL(url).host} answered ${status}`);
+  if (isHostFault(status)) throw new Error(`${new URL(url).host} answered ${status}`);
   return 'absent';
 }

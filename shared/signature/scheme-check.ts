@@ -5,7 +5,7 @@ import { boundariesOf } from './boundary.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Signable } from './message.ts';
 import type { Scheme, SecretForm, TemplateScheme } from './scheme.ts';
-import { verify } from './signature.ts';
+import { verifyWithSecrets } from './signature.ts';
 import { sign } from './signing.ts';
 
 /** An `error` means that the scheme can't work or guards nothing; a `warning`, that it guards less than others. */
@@ -14,50 +14,52 @@ export interface SchemeFinding {
   message: string;
 }
 
-const error = (message: string): SchemeFinding => ({ severity: 'error', message });
-const warning = (message: string): SchemeFinding => ({ severity: 'warning', message });
+const schemeError = (message: string): SchemeFinding => ({ severity: 'error', message });
+const schemeWarning = (message: string): SchemeFinding => ({ severity: 'warning', message });
 
-type Rule = [isBroken: (scheme: TemplateScheme) => boolean, finding: SchemeFinding];
+type SchemeRule = [isBroken: (scheme: TemplateScheme) => boolean, finding: SchemeFinding];
 
-const has = (scheme: TemplateScheme, ...parts: TemplateScheme['message'][number]['part'][]): boolean =>
+const hasPart = (scheme: TemplateScheme, ...parts: TemplateScheme['message'][number]['part'][]): boolean =>
   scheme.message.some(({ part }) => parts.includes(part));
 
 /** Whether the time stands in what is signed; an unsigned one can be renewed by anybody. */
 const signsTime = (scheme: TemplateScheme): boolean =>
-  has(scheme, 'timestamp') || (scheme.timestamp?.source.in === 'body' && coversBody(scheme));
+  hasPart(scheme, 'timestamp') || (scheme.timestamp?.source.in === 'body' && coversBody(scheme));
 
-const rules: readonly Rule[] = [
+const schemeRules: readonly SchemeRule[] = [
   [
     (scheme) => scheme.message.every(({ part }) => part === 'literal' || part === 'secret' || part === 'method'),
-    error('The message has nothing of the request in it, so that one signature is good for every request: add body.'),
+    schemeError(
+      'The message has nothing of the request in it, so that one signature is good for every request: add body.',
+    ),
   ],
   [
-    (scheme) => has(scheme, 'timestamp') && scheme.timestamp === undefined,
-    error('The message has a timestamp in it, but the scheme does not say where it stands: add timestamp.'),
+    (scheme) => hasPart(scheme, 'timestamp') && scheme.timestamp === undefined,
+    schemeError('The message has a timestamp in it, but the scheme does not say where it stands: add timestamp.'),
   ],
   [
     (scheme) => scheme.timestamp?.tolerance !== undefined && !signsTime(scheme),
-    error('The time is judged but not signed, so that anybody can renew it: add timestamp to the message.'),
+    schemeError('The time is judged but not signed, so that anybody can renew it: add timestamp to the message.'),
   ],
   [
-    (scheme) => scheme.signatures.some((source) => source.in === 'body') && has(scheme, 'body', 'bodyCrc32'),
-    error('A signature that stands in the body can not cover the whole body: sign fields of it instead.'),
+    (scheme) => scheme.signatures.some((source) => source.in === 'body') && hasPart(scheme, 'body', 'bodyCrc32'),
+    schemeError('A signature that stands in the body can not cover the whole body: sign fields of it instead.'),
   ],
   [
-    (scheme) => scheme.kind === 'publicKey' && has(scheme, 'secret'),
-    error('A public key is no secret: take it out of the message.'),
+    (scheme) => scheme.kind === 'publicKey' && hasPart(scheme, 'secret'),
+    schemeError('A public key is no secret: take it out of the message.'),
   ],
   [
-    (scheme) => scheme.kind === 'digest' && !has(scheme, 'secret'),
-    error('A digest without the secret can be made by anybody: add secret to the message, or use an HMAC.'),
+    (scheme) => scheme.kind === 'digest' && !hasPart(scheme, 'secret'),
+    schemeError('A digest without the secret can be made by anybody: add secret to the message, or use an HMAC.'),
   ],
   [
     (scheme) => scheme.kind === 'publicKey' && scheme.key.form.startsWith('raw') && scheme.algorithm !== 'ed25519',
-    error('Only Ed25519 keys are written as raw bytes: use pem or spki.'),
+    schemeError('Only Ed25519 keys are written as raw bytes: use pem or spki.'),
   ],
   [
     (scheme) => scheme.kind === 'digest' && scheme.message.at(-1)?.part !== 'secret',
-    warning('A digest in which the secret does not come last can be extended by whoever saw one: use an HMAC.'),
+    schemeWarning('A digest in which the secret does not come last can be extended by whoever saw one: use an HMAC.'),
   ],
 ];
 
@@ -92,17 +94,19 @@ function findingsOfSample(scheme: Scheme): SchemeFinding[] {
   if (key === undefined) return [];
   const secret = `${key.prefix ?? ''}${sampleSecret[key.form]}`;
   const signed = sign(scheme, secret, sampleRequest(scheme));
-  if (signed === undefined) return [error('A sample could not be signed: a part of the message has no value.')];
-  const verdict = verify(scheme, [secret], signed);
-  return verdict.verified ? [] : [error(`A sample that was signed by this scheme was refused: ${verdict.reason}.`)];
+  if (signed === undefined) return [schemeError('A sample could not be signed: a part of the message has no value.')];
+  const verdict = verifyWithSecrets(scheme, [secret], signed);
+  return verdict.verified
+    ? []
+    : [schemeError(`A sample that was signed by this scheme was refused: ${verdict.reason}.`)];
 }
 
 /** What is wrong with what a scheme signs. */
 function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   const boundaries = boundariesOf(scheme);
   return [
-    ...rules.filter(([isBroken]) => isBroken(scheme)).map(([, finding]) => finding),
-    ...(typeof boundaries === 'string' ? [error(boundaries)] : []),
+    ...schemeRules.filter(([isBroken]) => isBroken(scheme)).map(([, finding]) => finding),
+    ...(typeof boundaries === 'string' ? [schemeError(boundaries)] : []),
   ];
 }
 
@@ -111,6 +115,9 @@ export function checkScheme(scheme: Scheme): SchemeFinding[] {
   const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)
     ? broken
-    : [...broken, warning('The signature does not cover the whole body: whoever saw a request can send another body.')];
+    : [
+        ...broken,
+        schemeWarning('The signature does not cover the whole body: whoever saw a request can send another body.'),
+      ];
   return found.some(({ severity }) => severity === 'error') ? found : [...found, ...findingsOfSample(scheme)];
 }

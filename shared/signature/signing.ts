@@ -3,17 +3,32 @@
 import { pairsOf } from '../base/json-pointer.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { jwtMethod } from './jwt.ts';
-import { keyOf, type Method, symmetric } from './key.ts';
-import { bodyOf, type Claim, headerOf, isForm, messageOf, type Reason, type Signable, valuesAt } from './message.ts';
+import { importKey, type SignatureMethod, symmetricSignature } from './key.ts';
+import {
+  bodyDocumentOf,
+  headerOf,
+  isFormRequest,
+  messageOf,
+  type Signable,
+  type SignatureCheck,
+  type SignatureRejection,
+  valuesAt,
+} from './message.ts';
 import * as named from './named.ts';
-import type { JwtScheme, Scheme, Source, TemplateScheme, Timestamp } from './scheme.ts';
+import type { JwtScheme, Scheme, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
 
 /** The signature of the first of the messages, or undefined where there is none, or the key is public or malformed. */
-function signatureOf(method: Method, secret: string, made: Claim['messages'] | Reason | undefined): string | undefined {
-  const key = keyOf(method, secret);
+function signatureOf(
+  method: SignatureMethod,
+  secret: string,
+  made: SignatureCheck['messages'] | SignatureRejection | undefined,
+): string | undefined {
+  const key = importKey(method, secret);
   const messages = typeof made === 'function' ? made : undefined;
   const [message] = Buffer.isBuffer(key) ? (messages?.(key) ?? []) : [];
-  return Buffer.isBuffer(key) && message ? symmetric(method, key, message).toString(method.encoding) : undefined;
+  return Buffer.isBuffer(key) && message
+    ? symmetricSignature(method, key, message).toString(method.encoding)
+    : undefined;
 }
 
 const withHeader = (request: Signable, name: string, value: string): Signable => ({
@@ -22,13 +37,13 @@ const withHeader = (request: Signable, name: string, value: string): Signable =>
 });
 
 /** A document with a field set; what is no object on the way there is replaced. */
-function withField(document: unknown, [key, ...rest]: readonly string[], value: string): unknown {
+function withDocumentField(document: unknown, [key, ...rest]: readonly string[], value: string): unknown {
   if (key === undefined) return value;
   const isIndex = Array.isArray(document) && /^\d{1,4}$/.test(key);
   const copy = isIndex ? [...document] : { ...(typeof document === 'object' ? document : {}) };
   const inner = Object.hasOwn(copy, key) ? Reflect.get(copy, key) : undefined;
   // Defined, not assigned: the key may be __proto__.
-  const field = { value: withField(inner, rest, value), enumerable: true, configurable: true, writable: true };
+  const field = { value: withDocumentField(inner, rest, value), enumerable: true, configurable: true, writable: true };
   return Object.defineProperty(copy, key, field);
 }
 
@@ -38,16 +53,16 @@ export function withBodyField(request: Signable, pointer: string, value: string)
     .slice(1)
     .split('/')
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (isForm(request)) {
+  if (isFormRequest(request)) {
     const form = pairsOf(request.body.toString('utf8'));
     form.set(path.join('/'), value);
     return { ...request, body: Buffer.from(form.toString()) };
   }
-  return { ...request, body: Buffer.from(JSON.stringify(withField(bodyOf(request), path, value))) };
+  return { ...request, body: Buffer.from(JSON.stringify(withDocumentField(bodyDocumentOf(request), path, value))) };
 }
 
 /** The request with a value where a source says; to a list it is added. */
-function place(request: Signable, source: Source, value: string): Signable {
+function withValueAt(request: Signable, source: ValueSource, value: string): Signable {
   const element = `${source.prefix ?? ''}${value}`;
   if (source.in === 'body')
     return source.path === undefined
@@ -58,14 +73,14 @@ function place(request: Signable, source: Source, value: string): Signable {
   return withHeader(request, name, list ? `${list}${source.separator}${element}` : element);
 }
 
-function written(now: Date, unit: Timestamp['unit']): string {
+function timestampText(now: Date, unit: Timestamp['unit']): string {
   if (unit === 'rfc3339') return now.toISOString();
   if (unit === 'imf') return now.toUTCString();
   return String(unit === 's' ? Math.floor(now.getTime() / 1000) : now.getTime());
 }
 
 /** The request without any signature or time that it came with, so that lists of them begin anew. */
-function bare(scheme: TemplateScheme, request: Signable): Signable {
+function withoutSignatures(scheme: TemplateScheme, request: Signable): Signable {
   const sources = [...scheme.signatures, ...(scheme.timestamp ? [scheme.timestamp.source] : [])];
   const isOurs = (name: string) =>
     sources.some((one) => (one.in === 'header' ? one.name === name : one.in !== 'body' && name.startsWith(one.name)));
@@ -73,16 +88,16 @@ function bare(scheme: TemplateScheme, request: Signable): Signable {
 }
 
 function signByTemplate(scheme: TemplateScheme, secret: string, request: Signable): Signable | undefined {
-  let signed = bare(scheme, request);
+  let signed = withoutSignatures(scheme, request);
   const { timestamp, requires = [], signatures, message } = scheme;
-  if (timestamp) signed = place(signed, timestamp.source, written(request.now, timestamp.unit));
+  if (timestamp) signed = withValueAt(signed, timestamp.source, timestampText(request.now, timestamp.unit));
   for (const one of requires) signed = withHeader(signed, one.header, one.equals);
   for (const part of message)
     if (part.part === 'value' && valuesAt(part.source, signed).length === 0)
-      signed = place(signed, part.source, 'sample');
+      signed = withValueAt(signed, part.source, 'sample');
   const signature = signatureOf(scheme, secret, messageOf(scheme, signed));
   const [source] = signatures;
-  return signature && source ? place(signed, source, signature) : undefined;
+  return signature && source ? withValueAt(signed, source, signature) : undefined;
 }
 
 function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable | undefined {
@@ -93,7 +108,7 @@ function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable
   ];
   const text = segments.map((one) => Buffer.from(JSON.stringify(one)).toString('base64url')).join('.');
   const signature = signatureOf(jwtMethod(scheme), secret, () => [Buffer.from(text)]);
-  return signature === undefined ? undefined : place(request, scheme.token, `${text}.${signature}`);
+  return signature === undefined ? undefined : withValueAt(request, scheme.token, `${text}.${signature}`);
 }
 
 function signAdyen(secret: string, request: Signable): Signable | undefined {
@@ -107,7 +122,7 @@ function signAdyen(secret: string, request: Signable): Signable | undefined {
 }
 
 function signContentful(secret: string, request: Signable): Signable | undefined {
-  let signed = withHeader(request, 'x-contentful-timestamp', written(request.now, 'ms'));
+  let signed = withHeader(request, 'x-contentful-timestamp', timestampText(request.now, 'ms'));
   signed = withHeader(signed, 'x-contentful-signed-headers', 'x-contentful-signed-headers,x-contentful-timestamp');
   const signature = signatureOf(named.contentfulMethod, secret, named.contentfulMessages(signed));
   return signature === undefined ? undefined : withHeader(signed, 'x-contentful-signature', signature);

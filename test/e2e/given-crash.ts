@@ -40,10 +40,10 @@ export interface Step {
 export const steps = {
   begin: { name: 'the record notes what is pending', on: 'store', method: 'replaceConnection', call: 1 },
   create: { name: 'the secret is made', on: 'vault', method: 'create', call: 1 },
-  agree: { name: 'the labels are made to agree', on: 'vault', method: 'agree', call: 1 },
+  agree: { name: 'the labels are made to agree', on: 'vault', method: 'markCurrent', call: 1 },
   put: { name: 'the value is put', on: 'vault', method: 'putPending', call: 1 },
   finish: { name: 'the record names the new token', on: 'store', method: 'replaceConnection', call: 2 },
-  label: { name: 'the label moves', on: 'vault', method: 'agree', call: 2 },
+  label: { name: 'the label moves', on: 'vault', method: 'markCurrent', call: 2 },
   remove: { name: 'the record drops its tokens', on: 'store', method: 'replaceConnection', call: 1 },
 } as const satisfies Record<string, Step>;
 

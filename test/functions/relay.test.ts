@@ -5,7 +5,7 @@ import type { Deps } from '../../functions/relay.ts';
 import { deadLetterSchema } from '../../shared/aws/dead-letter.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import type { BusEntry } from '../../shared/bus/publication.ts';
-import { type Connection, openedConnection } from '../../shared/endpoint/connection.ts';
+import { type Connection, newConnection } from '../../shared/endpoint/connection.ts';
 import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
 
@@ -237,7 +237,7 @@ const corrupt = (record: DynamoDBRecord, name: string, value: unknown) => ({
 });
 
 describe('what came under a hold', () => {
-  const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+  const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
   });

@@ -2,15 +2,15 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { atPointer, fieldReader, twice } from '../../../shared/base/json-pointer.ts';
-import { presentedInBody } from '../../../shared/credential/token-placement.ts';
+import { atPointer, duplicateKey, fieldReader } from '../../../shared/base/json-pointer.ts';
+import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
 import { handshakeIn } from '../../../shared/delivery/handshake.ts';
 import type { Delivery } from '../../../shared/event/event.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import { field, header, hmac } from '../../../shared/provider/scheme-of.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
 import { schemes } from '../signature/schemes.ts';
@@ -34,11 +34,11 @@ describe('a field of a body', () => {
     ['in JSON that stands in a text', '{"payload":"{\\"t\\":1,\\"t\\":2}"}', '/payload/t'],
     ['in a body that is a text', '"{\\"t\\":1,\\"t\\":2}"', '/t'],
   ])('does not count where a key stands twice, %s', (_, body, pointer) => {
-    expect(read(body, pointer)).toBe(twice);
+    expect(read(body, pointer)).toBe(duplicateKey);
   });
 
   test('does not count where the JSON in a form has a key twice', () => {
-    expect(read(`payload=${encodeURIComponent('{"t":1,"t":2}')}`, '/payload/t', form)).toBe(twice);
+    expect(read(`payload=${encodeURIComponent('{"t":1,"t":2}')}`, '/payload/t', form)).toBe(duplicateKey);
     expect(read('t=1&t=2', '/t', form)).toBeNull();
   });
 
@@ -79,7 +79,7 @@ describe('a field of a body', () => {
             const members = [`${JSON.stringify(name)}:${inner}`, `${escaped(name)}:${JSON.stringify(other)}`];
             return `{${(index === depth ? (isFirst ? members : members.reverse()) : members.slice(0, 1)).join(',')}}`;
           }, '"right"');
-          expect(read(body, path.map((name) => `/${name}`).join(''))).toBe(twice);
+          expect(read(body, path.map((name) => `/${name}`).join(''))).toBe(duplicateKey);
         },
       ),
       runs,
@@ -89,14 +89,14 @@ describe('a field of a body', () => {
   test('is found in whatever depth and length a sender writes', () => {
     const deep = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
     expect(read(`{"x":${deep},"t":"right"}`, '/t')).toBe('right');
-    expect(read(`{"t":${deep},"t":"right"}`, '/t')).toBe(twice);
+    expect(read(`{"t":${deep},"t":"right"}`, '/t')).toBe(duplicateKey);
   });
 });
 
 describe('a token', () => {
   test('is malformed where its key stands twice, whichever of the two is right', () => {
     for (const body of ['{"passcode":"wrong","passcode":"right"}', '{"passcode":"right","passcode":"wrong"}'])
-      expect(presentedInBody([{ in: 'body', path: '/passcode' }], Buffer.from(body), json)).toEqual([
+      expect(credentialsInBody([{ in: 'body', path: '/passcode' }], Buffer.from(body), json)).toEqual([
         { in: 'body', place: 'body /passcode', value: null },
       ]);
   });
@@ -112,23 +112,23 @@ describe('a signature', () => {
   test('that stands twice in the body is none', () => {
     const scheme = hmac(field('/signature'), { message: [{ part: 'value', source: field('/id') }] });
     const request = signed(scheme, secret);
-    expect(verify(scheme, [secret], request)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
     const doubled = { ...request, body: withMember(request.body, 'signature', '"signature":"00"') };
-    expect(verify(scheme, [secret], doubled)).toEqual(refused('signature_missing'));
+    expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('signature_missing'));
   });
 
   test('over a field that stands twice is none', () => {
     const scheme = hmac(header('x-signature'), { message: [{ part: 'value', source: field('/id') }] });
     const request = signed(scheme, secret);
     const doubled = { ...request, body: withMember(request.body, 'id', '"id":"evt_2"') };
-    expect(verify(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));
+    expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));
   });
 
   test('with a time that stands twice is none', () => {
     const body = Buffer.from(`{"webhookTimestamp":1,"webhookTimestamp":${aRequest().now.getTime()}}`);
     const signature = createHmac('sha256', secret).update(body).digest('hex');
     const request = withHeaders(aRequest({ body }), { 'linear-signature': signature });
-    expect(verify(schemes.linear, [secret], request)).toEqual(refused('timestamp_missing'));
+    expect(verifyWithSecrets(schemes.linear, [secret], request)).toEqual(refused('timestamp_missing'));
   });
 
   test.each(['pspReference', 'originalReference', 'merchantReference'])(
@@ -137,11 +137,11 @@ describe('a signature', () => {
       const item = `{"pspReference":"p","merchantReference":"m","additionalData":{}}`;
       const body = Buffer.from(`{"notificationItems":[{"NotificationRequestItem":${item}}]}`);
       const request = signed(schemes.adyen, 'abcd', aRequest({ body }));
-      expect(verify(schemes.adyen, ['abcd'], request)).toEqual(accepted());
+      expect(verifyWithSecrets(schemes.adyen, ['abcd'], request)).toEqual(accepted());
       const doubled = withMember(request.body, 'pspReference', `"${name}":"x","${name}":"y"`);
-      expect(verify(schemes.adyen, ['abcd'], { ...request, body: doubled }).verified).toBe(false);
+      expect(verifyWithSecrets(schemes.adyen, ['abcd'], { ...request, body: doubled }).verified).toBe(false);
       const items = withMember(request.body, 'notificationItems', '"notificationItems":[]');
-      expect(verify(schemes.adyen, ['abcd'], { ...request, body: items }).verified).toBe(false);
+      expect(verifyWithSecrets(schemes.adyen, ['abcd'], { ...request, body: items }).verified).toBe(false);
     },
   );
 
@@ -150,9 +150,9 @@ describe('a signature', () => {
     (name) => {
       const certificate = aCertificate(snsName);
       const message = anSnsMessage(certificate, {});
-      expect(verify(schemes.sns, [certificate.pem], message)).toEqual(accepted());
+      expect(verifyWithSecrets(schemes.sns, [certificate.pem], message)).toEqual(accepted());
       const doubled = withMember(message.body, 'MessageId', `"${name}":"x","${name}":"y"`);
-      expect(verify(schemes.sns, [certificate.pem], { ...message, body: doubled }).verified).toBe(false);
+      expect(verifyWithSecrets(schemes.sns, [certificate.pem], { ...message, body: doubled }).verified).toBe(false);
     },
   );
 
@@ -163,7 +163,7 @@ describe('a signature', () => {
       return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
     };
     const judge = (claims: string) =>
-      verify(schemes.monday, [secret], withHeaders(aRequest(), { authorization: tokenOf(claims) }));
+      verifyWithSecrets(schemes.monday, [secret], withHeaders(aRequest(), { authorization: tokenOf(claims) }));
     expect(judge(`{"exp":${seconds + 60},"x":1,"x":2}`)).toEqual(accepted());
     expect(judge(`{"${claim}":1,"exp":${seconds + 60},"${claim}":${seconds}}`)).toEqual(refused('timestamp_malformed'));
   });

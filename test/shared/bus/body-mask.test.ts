@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { keysOf } from '../../../shared/base/json-pointer.ts';
+import { pointerKeys } from '../../../shared/base/json-pointer.ts';
 import { masked } from '../../../shared/bus/body-mask.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
@@ -86,7 +86,7 @@ describe('the token in a body is masked, and no other byte changes,', () => {
           );
           return JSON.stringify(inner, null, space);
         };
-        fc.pre(keysOf(pointer).every((name) => name !== 'before' && name !== 'after'));
+        fc.pre(pointerKeys(pointer).every((name) => name !== 'before' && name !== 'after'));
         expect(mask(bodyOf(token), json, pointer)).toBe(bodyOf('REDACTED'));
       }),
       runs,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Known, publicationOf } from '../../../shared/bus/publication-state.ts';
-import { openedConnection } from '../../../shared/endpoint/connection.ts';
+import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { newRelease } from '../../../shared/event/replay-job.ts';
 import { tokenGuard } from '../endpoint/given-record.ts';
@@ -11,7 +11,7 @@ const text = (seconds: number): string => new Date(noon + seconds * 1000).toISOS
 
 /** A connection whose endpoint is held by this hold, if any. */
 const aConnection = (hold?: string): Known['connection'] => ({
-  ...openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+  ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op',
     now: new Date(noon),
   }),

@@ -2,14 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../../shared/bus/split-items.ts';
 import { generateToken } from '../../../shared/credential/token.ts';
 import { presets } from '../../../shared/provider/presets.ts';
-import { batchSchema, maxSplitItems, objectionToSplit, splitOf, splitSchema } from '../../../shared/settings/split.ts';
+import {
+  batchSchema,
+  maxSplitItems,
+  objectionToSplit,
+  splitInForce,
+  splitSchema,
+} from '../../../shared/settings/split.ts';
 
 const preset = { items: '/events', id: '/id' };
 const own = { items: '', type: '/kind' };
 
 test('an endpoint is split by what it names, or by what is known of its sender', () => {
-  expect([splitOf(false, preset), splitOf(true, preset), splitOf(own, preset)]).toEqual([undefined, preset, own]);
-  expect([splitOf(true, undefined), splitOf(own, undefined)]).toEqual([undefined, own]);
+  expect([splitInForce(false, preset), splitInForce(true, preset), splitInForce(own, preset)]).toEqual([
+    undefined,
+    preset,
+    own,
+  ]);
+  expect([splitInForce(true, undefined), splitInForce(own, undefined)]).toEqual([undefined, own]);
   expect([
     objectionToSplit(true, preset),
     objectionToSplit(false, undefined),

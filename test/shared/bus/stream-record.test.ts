@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { isUnderHold, meaningOf } from '../../../shared/bus/stream-record.ts';
-import { type Connection, openedConnection } from '../../../shared/endpoint/connection.ts';
+import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { imageOf, inserted, modified, removed, tokenGuard } from '../endpoint/given-record.ts';
 import { aStoredEvent } from '../event/given-event.ts';
@@ -76,7 +76,7 @@ describe('a change of a stored event', () => {
 });
 
 test('an event is under a hold only while its own connection is held by that very hold', () => {
-  const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
+  const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
   });

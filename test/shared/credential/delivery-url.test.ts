@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type DeliveryUrl, deliveryUrls } from '../../../shared/credential/delivery-url.ts';
 import {
-  type Carrier,
-  cannotCarry,
+  credentialsIn,
+  credentialsInBody,
   type Placement,
-  placeOf,
-  presentedIn,
-  presentedInBody,
+  placementName,
+  type RequestHead,
+  whyCannotCarry,
 } from '../../../shared/credential/token-placement.ts';
 
 const url = 'https://h.example/hooks/orders/0123456789abcdefghijkl';
@@ -97,12 +97,12 @@ const placements = fc.oneof(
 test('a request that is made as said presents exactly the token, in its placement', () => {
   fc.assert(
     fc.property(placements, ascii, (placement, value) => {
-      fc.pre(cannotCarry(placement, value) === undefined && value !== '.' && value !== '..');
+      fc.pre(whyCannotCarry(placement, value) === undefined && value !== '.' && value !== '..');
       const [usage] = deliveryUrls([placement], value, demand);
       const { pathname, search, username, password } = new URL(usage?.url ?? '');
       const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
       const basic = `Basic ${Buffer.from(credentials).toString('base64')}`;
-      const carrier: Carrier = {
+      const carrier: RequestHead = {
         headers: {
           ...(username && { authorization: basic }),
           ...(usage?.header && { [usage.header.name]: usage.header.value }),
@@ -110,7 +110,9 @@ test('a request that is made as said presents exactly the token, in its placemen
         rawQueryString: search.slice(1),
         rest: decodeURIComponent(pathname.slice('/hooks/orders/0123456789abcdefghijkl/'.length)) || undefined,
       };
-      expect(presentedIn([placement], carrier)).toEqual([{ in: placement.in, place: placeOf(placement), value }]);
+      expect(credentialsIn([placement], carrier)).toEqual([
+        { in: placement.in, place: placementName(placement), value },
+      ]);
     }),
   );
 });
@@ -124,7 +126,7 @@ test('the body of a command presents exactly the token', () => {
       const placement: Placement = { in: 'body', path: pointer };
       const [{ curl = '' } = {}] = deliveryUrls([placement], value, demand);
       const body = Buffer.from(/ -d '(.*)'$/.exec(curl)?.[1] ?? '');
-      expect(presentedInBody([placement], body, 'application/json')).toEqual([
+      expect(credentialsInBody([placement], body, 'application/json')).toEqual([
         { in: 'body', place: `body ${pointer}`, value },
       ]);
     }),

@@ -1,7 +1,7 @@
 /** Placements, tokens and requests that carry them, for properties. */
 import fc from 'fast-check';
 import { generateToken } from '../../../shared/credential/token.ts';
-import type { Carrier, Placement } from '../../../shared/credential/token-placement.ts';
+import type { Placement, RequestHead } from '../../../shared/credential/token-placement.ts';
 
 /** Tokens that Hooklatch generated. */
 export const issued = fc
@@ -28,7 +28,7 @@ const encode = encodeURIComponent;
 const headersOf = (...entries: [string, string][]): Record<string, string> => Object.fromEntries(entries);
 
 /** A request with this value where the placement asks for it, and other texts elsewhere. */
-export function carrying(placement: Placement, value: string, noise: string): Carrier {
+export function carrying(placement: Placement, value: string, noise: string): RequestHead {
   const basic = Buffer.from(`${'username' in placement ? placement.username : ''}:${value}`).toString('base64');
   const header: Record<string, () => [string, string][]> = {
     header: () => [

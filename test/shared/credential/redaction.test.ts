@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { redact } from '../../../shared/credential/redaction.ts';
-import { type Carrier, type Placement, placeOf, presentedIn } from '../../../shared/credential/token-placement.ts';
+import {
+  credentialsIn,
+  type Placement,
+  placementName,
+  type RequestHead,
+} from '../../../shared/credential/token-placement.ts';
 import { carrying, issued, placements, values } from './given-token-placement.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
 
 /** Everything that redact lets out, also as a reader who decodes it would see it. */
-function shown(accept: Placement[], carrier: Carrier): string {
+function shown(accept: Placement[], carrier: RequestHead): string {
   const { headers, query, path } = redact(accept, carrier);
   const decoded = [...new URLSearchParams(`&${query}`)].flat();
   return [...Object.entries(headers).flat(), query, ...decoded, path].join('\n');
@@ -26,8 +31,8 @@ describe('redaction', () => {
           for (const placement of accept) {
             const carrier = carrying(placement, value, noise);
             if (!(placement.in === 'query' && placement.name === 'n')) {
-              expect(presentedIn([placement], carrier)).toEqual([
-                { in: placement.in, place: placeOf(placement), value },
+              expect(credentialsIn([placement], carrier)).toEqual([
+                { in: placement.in, place: placementName(placement), value },
               ]);
             }
             expect(shown(accept, carrier)).not.toContain(value);
@@ -49,7 +54,7 @@ describe('redaction', () => {
           ['encoded', `r=${encodeURIComponent(text)}`],
           ['name', `${text}=1&q=2`],
         ]);
-        const carrier: Carrier = {
+        const carrier: RequestHead = {
           headers: at === 'header' ? { 'x-other': text } : {},
           rawQueryString: queries.get(at) ?? '',
           rest: at === 'path' ? text : undefined,
@@ -103,7 +108,7 @@ const choices = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLeng
 const elsewhere = fc.constantFrom('referer', 'x-original-url', 'query', 'query name', 'path');
 
 /** A request that presents a value in this header, and has this text somewhere else. */
-function withElsewhere(value: string, text: string, where: string): Carrier {
+function withElsewhere(value: string, text: string, where: string): RequestHead {
   const url = `https://shop.example/hook?a=1&token=${text}&b=2`;
   const query = { query: `a=1&r=${text}&b=2`, 'query name': `${text}=1` }[where] ?? '';
   return {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  credentialsIn,
+  credentialsInBody,
   type Placement,
   placementSchema,
-  presentedIn,
-  presentedInBody,
 } from '../../../shared/credential/token-placement.ts';
 
 describe('a body', () => {
   const accept: Placement[] = [{ in: 'body', path: '/auth/a~1b~0c' }];
   const form: Placement[] = [{ in: 'body', path: '/token' }];
   const inBody = (body: string, contentType = 'application/json', placement = accept) =>
-    presentedInBody(placement, Buffer.from(body), contentType);
+    credentialsInBody(placement, Buffer.from(body), contentType);
 
   test('presents the string at its pointer', () => {
     const place = 'body /auth/a~1b~0c';
@@ -56,5 +56,5 @@ test.each([
 
 test.each(['constructor', '__proto__'])('a request without the header %s presents nothing in it', (name) => {
   const carrier = { headers: {}, rawQueryString: '', rest: undefined };
-  expect(presentedIn([{ in: 'header', name }], carrier)).toEqual([]);
+  expect(credentialsIn([{ in: 'header', name }], carrier)).toEqual([]);
 });

@@ -17,7 +17,7 @@ import { type ProviderId, presetOf, providerIds } from '../../../shared/provider
 import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
 import { readByTemplate, type Signable } from '../../../shared/signature/message.ts';
-import type { Part, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
+import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { now } from '../signature/given-signature.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
@@ -26,7 +26,7 @@ const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
 const providers = providerIds.filter((id) => objectOnly(presetOf(id)));
 const secret = 'the secret of the sender';
 
-const own = (message: Part[]): TemplateScheme =>
+const own = (message: MessagePart[]): TemplateScheme =>
   hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit: 's' } });
 
 /** Schemes of one's own under the key that the handshake signs with, of which many sign what a challenge can be. */
@@ -75,7 +75,7 @@ function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Deli
   const signature = { 'x-signature': '00'.repeat(32) };
   const request: Signable = { method, url: 'https://h/', headers: { ...headers, ...signature }, body: bytes, now };
   const reading = readByTemplate(scheme, request);
-  return typeof reading === 'string' ? '' : (reading.claims[0]?.messages(Buffer.alloc(0))[0]?.toString() ?? '');
+  return typeof reading === 'string' ? '' : (reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString() ?? '');
 }
 
 /** An endpoint, of which the auth changes while the secret stays; after a change with values the one before counts too. */
@@ -208,7 +208,7 @@ describe('an answer to a handshake', () => {
     expect(answers).toBeGreaterThan(runs.numRuns / 10);
   });
 
-  const wide: [string, Part[]][] = [
+  const wide: [string, MessagePart[]][] = [
     ['the checksum of the body', [{ part: 'bodyCrc32' }]],
     ['a time and the body', [timestamp, body]],
     ['a field of the body', [value(field('/id'))]],
@@ -227,7 +227,7 @@ describe('an answer to a handshake', () => {
   });
 });
 
-test.each<[string, Part[]]>([
+test.each<[string, MessagePart[]]>([
   ['its checksum', [{ part: 'bodyCrc32' }]],
   ['a field of it', [value(field('/id'))]],
   ['an id and a time', [value(header('x-id')), literal('.'), timestamp]],

@@ -15,7 +15,7 @@ import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
 import { objectOnly } from '../../../shared/provider/preset.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 
 /** How often each property is tried. */
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
@@ -151,7 +151,8 @@ function isVerified(scheme: TemplateScheme, secret: string, text: string, challe
   const times = [String(Math.floor(now.getTime() / 1000)), challenge.slice(0, 10)];
   return times.some((time) => {
     const headers = headersOf(scheme, digest.toString(scheme.encoding), time);
-    return verify(scheme as Scheme, [secret], { method: 'POST', url: 'https://h/', headers, body, now }).verified;
+    return verifyWithSecrets(scheme as Scheme, [secret], { method: 'POST', url: 'https://h/', headers, body, now })
+      .verified;
   });
 }
 

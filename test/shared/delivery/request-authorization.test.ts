@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { digestOf } from '../../../shared/credential/token.ts';
+import { tokenDigest } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import { authorizeRequest, type Handover, handoverSchema } from '../../../shared/delivery/request-authorization.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
@@ -41,7 +41,7 @@ async function faultsOf(accept: readonly Placement[], headers: Record<string, st
     { ...knock, headers, rawQueryString: '', rest: undefined },
     {
       readConnection: async () => connection,
-      readDigest: async () => digestOf(secret),
+      readDigest: async () => tokenDigest(secret),
       now: () => new Date('2026-03-01T12:00:00Z'),
     },
   );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import { schemeOf, settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { NamedAuth, Way } from '../../../shared/settings/auth.ts';
+import type { AuthPolicy, NamedAuth } from '../../../shared/settings/auth.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 import { keyFormOf } from '../../../shared/signature/scheme-check.ts';
@@ -122,7 +122,7 @@ async function perform(lifecycle: Lifecycle, choices: readonly NamedAuth[], step
 }
 
 /** The ways in which deliveries are proved now. */
-function waysOf(connection: Connection): Way[] {
+function waysOf(connection: Connection): AuthPolicy[] {
   const present = connection.endpoint && { guard: connection.endpoint.guard, auth: settingsOf(connection).auth };
   const earlier = connection.endpoint?.tokens.flatMap(({ under }) => under ?? []) ?? [];
   return present ? [present, ...earlier] : earlier;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
-import { viewOf } from '../../../shared/endpoint/connection-view.ts';
+import { connectionViewOf } from '../../../shared/endpoint/connection-view.ts';
 import type { HistoryEntry } from '../../../shared/endpoint/history-entry.ts';
 import { tokenGuard } from './given-record.ts';
 
@@ -21,7 +21,7 @@ function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<His
     endpoint: { id: '0123456789abcdefghijkl', status, settings: {}, guard: tokenGuard, tokens: [] },
     entry: { by: 'bootstrap', at, to: status, ...entry },
   };
-  return viewOf(connection, 'connection_admin', 'https://h.example', now).note;
+  return connectionViewOf(connection, 'connection_admin', 'https://h.example', now).note;
 }
 
 test('removing the token of an active endpoint says that this closed it', () => {

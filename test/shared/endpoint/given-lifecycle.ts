@@ -3,11 +3,11 @@
 import { variable } from '../../../shared/aws/environment.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
-import { digestOf } from '../../../shared/credential/token.ts';
+import { tokenDigest } from '../../../shared/credential/token.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
 import type { Handover } from '../../../shared/delivery/request-authorization.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
-import { type Connection, openedConnection } from '../../../shared/endpoint/connection.ts';
+import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { StateTable } from '../../../shared/endpoint/state-table.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
@@ -58,7 +58,7 @@ function vaultIn(values: Map<string, SecretValue>): SecretStore {
     async putPending(secret, id, value) {
       values.set(keyOf(secret, id), value);
     },
-    agree: async () => undefined,
+    markCurrent: async () => undefined,
   };
 }
 
@@ -83,10 +83,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   const countHeld = async () => ({ count: 0, complete: true });
   const routes = apiEndpoint({ ...deps, events, usage, countHeld });
   const shake = storeDeliveredSecret({ ...deps, now: () => clock.now });
-  store.openConnection(
-    openedConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }),
-    'r0',
-  );
+  store.openConnection(newConnection({ name, provider, description: '' }, 'c1', { by: 'op_1', now: clock.now }), 'r0');
   const record = async (): Promise<Connection> => {
     const connection = await store.readConnection(name);
     if (!connection) throw new Error('the connection is gone');
@@ -117,7 +114,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   const readValue = (secret: string, id: string) => vault.read(secret, id);
   const reading = {
     readConnection: store.readConnection,
-    readDigest: async (secret: string, id: string) => digestOf((await readValue(secret, id)).token),
+    readDigest: async (secret: string, id: string) => tokenDigest((await readValue(secret, id)).token),
     readSigningSecret: async (secret: string, id: string) => {
       const { token, signingSecret = token } = await readValue(secret, id);
       return signingSecret;

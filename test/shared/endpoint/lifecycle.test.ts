@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import { basisOf, type Command } from '../../../shared/endpoint/command.ts';
 import { type Endpoint, isLive, placementsOf } from '../../../shared/endpoint/endpoint-record.ts';
-import { allowedActions, ruling, type Status, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
+import { allowedActions, resolveVerb, type Status, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { type TransitionOutcome, transition } from '../../../shared/endpoint/transition.ts';
 import type { Auth, Guard, NamedAuth } from '../../../shared/settings/auth.ts';
 import { type Having, leads, situations } from '../../lifecycle-table.ts';
@@ -70,7 +70,7 @@ describe.each(situations)('$status with $having', ({ status, having, cells, offe
 
   test.each(verbs)('%s is ruled as the table says', (verb) => {
     const cell = cells[verb];
-    expect(ruling(endpoint, verb, now)).toEqual(
+    expect(resolveVerb(endpoint, verb, now)).toEqual(
       cell === 'same' ? cell : leads(cell) ? { to: cell } : { refused: cell },
     );
   });
@@ -99,7 +99,7 @@ describe('a grace', () => {
     if (!old) throw new Error('no previous token');
     expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
     expect(isLive(old, new Date(now.getTime() + 60_000))).toBe(false);
-    expect(ruling(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
+    expect(resolveVerb(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
   });
 
   test.each([1, 2])('refuses another rotation without force, in step %d', (step) => {

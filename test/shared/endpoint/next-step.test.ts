@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
-import { ruling, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
+import { resolveVerb, type Verb, verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { nextStep } from '../../../shared/endpoint/next-step.ts';
 import type { Guard } from '../../../shared/settings/auth.ts';
 import { tokenGuard } from './given-record.ts';
@@ -93,7 +93,7 @@ test('no action that the lifecycle refuses is left without a step', () => {
   const endpoints = [null, ...statuses.map((status) => anEndpoint({ status }))];
   const refused = endpoints.flatMap((endpoint) =>
     verbs.flatMap((verb) => {
-      const said = ruling(endpoint, verb, now);
+      const said = resolveVerb(endpoint, verb, now);
       return said !== 'same' && 'refused' in said && said.refused === 'action_not_allowed'
         ? [nextStep(endpoint, verb)]
         : [];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { digestOf, generateToken } from '../../../shared/credential/token.ts';
+import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
 import { type Identify, identifier, operatorTokenIn, type Roster } from '../../../shared/endpoint/operator.ts';
 
 const theBootstrap = 'b'.repeat(64);
@@ -16,7 +16,7 @@ const withAdmin: Roster = {
       id: 'op_1',
       name: 'ada',
       role: 'connection_admin',
-      digest: digestOf(admin).toString('hex'),
+      digest: tokenDigest(admin).toString('hex'),
       createdAt: '2026-01-01T00:00:00.000Z',
     },
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Problem } from '../../../shared/base/problem.ts';
-import { changedValue, newValue, rotatedValue } from '../../../shared/endpoint/secret-value.ts';
+import { changedValue, makeValue, rotatedValue } from '../../../shared/endpoint/secret-value.ts';
 import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
@@ -29,7 +29,7 @@ describe('a secret that only the sender can make is not generated', () => {
   test('as a first one, as a rotation, or with another auth', () => {
     const making = { past, maker: 'sender' as const };
     for (const [make, request] of [
-      [newValue, 'POST …/endpoint/token {'],
+      [makeValue, 'POST …/endpoint/token {'],
       [rotatedValue, 'POST …/endpoint/token/rotate {'],
       [changedValue, 'PUT …/endpoint with values {'],
     ] as const)
@@ -41,33 +41,33 @@ describe('a secret that only the sender can make is not generated', () => {
 
   test('beside a token, which is ours', () => {
     const making = { past, maker: 'sender' as const };
-    const [code, detail] = refusalOf(() => newValue('monday', both('monday'), {}, making));
+    const [code, detail] = refusalOf(() => makeValue('monday', both('monday'), {}, making));
     expect(code).toBe('422 secret_made_by_sender');
     expect(detail).toContain('Then send it as signingSecret: POST …/endpoint/token {"signingSecret": "…"}.');
-    const { value } = newValue('monday', both('monday'), { signingSecret: 'fake-app-secret-01' }, making);
+    const { value } = makeValue('monday', both('monday'), { signingSecret: 'fake-app-secret-01' }, making);
     expect(value).toEqual({ token: expect.stringMatching(/^hle_/), signingSecret: 'fake-app-secret-01' });
   });
 
   test('where it is delivered in a handshake, of which the refusal tells', () => {
-    const [code, detail] = refusalOf(() => newValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
+    const [code, detail] = refusalOf(() => makeValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
     expect(code).toBe('422 secret_made_by_sender');
     expect(detail).toContain('POST …/endpoint/handshake opens the window');
   });
 
   test('where the sender dictates the token', () => {
-    expect(refusalOf(() => newValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
+    expect(refusalOf(() => makeValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
       '422 secret_made_by_sender',
     );
   });
 
   test('but an operator may have said that it takes any', () => {
-    const { value } = newValue('stripe', signed('stripe'), {}, { past, maker: 'operator' });
+    const { value } = makeValue('stripe', signed('stripe'), {}, { past, maker: 'operator' });
     expect(value.token).toMatch(/^hls_[0-9A-Za-z]{49}$/);
   });
 
   test('and a sender that signs with a certificate has none', () => {
     const sns: Auth = { kind: 'both', accept, scheme: { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] } };
-    expect(newValue('aws-sns', sns, {}, { past, maker: 'sender' }).value).toEqual({
+    expect(makeValue('aws-sns', sns, {}, { past, maker: 'sender' }).value).toEqual({
       token: expect.stringMatching(/^hle_/),
     });
   });
@@ -91,7 +91,7 @@ describe('a value that a paste has spoilt', () => {
   test.each([' whsec_fake0123456789abcdef', 'whsec_fake0123456789abcdef ', 'whsec_fake0123456789abcdef\n'])(
     '%j is refused as a secret',
     (value) => {
-      expect(refusalOf(() => newValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
+      expect(refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
         '422 token_not_usable',
         expect.stringContaining('white space at an end'),
       ]);
@@ -99,7 +99,7 @@ describe('a value that a paste has spoilt', () => {
   );
 
   test('is refused as a token', () => {
-    expect(refusalOf(() => newValue('generic', byToken, { value: 'fake-token-0123 ' }, { past }))[1]).toContain(
+    expect(refusalOf(() => makeValue('generic', byToken, { value: 'fake-token-0123 ' }, { past }))[1]).toContain(
       'white space at an end',
     );
   });
@@ -107,12 +107,12 @@ describe('a value that a paste has spoilt', () => {
   test.each(['sk_live_fake0123456789abcdef', 'rk_test_fake0123456789abcdef', 'hls_fake'.padEnd(20, 'x')])(
     '%s is no signing secret of Stripe',
     (value) => {
-      const [code, detail] = refusalOf(() => newValue('stripe', signed('stripe'), { value }, { past }));
+      const [code, detail] = refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }));
       expect([code, detail]).toEqual([
         '422 token_not_usable',
         'This value can not be used: a signing secret of Stripe begins with whsec_: copy that one, and no other key. Change it, or change auth.',
       ]);
-      expect(refusalOf(() => newValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
+      expect(refusalOf(() => makeValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
     },
   );
 
@@ -126,6 +126,6 @@ describe('a value that a paste has spoilt', () => {
       signatures: [{ in: 'header' as const, name: 'x-signature' }],
     };
     const value = 'sk_live_fake0123456789abcdef';
-    expect(newValue('stripe', { kind: 'signature', scheme }, { value }, { past }).value).toEqual({ token: value });
+    expect(makeValue('stripe', { kind: 'signature', scheme }, { value }, { past }).value).toEqual({ token: value });
   });
 });

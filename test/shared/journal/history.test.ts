@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Command } from '../../../shared/endpoint/command.ts';
-import { type Connection, nextVersion, openedConnection } from '../../../shared/endpoint/connection.ts';
+import { type Connection, newConnection, nextVersion } from '../../../shared/endpoint/connection.ts';
 import { verbs } from '../../../shared/endpoint/lifecycle.ts';
 import { transition } from '../../../shared/endpoint/transition.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../../shared/journal/history.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
-const opened = openedConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
+const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
 
 // A certificate alone is ready without a token, so that every verb is reached.
 const guardOf = () => ({ kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] }) as const;

@@ -7,7 +7,7 @@ import type { Guide, Preset } from '../../../shared/provider/preset.ts';
 import { handshake, signed } from '../../../shared/provider/preset-of.ts';
 import { stripeLike } from '../../../shared/provider/scheme-of.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
@@ -55,11 +55,13 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     const signature = createHmac('sha256', secret).update(`${time}.${request.body}`).digest('hex');
     const sent = { ...request, headers: { ...request.headers, 'acme-signature': `t=${time},v1=${signature}` } };
     expect(sign(scheme, secret, request)).toEqual(sent);
-    expect(verify(scheme, [secret], sent)).toEqual(accepted());
-    expect(verify(scheme, ['another'], sent)).toEqual(refused('signature_mismatch'));
-    expect(verify(scheme, [secret], { ...sent, body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
-    expect(verify(scheme, [secret], { ...sent, now: later(301) })).toEqual(refused('timestamp_too_old'));
-    expect(verify(scheme, [secret], request)).toEqual(refused('signature_missing'));
+    expect(verifyWithSecrets(scheme, [secret], sent)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, ['another'], sent)).toEqual(refused('signature_mismatch'));
+    expect(verifyWithSecrets(scheme, [secret], { ...sent, body: Buffer.from('{}') })).toEqual(
+      refused('signature_mismatch'),
+    );
+    expect(verifyWithSecrets(scheme, [secret], { ...sent, now: later(301) })).toEqual(refused('timestamp_too_old'));
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(refused('signature_missing'));
   });
 
   test('has a guide', () => {

@@ -4,13 +4,13 @@ import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
 import { placementSchema } from '../../../shared/credential/token-placement.ts';
 import { guides } from '../../../shared/provider/guides.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import type { Place } from '../../../shared/settings/place.ts';
 import { answerSchema, dedupeSchema } from '../../../shared/settings/settings.ts';
+import type { ValueLocation } from '../../../shared/settings/value-location.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { accepted, later, now, refused } from '../signature/given-signature.ts';
 import {
@@ -37,7 +37,7 @@ const olderSchemes = providerIds.flatMap((id) =>
 );
 
 const textAt = (
-  place: Place,
+  place: ValueLocation,
   { headers, body }: { headers: Signable['headers']; body: Buffer },
 ): string | undefined => {
   if (place.in === 'query') return undefined;
@@ -90,7 +90,7 @@ describe.each(providerIds)('%s', (id) => {
     const { type = [], dedupe } = preset;
     const [found] = type.flatMap((place) => textAt(place, sample) ?? []);
     expect(found).toBe(sample.type);
-    const at: Place | undefined =
+    const at: ValueLocation | undefined =
       dedupe?.by === 'header'
         ? { in: 'header', name: dedupe.name }
         : dedupe?.by === 'body'
@@ -128,26 +128,28 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
   });
 
   test('holds', () => {
-    expect(verify(scheme, [secret], sent)).toEqual(accepted());
-    expect(verify(scheme, [fakeSecret(id), secret], sent)).toEqual(accepted(1));
+    expect(verifyWithSecrets(scheme, [secret], sent)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [fakeSecret(id), secret], sent)).toEqual(accepted(1));
   });
 
   test('does not hold under another secret', () => {
-    expect(verify(scheme, [fakeSecret(id)], sent)).toEqual(refused('signature_mismatch'));
+    expect(verifyWithSecrets(scheme, [fakeSecret(id)], sent)).toEqual(refused('signature_mismatch'));
   });
 
   test('does not hold where it is not', () => {
     const { method, headers, body } = sampleOf(id);
-    expect(verify(scheme, [secret], { method, headers, body, url, now })).toEqual(refused('signature_missing'));
+    expect(verifyWithSecrets(scheme, [secret], { method, headers, body, url, now })).toEqual(
+      refused('signature_missing'),
+    );
   });
 
   test('does not hold where it is cut', () => {
-    const verdict = verify(scheme, [secret], withCutSignature(scheme, sent));
+    const verdict = verifyWithSecrets(scheme, [secret], withCutSignature(scheme, sent));
     expect(verdict).toEqual({ verified: false, reason: expect.stringMatching(/^signature_(malformed|mismatch)$/) });
   });
 
   test('does not hold for another body, if it covers the body', () => {
-    const verdict = verify(scheme, [secret], withOtherBody(sent));
+    const verdict = verifyWithSecrets(scheme, [secret], withOtherBody(sent));
     // A JWT is the body; and Mandrill's form has no second field.
     const reasons: Partial<Record<ProviderId, string>> = { wix: 'signature_malformed', mandrill: 'message_incomplete' };
     if (coversBody(scheme) || scheme.kind === 'sns')
@@ -157,7 +159,7 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
 
   test('holds for a time, if it names one', () => {
     const tolerance = toleranceOf(scheme);
-    const at = (seconds: number) => verify(scheme, [secret], { ...sent, now: later(seconds) });
+    const at = (seconds: number) => verifyWithSecrets(scheme, [secret], { ...sent, now: later(seconds) });
     if (tolerance === undefined) {
       expect(at(10 * 365 * 86_400)).toEqual(accepted());
       return;
@@ -184,8 +186,8 @@ describe.each(olderSchemes)('the older scheme %s of %s', (name, id, scheme) => {
 
   test('signs, and is accepted by its own name alone', () => {
     if (sent === undefined) throw new Error('can not sign');
-    expect(verify(scheme, [secret], sent)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [secret], sent)).toEqual(accepted());
     const strongest = presetOf(id).scheme;
-    expect(strongest && verify(strongest, [secret], sent)).toMatchObject({ verified: false });
+    expect(strongest && verifyWithSecrets(strongest, [secret], sent)).toMatchObject({ verified: false });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { generateToken } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { deliveryMetadataOf, type MetadataPlace } from '../../../shared/settings/delivery-metadata.ts';
+import { deliveryMetadataOf, type MetadataLocation } from '../../../shared/settings/delivery-metadata.ts';
 
-const event: MetadataPlace = { in: 'header', name: 'x-event' };
-const kind: MetadataPlace = { in: 'body', path: '/kind' };
+const event: MetadataLocation = { in: 'header', name: 'x-event' };
+const kind: MetadataLocation = { in: 'body', path: '/kind' };
 const token = generateToken('hle');
 
 interface Given {
@@ -14,11 +14,11 @@ interface Given {
 }
 
 /** The type of a delivery, which is looked for in these places. */
-const typeOf = (types: MetadataPlace[], { headers = {}, body = '', accept = [] }: Given) =>
+const typeOf = (types: MetadataLocation[], { headers = {}, body = '', accept = [] }: Given) =>
   deliveryMetadataOf({ headers, body: Buffer.from(body), accept }, { dedupe: { by: 'none' }, types }).type;
 
 describe('the type of a delivery', () => {
-  test.each<[string, MetadataPlace[], Given, string]>([
+  test.each<[string, MetadataLocation[], Given, string]>([
     ['a header', [event, kind], { headers: { 'x-event': 'push' }, body: '{"kind":"other"}' }, 'push'],
     ['a text in the body', [event, kind], { body: '{"kind":"order.paid"}' }, 'order.paid'],
     ['a number', [kind], { body: '{"kind":0}' }, '0'],
@@ -44,7 +44,7 @@ describe('the type of a delivery', () => {
     expect(typeOf(places, given)).toBe(type);
   });
 
-  test.each<[string, MetadataPlace[], Given]>([
+  test.each<[string, MetadataLocation[], Given]>([
     ['no place', [], { headers: { 'x-event': 'a' } }],
     ['nothing there', [event, kind], { body: '{}' }],
     ['neither text nor number', [kind], { body: '{"kind":{"a":1}}' }],

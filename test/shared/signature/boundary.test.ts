@@ -7,14 +7,14 @@ import { boundariesOf } from '../../../shared/signature/boundary.ts';
 import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/message.ts';
 import { readNamed } from '../../../shared/signature/named.ts';
 import {
-  type Part,
+  type MessagePart,
   type Scheme,
-  type Source,
   schemeSchema,
   type TemplateScheme,
+  type ValueSource,
 } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { withBodyField } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
@@ -44,9 +44,9 @@ const ofSenders: TemplateScheme[] = Object.values(presets)
   .filter(({ message }) => message.length > 1);
 
 const literals = fc.constantFrom('.', ':', '|', '\n', 'ab', 'aba', '1', 'a1', '0|').map(literal);
-const ownParts: fc.Arbitrary<Part> = fc.oneof(
+const ownParts: fc.Arbitrary<MessagePart> = fc.oneof(
   { arbitrary: literals, weight: 3 },
-  fc.constantFrom<Part>(body, timestamp, url, { part: 'method' }, { part: 'secret' }),
+  fc.constantFrom<MessagePart>(body, timestamp, url, { part: 'method' }, { part: 'secret' }),
   fc.constantFrom('x-a', 'x-b').map((name) => value(header(name))),
 );
 /** Schemes of one's own, of which those that say where each part ends are taken. */
@@ -94,7 +94,7 @@ const times = {
 };
 
 /** What stands in one part of a message. */
-function textsOf(part: Part, scheme: TemplateScheme): fc.Arbitrary<string> {
+function textsOf(part: MessagePart, scheme: TemplateScheme): fc.Arbitrary<string> {
   switch (part.part) {
     case 'literal':
       return fc.constant(part.text);
@@ -116,7 +116,7 @@ function textsOf(part: Part, scheme: TemplateScheme): fc.Arbitrary<string> {
 }
 
 /** Whether a text may stand in a part, if one reads it as freely as can be. */
-function mayBe(part: Part, text: string): boolean {
+function mayBe(part: MessagePart, text: string): boolean {
   if (part.part === 'literal') return text === part.text;
   if (part.part === 'secret') return text === '1s';
   if (part.part === 'url') return text.startsWith('https://h/');
@@ -127,7 +127,7 @@ function mayBe(part: Part, text: string): boolean {
 }
 
 /** Every way to cut a message into the parts of a scheme. */
-function cuts([part, ...more]: readonly Part[], message: string): string[][] {
+function cuts([part, ...more]: readonly MessagePart[], message: string): string[][] {
   if (part === undefined) return message === '' ? [[]] : [];
   const ends = more.length === 0 ? [message.length] : [...Array(message.length + 1).keys()];
   return ends
@@ -135,7 +135,7 @@ function cuts([part, ...more]: readonly Part[], message: string): string[][] {
     .flatMap((end) => cuts(more, message.slice(end)).map((rest) => [message.slice(0, end), ...rest]));
 }
 
-function placed(request: Signable, source: Source, text: string): Signable {
+function placed(request: Signable, source: ValueSource, text: string): Signable {
   const element = `${source.prefix ?? ''}${text}`;
   if (source.in === 'body') return source.path === undefined ? request : withBodyField(request, source.path, element);
   const before = request.headers[source.name];
@@ -183,7 +183,7 @@ function isReadAs(scheme: TemplateScheme, request: Signable, written: readonly s
 /** The message of a request, or undefined where the request is refused. */
 function messageIn(scheme: TemplateScheme, request: Signable): string | undefined {
   const reading = readByTemplate(scheme, request);
-  return typeof reading === 'string' ? undefined : reading.claims[0]?.messages(Buffer.from('1s'))[0]?.toString();
+  return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.from('1s'))[0]?.toString();
 }
 
 /** Cuts the message of each request otherwise, and finds no other request that is accepted for it. */
@@ -231,9 +231,9 @@ const secret = 'a secret';
 describe('a request is ambiguous', () => {
   test('that has a dot in the id of Standard Webhooks', () => {
     const request = signed(schemes.standardWebhooks, 'whsec_c2Vj', aRequest({ headers: { 'webhook-id': 'msg_1' } }));
-    expect(verify(schemes.standardWebhooks, ['whsec_c2Vj'], request)).toEqual(accepted());
+    expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], request)).toEqual(accepted());
     const dotted = withHeaders(request, { 'webhook-id': 'msg.1' });
-    expect(verify(schemes.standardWebhooks, ['whsec_c2Vj'], dotted)).toEqual(refused('message_ambiguous'));
+    expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], dotted)).toEqual(refused('message_ambiguous'));
   });
 
   test('whose body moves into the time of SendGrid, of Discord or of Cloudinary', () => {
@@ -243,25 +243,25 @@ describe('a request is ambiguous', () => {
         headers: { 'x-cld-timestamp': at, 'x-cld-signature': '00'.repeat(32) },
         body: Buffer.from(text),
       });
-    expect(verify(schemes.cloudinary, [secret], request(time, '{}'))).toEqual(refused('signature_mismatch'));
-    expect(verify(schemes.cloudinary, [secret], request(time, '{}1'))).toEqual(refused('message_ambiguous'));
+    expect(verifyWithSecrets(schemes.cloudinary, [secret], request(time, '{}'))).toEqual(refused('signature_mismatch'));
+    expect(verifyWithSecrets(schemes.cloudinary, [secret], request(time, '{}1'))).toEqual(refused('message_ambiguous'));
     for (const scheme of [schemes.sendgrid, schemes.discord])
       expect(boundariesOf(scheme)).toEqual([expect.objectContaining({ edge: 'first', beside: 1 })]);
   });
 
   test.each(['square', 'hubspot2', 'hubspot3'] as const)('whose URL could go on in the body: %s', (name) => {
     const request = signed(schemes[name], secret);
-    expect(verify(schemes[name], [secret], request)).toEqual(accepted());
+    expect(verifyWithSecrets(schemes[name], [secret], request)).toEqual(accepted());
     for (const more of [{ body: Buffer.from('a=1') }, { url: `${request.url}{"a":1` }])
-      expect(verify(schemes[name], [secret], { ...request, ...more })).toEqual(refused('message_ambiguous'));
+      expect(verifyWithSecrets(schemes[name], [secret], { ...request, ...more })).toEqual(refused('message_ambiguous'));
   });
 
   test('whose body could go on in the URL of Trello', () => {
     const scheme = presets.trello.scheme;
     const request = signed(scheme, secret);
-    expect(verify(scheme, [secret], request)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
     const moved = { ...request, body: Buffer.from('{}https://h/') };
-    expect(verify(scheme, [secret], moved)).toEqual(refused('message_ambiguous'));
+    expect(verifyWithSecrets(scheme, [secret], moved)).toEqual(refused('message_ambiguous'));
   });
 
   test('that has a colon in a field of Adyen, but for the reference that the merchant makes up', () => {
@@ -272,7 +272,7 @@ describe('a request is ambiguous', () => {
         additionalData: { hmacSignature: Buffer.alloc(32).toString('base64') },
       };
       const text = JSON.stringify({ notificationItems: [{ NotificationRequestItem: item }] });
-      return verify(schemes.adyen, ['abcd'], aRequest({ body: Buffer.from(text) }));
+      return verifyWithSecrets(schemes.adyen, ['abcd'], aRequest({ body: Buffer.from(text) }));
     };
     expect(judge({ merchantReference: 'order:17' })).toEqual(refused('signature_mismatch'));
     for (const fields of [{ pspReference: 'p:' }, { eventCode: 'A:B' }, { amount: { currency: 'E:R' } }])
@@ -282,7 +282,7 @@ describe('a request is ambiguous', () => {
   test('that has the next header in a header of Contentful', () => {
     const names = 'x-a,x-contentful-signed-headers,x-contentful-timestamp';
     const judge = (text: string) =>
-      verify(
+      verifyWithSecrets(
         schemes.contentful,
         [secret],
         withHeaders(aRequest(), {
@@ -299,7 +299,7 @@ describe('a request is ambiguous', () => {
 
   test('with a second question mark in a URL that Contentful signs, which its library leaves out', () => {
     const request = signed(schemes.contentful, secret);
-    expect(verify(schemes.contentful, [secret], { ...request, url: `${request.url}?b=2` })).toEqual(
+    expect(verifyWithSecrets(schemes.contentful, [secret], { ...request, url: `${request.url}?b=2` })).toEqual(
       refused('message_incomplete'),
     );
   });
@@ -307,16 +307,16 @@ describe('a request is ambiguous', () => {
   test('by a text that has no UTF-8', () => {
     const scheme = hmac(header('x-signature'), { message: [value({ in: 'body', path: '/id' }), literal('.'), url] });
     const request = signed(scheme, secret, aRequest({ body: Buffer.from('{"id":"\ufffd"}') }));
-    expect(verify(scheme, [secret], request)).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
     const lone = { ...request, body: Buffer.from('{"id":"\\ud800"}') };
-    expect(verify(scheme, [secret], lone)).toEqual(refused('message_incomplete'));
+    expect(verifyWithSecrets(scheme, [secret], lone)).toEqual(refused('message_incomplete'));
   });
 });
 
 describe('the message of a sender with a reader of its own', () => {
   const messageOf = (scheme: Extract<Scheme, { kind: 'adyen' | 'sns' | 'contentful' }>, request: Signable) => {
     const reading = readNamed(scheme, request);
-    return typeof reading === 'string' ? undefined : reading.claims[0]?.messages(Buffer.alloc(0))[0]?.toString();
+    return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString();
   };
 
   test("Adyen's is read in one way: no other eight fields are signed alike", () => {
@@ -382,13 +382,13 @@ describe('the message of a sender with a reader of its own', () => {
 });
 
 describe("a scheme of one's own", () => {
-  const errorsOf = (message: Part[], unit: 's' | 'rfc3339' = 's') =>
+  const errorsOf = (message: MessagePart[], unit: 's' | 'rfc3339' = 's') =>
     checkScheme(hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit } }))
       .filter(({ severity }) => severity === 'error')
       .map(({ message: text }) => text);
   const id = value(header('x-id'));
 
-  test.each<[string, Part[], string]>([
+  test.each<[string, MessagePart[], string]>([
     ['a value and the body', [id, body], 'where value ends and body begins'],
     ['the body and a value', [body, id], 'where body ends and value begins'],
     ['two values', [id, value(header('x-b')), literal('.'), body], 'where value ends and value begins'],
@@ -405,7 +405,7 @@ describe("a scheme of one's own", () => {
     expect(errorsOf(message).join()).toContain(says);
   });
 
-  test.each<[string, Part[]]>([
+  test.each<[string, MessagePart[]]>([
     ['a dot', [id, literal('.'), timestamp, literal('.'), body]],
     ['nothing, behind a time', [timestamp, body]],
     ['a line break, behind a URL', [{ part: 'method' }, url, literal('\n'), body]],
@@ -418,6 +418,6 @@ describe("a scheme of one's own", () => {
   test('that was taken before it had to be clear lets nothing in', () => {
     const scheme = schemeSchema.parse(hmac(header('x-signature'), { message: [id, body] })) as TemplateScheme;
     const request = withHeaders(aRequest(), { 'x-id': 'a', 'x-signature': '00'.repeat(32) });
-    expect(verify(scheme, [secret], request)).toEqual(refused('message_ambiguous'));
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(refused('message_ambiguous'));
   });
 });

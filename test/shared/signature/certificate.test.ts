@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { certificateUrlOf, confirm, confirmationUrlOf } from '../../../shared/signature/certificate.ts';
+import { certificateSourceOf, confirmationUrlOf, confirmSubscription } from '../../../shared/signature/certificate.ts';
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
-import { verifySignature } from '../../../shared/signature/proof-of-signature.ts';
+import { verifySignature } from '../../../shared/signature/verify-signature.ts';
 import {
   aCertificate,
   anSnsConfirmation,
@@ -306,7 +306,7 @@ describe('how often a certificate is fetched', () => {
   });
 });
 
-const isSnsUrl = (url: unknown) => typeof certificateUrlOf(sns, urlInMessage(url)) !== 'string';
+const isSnsUrl = (url: unknown) => typeof certificateSourceOf(sns, urlInMessage(url)) !== 'string';
 const message = JSON.parse(String(anSnsMessage(snsCertificate).body));
 const urlInMessage = (url: unknown) => ({
   ...anSnsMessage(snsCertificate),
@@ -314,7 +314,7 @@ const urlInMessage = (url: unknown) => ({
 });
 const delivery = aPaypalDelivery(paypalCertificate);
 const isPaypalUrl = (url: string) =>
-  typeof certificateUrlOf(schemes.paypal, {
+  typeof certificateSourceOf(schemes.paypal, {
     ...delivery,
     headers: { ...delivery.headers, 'paypal-cert-url': url },
   }) !== 'string';
@@ -328,7 +328,8 @@ describe('the URL of a certificate', () => {
     ] as const) {
       const url = `https://${host}/SimpleNotificationService-a1.pem`;
       const scheme: CertificateScheme = { kind: 'sns', topicArns: [topicArn, arn] };
-      const find = (more: object) => certificateUrlOf(scheme, anSnsMessage(snsCertificate, { TopicArn: arn, ...more }));
+      const find = (more: object) =>
+        certificateSourceOf(scheme, anSnsMessage(snsCertificate, { TopicArn: arn, ...more }));
       expect(find({ SigningCertURL: url })).toMatchObject({ url });
       expect(find({ SigningCertURL: snsCertificateUrl })).toBe('certificate_refused');
     }
@@ -488,16 +489,18 @@ describe('the confirmation of a subscription', () => {
   test('is done by a GET, or throws', async () => {
     const url = `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=1`;
     const good = await aHost((request, response) => response.writeHead(request.method === 'GET' ? 200 : 400).end());
-    await confirm(url, good.fetch);
+    await confirmSubscription(url, good.fetch);
     expect(good.urls).toEqual([url]);
     for (const status of [204, 302, 400, 404, 500, 503]) {
       const { fetch } = await aHost((_, response) => response.writeHead(status, { location: '/' }).end());
-      await expect(confirm(url, fetch)).rejects.toThrow(/did not confirm|answered 5|fetch failed/);
+      await expect(confirmSubscription(url, fetch)).rejects.toThrow(/did not confirm|answered 5|fetch failed/);
     }
   });
 
   test('tells no token when it fails', async () => {
     const { fetch } = await aHost(answers('', 500));
-    await expect(confirm('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch)).rejects.not.toThrow(/secret/);
+    await expect(
+      confirmSubscription('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch),
+    ).rejects.not.toThrow(/secret/);
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
 /** How often each property is tried. */
@@ -61,10 +61,10 @@ export function agrees(library: string, oracle: Oracle): void {
       fc.assert(
         fc.asyncProperty(oracle.secrets, oracle.requests, fc.nat(), async (secret, request, at) => {
           const signed = await sign(secret, request);
-          expect(verify(oracle.scheme, [secret], signed)).toEqual(accepted());
+          expect(verifyWithSecrets(oracle.scheme, [secret], signed)).toEqual(accepted());
           expect(await isAccepted(oracle, secret, signed)).toBe(true);
           const other = change(signed, at);
-          expect(verify(oracle.scheme, [secret], other).verified).toBe(false);
+          expect(verifyWithSecrets(oracle.scheme, [secret], other).verified).toBe(false);
           expect(await isAccepted(oracle, secret, other)).toBe(false);
         }),
         { numRuns: Math.ceil(oracle.isSlow ? runs / 10 : runs) },

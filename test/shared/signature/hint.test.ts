@@ -5,9 +5,9 @@ import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import { body, header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
-import type { Reason, Signable } from '../../../shared/signature/message.ts';
+import type { Signable, SignatureRejection } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
@@ -15,7 +15,7 @@ const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
 
 /** The hint for a request that is refused. */
 function hintFor(scheme: Scheme, secret: string, request: Signable, older: Scheme[] = []): Hint | undefined {
-  const verdict = verify(scheme, [secret], request);
+  const verdict = verifyWithSecrets(scheme, [secret], request);
   if (verdict.verified) throw new Error('The request is accepted');
   return hintOf(scheme, [secret], request, verdict.reason, older);
 }
@@ -61,7 +61,7 @@ describe('the secret', () => {
     const request = signed(scheme, written);
     const hinted = mine
       .map((other) => ({ ...scheme, key: other }) as Scheme)
-      .filter((other) => !verify(other, [written], request).verified)
+      .filter((other) => !verifyWithSecrets(other, [written], request).verified)
       .map((other) => hintFor(other, written, request));
     expect(hinted.length).toBeGreaterThan(1);
     expect(new Set(hinted)).toEqual(new Set(['secret_form']));
@@ -137,7 +137,7 @@ describe('the signature', () => {
 
   test('is accepted in hex of upper case, so that there is nothing to say', () => {
     const upper = (digest: Buffer) => hex(digest).toUpperCase();
-    expect(verify(schemes.github, [secret], written('github', 'sha256=$', upper)).verified).toBe(true);
+    expect(verifyWithSecrets(schemes.github, [secret], written('github', 'sha256=$', upper)).verified).toBe(true);
   });
 
   test('came without its prefix more often than any sender sends', () => {
@@ -276,7 +276,7 @@ test('more signatures than any sender sends are not tried out', () => {
 test('nothing that is sent makes it throw, or holds by chance', () => {
   const texts = fc.string({ unit: 'binary' });
   const names = fc.constantFrom('x-signature', 'x-slack-signature', 'content-type', 'authorization', '__proto__');
-  const reasons = fc.constantFrom<Reason>(
+  const reasons = fc.constantFrom<SignatureRejection>(
     ...(['signature_missing', 'signature_malformed', 'signature_mismatch', 'secret_malformed'] as const),
     ...(['timestamp_missing', 'timestamp_malformed', 'timestamp_too_old', 'message_incomplete'] as const),
   );
@@ -335,7 +335,7 @@ test('a hint comes with a refusal alone, and changes none', async () => {
           readSigningSecret: async () => key,
           certificate: async () => 'certificate_unavailable',
         } as never);
-        const verdict = verify(scheme, [key], request);
+        const verdict = verifyWithSecrets(scheme, [key], request);
         expect('reason' in proof ? proof.reason : 'verified').toBe(verdict.verified ? 'verified' : verdict.reason);
         expect(verdict.verified && 'hint' in proof).toBe(false);
         expect({ headers: request.headers, body: [...request.body] }).toEqual(before);

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { header } from '../../../shared/provider/scheme-of.ts';
 import { type JwtScheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { accepted, aRequest, now, refused, signed, withHeaders } from './given-signature.ts';
 
 const secret = 'a secret of the sender';
@@ -24,7 +24,7 @@ function judge(claims: object, by: JwtScheme = scheme) {
   const segments = [{ alg: 'HS256' }, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
   const text = segments.join('.');
   const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-  return verify(by, [secret], withHeaders(aRequest(), { authorization: `Bearer ${token}` }));
+  return verifyWithSecrets(by, [secret], withHeaders(aRequest(), { authorization: `Bearer ${token}` }));
 }
 
 describe('a JWT', () => {
@@ -61,7 +61,7 @@ describe('a JWT', () => {
   });
 
   test('that we sign names both, so that the check of the scheme and a test of the endpoint hold', () => {
-    expect(verify(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
+    expect(verifyWithSecrets(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
     expect(checkScheme(scheme).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { withChecksum } from './checksum.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
 import { accepted, later, refused } from './given-signature.ts';
@@ -15,7 +15,7 @@ const certificate = aCertificate(paypalName);
 const delivery = aPaypalDelivery(certificate);
 const day = 86_400;
 const judge = (seconds: number, scheme: Scheme = { kind: 'paypal', webhookId }) =>
-  verify(scheme, [certificate.pem], { ...delivery, now: later(seconds) });
+  verifyWithSecrets(scheme, [certificate.pem], { ...delivery, now: later(seconds) });
 
 describe('a delivery that somebody kept', () => {
   test('is not accepted for ever, but for all the three days in which PayPal retries, and one more', () => {
@@ -38,7 +38,9 @@ describe('a delivery that somebody kept', () => {
   test('proves any body that is padded until its checksum fits, so that its id must count once', () => {
     const forged = withChecksum('{"id":"WH-2","event_type":"PAYMENT.CAPTURE.REFUNDED"}', crc32(delivery.body));
     expect(JSON.parse(forged.toString())).toEqual({ id: 'WH-2', event_type: 'PAYMENT.CAPTURE.REFUNDED' });
-    expect(verify({ kind: 'paypal', webhookId }, [certificate.pem], { ...delivery, body: forged })).toEqual(accepted());
+    expect(verifyWithSecrets({ kind: 'paypal', webhookId }, [certificate.pem], { ...delivery, body: forged })).toEqual(
+      accepted(),
+    );
   });
 });
 

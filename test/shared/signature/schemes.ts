@@ -1,7 +1,7 @@
 /** Schemes for tests: those of the presets, and a few that no preset has. */
 import { type ProviderId, presetOf, presets } from '../../../shared/provider/presets.ts';
 import { header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
-import type { Scheme, Source } from '../../../shared/signature/scheme.ts';
+import type { Scheme, ValueSource } from '../../../shared/signature/scheme.ts';
 import { topicArn, webhookId } from './given-certificate.ts';
 
 /** An older scheme of a preset; a name that it does not have fails the test. */
@@ -12,7 +12,13 @@ export function older(id: ProviderId, name: string): Scheme {
 }
 
 const hub = (algorithm: 'sha1' | 'sha256' | 'sha512'): Scheme => {
-  const source: Source = { in: 'header', name: 'x-signature', separator: ',', prefix: `${algorithm}=`, bare: true };
+  const source: ValueSource = {
+    in: 'header',
+    name: 'x-signature',
+    separator: ',',
+    prefix: `${algorithm}=`,
+    bare: true,
+  };
   return hmac(source, { algorithm });
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { body, header, standardWebhooks } from '../../../shared/provider/scheme-of.ts';
 import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verify } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { aCertificate, anSnsMessage, aPaypalDelivery, paypalName, snsName, topicArn } from './given-certificate.ts';
 import { accepted, aRequest, later, now, refused, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
@@ -25,7 +25,7 @@ describe('published vectors', () => {
   for (const vector of vectors) {
     test(vector.name, () => {
       const { scheme, secrets, request } = given(vector);
-      const verdict = verify(scheme, secrets, request);
+      const verdict = verifyWithSecrets(scheme, secrets, request);
       expect(verdict.verified).toBe(vector.valid);
       const reason = reasonOf[vector.reason ?? ''];
       if (reason) expect(verdict).toEqual(refused(reason));
@@ -36,7 +36,7 @@ describe('published vectors', () => {
   test("GitHub's documentation", () => {
     const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
     const request = aRequest({ body: Buffer.from('Hello, World!'), headers: { 'x-hub-signature-256': signature } });
-    expect(verify(schemes.github, ["It's a Secret to Everybody"], request)).toEqual(accepted());
+    expect(verifyWithSecrets(schemes.github, ["It's a Secret to Everybody"], request)).toEqual(accepted());
   });
 
   // https://github.com/standard-webhooks/standard-webhooks (MIT), libraries' test of a signature
@@ -51,7 +51,7 @@ describe('published vectors', () => {
       now: new Date(1_614_265_330_000),
     });
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    expect(verify(standardWebhooks('webhook'), [secret], request)).toEqual(accepted());
+    expect(verifyWithSecrets(standardWebhooks('webhook'), [secret], request)).toEqual(accepted());
   });
 });
 
@@ -65,14 +65,14 @@ describe('public keys', () => {
     const signature = signWith(null, message(aRequest()), pair.privateKey).toString('hex');
     const headers = { 'x-signature-ed25519': signature, 'x-signature-timestamp': String(now.getTime() / 1000) };
     const request = withHeaders(aRequest(), headers);
-    expect(verify(schemes.discord, [key(pair)], request)).toEqual(accepted());
-    expect(verify(schemes.discord, [key(generateKeyPairSync('ed25519'))], request)).toEqual(
+    expect(verifyWithSecrets(schemes.discord, [key(pair)], request)).toEqual(accepted());
+    expect(verifyWithSecrets(schemes.discord, [key(generateKeyPairSync('ed25519'))], request)).toEqual(
       refused('signature_mismatch'),
     );
-    expect(verify(schemes.discord, [key(pair)], { ...request, body: Buffer.from('{}') })).toEqual(
+    expect(verifyWithSecrets(schemes.discord, [key(pair)], { ...request, body: Buffer.from('{}') })).toEqual(
       refused('signature_mismatch'),
     );
-    expect(verify(schemes.discord, [key(pair).slice(2)], request)).toEqual(refused('secret_malformed'));
+    expect(verifyWithSecrets(schemes.discord, [key(pair).slice(2)], request)).toEqual(refused('secret_malformed'));
   });
 
   test('a key of another kind, or a weak one, is no key', () => {
@@ -88,14 +88,14 @@ describe('public keys', () => {
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
     for (const key of [weak, generateKeyPairSync('ed25519').publicKey]) {
       const pem = key.export({ format: 'pem', type: 'spki' }).toString();
-      expect(verify(scheme, [pem], request)).toEqual(refused('secret_malformed'));
+      expect(verifyWithSecrets(scheme, [pem], request)).toEqual(refused('secret_malformed'));
     }
   });
 
   test.each(['1', '2'])('an SNS message of version %s is judged by its fields and its topic', (version) => {
     const certificate = aCertificate(snsName);
     const judge = (fields: Record<string, string>, unsigned = {}) =>
-      verify(
+      verifyWithSecrets(
         schemes.sns,
         [certificate.pem],
         anSnsMessage(certificate, { SignatureVersion: version, ...fields }, unsigned),
@@ -116,7 +116,7 @@ describe('public keys', () => {
   test('a delivery of PayPal is judged by its body, its id, its time and its webhook', () => {
     const certificate = aCertificate(paypalName);
     const judge = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
-      verify(schemes.paypal, [certificate.pem], { ...aPaypalDelivery(certificate, headers), ...more });
+      verifyWithSecrets(schemes.paypal, [certificate.pem], { ...aPaypalDelivery(certificate, headers), ...more });
     expect(judge({})).toEqual(accepted());
     expect(judge({}, { now: later(3 * 86_400) })).toEqual(accepted());
     expect(judge({}, { body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
@@ -128,9 +128,11 @@ describe('public keys', () => {
     for (const algorithm of ['SHA1withRSA', 'sha256withrsa', undefined])
       expect(judge({ 'paypal-auth-algo': algorithm })).toEqual(refused('signature_unsupported'));
     const delivery = aPaypalDelivery(certificate);
-    expect(verify({ kind: 'paypal', webhookId: 'ANOTHER' }, [certificate.pem], delivery)).toEqual(
+    expect(verifyWithSecrets({ kind: 'paypal', webhookId: 'ANOTHER' }, [certificate.pem], delivery)).toEqual(
       refused('signature_mismatch'),
     );
-    expect(verify(schemes.paypal, [aCertificate(paypalName).pem], delivery)).toEqual(refused('signature_mismatch'));
+    expect(verifyWithSecrets(schemes.paypal, [aCertificate(paypalName).pem], delivery)).toEqual(
+      refused('signature_mismatch'),
+    );
   });
 });

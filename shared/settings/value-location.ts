@@ -1,4 +1,7 @@
 /** Where something stands in a request. */
 
 /** A place in a request; a name in a query is matched as it is, a header's in lower case. */
-export type Place = { in: 'query'; name: string } | { in: 'header'; name: string } | { in: 'body'; path: string };
+export type ValueLocation =
+  | { in: 'query'; name: string }
+  | { in: 'header'; name: string }
+  | { in: 'body'; path: string };

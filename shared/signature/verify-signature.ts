@@ -1,10 +1,10 @@
 /** The judgement of a signature whose key may have to be fetched first. */
-import { certificateUrlOf } from './certificate.ts';
+import { certificateSourceOf } from './certificate.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Signable } from './message.ts';
 import type { Scheme } from './scheme.ts';
-import { type SignatureVerdict, verify } from './signature.ts';
+import { type SignatureVerdict, verifyWithSecrets } from './signature.ts';
 
 /** Judges the signature of a request, by its certificate where the scheme has one, and by the secrets otherwise. */
 export async function verifySignature(
@@ -13,9 +13,9 @@ export async function verifySignature(
   request: Signable,
   { certificate }: { certificate: CertificateReader },
 ): Promise<SignatureVerdict> {
-  if (needsSecret(scheme)) return verify(scheme, secrets, request);
-  const source = certificateUrlOf(scheme, request);
+  if (needsSecret(scheme)) return verifyWithSecrets(scheme, secrets, request);
+  const source = certificateSourceOf(scheme, request);
   if (typeof source === 'string') return { verified: false, reason: source };
   const got = await certificate(source);
-  return typeof got === 'string' ? { verified: false, reason: got } : verify(scheme, [got.pem], request);
+  return typeof got === 'string' ? { verified: false, reason: got } : verifyWithSecrets(scheme, [got.pem], request);
 }

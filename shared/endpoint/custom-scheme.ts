@@ -13,7 +13,7 @@ const isOverBody = (scheme: Scheme): boolean =>
  * Why no delivery of this provider may be verified so, in words that say what to change; undefined if one may. It is asked
  * when auth is configured and again for every delivery, because an earlier version took more.
  */
-export function whyUnsafe(provider: string, auth: Auth): string | undefined {
+export function whySchemeIsUnsafe(provider: string, auth: Auth): string | undefined {
   if (!('scheme' in auth) || typeof auth.scheme === 'string') return undefined;
   if (auth.kind === 'signature' && !coversBody(auth.scheme))
     return 'its signature does not cover the body, so that whoever saw one request can send another body. Add the part body to the message, or ask for a token too, with auth.kind both.';
