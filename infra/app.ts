@@ -1,38 +1,29 @@
-/** The CDK app. Run by `cdk` and, for the local runtime, by `npm start`. */
+/** The CDK app. `cdk` runs it, and so does `npm start` for the local runtime. */
 import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { alarmTargetOf } from './alarms/alarm-target.ts';
-import { claimOutdir } from './assembly-folder.ts';
-import { examplesOf } from './example-rules.ts';
-import { checkSettingNames, type SettingName } from './setting-names.ts';
+import { claimOutputFolder } from './deploy-settings/output-folder.ts';
+import { orExit } from './deploy-settings/setting-error.ts';
+import { readSettings } from './deploy-settings/settings.ts';
+import { keepsData } from './deploy-settings/stage.ts';
 import { HooklatchStack } from './stack.ts';
-import { eventShardsOf, keepsData, publicUrlOf, replayCeilingOf, stageOf } from './stage.ts';
-import { reservedConcurrencyOf, senderThrottleOf } from './throttles.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-// What is written from here on is for this user alone: CDK would use the modes that the shell has set.
+// Everything that is written from here on is for this user alone. CDK would use the modes that the shell has set.
 process.umask(0o077);
+const outputFolder = process.env['CDK_OUTDIR'];
+// Without the variable, CDK makes a temporary folder that only this user can enter.
+if (outputFolder) orExit(() => claimOutputFolder(outputFolder));
 const app = new App();
-claimOutdir(app.outdir);
-checkSettingNames(Object.keys(app.node.getAllContext()));
-const setting = (name: SettingName): unknown => app.node.tryGetContext(name);
-const stage = stageOf(setting('stage') ?? 'dev');
-new HooklatchStack(app, `hooklatch-${stage}`, {
-  stage,
+const settings = orExit(() => readSettings(app.node.getAllContext()));
+new HooklatchStack(app, `hooklatch-${settings.stage}`, {
+  ...settings,
   version,
-  publicUrl: publicUrlOf(setting('publicUrl')),
-  eventShards: eventShardsOf(setting('eventShards')),
-  alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
-  senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
-  reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
-  exampleRules: examplesOf(setting('exampleRules')),
-  replayCeiling: replayCeilingOf(setting('replayCeiling')),
-  // A new stack has a new API, and so another URL for every sender.
-  terminationProtection: keepsData(stage),
+  // A new stack would have a new API, and every sender would need another URL.
+  terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

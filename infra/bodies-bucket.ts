@@ -3,8 +3,8 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { prefixOf, retentionClasses } from '../shared/event/body.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
 
 const reason = 'The bodies are written long after this deployment; only this bucket is meant.';
 

@@ -8,8 +8,9 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { removalOf } from './data-protection.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import { removalOf, type Stage } from './stage.ts';
 
 /** A private bucket: encrypted, reached by TLS alone, owned by this account; emptied and gone with the stage `dev`. */
 export function privateBucket(scope: Construct, id: string, stage: Stage, lifecycleRules: LifecycleRule[]): Bucket {

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
 
 /** The failures bucket: what could not be carried on, with all that is needed to send it again. */
 export class DeadLetterBucket extends Construct {

@@ -1,7 +1,7 @@
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
 
 /** The event bus: what your rules listen to. */
 export class HooklatchBus extends Construct {

@@ -1,8 +1,9 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { eventIndex, eventIndexAttributes } from '../shared/event/event-table.ts';
+import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
 /** The Events table. Its keys are explained in `shared/event/event-table.ts`. */
 export class EventsTable extends Construct {
@@ -18,7 +19,7 @@ export class EventsTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAt',
-      ...safeguards(stage),
+      ...tableProtection(stage),
     });
     acknowledgeNoBackup(this.table, stage);
     this.table.addGlobalSecondaryIndex({

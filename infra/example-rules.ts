@@ -5,30 +5,15 @@ import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/a
 import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Stage } from './stage.ts';
-
-/** Where an example can send all webhooks. */
-const examples = ['log', 'queue'] as const;
-export type Example = (typeof examples)[number];
-
-/**
- * The examples that were asked for: none, one, or some between commas.
- * @throws for a word that is none, with those that are
- */
-export function examplesOf(context: unknown): Example[] {
-  if (context === undefined) return [];
-  const words = String(context).split(',');
-  const known = examples.filter((example) => words.includes(example));
-  if (words.length > 0 && words.every((word) => examples.some((example) => example === word))) return known;
-  throw new Error(`-c exampleRules=${String(context)} is not known; use log, queue, or log,queue`);
-}
+import type { ExampleTarget } from './deploy-settings/example-targets.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 
 /** Rules to begin with: they show what arrives on the bus, and are a pattern for your own. */
 export class ExampleRules extends Construct {
-  constructor(scope: Construct, bus: EventBus, stage: Stage, wanted: Example[]) {
+  constructor(scope: Construct, bus: EventBus, stage: Stage, targets: ExampleTarget[]) {
     super(scope, 'ExampleRules');
-    if (wanted.includes('log')) this.addRule('Log', bus, this.logTarget(stage));
-    if (wanted.includes('queue')) this.addRule('Queue', bus, this.queueTarget());
+    if (targets.includes('log')) this.addRule('Log', bus, this.logTarget(stage));
+    if (targets.includes('queue')) this.addRule('Queue', bus, this.queueTarget());
   }
 
   /** Every webhook of every connection. Hooklatch's own events have the source `hooklatch`, and are not among them. */

@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { alarmWhenGivenUp } from './alarms/given-up.ts';
 import { alarmWhenLate } from './alarms/late-stream.ts';
 import type { DeadLetterBucket } from './dead-letter-bucket.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchBus } from './event-bus.ts';
 import { HooklatchFunction } from './function.ts';
 import type { JournalTable } from './journal-table.ts';
 import type { RunReplayJobs } from './run-replay-jobs.ts';
 import type { Secrets } from './secrets.ts';
-import type { Stage } from './stage.ts';
 import type { StateTable } from './state-table.ts';
 import { consumeStream } from './stream-consumer.ts';
 

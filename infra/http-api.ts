@@ -14,8 +14,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmWhenApiFails, alarmWhenOperatorsThrottled } from './alarms/api.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
 import { type Throttle, throttles } from './throttles.ts';
 
 /** The functions behind the API: one for each name in the table of routes, and those that guard and ingest. */

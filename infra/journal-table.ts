@@ -1,8 +1,9 @@
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { type JournalKind, keyPattern } from '../shared/aws/journal-key.ts';
+import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
 /** What can be done to the Journal's items. */
 export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
@@ -18,7 +19,7 @@ export class JournalTable extends Construct {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
-      ...safeguards(stage),
+      ...tableProtection(stage),
     });
     acknowledgeNoBackup(this.table, stage);
   }

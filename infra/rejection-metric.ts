@@ -1,6 +1,6 @@
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import type { Stage } from './stage.ts';
 
 /**
  * Counts the refused webhooks of a function by their reason, from its log. The Journal's counts may lack some, and have

@@ -4,11 +4,11 @@ import { alarmWhenGivenUp } from './alarms/given-up.ts';
 import { alarmWhenLate } from './alarms/late-stream.ts';
 import type { BodiesBucket } from './bodies-bucket.ts';
 import type { DeadLetterBucket } from './dead-letter-bucket.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchBus } from './event-bus.ts';
 import type { EventsTable } from './events-table.ts';
 import { HooklatchFunction } from './function.ts';
 import type { JournalTable } from './journal-table.ts';
-import type { Stage } from './stage.ts';
 import type { StateTable } from './state-table.ts';
 import { consumeStream } from './stream-consumer.ts';
 

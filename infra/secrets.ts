@@ -1,8 +1,9 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { removalOf } from './data-protection.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import { removalOf, type Stage } from './stage.ts';
 
 /** What is kept in Secrets Manager: the operators' first token, and the tokens of endpoints. */
 export class Secrets extends Construct {

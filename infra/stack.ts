@@ -1,14 +1,14 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AlarmTarget } from './alarms/alarm-target.ts';
 import { sendAlarms } from './alarms/alarm-topic.ts';
 import { alarmWhenLate } from './alarms/late-stream.ts';
 import { alarmWhenThrottled } from './alarms/throttled-functions.ts';
 import { BodiesBucket } from './bodies-bucket.ts';
 import { DeadLetterBucket } from './dead-letter-bucket.ts';
+import type { Settings } from './deploy-settings/settings.ts';
 import { HooklatchBus } from './event-bus.ts';
 import { EventsTable } from './events-table.ts';
-import { type Example, ExampleRules } from './example-rules.ts';
+import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
 import { HooklatchFunction } from './function.ts';
 import { HttpApi } from './http-api.ts';
@@ -18,30 +18,13 @@ import { countRejections } from './rejection-metric.ts';
 import { Relay } from './relay.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
 import { Secrets } from './secrets.ts';
-import type { Stage } from './stage.ts';
 import { StateTable } from './state-table.ts';
 import { consumeStream } from './stream-consumer.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
-import type { Throttle } from './throttles.ts';
 
-export interface HooklatchStackProps extends StackProps {
-  stage: Stage;
-  /** Of the package; told by /healthz. */
+export interface HooklatchStackProps extends StackProps, Settings {
+  /** Of the package; /healthz shows it. */
   version: string;
-  /** Where senders reach the API, if not at its own endpoint: a custom domain, without a slash at its end. */
-  publicUrl: string | undefined;
-  /** How many partitions of the index the events of one connection are spread over. */
-  eventShards: number;
-  /** Whom alarms tell; nobody if unsaid. */
-  alarmTarget: AlarmTarget | undefined;
-  /** What each public route takes a second, from all senders together. */
-  senders: Throttle;
-  /** The concurrent executions that are kept for each of the functions that answer senders. */
-  reservedConcurrency: number | undefined;
-  /** Which example rules are made on the bus. */
-  exampleRules: Example[];
-  /** The highest rate of a replay, in events a second. */
-  replayCeiling: number;
 }
 
 /** All of Hooklatch: what exists, and who may do what to it. */
@@ -57,7 +40,7 @@ export class HooklatchStack extends Stack {
       alarmTarget,
       senders,
       reservedConcurrency,
-      exampleRules,
+      exampleTargets,
       replayCeiling,
       ...props
     }: HooklatchStackProps,
@@ -151,7 +134,7 @@ export class HooklatchStack extends Stack {
     runner.grantWake(eventsReader);
 
     new Relay(this, { stage, state, events, journal, bodies, bus, failures });
-    if (exampleRules.length > 0) new ExampleRules(this, bus.bus, stage, exampleRules);
+    if (exampleTargets.length > 0) new ExampleRules(this, bus.bus, stage, exampleTargets);
 
     new FollowStateChanges(this, { stage, state, journal, secrets, bus, failures, runner });
 

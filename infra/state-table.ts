@@ -1,8 +1,9 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { stateIndex } from '../shared/endpoint/state-table.ts';
+import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
+import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
-import { acknowledgeNoBackup, type Stage, safeguards } from './stage.ts';
 
 /** The State table: connections and operators. Its keys are explained in `shared/endpoint/state-table.ts`. */
 export class StateTable extends Construct {
@@ -14,7 +15,7 @@ export class StateTable extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      ...safeguards(stage),
+      ...tableProtection(stage),
     });
     acknowledgeNoBackup(this.table, stage);
     this.table.addGlobalSecondaryIndex({

@@ -4,8 +4,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import type { Stage } from '../stage.ts';
-import type { AlarmTarget } from './alarm-target.ts';
+import type { AlarmTarget } from '../deploy-settings/alarm-target.ts';
+import type { Stage } from '../deploy-settings/stage.ts';
 
 /** Has every alarm of the stack tell the target when it rings, and when it stops. */
 export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | undefined): void {

@@ -2,7 +2,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../deploy-settings/stage.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /** Rings when the API answered 5xx: also where no function failed, because it was throttled or took too long. */

@@ -1,7 +1,7 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Stage } from '../deploy-settings/stage.ts';
 import type { HooklatchFunction } from '../function.ts';
-import type { Stage } from '../stage.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /**

@@ -9,26 +9,37 @@ import { assembly } from '../given.ts';
 
 export type Stage = 'dev' | 'prod';
 
-/** What the app came to: how it ended, what it wrote, and the files it made. */
+/** How a run of the app ended, what it printed, and the files it made. */
 export interface Synthesis {
   exitCode: number | null;
   output: string;
-  /** Where the app ran well. */
+  /** Where the files are. */
   folder: string;
 }
 
 const folders: string[] = [];
 
-/** Removes what was synthesized. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-synth-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Removes all syntheses. */
 export function removeSyntheses(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
+/** The context of cdk.json, which `cdk` gives to the app. */
+const { context: projectContext } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
+
 /** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. */
-export async function aSynthesis(stage: string, more: Record<string, string> = {}): Promise<Synthesis> {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-synth-'));
-  folders.push(folder);
-  const context = JSON.stringify({ stage, ...more, 'aws:cdk:bundling-stacks': [] });
+export async function aSynthesis(
+  stage: string,
+  more: Record<string, string> = {},
+  folder = newFolder(),
+): Promise<Synthesis> {
+  const context = JSON.stringify({ ...projectContext, stage, ...more, 'aws:cdk:bundling-stacks': [] });
   const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
   const app = spawn(process.execPath, [...appFlags, 'infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const written: string[] = [];
@@ -37,7 +48,7 @@ export async function aSynthesis(stage: string, more: Record<string, string> = {
   return { exitCode, output: written.join(''), folder };
 }
 
-/** The assembly that every test runs, and one for the stage that keeps its data. */
+/** The assembly that every test runs, and one of the stage that keeps its data. */
 export async function theTemplates(): Promise<Record<Stage, Template> & { folders: string[] }> {
   const { exitCode, output, folder } = await aSynthesis('prod');
   if (exitCode !== 0) throw new Error(`the stage prod could not be synthesized (${exitCode}):\n${output}`);

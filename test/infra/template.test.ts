@@ -668,20 +668,6 @@ test('cdk-nag finds nothing, and each exception says why', async () => {
   }
 });
 
-test('a stage that is none ends the synthesis with those that are', async () => {
-  const { exitCode, output } = await aSynthesis('staging');
-  expect(exitCode).toBe(1);
-  expect(output).toContain('-c stage=staging is no stage; use one of dev, prod');
-});
-
-test('an example rule that is none ends the synthesis with those that are', async () => {
-  for (const exampleRules of ['', 'logs', 'log,', 'log queue']) {
-    const { exitCode, output } = await aSynthesis('dev', { exampleRules });
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`-c exampleRules=${exampleRules} is not known; use log, queue, or log,queue`);
-  }
-});
-
 test.each([
   ['log', ['AWS::Logs::ResourcePolicy'], 1],
   ['queue', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
@@ -702,30 +688,6 @@ test.each([
   expect([...new Set(added.filter(isNew))].sort()).toEqual(types);
   const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
   expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
-});
-
-test('a public URL that would make broken ones ends the synthesis with how to say it', async () => {
-  for (const publicUrl of ['hooks.example.com', 'https://hooks.example.com/', 'https://hooks.example.com?a=1']) {
-    const { exitCode, output } = await aSynthesis('dev', { publicUrl });
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`-c publicUrl=${publicUrl} can not be used; say it like https://hooks.example.com`);
-  }
-});
-
-test('a ceiling of replays that is no number ends the synthesis with how to say it', async () => {
-  for (const replayCeiling of ['0', '10001', 'many', '1.5']) {
-    const { exitCode, output } = await aSynthesis('dev', { replayCeiling });
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`-c replayCeiling=${replayCeiling} can not be used; say a whole number from 1 to 10000`);
-  }
-});
-
-test('a number of shards that can not be ends the synthesis with how to say it', async () => {
-  for (const eventShards of ['0', '65', '4.5', 'many']) {
-    const { exitCode, output } = await aSynthesis('dev', { eventShards });
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`-c eventShards=${eventShards} can not be used; say a whole number from 1 to 64`);
-  }
 });
 
 /** What alarms do when they ring and when they stop, each once. */
@@ -784,21 +746,6 @@ test('every alarm tells a topic that sends e-mails to the address that is named'
   });
   const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
   expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
-});
-
-test('an alarm target that can not be ends the synthesis with how to say it', async () => {
-  const { exitCode, output } = await aSynthesis('dev', { alarmTopic: 'alarms' });
-  expect(exitCode).toBe(1);
-  expect(output).toContain('-c alarmTopic=alarms can not be used; say the ARN of a standard SNS topic');
-});
-
-test('a limit that can not be ends the synthesis with how to say it', async () => {
-  const settings = { senderRate: '0', senderBurst: 'many', reservedConcurrency: '1.5' };
-  for (const [name, value] of Object.entries(settings)) {
-    const { exitCode, output } = await aSynthesis('dev', { [name]: value });
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`-c ${name}=${value} can not be used; say a whole number from 1 to 100000`);
-  }
 });
 
 describe('a setting that can be used', () => {

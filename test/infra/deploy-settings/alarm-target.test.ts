@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { alarmTargetOf } from '../../../infra/alarms/alarm-target.ts';
+import { alarmTargetOf } from '../../../infra/deploy-settings/alarm-target.ts';
 
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
 
@@ -21,7 +21,7 @@ test.each([
   ['a number', 1],
 ])('a topic can not be %s', (_, topic) => {
   expect(() => alarmTargetOf(topic, undefined)).toThrow(
-    `-c alarmTopic=${topic} can not be used; say the ARN of a standard SNS topic in the stack's region`,
+    `-c alarmTopic=${topic} can't be used; use the ARN of a standard SNS topic in the stack's region`,
   );
 });
 
@@ -32,10 +32,10 @@ test.each([
   ['nothing', ''],
 ])('an address can not be %s', (_, email) => {
   expect(() => alarmTargetOf(undefined, email)).toThrow(
-    `-c alarmEmail=${email} can not be used; say one address, like you@example.com`,
+    `-c alarmEmail=${email} can't be used; use one address, like you@example.com`,
   );
 });
 
 test('a topic and an address can not be used together', () => {
-  expect(() => alarmTargetOf(topicArn, 'a@example.com')).toThrow('can not be used together');
+  expect(() => alarmTargetOf(topicArn, 'a@example.com')).toThrow("can't be used together");
 });

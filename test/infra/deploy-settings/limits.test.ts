@@ -1,29 +1,30 @@
 import { expect, test } from '@jest/globals';
-import { reservedConcurrencyOf, senderThrottleOf } from '../../infra/throttles.ts';
+import { reservedConcurrencyOf } from '../../../infra/deploy-settings/reserved-concurrency.ts';
+import { senderThrottleOf } from '../../../infra/deploy-settings/sender-throttle.ts';
 
 const unusable = ['0', '100001', '-1', '1.5', '1e3', ' 1', '', 'many', true, null, {}];
 
-test('the limit of senders is 2,000 a second and a burst of 4,000, unless said otherwise', () => {
+test('the limit of senders is 2,000 a second and a burst of 4,000, unless the settings say otherwise', () => {
   expect(senderThrottleOf(undefined, undefined)).toEqual({ rate: 2000, burst: 4000 });
   expect(senderThrottleOf('20', undefined)).toEqual({ rate: 20, burst: 4000 });
   expect(senderThrottleOf(undefined, '30')).toEqual({ rate: 2000, burst: 30 });
-  // From cdk.json it may come as a number.
+  // cdk.json may hold a number.
   expect(senderThrottleOf(1, 100_000)).toEqual({ rate: 1, burst: 100_000 });
 });
 
 test.each(unusable)('a limit of senders can not be %p', (value) => {
-  const ending = `=${String(value)} can not be used; say a whole number from 1 to 100000`;
+  const ending = `=${String(value)} can't be used; use a whole number from 1 to 100000`;
   expect(() => senderThrottleOf(value, undefined)).toThrow(`-c senderRate${ending}`);
   expect(() => senderThrottleOf(undefined, value)).toThrow(`-c senderBurst${ending}`);
 });
 
-test('concurrency is reserved only where it is asked for', () => {
+test('concurrency is reserved only if the setting asks for it', () => {
   expect(reservedConcurrencyOf(undefined)).toBeUndefined();
   expect(reservedConcurrencyOf('50')).toBe(50);
 });
 
 test.each(unusable)('reserved concurrency can not be %p', (value) => {
   expect(() => reservedConcurrencyOf(value)).toThrow(
-    `-c reservedConcurrency=${String(value)} can not be used; say a whole number from 1 to 100000, or leave it out to reserve nothing`,
+    `-c reservedConcurrency=${String(value)} can't be used; use a whole number from 1 to 100000, or leave it out to reserve nothing`,
   );
 });

@@ -1,0 +1,33 @@
+import { SettingError, unusable } from './setting-error.ts';
+
+/** Who receives alarms: an SNS topic that exists, or an e-mail address, for which the stack makes a topic. */
+export type AlarmTarget = { topicArn: string } | { email: string };
+
+/** A standard topic. CloudWatch can't publish to a FIFO topic, whose name ends with `.fifo`. */
+const topicForm = /^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/;
+/** Finds typing mistakes, no more: the address must be confirmed through a mail from SNS anyway. */
+const emailForm = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
+
+/**
+ * Reads `-c alarmTopic` and `-c alarmEmail`. Returns undefined if neither is set.
+ * @throws SettingError for a value that can't be used, and for both settings at once
+ */
+export function alarmTargetOf(topic: unknown, email: unknown): AlarmTarget | undefined {
+  if (topic !== undefined && email !== undefined) {
+    throw new SettingError(
+      "-c alarmTopic and -c alarmEmail can't be used together; subscribe the address to the topic",
+    );
+  }
+  if (topic !== undefined) return { topicArn: checked('alarmTopic', topic, topicForm, topicAdvice) };
+  if (email !== undefined) return { email: checked('alarmEmail', email, emailForm, emailAdvice) };
+  return undefined;
+}
+
+const topicAdvice =
+  "use the ARN of a standard SNS topic in the stack's region, like arn:aws:sns:eu-central-1:123456789012:alarms";
+const emailAdvice = 'use one address, like you@example.com';
+
+function checked(name: 'alarmTopic' | 'alarmEmail', value: unknown, form: RegExp, advice: string): string {
+  if (typeof value === 'string' && form.test(value)) return value;
+  throw unusable(name, value, advice);
+}

@@ -1,0 +1,18 @@
+import { unusable } from './setting-error.ts';
+
+/** Where an example rule can send all webhooks. */
+const exampleTargets = ['log', 'queue'] as const;
+export type ExampleTarget = (typeof exampleTargets)[number];
+
+/**
+ * Reads `-c exampleRules`: one target, or several between commas. Returns an empty list without it.
+ * @throws SettingError for an unknown target
+ */
+export function exampleTargetsOf(value: unknown): ExampleTarget[] {
+  if (value === undefined) return [];
+  const words = String(value).split(',');
+  if (words.every((word) => exampleTargets.some((target) => target === word))) {
+    return exampleTargets.filter((target) => words.includes(target));
+  }
+  throw unusable('exampleRules', value, 'use log, queue, or log,queue');
+}

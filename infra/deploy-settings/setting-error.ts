@@ -1,0 +1,25 @@
+import type { SettingName } from './setting-names.ts';
+
+/** A setting that can't be used. The operator can correct it, so the app shows one line without a stack. */
+export class SettingError extends Error {
+  override name = 'SettingError';
+}
+
+/**
+ * Makes the error for a value that can't be used.
+ * @param advice what to use instead
+ */
+export const unusable = (name: SettingName, value: unknown, advice: string): SettingError =>
+  new SettingError(`-c ${name}=${String(value)} can't be used; ${advice}`);
+
+/** Runs code that reads settings. If a setting can't be used, prints one line and ends the app with exit code 1. */
+export function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    // A value may contain line breaks.
+    console.error(error.message.replace(/[\r\n]+/g, ' '));
+    process.exit(1);
+  }
+}

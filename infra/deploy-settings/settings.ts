@@ -1,0 +1,48 @@
+import type { Throttle } from '../throttles.ts';
+import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
+import { eventShardsOf } from './event-shards.ts';
+import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
+import { publicUrlOf } from './public-url.ts';
+import { replayCeilingOf } from './replay-ceiling.ts';
+import { reservedConcurrencyOf } from './reserved-concurrency.ts';
+import { senderThrottleOf } from './sender-throttle.ts';
+import { checkSettingNames, type SettingName } from './setting-names.ts';
+import { type Stage, stageOf } from './stage.ts';
+
+/** The settings of a deployment: `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
+export interface Settings {
+  stage: Stage;
+  /** Where senders reach the API; undefined for the API's own endpoint. */
+  publicUrl: string | undefined;
+  /** Over how many partitions of the index the events of one connection are spread. */
+  eventShards: number;
+  /** Who receives alarms; undefined for nobody. */
+  alarmTarget: AlarmTarget | undefined;
+  /** How many requests each public route takes, from all senders together. */
+  senders: Throttle;
+  /** Concurrent executions that are kept for each of the two functions that answer senders. */
+  reservedConcurrency: number | undefined;
+  /** The targets of the example rules on the bus. */
+  exampleTargets: ExampleTarget[];
+  /** The highest rate of a replay, in events a second. */
+  replayCeiling: number;
+}
+
+/**
+ * Reads all settings from the context of the app.
+ * @throws SettingError for a value that can't be used, and for a mistyped name
+ */
+export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
+  checkSettingNames(Object.keys(context));
+  const setting = (name: SettingName): unknown => context[name];
+  return {
+    stage: stageOf(setting('stage')),
+    publicUrl: publicUrlOf(setting('publicUrl')),
+    eventShards: eventShardsOf(setting('eventShards')),
+    alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
+    senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
+    reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
+    exampleTargets: exampleTargetsOf(setting('exampleRules')),
+    replayCeiling: replayCeilingOf(setting('replayCeiling')),
+  };
+}

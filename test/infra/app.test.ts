@@ -1,0 +1,55 @@
+/** How the app ends when it can't be synthesized. */
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { orExit } from '../../infra/deploy-settings/setting-error.ts';
+import { aSynthesis, removeSyntheses } from './given-template.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
+afterAll(() => {
+  removeSyntheses();
+  rmSync(base, { recursive: true, force: true });
+});
+
+test.each([
+  [{ stage: 'a\r\nb' }, "-c stage=a b can't be used; use dev or prod"],
+  [{ Stage: 'prod' }, '-c Stage is not a setting; did you mean stage?'],
+  [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
+  [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
+])('a setting that can not be used ends the app with one line: %j', async (context, line) => {
+  const { exitCode, output } = await aSynthesis('dev', context as Record<string, string>);
+  expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
+});
+
+test('a file where the output folder should be ends the app with one line', async () => {
+  const file = join(base, 'file');
+  writeFileSync(file, '');
+  const { exitCode, output } = await aSynthesis('dev', {}, file);
+  const line = `${file} can't hold the synthesized app: it is a file. Remove it, or name another folder with --output.`;
+  expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
+});
+
+/** Only root can give a folder away. Anybody else finds one that belongs to root. */
+function aFolderOfSomebodyElse(): { folder: string; owner: number } {
+  if (process.geteuid?.() !== 0) return { folder: '/usr', owner: 0 };
+  const [folder, owner] = [mkdtempSync(join(base, 'theirs-')), 65_534];
+  chmodSync(folder, 0o777);
+  chownSync(folder, owner, owner);
+  return { folder, owner };
+}
+
+test("another user's output folder ends the app with one line", async () => {
+  const { folder, owner } = aFolderOfSomebodyElse();
+  const { exitCode, output } = await aSynthesis('dev', {}, folder);
+  const line = `${folder} can't hold the synthesized app: it belongs to another user (uid ${owner}). Remove it, or name another folder with --output.`;
+  expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
+});
+
+test('a fault of the app itself keeps its stack', () => {
+  const fault = new TypeError('a fault');
+  const read = () => {
+    throw fault;
+  };
+  expect(() => orExit(read)).toThrow(fault);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { checkSettingNames, settingNames } from '../../../infra/deploy-settings/setting-names.ts';
+import { readSettings } from '../../../infra/deploy-settings/settings.ts';
+
+test.each([
+  ['publicURL', 'publicUrl'],
+  ['public-url', 'publicUrl'],
+  ['alarmemail', 'alarmEmail'],
+  ['senderrate', 'senderRate'],
+  ['Stage', 'stage'],
+])('a mistyped setting %s is refused with the one that was meant', (typed, meant) => {
+  expect(() => readSettings({ stage: 'dev', [typed]: 'x' })).toThrow(
+    `-c ${typed} is not a setting; did you mean ${meant}?`,
+  );
+});
+
+test('every setting passes, and so do the names of CDK and of others', () => {
+  const others = ['cli-telemetry', '@aws-cdk/core:newStyleStackSynthesis', 'aws:cdk:bundling-stacks', 'tools'];
+  expect(() => checkSettingNames([...settingNames, ...others])).not.toThrow();
+});
+
+test.each(settingNames)('the setting %s is read: a value that it can not have is refused', (name) => {
+  expect(() => readSettings({ [name]: '' })).toThrow(`-c ${name}= can't be used; `);
+});
+
+test('a deployment that sets nothing is of the stage dev, at its own URL, and tells nobody of alarms', () => {
+  expect(readSettings({})).toEqual({
+    stage: 'dev',
+    publicUrl: undefined,
+    eventShards: 4,
+    alarmTarget: undefined,
+    senders: { rate: 2000, burst: 4000 },
+    reservedConcurrency: undefined,
+    exampleTargets: [],
+    replayCeiling: 500,
+  });
+});
+
+test.each([
+  [{ stage: 'staging' }, "-c stage=staging can't be used; use dev or prod"],
+  [
+    { publicUrl: 'hooks.example.com' },
+    "-c publicUrl=hooks.example.com can't be used; write it like https://hooks.example.com, without a slash at its end",
+  ],
+  [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
+  [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
+  [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
+])('%j is refused with what to use instead', (context, message) => {
+  expect(() => readSettings(context)).toThrow(new Error(message));
+});
+
+test.each([
+  'https://hooks.example.com/',
+  'https://hooks.example.com?a=1',
+  'https://a@hooks.example.com',
+  'http://a.example',
+])('the public URL can not be %s, which would make broken URLs', (publicUrl) => {
+  expect(() => readSettings({ publicUrl })).toThrow(`-c publicUrl=${publicUrl} can't be used`);
+});
+
+test.each(['', 'log,', 'log queue', 'queue,logs'])('example rules can not be %j', (exampleRules) => {
+  expect(() => readSettings({ exampleRules })).toThrow(`-c exampleRules=${exampleRules} can't be used`);
+});
+
+test('example rules are for a log, a queue, or both', () => {
+  expect(readSettings({ exampleRules: 'log' }).exampleTargets).toEqual(['log']);
+  expect(readSettings({ exampleRules: 'queue,log' }).exampleTargets).toEqual(['log', 'queue']);
+});
+
+test.each([
+  ['replayCeiling', ['10001', 'many', '1.5', '01']],
+  ['eventShards', ['0', '4.5', 'many']],
+] as const)('%s can not be one of %j', (name, values) => {
+  for (const value of values)
+    expect(() => readSettings({ [name]: value })).toThrow(`-c ${name}=${value} can't be used`);
+});
