@@ -13,6 +13,7 @@ import {
 } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { type Connection, newConnection } from '../shared/endpoint/connection.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
@@ -138,7 +139,7 @@ const live = (): Deps => {
     newId: randomUUID,
     publicUrl: fromEnvironment('publicUrl'),
     version: fromEnvironment('version'),
-    log: (line) => console.info(line),
+    log,
   };
 };
 

@@ -15,6 +15,7 @@ import {
 } from '../shared/api/secret-rotation.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { deliveryUrls } from '../shared/credential/delivery-url.ts';
 import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
@@ -141,7 +142,7 @@ const live = (): Deps => {
     vault: secretStore(secretsManager()),
     publicUrl: fromEnvironment('publicUrl'),
     secretPrefix: fromEnvironment('secretPrefix'),
-    log: (line) => console.info(line),
+    log,
   };
 };
 

@@ -14,6 +14,7 @@ import {
 } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { publicationOf } from '../shared/bus/publication-state.ts';
@@ -41,7 +42,7 @@ import { type Republisher, republisher, skipReasonOf } from '../shared/event/rep
 
 export interface Deps {
   store: StateTable;
-  log: EventTable;
+  events: EventTable;
   readBody: BodyStore['read'];
   republisher: Republisher;
   runs: ReplayJobTable;
@@ -50,7 +51,7 @@ export interface Deps {
   newRunId(): string;
   /** The highest rate of a replay, in events a second. */
   replayCeiling: number;
-  report(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** In the form in which times of arrival are kept, so that they compare as texts. */
@@ -63,16 +64,16 @@ const listedOf = (event: EventRow, hold: string | undefined) => ({
   ...(event.held !== undefined && event.held === hold ? { publication: 'held' as const } : {}),
 });
 
-async function list(call: OperatorCall<'GET /v1/connections/{name}/events'>, { store, log }: Deps) {
+async function list(call: OperatorCall<'GET /v1/connections/{name}/events'>, { store, events: table }: Deps) {
   const { id, endpoint } = await connectionOf(call, store);
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
-  if (deliveryId !== undefined) return find(call, id, deliveryId, log);
+  if (deliveryId !== undefined) return find(call, id, deliveryId, table);
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isListPlace);
   const upTo = settledUpTo(to, call.now);
   // A reader that goes on from the last event of this page must not miss an earlier one that is still being written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
-  const { events, next } = await log.list(id, page);
+  const { events, next } = await table.list(id, page);
   const answer = {
     items: events.map((event) => listedOf(event, endpoint?.hold?.id)),
     nextCursor: cursorOf(next),
@@ -88,12 +89,12 @@ async function find(
   { query, now }: OperatorCall<'GET /v1/connections/{name}/events'>,
   id: string,
   deliveryId: string,
-  log: EventTable,
+  table: EventTable,
 ) {
   if (Object.keys(query).length > 1) {
     throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
   }
-  const event = await log.read(eventIdFor(id, deliveryId));
+  const event = await table.read(eventIdFor(id, deliveryId));
   return { status: 200, body: { items: event && isKept(event, now) ? [summaryOf(event)] : [], nextCursor: null } };
 }
 
@@ -112,10 +113,10 @@ async function publicationNow(event: StoredEvent, connection: Connection, now: D
 }
 
 async function read(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
-  const { store, log, readBody } = deps;
+  const { store, events, readBody } = deps;
   const connection = await connectionOf(call, store);
   const id = call.params['id'] ?? '';
-  const event = eventIdForm.test(id) ? await log.read(id) : undefined;
+  const event = eventIdForm.test(id) ? await events.read(id) : undefined;
   if (event?.connectionId !== connection.id || !isKept(event, call.now)) {
     throw eventNotFound();
   }
@@ -183,7 +184,7 @@ async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replay
   checkRate(rate, deps.replayCeiling);
   const isOfType = (event: EventRow) => type === undefined || event.type === type;
   const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);
-  const found = await countEvents(deps.log, connectionId, range, call.now, isOfType, skips);
+  const found = await countEvents(deps.events, connectionId, range, call.now, isOfType, skips);
   if (dryRun) return { status: 200, body: { ...range, upTo: settledUpTo(range.to, call.now), ...found } };
   const count = found.complete ? found.count : null;
   const plan = { connection, connectionId, ...range, ...(type === undefined ? {} : { type }), rate, count };
@@ -198,11 +199,11 @@ async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replay
 }
 
 /** The replay is open already, so a runner that could not be woken is no failure: it looks for itself every minute. */
-async function wakeRunner(requestId: string, { wake, report }: Deps): Promise<void> {
+async function wakeRunner(requestId: string, { wake, log }: Deps): Promise<void> {
   try {
     await wake();
   } catch (error) {
-    report({ warning: 'runner_not_woken', fault: (error as Error).name, requestId });
+    log({ warning: 'runner_not_woken', fault: (error as Error).name, requestId }, 'warn');
   }
 }
 
@@ -261,7 +262,7 @@ const live = (): Deps => {
   const client = dynamodb();
   return {
     store: stateTable(client, fromEnvironment('stateTable')),
-    log: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
+    events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     readBody: bodyStore(fromEnvironment('bodiesBucket')).read,
     republisher: republisher(client, fromEnvironment('eventsTable')),
     runs: replayJobTable(client, fromEnvironment('journalTable')),
@@ -269,7 +270,7 @@ const live = (): Deps => {
     wake: waker(fromEnvironment('runner')),
     newRunId: () => `run_${randomUUID()}`,
     replayCeiling: numberFromEnvironment('replayCeiling'),
-    report: (line) => console.info(line),
+    log,
   };
 };
 

@@ -8,6 +8,7 @@ import { act } from '../shared/api/connection-update.ts';
 import { type OperatorAnswer, type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { log } from '../shared/aws/logger.ts';
 import {
   digestReader,
   type SecretStore,
@@ -253,7 +254,7 @@ const live = (): Deps => {
     vault: secretStore(secrets),
     readDigest: digestReader(secrets),
     readSigningSecret: signingSecretReader(secrets),
-    certificate: certificateReader({ fetch, now: () => new Date(), warn: (line) => console.warn(line) }),
+    certificate: certificateReader({ fetch, now: () => new Date(), log }),
     publicUrl: fromEnvironment('publicUrl'),
     fetch,
     clock: () => performance.now(),

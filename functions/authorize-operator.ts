@@ -2,12 +2,13 @@
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
 import { type Identity, type IdentityDeps, identifier, operatorTokenIn } from '../shared/endpoint/operator.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 
 export interface Deps extends IdentityDeps {
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /**
@@ -37,7 +38,7 @@ const live = (): Deps => ({
   readRoster: stateReader(dynamodb(), fromEnvironment('stateTable')).readRoster,
   readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
   now: () => new Date(),
-  log: (line) => console.info(line),
+  log,
 });
 
 export const handler = authorizeOperator(live());

@@ -2,6 +2,7 @@
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { digestReader, secretsManager } from '../shared/credential/secret-store.ts';
 import type { Handover } from '../shared/delivery/request-authorization.ts';
 import {
@@ -16,7 +17,7 @@ import { type Reject, rejectionCounter } from '../shared/journal/rejection-table
 
 export interface Deps extends AuthorizationDeps {
   reject: Reject;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** The simple response of a Lambda authorizer; the context reaches ingest as it is. */
@@ -65,9 +66,9 @@ const live = (): Deps => {
   return {
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
-    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), (line) => console.warn(line)),
+    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
     now: () => new Date(),
-    log: (line) => console.info(line),
+    log,
   };
 };
 

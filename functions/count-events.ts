@@ -5,6 +5,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { minuteOf } from '../shared/journal/rejection.ts';
 import { type Arrival, arrivalIn, countDelay, tallyOf, type Use } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
@@ -12,7 +13,7 @@ import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 export interface Deps {
   usage: Pick<UsageTable, 'add' | 'note' | 'noteLate'>;
   now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
+  log: Log;
 }
 
 /** How many last uses an instance remembers; when there are more it forgets all, and writes some once too often. */
@@ -90,7 +91,7 @@ export const countStoredEvents = (deps: Deps) => {
 const live = (): Deps => ({
   usage: usageTable(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
-  log: (line, level = 'info') => console[level](line),
+  log,
 });
 
 export const handler = countStoredEvents(live());

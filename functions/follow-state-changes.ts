@@ -8,6 +8,7 @@ import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.t
 import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter-bucket.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
 import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
@@ -31,7 +32,7 @@ export interface Deps {
   publish: Publish;
   keep: KeepDeadLetter;
   now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
+  log: Log;
 }
 
 /** What a log line says of a change. */
@@ -97,7 +98,7 @@ export const followStateChanges =
   };
 
 /** Begins a release and wakes the runner, which would else look for itself within a minute. */
-function releasing(log: Deps['log']): Deps['release'] {
+function releasing(): Deps['release'] {
   const runs = replayJobTable(dynamodb(), fromEnvironment('journalTable'));
   const wake = waker(fromEnvironment('runner'));
   return async (release) => {
@@ -107,10 +108,9 @@ function releasing(log: Deps['log']): Deps['release'] {
 }
 
 const live = (): Deps => {
-  const log: Deps['log'] = (line, level = 'info') => console[level](line);
   return {
     append: historyTable(dynamodb(), fromEnvironment('journalTable')).append,
-    release: releasing(log),
+    release: releasing(),
     deleteSecret: secretDeleter(secretsManager()),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
     keep: deadLetterKeeper(fromEnvironment('failuresBucket')),

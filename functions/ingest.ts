@@ -6,6 +6,7 @@ import type {
 } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
 import { acceptedAnswer, forbidden, guarded, rejectedAnswer, timed } from '../shared/delivery/delivery-answer.ts';
 import {
@@ -53,7 +54,7 @@ export interface Deps extends VerificationDeps, HandshakeDeps {
   reject: Reject;
   countHandshake: CountHandshake;
   newId(): string;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
@@ -213,20 +214,19 @@ const live = (): Deps => {
   // Sends a call once: an addition that is repeated counts twice.
   const counting = dynamodb(1);
   const journal = fromEnvironment('journalTable');
-  const warn = (line: Record<string, unknown>) => console.warn(line);
   return {
     append: eventAppender(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-    reject: rejectionCounter(counting, journal, warn),
-    countHandshake: handshakeCounter(counting, journal, warn),
+    reject: rejectionCounter(counting, journal, log),
+    countHandshake: handshakeCounter(counting, journal, log),
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
     confirm: (url) => confirmSubscription(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
-    certificate: certificateReader({ fetch, now: () => new Date(), warn }),
+    certificate: certificateReader({ fetch, now: () => new Date(), log }),
     publicUrl: fromEnvironment('publicUrl'),
     newId: randomEventId,
     now: () => new Date(),
-    log: (line) => console.info(line),
+    log,
   };
 };
 

@@ -6,6 +6,7 @@
 
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { eventBridge, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
@@ -33,7 +34,7 @@ export interface Deps {
   usage: Pick<UsageTable, 'lastEventAt'>;
   publish: Publish;
   now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
+  log: Log;
 }
 
 /** How many connections are looked at together. */
@@ -146,7 +147,7 @@ const live = (): Deps => {
     usage: usageTable(client, journal),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
     now: () => new Date(),
-    log: (line, level = 'info') => console[level](line),
+    log,
   };
 };
 

@@ -8,6 +8,7 @@ import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.t
 import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter-bucket.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { log } from '../shared/aws/logger.ts';
 import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import {
   type BusEntry,
@@ -289,7 +290,7 @@ const live = (): Deps => ({
   noteTest: selfTestTable(dynamodb(), fromEnvironment('journalTable')).notePublished,
   relayLog: relayTable(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
-  log: (line, level = 'info') => console[level](line),
+  log,
 });
 
 export const handler = relay(live());

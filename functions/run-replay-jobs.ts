@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
 import type { EventRow } from '../shared/event/event.ts';
@@ -31,14 +32,14 @@ import { type Republisher, republisher } from '../shared/event/republish.ts';
 
 export interface Deps {
   runs: ReplayJobTable;
-  log: Pick<EventTable, 'list'>;
+  events: Pick<EventTable, 'list'>;
   republisher: Republisher;
   readConnection: StateReader['readConnection'];
   wake: Wake;
   newId(): string;
   now(): Date;
   sleep(ms: number): Promise<void>;
-  report(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** What the runner asks of Lambda. */
@@ -118,7 +119,7 @@ async function actOn(events: EventRow[], run: ReplayJob, hold: string | undefine
   const errors = results.filter((result) => result instanceof Error);
   const [first] = errors;
   if (first && errors.length === results.length && first.name !== 'ValidationException') throw first;
-  for (const { name } of errors) deps.report({ warning: 'event_not_published', run: run.id, fault: name });
+  for (const { name } of errors) deps.log({ warning: 'event_not_published', run: run.id, fault: name }, 'warn');
   return results.map((result) => (result instanceof Error ? 'failed' : result));
 }
 
@@ -126,12 +127,12 @@ async function actOn(events: EventRow[], run: ReplayJob, hold: string | undefine
 const concerns = ({ release }: ReplayJob, { held }: EventRow): boolean => !release || held === release.hold;
 
 /** How many events a release has, counted at its first page. */
-async function countOf(run: ReplayJob, now: Date, { log }: Deps): Promise<{ count?: number | null }> {
+async function countOf(run: ReplayJob, now: Date, { events }: Deps): Promise<{ count?: number | null }> {
   const { release, progress } = run;
   if (!release || run.count !== null || progress.begunAt !== undefined) return {};
   // Past the slack of the range, which nearly always holds nothing of the hold.
   const from = replayViewOf(run, now).from;
-  const found = await countEvents(log, run.connectionId, { from }, now, ({ held }) => held === release.hold);
+  const found = await countEvents(events, run.connectionId, { from }, now, ({ held }) => held === release.hold);
   return { count: found.complete ? found.count : null };
 }
 
@@ -144,7 +145,7 @@ async function work(
   const begunAt = deps.now();
   const limit = Math.min(run.rate, pageLimit);
   const [{ events, next }, connection, counted] = await Promise.all([
-    deps.log.list(run.connectionId, { order: 'asc', limit, after, from, to, type: run.type, now: begunAt }),
+    deps.events.list(run.connectionId, { order: 'asc', limit, after, from, to, type: run.type, now: begunAt }),
     deps.readConnection(run.connection),
     countOf(run, begunAt, deps),
   ]);
@@ -183,7 +184,7 @@ type Carried = 'ended' | 'left' | 'resting' | 'lost';
 async function end(run: ReplayJob, state: EndState, deps: Deps): Promise<Carried> {
   await deps.runs.close(ended(run, state, deps.now()));
   const { done, failed, skipped } = run.progress;
-  deps.report({ run: run.id, kind: run.kind, connection: run.connection, state, done, failed, skipped });
+  deps.log({ run: run.id, kind: run.kind, connection: run.connection, state, done, failed, skipped });
   return 'ended';
 }
 
@@ -249,17 +250,17 @@ export const runReplayJobs =
 
 const live = (): Deps => {
   const client = dynamodb();
-  const events = fromEnvironment('eventsTable');
+  const table = fromEnvironment('eventsTable');
   return {
     runs: replayJobTable(client, fromEnvironment('journalTable')),
-    log: eventTable(client, events, numberFromEnvironment('eventShards')),
-    republisher: republisher(client, events),
+    events: eventTable(client, table, numberFromEnvironment('eventShards')),
+    republisher: republisher(client, table),
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     wake: waker(process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? ''),
     newId: randomUUID,
     now: () => new Date(),
     sleep: (ms) => wait(ms),
-    report: (line) => console.info(line),
+    log,
   };
 };
 

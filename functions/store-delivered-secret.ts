@@ -10,6 +10,7 @@ import { connectionOf, decisionOf, type UpdateDecision, updateConnection } from 
 import { newPending } from '../shared/api/secret-rotation.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { newSecretName, type SecretStore, secretStore, secretsManager } from '../shared/credential/secret-store.ts';
 import type { DeliveredSecret } from '../shared/delivery/secret-delivery.ts';
@@ -27,7 +28,7 @@ export interface Deps {
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
   now(): Date;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 const deliveredSchema = z.object({
@@ -120,7 +121,7 @@ const live = (): Deps => ({
   vault: secretStore(secretsManager()),
   secretPrefix: fromEnvironment('secretPrefix'),
   now: () => new Date(),
-  log: (line) => console.info(line),
+  log,
 });
 
 export const handler = storeDeliveredSecret(live());

@@ -13,6 +13,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
+import { type Log, log } from '../shared/aws/logger.ts';
 import {
   type DeleteSecret,
   type ListedSecret,
@@ -31,7 +32,7 @@ export interface Deps {
   deleteSecret: DeleteSecret;
   newId(): string;
   now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'error'): void;
+  log: Log;
 }
 
 /** How old something is left alone, in ms. */
@@ -92,7 +93,7 @@ const live = (): Deps => {
     deleteSecret: secretDeleter(client),
     newId: randomUUID,
     now: () => new Date(),
-    log: (line, level = 'info') => console[level](line),
+    log,
   };
 };
 

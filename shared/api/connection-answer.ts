@@ -1,4 +1,5 @@
 /** What reading a connection and every verb answer with: the record, and what was observed of it. */
+import type { Log } from '../aws/logger.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { ConnectionView } from '../endpoint/connection-view.ts';
 import type { CountHeld } from '../event/held-event-count.ts';
@@ -10,7 +11,7 @@ export interface RecordAnswerDeps {
   usage: Pick<UsageTable, 'lastUse'>;
   countHeld: CountHeld;
   publicUrl: string;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>> | undefined): ConnectionView {
@@ -36,7 +37,7 @@ export async function recordAnswer(connection: Connection, call: AnyCall, deps: 
   try {
     return await observedAnswer(connection, call, deps);
   } catch (error) {
-    deps.log({ warning: 'record_not_observed', fault: (error as Error).name, requestId: call.requestId });
+    deps.log({ warning: 'record_not_observed', fault: (error as Error).name, requestId: call.requestId }, 'warn');
     const answer = viewAnswer(connection, call, deps.publicUrl);
     return { ...answer, body: { ...answer.body, note: unobserved } };
   }

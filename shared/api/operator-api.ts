@@ -8,6 +8,7 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { type Log, log } from '../aws/logger.ts';
 import { Problem } from '../base/problem.ts';
 import { validationMessage } from '../base/validation-message.ts';
 import { type Identity, identitySchema } from '../endpoint/operator.ts';
@@ -55,11 +56,11 @@ export type RouteHandlers<F> = {
 /** What the edge needs from outside. */
 export interface EdgeDeps {
   now(): Date;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** Makes the edge's dependencies for Lambda. */
-export const liveEdgeDeps = (): EdgeDeps => ({ now: () => new Date(), log: (line) => console.info(line) });
+export const liveEdgeDeps = (): EdgeDeps => ({ now: () => new Date(), log });
 
 type Middleware = MiddlewareObj<Event<unknown>, Result>;
 
@@ -106,7 +107,7 @@ function problemAnswers({ log }: EdgeDeps): Middleware {
     onError: (request) => {
       const { requestId } = request.event.requestContext;
       const { error } = request;
-      if (!(error instanceof Problem)) log({ fault: error?.name, at: placeOf(error), requestId });
+      if (!(error instanceof Problem)) log({ fault: error?.name, at: placeOf(error), requestId }, 'error');
       const problem =
         error instanceof Problem
           ? error

@@ -5,6 +5,7 @@
  * the old state working, one after it the new.
  */
 import { randomUUID } from 'node:crypto';
+import type { Log } from '../aws/logger.ts';
 import { Problem } from '../base/problem.ts';
 import { newSecretName, type SecretStore, type SecretValue } from '../credential/secret-store.ts';
 import { moreBearersMark } from '../endpoint/bearer-digest.ts';
@@ -25,7 +26,7 @@ export interface SecretRotationDeps {
   vault: SecretStore;
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
-  log(line: Record<string, unknown>): void;
+  log: Log;
 }
 
 /** How often a verb that another operator overtook is tried in all. */
@@ -191,7 +192,7 @@ export async function moveLabel(
   try {
     await vault.markCurrent(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
   } catch (error) {
-    log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId });
+    log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId }, 'warn');
   }
 }
 
@@ -217,7 +218,10 @@ export async function unmarkedBearers(
     return { bearers: bearersToRemember(await pastOf(call, connection, deps)) };
   } catch (error) {
     const { requestId } = call;
-    deps.log({ warning: 'tokens_not_read', fault: (error as Error).name, connection: connection.name, requestId });
+    deps.log(
+      { warning: 'tokens_not_read', fault: (error as Error).name, connection: connection.name, requestId },
+      'warn',
+    );
     return { bearers: [moreBearersMark] };
   }
 }

@@ -3,13 +3,14 @@
  * a sign of life once a minute. Nothing here ever fails a batch.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { Log } from '../aws/logger.ts';
 import { lateAfter } from './publication-state.ts';
 import type { EventKey, RelayTable } from './relay-table.ts';
 
 export interface ProgressDeps {
   relayLog: Pick<RelayTable, 'beat' | 'noteBehind' | 'forgetBehind' | 'noteGivenUp' | 'givenUpOf' | 'forgetGivenUp'>;
   now(): Date;
-  log(line: Record<string, unknown>, level?: 'info' | 'warn' | 'error'): void;
+  log: Log;
 }
 
 /** How a batch was settled. */

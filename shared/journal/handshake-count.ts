@@ -13,6 +13,7 @@
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
+import type { Log } from '../aws/logger.ts';
 
 /** Milliseconds between two writes of the same, and those that a handshake waits for one at most. */
 const interval = 1_000;
@@ -22,12 +23,8 @@ const mostHeld = 1_000;
 /** Counts a handshake of a connection. Never fails. */
 export type CountHandshake = (connectionId: string, at: Date) => Promise<void>;
 
-/** @param client one that sends a call once: an addition that is repeated counts twice. @param warn told of a write that failed */
-export function handshakeCounter(
-  client: DynamoDBClient,
-  table: string,
-  warn: (line: Record<string, unknown>) => void,
-): CountHandshake {
+/** @param client one that sends a call once: an addition that is repeated counts twice. @param log told of a write that failed */
+export function handshakeCounter(client: DynamoDBClient, table: string, log: Log): CountHandshake {
   const held = new Map<string, { count: number; triedAt: number }>();
   return async (connectionId, at) => {
     const { count, triedAt } = held.get(connectionId) ?? { count: 0, triedAt: 0 };
@@ -39,7 +36,7 @@ export function handshakeCounter(
       const abortSignal = AbortSignal.timeout(interval);
       await client.send(addition(table, connectionId, count + 1, at), { abortSignal });
     } catch (error) {
-      warn({ warning: 'handshakes_not_written', fault: (error as Error).name, lost: count + 1 });
+      log({ warning: 'handshakes_not_written', fault: (error as Error).name, lost: count + 1 }, 'warn');
     }
   };
 }

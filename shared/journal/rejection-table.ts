@@ -17,6 +17,7 @@
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
+import type { Log } from '../aws/logger.ts';
 import {
   causeOf,
   keptSeconds,
@@ -69,12 +70,12 @@ export type Reject = (rejection: Rejection) => Promise<void>;
  * Counts rejections for one instance.
  * @param client one that sends a call once: an addition that is repeated counts twice
  * @param random a number from 0 to 1, which spreads the writes of many instances
- * @param warn told of a write that failed: of its error's name, and of how many refusals are lost by it
+ * @param log told of a write that failed: of its error's name, and of how many refusals are lost by it
  */
 export function rejectionCounter(
   client: DynamoDBClient,
   table: string,
-  warn: (line: Record<string, unknown>) => void,
+  log: Log,
   random: () => number = Math.random,
 ): Reject {
   const held = new Map<string, Held>();
@@ -128,7 +129,7 @@ export function rejectionCounter(
       each.isLossy = true;
       // Those who are refused must not wait for one failure after the other.
       each.writes = atOnce;
-      warn({ warning: 'rejections_not_written', fault: name, lost });
+      log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
     }
   }
 

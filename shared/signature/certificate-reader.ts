@@ -9,6 +9,7 @@
  * minute, failures are remembered for seconds, and good certificates are kept apart from both.
  */
 import { X509Certificate } from 'node:crypto';
+import type { Log } from '../aws/logger.ts';
 import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
 import { fetchPublicFile } from './public-file.ts';
@@ -21,8 +22,7 @@ export type CertificateAnswer = { pem: string } | 'certificate_refused' | 'certi
 export interface CertificateReaderDeps {
   fetch: typeof globalThis.fetch;
   now: () => Date;
-  /** Takes a line for the log. */
-  warn(line: Record<string, unknown>): void;
+  log: Log;
   /** Node's own, unless said otherwise. */
   roots?: () => ChainDeps['roots'];
 }
@@ -118,7 +118,8 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
     if (!certificate) return 'certificate_refused';
     roots ??= (deps.roots ?? nodeRoots)();
     const verdict = await verifyChain(certificate, found, { roots, issuerAt }, now);
-    if (verdict !== 'trusted') deps.warn({ outcome: 'certificate_chain', verdict, url, issuer: certificate.issuer });
+    if (verdict !== 'trusted')
+      deps.log({ outcome: 'certificate_chain', verdict, url, issuer: certificate.issuer }, 'warn');
     return verdict === 'untrusted' ? 'certificate_refused' : { certificate, isTrusted: verdict === 'trusted' };
   };
 }

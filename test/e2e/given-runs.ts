@@ -21,7 +21,7 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
   const woken: object[] = [];
   return {
     runs: replayJobTable(client, tableOf(runtime, 'Journal')),
-    log: eventTable(client, events, defaultShards),
+    events: eventTable(client, events, defaultShards),
     republisher: republisher(client, events),
     readConnection: stateReader(client, tableOf(runtime, 'State')).readConnection,
     wake: async (payload = {}) => void woken.push(payload),
@@ -30,7 +30,7 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
     sleep: async (ms) => {
       clock.now += ms;
     },
-    report: () => {},
+    log: () => {},
     woken,
   };
 }

@@ -33,7 +33,7 @@ function aReader(files: Files, roots = rootsOf(root)) {
       ? new Response('', { status: file })
       : new Response(new Uint8Array(Buffer.from(file)));
   };
-  const read = certificateReader({ fetch, now: () => clock.now, warn: (line) => lines.push(line), roots: () => roots });
+  const read = certificateReader({ fetch, now: () => clock.now, log: (line) => lines.push(line), roots: () => roots });
   const get = (url = snsCertificateUrl) => read({ url, subject: /^CN=sns\.amazonaws\.com$/m });
   return { get, urls, lines, clock, files };
 }

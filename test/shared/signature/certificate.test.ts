@@ -55,7 +55,7 @@ async function aReader(answer: RequestListener) {
   const certificate = certificateReader({
     fetch: host.fetch,
     now: () => clock.now,
-    warn: (line) => lines.push(line),
+    log: (line) => lines.push(line),
     roots: () => rootsOf(root),
   });
   const judge = (request = anSnsMessage(snsCertificate)) => verifySignature(sns, [], request, { certificate });

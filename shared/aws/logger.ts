@@ -1,0 +1,83 @@
+/**
+ * Writes the log lines of all functions. Lambda's JSON log format wraps each line as `message`, beside the time, the level
+ * and the id of the invocation. The metric filters in infra/ read `message.outcome` and `message.reason`.
+ */
+
+/**
+ * The fields that a log line can have. The list is closed, so that nobody logs a token, a header, a body or a whole error
+ * by accident: the compiler knows no field for it.
+ */
+export type LogLine = {
+  /** What became of a request, a record or a job. */
+  outcome?: string;
+  /** A step that failed, although the request or the batch did not. */
+  warning?: string;
+  /** The API's code of a problem, or the bus's code for an entry. */
+  code?: string;
+  /** Why a sender's request was refused. */
+  reason?: string;
+  /** What was wrong with the token, for each placement that was checked. */
+  faults?: readonly { readonly placement: string; readonly fault: string }[];
+  /** The name of an error. Its message may quote a body, so it is never logged. */
+  fault?: string | undefined;
+  /** Where the error was thrown: the first lines of its stack. */
+  at?: string[];
+
+  /** The id that API Gateway gave the request. The sender or the operator saw it in the answer. */
+  requestId?: string;
+  route?: string;
+  method?: string;
+  sourceIp?: string;
+  status?: number | undefined;
+  ms?: number;
+  /** The operator's id. */
+  operator?: string;
+  role?: string;
+
+  /** The connection's name. */
+  connection?: string | undefined;
+  /** The version of its record. */
+  version?: number | undefined;
+  /** The event's id. */
+  event?: string | undefined;
+  /** The id of the event that has the same delivery id and other bytes. */
+  conflictsWith?: string;
+  /** The id of the token that proved the delivery, not its value. */
+  tokenId?: string | undefined;
+  /** Bytes of the body. */
+  size?: number;
+
+  /** The id of a replay job. */
+  run?: string;
+  kind?: string;
+  state?: string;
+  /** The key of a dead letter in its bucket. */
+  object?: string;
+
+  /** What verifying a certificate chain found, and for which public file. */
+  verdict?: string;
+  url?: string;
+  issuer?: string;
+} & { [K in Count]?: number };
+
+/** How many records, events, secrets or requests had which result. */
+type Count =
+  | 'abandoned'
+  | 'deleted'
+  | 'done'
+  | 'failed'
+  | 'held'
+  | 'ignored'
+  | 'kept'
+  | 'lost'
+  | 'published'
+  | 'records'
+  | 'refused'
+  | 'skipped';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Functions take their logger as an argument of this type, so that a test can read the lines. */
+export type Log = (line: LogLine, level?: LogLevel) => void;
+
+export const log: Log = (line, level = 'info') => console[level](line);
