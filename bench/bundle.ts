@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sandbox } from '../local/sandbox.ts';
-import { readAssembly } from '../local/template/assembly.ts';
+import { readCloudAssembly } from '../local/cloudformation/cloud-assembly.ts';
+import type { Sandbox } from '../local/start/sandbox.ts';
 import { variable } from '../shared/aws/environment.ts';
 import { type Figure, median } from './budget.ts';
 
@@ -14,7 +14,7 @@ const budgets: Record<Name, number> = { authorize: 240_000, ingest: 280_000 };
 
 /** The bundle of a function, found by the description that its construct gives it. */
 function bundleOf(name: Name, assembly: string): string {
-  const { template, assets } = readAssembly(assembly);
+  const { template, assets } = readCloudAssembly(assembly);
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type !== 'AWS::Lambda::Function' || Properties?.['Description'] !== `Hooklatch ${name}`) continue;
     const folder = assets.get((Properties['Code'] as { S3Key: string }).S3Key);

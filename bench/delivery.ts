@@ -1,6 +1,6 @@
 /** Webhooks through the local runtime: how many a second, and what each asks of the store. */
-import type { Call } from '../local/aws/aws.ts';
-import type { Sandbox } from '../local/sandbox.ts';
+import type { AwsCall } from '../local/aws/local-aws.ts';
+import type { Sandbox } from '../local/start/sandbox.ts';
 import type { Figure } from './budget.ts';
 
 const concurrency = 8;
@@ -32,7 +32,7 @@ async function deliver(url: string): Promise<void> {
 }
 
 /** Reads and writes of a warm webhook, and accepted webhooks a second. @param calls what the sandbox reports into */
-export async function deliveries(sandbox: Sandbox, calls: Call[]): Promise<Figure[]> {
+export async function deliveries(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const url = await openEndpoint(sandbox, 'bench');
   await Promise.all(Array.from({ length: concurrency }, () => deliver(url)));
   calls.length = 0;
@@ -42,7 +42,7 @@ export async function deliveries(sandbox: Sandbox, calls: Call[]): Promise<Figur
 }
 
 /** Of the functions that answer a sender; what carries its webhooks on makes its calls after the answer. */
-function countsOf(all: readonly Call[]): Figure[] {
+function countsOf(all: readonly AwsCall[]): Figure[] {
   const calls = all.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
   const reads = calls.filter(({ operation, consistentRead }) => operation === 'GetItem' && consistentRead).length;
   const writes = calls.filter(({ operation, conditional }) => operation === 'PutItem' && conditional).length;

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { synthesize } from '../local/cloudformation/synthesis.ts';
 import { startRuntime } from '../local/runtime.ts';
-import { synthesize } from '../local/template/synthesis.ts';
 import { defaultShards, eventTable } from '../shared/event/event-table.ts';
 import { copyOf, type Item, load } from './stored-events.ts';
 

@@ -1,6 +1,6 @@
 /** `npm run bench`: measures what the project promises to keep to, and fails when a budget is missed. */
-import type { Call } from '../local/aws/aws.ts';
-import { Interrupted, inSandbox } from '../local/sandbox.ts';
+import type { AwsCall } from '../local/aws/local-aws.ts';
+import { Interrupted, inSandbox } from '../local/start/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
 import { cpu } from './cpu.ts';
@@ -11,9 +11,9 @@ import { refusals } from './refusals.ts';
 async function measure(): Promise<Figure[]> {
   // First, while nothing else runs in this process whose work would be counted too.
   const own = await cpu();
-  const calls: Call[] = [];
+  const calls: AwsCall[] = [];
   const lines: string[] = [];
-  const watched = { onCall: (call: Call) => calls.push(call), onLog: (_: string, line: string) => lines.push(line) };
+  const watched = { onCall: (call: AwsCall) => calls.push(call), onLog: (_: string, line: string) => lines.push(line) };
   return inSandbox(watched, async (sandbox) => [
     ...sizes(sandbox.assembly),
     ...starts(sandbox),

@@ -3,8 +3,8 @@
  * tracing. What can be counted here is counted: calls, write units, bytes of logs. What only AWS can measure is assumed.
  */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Sandbox } from '../local/sandbox.ts';
-import { readAssembly } from '../local/template/assembly.ts';
+import { readCloudAssembly } from '../local/cloudformation/cloud-assembly.ts';
+import type { Sandbox } from '../local/start/sandbox.ts';
 import { itemBytes, writeUnits } from '../shared/aws/item-size.ts';
 import type { Figure } from './budget.ts';
 import { bodyOf } from './cpu.ts';
@@ -49,7 +49,7 @@ const logged: Record<string, string> = {
 
 /** The bytes of a webhook's line in the access log. */
 function accessLogBytes(assembly: string): number {
-  const { Resources } = readAssembly(assembly).template;
+  const { Resources } = readCloudAssembly(assembly).template;
   const stage = Object.values(Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage');
   const { Format = '' } = (stage?.Properties?.['AccessLogSettings'] ?? {}) as { Format?: string };
   return Format.replace(/\$context[\w.]+/g, (name) => logged[name] ?? '-').length;

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Call } from '../local/aws/aws.ts';
-import type { Sandbox } from '../local/sandbox.ts';
+import type { AwsCall } from '../local/aws/local-aws.ts';
+import type { Sandbox } from '../local/start/sandbox.ts';
 import { variable } from '../shared/aws/environment.ts';
 import { digestReader } from '../shared/credential/secret-store.ts';
 import { generateToken } from '../shared/credential/token.ts';
@@ -39,7 +39,7 @@ async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () 
 }
 
 /** A hundred thousand requests with a wrong token within a minute, at one instance. @param calls what the sandbox reports into */
-export async function refusals(sandbox: Sandbox, calls: Call[]): Promise<Figure[]> {
+export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const { url: endpoint, region, administrator: credentials } = sandbox.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const began = Date.UTC(2026, 0, 1, 12);

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import dynalite, { type Store, type Item as StoreItem, type TableRecord } from 'dynalite/db/index.js';
-import { openStore, readTables } from '../local/dynamodb/table-store.ts';
-import { accountId, region } from '../local/template/physical.ts';
+import { accountId, region } from '../local/cloudformation/physical-ids.ts';
+import { openStore, readTables } from '../local/dynamodb/dynalite-store.ts';
 import { randomEventId } from '../shared/event/event.ts';
 
 /** An item as the SDK reads and writes it. */

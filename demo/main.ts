@@ -1,7 +1,7 @@
 /** `npm run demo`: goes through the life of an endpoint on this machine, and checks every answer. */
-import { readFlags, readPort } from '../local/flags.ts';
-import { Interrupted, inSandbox, type Sandbox } from '../local/sandbox.ts';
-import { StartError } from '../local/start-error.ts';
+import { readFlags, readPort } from '../local/start/command-flags.ts';
+import { Interrupted, inSandbox, type Sandbox } from '../local/start/sandbox.ts';
+import { StartError } from '../local/start/start-error.ts';
 import { operator, Unexpected } from './exchange.ts';
 import { createLog, type Log } from './log.ts';
 import { createPage, masked } from './page.ts';

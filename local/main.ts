@@ -1,13 +1,13 @@
 /** `npm start`: runs the deployment on this machine. */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { summarize } from './bus/envelope.ts';
-import { readFlags, readPort } from './flags.ts';
+import { synthesize } from './cloudformation/synthesis.ts';
+import { summarizeEvent } from './eventbridge/event-envelope.ts';
 import { parseForwardUrl } from './forward/forward-url.ts';
-import { readOperatorToken } from './operator-token.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
-import { StartError } from './start-error.ts';
-import { synthesize } from './template/synthesis.ts';
+import { readBootstrapToken } from './start/bootstrap-token.ts';
+import { readFlags, readPort } from './start/command-flags.ts';
+import { StartError } from './start/start-error.ts';
 
 const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs the synthesized template.
 
@@ -21,7 +21,7 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
   --help           show this
 `;
 
-interface Settings {
+interface StartOptions {
   port: number;
   host: string;
   dataDir: string;
@@ -41,7 +41,7 @@ const flags = {
 } as const;
 
 /** Reads the command's arguments; 'help' when that was asked for. Throws StartError on a flag that can't be used. */
-function readSettings(args: string[]): Settings | 'help' {
+function readStartOptions(args: string[]): StartOptions | 'help' {
   const values = readFlags(args, flags);
   if (values.help) return 'help';
   const port = readPort(values.port);
@@ -56,7 +56,7 @@ function readSettings(args: string[]): Settings | 'help' {
   };
 }
 
-async function start({ port, host, dataDir, assembly, forward }: Settings): Promise<Runtime> {
+async function start({ port, host, dataDir, assembly, forward }: StartOptions): Promise<Runtime> {
   if (!/^(127\.|::1$|localhost$)/.test(host)) {
     console.error(`Warning: --host ${host} lets other machines reach this one.`);
   }
@@ -84,13 +84,13 @@ function onStage(line: string): void {
 function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
   return {
     onLog: (_, line) => console.log(line),
-    onEvent: (line) => console.log(summarize(line)),
+    onEvent: (line) => console.log(summarizeEvent(line)),
     ...(forward !== undefined && { forward: { url: forward, onStatus: (line) => console.log(line) } }),
   };
 }
 
 async function announce(runtime: Runtime): Promise<void> {
-  const token = await readOperatorToken(runtime);
+  const token = await readBootstrapToken(runtime);
   const curl = `curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${runtime.url}/v1/connections`;
   console.log(`
 Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
@@ -103,7 +103,8 @@ List the connections:
 
 Ctrl+C stops it.
 `);
-  if (runtime.mended > 0) console.log(`${runtime.mended} index rows that a crash had left wrong were put right.\n`);
+  if (runtime.repairedIndexRows > 0)
+    console.log(`${runtime.repairedIndexRows} index rows that a crash had left wrong were put right.\n`);
 }
 
 function stopOnSignal(runtime: Runtime): void {
@@ -126,7 +127,7 @@ function fail(error: unknown): never {
 // Whatever a part of the runtime writes is for this user alone.
 process.umask(0o077);
 try {
-  const settings = readSettings(process.argv.slice(2));
+  const settings = readStartOptions(process.argv.slice(2));
   if (settings === 'help') {
     console.log(help);
   } else {

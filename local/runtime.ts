@@ -1,27 +1,27 @@
 import { resolve } from 'node:path';
-import { type AwsOptions, type LocalAws, startAws } from './aws/aws.ts';
-import { createBuses, type Rules, startRules } from './bus/rules.ts';
+import { answerHttpRequest, type HttpApi } from './api-gateway/http-api-requests.ts';
+import { readHttpApi } from './api-gateway/http-api-resources.ts';
+import { type HttpApiServer, startHttpApiServer } from './api-gateway/http-server.ts';
+import { gatewayErrors } from './api-gateway/integration-response.ts';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.ts';
+import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
+import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
+import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
+import { checkResourceTypes, type Template } from './cloudformation/template.ts';
+import { type DataFolderLock, lockDataFolder } from './data-folder/data-folder-lock.ts';
+import { startMappings } from './event-source-mapping/event-source-mappings.ts';
+import type { StreamPoller } from './event-source-mapping/stream-poller.ts';
+import { type Wait, waitByClock } from './eventbridge/abortable-wait.ts';
+import { createBuses, type EventRules, startRules } from './eventbridge/rules.ts';
 import { Forwarder, type ForwardOptions } from './forward/forwarder.ts';
-import { readApi } from './http/api.ts';
-import { answerRequest, type HttpApi } from './http/http-api.ts';
-import { type FrontServer, listen } from './http/http-server.ts';
-import { gatewayErrors } from './http/proxy-answer.ts';
-import { createFunctions } from './lambda/functions.ts';
-import type { LambdaFunction } from './lambda/lambda.ts';
+import { createLambdaFunctions } from './lambda/function-resources.ts';
+import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { logLine } from './lambda/lambda-log.ts';
-import { type Lock, lockDataDir } from './lock.ts';
-import { StartError } from './start-error.ts';
-import { startMappings } from './stream/mappings.ts';
-import type { Pump } from './stream/pump.ts';
-import { type Assembly, readAssembly } from './template/assembly.ts';
-import { checkBucketPolicies } from './template/bucket-policy.ts';
-import { accountId, createStack, region, type Stack } from './template/physical.ts';
-import { checkTypes, type Template } from './template/template.ts';
-import { type Wait, waitByClock } from './wait.ts';
+import { StartError } from './start/start-error.ts';
 
 export interface RuntimeOptions
   extends Pick<
-    AwsOptions,
+    LocalAwsOptions,
     'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
   > {
   /** The folder of a synthesized cloud assembly with one stack; a function makes it, once folder and port are there. */
@@ -62,7 +62,7 @@ export interface Runtime {
   /** ARNs by logical id. */
   secrets: Record<string, string>;
   /** How many index rows a crash had left wrong, and were put right at this start. */
-  mended: number;
+  repairedIndexRows: number;
   /** By logical id, for tests of faults. */
   functions: Record<string, LambdaFunction>;
   /**
@@ -79,14 +79,14 @@ export interface Runtime {
 }
 
 /** What runs, in the order in which it must end. */
-interface Parts {
-  server?: FrontServer;
-  streams?: Pump;
-  rules?: Rules;
+interface RunningParts {
+  server?: HttpApiServer;
+  streams?: StreamPoller;
+  rules?: EventRules;
   functions?: ReadonlyMap<string, LambdaFunction>;
   forwarder?: Forwarder;
   aws?: LocalAws;
-  lock: Lock;
+  lock: DataFolderLock;
 }
 
 /**
@@ -96,7 +96,7 @@ interface Parts {
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
-  const parts: Parts = { lock: lockDataDir(dataDir, options.port ?? 0) };
+  const parts: RunningParts = { lock: lockDataFolder(dataDir, options.port ?? 0) };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= closeParts(parts);
@@ -111,7 +111,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** The front and the streams let their calls finish first, and these need the functions, which need the services. */
-async function closeParts({ server, streams, rules, functions, forwarder, aws, lock }: Parts): Promise<void> {
+async function closeParts({ server, streams, rules, functions, forwarder, aws, lock }: RunningParts): Promise<void> {
   await Promise.all([server?.close(), streams?.close()]);
   const delivered = rules?.close();
   await Promise.all([...(functions?.values() ?? [])].map((each) => each.close()));
@@ -121,15 +121,15 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
   lock.release();
 }
 
-async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime, 'close'>> {
+async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
-  const server = await listen({
+  const server = await startHttpApiServer({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     now: options.now ?? (() => new Date()),
     // Requests that come before everything is in place are asked to come again.
     onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
-    answer: async (request) => (api ? answerRequest(api, request) : gatewayErrors.unavailable),
+    answer: async (request) => (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
   });
   parts.server = server;
   parts.lock.announce(server.port);
@@ -138,7 +138,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
   const stack = createStack(assembly.stackName, template, { url: server.url, secrets });
-  checkTypes(stack.resources);
+  checkResourceTypes(stack.resources);
   const aws = await startServices(options);
   parts.aws = aws;
   await createSecrets(stack, aws, secrets);
@@ -146,7 +146,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   const buckets = await createBuckets(stack, aws);
   const onLog = options.onLog ?? (() => undefined);
   createBuses(stack, aws.buses);
-  const functions = createFunctions(stack, {
+  const functions = createLambdaFunctions(stack, {
     assets: assembly.assets,
     aws,
     onLog,
@@ -156,7 +156,7 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
   });
   parts.functions = functions;
   for (const created of functions.values()) aws.addFunction(created);
-  const front = readApi(stack, functions, new URL(server.url).host);
+  const front = readHttpApi(stack, functions, new URL(server.url).host);
   const rules = await startDeliveries(stack, options, parts, { aws, functions });
   const streams = await startMappings(stack, {
     functions,
@@ -175,28 +175,28 @@ async function run(options: RuntimeOptions, parts: Parts): Promise<Omit<Runtime,
     buckets,
     outputs: readOutputs(stack, template),
     secrets: Object.fromEntries(secrets),
-    mended: aws.mended,
+    repairedIndexRows: aws.repairedIndexRows,
     functions: functionsById(stack, functions),
     settled: streams.settled,
     runSchedule: rules.runSchedule,
   };
 }
 
-const takeAssembly = async (given: RuntimeOptions['assembly']): Promise<Assembly> =>
-  readAssembly(resolve(typeof given === 'string' ? given : await given()));
+const takeAssembly = async (given: RuntimeOptions['assembly']): Promise<CloudAssembly> =>
+  readCloudAssembly(resolve(typeof given === 'string' ? given : await given()));
 
 async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   const onDenied = (message: string) => options.onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));
-  return explained(startAws({ ...options, region, accountId, onDenied }));
+  return explained(startLocalAws({ ...options, region, accountId, onDenied }));
 }
 
 /** Starts what takes events from the buses: the stack's rules, the forwarder, and whoever watches. */
 async function startDeliveries(
   stack: Stack,
   options: RuntimeOptions,
-  parts: Parts,
+  parts: RunningParts,
   { aws, functions }: { aws: LocalAws; functions: ReadonlyMap<string, LambdaFunction> },
-): Promise<Rules> {
+): Promise<EventRules> {
   const { onEvent, onLog = () => undefined, forward, schedules = true, invokeRetryDelays: retryDelays } = options;
   const { wait = waitByClock, now = () => new Date() } = options;
   if (onEvent) aws.buses.subscribe(({ line }) => onEvent(line));

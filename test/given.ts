@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Call } from '../local/aws/aws.ts';
-import { readOperatorToken } from '../local/operator-token.ts';
+import type { AwsCall } from '../local/aws/local-aws.ts';
+import type { Template } from '../local/cloudformation/template.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
-import type { Template } from '../local/template/template.ts';
+import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
 import { generateToken, tokenDigest } from '../shared/credential/token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
@@ -21,7 +21,7 @@ export interface World {
   /** A token with the role connection_admin. */
   admin: string;
   /** Every call that reached a service, in order. */
-  calls: Call[];
+  calls: AwsCall[];
   /** Every line that a function logged. */
   logs: string[];
   /** Sends an operator's request; `body` is sent as JSON. */
@@ -35,7 +35,7 @@ export interface World {
 }
 
 /** The calls of the functions that answer a sender; what carries its webhooks on makes its own whenever it likes. */
-export const callsForSender = ({ calls }: World): Call[] =>
+export const callsForSender = ({ calls }: World): AwsCall[] =>
   calls.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
 
 export interface ApiOptions {
@@ -46,7 +46,7 @@ export interface ApiOptions {
 /** A runtime with an empty data folder of its own, or with `dataDir`, which is then kept. */
 export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
-  const calls: Call[] = [];
+  const calls: AwsCall[] = [];
   const logs: string[] = [];
   const runtime = await startRuntime({
     assembly: assembly(),
@@ -61,7 +61,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   const secretsManager = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
   const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const admin = (await readOperatorToken(runtime)) ?? '';
+  const admin = (await readBootstrapToken(runtime)) ?? '';
   return {
     runtime,
     admin,

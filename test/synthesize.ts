@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesize } from '../local/template/synthesis.ts';
+import { synthesize } from '../local/cloudformation/synthesis.ts';
 
 export default async function prepare(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-test-'));

@@ -1,8 +1,15 @@
-import { type Answer, type CallDetails, type CommonError, type Need, type Service, ServiceError } from './service.ts';
+import {
+  type AwsResponse,
+  type AwsService,
+  type CallDetails,
+  type CommonError,
+  type RequiredPermission,
+  ServiceError,
+} from './aws-service.ts';
 
 /** A service that takes and gives JSON, and is told apart by the prefix of `X-Amz-Target` (the protocol awsJson1_x). */
 export interface JsonService {
-  name: Service['name'];
+  name: AwsService['name'];
   /** What stands before the operation in `X-Amz-Target`. */
   target: string;
   contentType: string;
@@ -19,14 +26,14 @@ export interface JsonService {
 
 /** An operation that is understood, but neither permitted nor begun; it answers with what becomes JSON. */
 export interface PreparedJsonCall {
-  needs: Need[];
+  requires: RequiredPermission[];
   details: CallDetails;
   run(): Promise<object>;
 }
 
 /** Puts a service that speaks JSON behind the endpoint. */
-export function jsonService(service: JsonService): Service {
-  const answer = (status: number, body: object): Answer => ({
+export function jsonService(service: JsonService): AwsService {
+  const answer = (status: number, body: object): AwsResponse => ({
     status,
     headers: { 'content-type': service.contentType },
     body: JSON.stringify(body),
@@ -36,8 +43,8 @@ export function jsonService(service: JsonService): Service {
     recognizes: ({ headers }) => readTarget(headers)[0] === service.target,
     prepare: ({ headers, body }) => {
       const operation = readTarget(headers)[1];
-      const { needs, details, run } = service.prepare(operation, parseInput(service, body));
-      return { operation, needs, details, run: async () => answer(200, await run()) };
+      const { requires: needs, details, run } = service.prepare(operation, parseInput(service, body));
+      return { operation, requires: needs, details, run: async () => answer(200, await run()) };
     },
     commonError: (type, message) => commonError(service, type, message),
     errorAnswer: ({ status, body }) => answer(status, body),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Decision, evaluate, type Statement } from './iam.ts';
-import type { Need, Service } from './service.ts';
-import { readClaim, SignatureError, type SignedRequest, verify } from './sigv4.ts';
+import type { AwsService, RequiredPermission } from './aws-service.ts';
+import { evaluatePolicies, type PolicyDecision, type PolicyStatement } from './policy-evaluation.ts';
+import { readSignatureClaim, SignatureError, type SignedRequest, verifySignatureV4 } from './sigv4.ts';
 
 export interface Credentials {
   accessKeyId: string;
@@ -12,7 +12,7 @@ export interface Credentials {
 export interface Principal extends Credentials {
   name: string;
   arn: string;
-  statements: readonly Statement[];
+  statements: readonly PolicyStatement[];
 }
 
 /** The principals of one account, by the access keys that were made for them at this start. */
@@ -24,7 +24,7 @@ export class Principals {
     this.#place = place;
   }
 
-  add(name: string, role: string, statements: readonly Statement[]): Credentials {
+  add(name: string, role: string, statements: readonly PolicyStatement[]): Credentials {
     const credentials = newCredentials();
     const arn = `arn:aws:sts::${this.#place.accountId}:assumed-role/${role}/${name}`;
     this.#byKey.set(credentials.accessKeyId, { ...credentials, name, arn, statements });
@@ -32,33 +32,42 @@ export class Principals {
   }
 
   /** Whose key signed the request. Throws a SignatureError if it was none of these, or not signed for this service. */
-  authenticate(service: Service, request: SignedRequest): Principal {
-    const claim = readClaim(request);
+  authenticate(service: AwsService, request: SignedRequest): Principal {
+    const claim = readSignatureClaim(request);
     const principal = this.#byKey.get(claim.accessKeyId);
     if (!principal) {
       throw new SignatureError('UnrecognizedClientException', 'The security token included in the request is invalid.');
     }
     const { region, now } = this.#place;
-    verify(request, claim, { secretAccessKey: principal.secretAccessKey, region, service: service.name, now: now() });
+    verifySignatureV4(request, claim, {
+      secretAccessKey: principal.secretAccessKey,
+      region,
+      service: service.name,
+      now: now(),
+    });
     return principal;
   }
 }
 
 /** Throws the service's error for a denial, in AWS's words, unless the principal's policies allow all that a call needs. */
-export function assertAllowed(service: Service, { arn, statements }: Principal, needs: readonly Need[]): void {
+export function assertAllowed(
+  service: AwsService,
+  { arn, statements }: Principal,
+  needs: readonly RequiredPermission[],
+): void {
   const refuse = (message: string) => service.commonError('AccessDeniedException', message);
   if (needs.length === 0) throw refuse(`User: ${arn} asked for something that no policy can name.`);
   for (const need of needs) {
-    const { allowed, reason } = decide(statements, need);
+    const { allowed, reason } = evaluateOrDeny(statements, need);
     if (allowed) continue;
     throw refuse(`User: ${arn} is not authorized to perform: ${need.action} on resource: ${need.resource} ${reason}`);
   }
 }
 
 /** A policy that can't be evaluated denies, and the reason says why. */
-export function decide(statements: readonly Statement[], need: Need): Decision {
+export function evaluateOrDeny(statements: readonly PolicyStatement[], need: RequiredPermission): PolicyDecision {
   try {
-    return evaluate(statements, need);
+    return evaluatePolicies(statements, need);
   } catch (error) {
     return { allowed: false, reason: `because its policy can't be evaluated here: ${(error as Error).message}` };
   }

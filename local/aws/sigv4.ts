@@ -9,7 +9,7 @@ export interface SignedRequest {
 }
 
 /** What a request says about who signed it and how; nothing of it is proven until `verify` is satisfied. */
-export interface Claim {
+export interface SignatureClaim {
   accessKeyId: string;
   scope: { date: string; region: string; service: string; terminator: string };
   signedHeaders: string[];
@@ -44,7 +44,7 @@ export function signedFor({ headers }: Pick<SignedRequest, 'headers'>): string |
 }
 
 /** Reads the claim of a request that is signed by its headers. Throws a SignatureError where it is missing or incomplete. */
-export function readClaim(request: SignedRequest): Claim {
+export function readSignatureClaim(request: SignedRequest): SignatureClaim {
   const authorization = header(request, 'authorization');
   if (!authorization) throw new SignatureError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   const [scheme, ...rest] = authorization.split(' ');
@@ -76,9 +76,9 @@ export function readClaim(request: SignedRequest): Claim {
  * Checks a claim against the secret of its access key, the region of this endpoint and the clock (± 15 minutes, as AWS).
  * Throws a SignatureError. The canonical request follows "Create a signed AWS API request" of the IAM user guide.
  */
-export function verify(
+export function verifySignatureV4(
   request: SignedRequest,
-  claim: Claim,
+  claim: SignatureClaim,
   expected: { secretAccessKey: string; region: string; service: string; now: Date },
 ): void {
   if (!claim.signedHeaders.includes('host') || !claim.signedHeaders.includes('x-amz-date')) {
@@ -90,7 +90,7 @@ export function verify(
   verifyScope(claim, expected);
   verifyTime(claim.time, expected.now);
   const given = Buffer.from(claim.signature);
-  const wanted = Buffer.from(sign(request, claim, expected.secretAccessKey));
+  const wanted = Buffer.from(signV4(request, claim, expected.secretAccessKey));
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
@@ -100,7 +100,11 @@ export function verify(
 }
 
 /** The signature that the claim's date, scope and list of headers give with this secret, in hexadecimal. */
-export function sign(request: SignedRequest, claim: Omit<Claim, 'signature'>, secretAccessKey: string): string {
+export function signV4(
+  request: SignedRequest,
+  claim: Omit<SignatureClaim, 'signature'>,
+  secretAccessKey: string,
+): string {
   const { date, region, service, terminator } = claim.scope;
   const scope = [date, region, service, terminator];
   const text = [algorithm, claim.time, scope.join('/'), hash(canonical(request, claim))].join('\n');
@@ -109,11 +113,11 @@ export function sign(request: SignedRequest, claim: Omit<Claim, 'signature'>, se
 }
 
 /** S3 alone signs the path as it is sent, and what a header says about the body: the service has to check that. */
-function isForS3({ scope }: Pick<Claim, 'scope'>): boolean {
+function isForS3({ scope }: Pick<SignatureClaim, 'scope'>): boolean {
   return scope.service === 's3';
 }
 
-function canonical(request: SignedRequest, claim: Pick<Claim, 'signedHeaders' | 'scope'>): string {
+function canonical(request: SignedRequest, claim: Pick<SignatureClaim, 'signedHeaders' | 'scope'>): string {
   const [path, query] = cut(request.url, '?');
   const headers = claim.signedHeaders.map((name) => `${name}:${header(request, name).trim().replace(/\s+/g, ' ')}\n`);
   return [
@@ -133,7 +137,7 @@ function canonicalQuery(query: string): string {
   return sorted.map((parameter) => parameter.replace('\n', '=')).join('&');
 }
 
-function verifyScope({ scope, time }: Claim, expected: { region: string; service: string }): void {
+function verifyScope({ scope, time }: SignatureClaim, expected: { region: string; service: string }): void {
   const faults = [
     scope.region === expected.region ? '' : `Credential should be scoped to a valid region, not '${scope.region}'.`,
     scope.service === expected.service ? '' : `Credential should be scoped to correct service: '${expected.service}'.`,

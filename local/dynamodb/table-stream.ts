@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Store, TableRecord } from 'dynalite/db/index.js';
-import { type Change, eventNameOf, type StreamRecord, streamRecord } from './stream-record.ts';
-import { streamArn } from './table-schema.ts';
+import { type DynamoDbStreamRecord, eventNameOf, type ItemChange, streamRecord } from './dynamodb-stream-record.ts';
+import { streamArn } from './table-properties.ts';
 
 /** A write to the store, its value as JSON. */
-export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
+export type StoreWrite = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
 /** A record as it is read, with the bytes of its JSON. */
-export interface Read {
-  record: StreamRecord;
+export interface ReadRecord {
+  record: DynamoDbStreamRecord;
   bytes: number;
 }
 
@@ -75,7 +75,7 @@ export class TableStream {
   }
 
   /** The place before which nothing is kept. */
-  get trimmed(): string {
+  get trimHorizon(): string {
     return this.#trimmed;
   }
 
@@ -83,7 +83,7 @@ export class TableStream {
    * Commits the write of an item and the record of its change together, by a function that does all writes or none. The
    * caller has the item to itself meanwhile, so the order of its records is that of its changes.
    */
-  async commit(write: Write, change: Change, batch: (writes: Write[]) => Promise<void>): Promise<void> {
+  async commit(write: StoreWrite, change: ItemChange, batch: (writes: StoreWrite[]) => Promise<void>): Promise<void> {
     const eventName = eventNameOf(change);
     if (!eventName) return batch([write]);
     this.#last += 1;
@@ -99,7 +99,7 @@ export class TableStream {
   }
 
   /** The records after one place up to another, oldest first. */
-  async *read(after: string, upTo: string): AsyncGenerator<Read> {
+  async *read(after: string, upTo: string): AsyncGenerator<ReadRecord> {
     const range = { gt: this.#keyOf(after), lte: this.#keyOf(upTo), valueEncoding: 'utf8' };
     for await (const json of this.#store.db.values<string, string>(range)) {
       yield { record: JSON.parse(json), bytes: Buffer.byteLength(json) };
@@ -107,14 +107,14 @@ export class TableStream {
   }
 
   /** Makes a consumer known, for whom records are kept, and returns where it goes on; a new one begins with the oldest. */
-  async join(consumer: string): Promise<string> {
+  async register(consumer: string): Promise<string> {
     const passed = (await placeAt(this.#store, this.#passedKey(consumer))) ?? this.#trimmed;
     this.#passed.set(consumer, passed);
     return passed;
   }
 
   /** Remembers, on the disk, that a consumer is done with all records up to a place. What all are done with is trimmed. */
-  async pass(consumer: string, place: string): Promise<void> {
+  async checkpoint(consumer: string, place: string): Promise<void> {
     await this.#inTurn(async () => {
       const lowest = [...this.#passed].map(([each, passed]) => (each === consumer ? place : passed)).sort()[0] ?? place;
       await this.#trim(lowest, [{ type: 'put', key: this.#passedKey(consumer), value: JSON.stringify(place) }]);
@@ -145,10 +145,10 @@ export class TableStream {
   }
 
   /** The number is on the disk before the records go, so that none is given out twice. */
-  async #trim(place: string, writes: Write[]): Promise<void> {
+  async #trim(place: string, writes: StoreWrite[]): Promise<void> {
     const before = this.#trimmed;
     const grows = place > before;
-    const trimmed: Write = {
+    const trimmed: StoreWrite = {
       type: 'put',
       key: `stream-trimmed~${this.#table.TableName}`,
       value: JSON.stringify(place),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { replaceFile } from '../replace-file.ts';
-import { StartError } from '../start-error.ts';
+import { replaceFile } from '../data-folder/replace-file.ts';
+import { StartError } from '../start/start-error.ts';
 
 const progressSchema = z.strictObject({
   /** The byte of the bus's log at which the next event begins. */
@@ -11,16 +11,16 @@ const progressSchema = z.strictObject({
 });
 
 /** How far the forwarding to one URL has come. */
-export type Progress = z.infer<typeof progressSchema>;
+export type ForwardProgress = z.infer<typeof progressSchema>;
 
 export interface ProgressFile {
-  read(key: string): Progress | undefined;
+  read(key: string): ForwardProgress | undefined;
   /** Throws an error of the file system, and leaves what was there. */
-  write(key: string, progress: Progress): void;
+  write(key: string, progress: ForwardProgress): void;
 }
 
 /** @throws StartError if the file holds something else */
-export function openProgress(path: string): ProgressFile {
+export function openForwardProgress(path: string): ProgressFile {
   const all = new Map(Object.entries(readAll(path)));
   return {
     read: (key) => all.get(key),
@@ -31,7 +31,7 @@ export function openProgress(path: string): ProgressFile {
   };
 }
 
-function readAll(path: string): Record<string, Progress> {
+function readAll(path: string): Record<string, ForwardProgress> {
   try {
     return z.record(z.string(), progressSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {

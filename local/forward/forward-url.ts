@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../start/start-error.ts';
 
 /** Where events are posted. */
 export interface ForwardUrl {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Buses } from '../bus/bus.ts';
-import type { Wait } from '../wait.ts';
+import type { Wait } from '../eventbridge/abortable-wait.ts';
+import type { EventBuses } from '../eventbridge/eventbridge-service.ts';
 import { isGivenUp, waitAfter } from './backoff.ts';
-import { openProgress, type Progress, type ProgressFile } from './forward-progress.ts';
+import { type ForwardProgress, openForwardProgress, type ProgressFile } from './forward-progress.ts';
 import { type ForwardUrl, parseForwardUrl } from './forward-url.ts';
-import { type Outcome, postEvent } from './post-event.ts';
+import { type PostResult, postEvent } from './post-event.ts';
 
 export interface ForwardOptions {
   url: string;
@@ -18,14 +18,14 @@ export interface ForwardOptions {
 }
 
 export interface ForwarderOptions extends ForwardOptions {
-  buses: Buses;
+  buses: EventBuses;
   /** The folder of `forward.json`, which says how far each URL has come. */
   folder: string;
   wait: Wait;
   now: () => Date;
 }
 
-interface Event {
+interface LoggedEvent {
   line: string;
   id: string;
   /** Where the one behind it begins. */
@@ -41,7 +41,7 @@ export class Forwarder {
   readonly #url: ForwardUrl;
   readonly #file: ProgressFile;
   readonly #stop = new AbortController();
-  #progress: Progress = { offset: 0, attempts: 0 };
+  #progress: ForwardProgress = { offset: 0, attempts: 0 };
   #arrival = Promise.withResolvers<void>();
   #running: Promise<void> | undefined;
 
@@ -49,7 +49,7 @@ export class Forwarder {
   constructor(options: ForwarderOptions) {
     this.#options = options;
     this.#url = parseForwardUrl(options.url);
-    this.#file = openProgress(join(options.folder, 'forward.json'));
+    this.#file = openForwardProgress(join(options.folder, 'forward.json'));
   }
 
   /** Goes to work. Rejects when the log can't be read. */
@@ -67,7 +67,7 @@ export class Forwarder {
     await this.#running;
   }
 
-  async #beginning(end: number): Promise<Progress> {
+  async #beginning(end: number): Promise<ForwardProgress> {
     const known = this.#file.read(this.#url.key);
     if (!known) {
       this.#say('sends every event from now on');
@@ -90,13 +90,13 @@ export class Forwarder {
     }
   }
 
-  async #next(): Promise<Event | undefined> {
+  async #next(): Promise<LoggedEvent | undefined> {
     const found = await this.#options.buses.log.read(this.#progress.offset);
     return found && { ...found, id: String((JSON.parse(found.line) as { id?: unknown }).id) };
   }
 
   /** Sends one event until it is taken or given up, or this ends. */
-  async #forward(event: Event): Promise<void> {
+  async #forward(event: LoggedEvent): Promise<void> {
     const { now, wait } = this.#options;
     const begun = now().getTime();
     for (;;) {
@@ -113,23 +113,27 @@ export class Forwarder {
     }
   }
 
-  #post({ line }: Event): Promise<Outcome> {
+  #post({ line }: LoggedEvent): Promise<PostResult> {
     const { fetch: send = fetch, timeout = 15_000, now } = this.#options;
     return postEvent(line, { url: this.#url, fetch: send, timeout, now, signal: this.#stop.signal });
   }
 
-  #announceRetry({ id }: Event, attempts: number, { reason, retryAfter }: Outcome & { isTaken: false }): number {
+  #announceRetry(
+    { id }: LoggedEvent,
+    attempts: number,
+    { reason, retryAfter }: PostResult & { isTaken: false },
+  ): number {
     const delay = waitAfter(attempts, retryAfter, (this.#options.random ?? Math.random)());
     this.#say(`${reason}, event ${id}, try ${attempts}, next in ${(delay / 1000).toFixed(1)} s`);
     return delay;
   }
 
-  #leave({ id, next }: Event, news: string | undefined): void {
+  #leave({ id, next }: LoggedEvent, news: string | undefined): void {
     this.#save({ offset: next, attempts: 0 });
     if (news) this.#say(`${news} event ${id}`);
   }
 
-  #save(progress: Progress): void {
+  #save(progress: ForwardProgress): void {
     this.#progress = progress;
     try {
       this.#file.write(this.#url.key, progress);

@@ -10,10 +10,10 @@ export interface PostOptions {
 }
 
 /** How a post ended; `retryAfter` is how many milliseconds the listener asked for. */
-export type Outcome = { isTaken: true } | { isTaken: false; reason: string; retryAfter?: number };
+export type PostResult = { isTaken: true } | { isTaken: false; reason: string; retryAfter?: number };
 
 /** Posts one event. Never rejects: whatever goes wrong is a reason, which quotes nothing of the URL or the event. */
-export async function postEvent(line: string, options: PostOptions): Promise<Outcome> {
+export async function postEvent(line: string, options: PostOptions): Promise<PostResult> {
   const { url, now, timeout, signal } = options;
   const deadline = AbortSignal.timeout(timeout);
   try {
@@ -37,7 +37,7 @@ export async function postEvent(line: string, options: PostOptions): Promise<Out
   }
 }
 
-function outcomeOf({ ok, status, headers }: Response, now: Date): Outcome {
+function outcomeOf({ ok, status, headers }: Response, now: Date): PostResult {
   if (ok) return { isTaken: true };
   const retryAfter = status === 429 || status === 503 ? readRetryAfter(headers.get('retry-after'), now) : undefined;
   return { isTaken: false, reason: `status ${status}`, ...(retryAfter !== undefined && { retryAfter }) };

@@ -1,5 +1,5 @@
-import type { LambdaFunction } from './lambda.ts';
-import { shutDown } from './lambda-instance.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+import { shutDownResult } from './lambda-instance.ts';
 
 /** Milliseconds until a call is tried again that came while the function was busy: that counts as no attempt. */
 const throttleDelay = 1000;
@@ -28,7 +28,7 @@ export class AsyncInvocations {
 
   async #attempt(called: LambdaFunction, event: unknown, failures: number): Promise<void> {
     const invocation = await called.invoke(event);
-    if (invocation === shutDown || invocation.status === 'answered' || invocation.status === 'too_large') return;
+    if (invocation === shutDownResult || invocation.status === 'answered' || invocation.status === 'too_large') return;
     if (invocation.status === 'throttled') return this.#later(throttleDelay, called, event, failures);
     const delay = this.#retryDelays[failures];
     if (delay !== undefined) this.#later(delay, called, event, failures + 1);

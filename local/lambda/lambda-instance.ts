@@ -2,20 +2,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type FunctionError, functionError, logLine } from './lambda-log.ts';
-import type { Call, FromInstance, InstanceOptions } from './lambda-worker.ts';
+import type { InstanceCall, InstanceMessage, InstanceOptions } from './lambda-worker.ts';
 
 /** How one call of an instance ended. */
-export type Ended =
+export type InstanceResult =
   | { status: 'answered'; payload: string }
   | { status: 'failed'; errorType: string; errorMessage: string };
 
 /** One running copy of a function. It takes one call at a time. */
-export interface Instance {
+export interface LambdaInstance {
   /**
    * Runs one call. Never rejects: a crash of the instance, and a call that is not done after `timeout` milliseconds
    * (which ends the instance), is a failed call.
    */
-  run(call: { requestId: string; payload: string }, timeout: number): Promise<Ended>;
+  run(call: { requestId: string; payload: string }, timeout: number): Promise<InstanceResult>;
   isAlive(): boolean;
   /** Ends the instance at once, and the call that runs in it. */
   end(): Promise<void>;
@@ -24,7 +24,7 @@ export interface Instance {
 }
 
 /** What a call gets that comes when the runtime is being closed. */
-export const shutDown: Ended = {
+export const shutDownResult: InstanceResult = {
   status: 'failed',
   errorType: 'Runtime.Shutdown',
   errorMessage: 'The runtime was closed',
@@ -43,7 +43,7 @@ export function startInstance(
   options: InstanceOptions,
   environment: Record<string, string>,
   onLog: (line: string) => void,
-): Instance {
+): LambdaInstance {
   const worker = new Worker(entry, {
     workerData: options,
     env: withCompileCache(environment),
@@ -65,12 +65,12 @@ function withCompileCache(environment: Record<string, string>): Record<string, s
   return folder === undefined ? environment : { ...environment, NODE_COMPILE_CACHE: folder };
 }
 
-function follow(worker: Worker, onLog: (line: string) => void): Instance {
+function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
   const loaded = Promise.withResolvers<void>();
   let isAlive = true;
   let isLoaded = false;
-  let current: { requestId: string; settle: (result: Ended) => void } | undefined;
-  const settle = (result: Ended): void => {
+  let current: { requestId: string; settle: (result: InstanceResult) => void } | undefined;
+  const settle = (result: InstanceResult): void => {
     current?.settle(result);
     current = undefined;
   };
@@ -82,7 +82,7 @@ function follow(worker: Worker, onLog: (line: string) => void): Instance {
     loaded.resolve();
     void worker.terminate();
   };
-  worker.on('message', (message: FromInstance) => {
+  worker.on('message', (message: InstanceMessage) => {
     if (message.kind === 'log') onLog(message.line);
     if (message.kind === 'answer') settle({ status: 'answered', payload: message.payload });
     if (message.kind === 'error') {
@@ -100,21 +100,21 @@ function follow(worker: Worker, onLog: (line: string) => void): Instance {
   return {
     isAlive: () => isAlive,
     run: async (call, timeout) => {
-      if (!isAlive) return shutDown;
-      const { promise, resolve } = Promise.withResolvers<Ended>();
+      if (!isAlive) return shutDownResult;
+      const { promise, resolve } = Promise.withResolvers<InstanceResult>();
       current = { requestId: call.requestId, settle: resolve };
       let timer = setTimeout(() => die(timedOut(initLimit)), initLimit);
       void loaded.promise.then(() => {
         clearTimeout(timer);
         if (!isAlive) return;
         timer = setTimeout(() => die(timedOut(timeout)), timeout);
-        worker.postMessage({ ...call, deadline: Date.now() + timeout } satisfies Call);
+        worker.postMessage({ ...call, deadline: Date.now() + timeout } satisfies InstanceCall);
       });
       return promise.finally(() => clearTimeout(timer));
     },
     end: async () => {
       isAlive = false;
-      settle(shutDown);
+      settle(shutDownResult);
       await worker.terminate();
     },
     kill: async () => {
@@ -124,7 +124,7 @@ function follow(worker: Worker, onLog: (line: string) => void): Instance {
   };
 }
 
-function failed({ errorType, errorMessage }: { errorType: string; errorMessage: string }): Ended {
+function failed({ errorType, errorMessage }: { errorType: string; errorMessage: string }): InstanceResult {
   return { status: 'failed', errorType, errorMessage };
 }
 

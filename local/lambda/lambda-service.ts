@@ -1,10 +1,16 @@
-import { type Answer, type CommonError, type PreparedCall, type Service, ServiceError } from '../aws/service.ts';
+import {
+  type AwsResponse,
+  type AwsService,
+  type CommonError,
+  type PreparedCall,
+  ServiceError,
+} from '../aws/aws-service.ts';
 import { type SignedRequest, signedFor } from '../aws/sigv4.ts';
 import { AsyncInvocations } from './async-invocations.ts';
-import type { Invocation, LambdaFunction } from './lambda.ts';
+import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 
 /** The Lambda of the local runtime: functions that are made elsewhere are called by their name or ARN. */
-export interface LambdaService extends Service {
+export interface LambdaService extends AwsService {
   addFunction(created: LambdaFunction): void;
 }
 
@@ -18,7 +24,7 @@ export interface LambdaOptions {
 type InvocationType = 'RequestResponse' | 'Event';
 
 /** An Invoke, as it was asked for. */
-interface Invoke {
+interface InvokeRequest {
   name: string;
   arn: string;
   type: InvocationType;
@@ -50,13 +56,13 @@ export function startLambda({ region, accountId, retryDelays = awsRetryDelays }:
 }
 
 function prepare(
-  { name, arn, type, event }: Invoke,
+  { name, arn, type, event }: InvokeRequest,
   functions: ReadonlyMap<string, LambdaFunction>,
   async: AsyncInvocations,
 ): PreparedCall {
   return {
     operation: 'Invoke',
-    needs: [{ action: 'lambda:InvokeFunction', resource: arn }],
+    requires: [{ action: 'lambda:InvokeFunction', resource: arn }],
     details: {},
     run: async () => {
       const called = functions.get(arn);
@@ -69,7 +75,7 @@ function prepare(
 }
 
 /** Understands an Invoke. Throws a ServiceError for every other operation, and for what is not known of this one. */
-function readInvoke({ method, url, headers, body }: SignedRequest, arnPrefix: string): Invoke {
+function readInvoke({ method, url, headers, body }: SignedRequest, arnPrefix: string): InvokeRequest {
   const [path = '', query = ''] = url.split(/\?(.*)/s, 2);
   const encodedName = method === 'POST' ? invokePath.exec(path)?.[1] : undefined;
   if (!encodedName) throw unknownOperation(`operation ${method} ${path}`);
@@ -107,7 +113,7 @@ function readEvent(body: Uint8Array, limit: number): unknown {
 }
 
 /** What goes wrong in the function is an answer like another, but marked. */
-function invocationAnswer(invocation: Invocation, name: string): Answer {
+function invocationAnswer(invocation: InvocationResult, name: string): AwsResponse {
   if (invocation.status === 'throttled') throw commonError('ThrottlingException', `Rate Exceeded: ${name}`);
   if (invocation.status === 'too_large') throw commonError('RequestEntityTooLargeException', `Too large for ${name}`);
   const headers = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
@@ -127,7 +133,7 @@ function commonError(type: CommonError, message: string): ServiceError {
   return new ServiceError(type, message, 403);
 }
 
-function errorAnswer({ type, message, status }: ServiceError): Answer {
+function errorAnswer({ type, message, status }: ServiceError): AwsResponse {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
   return { status, headers, body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message }) };
 }

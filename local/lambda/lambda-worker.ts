@@ -20,14 +20,14 @@ export interface InstanceOptions {
 }
 
 /** A call; what crosses the thread's border is JSON text, as it is on AWS. */
-export interface Call {
+export interface InstanceCall {
   requestId: string;
   payload: string;
   /** Milliseconds since 1970 at which the instance is ended. */
   deadline: number;
 }
 
-export type FromInstance =
+export type InstanceMessage =
   | { kind: 'ready' }
   | { kind: 'log'; line: string }
   | { kind: 'answer'; payload: string }
@@ -45,7 +45,7 @@ delete process.env['NODE_COMPILE_CACHE'];
 const machineNow = Date.now;
 let requestId: string | undefined;
 
-const send = (message: FromInstance): void => port.postMessage(message);
+const send = (message: InstanceMessage): void => port.postMessage(message);
 
 for (const [method, level] of Object.entries(consoleLevels)) {
   console[method as keyof typeof consoleLevels] = (...values: unknown[]) => {
@@ -110,7 +110,7 @@ async function load(): Promise<Handler> {
   return handler as Handler;
 }
 
-async function run(handler: Handler, call: Call): Promise<void> {
+async function run(handler: Handler, call: InstanceCall): Promise<void> {
   requestId = call.requestId;
   try {
     const result = await handler(JSON.parse(call.payload), handlerContext(call));
@@ -126,7 +126,7 @@ function fail(thrown: unknown): void {
   send({ kind: 'error', errorType: error.errorType, errorMessage: error.errorMessage });
 }
 
-function handlerContext(call: Call): Record<string, unknown> {
+function handlerContext(call: InstanceCall): Record<string, unknown> {
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: options.functionName,
@@ -142,7 +142,7 @@ function handlerContext(call: Call): Record<string, unknown> {
 
 try {
   const handler = await load();
-  port.on('message', (call: Call) => void run(handler, call));
+  port.on('message', (call: InstanceCall) => void run(handler, call));
   send({ kind: 'ready' });
 } catch (thrown) {
   fail(thrown);

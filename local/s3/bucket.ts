@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { syncFolder } from '../sync-folder.ts';
-import { isExpired, type LifecycleRule } from './lifecycle.ts';
+import { syncFolder } from '../data-folder/sync-folder.ts';
+import { isExpired, type LifecycleRule } from './lifecycle-rule.ts';
 import { objectPath, readObject, readObjects, type StoredObject, writeAside } from './object-file.ts';
 
 /** An object to be stored. */

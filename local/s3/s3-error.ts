@@ -1,4 +1,4 @@
-import { type Answer, type CommonError, ServiceError } from '../aws/service.ts';
+import { type AwsResponse, type CommonError, ServiceError } from '../aws/aws-service.ts';
 import { element, xmlDocument } from './s3-xml.ts';
 
 /** S3's names for what can befall a call of any service, with the statuses that it answers them with. */
@@ -18,7 +18,7 @@ export function s3CommonError(type: CommonError, message: string): ServiceError 
   return new ServiceError(code, message, status);
 }
 
-export function s3ErrorAnswer({ type, message, status }: ServiceError): Answer {
+export function s3ErrorAnswer({ type, message, status }: ServiceError): AwsResponse {
   const body = xmlDocument(element('Error', [element('Code', type), element('Message', message)]));
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }

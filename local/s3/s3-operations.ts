@@ -1,12 +1,12 @@
-import type { Answer } from '../aws/service.ts';
+import type { AwsResponse } from '../aws/aws-service.ts';
 import type { Bucket } from './bucket.ts';
 import type { StoredObject } from './object-file.ts';
-import { readBody } from './s3-body.ts';
 import { badRequest, noSuchKey, preconditionFailed } from './s3-error.ts';
+import { readObjectPayload } from './s3-payload.ts';
 import type { S3Operation, S3Request } from './s3-request.ts';
 import { element, xmlDocument } from './s3-xml.ts';
 
-interface Call {
+interface S3Call {
   request: S3Request;
   bucket: Bucket;
   now: () => Date;
@@ -20,9 +20,9 @@ const keptHeader = /^(x-amz-meta-.*|cache-control|content-(disposition|encoding|
 const longestPage = 1000;
 
 /** What each operation does. Each throws a ServiceError for what is wrong with the request. */
-export const s3Operations: Readonly<Record<S3Operation, (call: Call) => Answer | Promise<Answer>>> = {
+export const s3Operations: Readonly<Record<S3Operation, (call: S3Call) => AwsResponse | Promise<AwsResponse>>> = {
   PutObject: async ({ request, bucket, now }) => {
-    const { bytes, checksums } = readBody(request);
+    const { bytes, checksums } = readObjectPayload(request);
     const headers = { ...keptHeaders(request), ...checksums };
     const onlyIfAbsent = request.headers['if-none-match'] !== undefined;
     const object = await bucket.put({ key: request.key, bytes, headers, onlyIfAbsent }, now());
@@ -41,7 +41,7 @@ export const s3Operations: Readonly<Record<S3Operation, (call: Call) => Answer |
   ListObjectsV2: ({ request, bucket }) => listObjects(request, bucket),
 };
 
-function findObject({ request, bucket, assertListable }: Call): StoredObject {
+function findObject({ request, bucket, assertListable }: S3Call): StoredObject {
   const object = bucket.find(request.key);
   if (object) return object;
   assertListable();
@@ -69,7 +69,7 @@ function objectHeaders(object: StoredObject, request: S3Request): Record<string,
   };
 }
 
-function listObjects({ bucket: name, parameters }: S3Request, bucket: Bucket): Answer {
+function listObjects({ bucket: name, parameters }: S3Request, bucket: Bucket): AwsResponse {
   const prefix = parameters.get('prefix') ?? '';
   const token = parameters.get('continuation-token');
   const limit = Math.min(readNumber(parameters.get('max-keys') ?? `${longestPage}`), longestPage);

@@ -1,4 +1,4 @@
-import { ServiceError } from '../aws/service.ts';
+import { ServiceError } from '../aws/aws-service.ts';
 import type { SignedRequest } from '../aws/sigv4.ts';
 import { badRequest, notImplemented } from './s3-error.ts';
 

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { synthesize } from '../../local/template/synthesis.ts';
+import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Flags, readFlags, usage } from './flags.ts';
 import type { Mutant } from './mutant.ts';
 import { plant } from './mutant.ts';

@@ -5,7 +5,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { Template } from '../../local/template/template.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
 
 export interface Mutant {
   name: string;

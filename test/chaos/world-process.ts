@@ -4,13 +4,13 @@
  * many ms its clock is ahead.
  */
 import { appendFileSync } from 'node:fs';
-import type { Fault, PermittedCall } from '../../local/aws/fault.ts';
-import { readOperatorToken } from '../../local/operator-token.ts';
+import type { InjectedFault, PermittedCall } from '../../local/aws/injected-fault.ts';
 import { startRuntime } from '../../local/runtime.ts';
+import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
 
 /** What the parent asks for. Counts are of calls to the services from now on. */
 export type Command =
-  | { do: 'fault'; service: string; kind: Fault; calls: number }
+  | { do: 'fault'; service: string; kind: InjectedFault; calls: number }
   | { do: 'refuse entries'; calls: number; forGood: boolean }
   | { do: 'full disk'; calls: number }
   | { do: 'kill'; what: 'process' | 'function'; after: number }
@@ -35,7 +35,7 @@ export type Told = { ready: Ready } | Answered;
 const [assembly = '', dataDir = '', logFile = '', ahead = '0'] = process.argv.slice(2);
 const tell = (told: Told): void => void process.send?.(told);
 
-let faults: { service: string; kind: Fault; calls: number }[] = [];
+let faults: { service: string; kind: InjectedFault; calls: number }[] = [];
 let refusedEntries: { calls: number; code: string }[] = [];
 let callsOnFullDisk = 0;
 let kills: { what: 'process' | 'function'; after: number }[] = [];
@@ -44,7 +44,7 @@ const now = () => new Date(Date.now() + (skew[0] ?? 0));
 
 const isWrite = (operation: string): boolean => /^(Put|Update|Delete|BatchWrite|Create)/.test(operation);
 
-function chooseFault({ service, operation }: PermittedCall): Fault | undefined {
+function chooseFault({ service, operation }: PermittedCall): InjectedFault | undefined {
   if (callsOnFullDisk > 0 && isWrite(operation)) {
     callsOnFullDisk -= 1;
     return 'error-before';
@@ -120,7 +120,7 @@ process.on('disconnect', () => process.exit(1));
 tell({
   ready: {
     url: runtime.url,
-    admin: (await readOperatorToken(runtime)) ?? '',
+    admin: (await readBootstrapToken(runtime)) ?? '',
     tables: runtime.tables,
     buckets: runtime.buckets,
     aws: { endpoint: runtime.aws.url, region: runtime.aws.region, credentials: runtime.aws.administrator },

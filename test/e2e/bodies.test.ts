@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ChooseFault } from '../../local/aws/fault.ts';
+import type { ChooseFault } from '../../local/aws/injected-fault.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,

@@ -1,6 +1,6 @@
 /** Endpoints by how their deliveries are proved, and deliveries that prove themselves so. */
 
-import type { Template } from '../../local/template/template.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
 import type { Placement } from '../../shared/credential/token-placement.ts';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { schemeOf } from '../../shared/endpoint/settings-in-force.ts';

@@ -10,8 +10,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readRoles } from '../../local/template/permissions.ts';
-import { createStack } from '../../local/template/physical.ts';
+import { createStack } from '../../local/cloudformation/physical-ids.ts';
+import { readRoles } from '../../local/cloudformation/role-policies.ts';
 import { aRuntime, assembly, tableOf, type World } from '../given.ts';
 
 let world: World;

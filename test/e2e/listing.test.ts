@@ -5,7 +5,7 @@ import { DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamod
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyOf, type Item, load } from '../../bench/stored-events.ts';
-import type { Template } from '../../local/template/template.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
 import { eventTable } from '../../shared/event/event-table.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World } from '../given.ts';
 import { aStoredItem, put } from './given-events.ts';

@@ -15,7 +15,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Template } from '../../local/template/template.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';

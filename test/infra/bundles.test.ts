@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readAssembly } from '../../local/template/assembly.ts';
+import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import { assembly } from '../given.ts';
 
 test("no bundle imports a package: only require is documented to find the SDK in Lambda's Node.js from CommonJS", () => {
-  const bundles = [...readAssembly(assembly()).assets.values()].map((folder) =>
+  const bundles = [...readCloudAssembly(assembly()).assets.values()].map((folder) =>
     readFileSync(join(folder, 'index.js'), 'utf8'),
   );
   const imported = bundles.flatMap((code) => code.match(/\bimport\(\s*["'`](?!node:)[^"'`]+["'`]/g) ?? []);

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appFlags } from '../../local/template/synthesis.ts';
-import type { Resource, Template } from '../../local/template/template.ts';
+import { appFlags } from '../../local/cloudformation/synthesis.ts';
+import type { Resource, Template } from '../../local/cloudformation/template.ts';
 import { assembly } from '../given.ts';
 
 export type Stage = 'dev' | 'prod';

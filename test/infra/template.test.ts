@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkTypes, type Template } from '../../local/template/template.ts';
+import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/api/routes.ts';
 import {
   aSynthesis,
@@ -730,7 +730,7 @@ test('every alarm tells a topic that sends e-mails to the address that is named'
     TopicArn: { Ref: id },
   });
   // The local runtime runs a template with it too.
-  expect(() => checkTypes(template.Resources)).not.toThrow();
+  expect(() => checkResourceTypes(template.Resources)).not.toThrow();
   const { Statement } = only(ofType(template, 'AWS::SNS::TopicPolicy')).properties.PolicyDocument;
   expect(Statement).toHaveLength(2);
   expect(Statement).toContainEqual(

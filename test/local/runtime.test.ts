@@ -17,10 +17,10 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import type { Call } from '../../local/aws/aws.ts';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
-import { StartError } from '../../local/start-error.ts';
-import { synthesize } from '../../local/template/synthesis.ts';
+import { StartError } from '../../local/start/start-error.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 
@@ -75,7 +75,7 @@ const post = (runtime: Runtime, body: string) =>
 describe('the runtime', () => {
   test("runs the template's functions with its tables, and keeps what they stored", async () => {
     const options = { assembly: givenAssembly(fixture), dataDir: temporaryFolder() };
-    const calls: Call[] = [];
+    const calls: AwsCall[] = [];
     const first = await startRuntime({ ...options, onCall: (call) => calls.push(call) });
     expect((await post(first, 'kept')).json()).toEqual({ stored: 'kept' });
     await first.close();

@@ -1,0 +1,143 @@
+/** A statement of a policy as CloudFormation resolves it. */
+export interface PolicyStatement {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Principal?: unknown;
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** One thing that a caller wants to do; `conditions` holds the values of the condition keys that the service knows. */
+export interface PolicyRequest {
+  action: string;
+  resource: string;
+  conditions?: Record<string, readonly string[]>;
+}
+
+export interface PolicyDecision {
+  allowed: boolean;
+  /** The end of AWS's sentence, "because …" or "with …", so that a denial reads the same here as there. */
+  reason: string;
+}
+
+const elements = new Set([
+  'Sid',
+  'Effect',
+  'Principal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] satisfies (keyof PolicyStatement)[] as string[]);
+
+/** Keys that the local services fill in where AWS would; a policy with any other is refused, not guessed at. */
+const conditionKeys = new Set([
+  'dynamodb:leadingkeys',
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'secretsmanager:name',
+  'secretsmanager:versionstage',
+  's3:prefix',
+  'events:source',
+  'events:detail-type',
+]);
+
+const operators: Record<string, (wanted: string, value: string) => boolean> = {
+  StringEquals: (wanted, value) => literal(wanted) === value,
+  StringLike: matchesWildcards,
+  ArnLike: arnMatches,
+  ArnEquals: arnMatches,
+};
+
+/**
+ * Decides as IAM does for identity-based policies: an explicit deny wins, and what nothing allows is denied.
+ * Throws on an element, an operator, a condition key or a policy variable that it does not know, if the statement could
+ * apply: a wrong "yes" here would surface in production only.
+ */
+export function evaluatePolicies(statements: readonly PolicyStatement[], request: PolicyRequest): PolicyDecision {
+  const effects = statements.filter((statement) => applies(statement, request)).map(({ Effect }) => Effect);
+  if (effects.includes('Deny')) return { allowed: false, reason: 'with an explicit deny in an identity-based policy' };
+  if (effects.includes('Allow')) return { allowed: true, reason: 'because an identity-based policy allows it' };
+  return { allowed: false, reason: `because no identity-based policy allows the ${request.action} action` };
+}
+
+/** Whether IAM's wildcards `*` (anything, nothing included) and `?` (one character) in the pattern cover the whole value. */
+export function matchesWildcards(pattern: string, value: string): boolean {
+  const source = literal(pattern)
+    .replace(/[\\^$.+|()[\]{}/]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'su').test(value);
+}
+
+function applies(statement: PolicyStatement, { action, resource, conditions = {} }: PolicyRequest): boolean {
+  const unknown = Object.keys(statement).find((element) => !elements.has(element));
+  if (unknown) throw new Error(`the policy element ${unknown} is not known`);
+  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') throw new Error('a policy statement has no Effect');
+  return (
+    covers(statement, 'Action', (pattern) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase())) &&
+    covers(statement, 'Resource', (pattern) => matchesWildcards(pattern, resource)) &&
+    Object.entries(statement.Condition ?? {}).every(([operator, keys]) => holds(operator, keys, conditions))
+  );
+}
+
+function covers(
+  statement: PolicyStatement,
+  element: 'Action' | 'Resource',
+  test: (pattern: string) => boolean,
+): boolean {
+  const wanted = statement[element];
+  const unwanted = statement[`Not${element}`];
+  if ((wanted === undefined) === (unwanted === undefined)) {
+    throw new Error(`a policy statement needs either ${element} or Not${element}`);
+  }
+  // Every pattern is looked at, so that one that is not known can't hide behind one that matches.
+  const matching = list(wanted ?? unwanted).filter(test);
+  return matching.length > 0 === (wanted !== undefined);
+}
+
+function holds(
+  name: string,
+  keys: Record<string, string | string[]>,
+  conditions: Record<string, readonly string[]>,
+): boolean {
+  const [, set, operator] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/.exec(name) ?? [];
+  const compare = operators[operator ?? ''];
+  if (!compare) throw new Error(`the condition operator ${name} is not known`);
+  const given = new Map(Object.entries(conditions).map(([key, values]) => [key.toLowerCase(), values]));
+  return Object.entries(keys).every(([key, wanted]) => {
+    const values = given.get(key.toLowerCase());
+    if (!values && !conditionKeys.has(key.toLowerCase())) throw new Error(`the condition key ${key} is not known`);
+    const isWanted = (value: string): boolean => list(wanted).some((pattern) => compare(pattern, value));
+    if (set === 'ForAllValues') return (values ?? []).every(isWanted);
+    if (set === 'ForAnyValue') return (values ?? []).some(isWanted);
+    if (values && values.length > 1) throw new Error(`${name} on ${key} has several values: it needs ForAllValues`);
+    return values?.[0] !== undefined && isWanted(values[0]);
+  });
+}
+
+/** ARNs compare part by part, so that a wildcard does not reach over a colon (but within the last part, the name). */
+function arnMatches(pattern: string, value: string): boolean {
+  const wanted = arnParts(pattern);
+  const parts = arnParts(value);
+  return wanted.length === parts.length && wanted.every((part, at) => matchesWildcards(part, parts[at] ?? ''));
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function literal(text: string): string {
+  if (typeof text !== 'string') throw new Error('a policy holds a value that is no text');
+  if (text.includes('${')) throw new Error(`the policy variable in ${text} is not known`);
+  return text;
+}
+
+function list(value: string | string[] | undefined): string[] {
+  return value === undefined ? [] : [value].flat();
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { StartError } from '../start/start-error.ts';
+import type { Stack } from './physical-ids.ts';
+import { resourcesOfType } from './resource-properties.ts';
+
+const everyone = z.union([z.literal('*'), z.strictObject({ AWS: z.literal('*') })]);
+
+/** Denies whoever comes without TLS, or with an old one; the loopback interface stands for TLS here. */
+const demandsTls = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal('Deny'),
+  Principal: everyone,
+  Action: z.unknown(),
+  Resource: z.unknown(),
+  Condition: z.union([
+    z.strictObject({ Bool: z.strictObject({ 'aws:SecureTransport': z.literal(['false', false]) }) }),
+    z.strictObject({ NumericLessThan: z.strictObject({ 's3:TlsVersion': z.coerce.number() }) }),
+  ]),
+});
+
+const allowsRole = z.strictObject({
+  Effect: z.literal('Allow'),
+  Principal: z.strictObject({ AWS: z.string() }),
+  Action: z.unknown(),
+  Resource: z.unknown(),
+});
+
+/**
+ * Refuses a bucket's policy that would change who may do what: here the roles' own policies decide alone. What CDK's
+ * provider of `autoDeleteObjects` is allowed changes nothing, as it acts only when the stack is deleted.
+ * @throws StartError that names the policy and the statement
+ */
+export function checkBucketPolicies(stack: Stack): void {
+  const emptyingRoles = readEmptyingRoles(stack);
+  for (const { id, properties } of resourcesOfType(stack, 'AWS::S3::BucketPolicy')) {
+    const other = properties.PolicyDocument.Statement.find((statement) => {
+      const role = allowsRole.safeParse(statement).data?.Principal.AWS;
+      return !demandsTls.safeParse(statement).success && !(role !== undefined && emptyingRoles.has(role));
+    });
+    if (!other) continue;
+    throw new StartError(
+      `The local runtime can't run ${id} (AWS::S3::BucketPolicy) as declared, but only statements that demand TLS: give ` +
+        `the right to the role of a function instead of ${JSON.stringify(other)}`,
+    );
+  }
+}
+
+/** The roles of the functions that empty buckets. */
+function readEmptyingRoles(stack: Stack): Set<string> {
+  const providers = resourcesOfType(stack, 'Custom::S3AutoDeleteObjects').map(
+    ({ properties }) => properties.ServiceToken,
+  );
+  const functions = resourcesOfType(stack, 'AWS::Lambda::Function').filter(({ id }) =>
+    providers.includes(stack.attribute(id, 'Arn') ?? ''),
+  );
+  return new Set(functions.map(({ properties }) => properties.Role));
+}

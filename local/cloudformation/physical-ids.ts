@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { streamArn } from '../dynamodb/table-properties.ts';
+import { createResolver, type Resolver } from './intrinsic-functions.ts';
+import type { Template } from './template.ts';
+
+export const region = 'us-east-1';
+export const accountId = '000000000000';
+
+/** What only a running part can tell: the front's address and the random end of a secret's ARN. */
+export interface RuntimeValues {
+  /** The URL of the HTTP front, without a slash at its end. */
+  url: string;
+  /** ARNs by logical id; a secret that is not there yet can't be referred to. */
+  secrets: ReadonlyMap<string, string>;
+}
+
+/** The names and ARNs of the resources of one stack. */
+export interface Stack extends Resolver {
+  /** The stack's resources whose condition holds. */
+  resources: Template['Resources'];
+  /** What a resource is called that the template gives no name. */
+  defaultName(logicalId: string): string;
+  /** The properties of a resource, resolved. */
+  properties(logicalId: string): Record<string, unknown>;
+  /** The value of `Ref`, or of an attribute. */
+  attribute(logicalId: string, name: string): string | undefined;
+}
+
+/** `property` is the resource's own property, resolved. */
+type AttributesOf = (
+  name: string,
+  id: string,
+  url: string,
+  property: (name: string) => unknown,
+) => Readonly<Record<string, string>>;
+
+const attributes: Readonly<Record<string, AttributesOf>> = {
+  'AWS::ApiGatewayV2::Api': (_, id, url) => ({ Ref: id, ApiId: id, ApiEndpoint: url }),
+  'AWS::ApiGatewayV2::Stage': (name) => ({ Ref: name }),
+  'AWS::ApiGatewayV2::Route': (_, id) => ({ Ref: id, RouteId: id }),
+  'AWS::ApiGatewayV2::Integration': (_, id) => ({ Ref: id, IntegrationId: id }),
+  'AWS::ApiGatewayV2::Authorizer': (_, id) => ({ Ref: id, AuthorizerId: id }),
+  'AWS::Lambda::Function': (name) => ({ Ref: name, Arn: arn('lambda', `function:${name}`) }),
+  'AWS::Lambda::Permission': (_, id) => ({ Ref: id, Id: id }),
+  'AWS::IAM::Role': (name, id) => ({ Ref: name, Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: id }),
+  'AWS::IAM::Policy': (name, id) => ({ Ref: name, Id: id }),
+  'AWS::S3::Bucket': (name) => ({
+    Ref: name,
+    Arn: `arn:aws:s3:::${name}`,
+    DomainName: `${name}.s3.amazonaws.com`,
+    RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  }),
+  'AWS::Lambda::EventSourceMapping': (name) => ({
+    Ref: uuidOf(name),
+    Id: uuidOf(name),
+    EventSourceMappingArn: arn('lambda', `event-source-mapping:${uuidOf(name)}`),
+  }),
+  'AWS::DynamoDB::Table': (name) => ({
+    Ref: name,
+    Arn: arn('dynamodb', `table/${name}`),
+    StreamArn: streamArn(arn('dynamodb', `table/${name}`)),
+  }),
+  'AWS::Logs::LogGroup': (name) => ({ Ref: name, Arn: arn('logs', `log-group:${name}:*`) }),
+  'AWS::Logs::ResourcePolicy': (name) => ({ Ref: name }),
+  'AWS::Events::EventBus': (name) => ({ Ref: name, Name: name, Arn: arn('events', `event-bus/${name}`) }),
+  'AWS::Events::Rule': (name, _, __, property) => ruleAttributes(name, property('EventBusName')),
+  'AWS::SNS::Topic': (name) => ({ Ref: arn('sns', name), TopicArn: arn('sns', name), TopicName: name }),
+  'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
+};
+
+/** The property that names a resource; the others get the stack's name and the logical id. */
+const nameProperty: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::Policy': 'PolicyName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::Logs::ResourcePolicy': 'PolicyName',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::Events::Rule': 'Name',
+};
+
+/** The stack `stackName` made of a template. Names are deterministic: the same template gives the same ones again. */
+export function createStack(stackName: string, template: Template, running: RuntimeValues): Stack {
+  const stack: Stack = {
+    ...createResolver({
+      template,
+      pseudo: pseudoParameters(stackName),
+      attribute: (id, name) => stack.attribute(id, name),
+      rewrite: (text) => rewriteEndpoints(text, stackName, template, running.url),
+    }),
+    resources: {},
+    defaultName: (id) => {
+      const name = `${stackName}-${id}`;
+      return template.Resources[id]?.Type === 'AWS::S3::Bucket' ? bucketName(name) : name;
+    },
+    properties: (id) => stack.resolve(template.Resources[id]?.Properties ?? {}) as Record<string, unknown>,
+    attribute: (id, name) => {
+      const type = stack.resources[id]?.Type;
+      if (type === 'AWS::SecretsManager::Secret') {
+        return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
+      }
+      // As on AWS, only a table with a stream has the name of one.
+      if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
+      const property = (own: string) => stack.resolve(template.Resources[id]?.Properties?.[own]);
+      const all = attributes[type ?? '']?.(physicalName(id), physicalId(stackName, id), running.url, property);
+      return all?.[name];
+    },
+  };
+  const physicalName = (id: string): string => {
+    const { Type = '', Properties = {} } = template.Resources[id] ?? {};
+    const named = stack.resolve(Properties[nameProperty[Type] ?? '']);
+    return named === undefined ? stack.defaultName(id) : String(named);
+  };
+  const present = Object.entries(template.Resources).filter(([, r]) => !r.Condition || stack.condition(r.Condition));
+  stack.resources = Object.fromEntries(present);
+  return stack;
+}
+
+/** A bucket's name has at most 63 characters and no capital letters; what was cut off still tells it from others. */
+function bucketName(name: string): string {
+  const lowerCase = name.toLowerCase();
+  if (lowerCase.length <= 63) return lowerCase;
+  const digest = createHash('sha256').update(name).digest('hex');
+  return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
+}
+
+function arn(service: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** The rules of the default bus are named without it. */
+function ruleAttributes(name: string, bus: unknown): Readonly<Record<string, string>> {
+  const busName = String(bus ?? 'default').replace(/^arn:.*:event-bus\//, '');
+  if (busName === 'default') return { Ref: name, Arn: arn('events', `rule/${name}`) };
+  return { Ref: `${busName}|${name}`, Arn: arn('events', `rule/${busName}/${name}`) };
+}
+
+/** Ten lower-case letters and digits, as API Gateway's ids have. */
+function physicalId(stackName: string, logicalId: string): string {
+  const digest = createHash('sha256').update(`${stackName}/${logicalId}`).digest();
+  return BigInt(`0x${digest.toString('hex')}`)
+    .toString(36)
+    .slice(0, 10);
+}
+
+function pseudoParameters(stackName: string): Record<string, string> {
+  return {
+    'AWS::Region': region,
+    'AWS::AccountId': accountId,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackName': stackName,
+    'AWS::StackId': arn('cloudformation', `stack/${stackName}/${uuidOf(stackName)}`),
+  };
+}
+
+/** An id of AWS's form that is the same at each start. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
+}
+
+/** A template may spell its API's address out (`https://<id>.execute-api.…`): that address is the front's here. */
+function rewriteEndpoints(text: string, stackName: string, template: Template, url: string): string {
+  if (!text.includes('.execute-api.')) return text;
+  const apis = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api');
+  return apis.reduce((rewritten, [id]) => {
+    const host = `${physicalId(stackName, id)}.execute-api.${region}.amazonaws.com`;
+    return rewritten.replaceAll(`https://${host}`, url).replaceAll(host, url.replace(/^https?:\/\//, ''));
+  }, text);
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { StartError } from '../start/start-error.ts';
+import type { Stack } from './physical-ids.ts';
+
+/** A property that changes no answer on a laptop: tags, descriptions, tracing, access logs. */
+const inert = z.unknown().optional();
+const none = z.array(z.never()).optional();
+
+const throttle = z.strictObject({
+  ThrottlingBurstLimit: z.number().optional(),
+  ThrottlingRateLimit: z.number().optional(),
+  DetailedMetricsEnabled: inert,
+  DataTraceEnabled: inert,
+  LoggingLevel: inert,
+});
+
+/**
+ * The properties that the local runtime understands, by resource type. They are strict: a property that is not here
+ * could change how the deployed resource behaves, so it is refused instead of skipped.
+ */
+const schemas = {
+  'AWS::ApiGatewayV2::Api': z.strictObject({
+    Name: z.string(),
+    ProtocolType: z.literal('HTTP'),
+    Description: inert,
+    DisableExecuteApiEndpoint: z.literal(false).optional(),
+    IpAddressType: inert,
+    Tags: inert,
+  }),
+  'AWS::ApiGatewayV2::Stage': z.strictObject({
+    ApiId: z.string(),
+    StageName: z.literal('$default'),
+    AutoDeploy: z.literal(true),
+    DefaultRouteSettings: throttle.optional(),
+    RouteSettings: z.record(z.string(), throttle).optional(),
+    StageVariables: z.record(z.string(), z.string()).optional(),
+    AccessLogSettings: inert,
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::ApiGatewayV2::Route': z.strictObject({
+    ApiId: z.string(),
+    RouteKey: z.string(),
+    Target: z.string(),
+    AuthorizationType: z.enum(['NONE', 'CUSTOM']).default('NONE'),
+    AuthorizerId: z.string().optional(),
+    AuthorizationScopes: none,
+    ApiKeyRequired: z.literal(false).optional(),
+    OperationName: inert,
+  }),
+  'AWS::ApiGatewayV2::Integration': z.strictObject({
+    ApiId: z.string(),
+    IntegrationType: z.literal('AWS_PROXY'),
+    IntegrationUri: z.string(),
+    PayloadFormatVersion: z.literal('2.0'),
+    TimeoutInMillis: z.number().min(50).max(30_000).default(30_000),
+    ConnectionType: z.literal('INTERNET').optional(),
+    /** A Lambda function is always invoked by POST, whatever the method of the request. */
+    IntegrationMethod: inert,
+    Description: inert,
+  }),
+  'AWS::ApiGatewayV2::Authorizer': z.strictObject({
+    ApiId: z.string(),
+    Name: z.string(),
+    AuthorizerType: z.literal('REQUEST'),
+    AuthorizerUri: z.string(),
+    AuthorizerPayloadFormatVersion: z.literal('2.0'),
+    EnableSimpleResponses: z.literal(true),
+    /** A cached decision would have to outlive a request here too. */
+    AuthorizerResultTtlInSeconds: z.literal(0).optional(),
+    IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\./)).default([]),
+  }),
+  'AWS::Lambda::Function': z.strictObject({
+    FunctionName: z.string().optional(),
+    Runtime: z.string().startsWith('nodejs'),
+    Handler: z.string().regex(/^[\w./-]+\.[\w$]+$/),
+    Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    Role: z.string(),
+    MemorySize: z.number().default(128),
+    Timeout: z.number().default(3),
+    Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+    ReservedConcurrentExecutions: z.number().optional(),
+    PackageType: z.literal('Zip').optional(),
+    LoggingConfig: z
+      .strictObject({
+        LogFormat: inert,
+        LogGroup: inert,
+        SystemLogLevel: inert,
+        ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+      })
+      .optional(),
+    Architectures: inert,
+    Description: inert,
+    EphemeralStorage: inert,
+    RecursiveLoop: inert,
+    RuntimeManagementConfig: inert,
+    Tags: inert,
+    TracingConfig: inert,
+  }),
+  'AWS::Lambda::Permission': z.strictObject({
+    Action: z.string(),
+    FunctionName: z.string(),
+    Principal: z.string(),
+    SourceArn: z.string().optional(),
+    SourceAccount: z.string().optional(),
+  }),
+  'AWS::Lambda::EventSourceMapping': z.strictObject({
+    EventSourceArn: z.string(),
+    FunctionName: z.string(),
+    BatchSize: z.int().min(1).max(10_000).default(100),
+    MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
+    /** From the newest record on would lose what is written while a mapping is made. */
+    StartingPosition: z.literal('TRIM_HORIZON'),
+    FilterCriteria: z
+      .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) })
+      .optional(),
+    FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+    BisectBatchOnFunctionError: z.boolean().default(false),
+    /** -1 is without end, here and for the retries. */
+    MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
+    MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
+    /** One batch at a time keeps the order of each item, which is all that more of them at once promise. */
+    ParallelizationFactor: z.int().min(1).max(10).default(1),
+    DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
+    Enabled: z.boolean().default(true),
+    MetricsConfig: inert,
+    Tags: inert,
+  }),
+  'AWS::Events::EventBus': z.strictObject({
+    Name: z.string(),
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::Events::Rule': z.strictObject({
+    Name: z.string().optional(),
+    EventBusName: z.string().default('default'),
+    EventPattern: z.unknown().optional(),
+    ScheduleExpression: z.string().optional(),
+    State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    Targets: z
+      .array(
+        z.strictObject({
+          Arn: z.string(),
+          Id: z.string(),
+          Input: z.string().optional(),
+          /** A delivery that fails is retried here as long as the runtime runs; what is given up is logged. */
+          RetryPolicy: inert,
+          DeadLetterConfig: inert,
+        }),
+      )
+      .default([]),
+    Description: inert,
+    Tags: inert,
+  }),
+  'AWS::Logs::ResourcePolicy': z.strictObject({
+    PolicyName: z.string(),
+    PolicyDocument: z.string(),
+  }),
+  'AWS::IAM::Role': z.strictObject({
+    AssumeRolePolicyDocument: z.looseObject({}),
+    ManagedPolicyArns: z.array(z.string()).default([]),
+    Policies: z.array(z.looseObject({ PolicyDocument: z.unknown() })).default([]),
+    RoleName: inert,
+    Description: inert,
+    MaxSessionDuration: inert,
+    Path: z.literal('/').optional(),
+    Tags: inert,
+  }),
+  'AWS::S3::BucketPolicy': z.strictObject({
+    Bucket: z.string(),
+    PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }),
+  }),
+  'Custom::S3AutoDeleteObjects': z.strictObject({ ServiceToken: z.string(), BucketName: z.string() }),
+  'AWS::IAM::Policy': z.strictObject({
+    PolicyName: inert,
+    PolicyDocument: z.unknown(),
+    Roles: z.array(z.string()).default([]),
+    Users: none,
+    Groups: none,
+  }),
+};
+
+export type ResourceType = keyof typeof schemas;
+export type ResourceProperties<T extends ResourceType> = z.infer<(typeof schemas)[T]>;
+
+/** A resource of the stack with its properties, resolved and understood. */
+export interface DeclaredResource<T extends ResourceType> {
+  id: string;
+  properties: ResourceProperties<T>;
+}
+
+/**
+ * The stack's resources of one type.
+ * @throws StartError that names the resource and each property that the local runtime doesn't support.
+ */
+export function resourcesOfType<T extends ResourceType>(stack: Stack, type: T): DeclaredResource<T>[] {
+  return Object.entries(stack.resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id]) => ({ id, properties: understand(id, type, stack.properties(id)) }));
+}
+
+function understand<T extends ResourceType>(id: string, type: T, properties: unknown): ResourceProperties<T> {
+  const parsed = schemas[type].safeParse(properties);
+  if (parsed.success) return parsed.data as ResourceProperties<T>;
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${[...issue.path, key].join('.')} is not supported`)
+      : [`${issue.path.join('.')}: ${issue.message}`],
+  );
+  throw new StartError(`The local runtime can't run ${id} (${type}) as declared: ${problems.join('; ')}`);
+}

@@ -1,0 +1,40 @@
+import type { PolicyStatement } from '../aws/policy-evaluation.ts';
+import { StartError } from '../start/start-error.ts';
+import type { Stack } from './physical-ids.ts';
+import { resourcesOfType } from './resource-properties.ts';
+
+/** A role's name, and the statements of its inline policies and of those attached to it. */
+export interface RolePolicies {
+  role: string;
+  statements: PolicyStatement[];
+}
+
+/** What this managed policy allows, writing logs, needs no permission on a laptop. */
+const basicExecution = /:policy\/service-role\/AWSLambdaBasicExecutionRole$/;
+
+/**
+ * Collects the roles of the stack by their ARN.
+ * @throws StartError on a managed policy, whose statements are not in the template
+ */
+export function readRoles(stack: Stack): Map<string, RolePolicies> {
+  const attached = resourcesOfType(stack, 'AWS::IAM::Policy');
+  return new Map(
+    resourcesOfType(stack, 'AWS::IAM::Role').map(({ id, properties }) => {
+      const managed = properties.ManagedPolicyArns.filter((policy) => !basicExecution.test(policy));
+      if (managed.length > 0) {
+        throw new StartError(`The local runtime doesn't know the managed policies of ${id}: ${managed.join(', ')}`);
+      }
+      const role = stack.attribute(id, 'Ref') ?? id;
+      const policies = attached.filter((policy) => policy.properties.Roles.includes(role)).map((p) => p.properties);
+      const statements = [...properties.Policies, ...policies].flatMap((policy) =>
+        readStatements(policy.PolicyDocument),
+      );
+      return [stack.attribute(id, 'Arn') ?? id, { role, statements }];
+    }),
+  );
+}
+
+export function readStatements(document: unknown): PolicyStatement[] {
+  const { Statement: statements = [] } = (document ?? {}) as { Statement?: PolicyStatement | PolicyStatement[] };
+  return [statements].flat();
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { StartError } from '../start/start-error.ts';
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).optional(),
+  Condition: z.string().optional(),
+});
+
+/** The sections of a template that the local runtime understands; any other is refused. */
+export const templateSchema = z.strictObject({
+  AWSTemplateFormatVersion: z.string().optional(),
+  Description: z.string().optional(),
+  Metadata: z.unknown().optional(),
+  /** Checks of the deployment's target (CDK's bootstrap version): there is no such target here. */
+  Rules: z.unknown().optional(),
+  Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() })).optional(),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
+  Conditions: z.record(z.string(), z.unknown()).optional(),
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Condition: z.string().optional() })).optional(),
+});
+
+export type Template = z.infer<typeof templateSchema>;
+export type Resource = z.infer<typeof resource>;
+
+/** What the runtime acts on. */
+const runnable = new Set([
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::IAM::Role',
+  'AWS::IAM::Policy',
+  'AWS::DynamoDB::Table',
+  'AWS::SecretsManager::Secret',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
+  'AWS::Logs::ResourcePolicy',
+]);
+
+/**
+ * What changes no answer on a laptop: it watches, keeps logs, or tells people of alarms, which do not ring here. CDK's custom resource empties a bucket
+ * when its stack is deleted, and a stack that runs here never is.
+ */
+const inert = new Set([
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::CloudWatch::Alarm',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::CDK::Metadata',
+  'Custom::S3AutoDeleteObjects',
+]);
+
+/**
+ * Refuses a template with a resource that can't run here, so that nothing is silently skipped.
+ * @throws StartError that lists each logical id with its type.
+ */
+export function checkResourceTypes(resources: Template['Resources']): void {
+  const unknown = Object.entries(resources).filter(([, { Type }]) => !runnable.has(Type) && !inert.has(Type));
+  if (unknown.length === 0) return;
+  const list = unknown.map(([id, { Type }]) => `  ${id} (${Type})`).join('\n');
+  throw new StartError(`The local runtime can't run these resources of the template:\n${list}`);
+}

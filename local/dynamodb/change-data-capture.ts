@@ -1,0 +1,33 @@
+import type { Item, Store } from 'dynalite/db/index.js';
+import type { StoreWrite, TableStream } from './table-stream.ts';
+
+/** The methods of a store below its encodings: keys and values are text. */
+interface TextStore {
+  _get(key: string, options: object): Promise<string | undefined>;
+  _put(key: string, value: string, options: object): Promise<void>;
+  _del(key: string, options: object): Promise<void>;
+  _batch(writes: StoreWrite[], options: object): Promise<void>;
+}
+
+/**
+ * From now on each write of an item goes through the stream of its table (by name) if it has one. dynalite holds the lock
+ * of an item from before it reads it until its write is done, so what is read here is what the write replaces.
+ */
+export function captureChanges({ db }: Store, streams: ReadonlyMap<string, TableStream>): void {
+  const store = db as unknown as TextStore;
+  const [put, del] = [store._put.bind(db), store._del.bind(db)];
+  const streamOf = (key: string) => streams.get(/^item-([^~]+)~/.exec(key)?.[1] ?? '');
+  const commit = async (stream: TableStream, write: StoreWrite, item?: Item): Promise<void> => {
+    const old = await store._get(write.key, { keyEncoding: 'utf8', valueEncoding: 'utf8' });
+    const change = { old: old === undefined ? undefined : JSON.parse(old), item };
+    await stream.commit(write, change, (writes) => store._batch(writes, {}));
+  };
+  store._put = (key, value, options) => {
+    const stream = streamOf(key);
+    return stream ? commit(stream, { type: 'put', key, value }, JSON.parse(value)) : put(key, value, options);
+  };
+  store._del = (key, options) => {
+    const stream = streamOf(key);
+    return stream ? commit(stream, { type: 'del', key }) : del(key, options);
+  };
+}

@@ -1,0 +1,175 @@
+import { createRequire } from 'node:module';
+import type { Store, TableRecord } from 'dynalite/db/index.js';
+import validations from 'dynalite/validations/index.js';
+import { ServiceError } from '../aws/aws-service.ts';
+import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
+import { captureChanges } from './change-data-capture.ts';
+import { activate, folderOf, openStore, readTables } from './dynalite-store.ts';
+import { repairIndexes } from './index-repair.ts';
+import { type TableInput, tableCallDetails, tablePermissions } from './table-permissions.ts';
+import { createTableInput, hasSameSchema, hasStream } from './table-properties.ts';
+import { TableStream } from './table-stream.ts';
+
+/** The tables of the local runtime: DynamoDB's protocol on dynalite, which is called in-process, without its server. */
+export interface DynamoDbService extends JsonService {
+  /**
+   * Makes a table from the resolved properties of an AWS::DynamoDB::Table, or keeps one that exists. Throws an Error if
+   * that one has another schema, or a property is not known.
+   */
+  createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
+  /** The stream with this ARN, if a table that was made has it. */
+  stream(arn: string): TableStream | undefined;
+  /** How many index rows disagreed with their item when the store was opened, and were put right. */
+  repairedIndexRows: number;
+}
+
+type Action = (store: Store, input: object, done: (error: unknown, output?: object) => void) => void;
+
+const errorPrefix = 'com.amazon.coral.service#';
+const fault = 'com.amazonaws.dynamodb.v20120810#InternalServerError';
+const load = createRequire(import.meta.url);
+
+/** What callers may ask for. Whatever else AWS has (transactions, PartiQL, streams) is refused. */
+const operations = new Map(
+  [
+    'GetItem',
+    'PutItem',
+    'UpdateItem',
+    'DeleteItem',
+    'Query',
+    'Scan',
+    'BatchGetItem',
+    'BatchWriteItem',
+    'DescribeTable',
+  ].map((name) => [name, loadOperation(name)]),
+);
+const createTable = loadOperation('CreateTable');
+
+/**
+ * Opens the tables in a folder and mends their indexes. Throws an Error that names the folder and says what to do if its
+ * files are damaged or in use.
+ */
+export async function startDynamoDb(
+  folder: string,
+  { region, accountId, now }: { region: string; accountId: string; now: () => Date },
+): Promise<DynamoDbService> {
+  const store = await openStore(folder, region, accountId);
+  const streams = new Map<string, TableStream>();
+  const close = () => {
+    for (const stream of streams.values()) stream.close();
+    return store.lifecycleManager.gracefulClose();
+  };
+  try {
+    const tables = await readTables(store);
+    const repairedIndexRows = await repairIndexes(store, tables.values());
+    captureChanges(store, streams);
+    const arnPrefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
+    return {
+      name: 'dynamodb',
+      target: 'DynamoDB_20120810',
+      contentType: 'application/x-amz-json-1.0',
+      errorPrefix,
+      fault,
+      throttling: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+      prepare: (operation, input) => prepare(store, tables, arnPrefix, operation, input),
+      createTable: async (properties) => {
+        const isStreamed = hasStream(properties);
+        const table = await ensureTable(store, tables, properties);
+        const name = table.TableName;
+        if (isStreamed && !streams.has(name)) streams.set(name, await TableStream.open(store, table, now));
+        return { name, arn: table.TableArn };
+      },
+      stream: (arn) => [...streams.values()].find((stream) => stream.arn === arn),
+      repairedIndexRows,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function prepare(
+  store: Store,
+  tables: ReadonlyMap<string, TableRecord>,
+  arnPrefix: string,
+  operation: string,
+  input: object,
+): PreparedJsonCall {
+  const known = operations.get(operation);
+  if (!known) {
+    throw new ServiceError(
+      `${errorPrefix}UnknownOperationException`,
+      `The local runtime's DynamoDB has no operation ${operation}.`,
+    );
+  }
+  const checked: TableInput = check(known, store, input);
+  return {
+    requires: tablePermissions(operation, checked, tables, arnPrefix),
+    details: tableCallDetails(checked),
+    run: () => act(known.action, store, checked),
+  };
+}
+
+async function ensureTable(
+  store: Store,
+  tables: Map<string, TableRecord>,
+  properties: Record<string, unknown>,
+): Promise<TableRecord> {
+  const input = createTableInput(properties);
+  const name = input.TableName;
+  const existing = tables.get(name);
+  if (existing && !hasSameSchema(existing, input)) {
+    throw new Error(
+      `Table ${name} in ${folderOf(store)} was made with other keys or indexes than the template has now. ` +
+        'Move that folder away to start with an empty one.',
+    );
+  }
+  const table = existing ?? (await makeTable(store, input));
+  tables.set(name, table);
+  return table;
+}
+
+async function makeTable(store: Store, input: object): Promise<TableRecord> {
+  const output = await act(createTable.action, store, check(createTable, store, input));
+  const table = (output as { TableDescription: TableRecord }).TableDescription;
+  await activate(store, table);
+  return table;
+}
+
+interface Operation {
+  action: Action;
+  types: unknown;
+  custom: unknown;
+}
+
+function loadOperation(name: string): Operation {
+  const file = name.charAt(0).toLowerCase() + name.slice(1);
+  const { types, custom } = load(`dynalite/validations/${file}.js`);
+  return { action: load(`dynalite/actions/${file}.js`), types, custom };
+}
+
+/** The input with the types that DynamoDB wants and its expressions parsed, or a ServiceError in DynamoDB's words. */
+function check({ types, custom }: Operation, store: Store, input: object): object {
+  try {
+    const checked = validations.checkTypes(input, types);
+    validations.checkValidations(checked, types, custom, store);
+    return checked;
+  } catch (error) {
+    throw toServiceError(error, store);
+  }
+}
+
+function act(action: Action, store: Store, input: object): Promise<object> {
+  return new Promise<object>((resolve, reject) => {
+    action(store, input, (error, output = {}) => (error ? reject(toServiceError(error, store)) : resolve(output)));
+  });
+}
+
+/** What the caller did wrong keeps its words; a fault of the store becomes DynamoDB's 500, so that an SDK tries again. */
+function toServiceError(error: unknown, store: Store): Error {
+  const { statusCode, body } = error as { statusCode?: number; body?: { __type: string; message?: string } };
+  if (statusCode !== undefined && body) return new ServiceError(body.__type, body.message ?? '', statusCode, body);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ServiceError(fault, `The local store in ${folderOf(store)} failed: ${reason}`, 500);
+}

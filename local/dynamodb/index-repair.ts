@@ -1,0 +1,57 @@
+import dynalite, { type IndexRecord, type Item, type Store, type TableRecord } from 'dynalite/db/index.js';
+import { entries } from './dynalite-store.ts';
+
+/** Rows of indexes as JSON, by their key in the store. */
+type IndexRows = Map<string, string>;
+
+/**
+ * Makes the rows of every index agree with the items of its table, and returns how many rows were wrong. The store writes
+ * an index row and its item separately, so a crash between the two leaves a row without its item, with an older or newer
+ * one, or an item without its row. None of these writes was acknowledged: the item is the truth.
+ */
+export async function repairIndexes(store: Store, tables: Iterable<TableRecord>): Promise<number> {
+  let repaired = 0;
+  for (const table of tables) {
+    const present = await presentRows(store, table);
+    const wanted = await wantedRows(store, table, present);
+    const stale = [...present.keys()].filter((key) => !wanted.has(key));
+    const wrong = [...wanted].filter(([key, row]) => present.get(key) !== row);
+    await store.db.batch([
+      ...stale.map((key) => ({ type: 'del' as const, key })),
+      ...wrong.map(([key, row]) => ({ type: 'put' as const, key, value: JSON.parse(row) })),
+    ]);
+    repaired += stale.length + wrong.length;
+  }
+  return repaired;
+}
+
+async function presentRows(store: Store, table: TableRecord): Promise<IndexRows> {
+  const rows: IndexRows = new Map();
+  for (const { IndexName } of indexesOf(table)) {
+    for await (const [key, row] of entries(store, rowPrefix(table, IndexName))) rows.set(key, row);
+  }
+  return rows;
+}
+
+/** Reads every item, even of a table without indexes: damage to the files shows now, and not at some later request. */
+async function wantedRows(store: Store, table: TableRecord, present: IndexRows): Promise<IndexRows> {
+  const rows: IndexRows = new Map();
+  for await (const [, text] of entries(store, `item-${table.TableName}~`)) {
+    const item: Item = JSON.parse(text);
+    for (const { index, key, item: row } of dynalite.getIndexActions(indexesOf(table), null, item, table).puts) {
+      const rowKey = rowPrefix(table, index) + key;
+      // The store ends a row's key with 24 bits of a hash, so two items can claim one row: whose it is now may keep it.
+      const isRight = rows.has(rowKey) && rows.get(rowKey) === present.get(rowKey);
+      if (!isRight) rows.set(rowKey, JSON.stringify(row));
+    }
+  }
+  return rows;
+}
+
+function indexesOf(table: TableRecord): IndexRecord[] {
+  return table.GlobalSecondaryIndexes ?? [];
+}
+
+function rowPrefix(table: TableRecord, index: string): string {
+  return `index-global~${table.TableName}~${index}~`;
+}

@@ -1,0 +1,83 @@
+import type { KeyElement, TableRecord } from 'dynalite/db/index.js';
+
+/** Properties of AWS::DynamoDB::Table that become the table. */
+const used = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'BillingMode'];
+
+/** Properties that are no part of CreateTable's input here: the stream, which `hasStream` reads. */
+const apart = ['StreamSpecification'];
+
+/** Properties that change nothing on a laptop: backups, encryption, guards, names for costs. */
+const ignored = [
+  'PointInTimeRecoverySpecification',
+  'SSESpecification',
+  'TimeToLiveSpecification',
+  'DeletionProtectionEnabled',
+  'Tags',
+];
+
+/** What the records of a stream hold. */
+export const streamViewType = 'NEW_AND_OLD_IMAGES';
+
+const usedByIndex = ['IndexName', 'KeySchema', 'Projection'];
+
+type TableProperties = Record<string, unknown>;
+type TableSchema = Pick<TableRecord, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
+
+/**
+ * CreateTable's input from the resolved properties of an AWS::DynamoDB::Table. Throws an Error that names the table and
+ * the property if there is one that this runtime does not know.
+ */
+export function createTableInput(properties: TableProperties): { TableName: string } & TableProperties {
+  const { TableName, BillingMode } = properties;
+  if (typeof TableName !== 'string') throw new Error('A table has no TableName.');
+  refuseUnknown(`table ${TableName}`, properties, [...used, ...apart, ...ignored]);
+  for (const index of indexesOf(properties)) refuseUnknown(`an index of table ${TableName}`, index, usedByIndex);
+  if (BillingMode !== 'PAY_PER_REQUEST') throw new Error(`Table ${TableName} must have BillingMode PAY_PER_REQUEST.`);
+  const input = used.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
+  return structuredClone({ ...Object.fromEntries(input), TableName });
+}
+
+/**
+ * Whether the table has a stream. Throws an Error that names the table if it is of another kind than the one that this
+ * runtime writes: whole items, new and old.
+ */
+export function hasStream({ TableName, StreamSpecification }: TableProperties): boolean {
+  if (StreamSpecification === undefined) return false;
+  const specification = StreamSpecification as TableProperties;
+  refuseUnknown(`the stream of table ${TableName}`, specification, ['StreamViewType']);
+  if (specification['StreamViewType'] !== streamViewType) {
+    throw new Error(`The stream of table ${TableName} must have StreamViewType ${streamViewType}.`);
+  }
+  return true;
+}
+
+/** A stream's name on AWS ends in the time at which it was made; here it is always the same, so that a restart keeps it. */
+export function streamArn(tableArn: string): string {
+  return `${tableArn}/stream/2026-01-01T00:00:00.000`;
+}
+
+/** Whether a table that exists has the keys, types and indexes that are asked for; the order of lists does not count. */
+export function hasSameSchema(existing: TableSchema, input: TableProperties): boolean {
+  return textOf(existing) === textOf(input as TableProperties & TableSchema);
+}
+
+function textOf({ KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] }: TableSchema): string {
+  const keys = (schema: KeyElement[]) => schema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]).sort();
+  const attributes = AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]);
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) => [
+    IndexName,
+    keys(schema),
+    Projection.ProjectionType,
+    (Projection.NonKeyAttributes ?? []).toSorted(),
+  ]);
+  return JSON.stringify([keys(KeySchema), attributes.sort(), indexes.sort()]);
+}
+
+function refuseUnknown(owner: string, properties: TableProperties, known: string[]): void {
+  const unknown = Object.keys(properties).filter((name) => properties[name] !== undefined && !known.includes(name));
+  if (unknown.length > 0) throw new Error(`The local runtime does not know ${unknown.join(', ')} of ${owner}.`);
+}
+
+function indexesOf({ GlobalSecondaryIndexes = [] }: TableProperties): TableProperties[] {
+  return GlobalSecondaryIndexes as TableProperties[];
+}

@@ -1,0 +1,42 @@
+import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
+import type { InvocationResult } from '../lambda/lambda-function.ts';
+
+/** What Lambda makes of the answer to a batch. */
+export type BatchResult =
+  | { kind: 'done' }
+  /** The records before this index are done, the others are to come again. */
+  | { kind: 'partial'; from: number }
+  /** The function got the batch and failed. */
+  | { kind: 'failed'; reason: string }
+  /** The function never got it, which spends none of its retries. */
+  | { kind: 'not_invoked'; reason: string };
+
+/** @param reportsFailures whether the function says which records failed (`ReportBatchItemFailures`) */
+export function readBatchResponse(
+  invocation: InvocationResult,
+  records: readonly DynamoDbStreamRecord[],
+  reportsFailures: boolean,
+): BatchResult {
+  if (invocation.status === 'throttled') return { kind: 'not_invoked', reason: 'the function was throttled' };
+  if (invocation.status === 'too_large') return { kind: 'not_invoked', reason: 'the batch is too large for a call' };
+  if (invocation.status === 'failed') return { kind: 'failed', reason: invocation.errorType };
+  return reportsFailures ? readReport(JSON.parse(invocation.payload), records) : { kind: 'done' };
+}
+
+/** An answer that says nothing of failures is a success, one that can't be understood fails the whole batch. */
+function readReport(report: unknown, records: readonly DynamoDbStreamRecord[]): BatchResult {
+  if (report === null) return { kind: 'done' };
+  if (typeof report !== 'object' || Array.isArray(report)) return { kind: 'failed', reason: 'the answer is no report' };
+  const { batchItemFailures: failures } = report as { batchItemFailures?: unknown };
+  if (failures === undefined || failures === null) return { kind: 'done' };
+  if (!Array.isArray(failures)) return { kind: 'failed', reason: 'batchItemFailures is no list' };
+  if (failures.length === 0) return { kind: 'done' };
+  const places = failures.map((failure) => placeOf(failure, records));
+  if (places.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier names no record of the batch' };
+  return { kind: 'partial', from: Math.min(...places) };
+}
+
+function placeOf(failure: unknown, records: readonly DynamoDbStreamRecord[]): number {
+  const { itemIdentifier } = (failure ?? {}) as { itemIdentifier?: unknown };
+  return records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier);
+}

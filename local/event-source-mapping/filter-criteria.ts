@@ -1,0 +1,21 @@
+import { compilePattern } from '../eventbridge/event-pattern.ts';
+import { StartError } from '../start/start-error.ts';
+
+/**
+ * The test of a mapping's filters: a record passes if it matches one of them, or there are none.
+ * @throws StartError that names the function on a pattern that is malformed or not known
+ */
+export function compileFilterCriteria(
+  functionName: string,
+  filters: readonly { Pattern: string }[],
+): (record: unknown) => boolean {
+  if (filters.length === 0) return () => true;
+  const tests = filters.map(({ Pattern }) => {
+    try {
+      return compilePattern(JSON.parse(Pattern));
+    } catch (error) {
+      throw new StartError(`A filter of ${functionName}'s stream can't be used: ${(error as Error).message}`);
+    }
+  });
+  return (record) => tests.some((matches) => matches(record));
+}

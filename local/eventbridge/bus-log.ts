@@ -1,0 +1,122 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from '../data-folder/sync-folder.ts';
+
+/** Every event that reached a bus, one line each, in the order in which they were accepted. */
+export interface BusLog {
+  /** The bytes of all whole lines: where the next one will begin. */
+  end(): number;
+  /** Adds lines, which are on the disk when this resolves; rejects with an error of the file system, and adds none then. */
+  append(lines: readonly string[]): Promise<void>;
+  /** The line that begins at this byte, and where the next one does; nothing at the end. */
+  read(from: number): Promise<{ line: string; next: number } | undefined>;
+  /** Whether a line begins at this byte, or would be added there. */
+  begins(at: number): Promise<boolean>;
+  /** Waits until what was added is written. */
+  close(): Promise<void>;
+}
+
+interface Addition {
+  text: string;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+const chunkBytes = 64 * 1024;
+const lineEnd = 0x0a;
+
+/** Opens the file, made if it is missing; the half line that a crash may have left at its end is cut off. */
+export async function openBusLog(path: string): Promise<BusLog> {
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  syncFolder(dirname(path));
+  const end = await endOfLastLine(file);
+  await file.truncate(end);
+  const writer = createWriter(file, end);
+  return {
+    end: writer.end,
+    append: writer.append,
+    read: (from) => readLine(file, from, writer.end()),
+    begins: async (at) => {
+      if (at <= 0 || at > writer.end()) return at === 0;
+      return (await readBytes(file, at - 1, at))[0] === lineEnd;
+    },
+    close: async () => {
+      await writer.settled();
+      await file.close();
+    },
+  };
+}
+
+async function endOfLastLine(file: FileHandle): Promise<number> {
+  for (let end = (await file.stat()).size; end > 0; ) {
+    const begin = Math.max(0, end - chunkBytes);
+    const at = (await readBytes(file, begin, end)).lastIndexOf(lineEnd);
+    if (at >= 0) return begin + at + 1;
+    end = begin;
+  }
+  return 0;
+}
+
+async function readLine(
+  file: FileHandle,
+  from: number,
+  end: number,
+): Promise<{ line: string; next: number } | undefined> {
+  const chunks: Buffer[] = [];
+  for (let begin = from; begin < end; begin += chunkBytes) {
+    const chunk = await readBytes(file, begin, Math.min(end, begin + chunkBytes));
+    const at = chunk.indexOf(lineEnd);
+    chunks.push(at < 0 ? chunk : chunk.subarray(0, at));
+    if (at >= 0) return { line: Buffer.concat(chunks).toString('utf8'), next: begin + at + 1 };
+  }
+  return undefined;
+}
+
+async function readBytes(file: FileHandle, begin: number, end: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(end - begin), 0, end - begin, begin);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Writes one group of lines at a time: what is added meanwhile is the next group, and shares its way to the disk. */
+function createWriter(file: FileHandle, size: number) {
+  let end = size;
+  let waiting: Addition[] = [];
+  let writing: Promise<void> | undefined;
+  const writeGroup = async (group: readonly Addition[]): Promise<void> => {
+    const bytes = Buffer.from(group.map(({ text }) => text).join(''));
+    try {
+      // What an earlier failure left behind the last whole line would otherwise stay between the lines.
+      await file.truncate(end);
+      await writeBytes(file, bytes, end);
+      await file.datasync();
+      end += bytes.length;
+      for (const addition of group) addition.resolve();
+    } catch (error) {
+      for (const addition of group) addition.reject(error);
+    }
+  };
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      await writeGroup(group);
+    }
+    writing = undefined;
+  };
+  return {
+    end: () => end,
+    settled: async () => writing,
+    append: (lines: readonly string[]) =>
+      new Promise<void>((resolve, reject) => {
+        waiting.push({ text: lines.map((line) => `${line}\n`).join(''), resolve, reject });
+        writing ??= writeAll();
+      }),
+  };
+}
+
+async function writeBytes(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
+  }
+}

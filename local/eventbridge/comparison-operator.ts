@@ -1,0 +1,169 @@
+import { BlockList, isIP } from 'node:net';
+
+/** What an event's field may hold, tested without its array: a text, a number, true, false or null. */
+export type ValueTest = (leaf: unknown) => boolean;
+
+/** EventBridge compares no numbers beyond these bounds. */
+const maxNumber = 5e9;
+
+/** The content filters of EventBridge's pattern language; the absence of a field is its pattern's matter. */
+const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
+  prefix: (operand) => affix('prefix', operand, (text, start) => text.startsWith(start)),
+  suffix: (operand) => affix('suffix', operand, (text, end) => text.endsWith(end)),
+  'equals-ignore-case': (operand) => ignoringCase('equals-ignore-case', operand, (text, wanted) => text === wanted),
+  wildcard: (operand) => wildcard(textOf('wildcard', operand)),
+  numeric,
+  cidr,
+  exists: (operand) => {
+    if (typeof operand !== 'boolean') throw new Error('must give exists true or false');
+    return () => operand;
+  },
+  'anything-but': anythingBut,
+};
+
+/** What may stand in `anything-but`, each with a text or a list of texts. */
+const excluding = new Set(['prefix', 'suffix', 'wildcard', 'equals-ignore-case']);
+
+export function isOperator(name: string): boolean {
+  return Object.hasOwn(operators, name);
+}
+
+/** The test for one of the wanted values of a field. Throws an Error that says what is not known or malformed. */
+export function valueTestOf(wanted: unknown): ValueTest {
+  // JSON's numbers have one form here, so that 5 and 5.0 are the same.
+  if (wanted === null || typeof wanted !== 'object') return (leaf) => leaf === wanted;
+  if (Array.isArray(wanted)) throw new Error('must not hold an array within an array');
+  const [name, operand] = onlyEntry(wanted);
+  const operator = isOperator(name) ? operators[name] : undefined;
+  if (!operator) {
+    throw new Error(`holds ${name}, which is no operator: known are ${Object.keys(operators).join(', ')} and $or`);
+  }
+  return operator(operand);
+}
+
+function onlyEntry(wanted: object): [string, unknown] {
+  const [entry, ...more] = Object.entries(wanted);
+  if (!entry || more.length > 0) throw new Error('must have exactly one operator in each object of its array');
+  return entry;
+}
+
+function textOf(operator: string, operand: unknown): string {
+  if (typeof operand !== 'string') throw new Error(`must give ${operator} a text`);
+  return operand;
+}
+
+type Comparison = (text: string, wanted: string) => boolean;
+
+function affix(operator: string, operand: unknown, compare: Comparison): ValueTest {
+  if (typeof operand === 'object' && operand !== null) {
+    const [name, nested] = onlyEntry(operand);
+    if (name !== 'equals-ignore-case') throw new Error(`holds ${name} in ${operator}, which takes equals-ignore-case`);
+    return ignoringCase(`${operator} with ${name}`, nested, compare);
+  }
+  const wanted = textOf(operator, operand);
+  return (leaf) => typeof leaf === 'string' && compare(leaf, wanted);
+}
+
+function ignoringCase(operator: string, operand: unknown, compare: Comparison): ValueTest {
+  const wanted = textOf(operator, operand).toLowerCase();
+  return (leaf) => typeof leaf === 'string' && compare(leaf.toLowerCase(), wanted);
+}
+
+/** `*` stands for any characters, or none; a backslash makes it, or another backslash, stand for itself. */
+function wildcard(pattern: string): ValueTest {
+  const [first = '', ...rest] = literalsOf(pattern);
+  const last = rest.pop();
+  if (last === undefined) return (leaf) => leaf === first;
+  return (leaf) => {
+    if (typeof leaf !== 'string' || !leaf.startsWith(first)) return false;
+    let from = first.length;
+    for (const literal of rest) {
+      const at = leaf.indexOf(literal, from);
+      if (at < 0) return false;
+      from = at + literal.length;
+    }
+    return leaf.length - last.length >= from && leaf.endsWith(last);
+  };
+}
+
+/** The texts between the wildcards. */
+function literalsOf(pattern: string): string[] {
+  const literals = [''];
+  for (const [token] of pattern.matchAll(/\\.?|\*+|[^\\*]+/gsu)) {
+    if (token.startsWith('**')) throw new Error('has two * in a row, which wildcard does not allow');
+    if (token === '*') {
+      literals.push('');
+      continue;
+    }
+    const isEscape = token.startsWith('\\');
+    if (isEscape && !/^\\[*\\]$/.test(token)) throw new Error('has a backslash before neither * nor \\ in wildcard');
+    literals.push(literals.pop() + (isEscape ? token.slice(1) : token));
+  }
+  return literals;
+}
+
+const comparisons: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  '=': (value, bound) => value === bound,
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+};
+
+function numeric(operand: unknown): ValueTest {
+  const shape = 'must give numeric a comparison like [">", 0], or a lower and an upper bound like [">", 0, "<=", 5]';
+  if (!Array.isArray(operand)) throw new Error(shape);
+  const [name, bound, upperName, upper, ...more] = operand as unknown[];
+  const lower = comparison(name, bound, shape);
+  if (operand.length === 2) return lower;
+  const isRange = String(name).startsWith('>') && String(upperName).startsWith('<') && more.length === 0;
+  const below = comparison(upperName, upper, shape);
+  if (!isRange) throw new Error(shape);
+  if (Number(bound) >= Number(upper)) throw new Error('has a lower bound in numeric that is not below the upper one');
+  return (leaf) => lower(leaf) && below(leaf);
+}
+
+function comparison(name: unknown, bound: unknown, shape: string): ValueTest {
+  const compare = typeof name === 'string' && Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
+  if (!compare || typeof bound !== 'number') throw new Error(shape);
+  if (Math.abs(bound) > maxNumber) throw new Error('has a bound in numeric beyond -5e9 to 5e9');
+  return (leaf) => typeof leaf === 'number' && Math.abs(leaf) <= maxNumber && compare(leaf, bound);
+}
+
+function cidr(operand: unknown): ValueTest {
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(textOf('cidr', operand)) ?? [];
+  const version = isIP(address);
+  if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) {
+    throw new Error('must give cidr an IPv4 or IPv6 block like 10.0.0.0/8 or 2001:db8::/32');
+  }
+  const block = new BlockList();
+  block.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
+  return (leaf) =>
+    typeof leaf === 'string' && isIP(leaf) === version && block.check(leaf, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+function anythingBut(operand: unknown): ValueTest {
+  const unwanted = exclusionsOf(operand);
+  return (leaf) => !unwanted.some((test) => test(leaf));
+}
+
+function exclusionsOf(operand: unknown): ValueTest[] {
+  if (typeof operand !== 'object' || operand === null || Array.isArray(operand))
+    return valuesOf(operand).map(valueTestOf);
+  const [name, nested] = onlyEntry(operand);
+  if (!excluding.has(name)) throw new Error(`holds ${name} in anything-but, which takes ${[...excluding].join(', ')}`);
+  return valuesOf(nested).map((value) => {
+    if (typeof value !== 'string' || value === '') throw new Error(`must give ${name} in anything-but texts`);
+    return valueTestOf({ [name]: value });
+  });
+}
+
+function valuesOf(operand: unknown): unknown[] {
+  const values = [operand].flat();
+  const [first] = values;
+  const isUniform = values.every((value) => typeof value === typeof first);
+  if (!isUniform || !['string', 'number'].includes(typeof first)) {
+    throw new Error('must give anything-but texts or numbers, not both and nothing else');
+  }
+  return values;
+}

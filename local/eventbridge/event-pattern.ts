@@ -1,0 +1,136 @@
+import { isOperator, type ValueTest, valueTestOf } from './comparison-operator.ts';
+
+/** What a pattern asks of one field. */
+interface FieldCondition {
+  /** The names of the fields that lead there. */
+  path: readonly string[];
+  accepts: ValueTest;
+  acceptsAbsence: boolean;
+}
+
+/** Conditions that must all hold, arranged as the fields of an event are. */
+interface ConditionTree {
+  conditions: FieldCondition[];
+  fields: Map<string, ConditionTree>;
+}
+
+/** EventBridge refuses a pattern whose `$or`s multiply to more than this. */
+const maxAlternatives = 1000;
+
+/**
+ * Compiles a pattern of EventBridge's language, which the filters of stream mappings share, into its test of an event.
+ * Throws an Error that names the field and what is not known or malformed there.
+ */
+export function compilePattern(pattern: unknown): (event: unknown) => boolean {
+  // Multiplied out, since conditions on one array must hold in one element of it, whichever `$or` they stand in.
+  const trees = expand(pattern, []).map(treeOf);
+  return (event) => trees.some((tree) => holds(tree, event, event));
+}
+
+/** The lists of conditions of which one must hold as a whole. */
+function expand(pattern: unknown, path: readonly string[]): FieldCondition[][] {
+  if (!isObject(pattern)) throw malformed(path, 'must be an object of fields');
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) throw malformed(path, 'must name a field: an empty object is not allowed');
+  return entries.reduce<FieldCondition[][]>(
+    (before, [name, wanted]) => {
+      const next = expandField(name, wanted, path);
+      if (before.length * next.length > maxAlternatives) {
+        throw malformed(path, `has more than ${maxAlternatives} combinations of its $or`);
+      }
+      return before.flatMap((conditions) => next.map((more) => [...conditions, ...more]));
+    },
+    [[]],
+  );
+}
+
+function expandField(name: string, wanted: unknown, path: readonly string[]): FieldCondition[][] {
+  const here = [...path, name];
+  if (name === '$or' && isAlternatives(wanted)) return wanted.flatMap((alternative) => expand(alternative, path));
+  if (Array.isArray(wanted)) return [[conditionOf(here, wanted)]];
+  if (isObject(wanted)) return expand(wanted, here);
+  throw malformed(here, 'must be an array of the wanted values, or an object of fields');
+}
+
+/** Else `$or` is a field like any other, as it was before EventBridge gave it a meaning. */
+function isAlternatives(wanted: unknown): wanted is object[] {
+  if (!Array.isArray(wanted) || wanted.length < 2) return false;
+  return wanted.every((each) => isObject(each) && !Object.keys(each).some(isOperator));
+}
+
+function conditionOf(path: readonly string[], wanted: readonly unknown[]): FieldCondition {
+  if (wanted.length === 0) throw malformed(path, 'must hold a value: an empty array is not allowed');
+  const tests = wanted.filter((each) => !isAbsence(each)).map((each) => readTest(path, each));
+  return {
+    path,
+    accepts: (leaf) => tests.some((test) => test(leaf)),
+    acceptsAbsence: wanted.some(isAbsence),
+  };
+}
+
+function readTest(path: readonly string[], wanted: unknown): ValueTest {
+  try {
+    return valueTestOf(wanted);
+  } catch (error) {
+    throw malformed(path, (error as Error).message);
+  }
+}
+
+function isAbsence(wanted: unknown): boolean {
+  return isObject(wanted) && wanted['exists'] === false && Object.keys(wanted).length === 1;
+}
+
+function treeOf(conditions: readonly FieldCondition[]): ConditionTree {
+  const root: ConditionTree = { conditions: [], fields: new Map() };
+  for (const condition of conditions) {
+    const tree = condition.path.reduce<ConditionTree>((parent, name) => {
+      const child = parent.fields.get(name) ?? { conditions: [], fields: new Map() };
+      parent.fields.set(name, child);
+      return child;
+    }, root);
+    tree.conditions.push(condition);
+  }
+  return root;
+}
+
+/** Whether one element of the value (the value itself, if it is no array) satisfies all that the tree asks. */
+function holds(tree: ConditionTree, value: unknown, event: unknown): boolean {
+  return elementsOf(value).some(
+    (element) =>
+      tree.conditions.every((condition) => satisfies(condition, element, event)) &&
+      [...tree.fields].every(([name, child]) => holds(child, fieldOf(element, name), event)),
+  );
+}
+
+/** A field is absent only if no element of any array on the way to it has it. */
+function satisfies({ path, accepts, acceptsAbsence }: FieldCondition, element: unknown, event: unknown): boolean {
+  return (isLeaf(element) && accepts(element)) || (acceptsAbsence && !exists(event, path));
+}
+
+function exists(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  return elementsOf(value).some((element) =>
+    name === undefined ? isLeaf(element) : exists(fieldOf(element, name), rest),
+  );
+}
+
+/** An empty array is as good as no value. */
+function elementsOf(value: unknown): readonly unknown[] {
+  const elements = [value].flat(Number.POSITIVE_INFINITY);
+  return elements.length > 0 ? elements : [undefined];
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isLeaf(value: unknown): boolean {
+  return value !== undefined && (value === null || typeof value !== 'object');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(path: readonly string[], problem: string): Error {
+  return new Error(`The event pattern${path.length > 0 ? ` at ${path.join('.')}` : ''} ${problem}`);
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type RequiredPermission, ServiceError } from '../aws/aws-service.ts';
+import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
+import { type BusLog, openBusLog } from './bus-log.ts';
+import { type BusLocation, envelopeLine } from './event-envelope.ts';
+import { type EntryFailure, entryFailureOf, type PutEventsEntry, parseEntries } from './put-events-entry.ts';
+
+/** An event that is in the log. */
+export interface BusEvent {
+  /** The bus's name. */
+  bus: string;
+  /** EventBridge's form of the event, one line of JSON. */
+  line: string;
+}
+
+export interface EventBuses {
+  log: BusLog;
+  /** Makes a bus, or keeps the one of that name. */
+  create(name: string): void;
+  /** Tells of each event that a bus took, in order, once it is on the disk. */
+  subscribe(listener: (event: BusEvent) => void): void;
+}
+
+export interface EventBridgeOptions extends BusLocation {
+  /** The folder of the log, `bus.ndjson`. */
+  folder: string;
+  now: () => Date;
+  /** Lets a bus refuse an event that it would take. */
+  failEntry?: ((entry: PutEventsEntry) => EntryFailure | undefined) | undefined;
+  /** The most bytes of a call, for tests of a region that takes fewer than most. */
+  maxCallBytes?: number | undefined;
+}
+
+type ResultEntry = { EventId: string } | EntryFailure;
+
+/** What came of one entry: the failure, or the event to take. */
+type CheckedEntry = { failure: EntryFailure } | { id: string; event: BusEvent };
+
+/** Starts the EventBridge of the local runtime, which has the bus `default`. */
+export async function startEventBridge(options: EventBridgeOptions): Promise<JsonService & { buses: EventBuses }> {
+  const log = await openBusLog(join(options.folder, 'bus.ndjson'));
+  const names = new Set(['default']);
+  const listeners: ((event: BusEvent) => void)[] = [];
+  const put = async (entries: readonly PutEventsEntry[]): Promise<object> => {
+    const judged = entries.map((entry) => checkEntry(options, names, entry));
+    const events = judged.flatMap((each) => ('event' in each ? [each.event] : []));
+    if (events.length > 0) await log.append(events.map(({ line }) => line));
+    for (const event of events) for (const listener of listeners) listener(event);
+    const Entries = judged.map((each): ResultEntry => ('event' in each ? { EventId: each.id } : each.failure));
+    return { FailedEntryCount: judged.length - events.length, Entries };
+  };
+  return {
+    name: 'events',
+    target: 'AWSEvents',
+    contentType: 'application/x-amz-json-1.1',
+    errorPrefix: '',
+    fault: 'InternalException',
+    throttling: 'ThrottlingException',
+    prepare: (operation, input) => prepare(options, put, operation, input),
+    buses: {
+      log,
+      create: (name) => names.add(name),
+      subscribe: (listener) => listeners.push(listener),
+    },
+    close: () => log.close(),
+  };
+}
+
+function prepare(
+  place: EventBridgeOptions,
+  put: (entries: readonly PutEventsEntry[]) => Promise<object>,
+  operation: string,
+  input: object,
+): PreparedJsonCall {
+  if (operation !== 'PutEvents') {
+    throw new ServiceError(
+      'UnknownOperationException',
+      `The local runtime's EventBridge has no operation ${operation}.`,
+    );
+  }
+  const entries = parseEntries(input, place.maxCallBytes);
+  return {
+    requires: entries.map((entry) => needOf(place, entry)),
+    details: { entries: entries.length },
+    run: () => put(entries),
+  };
+}
+
+function needOf(
+  place: BusLocation,
+  { Source, DetailType, EventBusName = 'default' }: PutEventsEntry,
+): RequiredPermission {
+  return {
+    action: 'events:PutEvents',
+    resource: EventBusName.startsWith('arn:') ? EventBusName : busArn(place, EventBusName),
+    conditions: {
+      ...(Source !== undefined && { 'events:source': [Source] }),
+      ...(DetailType !== undefined && { 'events:detail-type': [DetailType] }),
+    },
+  };
+}
+
+function checkEntry(options: EventBridgeOptions, names: ReadonlySet<string>, entry: PutEventsEntry): CheckedEntry {
+  const { Source = '', DetailType = '', Detail = '', EventBusName = 'default', Resources = [], Time } = entry;
+  const bus = [...names].find((name) => EventBusName === name || EventBusName === busArn(options, name));
+  const failure = entryFailureOf(entry) ?? (bus === undefined ? noBus(EventBusName) : options.failEntry?.(entry));
+  if (failure || bus === undefined) return { failure: failure ?? noBus(EventBusName) };
+  const id = randomUUID();
+  const time = Time === undefined ? options.now() : new Date(Time * 1000);
+  const event = { id, source: Source, detailType: DetailType, time, resources: Resources, detail: Detail };
+  return { id, event: { bus, line: envelopeLine(options, event) } };
+}
+
+/** EventBridge answers with success and drops the event: a mistake that shows nowhere must not pass here. */
+function noBus(name: string): EntryFailure {
+  return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${name} does not exist.` };
+}
+
+function busArn({ region, accountId }: BusLocation, name: string): string {
+  return `arn:aws:events:${region}:${accountId}:event-bus/${name}`;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { ServiceError } from '../aws/aws-service.ts';
+
+/** One event of a PutEvents call, as it comes. */
+export interface PutEventsEntry {
+  Source?: string | undefined;
+  DetailType?: string | undefined;
+  /** A JSON object's text. */
+  Detail?: string | undefined;
+  /** A bus by its name or ARN; the account's default bus without it. */
+  EventBusName?: string | undefined;
+  Resources?: string[] | undefined;
+  /** Seconds since 1970. */
+  Time?: number | undefined;
+  TraceHeader?: string | undefined;
+}
+
+/** Why the bus did not take one event, while it may have taken the others of the call. */
+export interface EntryFailure {
+  ErrorCode: string;
+  ErrorMessage: string;
+}
+
+/** Bytes of all entries of a call together, so that one entry alone may have them all. */
+const maxCallBytes = 1_048_576;
+const timeBytes = 14;
+const maxDetailTypeLength = 128;
+const maxDetailDepth = 1000;
+
+/** The latest time that a date can hold, in seconds. */
+const maxTime = 8.64e12;
+
+const entrySchema = z
+  .strictObject({
+    Source: z.string(),
+    DetailType: z.string(),
+    Detail: z.string(),
+    EventBusName: z.string(),
+    Resources: z.array(z.string()),
+    Time: z.number().min(-maxTime).max(maxTime),
+    TraceHeader: z.string(),
+  })
+  .partial();
+
+const callSchema = z.strictObject({ Entries: z.array(entrySchema).min(1).max(10) });
+
+/** The entries of a call. Throws a ServiceError if the call as a whole is wrong or too large; it quotes no value. */
+export function parseEntries(input: object, limit = maxCallBytes): PutEventsEntry[] {
+  const result = callSchema.safeParse(input);
+  if (!result.success) throw new ServiceError('ValidationException', problemOf(result.error));
+  const bytes = result.data.Entries.reduce((sum, entry) => sum + entrySizeOf(entry), 0);
+  if (bytes > limit) {
+    throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
+  }
+  return result.data.Entries;
+}
+
+function problemOf({ issues: [issue] }: z.ZodError): string {
+  if (issue?.code === 'unrecognized_keys') {
+    return `The local runtime does not know ${issue.keys.join(', ')} of PutEvents.`;
+  }
+  return `1 validation error detected: Value at '${issue?.path.join('.')}' failed to satisfy constraint: ${issue?.message}`;
+}
+
+/** The bytes of an entry as EventBridge counts them. */
+export function entrySizeOf({
+  Time,
+  Source = '',
+  DetailType = '',
+  Detail = '',
+  Resources = [],
+}: PutEventsEntry): number {
+  const texts = [Source, DetailType, Detail, ...Resources];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : timeBytes);
+}
+
+/** What EventBridge finds wrong in an entry by itself. */
+export function entryFailureOf({ Source, DetailType, Detail }: PutEventsEntry): EntryFailure | undefined {
+  const missing = Object.entries({ Source, DetailType, Detail }).find(([, value]) => !value)?.[0];
+  if (missing) return invalid(missing, `${missing} is a required argument.`);
+  if (DetailType && DetailType.length > maxDetailTypeLength) {
+    return invalid('DetailType', `DetailType must be at most ${maxDetailTypeLength} characters.`);
+  }
+  if (Source?.startsWith('aws.')) {
+    return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
+  }
+  if (!isDetail(Detail ?? '')) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  return undefined;
+}
+
+function invalid(parameter: string, reason: string): EntryFailure {
+  const ErrorMessage = `Parameter ${parameter} is not valid. Reason: ${reason}`;
+  return { ErrorCode: 'InvalidArgument', ErrorMessage };
+}
+
+function isDetail(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && depthOf(text) <= maxDetailDepth;
+  } catch {
+    return false;
+  }
+}
+
+/** How deep objects and arrays are nested in a valid JSON text. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') isInText = !isInText;
+    // What follows a backslash is part of a text, a quotation mark too.
+    else if (character === '\\') at += 1;
+    else if (isInText) continue;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
+}

@@ -1,0 +1,160 @@
+import { accountId, region, type Stack } from '../cloudformation/physical-ids.ts';
+import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
+import { logLine } from '../lambda/lambda-log.ts';
+import { StartError } from '../start/start-error.ts';
+import { scheduledLine } from './event-envelope.ts';
+import { compilePattern } from './event-pattern.ts';
+import type { EventBuses } from './eventbridge-service.ts';
+import { createRuleTargets, type RuleTarget, type RuleTargetOptions } from './rule-target.ts';
+import { parseRate } from './schedule-expression.ts';
+
+export interface RulesOptions extends Omit<RuleTargetOptions, 'signal'> {
+  buses: EventBuses;
+  /** Whether schedules fire by themselves. */
+  schedules: boolean;
+  now: () => Date;
+}
+
+export interface EventRules {
+  /**
+   * Fires the schedule of the one rule whose logical id begins so; resolves when its targets have answered.
+   * Throws an Error that names the schedules if that is none of them, or several.
+   */
+  runSchedule(logicalIdPrefix: string): Promise<void>;
+  /** Starts nothing more, and waits for the deliveries that are under way; those that wait for a retry end. */
+  close(): Promise<void>;
+}
+
+interface EventRule {
+  id: string;
+  arn: string;
+  bus: string;
+  matches: ((event: unknown) => boolean) | undefined;
+  /** Milliseconds between two firings. */
+  period: number | undefined;
+  isEnabled: boolean;
+  targets: { deliver: RuleTarget; input: string | undefined }[];
+}
+
+/** The ARN may name a bus, or its name alone. */
+const busPrefix = /^arn:.*:event-bus\//;
+
+/** Makes the stack's buses. */
+export function createBuses(stack: Stack, buses: EventBuses): void {
+  for (const { properties } of resourcesOfType(stack, 'AWS::Events::EventBus')) buses.create(properties.Name);
+}
+
+/**
+ * Starts the stack's rules: those with a pattern get the events of their bus, those with a schedule fire from one period
+ * after this on.
+ * @throws StartError when a rule's bus, pattern, schedule or target can't work
+ */
+export function startRules(stack: Stack, options: RulesOptions): EventRules {
+  const stop = new AbortController();
+  const rules = readRules(stack, { ...options, signal: stop.signal });
+  const underWay = new Set<Promise<unknown>>();
+  const track = async (work: Promise<unknown>): Promise<void> => {
+    underWay.add(work);
+    await work.finally(() => underWay.delete(work)).catch((error) => reportFault(options, error));
+  };
+  const send = (rule: EventRule, line: string) =>
+    Promise.all(rule.targets.map(({ deliver, input }) => track(deliver(input ?? line))));
+  const fire = (rule: EventRule) => send(rule, scheduledLine({ region, accountId }, rule.arn, options.now()));
+
+  options.buses.subscribe(({ bus, line }) => {
+    if (stop.signal.aborted) return;
+    for (const rule of matching(rules, bus, line)) void send(rule, line);
+  });
+  for (const rule of options.schedules ? rules : []) {
+    if (rule.isEnabled && rule.period) void track(repeat(rule.period, () => fire(rule), options, stop.signal));
+  }
+  return {
+    runSchedule: async (prefix) => {
+      await fire(scheduleOf(rules, prefix));
+    },
+    close: async () => {
+      stop.abort();
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}
+
+function reportFault({ onLog }: RulesOptions, error: unknown): void {
+  onLog('local-bus', logLine('ERROR', undefined, [error], new Date()));
+}
+
+function matching(rules: readonly EventRule[], bus: string, line: string): EventRule[] {
+  const candidates = rules.filter((rule) => rule.isEnabled && rule.matches && rule.bus === bus);
+  if (candidates.length === 0) return [];
+  const event: unknown = JSON.parse(line);
+  return candidates.filter((rule) => rule.matches?.(event));
+}
+
+/** Fires at every full period; one that the last firing outlasted is left out, so that they don't pile up. */
+async function repeat(
+  period: number,
+  fire: () => Promise<unknown>,
+  { now, wait }: RulesOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let next = now().getTime() + period; ; ) {
+    await wait(next - now().getTime(), signal);
+    if (signal.aborted) return;
+    await fire();
+    do next += period;
+    while (next <= now().getTime());
+  }
+}
+
+function scheduleOf(rules: readonly EventRule[], prefix: string): EventRule {
+  const scheduled = rules.filter((rule) => rule.period !== undefined);
+  const [rule, another] = scheduled.filter(({ id }) => id.startsWith(prefix));
+  if (rule && !another) return rule;
+  const ids = scheduled.map(({ id }) => id).join(', ') || 'none';
+  throw new Error(`${prefix} must begin the logical id of one schedule; there are: ${ids}`);
+}
+
+function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
+  const target = createRuleTargets(stack, options);
+  const buses = new Set([
+    'default',
+    ...resourcesOfType(stack, 'AWS::Events::EventBus').map(({ properties }) => properties.Name),
+  ]);
+  return resourcesOfType(stack, 'AWS::Events::Rule').map((declaration) => {
+    const { id, properties } = declaration;
+    const bus = properties.EventBusName.replace(busPrefix, '');
+    if (!buses.has(bus)) throw new StartError(`${id}: there is no event bus ${bus} in the template`);
+    const rule = { id, arn: stack.attribute(id, 'Arn') ?? id };
+    return {
+      ...rule,
+      bus,
+      ...understood(declaration, bus),
+      isEnabled: properties.State === 'ENABLED',
+      targets: properties.Targets.map(({ Arn, Input }) => ({ deliver: target(rule, Arn), input: Input })),
+    };
+  });
+}
+
+/** What makes the rule fire. */
+function understood(
+  { id, properties }: DeclaredResource<'AWS::Events::Rule'>,
+  bus: string,
+): Pick<EventRule, 'matches' | 'period'> {
+  const { EventPattern, ScheduleExpression, Targets } = properties;
+  try {
+    if (EventPattern === undefined && ScheduleExpression === undefined) {
+      throw new Error('it needs an EventPattern or a ScheduleExpression');
+    }
+    if (ScheduleExpression !== undefined && bus !== 'default') {
+      throw new Error('a ScheduleExpression works on the default bus alone');
+    }
+    for (const { Input } of Targets) if (Input !== undefined) JSON.parse(Input);
+    return {
+      matches: EventPattern === undefined ? undefined : compilePattern(EventPattern),
+      period: ScheduleExpression === undefined ? undefined : parseRate(ScheduleExpression),
+    };
+  } catch (error) {
+    const message = `The local runtime can't run ${id} (AWS::Events::Rule): ${(error as Error).message}`;
+    throw new StartError(message, { cause: error });
+  }
+}

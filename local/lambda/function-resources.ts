@@ -1,0 +1,92 @@
+import type { Credentials, LocalAws } from '../aws/local-aws.ts';
+import type { Stack } from '../cloudformation/physical-ids.ts';
+import { type DeclaredResource, resourcesOfType } from '../cloudformation/resource-properties.ts';
+import { readRoles } from '../cloudformation/role-policies.ts';
+import { StartError } from '../start/start-error.ts';
+import { createLambdaFunction, type FunctionOptions, type LambdaFunction } from './lambda-function.ts';
+
+export interface FunctionsOptions {
+  assets: ReadonlyMap<string, string>;
+  aws: LocalAws;
+  onLog: (functionName: string, line: string) => void;
+  /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
+  skew?: Float64Array;
+  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  hosts?: Readonly<Record<string, string>>;
+  /** How many instances of each function may run at once. */
+  maxInstances?: number;
+}
+
+/**
+ * Makes the stack's functions, each with the rights of its own role. Keyed by ARN.
+ * @throws StartError when a function's code, handler or role is missing
+ */
+export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): Map<string, LambdaFunction> {
+  const roles = readRoles(stack);
+  const functions = resourcesOfType(stack, 'AWS::Lambda::Function').map((declaration) => {
+    const name = stack.attribute(declaration.id, 'Ref') ?? declaration.id;
+    const role = roles.get(declaration.properties.Role);
+    if (!role) throw new StartError(`The role of ${declaration.id} is not in the template`);
+    const credentials = options.aws.addPrincipal(name, role.role, role.statements);
+    return createLambdaFunction({
+      ...codeOptions(declaration, options.assets),
+      name,
+      arn: stack.attribute(declaration.id, 'Arn') ?? name,
+      environment: environment(name, declaration, options.aws, credentials),
+      onLog: (line) => options.onLog(name, line),
+      ...(options.skew && { skew: options.skew }),
+      ...(options.hosts && { hosts: options.hosts }),
+      ...(options.maxInstances && { maxInstances: options.maxInstances }),
+    });
+  });
+  return new Map(functions.map((created) => [created.arn, created]));
+}
+
+type CodeOptions = Pick<
+  FunctionOptions,
+  'folder' | 'handler' | 'memorySize' | 'timeout' | 'logLevel' | 'reservedConcurrency'
+>;
+
+function codeOptions(
+  { id, properties }: DeclaredResource<'AWS::Lambda::Function'>,
+  assets: ReadonlyMap<string, string>,
+): CodeOptions {
+  const folder = assets.get(properties.Code.S3Key);
+  if (!folder) {
+    throw new StartError(`The code of ${id} (${properties.Code.S3Key}) is no folder among the assembly's assets`);
+  }
+  const { LoggingConfig: logging, ReservedConcurrentExecutions: reserved } = properties;
+  return {
+    folder,
+    handler: properties.Handler,
+    memorySize: properties.MemorySize,
+    timeout: properties.Timeout * 1000,
+    ...(logging?.ApplicationLogLevel && { logLevel: logging.ApplicationLogLevel }),
+    ...(reserved !== undefined && { reservedConcurrency: reserved }),
+  };
+}
+
+/** The variables of the template, those that Lambda sets in every function, and the way to the local services. */
+function environment(
+  name: string,
+  { id, properties }: DeclaredResource<'AWS::Lambda::Function'>,
+  aws: LocalAws,
+  credentials: Credentials,
+): Record<string, string> {
+  const own = properties.Environment?.Variables ?? {};
+  const reserved = {
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${properties.Runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    _HANDLER: properties.Handler,
+  };
+  const taken = Object.keys(own).find((key) => Object.hasOwn(reserved, key));
+  if (taken) throw new StartError(`${id} sets the variable ${taken}, which Lambda reserves`);
+  return { TZ: ':UTC', ...own, ...reserved, AWS_ENDPOINT_URL: aws.url };
+}

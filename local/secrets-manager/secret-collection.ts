@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { readSecrets, removeSecret, writeSecret } from './secret-files.ts';
+import type { StoredSecret } from './stored-secret.ts';
+
+export interface SecretCollectionOptions {
+  /** Where the secrets' files are. */
+  folder: string;
+  region: string;
+  accountId: string;
+  now: () => Date;
+}
+
+/** All secrets, in memory and on disk. A change is on the disk before it shows. */
+export class SecretCollection {
+  readonly #options: SecretCollectionOptions;
+  readonly #secrets: Map<string, StoredSecret>;
+
+  /** Throws an Error that names a file that can't be read. */
+  constructor(options: SecretCollectionOptions) {
+    this.#options = options;
+    this.#secrets = readSecrets(options.folder);
+    for (const secret of this.#secrets.values()) this.#purgeIfDue(secret);
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#options.now().getTime();
+  }
+
+  /** By name, by ARN, or by an ARN without its six last characters and their hyphen. */
+  find(secretId: string): StoredSecret | undefined {
+    const secret = secretId.startsWith('arn:')
+      ? [...this.#secrets.values()].find(({ arn, name }) => secretId === arn || secretId === this.partialArn(name))
+      : this.#secrets.get(secretId);
+    return secret && this.#purgeIfDue(secret) ? undefined : secret;
+  }
+
+  /** Every secret, those that are scheduled for deletion too. */
+  all(): StoredSecret[] {
+    return [...this.#secrets.values()].filter((secret) => !this.#purgeIfDue(secret));
+  }
+
+  /** The ARN of a name, without the suffix that a secret gets when it is made. */
+  partialArn(name: string): string {
+    return `arn:aws:secretsmanager:${this.#options.region}:${this.#options.accountId}:secret:${name}`;
+  }
+
+  /** A secret with no version yet; it exists once it is saved. */
+  draft(name: string): StoredSecret {
+    const now = this.now();
+    return {
+      arn: `${this.partialArn(name)}-${arnSuffix()}`,
+      name,
+      tags: [],
+      createdAt: now,
+      changedAt: now,
+      versions: [],
+    };
+  }
+
+  /** Makes a change to a copy, writes the copy, and only then lets it take the secret's place. */
+  change<T>(secret: StoredSecret, edit: (draft: StoredSecret) => T): T {
+    const draft = structuredClone(secret);
+    const result = edit(draft);
+    if (this.#secrets.has(secret.name) && JSON.stringify(draft) === JSON.stringify(secret)) return result;
+    writeSecret(this.#options.folder, draft);
+    this.#secrets.set(draft.name, draft);
+    return result;
+  }
+
+  /** Removes a secret for good; its name is free again. */
+  remove({ name }: StoredSecret): void {
+    removeSecret(this.#options.folder, name);
+    this.#secrets.delete(name);
+  }
+
+  #purgeIfDue(secret: StoredSecret): boolean {
+    const isDue = secret.purgeAt !== undefined && secret.purgeAt <= this.now();
+    if (isDue) this.remove(secret);
+    return isDue;
+  }
+}
+
+function arnSuffix(): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  return Array.from({ length: 6 }, () => letters.charAt(randomInt(letters.length))).join('');
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '../data-folder/replace-file.ts';
+import { syncFolder } from '../data-folder/sync-folder.ts';
+import { type StoredSecret, storedSecretSchema } from './stored-secret.ts';
+
+/**
+ * Reads all secrets of a folder, which is made (mode 0700) if it is missing, and clears away what a crash left half
+ * written. Throws an Error that names a file that is no secret; it quotes nothing of it.
+ */
+export function readSecrets(folder: string): Map<string, StoredSecret> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = readdirSync(folder);
+  for (const file of files.filter((name) => name.endsWith('.tmp'))) rmSync(join(folder, file));
+  const secrets = files.filter((name) => name.endsWith('.json')).map((name) => readSecret(join(folder, name)));
+  return new Map(secrets.map((secret) => [secret.name, secret]));
+}
+
+/** Writes a secret so that after a crash, at any moment, either the old file or the new one is there, whole. */
+export function writeSecret(folder: string, secret: StoredSecret): void {
+  replaceFile(pathOf(folder, secret.name), JSON.stringify(secret));
+}
+
+/** Removes a secret for good. */
+export function removeSecret(folder: string, name: string): void {
+  rmSync(pathOf(folder, name), { force: true });
+  syncFolder(folder);
+}
+
+function readSecret(path: string): StoredSecret {
+  try {
+    return storedSecretSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    // No cause: both parsers quote what they read.
+    const code = (error as { code?: unknown }).code;
+    throw new Error(
+      `The secret's file ${path} can't be read (${typeof code === 'string' ? code : 'it is damaged'}). ` +
+        'Restore it from a backup, or remove it to lose that secret.',
+    );
+  }
+}
+
+/** Names hold slashes, reach 512 characters and differ by case alone: no file system takes them all as they are. */
+function pathOf(folder: string, name: string): string {
+  return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`);
+}

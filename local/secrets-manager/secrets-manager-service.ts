@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type RequiredPermission, ServiceError } from '../aws/aws-service.ts';
+import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
+import { generateSchema, generateSecretString } from './generate-secret-string.ts';
+import { SecretCollection, type SecretCollectionOptions } from './secret-collection.ts';
+import { parseSecretInput, type SecretOperation, secretInputs } from './secret-input.ts';
+import { secretOperations } from './secret-operations.ts';
+
+/** The Secrets Manager of the local runtime, with one file for each secret. */
+export interface SecretsManagerService extends JsonService {
+  /**
+   * Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. Throws
+   * an Error that names the secret if a property is not known, or if it is scheduled for deletion.
+   */
+  ensureSecret(properties: Record<string, unknown>): { arn: string };
+}
+
+const propertiesSchema = z.strictObject({
+  Name: z.string(),
+  Description: z.string().optional(),
+  KmsKeyId: z.string().optional(),
+  Tags: z.array(z.unknown()).optional(),
+  SecretString: z.string().optional(),
+  GenerateSecretString: generateSchema.optional(),
+});
+
+/** Reads the secrets of a folder. Throws an Error that names a file that is damaged. */
+export function startSecretsManager(options: SecretCollectionOptions): SecretsManagerService {
+  const secrets = new SecretCollection(options);
+  return {
+    name: 'secretsmanager',
+    target: 'secretsmanager',
+    contentType: 'application/x-amz-json-1.1',
+    errorPrefix: '',
+    fault: 'InternalServiceError',
+    throttling: 'ThrottlingException',
+    prepare: (operation, input) => prepare(secrets, operation, input),
+    ensureSecret: (properties) => ensureSecret(secrets, properties),
+    close: async () => {},
+  };
+}
+
+function prepare(secrets: SecretCollection, operation: string, input: object): PreparedJsonCall {
+  if (!isOperation(operation)) {
+    throw new ServiceError(
+      'UnknownOperationException',
+      `The local runtime's Secrets Manager has no operation ${operation}.`,
+    );
+  }
+  const parsed = parseSecretInput(operation, input);
+  const perform = secretOperations[operation] as (secrets: SecretCollection, input: object) => object;
+  const need = operation === 'ListSecrets' ? needOfList : needOf(secrets, operation, parsed as Named);
+  return { requires: [need], details: {}, run: async () => perform(secrets, parsed) };
+}
+
+function isOperation(operation: string): operation is SecretOperation {
+  return Object.hasOwn(secretInputs, operation);
+}
+
+/** AWS knows no narrower resource for a list. */
+const needOfList: RequiredPermission = { action: 'secretsmanager:ListSecrets', resource: '*', conditions: {} };
+
+/** What every other operation says of the secret that it means. */
+interface Named {
+  Name?: string;
+  SecretId?: string;
+  VersionStage?: string | undefined;
+}
+
+/** What does not exist (yet) has no suffix to its ARN, so a policy that asks for six more characters does not cover it. */
+function needOf(secrets: SecretCollection, operation: string, input: Named): RequiredPermission {
+  const id = input.SecretId ?? input.Name ?? '';
+  const arn = id.startsWith('arn:') ? id : secrets.partialArn(id);
+  const conditions: Record<string, string[]> = {};
+  if (input.Name !== undefined) conditions['secretsmanager:Name'] = [input.Name];
+  if (input.VersionStage !== undefined) conditions['secretsmanager:VersionStage'] = [input.VersionStage];
+  return { action: `secretsmanager:${operation}`, resource: secrets.find(id)?.arn ?? arn, conditions };
+}
+
+function ensureSecret(secrets: SecretCollection, properties: Record<string, unknown>): { arn: string } {
+  const result = propertiesSchema.safeParse(properties);
+  if (!result.success) {
+    // Zod's messages name properties and types, and quote no value.
+    throw new Error(`The local runtime can't make the secret ${properties['Name']}: ${z.prettifyError(result.error)}`);
+  }
+  const { GenerateSecretString, Name, ...rest } = result.data;
+  const existing = secrets.find(Name);
+  if (existing?.purgeAt !== undefined) {
+    throw new Error(`The secret ${Name} is scheduled for deletion: restore it, or give its successor another name.`);
+  }
+  if (!existing) {
+    const generated = GenerateSecretString && { SecretString: generateSecretString(GenerateSecretString) };
+    secretOperations.CreateSecret(secrets, parseSecretInput('CreateSecret', { Name, ...rest, ...generated }));
+  }
+  return { arn: secrets.find(Name)?.arn ?? '' };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** A value of a secret. Its id was the client request token; the value under an id never changes. */
+const versionSchema = z.strictObject({
+  id: z.string(),
+  createdAt: z.number(),
+  labels: z.array(z.string()),
+  string: z.string().optional(),
+  /** Base64. */
+  binary: z.string().optional(),
+  accessedAt: z.number().optional(),
+});
+
+/** A secret as it is kept on disk; times are milliseconds since 1970. Versions are in the order they were made. */
+export const storedSecretSchema = z.strictObject({
+  arn: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  kmsKeyId: z.string().optional(),
+  tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })),
+  createdAt: z.number(),
+  changedAt: z.number(),
+  accessedAt: z.number().optional(),
+  /** When a deletion that is scheduled takes effect. */
+  purgeAt: z.number().optional(),
+  versions: z.array(versionSchema),
+});
+
+export type SecretVersion = z.infer<typeof versionSchema>;
+export type StoredSecret = z.infer<typeof storedSecretSchema>;
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+const keptVersions = 100;
+
+/** The version that bears a label. */
+export function versionWithLabel(secret: StoredSecret, label: string): SecretVersion | undefined {
+  return secret.versions.find(({ labels }) => labels.includes(label));
+}
+
+/** Puts a label on one version alone. AWSCURRENT leaves AWSPREVIOUS behind on the version that it left. */
+export function moveStagingLabel(secret: StoredSecret, label: string, to: SecretVersion | undefined): void {
+  const from = versionWithLabel(secret, label);
+  if (from === to) return;
+  if (from) from.labels = from.labels.filter((other) => other !== label);
+  to?.labels.push(label);
+  if (label === 'AWSCURRENT' && from) moveStagingLabel(secret, 'AWSPREVIOUS', from);
+}
+
+/** Adds a version with its labels; the first one of a secret is AWSCURRENT whatever it was to be. */
+export function addSecretVersion(
+  secret: StoredSecret,
+  version: Omit<SecretVersion, 'labels'>,
+  labels: string[],
+): SecretVersion {
+  const added = { ...version, labels: [] };
+  const isFirst = secret.versions.length === 0;
+  secret.versions.push(added);
+  for (const label of new Set(isFirst ? ['AWSCURRENT', ...labels] : labels)) moveStagingLabel(secret, label, added);
+  secret.changedAt = version.createdAt;
+  dropOldVersions(secret, version.createdAt);
+  return added;
+}
+
+/** The service keeps what bears a label, the newest 100 and all of the last 24 hours. */
+function dropOldVersions(secret: StoredSecret, now: number): void {
+  const newest = secret.versions.slice(-keptVersions);
+  secret.versions = secret.versions.filter(
+    (version) => version.labels.length > 0 || newest.includes(version) || version.createdAt > now - dayMilliseconds,
+  );
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { synthesize } from '../cloudformation/synthesis.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
+import { readBootstrapToken } from './bootstrap-token.ts';
+
+const projectDir = fileURLToPath(new URL('..', import.meta.url));
+
+/** What can be said of a sandbox's runtime; it listens on a free port unless one is named. */
+export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port'>;
+
+/** A runtime in a temporary folder that goes away with it. */
+export interface Sandbox {
+  runtime: Runtime;
+  /** The temporary folder. */
+  folder: string;
+  /** The synthesized assembly that it runs. */
+  assembly: string;
+  /** A token with the role connection_admin. */
+  operatorToken: string;
+}
+
+/** The user ended it. */
+export class Interrupted extends Error {}
+
+/**
+ * Synthesizes the app, starts it and hands it to `use`. It is stopped and removed afterwards, whatever came of it.
+ * @throws Interrupted at once when SIGINT or SIGTERM comes; what `use` still does then, does not count
+ */
+export async function inSandbox<T>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+  const { signal } = interrupted;
+  try {
+    const { sandbox, close } = await open(options, signal);
+    return await Promise.race([use(sandbox), aborted(signal)]).finally(close);
+  } catch (error) {
+    throw signal.aborted ? new Interrupted() : error;
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+async function open(options: SandboxOptions, signal: AbortSignal) {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-sandbox-'));
+  const assembly = join(folder, 'assembly');
+  let runtime: Runtime | undefined;
+  const close = async () => {
+    await runtime?.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const synthesized = async () => {
+      await synthesize(projectDir, assembly, { signal });
+      return assembly;
+    };
+    runtime = await startRuntime({ ...options, assembly: synthesized, dataDir: join(folder, 'data') });
+    const sandbox: Sandbox = { runtime, folder, assembly, operatorToken: (await readBootstrapToken(runtime)) ?? '' };
+    signal.throwIfAborted();
+    return { sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

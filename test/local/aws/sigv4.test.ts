@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  readSignatureClaim,
+  type SignedRequest,
+  signedFor,
+  signV4,
+  verifySignatureV4,
+} from '../../../local/aws/sigv4.ts';
+
+/** The worked example of AWS's documentation of Signature Version 4. */
+const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const example: SignedRequest = {
+  method: 'GET',
+  url: '/?Action=ListUsers&Version=2010-05-08',
+  headers: {
+    host: 'iam.amazonaws.com',
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    'x-amz-date': '20150830T123600Z',
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, ' +
+      'SignedHeaders=content-type;host;x-amz-date, ' +
+      'Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
+  },
+  body: Buffer.alloc(0),
+};
+const expected = { secretAccessKey, region: 'us-east-1', service: 'iam', now: new Date('2015-08-30T12:40:00Z') };
+
+const check = (change: Partial<SignedRequest> = {}, other: Partial<typeof expected> = {}) => {
+  const request = { ...example, ...change };
+  verifySignatureV4(request, readSignatureClaim(request), { ...expected, ...other });
+};
+const withHeader = (name: string, value: string | undefined) => ({ headers: { ...example.headers, [name]: value } });
+const authorization = String(example.headers['authorization']);
+
+test('the documented example is accepted', () => {
+  expect(() => check()).not.toThrow();
+});
+
+test('parameters are signed in the order of their names, not in the order they came', () => {
+  const claim = readSignatureClaim(example);
+  const inOrder = signV4({ ...example, url: '/?a=1&a-b=2' }, claim, secretAccessKey);
+  expect(signV4({ ...example, url: '/?a-b=2&a=1' }, claim, secretAccessKey)).toBe(inOrder);
+});
+
+describe('any change to what was signed is refused', () => {
+  test.each([
+    ['method', { method: 'POST' }],
+    ['path', { url: '/x?Action=ListUsers&Version=2010-05-08' }],
+    ['query', { url: '/?Action=DeleteUser&Version=2010-05-08' }],
+    ['appended query', { url: '/?Action=ListUsers&Version=2010-05-08?x=1' }],
+    ['body', { body: Buffer.from('x') }],
+    ['header', withHeader('host', 'sts.amazonaws.com')],
+    ['time', withHeader('x-amz-date', '20150830T123601Z')],
+    ['signature', withHeader('authorization', authorization.replace(/b5d7$/, 'b5d8'))],
+    ['length of the signature', withHeader('authorization', authorization.replace(/b5d7$/, ''))],
+  ])('%s', (_, change) => {
+    expect(() => check(change)).toThrow('The request signature we calculated does not match');
+  });
+
+  test('secret', () => {
+    expect(() => check({}, { secretAccessKey: 'other' })).toThrow('The request signature we calculated does not match');
+  });
+});
+
+describe('the clock may differ by 15 minutes', () => {
+  test.each(['2015-08-30T12:51:00Z', '2015-08-30T12:21:00Z'])('%s is accepted', (now) => {
+    expect(() => check({}, { now: new Date(now) })).not.toThrow();
+  });
+
+  test.each([
+    ['2015-08-30T12:51:01Z', 'Signature expired: 20150830T123600Z is now earlier than 20150830T123601Z'],
+    ['2015-08-30T12:20:59Z', 'Signature not yet current: 20150830T123600Z is still later than 20150830T123559Z'],
+  ])('%s is refused', (now, message) => {
+    expect(() => check({}, { now: new Date(now) })).toThrow(message);
+  });
+});
+
+describe('a claim that is missing or meant for something else is refused', () => {
+  test.each([
+    ['no signature', withHeader('authorization', undefined), 'Missing Authentication Token'],
+    ['another scheme', withHeader('authorization', 'Bearer x'), 'algorithm'],
+    ['half a credential', withHeader('authorization', 'AWS4-HMAC-SHA256 Credential=a/b'), '5 slash-delimited elements'],
+    ['no date', withHeader('x-amz-date', undefined), 'Date must be in ISO-8601'],
+    ['an impossible date', withHeader('x-amz-date', '20150899T123600Z'), 'Date in Credential scope'],
+    ['host not signed', withHeader('authorization', authorization.replace('host;', '')), "must be a 'SignedHeader'"],
+    ['another terminator', withHeader('authorization', authorization.replace('aws4_', 'aws5_')), 'valid terminator'],
+  ])('%s', (_, change, message) => {
+    expect(() => check(change)).toThrow(message);
+  });
+
+  test.each([
+    [{ region: 'eu-central-1' }, "valid region, not 'us-east-1'"],
+    [{ service: 'dynamodb' }, "correct service: 'dynamodb'"],
+  ])('%j expected', (other, message) => {
+    expect(() => check({}, other)).toThrow(message);
+  });
+});
+
+test("S3's documented example is accepted: its path is signed as it is sent", () => {
+  const scope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
+  const signedHeaders = 'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class';
+  const signature = '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd';
+  const request: SignedRequest = {
+    method: 'PUT',
+    url: '/test%24file.text',
+    headers: {
+      date: 'Fri, 24 May 2013 00:00:00 GMT',
+      host: 'examplebucket.s3.amazonaws.com',
+      'x-amz-content-sha256': '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+      'x-amz-date': '20130524T000000Z',
+      'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope},SignedHeaders=${signedHeaders},Signature=${signature}`,
+    },
+    body: Buffer.from('Welcome to Amazon S3.'),
+  };
+  const s3 = { secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', region: 'us-east-1', service: 's3' };
+  const verifyS3 = (changed: SignedRequest) =>
+    verifySignatureV4(changed, readSignatureClaim(changed), { ...s3, now: new Date('2013-05-24T00:00:00Z') });
+  expect(signedFor(request)).toBe('s3');
+  expect(() => verifyS3(request)).not.toThrow();
+  expect(() => verifyS3({ ...request, url: '/test$file.text' })).toThrow('does not match');
+  const { authorization: signed, ...unsigned } = request.headers;
+  const without = String(signed).replace('x-amz-content-sha256;', '');
+  expect(() => verifyS3({ ...request, headers: { ...unsigned, authorization: without } })).toThrow(
+    "'X-Amz-Content-SHA256' must be a 'SignedHeader'",
+  );
+});

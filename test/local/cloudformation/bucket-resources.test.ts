@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { App, CfnOutput, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { type Runtime, startRuntime } from '../../../local/runtime.ts';
+import { type Fixture, givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
+import { send } from '../http-client.ts';
+
+const privateBucket = {
+  Type: 'AWS::S3::Bucket',
+  Properties: {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  },
+};
+
+/** An assembly that CDK itself makes of a bucket that is emptied and deleted with its stack. */
+function synthesized(env: Environment): string {
+  const app = new App({ outdir: temporaryFolder() });
+  const stack = new Stack(app, 'Throwaway', { env });
+  new HttpApi(stack, 'Api');
+  const bucket = new Bucket(stack, 'Bodies', {
+    autoDeleteObjects: true,
+    removalPolicy: RemovalPolicy.DESTROY,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    versioned: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  });
+  new CfnOutput(stack, 'Name', { value: bucket.bucketName });
+  new CfnOutput(stack, 'Arn', { value: bucket.bucketArn });
+  new CfnOutput(stack, 'Domain', { value: bucket.bucketRegionalDomainName });
+  return app.synth().directory;
+}
+
+test.each([{ region: 'us-east-1' }, {}])('a bucket as CDK declares it for %j runs', async (env) => {
+  const runtime = await startRuntime({ assembly: synthesized(env), dataDir: temporaryFolder() });
+  try {
+    const [name = ''] = Object.values(runtime.buckets);
+    expect(name).toMatch(/^throwaway-bodies\w+$/);
+    const Domain = `${name}.s3.us-east-1.amazonaws.com`;
+    expect(runtime.outputs).toEqual({ Name: name, Arn: `arn:aws:s3:::${name}`, Domain });
+    await expect(runtime.aws.putObject(name, 'a', 'x')).resolves.toBeUndefined();
+  } finally {
+    await runtime.close();
+  }
+});
+
+test('a function reaches the bucket that its role may reach', async () => {
+  const code = `
+    const { S3Client, PutObjectCommand, GetObjectCommand } = require('@aws-sdk/client-s3');
+    const client = new S3Client({ maxAttempts: 1 });
+    exports.handler = async ({ rawPath }) => {
+      const Key = rawPath.slice(1);
+      try {
+        await client.send(new PutObjectCommand({ Bucket: process.env.BUCKET, Key, Body: Buffer.from('hello') }));
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: process.env.BUCKET, Key }));
+        return { statusCode: 200, body: await Body.transformToString() };
+      } catch (error) {
+        return { statusCode: 500, body: error.name };
+      }
+    };`;
+  const statement = {
+    Effect: 'Allow',
+    Action: ['s3:PutObject', 's3:GetObject'],
+    Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bodies', 'Arn'] }, '/mine/*']] },
+  };
+  const runtime = await givenRuntime({
+    functions: { Store: code },
+    functionProperties: { Store: { Environment: { Variables: { BUCKET: { Ref: 'Bodies' } } } } },
+    routes: [{ key: 'GET /{proxy+}', to: 'Store' }],
+    resources: {
+      Bodies: privateBucket,
+      Policy: {
+        Type: 'AWS::IAM::Policy',
+        Properties: { Roles: [{ Ref: 'StoreRole' }], PolicyDocument: { Statement: [statement] } },
+      },
+    },
+  });
+  await expect(send(runtime.url, { path: '/mine/a' })).resolves.toMatchObject({ status: 200, text: 'hello' });
+  await expect(send(runtime.url, { path: '/other' })).resolves.toMatchObject({ status: 500, text: 'AccessDenied' });
+});
+
+test('a long name is cut, and stays one of its own', async () => {
+  const ids = ['A', 'B'].map((end) => `${'Bodies'.repeat(12)}${end}`);
+  const resources = Object.fromEntries(ids.map((id) => [id, privateBucket]));
+  const names = Object.values((await givenRuntime({ resources })).buckets);
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^fixture-bodies[a-z0-9-]{1,49}$/);
+});
+
+describe('a bucket is refused', () => {
+  const starting = async (fixture: Fixture): Promise<Runtime> => givenRuntime(fixture);
+
+  test('with a property that is not known', async () => {
+    const Bodies = { ...privateBucket, Properties: { ...privateBucket.Properties, CorsConfiguration: {} } };
+    await expect(starting({ resources: { Bodies } })).rejects.toThrow(/fixture-bodies: .*CorsConfiguration/s);
+  });
+
+  const resource = { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bodies', 'Arn'] }, '/*']] };
+  const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: resource };
+  test.each([
+    ['everyone', { ...allow, Principal: '*' }],
+    ['another account', { ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:root' } }],
+    ['a role that empties no bucket', { ...allow, Principal: { AWS: { 'Fn::GetAtt': ['EchoRole', 'Arn'] } } }],
+    ['a service', { ...allow, Principal: { Service: 'lambda.amazonaws.com' } }],
+    ['nobody, by a denial', { Effect: 'Deny', Action: 's3:*', Resource: resource, Principal: '*' }],
+  ])('with a policy for %s', async (_, statement) => {
+    const PolicyDocument = { Version: '2012-10-17', Statement: [statement] };
+    const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bodies' }, PolicyDocument } };
+    const given = {
+      functions: { Echo: 'exports.handler = async () => 1;' },
+      resources: { Bodies: privateBucket, Policy },
+    };
+    await expect(starting(given)).rejects.toThrow(/Policy \(AWS::S3::BucketPolicy\) as declared/);
+  });
+});

@@ -1,0 +1,273 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Runtime } from '../../../local/runtime.ts';
+import { startRuntime } from '../../../local/runtime.ts';
+import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
+
+async function using<T>(starting: Promise<Runtime>, use: (runtime: Runtime) => T): Promise<T> {
+  const runtime = await starting;
+  try {
+    return use(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** The value that an output has whose expression is `value`. */
+async function output(value: unknown, fixture: Fixture = {}): Promise<unknown> {
+  const sections = { ...fixture.sections, Outputs: { Subject: { Value: value } } };
+  return using(givenRuntime({ ...fixture, sections }), ({ outputs }) => outputs['Subject']);
+}
+
+const starting = (fixture: Fixture): Promise<unknown> => using(givenRuntime(fixture), () => 'started');
+
+const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  },
+};
+
+describe('an expression of the template', () => {
+  const sub = (name: string): string => `\${${name}}`;
+  const conditions = {
+    Yes: { 'Fn::Equals': ['a', 'a'] },
+    No: { 'Fn::Not': [{ Condition: 'Yes' }] },
+    Both: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'No' }] },
+    Either: { 'Fn::Or': [{ Condition: 'Yes' }, { Condition: 'No' }] },
+  };
+  const sections = {
+    Conditions: conditions,
+    Parameters: { Size: { Type: 'Number', Default: 7 } },
+    Mappings: { Regions: { 'us-east-1': { short: 'use1' } } },
+  };
+
+  test.each([
+    [{ Ref: 'AWS::Region' }, 'us-east-1'],
+    [{ Ref: 'AWS::AccountId' }, '000000000000'],
+    [{ Ref: 'AWS::Partition' }, 'aws'],
+    [{ Ref: 'AWS::URLSuffix' }, 'amazonaws.com'],
+    [{ Ref: 'AWS::StackName' }, 'Fixture'],
+    [{ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }, 'Fixture'],
+    [{ Ref: 'Size' }, '7'],
+    [{ Ref: 'Data' }, 'Fixture-Data'],
+    [{ 'Fn::GetAtt': ['Data', 'Arn'] }, 'arn:aws:dynamodb:us-east-1:000000000000:table/Fixture-Data'],
+    [{ 'Fn::GetAtt': 'Echo.Arn' }, 'arn:aws:lambda:us-east-1:000000000000:function:Fixture-Echo'],
+    [{ 'Fn::GetAtt': ['EchoRole', 'Arn'] }, 'arn:aws:iam::000000000000:role/Fixture-EchoRole'],
+    [{ 'Fn::Join': ['-', ['a', { Ref: 'Size' }, 'b']] }, 'a-7-b'],
+    [
+      { 'Fn::Sub': `${sub('AWS::Region')}/${sub('Data')}/${sub('Data.Arn')}/${sub('!kept')}` },
+      expect.stringMatching(/^us-east-1\/Fixture-Data\/arn:.*\/\$\{kept\}$/),
+    ],
+    [{ 'Fn::Sub': [sub('Own'), { Own: { Ref: 'Size' } }] }, '7'],
+    [{ 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'short'] }, 'use1'],
+    [{ 'Fn::If': ['Yes', 'then', { Ref: 'Nowhere' }] }, 'then'],
+    [{ 'Fn::If': ['No', 'then', 'else'] }, 'else'],
+    [{ 'Fn::If': ['Both', 'then', 'else'] }, 'else'],
+    [{ 'Fn::If': ['Either', 'then', 'else'] }, 'then'],
+    [{ 'Fn::Join': [',', ['a', { Ref: 'AWS::NoValue' }, { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }]] }, 'a'],
+  ])('%j', async (value, expected) => {
+    expect(await output(value, { functions: { Echo: echo }, resources: { Data: table }, sections })).toEqual(expected);
+  });
+
+  test.each([
+    [{ 'Fn::GetAtt': ['Api', 'ApiEndpoint'] }, ''],
+    [
+      { 'Fn::Join': ['', ['https://', { Ref: 'Api' }, '.execute-api.us-east-1.', { Ref: 'AWS::URLSuffix' }, '/']] },
+      '/',
+    ],
+    [{ 'Fn::Sub': `https://${sub('Api')}.execute-api.${sub('AWS::Region')}.amazonaws.com/v1` }, '/v1'],
+  ])("%j is the front's own address", async (value, rest) => {
+    const given = givenRuntime({ sections: { Outputs: { Url: { Value: value } } } });
+    await using(given, ({ outputs, url }) => expect(outputs['Url']).toBe(`${url}${rest}`));
+  });
+
+  test.each([
+    [{ 'Fn::ImportValue': 'x' }, /Fn::ImportValue/],
+    [{ Ref: 'Nowhere' }, /Ref Nowhere: no such resource/],
+    [{ Ref: 'Unset' }, /parameter Unset \(String\) has no value/],
+    [{ Ref: 'Version' }, /parameter Version \(AWS::SSM::Parameter::Value<String>\)/],
+    [{ 'Fn::GetAtt': ['Data', 'StreamArn'] }, /Data\.StreamArn: .* AWS::DynamoDB::Table/],
+    ['{{resolve:ssm:/a}}', /dynamic references/],
+    [{ 'Fn::Select': [3, ['a']] }, /no element 3/],
+    [{ 'Fn::If': ['Unknown', 1, 2] }, /condition Unknown/],
+  ])('%j is a clear error', async (value, message) => {
+    const ssm = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/version' };
+    const unclear = { Parameters: { Unset: { Type: 'String' }, Version: ssm } };
+    await expect(output(value, { resources: { Data: table }, sections: unclear })).rejects.toThrow(message);
+  });
+});
+
+describe('a template', () => {
+  test('with types that can not run is refused with every one of them', async () => {
+    const resources = {
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Machine: { Type: 'AWS::StepFunctions::StateMachine' },
+      Logs: { Type: 'AWS::Logs::LogGroup' },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } },
+      Metadata: { Type: 'AWS::CDK::Metadata' },
+    };
+    await expect(starting({ resources })).rejects.toThrow(
+      /:\n {2}Queue \(AWS::SQS::Queue\)\n {2}Machine \(AWS::StepFunctions::StateMachine\)$/,
+    );
+  });
+
+  test('leaves out the resources and outputs whose condition does not hold', async () => {
+    const given = givenRuntime({
+      resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Never' } },
+      sections: {
+        Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+        Outputs: { Gone: { Value: { Ref: 'Queue' }, Condition: 'Never' }, Here: { Value: 'x' } },
+      },
+    });
+    expect(await using(given, ({ outputs }) => outputs)).toEqual({ Here: 'x' });
+  });
+
+  test('may bring the checks and parameters of a deployment', async () => {
+    const sections = {
+      Rules: { CheckBootstrapVersion: {} },
+      Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/x' } },
+    };
+    expect(await starting({ sections })).toBe('started');
+  });
+
+  test('with a section that is not known is refused', async () => {
+    await expect(starting({ sections: { Transform: 'AWS::Serverless-2016-10-31' } })).rejects.toThrow(/Transform/);
+  });
+
+  test.each<[string, Fixture, RegExp]>([
+    ['a function with layers', { functionProperties: { Echo: { Layers: ['x'] } } }, /Echo .*Layers is not supported/],
+    ['a runtime that is not Node.js', { functionProperties: { Echo: { Runtime: 'python3.13' } } }, /Echo .*Runtime/],
+    ['inline code', { functionProperties: { Echo: { Code: { ZipFile: 'x' } } } }, /Code\.ZipFile is not supported/],
+    [
+      'a cached decision',
+      { authorizerProperties: { Echo: { AuthorizerResultTtlInSeconds: 300 } } },
+      /EchoAuthorizer .*AuthorizerResultTtlInSeconds/,
+    ],
+    [
+      'policies as answers',
+      { authorizerProperties: { Echo: { EnableSimpleResponses: false } } },
+      /EnableSimpleResponses/,
+    ],
+    [
+      'an identity source of another kind',
+      { authorizerProperties: { Echo: { IdentitySource: ['$context.path'] } } },
+      /IdentitySource/,
+    ],
+    ['a named stage', { stage: { StageName: 'prod' } }, /Stage .*StageName/],
+    [
+      'settings of a route that is not there',
+      { stage: { RouteSettings: { 'GET /other': { ThrottlingRateLimit: 1 } } } },
+      /Stage has settings for the route GET \/other/,
+    ],
+    [
+      'a route twice',
+      { routes: [1, 2].map(() => ({ key: 'GET /', to: 'Echo' })) },
+      /route GET \/ is in the template twice/,
+    ],
+    [
+      'a variable that Lambda reserves',
+      { functionProperties: { Echo: { Environment: { Variables: { AWS_REGION: 'x' } } } } },
+      /Echo sets the variable AWS_REGION/,
+    ],
+    ['a stage without deployment', { stage: { AutoDeploy: false } }, /AutoDeploy/],
+    [
+      'CORS',
+      {
+        resources: {
+          Api: {
+            Type: 'AWS::ApiGatewayV2::Api',
+            Properties: { Name: 'a', ProtocolType: 'HTTP', CorsConfiguration: {} },
+          },
+        },
+      },
+      /Api .*CorsConfiguration is not supported/,
+    ],
+    [
+      'a managed policy',
+      {
+        resources: {
+          EchoRole: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              AssumeRolePolicyDocument: {},
+              ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+            },
+          },
+        },
+      },
+      /managed policies of EchoRole: .*AdministratorAccess/,
+    ],
+    [
+      'a table of another billing mode',
+      { resources: { T: { ...table, Properties: { ...table.Properties, BillingMode: 'PROVISIONED' } } } },
+      /Fixture-T/,
+    ],
+    [
+      'a second API',
+      { resources: { Other: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'b', ProtocolType: 'HTTP' } } } },
+      /exactly one AWS::ApiGatewayV2::Api/,
+    ],
+    ['a role of elsewhere', { functionProperties: { Echo: { Role: 'arn:aws:iam::1:role/x' } } }, /role of Echo/],
+    [
+      'a handler that is not there',
+      { functionProperties: { Echo: { Handler: 'main.handler' } } },
+      /main\.handler of Fixture-Echo is missing/,
+    ],
+    [
+      'code that is no asset',
+      { functionProperties: { Echo: { Code: { S3Bucket: 'b', S3Key: 'other.zip' } } } },
+      /code of Echo \(other\.zip\)/,
+    ],
+  ])('with %s is refused', async (_, fixture, message) => {
+    const given = { functions: { Echo: echo }, routes: [{ key: 'GET /', to: 'Echo', by: 'Echo' }], ...fixture };
+    await expect(starting(given)).rejects.toThrow(message);
+  });
+
+  test('accepts the managed policy that only writes logs', async () => {
+    const ManagedPolicyArns = ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'];
+    const EchoRole = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ManagedPolicyArns } };
+    expect(await starting({ functions: { Echo: echo }, resources: { EchoRole } })).toBe('started');
+  });
+});
+
+describe('an assembly', () => {
+  const start = (assembly: string): Promise<Runtime> => startRuntime({ assembly, dataDir: temporaryFolder() });
+
+  test('that is none is refused', async () => {
+    await expect(start(temporaryFolder())).rejects.toThrow(/manifest\.json can't be read/);
+  });
+
+  test('without the folder of an asset is refused with its name', async () => {
+    const assembly = givenAssembly({ functions: { Echo: echo } });
+    rmSync(join(assembly, 'asset.Echo'), { recursive: true });
+    await expect(start(assembly)).rejects.toThrow(/asset folder .*asset\.Echo is missing/);
+  });
+
+  test('with a damaged file is refused with its name', async () => {
+    const assembly = givenAssembly({});
+    writeFileSync(join(assembly, 'template.json'), '{');
+    await expect(start(assembly)).rejects.toThrow(/template\.json is not valid JSON/);
+  });
+
+  test.each([
+    ['no stack', {}, /exactly one stack; it holds: none/],
+    [
+      'two stacks',
+      { a: { type: 'aws:cloudformation:stack' }, b: { type: 'aws:cloudformation:stack' } },
+      /exactly one stack; it holds: a, b/,
+    ],
+    [
+      'a nested assembly',
+      { a: { type: 'aws:cloudformation:stack' }, c: { type: 'cdk:cloud-assembly' } },
+      /it holds: a, c/,
+    ],
+  ])('with %s is refused', async (_, artifacts, message) => {
+    const assembly = temporaryFolder();
+    writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts }));
+    await expect(start(assembly)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,265 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { compilePattern } from '../../../local/eventbridge/event-pattern.ts';
+
+const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
+
+/** A field's pattern, values that it accepts, and values that it does not. */
+type Case = [wanted: unknown[], accepted: unknown[], refused: unknown[]];
+
+const cases: Record<string, Case[]> = {
+  values: [
+    [
+      ['a', 'b'],
+      ['a', 'b', ['z', 'b'], [['a']]],
+      ['A', 'ab', '', null, ['z'], [], { a: 'a' }],
+    ],
+    [[5], [5, 5.0, 5, [1, 5]], ['5', 5.1, -5, true]],
+    [[true], [true], ['true', 1, false]],
+    [[null], [null, [1, null]], ['', 'null', 0, false, undefined]],
+    [[''], [''], [' ', null, undefined]],
+    [[null, ''], [null, ''], ['x']],
+  ],
+  prefix: [
+    [[{ prefix: 'us-' }], ['us-', 'us-east-1', ['eu', 'us-west']], ['US-east', 'xus-', 5, null]],
+    [[{ prefix: '' }], ['', 'x'], [5, null]],
+    [[{ prefix: { 'equals-ignore-case': 'EventB' } }], ['eventbridge', 'EVENTB'], ['event', 'xeventb']],
+  ],
+  suffix: [
+    [[{ suffix: '.png' }], ['.png', 'a.png'], ['a.PNG', 'a.png.gz', 1]],
+    [[{ suffix: { 'equals-ignore-case': 'Bridge' } }], ['EventBRIDGE', 'bridge'], ['bridges']],
+  ],
+  'equals-ignore-case': [[[{ 'equals-ignore-case': 'Alice' }], ['alice', 'ALICE', 'Alice'], ['alic', 'alices', 1]]],
+  wildcard: [
+    [[{ wildcard: 'dir/*.png' }], ['dir/.png', 'dir/a/b.png'], ['dir.png', 'dir/a.png ', 'xdir/a.png', 5]],
+    [[{ wildcard: '*' }], ['', 'a\nb'], [1, null]],
+    [[{ wildcard: 'a*b*c' }], ['abc', 'a-b-c', 'abbcc', 'abcbc'], ['acb', 'ab', 'ac']],
+    [[{ wildcard: 'a*a' }], ['aa', 'aba'], ['a']],
+    [[{ wildcard: '*ab*ab*' }], ['abab', 'xabxabx'], ['aab', 'ab']],
+    [[{ wildcard: 'a\\*b' }], ['a*b'], ['ab', 'axb', 'a\\*b']],
+    [[{ wildcard: '\\\\*' }], ['\\', '\\x'], ['x', '*']],
+    [[{ wildcard: 'plain' }], ['plain'], ['plain2']],
+  ],
+  numeric: [
+    [[{ numeric: ['>', 0, '<=', 5] }], [0.1, 5, 5.0, [9, 3]], [0, 5.01, '3', null]],
+    [[{ numeric: ['=', 301.8] }], [3.018e2], ['301.8', 301]],
+    [[{ numeric: ['<', 10] }], [9, -1e9], [10, -6e9]],
+    [[{ numeric: ['>=', -1] }], [-1, 5e9], [-1.1, 6e9]],
+  ],
+  cidr: [
+    [[{ cidr: '10.0.0.0/24' }], ['10.0.0.0', '10.0.0.255'], ['10.0.1.0', '::1', 'x', 5]],
+    [[{ cidr: '10.0.0.33/8' }], ['10.255.1.1'], ['11.0.0.0']],
+    [[{ cidr: '192.0.2.7/32' }], ['192.0.2.7'], ['192.0.2.8']],
+    [[{ cidr: '0.0.0.0/0' }], ['1.2.3.4'], ['1.2.3', '::']],
+    [[{ cidr: '2001:db8::/32' }], ['2001:db8::1', '2001:DB8:0:0::ffff'], ['2001:db9::', '10.0.0.1']],
+  ],
+  exists: [
+    [[{ exists: true }], [1, null, '', false, ['x']], [undefined, {}, { a: 1 }, []]],
+    [[{ exists: false }], [undefined, {}, { a: 1 }, []], [1, null, '', false, ['x']]],
+    [
+      [{ exists: false }, 'x'],
+      [undefined, 'x'],
+      ['y', null],
+    ],
+  ],
+  'anything-but': [
+    [[{ 'anything-but': 'a' }], ['b', 5, null, '', ['a', 'b']], ['a', ['a'], undefined, {}, []]],
+    [[{ 'anything-but': ['a', 'b'] }], ['c', 'ab'], ['a', 'b', ['a', 'b']]],
+    [[{ 'anything-but': 5 }], ['5', 6], [5, 5.0]],
+    [[{ 'anything-but': [1, 2] }], [3, '1'], [1, 2]],
+    [[{ 'anything-but': { prefix: 'us-' } }], ['eu-', 5], ['us-', 'us-east', undefined]],
+    [[{ 'anything-but': { prefix: ['a', 'b'] } }], ['c'], ['ab', 'bc']],
+    [[{ 'anything-but': { suffix: '.png' } }], ['a.gif'], ['a.png']],
+    [[{ 'anything-but': { suffix: ['.png', '.gif'] } }], ['a.jpg'], ['a.png', 'a.gif']],
+    [[{ 'anything-but': { wildcard: '*/lib/*' } }], ['a/libs/b'], ['a/lib/b']],
+    [[{ 'anything-but': { wildcard: ['a*', '*z'] } }], ['mm'], ['am', 'mz']],
+    [[{ 'anything-but': { 'equals-ignore-case': 'init' } }], ['other'], ['INIT', 'init']],
+    [[{ 'anything-but': { 'equals-ignore-case': ['a', 'b'] } }], ['c'], ['A', 'B']],
+  ],
+};
+
+describe.each(Object.entries(cases))('%s', (_, rows) => {
+  test.each(rows)('%j', (wanted, accepted, refused) => {
+    const isMatch = compilePattern({ detail: { field: wanted } });
+    const of = (field: unknown) => ({ detail: field === undefined ? {} : { field } });
+    expect(accepted.filter((value) => !isMatch(of(value)))).toEqual([]);
+    expect(refused.filter((value) => isMatch(of(value)))).toEqual([]);
+  });
+});
+
+describe('the fields of a pattern', () => {
+  const pattern = { source: ['shop'], detail: { order: { state: ['paid', 'sent'], total: [{ numeric: ['>', 9] }] } } };
+
+  test.each([
+    ['all hold', { source: 'shop', detail: { order: { state: 'sent', total: 10, more: 1 } } }, true],
+    ['one does not', { source: 'shop', detail: { order: { state: 'sent', total: 1 } } }, false],
+    ['one is missing', { source: 'shop', detail: { order: { state: 'sent' } } }, false],
+    ['another nesting', { source: 'shop', detail: { state: 'sent', total: 10 } }, false],
+    ['no object', 'shop', false],
+    ['inherited', Object.create({ source: 'shop' }), false],
+  ])('%s', (_, event, expected) => {
+    expect(matches(pattern, event)).toBe(expected);
+  });
+
+  const absent = { detail: { order: { state: [{ exists: false }] } } };
+
+  test.each([
+    ['the field is missing', { detail: { order: {} } }, true],
+    ['its parents are missing', {}, true],
+    ['its parent is no object', { detail: { order: 5 } }, true],
+    ['it is null', { detail: { order: { state: null } } }, false],
+    ['no element of an array has it', { detail: { order: [{ a: 1 }, { b: 1 }] } }, true],
+    ['one element of an array has it', { detail: { order: [{ a: 1 }, { state: 1 }] } }, false],
+  ])('absence: %s', (_, event, expected) => {
+    expect(matches(absent, event)).toBe(expected);
+  });
+});
+
+describe('arrays of objects', () => {
+  const employees = [
+    { first: 'John', last: 'Doe', roles: ['dev', 'ops'] },
+    { first: 'Jane', last: 'Roe', roles: [] },
+  ];
+
+  test.each([
+    ['conditions hold in one element', { employees: { first: ['Jane'], last: ['Roe'] } }, true],
+    ['conditions hold in two elements', { employees: { first: ['Jane'], last: ['Doe'] } }, false],
+    ['an array within an element', { employees: { first: ['John'], roles: ['ops'] } }, true],
+    ['an array within another element', { employees: { first: ['Jane'], roles: ['ops'] } }, false],
+    ['$or within', { employees: { first: ['Jane'], $or: [{ last: ['Doe'] }, { roles: ['dev'] }] } }, false],
+    ['$or above', { employees: { first: ['Jane'] }, $or: [{ employees: { last: ['Doe'] } }, { x: ['y'] }] }, false],
+    [
+      '$or above that holds',
+      { employees: { first: ['Jane'] }, $or: [{ employees: { last: ['Roe'] } }, { x: ['y'] }] },
+      true,
+    ],
+  ])('%s', (_, pattern, expected) => {
+    expect(matches(pattern, { employees })).toBe(expected);
+    expect(matches(pattern, { employees: [employees] })).toBe(expected);
+  });
+});
+
+describe('$or', () => {
+  const pattern = {
+    source: ['cloud'],
+    $or: [{ metric: ['cpu'] }, { kind: ['k'], space: ['ec2'], $or: [{ id: [1] }, { id: [{ numeric: ['>', 100] }] }] }],
+  };
+
+  test.each([
+    [{ source: 'cloud', metric: 'cpu' }, true],
+    [{ metric: 'cpu' }, false],
+    [{ source: 'cloud', kind: 'k', space: 'ec2' }, false],
+    [{ source: 'cloud', kind: 'k', space: 'ec2', id: 1 }, true],
+    [{ source: 'cloud', kind: 'k', space: 'ec2', id: 101 }, true],
+    [{ source: 'cloud', kind: 'k', space: 'ec2', id: 50 }, false],
+  ])('%j', (event, expected) => {
+    expect(matches(pattern, event)).toBe(expected);
+  });
+
+  test('is a field where it names operators or is an object', () => {
+    expect(matches({ $or: [{ prefix: 'a' }, { suffix: 'b' }] }, { $or: 'xb' })).toBe(true);
+    expect(matches({ $or: { a: [1] } }, { $or: { a: 1 } })).toBe(true);
+  });
+
+  test('may not multiply without bound', () => {
+    const ten = Array.from({ length: 11 }, (_, n) => ({ n: [n] }));
+    expect(() => compilePattern({ a: { $or: ten }, b: { $or: ten }, c: { $or: ten } })).toThrow('more than 1000');
+  });
+});
+
+describe('a pattern that EventBridge would refuse', () => {
+  test.each<[unknown, string]>([
+    [undefined, 'The event pattern must be an object of fields'],
+    ['{}', 'must be an object of fields'],
+    [[], 'must be an object of fields'],
+    [{}, 'must name a field'],
+    [{ a: {} }, 'The event pattern at a must name a field'],
+    [{ a: [] }, 'at a must hold a value'],
+    [{ a: { b: 'x' } }, 'at a.b must be an array of the wanted values'],
+    [{ a: null }, 'at a must be an array'],
+    [{ a: [['x']] }, 'an array within an array'],
+    [{ a: [{ contains: 'x' }] }, 'holds contains, which is no operator'],
+    [{ a: [{ toString: 'x' }] }, 'holds toString, which is no operator'],
+    [{ a: [{}] }, 'exactly one operator'],
+    [{ a: [{ prefix: 'x', suffix: 'y' }] }, 'exactly one operator'],
+    [{ a: [{ exists: false, prefix: 'y' }] }, 'exactly one operator'],
+    [{ $or: [{ a: [1] }] }, 'holds a, which is no operator'],
+    [{ a: [{ prefix: 5 }] }, 'must give prefix a text'],
+    [{ a: [{ prefix: { wildcard: 'x' } }] }, 'holds wildcard in prefix'],
+    [{ a: [{ suffix: { 'equals-ignore-case': 1 } }] }, 'must give suffix with equals-ignore-case a text'],
+    [{ a: [{ 'equals-ignore-case': ['x'] }] }, 'must give equals-ignore-case a text'],
+    [{ a: [{ wildcard: 'a**b' }] }, 'two * in a row'],
+    [{ a: [{ wildcard: 'a\\b' }] }, 'backslash'],
+    [{ a: [{ wildcard: 'a\\' }] }, 'backslash'],
+    [{ a: [{ numeric: 5 }] }, 'must give numeric'],
+    [{ a: [{ numeric: [] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['>', '5'] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['!=', 5] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['<', 5, '>', 1] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['>', 1, '<'] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['>', 1, '<', 2, '<', 3] }] }, 'must give numeric'],
+    [{ a: [{ numeric: ['>', 5, '<', 5] }] }, 'not below the upper one'],
+    [{ a: [{ numeric: ['>', 5.1e9] }] }, 'beyond'],
+    [{ a: [{ cidr: '10.0.0.0' }] }, 'must give cidr'],
+    [{ a: [{ cidr: '10.0.0.0/33' }] }, 'must give cidr'],
+    [{ a: [{ cidr: '10.0.0/8' }] }, 'must give cidr'],
+    [{ a: [{ cidr: '::/129' }] }, 'must give cidr'],
+    [{ a: [{ exists: 'yes' }] }, 'must give exists true or false'],
+    [{ a: [{ 'anything-but': [] }] }, 'texts or numbers'],
+    [{ a: [{ 'anything-but': ['x', 1] }] }, 'texts or numbers'],
+    [{ a: [{ 'anything-but': null }] }, 'texts or numbers'],
+    [{ a: [{ 'anything-but': true }] }, 'texts or numbers'],
+    [{ a: [{ 'anything-but': { numeric: ['>', 1] } }] }, 'holds numeric in anything-but'],
+    [{ a: [{ 'anything-but': { prefix: '' } }] }, 'must give prefix in anything-but texts'],
+    [{ a: [{ 'anything-but': { suffix: [1] } }] }, 'must give suffix in anything-but texts'],
+  ])('%j', (pattern, message) => {
+    expect(() => compilePattern(pattern)).toThrow(message);
+  });
+});
+
+const leaf = fc.oneof(fc.string(), fc.integer({ min: -1e6, max: 1e6 }), fc.boolean(), fc.constant(null));
+const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\') });
+const escaped = (value: string): string => value.replace(/[*\\]/g, '\\$&');
+
+describe('for any event', () => {
+  test('a field is matched by its own value, in an array or not, and not by its exclusion', () => {
+    fc.assert(
+      fc.property(leaf, fc.array(leaf), (value, others) => {
+        const pattern = { a: { b: [value] } };
+        expect(matches(pattern, { a: { b: value } })).toBe(true);
+        expect(matches(pattern, { a: [{ b: [...others, value] }] })).toBe(true);
+        expect(matches(pattern, { a: { b: others.filter((other) => other !== value) } })).toBe(false);
+      }),
+    );
+  });
+
+  test('anything-but is the contrary of the same operator on a present text', () => {
+    const operator = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case');
+    fc.assert(
+      fc.property(operator, fc.string({ minLength: 1 }), fc.string(), (name, operand, value) => {
+        const isWanted = matches({ a: [{ [name]: operand }] }, { a: value });
+        expect(matches({ a: [{ 'anything-but': { [name]: operand } }] }, { a: value })).toBe(!isWanted);
+      }),
+    );
+  });
+
+  test('exists is true or false, never both', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (a) => {
+        expect(matches({ a: [{ exists: true }] }, { a })).toBe(!matches({ a: [{ exists: false }] }, { a }));
+      }),
+    );
+  });
+
+  test('a wildcard decides as a regular expression would', () => {
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), text, (parts, value) => {
+        // An empty part in the middle would put two wildcards in a row.
+        fc.pre(parts.slice(1, -1).every((part) => part !== ''));
+        const regular = new RegExp(`^${parts.map((part) => part.replace(/[*\\]/g, '\\$&')).join('.*')}$`, 's');
+        expect(matches({ a: [{ wildcard: parts.map(escaped).join('*') }] }, { a: value })).toBe(regular.test(value));
+        expect(matches({ a: [{ wildcard: parts.map(escaped).join('*') }] }, { a: parts.join(value) })).toBe(true);
+      }),
+    );
+  });
+});

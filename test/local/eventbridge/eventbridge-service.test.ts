@@ -1,0 +1,266 @@
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+  type PutEventsResponse,
+} from '@aws-sdk/client-eventbridge';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
+import { readBusEvents } from '../../given.ts';
+import { aDataFolder, anAws, eventBridge } from '../aws/given-aws.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const limit = 1_048_576;
+
+const put = (client: EventBridgeClient, ...Entries: PutEventsRequestEntry[]): Promise<PutEventsResponse> =>
+  client.send(new PutEventsCommand({ Entries }));
+
+const anEntry = (more: PutEventsRequestEntry = {}): PutEventsRequestEntry => ({
+  Source: 'shop',
+  DetailType: 'order.paid',
+  Detail: '{}',
+  ...more,
+});
+
+const rawLog = (dataDir: string): string => readFileSync(join(dataDir, 'bus.ndjson'), 'utf8');
+
+async function aBus(): Promise<{ client: EventBridgeClient; dataDir: string; aws: LocalAws }> {
+  const dataDir = aDataFolder();
+  const aws = await anAws({ dataDir });
+  aws.buses.create('orders');
+  return { client: eventBridge(aws), dataDir, aws };
+}
+
+describe('an event that the bus takes', () => {
+  test("is written in EventBridge's form under the id of the answer", async () => {
+    const dataDir = aDataFolder();
+    const now = new Date();
+    const aws = await anAws({ dataDir, now: () => now });
+    const Time = new Date('2022-01-01T00:00:00Z');
+    const answer = await put(eventBridge(aws), anEntry({ Time, Resources: ['arn:a'] }), anEntry({ Source: 'till' }));
+    const [first, second] = answer.Entries ?? [];
+    expect(answer).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: expect.stringMatching(uuid) }, {}] });
+    expect(readBusEvents(dataDir)).toEqual([
+      {
+        version: '0',
+        id: first?.EventId,
+        'detail-type': 'order.paid',
+        source: 'shop',
+        account: '123456789012',
+        time: '2022-01-01T00:00:00Z',
+        region: 'eu-central-1',
+        resources: ['arn:a'],
+        detail: {},
+      },
+      expect.objectContaining({
+        id: second?.EventId,
+        source: 'till',
+        time: `${now.toISOString().slice(0, 19)}Z`,
+        resources: [],
+      }),
+    ]);
+  });
+
+  test('keeps the text of its detail', async () => {
+    const { client, dataDir } = await aBus();
+    const Detail = '{ "big":12345678901234567890,"one":1.0, "e":1E2,"a":1,"a":2,"u":"\\u00e9é\u2028","__proto__":{} }';
+    await put(client, anEntry({ Detail }));
+    expect(rawLog(dataDir).endsWith(`,"detail":${Detail}}\n`)).toBe(true);
+  });
+
+  test('is one line, even if its detail is several', async () => {
+    const { client, dataDir } = await aBus();
+    await put(client, anEntry({ Detail: '{\r\n  "a": "b\\nc"\n}' }), anEntry());
+    expect(rawLog(dataDir).split('\n')).toHaveLength(3);
+    expect(readBusEvents(dataDir)[0]?.['detail']).toEqual({ a: 'b\nc' });
+  });
+
+  test('keeps any JSON object', async () => {
+    const { client, dataDir } = await aBus();
+    const detail = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(detail, fc.integer({ min: 0, max: 3 }), async (value, indent) => {
+        await put(client, anEntry({ Detail: JSON.stringify(value, null, indent) }));
+        expect(JSON.stringify(readBusEvents(dataDir).at(-1)?.['detail'])).toBe(JSON.stringify(value));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('may be for a bus by its name or ARN', async () => {
+    const { client, dataDir } = await aBus();
+    const arn = 'arn:aws:events:eu-central-1:123456789012:event-bus/orders';
+    const answer = await put(client, anEntry({ EventBusName: 'orders' }), anEntry({ EventBusName: arn }));
+    expect([answer.FailedEntryCount, readBusEvents(dataDir).length]).toEqual([0, 2]);
+  });
+});
+
+describe('an entry that the bus does not take', () => {
+  const deep = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+
+  test.each<[string, PutEventsRequestEntry, string, string]>([
+    ['no source', { Source: undefined }, 'InvalidArgument', 'Parameter Source is not valid.'],
+    ['an empty source', { Source: '' }, 'InvalidArgument', 'Reason: Source is a required argument.'],
+    ['no type', { DetailType: undefined }, 'InvalidArgument', 'Reason: DetailType is a required argument.'],
+    ['no detail', { Detail: undefined }, 'InvalidArgument', 'Reason: Detail is a required argument.'],
+    ['a long type', { DetailType: 'x'.repeat(129) }, 'InvalidArgument', 'Parameter DetailType is not valid.'],
+    ['a source of AWS', { Source: 'aws.s3' }, 'NotAuthorizedForSourceException', 'Not authorized for the source.'],
+    ['no JSON', { Detail: '{"a":' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['a text', { Detail: '"a"' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['an array', { Detail: '[{}]' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['null', { Detail: 'null' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['too deep a detail', { Detail: deep(1001) }, 'MalformedDetail', 'Detail is malformed.'],
+    ['an unknown bus', { EventBusName: 'nowhere' }, 'ResourceNotFoundException', 'Event bus nowhere does not exist.'],
+  ])('%s', async (_, wrong, code, message) => {
+    const { client, dataDir } = await aBus();
+    const answer = await put(client, anEntry({ Source: 'before' }), anEntry(wrong), anEntry({ Source: 'after' }));
+    expect(answer.FailedEntryCount).toBe(1);
+    expect(answer.Entries?.[1]).toEqual({ ErrorCode: code, ErrorMessage: expect.stringContaining(message) });
+    const ids = [answer.Entries?.[0]?.EventId, answer.Entries?.[2]?.EventId];
+    expect(readBusEvents(dataDir).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test.each<[string, PutEventsRequestEntry]>([
+    ['a type of 128 characters', { DetailType: 'é'.repeat(128) }],
+    ['a source that only looks like one of AWS', { Source: 'aws' }],
+    ['a deep detail', { Detail: deep(1000) }],
+    ['brackets in a text', { Detail: JSON.stringify({ a: `\\"${'['.repeat(2000)}` }) }],
+  ])('is not one with %s', async (_, right) => {
+    const { client } = await aBus();
+    expect((await put(client, anEntry(right))).FailedEntryCount).toBe(0);
+  });
+
+  test('may be chosen by a test', async () => {
+    const dataDir = aDataFolder();
+    const failure = { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' };
+    const aws = await anAws({ dataDir, failEntry: ({ Source }) => (Source === 'fails' ? failure : undefined) });
+    const answer = await put(eventBridge(aws), anEntry({ Source: 'fails' }), anEntry());
+    expect(answer).toMatchObject({ FailedEntryCount: 1, Entries: [failure, { EventId: expect.any(String) }] });
+    expect(readBusEvents(dataDir)).toHaveLength(1);
+  });
+});
+
+describe('a call', () => {
+  const eleven = Array.from({ length: 11 }, () => anEntry());
+  const total = 'Total size of the entries in the request is over the limit.';
+  /** An entry that EventBridge counts as so many bytes. */
+  const sized = (bytes: number, more: PutEventsRequestEntry = {}): PutEventsRequestEntry =>
+    anEntry({ Source: 's', DetailType: 't', Detail: `{"a":"${'é'.repeat((bytes - 10) / 2)}"}`, ...more });
+
+  test.each<[string, PutEventsRequestEntry[], string]>([
+    ['no entry', [], "Value at 'Entries'"],
+    ['eleven entries', eleven, "Value at 'Entries'"],
+    ['one entry that is too large', [sized(limit), anEntry()], total],
+    ['a time that is too much', [sized(limit - 12, { Time: new Date() })], total],
+    ['a resource that is too much', [sized(limit, { Resources: ['x'] })], total],
+    ['entries too large together', Array.from({ length: 4 }, () => sized(limit / 4 + 2)), total],
+  ])('with %s fails as a whole', async (_, entries, message) => {
+    const { client, dataDir } = await aBus();
+    await expect(put(client, ...entries)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(message),
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(rawLog(dataDir)).toBe('');
+  });
+
+  test.each<[string, PutEventsRequestEntry[]]>([
+    ['one entry', [sized(limit)]],
+    ['one entry with a time', [sized(limit - 14, { Time: new Date() })]],
+    ['ten entries', [...Array.from({ length: 9 }, () => sized(100)), sized(limit - 900)]],
+  ])('of the largest size with %s is taken', async (_, entries) => {
+    const { client, dataDir } = await aBus();
+    expect((await put(client, ...entries)).FailedEntryCount).toBe(0);
+    expect(readBusEvents(dataDir)).toHaveLength(entries.length);
+  });
+
+  test('needs the right to the bus of each entry, and is told of with its number of entries', async () => {
+    const calls: AwsCall[] = [];
+    const aws = await anAws({ onCall: (call) => calls.push(call) });
+    aws.buses.create('orders');
+    const Resource = 'arn:aws:events:eu-central-1:123456789012:event-bus/orders';
+    const relay = aws.addPrincipal('relay', 'role', [{ Effect: 'Allow', Action: 'events:PutEvents', Resource }]);
+    const client = eventBridge(aws, relay);
+    await put(client, anEntry({ EventBusName: 'orders' }), anEntry({ EventBusName: Resource }));
+    await expect(put(client, anEntry({ EventBusName: 'orders' }), anEntry())).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(/relay is not authorized to perform: events:PutEvents on .*:event-bus\/default /),
+    });
+    const call = { service: 'events', operation: 'PutEvents', principal: 'relay', entries: 2, status: 200 };
+    expect(calls).toEqual([call]);
+  });
+
+  test('may be allowed for some sources alone', async () => {
+    const aws = await anAws();
+    const Condition = { StringEquals: { 'events:source': 'shop' } };
+    const right = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition } as const;
+    const client = eventBridge(aws, aws.addPrincipal('relay', 'role', [right]));
+    expect((await put(client, anEntry())).FailedEntryCount).toBe(0);
+    await expect(put(client, anEntry({ Source: 'till' }))).rejects.toThrow('not authorized');
+  });
+});
+
+describe('the log', () => {
+  test('keeps the order of calls, and all of those that come at once', async () => {
+    const { client, dataDir } = await aBus();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => put(client, anEntry(), anEntry())));
+    const events = readBusEvents(dataDir);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(60);
+    for (const { Entries = [] } of answers) {
+      const at = events.findIndex(({ id }) => id === Entries[0]?.EventId);
+      expect(events[at + 1]?.['id']).toBe(Entries[1]?.EventId);
+    }
+  });
+
+  test.each([
+    ['nothing', '', 1],
+    ['the beginning of a line', '{"version":"0","id":"', 1],
+    ['a long half line', `{"version":"0","detail":"${'x'.repeat(200_000)}`, 1],
+    ['a whole line', '{"id":"whole"}\n', 2],
+  ])('is put right after a crash that left %s behind', async (_, rest, whole) => {
+    const dataDir = aDataFolder();
+    const first = await anAws({ dataDir });
+    await put(eventBridge(first), anEntry());
+    await first.close();
+    appendFileSync(join(dataDir, 'bus.ndjson'), rest);
+
+    const second = await anAws({ dataDir });
+    expect(readBusEvents(dataDir)).toHaveLength(whole);
+    await put(eventBridge(second), anEntry({ Source: 'after' }));
+    expect(readBusEvents(dataDir).at(-1)).toMatchObject({ source: 'after' });
+    expect(readBusEvents(dataDir)).toHaveLength(whole + 1);
+  });
+
+  test('of which a crash left half of the first line begins anew', async () => {
+    const dataDir = aDataFolder();
+    writeFileSync(join(dataDir, 'bus.ndjson'), '{"half');
+    await anAws({ dataDir });
+    expect(rawLog(dataDir)).toBe('');
+  });
+
+  test('can be cut at any byte without losing a whole line', async () => {
+    const { client, dataDir, aws } = await aBus();
+    for (const Source of ['a', 'é', 'c']) await put(client, anEntry({ Source }));
+    await aws.close();
+    const path = join(dataDir, 'bus.ndjson');
+    const whole = readFileSync(path);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length }), async (bytes) => {
+        writeFileSync(path, whole);
+        truncateSync(path, bytes);
+        await (await anAws({ dataDir: dataDir })).close();
+        const kept = whole.subarray(0, bytes);
+        expect(readFileSync(path)).toEqual(kept.subarray(0, kept.lastIndexOf('\n') + 1));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("is the user's own", async () => {
+    const { dataDir } = await aBus();
+    expect(statSync(join(dataDir, 'bus.ndjson')).mode & 0o777).toBe(0o600);
+  });
+});

@@ -1,0 +1,313 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { describe, expect, test } from '@jest/globals';
+import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
+import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import { readBusEvents } from '../../given.ts';
+import { type Fixture, givenRuntime } from '../assembly-fixture.ts';
+
+/** Logs each event that it is called with. */
+const logging = 'exports.handler = async (event) => console.log({ got: event });';
+const failing = 'exports.handler = async (event) => { console.log({ got: event }); throw new Error("secret"); };';
+
+const bus = { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders' } };
+const aRule = (properties: object) => ({ Type: 'AWS::Events::Rule', Properties: properties });
+
+const allowed = (rule: string, to = 'Sink') => ({
+  Type: 'AWS::Lambda::Permission',
+  Properties: {
+    Action: 'lambda:InvokeFunction',
+    FunctionName: { 'Fn::GetAtt': [to, 'Arn'] },
+    Principal: 'events.amazonaws.com',
+    SourceArn: { 'Fn::GetAtt': [rule, 'Arn'] },
+  },
+});
+
+const toSink = { Arn: { 'Fn::GetAtt': ['Sink', 'Arn'] }, Id: 'Target0' };
+const toGroup = { Arn: { 'Fn::GetAtt': ['Group', 'Arn'] }, Id: 'Target1' };
+
+const group = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/orders/events' } };
+const writable = (Action: unknown = ['logs:CreateLogStream', 'logs:PutLogEvents']) => ({
+  Type: 'AWS::Logs::ResourcePolicy',
+  Properties: {
+    PolicyName: 'events',
+    PolicyDocument: {
+      'Fn::Join': [
+        '',
+        [
+          `{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":${JSON.stringify(Action)},"Resource":"`,
+          { 'Fn::GetAtt': ['Group', 'Arn'] },
+          '"}]}',
+        ],
+      ],
+    },
+  },
+});
+
+const paid = { EventBusName: { Ref: 'Bus' }, EventPattern: { source: ['shop'], detail: { paid: [true] } } };
+const hourly = { ScheduleExpression: 'rate(1 hour)', Targets: [toSink] };
+
+const withRule = (properties: object, more: object = {}): Fixture => ({
+  functions: { Sink: logging },
+  resources: { Bus: bus, Rule: aRule(properties), Permission: allowed('Rule'), ...more },
+});
+
+interface Given {
+  runtime: Runtime;
+  /** What a log's lines hold that were written until now, by the log's name. */
+  logged(name: string): Record<string, unknown>[];
+  /** Resolves when a log has so many lines. */
+  lines(name: string, count: number): Promise<Record<string, unknown>[]>;
+  put(...entries: PutEventsRequestEntry[]): Promise<void>;
+}
+
+async function given(fixture: Fixture, options: Partial<RuntimeOptions> = {}): Promise<Given> {
+  const logs: { name: string; line: string }[] = [];
+  let arrival = Promise.withResolvers<void>();
+  const onLog = (name: string, line: string): void => {
+    logs.push({ name, line });
+    arrival.resolve();
+    arrival = Promise.withResolvers();
+  };
+  const runtime = await givenRuntime(fixture, { onLog, ...options });
+  const { url, region, administrator } = runtime.aws;
+  const logged = (name: string) => logs.filter((each) => each.name === name).map(({ line }) => JSON.parse(line));
+  return {
+    runtime,
+    logged,
+    async lines(name, count) {
+      while (logged(name).length < count) await arrival.promise;
+      return logged(name);
+    },
+    async put(...Entries) {
+      const client = new EventBridgeClient({ endpoint: url, region, credentials: administrator });
+      const { FailedEntryCount } = await client.send(new PutEventsCommand({ Entries }));
+      client.destroy();
+      expect(FailedEntryCount).toBe(0);
+    },
+  };
+}
+
+const sink = 'Fixture-Sink';
+const event = (detail: object, EventBusName = 'orders'): PutEventsRequestEntry => ({
+  Source: 'shop',
+  DetailType: 'order',
+  Detail: JSON.stringify(detail),
+  EventBusName,
+});
+
+/** Waits that end when the test says so. */
+function aClock() {
+  const waits: number[] = [];
+  const pending: (() => void)[] = [];
+  let arrival = Promise.withResolvers<void>();
+  const wait: Wait = (milliseconds, signal) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+    waits.push(milliseconds);
+    pending.push(resolve);
+    arrival.resolve();
+    arrival = Promise.withResolvers();
+    return promise;
+  };
+  return {
+    waits,
+    wait,
+    /** Ends the wait that is the count-th of all, once it has begun. */
+    async ring(count: number, before: () => void) {
+      while (waits.length < count) await arrival.promise;
+      before();
+      for (const resolve of pending.splice(0)) resolve();
+    },
+  };
+}
+
+describe('a rule with a pattern', () => {
+  test('sends what matches on its bus to a function, as it stands in the log', async () => {
+    const { put, lines, logged, runtime } = await given(withRule({ ...paid, Targets: [toSink] }));
+    await put(event({ paid: true, n: 1 }, 'default'), event({ paid: false, n: 2 }), event({ paid: true, n: 3 }));
+    const [line] = await lines(sink, 1);
+    await runtime.close();
+    expect(logged(sink)).toEqual([line]);
+    expect(line?.['message']).toEqual({ got: readBusEvents(runtime.dataDir)[2] });
+  });
+
+  test('sends it to every target: functions and log groups, or what the target says instead', async () => {
+    const Targets = [toSink, toGroup, { ...toSink, Id: 'Target2', Input: '{"instead":1}' }];
+    const resources = { Group: group, Writable: writable() };
+    const { put, lines } = await given(withRule({ ...paid, Targets }, resources));
+    await put(event({ paid: true }));
+    const got = (await lines(sink, 2)).map(({ message }) => (message as { got: object }).got);
+    expect(got).toContainEqual({ instead: 1 });
+    expect(await lines('/orders/events', 1)).toEqual([expect.objectContaining({ source: 'shop' })]);
+  });
+
+  test('sends nothing while it is disabled', async () => {
+    const resources = { Second: aRule({ ...paid, Targets: [toSink] }), Other: allowed('Second') };
+    const { put, lines, runtime, logged } = await given(
+      withRule({ ...paid, State: 'DISABLED', Targets: [{ ...toSink, Input: '{"disabled":1}' }] }, resources),
+    );
+    await put(event({ paid: true }));
+    await lines(sink, 1);
+    await runtime.close();
+    expect(logged(sink)).toMatchObject([{ message: { got: { source: 'shop' } } }]);
+  });
+
+  test('tries a failing function three times, then says so without its message', async () => {
+    const waits: number[] = [];
+    const wait: Wait = async (milliseconds) => void waits.push(milliseconds);
+    const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
+    const { put, lines, logged } = await given(fixture, { wait });
+    await put(event({ paid: true }));
+    const [given_up] = await lines('local-bus', 1);
+    expect(given_up).toMatchObject({
+      level: 'ERROR',
+      message: `${sink} did not take an event (Error): it was given up`,
+    });
+    expect(logged(sink).filter(({ message }) => (message as { got?: object }).got)).toHaveLength(3);
+    expect(waits).toEqual([1_000, 2_000]);
+  });
+
+  test('lets the runtime close while a retry waits', async () => {
+    const clock = aClock();
+    const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
+    const { put, lines, runtime } = await given(fixture, { wait: clock.wait });
+    await put(event({ paid: true }));
+    await lines(sink, 1);
+    await runtime.close();
+    expect(clock.waits.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a rule with a schedule', () => {
+  test("sends EventBridge's scheduled event when it is told to fire", async () => {
+    const now = new Date('2026-01-02T03:04:05.678Z');
+    const { runtime, logged } = await given(withRule(hourly), { schedules: false, now: () => now });
+    await runtime.runSchedule('Ru');
+    const arn = 'arn:aws:events:us-east-1:000000000000:rule/Fixture-Rule';
+    const scheduled = {
+      version: '0',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account: '000000000000',
+      time: '2026-01-02T03:04:05Z',
+      region: 'us-east-1',
+      resources: [arn],
+      detail: {},
+    };
+    expect(logged(sink)).toMatchObject([{ message: { got: scheduled } }]);
+    expect(readBusEvents(runtime.dataDir)).toEqual([]);
+  });
+
+  test('sends what its target says instead', async () => {
+    const Targets = [{ ...toSink, Input: '{"sweep":true}' }];
+    const { runtime, logged } = await given(withRule({ ...hourly, Targets }), { schedules: false });
+    await runtime.runSchedule('Rule');
+    expect(logged(sink)).toMatchObject([{ message: { got: { sweep: true } } }]);
+  });
+
+  test('is one whose logical id begins as asked', async () => {
+    const resources = { Rule2: aRule(hourly), Permission2: allowed('Rule2'), Pattern: aRule({ ...paid }) };
+    const { runtime } = await given(withRule(hourly, resources), { schedules: false });
+    const problem = (prefix: string) => `${prefix} must begin the logical id of one schedule; there are: Rule, Rule2`;
+    await expect(runtime.runSchedule('Nowhere')).rejects.toThrow(problem('Nowhere'));
+    await expect(runtime.runSchedule('Rule')).rejects.toThrow(problem('Rule'));
+    await expect(runtime.runSchedule('Pattern')).rejects.toThrow(problem('Pattern'));
+    await runtime.runSchedule('Rule2');
+  });
+
+  test('fires by itself after each period, the first time one period after the start', async () => {
+    const clock = aClock();
+    let now = Date.now();
+    const { lines, logged } = await given(withRule({ ...hourly, ScheduleExpression: 'rate(2 minutes)' }), {
+      wait: clock.wait,
+      now: () => new Date(now),
+    });
+    expect(logged(sink)).toEqual([]);
+    for (const [index, passed] of [120_000, 300_000, 60_000].entries()) {
+      await clock.ring(index + 1, () => {
+        now += passed;
+      });
+      await lines(sink, index + 1);
+    }
+    // The second firing came late: the period in which it came is left out, and the next one keeps the beat.
+    expect(clock.waits.slice(0, 3)).toEqual([120_000, 120_000, 60_000]);
+  });
+
+  test('does not fire by itself while it is disabled, or schedules are off', async () => {
+    const off = aClock();
+    await given(withRule(hourly), { wait: off.wait, schedules: false });
+    const disabled = aClock();
+    await given(withRule({ ...hourly, State: 'DISABLED' }), { wait: disabled.wait });
+    expect([off.waits, disabled.waits]).toEqual([[], []]);
+  });
+
+  test('that waits for weeks keeps no runtime from closing', async () => {
+    const { runtime } = await given(withRule({ ...hourly, ScheduleExpression: 'rate(60 days)' }));
+    await runtime.close();
+  });
+});
+
+describe('what a rule is called', () => {
+  const named = (EventBusName?: unknown) => withRule({ ...paid, EventBusName, Name: 'paid', Targets: [] });
+  const outputs = {
+    Outputs: {
+      Ref: { Value: { Ref: 'Rule' } },
+      Arn: { Value: { 'Fn::GetAtt': ['Rule', 'Arn'] } },
+      Bus: { Value: { Ref: 'Bus' } },
+      BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } },
+    },
+  };
+
+  test.each([
+    [undefined, 'paid', 'rule/paid'],
+    ['default', 'paid', 'rule/paid'],
+    [{ Ref: 'Bus' }, 'orders|paid', 'rule/orders/paid'],
+    [{ 'Fn::GetAtt': ['Bus', 'Arn'] }, 'orders|paid', 'rule/orders/paid'],
+  ])('on the bus %j', async (EventBusName, ref, path) => {
+    const fixture = { ...named(EventBusName), sections: outputs };
+    delete fixture.resources?.['Permission'];
+    const { runtime } = await given(fixture);
+    const arn = (rest: string) => `arn:aws:events:us-east-1:000000000000:${rest}`;
+    expect(runtime.outputs).toEqual({ Ref: ref, Arn: arn(path), Bus: 'orders', BusArn: arn('event-bus/orders') });
+  });
+});
+
+describe('a rule that can not work is refused at the start', () => {
+  const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
+  const targeted = { ...paid, Targets: [toSink] };
+  const grouped = { ...paid, Targets: [toGroup] };
+
+  test.each<[string, Fixture, string]>([
+    ['another target', withRule({ ...paid, Targets: [{ Arn: queue, Id: 'a' }] }), `neither a function nor a log group`],
+    ['no permission', withRule(targeted, { Permission: undefined }), "Rule can't call Fixture-Sink: no AWS::Lambda"],
+    [
+      'a permission for another rule',
+      withRule(targeted, { Other: aRule({ ...paid, Targets: [] }), Permission: allowed('Other') }),
+      "Rule can't call Fixture-Sink",
+    ],
+    ['a log group without policy', withRule(grouped, { Group: group }), "Rule can't write to /orders/events"],
+    [
+      'a log group with half a policy',
+      withRule(grouped, { Group: group, Writable: writable('logs:PutLogEvents') }),
+      "Rule can't write to /orders/events",
+    ],
+    ['a bus that is not there', withRule({ ...paid, EventBusName: 'gone' }), 'there is no event bus gone'],
+    ['a wrong pattern', withRule({ EventPattern: { source: 'shop' } }), 'at source must be an array'],
+    ['neither pattern nor schedule', withRule({}), 'needs an EventPattern or a ScheduleExpression'],
+    ['a cron expression', withRule({ ScheduleExpression: 'cron(0 * * * ? *)' }), 'write rate('],
+    ['a wrong plural', withRule({ ScheduleExpression: 'rate(1 minutes)' }), 'write rate('],
+    ['no time at all', withRule({ ScheduleExpression: 'rate(0 minutes)' }), 'write rate('],
+    ['a schedule on a bus', withRule({ ...hourly, EventBusName: 'orders' }), 'on the default bus alone'],
+    ['an input that is no JSON', withRule({ ...hourly, Targets: [{ ...toSink, Input: '{' }] }), "can't run Rule"],
+    ['an input path', withRule({ ...hourly, Targets: [{ ...toSink, InputPath: '$' }] }), 'InputPath is not supported'],
+    [
+      'a bus with a key',
+      withRule(paid, { Bus: { ...bus, Properties: { Name: 'orders', KmsKeyIdentifier: 'k' } } }),
+      'KmsKeyIdentifier is not supported',
+    ],
+  ])('%s', async (_, fixture, message) => {
+    await expect(givenRuntime(fixture)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,312 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
+import { parseForwardUrl } from '../../../local/forward/forward-url.ts';
+import type { ForwardOptions } from '../../../local/forward/forwarder.ts';
+import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import { readBusEvents } from '../../given.ts';
+import { givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
+import { aListener, type Listener, type Reply } from './given-listener.ts';
+
+const endings: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+async function listening(reply?: (count: number) => Reply, port?: number): Promise<Listener> {
+  const listener = await aListener(reply, port);
+  endings.push(() => listener.stop());
+  return listener;
+}
+
+interface Forwarding {
+  runtime: Runtime;
+  dataDir: string;
+  /** What the terminal showed. */
+  said: string[];
+  /** Milliseconds of each wait between tries. */
+  waits: number[];
+  /** Puts so many events on the bus, in one call, and returns their ids. */
+  put(count: number): Promise<string[]>;
+}
+
+/** A runtime that forwards, and waits for nothing unless the test says how. */
+async function forwarding(
+  url: string,
+  options: Partial<RuntimeOptions> = {},
+  more: Partial<ForwardOptions> = {},
+): Promise<Forwarding> {
+  const said: string[] = [];
+  const waits: number[] = [];
+  const dataDir = options.dataDir ?? temporaryFolder();
+  const wait: Wait = async (milliseconds) => void waits.push(milliseconds);
+  const forward = { url, onStatus: (line: string) => said.push(line), ...more };
+  const runtime = await givenRuntime({}, { dataDir, wait, forward, ...options });
+  endings.push(() => runtime.close());
+  return { runtime, dataDir, said, waits, put: (count) => put(runtime, count) };
+}
+
+async function put({ aws }: Runtime, count: number): Promise<string[]> {
+  const client = new EventBridgeClient({ endpoint: aws.url, region: aws.region, credentials: aws.administrator });
+  const Entries = Array.from({ length: count }, (_, n) => ({
+    Source: 'shop',
+    DetailType: 'a',
+    Detail: `{"n":${n}.0}`,
+  }));
+  const answer = await client.send(new PutEventsCommand({ Entries }));
+  client.destroy();
+  return (answer.Entries ?? []).map(({ EventId = '' }) => EventId);
+}
+
+/** Resolves when it is written that everything was sent. */
+async function allSent({ dataDir }: Forwarding): Promise<void> {
+  const size = statSync(join(dataDir, 'bus.ndjson')).size;
+  while (!readFileSync(join(dataDir, 'forward.json'), 'utf8').includes(`"offset": ${size}`)) await setTimeout(5);
+}
+
+const idsOf = (posts: readonly { body: string }[]): string[] => posts.map(({ body }) => JSON.parse(body).id);
+const failing = (status: number, headers?: Record<string, string>) => ({ status, ...(headers && { headers }) });
+
+describe('forwarding', () => {
+  test('posts the line of each event in the order of the bus', async () => {
+    const listener = await listening();
+    const { put, dataDir } = await forwarding(`${listener.url}/hooks?a=b`);
+    await put(3);
+    await listener.took(3);
+    const lines = readFileSync(join(dataDir, 'bus.ndjson'), 'utf8').trim().split('\n');
+    expect(listener.posted.map(({ body }) => body)).toEqual(lines);
+    expect(listener.posted[0]).toMatchObject({
+      method: 'POST',
+      path: '/hooks?a=b',
+      headers: { 'content-type': 'application/json', 'user-agent': 'hooklatch' },
+    });
+  });
+
+  test('begins with what comes after it was first asked for', async () => {
+    const listener = await listening();
+    const other = await listening();
+    const first = await forwarding(other.url);
+    await first.put(2);
+    await first.runtime.close();
+    const { put, said } = await forwarding(listener.url, { dataDir: first.dataDir });
+    const ids = await put(1);
+    expect(idsOf(await listener.took(1))).toEqual(ids);
+    expect(said).toEqual([`Forward to ${listener.url}: sends every event from now on`]);
+  });
+
+  test('brings every event once, in order, to a listener that fails for a while', async () => {
+    const replies = [500, 302, 404, 204, 503, 429, 200, 201];
+    const listener = await listening((count) => failing(replies[count - 1] ?? 200, { location: '/elsewhere' }));
+    const { put, said } = await forwarding(listener.url);
+    const ids = await put(6);
+    expect(idsOf(await listener.took(6))).toEqual(ids);
+    expect(said.slice(1).map((line) => line.replace(/, next in .*/, ''))).toEqual([
+      `Forward to ${listener.url}: status 500, event ${ids[0]}, try 1`,
+      `Forward to ${listener.url}: status 302, event ${ids[0]}, try 2`,
+      `Forward to ${listener.url}: status 404, event ${ids[0]}, try 3`,
+      `Forward to ${listener.url}: works again, sent event ${ids[0]}`,
+      `Forward to ${listener.url}: status 503, event ${ids[1]}, try 1`,
+      `Forward to ${listener.url}: status 429, event ${ids[1]}, try 2`,
+      `Forward to ${listener.url}: works again, sent event ${ids[1]}`,
+    ]);
+    expect(new Set(listener.posted.map(({ path }) => path))).toEqual(new Set(['/']));
+  });
+
+  test('waits for a listener that is not there yet', async () => {
+    const gone = await aListener();
+    await gone.stop();
+    const begun = Promise.withResolvers<void>();
+    const { said, put } = await forwarding(gone.url, {
+      wait: async () => {
+        begun.resolve();
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+    });
+    const ids = await put(2);
+    await begun.promise;
+    const listener = await listening(undefined, Number(new URL(gone.url).port));
+    expect(idsOf(await listener.took(2))).toEqual(ids);
+    expect(said[1]).toContain(`connection refused, event ${ids[0]}, try 1`);
+  });
+
+  test('tries again when a listener never answers', async () => {
+    const listener = await listening((count) => (count === 1 ? undefined : { status: 200 }));
+    const { put, said } = await forwarding(listener.url, {}, { timeout: 50 });
+    const ids = await put(2);
+    expect(idsOf(await listener.took(2))).toEqual(ids);
+    expect(said[1]).toContain('no answer within 0.05 s, event');
+  });
+
+  test('closes while a listener does not answer, and sends that event after the next start', async () => {
+    const silent = await listening(() => undefined);
+    const first = await forwarding(silent.url);
+    const ids = await first.put(2);
+    await first.runtime.close();
+    await silent.stop();
+    const listener = await listening(undefined, Number(new URL(silent.url).port));
+    const { said } = await forwarding(silent.url, { dataDir: first.dataDir });
+    expect(idsOf(await listener.took(2))).toEqual(ids);
+    expect(said[0]).toBe(`Forward to ${silent.url}: goes on with the events that wait`);
+  });
+
+  test('goes on after a restart where it stopped', async () => {
+    const replies = [200, 200, 500];
+    const listener = await listening((count) => failing(replies[count - 1] ?? 200));
+    const stuck = Promise.withResolvers<void>();
+    const blocked: Wait = (_, signal) => {
+      stuck.resolve();
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    const first = await forwarding(listener.url, { wait: blocked });
+    const ids = await first.put(4);
+    await stuck.promise;
+    await first.runtime.close();
+
+    const second = await forwarding(listener.url, { dataDir: first.dataDir });
+    ids.push(...(await second.put(1)));
+    expect(idsOf(await listener.took(5))).toEqual(ids);
+    await allSent(second);
+    await second.runtime.close();
+    const third = await forwarding(listener.url, { dataDir: first.dataDir });
+    expect(third.said).toEqual([`Forward to ${listener.url}: goes on with the next event`]);
+    expect(idsOf(listener.posted)).toEqual([ids[0], ids[1], ids[2], ...ids.slice(2)]);
+  });
+});
+
+describe('an event that is not taken', () => {
+  test('is given up after 185 tries, restarts included, and the next one goes out', async () => {
+    const listener = await listening((count) => failing(count <= 185 ? 400 : 200));
+    const stop = Promise.withResolvers<void>();
+    let waits = 0;
+    const until100: Wait = async (_, signal) => {
+      waits += 1;
+      if (waits < 100) return;
+      stop.resolve();
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    const first = await forwarding(listener.url, { wait: until100 });
+    const ids = await first.put(2);
+    await stop.promise;
+    await first.runtime.close();
+    const { said, dataDir } = await forwarding(listener.url, { dataDir: first.dataDir });
+    expect(idsOf(await listener.took(1))).toEqual([ids[1]]);
+    expect(listener.posted).toHaveLength(186);
+    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 185 tries: gives up event ${ids[0]}`);
+    expect(readBusEvents(dataDir).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('is given up after 24 hours', async () => {
+    const listener = await listening((count) => failing(count <= 3 ? 400 : 200));
+    let now = Date.now();
+    const wait: Wait = async () => {
+      now += 12 * 3_600_000;
+    };
+    const { put, said } = await forwarding(listener.url, { wait, now: () => new Date(now) });
+    const ids = await put(2);
+    expect(idsOf(await listener.took(1))).toEqual([ids[1]]);
+    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 3 tries: gives up event ${ids[0]}`);
+  });
+
+  test('is tried again ever later, from a second to a minute', async () => {
+    const listener = await listening((count) => failing(count <= 20 ? 500 : 200));
+    let half = false;
+    const random = () => {
+      half = !half;
+      return half ? 0 : 1;
+    };
+    const { put, waits, said } = await forwarding(listener.url, {}, { random });
+    await put(1);
+    await listener.took(1);
+    const seconds = waits.map((milliseconds) => milliseconds / 1000);
+    expect(seconds).toEqual([1, 1, 4, 4, 16, 16, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30]);
+    expect(said[3]).toMatch(/try 3, next in 4\.0 s$/);
+  });
+
+  test.each([
+    [503, '7', 7_000],
+    [429, '7', 7_000],
+    [503, '0', 1_000],
+    [503, '3600', 60_000],
+    [503, new Date(Date.now() + 3_600_000).toUTCString(), 60_000],
+    [503, new Date(0).toUTCString(), 1_000],
+    [503, 'soon', 1_000],
+    [500, '7', 1_000],
+  ])('after status %d with Retry-After %s', async (status, value, expected) => {
+    const listener = await listening((count) =>
+      count === 1 ? failing(status, { 'retry-after': value }) : { status: 200 },
+    );
+    const { put, waits } = await forwarding(listener.url);
+    await put(1);
+    await listener.took(1);
+    expect(waits).toEqual([expected]);
+  });
+});
+
+describe('the terminal and the data folder', () => {
+  test('see nothing secret of a URL', async () => {
+    const listener = await listening((count) => failing(count === 1 ? 500 : 200));
+    const { host } = new URL(listener.url);
+    const { put, said, dataDir } = await forwarding(
+      `http://me:p%40ss@${host}/path-secret-of-24-letters?key=query-secret`,
+    );
+    await put(1);
+    await listener.took(1);
+    const login = Buffer.from('me:p@ss').toString('base64');
+    expect(listener.posted[0]).toMatchObject({
+      path: '/path-secret-of-24-letters?key=query-secret',
+      headers: { authorization: `Basic ${login}` },
+    });
+    const written = [...said, readFileSync(join(dataDir, 'forward.json'), 'utf8')].join('\n');
+    expect(written).toContain(host);
+    expect(written).not.toMatch(/p%40ss|p@ss|secret/);
+    expect(statSync(join(dataDir, 'forward.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://localhost:8080/events/', 'http://localhost:8080/events/'],
+    ['https://example.com/hooks/in?key=query-secret&b=1', 'https://example.com/hooks/in?key=…&b=…'],
+    ['https://example.com/?query-secret', 'https://example.com/?…'],
+    ['https://me:login-secret@example.com/in#hash-secret', 'https://…@example.com/in'],
+    ['https://login-secret@example.com/in', 'https://…@example.com/in'],
+    ['https://example.com/services/T01/B02/a-key-that-is-secret', 'https://example.com/services/T01/B02/…'],
+  ])('name %s as %s: whole, but without its secrets', (url, shown) => {
+    expect(parseForwardUrl(url).shown).toBe(shown);
+  });
+
+  test.each(['', 'localhost:8080', 'ftp://me:pass@host/', '/events', 'http://', 'file:///tmp/x'])(
+    'refuse the URL %j',
+    async (url) => {
+      const refused = forwarding(url);
+      await expect(refused).rejects.toThrow(
+        '--forward must be an http or https URL, such as http://localhost:8080/events',
+      );
+      await expect(refused).rejects.toThrow(expect.not.stringContaining('pass'));
+    },
+  );
+
+  test.each(['{', '{"a":{"offset":-1,"attempts":0}}', '[]'])('refuse a forward.json with %s', async (text) => {
+    const dataDir = temporaryFolder();
+    writeFileSync(join(dataDir, 'forward.json'), text);
+    await expect(forwarding('http://127.0.0.1:9', { dataDir })).rejects.toThrow(
+      /forward\.json can't be read: remove it/,
+    );
+  });
+
+  test('hold another log than before: it is sent from its first event on', async () => {
+    const listener = await listening();
+    const first = await forwarding(listener.url);
+    await first.put(2);
+    await listener.took(2);
+    await first.runtime.close();
+    rmSync(join(first.dataDir, 'bus.ndjson'));
+    const { put, said } = await forwarding(listener.url, { dataDir: first.dataDir });
+    const ids = await put(1);
+    expect(idsOf(await listener.took(3)).slice(2)).toEqual(ids);
+    expect(said[0]).toContain('bus.ndjson is not the file that it was');
+  });
+});

@@ -1,0 +1,305 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import {
+  createLambdaFunction,
+  type FunctionOptions,
+  type LambdaFunction,
+} from '../../../local/lambda/lambda-function.ts';
+import { temporaryFolder } from '../assembly-fixture.ts';
+
+const started: LambdaFunction[] = [];
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((each) => each.close()));
+});
+
+interface Given {
+  lambda: LambdaFunction;
+  logs: string[];
+  /** Calls the function and reads its answer. */
+  answer(event?: unknown): Promise<unknown>;
+}
+
+function givenFunction(code: string, options: Partial<FunctionOptions> = {}): Given {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'index.js'), code);
+  const logs: string[] = [];
+  const lambda = createLambdaFunction({
+    name: 'subject',
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:subject',
+    folder,
+    handler: 'index.handler',
+    environment: { GREETING: 'hi' },
+    memorySize: 128,
+    timeout: 20_000,
+    onLog: (line) => logs.push(line),
+    ...options,
+  });
+  started.push(lambda);
+  const answer = async (event: unknown = {}): Promise<unknown> => {
+    const invocation = await lambda.invoke(event);
+    return invocation.status === 'answered' ? JSON.parse(invocation.payload) : invocation;
+  };
+  return { lambda, logs, answer };
+}
+
+const parsed = (logs: string[]): Record<string, unknown>[] => logs.map((line) => JSON.parse(line));
+
+describe('an instance', () => {
+  const counting = `
+    const { threadId } = require('node:worker_threads');
+    let calls = 0, running = 0;
+    exports.handler = async ({ wait }) => {
+      running += 1;
+      if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+      const seen = { instance: threadId, calls: ++calls, running };
+      running -= 1;
+      return seen;
+    };`;
+
+  test("keeps its module's state from call to call", async () => {
+    const { answer } = givenFunction(counting);
+    const first = (await answer()) as { instance: number };
+    expect([first, await answer()]).toEqual([
+      { instance: first.instance, calls: 1, running: 1 },
+      { instance: first.instance, calls: 2, running: 1 },
+    ]);
+  });
+
+  test('takes one call at a time; two at once get two, and more than eight wait', async () => {
+    const { answer } = givenFunction(counting);
+    const calls = await Promise.all(Array.from({ length: 20 }, () => answer({ wait: 20 })));
+    const seen = calls as { instance: number; running: number }[];
+    expect(new Set(seen.map(({ instance }) => instance)).size).toBe(8);
+    expect(seen.every(({ running }) => running === 1)).toBe(true);
+  });
+
+  test('sees its own environment and nothing of the process around it', async () => {
+    const { answer } = givenFunction('exports.handler = async () => process.env;');
+    expect(await answer()).toEqual({ GREETING: 'hi' });
+  });
+
+  test('gets what Lambda tells a handler about the call', async () => {
+    const { answer } = givenFunction(
+      'exports.handler = async (event, context) => ({ event, ...context, left: context.getRemainingTimeInMillis() });',
+      { timeout: 5_000 },
+    );
+    const seen = (await answer({ a: [1, null, 'ż'] })) as { left: number };
+    expect(seen).toMatchObject({
+      event: { a: [1, null, 'ż'] },
+      functionName: 'subject',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '128',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:subject',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(seen.left).toBeLessThanOrEqual(5_000);
+  });
+});
+
+describe('a crash of the instances', () => {
+  test('fails the calls that run; the next one gets a new instance', async () => {
+    const code = `const { threadId } = require('node:worker_threads');
+      exports.handler = async ({ hang }) => {
+        console.log('begun');
+        if (hang) await new Promise(() => setInterval(() => {}, 9));
+        return threadId;
+      };`;
+    const { lambda, answer, logs } = givenFunction(code);
+    const first = await answer();
+    const running = [lambda.invoke({ hang: true }), lambda.invoke({ hang: true })];
+    while (logs.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await lambda.crash();
+    const failed = { status: 'failed', errorType: 'Runtime.ExitError' };
+    expect(await Promise.all(running)).toMatchObject([failed, failed]);
+    const next = await answer();
+    expect([typeof next, next === first]).toEqual(['number', false]);
+    await lambda.crash();
+    expect(await answer()).not.toBe(next);
+  });
+});
+
+describe('the clock of a function', () => {
+  const telling = `
+    exports.handler = async (_, context) => ({
+      now: Date.now(), made: new Date().getTime(), given: new Date(5).getTime(), isDate: new Date() instanceof Date,
+      parsed: Date.parse('2026-01-01'), left: context.getRemainingTimeInMillis(),
+    });`;
+
+  test('can be stepped while it runs, and its deadline stays what it is', async () => {
+    const skew = new Float64Array(new SharedArrayBuffer(8));
+    const { answer } = givenFunction(telling, { skew });
+    const hour = 3_600_000;
+    for (const ahead of [0, 24 * hour, -24 * hour]) {
+      skew[0] = ahead;
+      const { now, made, given, isDate, parsed: text, left } = (await answer()) as Record<string, number>;
+      for (const told of [now, made]) expect(Math.abs((told ?? 0) - Date.now() - ahead)).toBeLessThan(hour);
+      expect({ given, isDate, text }).toEqual({ given: 5, isDate: true, text: Date.parse('2026-01-01') });
+      expect(left).toBeLessThanOrEqual(20_000);
+      expect(left).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the code', () => {
+  test('is CommonJS whatever lies around its folder, and finds no modules there', async () => {
+    const project = temporaryFolder();
+    const folder = join(project, 'asset');
+    mkdirSync(join(project, 'node_modules', 'stray'), { recursive: true });
+    mkdirSync(folder);
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(project, 'node_modules', 'stray', 'index.js'), '');
+    writeFileSync(join(folder, 'part.js'), 'exports.part = 7;');
+    writeFileSync(
+      join(folder, 'index.js'),
+      `exports.handler = async () => {
+        const found = require('./part.js').part;
+        try { require('stray'); } catch ({ code }) { return { found, code }; }
+      };`,
+    );
+    expect(await givenFunction('', { folder }).answer()).toEqual({ found: 7, code: 'MODULE_NOT_FOUND' });
+  });
+
+  test('finds the SDK, which is part of the Lambda runtime', async () => {
+    const { answer } = givenFunction(
+      "exports.handler = async () => typeof require('@aws-sdk/client-dynamodb').DynamoDBClient;",
+    );
+    expect(await answer()).toBe('function');
+  });
+
+  test('may be a module', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => import.meta.filename.slice(-9);');
+    expect(await givenFunction('', { folder }).answer()).toBe('index.mjs');
+  });
+
+  test('that is missing is an error which names the file', () => {
+    expect(() => givenFunction('', { handler: 'nowhere.handler' })).toThrow(/nowhere\.handler of subject.*nowhere\.js/);
+  });
+
+  test.each([
+    ['exports no handler', 'exports.other = 1;', 'Runtime.HandlerNotFound'],
+    ['throws while loading', "throw new TypeError('bad start');", 'TypeError'],
+    ['does not parse', 'exports.handler = async () => {', 'SyntaxError'],
+    ['exits while loading', 'process.exit(2);', 'Runtime.ExitError'],
+  ])('that %s fails each call', async (_, code, errorType) => {
+    const { lambda, logs } = givenFunction(code);
+    expect(await lambda.invoke({})).toMatchObject({ status: 'failed', errorType });
+    expect(await lambda.invoke({})).toMatchObject({ status: 'failed', errorType });
+    expect(parsed(logs)).toContainEqual(expect.objectContaining({ message: expect.objectContaining({ errorType }) }));
+  });
+});
+
+describe('a call', () => {
+  test.each([
+    ['throws', "throw new RangeError('no')", 'RangeError', 'no'],
+    ['throws what is no error', "throw 'text'", 'string', 'text'],
+    [
+      'runs too long',
+      'await new Promise(() => setInterval(() => {}, 9))',
+      'Sandbox.Timedout',
+      'Task timed out after 0.50 seconds',
+    ],
+    ['never yields', 'for (;;);', 'Sandbox.Timedout', 'Task timed out after 0.50 seconds'],
+    ['exits', 'process.exit(9)', 'Runtime.ExitError', 'Runtime exited with error: exit status 9'],
+    [
+      'leaves an exception to nobody',
+      "setTimeout(() => { throw new Error('loose') }); await new Promise(() => {})",
+      'Error',
+      'loose',
+    ],
+    [
+      'leaves a rejection to nobody',
+      "Promise.reject(new Error('loose')); await new Promise(() => setInterval(() => {}, 9))",
+      'Error',
+      'loose',
+    ],
+    [
+      'uses up its memory',
+      'const all = []; for (;;) all.push(Array.from({ length: 1000 }, Math.random))',
+      'Runtime.OutOfMemory',
+      'Runtime exited with error: signal: killed (out of memory: raise MemorySize)',
+    ],
+  ])('that %s fails, and the next one works', async (_, statement, errorType, errorMessage) => {
+    const isSlow = errorType === 'Runtime.OutOfMemory';
+    const { lambda, logs } = givenFunction(
+      `exports.handler = async ({ bad }) => { if (bad) { ${statement} } return 1; };`,
+      {
+        timeout: isSlow ? 60_000 : 500,
+      },
+    );
+    expect(await lambda.invoke({ bad: true })).toEqual({ status: 'failed', errorType, errorMessage });
+    expect(await lambda.invoke({})).toEqual({ status: 'answered', payload: '1' });
+    expect(parsed(logs)).toContainEqual(
+      expect.objectContaining({ level: 'ERROR', message: expect.objectContaining({ errorType, errorMessage }) }),
+    );
+  });
+
+  test('is refused when it is over 6 MB, and fails when its answer is', async () => {
+    const { lambda } = givenFunction("exports.handler = async ({ size = 0 }) => 'x'.repeat(size);");
+    expect(await lambda.invoke('x'.repeat(6_291_555))).toEqual({ status: 'too_large' });
+    expect(await lambda.invoke({ size: 6_291_554 })).toMatchObject({ status: 'answered' });
+    expect(await lambda.invoke({ size: 6_291_555 })).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
+  });
+
+  test('beyond the reserved concurrency is throttled', async () => {
+    const { lambda } = givenFunction('exports.handler = async () => 1;', { reservedConcurrency: 1 });
+    const calls = await Promise.all([lambda.invoke({}), lambda.invoke({})]);
+    expect(calls.map(({ status }) => status)).toEqual(['answered', 'throttled']);
+    expect(await lambda.invoke({})).toMatchObject({ status: 'answered' });
+  });
+
+  test('that runs or waits while the function is closed fails', async () => {
+    const { lambda } = givenFunction('exports.handler = () => new Promise(() => setInterval(() => {}, 9));');
+    const calls = Array.from({ length: 10 }, () => lambda.invoke({}));
+    await lambda.close();
+    const errors = (await Promise.all(calls)).map((ended) =>
+      ended.status === 'failed' ? ended.errorType : ended.status,
+    );
+    expect(new Set(errors)).toEqual(new Set(['Runtime.Shutdown']));
+  });
+});
+
+describe('the log', () => {
+  async function logged(
+    statements: string,
+    options: Partial<FunctionOptions> = {},
+  ): Promise<Record<string, unknown>[]> {
+    const { answer, logs } = givenFunction(`exports.handler = async () => { ${statements} };`, options);
+    await answer();
+    return parsed(logs);
+  }
+
+  test("has Lambda's JSON lines with the call's id", async () => {
+    const [line] = await logged("console.info({ event: 'accepted', size: 3 });");
+    expect(line).toEqual({
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: 'INFO',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      message: { event: 'accepted', size: 3 },
+    });
+  });
+
+  test.each([
+    ["console.log('a %s', 1)", { level: 'INFO', message: 'a 1' }],
+    ["console.warn('w')", { level: 'WARN', message: 'w' }],
+    ["console.error(new TypeError('t'))", { level: 'ERROR', message: { errorType: 'TypeError', errorMessage: 't' } }],
+    ["console.error('at', new Error('e'))", { level: 'ERROR', errorType: 'Error', errorMessage: 'e' }],
+    ["console.log({ cause: new Error('e') })", { message: { cause: { errorType: 'Error', errorMessage: 'e' } } }],
+    ['const a = {}; a.a = a; console.log(a)', { message: expect.stringContaining('[Circular *1]') }],
+    ['console.log(1n)', { message: '1n' }],
+    ['console.log()', { message: '' }],
+  ])('writes %s', async (statement, line) => {
+    expect((await logged(statement))[0]).toMatchObject(line);
+  });
+
+  test('leaves out what is below the level of the function', async () => {
+    const statements = "console.debug('d'); console.info('i'); console.warn('w');";
+    const messages = async (logLevel: FunctionOptions['logLevel']): Promise<unknown[]> =>
+      (await logged(statements, logLevel ? { logLevel } : {})).map(({ message }) => message);
+    expect(await messages(undefined)).toEqual(['i', 'w']);
+    expect(await messages('DEBUG')).toEqual(['d', 'i', 'w']);
+    expect(await messages('WARN')).toEqual(['w']);
+  });
+});
