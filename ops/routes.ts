@@ -1,7 +1,7 @@
-/** `npm run routes`: writes the table of routes into docs/api.md. */
+/** `npm run routes`: writes the list of routes into docs/api.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { withRouteTable } from './route-table.ts';
+import { withRouteList } from './route-list.ts';
 
 const page = resolve(import.meta.dirname, '../docs/api.md');
-writeFileSync(page, withRouteTable(readFileSync(page, 'utf8')));
+writeFileSync(page, withRouteList(readFileSync(page, 'utf8')));

@@ -1,0 +1,59 @@
+/** The documentation names files, headings and pages that exist. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const project = resolve(import.meta.dirname, '..');
+const pages = readdirSync(join(project, 'docs')).filter((name) => name.endsWith('.md'));
+const documents = ['README.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)];
+
+const read = (path: string): string => readFileSync(join(project, path), 'utf8');
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+
+const headingsOf = (path: string): string[] =>
+  [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+/** Where each link leads that does not leave the project. */
+const linksOf = (path: string): string[] =>
+  [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^https?:/.test(link));
+
+function isBroken(from: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? from : normalize(join(dirname(from), path));
+  if (!existsSync(join(project, target))) return true;
+  return anchor !== undefined && !headingsOf(target).includes(anchor);
+}
+
+/** Paths of our own that a text names, such as `shared/api/routes.ts`. */
+const pathsIn = (path: string): string[] =>
+  [...read(path).matchAll(/`((?:bench|demo|docs|functions|infra|local|ops|shared|test)\/[\w./-]*)`/g)].map(
+    ([, named = '']) => named,
+  );
+
+describe.each(documents)('%s', (document) => {
+  test('links to what exists', () => {
+    expect(linksOf(document).filter((link) => isBroken(document, link))).toEqual([]);
+  });
+
+  test('names files that exist', () => {
+    expect(pathsIn(document).filter((path) => !existsSync(join(project, path)))).toEqual([]);
+  });
+});
+
+test('docs/README.md lists every page', () => {
+  const listed = linksOf('docs/README.md');
+  expect(pages.filter((name) => name !== 'README.md' && !listed.includes(name))).toEqual([]);
+});
+
+test('the map of CONTRIBUTING.md has every folder of shared, and every function', () => {
+  const map = read('CONTRIBUTING.md');
+  const functions = readdirSync(join(project, 'functions')).map((name) => name.replace(/\.ts$/, ''));
+  const names = [...readdirSync(join(project, 'shared')), ...functions];
+  expect(names.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { withRouteList } from '../../ops/route-list.ts';
+
+const page = readFileSync(resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
+
+test('docs/api.md, which a 404 names, lists every route: else run npm run routes', () => {
+  expect(withRouteList(page)).toBe(page);
+});
+
+test('a route is shown with what it takes, and with the role that it needs', () => {
+  expect(page).toContain('- **`GET /healthz`**: Version and status.\n  No token.\n');
+  expect(page).toContain(
+    '/{id}`**: Reads an event with its exact body; with raw it answers the bytes of the body alone.\n  Query: `raw`. Role: `flow_designer`.\n',
+  );
+  expect(page).toMatch(
+    /- \*\*`POST .*token\/rotate`\*\*: .*\n {2}Body: `value`, `signingSecret`, `graceSeconds`, `force`\. Role: `connection_admin`\.\n/,
+  );
+});
