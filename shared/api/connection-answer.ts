@@ -3,6 +3,7 @@ import type { Log } from '../aws/logger.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { ConnectionView } from '../endpoint/connection-view.ts';
 import type { CountHeld } from '../event/held-event-count.ts';
+import { releaseIdOf } from '../event/replay-job.ts';
 import { withLastUse } from '../journal/usage.ts';
 import type { UsageTable } from '../journal/usage-table.ts';
 import { type AnyCall, viewAnswer } from './connection-update.ts';
@@ -30,15 +31,31 @@ export async function observedAnswer(connection: Connection, call: AnyCall, deps
   return { ...answer, body: withHeldCount(withLastUse(answer.body, use), held) };
 }
 
-const unobserved = 'This is done. Last uses and counts could not be read: read the connection again.';
+/** Where to see the progress of a release, if a release made this version of the record. */
+const releaseNoteOf = ({ name, entry: { verb, hold } }: Connection): string | undefined =>
+  verb === 'release' && hold !== undefined
+    ? `The held events are published, the oldest first. See the progress: GET /v1/connections/${name}/replays/${releaseIdOf(hold)}`
+    : undefined;
 
-/** The same after a verb. The verb is done by then, so what can not be read fails nothing. */
+const unobservedNote = 'The change is made. Last uses and counts could not be read. Read the connection again.';
+
+function withNotes<View extends { note?: string | undefined }>(
+  view: View,
+  more: readonly (string | undefined)[],
+): View {
+  const notes = [view.note, ...more].filter((note) => note !== undefined);
+  return notes.length === 0 ? view : { ...view, note: notes.join(' ') };
+}
+
+/** The answer to a verb. The change is made by then, so a failed read of uses and counts is only a note. */
 export async function recordAnswer(connection: Connection, call: AnyCall, deps: RecordAnswerDeps) {
+  const releaseNote = releaseNoteOf(connection);
   try {
-    return await observedAnswer(connection, call, deps);
+    const answer = await observedAnswer(connection, call, deps);
+    return { ...answer, body: withNotes(answer.body, [releaseNote]) };
   } catch (error) {
     deps.log({ warning: 'record_not_observed', fault: (error as Error).name, requestId: call.requestId }, 'warn');
     const answer = viewAnswer(connection, call, deps.publicUrl);
-    return { ...answer, body: { ...answer.body, note: unobserved } };
+    return { ...answer, body: withNotes(answer.body, [releaseNote, unobservedNote]) };
   }
 }

@@ -110,6 +110,8 @@ export const replayViewSchema = z.object({
   rate: z.int(),
   startedAt: timeSchema,
   endedAt: z.optional(timeSchema),
+  /** Why it is still running, when it only waits. */
+  note: z.optional(z.string()),
   /** By the rate so far; null where that is not known. */
   etaSeconds: z.nullable(z.int()),
 });
@@ -267,6 +269,14 @@ function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, behind: number
   return Math.ceil((ahead * seconds) / behind);
 }
 
+/** Why a release is still running although it publishes nothing now. */
+function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob): string | undefined {
+  if (state !== 'running' || restUntil === undefined) return undefined;
+  return count !== null && done >= count
+    ? `Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after ${restUntil}, then it is done.`
+    : `The release has gone through the held events. It goes through them again after ${restUntil}, for events that could not be published or arrived late.`;
+}
+
 /** A run as operators read it now. */
 export function replayViewOf(run: ReplayJob, now: Date): ReplayView {
   const { done, failed, skipped, skippedBecause = {} } = run.progress;
@@ -274,7 +284,9 @@ export function replayViewOf(run: ReplayJob, now: Date): ReplayView {
   // What was still under way when it was counted is done too.
   const count = run.count === null ? null : Math.max(run.count, behind);
   const progress = { count, done, failed, skipped, skippedBecause };
-  return { ...run, ...rangeOf(run), ...progress, etaSeconds: etaOf(run, behind, run.count, now) };
+  const note = waitNoteOf(run);
+  const etaSeconds = etaOf(run, behind, run.count, now);
+  return { ...run, ...rangeOf(run), ...progress, ...(note === undefined ? {} : { note }), etaSeconds };
 }
 
 const placeOf = ({ startedAt, id }: ReplayJob): string => `${startedAt}#${id}`;

@@ -180,16 +180,24 @@ describe('a release', () => {
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const { heldSince } = (await endpointAt(endpoint.path)) ?? {};
     await accepted(endpoint, 3);
-    await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
+    const released = await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     await untilPublished(endpoint, 3);
     const { items } = (await ok(world, 'GET', `${endpoint.path}/replays`)) as { items: ReplayView[] };
     const running = { kind: 'release', state: 'running', from: heldSince, count: 3, done: 3, skipped: 0 };
     expect(items).toEqual([expect.objectContaining(running)]);
     const at = `${endpoint.path}/replays/${items[0]?.id}`;
+    expect(released['note']).toBe(
+      `The held events are published, the oldest first. See the progress: GET /v1/connections/${endpoint.name}/replays/${items[0]?.id}`,
+    );
+    expect(await ok(world, 'GET', at)).toMatchObject({
+      note: expect.stringMatching(/^Every held event is published\. /),
+    });
     const refused = await world.api('DELETE', at);
     expect([refused.status, refused.json()['code']]).toEqual([409, 'release_not_cancellable']);
     await wakeIn(120);
-    expect(await ok(world, 'GET', at)).toMatchObject({ ...running, state: 'done', endedAt: expect.any(String) });
+    const done = await ok(world, 'GET', at);
+    expect(done).toMatchObject({ ...running, state: 'done', endedAt: expect.any(String) });
+    expect(done).not.toHaveProperty('note');
     expect(await ok(world, 'DELETE', at)).toMatchObject({ state: 'done' });
   });
 

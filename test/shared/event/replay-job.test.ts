@@ -183,6 +183,24 @@ describe('a release', () => {
     expect(third.progress).toMatchObject({ ended: 'done', done: 3 });
   });
 
+  test('says that it only waits, once everything that it found is published', () => {
+    const publishing = afterPage(aRelease(), aPage({ done: 1, count: 2, next: keyOf(1) }));
+    expect(replayViewOf(publishing, at(11))).not.toHaveProperty('note');
+    const waiting = afterPage(publishing, aPage({ begunAt: at(11), done: 1 }));
+    expect(replayViewOf(waiting, at(20)).note).toBe(
+      'Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after 2026-03-01T12:02:00.000Z, then it is done.',
+    );
+    const ended = afterPage(waiting, aPage({ begunAt: at(121) }));
+    expect(replayViewOf(ended, at(122))).not.toHaveProperty('note');
+  });
+
+  test('says that it tries again what could not be published', () => {
+    const failing = afterPage(aRelease(), aPage({ done: 1, failed: 1, count: 2 }));
+    expect(replayViewOf(failing, at(20)).note).toBe(
+      'The release has gone through the held events. It goes through them again after 2026-03-01T12:02:00.000Z, for events that could not be published or arrived late.',
+    );
+  });
+
   test('never ends by a pass that began too early, however it went on', () => {
     const pages = fc.array(fc.record({ after: fc.integer({ min: 1, max: 200 }), done: fc.nat(2), more: fc.boolean() }));
     fc.assert(
