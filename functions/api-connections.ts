@@ -91,8 +91,8 @@ async function withStats({ id }: Connection, view: ListedConnection, asOf: strin
     usage.lastHour(id, now),
     rejections.totals(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
   ]);
-  const refused = Object.values(totals).reduce((sum, count) => sum + count, 0);
-  const stats = { lastHour: { events, refused }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
+  const count = Object.values(totals).reduce((sum, each) => sum + each, 0);
+  const stats = { lastHour: { events, rejections: count }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
   return { ...withLastUse(view, use), stats };
 }
 

@@ -53,10 +53,10 @@ async function findRefusals(
   now: Date,
   { rejections }: Deps,
 ): Promise<AlertFinding | undefined> {
-  const { refusals } = thresholdsOf(connection);
-  if (!refusals) return undefined;
-  const { counts } = await rejections.byMinute(connection.id, { from: rejectionsFrom(refusals, now), to: now });
-  return rejectingIn(counts, refusals, now);
+  const { rejections: threshold } = thresholdsOf(connection);
+  if (!threshold) return undefined;
+  const { counts } = await rejections.byMinute(connection.id, { from: rejectionsFrom(threshold, now), to: now });
+  return rejectingIn(counts, threshold, now);
 }
 
 async function findSilence(connection: Connection, now: Date, { usage }: Deps): Promise<AlertFinding | undefined> {

@@ -5,7 +5,7 @@ import { timeSchema } from '../base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
-import type { NamedSettings } from '../settings/settings.ts';
+import type { Alerts, NamedSettings } from '../settings/settings.ts';
 import { handshakeStateSchema } from './handshake-state.ts';
 
 /** A token as the record knows it: its id is the version id of its value in Secrets Manager, and never the value. */
@@ -54,13 +54,19 @@ export type Pending = z.infer<typeof pendingSchema>;
 export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: timeSchema }));
 export type Hold = z.infer<typeof holdSchema>;
 
+/** Reads what earlier versions stored: `alerts.rejections` was `alerts.refusals` then. */
+function withRejections(settings: NamedSettings): NamedSettings {
+  const { refusals: rejections, ...alerts } = { ...settings.alerts } as Alerts & { refusals?: Alerts['rejections'] };
+  return rejections ? { ...settings, alerts: { ...alerts, rejections } } : settings;
+}
+
 /** The endpoint as the State table keeps it. */
 export const endpointSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
     status: z.enum(['configured', 'active', 'inactive']),
     // What operators named was parsed when they did, and nobody else writes here.
-    settings: z.custom<NamedSettings>(),
+    settings: z.custom<NamedSettings>().check(z.overwrite(withRejections)),
     guard: z.custom<Guard>(),
     /** Where a token was accepted before: a sender may go on sending it there, so nothing of these places is shown. */
     formerly: z.optional(z.custom<readonly Placement[]>()),

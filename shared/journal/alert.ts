@@ -77,7 +77,7 @@ export const thresholdsOf = ({ endpoint }: Connection): Alerts =>
 const before = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * minute);
 
 /** The time from which on refusals matter to a watch. */
-export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['refusals']>, now: Date): Date =>
+export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['rejections']>, now: Date): Date =>
   before(now, lookBack + minutes - 1);
 
 const sumOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
@@ -89,7 +89,7 @@ const sumOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum,
  */
 export function rejectingIn(
   counts: readonly RejectionCount[],
-  threshold: NonNullable<Alerts['refusals']>,
+  threshold: NonNullable<Alerts['rejections']>,
   now: Date,
 ): AlertFinding {
   const counted = counts.filter(({ reason }) => reason !== 'endpoint_inactive');

@@ -101,12 +101,12 @@ export function withLastUse(view: ConnectionView, { tokens, handshakes }: LastUs
 export const listedConnectionSchema = z.extend(connectionViewSchema, {
   stats: z.optional(
     z.object({
-      lastHour: z.object({ events: z.int(), refused: z.int() }),
+      lastHour: z.object({ events: z.int(), rejections: z.int() }),
       /** Right to a minute, and to some seconds within the last hour. */
       lastEventAt: z.nullable(z.iso.datetime()),
       /** Events are counted up to this instant; later ones may be missing. */
       asOf: z.iso.datetime(),
-      /** Whether `refused` is exact; else it is a lower bound. */
+      /** True if `rejections` is exact; otherwise it is a lower bound. */
       complete: z.boolean(),
     }),
   ),

@@ -62,7 +62,7 @@ export const typeLocationSchema = z.discriminatedUnion('in', [
 export const alertsSchema = z
   .strictObject({
     /** Told from so many refused webhooks in so many minutes on. */
-    refusals: z.optional(
+    rejections: z.optional(
       z.strictObject({
         count: z.int().check(z.minimum(1), z.maximum(1_000_000)),
         minutes: z.int().check(z.minimum(1), z.maximum(60)),
@@ -72,8 +72,8 @@ export const alertsSchema = z
     silence: z.optional(z.strictObject({ minutes: z.int().check(z.minimum(5), z.maximum(10_080)) })),
   })
   .check(
-    z.refine(({ refusals, silence }) => refusals !== undefined || silence !== undefined, {
-      error: 'has neither refusals nor silence; send one of them, or null for no alerts',
+    z.refine(({ rejections, silence }) => rejections !== undefined || silence !== undefined, {
+      error: 'has neither rejections nor silence; send one of them, or null for no alerts',
     }),
   );
 export type Alerts = z.infer<typeof alertsSchema>;

@@ -17,7 +17,7 @@ interface Listed {
   name: string;
   endpoint: { tokens: { id: string; lastUsedAt?: string }[] };
   stats?: {
-    lastHour: { events: number; refused: number };
+    lastHour: { events: number; rejections: number };
     lastEventAt: string | null;
     asOf: string;
     complete: boolean;
@@ -105,13 +105,13 @@ describe('the last use of a token', () => {
 });
 
 describe('the statistics of a list', () => {
-  test('count the events and the refusals of the last hour, repeats aside, and only when asked for', async () => {
+  test('count the events and the rejections of the last hour, repeats aside, and only when asked for', async () => {
     const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
     await deliveries(given, given.token, 7);
     await deliveries(given, given.token, 2);
     await deliver(given.url);
     const found = await listed(given, '&include=stats');
-    expect(found?.stats).toMatchObject({ lastHour: { events: 7, refused: 1 }, complete: true });
+    expect(found?.stats).toMatchObject({ lastHour: { events: 7, rejections: 1 }, complete: true });
     expectAbout(found?.endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
     const plain = await listed(given, '');
     expect([plain?.stats, plain?.endpoint.tokens[0]?.lastUsedAt]).toEqual([undefined, undefined]);
@@ -144,7 +144,7 @@ describe('the statistics of a list', () => {
     const given = await anActiveEndpoint(world);
     const found = await listed(given, '&include=stats');
     expect(found?.stats).toEqual({
-      lastHour: { events: 0, refused: 0 },
+      lastHour: { events: 0, rejections: 0 },
       lastEventAt: null,
       asOf: expect.stringMatching(/Z$/),
       complete: true,

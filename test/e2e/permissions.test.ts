@@ -535,7 +535,7 @@ test.each([
 
 /** A webhook that is refused, of which the bus is to be told. */
 async function aRefusal(world: World): Promise<void> {
-  const { url } = await anActiveEndpoint(world, { alerts: { refusals: { count: 1, minutes: 1 } } });
+  const { url } = await anActiveEndpoint(world, { alerts: { rejections: { count: 1, minutes: 1 } } });
   await deliver(url, { headers: bearer('a wrong token') });
 }
 

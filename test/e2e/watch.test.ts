@@ -1,6 +1,7 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 
 const minute = 60_000;
 /** Milliseconds that every clock is ahead of the machine's. */
@@ -45,7 +46,7 @@ const wordsOf = (given: ActiveEndpoint): string[] =>
   noticesOf(given).map((each) => `${each['detail-type']} ${each.detail.state}`);
 
 /** Refused webhooks, each a second after the one before: sooner they would be counted later. */
-async function refusals({ url }: ActiveEndpoint, count: number, token = 'a wrong token'): Promise<void> {
+async function reject({ url }: ActiveEndpoint, count: number, token = 'a wrong token'): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     skew[0] = (skew[0] ?? 0) + 1_001;
     expect((await deliver(url, { headers: bearer(token) })).status).toBe(403);
@@ -55,7 +56,7 @@ async function refusals({ url }: ActiveEndpoint, count: number, token = 'a wrong
 const send = async ({ url, token }: ActiveEndpoint) =>
   expect((await deliver(url, { headers: bearer(token), body: '{}' })).status).toBe(202);
 
-const refusing = (count: number, minutes: number) => ({ alerts: { refusals: { count, minutes } } });
+const refusing = (count: number, minutes: number) => ({ alerts: { rejections: { count, minutes } } });
 const silent = (minutes: number) => ({ alerts: { silence: { minutes } } });
 
 const configure = ({ path }: ActiveEndpoint, settings: object) => ok(world, 'PUT', `${path}/endpoint`, settings);
@@ -63,7 +64,7 @@ const configure = ({ path }: ActiveEndpoint, settings: object) => ok(world, 'PUT
 /** An endpoint of which the bus was told that it refuses. */
 async function aRefusing(): Promise<ActiveEndpoint> {
   const given = await anActiveEndpoint(world, refusing(1, 60));
-  await refusals(given, 1);
+  await reject(given, 1);
   await watchAfter(0);
   expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   return given;
@@ -72,10 +73,10 @@ async function aRefusing(): Promise<ActiveEndpoint> {
 describe('an endpoint that refuses its sender', () => {
   test('is told once when the threshold is reached, with the reasons, and once when that is over', async () => {
     const given = await anActiveEndpoint(world, refusing(3, 10));
-    await refusals(given, 2);
+    await reject(given, 2);
     await watchAfter(1);
     expect(noticesOf(given)).toEqual([]);
-    await refusals(given, 1);
+    await reject(given, 1);
     for (const minutes of [1, 5]) await watchAfter(minutes);
     expect(noticesOf(given)).toEqual([
       expect.objectContaining({
@@ -103,7 +104,7 @@ describe('an endpoint that refuses its sender', () => {
     await watchAfter(0);
     // To the beginning of a minute, so that they are in one.
     skew[0] = (skew[0] ?? 0) + minute - ((Date.now() + (skew[0] ?? 0)) % minute);
-    await refusals(given, 2);
+    await reject(given, 2);
     await watchAfter(4);
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
@@ -159,7 +160,7 @@ describe('an alert that is open ends', () => {
 test('what was refused while an endpoint was inactive is no alert once it is active again', async () => {
   const given = await anActiveEndpoint(world, refusing(1, 60));
   await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
-  await refusals(given, 1, given.token);
+  await reject(given, 1, given.token);
   await ok(world, 'POST', `${given.path}/endpoint/activate`);
   await watchAfter(5);
   expect(noticesOf(given)).toEqual([]);
@@ -169,7 +170,7 @@ describe('the setting', () => {
   test('is off by default, and is then not looked into', async () => {
     const given = await anActiveEndpoint(world);
     expect(((await ok(world, 'GET', given.path)) as { endpoint: object }).endpoint).toMatchObject({ alerts: null });
-    await refusals(given, 3);
+    await reject(given, 3);
     await watchAfter(60);
     expect(noticesOf(given)).toEqual([]);
   });
@@ -188,11 +189,26 @@ describe('the setting', () => {
     expect(await readsOfAWatch()).toEqual(reads);
   });
 
+  test('that an earlier version stored under the name `refusals` goes on, and is read as `rejections`', async () => {
+    const given = await anActiveEndpoint(world, refusing(1, 60));
+    const TableName = tableOf(world.runtime, 'State');
+    const Key = { pk: { S: `connection#${given.name}` } };
+    const { Item } = await world.dynamodb.send(new GetItemCommand({ TableName, Key }));
+    const record = (Item?.['record']?.S ?? '').replace('"rejections":', '"refusals":');
+    expect(record).toContain('"alerts":{"refusals":{"count":1,"minutes":60}}');
+    await world.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, record: { S: record } } }));
+    const { endpoint } = await ok(world, 'GET', given.path);
+    expect(endpoint).toMatchObject({ alerts: { rejections: { count: 1, minutes: 60 } } });
+    await reject(given, 1);
+    await watchAfter(0);
+    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  });
+
   test('is shown, and null puts the default back', async () => {
     const given = await anActiveEndpoint(world, refusing(3, 10));
     const alertsOf = async () =>
       ((await ok(world, 'GET', given.path)) as { endpoint: { alerts: unknown } }).endpoint.alerts;
-    expect(await alertsOf()).toEqual({ refusals: { count: 3, minutes: 10 } });
+    expect(await alertsOf()).toEqual({ rejections: { count: 3, minutes: 10 } });
     await configure(given, { alerts: null });
     expect(await alertsOf()).toBeNull();
   });
@@ -211,7 +227,7 @@ function failing(operation: string, fault: 'error-before' | 'error-after' | 'thr
 describe('what fails', () => {
   test('between the note and the bus is told by a later watch, once', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
-    await refusals(given, 1);
+    await reject(given, 1);
     failing('PutEvents', 'error-before', 99);
     await watchAfter(0);
     expect(noticesOf(given)).toEqual([]);
@@ -225,7 +241,7 @@ describe('what fails', () => {
 
   test('between the bus and the mark is told again, word for word', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
-    await refusals(given, 1);
+    await reject(given, 1);
     let puts = 0;
     // The first put is the note.
     told.fault = ({ operation, principal }) => {
@@ -242,7 +258,7 @@ describe('what fails', () => {
 
   test('by a write whose answer was lost is made up for', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
-    await refusals(given, 1);
+    await reject(given, 1);
     failing('PutItem', 'error-after', 1);
     for (const minutes of [0, 5, 5]) await watchAfter(minutes);
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
@@ -253,7 +269,7 @@ describe('what fails', () => {
       await anActiveEndpoint(world, refusing(1, 60)),
       await anActiveEndpoint(world, refusing(1, 60)),
     ];
-    for (const given of [bad, good]) await refusals(given, 1);
+    for (const given of [bad, good]) await reject(given, 1);
     told.failEntry = ({ Detail = '' }) =>
       Detail.includes(`"${bad.name}"`)
         ? { ErrorCode: 'InternalFailure', ErrorMessage: 'as a test asked for' }
@@ -269,7 +285,7 @@ describe('what fails', () => {
 
   test('does not make two watches at once tell it twice', async () => {
     const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
-    await refusals(given, 1);
+    await reject(given, 1);
     await world.runtime.settled();
     await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
