@@ -86,7 +86,7 @@ describe('the last use of a token', () => {
     const answer = await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
     expect(answer).toMatchObject({
       status: 'inactive',
-      note: expect.stringContaining('could not be read: read the connection again'),
+      note: expect.stringContaining('could not be read. Read the connection again'),
     });
   });
 
