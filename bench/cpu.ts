@@ -9,7 +9,7 @@ import { generateToken } from '../shared/credential/token.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import { randomEventId } from '../shared/event/event.ts';
-import { type Content, compressed, pack, unpack } from '../shared/event/event-payload.ts';
+import { compressedPayload, type PayloadContent, packPayload, unpackPayload } from '../shared/event/event-payload.ts';
 import { defaultShards, eventTable } from '../shared/event/event-table.ts';
 import { type Figure, median } from './budget.ts';
 import { connection, deliveryWith, knockWith, signedConnection } from './webhook.ts';
@@ -84,8 +84,8 @@ async function accepting(
   const { statusCode } = await keep(delivery);
   if (statusCode !== 202) throw new Error(`the webhook was answered ${statusCode}`);
   const isCompressed = stored[0] !== 0;
-  const payload = pack(unpack(stored) as Content);
-  const compress = async () => (isCompressed ? compressed(payload) : undefined);
+  const payload = packPayload(unpackPayload(stored) as PayloadContent);
+  const compress = async () => (isCompressed ? compressedPayload(payload) : undefined);
   return { authorize: () => judge(knock), ingest: () => keep(delivery), compress };
 }
 

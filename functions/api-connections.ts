@@ -2,7 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
-import { connectionOf, type UpdateDecision, updateConnection, viewAnswer } from '../shared/api/connection-update.ts';
+import {
+  requireConnection,
+  type UpdateDecision,
+  updateConnection,
+  viewAnswer,
+} from '../shared/api/connection-update.ts';
 import {
   afterCursor,
   cursorOf,
@@ -81,7 +86,7 @@ async function remove(call: OperatorCall<'DELETE /v1/connections/{name}'>, { sto
 }
 
 const read = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
-  observedAnswer(await connectionOf(call, deps.store), call, deps);
+  observedAnswer(await requireConnection(call, deps.store), call, deps);
 
 /** From the Journal's counters alone: however many events a connection has, none is looked at. */
 async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {

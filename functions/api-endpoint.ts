@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { configure } from '../shared/api/configuration.ts';
 import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
-import { type AnyCall, act, connectionOf } from '../shared/api/connection-update.ts';
+import { applyCommand, type ConnectionCall, requireConnection } from '../shared/api/connection-update.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import {
   type AddedVersion,
-  generate,
+  generateSecret,
   moveLabel,
   onSecret,
-  rotate,
+  rotateSecret,
   type SecretRotationDeps,
   unmarkedBearers,
 } from '../shared/api/secret-rotation.ts';
@@ -26,7 +26,7 @@ import { stateTable } from '../shared/endpoint/state-table.ts';
 import { countEvents } from '../shared/event/event-count.ts';
 import { type EventTable, eventTable } from '../shared/event/event-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
-import { clockSlack } from '../shared/event/replay-job.ts';
+import { clockSlackMs } from '../shared/event/replay-job.ts';
 import { usageTable } from '../shared/journal/usage-table.ts';
 
 export interface Deps extends SecretRotationDeps, RecordAnswerDeps {
@@ -43,7 +43,7 @@ function tokenView({ connection, value: { token, signingSecret } }: AddedVersion
   return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }
 
-async function tokenAnswer(status: number, renewed: AddedVersion, call: AnyCall, deps: Deps) {
+async function tokenAnswer(status: number, renewed: AddedVersion, call: ConnectionCall, deps: Deps) {
   const { body: connection, headers } = await recordAnswer(renewed.connection, call, deps);
   return { status, body: { ...tokenView(renewed, deps), connection }, headers };
 }
@@ -53,7 +53,7 @@ async function tokenAnswer(status: number, renewed: AddedVersion, call: AnyCall,
  * sees a token without a trace.
  */
 async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
-  const connection = await act(call, { verb: 'revealToken' }, deps.store);
+  const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
   const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
   const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
   const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
@@ -68,7 +68,7 @@ async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/to
 async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
   const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
   const window = { id: randomUUID(), until };
-  return recordAnswer(await act(call, { verb: 'openHandshake', window }, deps.store), call, deps);
+  return recordAnswer(await applyCommand(call, { verb: 'openHandshake', window }, deps.store), call, deps);
 }
 
 /** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
@@ -77,14 +77,14 @@ async function confirmHandshake(
   deps: Deps,
 ) {
   const bearers = await unmarkedBearers(call, deps);
-  const connection = await act(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
+  const connection = await applyCommand(call, { verb: 'confirmHandshake', ...call.body, ...bearers }, deps.store);
   await moveLabel(connection, call, deps);
   return recordAnswer(connection, call, deps);
 }
 
 /** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */
 async function lossOf(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
-  const from = new Date(Date.parse(hold.since) - clockSlack).toISOString();
+  const from = new Date(Date.parse(hold.since) - clockSlackMs).toISOString();
   const { count, complete } = await countEvents(events, connectionId, { from }, now, ({ held }) => held === hold.id);
   const lost = `${complete ? '' : 'at least '}${count} ${count === 1 ? 'event' : 'events'}`;
   const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release it first, or repeat this with ?discardHeld=true.`;
@@ -96,35 +96,39 @@ async function deconfigure(
   deps: Deps,
 ): Promise<Connection> {
   try {
-    return await act(call, { verb: 'deconfigure', discardHeld: call.query.discardHeld === 'true' }, deps.store);
+    return await applyCommand(
+      call,
+      { verb: 'deconfigure', discardHeld: call.query.discardHeld === 'true' },
+      deps.store,
+    );
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'held') throw error;
-    const { id, endpoint } = await connectionOf(call, deps.store);
+    const { id, endpoint } = await requireConnection(call, deps.store);
     throw endpoint?.hold ? await lossOf(id, endpoint.hold, call.now, deps) : error;
   }
 }
 
 export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
-  const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: AnyCall) =>
-    recordAnswer(await act(call, { verb }, deps.store), call, deps);
-  const ending = (verb: 'removeToken' | 'endGrace') => async (call: AnyCall) => {
+  const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: ConnectionCall) =>
+    recordAnswer(await applyCommand(call, { verb }, deps.store), call, deps);
+  const ending = (verb: 'removeToken' | 'endGrace') => async (call: ConnectionCall) => {
     const command = { verb, ...(await unmarkedBearers(call, deps)) };
-    return recordAnswer(await act(call, command, deps.store), call, deps);
+    return recordAnswer(await applyCommand(call, command, deps.store), call, deps);
   };
   return {
     'PUT /v1/connections/{name}/endpoint': async (call) => recordAnswer(await configure(call, deps), call, deps),
     'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
     'POST /v1/connections/{name}/endpoint/token': async (call) =>
-      tokenAnswer(201, await generate(call, deps), call, deps),
+      tokenAnswer(201, await generateSecret(call, deps), call, deps),
     'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
     'DELETE /v1/connections/{name}/endpoint/token': ending('removeToken'),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
-      tokenAnswer(200, await rotate(call, deps), call, deps),
+      tokenAnswer(200, await rotateSecret(call, deps), call, deps),
     'DELETE /v1/connections/{name}/endpoint/token/previous': ending('endGrace'),
     'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
     'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
     'POST /v1/connections/{name}/endpoint/hold': async (call) =>
-      recordAnswer(await act(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
+      recordAnswer(await applyCommand(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
     'POST /v1/connections/{name}/endpoint/release': simply('release'),
     'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
     'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),

@@ -1,9 +1,9 @@
 /** Wakes up for operators who list, read or replay events. */
 
 import { randomUUID } from 'node:crypto';
-import { connectionOf } from '../shared/api/connection-update.ts';
+import { requireConnection } from '../shared/api/connection-update.ts';
 import { Download } from '../shared/api/download.ts';
-import { eventViewOf, holdsToken, withheld } from '../shared/api/event-view.ts';
+import { bodyHoldsToken, bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
 import {
   afterCursor,
   cursorOf,
@@ -24,17 +24,17 @@ import { placementsOf } from '../shared/endpoint/endpoint-record.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
-import { type EventRow, eventIdFor, eventIdForm, type StoredEvent, summaryOf } from '../shared/event/event.ts';
+import { type EventRow, eventIdFor, eventIdForm, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
 import { countEvents } from '../shared/event/event-count.ts';
 import { readUpTo, settledUpTo } from '../shared/event/event-page.ts';
-import { type EventTable, eventTable, isListPlace } from '../shared/event/event-table.ts';
+import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
 import {
-  isReplayJobPlace,
+  isReplayListPosition,
   newReplay,
   type ReplayJob,
   releaseIdOf,
   replayJobIdForm,
-  replayPageOf,
+  replayListOf,
   replayViewOf,
 } from '../shared/event/replay-job.ts';
 import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
@@ -60,16 +60,16 @@ const normalized = (instant: string | undefined) =>
 
 /** An event in a list; that its hold is in force is all that is known there of its publication. */
 const listedOf = (event: EventRow, hold: string | undefined) => ({
-  ...summaryOf(event),
+  ...eventSummaryOf(event),
   ...(event.held !== undefined && event.held === hold ? { publication: 'held' as const } : {}),
 });
 
 async function list(call: OperatorCall<'GET /v1/connections/{name}/events'>, { store, events: table }: Deps) {
-  const { id, endpoint } = await connectionOf(call, store);
+  const { id, endpoint } = await requireConnection(call, store);
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
   if (deliveryId !== undefined) return find(call, id, deliveryId, table);
   const [from, to] = [call.query.from, call.query.to].map(normalized);
-  const after = afterCursor(cursor, isListPlace);
+  const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
   // A reader that goes on from the last event of this page must not miss an earlier one that is still being written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
@@ -95,7 +95,7 @@ async function find(
     throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
   }
   const event = await table.read(eventIdFor(id, deliveryId));
-  return { status: 200, body: { items: event && isKept(event, now) ? [summaryOf(event)] : [], nextCursor: null } };
+  return { status: 200, body: { items: event && isKept(event, now) ? [eventSummaryOf(event)] : [], nextCursor: null } };
 }
 
 /** DynamoDB removes what is expired some time later; it is gone from then on. */
@@ -114,7 +114,7 @@ async function publicationNow(event: StoredEvent, connection: Connection, now: D
 
 async function read(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
   const { store, events, readBody } = deps;
-  const connection = await connectionOf(call, store);
+  const connection = await requireConnection(call, store);
   const id = call.params['id'] ?? '';
   const event = eventIdForm.test(id) ? await events.read(id) : undefined;
   if (event?.connectionId !== connection.id || !isKept(event, call.now)) {
@@ -123,12 +123,12 @@ async function read(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>
   const body = await bodyOf(event, readBody);
   const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
   // Whoever reads a live token can deliver by it.
-  const isWithheld = call.operator.role !== 'connection_admin' && holdsToken(event, body, accept);
+  const isWithheld = call.operator.role !== 'connection_admin' && bodyHoldsToken(event, body, accept);
   if (call.query.raw === undefined) {
     const publication = await publicationNow(event, connection, call.now, deps);
     return { status: 200, body: { ...eventViewOf(event, isWithheld ? undefined : body), ...publication } };
   }
-  if (isWithheld) throw new Problem(403, 'body_withheld', withheld);
+  if (isWithheld) throw new Problem(403, 'body_withheld', bodyWithheld);
   return new Download(body, `${event.id}.bin`, event.headers['content-type']);
 }
 
@@ -152,7 +152,7 @@ async function replay(
   call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>,
   { store, republisher }: Deps,
 ) {
-  const { id: connectionId, endpoint } = await connectionOf(call, store);
+  const { id: connectionId, endpoint } = await requireConnection(call, store);
   const id = call.params['id'] ?? '';
   if (!eventIdForm.test(id)) throw eventNotFound();
   const replayed = await republisher.replay(id, { connectionId, hold: endpoint?.hold?.id, now: call.now });
@@ -178,7 +178,7 @@ function checkRate(rate: number, ceiling: number): void {
 
 /** Begins a replay of many events, or counts them. There is one at a time for each connection. */
 async function replayMany(call: OperatorCall<'POST /v1/connections/{name}/replays'>, deps: Deps) {
-  const { id: connectionId, name: connection, endpoint } = await connectionOf(call, deps.store);
+  const { id: connectionId, name: connection, endpoint } = await requireConnection(call, deps.store);
   const { type, dryRun, ratePerSecond: rate } = call.body;
   const range = rangeOf(call);
   checkRate(rate, deps.replayCeiling);
@@ -215,7 +215,7 @@ async function runOf(
   { store }: Deps,
   look: (connectionId: string, runId: string) => Promise<ReplayJob | undefined>,
 ): Promise<ReplayJob> {
-  const { id: connectionId } = await connectionOf(call, store);
+  const { id: connectionId } = await requireConnection(call, store);
   const id = call.params['id'] ?? '';
   const run = replayJobIdForm.test(id) ? await look(connectionId, id) : undefined;
   if (run) return run;
@@ -228,9 +228,9 @@ const progress = async (call: OperatorCall<'GET /v1/connections/{name}/replays/{
 });
 
 async function listRuns(call: OperatorCall<'GET /v1/connections/{name}/replays'>, { store, runs }: Deps) {
-  const { id } = await connectionOf(call, store);
-  const after = afterCursor(call.query.cursor, isReplayJobPlace);
-  const { shown, next } = replayPageOf(await runs.list(id), limitOf(call.query.limit), after);
+  const { id } = await requireConnection(call, store);
+  const after = afterCursor(call.query.cursor, isReplayListPosition);
+  const { shown, next } = replayListOf(await runs.list(id), limitOf(call.query.limit), after);
   return { status: 200, body: { items: shown.map((run) => replayViewOf(run, call.now)), nextCursor: cursorOf(next) } };
 }
 

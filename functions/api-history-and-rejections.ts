@@ -1,6 +1,6 @@
 /** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
 
-import { connectionOf } from '../shared/api/connection-update.ts';
+import { requireConnection } from '../shared/api/connection-update.ts';
 import {
   afterCursor,
   cursorOf,
@@ -15,7 +15,7 @@ import { Problem } from '../shared/base/problem.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { explanationFor } from '../shared/journal/rejection-advice.ts';
-import { isRejectionKey, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
+import { isRejectionListPosition, type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
 
 export interface Deps {
   store: StateTable;
@@ -39,10 +39,10 @@ async function rejections(
   call: OperatorCall<'GET /v1/connections/{name}/rejections'>,
   { store, rejections: reader }: Deps,
 ) {
-  const connection = await connectionOf(call, store);
+  const connection = await requireConnection(call, store);
   const { id } = connection;
   const range = rangeOf(call.query, call.now);
-  const before = afterCursor(call.query.cursor, isRejectionKey);
+  const before = afterCursor(call.query.cursor, isRejectionListPosition);
   const [{ items, next }, counted] = await Promise.all([
     reader.list(id, { ...range, limit: limitOf(call.query.limit), before }),
     // They are those of the whole range, so that one page of it needs to tell them.
@@ -56,7 +56,7 @@ async function rejections(
 }
 
 async function history(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {
-  const { id } = await connectionOf(call, store);
+  const { id } = await requireConnection(call, store);
   const after = afterCursor(call.query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
   const before = after === undefined ? undefined : Number(after);
   const { lines, next } = await log.list(id, { limit: limitOf(call.query.limit), before });

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { act } from '../shared/api/connection-update.ts';
+import { applyCommand } from '../shared/api/connection-update.ts';
 import { type OperatorAnswer, type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
@@ -68,7 +68,7 @@ async function begin(call: TestCall, { store }: Deps): Promise<Run> {
   const digest = tokenDigest(nonce).toString('hex');
   const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
   const mark = { digest, until, publish: call.body.publish };
-  const connection = await act(call, { verb: 'test', mark }, store);
+  const connection = await applyCommand(call, { verb: 'test', mark }, store);
   return { call, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
 }
 

@@ -13,10 +13,10 @@ import {
 } from '../shared/delivery/request-authorization.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import { type Reject, rejectionCounter } from '../shared/journal/rejection-table.ts';
+import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
 
 export interface Deps extends AuthorizationDeps {
-  reject: Reject;
+  reject: CountRejection;
   log: Log;
 }
 

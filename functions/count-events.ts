@@ -7,7 +7,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { minuteOf } from '../shared/journal/rejection.ts';
-import { type Arrival, arrivalIn, countDelay, tallyOf, type Use } from '../shared/journal/usage.ts';
+import { countDelayMs, type EventArrival, eventArrivalIn, tallyOf, type UseNote } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 
 export interface Deps {
@@ -20,10 +20,10 @@ export interface Deps {
 const maxRemembered = 10_000;
 
 /** Tells of a use whether this instance has not noted one in that minute, or a later one. */
-function newUses(): { isNew(use: Use): boolean; remember(use: Use): void } {
+function newUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void } {
   const noted = new Map<string, string>();
-  const keyOf = ({ connectionId, what }: Use) => `${connectionId} ${what}`;
-  const minute = ({ at }: Use) => minuteOf(new Date(at));
+  const keyOf = ({ connectionId, what }: UseNote) => `${connectionId} ${what}`;
+  const minute = ({ at }: UseNote) => minuteOf(new Date(at));
   return {
     isNew: (use) => minute(use) > (noted.get(keyOf(use)) ?? ''),
     remember(use) {
@@ -34,9 +34,9 @@ function newUses(): { isNew(use: Use): boolean; remember(use: Use): void } {
 }
 
 /** A record that can't be read is passed over: a count is not worth holding up all that come after it. */
-function read(record: DynamoDBRecord, { log }: Deps): Arrival | undefined {
+function read(record: DynamoDBRecord, { log }: Deps): EventArrival | undefined {
   try {
-    return arrivalIn(record);
+    return eventArrivalIn(record);
   } catch {
     log({ outcome: 'unreadable', event: record.dynamodb?.Keys?.['id']?.S }, 'error');
     return undefined;
@@ -57,7 +57,7 @@ export const countStoredEvents = (deps: Deps) => {
       },
     );
 
-  const note = async (use: Use): Promise<void> => {
+  const note = async (use: UseNote): Promise<void> => {
     if (!uses.isNew(use)) return;
     await usage.note(use);
     uses.remember(use);
@@ -67,7 +67,7 @@ export const countStoredEvents = (deps: Deps) => {
   const noteLate = async ([first]: DynamoDBRecord[]): Promise<void> => {
     const seconds = first?.dynamodb?.ApproximateCreationDateTime;
     const now = deps.now();
-    if (seconds === undefined || now.getTime() - seconds * 1000 < countDelay) return;
+    if (seconds === undefined || now.getTime() - seconds * 1000 < countDelayMs) return;
     await usage
       .noteLate(new Date(seconds * 1000).toISOString(), now.toISOString())
       .catch((error) => log({ outcome: 'lateness_not_noted', fault: error.name }, 'error'));

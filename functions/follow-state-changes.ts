@@ -10,7 +10,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
-import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus/event-bus.ts';
+import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
 import type { Release } from '../shared/event/replay-job.ts';
 import { replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
@@ -18,8 +18,8 @@ import {
   type ConnectionChange,
   connectionChangeOf,
   droppedSecrets,
+  historyLineOf,
   lifecycleNoticeOf,
-  lineOf,
   releaseOf,
 } from '../shared/journal/history.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
@@ -46,14 +46,14 @@ async function tell(change: ConnectionChange, { publish, log }: Deps): Promise<v
   const notice = lifecycleNoticeOf(change);
   const [code] = notice ? await publish([notice]) : [];
   if (code === undefined) return;
-  if (!isForGood(code)) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
+  if (!isPermanentError(code)) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
   log({ outcome: 'notice_refused', ...named(change), code }, 'error');
 }
 
 /** Does all that follows one change, the history first: what it tells must have happened before the bus hears of it. */
 async function follow(change: ConnectionChange, deps: Deps): Promise<void> {
   const { append, release, deleteSecret, log } = deps;
-  const line = lineOf(change);
+  const line = historyLineOf(change);
   if (line && change.after) await append(change.after.id, line);
   const released = releaseOf(change);
   if (released) await release(released);

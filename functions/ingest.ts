@@ -8,18 +8,24 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { secretsManager, signingSecretReader } from '../shared/credential/secret-store.ts';
-import { acceptedAnswer, forbidden, guarded, rejectedAnswer, timed } from '../shared/delivery/delivery-answer.ts';
+import {
+  acceptedAnswer,
+  browserGuards,
+  forbiddenAnswer,
+  rejectedAnswer,
+  withServerTiming,
+} from '../shared/delivery/delivery-answer.ts';
 import {
   placementsIn,
   type RejectedDelivery,
   type VerificationDeps,
   verifyDelivery,
 } from '../shared/delivery/delivery-verification.ts';
-import { type Asked, isObject } from '../shared/delivery/handshake.ts';
+import { type HandshakeRequest, isJsonObject } from '../shared/delivery/handshake.ts';
 import {
   answerHandshake,
-  askedIn,
   type HandshakeDeps,
+  handshakeRequestIn,
   type ReceivedDelivery,
 } from '../shared/delivery/handshake-answer.ts';
 import { type Handover, handoverSchema } from '../shared/delivery/request-authorization.ts';
@@ -29,19 +35,19 @@ import type { BodyStore } from '../shared/event/body.ts';
 import { maxBodyBytes } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import {
+  conflictingEventOf,
   type Delivery,
   eventOf,
-  inConflict,
-  type Proof,
   type Receiver,
   randomEventId,
   type StoredEvent,
   testEventId,
+  type Verification,
 } from '../shared/event/event.ts';
 import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
 import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';
-import { type Reject, rejectionCounter } from '../shared/journal/rejection-table.ts';
+import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
 import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
 import { splitInForce } from '../shared/settings/split.ts';
@@ -51,7 +57,7 @@ import { certificateReader } from '../shared/signature/certificate-reader.ts';
 export interface Deps extends VerificationDeps, HandshakeDeps {
   append: EventTable['append'];
   putBody: BodyStore['put'];
-  reject: Reject;
+  reject: CountRejection;
   countHandshake: CountHandshake;
   newId(): string;
   log: Log;
@@ -83,13 +89,13 @@ function objectionTo({ delivery, settings }: ReceivedDelivery): RejectedDelivery
  */
 async function storeOnce(
   event: StoredEvent,
-  { replayGuard }: Proof,
+  { replayGuard }: Verification,
   { append }: Deps,
 ): Promise<{ stored: StoredEvent; isDuplicate: boolean } | undefined> {
   const appended = await append(event);
   if (appended !== 'conflict') return { stored: event, isDuplicate: appended === 'duplicate' };
   if (replayGuard) return undefined;
-  const own = inConflict(event);
+  const own = conflictingEventOf(event);
   return { stored: own, isDuplicate: (await append(own)) === 'duplicate' };
 }
 
@@ -123,12 +129,12 @@ export const ingest =
     const handover = handoverOf(event);
     if (!handover) {
       deps.log({ outcome: 'refused', reason: 'handover_mismatch', requestId });
-      return forbidden();
+      return forbiddenAnswer();
     }
     const { connection, endpoint } = handover;
     const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
     const arrival = { delivery: deliveryOf(event), handover, settings };
-    const asked = askedIn(arrival);
+    const asked = handshakeRequestIn(arrival);
     if (asked && asked.handshake.proof !== 'delivery') return shake(asked, arrival, deps);
     const proof = await verify(arrival, deps);
     if ('reason' in proof) return refuse(proof, arrival, deps);
@@ -141,26 +147,36 @@ export const ingest =
 async function verify(
   { delivery, handover, settings }: ReceivedDelivery,
   deps: Deps,
-): Promise<Proof | RejectedDelivery> {
+): Promise<Verification | RejectedDelivery> {
   const proof = await verifyDelivery(handover, settings, delivery, deps);
   // What proves nothing anyhow is not parsed for it.
-  if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isObject(delivery.body)) return proof;
+  if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isJsonObject(delivery.body))
+    return proof;
   return { reason: 'body_not_json_object', faults: [] };
 }
 
 /** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
-async function shake(asked: Asked, arrival: ReceivedDelivery, deps: Deps, signedBy?: string): Promise<Result> {
+async function shake(
+  asked: HandshakeRequest,
+  arrival: ReceivedDelivery,
+  deps: Deps,
+  signedBy?: string,
+): Promise<Result> {
   const { delivery, handover } = arrival;
   const answer = await answerHandshake(asked, arrival, deps, signedBy);
   if ('reason' in answer) return refuse({ reason: answer.reason, faults: [] }, arrival, deps);
   const { id, name } = handover.connection;
   deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });
   await deps.countHandshake(id, deps.now());
-  return { ...answer, headers: { ...answer.headers, ...guarded }, body: delivery.method === 'HEAD' ? '' : answer.body };
+  return {
+    ...answer,
+    headers: { ...answer.headers, ...browserGuards },
+    body: delivery.method === 'HEAD' ? '' : answer.body,
+  };
 }
 
 /** What the event of a delivery depends on. Its proof decides first, because the settings may be for another way. */
-function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Proof): Receiver {
+function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
   const preset = presetOf(connection.provider);
@@ -182,7 +198,7 @@ function marked(event: StoredEvent, { connection, test }: Handover): StoredEvent
 }
 
 /** Stores a delivery that is proved, and answers it. */
-async function keep(arrival: ReceivedDelivery, proof: Proof, began: Date, deps: Deps): Promise<Result> {
+async function keep(arrival: ReceivedDelivery, proof: Verification, began: Date, deps: Deps): Promise<Result> {
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const now = deps.now();
@@ -206,7 +222,7 @@ async function keep(arrival: ReceivedDelivery, proof: Proof, began: Date, deps: 
     requestId: delivery.requestId,
   });
   const answer = acceptedAnswer(settings, id, isDuplicate);
-  return handover.test ? timed(answer, handover.test.ms, [began, now, deps.now()]) : answer;
+  return handover.test ? withServerTiming(answer, handover.test.ms, [began, now, deps.now()]) : answer;
 }
 
 const live = (): Deps => {

@@ -14,12 +14,12 @@ import {
   type Alert,
   type AlertFinding,
   type AlertKind,
+  type AlertSubject,
   alertKinds,
   alertNoticeOf,
   nextAlert,
   rejectingIn,
   rejectionsFrom,
-  type Subject,
   silentSince,
   thresholdsOf,
 } from '../shared/journal/alert.ts';
@@ -43,7 +43,7 @@ const pageSize = 25;
 /** One connection and kind, with the alert of it that is written down; no connection is one that is deleted. */
 interface Case {
   kind: AlertKind;
-  subject: Subject;
+  subject: AlertSubject;
   connection: Connection | undefined;
   known: Alert | undefined;
 }

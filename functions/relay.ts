@@ -9,19 +9,13 @@ import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
-import { eventBridge, isForGood, type Publish, publisher } from '../shared/bus/event-bus.ts';
-import {
-  type BusEntry,
-  inCalls,
-  type Publication,
-  type PublicationPiece,
-  piecesOf,
-} from '../shared/bus/publication.ts';
-import { eventIn, following, type ProgressDeps, type Settled } from '../shared/bus/relay-progress.ts';
+import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
+import { type BusEntry, type EntryMaker, entryMakersOf, inCalls, type Publication } from '../shared/bus/publication.ts';
+import { eventKeyIn, type ProgressDeps, type SettledBatch, withProgressNotes } from '../shared/bus/relay-progress.ts';
 import { relayTable } from '../shared/bus/relay-table.ts';
-import { isUnderHold, meaningOf, type RecordMeaning } from '../shared/bus/stream-record.ts';
+import { isUnderHold, type RecordMeaning, recordMeaningOf } from '../shared/bus/stream-record.ts';
 import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
-import { type Attributes, eventFrom } from '../shared/event/event-item.ts';
+import { type EventAttributes, eventFromItem } from '../shared/event/event-item.ts';
 import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
 
 export interface Deps extends ProgressDeps {
@@ -40,13 +34,13 @@ interface RelayContext extends StreamInvocation {
 /** A record whose event goes to the bus, in one entry or in many. */
 interface Outgoing {
   record: DynamoDBRecord;
-  pieces: readonly PublicationPiece[];
+  pieces: readonly EntryMaker[];
 }
 
 /** One entry of an outgoing record on its way to the bus, and the bus's code for it: undefined once the bus has it. */
 interface Letter {
   outgoing: Outgoing;
-  piece: PublicationPiece;
+  piece: EntryMaker;
   entry: BusEntry;
   isLast: boolean;
   code?: string | undefined;
@@ -65,14 +59,16 @@ const tries = 3;
 type RecordOutcome = { is: 'published' | 'held' | 'ignored' } | { is: 'refused' | 'stuck'; code: string };
 
 const outcomeOf = (code: string | undefined): RecordOutcome =>
-  code === undefined ? { is: 'published' } : { is: isForGood(code) ? 'refused' : 'stuck', code };
+  code === undefined ? { is: 'published' } : { is: isPermanentError(code) ? 'refused' : 'stuck', code };
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** What a record means, with its entries. @throws on a record that can't be read, now or ever */
-function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: RecordMeaning; pieces?: PublicationPiece[] } {
-  const meaning = meaningOf(record);
-  return meaning.kind === 'nothing' ? { meaning } : { meaning, pieces: piecesOf(meaning.publication, bodiesBucket) };
+function read(record: DynamoDBRecord, bodiesBucket: string): { meaning: RecordMeaning; pieces?: EntryMaker[] } {
+  const meaning = recordMeaningOf(record);
+  return meaning.kind === 'nothing'
+    ? { meaning }
+    : { meaning, pieces: entryMakersOf(meaning.publication, bodiesBucket) };
 }
 
 /** Whether the event came under a hold that is in force, or that this can't be told now. */
@@ -206,7 +202,7 @@ async function noteTests(
 /** The connection's name in a record; a record that can't be read has none. */
 function connectionIn({ dynamodb }: DynamoDBRecord): string | undefined {
   try {
-    return eventFrom((dynamodb?.NewImage ?? {}) as Attributes<string>).connection;
+    return eventFromItem((dynamodb?.NewImage ?? {}) as EventAttributes<string>).connection;
   } catch {
     return undefined;
   }
@@ -220,7 +216,7 @@ const named = (record: DynamoDBRecord) => ({
 
 /** Notes for operators that an event was given up. It is in the bucket all the same, should this fail. */
 async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now, log }: Deps): Promise<void> {
-  const event = eventIn(record);
+  const event = eventKeyIn(record);
   if (!event) return;
   const { replays, ...named } = event;
   await relayLog
@@ -252,7 +248,7 @@ async function settle(
   verdicts: RecordOutcome[],
   invocation: StreamInvocation,
   deps: Deps,
-): Promise<Settled> {
+): Promise<SettledBatch> {
   const published: DynamoDBRecord[] = [];
   const counts = { published: 0, held: 0, ignored: 0, refused: 0 };
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
@@ -273,7 +269,7 @@ async function settle(
 }
 
 export const relay = (deps: Deps) => {
-  const follow = following(deps);
+  const follow = withProgressNotes(deps);
   return ({ Records }: DynamoDBStreamEvent, run: RelayContext): Promise<DynamoDBBatchResponse> =>
     follow(Records, async () => {
       const verdicts = await publishAll(Records, run, deps);

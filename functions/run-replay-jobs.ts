@@ -15,17 +15,17 @@ import type { EventRow } from '../shared/event/event.ts';
 import { countEvents } from '../shared/event/event-count.ts';
 import { type EventTable, eventTable } from '../shared/event/event-table.ts';
 import {
-  afterPage,
+  afterReplayPage,
+  closedReplayJob,
   type EndState,
-  ended,
-  type Next,
-  nextOf,
+  nextActionOf,
   type ReplayJob,
-  type ReplayPage,
+  type ReplayJobAction,
+  type ReplayPageResult,
   replayViewOf,
   type SkipReason,
+  skipCountOf,
   skipsOf,
-  sumOf,
 } from '../shared/event/replay-job.ts';
 import { type Lease, type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
@@ -139,9 +139,9 @@ async function countOf(run: ReplayJob, now: Date, { events }: Deps): Promise<{ c
 /** Reads a page of a run and acts on it. Undefined when there is no such connection any longer. */
 async function work(
   run: ReplayJob,
-  { after, from, to }: Next & { kind: 'page' },
+  { after, from, to }: ReplayJobAction & { kind: 'page' },
   deps: Deps,
-): Promise<ReplayPage | undefined> {
+): Promise<ReplayPageResult | undefined> {
   const begunAt = deps.now();
   const limit = Math.min(run.rate, pageLimit);
   const [{ events, next }, connection, counted] = await Promise.all([
@@ -165,7 +165,11 @@ async function work(
 }
 
 /** Waits until a page has taken as long as its events may, at the run's rate. */
-async function pace({ rate }: ReplayJob, { begunAt, done, failed }: ReplayPage, { now, sleep }: Deps): Promise<void> {
+async function pace(
+  { rate }: ReplayJob,
+  { begunAt, done, failed }: ReplayPageResult,
+  { now, sleep }: Deps,
+): Promise<void> {
   const due = ((done + failed) / rate) * 1000;
   // A clock that was set back must not make it longer.
   const ms = Math.min(due, begunAt.getTime() + due - now().getTime());
@@ -173,16 +177,16 @@ async function pace({ rate }: ReplayJob, { begunAt, done, failed }: ReplayPage, 
 }
 
 /** Pages in which there was nothing to do are many and quick; the place in them is written once a second. */
-const isWorthSaving = (page: ReplayPage, savedAt: Date, now: Date): boolean =>
+const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolean =>
   page.next === undefined ||
-  page.done + page.failed + sumOf(page.skips) > 0 ||
+  page.done + page.failed + skipCountOf(page.skips) > 0 ||
   now.getTime() - savedAt.getTime() >= 1000;
 
 /** What an invocation came to with a run. `left` is what it had no time for. */
 type Carried = 'ended' | 'left' | 'resting' | 'lost';
 
 async function end(run: ReplayJob, state: EndState, deps: Deps): Promise<Carried> {
-  await deps.runs.close(ended(run, state, deps.now()));
+  await deps.runs.close(closedReplayJob(run, state, deps.now()));
   const { done, failed, skipped } = run.progress;
   deps.log({ run: run.id, kind: run.kind, connection: run.connection, state, done, failed, skipped });
   return 'ended';
@@ -200,7 +204,7 @@ async function carryOn(
   let run = taken;
   let savedAt = deps.now();
   while (hasTime()) {
-    const next = nextOf(run, deps.now());
+    const next = nextActionOf(run, deps.now());
     if (next.kind === 'end') return end(run, next.state, deps);
     if (next.kind === 'rest') return (await save(run, 0)) ? 'resting' : 'lost';
     if (next.kind === 'wait') {
@@ -209,7 +213,7 @@ async function carryOn(
     }
     const page = await work(run, next, deps);
     if (!page) return end(run, 'failed', deps);
-    const further = afterPage(run, page);
+    const further = afterReplayPage(run, page);
     // The state as it stands may be that an operator cancels.
     const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(further, leaseTime) : further;
     if (!saved) return 'lost';
@@ -223,7 +227,7 @@ async function carryOn(
 /** Takes a run that nobody has, and carries it on. */
 async function takeUp(open: ReplayJob, hasTime: () => boolean, deps: Deps): Promise<Carried> {
   if (!hasTime()) return 'left';
-  if (nextOf(open, deps.now()).kind === 'rest') return 'resting';
+  if (nextActionOf(open, deps.now()).kind === 'rest') return 'resting';
   const id = deps.newId();
   const taken = await deps.runs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
   return taken ? carryOn(taken, { id }, hasTime, deps) : 'lost';

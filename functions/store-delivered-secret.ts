@@ -6,7 +6,12 @@
  * whoever saw the URL could have sent it. The writes are those of a generated token, or of a rotation that stops short.
  */
 import * as z from 'zod/mini';
-import { connectionOf, decisionOf, type UpdateDecision, updateConnection } from '../shared/api/connection-update.ts';
+import {
+  decisionOf,
+  requireConnection,
+  type UpdateDecision,
+  updateConnection,
+} from '../shared/api/connection-update.ts';
 import { newPending } from '../shared/api/secret-rotation.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -93,7 +98,7 @@ function valueFrom(connection: Connection, value: string): NewValue {
 }
 
 async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {
-  const connection = await connectionOf({ params: { name: delivered.connection.name } }, deps.store);
+  const connection = await requireConnection({ params: { name: delivered.connection.name } }, deps.store);
   const made = valueFrom(connection, delivered.value);
   const isFirst = (connection.endpoint?.tokens ?? []).length === 0;
   await (isFirst ? adopt : keep)(delivered, { ...made, basis: basisOf(connection.endpoint) }, deps);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { prefixOf, retentionClasses } from '../shared/event/body.ts';
+import { bodyKeyPrefix, retentionClasses } from '../shared/event/body.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
@@ -15,7 +15,10 @@ export class BodiesBucket extends Construct {
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Bodies');
     // A day more than the longest retention of its class: a body outlives its event, and so does one without an event.
-    const rules = retentionClasses.map((days) => ({ prefix: prefixOf(days), expiration: Duration.days(days + 1) }));
+    const rules = retentionClasses.map((days) => ({
+      prefix: bodyKeyPrefix(days),
+      expiration: Duration.days(days + 1),
+    }));
     this.bucket = privateBucket(this, 'Bucket', stage, rules);
   }
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { watchInterval } from '../shared/journal/alert.ts';
+import { watchIntervalMinutes } from '../shared/journal/alert.ts';
 import type { HooklatchBus } from './event-bus.ts';
 import { HooklatchFunction } from './function.ts';
 import type { JournalTable } from './journal-table.ts';
@@ -28,7 +28,7 @@ export class RaiseAlerts extends HooklatchFunction {
     bus.grantPublish(this);
     new Rule(this, 'Often', {
       description: 'Looks for endpoints that refuse their senders or have fallen silent',
-      schedule: Schedule.rate(Duration.minutes(watchInterval)),
+      schedule: Schedule.rate(Duration.minutes(watchIntervalMinutes)),
       targets: [new LambdaFunction(this.handler)],
     });
   }

@@ -13,21 +13,21 @@ import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
 import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
 import { objectionToSplit } from '../settings/split.ts';
-import { act, conflictProblem, connectionOf } from './connection-update.ts';
+import { applyCommand, conflictProblem, requireConnection } from './connection-update.ts';
 import type { OperatorCall } from './operator-api.ts';
-import { addVersion, pastOf, type RotationPlan, type SecretRotationDeps, untilSettled } from './secret-rotation.ts';
+import { addVersion, pastOf, type RotationPlan, retrySuperseded, type SecretRotationDeps } from './secret-rotation.ts';
 
 type Configure = OperatorCall<'PUT /v1/connections/{name}/endpoint'>;
 type NewValues = NonNullable<Configure['body']['values']>;
 
 /** Configures, with new values or without. */
 export const configure = (call: Configure, deps: SecretRotationDeps): Promise<Connection> =>
-  call.body.values ? changeAuth(call, call.body.values, deps) : untilSettled(() => changeSettings(call, deps));
+  call.body.values ? changeAuth(call, call.body.values, deps) : retrySuperseded(() => changeSettings(call, deps));
 
 /** Changes settings alone. What could never let anybody in with the values that live already is refused. */
 async function changeSettings(call: Configure, deps: SecretRotationDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
-  const connection = await connectionOf(call, deps.store);
+  const connection = await requireConnection(call, deps.store);
   const { guardOf, authOf } = inForceOf(connection);
   checkSplit(connection.provider, settings);
   const auth = authOf(settings.auth === undefined ? (connection.endpoint?.settings ?? {}) : authIn(settings));
@@ -39,7 +39,7 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
   const basis = isAboutAuth ? { basis: basisOf(connection.endpoint) } : {};
   const verifyToken = asksVerifyToken(connection) ? { verifyToken: randomBytes(16).toString('base64url') } : {};
   const command = { verb: 'configure', endpointId, settings, guardOf, ...basis, ...kept, ...verifyToken } as const;
-  return act(call, command, deps.store, connection);
+  return applyCommand(call, command, deps.store, connection);
 }
 
 /** Whether a release has changed what the provider's deliveries are proved by, so that any change of settings changes it. */
@@ -53,7 +53,7 @@ const asksVerifyToken = ({ provider }: Connection): boolean =>
 /** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
 async function changeAuth(call: Configure, values: NewValues, deps: SecretRotationDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
-  const connection = await connectionOf(call, deps.store);
+  const connection = await requireConnection(call, deps.store);
   const { provider } = connection;
   const inForce = inForceOf({ provider });
   const auth = inForce.authOf(authIn(settings));

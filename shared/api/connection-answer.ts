@@ -6,7 +6,7 @@ import type { CountHeld } from '../event/held-event-count.ts';
 import { releaseIdOf } from '../event/replay-job.ts';
 import { withLastUse } from '../journal/usage.ts';
 import type { UsageTable } from '../journal/usage-table.ts';
-import { type AnyCall, viewAnswer } from './connection-update.ts';
+import { type ConnectionCall, viewAnswer } from './connection-update.ts';
 
 export interface RecordAnswerDeps {
   usage: Pick<UsageTable, 'lastUse'>;
@@ -21,7 +21,7 @@ function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>
 }
 
 /** The record, the last uses of its tokens, and how many events its hold holds. */
-export async function observedAnswer(connection: Connection, call: AnyCall, deps: RecordAnswerDeps) {
+export async function observedAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
   const { id, endpoint } = connection;
   const answer = viewAnswer(connection, call, deps.publicUrl);
   const [use, held] = await Promise.all([
@@ -48,7 +48,7 @@ function withNotes<View extends { note?: string | undefined }>(
 }
 
 /** The answer to a verb. The change is made by then, so a failed read of uses and counts is only a note. */
-export async function recordAnswer(connection: Connection, call: AnyCall, deps: RecordAnswerDeps) {
+export async function recordAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
   const releaseNote = releaseNoteOf(connection);
   try {
     const answer = await observedAnswer(connection, call, deps);

@@ -25,7 +25,7 @@ type RefusedVerb =
   | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };
 
 /** What a change needs of a call, whatever its route. */
-export type AnyCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
+export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
 /** How often a change is decided again before it gives up. */
 const maxAttempts = 8;
@@ -48,7 +48,7 @@ const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> 
 export function conflictProblem(
   refused: RefusedVerb,
   { endpoint }: Connection,
-  { operator, now }: Pick<AnyCall, 'operator' | 'now'>,
+  { operator, now }: Pick<ConnectionCall, 'operator' | 'now'>,
 ): Problem {
   const { code } = refused;
   const detail = code === 'action_not_allowed' ? nextStep(endpoint, refused.verb) : explanations[code];
@@ -59,7 +59,10 @@ export function conflictProblem(
 }
 
 /** The connection that a call names. @throws a 404 */
-export async function connectionOf({ params }: Pick<OperatorCall, 'params'>, store: StateTable): Promise<Connection> {
+export async function requireConnection(
+  { params }: Pick<OperatorCall, 'params'>,
+  store: StateTable,
+): Promise<Connection> {
   const name = params['name'] ?? '';
   const connection = connectionNameForm.test(name) ? await store.readConnection(name) : undefined;
   if (connection) return connection;
@@ -82,12 +85,12 @@ function checkVersion({ version }: Connection, ifMatch: number | undefined): voi
  * @throws 404, 409, 412 or 422 as a problem; nothing is written then
  */
 export async function updateConnection(
-  call: AnyCall,
+  call: ConnectionCall,
   store: StateTable,
   decide: (connection: Connection) => UpdateDecision,
 ): Promise<Connection> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const connection = await connectionOf(call, store);
+    const connection = await requireConnection(call, store);
     checkVersion(connection, call.ifMatch);
     const decision = decide(connection);
     if (decision.kind === 'same') return connection;
@@ -110,8 +113,8 @@ export function decisionOf(outcome: TransitionOutcome, { verb }: Pick<Command, '
  * @param of what the command was made for: it is overtaken where the provider is another by then
  * @throws as `revise` does
  */
-export const act = (
-  call: AnyCall,
+export const applyCommand = (
+  call: ConnectionCall,
   command: Command,
   store: StateTable,
   of?: Pick<Connection, 'provider'>,

@@ -3,7 +3,13 @@ import * as z from 'zod/mini';
 import { type PublicationView, publicationSchema, publicationStates } from '../bus/publication-state.ts';
 import { redacted } from '../credential/redaction.ts';
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
-import { eventSummarySchema, headersSchema, proofs, type StoredEvent, summaryOf } from '../event/event.ts';
+import {
+  eventSummaryOf,
+  eventSummarySchema,
+  headersSchema,
+  type StoredEvent,
+  verificationKinds,
+} from '../event/event.ts';
 
 /** `body` where it is text that an answer can hold, else `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
@@ -12,7 +18,7 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   path: z.string(),
   sourceIp: z.string(),
   sha256: z.string(),
-  verifiedBy: z.enum(proofs),
+  verifiedBy: z.enum(verificationKinds),
   bytesAltered: z.boolean(),
   expiresAt: z.iso.datetime(),
   /** How often it was replayed. */
@@ -65,7 +71,7 @@ const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
  * token if nothing else had one, or if something stands there where the endpoint accepts one now.
  * @param accept where the endpoint accepts a token, or did
  */
-export function holdsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
+export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
   const { tokenIn, verifiedBy, headers } = event;
   if (tokenIn) return tokenIn.length > 0;
   if (verifiedBy === 'signature') return false;
@@ -73,7 +79,7 @@ export function holdsToken(event: StoredEvent, body: Buffer, accept: readonly Pl
 }
 
 /** Why `flow_designer` does not get a body. */
-export const withheld =
+export const bodyWithheld =
   'The body holds a token by which deliveries are accepted, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 
 /** An event with its exact body. @param body from where it is kept; undefined where it is withheld */
@@ -81,7 +87,7 @@ export const eventViewOf = (
   { body: _, ...event }: StoredEvent,
   body: Buffer | undefined,
 ): Omit<EventView, keyof PublicationView> => ({
-  ...summaryOf(event),
+  ...eventSummaryOf(event),
   expiresAt: new Date(event.expiresAt * 1000).toISOString(),
-  ...(body ? shownAs(body) : { bodyWithheld: withheld }),
+  ...(body ? shownAs(body) : { bodyWithheld: bodyWithheld }),
 });

@@ -54,13 +54,13 @@ export type RouteHandlers<F> = {
 };
 
 /** What the edge needs from outside. */
-export interface EdgeDeps {
+export interface OperatorApiDeps {
   now(): Date;
   log: Log;
 }
 
 /** Makes the edge's dependencies for Lambda. */
-export const liveEdgeDeps = (): EdgeDeps => ({ now: () => new Date(), log });
+export const liveOperatorApiDeps = (): OperatorApiDeps => ({ now: () => new Date(), log });
 
 type Middleware = MiddlewareObj<Event<unknown>, Result>;
 
@@ -71,7 +71,7 @@ const isOfConnection = (response: Result | null | undefined): boolean => {
 };
 
 /** One line for each request, at its end: who did what, and what came of it. No path, no query, no body. */
-function requestLog({ now, log }: EdgeDeps): Middleware {
+function requestLog({ now, log }: OperatorApiDeps): Middleware {
   let began = 0;
   const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {
     const identity = identityOf(event);
@@ -102,7 +102,7 @@ const problemHeaders = {
 };
 
 /** Every failure leaves as a problem. Of a fault of ours only its name and place are logged: its message may quote a body. */
-function problemAnswers({ log }: EdgeDeps): Middleware {
+function problemAnswers({ log }: OperatorApiDeps): Middleware {
   return {
     onError: (request) => {
       const { requestId } = request.event.requestContext;
@@ -231,7 +231,7 @@ function answerOf(route: Route, answer: OperatorAnswer<unknown> | Download): Res
 }
 
 /** Makes the Lambda handler of a function that answers operators. */
-export function operatorApi<F>(handlers: RouteHandlers<F>, deps: EdgeDeps = liveEdgeDeps()) {
+export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps = liveOperatorApiDeps()) {
   const byKey = handlers as unknown as Record<
     string,
     ((call: OperatorCall) => Promise<OperatorAnswer<unknown> | Download>) | undefined

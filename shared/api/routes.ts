@@ -10,7 +10,7 @@ import { connectionViewSchema } from '../endpoint/connection-view.ts';
 import type { Role } from '../endpoint/lifecycle.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import { replayViewSchema, skipsSchema } from '../event/replay-job.ts';
-import { historySchema } from '../journal/history.ts';
+import { historyLineSchema } from '../journal/history.ts';
 import { rejectionReasons } from '../journal/rejection.ts';
 import { rejectionViewSchema } from '../journal/rejection-view.ts';
 import { listedConnectionSchema } from '../journal/usage.ts';
@@ -276,7 +276,7 @@ export const routes = {
     role: 'flow_designer',
     summary: 'Every change and every reveal, newest first: who, when, from which status to which.',
     query: z.strictObject(page),
-    answer: list(historySchema),
+    answer: list(historyLineSchema),
   },
   'GET /v1/connections/{name}/rejections': {
     function: 'api-history-and-rejections',

@@ -18,7 +18,7 @@ import { secretMakerOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { bearersToRemember, type LiveValue, liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { secretNameOf, secretsNamedBy } from '../journal/history.ts';
-import { type AnyCall, act, conflictProblem, connectionOf } from './connection-update.ts';
+import { applyCommand, type ConnectionCall, conflictProblem, requireConnection } from './connection-update.ts';
 import type { OperatorCall } from './operator-api.ts';
 
 export interface SecretRotationDeps {
@@ -33,12 +33,12 @@ export interface SecretRotationDeps {
 const maxAttempts = 3;
 
 /** Runs what begins and finishes a secret; who was overtaken in between is judged again on what is there now. */
-export async function untilSettled<T>(attempt: () => Promise<T>, left = maxAttempts - 1): Promise<T> {
+export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxAttempts - 1): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'superseded' || left === 0) throw error;
-    return untilSettled(attempt, left - 1);
+    return retrySuperseded(attempt, left - 1);
   }
 }
 
@@ -54,7 +54,7 @@ export const newPending = (secret: string, now: Date): Pending => ({
  * judged again on what is there now. @throws as `work` does, when the record still names it
  */
 export async function onSecret<T>(
-  call: AnyCall,
+  call: ConnectionCall,
   secret: string,
   { store }: Pick<SecretRotationDeps, 'store'>,
   work: () => Promise<T>,
@@ -62,14 +62,14 @@ export async function onSecret<T>(
   try {
     return await work();
   } catch (error) {
-    const connection = await connectionOf(call, store);
+    const connection = await requireConnection(call, store);
     if (secretsNamedBy(connection).has(secretNameOf(secret))) throw error;
     throw conflictProblem({ code: 'superseded' }, connection, call);
   }
 }
 
 /** Without the demand of If-Match: the begin has met it, and has itself made the next version. */
-const continued = (call: AnyCall): AnyCall => ({ ...call, ifMatch: undefined });
+const continued = (call: ConnectionCall): ConnectionCall => ({ ...call, ifMatch: undefined });
 
 /** A value that is live, and the record that says so. */
 export interface AddedVersion {
@@ -81,18 +81,18 @@ export interface AddedVersion {
 const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
 
 /** Refuses first what the lifecycle does not allow: whether a value can be made matters only after that. @throws a 409 */
-function checkAllowed(call: AnyCall, connection: Connection, verb: Verb): void {
+function checkAllowed(call: ConnectionCall, connection: Connection, verb: Verb): void {
   const said = resolveVerb(connection.endpoint, verb, call.now);
   if (said !== 'same' && 'refused' in said) throw conflictProblem({ code: said.refused, verb }, connection, call);
 }
 
 /** Makes a secret with its first value. */
-export const generate = (
+export const generateSecret = (
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/token'>,
   deps: SecretRotationDeps,
 ): Promise<AddedVersion> =>
-  untilSettled(async () => {
-    const before = await connectionOf(call, deps.store);
+  retrySuperseded(async () => {
+    const before = await requireConnection(call, deps.store);
     checkAllowed(call, before, 'generateToken');
     const past = await pastOf(call, before, deps);
     const { value, ...role } = makeValue(before.provider, settingsOf(before).auth, call.body, {
@@ -102,10 +102,10 @@ export const generate = (
     const secretName = newSecretName(deps.secretPrefix, before.name);
     const pending = newPending(secretName, call.now);
     const basis = basisOf(before.endpoint);
-    await act(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps.store);
+    await applyCommand(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps.store);
     const secret = await deps.vault.create(secretName, pending.tokenId, value);
     const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret, ...role } as const;
-    return { connection: await act(continued(call), finish, deps.store), value };
+    return { connection: await applyCommand(continued(call), finish, deps.store), value };
   });
 
 /** A value that takes the place of the one that is live. */
@@ -120,23 +120,23 @@ export interface RotationPlan {
 
 /** Adds a version to the secret that is there, or is made for it. What is live stays so until the record says otherwise. */
 export async function addVersion(
-  call: AnyCall,
+  call: ConnectionCall,
   { verb, force, graceSeconds, valueAfter, finish }: RotationPlan,
   deps: SecretRotationDeps,
 ): Promise<AddedVersion> {
-  const renewed = await untilSettled(async () => {
-    const before = await connectionOf(call, deps.store);
+  const renewed = await retrySuperseded(async () => {
+    const before = await requireConnection(call, deps.store);
     checkAllowed(call, before, verb);
     const past = await pastOf(call, before, deps);
     const { value, ...role } = valueAfter(before, past, graceSeconds > 0 ? past.live.slice(0, 1) : []);
     const isFirst = before.endpoint?.secret === undefined;
     const pending = newPending(isFirst ? newSecretName(deps.secretPrefix, before.name) : '', call.now);
     const basis = basisOf(before.endpoint);
-    const { endpoint } = await act(call, { verb, step: 'begin', pending, force, basis }, deps.store);
+    const { endpoint } = await applyCommand(call, { verb, step: 'begin', pending, force, basis }, deps.store);
     const standIn = isFirst ? await newStandIn(pending.secret, deps) : undefined;
     await putBeside(standIn ?? liveIn(endpoint), call, pending, value, deps);
     const made = { tokenId: pending.tokenId, ...role, ...(standIn && { standIn }) };
-    return { connection: await act(continued(call), finish(made), deps.store), value };
+    return { connection: await applyCommand(continued(call), finish(made), deps.store), value };
   });
   await moveLabel(renewed.connection, call, deps);
   return renewed;
@@ -156,7 +156,7 @@ const liveIn = (endpoint: Endpoint | null) => ({
 /** Puts a value beside the version that is current. */
 const putBeside = (
   { secret, tokenId }: ReturnType<typeof liveIn>,
-  call: AnyCall,
+  call: ConnectionCall,
   pending: Pending,
   value: SecretValue,
   deps: SecretRotationDeps,
@@ -167,7 +167,7 @@ const putBeside = (
   });
 
 /** Puts another value in the place of the one that is live. */
-export function rotate(
+export function rotateSecret(
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/token/rotate'>,
   deps: SecretRotationDeps,
 ): Promise<AddedVersion> {
@@ -186,7 +186,7 @@ export function rotate(
 /** The new token is live already, so a label that could not be moved is no failure: the next rotation moves it first. */
 export async function moveLabel(
   { name, endpoint }: Connection,
-  { requestId }: AnyCall,
+  { requestId }: ConnectionCall,
   { vault, log }: SecretRotationDeps,
 ): Promise<void> {
   try {
@@ -197,7 +197,11 @@ export async function moveLabel(
 }
 
 /** What the values of a connection's endpoint are and were. */
-export async function pastOf(call: AnyCall, connection: Connection, deps: SecretRotationDeps): Promise<ValueHistory> {
+export async function pastOf(
+  call: ConnectionCall,
+  connection: Connection,
+  deps: SecretRotationDeps,
+): Promise<ValueHistory> {
   const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? { id: '', tokens: [] };
   const read = async (token: Token) => liveValueOf(connection, token, await deps.vault.read(secret, token.id));
   const readAll = () => Promise.all(tokens.filter((token) => isLive(token, call.now)).map(read));
@@ -209,10 +213,10 @@ export async function pastOf(call: AnyCall, connection: Connection, deps: Secret
  * them must not fail where they can't be read: the record says then that it does not know all.
  */
 export async function unmarkedBearers(
-  call: AnyCall,
+  call: ConnectionCall,
   deps: SecretRotationDeps,
 ): Promise<{ bearers?: readonly string[] }> {
-  const connection = await connectionOf(call, deps.store);
+  const connection = await requireConnection(call, deps.store);
   if (connection.endpoint?.tokens.every(({ holds }) => holds) ?? true) return {};
   try {
     return { bearers: bearersToRemember(await pastOf(call, connection, deps)) };

@@ -39,7 +39,7 @@ function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>
  * A body without what stands at these pointers.
  * @returns where they can't be found without a doubt, nothing of the body but the mask
  */
-export function masked(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
+export function maskedBody(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
   if (pointers.length === 0) return body;
   const fields = new Set(pointers.map((pointer) => pointerKeys(pointer)[0] ?? ''));
   const boundary = boundaryOf(contentType);

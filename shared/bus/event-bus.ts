@@ -60,4 +60,4 @@ const permanentErrors = new Set([
 ]);
 
 /** Whether the bus will never take an entry to which it said this. */
-export const isForGood = (code: string): boolean => permanentErrors.has(code);
+export const isPermanentError = (code: string): boolean => permanentErrors.has(code);

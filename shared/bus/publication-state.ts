@@ -8,7 +8,7 @@ import { timeSchema } from '../base/time.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { StoredEvent } from '../event/event.ts';
 import type { ReplayJob } from '../event/replay-job.ts';
-import type { Behind, GivenUp, Position } from './relay-table.ts';
+import type { BehindNote, GivenUpNote, RelayPosition } from './relay-table.ts';
 
 /**
  * `held`: its hold is in force. `waiting`: it is not known to be on the bus yet. `published`: the bus has it, for the relay
@@ -29,7 +29,7 @@ export const publicationSchema = z.object({
 export type PublicationView = z.infer<typeof publicationSchema>;
 
 /** The relay is late with a record of this age, in ms. */
-export const lateAfter = 10_000;
+export const lateAfterMs = 10_000;
 
 /** How long after its time of arrival an event may be written, in ms: what ingest may take, and a second that the stream rounds off. */
 const writing = 11_000;
@@ -44,29 +44,29 @@ const retrying = 60_000;
 const streamKeeps = 24 * 3_600_000;
 
 /** What is known beside the event. */
-export interface Known {
+export interface PublicationFacts {
   connection: Connection;
   /** The release of the hold that the event came under. */
   release: ReplayJob | undefined;
-  givenUp: GivenUp | undefined;
-  position: Position;
+  givenUp: GivenUpNote | undefined;
+  position: RelayPosition;
 }
 
 const before = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
 
 /** What a note says now: the relay is still behind with the record, or the stream has dropped it, or nothing any more. */
-function meaningOf({ since, at }: Behind, now: Date): 'behind' | 'dropped' | 'nothing' {
+function meaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'dropped' | 'nothing' {
   const age = (instant: string) => now.getTime() - Date.parse(instant);
-  const wasLate = Date.parse(at) - Date.parse(since) >= lateAfter;
+  const wasLate = Date.parse(at) - Date.parse(since) >= lateAfterMs;
   if (!wasLate) return age(at) < retrying ? 'behind' : 'nothing';
   return age(since) < streamKeeps ? 'behind' : 'dropped';
 }
 
 /** Whether the relay has passed what was written at this time. */
-function passed(at: string, { alive, behind }: Position, now: Date): PublicationState {
+function passed(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
   const notes = behind.filter(({ since }) => before(since, writing) <= at);
   const isLate = notes.some((note) => meaningOf(note, now) === 'behind');
-  if (isLate || now.getTime() - Date.parse(at) < lateAfter) return 'waiting';
+  if (isLate || now.getTime() - Date.parse(at) < lateAfterMs) return 'waiting';
   if (notes.some((note) => meaningOf(note, now) === 'dropped' && at <= note.at)) return 'unknown';
   // Of the time of an earlier version nothing is noted.
   if (!alive || at < before(alive.since, beat)) return 'unknown';
@@ -74,12 +74,12 @@ function passed(at: string, { alive, behind }: Position, now: Date): Publication
 }
 
 /** Of an event that bears the mark of a hold which is over; undefined if the relay published it when it came. */
-function afterHold(event: StoredEvent, { connection, release }: Known): PublicationState | undefined {
+function afterHold(event: StoredEvent, { connection, release }: PublicationFacts): PublicationState | undefined {
   if (release) return release.endedAt === undefined ? 'waiting' : undefined;
   return connection.endpoint?.id === event.endpointId ? 'waiting' : 'discarded';
 }
 
-function stateOf(event: StoredEvent, known: Known, now: Date): PublicationState {
+function stateOf(event: StoredEvent, known: PublicationFacts, now: Date): PublicationState {
   const { held, quiet, replays = 0, receivedAt, releasedAt } = event;
   if (quiet && replays === 0) return 'none';
   if (held !== undefined && held === known.connection.endpoint?.hold?.id) return 'held';
@@ -89,7 +89,7 @@ function stateOf(event: StoredEvent, known: Known, now: Date): PublicationState 
 }
 
 /** How the publication of an event stands now. */
-export function publicationOf(event: StoredEvent, known: Known, now: Date): PublicationView {
+export function publicationOf(event: StoredEvent, known: PublicationFacts, now: Date): PublicationView {
   const publication = stateOf(event, known, now);
   const { code = '', at = '' } = known.givenUp ?? {};
   return {

@@ -9,8 +9,8 @@ import { isUtf8 } from 'node:buffer';
 import { documentOf } from '../base/json-pointer.ts';
 import type { StoredEvent } from '../event/event.ts';
 import { batchSchema } from '../settings/split.ts';
-import { masked } from './body-mask.ts';
-import { itemsOf, itemsOfForm, type SplitItem } from './split-items.ts';
+import { maskedBody } from './body-mask.ts';
+import { type SplitItem, splitItemsOf, splitItemsOfForm } from './split-items.ts';
 
 /** An event that goes to the bus; `replay` counts how often it went there again. */
 export interface Publication {
@@ -27,16 +27,16 @@ export interface BusEntry {
 }
 
 /** EventBridge's bound on the entries of one call, which one entry has too. It is called 1 MB; this is the lesser reading. */
-export const maxEntriesBytes = 1_000_000;
+export const maxCallBytes = 1_000_000;
 
 /** The most entries of one call. */
-export const maxEntries = 10;
+export const maxCallEntries = 10;
 
 /** The longest detail type that EventBridge takes, in characters. */
 const maxDetailType = 128;
 
 /** The size of an entry as EventBridge counts it: a time is 14 bytes, texts are what they are in UTF-8. */
-export const sizeOf = ({ Source, DetailType, Detail }: BusEntry): number =>
+export const entryBytes = ({ Source, DetailType, Detail }: BusEntry): number =>
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
 function isJson(text: string): boolean {
@@ -65,7 +65,7 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
  * sent: every entry holds the headers, and thousands of them would be far more than the event.
  * @param mayBeSpliced false sends JSON as `dataBase64` too: the bus may call malformed what is JSON to us
  */
-export type PublicationPiece = (mayBeSpliced?: boolean) => BusEntry;
+export type EntryMaker = (mayBeSpliced?: boolean) => BusEntry;
 
 /** Bytes as a member of the detail, as JSON text without its braces. */
 const dataMember = (text: string | undefined, bytes: () => Buffer): string =>
@@ -117,9 +117,9 @@ function itemsIn(
 ): SplitItem[] | undefined {
   if (split === undefined) return undefined;
   const batch = batchSchema.parse(JSON.parse(split));
-  if (text !== undefined) return itemsOf(text, batch);
+  if (text !== undefined) return splitItemsOf(text, batch);
   // In bytes that are no text, an item would not be as it came.
-  return isUtf8(body) ? itemsOfForm(documentOf(body, contentType), batch) : undefined;
+  return isUtf8(body) ? splitItemsOfForm(documentOf(body, contentType), batch) : undefined;
 }
 
 /**
@@ -127,9 +127,9 @@ function itemsIn(
  * @param bodiesBucket where the body lies, if it is not kept with the event: it then goes whole
  * @throws on an event whose split is unreadable
  */
-export function piecesOf(publication: Publication, bodiesBucket: string): PublicationPiece[] {
+export function entryMakersOf(publication: Publication, bodiesBucket: string): EntryMaker[] {
   const { event } = publication;
-  const body = masked(event.body, event.headers['content-type'] ?? '', event.tokenIn ?? []);
+  const body = maskedBody(event.body, event.headers['content-type'] ?? '', event.tokenIn ?? []);
   if (event.bodyKey !== undefined) {
     const member = `"bodyLocation":${JSON.stringify({ bucket: bodiesBucket, key: event.bodyKey })}`;
     return [() => entryOf(publication, member)];
@@ -146,7 +146,7 @@ export function piecesOf(publication: Publication, bodiesBucket: string): Public
     ];
   }
   return items.map(
-    (item, at): PublicationPiece =>
+    (item, at): EntryMaker =>
       (spliced = true) => {
         const member = dataMember(spliced ? item.text : undefined, () => Buffer.from(item.text));
         return entryOf(publication, member, { item, index: at + 1, count: items.length });
@@ -159,8 +159,8 @@ export function* inCalls<T extends { entry: BusEntry }>(items: Iterable<T>): Gen
   let call: T[] = [];
   let bytes = 0;
   for (const item of items) {
-    const size = sizeOf(item.entry);
-    if (call.length > 0 && (call.length === maxEntries || bytes + size > maxEntriesBytes)) {
+    const size = entryBytes(item.entry);
+    if (call.length > 0 && (call.length === maxCallEntries || bytes + size > maxCallBytes)) {
       yield call;
       call = [];
       bytes = 0;

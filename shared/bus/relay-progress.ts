@@ -4,7 +4,7 @@
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
-import { lateAfter } from './publication-state.ts';
+import { lateAfterMs } from './publication-state.ts';
 import type { EventKey, RelayTable } from './relay-table.ts';
 
 export interface ProgressDeps {
@@ -14,7 +14,7 @@ export interface ProgressDeps {
 }
 
 /** How a batch was settled. */
-export interface Settled {
+export interface SettledBatch {
   answer: DynamoDBBatchResponse;
   /** The records whose events are on the bus. */
   published: DynamoDBRecord[];
@@ -33,11 +33,13 @@ function writtenAt({ dynamodb }: DynamoDBRecord): Date | undefined {
 
 const isLate = (record: DynamoDBRecord, now: Date): boolean => {
   const written = writtenAt(record);
-  return written !== undefined && now.getTime() - written.getTime() >= lateAfter;
+  return written !== undefined && now.getTime() - written.getTime() >= lateAfterMs;
 };
 
 /** The event that a record is of; undefined for one that can't be read. */
-export function eventIn({ dynamodb }: DynamoDBRecord): (EventKey & { expiresAt: number; replays: number }) | undefined {
+export function eventKeyIn({
+  dynamodb,
+}: DynamoDBRecord): (EventKey & { expiresAt: number; replays: number }) | undefined {
   const { id, connectionId, expiresAt, replays } = dynamodb?.NewImage ?? {};
   if (id?.S === undefined || connectionId?.S === undefined) return undefined;
   return {
@@ -55,7 +57,7 @@ function stuckIn(records: DynamoDBRecord[], { batchItemFailures: [failure] }: Dy
 
 /** What is published is given up no longer: it was handed over again, or replayed. */
 async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressDeps): Promise<void> {
-  const events = published.flatMap((record) => eventIn(record) ?? []);
+  const events = published.flatMap((record) => eventKeyIn(record) ?? []);
   for (const [connectionId, of] of Map.groupBy(events, (event) => event.connectionId)) {
     const givenUp = new Set(await relayLog.givenUpOf(connectionId));
     for (const event of of) if (givenUp.has(event.id)) await relayLog.forgetGivenUp(event);
@@ -67,7 +69,7 @@ const mayClear = (record: DynamoDBRecord, now: Date): boolean =>
   isLate(record, now) || record.dynamodb?.NewImage?.['replays'] !== undefined;
 
 /** Makes what settles batches note how far it is. */
-export function following(deps: ProgressDeps) {
+export function withProgressNotes(deps: ProgressDeps) {
   const { relayLog, log } = deps;
   let beatAt = 0;
 
@@ -85,7 +87,7 @@ export function following(deps: ProgressDeps) {
     if (record && written) await relayLog.noteBehind(numberOf(record), written, now);
   }
 
-  return async (records: DynamoDBRecord[], settle: () => Promise<Settled>): Promise<DynamoDBBatchResponse> => {
+  return async (records: DynamoDBRecord[], settle: () => Promise<SettledBatch>): Promise<DynamoDBBatchResponse> => {
     const begunAt = deps.now();
     const [first] = records;
     const late = first && isLate(first, begunAt) ? first : undefined;

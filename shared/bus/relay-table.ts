@@ -25,20 +25,20 @@ import { readSpan } from '../aws/journal-span.ts';
 const kept = 30 * 86_400;
 
 /** A late record: when it was written, and when it was last noted. */
-export interface Behind {
+export interface BehindNote {
   since: string;
   at: string;
 }
 
 /** What the relay has noted of its place in the stream. */
-export interface Position {
+export interface RelayPosition {
   /** Its first batch and its last one; undefined before there was any. */
-  alive: Behind | undefined;
-  behind: Behind[];
+  alive: BehindNote | undefined;
+  behind: BehindNote[];
 }
 
 /** An event that was given up: after how many replays of it, why and when. */
-export interface GivenUp {
+export interface GivenUpNote {
   replays: number;
   code: string;
   at: string;
@@ -55,12 +55,12 @@ export interface RelayTable {
   noteBehind(sequenceNumber: string, since: Date, now: Date): Promise<void>;
   forgetBehind(sequenceNumber: string): Promise<void>;
   /** @param event with its end, in epoch seconds */
-  noteGivenUp(event: EventKey & { expiresAt: number }, givenUp: GivenUp): Promise<void>;
+  noteGivenUp(event: EventKey & { expiresAt: number }, givenUp: GivenUpNote): Promise<void>;
   /** Which events of a connection were given up. */
   givenUpOf(connectionId: string): Promise<string[]>;
   forgetGivenUp(event: EventKey): Promise<void>;
-  position(): Promise<Position>;
-  readGivenUp(event: EventKey): Promise<GivenUp | undefined>;
+  position(): Promise<RelayPosition>;
+  readGivenUp(event: EventKey): Promise<GivenUpNote | undefined>;
 }
 
 type Item = Record<string, AttributeValue>;
@@ -71,7 +71,7 @@ const keyOf = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } 
 const givenUpKey = ({ connectionId, id }: EventKey): Item => keyOf(journalKey('given_up', connectionId), id);
 const behindKey = (sequenceNumber: string): Item => keyOf(relay, `behind#${sequenceNumber}`);
 
-const behindIn = ({ since, at }: Item): Behind => ({ since: since?.S ?? '', at: at?.S ?? '' });
+const behindIn = ({ since, at }: Item): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
 
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
   /** Sets attributes; `kept` are such as stay what they are. */

@@ -21,10 +21,12 @@ function within(text: string, item: unknown, pointer: string | undefined): unkno
 }
 
 /** The items of a form that has them as JSON in one of its fields, which the pointer begins with. See `itemsOf`. */
-export function itemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefined {
+export function splitItemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefined {
   const [field = ''] = /^\/[^/]+/.exec(batch.items) ?? [];
   const text = field === '' ? undefined : atPointer(form, field);
-  return typeof text === 'string' ? itemsOf(text, { ...batch, items: batch.items.slice(field.length) }) : undefined;
+  return typeof text === 'string'
+    ? splitItemsOf(text, { ...batch, items: batch.items.slice(field.length) })
+    : undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export function itemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefine
  * @param text the body
  * @returns undefined when it is no JSON, has no list there, an empty one, or one of too many: then it is published whole
  */
-export function itemsOf(text: string, { items, id, type }: Batch): SplitItem[] | undefined {
+export function splitItemsOf(text: string, { items, id, type }: Batch): SplitItem[] | undefined {
   const list = atPointer(parseJson(text), items);
   if (!Array.isArray(list) || list.length === 0 || list.length > maxSplitItems) return undefined;
   // Undefined for a list that stands within a text: no slice of the body is an item of it.

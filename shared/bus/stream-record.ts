@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Connection } from '../endpoint/connection.ts';
 import { type StoredEvent, storedEventSchema } from '../event/event.ts';
-import { type Attributes, eventFrom, valuesOf } from '../event/event-item.ts';
+import { attributeValuesOf, type EventAttributes, eventFromItem } from '../event/event-item.ts';
 import type { Publication } from './publication.ts';
 
 /** What the relay has to do about a change. An event that came under a hold waits for as long as that hold is in force. */
@@ -33,12 +33,15 @@ function modification(earlier: z.infer<typeof earlierSchema>, event: StoredEvent
  * What a change means to the relay. An event that is gone is nothing to publish.
  * @throws on a record that is none of this table's
  */
-export function meaningOf({ eventName, dynamodb }: DynamoDBRecord): RecordMeaning {
+export function recordMeaningOf({ eventName, dynamodb }: DynamoDBRecord): RecordMeaning {
   if (eventName === 'REMOVE') return { kind: 'nothing' };
-  const event = eventFrom((dynamodb?.NewImage ?? {}) as Attributes<string>);
+  const event = eventFromItem((dynamodb?.NewImage ?? {}) as EventAttributes<string>);
   if (eventName === 'INSERT') return arrival(event);
   if (eventName === 'MODIFY')
-    return modification(earlierSchema.parse(valuesOf((dynamodb?.OldImage ?? {}) as Attributes<string>)), event);
+    return modification(
+      earlierSchema.parse(attributeValuesOf((dynamodb?.OldImage ?? {}) as EventAttributes<string>)),
+      event,
+    );
   throw new Error('a change is INSERT, MODIFY or REMOVE');
 }
 

@@ -3,7 +3,7 @@
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
 import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
-import type { Delivery, Proof } from '../event/event.ts';
+import type { Delivery, Verification } from '../event/event.ts';
 import type { PlacementFault } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';
@@ -13,10 +13,10 @@ import { type Hint, hintOf } from '../signature/hint.ts';
 import type { Signable } from '../signature/message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import {
+  type AuthorizedProofs,
   authorizeBody,
   type BodyAuthorization,
   type Handover,
-  type Proofs,
   type RejectionOrChallenge,
 } from './request-authorization.ts';
 
@@ -40,7 +40,7 @@ export interface VerificationDeps {
 }
 
 /** The token that a delivery has, or why there is none. */
-function proveToken(proofs: Proofs, auth: Auth, { body, headers }: Delivery): BodyAuthorization {
+function proveToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: Delivery): BodyAuthorization {
   if (proofs.tokenVerified !== null) return { tokenId: proofs.tokenVerified };
   const { pending, liveDigests } = proofs;
   const accept = 'accept' in auth ? auth.accept : [];
@@ -65,11 +65,11 @@ function signableOf(
 
 async function proveSignature(
   { provider }: Handover['connection'],
-  { signing = { secret: '', versions: [] } }: Proofs,
+  { signing = { secret: '', versions: [] } }: AuthorizedProofs,
   auth: Auth,
   signable: Signable,
   deps: VerificationDeps,
-): Promise<Omit<Proof, 'verifiedBy'> | RejectedDelivery> {
+): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   // As after a return to an older version: nothing may be let in, and nothing be lost.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
@@ -88,12 +88,12 @@ async function proveSignature(
 
 /** Judges a delivery in one way, by every proof that it asks for. */
 async function proveBy(
-  proofs: Proofs,
+  proofs: AuthorizedProofs,
   auth: Auth,
   handover: Handover,
   delivery: Delivery,
   deps: VerificationDeps,
-): Promise<Proof | RejectedDelivery> {
+): Promise<Verification | RejectedDelivery> {
   if (proofs.refusal) return proofs.refusal;
   // Without a live version the authorizer lets nothing pass but what may be a handshake, and this is none.
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
@@ -134,7 +134,7 @@ export async function verifyDelivery(
   { auth }: SettingsInForce,
   delivery: Delivery,
   deps: VerificationDeps,
-): Promise<Proof | RejectedDelivery> {
+): Promise<Verification | RejectedDelivery> {
   const present = await proveBy(handover, auth, handover, delivery, deps);
   const { earlier } = handover;
   if (!earlier || !('reason' in present)) return present;

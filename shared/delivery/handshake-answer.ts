@@ -7,7 +7,14 @@ import type { RejectionReason } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
 import { confirmationUrlOf } from '../signature/certificate.ts';
 import type { VerificationDeps } from './delivery-verification.ts';
-import { type Asked, type HandshakeReply, handshakeIn, hasVerifyToken, isAnswerable, replyTo } from './handshake.ts';
+import {
+  type HandshakeReply,
+  type HandshakeRequest,
+  handshakeIn,
+  hasVerifyToken,
+  isAnswerable,
+  replyTo,
+} from './handshake.ts';
 import type { Handover } from './request-authorization.ts';
 import type { DeliverSecret } from './secret-delivery.ts';
 
@@ -37,7 +44,7 @@ function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
  * up, nobody knows whether the answer would be a signature. And no URL is called for a message without a signature; it
  * is stored, so that an operator can do it.
  */
-export function askedIn({ delivery, handover, settings }: ReceivedDelivery): Asked | undefined {
+export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDelivery): HandshakeRequest | undefined {
   const asked = handshakeIn(presetOf(handover.connection.provider), delivery);
   const how = asked?.handshake.answer.with;
   if (how === 'hmac' && typeof schemeIn(settings) !== 'string') return undefined;
@@ -64,7 +71,7 @@ async function confirmFor({ delivery, settings }: ReceivedDelivery, deps: Handsh
 }
 
 /** Does what has to be done before the answer, or says why it is not given. */
-function perform({ handshake, challenge = '' }: Asked, knock: ReceivedDelivery, deps: HandshakeDeps) {
+function perform({ handshake, challenge = '' }: HandshakeRequest, knock: ReceivedDelivery, deps: HandshakeDeps) {
   if (handshake.proof === 'window') return deliver(challenge, knock, deps);
   return handshake.answer.with === 'confirmation' ? confirmFor(knock, deps) : undefined;
 }
@@ -84,7 +91,7 @@ async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signe
  * @param signedBy the version that it was signed with, if it was
  */
 export async function answerHandshake(
-  asked: Asked,
+  asked: HandshakeRequest,
   knock: ReceivedDelivery,
   deps: HandshakeDeps,
   signedBy?: string,

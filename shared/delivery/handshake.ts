@@ -16,7 +16,7 @@ import type { Handshake, HandshakeAnswer, Mark, Preset } from '../provider/prese
 import type { ValueLocation } from '../settings/value-location.ts';
 
 /** A handshake that a request is, with the challenge that stands in it. */
-export interface Asked {
+export interface HandshakeRequest {
   handshake: Handshake;
   challenge: string | undefined;
 }
@@ -39,7 +39,7 @@ const isMet = ({ absent, begins = '', equals }: Mark, text: string | undefined):
   text === undefined ? !!absent : !absent && text.startsWith(begins) && (equals ?? text) === text;
 
 /** The handshake of this preset that a request is, if it is one. */
-export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): Asked | undefined {
+export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): HandshakeRequest | undefined {
   const { method, headers, body } = delivery;
   const possible = handshakes.filter((one) => one.method === method);
   if (possible.length === 0 || body.length > largestBody) return undefined;
@@ -60,7 +60,7 @@ const forms: Partial<Record<HandshakeAnswer['with'], RegExp>> = {
 };
 
 /** Whether the challenge is of a form that can be answered; one that is not asked for may be anything. */
-export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: Asked): boolean {
+export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: HandshakeRequest): boolean {
   const form = proof === 'window' ? headerValue : forms[answer.with];
   return form?.test(challenge) ?? true;
 }
@@ -73,7 +73,7 @@ export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undef
 }
 
 /** Whether a body is a JSON object. */
-export function isObject(body: Buffer): boolean {
+export function isJsonObject(body: Buffer): boolean {
   const document = documentOf(body, 'application/json');
   return typeof document === 'object' && document !== null && !Array.isArray(document);
 }
@@ -94,7 +94,7 @@ const reply = (type: string, body: string, more: Record<string, string> = {}): H
 const json = (fields: Record<string, string>): HandshakeReply => reply('application/json', JSON.stringify(fields));
 
 /** What a handshake is answered, whose challenge is answerable. @param secret the sender's own; only an HMAC wants it */
-export function replyTo({ handshake: { answer }, challenge = '' }: Asked, secret: string): HandshakeReply {
+export function replyTo({ handshake: { answer }, challenge = '' }: HandshakeRequest, secret: string): HandshakeReply {
   switch (answer.with) {
     case 'constant':
       return reply(answer.contentType, answer.body);

@@ -54,7 +54,7 @@ const proofsSchema = z.object({
   /** Why this way is closed to the request, which came in by the other one. */
   refusal: z.optional(z.custom<RejectionDetail>()),
 });
-export type Proofs = z.infer<typeof proofsSchema>;
+export type AuthorizedProofs = z.infer<typeof proofsSchema>;
 
 /** What the authorizer hands over to ingest, so that a webhook costs one read. */
 export const handoverSchema = z.object({
@@ -222,13 +222,13 @@ async function judgeProofs(
   return { admitted: true, handover };
 }
 
-const closed = (reason: RejectionReason, faults: PlacementFault[] = []): Proofs => ({
+const closed = (reason: RejectionReason, faults: PlacementFault[] = []): AuthorizedProofs => ({
   tokenVerified: null,
   pending: [],
   refusal: { reason, faults },
 });
 
-async function judgeWay(way: Judging, knock: SenderRequest, deps: AuthorizationDeps): Promise<Proofs> {
+async function judgeWay(way: Judging, knock: SenderRequest, deps: AuthorizationDeps): Promise<AuthorizedProofs> {
   const { guard, tokens, asks, now } = way;
   if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLive(token, now)))
     // Nothing is proved, and nothing can be: ingest answers what asks for no proof, and nothing else.
@@ -246,7 +246,7 @@ async function judgeTokens(
   presented: PresentedCredential[],
   knock: SenderRequest,
   deps: AuthorizationDeps,
-): Promise<Proofs> {
+): Promise<AuthorizedProofs> {
   const { guard, tokens, now } = way;
   const looked = guard.accept.filter((placement) => placement.in !== 'body');
   const closedFor = (reason: RejectionReason, wrong: Parameters<typeof faultsIn>[2]) =>
@@ -279,11 +279,15 @@ const readDigests = (tokens: readonly Token[], { secret }: Judging, deps: Author
   Promise.all(tokens.map((token) => deps.readDigest(secret, token.id)));
 
 /** No credential in view: the body may hold it, or the sender waits to be asked (Basic, RFC 9110, 11.6.1), or it asks itself. */
-async function judgeWithoutCredential(way: Judging, knock: SenderRequest, deps: AuthorizationDeps): Promise<Proofs> {
+async function judgeWithoutCredential(
+  way: Judging,
+  knock: SenderRequest,
+  deps: AuthorizationDeps,
+): Promise<AuthorizedProofs> {
   const { guard, asks, now } = way;
   const { accept } = guard;
   const accepts = new Set(accept.map((placement) => placement.in));
-  const pending: Proofs['pending'] = asks ? ['handshake'] : [];
+  const pending: AuthorizedProofs['pending'] = asks ? ['handshake'] : [];
   if (accepts.has('body')) pending.push('bodyToken');
   if (accepts.has('basic')) pending.push('challenge');
   if (pending.length === 0) {
@@ -298,19 +302,19 @@ async function judgeWithoutCredential(way: Judging, knock: SenderRequest, deps: 
 }
 
 /** The secret, and its versions that a signature may be made with; nothing where none is asked for. */
-function signingOf({ guard, secret, tokens, now }: Judging): Pick<Proofs, 'signing'> {
+function signingOf({ guard, secret, tokens, now }: Judging): Pick<AuthorizedProofs, 'signing'> {
   const signs = (token: Token) => isLive(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
   return guard.kind === 'token' ? {} : { signing: { secret, versions: tokens.filter(signs).map(({ id }) => id) } };
 }
 
 /** What was found of a request, and that ingest judges the signature too where one is asked for. */
-function withSignature(way: Judging, found: Partial<Proofs>): Proofs {
+function withSignature(way: Judging, found: Partial<AuthorizedProofs>): AuthorizedProofs {
   const proofs = { tokenVerified: null, pending: [], ...found };
   if (way.guard.kind === 'token') return proofs;
   return { ...proofs, pending: ['signature', ...proofs.pending], ...signingOf(way) };
 }
 
-function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: Proofs): Handover {
+function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: AuthorizedProofs): Handover {
   const { settings, hold, handshake } = endpoint;
   const told = { settings, hold: hold?.id ?? null, accept: placementsOf(endpoint), ...(handshake && { handshake }) };
   return { connection: { id, name, provider }, endpoint: { id: endpoint.id, ...told }, ...proofs };

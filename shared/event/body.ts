@@ -13,7 +13,7 @@ export const maxInlineBytes = 256 * 1024;
 export const retentionClasses = [1, 7, 30, 90, 365] as const;
 
 /** What the keys of a class begin with. */
-export const prefixOf = (days: number): string => `keep-${days}/`;
+export const bodyKeyPrefix = (days: number): string => `keep-${days}/`;
 
 /**
  * The key of a body. The same for every repeat of a delivery, which writes the same object again, and another for other bytes.
@@ -22,7 +22,7 @@ export const prefixOf = (days: number): string => `keep-${days}/`;
 export function bodyKeyOf(event: { connectionId: string; id: string; sha256: string }, retentionDays: number): string {
   const days = retentionClasses.find((each) => each >= retentionDays);
   if (days === undefined) throw new Error(`no class of bodies is kept for ${retentionDays} days`);
-  return `${prefixOf(days)}${event.connectionId}/${event.id}/${event.sha256}`;
+  return `${bodyKeyPrefix(days)}${event.connectionId}/${event.id}/${event.sha256}`;
 }
 
 /** Where bodies are kept that are too large for their event's item. */

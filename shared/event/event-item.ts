@@ -8,7 +8,7 @@
 import { hash } from 'node:crypto';
 import { itemBytes, writeUnits } from '../aws/item-size.ts';
 import { type EventRow, eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
-import { compressed, pack, unpack } from './event-payload.ts';
+import { compressedPayload, packPayload, unpackPayload } from './event-payload.ts';
 
 /** A value as the SDK and the stream have it; in the stream's JSON, bytes are base64. */
 interface Attribute<Bytes> {
@@ -18,7 +18,7 @@ interface Attribute<Bytes> {
   BOOL?: boolean | undefined;
 }
 /** An item's attributes, as far as events have them. */
-export type Attributes<Bytes = Uint8Array> = Record<string, Attribute<Bytes>>;
+export type EventAttributes<Bytes = Uint8Array> = Record<string, Attribute<Bytes>>;
 
 type Item = Record<string, { S: string } | { N: string } | { B: Uint8Array } | { BOOL: boolean }>;
 
@@ -45,15 +45,15 @@ const payloadName = 'payload'.length;
 
 /** Compressed only if that saves a write unit, because nothing else is cheaper by it. @param besides bytes of all but the payload */
 function payloadOf(event: StoredEvent, besides: number): Buffer {
-  const plain = pack({ head: headOf(event), body: event.body });
+  const plain = packPayload({ head: headOf(event), body: event.body });
   const units = writeUnits(besides + plain.length);
   if (units === 1) return plain;
-  const small = compressed(plain);
+  const small = compressedPayload(plain);
   return writeUnits(besides + small.length) < units ? small : plain;
 }
 
 /** @param shards how many partitions of the index the events of one connection are spread over */
-export function itemOf(event: StoredEvent, shards: number): Item {
+export function eventItemOf(event: StoredEvent, shards: number): Item {
   // An id is random, so any character of it spreads well.
   const shard = `${event.connectionId}#${event.id.charCodeAt(4) % shards}`;
   const item: Item = { shard: { S: shard }, at: { S: sortKey(event) } };
@@ -70,7 +70,7 @@ const bytesOf = (bytes: Uint8Array | string): Uint8Array =>
   typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes;
 
 /** The values of an item, without what says of which kind they are. */
-export function valuesOf(item: Attributes<Uint8Array | string>): Record<string, unknown> {
+export function attributeValuesOf(item: EventAttributes<Uint8Array | string>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(item).map(([name, { S, N, B, BOOL }]) => {
       if (N !== undefined) return [name, Number(N)];
@@ -84,13 +84,13 @@ const digestOf = (body: Buffer, bodyKey: unknown): string =>
   typeof bodyKey === 'string' ? bodyKey.slice(bodyKey.lastIndexOf('/') + 1) : hash('sha256', body);
 
 /** Reads an item, or an image of one. @throws on one that is no event's */
-export function eventFrom(item: Attributes<Uint8Array | string>): StoredEvent {
-  const { payload, ...attributes } = valuesOf(item);
+export function eventFromItem(item: EventAttributes<Uint8Array | string>): StoredEvent {
+  const { payload, ...attributes } = attributeValuesOf(item);
   if (!(payload instanceof Uint8Array)) throw new Error('an event has a payload');
-  const { head, body } = unpack(payload);
+  const { head, body } = unpackPayload(payload);
   const values: Record<string, unknown> = { bytesAltered: false, ...attributes, ...(head as object), body };
   return storedEventSchema.parse({ sha256: digestOf(body, values['bodyKey']), ...values });
 }
 
 /** Reads a row of the index. */
-export const rowFrom = (row: Attributes): EventRow => eventRowSchema.parse(valuesOf(row));
+export const eventRowFromItem = (row: EventAttributes): EventRow => eventRowSchema.parse(attributeValuesOf(row));

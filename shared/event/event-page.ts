@@ -2,7 +2,7 @@
 import type { EventRow } from './event.ts';
 
 /** A page that is asked for. `after` is the sort key of the last row that was read, or what `readUpTo` says. */
-export interface PageRequest {
+export interface EventPageRequest {
   order: 'asc' | 'desc';
   limit: number;
   after: string | undefined;
@@ -22,18 +22,18 @@ export interface EventPage {
 }
 
 /** Rows of a shard that are asked for: the least and the greatest sort key, both inclusive. */
-export interface TimeRange {
+export interface SortKeyRange {
   order: 'asc' | 'desc';
   least: string;
   greatest: string;
 }
 
 /** How long after its time of arrival an event is sure to be listed, in ms. */
-export const settling = 5_000;
+export const settlingMs = 5_000;
 
 /** The instant up to which a list is complete: what arrived later may still be on its way into it. */
 export function settledUpTo(to: string | undefined, now: Date): string {
-  const settled = new Date(now.getTime() - settling).toISOString();
+  const settled = new Date(now.getTime() - settlingMs).toISOString();
   return to !== undefined && to < settled ? to : settled;
 }
 
@@ -41,7 +41,7 @@ export function settledUpTo(to: string | undefined, now: Date): string {
  * What an ascending reader goes on after, once it has read all that there is up to this instant. Later events are then read
  * once each, also those of the same page's range that were not settled yet.
  */
-export const readUpTo = ({ after = '', from = '' }: Pick<PageRequest, 'after' | 'from'>, upTo: string): string =>
+export const readUpTo = ({ after = '', from = '' }: Pick<EventPageRequest, 'after' | 'from'>, upTo: string): string =>
   // `~` is above everything that follows an instant in a sort key.
   [after, from, `${upTo}~`].reduce((one, other) => (one > other ? one : other));
 
@@ -61,7 +61,7 @@ export interface ShardRows {
 const justBelow = (key: string): string =>
   `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
 
-function rangeOf({ order, from = '0', to }: PageRequest, after: string | undefined): TimeRange {
+function rangeOf({ order, from = '0', to }: EventPageRequest, after: string | undefined): SortKeyRange {
   const next = `${after} `;
   return {
     order,
@@ -74,7 +74,7 @@ function rangeOf({ order, from = '0', to }: PageRequest, after: string | undefin
  * The rows of all shards in one order, as far as they are known: what lies beyond the last row of a shard that has more of
  * them may not be the next one.
  */
-function merged(shards: ShardRows[], order: PageRequest['order']): ShardRows {
+function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
   const sign = order === 'asc' ? 1 : -1;
   const compare = (one: Row, other: Row) => (one.at < other.at ? -sign : sign);
   const [end] = shards.flatMap(({ rows, isLast }) => (isLast ? [] : rows.slice(-1))).sort(compare);
@@ -91,12 +91,12 @@ const laterRows = 2_000;
  * are many of them, the page is given up after 8 readings (some 14,000 rows): it is then short, or empty, with `next`.
  * Where there are none, one reading is enough, however many events there are.
  */
-export async function readPage(
-  page: PageRequest,
+export async function readEventPage(
+  page: EventPageRequest,
   shards: number,
-  readShard: (shard: number, range: TimeRange, limit: number) => Promise<ShardRows>,
+  readShard: (shard: number, range: SortKeyRange, limit: number) => Promise<ShardRows>,
 ): Promise<EventPage> {
-  const readShards = (range: TimeRange, limit: number) =>
+  const readShards = (range: SortKeyRange, limit: number) =>
     Promise.all(Array.from({ length: shards }, (_, shard) => readShard(shard, range, limit)));
   // One row more than the page tells whether it is the last one.
   const atFirst = page.limit + 1;

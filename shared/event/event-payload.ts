@@ -21,13 +21,13 @@ const maxInflated = maxInlineBytes + 64 * 1024;
 /** What deflate can refer back to, in bytes. Of what is longer, zstd finds more, in less time. */
 const deflateWindow = 32 * 1024;
 
-export interface Content {
+export interface PayloadContent {
   head: object;
   body: Buffer;
 }
 
 /** A payload that is not compressed. */
-export function pack({ head, body }: Content): Buffer {
+export function packPayload({ head, body }: PayloadContent): Buffer {
   const json = Buffer.from(JSON.stringify(head));
   const start = Buffer.of(plain, 0, 0, 0, 0);
   start.writeUInt32BE(json.length, 1);
@@ -35,7 +35,7 @@ export function pack({ head, body }: Content): Buffer {
 }
 
 /** The same payload, compressed. It may be larger. */
-export function compressed(payload: Buffer): Buffer {
+export function compressedPayload(payload: Buffer): Buffer {
   const raw = payload.subarray(1);
   // One output buffer of the size that can be of use; the default one is a stream's, and larger than most webhooks.
   const chunkSize = raw.length + 64;
@@ -53,7 +53,7 @@ function decoded(coding: number | undefined, rest: Buffer): Buffer {
 }
 
 /** The inverse of both. @throws on a payload that is none of theirs */
-export function unpack(payload: Uint8Array): { head: unknown; body: Buffer } {
+export function unpackPayload(payload: Uint8Array): { head: unknown; body: Buffer } {
   const coded = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const raw = decoded(coded[0], coded.subarray(1));
   const end = 4 + raw.readUInt32BE(0);

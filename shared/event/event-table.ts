@@ -18,8 +18,14 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { StoredEvent } from './event.ts';
-import { type Attributes, eventFrom, itemOf, rowFrom } from './event-item.ts';
-import { type EventPage, type PageRequest, readPage, type ShardRows, type TimeRange } from './event-page.ts';
+import { type EventAttributes, eventFromItem, eventItemOf, eventRowFromItem } from './event-item.ts';
+import {
+  type EventPage,
+  type EventPageRequest,
+  readEventPage,
+  type ShardRows,
+  type SortKeyRange,
+} from './event-page.ts';
 
 export const eventIndex = 'byConnection';
 
@@ -48,14 +54,14 @@ export const eventIndexAttributes = [
 export const defaultShards = 4;
 
 /** What an append came to: stored, or there is an event of this id, with the same bytes or with others. */
-export type Appended = 'stored' | 'duplicate' | 'conflict';
+export type AppendResult = 'stored' | 'duplicate' | 'conflict';
 
 export interface EventTable {
   /** Returns once an event of this id is stored. One conditional write decides, in any race; only a repeat costs a read. */
-  append(event: StoredEvent): Promise<Appended>;
+  append(event: StoredEvent): Promise<AppendResult>;
   read(id: string): Promise<StoredEvent | undefined>;
   /** A page may be short, or empty, though there are more: only without `next` it is the last one. See `readPage`. */
-  list(connectionId: string, page: PageRequest): Promise<EventPage>;
+  list(connectionId: string, page: EventPageRequest): Promise<EventPage>;
 }
 
 /**
@@ -64,12 +70,12 @@ export interface EventTable {
  */
 export function eventAppender(client: DynamoDBClient, table: string, shards: number): EventTable['append'] {
   /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
-  async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<Appended> {
+  async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<AppendResult> {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
     );
     if (!Item) throw new Error('an event was removed between a write and the read of it');
-    const first = eventFrom(Item as Attributes);
+    const first = eventFromItem(Item as EventAttributes);
     if (first.requestId === requestId) return 'stored';
     return first.sha256 === sha256 ? 'duplicate' : 'conflict';
   }
@@ -79,7 +85,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
       await client.send(
         new PutItemCommand({
           TableName: table,
-          Item: itemOf(event, shards),
+          Item: eventItemOf(event, shards),
           // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
           ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
           ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
@@ -101,7 +107,11 @@ export function eventTable(client: DynamoDBClient, table: string, shards: number
   // Those of the default are always read, so that fewer of them, and a deployment that forgot to say more, hide no row.
   const readShards = Math.max(shards, defaultShards);
 
-  async function queryShard(shard: string, { order, least, greatest }: TimeRange, limit: number): Promise<ShardRows> {
+  async function queryShard(
+    shard: string,
+    { order, least, greatest }: SortKeyRange,
+    limit: number,
+  ): Promise<ShardRows> {
     if (least > greatest) return { rows: [], isLast: true };
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
@@ -114,7 +124,7 @@ export function eventTable(client: DynamoDBClient, table: string, shards: number
         Limit: limit,
       }),
     );
-    const rows = Items.map((item) => ({ at: item['at']?.S ?? '', event: rowFrom(item as Attributes) }));
+    const rows = Items.map((item) => ({ at: item['at']?.S ?? '', event: eventRowFromItem(item as EventAttributes) }));
     return { rows, isLast: LastEvaluatedKey === undefined };
   }
 
@@ -125,13 +135,14 @@ export function eventTable(client: DynamoDBClient, table: string, shards: number
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
       );
-      return Item && eventFrom(Item as Attributes);
+      return Item && eventFromItem(Item as EventAttributes);
     },
 
     list: (connectionId, page) =>
-      readPage(page, readShards, (shard, range, limit) => queryShard(`${connectionId}#${shard}`, range, limit)),
+      readEventPage(page, readShards, (shard, range, limit) => queryShard(`${connectionId}#${shard}`, range, limit)),
   };
 }
 
 /** Whether a text can be what a cursor holds: a row's sort key, or what `readUpTo` says. */
-export const isListPlace = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z(#evt_[0-9a-z]{26}|~)?$/.test(text);
+export const isEventListPosition = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z(#evt_[0-9a-z]{26}|~)?$/.test(text);

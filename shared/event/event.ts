@@ -96,17 +96,17 @@ export const eventRowSchema = /* @__PURE__ */ schema(() =>
 export type EventRow = z.infer<typeof eventRowSchema>;
 
 /** An event as a list shows it: that it is held, and not by which hold. */
-export const summaryOf = <Event extends { held?: string | undefined }>({ held, ...shown }: Event) => ({
+export const eventSummaryOf = <Event extends { held?: string | undefined }>({ held, ...shown }: Event) => ({
   ...shown,
   ...(held === undefined ? {} : { held: true as const }),
 });
 
 /** What a delivery proved itself by. */
-export const proofs = ['token', 'signature', 'both'] as const;
+export const verificationKinds = ['token', 'signature', 'both'] as const;
 
 /** A proof that holds: by what, and by which version of the endpoint's secret. */
-export interface Proof {
-  verifiedBy: (typeof proofs)[number];
+export interface Verification {
+  verifiedBy: (typeof verificationKinds)[number];
   tokenId: string;
   /** The version that the signature was made with; absent where it was made with no secret of the endpoint's. */
   signedBy?: string | undefined;
@@ -132,7 +132,7 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     path: z.string(),
     sourceIp: z.string(),
     sha256: z.string(),
-    verifiedBy: z.enum(proofs),
+    verifiedBy: z.enum(verificationKinds),
     bytesAltered: z.boolean(),
     /** How often it was published again. */
     replays: z.optional(z.int()),
@@ -196,7 +196,7 @@ export interface Receiver {
 export function eventOf(
   delivery: Delivery,
   { connection, endpoint }: Receiver,
-  { tokenId, verifiedBy }: Proof,
+  { tokenId, verifiedBy }: Verification,
   randomId: string,
   now: Date,
 ): StoredEvent {
@@ -247,7 +247,7 @@ function keptIn(
 }
 
 /** The same delivery as an event of its own, because its delivery id was taken by other bytes: nothing may be lost. */
-export const inConflict = (event: StoredEvent): StoredEvent => ({
+export const conflictingEventOf = (event: StoredEvent): StoredEvent => ({
   ...event,
   // From the first id, which all of the delivery id went into; what is shown of it may be cut.
   id: eventIdFor(event.connectionId, event.id, event.sha256),

@@ -1,7 +1,7 @@
 /** How many events a hold keeps from the bus, counted from the index of the Events table. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Hold } from '../endpoint/endpoint-record.ts';
-import { settling } from './event-page.ts';
+import { settlingMs } from './event-page.ts';
 import { defaultShards, eventIndex } from './event-table.ts';
 
 /** Counts at once, without a counter that every held event would have to write. */
@@ -16,7 +16,7 @@ export const heldCounter =
   (client: DynamoDBClient, table: string, shards: number): CountHeld =>
   async (connectionId, { id, since }, now) => {
     // The clock of who held may be some seconds ahead of that of who stored.
-    const least = new Date(Date.parse(since) - settling).toISOString();
+    const least = new Date(Date.parse(since) - settlingMs).toISOString();
     const ofShard = (shard: number) =>
       new QueryCommand({
         TableName: table,

@@ -23,7 +23,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
-import { holdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
+import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
 /** How long a run can be read after its end, in seconds. */
 const kept = 30 * 86_400;
@@ -55,7 +55,7 @@ export interface ReplayJobTable {
 type Item = Record<string, AttributeValue>;
 
 const openKeyOf = ({ connectionId, id }: Pick<ReplayJob, 'connectionId' | 'id'>) => {
-  const hold = holdIn(id);
+  const hold = holdIdIn(id);
   return {
     pk: { S: sharedJournalKey('runs') },
     sk: { S: `${connectionId}#${hold === undefined ? 'replay' : `release#${hold}`}` },
@@ -149,7 +149,7 @@ export function replayJobTable(client: DynamoDBClient, table: string): ReplayJob
     },
 
     async cancelReplay(connectionId, id) {
-      if (holdIn(id) !== undefined) return find(connectionId, id);
+      if (holdIdIn(id) !== undefined) return find(connectionId, id);
       const cancelling = { ':cancelling': { S: 'cancelling' } };
       return (
         (await update({ connectionId, id }, '#state = :cancelling', '', cancelling)) ?? (await find(connectionId, id))

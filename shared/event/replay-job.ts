@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
-import { settling } from './event-page.ts';
+import { settlingMs } from './event-page.ts';
 
 /** The form of the id of a replay or of a release. */
 export const replayJobIdForm = /^(run_|release-)[0-9a-f-]{36}$/;
@@ -16,7 +16,7 @@ export const replayJobIdForm = /^(run_|release-)[0-9a-f-]{36}$/;
 export const releaseIdOf = (holdId: string): string => `release-${holdId}`;
 
 /** The hold that a run's id names; undefined for a replay. */
-export const holdIn = (runId: string): string | undefined => /^release-(.+)$/.exec(runId)?.[1];
+export const holdIdIn = (runId: string): string | undefined => /^release-(.+)$/.exec(runId)?.[1];
 
 /** The forms in which a run is open, and has ended. */
 export const openStates = ['running', 'cancelling'] as const;
@@ -39,7 +39,7 @@ export function skipsOf(reasons: readonly SkipReason[]): Skips {
 }
 
 /** How many were skipped in all. */
-export const sumOf = (skips: Skips): number => Object.values(skips).reduce((sum, count) => sum + count, 0);
+export const skipCountOf = (skips: Skips): number => Object.values(skips).reduce((sum, count) => sum + count, 0);
 
 function added(one: Skips, other: Skips): Skips {
   const counts = skipReasons.map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)] as const);
@@ -118,13 +118,13 @@ export const replayViewSchema = z.object({
 export type ReplayView = z.infer<typeof replayViewSchema>;
 
 /** How long after a release an event can still come in that bears its hold, in ms: what it takes to authorize and store one. */
-export const straggling = 120_000;
+export const stragglerMs = 120_000;
 
 /** How long a release tries what fails, in ms. */
 const releaseTimeoutMs = 24 * 3_600_000;
 
 /** How far the clocks of those who hold and those who store may be apart, in ms: a laptop's may be set back. */
-export const clockSlack = 3_600_000;
+export const clockSlackMs = 3_600_000;
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
 
@@ -156,8 +156,8 @@ export const newRelease = ({ connection, connectionId, holdId, since, releasedAt
   kind: 'release',
   connection,
   connectionId,
-  from: later(since, -clockSlack),
-  to: later(releasedAt, straggling + clockSlack),
+  from: later(since, -clockSlackMs),
+  to: later(releasedAt, stragglerMs + clockSlackMs),
   rate: releaseRate,
   count: null,
   startedAt: now.toISOString(),
@@ -166,24 +166,24 @@ export const newRelease = ({ connection, connectionId, holdId, since, releasedAt
 });
 
 /** What is next: to end, to read a page, to wait a moment, or to rest until somebody looks again. */
-export type Next =
+export type ReplayJobAction =
   | { kind: 'end'; state: EndState }
   | { kind: 'page'; after: string | undefined; from: string; to: string }
   | { kind: 'wait'; ms: number }
   | { kind: 'rest' };
 
 /** The longest that an invocation waits for a range to settle, in ms: some seconds more than clocks differ by. */
-const longestWait = 2 * settling;
+const longestWait = 2 * settlingMs;
 
 /** What is next for a run. */
-export function nextOf(run: ReplayJob, now: Date): Next {
+export function nextActionOf(run: ReplayJob, now: Date): ReplayJobAction {
   const { cursor, restUntil, ended: came } = run.progress;
   // What is done is done, whatever an operator asked for meanwhile.
   if (came !== undefined) return { kind: 'end', state: came };
   if (run.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
   if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
   // A list that is read before its last event is sure to be in it may lack one.
-  const ms = Date.parse(run.release?.at ?? run.to) + settling - now.getTime();
+  const ms = Date.parse(run.release?.at ?? run.to) + settlingMs - now.getTime();
   // A clock that was set back would keep an invocation waiting past its time; the next one looks again.
   if (ms > longestWait) return { kind: 'rest' };
   if (ms > 0) return { kind: 'wait', ms };
@@ -192,7 +192,7 @@ export function nextOf(run: ReplayJob, now: Date): Next {
 }
 
 /** What came of a page. */
-export interface ReplayPage {
+export interface ReplayPageResult {
   /** When its reading began. */
   begunAt: Date;
   done: number;
@@ -205,12 +205,12 @@ export interface ReplayPage {
 }
 
 /** The run after a page: further on, at a new pass, or done. */
-export function afterPage(run: ReplayJob, page: ReplayPage): ReplayJob {
+export function afterReplayPage(run: ReplayJob, page: ReplayPageResult): ReplayJob {
   const { progress } = run;
   const counted = {
     done: progress.done + page.done,
     failed: progress.failed + page.failed,
-    skipped: progress.skipped + sumOf(page.skips),
+    skipped: progress.skipped + skipCountOf(page.skips),
     skippedBecause: added(progress.skippedBecause ?? {}, page.skips),
     begunAt: progress.begunAt ?? page.begunAt.toISOString(),
     cursor: page.next,
@@ -228,25 +228,25 @@ export function afterPage(run: ReplayJob, page: ReplayPage): ReplayJob {
  */
 function afterPageOfRelease(
   run: ReplayJob,
-  page: ReplayPage,
+  page: ReplayPageResult,
   counted: ReplayJob['progress'],
   releasedAt: string,
 ): ReplayJob {
   const { begunAt, found } = run.progress.pass ?? { begunAt: page.begunAt.toISOString(), found: 0 };
   const pass = { begunAt, found: found + page.done + page.failed };
   if (page.next !== undefined) return { ...run, progress: { ...counted, pass } };
-  const isLate = begunAt >= later(releasedAt, straggling);
+  const isLate = begunAt >= later(releasedAt, stragglerMs);
   if (isLate && pass.found === 0) return { ...run, progress: { ...counted, ended: 'done' } };
   if (counted.failed > 0 && begunAt >= later(releasedAt, releaseTimeoutMs))
     return { ...run, progress: { ...counted, ended: 'failed' } };
   const { cursor: _, ...kept } = counted;
   // What can not be published now may be in a minute.
-  const restUntil = isLate ? later(begunAt, counted.failed > 0 ? 60_000 : 0) : later(releasedAt, straggling);
+  const restUntil = isLate ? later(begunAt, counted.failed > 0 ? 60_000 : 0) : later(releasedAt, stragglerMs);
   return { ...run, progress: { ...kept, failed: 0, restUntil } };
 }
 
 /** A run that has ended. */
-export const ended = (run: ReplayJob, state: EndState, now: Date): ReplayJob => ({
+export const closedReplayJob = (run: ReplayJob, state: EndState, now: Date): ReplayJob => ({
   ...run,
   state,
   endedAt: now.toISOString(),
@@ -254,7 +254,7 @@ export const ended = (run: ReplayJob, state: EndState, now: Date): ReplayJob => 
 
 /** The hold that a release is of was in force in between. */
 const rangeOf = ({ from, to, release }: ReplayJob) =>
-  release ? { from: later(from, clockSlack), to: release.at } : { from, to };
+  release ? { from: later(from, clockSlackMs), to: release.at } : { from, to };
 
 /**
  * Seconds until a run is done, by how long it took for what it has behind it: a pause and a slow store count, and a run is
@@ -292,11 +292,11 @@ export function replayViewOf(run: ReplayJob, now: Date): ReplayView {
 const placeOf = ({ startedAt, id }: ReplayJob): string => `${startedAt}#${id}`;
 
 /** Whether a text can be what a cursor of the runs holds. */
-export const isReplayJobPlace = (text: string): boolean =>
+export const isReplayListPosition = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT[\d:.]+Z#(run_|release-)[0-9a-f-]{36}$/.test(text);
 
 /** A page of runs, the newest first. @param after what `next` of the page before was */
-export function replayPageOf(
+export function replayListOf(
   runs: readonly ReplayJob[],
   limit: number,
   after: string | undefined,

@@ -12,7 +12,7 @@ import type { EventRow } from './event.ts';
 import type { SkipReason } from './replay-job.ts';
 
 /** Whose replay it is, and when. */
-export interface Replay {
+export interface ReplayRequest {
   connectionId: string;
   /** The id of the hold that is in force: what it holds is published by its release, and not before. */
   hold: string | undefined;
@@ -22,10 +22,10 @@ export interface Replay {
 }
 
 /** What a replay came to. `gone` is also an event of another connection, or one that is expired. */
-export type Replayed = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
+export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
 
 export interface Republisher {
-  replay(id: string, replay: Replay): Promise<Replayed>;
+  replay(id: string, replay: ReplayRequest): Promise<ReplayResult>;
   /** Takes the mark of this hold away, and says when. `false` if the event does not bear it. */
   release(id: string, hold: string, now: Date): Promise<boolean>;
 }
@@ -40,7 +40,7 @@ export function skipReasonOf({ held, test }: EventRow, hold: string | undefined)
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
 /** The write of a replay: only of an event that is there, and neither held nor replayed by this run before. */
-function replayOf({ connectionId, hold, run, now }: Replay) {
+function replayOf({ connectionId, hold, run, now }: ReplayRequest) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
@@ -65,7 +65,10 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
   const keyOf = (id: string) => ({ TableName: table, Key: { id: { S: id } } });
 
   /** Undefined when nothing stands in the way any longer. */
-  async function whyNot(id: string, { connectionId, hold, run, now }: Replay): Promise<Replayed | undefined> {
+  async function whyNot(
+    id: string,
+    { connectionId, hold, run, now }: ReplayRequest,
+  ): Promise<ReplayResult | undefined> {
     const { Item } = await client.send(
       new GetItemCommand({
         ...keyOf(id),
@@ -80,7 +83,7 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
     return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
   }
 
-  async function replay(id: string, wanted: Replay): Promise<Replayed> {
+  async function replay(id: string, wanted: ReplayRequest): Promise<ReplayResult> {
     try {
       const written = await client.send(
         new UpdateItemCommand({ ...keyOf(id), ...replayOf(wanted), ReturnValues: 'UPDATED_NEW' }),

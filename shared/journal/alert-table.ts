@@ -18,7 +18,7 @@ import {
 import { sharedJournalKey } from '../aws/journal-key.ts';
 import { type JournalItem, readSpan } from '../aws/journal-span.ts';
 import type { WriteResult } from '../endpoint/state-table.ts';
-import { type Alert, alertSchema, onceTold } from './alert.ts';
+import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 
 const pk = sharedJournalKey('alerts');
 
@@ -83,7 +83,7 @@ export const alertTable = (client: DynamoDBClient, table: string): AlertTable =>
     unlessLost(client.send(new PutItemCommand({ TableName: table, Item: itemOf(alert), ...whileIts(known) }))),
 
   async settle(alert) {
-    const kept = onceTold(alert);
+    const kept = alertOnceTold(alert);
     const sending = kept
       ? client.send(new PutItemCommand({ TableName: table, Item: itemOf(kept), ...whileIts(alert) }))
       : client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(alert), ...whileIts(alert) }));

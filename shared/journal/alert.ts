@@ -12,15 +12,15 @@ import { timeSchema } from '../base/time.ts';
 import type { BusEntry as Notice } from '../bus/publication.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { Alerts } from '../settings/settings.ts';
-import { byReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
+import { countsByReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
 
 export const alertKinds = ['refusing', 'silent'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** Minutes between two watches. */
-export const watchInterval = 5;
+export const watchIntervalMinutes = 5;
 /** How many minutes a watch looks back on: one more than that, for it may come late. */
-const lookBack = watchInterval + 1;
+const lookBack = watchIntervalMinutes + 1;
 /** Milliseconds after which whoever began to tell something has crashed: more than a watch lasts, less than to the next. */
 const noticeTimeoutMs = 4 * 60_000;
 
@@ -64,7 +64,7 @@ export interface AlertFinding {
 }
 
 /** The connection that an alert is of, or was, if it is deleted. */
-export interface Subject {
+export interface AlertSubject {
   connectionId: string;
   connection: string;
   version?: number;
@@ -102,7 +102,7 @@ export function rejectingIn(
   const [since = minuteOf(now)] = worst.map((each) => each.minute).sort();
   return {
     isReached: sumOf(worst) >= threshold.count,
-    about: { since: `${since}:00.000Z`, threshold, reasons: byReason(worst) },
+    about: { since: `${since}:00.000Z`, threshold, reasons: countsByReason(worst) },
   };
 }
 
@@ -133,7 +133,12 @@ function endOf({ kind, detail }: Alert, finding: AlertFinding | undefined): 'rec
   return isOver ? 'recovered' : undefined;
 }
 
-function ended(known: Alert, { connectionId: _, ...subject }: Subject, finding: AlertFinding | undefined, at: string) {
+function ended(
+  known: Alert,
+  { connectionId: _, ...subject }: AlertSubject,
+  finding: AlertFinding | undefined,
+  at: string,
+) {
   const because = endOf(known, finding);
   if (because === undefined) return undefined;
   const { since, threshold } = known.detail;
@@ -150,7 +155,7 @@ function ended(known: Alert, { connectionId: _, ...subject }: Subject, finding: 
  */
 export function nextAlert(
   kind: AlertKind,
-  subject: Subject,
+  subject: AlertSubject,
   { known, finding }: { known: Alert | undefined; finding: AlertFinding | undefined },
   now: Date,
 ): Alert | undefined {
@@ -167,7 +172,7 @@ export function nextAlert(
 }
 
 /** What stays written down of an alert once it is told: nothing of one that ended. */
-export const onceTold = (alert: Alert): Alert | undefined =>
+export const alertOnceTold = (alert: Alert): Alert | undefined =>
   alert.detail.state === 'ended' ? undefined : { ...alert, told: true };
 
 /** What the bus is told of an alert; the same whenever it is told again. */

@@ -9,7 +9,7 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, readSpan } from '../aws/journal-span.ts';
-import { type HistoryLine, historySchema } from './history.ts';
+import { type HistoryLine, historyLineSchema } from './history.ts';
 
 export interface HistoryTable {
   /** Adds a line once, however often it is told; what is there is never changed. */
@@ -36,7 +36,7 @@ function itemOf(connectionId: string, line: HistoryLine): JournalItem {
 
 function lineIn(item: JournalItem): HistoryLine {
   const plain = Object.entries(item).map(([name, { S, N }]) => [name, N === undefined ? S : Number(N)]);
-  return historySchema.parse(Object.fromEntries(plain));
+  return historyLineSchema.parse(Object.fromEntries(plain));
 }
 
 export const historyTable = (client: DynamoDBClient, table: string): HistoryTable => ({

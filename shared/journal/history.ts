@@ -11,13 +11,13 @@ import { type HistoryEntry, historyEntrySchema } from '../endpoint/history-entry
 import type { Release } from '../event/replay-job.ts';
 
 /** A line of a connection's history. */
-export const historySchema = z.object({
+export const historyLineSchema = z.object({
   version: z.int(),
   ...historyEntrySchema.shape,
   /** API Gateway's id of the request that made this version. */
   requestId: z.string(),
 });
-export type HistoryLine = z.infer<typeof historySchema>;
+export type HistoryLine = z.infer<typeof historyLineSchema>;
 
 /** A change of a connection's record; none before is an opening, none after a removal. */
 export interface ConnectionChange {
@@ -43,7 +43,7 @@ export function connectionChangeOf({ dynamodb }: DynamoDBRecord): ConnectionChan
 }
 
 /** The line that a change adds. A removal adds none: the version before it says who wanted it. */
-export const lineOf = ({ after, requestId }: ConnectionChange): HistoryLine | undefined =>
+export const historyLineOf = ({ after, requestId }: ConnectionChange): HistoryLine | undefined =>
   after && { version: after.version, ...after.entry, requestId };
 
 /** A secret's name: its ARN ends with that, a dash and six characters of Secrets Manager's own. */

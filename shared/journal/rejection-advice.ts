@@ -3,13 +3,13 @@ import type { Connection } from '../endpoint/connection.ts';
 import { secretMakerOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import { secretGuide } from '../provider/secret-guide.ts';
 import type { RejectionReason } from './rejection.ts';
-import { explanations } from './rejection-view.ts';
+import { rejectionExplanations } from './rejection-view.ts';
 
 /** What the reason means and what to do. Where the sender makes the secret, its own guide says how to get it. */
 export function explanationFor(reason: RejectionReason, connection: Connection): string {
   const { provider, endpoint } = connection;
   const maker = secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
-  if (reason !== 'secret_missing' || maker === 'operator') return explanations[reason];
+  if (reason !== 'secret_missing' || maker === 'operator') return rejectionExplanations[reason];
   const field = settingsOf(connection).auth.kind === 'both' ? 'signingSecret' : 'value';
   return `The endpoint had no live secret, so nobody could pass. ${secretGuide(provider, maker, { field })}`;
 }

@@ -4,17 +4,17 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { type JournalItem, type JournalSpan, readSpan } from '../aws/journal-span.ts';
 import {
-  byReason,
-  causeOf,
+  countsByReason,
+  maxSamples,
   minuteOf,
-  mostSamples,
   type RejectionCount,
   type RejectionReason,
   type RejectionSample,
   rejectionReasons,
   rejectionShards,
+  sampleCauseOf,
 } from './rejection.ts';
-import { adviceOf, explanations, type RejectionView, sampleFrom } from './rejection-view.ts';
+import { type RejectionView, rejectionExplanations, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
 
 /** Pages of 1 MB that the totals are added up from; newest first. */
 const maxPages = 10;
@@ -69,17 +69,17 @@ function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
     Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),
   );
   const byCause = new Map<string, RejectionSample>();
-  for (const sample of written.map(sampleFrom)) {
-    const cause = causeOf(sample);
+  for (const sample of written.map(rejectionSampleFrom)) {
+    const cause = sampleCauseOf(sample);
     if (!byCause.has(cause)) byCause.set(cause, sample);
   }
   const found = [...byCause.values()];
-  const isAdvised = (sample: RejectionSample) => adviceOf(sample) !== undefined;
-  return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, mostSamples);
+  const isAdvised = (sample: RejectionSample) => sampleAdviceOf(sample) !== undefined;
+  return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, maxSamples);
 }
 
 function adviceFor(sample: RejectionSample | undefined): { advice?: string } {
-  const advice = sample && adviceOf(sample);
+  const advice = sample && sampleAdviceOf(sample);
   return advice === undefined ? {} : { advice };
 }
 
@@ -92,7 +92,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
     reason,
     count: items.reduce((sum, item) => sum + countOf(item), 0),
     ...(items.every(isExact) ? {} : { atLeast: true as const }),
-    explanation: explanations[reason],
+    explanation: rejectionExplanations[reason],
     ...(sample && { sample }),
     ...adviceFor(sample),
     ...(otherSamples.length > 0 && { otherSamples: otherSamples.map((each) => ({ ...each, ...adviceFor(each) })) }),
@@ -100,7 +100,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
 }
 
 /** What a cursor of this list holds. */
-export const isRejectionKey = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
+export const isRejectionListPosition = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
 
 function countIn(item: JournalItem): RejectionCount {
   const group = groupOf(item);
@@ -128,6 +128,6 @@ export const rejectionReader = (client: DynamoDBClient, table: string): Rejectio
 
   async totals(connectionId, range) {
     const { counts, complete } = await readCounts(client, table, spanOf(connectionId, range));
-    return { totals: byReason(counts), complete };
+    return { totals: countsByReason(counts), complete };
   },
 });

@@ -19,13 +19,13 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { journalKey } from '../aws/journal-key.ts';
 import type { Log } from '../aws/logger.ts';
 import {
-  causeOf,
-  keptSeconds,
+  maxSamples,
   minuteOf,
-  mostSamples,
   type RejectionReason,
   type RejectionSample,
+  rejectionKeptSeconds,
   rejectionShards,
+  sampleCauseOf,
 } from './rejection.ts';
 
 /** One refused request of a known connection. */
@@ -64,7 +64,7 @@ const interval = 1_000;
 const writeTimeoutMs = 1_000;
 
 /** Counts a rejection. Never fails, and waits only for a write that is due. */
-export type Reject = (rejection: Rejection) => Promise<void>;
+export type CountRejection = (rejection: Rejection) => Promise<void>;
 
 /**
  * Counts rejections for one instance.
@@ -77,7 +77,7 @@ export function rejectionCounter(
   table: string,
   log: Log,
   random: () => number = Math.random,
-): Reject {
+): CountRejection {
   const held = new Map<string, Held>();
   // Once something was not counted at all, nobody knows of what.
   let isFull = false;
@@ -92,7 +92,7 @@ export function rejectionCounter(
     } else if (held.size >= maxHeld) isFull = true;
     else {
       const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1 };
-      const samples = new Map([[causeOf(sample), sample]]);
+      const samples = new Map([[sampleCauseOf(sample), sample]]);
       held.set(key, { ...first, samples, triedAt: 0, writes: 0, isLossy: isFull });
     }
   }
@@ -140,8 +140,8 @@ export function rejectionCounter(
 }
 
 function keepSample({ samples }: Held, sample: RejectionSample): void {
-  const cause = causeOf(sample);
-  if (samples.size < mostSamples && !samples.has(cause)) samples.set(cause, sample);
+  const cause = sampleCauseOf(sample);
+  if (samples.size < maxSamples && !samples.has(cause)) samples.set(cause, sample);
 }
 
 function addition({ pk, minute, reason, samples, isLossy }: Held, table: string, count: number, shard: number) {
@@ -167,7 +167,7 @@ function addition({ pk, minute, reason, samples, isLossy }: Held, table: string,
     ExpressionAttributeValues: {
       ':exact': { BOOL: !isLossy },
       ':count': { N: String(count) },
-      ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+      ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + rejectionKeptSeconds) },
       ...Object.fromEntries(kept.map(({ at, text }) => [`:sample${at}`, { S: text }])),
     },
   });

@@ -10,7 +10,7 @@ import {
 } from './rejection.ts';
 
 /** For an operator: what each reason means, and what to look at. */
-export const explanations: Record<RejectionReason, string> = {
+export const rejectionExplanations: Record<RejectionReason, string> = {
   endpoint_unknown:
     'The URL has another endpoint id than this connection. Deconfiguring made the old URL invalid for ever: copy the present one into the sender.',
   endpoint_inactive: 'The endpoint is not active. Activate it, or switch the webhook off at the sender.',
@@ -74,7 +74,7 @@ const faultAdvice: Partial<Record<PlacementFault['fault'], string>> = {
 };
 
 /** What to do, as far as a sample says it. */
-export const adviceOf = ({ hint, faults }: RejectionSample): string | undefined =>
+export const sampleAdviceOf = ({ hint, faults }: RejectionSample): string | undefined =>
   hint ? hints[hint] : faults.map(({ fault }) => faultAdvice[fault]).find((advice) => advice !== undefined);
 
 const sampleSchema = z.object({
@@ -87,7 +87,7 @@ const sampleSchema = z.object({
 });
 
 /** Reads a sample as it was written. */
-export const sampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
+export const rejectionSampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
 
 /** How many webhooks were refused in a minute for one reason. */
 export const rejectionViewSchema = z.object({

@@ -79,11 +79,11 @@ export interface RejectionSample {
  * What a sample is kept for: refusals of the same reason and cause need no second one. It is a hint, or which faults the
  * placements had, of which there are few.
  */
-export const causeOf = ({ hint, faults }: RejectionSample): string =>
+export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
   hint ?? ([...new Set(faults.map(({ fault }) => fault))].sort().join('+') || 'other');
 
 /** How many samples of different causes are kept for a minute and reason, by each instance. */
-export const mostSamples = 3;
+export const maxSamples = 3;
 
 /** What of a request a sample is made of; a delivery fits. */
 export interface SampledRequest extends RequestHead {
@@ -120,7 +120,7 @@ export interface RejectionCount {
 }
 
 /** Adds counts up by their reasons. */
-export function byReason(counts: readonly RejectionCount[]): Partial<Record<RejectionReason, number>> {
+export function countsByReason(counts: readonly RejectionCount[]): Partial<Record<RejectionReason, number>> {
   const totals: Partial<Record<RejectionReason, number>> = {};
   for (const { reason, count } of counts) totals[reason] = (totals[reason] ?? 0) + count;
   return totals;
@@ -133,4 +133,4 @@ export const rejectionShards = 4;
 export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
 
 /** How long a rejection is kept, in seconds: 30 days. */
-export const keptSeconds = 30 * 86_400;
+export const rejectionKeptSeconds = 30 * 86_400;

@@ -14,14 +14,14 @@ import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
 import { minuteOf } from './rejection.ts';
-import type { Count, LastUse, Use } from './usage.ts';
+import type { LastUse, MinuteCount, UseNote } from './usage.ts';
 
 const keptSeconds = 2 * 86_400;
 
 export interface UsageTable {
-  add(count: Count): Promise<void>;
+  add(count: MinuteCount): Promise<void>;
   /** Notes a use; one that is earlier than what is noted changes nothing. */
-  note(use: Use): Promise<void>;
+  note(use: UseNote): Promise<void>;
   lastUse(connectionId: string): Promise<LastUse>;
   /** When the last event came, right to a minute; null if none ever did. */
   lastEventAt(connectionId: string): Promise<string | null>;

@@ -12,14 +12,14 @@ import { minuteOf } from './rejection.ts';
 const arrivalSchema = z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() });
 
 /** The arrival of an event. */
-export type Arrival = z.infer<typeof arrivalSchema>;
+export type EventArrival = z.infer<typeof arrivalSchema>;
 
 /**
  * The arrival that a record of the stream tells; undefined for a replay, a release or a removal. What arrives with the
  * delivery id of an event that is expired and still there takes its place, and is one too.
  * @throws on a record that is none of an event
  */
-export function arrivalIn({ dynamodb }: DynamoDBRecord): Arrival | undefined {
+export function eventArrivalIn({ dynamodb }: DynamoDBRecord): EventArrival | undefined {
   const { NewImage, OldImage } = dynamodb ?? {};
   // A test of an operator's says nothing about the sender.
   if (!NewImage || NewImage['test']?.BOOL) return undefined;
@@ -29,7 +29,7 @@ export function arrivalIn({ dynamodb }: DynamoDBRecord): Arrival | undefined {
 }
 
 /** Events of one connection and minute, and when the last of them came. `first` is where in the batch the first of them is. */
-export interface Count {
+export interface MinuteCount {
   connectionId: string;
   minute: string;
   events: number;
@@ -38,7 +38,7 @@ export interface Count {
 }
 
 /** When something of a connection was last used: `token#<id>`, or `events` for any of them. */
-export interface Use {
+export interface UseNote {
   connectionId: string;
   what: string;
   at: string;
@@ -46,9 +46,9 @@ export interface Use {
 }
 
 /** What a batch adds up to. @param arrivals in their places in the batch; undefined where there is none */
-export function tallyOf(arrivals: readonly (Arrival | undefined)[]): { counts: Count[]; uses: Use[] } {
-  const counts = new Map<string, Count>();
-  const uses = new Map<string, Use>();
+export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { counts: MinuteCount[]; uses: UseNote[] } {
+  const counts = new Map<string, MinuteCount>();
+  const uses = new Map<string, UseNote>();
   for (const [first, arrival] of arrivals.entries()) {
     if (!arrival) continue;
     const { connectionId, tokenId, receivedAt: at } = arrival;
@@ -65,14 +65,14 @@ export function tallyOf(arrivals: readonly (Arrival | undefined)[]): { counts: C
 }
 
 /** How long after its arrival an event is counted, in ms, unless the stream's reader is late. */
-export const countDelay = 10_000;
+export const countDelayMs = 10_000;
 
 /**
  * The instant up to which events are counted.
  * @param lateness what the stream's reader last noted of being late
  */
 export function countedUpTo(lateness: { since: string; at: string } | undefined, now: Date): string {
-  const usually = new Date(now.getTime() - countDelay).toISOString();
+  const usually = new Date(now.getTime() - countDelayMs).toISOString();
   // A reader that is late notes it again with each batch, and tries a batch that fails again within minutes.
   const isLate = lateness !== undefined && now.getTime() - Date.parse(lateness.at) < 5 * 60_000;
   return isLate && lateness.since < usually ? lateness.since : usually;

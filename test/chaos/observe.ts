@@ -5,7 +5,7 @@ import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/clie
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Connection } from '../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
-import { type Attributes, eventFrom } from '../../shared/event/event-item.ts';
+import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
 import type { Deeds, Target } from './actors.ts';
 import { digest } from './actors.ts';
 import type { Observed, Published, Run, Stored } from './check.ts';
@@ -31,7 +31,7 @@ async function bodyOf({ body, bodyKey }: StoredEvent, s3: S3Client, bucket: stri
 type StoredAt = Stored & { receivedAt: string };
 
 async function storedOf(item: Record<string, AttributeValue>, s3: S3Client, bucket: string): Promise<StoredAt> {
-  const event = eventFrom(item as Attributes);
+  const event = eventFromItem(item as EventAttributes);
   const { id, connectionId, deliveryId, sha256, held, replays = 0, receivedAt } = event;
   const bodySha256 = digest(await bodyOf(event, s3, bucket));
   return { id, connectionId, deliveryId, sha256, bodySha256, hold: held, replays, receivedAt };

@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Attributes, eventFrom } from '../../shared/event/event-item.ts';
-import { pack } from '../../shared/event/event-payload.ts';
+import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
+import { packPayload } from '../../shared/event/event-payload.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,
@@ -112,7 +112,7 @@ describe('a body that holds a token', () => {
 
   test('is withheld of an event that an older version stored', async () => {
     const id = await accepted(given, bodyOf(passcode));
-    const stored = eventFrom((await itemOf(world, id)) as Attributes);
+    const stored = eventFromItem((await itemOf(world, id)) as EventAttributes);
     const { payload: _, ...item } = (await itemOf(world, id)) ?? {};
     const { headers, query, connection, provider, requestId, path, sourceIp, sha256, verifiedBy } = stored;
     const attributes = { connection, provider, requestId, path, sourceIp, sha256, verifiedBy };
@@ -120,7 +120,7 @@ describe('a body that holds a token', () => {
       ...item,
       ...Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, { S: text }])),
       bytesAltered: { BOOL: false },
-      payload: { B: pack({ head: { headers, query }, body: stored.body }) },
+      payload: { B: packPayload({ head: { headers, query }, body: stored.body }) },
     };
     await world.dynamodb.send(new PutItemCommand({ TableName: tableOf(world.runtime, 'Events'), Item: older }));
     expect((await readBy(designer, given, id)).json()).toHaveProperty('bodyWithheld');

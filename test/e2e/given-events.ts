@@ -1,7 +1,7 @@
 /** Stored events as the table holds them. */
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../bench/stored-events.ts';
-import { type Attributes, eventFrom } from '../../shared/event/event-item.ts';
+import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
 import { type ActiveEndpoint, bearer, deliver, tableOf, type World } from '../given.ts';
 
 /** An item of the Events table. */
@@ -13,7 +13,7 @@ export async function itemOf({ dynamodb, runtime }: World, id: string): Promise<
 /** Where the body of a large event lies in the bodies bucket. */
 export async function bodyKeyOf(world: World, id: string): Promise<string | undefined> {
   const item = await itemOf(world, id);
-  return item && eventFrom(item as Attributes).bodyKey;
+  return item && eventFromItem(item as EventAttributes).bodyKey;
 }
 
 /** Delivers once, and answers the item that was stored. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { StoredEvent } from '../../shared/event/event.ts';
-import { unpack } from '../../shared/event/event-payload.ts';
+import { unpackPayload } from '../../shared/event/event-payload.ts';
 
 /** A text, or bytes read as Latin-1, with where it was. */
 export interface Place {
@@ -63,7 +63,7 @@ export async function itemsOf(
 
 function textOf(value: AttributeValue, isBodyExempt: (headers: Record<string, string>) => boolean): string {
   if (!value.B) return JSON.stringify(value);
-  const { head, body } = unpack(value.B);
+  const { head, body } = unpackPayload(value.B);
   const { headers } = head as Pick<StoredEvent, 'headers'>;
   return JSON.stringify(head) + (isBodyExempt(headers) ? '' : body.toString('latin1'));
 }

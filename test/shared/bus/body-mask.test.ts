@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pointerKeys } from '../../../shared/base/json-pointer.ts';
-import { masked } from '../../../shared/bus/body-mask.ts';
+import { maskedBody } from '../../../shared/bus/body-mask.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded; charset=utf-8';
 const mask = (body: string, contentType: string, ...pointers: string[]): string =>
-  masked(Buffer.from(body), contentType, pointers).toString();
+  maskedBody(Buffer.from(body), contentType, pointers).toString();
 
 describe('the token in a body is masked, and no other byte changes,', () => {
   test.each<[string, string, string, string[], string]>([
@@ -56,7 +56,7 @@ describe('the token in a body is masked, and no other byte changes,', () => {
         part('token', Buffer.from(token)),
         Buffer.from('--b1--\r\n'),
       ]);
-    const shown = masked(bodyOf('a secret é'), 'multipart/form-data; boundary=b1', ['/token']);
+    const shown = maskedBody(bodyOf('a secret é'), 'multipart/form-data; boundary=b1', ['/token']);
     expect(shown.equals(bodyOf('REDACTED'))).toBe(true);
   });
 
@@ -64,7 +64,7 @@ describe('the token in a body is masked, and no other byte changes,', () => {
     ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
     ['what is no JSON', Buffer.from('{"token":"x"')],
   ])('and of %s nothing is left', (_, body) => {
-    expect(masked(body, json, ['/token']).toString()).toBe('REDACTED');
+    expect(maskedBody(body, json, ['/token']).toString()).toBe('REDACTED');
   });
 
   test('in any JSON, however it is written', () => {

@@ -1,6 +1,6 @@
 import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
-import { isForGood, publisher } from '../../../shared/bus/event-bus.ts';
+import { isPermanentError, publisher } from '../../../shared/bus/event-bus.ts';
 import type { BusEntry } from '../../../shared/bus/publication.ts';
 
 const anEntry = (DetailType: string): BusEntry => ({
@@ -41,13 +41,13 @@ describe('a call that the bus refuses as a whole', () => {
     const bus = aBus((names) => (names.includes('c') ? failure('ValidationException', 400) : undefined));
     const codes = await bus.publish('abcd');
     expect(codes).toEqual([undefined, undefined, 'ValidationException', undefined]);
-    expect(isForGood('ValidationException')).toBe(true);
+    expect(isPermanentError('ValidationException')).toBe(true);
   });
 
   test('by its front for one entry alone is refused for good too', async () => {
     const codes = await aBus(() => failure('SomethingUnknown', 413)).publish('a');
     expect(codes).toEqual(['RequestEntityTooLarge']);
-    expect(isForGood('RequestEntityTooLarge')).toBe(true);
+    expect(isPermanentError('RequestEntityTooLarge')).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Known, publicationOf } from '../../../shared/bus/publication-state.ts';
+import { type PublicationFacts, publicationOf } from '../../../shared/bus/publication-state.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { newRelease } from '../../../shared/event/replay-job.ts';
@@ -10,7 +10,7 @@ const noon = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (seconds: number): string => new Date(noon + seconds * 1000).toISOString();
 
 /** A connection whose endpoint is held by this hold, if any. */
-const aConnection = (hold?: string): Known['connection'] => ({
+const aConnection = (hold?: string): PublicationFacts['connection'] => ({
   ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op',
     now: new Date(noon),
@@ -40,10 +40,10 @@ const anEvent = (more: Partial<StoredEvent> = {}): StoredEvent =>
 /** A relay that has been at work for an hour, and has nothing left to do. */
 const position = { alive: { since: text(-3600), at: text(0) }, behind: [] };
 
-const known: Known = { connection: aConnection(), release: undefined, givenUp: undefined, position };
+const known: PublicationFacts = { connection: aConnection(), release: undefined, givenUp: undefined, position };
 
 /** What is said of an event so many seconds after noon. */
-const saidOf = (event: StoredEvent, more: Partial<Known>, seconds: number) =>
+const saidOf = (event: StoredEvent, more: Partial<PublicationFacts>, seconds: number) =>
   publicationOf(event, { ...known, ...more }, new Date(noon + seconds * 1000)).publication;
 
 const behind = (since: number, at: number) => ({
@@ -55,7 +55,7 @@ const alive = (since: number, at: number) => ({
 const givenUp = { replays: 1, code: 'InvalidArgument', at: text(1) };
 
 describe('an event', () => {
-  test.each<[string, Partial<StoredEvent>, Partial<Known>, number, string]>([
+  test.each<[string, Partial<StoredEvent>, Partial<PublicationFacts>, number, string]>([
     ['is waiting while the relay may not have come to it', {}, {}, 9, 'waiting'],
     ['is published once a relay that is in time must have', {}, {}, 10, 'published'],
     ['is waiting while the relay is behind with it', {}, behind(0, 3600), 3700, 'waiting'],

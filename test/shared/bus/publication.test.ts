@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  entryBytes,
+  entryMakersOf,
   inCalls,
-  maxEntries,
-  maxEntriesBytes,
+  maxCallBytes,
+  maxCallEntries,
   type Publication,
-  piecesOf,
-  sizeOf,
 } from '../../../shared/bus/publication.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { maxSplitItems } from '../../../shared/settings/split.ts';
@@ -19,7 +19,7 @@ const kib = 1024;
 
 /** The one entry of an event that goes whole. */
 const entryOf = (publication: Publication, mayBeSpliced?: boolean) =>
-  only(piecesOf(publication, 'bodies'))(mayBeSpliced);
+  only(entryMakersOf(publication, 'bodies'))(mayBeSpliced);
 
 /** What the bus is handed of a body. */
 function entryFor(body: Buffer | string, contentType?: string, mayBeSpliced?: boolean) {
@@ -106,7 +106,7 @@ describe('the detail of an event', () => {
       sha256: hash('sha256', body),
       size: body.length,
     });
-    const [encoded] = piecesOf({ event }, 'bodies').map((piece) => piece(false));
+    const [encoded] = entryMakersOf({ event }, 'bodies').map((piece) => piece(false));
     expect(Buffer.from(JSON.parse(encoded?.Detail ?? '').dataBase64, 'base64').toString()).not.toContain('dictated');
   });
 
@@ -127,7 +127,7 @@ describe('the detail of an event', () => {
           {},
           { headers, query, path, body, deliveryId: '\0'.repeat(256), contentType: '\0'.repeat(256) },
         );
-        expect(sizeOf(entryOf({ event }))).toBeLessThan(maxEntriesBytes);
+        expect(entryBytes(entryOf({ event }))).toBeLessThan(maxCallBytes);
       }),
       { numRuns: 60 },
     );
@@ -139,7 +139,7 @@ describe('the details of an event that is split', () => {
   const detailsOf = (body: string, more: Partial<StoredEvent> = {}, replay?: number) => {
     const event = aStoredEvent({ body: Buffer.from(body) }, { split, type: 'batch', deliveryId: 'd1', ...more });
     const publication = { event, ...(replay === undefined ? {} : { replay }) };
-    return { event, entries: piecesOf(publication, 'bodies').map((piece) => piece()) };
+    return { event, entries: entryMakersOf(publication, 'bodies').map((piece) => piece()) };
   };
 
   test('say of each item what it is, and of the delivery what is the same for all', () => {
@@ -190,7 +190,7 @@ describe('the details of an event that is split', () => {
 
   test('have an item as bytes where it is asked for that', () => {
     const event = aStoredEvent({ body: Buffer.from('{"events":[1, 2.0]}') }, { split });
-    const details = piecesOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
+    const details = entryMakersOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
     expect(details.map(({ dataBase64 }) => Buffer.from(dataBase64, 'base64').toString())).toEqual(['1', '2.0']);
   });
 
@@ -218,7 +218,7 @@ describe('the details of an event that is split', () => {
     const item = JSON.stringify({ id: worst, type: worst, text: 'é'.repeat(126 * kib) });
     const event = aStoredEvent({ body: Buffer.from(`{"events":[${item}]}`) }, { split, path: '\0'.repeat(5_120) });
     for (const spliced of [true, false]) {
-      expect(sizeOf(only(piecesOf({ event }, 'bodies'))(spliced))).toBeLessThan(maxEntriesBytes);
+      expect(entryBytes(only(entryMakersOf({ event }, 'bodies'))(spliced))).toBeLessThan(maxCallBytes);
     }
   });
 });
@@ -241,8 +241,8 @@ test('entries go in calls of at most 10 and 1 MB, all of them and in order', () 
       expect(calls.flat()).toEqual(items);
       for (const call of calls) {
         expect(call.length).toBeGreaterThan(0);
-        expect(call.length).toBeLessThanOrEqual(maxEntries);
-        expect(call.reduce((sum, { entry }) => sum + sizeOf(entry), 0)).toBeLessThanOrEqual(maxEntriesBytes);
+        expect(call.length).toBeLessThanOrEqual(maxCallEntries);
+        expect(call.reduce((sum, { entry }) => sum + entryBytes(entry), 0)).toBeLessThanOrEqual(maxCallBytes);
       }
     }),
     { numRuns: 30 },

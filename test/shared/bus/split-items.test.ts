@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { itemsOf } from '../../../shared/bus/split-items.ts';
+import { splitItemsOf } from '../../../shared/bus/split-items.ts';
 import { generateToken } from '../../../shared/credential/token.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import {
@@ -57,7 +57,7 @@ test.each(batches)('what is known of the items of %s can be read by the relay', 
 describe('the items of a body', () => {
   test('have their own texts, ids and types', () => {
     const text = '{"events":[{"id":12345678901234567890,"e":{"t":"a.b"}}, {"id":"x", "n":1e400} ,7]}';
-    expect(itemsOf(text, { items: '/events', id: '/id', type: '/e/t' })).toEqual([
+    expect(splitItemsOf(text, { items: '/events', id: '/id', type: '/e/t' })).toEqual([
       { text: '{"id":12345678901234567890,"e":{"t":"a.b"}}', id: '12345678901234567890', type: 'a.b' },
       { text: '{"id":"x", "n":1e400}', id: 'x', type: undefined },
       { text: '7', id: undefined, type: undefined },
@@ -66,7 +66,7 @@ describe('the items of a body', () => {
 
   test('bear no token, and no more than can be shown', () => {
     const item = { id: `a${generateToken('hle')}`, type: ` ${'é'.repeat(200)}` };
-    const [found] = itemsOf(JSON.stringify([item]), { items: '', id: '/id', type: '/type' }) ?? [];
+    const [found] = splitItemsOf(JSON.stringify([item]), { items: '', id: '/id', type: '/type' }) ?? [];
     expect([found?.id, found?.type]).toEqual(['aREDACTED', 'é'.repeat(128)]);
   });
 
@@ -78,15 +78,15 @@ describe('the items of a body', () => {
     ['a list that is an object', '{"a":1}', ''],
     ['more than can be carried in one run', `[${'1,'.repeat(maxSplitItems)}1]`, ''],
   ])('are none with %s', (_, text, items) => {
-    expect(itemsOf(text, { items })).toBeUndefined();
+    expect(splitItemsOf(text, { items })).toBeUndefined();
   });
 
   test('can be as many as that', () => {
-    expect(itemsOf(`[1${',1'.repeat(maxSplitItems - 1)}]`, { items: '' })).toHaveLength(maxSplitItems);
+    expect(splitItemsOf(`[1${',1'.repeat(maxSplitItems - 1)}]`, { items: '' })).toHaveLength(maxSplitItems);
   });
 
   test('can be nested as deep as JSON can', () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
-    expect(itemsOf(`[${deep}]`, { items: '', id: '/0' })?.map(({ text }) => text)).toEqual([deep]);
+    expect(splitItemsOf(`[${deep}]`, { items: '', id: '/0' })?.map(({ text }) => text)).toEqual([deep]);
   });
 });

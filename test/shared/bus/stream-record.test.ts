@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { isUnderHold, meaningOf } from '../../../shared/bus/stream-record.ts';
+import { isUnderHold, recordMeaningOf } from '../../../shared/bus/stream-record.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { imageOf, inserted, modified, removed, tokenGuard } from '../endpoint/given-record.ts';
@@ -57,7 +57,7 @@ describe('a change of a stored event', () => {
     ['another type', modified(event(), event({ type: 'other' })), nothing],
     ['a removal', removed(event()), nothing],
   ])('that is %s', (_, record, meaning) => {
-    expect(meaningOf(record)).toEqual(meaning);
+    expect(recordMeaningOf(record)).toEqual(meaning);
   });
 
   test.each<[string, DynamoDBRecord]>([
@@ -71,7 +71,7 @@ describe('a change of a stored event', () => {
       { eventName: 'INSERT', dynamodb: { NewImage: { ...imageOf(event()), payload: { S: 'x' } } } },
     ],
   ])('throws on %s', (_, record) => {
-    expect(() => meaningOf(record)).toThrow();
+    expect(() => recordMeaningOf(record)).toThrow();
   });
 });
 

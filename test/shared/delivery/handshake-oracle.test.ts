@@ -7,8 +7,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Problem } from '../../../shared/base/problem.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import { isObject } from '../../../shared/delivery/handshake.ts';
-import { answerHandshake, askedIn, type ReceivedDelivery } from '../../../shared/delivery/handshake-answer.ts';
+import { isJsonObject } from '../../../shared/delivery/handshake.ts';
+import {
+  answerHandshake,
+  handshakeRequestIn,
+  type ReceivedDelivery,
+} from '../../../shared/delivery/handshake-answer.ts';
 import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Delivery } from '../../../shared/event/event.ts';
@@ -128,7 +132,7 @@ class Endpoint {
       rawQueryString: `crc_token=${encodeURIComponent(challenge)}`,
     };
     const knock = this.#knock(asking);
-    const asked = askedIn(knock);
+    const asked = handshakeRequestIn(knock);
     const answer = asked && (await answerHandshake(asked, knock, deps, 'v1'));
     if (!answer || 'reason' in answer) return undefined;
     const { response_token: base64, encryptedToken: hex } = JSON.parse(answer.body);
@@ -142,7 +146,7 @@ class Endpoint {
     const isByToken = (auth: Auth | undefined) => auth?.kind === 'token';
     if (isByToken(this.#auth) || isByToken(this.#earlier)) return false;
     const proof = await verifyDelivery(handover, settings, delivery, deps);
-    return !('reason' in proof) && isObject(delivery.body);
+    return !('reason' in proof) && isJsonObject(delivery.body);
   }
 }
 

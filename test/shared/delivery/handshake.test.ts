@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  type Asked,
+  type HandshakeRequest,
   handshakeIn,
   hasVerifyToken,
   isAnswerable,
-  isObject,
+  isJsonObject,
   replyTo,
 } from '../../../shared/delivery/handshake.ts';
-import { answerHandshake, askedIn } from '../../../shared/delivery/handshake-answer.ts';
+import { answerHandshake, handshakeRequestIn } from '../../../shared/delivery/handshake-answer.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Delivery } from '../../../shared/event/event.ts';
 import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
@@ -44,7 +44,7 @@ const challenges = fc.oneof(
   fc.constantFrom('', '{}', '</script><script>alert(1)</script>', 'a\r\nset-cookie: b=c', 'x'.repeat(4096)),
 );
 
-const answered = (asked: Asked, secret = 'the secret of the sender') =>
+const answered = (asked: HandshakeRequest, secret = 'the secret of the sender') =>
   isAnswerable(asked) ? replyTo(asked, secret) : undefined;
 
 describe('the presets', () => {
@@ -133,7 +133,7 @@ describe('an answer', () => {
           const signatures = Object.values(JSON.parse(reply?.body ?? '{}') as Record<string, string>);
           const isTaken = signatures.some((text) => isVerified(scheme, secret, text, challenge, body));
           wouldHold += isTaken ? 1 : 0;
-          expect(isTaken && isObject(body)).toBe(false);
+          expect(isTaken && isJsonObject(body)).toBe(false);
         },
       ),
       runs,
@@ -238,7 +238,7 @@ describe('a subscription of SNS', () => {
       },
       settings: settingsInForce({ provider: 'aws-sns', settings: { auth: { kind: 'signature', scheme } } }),
     };
-    const asked = askedIn(knock);
+    const asked = handshakeRequestIn(knock);
     if (!asked) throw new Error('it is no handshake');
     const answer = await answerHandshake(asked, knock, {
       now: () => new Date(),

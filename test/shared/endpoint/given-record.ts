@@ -1,7 +1,7 @@
 /** Records of the Events table's stream, as Lambda hands them over. */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { StoredEvent } from '../../../shared/event/event.ts';
-import { itemOf } from '../../../shared/event/event-item.ts';
+import { eventItemOf } from '../../../shared/event/event-item.ts';
 import type { Guard } from '../../../shared/settings/auth.ts';
 
 /** What an endpoint that accepts a token is judged by. */
@@ -15,7 +15,7 @@ export const tokenGuard: Guard = {
 /** An item as JSON: bytes are base64. */
 export const imageOf = (event: StoredEvent): Record<string, AttributeValue> =>
   Object.fromEntries(
-    Object.entries(itemOf(event, 4)).map(([name, value]): [string, AttributeValue] => [
+    Object.entries(eventItemOf(event, 4)).map(([name, value]): [string, AttributeValue] => [
       name,
       'B' in value ? { B: Buffer.from(value.B).toString('base64') } : value,
     ]),

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { itemBytes, writeUnits } from '../../../shared/aws/item-size.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
-import { eventFrom, itemOf, rowFrom } from '../../../shared/event/event-item.ts';
+import { eventFromItem, eventItemOf, eventRowFromItem } from '../../../shared/event/event-item.ts';
 import { aStoredEvent } from './given-event.ts';
 
 const uuid = '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11';
@@ -73,7 +73,7 @@ const examples = definitions.flatMap(({ name, examples }) =>
 const exampleOf = (wanted: string, size: number): string =>
   (examples.find(([name]) => name === wanted)?.[1] ?? '').slice(0, size);
 
-const unitsOf = (event: StoredEvent): number => writeUnits(itemBytes(itemOf(event, 4)));
+const unitsOf = (event: StoredEvent): number => writeUnits(itemBytes(eventItemOf(event, 4)));
 
 describe('a JSON event with the headers of a real sender costs, its row in the index aside,', () => {
   test.each([
@@ -97,7 +97,7 @@ describe('a JSON event with the headers of a real sender costs, its row in the i
 });
 
 describe('a payload', () => {
-  const isCompressed = (event: StoredEvent) => itemOf(event, 4)['payload'] as { B: Uint8Array };
+  const isCompressed = (event: StoredEvent) => eventItemOf(event, 4)['payload'] as { B: Uint8Array };
 
   test('is compressed exactly where that saves a write unit', () => {
     const bodies = fc.tuple(
@@ -110,7 +110,7 @@ describe('a payload', () => {
         const noise = Array.from({ length: size }, (_, at) => (at * 7_919 * (at + piece.length)) % 251);
         const body = isNoise ? Buffer.from(noise) : Buffer.alloc(size, piece);
         const event = aStoredEvent({ body }, stored);
-        const item = itemOf(event, 4);
+        const item = eventItemOf(event, 4);
         const bytes = itemBytes(item);
         const { B: payload } = isCompressed(event);
         const plainBytes = bytes - payload.length + 5 + JSON.stringify(headOf(event)).length + size;
@@ -158,7 +158,7 @@ describe('an item', () => {
         fc.boolean(),
         (headers, body, more, bytesAltered) => {
           const event = { ...aStoredEvent({ body: Buffer.from(body) }), headers, bytesAltered, ...more } as StoredEvent;
-          const read = eventFrom(itemOf(event, 4));
+          const read = eventFromItem(eventItemOf(event, 4));
           expect(read.body.equals(body)).toBe(true);
           expect(Object.entries(read.headers)).toEqual(Object.entries(event.headers));
           expect({ ...read, body: 0, headers: 0 }).toEqual({ ...event, body: 0, headers: 0 });
@@ -169,7 +169,7 @@ describe('an item', () => {
 
   test('knows the digest of a large body by its key', () => {
     const event = aStoredEvent({}, { bodyKey: 'keep-30/c1/evt_1/abc', sha256: 'abc' });
-    expect(eventFrom(itemOf(event, 4)).sha256).toBe('abc');
+    expect(eventFromItem(eventItemOf(event, 4)).sha256).toBe('abc');
   });
 
   const before = {
@@ -199,7 +199,7 @@ describe('an item', () => {
   test('that an older version stored is read, from the table and from its stream', () => {
     const { payload, ...rest } = before;
     for (const item of [before, { ...rest, payload: { B: payload.B.toString('base64') } }]) {
-      expect(eventFrom(item)).toEqual({
+      expect(eventFromItem(item)).toEqual({
         ...{ id: 'evt_00000000000000000000000000', connectionId: 'c1', connection: 'orders', provider: 'generic' },
         ...{ endpointId: 'e1', receivedAt: '2026-03-01T12:00:00.000Z', requestId: 'r1', type: 'webhook' },
         ...{ method: 'POST', path: 'a/b', sourceIp: '192.0.2.1', size: 2, tokenId: 't1', verifiedBy: 'token' },
@@ -214,8 +214,8 @@ describe('an item', () => {
       {},
       { held: 'h1', deliveryId: 'd1', conflictsWith: 'evt_1', test: true, contentType: 'a/b' },
     );
-    const { payload: _, ...row } = itemOf(event, 4);
-    expect(rowFrom(row)).toMatchObject({
+    const { payload: _, ...row } = eventItemOf(event, 4);
+    expect(eventRowFromItem(row)).toMatchObject({
       held: 'h1',
       deliveryId: 'd1',
       conflictsWith: 'evt_1',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventRow } from '../../../shared/event/event.ts';
-import { readPage, readUpTo, settledUpTo, type TimeRange } from '../../../shared/event/event-page.ts';
+import { readEventPage, readUpTo, type SortKeyRange, settledUpTo } from '../../../shared/event/event-page.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();
@@ -14,7 +14,7 @@ interface Arriving {
 }
 
 /** What a shard answers at this time. */
-const shardsAt = (all: Arriving[], now: number) => async (shard: number, range: TimeRange, limit: number) => {
+const shardsAt = (all: Arriving[], now: number) => async (shard: number, range: SortKeyRange, limit: number) => {
   const found = all
     .filter((row) => row.shard === shard && row.listedAt <= now && range.least <= row.at && row.at <= range.greatest)
     .sort((one, other) => (one.at < other.at ? -1 : 1));
@@ -45,7 +45,7 @@ describe('an ascending reader that polls with its cursor', () => {
           now += wait;
           const upTo = settledUpTo(undefined, new Date(start + now));
           const asked = { order: 'asc', limit, after, from, to: upTo, type: undefined } as const;
-          const page = await readPage({ ...asked, now: new Date(start) }, 2, shardsAt(all, now));
+          const page = await readEventPage({ ...asked, now: new Date(start) }, 2, shardsAt(all, now));
           read.push(...page.events.map(({ id }) => id));
           after = page.next ?? readUpTo(asked, upTo);
         }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dictionary1 } from '../../../shared/event/compression-dictionary.ts';
-import { compressed, pack, unpack } from '../../../shared/event/event-payload.ts';
+import { compressedPayload, packPayload, unpackPayload } from '../../../shared/event/event-payload.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 40 });
 const headerNames = fc.oneof(texts, fc.constantFrom('__proto__', 'constructor'));
@@ -15,9 +15,9 @@ describe('a payload', () => {
   test('gives back head and body, byte for byte, compressed or not', () => {
     fc.assert(
       fc.property(heads, fc.uint8Array({ maxLength: 2_000 }), (head, body) => {
-        const payload = pack({ head, body: Buffer.from(body) });
-        for (const each of [payload, compressed(payload)]) {
-          const unpacked = unpack(each);
+        const payload = packPayload({ head, body: Buffer.from(body) });
+        for (const each of [payload, compressedPayload(payload)]) {
+          const unpacked = unpackPayload(each);
           expect(JSON.stringify(unpacked.head)).toBe(JSON.stringify(head));
           expect(unpacked.body.equals(body)).toBe(true);
         }
@@ -27,9 +27,9 @@ describe('a payload', () => {
 
   test.each([1_000, 30_000, 40_000, 262_144])('of %d bytes is read back', (size) => {
     const body = Buffer.alloc(size, 'a webhook ');
-    const payload = compressed(pack({ head: {}, body }));
+    const payload = compressedPayload(packPayload({ head: {}, body }));
     expect(payload.length).toBeLessThan(size / 3);
-    expect(unpack(payload).body.equals(body)).toBe(true);
+    expect(unpackPayload(payload).body.equals(body)).toBe(true);
   });
 
   test('that an older version stored is read', () => {
@@ -39,34 +39,34 @@ describe('a payload', () => {
       'hex',
     );
     const head = { headers: {}, query: 'a=1' };
-    expect(unpack(plain)).toEqual({ head, body: Buffer.from('hi') });
-    expect(unpack(zstd)).toEqual({ head, body: Buffer.from('hi'.repeat(20)) });
+    expect(unpackPayload(plain)).toEqual({ head, body: Buffer.from('hi') });
+    expect(unpackPayload(zstd)).toEqual({ head, body: Buffer.from('hi'.repeat(20)) });
   });
 
   test('that this version stored stays readable: what it is compressed with never changes', () => {
     expect(hash('sha256', dictionary1)).toBe('929482a53a56d902632865dff5624c04825be667cb8dbb32a66a456c9aba8c37');
     const stored = Buffer.from('0278bb02718d9c636060e0a94684426d35663ba01600b5df0b0d', 'hex');
-    expect(unpack(stored)).toEqual({ head: { query: '' }, body: Buffer.from('{"action":"created"}') });
+    expect(unpackPayload(stored)).toEqual({ head: { query: '' }, body: Buffer.from('{"action":"created"}') });
   });
 
   test('that lies inside a larger buffer is read from its own bytes', () => {
-    const payload = pack({ head: { query: 'c' }, body: Buffer.from('body') });
+    const payload = packPayload({ head: { query: 'c' }, body: Buffer.from('body') });
     const inside = Buffer.concat([Buffer.from('before'), payload, Buffer.from('after')]);
     const own = inside.subarray(6, 6 + payload.length);
-    for (const each of [new Uint8Array(own), own]) expect(unpack(each).body.toString()).toBe('body');
-    expect(unpack(own).head).toEqual({ query: 'c' });
+    for (const each of [new Uint8Array(own), own]) expect(unpackPayload(each).body.toString()).toBe('body');
+    expect(unpackPayload(own).head).toEqual({ query: 'c' });
   });
 
   test.each(['', '00', '0000000002', '0100000000', '00ffffffff7b7d', '0200000000', '0900000000'])(
     'of other bytes (%s) throws',
     (hex) => {
-      expect(() => unpack(Buffer.from(hex, 'hex'))).toThrow();
+      expect(() => unpackPayload(Buffer.from(hex, 'hex'))).toThrow();
     },
   );
 
   test('of which a byte was changed throws', () => {
-    const payload = compressed(pack({ head: {}, body: Buffer.from('{"action":"created","number":1}') }));
+    const payload = compressedPayload(packPayload({ head: {}, body: Buffer.from('{"action":"created","number":1}') }));
     payload[payload.length - 6] = (payload[payload.length - 6] ?? 0) ^ 1;
-    expect(() => unpack(payload)).toThrow();
+    expect(() => unpackPayload(payload)).toThrow();
   });
 });

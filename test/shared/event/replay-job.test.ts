@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  afterPage,
+  afterReplayPage,
   newRelease,
   newReplay,
-  nextOf,
+  nextActionOf,
   type ReplayJob,
-  type ReplayPage,
-  replayPageOf,
+  type ReplayPageResult,
+  replayListOf,
   replayViewOf,
 } from '../../../shared/event/replay-job.ts';
 
@@ -32,7 +32,7 @@ const aReplay = (more: Partial<ReplayJob> = {}): ReplayJob => ({
 const aRelease = (): ReplayJob =>
   newRelease({ connection: 'orders', connectionId: 'c1', holdId: 'h1', since: text(-600), releasedAt: text(0) }, at(1));
 
-const aPage = (more: Partial<ReplayPage> = {}): ReplayPage => ({
+const aPage = (more: Partial<ReplayPageResult> = {}): ReplayPageResult => ({
   begunAt: at(10),
   done: 0,
   failed: 0,
@@ -46,12 +46,12 @@ const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
 
 describe('a replay', () => {
   test('waits until its last event is sure to be listed', () => {
-    expect(nextOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
-    expect(nextOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
+    expect(nextActionOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextActionOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
     // The clock was set back: an invocation would wait past its time.
-    expect(nextOf(aReplay(), at(-6))).toEqual({ kind: 'rest' });
-    expect(nextOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
-    expect(nextOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
+    expect(nextActionOf(aReplay(), at(-6))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
   });
 
   test('reads every event, in order and however often it begins again at what was written', () => {
@@ -66,14 +66,14 @@ describe('a replay', () => {
         let written = aReplay();
         for (let turn = 0; written.progress.ended === undefined; turn += 1) {
           const { size = 7, crashes = false } = walk[turn] ?? {};
-          const next = nextOf(written, at(10));
+          const next = nextActionOf(written, at(10));
           if (next.kind !== 'page') throw new Error(`${next.kind} is not expected`);
           const rest = keys.filter((key) => next.after === undefined || key > next.after);
           const page = rest.slice(0, size);
           read.push(...page.filter((key) => !read.includes(key)));
           if (crashes) continue;
           const more = rest.length > page.length;
-          written = afterPage(written, aPage({ done: page.length, next: more ? page.at(-1) : undefined }));
+          written = afterReplayPage(written, aPage({ done: page.length, next: more ? page.at(-1) : undefined }));
         }
         expect(read).toEqual(keys);
         expect(written.progress.done).toBe(events);
@@ -83,9 +83,11 @@ describe('a replay', () => {
 
   test('that is cancelled ends before its next page, and what is done stays done', () => {
     const run = aReplay({ state: 'cancelling', progress: { done: 3, failed: 0, skipped: 1 } });
-    expect(nextOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
-    expect(nextOf(afterPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({ state: 'cancelled' });
-    expect(nextOf(afterPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
+    expect(nextActionOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
+    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({
+      state: 'cancelled',
+    });
+    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
   });
 
   const having = (done: number, more: Partial<ReplayJob['progress']> = {}): Partial<ReplayJob> => ({
@@ -111,8 +113,8 @@ describe('a replay', () => {
   });
 
   test('tells why events were skipped, page after page', () => {
-    const first = afterPage(aReplay(), aPage({ skips: { held: 2, test: 1 }, next: keyOf(1) }));
-    const second = afterPage(first, aPage({ begunAt: at(20), done: 1, skips: { held: 1, expired: 4 } }));
+    const first = afterReplayPage(aReplay(), aPage({ skips: { held: 2, test: 1 }, next: keyOf(1) }));
+    const second = afterReplayPage(first, aPage({ begunAt: at(20), done: 1, skips: { held: 1, expired: 4 } }));
     expect(replayViewOf(second, at(30))).toMatchObject({
       done: 1,
       skipped: 8,
@@ -137,7 +139,7 @@ describe('a list of runs', () => {
         const seen: ReplayJob[] = [];
         let after: string | undefined;
         do {
-          const page = replayPageOf(runs, limit, after);
+          const page = replayListOf(runs, limit, after);
           seen.push(...page.shown);
           after = page.next;
         } while (after !== undefined);
@@ -154,14 +156,14 @@ describe('a release', () => {
   test('goes over everything since its hold began, with room for clocks that differ', () => {
     const range = { from: text(-4200), to: text(3720) };
     expect(aRelease()).toMatchObject({ id: 'release-h1', ...range, count: null });
-    expect(nextOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
+    expect(nextActionOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
     for (const now of [30, 600])
-      expect(nextOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
+      expect(nextActionOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
   });
 
   test('has the count of its first page, and the range of its hold', () => {
-    const first = afterPage(aRelease(), aPage({ done: 2, count: 5, next: keyOf(1) }));
-    const second = afterPage(first, aPage({ begunAt: at(12), done: 1, next: keyOf(2) }));
+    const first = afterReplayPage(aRelease(), aPage({ done: 2, count: 5, next: keyOf(1) }));
+    const second = afterReplayPage(first, aPage({ begunAt: at(12), done: 1, next: keyOf(2) }));
     expect(replayViewOf(second, at(16))).toMatchObject({
       kind: 'release',
       from: text(-600),
@@ -170,32 +172,32 @@ describe('a release', () => {
       done: 3,
       etaSeconds: 4,
     });
-    expect(afterPage(aRelease(), aPage({ count: null })).count).toBeNull();
+    expect(afterReplayPage(aRelease(), aPage({ count: null })).count).toBeNull();
   });
 
   test('rests after its first pass until nothing can come in any longer, and ends when a pass then finds nothing', () => {
-    const first = afterPage(aRelease(), aPage({ done: 2 }));
-    expect(nextOf(first, at(119))).toEqual({ kind: 'rest' });
-    expect(nextOf(first, at(120))).toMatchObject({ kind: 'page', after: undefined });
-    const second = afterPage(first, aPage({ begunAt: at(120), done: 1 }));
-    expect(nextOf(second, at(121))).toMatchObject({ kind: 'page', after: undefined });
-    const third = afterPage(second, aPage({ begunAt: at(121) }));
+    const first = afterReplayPage(aRelease(), aPage({ done: 2 }));
+    expect(nextActionOf(first, at(119))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(first, at(120))).toMatchObject({ kind: 'page', after: undefined });
+    const second = afterReplayPage(first, aPage({ begunAt: at(120), done: 1 }));
+    expect(nextActionOf(second, at(121))).toMatchObject({ kind: 'page', after: undefined });
+    const third = afterReplayPage(second, aPage({ begunAt: at(121) }));
     expect(third.progress).toMatchObject({ ended: 'done', done: 3 });
   });
 
   test('says that it only waits, once everything that it found is published', () => {
-    const publishing = afterPage(aRelease(), aPage({ done: 1, count: 2, next: keyOf(1) }));
+    const publishing = afterReplayPage(aRelease(), aPage({ done: 1, count: 2, next: keyOf(1) }));
     expect(replayViewOf(publishing, at(11))).not.toHaveProperty('note');
-    const waiting = afterPage(publishing, aPage({ begunAt: at(11), done: 1 }));
+    const waiting = afterReplayPage(publishing, aPage({ begunAt: at(11), done: 1 }));
     expect(replayViewOf(waiting, at(20)).note).toBe(
       'Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after 2026-03-01T12:02:00.000Z, then it is done.',
     );
-    const ended = afterPage(waiting, aPage({ begunAt: at(121) }));
+    const ended = afterReplayPage(waiting, aPage({ begunAt: at(121) }));
     expect(replayViewOf(ended, at(122))).not.toHaveProperty('note');
   });
 
   test('says that it tries again what could not be published', () => {
-    const failing = afterPage(aRelease(), aPage({ done: 1, failed: 1, count: 2 }));
+    const failing = afterReplayPage(aRelease(), aPage({ done: 1, failed: 1, count: 2 }));
     expect(replayViewOf(failing, at(20)).note).toBe(
       'The release has gone through the held events. It goes through them again after 2026-03-01T12:02:00.000Z, for events that could not be published or arrived late.',
     );
@@ -210,10 +212,10 @@ describe('a release', () => {
         let begun: number | undefined;
         let found = 0;
         for (const { after, done, more } of list) {
-          if (nextOf(run, at(now)).kind !== 'page') now += 120;
+          if (nextActionOf(run, at(now)).kind !== 'page') now += 120;
           begun ??= now;
           found += done;
-          run = afterPage(run, aPage({ begunAt: at(now), done, next: more ? keyOf(1) : undefined }));
+          run = afterReplayPage(run, aPage({ begunAt: at(now), done, next: more ? keyOf(1) : undefined }));
           expect(run.progress.ended).toBe(!more && begun >= 120 && found === 0 ? 'done' : undefined);
           if (run.progress.ended) return;
           if (!more) [begun, found] = [undefined, 0];
@@ -224,10 +226,10 @@ describe('a release', () => {
   });
 
   test('tries again what failed, a minute later, and gives up after a day', () => {
-    const failing = (begunAt: number) => afterPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
+    const failing = (begunAt: number) => afterReplayPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
     expect(failing(130)).toMatchObject({ progress: { failed: 0 } });
-    expect(nextOf(failing(130), at(189))).toEqual({ kind: 'rest' });
-    expect(nextOf(failing(130), at(190))).toMatchObject({ kind: 'page' });
+    expect(nextActionOf(failing(130), at(189))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(failing(130), at(190))).toMatchObject({ kind: 'page' });
     expect(failing(86_400)).toMatchObject({ progress: { ended: 'failed', failed: 1 } });
   });
 });

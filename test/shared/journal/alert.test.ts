@@ -4,8 +4,8 @@ import {
   type Alert,
   type AlertFinding,
   alertNoticeOf,
+  alertOnceTold,
   nextAlert,
-  onceTold,
   rejectingIn,
   rejectionsFrom,
   silentSince,
@@ -59,7 +59,7 @@ function run(kind: Alert['kind'], watches: Watch[]): { told: string[]; known: Al
     known = next;
     if (fate === 'untold') continue;
     told.push(alertNoticeOf(next).Detail);
-    if (fate === 'well') known = onceTold(next);
+    if (fate === 'well') known = alertOnceTold(next);
   }
   return { told, known };
 }
@@ -194,7 +194,7 @@ describe('a silence', () => {
     const find = (lastEventAt: string | null, changed: number, now: number) =>
       silentSince(lastEventAt, iso(+at(changed)), { minutes: 5 }, at(now));
     const began = nextAlert('silent', subject, { known: undefined, finding: find(null, 0, 5) }, at(5));
-    const known = began && onceTold(began);
+    const known = began && alertOnceTold(began);
     expect(nextAlert('silent', subject, { known, finding: find(null, 9, 10) }, at(10))).toBeUndefined();
     const lastEventAt = iso(+at(10));
     expect(nextAlert('silent', subject, { known, finding: find(lastEventAt, 9, 10) }, at(10))?.detail).toEqual({

@@ -8,8 +8,8 @@ import { transition } from '../../../shared/endpoint/transition.ts';
 import {
   connectionChangeOf,
   droppedSecrets,
+  historyLineOf,
   lifecycleNoticeOf,
-  lineOf,
   secretNameOf,
   secretsNamedBy,
 } from '../../../shared/journal/history.ts';
@@ -120,7 +120,7 @@ describe('a record of the stream', () => {
 
   test('makes a line of its version, with whose request it was', () => {
     const change = connectionChangeOf(told(opened, changed));
-    expect(change && lineOf(change)).toEqual({
+    expect(change && historyLineOf(change)).toEqual({
       version: 2,
       verb: 'delete',
       by: 'op_2',
@@ -133,7 +133,7 @@ describe('a record of the stream', () => {
 
   test('of a removal makes no line, and tells the bus who wanted it', () => {
     const change = connectionChangeOf(told(changed, undefined));
-    expect(change && lineOf(change)).toBeUndefined();
+    expect(change && historyLineOf(change)).toBeUndefined();
     const notice = change && lifecycleNoticeOf(change);
     expect(notice).toMatchObject({ Source: 'hooklatch', DetailType: 'connection.deleted' });
     expect(JSON.parse(notice?.Detail ?? '')).toMatchObject({ connection: 'orders', version: 2, by: 'op_2' });

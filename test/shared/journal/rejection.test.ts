@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { causeOf, minuteOf, rejectionSampleOf } from '../../../shared/journal/rejection.ts';
+import { minuteOf, rejectionSampleOf, sampleCauseOf } from '../../../shared/journal/rejection.ts';
 
 const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
 
@@ -63,5 +63,5 @@ test.each([
   ],
   [{ faults: [] }, 'other'],
 ])('the cause of %j is %s', (of, cause) => {
-  expect(causeOf({ method: 'POST', sourceIp: '192.0.2.1', headers: [], ...of })).toBe(cause);
+  expect(sampleCauseOf({ method: 'POST', sourceIp: '192.0.2.1', headers: [], ...of })).toBe(cause);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import { type Arrival, arrivalIn, tallyOf } from '../../../shared/journal/usage.ts';
+import { type EventArrival, eventArrivalIn, tallyOf } from '../../../shared/journal/usage.ts';
 
 const image = (receivedAt: string) => ({
   connectionId: { S: 'con_1' },
@@ -15,21 +15,23 @@ const told = (dynamodb: DynamoDBRecord['dynamodb']): DynamoDBRecord => (dynamodb
 describe('a record of the stream', () => {
   test('of a new event is an arrival', () => {
     const arrival = { connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
-    expect(arrivalIn(told({ NewImage: image(noon) }))).toEqual(arrival);
+    expect(eventArrivalIn(told({ NewImage: image(noon) }))).toEqual(arrival);
   });
 
   test('of an event that takes the place of an expired one is an arrival', () => {
-    expect(arrivalIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({ receivedAt: later });
+    expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({
+      receivedAt: later,
+    });
   });
 
   test('of a replay, a release or a removal is none', () => {
     const replayed = { ...image(noon), replays: { N: '1' } };
-    expect(arrivalIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
-    expect(arrivalIn(told({ OldImage: image(noon) }))).toBeUndefined();
+    expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
+    expect(eventArrivalIn(told({ OldImage: image(noon) }))).toBeUndefined();
   });
 
   test('of something else is an error', () => {
-    expect(() => arrivalIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow();
+    expect(() => eventArrivalIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow();
   });
 });
 
@@ -46,9 +48,9 @@ test('a tally counts every arrival once, and knows the last of each token', () =
   );
   fc.assert(
     fc.property(arrivals, (batch) => {
-      const all: Arrival[] = batch.filter((arrival) => arrival !== undefined);
+      const all: EventArrival[] = batch.filter((arrival) => arrival !== undefined);
       const { counts, uses } = tallyOf(batch);
-      const isOf = (connectionId: string, minute: string) => (each: Arrival) =>
+      const isOf = (connectionId: string, minute: string) => (each: EventArrival) =>
         each.connectionId === connectionId && each.receivedAt.startsWith(minute);
       for (const { connectionId, minute, events, lastAt, first } of counts) {
         expect(events).toBe(all.filter(isOf(connectionId, minute)).length);
