@@ -51,9 +51,13 @@ test('docs/README.md lists every page', () => {
   expect(pages.filter((name) => name !== 'README.md' && !listed.includes(name))).toEqual([]);
 });
 
-test('the map of CONTRIBUTING.md has every folder of shared, and every function', () => {
+test('the map of CONTRIBUTING.md has every folder of shared and local, and every function', () => {
   const map = read('CONTRIBUTING.md');
+  const folders = ['shared', 'local'].flatMap((parent) =>
+    readdirSync(join(project, parent), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  );
   const functions = readdirSync(join(project, 'functions')).map((name) => name.replace(/\.ts$/, ''));
-  const names = [...readdirSync(join(project, 'shared')), ...functions];
-  expect(names.filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
+  expect([...folders, ...functions].filter((name) => !map.includes(`\`${name}\``))).toEqual([]);
 });
