@@ -1,7 +1,7 @@
-/** The failures bucket, where a function puts aside what it can't carry on. */
+/** The failures bucket, where functions store dead letters. */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-/** Returns once the object is in the bucket. */
+/** Stores a dead letter. Returns once it is in the bucket. */
 export type KeepDeadLetter = (key: string, text: string) => Promise<void>;
 
 export function deadLetterKeeper(bucket: string, client: S3Client = new S3Client({})): KeepDeadLetter {

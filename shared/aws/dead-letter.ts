@@ -1,31 +1,33 @@
 /**
- * A failure: what a function that reads a stream could not carry on, as an object of the failures bucket. It has the
- * shape of the objects that Lambda itself writes for batches that grew too old, so that both are sent again alike.
+ * Dead letters of the functions that read a stream: records they could not process, as objects in the failures bucket.
+ * The objects have the shape that Lambda writes for batches that are too old, so one tool can send both again.
  */
 import { hash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
-/** What sending again needs to know: whose batch it was, and the batch as the function was given it, as text or as it is. */
+/** What sending again needs: the function, and its batch as an object or as JSON text. */
 export const deadLetterSchema = z.object({
   requestContext: z.object({ functionArn: z.string(), condition: z.string() }),
   payload: z.union([z.string(), z.record(z.string(), z.unknown())]),
 });
 
-/** Who gave a record up: what Lambda's context says of the function. */
+/** The invocation that gave up on a record, from Lambda's context. */
 export interface StreamInvocation {
   awsRequestId: string;
   invokedFunctionArn: string;
   functionVersion: string;
 }
 
-/** When a record was written, in ms since the epoch; 0 for a record that does not say. */
+/** When a record was written, in ms since the epoch. 0 if the record does not say. */
 const timeOf = ({ dynamodb }: DynamoDBRecord): number => {
   const seconds = dynamodb?.ApproximateCreationDateTime;
   return typeof seconds === 'number' && seconds > 0 && seconds < 1e10 ? seconds * 1000 : 0;
 };
 
-/** The same for every try with the same record: it is kept once, and known again when it fails once more. */
+/**
+ * The object's key. It is the same for each attempt with a record, so a record that fails again replaces its object.
+ */
 function objectKeyOf(record: DynamoDBRecord): string {
   const second = new Date(timeOf(record)).toISOString().slice(0, 19).replaceAll(':', '.');
   const id = record.dynamodb?.Keys?.['id']?.S ?? '';
@@ -34,8 +36,8 @@ function objectKeyOf(record: DynamoDBRecord): string {
 }
 
 /**
- * Makes the object of one record that was given up.
- * @param code why, in one word: the bus's own, or `Unreadable`
+ * Makes the dead letter of one record.
+ * @param code the reason in one word: the bus's error code, or `Unreadable`
  */
 export function deadLetterOf(
   record: DynamoDBRecord,
@@ -45,7 +47,7 @@ export function deadLetterOf(
 ): { key: string; text: string } {
   const at = new Date(timeOf(record)).toISOString();
   const sequenceNumber = record.dynamodb?.SequenceNumber;
-  const failure = {
+  const deadLetter = {
     requestContext: {
       requestId: awsRequestId,
       functionArn: invokedFunctionArn,
@@ -65,5 +67,5 @@ export function deadLetterOf(
     },
     payload: JSON.stringify({ Records: [record] }),
   };
-  return { key: objectKeyOf(record), text: JSON.stringify(failure) };
+  return { key: objectKeyOf(record), text: JSON.stringify(deadLetter) };
 }

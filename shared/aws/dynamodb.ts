@@ -1,6 +1,6 @@
-/** DynamoDB's client. Apart from the tables, so that a bundle holds the code of those alone that it uses. */
+/** The DynamoDB client. It has its own file, so that a bundle contains only the tables that it uses. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** The client, made once for each instance. @param maxAttempts how often a call is sent at most; 3 when unsaid */
+/** Creates the client, once per function instance. @param maxAttempts how often a call is sent at most; default 3 */
 export const dynamodb = (maxAttempts?: number): DynamoDBClient =>
   new DynamoDBClient(maxAttempts === undefined ? {} : { maxAttempts });

@@ -1,4 +1,4 @@
-/** The environment variables of the functions: infra sets them by these names, the functions read them by these names. */
+/** Names of the functions' environment variables. Infra sets them, the functions read them. */
 export const variable = {
   stateTable: 'STATE_TABLE',
   eventsTable: 'EVENTS_TABLE',
@@ -18,21 +18,22 @@ export const variable = {
 export type Variable = keyof typeof variable;
 
 /**
- * Reads one variable of the environment.
- * @throws when it is missing: the function's construct lacks the grant that sets it
+ * Reads an environment variable.
+ * @throws if it is missing: the function's construct lacks the grant that sets it
  */
 export function fromEnvironment(name: Variable, environment: NodeJS.ProcessEnv = process.env): string {
   const value = environment[variable[name]];
-  if (!value) throw new Error(`${variable[name]} is not set: grant this function what it stands for in infra/`);
+  if (!value)
+    throw new Error(`${variable[name]} is not set: add the grant for it to this function's construct in infra/`);
   return value;
 }
 
 /**
- * Reads a whole number above 0.
- * @throws when it is missing, or is none
+ * Reads an environment variable as a whole number above 0.
+ * @throws if it is missing, or is no such number
  */
 export function numberFromEnvironment(name: Variable, environment: NodeJS.ProcessEnv = process.env): number {
   const value = fromEnvironment(name, environment);
   if (/^[1-9]\d*$/.test(value)) return Number(value);
-  throw new Error(`${variable[name]} is ${value}, and must be a whole number above 0`);
+  throw new Error(`${variable[name]} is ${value}; it must be a whole number above 0`);
 }

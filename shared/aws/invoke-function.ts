@@ -1,10 +1,10 @@
-/** Calling a function and waiting for its answer, by Lambda's client. Import it when it is needed: few deliveries do. */
+/** Calls a Lambda function and waits for its answer. Import this module only when needed: few deliveries use it. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 /**
- * Calls a function once: what a first call stored would be refused to a second.
+ * Calls a function, without retries: a repeated call would be refused because of what the first one stored.
  * @param name the function's name or ARN
- * @throws when the function fails, and never tells the payload
+ * @throws if the function fails; the error never contains the payload
  */
 export async function invoke(name: string, payload: object): Promise<unknown> {
   const client = new LambdaClient({ maxAttempts: 1 });

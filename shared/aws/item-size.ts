@@ -1,6 +1,6 @@
-/** The size of an item as DynamoDB counts it, which is what a write of it costs. */
+/** The size of an item as DynamoDB counts it. The size decides what a write costs. */
 
-/** An attribute's value, of the kinds that Hooklatch stores. */
+/** An attribute value of a type that Hooklatch stores. */
 interface StoredAttribute {
   S?: string;
   N?: string;
@@ -8,7 +8,10 @@ interface StoredAttribute {
   BOOL?: boolean;
 }
 
-/** Of a whole number: a byte for each two digits, those at its end that are 00 left out, one for the exponent, one for a sign. */
+/**
+ * Bytes of a whole number: one per two digits without leading and trailing 00, one for the exponent, one for a minus
+ * sign.
+ */
 function numberBytes(text: string): number {
   const digits = text.replace('-', '');
   const pairs = digits.padStart(digits.length + (digits.length % 2), '0').replace(/^(00)+|(00)+$/g, '');
@@ -21,12 +24,15 @@ function attributeBytes({ S, N, B }: StoredAttribute): number {
   return B?.byteLength ?? 1;
 }
 
-/** Names and values together, in bytes. */
+/** The bytes of all names and values. */
 export function itemBytes(item: Record<string, StoredAttribute>): number {
   let bytes = 0;
   for (const [name, value] of Object.entries(item)) bytes += Buffer.byteLength(name) + attributeBytes(value);
   return bytes;
 }
 
-/** DynamoDB bills a write by each KB that it begins. */
-export const writeUnits = (bytes: number): number => Math.ceil(bytes / 1024);
+/** One write unit covers this many bytes. */
+const bytesPerWriteUnit = 1024;
+
+/** The write units that DynamoDB bills for an item. A part of a KB counts as a whole one. */
+export const writeUnits = (bytes: number): number => Math.ceil(bytes / bytesPerWriteUnit);

@@ -1,32 +1,32 @@
 /**
- * The Journal table: what is observed rather than decided. Each kind of item has its own file: `shared/journal/rejection-table.ts`,
- * `shared/journal/history-table.ts`, `shared/journal/usage-table.ts` and `shared/journal/alert-table.ts`. Here is what they read by.
+ * Range reads of the Journal table, which holds what is observed rather than decided. Each kind of item has its own
+ * file: `shared/journal/rejection-table.ts`, `history-table.ts`, `usage-table.ts` and `alert-table.ts` beside it.
  */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 
 export type JournalItem = Record<string, AttributeValue>;
 
-/** A span of one partition, bounds included. */
+/** A range of sort keys in one partition, both ends included. */
 export interface JournalSpan {
   pk: string;
   least: string;
   greatest: string;
   order: 'asc' | 'desc';
-  /** Whether every write that was answered must be found. */
+  /** Reads strongly consistently: the result includes every write that was already answered. */
   consistent?: boolean;
-  /** The attributes that are wanted, with the key; all if unsaid. */
+  /** The attributes to read in addition to the sort key. Default: all. */
   only?: readonly string[];
 }
 
-/** How much may be read for a span: items, or pages of 1 MB. */
+/** How much to read at most: items, or pages of 1 MB. */
 export interface ReadLimit {
   items?: number;
   pages?: number;
 }
 
 /**
- * Reads a span, page after page.
- * @returns what was found within the bound; `complete` says whether the span holds no more
+ * Reads a span page by page.
+ * @returns the items found within the limit; `complete` is false if the span may hold more
  */
 export async function readSpan(
   client: DynamoDBClient,
@@ -57,7 +57,7 @@ export async function readSpan(
   return { items, complete: false };
 }
 
-/** By other names, because `count` and `at` are words of DynamoDB's own. */
+/** Uses placeholders, because `count` and `at` are reserved words in DynamoDB. */
 const projectionOf = (names: readonly string[]) => ({
   ProjectionExpression: ['sk', ...names.map((_, at) => `#a${at}`)].join(', '),
   ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#a${at}`, name])),

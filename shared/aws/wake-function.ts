@@ -1,7 +1,7 @@
-/** Waking a function that answers nobody. */
+/** Invokes a Lambda function without waiting for its result. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
-/** Returns once Lambda has taken the call over; what comes of it is not waited for. */
+/** Returns once Lambda has accepted the call. Does not wait for the result. */
 export type Wake = (payload?: object) => Promise<void>;
 
 /** @param name the function's name or ARN */

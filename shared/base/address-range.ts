@@ -19,10 +19,10 @@ export const addressRangeSchema = /* @__PURE__ */ schema(() =>
     .check(z.refine((range) => parseRange(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
 );
 
-/** Whether the address that API Gateway saw lies in one of the ranges. An unreadable address lies in none. */
+/** Whether the address that API Gateway saw is in one of the ranges. False for an address that can't be parsed. */
 export function isAddressIn(ranges: readonly string[], address: string): boolean {
   if (isIP(address) === 0) return false;
-  // Each family by itself: to BlockList, ::/0 would hold every IPv4 address too.
+  // Compare within one family only: for BlockList, ::/0 contains every IPv4 address too.
   const family = isIPv4(address) ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   for (const range of ranges) {

@@ -1,17 +1,24 @@
-/** JSON pointers (RFC 6901) into a body that a sender wrote as JSON or as a form. */
+/** JSON pointers (RFC 6901) into a JSON or form-encoded body. */
 import * as z from 'zod/mini';
 import { onlyMembers } from './json-text.ts';
 import { schema } from './schema.ts';
 
-/** A pointer to something inside a document, such as `/data/id`. */
+/** The longest JSON pointer, in characters. */
+const maxPointerLength = 128;
+
+/** A pointer to a value inside a document, such as `/data/id`. */
 export const pointerSchema = /* @__PURE__ */ schema(() =>
-  z.string().check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(128)),
+  z
+    .string()
+    .check(z.regex(/^(\/([^/~]|~[01])+)+$/, 'must be a JSON pointer, such as /token'), z.maxLength(maxPointerLength)),
 );
 
-/** The pairs of a raw query; URLSearchParams would take a question mark at its start for no part of the first name. */
+/**
+ * The pairs of a raw query. Without the `&`, URLSearchParams would drop a question mark at the start of the first name.
+ */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
-/** What a text is as JSON; undefined for what is none, since that is no value of JSON. */
+/** Parses JSON. Returns undefined if the text is not JSON; no JSON text has that value. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -20,7 +27,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** What leads to the place of a pointer, from the outside in; nothing for the empty pointer, which is the whole document. */
+/** The keys of a pointer, outermost first. The empty pointer means the whole document and has no keys. */
 export const pointerKeys = (pointer: string): string[] =>
   pointer === ''
     ? []
@@ -29,7 +36,9 @@ export const pointerKeys = (pointer: string): string[] =>
         .split('/')
         .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** What stands at a pointer, or undefined. A text on the way is read as JSON: forms carry such in a field. */
+/**
+ * The value at a pointer, or undefined. A string on the way is parsed as JSON, because a form field may contain JSON.
+ */
 export const atPointer = (document: unknown, pointer: string): unknown =>
   pointerKeys(pointer).reduce<unknown>((at, key) => {
     const inner = typeof at === 'string' ? parseJson(at) : at;
@@ -38,61 +47,69 @@ export const atPointer = (document: unknown, pointer: string): unknown =>
       : undefined;
   }, document);
 
-/** Whether one of two places holds the other, or both are the same. */
+/** Whether two pointers are equal, or one points inside the other. */
 export const pointersOverlap = (one: string, other: string): boolean =>
   `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
 
-/** A form as an object; a field that is given twice is null, so that it can't be right. */
+/** A form as an object. A field that occurs twice is null, so that no check accepts it. */
 function fieldsObject(pairs: Iterable<readonly [string, string]>): Record<string, string | null> {
   const fields = new Map<string, string | null>();
   for (const [name, value] of pairs) fields.set(name, fields.has(name) ? null : value);
   return Object.fromEntries(fields);
 }
 
-/** A part of a multipart form (RFC 7578), in Latin-1: what stands before its value, and the value. */
+/** A part of a multipart form (RFC 7578), decoded as Latin-1. */
 export interface FormPart {
-  /** Undefined of what is no field. */
+  /** The field's name. Undefined if the part is not a field. */
   name: string | undefined;
+  /** Everything before the value: the part's headers and the empty line. */
   head: string;
   value: string;
 }
 
-/** The parts of a multipart form in their order; what stands between them is the boundary, after a line break. */
+/**
+ * The longest headers of a form part that are searched, in bytes. The search takes quadratic time in the worst case.
+ */
+const maxPartHeaderBytes = 1024;
+
+/** Splits a multipart form at each line break and boundary. Returns the parts in order. */
 export function formPartsOf(body: Buffer, boundary: string): FormPart[] {
   return `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`).map((part) => {
     const end = part.indexOf('\r\n\r\n');
-    // Bounded, because the search below takes the square of its length at worst.
-    const headers = part.slice(0, Math.min(Math.max(end, 0), 1024));
+    const headers = part.slice(0, Math.min(Math.max(end, 0), maxPartHeaderBytes));
     const name = /^content-disposition: *form-data\b[^\r\n]*; *name="([^"]*)"/im.exec(headers)?.[1];
     return { name, head: part.slice(0, end + 4), value: part.slice(end + 4) };
   });
 }
 
-/** The fields of a multipart form, as text. */
+/** The fields of a multipart form, decoded as UTF-8. */
 const multipartFields = (body: Buffer, boundary: string): [string, string][] =>
   formPartsOf(body, boundary)
     .slice(1)
     .flatMap(({ name, value }) => (name === undefined ? [] : [[name, Buffer.from(value, 'latin1').toString('utf8')]]));
 
-/** Whether a body of this content type is a form-encoded one. */
+/** Whether this content type is `application/x-www-form-urlencoded`. */
 export const isFormType = (contentType: string): boolean => /^application\/x-www-form-urlencoded\b/i.test(contentType);
 
-/** The boundary of a body of this content type, if it is a multipart form. */
+/** The boundary in a multipart form's content type. Undefined for other content types. */
 export function boundaryOf(contentType: string): string | undefined {
   const [, quoted, bare] = /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
   return quoted ?? bare;
 }
 
-/** More fields than any sender writes; so many more fit into a body that to read them would take seconds. */
+/**
+ * The most form fields that are read. No sender writes as many, and reading all that fit into a body would take
+ * seconds.
+ */
 const maxFormFields = 10_000;
 
-/** The fields of a form-encoded body, in their order; undefined where there are more than anybody means. */
+/** The fields of a form-encoded body, in order. Undefined if there are more than `maxFormFields`. */
 export function formFieldsOf(body: Buffer): URLSearchParams | undefined {
   const text = body.toString('utf8');
   return text.split('&', maxFormFields + 1).length > maxFormFields ? undefined : pairsOf(text);
 }
 
-/** The form that a body is by its content type; undefined if it is none, null if it has too many fields. */
+/** A form body as an object. Undefined if the content type is not a form's, null if the form has too many fields. */
 function formObject(body: Buffer, contentType: string): Record<string, string | null> | null | undefined {
   if (isFormType(contentType)) {
     const fields = formFieldsOf(body);
@@ -102,23 +119,23 @@ function formObject(body: Buffer, contentType: string): Record<string, string | 
   return boundary === undefined ? undefined : fieldsObject(multipartFields(body, boundary));
 }
 
-/** A body as a document, by its content type; undefined if it is unreadable. Of two keys of one name the last counts. */
+/** Parses a body by its content type. Undefined if it can't be parsed. The last of two equal JSON keys counts. */
 export function documentOf(body: Buffer, contentType: string): unknown {
   const form = formObject(body, contentType);
   return form === undefined ? parseJson(body.toString('utf8')) : (form ?? undefined);
 }
 
-/** What stands where a key on the way stands twice; it is no value of JSON. */
+/** The value of a field if a key on the way to it occurs twice. No JSON value equals it. */
 export const duplicateKey = Symbol('twice');
 
-/** Reads what stands at a pointer: undefined where nothing does, `twice` where a key on the way stands twice. */
+/** Reads the value at a pointer: undefined if there is none, `duplicateKey` if a key on the way occurs twice. */
 export type FieldReader = (pointer: string) => unknown;
 
-/** What stands at a pointer in a JSON text, as it is written there; null where a key on the way stands twice. */
+/** The text of the value at a pointer in a JSON text, unchanged. Null if a key on the way occurs twice. */
 export function fieldText(json: string, pointer: string): string | null | undefined {
   let at: string | null | undefined = json;
   for (const key of pointerKeys(pointer)) {
-    // A text on the way is read as JSON, as `atPointer` does.
+    // A string on the way is parsed as JSON, as in `atPointer`.
     const holder: unknown = at?.trimStart().startsWith('"') ? JSON.parse(at) : at;
     if (typeof holder !== 'string' || (holder !== at && parseJson(holder) === undefined)) return undefined;
     at = onlyMembers(holder, new Set([key])).get(key);
@@ -127,7 +144,7 @@ export function fieldText(json: string, pointer: string): string | null | undefi
   return at;
 }
 
-/** Reads the fields of a text that is known to be JSON. */
+/** Reads the fields of a text. The text must be valid JSON. */
 export const jsonReader =
   (json: string): FieldReader =>
   (pointer) => {
@@ -135,7 +152,7 @@ export const jsonReader =
     return typeof text === 'string' ? JSON.parse(text) : text === null ? duplicateKey : undefined;
   };
 
-/** A body as JSON text, by its content type: as it came, or a form written as an object; undefined if it is unreadable. */
+/** A body as JSON text: a JSON body unchanged, a form as an object. Undefined if the body can't be parsed. */
 export function jsonOf(body: Buffer, contentType: string): string | undefined {
   const form = formObject(body, contentType);
   if (form !== undefined) return form ? JSON.stringify(form) : undefined;
@@ -144,9 +161,9 @@ export function jsonOf(body: Buffer, contentType: string): string | undefined {
 }
 
 /**
- * Reads the fields of a body that prove something: a token, a signature, what is signed, a handshake. No field counts
- * if a key on the way to it stands twice, in JSON as in a form. Parsers differ in which of the two they take, so what is
- * proved here might not be what a consumer reads.
+ * Reads the fields of a body that prove something: a token, a signature, signed values, a handshake. A field does not
+ * count if a key on the way to it occurs twice, in JSON or in a form. Parsers differ in which of the two they use, so a
+ * consumer might read another value than the one that was verified here.
  */
 export function fieldReader(body: Buffer, contentType: string): FieldReader {
   const json = jsonOf(body, contentType);

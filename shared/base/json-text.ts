@@ -1,9 +1,11 @@
 /**
- * A JSON text, read by position: what stands where, with nothing parsed and nothing written anew. Every text must be known
- * to be JSON, for what is none is not told. Nothing here calls itself, so that no depth is too deep.
+ * Finds values in a JSON text by position, without parsing or rewriting it. The text must be valid JSON: errors are not
+ * detected. The scan is not recursive, so any nesting depth works.
  */
 
-/** Where a value begins and ends in the text that it is a part of; `name` is a member's or an index. */
+/**
+ * A value inside a list or an object: where it begins and ends in the text. `name` is the member's name or the index.
+ */
 interface Child {
   name: string;
   start: number;
@@ -14,34 +16,34 @@ const afterSpace = /[^ \t\r\n]|$/g;
 const bracketOrText = /[[\]{}"]/g;
 const afterBare = /[,\]} \t\r\n]|$/g;
 
-/** The first place from `at` on that a pattern finds, which has to be there in JSON. */
+/** The index of the first match at or after `at`. Valid JSON always has one. */
 function indexOfMatch(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.index ?? text.length;
 }
 
-/** Most values follow each other without white space, and a search costs more than a look. */
+/** Looks at one character before it searches: most JSON has no white space between values, and a search costs more. */
 const skipSpace = (text: string, at: number): number =>
   text.charCodeAt(at) > 32 ? at : indexOfMatch(afterSpace, text, at);
 
-/** The name of a member from the text of it, quotation marks included. */
+/** A member's name, from its text with quotation marks. */
 const memberName = (text: string): string => (text.includes('\\') ? JSON.parse(text) : text.slice(1, -1));
 
-/** Whether an odd number of backslashes stands before it. */
+/** Whether an odd number of backslashes precedes this character. */
 function isEscaped(text: string, at: number): boolean {
   let first = at;
   while (text[first - 1] === '\\') first -= 1;
   return (at - first) % 2 === 1;
 }
 
-/** The place after a text in quotation marks that begins at `at`. */
+/** The index after the string that begins at `at`. */
 function endOfText(text: string, at: number): number {
   let last = text.indexOf('"', at + 1);
   while (last >= 0 && isEscaped(text, last)) last = text.indexOf('"', last + 1);
   return last < 0 ? text.length : last + 1;
 }
 
-/** The place after the value that begins at `at`. */
+/** The index after the value that begins at `at`. */
 function endOfValue(text: string, at: number): number {
   if (text[at] === '"') return endOfText(text, at);
   if (text[at] !== '[' && text[at] !== '{') return indexOfMatch(afterBare, text, at);
@@ -59,7 +61,7 @@ function endOfValue(text: string, at: number): number {
   return next;
 }
 
-/** What is in the list or the object that begins at `at`, in its order; nothing for any other value. */
+/** The values in the list or object that begins at `at`, in order. Yields nothing for any other value. */
 function* childrenAt(text: string, at: number): Generator<Child> {
   if (text[at] !== '[' && text[at] !== '{') return;
   let next = skipSpace(text, at + 1);
@@ -77,7 +79,7 @@ function* childrenAt(text: string, at: number): Generator<Child> {
   }
 }
 
-/** Of the members of one name the last one counts, as it does for `JSON.parse`. */
+/** Where the named child begins. The last of two equal names counts, as in `JSON.parse`. */
 function childOf(text: string, at: number, name: string): number | undefined {
   let found: number | undefined;
   for (const child of childrenAt(text, at)) if (child.name === name) found = child.start;
@@ -85,8 +87,8 @@ function childOf(text: string, at: number, name: string): number | undefined {
 }
 
 /**
- * The texts of an object's members of these names. Null for a name that stands twice: readers differ in which of the two
- * counts, so neither does. A name that is not there, or a text that is no object or list, has no entry.
+ * The texts of an object's members with these names. A name that occurs twice maps to null: parsers differ in which of
+ * the two counts, so neither does. A missing name has no entry.
  */
 export function onlyMembers(text: string, names: ReadonlySet<string>): Map<string, string | null> {
   const found = new Map<string, string | null>();
@@ -95,22 +97,22 @@ export function onlyMembers(text: string, names: ReadonlySet<string>): Map<strin
   return found;
 }
 
-/** Where the value begins to which these keys lead, from the outside in. */
+/** Where the value at these keys begins. The keys are outermost first. */
 function startOfValue(text: string, keys: readonly string[]): number | undefined {
   let at: number | undefined = skipSpace(text, 0);
   for (const key of keys) at = at === undefined ? undefined : childOf(text, at, key);
   return at;
 }
 
-/** The text of the value to which these keys lead, exactly as it stands there; undefined where there is none. */
+/** The text of the value at these keys, unchanged. Undefined if there is none. */
 export function valueTextAt(text: string, keys: readonly string[]): string | undefined {
   const at = startOfValue(text, keys);
   return at === undefined ? undefined : text.slice(at, endOfValue(text, at));
 }
 
 /**
- * The texts of the items of the list to which these keys lead, each exactly as it stands there.
- * @returns undefined where there is no list
+ * The texts of the items in the list at these keys, unchanged.
+ * @returns undefined if there is no list
  */
 export function itemTexts(text: string, keys: readonly string[]): string[] | undefined {
   const at = startOfValue(text, keys);
@@ -119,8 +121,8 @@ export function itemTexts(text: string, keys: readonly string[]): string[] | und
 }
 
 /**
- * Where the values lie to which these keys lead, a name that stands twice included. If a value on the way is a text, which
- * may hold JSON itself, all of that text counts.
+ * The ranges of the values at these keys. If a name occurs twice, both values are included. If a value on the way is a
+ * string, which may contain JSON itself, the whole string is included.
  */
 export function* rangesAt(
   text: string,

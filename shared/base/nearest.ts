@@ -1,12 +1,15 @@
-/** Finds the known name that a mistyped one most likely means, for "did you mean" in messages. */
+/** Finds the known name closest to a mistyped one, for "did you mean" in messages. */
 import { distance } from 'fastest-levenshtein';
 
+/** How much of a mistyped name is compared, in characters. */
+const maxTypedLength = 64;
+
 /**
- * The known name nearest to `typed`, whatever its case, or undefined when none is near: more than a third of the letters
- * would have to change. Of two that are equally near, the first.
+ * The known name nearest to `typed`, ignoring case. Undefined if more than a third of the letters would have to change.
+ * If two are equally near, the first.
  */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
-  const wanted = typed.slice(0, 64).toLowerCase();
+  const wanted = typed.slice(0, maxTypedLength).toLowerCase();
   const [best] = known
     .map((name) => ({ name, changes: distance(wanted, name.toLowerCase()) }))
     .filter(({ name, changes }) => changes <= Math.floor(Math.max(wanted.length, name.length) / 3))

@@ -1,15 +1,15 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Why a folder can't be kept for this user alone, as the end of a sentence about it. */
+/** A folder can't be made private to this user. The message completes a sentence about the folder. */
 export class NotPrivate extends Error {
   override name = 'NotPrivate';
 }
 
 /**
- * Makes a folder, or takes one that exists, for this user alone: only the owner may then enter it, so what is inside is
- * out of others' reach whatever its own mode is.
- * @throws NotPrivate when it can't be made or written, or when it, or something in it, belongs to another user
+ * Makes a folder private to this user, and creates it if needed. Only the owner can enter it afterwards, so other users
+ * can't reach its files, whatever mode these have.
+ * @throws NotPrivate if the folder can't be created or changed, or if it or something in it belongs to another user
  */
 export function claimFolder(folder: string): void {
   try {
@@ -22,7 +22,7 @@ export function claimFolder(folder: string): void {
   }
 }
 
-/** Makes a folder and all that leads to it. Node's own way of doing so never ends below /proc. */
+/** Creates a folder and its parents. Node's recursive mkdir never returns for a path below /proc. */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
@@ -35,14 +35,14 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** A link counts as well as what it leads to: whoever owns the link can lead it elsewhere. */
+/** Checks a symbolic link as well as its target: the owner of the link can point it elsewhere. */
 function refuseOthers(folder: string): void {
   for (const { uid } of [lstatSync(folder), statSync(folder)]) {
     if (!isOwn(uid)) throw new NotPrivate(`it belongs to another user (uid ${uid})`);
   }
 }
 
-/** Before the folder was closed, others may have put something in. */
+/** Other users may have added files before the folder became private. */
 function refuseOthersIn(folder: string): void {
   for (const name of readdirSync(folder)) {
     const { uid } = lstatSync(join(folder, name));
@@ -50,7 +50,7 @@ function refuseOthersIn(folder: string): void {
   }
 }
 
-/** Windows has no numbered users. */
+/** Always true on Windows, which has no user ids. */
 const isOwn = (uid: number): boolean => process.geteuid === undefined || uid === process.geteuid();
 
 const folderErrorReasons: Readonly<Record<string, string>> = {
@@ -69,5 +69,5 @@ function toNotPrivate(error: unknown): unknown {
   return new NotPrivate(folderErrorReason(code) ?? `it can't be made (${code})`, { cause: error });
 }
 
-/** What an error of the file system means for a folder, in the words of NotPrivate. */
+/** The reason for a file system error, in the same form as a NotPrivate message. */
 export const folderErrorReason = (code: string): string | undefined => folderErrorReasons[code];

@@ -1,4 +1,4 @@
-/** Errors that an operator reads: RFC 9457 problem details with a code for programs and a sentence for people. */
+/** Errors of the operators' API: RFC 9457 problem details with a code for programs and a sentence for people. */
 
 const titles = {
   400: 'Bad request',
@@ -14,11 +14,11 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
-/** A refusal of the operators' API. `detail` says what to do, and neither it nor `more` ever holds a secret. */
+/** An error answer of the operators' API. `detail` says what to do. `detail` and `more` never contain a secret. */
 export class Problem extends Error {
   readonly status: ProblemStatus;
   readonly code: string;
-  /** Further members of the answer, such as `allowedActions`. */
+  /** Additional members of the answer, such as `allowedActions`. */
   readonly more: Record<string, unknown>;
   readonly headers: Record<string, string>;
 
@@ -36,7 +36,7 @@ export class Problem extends Error {
     this.headers = headers;
   }
 
-  /** The body of the answer. The type is the code's own URN: there is nothing to look up that `detail` does not say. */
+  /** The body of the answer. The type is a URN, not a link, because `detail` already says everything. */
   toJSON(requestId: string): Record<string, unknown> {
     const { status, code, message, more } = this;
     return {

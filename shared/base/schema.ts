@@ -1,5 +1,5 @@
 /**
- * Makes a schema, and is called with the mark `@__PURE__`: so a bundle that does not ask for the schema leaves it out. The
- * calls of zod themselves it would keep, because it can't know that they do nothing else.
+ * Wraps the calls that build a schema. Annotate the call with `@__PURE__`, so that bundles without a use of the schema
+ * drop it. The bundler would keep plain zod calls, because it can't know that they have no side effects.
  */
 export const schema = <T>(make: () => T): T => make();

@@ -1,12 +1,15 @@
 /**
- * What is wrong with a request's field, in words for the person who sent it: these take the place of zod's own messages
- * ("Invalid input: expected string, received undefined"). Each continues the field's path: `name: is missing; send a string`.
- * No message quotes a value, because a value may be a secret.
+ * Validation messages for the sender of a request. They replace zod's own messages, such as "Invalid input: expected
+ * string, received undefined". Each message follows the field's path: `name: is missing; send a string`. No message
+ * quotes a value, because a value may be a secret.
  */
 import type * as z from 'zod/mini';
 import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodRawIssue;
+
+/** How much of an unknown field's name is quoted, in characters. */
+const maxQuotedKey = 64;
 
 const typeNames: Record<string, string> = {
   string: 'a string',
@@ -19,7 +22,7 @@ const typeNames: Record<string, string> = {
   null: 'null',
 };
 
-/** What JSON calls the kind of a value. */
+/** The name of a value's JSON type. */
 function jsonTypeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
@@ -37,7 +40,7 @@ function oneOf(values: readonly unknown[], typed: unknown): string {
   return values.length === 1 ? `must be ${listed}` : `must be one of ${listed}${didYouMean(typed, names)}`;
 }
 
-/** `at least 3 items`: a bound with what it counts. */
+/** A limit in words, such as `must have at least 3 items`. */
 function bound(origin: string, least: boolean, inclusive: boolean | undefined, limit: unknown): string {
   const words = least ? ['at least', 'more than'] : ['at most', 'less than'];
   const word = words[inclusive === false ? 1 : 0];
@@ -52,19 +55,19 @@ const formats: Record<string, string> = {
   url: 'must be a URL',
 };
 
-/** The names that an object's schema knows. */
+/** The field names of an object's schema. */
 const knownFields = ({ inst }: Issue): string[] =>
   Object.keys((inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape ?? {});
 
 function unknownFields(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
   const known = knownFields(issue);
-  const named = issue.keys.map((key) => JSON.stringify(key.slice(0, 64)));
+  const named = issue.keys.map((key) => JSON.stringify(key.slice(0, maxQuotedKey)));
   const hint = issue.keys.length === 1 ? didYouMean(issue.keys[0], known) : '';
   const listed = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`;
   return `has no field ${named.join(', ')}${hint || `; ${listed}`}`;
 }
 
-/** The message of an issue that zod found, for `z.config`. */
+/** The message for a zod issue. Pass it to `z.config`. */
 export function validationMessage(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type': {
@@ -86,9 +89,9 @@ export function validationMessage(issue: Issue): string {
     case 'invalid_union': {
       const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
       const typed = discriminator && (issue.input as Record<string, unknown> | undefined)?.[discriminator];
-      return options ? oneOf(options, typed) : 'is in none of the forms that are allowed here';
+      return options ? oneOf(options, typed) : 'has none of the forms that are allowed here';
     }
     default:
-      return 'can not be used here';
+      return 'cannot be used here';
   }
 }

@@ -1,20 +1,20 @@
-/** How a sender presents its token: for each accepted placement the URL to paste and what else to enter beside it. */
+/** How a sender presents its token. For each accepted placement: the URL to paste, and the header to enter. */
 import * as z from 'zod/mini';
 import { pointerKeys } from '../base/json-pointer.ts';
 import { type Placement, placementSchema } from './token-placement.ts';
 
 export const deliveryUrlSchema = z.object({
   placement: placementSchema,
-  /** The URL to paste into the sender: with the token in it where the placement is a part of the URL. */
+  /** The URL to paste into the sender. It contains the token if the placement is part of the URL. */
   url: z.string(),
-  /** The header to enter at the sender, with the token in it. */
+  /** The header to enter at the sender. It contains the token. */
   header: z.optional(z.object({ name: z.string(), value: z.string() })),
-  /** A command that sends a delivery in this way; absent where a token alone does not let one in. */
+  /** A command that sends a delivery this way. Absent if the endpoint demands a signature too. */
   curl: z.optional(z.string()),
 });
 export type DeliveryUrl = z.infer<typeof deliveryUrlSchema>;
 
-/** How one delivery carries a token: its URL, and a header or a body if the token stands there. */
+/** A delivery with a token in it: its URL, and a header or a body if the token is there. */
 type TokenDelivery = Pick<DeliveryUrl, 'url' | 'header'> & { body?: string };
 
 function tokenDeliveryOf(placement: Placement, url: string, token: string): TokenDelivery {
@@ -36,11 +36,11 @@ function tokenDeliveryOf(placement: Placement, url: string, token: string): Toke
   }
 }
 
-/** The smallest JSON that holds a value at a pointer. */
+/** The smallest JSON document with this value at the pointer. */
 const jsonWithField = (pointer: string, value: string): unknown =>
   pointerKeys(pointer).reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value);
 
-/** A text as one word of a POSIX shell. */
+/** Quotes a text as one word for a POSIX shell. */
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 function curlOf({ url, header, body = '{}' }: TokenDelivery, { method, idHeader }: DeliveryNeeds): string {
@@ -59,13 +59,13 @@ interface DeliveryNeeds {
   url: string;
   /** A method that the endpoint accepts. */
   method: string;
-  /** Whether the token alone lets a delivery in; with a signature beside it, no command can be written down. */
+  /** Whether the token alone is accepted. If a signature is needed too, no fixed command works. */
   isEnough: boolean;
-  /** The header with the delivery's id, by which repeats are known. */
+  /** The header with the delivery id, which identifies repeats. */
   idHeader?: string | undefined;
 }
 
-/** How to present a token, for each accepted placement in the order in which they are accepted. */
+/** How to present a token, for each accepted placement in order. */
 export const deliveryUrls = (accept: readonly Placement[], token: string, demand: DeliveryNeeds) =>
   accept.map((placement): DeliveryUrl => {
     const usage = tokenDeliveryOf(placement, demand.url, token);

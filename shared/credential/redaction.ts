@@ -1,7 +1,6 @@
 /**
- * What of a request must not be stored, shown or published, and how it is taken out: what stands where a token is
- * accepted, whatever has the form of a token, and the presented values wherever else they stand. Percent-encoding hides
- * none of them.
+ * Removes credentials from a request before it is stored, shown or published: the values at accepted placements, the
+ * same values elsewhere in the request, and everything in the form of a token. All are found even if percent-encoded.
  */
 
 import { pairsOf } from '../base/json-pointer.ts';
@@ -9,24 +8,27 @@ import { testHeader } from './self-test-mark.ts';
 import { tokenForm } from './token.ts';
 import { credentialsIn, type Placement, type PresentedCredential, type RequestHead } from './token-placement.ts';
 
-/** What stands where something was taken out. */
+/** Replaces a removed value. */
 export const redacted = 'REDACTED';
 
-/** The shortest value that is looked for, in characters: no token is shorter, and short texts stand everywhere by chance. */
+/**
+ * The shortest presented value that is searched for, in characters. No token is shorter, and short texts match by
+ * chance.
+ */
 const minValueLength = 12;
 
-/** How many layers of percent-encoding are looked through. */
+/** How many layers of percent-encoding are decoded. */
 const maxDecodings = 5;
 
 const encodedByte = /%([0-9A-Fa-f]{2})/g;
 
-/** A text, and where each of its characters begins in the text that it was decoded from. */
+/** A decoded text. `begins` says where each character begins in the original text. */
 interface Layer {
   text: string;
   begins: readonly number[];
 }
 
-/** The part of a text from one place up to another. */
+/** A range of a text; the end is excluded. */
 type TextRange = [from: number, to: number];
 
 const undecodedLayer = (text: string): Layer => ({
@@ -34,7 +36,7 @@ const undecodedLayer = (text: string): Layer => ({
   begins: Array.from({ length: text.length + 1 }, (_, at) => at),
 });
 
-/** The same with one layer of percent-encoding taken off. */
+/** Decodes one layer of percent-encoding. */
 function decodeLayer({ text, begins }: Layer): Layer {
   const characters: string[] = [];
   const from: number[] = [];
@@ -55,10 +57,10 @@ function decodeLayer({ text, begins }: Layer): Layer {
   return { text: characters.join(''), begins: [...from, begins[text.length] ?? 0] };
 }
 
-/** A form writes a space as a plus sign, so both count as the same. */
+/** Forms encode a space as a plus sign, so both count as the same. */
 const plusAsSpace = (text: string): string => text.replaceAll('+', ' ');
 
-/** Where a secret stands in a text as it is, encoding aside. @param values what is secret besides anything of a token's form */
+/** Where secrets are in a text, without decoding it. @param values secrets without the form of a generated token */
 function* secretRanges(text: string, values: readonly string[]): Generator<TextRange> {
   for (const { index, 0: found } of text.matchAll(tokenForm)) yield [index, index + found.length];
   for (const value of values.map(plusAsSpace)) {
@@ -67,7 +69,7 @@ function* secretRanges(text: string, values: readonly string[]): Generator<TextR
   }
 }
 
-/** The same in every layer of encoding, as places of the outermost one, in their order. */
+/** Where secrets are in any layer of encoding. The ranges refer to the original text and are sorted. */
 function allSecretRanges(text: string, values: readonly string[]): TextRange[] {
   const ranges: TextRange[] = [];
   let layer = undecodedLayer(text);
@@ -81,7 +83,7 @@ function allSecretRanges(text: string, values: readonly string[]): TextRange[] {
   return ranges.sort(([one], [other]) => one - other);
 }
 
-/** A text without anything of a generated token's form, and without these values. */
+/** Redacts generated tokens and these values in a text. */
 export function redactTokens(text: string, values: readonly string[] = []): string {
   if (values.length === 0 && !text.includes('%')) return text.replace(tokenForm, redacted);
   let shown = '';
@@ -93,7 +95,7 @@ export function redactTokens(text: string, values: readonly string[] = []): stri
   return shown + text.slice(end);
 }
 
-/** The values that a request presents, where their form does not give them away. */
+/** The presented values that can't be recognized by their form. */
 function secretsToRedact(presented: readonly PresentedCredential[]): string[] {
   const values = presented.flatMap(({ value }) => (value === null || value.length < minValueLength ? [] : [value]));
   return [...new Set(values.filter((value) => redactTokens(value) !== redacted))];
@@ -107,18 +109,18 @@ function redactQuery(raw: string, names: ReadonlySet<string>, values: readonly s
   return redactTokens(pairs.join('&'), values);
 }
 
-/** Headers that hold a credential, or the nonce of a test, whatever is accepted there. */
+/** Headers that are always redacted: they carry credentials, or the nonce of a test. */
 const alwaysHidden = ['authorization', 'proxy-authorization', 'cookie', testHeader];
 
-/** The names that the accepted placements of this kind have. */
+/** The names of the accepted placements of this kind. */
 const placementNames = (accept: readonly Placement[], kind: 'header' | 'query'): string[] =>
   accept.flatMap((placement) => (placement.in === kind ? [placement.name] : []));
 
 /**
- * A request's headers, query and path as they may be stored: without the value of any accepted placement, without
- * Authorization, cookies and the nonce of a test, without anything of a token's form, and without the presented values
- * wherever else they stand. With a path placement the last segment goes always, because a mistyped token is nearly a token.
- * @param inBody what the request presents in its body
+ * A request's headers, query and path, ready to store. Redacts the values at accepted placements, Authorization,
+ * cookies, the nonce of a test, everything in the form of a token, and the presented values wherever they occur. With a
+ * path placement, always redacts the last segment, because a mistyped token is nearly a token.
+ * @param inBody the credentials that the request presents in its body
  */
 export function redact(
   accept: readonly Placement[],
@@ -142,7 +144,7 @@ export function redact(
   };
 }
 
-/** The user agent of a request as it may be shown; undefined where it can be a credential, or there is none. */
+/** The user agent, ready to show. Undefined if there is none, or if tokens are accepted in that header. */
 export function userAgentOf(accept: readonly Placement[], carrier: RequestHead): string | undefined {
   const agent = carrier.headers['user-agent'];
   if (agent === undefined || placementNames(accept, 'header').includes('user-agent')) return undefined;

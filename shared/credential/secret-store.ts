@@ -1,9 +1,9 @@
 /**
- * The values of tokens, in Secrets Manager and nowhere else.
+ * Stores token values in Secrets Manager, the only place that holds them.
  *
- * One secret for an endpoint's tokens, one version for each. We choose a version's id (the client request token), so
- * that the record can name it before the value is put, and a repeated put is the same put. A version's value never
- * changes, so what was read of it may be kept for ever: revoking is a write to the record and flushes nothing.
+ * Each endpoint has one secret, and each token is a version of it. We choose the version id (the client request token).
+ * So the record can name a version before its value is stored, and repeating a put is safe. The value of a version
+ * never changes, so it may be cached for ever: a token is revoked in the record, and no cache needs to be flushed.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -21,16 +21,16 @@ import {
 import * as z from 'zod/mini';
 import { tokenDigest } from './token.ts';
 
-/** The client, made once for each instance. */
+/** Creates the client, once per function instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
 
-/** The name of a new secret. A name that was deleted stays blocked for weeks, so each is drawn anew. */
+/** The name of a new secret. It is random, because Secrets Manager blocks a deleted name for weeks. */
 export const newSecretName = (prefix: string, connection: string): string =>
   `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
 const secretValueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
 
-/** What one version holds: the token, and where the sender proves itself by both the secret that it signs with. */
+/** What one version holds: the token, and the signing secret if the endpoint demands both. */
 export type SecretValue = z.infer<typeof secretValueSchema>;
 
 async function readValue(client: SecretsManagerClient, secret: string, versionId: string): Promise<SecretValue> {
@@ -39,19 +39,21 @@ async function readValue(client: SecretsManagerClient, secret: string, versionId
     return secretValueSchema.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own error would quote the value.
-    throw new Error(`version ${versionId} of an endpoint's secret is not what was put there`);
+    throw new Error(`version ${versionId} of an endpoint's secret has an unexpected format`);
   }
 }
 
-/** Reads the bootstrap token that CloudFormation made. `shared/endpoint/operator.ts` says for how long its digest is kept. */
+/**
+ * Reads the bootstrap token that CloudFormation made. `shared/endpoint/operator.ts` says how long its digest is cached.
+ */
 export function bootstrapReader(client: SecretsManagerClient, secret: string): () => Promise<string> {
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
-/** How many values, or digests of them, an instance keeps: a bound for tidiness. */
+/** How many values or digests a function instance caches. Limits its memory. */
 const maxCachedValues = 10_000;
 
-/** Reads something of versions, each from Secrets Manager once for each instance: a version never changes. */
+/** Reads part of a version's value. Caches it, because a version never changes. */
 function cachedReader<T>(client: SecretsManagerClient, take: (value: SecretValue) => T) {
   const known = new Map<string, T>();
   return async (secret: string, versionId: string): Promise<T> => {
@@ -63,21 +65,21 @@ function cachedReader<T>(client: SecretsManagerClient, take: (value: SecretValue
   };
 }
 
-/** Reads the SHA-256 of tokens' values. */
+/** Reads the SHA-256 of a version's token. */
 export const digestReader = (client: SecretsManagerClient) => cachedReader(client, ({ token }) => tokenDigest(token));
 
-/** Reads the secrets that senders sign with: with a signature alone the token is that secret. */
+/** Reads the signing secret of a version. If the endpoint demands only a signature, the token is that secret. */
 export const signingSecretReader = (client: SecretsManagerClient) =>
   cachedReader(client, ({ token, signingSecret }) => signingSecret ?? token);
 
-/** What the lifecycle does with values. */
+/** The operations on values that the lifecycle needs. */
 export interface SecretStore {
   read(secret: string, tokenId: string): Promise<SecretValue>;
-  /** Makes a new secret with its first version and answers its ARN. */
+  /** Creates a secret with its first version. Returns its ARN. */
   create(name: string, tokenId: string, value: SecretValue): Promise<string>;
-  /** Adds a version that is not the current one yet. */
+  /** Adds a version without making it current. */
   putPending(secret: string, tokenId: string, value: SecretValue): Promise<void>;
-  /** Moves the label AWSCURRENT to the version that the record calls current, wherever a crash left it. */
+  /** Moves the label AWSCURRENT to the version that the record calls current. A crash may have left it elsewhere. */
   markCurrent(secret: string, currentTokenId: string): Promise<void>;
 }
 
@@ -94,7 +96,7 @@ export function secretStore(client: SecretsManagerClient): SecretStore {
           Description: 'Tokens of a webhook endpoint. Made and removed by Hooklatch; do not edit.',
         }),
       );
-      if (!ARN) throw new Error('Secrets Manager made a secret and told no ARN');
+      if (!ARN) throw new Error('Secrets Manager created a secret without returning its ARN');
       return ARN;
     },
 
@@ -125,14 +127,14 @@ export function secretStore(client: SecretsManagerClient): SecretStore {
   };
 }
 
-/** Days in which a deleted secret can be restored, should a table have been restored to an older state. */
+/** Days in which a deleted secret can be recovered, in case a table is restored to an older state. */
 const recoveryDays = 7;
 
-/** Deletes a secret by its name; one that is gone or scheduled for it is what was wanted. */
+/** Deletes a secret by its name. Succeeds if the secret is gone or already scheduled for deletion. */
 export type DeleteSecret = (name: string) => Promise<void>;
 
 export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
-  /** A secret may refuse to be deleted for other reasons, which nobody may take for done. */
+  /** Tells a secret that is already scheduled for deletion from one that can't be deleted for another reason. */
   async function isScheduled(name: string): Promise<boolean> {
     const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: name }));
     return DeletedDate !== undefined;
@@ -147,13 +149,13 @@ export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
   };
 }
 
-/** A secret as a list tells it: never its value. */
+/** A listed secret, without its value. */
 export interface ListedSecret {
   name: string;
   createdAt: Date;
 }
 
-/** Lists the secrets whose names begin so, page by page; what changed in the last minutes may be missing. */
+/** Lists the secrets with this name prefix, page by page. Changes of the last minutes may be missing. */
 export async function* listSecrets(client: SecretsManagerClient, prefix: string): AsyncGenerator<ListedSecret[]> {
   let token: string | undefined;
   do {
@@ -162,7 +164,7 @@ export async function* listSecrets(client: SecretsManagerClient, prefix: string)
       new ListSecretsCommand({ Filters, MaxResults: 100, ...(token ? { NextToken: token } : {}) }),
     );
     yield SecretList.flatMap(({ Name = '', CreatedDate }) =>
-      // The filter is the service's; what is deleted for it has to be sure.
+      // Don't rely on the service's filter alone: listed secrets may get deleted.
       Name.startsWith(prefix) && CreatedDate ? [{ name: Name, createdAt: CreatedDate }] : [],
     );
     token = NextToken;

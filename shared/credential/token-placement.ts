@@ -1,27 +1,30 @@
 /**
- * Where a sender may put its token, and how it is found there again: their schema, and reading a request. The URLs to
- * paste are in `delivery-url.ts`, and what of a request is redacted in `redaction.ts`.
+ * Placements: where a sender may put its token, and how to read it from a request. See `delivery-url.ts` for the URLs
+ * to paste and `redaction.ts` for what is removed before storage.
  */
 import * as z from 'zod/mini';
 import { fieldReader, pairsOf, pointerSchema } from '../base/json-pointer.ts';
 import { schema } from '../base/schema.ts';
 import { isMistyped, isSameDigest, tokenDigest } from './token.ts';
 
-/** The name of a header that reaches the functions as the sender wrote it. */
+/** The longest name of a query parameter with a token, in characters. */
+const maxQueryName = 64;
+
+/** The name of a header that API Gateway passes on unchanged. */
 export const headerNameSchema = /* @__PURE__ */ schema(() =>
   z.string().check(
     z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, 'must be the name of an HTTP header'),
     z.toLowerCase(),
     z.refine((name) => !['cookie', 'host', 'content-length', 'transfer-encoding'].includes(name), {
-      error: 'can not be used, because API Gateway changes or removes this header',
+      error: 'cannot be used, because API Gateway changes or removes this header',
     }),
   ),
 );
 
-/** One place of a request in which a token is accepted. */
+/** A place in a request where a token is accepted. */
 export const placementSchema = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('in', [
-    z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    z.strictObject({ in: z.literal('query'), name: z.string().check(z.minLength(1), z.maxLength(maxQueryName)) }),
     z.strictObject({ in: z.literal('path') }),
     z.strictObject({
       in: z.literal('header'),
@@ -40,29 +43,31 @@ export const placementSchema = /* @__PURE__ */ schema(() =>
 );
 export type Placement = z.infer<typeof placementSchema>;
 
-/** What of a request the placements are read from; an API Gateway event of payload 2.0 fits. */
+/** The parts of a request, except the body, that can carry a token. Compatible with API Gateway's payload 2.0. */
 export interface RequestHead {
   headers: Record<string, string | undefined>;
   rawQueryString: string;
-  /** What follows the endpoint id in the path, decoded, without a leading slash. */
+  /** The path after the endpoint id, decoded, without a leading slash. */
   rest: string | undefined;
 }
 
-/** A credential that was found; `value` is null where it can't be right (another user, broken base64, given twice). */
+/** A credential found in a request. `value` is null if it can't be valid: wrong user, broken base64, or given twice. */
 export interface PresentedCredential {
   in: Placement['in'];
-  /** Where it stood, in the words of `placeOf`. */
+  /** The placement's name, as in `placementName`. */
   place: string;
   value: string | null;
 }
 
-/** What a placement is called where operators read of it, such as `query token`; it is never a value. */
+/** A placement's name for operators, such as `query token`. Never contains a value. */
 export function placementName(placement: Placement): string {
   if ('name' in placement) return `${placement.in} ${placement.name}`;
   return placement.in === 'body' ? `body ${placement.path}` : placement.in;
 }
 
-/** `scheme credentials` of an Authorization-like header; the scheme's case does not matter (RFC 9110, 11.1). */
+/**
+ * The credentials of an Authorization-like header with this scheme. The scheme is case-insensitive (RFC 9110, 11.1).
+ */
 function afterScheme(header: string, scheme: string): string | undefined {
   const [word, ...rest] = header.split(' ');
   return word?.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
@@ -72,7 +77,7 @@ function parseBasic(header: string | undefined): { username: string; password: s
   const encoded = header === undefined ? undefined : afterScheme(header, 'basic');
   if (encoded === undefined) return undefined;
   const decoded = Buffer.from(encoded, 'base64');
-  // Buffer.from drops what is no base64 in silence; only what encodes back to itself was meant.
+  // Buffer.from silently skips invalid base64, so accept only text that encodes back to itself.
   if (decoded.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, '')) return null;
   const text = decoded.toString('utf8');
   const colon = text.indexOf(':');
@@ -95,11 +100,11 @@ function basicCredential(usernames: string[], header: string | undefined): Prese
 }
 
 /**
- * One header presents one credential, though several placements may name it: after a scheme word that is accepted, else
- * all of it where a placement asks for no scheme.
+ * A header presents one credential, even if several placements name the header. If its scheme is accepted, the
+ * credential follows the scheme. Otherwise it is the whole header, if a placement names no scheme.
  */
 function headerCredentials(name: string, accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
-  // A header may have any name, such as that of a method of every object.
+  // A header's name may equal a property that every object inherits.
   const header = Object.hasOwn(carrier.headers, name) ? carrier.headers[name] : undefined;
   if (header === undefined) return [];
   const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));
@@ -111,8 +116,8 @@ function headerCredentials(name: string, accept: readonly Placement[], carrier: 
 }
 
 /**
- * Every credential that a request presents in an accepted placement, the body's aside.
- * A header with another scheme word (a Basic header where Bearer is accepted) presents nothing.
+ * Every credential at an accepted placement of a request, except the body.
+ * A header with another scheme (such as Basic where Bearer is accepted) presents none.
  */
 export function credentialsIn(accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
   const usernames = accept.flatMap((one) => (one.in === 'basic' ? [one.username] : []));
@@ -129,7 +134,7 @@ export function credentialsIn(accept: readonly Placement[], carrier: RequestHead
 
 const lastSegment = (rest: string): string => rest.slice(rest.lastIndexOf('/') + 1);
 
-/** The credentials that a JSON or form-encoded body presents; an unreadable body presents none. */
+/** The credentials in a JSON or form-encoded body. Empty if the body can't be parsed. */
 export function credentialsInBody(
   accept: readonly Placement[],
   body: Buffer,
@@ -145,16 +150,16 @@ export function credentialsInBody(
   });
 }
 
-/** Whether this credential can be a live token at all, before any secret is read. */
+/** Whether a credential can be a live token. Checked before any secret is read. */
 export const isPlausible = (presented: PresentedCredential): boolean =>
   presented.value !== null && presented.value.length > 0 && !isMistyped(presented.value);
 
 /**
- * Why a token of this value can't travel in this placement, or undefined if it can.
- * API Gateway decodes a path before it is split, so a slash would end the segment.
+ * Why this placement can't carry this token, or undefined if it can.
+ * API Gateway decodes a path before splitting it, so a slash would end the segment.
  */
 export function whyCannotCarry(placement: Placement, value: string): string | undefined {
-  if (placement.in === 'path' && value.includes('/')) return 'a path segment can not carry a "/"';
-  if (placement.in === 'header' && value !== value.trim()) return 'a header can not carry spaces at its ends';
+  if (placement.in === 'path' && value.includes('/')) return 'a path segment cannot contain a "/"';
+  if (placement.in === 'header' && value !== value.trim()) return 'a header value cannot begin or end with spaces';
   return undefined;
 }

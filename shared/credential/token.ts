@@ -1,21 +1,21 @@
 /**
- * The form of a token, and how two of them are compared.
+ * The form of a token, and the comparison of tokens.
  *
- * A generated token is a prefix that says whose it is, 43 base62 characters (256 random bits) and 6 base62 characters
- * of CRC-32 over those 43. The checksum is no protection: it lets a typo or a truncated paste be refused without
- * reading a secret, and lets secret scanners be sure of what they found.
+ * A generated token is a prefix for its kind, 43 base62 characters (256 random bits) and 6 base62 characters of CRC-32
+ * over those 43. The checksum is not a protection. It detects typos and truncated pastes without reading a secret, and
+ * lets secret scanners avoid false matches.
  */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** What secret scanners look for, and what is taken out of everything that is stored beside a body. */
+/** The pattern for secret scanners. Everything stored, except a body, is redacted with it. */
 export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
 
 /**
- * `hle_` guards an endpoint, `hlo_` is an operator's, and `hls_` is a secret that a sender signs with. The last two differ
- * so that a token can be told from a signing secret: a token travels in requests, and must never sign one.
+ * `hle_` is an endpoint's token, `hlo_` an operator's, and `hls_` a signing secret. Tokens and signing secrets have
+ * different prefixes, because a token is visible in requests and must never sign one.
  */
 export type TokenKind = 'hle' | 'hlo' | 'hls';
 
@@ -29,25 +29,25 @@ const checksum = (body: string): string => base62(BigInt(crc32(body)), 6);
 
 /**
  * Makes a token of 256 random bits.
- * @param random 32 bytes; an argument so that a test can choose them.
+ * @param random 32 bytes, as an argument for tests
  */
 export function generateToken(kind: TokenKind, random: Uint8Array = randomBytes(32)): string {
   const body = base62(BigInt(`0x${Buffer.from(random).toString('hex')}`), 43);
   return `${kind}_${body}${checksum(body)}`;
 }
 
-/** Whether a text that claims to be a generated token of this kind has the right length, alphabet and checksum. */
+/** Whether a text is a generated token of this kind: prefix, length, alphabet and checksum are right. */
 export function isWellFormed(kind: TokenKind, text: string): boolean {
   const match = /^(hl[eos])_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text);
   return match !== null && match[1] === kind && match[3] === checksum(match[2] ?? '');
 }
 
-/** Whether no live token can have this value: it claims the generated form and does not have it. */
+/** Whether a text begins like a generated token but is not well formed, so no live token can have this value. */
 export function isMistyped(text: string): boolean {
   return text.startsWith('hle_') && !isWellFormed('hle', text);
 }
 
-/** SHA-256 of a token. Equal lengths make the comparison of two digests constant in time, whatever was presented. */
+/** SHA-256 of a token. All digests have the same length, so their comparison takes constant time for any input. */
 export const tokenDigest = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** Compares two digests in constant time. */

@@ -10,7 +10,7 @@ import type { Auth } from '../settings/auth.ts';
 import type { CertificateReader } from '../signature/certificate-reader.ts';
 import { needsSecret, replayGuardOf } from '../signature/certificate-scheme.ts';
 import { type Hint, hintOf } from '../signature/hint.ts';
-import type { Signable } from '../signature/message.ts';
+import type { Signable } from '../signature/signed-message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import {
   type AuthorizedProofs,

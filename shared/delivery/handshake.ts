@@ -4,7 +4,7 @@
  *
  * An answer that is an HMAC says what the secret makes of a text that somebody else chose. A challenge is therefore of a
  * form that the signed message of no delivery has: no JSON object does without braces, and `objectOnly` lets such senders
- * deliver nothing else. A scheme of one's own signs the body alone there, see `shared/endpoint/own-scheme.ts`: over an id, a time
+ * deliver nothing else. A custom scheme signs the body alone there, see `shared/endpoint/custom-scheme.ts`: over an id, a time
  * or a checksum the challenge could be the whole message.
  */
 

@@ -6,8 +6,8 @@ import type { Preset } from '../provider/preset.ts';
 import type { Auth } from '../settings/auth.ts';
 import type { Dedupe } from '../settings/settings.ts';
 import type { ValueLocation } from '../settings/value-location.ts';
-import type { Signable } from '../signature/message.ts';
 import type { Scheme } from '../signature/scheme.ts';
+import type { Signable } from '../signature/signed-message.ts';
 import { sign, withBodyField } from '../signature/signing.ts';
 
 /** What a sample says of itself where its sender names the type of an event. */

@@ -1,22 +1,25 @@
 /**
- * What a delivery has to prove: a token, a signature, or both. What an operator does not name of it is the provider's.
+ * The setting `auth`: whether a delivery needs a token, a signature, or both. The provider's preset fills in what the
+ * operator leaves out.
  *
- * `guard` is what the authorizer judges by. It is written onto the record whenever the endpoint changes, so that the
- * function which wakes up before every request knows no preset.
+ * The authorizer uses the `guard`. Every change of the endpoint writes it to the record, so the authorizer, which runs
+ * before every request, needs no presets.
  */
 import * as z from 'zod/mini';
 import { type Placement, placementSchema } from '../credential/token-placement.ts';
 import { type Scheme, schemeSchema } from '../signature/scheme.ts';
 
-export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.maxLength(8));
+/** The most placements in `accept`. */
+const maxPlacements = 8;
+
+export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.maxLength(maxPlacements));
 
 /**
- * How the sender signs: the provider's id for the strongest scheme that it has, the name of one of its older ones, or a
- * scheme of one's own.
+ * The name of a scheme. The provider's id means its strongest scheme; its older schemes have their own names.
  */
 const schemeNameSchema = z.string().check(z.regex(/^[a-z0-9-]{1,48}$/, 'must be the name of a scheme of the provider'));
 
-/** A union would say of a scheme that it is none, and not what is wrong in it. */
+/** A scheme's name or a custom scheme. A zod union would report only "invalid", not the wrong field. */
 const schemeChoiceSchema = z.custom<string | Scheme>().check((context) => {
   const schema: z.ZodMiniType<string | Scheme> = typeof context.value === 'string' ? schemeNameSchema : schemeSchema;
   const parsed = schema.safeParse(context.value);
@@ -29,7 +32,7 @@ export type SchemeChoice = z.infer<typeof schemeChoiceSchema>;
 const accept = z.optional(acceptSchema);
 const scheme = z.optional(schemeChoiceSchema);
 
-/** `auth` as an operator names it. */
+/** `auth` as an operator sends it. */
 export const authSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('token'), accept }),
   z.strictObject({ kind: z.literal('signature'), scheme }),
@@ -39,7 +42,7 @@ export type NamedAuth = z.infer<typeof authSchema>;
 
 export const authKinds = ['token', 'signature', 'both'] as const satisfies readonly Auth['kind'][];
 
-/** `auth` with what the provider adds to it. */
+/** `auth` completed from the provider's preset. */
 export const authInForceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), accept: z.readonly(acceptSchema) }),
   z.object({ kind: z.literal('signature'), scheme: schemeChoiceSchema }),
@@ -47,18 +50,18 @@ export const authInForceSchema = z.discriminatedUnion('kind', [
 ]);
 export type Auth = z.infer<typeof authInForceSchema>;
 
-/** What the authorizer must know of the settings in force. */
+/** The part of the settings in force that the authorizer needs. */
 export interface Guard {
   kind: Auth['kind'];
-  /** Where a token is accepted; empty where only a signature is asked for. */
+  /** Where a token is accepted. Empty if only a signature is demanded. */
   accept: readonly Placement[];
-  /** Who makes the secret; `nobody` where the sender signs with a published certificate. */
+  /** Who makes the secret. `nobody` if the sender signs with a published certificate. */
   secretFrom: 'operator' | 'sender' | 'handshake' | 'nobody';
-  /** The methods of the handshakes that are answered without a proof. */
+  /** The HTTP methods of handshakes that need no proof. */
   handshakes: readonly string[];
 }
 
-/** A way in which deliveries are proved: what the authorizer judges by, and what ingest does. */
+/** How deliveries are authenticated: the authorizer's guard, and ingest's auth. */
 export interface AuthPolicy {
   guard: Guard;
   auth: Auth;

@@ -1,4 +1,7 @@
-/** The labels that a sender gives a delivery: its delivery id and its type. They are shown everywhere, so no secret is one. */
+/**
+ * Delivery metadata: the delivery id and the event type that the sender set. They are shown everywhere, so tokens are
+ * removed.
+ */
 import { hash } from 'node:crypto';
 import { atPointer, documentOf, pointersOverlap } from '../base/json-pointer.ts';
 import { redacted, redactTokens } from '../credential/redaction.ts';
@@ -6,54 +9,54 @@ import type { Placement } from '../credential/token-placement.ts';
 import type { Dedupe } from './settings.ts';
 import type { ValueLocation } from './value-location.ts';
 
-/** A place that a label is read from. */
+/** Where metadata can be read from. */
 export type MetadataLocation = Exclude<ValueLocation, { in: 'query' }>;
 
-/** The longest type, in characters: EventBridge takes no longer one. */
+/** The longest event type, in characters. EventBridge accepts no longer one. */
 const maxTypeLength = 128;
 
-/** The longest delivery id that is shown, in characters; all of it counts for the event's id. */
+/** How much of a delivery id is shown, in characters. The event id derives from all of it. */
 const maxShownIdLength = 256;
 
-/** A text or a number as a label, without what has a token's form; undefined when nothing is left. */
+/** A string or number as metadata, with tokens redacted. Undefined if nothing else is left. */
 function metadataOf(found: unknown): string | undefined {
   const text = typeof found === 'string' || typeof found === 'number' ? redactTokens(String(found)) : '';
   return text === '' || text === redacted ? undefined : text;
 }
 
-/** What was found where a type stands, as a type. */
+/** Converts a value to an event type. */
 export function typeFrom(found: unknown): string | undefined {
-  // A surrogate pair that was cut can not be stored.
+  // The cut may split a surrogate pair, which cannot be stored.
   const type = metadataOf(found)?.trim().slice(0, maxTypeLength).toWellFormed();
   return type === '' ? undefined : type;
 }
 
-/** What was found where a delivery id stands, as it is shown. */
+/** Converts a value to a delivery id, shortened for display. */
 export const deliveryIdFrom = (found: unknown): string | undefined =>
   metadataOf(found)?.slice(0, maxShownIdLength).toWellFormed();
 
-/** What can be read of a delivery. */
+/** The input for reading metadata. */
 interface ReadableDelivery {
-  /** As they may be stored. */
+  /** The redacted headers. */
   headers: Readonly<Record<string, string>>;
   body: Buffer;
-  /** Where its endpoint accepts a token. */
+  /** Where the endpoint accepts a token. */
   accept: readonly Placement[];
 }
 
-/** Reads labels: the body is parsed for the first that is in it, and not again. */
+/** Reads metadata. Parses the body at most once, and only if needed. */
 function metadataReader({ headers, body, accept }: ReadableDelivery): (place: MetadataLocation) => unknown {
   let parsed: { document: unknown } | undefined;
   return (place) => {
     if (place.in === 'header') return Object.hasOwn(headers, place.name) ? headers[place.name] : undefined;
-    // An adopted token has no form that could be known again, so nothing is read around one.
+    // An adopted token can't be recognized by its form, so don't read values that may contain one.
     if (accept.some((one) => one.in === 'body' && pointersOverlap(one.path, place.path))) return undefined;
     parsed ??= { document: documentOf(body, headers['content-type'] ?? '') };
     return atPointer(parsed.document, place.path);
   };
 }
 
-/** What makes a delivery the same as its repeats; undefined when it has nothing of the kind. */
+/** The id that a delivery shares with its repeats. Undefined if it has none. */
 function deliveryIdOf(dedupe: Dedupe, body: Buffer, read: ReturnType<typeof metadataReader>): string | undefined {
   if (dedupe.by === 'none') return undefined;
   if (dedupe.by === 'content') return hash('sha256', body);
@@ -62,7 +65,7 @@ function deliveryIdOf(dedupe: Dedupe, body: Buffer, read: ReturnType<typeof meta
   );
 }
 
-/** The type of the first place that has one. */
+/** The type at the first location that has one. */
 function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof metadataReader>): string | undefined {
   for (const place of places) {
     const type = typeFrom(read(place));
@@ -72,9 +75,9 @@ function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof 
 }
 
 /**
- * Reads a delivery's labels.
- * @param wanted by what it is the same as its repeats, and where its type stands; the first place that has one counts
- * @returns the whole delivery id, which makes the event's id; and a type of at most 128 characters, `webhook` without one
+ * Reads a delivery's metadata.
+ * @param wanted how repeats are recognized, and where the type may be; the first location with a type counts
+ * @returns the whole delivery id, for the event id, and a type of at most `maxTypeLength` characters; default `webhook`
  */
 export function deliveryMetadataOf(
   readable: ReadableDelivery,

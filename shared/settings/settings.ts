@@ -1,4 +1,4 @@
-/** The settings of an endpoint: who is let in, how, and what the sender is answered. */
+/** The settings of an endpoint: who may deliver, how deliveries are authenticated, and what the sender is answered. */
 import * as z from 'zod/mini';
 import { addressRangeSchema } from '../base/address-range.ts';
 import { pointerSchema } from '../base/json-pointer.ts';
@@ -21,11 +21,23 @@ const isValidJson = (text: string): boolean => {
   }
 };
 
-/** What the sender is answered once its webhook is stored. */
+/** The longest body of a configured answer, in characters. */
+const maxAnswerBody = 1024;
+/** The most addresses or ranges in `allowFrom`. */
+const maxAddresses = 64;
+/** The longest retention of an event, in days. */
+const maxRetentionDays = 365;
+/** Limits of alerts. Minutes of silence: at least 5, at most a week. */
+const maxRejectionCount = 1_000_000;
+const maxRejectionMinutes = 60;
+const minSilenceMinutes = 5;
+const maxSilenceMinutes = 7 * 24 * 60;
+
+/** The answer to the sender after its webhook is stored. */
 export const answerSchema = z
   .strictObject({
     status: z.int().check(z.minimum(200), z.maximum(299)),
-    body: z.optional(z.string().check(z.maxLength(1024))),
+    body: z.optional(z.string().check(z.maxLength(maxAnswerBody))),
     contentType: z.optional(z.enum(['application/json', 'text/plain', 'application/xml'])),
   })
   .check(
@@ -43,7 +55,9 @@ export const answerSchema = z
   );
 export type Answer = z.infer<typeof answerSchema>;
 
-/** What makes two deliveries the same. `content` is never the default: identical events are legitimate. */
+/**
+ * How repeats of a delivery are recognized. `content` is never the default, because identical events are legitimate.
+ */
 export const dedupeSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('header'), name: headerNameSchema }),
   z.strictObject({ by: z.literal('body'), path: pointerSchema }),
@@ -52,24 +66,26 @@ export const dedupeSchema = z.discriminatedUnion('by', [
 ]);
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
-/** Where the type of an event stands. */
+/** Where the type of an event is. */
 export const typeLocationSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
   z.strictObject({ in: z.literal('body'), path: pointerSchema }),
 ]);
 
-/** When the bus is told that an endpoint refuses its sender, or hears nothing from it. */
+/** When an alert is published: the endpoint rejects deliveries, or receives none. */
 export const alertsSchema = z
   .strictObject({
-    /** Told from so many refused webhooks in so many minutes on. */
+    /** Alert at this many rejections within this many minutes. */
     rejections: z.optional(
       z.strictObject({
-        count: z.int().check(z.minimum(1), z.maximum(1_000_000)),
-        minutes: z.int().check(z.minimum(1), z.maximum(60)),
+        count: z.int().check(z.minimum(1), z.maximum(maxRejectionCount)),
+        minutes: z.int().check(z.minimum(1), z.maximum(maxRejectionMinutes)),
       }),
     ),
-    /** Told after so many minutes without an event. */
-    silence: z.optional(z.strictObject({ minutes: z.int().check(z.minimum(5), z.maximum(10_080)) })),
+    /** Alert after this many minutes without an event. */
+    silence: z.optional(
+      z.strictObject({ minutes: z.int().check(z.minimum(minSilenceMinutes), z.maximum(maxSilenceMinutes)) }),
+    ),
   })
   .check(
     z.refine(({ rejections, silence }) => rejections !== undefined || silence !== undefined, {
@@ -78,29 +94,29 @@ export const alertsSchema = z
   );
 export type Alerts = z.infer<typeof alertsSchema>;
 
-/** The settings of an endpoint as operators name them. What is not named is the provider's, see `settings-in-force.ts`. */
+/** The settings of an endpoint that operators can set. `settings-in-force.ts` fills in the others. */
 export const settingsSchema = z.strictObject({
   auth: authSchema,
   answer: z.nullable(answerSchema),
   dedupe: dedupeSchema,
-  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(64), hasNoDuplicates)),
+  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(maxAddresses), hasNoDuplicates)),
   methods: z.array(methodSchema).check(z.minLength(1), hasNoDuplicates),
-  retentionDays: z.int().check(z.minimum(1), z.maximum(365)),
+  retentionDays: z.int().check(z.minimum(1), z.maximum(maxRetentionDays)),
   secretFrom: z.enum(['operator', 'sender', 'handshake']),
   alerts: z.nullable(alertsSchema),
-  /** Whether the bus gets an event for each item of a delivery. */
+  /** Whether each item of a delivery is published as its own event. */
   split: splitSchema,
-  /** Null for where the provider's preset says. */
+  /** Null uses the locations of the provider's preset. */
   type: z.nullable(typeLocationSchema),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What an operator named, as the record keeps it. */
+/** The settings that an operator set, as the record keeps them. */
 export type NamedSettings = Partial<Settings>;
 
 const { shape } = settingsSchema;
 
-/** A change of settings: what is not named keeps its value, null puts the default back. */
+/** A change of settings. An absent field keeps its value, null restores the default. */
 export const settingsChangeSchema = z.strictObject({
   auth: z.optional(z.nullable(shape.auth)),
   answer: z.optional(shape.answer),
@@ -115,7 +131,7 @@ export const settingsChangeSchema = z.strictObject({
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
-/** Settings after a change. An absent one is the default, so that a better default reaches whoever did not choose. */
+/** The settings after a change. An absent setting uses the default, so later releases can improve it. */
 export const changedSettings = (settings: NamedSettings, change: SettingsChange): NamedSettings =>
   Object.fromEntries(
     Object.entries({ ...settings, ...change }).filter(([, value]) => value !== null && value !== undefined),

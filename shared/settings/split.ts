@@ -1,18 +1,18 @@
-/** The setting `split`: whether, and how, a delivery is published as an event for each of its items. */
+/** The setting `split`: whether and how each item of a delivery is published as its own event. */
 import * as z from 'zod/mini';
 import { pointerSchema } from '../base/json-pointer.ts';
 import { schema } from '../base/schema.ts';
 
-/** What stands for many in one delivery. */
+/** Where the items of a delivery are. */
 export interface Batch {
-  /** A JSON pointer to the list; empty where the body itself is the list. */
+  /** A JSON pointer to the list. Empty if the body itself is the list. */
   items: string;
-  /** JSON pointers inside of an item. */
+  /** JSON pointers inside an item. */
   id?: string | undefined;
   type?: string | undefined;
 }
 
-/** Where the items are, and what each says of itself; the empty pointer says that the body itself is the list. */
+/** Where the items are, and each item's id and type. The empty pointer means that the body itself is the list. */
 export const batchSchema = /* @__PURE__ */ schema(() =>
   z.strictObject({
     items: z.union([z.literal(''), pointerSchema]),
@@ -21,28 +21,28 @@ export const batchSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 
-/** Whether an endpoint's deliveries are split: `true` is what the provider's preset says of its items. */
+/** Whether deliveries are split. `true` uses the item locations of the provider's preset. */
 export const splitSchema = /* @__PURE__ */ schema(() =>
   z.union([z.boolean(), batchSchema], {
-    error: 'must be true, false or {items, id?, type?}: JSON pointers, of which items may be empty',
+    error: 'must be true, false or {items, id?, type?} with JSON pointers; items may be empty',
   }),
 );
 export type Split = z.infer<typeof splitSchema>;
 
-/** What is split by, or undefined when nothing is. @param batch what the provider's preset says of its items */
+/** The item locations to split by. Undefined if deliveries are not split. @param batch of the provider's preset */
 export function splitInForce(split: Split, batch: Batch | undefined): Batch | undefined {
   if (split === true) return batch;
   return split === false ? undefined : split;
 }
 
-/** Why this can't be configured, or undefined when it can. @param batch what the provider's preset says of its items */
+/** Why this can't be configured, or undefined if it can. @param batch of the provider's preset */
 export const objectionToSplit = (split: Split, batch: Batch | undefined): string | undefined =>
   split === true && batch === undefined
-    ? 'Nothing is known of items in what this provider delivers. Say where they are, such as "split": {"items": "/events", "id": "/id", "type": "/type"}.'
+    ? 'The preset of this provider does not say where the items are. Name the pointers, such as "split": {"items": "/events", "id": "/id", "type": "/type"}.'
     : undefined;
 
 /**
- * The most items that a delivery is split into, which is the most that Azure's Event Grid sends at once. All of them have to
- * reach the bus, ten a call and one call after the other, within one run of the relay.
+ * The most items that a delivery is split into. Azure's Event Grid sends at most this many at once. One run of the
+ * relay publishes all of them, ten per call, one call after another.
  */
 export const maxSplitItems = 5_000;

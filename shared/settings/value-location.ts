@@ -1,6 +1,4 @@
-/** Where something stands in a request. */
-
-/** A place in a request; a name in a query is matched as it is, a header's in lower case. */
+/** Where a value is in a request. Query names are matched exactly; header names are in lower case. */
 export type ValueLocation =
   | { in: 'query'; name: string }
   | { in: 'header'; name: string }

@@ -1,14 +1,17 @@
-/** Whether a signature covers the whole body; apart from the schemas of schemes, which are too heavy for what judges by them. */
+/**
+ * Whether a signature covers the whole body. Separate from the scheme schemas, which would make the authorizer's bundle
+ * too large.
+ */
 import type { Scheme } from './scheme.ts';
 
 /**
- * Whether a signature of this scheme covers the whole body. One that does not proves who sent it, and its body may
- * have been changed or sent again by whoever saw it.
+ * Whether a signature of this scheme covers the whole body. If not, it proves only the sender: anybody who saw a
+ * request can send it again with another body.
  *
- * Two are counted in with less than every byte, because their senders have nothing stronger. SNS signs the message with
- * its id, subject, time and topic, but not its attributes and links: with others of these its id comes a second time,
- * which makes it an event in conflict. PayPal signs the body's CRC-32, for which whoever saw a body can make another:
- * `replayGuardOf` makes up for that.
+ * SNS and PayPal count as covered, although they sign less than every byte. They have nothing stronger. SNS signs the
+ * message, id, subject, time and topic, but not its attributes and links. A copy with other attributes has the same id,
+ * so it becomes an event in conflict. PayPal signs the body's CRC-32, and a body with the same CRC-32 is easy to make.
+ * `replayGuardOf` compensates for that.
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {

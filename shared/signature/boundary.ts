@@ -1,30 +1,31 @@
 /**
- * Where the parts of a signed message begin and end.
+ * Checks where the parts of a signed message begin and end.
  *
- * The parts are joined with nothing between them, so one signature could hold for two requests: the id `a` with the body
- * `1.b` is signed as the id `a.1` with the body `b`. A message counts only if it can be read back in one way.
+ * The parts are joined without separators, so one signature could be valid for two requests: the id `a` with the body
+ * `1.b` gives the same message as the id `a.1` with the body `b`. A message counts only if it can be split in one way.
  *
- * One part may be anything. Every part before it must show where it ends, read from the left, and every part after it
- * where it begins, read from the right. A literal, the secret, a method and a time in words do so by their form. The
- * others do so by what is beside them: a value does not contain the literal there, and a number is next to no digit.
+ * One part may contain anything. The end of every part before it must be recognizable from the left, and the start of
+ * every part after it from the right. A literal, the secret, a method and a textual time are recognizable by their
+ * form. Other parts depend on their neighbour: a value must not contain the literal next to it, and a number must not
+ * be next to a digit.
  */
 import type { MessagePart, TemplateScheme } from './scheme.ts';
 
-/** What the parts of one request must meet; `at` is the part's place in the message. */
+/** A condition that a request's parts must meet. `at` is the index of the part in the message. */
 type BoundaryCondition =
   | { at: number; without: string }
-  /** The digits of a time in seconds or milliseconds, of which all of 2001 to 2286 have as many. */
+  /** The number of digits of a time in seconds or milliseconds. It is the same for all times from 2001 to 2286. */
   | { at: number; length: number }
   /**
-   * A part next to the body has only these characters, and the body's byte next to it is none of them. A body between two
-   * such parts is not empty, because they would be next to each other.
+   * A part next to the body has only these characters, and the adjacent byte of the body is not one of them. A body
+   * between two such parts must not be empty, because the two parts would touch.
    */
   | { at: number; only: RegExp; beside: number; edge: 'first' | 'last' };
 
-/** The conditions of a scheme, or what to change in it because there are none that would be enough. */
+/** The conditions of a scheme. If no conditions would be enough, a message that says what to change in the scheme. */
 export type Boundaries = BoundaryCondition[] | string;
 
-/** A part, or a piece of one: a form of one field is its name, which is known, and its value. */
+/** A part or a piece of one: a form with a single known field splits into the field's name and its value. */
 interface MessagePiece {
   at: number;
   part: MessagePart;
@@ -41,39 +42,42 @@ const messagePiecesOf = (message: readonly MessagePart[]): MessagePiece[] =>
   );
 
 const isUnbounded = ({ part: { part } }: MessagePiece): boolean => part === 'body' || part === 'sortedForm';
-/** Whether a time is written as a number. */
+/** Whether the scheme's time is a number. */
 const isNumber = ({ timestamp }: TemplateScheme): boolean => timestamp?.unit === 's' || timestamp?.unit === 'ms';
 
-/** Whether a part shows by itself, from either side, where it begins and ends. */
+/** Whether a part's form shows where it begins and ends, from either side. */
 function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): boolean {
   if (part === 'timestamp') return !isNumber(scheme);
   return part === 'literal' || part === 'secret' || part === 'method';
 }
 
-/** The characters of a URL (RFC 3986), without the brackets, which stand in it for an IPv6 address alone. */
+/** The characters of a URL (RFC 3986). Without brackets, which occur only in IPv6 addresses. */
 const urlText = /^[\w.~:/?#@!$&'()*+,;=%-]*$/;
 const digits = /^\d*$/;
 
-/** Whether a text ends as it begins: where it is first found might then be a piece earlier than where it stands. */
+/** Whether a text ends as it begins. A search could then find such a text earlier than where it really is. */
 const isBordered = (text: string): boolean => [...text].some((_, at) => at > 0 && text.startsWith(text.slice(at)));
 
 type Side = 'next' | 'previous';
 
-/** What a neighbour always has in it, at a place that is known from this side, and what a value can do without. */
+/**
+ * A text that the neighbour always contains, at a known position from this side. A value next to it must not contain
+ * it.
+ */
 function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): string | undefined {
-  // A colon stands in a time of RFC 3339 behind the hours.
+  // An RFC 3339 time has a colon after the hours.
   if (part.part === 'timestamp') return side === 'next' && scheme.timestamp?.unit === 'rfc3339' ? ':' : undefined;
   if (part.part !== 'literal') return undefined;
   return isBordered(part.text) ? [...part.text].at(side === 'next' ? 0 : -1) : part.text;
 }
 
-/** Whether a neighbour shows where a number ends: by a literal or a word whose character next to it is no digit. */
+/** Whether the neighbour's adjacent character is never a digit, so that it ends a number. */
 function endsNumber({ part }: MessagePiece, side: Side): boolean {
   if (part.part === 'literal') return !digits.test(part.text.at(side === 'next' ? 0 : -1) ?? '');
   return part.part === 'method' || (part.part === 'url' && side === 'next');
 }
 
-/** What a number must meet; nothing else than a literal would do for a CRC, whose length varies. */
+/** The condition for a number. A CRC varies in length, so only a literal next to it is enough. */
 function onNumber(
   { at, part }: MessagePiece,
   neighbour: MessagePiece,
@@ -87,10 +91,12 @@ function onNumber(
 
 function unclear(part: MessagePart, neighbour: MessagePart, side: Side): string {
   const [first, second] = side === 'next' ? [part, neighbour] : [neighbour, part];
-  return `Nothing shows where ${first.part} ends and ${second.part} begins, so that one signature can hold for two requests: put a literal between them, such as ${part.part === 'url' ? 'a line break' : 'a dot'}.`;
+  return `Nothing separates ${first.part} and ${second.part}, so one signature can be valid for two requests. Put a literal between them, such as ${part.part === 'url' ? 'a line break' : 'a dot'}.`;
 }
 
-/** What one part must meet; undefined for nothing, and a text where nothing would be enough. */
+/**
+ * The condition for one part. Undefined if it needs none; a message for the operator if no condition would be enough.
+ */
 function conditionOn(
   piece: MessagePiece,
   neighbour: MessagePiece,
@@ -108,19 +114,19 @@ function conditionOn(
     };
   if (!isValue && part.part !== 'url') return onNumber(piece, neighbour, side, scheme);
   const mark = markOf(neighbour, side, scheme);
-  // A URL has nearly every character of a URL in it.
+  // A single character that can occur in a URL can't mark where the URL ends.
   const isOfUse = mark !== undefined && (isValue || mark.length > 1 || !urlText.test(mark));
   return isOfUse ? { at, without: mark } : unclear(part, neighbour.part, side);
 }
 
-/** What the parts must meet if the piece at `open` may be anything. */
+/** The conditions for all other pieces if the piece at `open` may contain anything. */
 function boundariesAround(open: number, pieces: readonly MessagePiece[], scheme: TemplateScheme): Boundaries {
   const conditions: BoundaryCondition[] = [];
   for (const [index, piece] of pieces.entries()) {
     const side = index < open ? 'next' : 'previous';
     const neighbour = pieces[side === 'next' ? index + 1 : index - 1];
     if (index === open || isFixed(piece, scheme) || !neighbour) continue;
-    if (isUnbounded(piece)) return 'The message has the body in it twice: once is enough.';
+    if (isUnbounded(piece)) return 'The message contains the body twice. Remove one.';
     const condition = conditionOn(piece, neighbour, side, scheme);
     if (typeof condition === 'string') return condition;
     if (condition) conditions.push(condition);
@@ -130,7 +136,7 @@ function boundariesAround(open: number, pieces: readonly MessagePiece[], scheme:
 
 const boundariesByScheme = new WeakMap<TemplateScheme, Boundaries>();
 
-/** What the messages of a scheme must meet so that each can be read back in one way. */
+/** The conditions under which each message of a scheme can be split in one way only. */
 export function boundariesOf(scheme: TemplateScheme): Boundaries {
   const found = boundariesByScheme.get(scheme) ?? findBoundaries(scheme);
   boundariesByScheme.set(scheme, found);
@@ -139,7 +145,7 @@ export function boundariesOf(scheme: TemplateScheme): Boundaries {
 
 function findBoundaries(scheme: TemplateScheme): Boundaries {
   if (scheme.message.some((part) => part.part === 'sortedForm' && part.only === undefined))
-    return 'sortedForm joins names and values with nothing between them, so that a=bc and ab=c are signed alike: say in only which one field the form has.';
+    return 'sortedForm joins names and values without separators, so a=bc and ab=c have the same signature. Set only to the single field of the form.';
   const pieces = messagePiecesOf(scheme.message);
   const open = pieces.findIndex(isUnbounded);
   const candidates =
@@ -148,7 +154,7 @@ function findBoundaries(scheme: TemplateScheme): Boundaries {
   return tried.find((one) => typeof one !== 'string') ?? tried[0] ?? [];
 }
 
-/** Whether the parts of a request can be read back in one way from the message that they make. */
+/** Whether the message made from these parts can be split back in one way only. */
 export function isUnambiguous(boundaries: Boundaries, parts: readonly (Buffer | 'secret')[]): boolean {
   if (typeof boundaries === 'string') return false;
   const bytesAt = (at: number): Buffer => {

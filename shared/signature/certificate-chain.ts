@@ -1,31 +1,32 @@
 /**
- * Whether a certificate leads to a root that Node trusts: each link was issued by the next one, which is a certificate
- * authority and valid now.
+ * Verifies that a certificate leads to a root that Node trusts. Each issuer must be a certificate authority and valid
+ * now.
  *
- * SNS publishes its certificate alone, without the one of its issuer. That one is fetched from where the certificate
- * says (Authority Information Access, RFC 5280). It is fetched over plain HTTP, which is enough: its signature proves it.
+ * SNS publishes its certificate without the issuer's. The issuer's certificate is fetched from the URL in the
+ * certificate (Authority Information Access, RFC 5280). Plain HTTP is enough for that, because the signature proves the
+ * issuer.
  *
- * Node has no function that judges a chain. Not judged here: the length of the path, name constraints, key usages beyond
- * what `checkIssued` sees, and revocation.
+ * Node has no function that verifies a chain. Not checked here: path length, name constraints, key usage beyond what
+ * `checkIssued` checks, and revocation.
  */
 import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
 
 /**
- * `trusted`: it leads to a root. `untrusted`: it ends elsewhere. `unknown`: an issuer could not be fetched, so nothing
- * says that it is wrong.
+ * `trusted`: the chain leads to a trusted root. `untrusted`: it ends elsewhere. `unknown`: an issuer could not be
+ * fetched.
  */
 export type ChainVerdict = 'trusted' | 'untrusted' | 'unknown';
 
-/** What judging a chain needs from outside. */
+/** What the verification of a chain needs from outside. */
 export interface ChainDeps {
-  /** The roots that are trusted, by subject. */
+  /** Trusted roots by subject. */
   roots: ReadonlyMap<string, readonly X509Certificate[]>;
-  /** Gets the certificate of an issuer; undefined where one that is right can't be fetched now. */
+  /** Gets an issuer's certificate that passes `isRight`. Undefined if none can be fetched now. */
   issuerAt(url: string, isRight: (issuer: X509Certificate) => boolean): Promise<X509Certificate | undefined>;
 }
 
-/** Certificates between the first one and a root. The public ones have one or two. */
+/** The most certificates between the first one and a root. Public chains have one or two. */
 const maxChainLinks = 4;
 
 /** Certificates by subject. */
@@ -35,30 +36,30 @@ export function bySubject(certificates: readonly X509Certificate[]): Map<string,
   return found;
 }
 
-/** The roots that Node trusts for TLS. Reading all of them takes tens of milliseconds, so only who needs them does. */
+/** The roots that Node trusts for TLS. Parsing them takes tens of milliseconds, so call this only when needed. */
 export const nodeRoots = (): Map<string, X509Certificate[]> =>
   bySubject(getCACertificates('default').map((pem) => new X509Certificate(pem)));
 
 export const isValidAt = ({ validFromDate, validToDate }: X509Certificate, now: Date): boolean =>
   validFromDate <= now && now < validToDate;
 
-/** Whether one certificate was issued by another, which may issue some. */
+/** Whether a certificate was issued by another one that may issue certificates. */
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate, now: Date): boolean {
   if (!issuer.ca || !isValidAt(issuer, now) || !certificate.checkIssued(issuer)) return false;
   try {
     return certificate.verify(issuer.publicKey);
   } catch {
-    // A key of a kind that OpenSSL does not know.
+    // OpenSSL does not support this kind of key.
     return false;
   }
 }
 
-/** A URL of a file at a named host, as public authorities have them: no address, port, query or credentials. */
+/** The issuer's URL, in the form that public authorities use: a host name without port, query or credentials. */
 const issuerUrl = /^CA Issuers - URI:(http:\/\/(?:[a-z\d-]+\.)+[a-z]{2,63}\/[\w./-]{1,200})$/im;
 
 /**
- * Judges the chain of a certificate.
- * @param others what stood beside it in its file
+ * Verifies the chain of a certificate.
+ * @param others the other certificates in the same file
  */
 export async function verifyChain(
   certificate: X509Certificate,
@@ -78,7 +79,7 @@ export async function verifyChain(
   return verdicts.find((one) => one === 'trusted') ?? verdicts.find((one) => one === 'unknown') ?? 'untrusted';
 }
 
-/** Judges a chain by the issuer that the certificate says where to fetch. A public authority always says so. */
+/** Continues the chain with the issuer that the certificate links to. Public authorities always add that link. */
 async function verifyWithFetchedIssuer(
   certificate: X509Certificate,
   others: readonly X509Certificate[],

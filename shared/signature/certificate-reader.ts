@@ -1,12 +1,13 @@
 /**
- * Gets the certificates with which SNS and PayPal sign, and keeps them.
+ * Fetches and caches the certificates of SNS and PayPal.
  *
- * Trust begins with the TLS connection to the sender's own host, where nobody else can put a file. Beside it the
- * certificate must be valid now, be issued to the name under which the sender signs, and lead to a root that Node trusts.
- * Where an issuer can't be fetched the chain is unknown: the host's TLS then vouches alone, and a line in the log says so.
+ * Trust starts with the TLS connection to the sender's own host, where only the sender can publish files. In addition
+ * the certificate must be valid now, be issued to the sender's name, and lead to a root that Node trusts. If an issuer
+ * can't be fetched, the chain is unknown. The certificate is then accepted because of the host's TLS, and a log line
+ * says so.
  *
- * Anybody can make up URLs of the right form, and each would be fetched. So new URLs have a small budget for each host and
- * minute, failures are remembered for seconds, and good certificates are kept apart from both.
+ * Anybody can invent URLs of the right form. So each host has a small budget of new URLs per minute, failures are
+ * cached for seconds, and good certificates have a cache of their own.
  */
 import { X509Certificate } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
@@ -14,67 +15,72 @@ import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
 import { fetchPublicFile } from './public-file.ts';
 
-/** Gets a certificate in PEM. `certificate_unavailable` where it can't be got now: the sender should try again later. */
+/**
+ * Gets a certificate in PEM. `certificate_unavailable` if it can't be fetched now; the sender should try again later.
+ */
 export type CertificateReader = (source: CertificateSource) => Promise<CertificateAnswer>;
 export type CertificateAnswer = { pem: string } | 'certificate_refused' | 'certificate_unavailable';
 
-/** What reading certificates needs from outside. */
+/** What the certificate reader needs from outside. */
 export interface CertificateReaderDeps {
   fetch: typeof globalThis.fetch;
   now: () => Date;
   log: Log;
-  /** Node's own, unless said otherwise. */
+  /** The trusted roots. Default: Node's. */
   roots?: () => ChainDeps['roots'];
 }
 
-/** Certificates that are kept; SNS has one for each region, PayPal one for each of its two hosts. */
+/** The most entries of a cache. SNS has one certificate per region, PayPal one for each of its two hosts. */
 const maxCached = 32;
-/** How long a certificate is used before it is fetched again, in milliseconds. */
+/** How long a certificate is cached. */
 const cacheMs = 3_600_000;
-/** The same where the sender's host is at fault, or the chain is unknown. */
+/** How long a certificate is cached if its chain is unknown, or if the sender's host fails to renew it. */
 const retryAfterMs = 60_000;
-/** How long a failure is remembered, in milliseconds. */
+/** How long a failure is cached. */
 const failureCacheMs = 5_000;
-/** New URLs that are fetched from one host in a minute. A sender has a new one every few months. */
-const newUrlsPerMinute = 10;
-/** The time for fetching issuers, in milliseconds. */
+/**
+ * The most new URLs that are fetched from one host within `newUrlWindowMs`. A sender has a new one every few months.
+ */
+const maxNewUrls = 10;
+const newUrlWindowMs = 60_000;
+/** The timeout for fetching an issuer. */
 const issuerTimeoutMs = 1_000;
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const maxCertificatesInFile = 8;
 
-/** The certificates of a file, none where something in it is no certificate. */
+/** The certificates in a file. Empty if one of them can't be parsed. */
 function certificatesIn(bytes: Buffer): X509Certificate[] {
   try {
     return (bytes.toString('latin1').match(pemBlock) ?? [])
       .slice(0, maxCertificatesInFile)
       .map((pem) => new X509Certificate(pem));
   } catch {
-    // OpenSSL says no more than that it is none.
+    // OpenSSL gives no further details.
     return [];
   }
 }
 
-/** Puts one more; of too many the oldest goes. */
+/** Adds an entry. Removes the oldest one if the map is full. */
 function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   if (map.size >= maxCached) map.delete(map.keys().next().value ?? '');
   map.set(key, value);
 }
 
-/** Whether a new URL may be fetched now; those that may count. */
+/** Decides whether a new URL may be fetched now, and counts it if so. */
 function newUrlBudget(): (url: string, now: number) => boolean {
   const spent = new Map<string, number[]>();
   return (url, now) => {
     const { host } = new URL(url);
-    const recent = (spent.get(host) ?? []).filter((at) => now - at < 60_000);
-    if (recent.length >= newUrlsPerMinute) return false;
+    const recent = (spent.get(host) ?? []).filter((at) => now - at < newUrlWindowMs);
+    if (recent.length >= maxNewUrls) return false;
     putBounded(spent, host, [...recent, now]);
     return true;
   };
 }
 
-/** Fetches issuers, and keeps those that are right: over plain HTTP somebody on the way could answer with another one. */
+/** Fetches issuers. Caches only the right ones, because anybody in between can change an answer over plain HTTP. */
 function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
   const known = new Map<string, X509Certificate>();
   return async (url, isRight) => {
@@ -87,7 +93,7 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
       putBounded(known, url, issuer);
       return issuer;
     } catch {
-      // Not reached, or no certificate: it is tried again with the next certificate that needs it.
+      // Not reachable, or not a certificate. The next certificate that needs this issuer tries again.
       return undefined;
     }
   };
@@ -95,7 +101,7 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
 
 interface CachedCertificate {
   certificate: X509Certificate;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   freshUntil: number;
 }
 
@@ -104,7 +110,7 @@ type FetchedCertificate =
   | 'certificate_refused'
   | 'certificate_unavailable';
 
-/** Fetches a certificate, and judges it. */
+/** Fetches a certificate and verifies it. */
 function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSource) => Promise<FetchedCertificate> {
   const issuerAt = issuerReader(deps);
   let roots: ChainDeps['roots'] | undefined;
@@ -124,7 +130,7 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
   };
 }
 
-/** A reader that fetches a certificate once for however many requests want it at the same time. */
+/** Creates a reader. Concurrent requests for a certificate share one fetch. */
 export function certificateReader(deps: CertificateReaderDeps): CertificateReader {
   const good = new Map<string, CachedCertificate>();
   const failures = new Map<string, { until: number; answer: CertificateAnswer }>();

@@ -1,25 +1,25 @@
-/** Which schemes want a certificate; apart from their schemas, which are too heavy for what judges by them. */
+/** Schemes with a certificate. Separate from the scheme schemas, which would make the authorizer's bundle too large. */
 import type { Scheme } from './scheme.ts';
 
-/** The schemes whose key is in a certificate that a request names, and which has to be fetched. */
+/** Schemes whose key is in a certificate that the request links to. */
 export type CertificateScheme = Extract<Scheme, { kind: 'sns' | 'paypal' }>;
 
-/** Whether a connection must have a secret to judge by this scheme. */
+/** Whether verification by this scheme needs a secret of the connection. */
 export const needsSecret = (scheme: Scheme): scheme is Exclude<Scheme, CertificateScheme> =>
   scheme.kind !== 'sns' && scheme.kind !== 'paypal';
 
 /**
- * What makes up for a signature that does not prove the body's bytes. PayPal signs a checksum of the body, for which
- * whoever saw one delivery can write any other body. The id in the signed header is then accepted with one body only.
+ * Protects a signature that does not cover the body's bytes. PayPal signs only a checksum of the body, so anybody who
+ * saw a delivery can make another body for it. Therefore each signed id is accepted with one body only.
  */
 export interface ReplayGuard {
-  /** The header with the signed id of a delivery. */
+  /** The header with the signed delivery id. */
   header: string;
-  /** How long after its time of signing a delivery is accepted, in days. Its id is remembered for longer. */
+  /** How long after signing a delivery is accepted, in days. Its id is remembered for longer. */
   days: number;
 }
 
-/** PayPal retries for 3 days. One more is for late deliveries, and for clocks that differ. */
+/** PayPal retries for 3 days. One more day allows for late deliveries and clock differences. */
 const paypalDays = 4;
 
 export const paypalGuard = ({ toleranceDays = paypalDays }: Scheme & { kind: 'paypal' }): ReplayGuard => ({
@@ -27,9 +27,9 @@ export const paypalGuard = ({ toleranceDays = paypalDays }: Scheme & { kind: 'pa
   days: toleranceDays,
 });
 
-/** The guard that a scheme needs, if it needs one. */
+/** The replay guard of a scheme. Undefined if it needs none. */
 export const replayGuardOf = (scheme: Scheme): ReplayGuard | undefined =>
   scheme.kind === 'paypal' ? paypalGuard(scheme) : undefined;
 
-/** The shortest retention, in days, in which every id is remembered until its signature is no longer accepted. */
+/** The shortest retention in days that remembers each id until its signature is no longer accepted. */
 export const minRetentionDays = ({ days }: ReplayGuard): number => days + 1;

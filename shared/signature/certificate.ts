@@ -1,20 +1,21 @@
 /**
- * Where the certificates are with which SNS and PayPal sign. A request names the URL of its certificate, so whoever sends
- * one could choose what is fetched and trusted. Only URLs of exactly the form that the sender uses are fetched.
+ * Finds the certificates of SNS and PayPal. The request names the URL of its certificate, so an attacker could choose
+ * what is fetched and trusted. Therefore only URLs in exactly the sender's form are fetched.
  */
 import { atPointer } from '../base/json-pointer.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
-import { headerOf, type Signable, type SignatureRejection, signedTextOf } from './message.ts';
-import { readNamed, snsDocument } from './named.ts';
 import { fetchPublicFile } from './public-file.ts';
+import { readBySender } from './sender-scheme.ts';
+import { headerOf, type Signable, type SignatureRejection, signedTextOf } from './signed-message.ts';
+import { snsDocument } from './sns.ts';
 
-/** Where a certificate is, and to whom it must be issued: a line of its subject. */
+/** A certificate's URL, and a pattern that a line of its subject must match. */
 export interface CertificateSource {
   url: string;
   subject: RegExp;
 }
 
-/** The topic's own region decides; China's has another domain. */
+/** The SNS host for a topic, by its region. China has another domain. */
 function snsHost(topicArn: string): string {
   const [, partition, , region] = topicArn.split(':');
   return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
@@ -22,24 +23,24 @@ function snsHost(topicArn: string): string {
 
 const snsField = (body: Buffer, name: string): string => signedTextOf(atPointer(snsDocument(body), `/${name}`)) ?? '';
 
-/** URLs are judged as texts, unparsed: nothing that parsers read differently has one of these forms. */
+/** These patterns match the unparsed URL. No URL that parsers interpret differently matches them. */
 const snsUrl = /^https:\/\/([a-z\d.-]+)\/SimpleNotificationService-[\da-zA-Z]{1,128}\.pem$/;
 const paypalUrl = /^https:\/\/api(\.sandbox)?\.paypal\.com\/v1\/notifications\/certs\/[\w-]{1,128}$/;
 
-/** The names of AWS's regions and partitions in `SnsHostProvider` of the AWS SDK for Java. */
+/** The names in `SnsHostProvider` of the AWS SDK for Java, for all regions and partitions. */
 const snsSubject = /^CN=sns(-signing\.[a-z\d-]+|-(cn|us-gov)-[a-z\d-]+)?\.amazonaws\.com(\.cn)?$/m;
-/** The names in `SSLUtil` of PayPal's SDK for Java, live and of the sandbox; each signs for its own webhooks. */
+/** The names in `SSLUtil` of PayPal's SDK for Java, for live and sandbox. Each signs for its own webhooks. */
 const paypalSubject = /^CN=messageverificationcerts(\.sandbox)?\.paypal\.com$/m;
 
 /**
- * Where the certificate of a request is. A request that would be refused whatever the certificate says, such as one of
- * another topic, is refused here, before anything is fetched for it.
+ * The source of a request's certificate. Rejects requests that no certificate could make valid, such as one of another
+ * topic, before anything is fetched.
  */
 export function certificateSourceOf(
   scheme: CertificateScheme,
   request: Signable,
 ): CertificateSource | SignatureRejection {
-  const reading = readNamed(scheme, request);
+  const reading = readBySender(scheme, request);
   const refused = typeof reading === 'string' ? reading : reading.rejection;
   if (refused) return refused;
   if (scheme.kind === 'paypal') {
@@ -52,10 +53,10 @@ export function certificateSourceOf(
 }
 
 /**
- * Where a subscription of SNS is confirmed, or why it is not. Only for a message that is proved: whoever can make us
- * call this URL subscribes our endpoint to a topic. It is the message's SubscribeURL, but made anew from the topic and
- * the token, so that no URL that a sender wrote is called. An UnsubscribeConfirmation, which has such a URL too, would
- * be undone by it.
+ * The URL that confirms an SNS subscription, or why there is none. Call this only for a verified message, because
+ * calling the URL subscribes our endpoint to a topic. The URL equals the message's SubscribeURL, but is built from
+ * topic and token, so no URL from a request is ever called. An UnsubscribeConfirmation is excluded: its URL would
+ * subscribe again.
  */
 export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): { url: string } | SignatureRejection {
   const topicArn = snsField(body, 'TopicArn');
@@ -67,9 +68,9 @@ export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): {
 }
 
 /**
- * Confirms a subscription. To do so twice is as good as once.
- * @param url what `confirmationUrlOf` has found
- * @throws where SNS does not say that it is confirmed, so that it sends the message again
+ * Confirms a subscription. Idempotent.
+ * @param url from `confirmationUrlOf`
+ * @throws if SNS does not confirm; SNS then sends the message again
  */
 export async function confirmSubscription(url: string, fetch: typeof globalThis.fetch): Promise<void> {
   if ((await fetchPublicFile(fetch, url)) === 'absent') throw new Error('SNS did not confirm');

@@ -1,8 +1,14 @@
-/** A JWT (RFC 7519) as the signature of a request. The scheme alone says the algorithm, never the token. */
+/** A JWT (RFC 7519) as a request's signature. The scheme sets the algorithm; the token can't choose it. */
 import { type FieldReader, fieldReader } from '../base/json-pointer.ts';
 import { decodeExactly, type SignatureMethod } from './key.ts';
-import { type ParsedSignature, type Signable, type SignatureRejection, signaturesIn, valuesAt } from './message.ts';
 import type { JwtScheme } from './scheme.ts';
+import {
+  type ParsedSignature,
+  type Signable,
+  type SignatureRejection,
+  signaturesIn,
+  valuesAt,
+} from './signed-message.ts';
 
 export const jwtMethod = (scheme: JwtScheme): SignatureMethod =>
   scheme.algorithm === 'HS256'
@@ -12,7 +18,7 @@ export const jwtMethod = (scheme: JwtScheme): SignatureMethod =>
 const segmentReader = (segment: string): FieldReader =>
   fieldReader(decodeExactly(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
 
-/** Whether the token is from and for whom the scheme says. */
+/** Whether audience and issuer are those that the scheme demands. */
 function isForAudience(read: FieldReader, { aud, iss }: JwtScheme): boolean {
   const audiences = [read('/aud')].flat();
   return (aud === undefined || audiences.includes(aud)) && (iss === undefined || read('/iss') === iss);
@@ -28,7 +34,7 @@ function jwtTimeRejection(read: FieldReader, tolerance: number, now: Date): Sign
   return [from, issued].some((time) => Number(time ?? 0) > seconds + tolerance) ? 'timestamp_in_future' : undefined;
 }
 
-/** Reads the token of a request; one with `crit` demands an extension, and there is none that is known here. */
+/** Reads the token of a request. `crit` demands extensions, and none are supported here. */
 export function readJwt(scheme: JwtScheme, request: Signable): ParsedSignature | SignatureRejection {
   const [token, ...more] = valuesAt(scheme.token, request);
   if (!token) return 'signature_missing';

@@ -1,6 +1,6 @@
 /**
- * Keys and signatures as bytes, and one signature judged by one key. Nothing is decoded leniently here: `Buffer.from`
- * drops what it can't read in silence, so a text counts only if it is what its bytes encode to.
+ * Decodes keys and signatures, and checks a signature with a key. Decoding is strict: `Buffer.from` silently skips
+ * invalid characters, so a text counts only if its bytes encode back to it.
  */
 import {
   createHmac,
@@ -15,7 +15,7 @@ import type { PublicKeyForm, SecretForm, TemplateScheme } from './scheme.ts';
 
 export type SignatureEncoding = TemplateScheme['encoding'];
 
-/** With what a signature is made and written; SNS alone still has an RSA signature over SHA-1. */
+/** The algorithm, key form and encoding of a signature. Only SNS still uses RSA with SHA-1. */
 export type SignatureMethod =
   | { kind: 'hmac' | 'digest'; algorithm: 'sha1' | 'sha256' | 'sha512'; key: SecretForm; encoding: SignatureEncoding }
   | {
@@ -25,7 +25,7 @@ export type SignatureMethod =
       encoding: SignatureEncoding;
     };
 
-/** The bytes of a text, or undefined unless the text is exactly their encoding; hex may be in upper case too. */
+/** Decodes a text. Undefined unless the bytes encode back to exactly this text. Hex may be in upper case. */
 export function decodeExactly(text: string, encoding: SignatureEncoding): Buffer | undefined {
   const bytes = Buffer.from(text, encoding);
   const isExact = bytes.toString(encoding) === (encoding === 'hex' ? text.toLowerCase() : text);
@@ -36,8 +36,8 @@ const withoutPrefix = (text: string, prefix: string | undefined): string =>
   prefix !== undefined && text.startsWith(prefix) ? text.slice(prefix.length) : text;
 
 /**
- * The bytes of a shared secret, or undefined where it is empty or not written in this form. An HMAC fills its key up
- * with zeros, so that a key of zeros alone is the empty key.
+ * The bytes of a shared secret. Undefined if it is empty or not in this form. An HMAC pads its key with zeros, so a key
+ * of only zeros counts as empty.
  */
 export function secretBytes(key: SecretForm, secret: string): Buffer | undefined {
   const text = withoutPrefix(secret, key.prefix);
@@ -45,7 +45,7 @@ export function secretBytes(key: SecretForm, secret: string): Buffer | undefined
   return bytes?.some((byte) => byte !== 0) ? bytes : undefined;
 }
 
-/** What precedes the 32 bytes of an Ed25519 key in SPKI (RFC 8410, 4). */
+/** The SPKI prefix before the 32 bytes of an Ed25519 key (RFC 8410, 4). */
 const ed25519Spki = Buffer.from('302a300506032b6570032100', 'hex');
 
 function publicKeyOf(form: PublicKeyForm['form'], text: string): KeyObject | undefined {
@@ -56,26 +56,30 @@ function publicKeyOf(form: PublicKeyForm['form'], text: string): KeyObject | und
   return createPublicKey({ key: der, format: 'der', type: 'spki' });
 }
 
-/** Whether a key is of the algorithm's kind, and strong enough: a wrong one would fail, or verify something else. */
+/** The shortest RSA key, in bits. */
+const minRsaBits = 2048;
+
+/** Whether a key has the algorithm's type and is strong enough. Another type would fail, or verify something else. */
 function isKeyFor(algorithm: string, key: KeyObject): boolean {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (algorithm === 'ed25519') return key.asymmetricKeyType === 'ed25519';
   if (algorithm === 'ecdsa-p256') return namedCurve === 'prime256v1';
-  return key.asymmetricKeyType === 'rsa' && modulusLength >= 2048;
+  return key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits;
 }
 
-/** A secret as a key of this method, or undefined where it can't be one. */
+/** Converts a secret to a key for this method. Undefined if it can't be one. */
 export function importKey(method: SignatureMethod, secret: string): Buffer | KeyObject | undefined {
   if (method.kind !== 'publicKey') return secretBytes(method.key, secret);
   try {
     const key = publicKeyOf(method.key.form, withoutPrefix(secret, method.key.prefix));
     return key !== undefined && isKeyFor(method.algorithm, key) ? key : undefined;
   } catch {
-    // OpenSSL says no more than that it can't read it.
+    // OpenSSL gives no further details.
     return undefined;
   }
 }
 
+/** Signature lengths in bytes. */
 const signatureLengths: Partial<Record<SignatureMethod['algorithm'], number>> = {
   sha1: 20,
   sha256: 32,
@@ -83,7 +87,7 @@ const signatureLengths: Partial<Record<SignatureMethod['algorithm'], number>> = 
   ed25519: 64,
 };
 
-/** The bytes of a signature, or undefined where no signature of this method is written so. */
+/** The bytes of a signature. Undefined if encoding or length don't fit this method. */
 export function signatureBytes(method: SignatureMethod, text: string): Buffer | undefined {
   const bytes = decodeExactly(text, method.encoding);
   return bytes === undefined || bytes.length === (signatureLengths[method.algorithm] ?? bytes.length)
@@ -91,7 +95,7 @@ export function signatureBytes(method: SignatureMethod, text: string): Buffer | 
     : undefined;
 }
 
-/** The one signature of a message under a shared secret. Node looks four times as long at a key of bare bytes. */
+/** Signs a message with a shared secret. Uses a KeyObject, because Node takes four times as long with a Buffer. */
 export const symmetricSignature = (method: SignatureMethod, key: Buffer, message: Buffer): Buffer =>
   method.kind === 'hmac'
     ? createHmac(method.algorithm, createSecretKey(key)).update(message).digest()
@@ -107,7 +111,7 @@ function isSignedBy(method: SignatureMethod, key: KeyObject, message: Buffer, si
   }
 }
 
-/** Whether any of the signatures holds for the message; all are compared, each in constant time. */
+/** Whether any of the signatures is valid for the message. Compares all of them, each in constant time. */
 export function hasValidSignature(
   method: SignatureMethod,
   key: Buffer | KeyObject,

@@ -1,11 +1,11 @@
-/** Files that senders and certificate authorities publish: fetched without redirects, in a short time, up to a size. */
+/** Fetches files that senders and certificate authorities publish. No redirects, a short timeout, a maximum size. */
 
-/** The largest file that is read, in bytes. A certificate with its chain has a few thousand. */
+/** The largest file that is read. A certificate with its chain has a few thousand bytes. */
 const maxFileBytes = 65_536;
-/** The sender of a delivery waits meanwhile; milliseconds. */
+/** Short, because the sender of the delivery waits meanwhile. */
 const fetchTimeoutMs = 2_000;
 
-/** The bytes of an answer, or undefined where there are too many. The rest is not read. */
+/** Reads a body. Undefined if it is larger than `maxFileBytes`; the rest is not read. */
 async function readBytes(body: Response['body']): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -17,13 +17,13 @@ async function readBytes(body: Response['body']): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** A public file needs no credentials, so 401 and 403 do not say that it is absent: the host refuses to serve us now. */
+/** Whether the host fails to serve the file for now. A public file needs no credentials, so 401 and 403 count too. */
 const isHostFault = (status: number): boolean => status >= 500 || [401, 403, 408, 425, 429].includes(status);
 
 /**
- * Gets a file.
- * @returns its bytes, or `absent` where the host says that there is none, or sends more than is read
- * @throws where the host is not reached in time, or can't serve the file now
+ * Fetches a file.
+ * @returns its bytes, or `absent` if the host says there is none or the file is too large
+ * @throws if the host is not reached in time, or fails to serve the file for now
  */
 export async function fetchPublicFile(
   fetch: typeof globalThis.fetch,
@@ -33,7 +33,7 @@ export async function fetchPublicFile(
   const { status, body } = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(limit) });
   if (status === 200) return (await readBytes(body)) ?? 'absent';
   await body?.cancel();
-  // Without the path: the token of a confirmation is in it.
+  // Omit the path, because it can contain a confirmation token.
   if (isHostFault(status)) throw new Error(`${new URL(url).host} answered ${status}`);
   return 'absent';
 }

@@ -1,14 +1,16 @@
-/** Whether a scheme that an operator wrote can work, in words that say what to change. */
+/** Checks whether a custom scheme can work. Its messages say what to change. */
 
 import { coversBody } from './body-cover.ts';
 import { boundariesOf } from './boundary.ts';
 import { needsSecret } from './certificate-scheme.ts';
-import type { Signable } from './message.ts';
 import type { Scheme, SecretForm, TemplateScheme } from './scheme.ts';
 import { verifyWithSecrets } from './signature.ts';
+import type { Signable } from './signed-message.ts';
 import { sign } from './signing.ts';
 
-/** An `error` means that the scheme can't work or guards nothing; a `warning`, that it guards less than others. */
+/**
+ * An `error` means that the scheme can't work or protects nothing. A `warning` means that it protects less than others.
+ */
 export interface SchemeFinding {
   severity: 'error' | 'warning';
   message: string;
@@ -22,44 +24,42 @@ type SchemeRule = [isBroken: (scheme: TemplateScheme) => boolean, finding: Schem
 const hasPart = (scheme: TemplateScheme, ...parts: TemplateScheme['message'][number]['part'][]): boolean =>
   scheme.message.some(({ part }) => parts.includes(part));
 
-/** Whether the time stands in what is signed; an unsigned one can be renewed by anybody. */
+/** Whether the signature covers the time. Anybody can change an unsigned time. */
 const signsTime = (scheme: TemplateScheme): boolean =>
   hasPart(scheme, 'timestamp') || (scheme.timestamp?.source.in === 'body' && coversBody(scheme));
 
 const schemeRules: readonly SchemeRule[] = [
   [
     (scheme) => scheme.message.every(({ part }) => part === 'literal' || part === 'secret' || part === 'method'),
-    schemeError(
-      'The message has nothing of the request in it, so that one signature is good for every request: add body.',
-    ),
+    schemeError('The message contains nothing of the request, so one signature is valid for every request. Add body.'),
   ],
   [
     (scheme) => hasPart(scheme, 'timestamp') && scheme.timestamp === undefined,
-    schemeError('The message has a timestamp in it, but the scheme does not say where it stands: add timestamp.'),
+    schemeError('The message contains a timestamp, but the scheme does not say where it is. Add timestamp.'),
   ],
   [
     (scheme) => scheme.timestamp?.tolerance !== undefined && !signsTime(scheme),
-    schemeError('The time is judged but not signed, so that anybody can renew it: add timestamp to the message.'),
+    schemeError('The time is checked but not signed, so anybody can change it. Add timestamp to the message.'),
   ],
   [
     (scheme) => scheme.signatures.some((source) => source.in === 'body') && hasPart(scheme, 'body', 'bodyCrc32'),
-    schemeError('A signature that stands in the body can not cover the whole body: sign fields of it instead.'),
+    schemeError('A signature in the body cannot cover the whole body. Sign fields of it instead.'),
   ],
   [
     (scheme) => scheme.kind === 'publicKey' && hasPart(scheme, 'secret'),
-    schemeError('A public key is no secret: take it out of the message.'),
+    schemeError('A public key is not secret. Remove secret from the message.'),
   ],
   [
     (scheme) => scheme.kind === 'digest' && !hasPart(scheme, 'secret'),
-    schemeError('A digest without the secret can be made by anybody: add secret to the message, or use an HMAC.'),
+    schemeError('Anybody can make a digest without the secret. Add secret to the message, or use an HMAC.'),
   ],
   [
     (scheme) => scheme.kind === 'publicKey' && scheme.key.form.startsWith('raw') && scheme.algorithm !== 'ed25519',
-    schemeError('Only Ed25519 keys are written as raw bytes: use pem or spki.'),
+    schemeError('Only Ed25519 keys are written as raw bytes. Use pem or spki.'),
   ],
   [
     (scheme) => scheme.kind === 'digest' && scheme.message.at(-1)?.part !== 'secret',
-    schemeWarning('A digest in which the secret does not come last can be extended by whoever saw one: use an HMAC.'),
+    schemeWarning('If the secret is not last, anybody who saw a digest can extend it. Use an HMAC.'),
   ],
 ];
 
@@ -80,7 +80,7 @@ function sampleRequest(scheme: Scheme): Signable {
   };
 }
 
-/** How a scheme's shared secret is written; undefined where the sender signs with a key of its own. */
+/** The form of a scheme's shared secret. Undefined if the sender signs with its own private key. */
 export function keyFormOf(scheme: Scheme): SecretForm | undefined {
   if (scheme.kind === 'hmac' || scheme.kind === 'digest') return scheme.key;
   if (scheme.kind === 'jwt') return scheme.algorithm === 'HS256' ? scheme.key : undefined;
@@ -88,20 +88,19 @@ export function keyFormOf(scheme: Scheme): SecretForm | undefined {
   return { form: scheme.kind === 'adyen' ? 'hex' : 'utf8' };
 }
 
-/** Signs and verifies a sample; a public key's scheme has nothing to sign with. */
+/** Signs and verifies a sample. Skips schemes with a public key, which can't sign here. */
 function findingsOfSample(scheme: Scheme): SchemeFinding[] {
   const key = keyFormOf(scheme);
   if (key === undefined) return [];
   const secret = `${key.prefix ?? ''}${sampleSecret[key.form]}`;
   const signed = sign(scheme, secret, sampleRequest(scheme));
-  if (signed === undefined) return [schemeError('A sample could not be signed: a part of the message has no value.')];
+  if (signed === undefined)
+    return [schemeError('A sample could not be signed, because a part of the message has no value.')];
   const verdict = verifyWithSecrets(scheme, [secret], signed);
-  return verdict.verified
-    ? []
-    : [schemeError(`A sample that was signed by this scheme was refused: ${verdict.reason}.`)];
+  return verdict.verified ? [] : [schemeError(`A sample signed by this scheme was rejected: ${verdict.reason}.`)];
 }
 
-/** What is wrong with what a scheme signs. */
+/** What is wrong with the message of a scheme. */
 function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   const boundaries = boundariesOf(scheme);
   return [
@@ -110,14 +109,14 @@ function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   ];
 }
 
-/** What is wrong with a scheme; nothing, or warnings alone, if it works. */
+/** What is wrong with a scheme. It works if there are no errors. */
 export function checkScheme(scheme: Scheme): SchemeFinding[] {
   const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)
     ? broken
     : [
         ...broken,
-        schemeWarning('The signature does not cover the whole body: whoever saw a request can send another body.'),
+        schemeWarning('The signature does not cover the whole body. Anybody who saw a request can send another body.'),
       ];
   return found.some(({ severity }) => severity === 'error') ? found : [...found, ...findingsOfSample(scheme)];
 }

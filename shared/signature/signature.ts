@@ -1,24 +1,24 @@
 /**
- * Whether a request was signed with one of the secrets that a connection has. What is signed, and where the signature
- * stands, is read by `message.ts` from the scheme; here it is judged.
+ * Verifies that a request was signed with one of a connection's secrets. `message.ts` reads signatures and the signed
+ * message from the request; this file verifies them.
  *
- * Nothing that a sender writes makes this throw, and whatever can't be read is refused.
+ * No request makes this throw. What can't be parsed is rejected.
  */
 
 import { readJwt } from './jwt.ts';
 import { hasValidSignature, importKey } from './key.ts';
-import { type ParsedSignature, readByTemplate, type Signable, type SignatureRejection } from './message.ts';
-import { readNamed } from './named.ts';
 import type { Scheme } from './scheme.ts';
+import { readBySender } from './sender-scheme.ts';
+import { type ParsedSignature, readByTemplate, type Signable, type SignatureRejection } from './signed-message.ts';
 
 export type SignatureVerdict =
   | { verified: true; secretIndex: number }
   | { verified: false; reason: SignatureRejection };
 
-/** What a request says by this scheme, or why it can't be judged. */
+/** Parses a request's signature by its scheme, or says why it is rejected. */
 function parseSignature(scheme: Scheme, request: Signable): ParsedSignature | SignatureRejection {
   if (scheme.kind === 'jwt') return readJwt(scheme, request);
-  return 'message' in scheme ? readByTemplate(scheme, request) : readNamed(scheme, request);
+  return 'message' in scheme ? readByTemplate(scheme, request) : readBySender(scheme, request);
 }
 
 function isProved({ method, checks }: ParsedSignature, key: NonNullable<ReturnType<typeof importKey>>): boolean {
@@ -32,9 +32,9 @@ function isProved({ method, checks }: ParsedSignature, key: NonNullable<ReturnTy
 }
 
 /**
- * Judges the signature of a request. Every secret is tried with every signature, and each comparison takes the same
- * time, so that the time of the answer does not say which of them nearly was right.
- * @param secrets those that are live; one that is not written in the scheme's form does not spoil the others
+ * Verifies a request's signature. Tries every secret with every signature, each in constant time, so that the response
+ * time does not reveal which of them was nearly right.
+ * @param secrets the live secrets; ignores one that is not in the scheme's form
  */
 export function verifyWithSecrets(scheme: Scheme, secrets: readonly string[], request: Signable): SignatureVerdict {
   if (secrets.every((secret) => secret === '')) return { verified: false, reason: 'secret_missing' };

@@ -1,9 +1,12 @@
-/** Signs a request as a sender would: for tests, and for the check that an operator's own scheme works. */
+/** Signs a request as a sender would. Used by tests, and to check that a custom scheme works. */
 
 import { pairsOf } from '../base/json-pointer.ts';
+import { adyenItems, adyenMessage, adyenMethod } from './adyen.ts';
 import { needsSecret } from './certificate-scheme.ts';
+import { contentfulMessages, contentfulMethod } from './contentful.ts';
 import { jwtMethod } from './jwt.ts';
 import { importKey, type SignatureMethod, symmetricSignature } from './key.ts';
+import type { JwtScheme, Scheme, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
 import {
   bodyDocumentOf,
   headerOf,
@@ -13,11 +16,10 @@ import {
   type SignatureCheck,
   type SignatureRejection,
   valuesAt,
-} from './message.ts';
-import * as named from './named.ts';
-import type { JwtScheme, Scheme, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
+} from './signed-message.ts';
+import { twilioMessages, twilioMethod } from './twilio.ts';
 
-/** The signature of the first of the messages, or undefined where there is none, or the key is public or malformed. */
+/** Signs the first message. Undefined if there is none, or if the key is public or malformed. */
 function signatureOf(
   method: SignatureMethod,
   secret: string,
@@ -36,7 +38,7 @@ const withHeader = (request: Signable, name: string, value: string): Signable =>
   headers: { ...request.headers, [name]: value },
 });
 
-/** A document with a field set; what is no object on the way there is replaced. */
+/** A copy of a document with a field set. Replaces values on the way that are not objects. */
 function withDocumentField(document: unknown, [key, ...rest]: readonly string[], value: string): unknown {
   if (key === undefined) return value;
   const isIndex = Array.isArray(document) && /^\d{1,4}$/.test(key);
@@ -47,7 +49,7 @@ function withDocumentField(document: unknown, [key, ...rest]: readonly string[],
   return Object.defineProperty(copy, key, field);
 }
 
-/** The request with a field of its JSON or form-encoded body set. */
+/** The request with a field set in its JSON or form-encoded body. */
 export function withBodyField(request: Signable, pointer: string, value: string): Signable {
   const path = pointer
     .slice(1)
@@ -61,7 +63,7 @@ export function withBodyField(request: Signable, pointer: string, value: string)
   return { ...request, body: Buffer.from(JSON.stringify(withDocumentField(bodyDocumentOf(request), path, value))) };
 }
 
-/** The request with a value where a source says; to a list it is added. */
+/** The request with a value at a source. Appends to an existing list. */
 function withValueAt(request: Signable, source: ValueSource, value: string): Signable {
   const element = `${source.prefix ?? ''}${value}`;
   if (source.in === 'body')
@@ -79,7 +81,7 @@ function timestampText(now: Date, unit: Timestamp['unit']): string {
   return String(unit === 's' ? Math.floor(now.getTime() / 1000) : now.getTime());
 }
 
-/** The request without any signature or time that it came with, so that lists of them begin anew. */
+/** The request without its existing signatures and time. */
 function withoutSignatures(scheme: TemplateScheme, request: Signable): Signable {
   const sources = [...scheme.signatures, ...(scheme.timestamp ? [scheme.timestamp.source] : [])];
   const isOurs = (name: string) =>
@@ -113,8 +115,8 @@ function signJwt(scheme: JwtScheme, secret: string, request: Signable): Signable
 
 function signAdyen(secret: string, request: Signable): Signable | undefined {
   let signed: Signable | undefined = request;
-  for (const [index, item] of named.adyenItems(request).entries()) {
-    const signature = signatureOf(named.adyenMethod, secret, named.adyenMessage(item));
+  for (const [index, item] of adyenItems(request).entries()) {
+    const signature = signatureOf(adyenMethod, secret, adyenMessage(item));
     const path = `/notificationItems/${index}/NotificationRequestItem/additionalData/hmacSignature`;
     signed = signature === undefined ? undefined : signed && withBodyField(signed, path, signature);
   }
@@ -124,13 +126,13 @@ function signAdyen(secret: string, request: Signable): Signable | undefined {
 function signContentful(secret: string, request: Signable): Signable | undefined {
   let signed = withHeader(request, 'x-contentful-timestamp', timestampText(request.now, 'ms'));
   signed = withHeader(signed, 'x-contentful-signed-headers', 'x-contentful-signed-headers,x-contentful-timestamp');
-  const signature = signatureOf(named.contentfulMethod, secret, named.contentfulMessages(signed));
+  const signature = signatureOf(contentfulMethod, secret, contentfulMessages(signed));
   return signature === undefined ? undefined : withHeader(signed, 'x-contentful-signature', signature);
 }
 
 /**
- * The request with a signature, a time and whatever else the scheme wants, where the scheme wants it.
- * @returns undefined where it can't be signed: by a public key, or by a secret that is not in the scheme's form
+ * Signs a request: adds the signature, the time and whatever else the scheme demands.
+ * @returns undefined if it can't be signed, because the key is public or the secret is not in the scheme's form
  */
 export function sign(scheme: Scheme, secret: string, request: Signable): Signable | undefined {
   if ('message' in scheme) return signByTemplate(scheme, secret, request);
@@ -138,6 +140,6 @@ export function sign(scheme: Scheme, secret: string, request: Signable): Signabl
   if (scheme.kind === 'adyen') return signAdyen(secret, request);
   if (scheme.kind === 'contentful') return signContentful(secret, request);
   if (!needsSecret(scheme)) return undefined;
-  const signature = signatureOf(named.twilioMethod, secret, named.twilioMessages(request));
+  const signature = signatureOf(twilioMethod, secret, twilioMessages(request));
   return signature === undefined ? undefined : withHeader(request, 'x-twilio-signature', signature);
 }

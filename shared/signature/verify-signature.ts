@@ -1,12 +1,12 @@
-/** The judgement of a signature whose key may have to be fetched first. */
+/** Verifies a signature. Fetches the sender's certificate first if the scheme needs one. */
 import { certificateSourceOf } from './certificate.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import { needsSecret } from './certificate-scheme.ts';
-import type { Signable } from './message.ts';
 import type { Scheme } from './scheme.ts';
 import { type SignatureVerdict, verifyWithSecrets } from './signature.ts';
+import type { Signable } from './signed-message.ts';
 
-/** Judges the signature of a request, by its certificate where the scheme has one, and by the secrets otherwise. */
+/** Verifies a request's signature with its certificate if the scheme has one, otherwise with the secrets. */
 export async function verifySignature(
   scheme: Scheme,
   secrets: readonly string[],

@@ -233,7 +233,7 @@ describe('a value that a placement can not carry', () => {
     const before = await ok(world, 'GET', path);
     const answer = await world.api('POST', `${path}/endpoint/token/rotate`, { value: withSlash });
     expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
-    expect(answer.json()['detail']).toContain('a path segment can not carry a "/"');
+    expect(answer.json()['detail']).toContain('a path segment cannot contain a "/"');
     expect(answer.text).not.toContain(withSlash);
     expect(await ok(world, 'GET', path)).toEqual(before);
   });

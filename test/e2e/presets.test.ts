@@ -5,8 +5,8 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
 import { coversBody } from '../../shared/signature/body-cover.ts';
-import type { Signable } from '../../shared/signature/message.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
+import type { Signable } from '../../shared/signature/signed-message.ts';
 import { aName, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import {

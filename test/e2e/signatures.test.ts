@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { presetOf, presets } from '../../shared/provider/presets.ts';
-import type { Signable } from '../../shared/signature/message.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
+import type { Signable } from '../../shared/signature/signed-message.ts';
 import { sign } from '../../shared/signature/signing.ts';
 import { aName, aRuntime, callsForSender, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from '../endpoint/given-lifecycle.ts';
 

@@ -20,8 +20,8 @@ import { objectOnly } from '../../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
-import { readByTemplate, type Signable } from '../../../shared/signature/message.ts';
 import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
+import { readByTemplate, type Signable } from '../../../shared/signature/signed-message.ts';
 import { now } from '../signature/given-signature.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };

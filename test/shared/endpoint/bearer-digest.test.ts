@@ -4,9 +4,9 @@ import type { Placement } from '../../../shared/credential/token-placement.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import { schemeOf, settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { AuthPolicy, NamedAuth } from '../../../shared/settings/auth.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 import { keyFormOf } from '../../../shared/signature/scheme-check.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from './given-lifecycle.ts';
 

@@ -10,7 +10,7 @@ import { authorizeRequest } from '../../../shared/delivery/request-authorization
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { StateTable } from '../../../shared/endpoint/state-table.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 
 // The files make their clients as they are loaded; none of them is used here.
 for (const name of Object.values(variable)) process.env[name] ??= '1';

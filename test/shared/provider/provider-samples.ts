@@ -3,8 +3,8 @@ import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as s
 import { crc32 } from 'node:zlib';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
 import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { deliveries, dropboxSignBody, type Sample } from './sample-deliveries.ts';
 

@@ -4,8 +4,6 @@ import fc from 'fast-check';
 import { presets } from '../../../shared/provider/presets.ts';
 import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/scheme-of.ts';
 import { boundariesOf } from '../../../shared/signature/boundary.ts';
-import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/message.ts';
-import { readNamed } from '../../../shared/signature/named.ts';
 import {
   type MessagePart,
   type Scheme,
@@ -14,7 +12,9 @@ import {
   type ValueSource,
 } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
+import { readBySender } from '../../../shared/signature/sender-scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/signed-message.ts';
 import { withBodyField } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
@@ -214,14 +214,14 @@ function isReadInOneWay(cases: fc.Arbitrary<TemplateScheme>) {
 }
 
 describe('a signed message', () => {
-  test('is read in one way, of every sender whose message has more parts than one', () => {
+  test('can be split in one way only, for every sender whose message has several parts', () => {
     expect(ofSenders.length).toBeGreaterThan(20);
     expect(ofSenders.map(boundariesOf).filter((one) => typeof one === 'string')).toEqual([]);
     expect(ofSenders.filter(isOver('bodyCrc32'))).toEqual([]);
     isReadInOneWay(fc.constantFrom(...ofSenders));
   });
 
-  test("is read in one way, of every scheme of one's own that is taken", () => {
+  test('can be split in one way only, for every custom scheme that is accepted', () => {
     isReadInOneWay(ownSchemes);
   });
 });
@@ -315,7 +315,7 @@ describe('a request is ambiguous', () => {
 
 describe('the message of a sender with a reader of its own', () => {
   const messageOf = (scheme: Extract<Scheme, { kind: 'adyen' | 'sns' | 'contentful' }>, request: Signable) => {
-    const reading = readNamed(scheme, request);
+    const reading = readBySender(scheme, request);
     return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString();
   };
 
@@ -381,7 +381,7 @@ describe('the message of a sender with a reader of its own', () => {
   });
 });
 
-describe("a scheme of one's own", () => {
+describe('a custom scheme', () => {
   const errorsOf = (message: MessagePart[], unit: 's' | 'rfc3339' = 's') =>
     checkScheme(hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit } }))
       .filter(({ severity }) => severity === 'error')
@@ -389,19 +389,19 @@ describe("a scheme of one's own", () => {
   const id = value(header('x-id'));
 
   test.each<[string, MessagePart[], string]>([
-    ['a value and the body', [id, body], 'where value ends and body begins'],
-    ['the body and a value', [body, id], 'where body ends and value begins'],
-    ['two values', [id, value(header('x-b')), literal('.'), body], 'where value ends and value begins'],
-    ['a value and a time in digits', [id, timestamp, body], 'where value ends and timestamp begins'],
+    ['a value and the body', [id, body], 'separates value and body'],
+    ['the body and a value', [body, id], 'separates body and value'],
+    ['two values', [id, value(header('x-b')), literal('.'), body], 'separates value and value'],
+    ['a value and a time in digits', [id, timestamp, body], 'separates value and timestamp'],
     [
-      'a URL and a literal that stands in it',
+      'a URL and a literal that it may contain',
       [url, literal('.'), timestamp, literal('.'), body],
       'such as a line break',
     ],
-    ['a CRC and a digit', [{ part: 'bodyCrc32' }, literal('1'), body], 'where bodyCrc32 ends and literal begins'],
-    ['the body twice', [body, literal('.'), body], 'once is enough'],
-    ['a form of any fields', [{ part: 'sortedForm' }], 'say in only which one field'],
-  ])('is told what to put between %s', (_, message, says) => {
+    ['a CRC and a digit', [{ part: 'bodyCrc32' }, literal('1'), body], 'separates bodyCrc32 and literal'],
+    ['the body twice', [body, literal('.'), body], 'contains the body twice'],
+    ['a form of any fields', [{ part: 'sortedForm' }], 'Set only to the single field'],
+  ])('says what to put between %s', (_, message, says) => {
     expect(errorsOf(message).join()).toContain(says);
   });
 
@@ -411,11 +411,11 @@ describe("a scheme of one's own", () => {
     ['a line break, behind a URL', [{ part: 'method' }, url, literal('\n'), body]],
     ['the name of the one field of a form', [url, { part: 'sortedForm', only: 'payload' }]],
     ['a separator of two characters', [body, literal('--'), literal('.'), id]],
-  ])('is taken with %s', (_, message) => {
+  ])('is accepted with %s', (_, message) => {
     expect(errorsOf(message)).toEqual([]);
   });
 
-  test('that was taken before it had to be clear lets nothing in', () => {
+  test('that an older release accepted although ambiguous verifies nothing', () => {
     const scheme = schemeSchema.parse(hmac(header('x-signature'), { message: [id, body] })) as TemplateScheme;
     const request = withHeaders(aRequest(), { 'x-id': 'a', 'x-signature': '00'.repeat(32) });
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(refused('message_ambiguous'));

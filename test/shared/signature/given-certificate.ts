@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { bySubject } from '../../../shared/signature/certificate-chain.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { aRequest, now } from './given-signature.ts';
 
 /** The names under which they sign. */

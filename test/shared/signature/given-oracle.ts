@@ -2,9 +2,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
 /** How often each property is tried. */

@@ -1,7 +1,7 @@
 /** Requests to sign, and what is said of them. */
 
-import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 
 export const now = new Date('2026-03-01T12:00:00Z');

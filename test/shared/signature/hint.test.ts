@@ -5,9 +5,9 @@ import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import { body, header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
-import type { Signable, SignatureRejection } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
 import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -7,7 +7,7 @@ import { EventWebhook } from '@sendgrid/eventwebhook';
 import { verifyKey } from 'discord-interactions';
 import fc from 'fast-check';
 import MessageValidator from 'sns-validator';
-import type { Signable } from '../../../shared/signature/message.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { topicArn } from './given-certificate.ts';
 import { agrees, changed, documents, given, schemeIn, secondsOf, sentNow } from './given-oracle.ts';
 import { withHeaders } from './given-signature.ts';

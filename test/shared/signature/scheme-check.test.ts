@@ -24,21 +24,21 @@ describe('the check of a scheme', () => {
   });
 
   test.each<[string, Scheme, string]>([
-    ['signs nothing of the request', hmac(signatures, { message: [literal('hello')] }), 'one signature is good'],
-    ['signs a time that stands nowhere', hmac(signatures, { message: [timestamp, body] }), 'where it stands'],
-    ['judges a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
-    ['puts the signature into what it signs', hmac([field('/signature')]), 'can not cover the whole body'],
-    ['makes a digest that anybody can make', digest([body]), 'can be made by anybody'],
+    ['signs nothing of the request', hmac(signatures, { message: [literal('hello')] }), 'one signature is valid for every request'],
+    ['signs a time without saying where it is', hmac(signatures, { message: [timestamp, body] }), 'where it is'],
+    ['checks a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
+    ['has its signature in the signed body', hmac([field('/signature')]), 'cannot cover the whole body'],
+    ['makes a digest that anybody can make', digest([body]), 'Anybody can make a digest'],
     [
-      'takes a public key for a secret',
+      'uses a public key as a secret',
       { ...schemes.discord, message: [body, { part: 'secret' }] },
-      'A public key is no secret',
+      'A public key is not secret',
     ],
-    ['writes an RSA key as raw bytes', { ...schemes.discord, algorithm: 'rsa-sha256' }, 'use pem or spki'],
+    ['writes an RSA key as raw bytes', { ...schemes.discord, algorithm: 'rsa-sha256' }, 'Use pem or spki'],
     [
-      'signs what its own signature stands in',
+      'signs the header with its own signature',
       hmac(signatures, { message: [value(header('x-signature')), literal('.'), body] }),
-      'was refused',
+      'was rejected',
     ],
   ])('says what to change in one that %s', (_, scheme, says) => {
     expect(errorsOf(scheme)).toContain(says);
@@ -46,7 +46,7 @@ describe('the check of a scheme', () => {
 
   test.each<[string, Scheme, string]>([
     ['leaves the body out', schemes.dropboxSign, 'does not cover the whole body'],
-    ['begins a digest with the secret', schemes.hubspot1, 'can be extended'],
+    ['begins a digest with the secret', schemes.hubspot1, 'can extend it'],
   ])('warns of one that %s', (_, scheme, says) => {
     expect(
       checkScheme(scheme)

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { body, header, standardWebhooks } from '../../../shared/provider/scheme-of.ts';
-import type { Signable } from '../../../shared/signature/message.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { aCertificate, anSnsMessage, aPaypalDelivery, paypalName, snsName, topicArn } from './given-certificate.ts';
 import { accepted, aRequest, later, now, refused, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';

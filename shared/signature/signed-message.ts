@@ -1,11 +1,12 @@
-/** What a request says of its signature: the signatures, the time of signing, and the bytes that were signed. */
+/** Reads signatures, the time of signing and the signed message from a request. */
 import { crc32 } from 'node:zlib';
-import { documentOf, type FieldReader, fieldReader, formFieldsOf } from '../base/json-pointer.ts';
+import { documentOf, type FieldReader, fieldReader, formFieldsOf, isFormType } from '../base/json-pointer.ts';
 import { boundariesOf, isUnambiguous } from './boundary.ts';
 import { type SignatureMethod, signatureBytes } from './key.ts';
 import type { MessagePart, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
+import { timeRejection } from './timestamp.ts';
 
-/** A request as it came. Header names are in lower case; `url` is the URL that the sender was given, with its query. */
+/** A received request. Header names are in lower case. `url` is the URL as the sender has it, with its query. */
 export interface Signable {
   method: string;
   url: string;
@@ -14,7 +15,7 @@ export interface Signable {
   now: Date;
 }
 
-/** Why a signature is not accepted. */
+/** Why a signature is rejected. */
 export type SignatureRejection =
   | 'secret_missing'
   | 'secret_malformed'
@@ -33,46 +34,46 @@ export type SignatureRejection =
   | 'certificate_refused'
   | 'certificate_unavailable';
 
-/** Something that is proved by any of its signatures over any of its messages. */
+/** Passes if any of the signatures is valid for any of the messages. */
 export interface SignatureCheck {
   signatures: Buffer[];
   messages: (secret: Buffer) => Buffer[];
 }
 
-/** All that has to be judged of a request: each claim must hold. */
+/** What a request's signature says. Every check must pass. */
 export interface ParsedSignature {
   method: SignatureMethod;
   checks: SignatureCheck[];
-  /** Why the request is refused even if every claim holds. */
+  /** Rejects the request even if every check passes. */
   rejection?: SignatureRejection;
 }
 
-/** More signatures than any sender has keys; each one costs a computation. */
+/** The most signatures that are checked. Each costs a computation, and no sender has as many keys. */
 const maxSignatures = 100;
 
-/** A header's value; one that is there and empty is as good as none. */
+/** A header's value. Undefined if the header is absent or empty. */
 export const headerOf = (request: Signable, name: string): string | undefined =>
   Object.hasOwn(request.headers, name) ? request.headers[name] || undefined : undefined;
 
-/** The content type that a body is read by. */
+/** The body's content type. Default: JSON. */
 export const contentTypeOf = (request: Signable): string => headerOf(request, 'content-type') ?? 'application/json';
 
-/** The body as a document, by its content type. */
+/** The body, parsed by its content type. */
 export const bodyDocumentOf = (request: Signable): unknown => documentOf(request.body, contentTypeOf(request));
 
-/** A scheme may read several fields of one body, which is parsed once for all of them. */
+/** Parses a body once, even if a scheme reads several of its fields. */
 const readers = new WeakMap<Signable, FieldReader>();
 
-/** What stands at a pointer in the body, or what no field can be where a key on the way stands twice. */
+/** The value at a pointer in the body. `duplicateKey` if a key on the way occurs twice. */
 export function bodyField(request: Signable, pointer: string): unknown {
   const read = readers.get(request) ?? fieldReader(request.body, contentTypeOf(request));
   readers.set(request, read);
   return read(pointer);
 }
 
-/** A field as the sender will have signed it. Other numbers than integers have no one way to be written. */
+/** A field as the sender signed it. Undefined for numbers other than integers, which can be written in several ways. */
 export function signedTextOf(value: unknown): string | undefined {
-  // What is not well-formed has no UTF-8: two such texts would be signed alike.
+  // A malformed string has no UTF-8 form. Two such strings would have the same signature.
   if (typeof value === 'string') return value.isWellFormed() ? value || undefined : undefined;
   return Number.isSafeInteger(value) || typeof value === 'boolean' ? String(value) : undefined;
 }
@@ -102,41 +103,24 @@ function listElements(source: ValueSource, written: string): string[] {
   });
 }
 
-/** Every value that stands at a source. */
+/** All values at a source. */
 export const valuesAt = (source: ValueSource, request: Signable): string[] =>
   rawValuesAt(source, request).flatMap((written) => listElements(source, written));
 
-/** The signatures among these texts. One that can't be read does not spoil the others, which other keys made. */
+/** Decodes signatures. Skips malformed ones, because the others may be from other keys. */
 export function signaturesIn(method: SignatureMethod, texts: readonly string[]): Buffer[] | SignatureRejection {
   if (texts.length > maxSignatures) return 'signature_malformed';
   const signatures = texts.flatMap((text) => signatureBytes(method, text) ?? []);
   return signatures.length > 0 ? signatures : 'signature_malformed';
 }
 
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+/** Whether a request's content type says that the body is form-encoded. */
+export const isFormRequest = (request: Signable): boolean => isFormType(headerOf(request, 'content-type') ?? '');
 
-/** The milliseconds since 1970 of a written time, or NaN. Zeros before a number would be another way to write it. */
-function millisecondsOf(text: string, unit: Timestamp['unit']): number {
-  if (unit === 's' || unit === 'ms')
-    return /^[1-9]\d{0,14}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
-  const time = Date.parse(text);
-  if (unit === 'rfc3339') return rfc3339.test(text) ? time : NaN;
-  return text.length === 29 && Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
-}
-
-/** Why a time is not accepted, or undefined if it is; `tolerance` in seconds, none if the time is only read. */
-export function timeRejection(text: string, unit: Timestamp['unit'], tolerance: number | undefined, now: Date) {
-  const age = now.getTime() - millisecondsOf(text, unit);
-  if (Number.isNaN(age)) return 'timestamp_malformed';
-  if (tolerance !== undefined && age > tolerance * 1000) return 'timestamp_too_old';
-  return tolerance !== undefined && age < -tolerance * 1000 ? 'timestamp_in_future' : undefined;
-}
-
-/** Whether a body says that it is form-encoded. */
-export const isFormRequest = (request: Signable): boolean =>
-  /^application\/x-www-form-urlencoded\b/i.test(headerOf(request, 'content-type') ?? '');
-
-/** The fields of a form-encoded body as `sortedForm` says, or undefined where the body is something else or has others. */
+/**
+ * The fields of a form body, joined as the part `sortedForm` says. Undefined if it is no form, or has a field besides
+ * `only`.
+ */
 export function sortedForm(request: Signable, only?: string): Buffer | undefined {
   const pairs = isFormRequest(request) ? formFieldsOf(request.body) : undefined;
   if (pairs === undefined) return undefined;
@@ -149,14 +133,14 @@ export function sortedForm(request: Signable, only?: string): Buffer | undefined
   return Buffer.from(written.join(''), 'utf8');
 }
 
-/** The escapes that HubSpot takes out of a URL before it signs it. */
+/** Decodes the escapes that HubSpot decodes in a URL before signing it. */
 const decodedUrl = (url: string): string =>
   url.replace(/%(3a|2f|3f|40|21|24|27|28|29|2a|2c|3b)/gi, (escaped) => decodeURIComponent(escaped));
 
-/** None of them begins or ends with another one. */
+/** No method begins or ends with another one. */
 const methods = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 
-/** The bytes of one part; `secret` for the secret's, undefined where the request lacks it. */
+/** The bytes of one part. `secret` stands for the secret's bytes. Undefined if the request lacks the part. */
 function partBytes(part: MessagePart, timestamp: string | undefined, request: Signable): Buffer | 'secret' | undefined {
   switch (part.part) {
     case 'body':
@@ -182,7 +166,13 @@ function partBytes(part: MessagePart, timestamp: string | undefined, request: Si
   }
 }
 
-/** What a request's signature must be made over, as a function of the secret; or why there is no such message. */
+/** Messages that do not depend on the secret, each joined from its parts. */
+export const fixedMessages = (...texts: readonly (string | Buffer)[][]): SignatureCheck['messages'] => {
+  const messages = texts.map((parts) => Buffer.concat(parts.map((part) => Buffer.from(part))));
+  return () => messages;
+};
+
+/** The message that a request's signature must cover, as a function of the secret. Or why there is none. */
 export function messageOf(scheme: TemplateScheme, request: Signable): SignatureCheck['messages'] | SignatureRejection {
   const [timestamp] = scheme.timestamp ? valuesAt(scheme.timestamp.source, request) : [];
   const parts = scheme.message.flatMap((part) => partBytes(part, timestamp, request) ?? []);
@@ -200,7 +190,7 @@ function templateTimeRejection(
   return more.length > 0 ? 'timestamp_malformed' : timeRejection(text, unit, tolerance, request.now);
 }
 
-/** Reads a request by a scheme that is data alone. */
+/** Reads a request by a template scheme. */
 export function readByTemplate(scheme: TemplateScheme, request: Signable): ParsedSignature | SignatureRejection {
   const isSupported = (scheme.requires ?? []).every((one) => headerOf(request, one.header) === one.equals);
   if (scheme.signatures.every((source) => rawValuesAt(source, request).length === 0)) return 'signature_missing';

@@ -1,0 +1,75 @@
+/** Reads a request that Adyen signed: an HMAC-SHA256 for each item of the body, over eight of its fields. */
+import { type FieldReader, fieldText, jsonOf, jsonReader } from '../base/json-pointer.ts';
+import { itemTexts } from '../base/json-text.ts';
+import type { SignatureMethod } from './key.ts';
+import {
+  contentTypeOf,
+  fixedMessages,
+  type ParsedSignature,
+  type Signable,
+  type SignatureCheck,
+  type SignatureRejection,
+  signaturesIn,
+  signedTextOf,
+} from './signed-message.ts';
+
+export const adyenMethod: SignatureMethod = {
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'hex' },
+  encoding: 'base64',
+};
+
+const adyenFields = [
+  '/pspReference',
+  '/originalReference',
+  '/merchantAccountCode',
+  '/merchantReference',
+  '/amount/value',
+  '/amount/currency',
+  '/eventCode',
+  '/success',
+];
+
+/** A field as Adyen signs it; an absent field is empty. Undefined for a value that Adyen never sends. */
+function adyenText(value: unknown): string | undefined {
+  return value === undefined || value === null || value === '' ? '' : signedTextOf(value);
+}
+
+/**
+ * The message that Adyen signs for one item, or why there is none. Only the merchant's reference may contain a colon:
+ * in another field it would look like a separator.
+ */
+export function adyenMessage(read: FieldReader): SignatureCheck['messages'] | SignatureRejection {
+  const texts = adyenFields.map((field) => adyenText(read(field)));
+  if (texts.includes(undefined)) return 'message_incomplete';
+  const isClear = texts.every((text, at) => adyenFields[at] === '/merchantReference' || !text?.includes(':'));
+  return isClear ? fixedMessages([texts.join(':')]) : 'message_ambiguous';
+}
+
+/** A field reader for each item of an Adyen body. */
+export function adyenItems(request: Signable): FieldReader[] {
+  const json = jsonOf(request.body, contentTypeOf(request));
+  const list = json === undefined ? undefined : fieldText(json, '/notificationItems');
+  const items = typeof list === 'string' ? (itemTexts(list, []) ?? []) : [];
+  return items.map((item) => jsonReader(fieldText(item, '/NotificationRequestItem') ?? 'null'));
+}
+
+/** The most items that are verified. Each costs a computation, and Adyen sends one or few. */
+const maxAdyenItems = 100;
+
+export function readAdyen(request: Signable): ParsedSignature | SignatureRejection {
+  const items = adyenItems(request);
+  if (items.length > maxAdyenItems) return 'signature_malformed';
+  const checks: SignatureCheck[] = [];
+  for (const read of items) {
+    const written = signedTextOf(read('/additionalData/hmacSignature'));
+    if (written === undefined) return 'signature_missing';
+    const signatures = signaturesIn(adyenMethod, [written]);
+    if (typeof signatures === 'string') return signatures;
+    const messages = adyenMessage(read);
+    if (typeof messages === 'string') return messages;
+    checks.push({ signatures, messages });
+  }
+  return checks.length > 0 ? { method: adyenMethod, checks } : 'signature_missing';
+}

@@ -1,0 +1,64 @@
+/** Reads a request that Contentful signed: HMAC-SHA256 over a canonical request that lists the signed headers. */
+import type { SignatureMethod } from './key.ts';
+import {
+  fixedMessages,
+  headerOf,
+  type ParsedSignature,
+  type Signable,
+  type SignatureCheck,
+  type SignatureRejection,
+  signaturesIn,
+} from './signed-message.ts';
+import { timeRejection } from './timestamp.ts';
+
+export const contentfulMethod: SignatureMethod = {
+  kind: 'hmac',
+  algorithm: 'sha256',
+  key: { form: 'utf8' },
+  encoding: 'hex',
+};
+
+/**
+ * The path and query as Contentful's own library writes them: the query is escaped twice. Undefined for a URL with a
+ * second question mark. The library ignores what follows it, so that part would not be signed.
+ */
+function contentfulPath(url: string): string | undefined {
+  const [path = '', query, ...more] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
+  if (more.length > 0) return undefined;
+  try {
+    return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
+  } catch {
+    // A lone surrogate has no UTF-8 form.
+    return undefined;
+  }
+}
+
+/** A header must not contain what looks like the start of the next header or of the body. */
+const nextHeader = /;[!#$%&'*+.^_`|~\w-]+:|[\r\n]/;
+
+/** The message that Contentful signs, or why there is none. The time must be one of the signed headers. */
+export function contentfulMessages(request: Signable): SignatureCheck['messages'] | SignatureRejection {
+  const names = headerOf(request, 'x-contentful-signed-headers')?.split(',') ?? [];
+  const headers = [...new Set(names)]
+    .sort()
+    .map((name) => [name, headerOf(request, name)?.replace(/^[ \t]+|[ \t]+$/g, '')] as const);
+  const path = contentfulPath(request.url);
+  const covers = ['x-contentful-timestamp', 'x-contentful-signed-headers'].every((name) => names.includes(name));
+  if (!covers || path === undefined || headers.some(([, value]) => value === undefined)) return 'message_incomplete';
+  if (headers.some(([, value]) => value && nextHeader.test(value))) return 'message_ambiguous';
+  const written = headers.map(([name, value]) => `${name}:${value}`).join(';');
+  return fixedMessages([`${request.method}\n${path}\n${written}\n`, request.body]);
+}
+
+export function readContentful(tolerance: number, request: Signable): ParsedSignature | SignatureRejection {
+  const written = headerOf(request, 'x-contentful-signature');
+  if (written === undefined) return 'signature_missing';
+  const signatures = signaturesIn(contentfulMethod, [written]);
+  if (typeof signatures === 'string') return signatures;
+  const timestamp = headerOf(request, 'x-contentful-timestamp');
+  if (timestamp === undefined) return 'timestamp_missing';
+  const refused = timeRejection(timestamp, 'ms', tolerance, request.now);
+  if (refused) return refused;
+  const messages = contentfulMessages(request);
+  return typeof messages === 'string' ? messages : { method: contentfulMethod, checks: [{ signatures, messages }] };
+}

@@ -1,0 +1,50 @@
+/** Reads a request that PayPal signed: RSA over its headers and the body's CRC-32. The key is in a certificate. */
+import { paypalGuard } from './certificate-scheme.ts';
+import type { SenderScheme, TemplateScheme, ValueSource } from './scheme.ts';
+import {
+  headerOf,
+  type ParsedSignature,
+  readByTemplate,
+  type Signable,
+  type SignatureRejection,
+} from './signed-message.ts';
+import { timeRejection } from './timestamp.ts';
+
+const paypalHeader = (name: string): ValueSource => ({ in: 'header', name: `paypal-${name}` });
+
+/**
+ * PayPal's scheme as a template. PayPal does not say if a retry has a new time, so the tolerance covers all retries.
+ */
+const paypalTemplate = (webhookId: string, tolerance: number): TemplateScheme => ({
+  kind: 'publicKey',
+  algorithm: 'rsa-sha256',
+  key: { form: 'pem' },
+  encoding: 'base64',
+  requires: [{ header: 'paypal-auth-algo', equals: 'SHA256withRSA' }],
+  signatures: [paypalHeader('transmission-sig')],
+  timestamp: { source: paypalHeader('transmission-time'), unit: 'rfc3339', tolerance },
+  message: [
+    { part: 'value', source: paypalHeader('transmission-id') },
+    { part: 'literal', text: '|' },
+    { part: 'timestamp' },
+    { part: 'literal', text: `|${webhookId}|` },
+    { part: 'bodyCrc32' },
+  ],
+});
+
+const secondsPerDay = 86_400;
+/** How far PayPal's clock may be ahead of ours. */
+const maxClockLeadSeconds = 300;
+
+export function readPaypal(
+  scheme: SenderScheme & { kind: 'paypal' },
+  request: Signable,
+): ParsedSignature | SignatureRejection {
+  const { days } = paypalGuard(scheme);
+  const reading = readByTemplate(paypalTemplate(scheme.webhookId, days * secondsPerDay), request);
+  if (typeof reading === 'string') return reading;
+  const time = headerOf(request, 'paypal-transmission-time') ?? '';
+  // The tolerance applies only to the past. A time of tomorrow would be accepted for longer than its id is remembered.
+  const refused = timeRejection(time, 'rfc3339', maxClockLeadSeconds, request.now);
+  return refused === 'timestamp_in_future' ? refused : reading;
+}

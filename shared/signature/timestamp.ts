@@ -1,0 +1,21 @@
+/** The time at which a request was signed, and whether it is accepted. */
+import type { Timestamp } from './scheme.ts';
+
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Converts a written time to milliseconds since the epoch. NaN if malformed, including a number with leading zeros. */
+function millisecondsOf(text: string, unit: Timestamp['unit']): number {
+  if (unit === 's' || unit === 'ms')
+    return /^[1-9]\d{0,14}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
+  const time = Date.parse(text);
+  if (unit === 'rfc3339') return rfc3339.test(text) ? time : NaN;
+  return text.length === 29 && Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
+}
+
+/** Why a time is rejected, or undefined. @param tolerance in seconds; undefined checks only the format */
+export function timeRejection(text: string, unit: Timestamp['unit'], tolerance: number | undefined, now: Date) {
+  const age = now.getTime() - millisecondsOf(text, unit);
+  if (Number.isNaN(age)) return 'timestamp_malformed';
+  if (tolerance !== undefined && age > tolerance * 1000) return 'timestamp_too_old';
+  return tolerance !== undefined && age < -tolerance * 1000 ? 'timestamp_in_future' : undefined;
+}

@@ -1,0 +1,48 @@
+/** Reads a request that Twilio signed: HMAC-SHA1 over the URL and the form, or over a URL with a hash of the body. */
+import { hash } from 'node:crypto';
+import { pairsOf } from '../base/json-pointer.ts';
+import type { SignatureMethod } from './key.ts';
+import {
+  fixedMessages,
+  headerOf,
+  type ParsedSignature,
+  type Signable,
+  type SignatureCheck,
+  type SignatureRejection,
+  signaturesIn,
+  sortedForm,
+} from './signed-message.ts';
+
+export const twilioMethod: SignatureMethod = {
+  kind: 'hmac',
+  algorithm: 'sha1',
+  key: { form: 'utf8' },
+  encoding: 'base64',
+};
+
+/** The URL unchanged, without its port, and with the default port. Twilio signs any of them. */
+function urlsOf(url: string): string[] {
+  const [, start = '', host = '', port = '', rest = ''] = /^(https?:\/\/)([^/?#]*?)(:\d+)?([/?#].*)?$/s.exec(url) ?? [];
+  if (start === '') return [url];
+  const own = start === 'https://' ? ':443' : ':80';
+  return [url, `${start}${host}${rest}`, `${start}${host}${port || own}${rest}`];
+}
+
+/** The messages that Twilio may have signed. Undefined if neither the form nor a hash in the URL covers the body. */
+export function twilioMessages(request: Signable): SignatureCheck['messages'] | undefined {
+  const query = request.url.split('#')[0]?.split('?').slice(1).join('?') ?? '';
+  const hashes = pairsOf(query).getAll('bodySHA256');
+  const isHashed = hashes.length > 0;
+  if (isHashed && hashes.some((one) => one.toLowerCase() !== hash('sha256', request.body))) return undefined;
+  const form = isHashed || request.body.length === 0 ? Buffer.alloc(0) : sortedForm(request);
+  return form && fixedMessages(...urlsOf(request.url).map((url) => [url, form]));
+}
+
+export function readTwilio(request: Signable): ParsedSignature | SignatureRejection {
+  const written = headerOf(request, 'x-twilio-signature');
+  if (written === undefined) return 'signature_missing';
+  const signatures = signaturesIn(twilioMethod, [written]);
+  if (typeof signatures === 'string') return signatures;
+  const messages = twilioMessages(request);
+  return messages ? { method: twilioMethod, checks: [{ signatures, messages }] } : 'message_incomplete';
+}
