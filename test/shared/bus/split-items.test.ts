@@ -25,7 +25,9 @@ test('an endpoint is split by what it names, or by what is known of its sender',
     objectionToSplit(false, undefined),
     objectionToSplit(own, undefined),
   ]).toEqual([undefined, undefined, undefined]);
-  expect(objectionToSplit(true, undefined)).toMatch(/^The preset of this provider does not say where .*Name the pointers, such as/);
+  expect(objectionToSplit(true, undefined)).toMatch(
+    /^The preset of this provider does not say where .*Name the pointers, such as/,
+  );
 });
 
 test.each([

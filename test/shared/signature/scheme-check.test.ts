@@ -24,7 +24,11 @@ describe('the check of a scheme', () => {
   });
 
   test.each<[string, Scheme, string]>([
-    ['signs nothing of the request', hmac(signatures, { message: [literal('hello')] }), 'one signature is valid for every request'],
+    [
+      'signs nothing of the request',
+      hmac(signatures, { message: [literal('hello')] }),
+      'one signature is valid for every request',
+    ],
     ['signs a time without saying where it is', hmac(signatures, { message: [timestamp, body] }), 'where it is'],
     ['checks a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
     ['has its signature in the signed body', hmac([field('/signature')]), 'cannot cover the whole body'],
