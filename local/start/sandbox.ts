@@ -6,7 +6,7 @@ import { synthesize } from '../cloudformation/synthesis.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
 import { readBootstrapToken } from './bootstrap-token.ts';
 
-const projectDir = fileURLToPath(new URL('..', import.meta.url));
+const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What can be said of a sandbox's runtime; it listens on a free port unless one is named. */
 export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port'>;
