@@ -8,7 +8,7 @@ import { digestReader } from '../shared/credential/secret-store.ts';
 import { generateToken } from '../shared/credential/token.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
-import { randomEventId } from '../shared/event/event.ts';
+import { randomEventId } from '../shared/event/event-id.ts';
 import { compressedPayload, type PayloadContent, packPayload, unpackPayload } from '../shared/event/event-payload.ts';
 import { defaultShards, eventTable } from '../shared/event/event-table.ts';
 import { type Figure, median } from './budget.ts';

@@ -24,20 +24,14 @@ import { placementsOf } from '../shared/endpoint/endpoint-record.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import type { BodyStore } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
-import { type EventRow, eventIdFor, eventIdForm, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
+import { type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
 import { countEvents } from '../shared/event/event-count.ts';
+import { eventIdFor, eventIdForm } from '../shared/event/event-id.ts';
 import { readUpTo, settledUpTo } from '../shared/event/event-page.ts';
 import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
-import {
-  isReplayListPosition,
-  newReplay,
-  type ReplayJob,
-  releaseIdOf,
-  replayJobIdForm,
-  replayListOf,
-  replayViewOf,
-} from '../shared/event/replay-job.ts';
+import { newReplay, type ReplayJob, releaseIdOf, replayJobIdForm } from '../shared/event/replay-job.ts';
 import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
+import { isReplayListPosition, replayListOf, replayViewOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher, skipReasonOf } from '../shared/event/republish.ts';
 
 export interface Deps {

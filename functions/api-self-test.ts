@@ -25,7 +25,7 @@ import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
 import { type SelfTest, type TestStep, testSteps } from '../shared/endpoint/self-test-view.ts';
 import { schemeOf, settingsOf } from '../shared/endpoint/settings-in-force.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
-import { testEventId } from '../shared/event/event.ts';
+import { testEventId } from '../shared/event/event-id.ts';
 import { type EventTable, eventTable } from '../shared/event/event-table.ts';
 import { explanationFor } from '../shared/journal/rejection-advice.ts';
 import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';

@@ -31,19 +31,12 @@ import {
 import { type Handover, handoverSchema } from '../shared/delivery/request-authorization.ts';
 import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
 import { settingsInForce, withReplayGuard } from '../shared/endpoint/settings-in-force.ts';
+import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../shared/event/accepted-delivery.ts';
 import type { BodyStore } from '../shared/event/body.ts';
 import { maxBodyBytes } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
-import {
-  conflictingEventOf,
-  type Delivery,
-  eventOf,
-  type Receiver,
-  randomEventId,
-  type StoredEvent,
-  testEventId,
-  type Verification,
-} from '../shared/event/event.ts';
+import type { StoredEvent, Verification } from '../shared/event/event.ts';
+import { randomEventId, testEventId } from '../shared/event/event-id.ts';
 import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
 import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';

@@ -14,21 +14,17 @@ import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts
 import type { EventRow } from '../shared/event/event.ts';
 import { countEvents } from '../shared/event/event-count.ts';
 import { type EventTable, eventTable } from '../shared/event/event-table.ts';
+import { closedReplayJob, type EndState, type ReplayJob } from '../shared/event/replay-job.ts';
 import {
   afterReplayPage,
-  closedReplayJob,
-  type EndState,
   nextActionOf,
-  type ReplayJob,
   type ReplayJobAction,
   type ReplayPageResult,
-  replayViewOf,
-  type SkipReason,
-  skipCountOf,
-  skipsOf,
-} from '../shared/event/replay-job.ts';
+} from '../shared/event/replay-job-step.ts';
 import { type Lease, type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
+import { visibleRangeOf } from '../shared/event/replay-job-view.ts';
 import { type Republisher, republisher } from '../shared/event/republish.ts';
+import { type SkipReason, skipCountOf, skipsOf } from '../shared/event/skip-reason.ts';
 
 export interface Deps {
   runs: ReplayJobTable;
@@ -131,7 +127,7 @@ async function countOf(run: ReplayJob, now: Date, { events }: Deps): Promise<{ c
   const { release, progress } = run;
   if (!release || run.count !== null || progress.begunAt !== undefined) return {};
   // Past the slack of the range, which nearly always holds nothing of the hold.
-  const from = replayViewOf(run, now).from;
+  const from = visibleRangeOf(run).from;
   const found = await countEvents(events, run.connectionId, { from }, now, ({ held }) => held === release.hold);
   return { count: found.complete ? found.count : null };
 }

@@ -9,7 +9,8 @@ import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connect
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
 import type { Role } from '../endpoint/lifecycle.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
-import { replayViewSchema, skipsSchema } from '../event/replay-job.ts';
+import { replayViewSchema } from '../event/replay-job-view.ts';
+import { skipsSchema } from '../event/skip-reason.ts';
 import { historyLineSchema } from '../journal/history.ts';
 import { rejectionReasons } from '../journal/rejection.ts';
 import { rejectionViewSchema } from '../journal/rejection-view.ts';

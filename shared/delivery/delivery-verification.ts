@@ -3,7 +3,8 @@
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
 import { type SettingsInForce, schemeOf } from '../endpoint/settings-in-force.ts';
-import type { Delivery, Verification } from '../event/event.ts';
+import type { Delivery } from '../event/accepted-delivery.ts';
+import type { Verification } from '../event/event.ts';
 import type { PlacementFault } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth } from '../settings/auth.ts';

@@ -2,7 +2,7 @@
 
 import { isWindowOpen } from '../endpoint/handshake-window.ts';
 import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
-import type { Delivery } from '../event/event.ts';
+import type { Delivery } from '../event/accepted-delivery.ts';
 import type { RejectionReason } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
 import { confirmationUrlOf } from '../signature/certificate.ts';

@@ -11,7 +11,7 @@
 import { createHmac } from 'node:crypto';
 import { documentOf, type FieldReader, fieldReader, pairsOf } from '../base/json-pointer.ts';
 import { isSameDigest, tokenDigest } from '../credential/token.ts';
-import type { Delivery } from '../event/event.ts';
+import type { Delivery } from '../event/accepted-delivery.ts';
 import type { Handshake, HandshakeAnswer, Mark, Preset } from '../provider/preset.ts';
 import type { ValueLocation } from '../settings/value-location.ts';
 

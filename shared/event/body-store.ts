@@ -1,7 +1,7 @@
 /**
- * The bodies bucket, for bodies that are too large for their event's item. Their keys are made in `shared/event/body.ts`.
+ * The bodies bucket, for bodies that are too large for their event's item. Their keys are made in `body.ts`.
  *
- * Few deliveries are large, so S3's client is loaded when the first one comes: it costs no cold start of the others.
+ * Few deliveries are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
  */
 import type { BodyStore } from './body.ts';
 

@@ -1,9 +1,10 @@
 /**
- * The dictionary that small payloads are compressed with: names and values that many senders write. A webhook of 1 KB is
- * mostly these, and alone too short to repeat itself. What is likeliest stands last, where it is cheapest to refer to.
+ * The dictionary for the compression of small payloads: names and values that many senders write. A webhook of 1 KB
+ * consists mostly of these, and is too short to repeat itself. The likeliest text is last, where a reference to it is
+ * shortest.
  *
- * Stored events can only be read with the very bytes that they were written with. Never change this text: a better one is
- * another dictionary, with another number in `event-payload.ts`, and this one stays for what is stored.
+ * Stored events can be read only with exactly these bytes. Never change this text. For a better one, add another dictionary
+ * with another number in `event-payload.ts`, and keep this one for the events that are stored.
  */
 export const dictionary1 = /* @__PURE__ */ Buffer.from(
   [

@@ -1,35 +1,35 @@
-/** A look over a connection's events that is bounded in what it reads: how many there are of a kind, and since when. */
+/** Counts events of a connection. It reads a bounded number of them. */
 import type { EventRow } from './event.ts';
 import type { EventTable } from './event-table.ts';
-import { type SkipReason, type Skips, skipsOf } from './replay-job.ts';
+import { type SkipReason, type Skips, skipsOf } from './skip-reason.ts';
 
-/** Bounds on what is read: so many pages of so many events. */
-const pages = 20;
-const pageSize = 500;
+/** A count reads at most this many pages of this many events. */
+const maxCountPages = 20;
+const countPageSize = 500;
 
-/** Which events are looked over, by their times of arrival; both bounds are inclusive. */
+/** Bounds on the time of arrival, both inclusive. */
 export interface CountRange {
   from: string;
   to?: string;
 }
 
-/** What was found. What is not `complete` is a lower bound. */
+/** The result of a count. If it is not `complete`, it is a lower bound. */
 export interface EventCount {
   count: number;
-  /** Times of arrival, null where nothing was found. */
+  /** Times of arrival. Null if there was no event. */
   first: string | null;
   last: string | null;
   complete: boolean;
-  /** Those of them that are skipped. */
+  /** How many of them a replay skips. */
   skipped: number;
   skippedBecause: Skips;
-  /** What one write to each of the others costs, in write units. */
+  /** The write units of one update to each of the others. */
   writeUnits: number;
 }
 
 /**
- * Looks over the events of a range for those that count, the oldest first.
- * @param skips why one that counts is skipped, if it is
+ * Counts the events of a range that `counts` selects, the oldest first.
+ * @param skips the reason why a replay skips an event, if it does
  */
 export async function countEvents(
   log: Pick<EventTable, 'list'>,
@@ -48,8 +48,8 @@ export async function countEvents(
     complete,
   });
   let after: string | undefined;
-  for (let left = pages; left > 0; left -= 1) {
-    const page = { order: 'asc', limit: pageSize, after, from, to, type: undefined, now } as const;
+  for (let left = maxCountPages; left > 0; left -= 1) {
+    const page = { order: 'asc', limit: countPageSize, after, from, to, type: undefined, now } as const;
     const { events, next } = await log.list(connectionId, page);
     for (const event of events.filter(counts)) {
       found.count += 1;

@@ -1,35 +1,35 @@
 /**
- * An event as an item of the Events table, and back. What the table's keys, a list or a condition needs is an attribute
- * of its own. Everything else goes into the payload, where it is compressed with the headers and the body: a webhook of
- * 1 KB then costs one write unit.
+ * Converts an event to an item of the Events table, and back. A field that keys, lists or conditions need is an attribute.
+ * All other fields go into the payload, which is compressed together with the headers and the body. A webhook of 1 KB then
+ * costs one write unit.
  *
- * Items of older versions have all but headers, query and body as attributes, and are read as well.
+ * Items of older versions have every field except headers, query and body as attributes. They can still be read.
  */
 import { hash } from 'node:crypto';
 import { itemBytes, writeUnits } from '../aws/item-size.ts';
 import { type EventRow, eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
 import { compressedPayload, packPayload, unpackPayload } from './event-payload.ts';
 
-/** A value as the SDK and the stream have it; in the stream's JSON, bytes are base64. */
+/** An attribute's value in the SDK and in the stream. In the stream's JSON, bytes are base64. */
 interface Attribute<Bytes> {
   S?: string | undefined;
   N?: string | undefined;
   B?: Bytes | undefined;
   BOOL?: boolean | undefined;
 }
-/** An item's attributes, as far as events have them. */
+/** The attributes of an event's item. */
 export type EventAttributes<Bytes = Uint8Array> = Record<string, Attribute<Bytes>>;
 
 type Item = Record<string, { S: string } | { N: string } | { B: Uint8Array } | { BOOL: boolean }>;
 
-/** The head of a payload. Whatever the index projects, and whatever a condition or an update names, must not be here. */
+/** The head of a payload. It must not have a field that the index projects, or that a condition or an update names. */
 function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...event }: StoredEvent) {
   const { bytesAltered, split, bodyKey, query, headers } = event;
   const rare = { ...(bytesAltered && { bytesAltered }), split, bodyKey };
   return { connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...rare, query, headers };
 }
 
-/** What of an event is in no attribute of its own; its digest is made of the body again. */
+/** The fields of an event that are not attributes. The digest is computed from the body again. */
 const packed = new Set(['body', 'sha256', 'bytesAltered', ...Object.keys(headOf({} as StoredEvent))]);
 
 function attributeOf(value: unknown): Item[string] {
@@ -39,11 +39,11 @@ function attributeOf(value: unknown): Item[string] {
 
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
-/** Bytes of the units, and of what is added to an item later, at its largest: its count of replays, and a digit of the units. */
+/** Bytes of the `units` attribute, and of what a later update adds at most: the count of replays, and a digit of the units. */
 const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({ replays: { N: '9999' } }) + 1];
-const payloadName = 'payload'.length;
+const payloadNameBytes = 'payload'.length;
 
-/** Compressed only if that saves a write unit, because nothing else is cheaper by it. @param besides bytes of all but the payload */
+/** Compresses only if that saves a write unit. Nothing else gets cheaper by it. @param besides bytes of the other attributes */
 function payloadOf(event: StoredEvent, besides: number): Buffer {
   const plain = packPayload({ head: headOf(event), body: event.body });
   const units = writeUnits(besides + plain.length);
@@ -52,14 +52,14 @@ function payloadOf(event: StoredEvent, besides: number): Buffer {
   return writeUnits(besides + small.length) < units ? small : plain;
 }
 
-/** @param shards how many partitions of the index the events of one connection are spread over */
+/** @param shards as in `eventTable` */
 export function eventItemOf(event: StoredEvent, shards: number): Item {
-  // An id is random, so any character of it spreads well.
+  // An id is random, so any of its characters spreads events evenly.
   const shard = `${event.connectionId}#${event.id.charCodeAt(4) % shards}`;
   const item: Item = { shard: { S: shard }, at: { S: sortKey(event) } };
   for (const [name, value] of Object.entries(event))
     if (value !== undefined && !packed.has(name)) item[name] = attributeOf(value);
-  const besides = itemBytes(item) + payloadName + unitsBytes;
+  const besides = itemBytes(item) + payloadNameBytes + unitsBytes;
   const payload = payloadOf(event, besides);
   item['payload'] = { B: payload };
   item['units'] = { N: String(writeUnits(besides + payload.length + addedBytes)) };
@@ -69,7 +69,7 @@ export function eventItemOf(event: StoredEvent, shards: number): Item {
 const bytesOf = (bytes: Uint8Array | string): Uint8Array =>
   typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes;
 
-/** The values of an item, without what says of which kind they are. */
+/** The values of an item, without their DynamoDB types. */
 export function attributeValuesOf(item: EventAttributes<Uint8Array | string>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(item).map(([name, { S, N, B, BOOL }]) => {
@@ -79,14 +79,14 @@ export function attributeValuesOf(item: EventAttributes<Uint8Array | string>): R
   );
 }
 
-/** The digest of a body, which the key of a large one ends with. */
+/** The digest of a body. The key of a large body ends with it. */
 const digestOf = (body: Buffer, bodyKey: unknown): string =>
   typeof bodyKey === 'string' ? bodyKey.slice(bodyKey.lastIndexOf('/') + 1) : hash('sha256', body);
 
-/** Reads an item, or an image of one. @throws on one that is no event's */
+/** Reads an item, or its image in the stream. @throws if it is not an event */
 export function eventFromItem(item: EventAttributes<Uint8Array | string>): StoredEvent {
   const { payload, ...attributes } = attributeValuesOf(item);
-  if (!(payload instanceof Uint8Array)) throw new Error('an event has a payload');
+  if (!(payload instanceof Uint8Array)) throw new Error('the item of an event has no payload');
   const { head, body } = unpackPayload(payload);
   const values: Record<string, unknown> = { bytesAltered: false, ...attributes, ...(head as object), body };
   return storedEventSchema.parse({ sha256: digestOf(body, values['bodyKey']), ...values });

@@ -3,12 +3,12 @@
  *
  * | id          | shard                    | at                 | …                    | payload                      |
  * |-------------|--------------------------|--------------------|----------------------|------------------------------|
- * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| what a list shows    | all the rest, see `event-item.ts` |
+ * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| the fields of a list | the rest, see `event-item.ts` |
  *
- * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of one
- * busy connection; a page reads all of them and merges by `at`, which is the cursor too. The number of shards can be
- * raised on a live table, because old shards stay among those that are read. Lowering it below what it was hides the rows
- * of the shards above from lists, but not from reads by id, until they expire; below the default it hides none.
+ * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of a busy
+ * connection. A page reads all shards and merges them by `at`, which is also the cursor. You can raise the number of shards
+ * on a live table, because the old ones are still read. If you lower it, lists no longer show the events in the removed
+ * shards, but reads by id still find them. The shards of the default number are always read.
  */
 import {
   ConditionalCheckFailedException,
@@ -30,8 +30,9 @@ import {
 export const eventIndex = 'byConnection';
 
 /**
- * What the index holds besides the keys. A list of its own, not the fields of a schema: CloudFormation can not change the
- * attributes of an index that exists, so one more here needs an index of another name. See docs/decisions/0024-index-of-events.md.
+ * The attributes of the index besides its keys. The list is literal and not taken from a schema, because CloudFormation
+ * can't change the attributes of an existing index. One more attribute needs an index with another name: see
+ * docs/decisions/0024-index-of-events.md.
  */
 export const eventIndexAttributes = [
   'endpointId',
@@ -50,31 +51,31 @@ export const eventIndexAttributes = [
   'units',
 ];
 
-/** How many partitions of the index the events of one connection are spread over, if nothing else is said. */
+/** The default number of shards. */
 export const defaultShards = 4;
 
-/** What an append came to: stored, or there is an event of this id, with the same bytes or with others. */
+/** The result of an append: stored, or there is already an event of this id, with the same bytes or with other bytes. */
 export type AppendResult = 'stored' | 'duplicate' | 'conflict';
 
 export interface EventTable {
-  /** Returns once an event of this id is stored. One conditional write decides, in any race; only a repeat costs a read. */
+  /** Returns when an event of this id is stored. One conditional write decides every race. Only a repeat costs a read. */
   append(event: StoredEvent): Promise<AppendResult>;
   read(id: string): Promise<StoredEvent | undefined>;
-  /** A page may be short, or empty, though there are more: only without `next` it is the last one. See `readPage`. */
+  /** A page can be short or empty although there are more events. Only a page without `next` is the last. See `readEventPage`. */
   list(connectionId: string, page: EventPageRequest): Promise<EventPage>;
 }
 
 /**
- * What ingest does with the Events table, so that its bundle holds no code that lists.
- * @param shards as with `eventLog`
+ * The one operation that ingest needs. It is separate so that ingest's bundle has no code for lists.
+ * @param shards as in `eventTable`
  */
 export function eventAppender(client: DynamoDBClient, table: string, shards: number): EventTable['append'] {
-  /** The SDK repeats a write whose answer was lost: what bears this request's own id was stored by that. */
+  /** The SDK repeats a write if its answer was lost. If the stored event has this request's id, that write stored it. */
   async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<AppendResult> {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
     );
-    if (!Item) throw new Error('an event was removed between a write and the read of it');
+    if (!Item) throw new Error('the event disappeared between the write and the read');
     const first = eventFromItem(Item as EventAttributes);
     if (first.requestId === requestId) return 'stored';
     return first.sha256 === sha256 ? 'duplicate' : 'conflict';
@@ -86,7 +87,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
         new PutItemCommand({
           TableName: table,
           Item: eventItemOf(event, shards),
-          // DynamoDB removes what is expired some days later; a delivery after that time is a new one.
+          // DynamoDB deletes an expired event days later. A delivery after its expiry is a new event.
           ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
           ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
         }),
@@ -100,11 +101,11 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
 }
 
 /**
- * The Events table through the eyes of the domain.
- * @param shards how many partitions of the index the events of one connection are spread over, from 1 to 64
+ * The Events table.
+ * @param shards the number of index partitions for the events of one connection, from 1 to 64
  */
 export function eventTable(client: DynamoDBClient, table: string, shards: number): EventTable {
-  // Those of the default are always read, so that fewer of them, and a deployment that forgot to say more, hide no row.
+  // The default ones are always read, so no deployment with a smaller number hides an event.
   const readShards = Math.max(shards, defaultShards);
 
   async function queryShard(
@@ -143,6 +144,6 @@ export function eventTable(client: DynamoDBClient, table: string, shards: number
   };
 }
 
-/** Whether a text can be what a cursor holds: a row's sort key, or what `readUpTo` says. */
+/** Whether a text can be the position in a cursor: a row's sort key, or a result of `readUpTo`. */
 export const isEventListPosition = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT[\d:.]+Z(#evt_[0-9a-z]{26}|~)?$/.test(text);

@@ -1,21 +1,21 @@
-/** How many events a hold keeps from the bus, counted from the index of the Events table. */
+/** Counts the events of a hold in the index of the Events table. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Hold } from '../endpoint/endpoint-record.ts';
 import { settlingMs } from './event-page.ts';
 import { defaultShards, eventIndex } from './event-table.ts';
 
-/** Counts at once, without a counter that every held event would have to write. */
+/** Counts on demand, so that no held event has to update a counter. */
 export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise<{ count: number; complete: boolean }>;
 
 /**
- * Makes what counts the events of a hold. One page of 1 MB of each shard is read, some 3,000 events: where a shard has more,
- * the count is a lower bound and not complete.
- * @param shards as with `eventLog`
+ * Makes the function that counts the events of a hold. It reads one page of 1 MB of each shard, about 3,000 events. If a
+ * shard has more, the count is a lower bound and not complete.
+ * @param shards as in `eventTable`
  */
 export const heldCounter =
   (client: DynamoDBClient, table: string, shards: number): CountHeld =>
   async (connectionId, { id, since }, now) => {
-    // The clock of who held may be some seconds ahead of that of who stored.
+    // The clock that began the hold may be some seconds ahead of the clock that stored the event.
     const least = new Date(Date.parse(since) - settlingMs).toISOString();
     const ofShard = (shard: number) =>
       new QueryCommand({

@@ -1,15 +1,15 @@
 /**
- * Runs, in the Journal table.
+ * Replay jobs in the Journal table.
  *
- * | pk                      | sk                                 | runId | state   | record          | lease             |
- * |-------------------------|------------------------------------|-------|---------|-----------------|-------------------|
- * | `runs`                  | `<connection's id>#replay`         | of it | of it   | the run as JSON | whose, until when |
- * | `runs`                  | `<connection's id>#release#<hold>` | of it | of it   | the run as JSON | whose, until when |
- * | `run#<connection's id>` | `<runId>`                          | of it | ended   | the run as JSON | –                 |
+ * | pk                      | sk                                 | runId        | state        | record              | lease             |
+ * |-------------------------|------------------------------------|--------------|--------------|---------------------|-------------------|
+ * | `runs`                  | `<connection id>#replay`           | the job's id | of the job   | the job as JSON     | whose, until when |
+ * | `runs`                  | `<connection id>#release#<hold>`   | the job's id | of the job   | the job as JSON     | whose, until when |
+ * | `run#<connection id>`   | `<job id>`                         | the job's id | of its end   | the job as JSON     | –                 |
  *
- * The first two are open: one replay for each connection, one release for each hold. Who carries a run on holds its
- * lease, and writes only while it does. An operator who cancels writes the state alone, which every write of the other
- * answers with. A run that has ended is first copied and then removed, so that it is found at any time.
+ * The first two are open jobs: one replay for each connection, one release for each hold. A function that works on a job
+ * holds its lease and writes only while it does. An operator who cancels writes the state alone, and every write of that
+ * function returns the state. A closed job is first copied and then removed, so that it is found at any time.
  */
 
 import {
@@ -25,36 +25,43 @@ import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
 import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
-/** How long a run can be read after its end, in seconds. */
-const kept = 30 * 86_400;
+/** How long a closed job can be read, in seconds: 30 days. */
+const closedJobSeconds = 30 * 86_400;
 
-/** Who carries a run on. */
+/** The right of one function to work on a job. */
 export interface Lease {
   id: string;
-  /** Epoch milliseconds; 0 gives it back. */
+  /** Epoch milliseconds. 0 gives the lease back. */
   until: number;
 }
 
 export interface ReplayJobTable {
-  /** @returns the open run that is in the way, if there is one */
-  open(run: ReplayJob): Promise<ReplayJob | undefined>;
-  find(connectionId: string, runId: string): Promise<ReplayJob | undefined>;
-  /** All of a connection, open and ended, in no order: few, because one is kept for 30 days. */
+  /** @returns the open job that is in the way, if there is one */
+  open(job: ReplayJob): Promise<ReplayJob | undefined>;
+  find(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
+  /** All jobs of a connection, open and closed, in no order. They are few, because a closed one is kept for 30 days. */
   list(connectionId: string): Promise<ReplayJob[]>;
-  /** Asks an open replay to end; a release never does. @returns it, or what it came to before */
-  cancelReplay(connectionId: string, runId: string): Promise<ReplayJob | undefined>;
+  /** Asks an open replay to end. A release is never cancelled. @returns the job as it is now */
+  cancelReplay(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
   listOpen(): Promise<ReplayJob[]>;
-  /** @returns the run as it stands, or undefined if another has it */
-  take(run: ReplayJob, lease: Lease, now: Date): Promise<ReplayJob | undefined>;
-  /** Writes how far it is. @returns the run with its state as it stands, or undefined if the lease is lost */
-  save(run: ReplayJob, lease: Lease): Promise<ReplayJob | undefined>;
-  /** Files a run that has ended. */
-  close(run: ReplayJob): Promise<void>;
+  /** Takes the lease. @returns the job as it is now, or undefined if another function has the lease */
+  take(job: ReplayJob, lease: Lease, now: Date): Promise<ReplayJob | undefined>;
+  /** Writes the progress. @returns the job with its present state, or undefined if the lease is lost */
+  save(job: ReplayJob, lease: Lease): Promise<ReplayJob | undefined>;
+  /** Moves an ended job to the closed ones. */
+  close(job: ReplayJob): Promise<void>;
 }
 
 type Item = Record<string, AttributeValue>;
+type JobId = Pick<ReplayJob, 'id' | 'connectionId'>;
 
-const openKeyOf = ({ connectionId, id }: Pick<ReplayJob, 'connectionId' | 'id'>) => {
+/** The Journal table, with the client that reaches it. */
+interface Journal {
+  client: DynamoDBClient;
+  table: string;
+}
+
+const openKeyOf = ({ connectionId, id }: JobId) => {
   const hold = holdIdIn(id);
   return {
     pk: { S: sharedJournalKey('runs') },
@@ -62,23 +69,23 @@ const openKeyOf = ({ connectionId, id }: Pick<ReplayJob, 'connectionId' | 'id'>)
   };
 };
 
-const closedKeyOf = (connectionId: string, id: string) => ({
+const closedKeyOf = ({ connectionId, id }: JobId) => ({
   pk: { S: journalKey('run', connectionId) },
   sk: { S: id },
 });
 
-const attributesOf = (run: ReplayJob) => ({
-  runId: { S: run.id },
-  state: { S: run.state },
-  record: { S: JSON.stringify(run) },
+const attributesOf = (job: ReplayJob) => ({
+  runId: { S: job.id },
+  state: { S: job.state },
+  record: { S: JSON.stringify(job) },
 });
 
-/** The state stands beside the record, because who cancels writes it alone. */
-const runOf = (item: Item | undefined): ReplayJob | undefined =>
+/** The state attribute is newer than the one in the record, because a cancel writes it alone. */
+const jobIn = (item: Item | undefined): ReplayJob | undefined =>
   item && replayJobSchema.parse({ ...JSON.parse(item['record']?.S ?? ''), state: item['state']?.S });
 
-/** What a write leads to, undefined when its condition does not hold. */
-async function ifAllowed<T>(write: () => Promise<T>): Promise<T | undefined> {
+/** Returns undefined if the condition of the write does not hold. */
+async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefined> {
   try {
     return await write();
   } catch (error) {
@@ -87,115 +94,129 @@ async function ifAllowed<T>(write: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-export function replayJobTable(client: DynamoDBClient, table: string): ReplayJobTable {
-  const read = async (Key: Item): Promise<ReplayJob | undefined> =>
-    runOf((await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item);
+const readJob = async ({ client, table }: Journal, Key: Item): Promise<ReplayJob | undefined> =>
+  jobIn((await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item);
 
-  /** Puts an item where there is none. */
-  const put = (Item: Item) =>
-    ifAllowed(() =>
-      client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
-    );
+async function readJobs({ client, table }: Journal, pk: string, prefix: string): Promise<ReplayJob[]> {
+  const span = { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc', consistent: true } as const;
+  const { items } = await readSpan(client, table, span, {});
+  return items.flatMap((item) => jobIn(item) ?? []);
+}
 
-  /** Changes an open run of this id. */
-  const update = (run: Pick<ReplayJob, 'id' | 'connectionId'>, set: string, condition: string, values: Item) =>
-    ifAllowed(async () => {
-      const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: openKeyOf(run),
-          UpdateExpression: `SET ${set}`,
-          ConditionExpression: `runId = :run${condition}`,
-          ...(names.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(names) } : {}),
-          ExpressionAttributeValues: { ':run': { S: run.id }, ...values },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return runOf(Attributes);
-    });
+/** Puts an item if there is none with its key. Returns undefined otherwise. */
+const putNew = ({ client, table }: Journal, Item: Item) =>
+  ifConditionHolds(() =>
+    client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
+  );
 
-  const find: ReplayJobTable['find'] = async (connectionId, runId) => {
-    const open = await read(openKeyOf({ connectionId, id: runId }));
-    return open?.id === runId ? open : read(closedKeyOf(connectionId, runId));
-  };
+/** An update of an open job. Its `#names` stand for the attributes of the same name. */
+interface OpenJobUpdate {
+  set: string;
+  /** Holds besides the job's id. */
+  condition?: string;
+  values: Item;
+}
 
-  const readRuns = async (pk: string, prefix: string): Promise<ReplayJob[]> => {
-    const { items } = await readSpan(
-      client,
-      table,
-      { pk, least: prefix || ' ', greatest: `${prefix}~`, order: 'asc', consistent: true },
-      {},
-    );
-    return items.flatMap((item) => runOf(item) ?? []);
-  };
-
-  return {
-    find,
-
-    async list(connectionId) {
-      // First the open ones: one that ends in between is then in either, and its end counts.
-      const open = await readRuns(sharedJournalKey('runs'), `${connectionId}#`);
-      const ended = await readRuns(journalKey('run', connectionId), '');
-      return [...new Map([...open, ...ended].map((run) => [run.id, run])).values()];
-    },
-
-    async open(run) {
-      if (await put({ ...openKeyOf(run), ...attributesOf(run) })) return undefined;
-      const inTheWay = await read(openKeyOf(run));
-      // The SDK repeats a write whose answer was lost.
-      if (inTheWay?.id === run.id) return undefined;
-      return inTheWay ?? this.open(run);
-    },
-
-    async cancelReplay(connectionId, id) {
-      if (holdIdIn(id) !== undefined) return find(connectionId, id);
-      const cancelling = { ':cancelling': { S: 'cancelling' } };
-      return (
-        (await update({ connectionId, id }, '#state = :cancelling', '', cancelling)) ?? (await find(connectionId, id))
-      );
-    },
-
-    listOpen: () => readRuns(sharedJournalKey('runs'), ''),
-
-    take: (run, lease, now) =>
-      update(
-        run,
-        'lease = :lease, leasedUntil = :until',
-        ' AND (attribute_not_exists(leasedUntil) OR leasedUntil <= :now OR lease = :lease)',
-        { ':lease': { S: lease.id }, ':until': { N: String(lease.until) }, ':now': { N: String(now.getTime()) } },
-      ),
-
-    save: (run, lease) =>
-      update(run, '#record = :record, leasedUntil = :until', ' AND lease = :lease', {
-        ':record': { S: JSON.stringify(run) },
-        ':lease': { S: lease.id },
-        ':until': { N: String(lease.until) },
+/** Updates an open job of this id. @returns the job as it is then, or undefined if the condition does not hold */
+const updateOpen = (
+  { client, table }: Journal,
+  job: JobId,
+  { set, condition, values }: OpenJobUpdate,
+): Promise<ReplayJob | undefined> =>
+  ifConditionHolds(async () => {
+    const names = (set.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]);
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: openKeyOf(job),
+        UpdateExpression: `SET ${set}`,
+        ConditionExpression: condition === undefined ? 'runId = :run' : `runId = :run AND ${condition}`,
+        ...(names.length > 0 ? { ExpressionAttributeNames: Object.fromEntries(names) } : {}),
+        ExpressionAttributeValues: { ':run': { S: job.id }, ...values },
+        ReturnValues: 'ALL_NEW',
       }),
+    );
+    return jobIn(Attributes);
+  });
 
-    async close(run) {
-      const expiresAt = Math.floor(Date.parse(run.endedAt ?? run.startedAt) / 1000) + kept;
-      await put({
-        ...closedKeyOf(run.connectionId, run.id),
-        ...attributesOf(run),
-        expiresAt: { N: String(expiresAt) },
-      });
-      await ifAllowed(() =>
-        client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: openKeyOf(run),
-            ConditionExpression: 'runId = :run',
-            ExpressionAttributeValues: { ':run': { S: run.id } },
-          }),
-        ),
-      );
+const removeOpen = ({ client, table }: Journal, job: JobId) =>
+  ifConditionHolds(() =>
+    client.send(
+      new DeleteItemCommand({
+        TableName: table,
+        Key: openKeyOf(job),
+        ConditionExpression: 'runId = :run',
+        ExpressionAttributeValues: { ':run': { S: job.id } },
+      }),
+    ),
+  );
+
+async function openJob(journal: Journal, job: ReplayJob): Promise<ReplayJob | undefined> {
+  if (await putNew(journal, { ...openKeyOf(job), ...attributesOf(job) })) return undefined;
+  const inTheWay = await readJob(journal, openKeyOf(job));
+  // The SDK repeats a write if its answer was lost: then this is our own job.
+  if (inTheWay?.id === job.id) return undefined;
+  return inTheWay ?? openJob(journal, job);
+}
+
+async function findJob(journal: Journal, job: JobId): Promise<ReplayJob | undefined> {
+  const open = await readJob(journal, openKeyOf(job));
+  return open?.id === job.id ? open : readJob(journal, closedKeyOf(job));
+}
+
+async function listJobs(journal: Journal, connectionId: string): Promise<ReplayJob[]> {
+  // The open ones first. A job that closes in between is in both lists, and the closed one replaces the open one.
+  const open = await readJobs(journal, sharedJournalKey('runs'), `${connectionId}#`);
+  const closed = await readJobs(journal, journalKey('run', connectionId), '');
+  return [...new Map([...open, ...closed].map((job) => [job.id, job])).values()];
+}
+
+async function cancelReplay(journal: Journal, job: JobId): Promise<ReplayJob | undefined> {
+  if (holdIdIn(job.id) !== undefined) return findJob(journal, job);
+  const update = { set: '#state = :cancelling', values: { ':cancelling': { S: 'cancelling' } } };
+  return (await updateOpen(journal, job, update)) ?? (await findJob(journal, job));
+}
+
+const takeLease = (journal: Journal, job: ReplayJob, lease: Lease, now: Date) =>
+  updateOpen(journal, job, {
+    set: 'lease = :lease, leasedUntil = :until',
+    condition: '(attribute_not_exists(leasedUntil) OR leasedUntil <= :now OR lease = :lease)',
+    values: { ':lease': { S: lease.id }, ':until': { N: String(lease.until) }, ':now': { N: String(now.getTime()) } },
+  });
+
+const saveJob = (journal: Journal, job: ReplayJob, lease: Lease) =>
+  updateOpen(journal, job, {
+    set: '#record = :record, leasedUntil = :until',
+    condition: 'lease = :lease',
+    values: {
+      ':record': { S: JSON.stringify(job) },
+      ':lease': { S: lease.id },
+      ':until': { N: String(lease.until) },
     },
+  });
+
+async function closeJob(journal: Journal, job: ReplayJob): Promise<void> {
+  const expiresAt = Math.floor(Date.parse(job.endedAt ?? job.startedAt) / 1000) + closedJobSeconds;
+  await putNew(journal, { ...closedKeyOf(job), ...attributesOf(job), expiresAt: { N: String(expiresAt) } });
+  await removeOpen(journal, job);
+}
+
+export function replayJobTable(client: DynamoDBClient, table: string): ReplayJobTable {
+  const journal = { client, table };
+  return {
+    open: (job) => openJob(journal, job),
+    find: (connectionId, id) => findJob(journal, { connectionId, id }),
+    list: (connectionId) => listJobs(journal, connectionId),
+    cancelReplay: (connectionId, id) => cancelReplay(journal, { connectionId, id }),
+    listOpen: () => readJobs(journal, sharedJournalKey('runs'), ''),
+    take: (job, lease, now) => takeLease(journal, job, lease, now),
+    save: (job, lease) => saveJob(journal, job, lease),
+    close: (job) => closeJob(journal, job),
   };
 }
 
-/** Begins the release of what was held. May be repeated: there is one for each hold, even when it has ended. */
-export async function startRelease(runs: ReplayJobTable, release: Release, now: Date): Promise<void> {
-  const run = newRelease(release, now);
-  if ((await runs.find(release.connectionId, run.id)) === undefined) await runs.open(run);
+/** Begins the release of a hold. Repeating it does nothing, even after the release has ended. */
+export async function startRelease(jobs: ReplayJobTable, release: Release, now: Date): Promise<void> {
+  const job = newRelease(release, now);
+  if ((await jobs.find(release.connectionId, job.id)) === undefined) await jobs.open(job);
 }

@@ -1,6 +1,6 @@
 /**
- * Publishing a stored event once more. Each is one conditional write to its item in the Events table, which the stream
- * carries to the relay: `replays` counts one up, or the mark of a hold is gone.
+ * Publishes a stored event again. One conditional write to its item does it: a replay increments `replays`, a release removes
+ * `held`. The stream carries the change to the relay, which publishes the event.
  */
 import {
   ConditionalCheckFailedException,
@@ -9,38 +9,37 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { EventRow } from './event.ts';
-import type { SkipReason } from './replay-job.ts';
+import type { SkipReason } from './skip-reason.ts';
 
-/** Whose replay it is, and when. */
 export interface ReplayRequest {
   connectionId: string;
-  /** The id of the hold that is in force: what it holds is published by its release, and not before. */
+  /** The id of the hold in force. Only its release publishes the events of that hold. */
   hold: string | undefined;
-  /** The run that replays, which does so once for each event. */
+  /** The replay job, which publishes each event once. */
   run?: string;
   now: Date;
 }
 
-/** What a replay came to. `gone` is also an event of another connection, or one that is expired. */
+/** The result of a replay. `gone` is also an event that has expired or belongs to another connection. */
 export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
 
 export interface Republisher {
   replay(id: string, replay: ReplayRequest): Promise<ReplayResult>;
-  /** Takes the mark of this hold away, and says when. `false` if the event does not bear it. */
+  /** Removes the hold from the event and notes the time. Returns false if the event is not under this hold. */
   release(id: string, hold: string, now: Date): Promise<boolean>;
 }
 
-/** What a replay of many skips, as far as a row of the list says it; what `replay` does with the event decides. */
+/** Why a replay of many events skips one, as far as its row in the list shows. `replay` decides by the event itself. */
 export function skipReasonOf({ held, test }: EventRow, hold: string | undefined): SkipReason | undefined {
-  // A replay of many is about what senders sent.
+  // A replay of many events publishes only what senders sent.
   if (test) return 'test';
   return hold !== undefined && held === hold ? 'held' : undefined;
 }
 
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
-/** The write of a replay: only of an event that is there, and neither held nor replayed by this run before. */
-function replayOf({ connectionId, hold, run, now }: ReplayRequest) {
+/** The update of a replay. Its condition: the event exists, is not held, and this job has not replayed it yet. */
+function replayUpdateOf({ connectionId, hold, run, now }: ReplayRequest) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
@@ -64,8 +63,8 @@ function replayOf({ connectionId, hold, run, now }: ReplayRequest) {
 export function republisher(client: DynamoDBClient, table: string): Republisher {
   const keyOf = (id: string) => ({ TableName: table, Key: { id: { S: id } } });
 
-  /** Undefined when nothing stands in the way any longer. */
-  async function whyNot(
+  /** Why the update's condition failed. Returns undefined if it would hold now. */
+  async function failedConditionOf(
     id: string,
     { connectionId, hold, run, now }: ReplayRequest,
   ): Promise<ReplayResult | undefined> {
@@ -76,8 +75,8 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
         ProjectionExpression: 'connectionId, expiresAt, held, replayRun, test',
       }),
     );
-    const isThere = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
-    if (!isThere) return { kind: 'gone' };
+    const exists = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
+    if (!exists) return { kind: 'gone' };
     if (run !== undefined && Item['replayRun']?.S === run) return { kind: 'repeated' };
     if (run !== undefined && Item['test']?.BOOL) return { kind: 'test' };
     return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
@@ -86,13 +85,13 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
   async function replay(id: string, wanted: ReplayRequest): Promise<ReplayResult> {
     try {
       const written = await client.send(
-        new UpdateItemCommand({ ...keyOf(id), ...replayOf(wanted), ReturnValues: 'UPDATED_NEW' }),
+        new UpdateItemCommand({ ...keyOf(id), ...replayUpdateOf(wanted), ReturnValues: 'UPDATED_NEW' }),
       );
       return { kind: 'replayed', replays: Number(written.Attributes?.['replays']?.N) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // A hold's mark can go between the two; it does so once.
-      return (await whyNot(id, wanted)) ?? replay(id, wanted);
+      // A release can remove the hold between the write and the read. That happens once.
+      return (await failedConditionOf(id, wanted)) ?? replay(id, wanted);
     }
   }
 

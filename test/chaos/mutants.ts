@@ -21,7 +21,7 @@ export const mutants: Mutant[] = [
   {
     name: 'stores fewer bytes than were sent',
     function: 'ingest',
-    file: 'shared/event/event.ts',
+    file: 'shared/event/accepted-delivery.ts',
     from: 'return { sha256, body: body }',
     to: 'return { sha256, body: body.subarray(0, 2000) }',
     violates: 'lost',
@@ -29,7 +29,7 @@ export const mutants: Mutant[] = [
   {
     name: 'stores a repeat again',
     function: 'ingest',
-    file: 'shared/event/event.ts',
+    file: 'shared/event/accepted-delivery.ts',
     from: 'deliveryId === undefined ? randomId :',
     to: 'deliveryId !== null ? randomId :',
     violates: 'twice',

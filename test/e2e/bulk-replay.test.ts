@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import type { ReplayView } from '../../shared/event/replay-job.ts';
+import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { aFlowDesigner, anActiveEndpoint, aRuntime, type Operator, ok, tableOf, type World } from '../given.ts';
 import { aStartedProcess } from './given-process.ts';
 import { aStoredEvent } from './given-runs.ts';

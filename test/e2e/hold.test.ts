@@ -4,8 +4,9 @@ import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
-import type { ReplayJob, ReplayView } from '../../shared/event/replay-job.ts';
+import type { ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent } from './given-runs.ts';
 

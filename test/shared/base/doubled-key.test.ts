@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { atPointer, duplicateKey, fieldReader } from '../../../shared/base/json-pointer.ts';
 import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
 import { handshakeIn } from '../../../shared/delivery/handshake.ts';
-import type { Delivery } from '../../../shared/event/event.ts';
+import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import { field, header, hmac } from '../../../shared/provider/scheme-of.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';

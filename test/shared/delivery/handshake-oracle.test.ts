@@ -15,7 +15,7 @@ import {
 } from '../../../shared/delivery/handshake-answer.ts';
 import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/event.ts';
+import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import { objectOnly } from '../../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';

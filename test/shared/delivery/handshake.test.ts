@@ -10,7 +10,7 @@ import {
 } from '../../../shared/delivery/handshake.ts';
 import { answerHandshake, handshakeRequestIn } from '../../../shared/delivery/handshake-answer.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import type { Delivery } from '../../../shared/event/event.ts';
+import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
 import { objectOnly } from '../../../shared/provider/preset.ts';
 import { presets } from '../../../shared/provider/presets.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventViewOf } from '../../../shared/api/event-view.ts';
-import { type Delivery, eventIdForm, eventOf, type Receiver, randomEventId } from '../../../shared/event/event.ts';
+import { type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
+import { eventIdForm, randomEventId } from '../../../shared/event/event-id.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 

@@ -1,5 +1,6 @@
 /** Stored events for the tests of what is made of them. */
-import { type Delivery, eventOf, type Receiver, type StoredEvent } from '../../../shared/event/event.ts';
+import { type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
+import type { StoredEvent } from '../../../shared/event/event.ts';
 
 const receiver: Receiver = {
   connection: { id: 'c1', name: 'orders', provider: 'generic' },

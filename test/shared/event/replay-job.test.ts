@@ -1,15 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  afterReplayPage,
-  newRelease,
-  newReplay,
-  nextActionOf,
-  type ReplayJob,
-  type ReplayPageResult,
-  replayListOf,
-  replayViewOf,
-} from '../../../shared/event/replay-job.ts';
+import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../../../shared/event/replay-job-step.ts';
+import { replayListOf, replayViewOf } from '../../../shared/event/replay-job-view.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start + seconds * 1000);

@@ -1,0 +1,96 @@
+/**
+ * The steps of a replay job: what it does next, and how far it is after a page. Pure.
+ *
+ * A page is published before its progress is written, and each event is marked when it is published. After a crash the
+ * next function may therefore repeat a page. It publishes nothing twice.
+ */
+import { settlingMs } from './event-page.ts';
+import { type EndState, type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
+import { addSkips, type Skips, skipCountOf } from './skip-reason.ts';
+
+/** The next step: end, read a page, wait a moment, or rest until the next invocation looks again. */
+export type ReplayJobAction =
+  | { kind: 'end'; state: EndState }
+  | { kind: 'page'; after: string | undefined; from: string; to: string }
+  | { kind: 'wait'; ms: number }
+  | { kind: 'rest' };
+
+/** The longest wait of one invocation until all events of the range are listed, in ms. Clocks differ by less. */
+const maxWaitMs = 2 * settlingMs;
+
+/** Returns the next step of a job. */
+export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
+  const { cursor, restUntil, ended } = job.progress;
+  // A job that has finished stays finished, even if an operator cancelled it meanwhile.
+  if (ended !== undefined) return { kind: 'end', state: ended };
+  if (job.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
+  if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
+  // The list may lack an event until this time has passed after its arrival.
+  const ms = Date.parse(job.release?.at ?? job.to) + settlingMs - now.getTime();
+  // If somebody set the clock back, the wait would outlast the invocation. The next one looks again.
+  if (ms > maxWaitMs) return { kind: 'rest' };
+  if (ms > 0) return { kind: 'wait', ms };
+  // A replay reads its range once, now that it is complete. A release reads it again until a pass finds nothing.
+  return { kind: 'page', after: cursor, from: job.from, to: job.to };
+}
+
+/** The result of a page. */
+export interface ReplayPageResult {
+  /** When its reading began. */
+  begunAt: Date;
+  done: number;
+  failed: number;
+  skips: Skips;
+  /** Only the first page of a release: the number of its events. Null if there are too many to count. */
+  count?: number | null;
+  /** The next page begins after this position. Undefined at the last page. */
+  next: string | undefined;
+}
+
+/** The job after a page. It goes on, begins a new pass, or is done. */
+export function afterReplayPage(job: ReplayJob, page: ReplayPageResult): ReplayJob {
+  const { progress } = job;
+  const counted = {
+    done: progress.done + page.done,
+    failed: progress.failed + page.failed,
+    skipped: progress.skipped + skipCountOf(page.skips),
+    skippedBecause: addSkips(progress.skippedBecause ?? {}, page.skips),
+    begunAt: progress.begunAt ?? page.begunAt.toISOString(),
+    cursor: page.next,
+  };
+  if (job.release) {
+    const known = { ...job, count: page.count ?? job.count };
+    return afterReleasePage(known, page, counted, job.release.at);
+  }
+  return { ...job, progress: page.next === undefined ? { ...counted, ended: 'done' } : counted };
+}
+
+/** How long a release tries again what fails, in ms. */
+const releaseTimeoutMs = 24 * 3_600_000;
+
+/** How long a release waits before it tries failed events again, in ms. */
+const releaseRetryMs = 60_000;
+
+/**
+ * A release repeats its pass over the events. It ends after a pass that finds none and that began when no further event of
+ * the hold could be stored. Each pass counts its own failures, because the next pass tries those events again.
+ */
+function afterReleasePage(
+  job: ReplayJob,
+  page: ReplayPageResult,
+  counted: ReplayJob['progress'],
+  releasedAt: string,
+): ReplayJob {
+  const { begunAt, found } = job.progress.pass ?? { begunAt: page.begunAt.toISOString(), found: 0 };
+  const pass = { begunAt, found: found + page.done + page.failed };
+  if (page.next !== undefined) return { ...job, progress: { ...counted, pass } };
+  const isLate = begunAt >= shifted(releasedAt, stragglerMs);
+  if (isLate && pass.found === 0) return { ...job, progress: { ...counted, ended: 'done' } };
+  if (counted.failed > 0 && begunAt >= shifted(releasedAt, releaseTimeoutMs))
+    return { ...job, progress: { ...counted, ended: 'failed' } };
+  const { cursor: _, ...progress } = counted;
+  const restUntil = isLate
+    ? shifted(begunAt, counted.failed > 0 ? releaseRetryMs : 0)
+    : shifted(releasedAt, stragglerMs);
+  return { ...job, progress: { ...progress, failed: 0, restUntil } };
+}

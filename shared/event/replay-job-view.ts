@@ -1,0 +1,90 @@
+/** A replay job as operators read it, alone and in a list. */
+import * as z from 'zod/mini';
+import { timeSchema } from '../base/time.ts';
+import { clockSlackMs, endStates, openStates, type ReplayJob, shifted } from './replay-job.ts';
+import { skipsSchema } from './skip-reason.ts';
+
+export const replayViewSchema = z.object({
+  id: z.string(),
+  /** A release follows the end of a hold. */
+  kind: z.enum(['replay', 'release']),
+  state: z.enum([...openStates, ...endStates]),
+  from: timeSchema,
+  to: timeSchema,
+  type: z.optional(z.string()),
+  count: z.nullable(z.int()),
+  done: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  skippedBecause: skipsSchema,
+  /** The most events a second. */
+  rate: z.int(),
+  startedAt: timeSchema,
+  endedAt: z.optional(timeSchema),
+  /** Why it is still running although it only waits. */
+  note: z.optional(z.string()),
+  /** An estimate from the rate so far. Null if it is not known. */
+  etaSeconds: z.nullable(z.int()),
+});
+export type ReplayView = z.infer<typeof replayViewSchema>;
+
+/** The range that operators see. For a release it is the time of its hold, without the slack for clocks. */
+export const visibleRangeOf = ({ from, to, release }: ReplayJob) =>
+  release ? { from: shifted(from, clockSlackMs), to: release.at } : { from, to };
+
+/**
+ * Estimates the seconds until a job is done, from the time that its events took so far. Pauses and a slow store count, and
+ * no job is faster than its rate. Null before the first event, and if the number of events is not known.
+ */
+function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, handled: number, count: number | null, now: Date) {
+  if (state !== 'running' || count === null) return null;
+  const left = Math.max(0, count - handled);
+  if (left === 0) return 0;
+  if (begunAt === undefined || handled === 0) return null;
+  const seconds = Math.max((now.getTime() - Date.parse(begunAt)) / 1000, handled / rate);
+  return Math.ceil((left * seconds) / handled);
+}
+
+/** Why a release is still running although it publishes nothing now. */
+function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob): string | undefined {
+  if (state !== 'running' || restUntil === undefined) return undefined;
+  return count !== null && done >= count
+    ? `Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after ${restUntil}, then it is done.`
+    : `The release has gone through the held events. It goes through them again after ${restUntil}, for events that could not be published or arrived late.`;
+}
+
+/** A job as operators read it now. */
+export function replayViewOf(job: ReplayJob, now: Date): ReplayView {
+  const { done, failed, skipped, skippedBecause = {} } = job.progress;
+  const handled = done + failed + skipped;
+  // The count may lack events that were still being stored. They are published too.
+  const count = job.count === null ? null : Math.max(job.count, handled);
+  const note = waitNoteOf(job);
+  return {
+    ...job,
+    ...visibleRangeOf(job),
+    ...{ count, done, failed, skipped, skippedBecause },
+    ...(note === undefined ? {} : { note }),
+    etaSeconds: etaOf(job, handled, job.count, now),
+  };
+}
+
+const listPositionOf = ({ startedAt, id }: ReplayJob): string => `${startedAt}#${id}`;
+
+/** Whether a text can be the position in a cursor of this list. */
+export const isReplayListPosition = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z#(run_|release-)[0-9a-f-]{36}$/.test(text);
+
+/** A page of the list, the newest first. @param after the `next` of the page before */
+export function replayListOf(
+  jobs: readonly ReplayJob[],
+  limit: number,
+  after: string | undefined,
+): { shown: ReplayJob[]; next?: string } {
+  const rest = jobs
+    .filter((job) => after === undefined || listPositionOf(job) < after)
+    .sort((one, other) => (listPositionOf(one) < listPositionOf(other) ? 1 : -1));
+  const shown = rest.slice(0, limit);
+  const last = shown.at(-1);
+  return rest.length > limit && last ? { shown, next: listPositionOf(last) } : { shown };
+}
