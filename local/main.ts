@@ -15,9 +15,9 @@ const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs t
 
   --port PORT      where to listen; 0 picks a free port (default 3000)
   --host HOST      on which address (default 127.0.0.1, this machine only)
-  --data DIR       the folder that keeps tables and secrets, new or of an earlier run (default .hooklatch)
+  --data DIR       the folder for tables and secrets, new or from an earlier run (default .hooklatch)
   --assembly DIR   run this synthesized assembly instead of synthesizing
-  --forward URL    post every event that reaches the event bus to this URL, until it is taken
+  --forward URL    post every event of the event bus to this URL, until it is accepted
   --help           show this
 `;
 
@@ -40,7 +40,10 @@ const flags = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Reads the command's arguments; 'help' when that was asked for. Throws StartError on a flag that can't be used. */
+/**
+ * Reads the command's arguments. Returns 'help' for --help.
+ * @throws StartError if a flag can't be used
+ */
 function readStartOptions(args: string[]): StartOptions | 'help' {
   const values = readFlags(args, flags);
   if (values.help) return 'help';
@@ -75,12 +78,12 @@ async function synthesizeInto(folder: string): Promise<string> {
   return folder;
 }
 
-/** Says what the start is doing, and when it began to do it. */
+/** Prints a step of the start, with the time at which it began. */
 function onStage(line: string): void {
   console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`);
 }
 
-/** What the terminal shows while it runs. */
+/** The lines that the terminal shows while the runtime runs. */
 function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
   return {
     onLog: (_, line) => console.log(line),
@@ -101,10 +104,10 @@ Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(
 List the connections:
   ${curl}
 
-Ctrl+C stops it.
+Press Ctrl+C to stop.
 `);
   if (runtime.repairedIndexRows > 0)
-    console.log(`${runtime.repairedIndexRows} index rows that a crash had left wrong were put right.\n`);
+    console.log(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
 }
 
 function stopOnSignal(runtime: Runtime): void {
@@ -119,12 +122,12 @@ function stopOnSignal(runtime: Runtime): void {
 }
 
 function fail(error: unknown): never {
-  // What the user can put right is one line; anything else is a fault of ours and needs its stack.
+  // A StartError is the user's to fix: one line is enough. Any other error is a bug, so its stack is printed.
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 }
 
-// Whatever a part of the runtime writes is for this user alone.
+// Only this user may read the files that the runtime writes.
 process.umask(0o077);
 try {
   const settings = readStartOptions(process.argv.slice(2));

@@ -24,34 +24,37 @@ export interface RuntimeOptions
     LocalAwsOptions,
     'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
   > {
-  /** The folder of a synthesized cloud assembly with one stack; a function makes it, once folder and port are there. */
+  /**
+   * The folder of a synthesized cloud assembly with one stack, or a function that makes it. The function is called once
+   * the folder is locked and the port is open.
+   */
   assembly: string | (() => Promise<string>);
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;
-  /** Takes a line for each part of the start that takes a while. */
+  /** Receives a line for each slow step of the start. */
   onStage?: (line: string) => void;
   onLog?: (functionName: string, line: string) => void;
-  /** Takes each event that a bus took, in EventBridge's form, one line of JSON. */
+  /** Receives each event that a bus accepted, in EventBridge's form, as one line of JSON. */
   onEvent?: (envelopeLine: string) => void;
-  /** Where to post each event that a bus took. */
+  /** Where to post each event that a bus accepted. */
   forward?: ForwardOptions;
-  /** Whether schedules fire by themselves, which is the default. */
+  /** Whether schedules fire by themselves. Default: true. */
   schedules?: boolean;
-  /** Changes the template before it runs, for tests of what happens when a part is missing. */
+  /** Changes the template before it runs. For tests of missing parts. */
   transformTemplate?: (template: Template) => Template;
-  /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
+  /** How many milliseconds the functions' clock is ahead of the machine's clock, in shared memory. For tests. */
   skew?: Float64Array;
-  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;
-  /** How many instances of each function may run at once; 8 when unsaid. */
+  /** How many instances of each function may run at once. Default: 8. */
   maxInstances?: number;
-  /** What schedules and retries wait by. */
+  /** Waits for schedules and retries. */
   wait?: Wait;
 }
 
 export interface Runtime {
-  /** Where the API answers, without a slash at the end. */
+  /** The URL of the API, without a slash at the end. */
   url: string;
   dataDir: string;
   aws: LocalAws;
@@ -61,24 +64,24 @@ export interface Runtime {
   outputs: Record<string, string>;
   /** ARNs by logical id. */
   secrets: Record<string, string>;
-  /** How many index rows a crash had left wrong, and were put right at this start. */
+  /** The number of index rows that a crash had left wrong and that this start repaired. */
   repairedIndexRows: number;
-  /** By logical id, for tests of faults. */
+  /** By logical id. For tests of faults. */
   functions: Record<string, LambdaFunction>;
   /**
-   * Resolves once every record that is in a stream now was taken by the functions, or given up: for tests, instead of a
-   * wait. What a function then writes to another stream is not waited for.
+   * Resolves once the functions have processed or discarded every record that is in a stream now. For tests, instead of
+   * a wait. Does not wait for records that a function then writes to another stream.
    */
   settled(): Promise<void>;
   /**
-   * Fires the schedule of the one rule whose logical id begins so; resolves when its targets have answered. Throws an Error
-   * that names the schedules if that is none of them, or several.
+   * Fires the schedule of the one rule whose logical id starts with the prefix. Resolves when its targets have
+   * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
    */
   runSchedule(logicalIdPrefix: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What runs, in the order in which it must end. */
+/** The running parts, in the order in which they must stop. */
 interface RunningParts {
   server?: HttpApiServer;
   streams?: StreamPoller;
@@ -91,8 +94,8 @@ interface RunningParts {
 
 /**
  * Runs the synthesized template: its API, functions, tables, secrets, buckets and policies.
- * @throws StartError when the template holds what can't run here, a part of it is missing, or port or folder are taken;
- * whatever was started by then is closed again
+ * @throws StartError if the template contains something that can't run here, a part of it is missing, or the port or
+ * the folder is taken. Everything that was started is then stopped.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
@@ -110,7 +113,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-/** The front and the streams let their calls finish first, and these need the functions, which need the services. */
+/**
+ * The HTTP server and the pollers finish their calls first. These calls need the functions, and the functions need the
+ * services.
+ */
 async function closeParts({ server, streams, rules, functions, forwarder, aws, lock }: RunningParts): Promise<void> {
   await Promise.all([server?.close(), streams?.close()]);
   const delivered = rules?.close();
@@ -127,7 +133,7 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     now: options.now ?? (() => new Date()),
-    // Requests that come before everything is in place are asked to come again.
+    // Until everything is ready, requests get a 503, so that their senders try again.
     onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
     answer: async (request) => (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
   });
@@ -190,7 +196,7 @@ async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   return explained(startLocalAws({ ...options, region, accountId, onDenied }));
 }
 
-/** Starts what takes events from the buses: the stack's rules, the forwarder, and whoever watches. */
+/** Starts the receivers of the buses' events: `onEvent`, the stack's rules and the forwarder. */
 async function startDeliveries(
   stack: Stack,
   options: RuntimeOptions,
@@ -209,7 +215,7 @@ async function startDeliveries(
   return rules;
 }
 
-/** The services explain in a plain Error what the user can put right; every other kind is a fault. */
+/** The services throw a plain Error for what the user can fix. Every other class of error is a bug. */
 async function explained<T>(promise: Promise<T>): Promise<T> {
   return promise.catch((error) => {
     throw Object.getPrototypeOf(error) === Error.prototype ? new StartError(error.message, { cause: error }) : error;

@@ -7,7 +7,7 @@ import type { RouteThrottle } from './route-throttle.ts';
 
 export interface HttpApiRoute extends RouteKey {
   key: string;
-  integration: InvokableFunction & { /** milliseconds */ timeout: number };
+  integration: InvokableFunction & { /** Milliseconds. */ timeout: number };
   authorizer?: LambdaAuthorizer;
   throttle: RouteThrottle;
 }
@@ -17,15 +17,15 @@ export interface HttpApi {
   id: string;
   /** `arn:aws:execute-api:<region>:<account>:<id>` */
   arn: string;
-  /** The host that events name. */
+  /** The host name in events. */
   domainName: string;
   routes: readonly HttpApiRoute[];
   stageVariables: Record<string, string>;
 }
 
 /**
- * Answers one request as the API would: route, throttle, authorizer, function. What goes wrong behind the
- * front is one of API Gateway's own answers, without a word of the cause.
+ * Answers one request as the API does: route, throttle, authorizer, function. A failure behind the route is one of API
+ * Gateway's own responses, which say nothing about the cause.
  */
 export async function answerHttpRequest(api: HttpApi, request: HttpRequest): Promise<HttpResponse> {
   const match = findRoute(api.routes, request.method, request.rawPath);
@@ -62,7 +62,7 @@ async function callIntegration({ integration }: HttpApiRoute, event: object, sou
   }
 }
 
-/** A permission names the route by its path's template; the catch-all route is `$default` in both places. */
+/** A permission names the route by its path's template. The route `$default` is named `$default` in both places. */
 function sourceArn(api: HttpApi, route: HttpApiRoute, method: string): string {
   return route.method === '$default' ? `${api.arn}/$default/$default` : `${api.arn}/$default/${method}${route.path}`;
 }

@@ -12,10 +12,11 @@ import { createRouteThrottle, type RouteThrottle } from './route-throttle.ts';
 type FindFunction = (owner: string, uri: string) => InvokableFunction;
 
 /**
- * Puts the stack's HTTP API together: its routes with their functions, authorizers and throttles.
+ * Reads the stack's HTTP API: its routes with their functions, authorizers and throttles.
  * @param functions by ARN
  * @param domainName the host that events name
- * @throws StartError when the stack has other than one API with one stage, or a part names one that is not there
+ * @throws StartError if the stack does not have exactly one API with one stage, or a part names something that does not
+ * exist
  */
 export function readHttpApi(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>, domainName: string): HttpApi {
   const api = only(resourcesOfType(stack, 'AWS::ApiGatewayV2::Api'), 'AWS::ApiGatewayV2::Api');
@@ -44,7 +45,7 @@ export function readHttpApi(stack: Stack, functions: ReadonlyMap<string, LambdaF
   return { id, arn, domainName, routes, stageVariables: stage.properties.StageVariables ?? {} };
 }
 
-/** A deployment fails on a route that is there twice, and on settings of one that isn't there. */
+/** Refuses what a deployment refuses: a duplicate route, and settings of a route that does not exist. */
 function checkKeys(keys: readonly string[], stage: DeclaredResource<'AWS::ApiGatewayV2::Stage'>): void {
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice) throw new StartError(`The route ${twice} is in the template twice`);
@@ -55,7 +56,7 @@ function checkKeys(keys: readonly string[], stage: DeclaredResource<'AWS::ApiGat
 function targets(stack: Stack, functions: ReadonlyMap<string, LambdaFunction>): FindFunction {
   const isPermitted = readInvokePermissions(stack, 'apigateway.amazonaws.com');
   return (owner, uri) => {
-    // An authorizer's URI wraps the function's ARN; an integration's may, or be the ARN itself.
+    // An authorizer's URI contains the function's ARN. An integration's URI contains it or is the ARN itself.
     const arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
     const target = find(functions, arn, `${owner}: there is no function ${arn}`);
     return { function: target, allows: (sourceArn) => isPermitted(target.name, target.arn, sourceArn) };
@@ -82,7 +83,9 @@ function readAuthorizers(stack: Stack, target: FindFunction, apiArn: string): Ma
   );
 }
 
-/** A route's own settings win; the stage's default holds for each other route by itself, not for all together. */
+/**
+ * A route's own settings come first. The stage's default applies to each other route separately, not to all together.
+ */
 function routeThrottle({ properties }: DeclaredResource<'AWS::ApiGatewayV2::Stage'>, key: string): RouteThrottle {
   const settings = properties.RouteSettings?.[key] ?? properties.DefaultRouteSettings;
   return createRouteThrottle(settings?.ThrottlingRateLimit, settings?.ThrottlingBurstLimit);

@@ -7,9 +7,9 @@ import type { HttpRequest } from './payload-v2.ts';
 
 export interface HttpApiServer {
   port: number;
-  /** Where this machine reaches the front, without a slash at the end. */
+  /** The URL of the server for this machine, without a slash at the end. */
   url: string;
-  /** Takes no more connections, lets what runs finish for `grace` milliseconds, then ends it. */
+  /** Accepts no more connections, lets running requests finish for `grace` milliseconds, then ends them. */
   close(grace?: number): Promise<void>;
 }
 
@@ -19,23 +19,32 @@ export interface HttpApiServerOptions {
   port: number;
   now: () => Date;
   answer: (request: HttpRequest) => Promise<HttpResponse>;
-  /** Told of faults of the runtime's own; the caller gets a 500 without the cause. */
+  /** Called with errors of the runtime itself. The client gets a 500 without the cause. */
   onFault: (error: unknown) => void;
 }
 
-/** API Gateway's limits: the body, and the request line with all headers, in bytes. */
-const bodyLimit = 10 * 1024 * 1024;
-const headerLimit = 10_240;
+/** API Gateway's limits: the body, and the request line with all headers. */
+const maxBodyBytes = 10 * 1024 * 1024;
+const maxHeaderBytes = 10_240;
+
+/** Above our own limit, so that we answer. Node's parser ends requests that are larger still. */
+const maxParsedHeaderBytes = 64 * 1024;
+const requestTimeoutMs = 60_000;
+const keepAliveTimeoutMs = 60_000;
+const closeGraceMs = 3_000;
 
 /**
- * Listens for HTTP requests and hands each over with its whole body. The request's target is taken as it came: no path
- * is normalised.
- * @throws StartError when the port is taken or the host is not one of this machine's
+ * Listens for HTTP requests and passes each on with its whole body. The request's target stays as it was sent: no path
+ * is normalized.
+ * @throws StartError if the port is taken or the host does not belong to this machine
  */
 export async function startHttpApiServer(options: HttpApiServerOptions): Promise<HttpApiServer> {
-  // Beyond our own limit, so that it is us who answer; Node's parser ends what is larger still.
-  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 60_000, keepAliveTimeout: 60_000 });
-  // Node would drop what comes after the 2,000th header without a word.
+  const server = createServer({
+    maxHeaderSize: maxParsedHeaderBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+  });
+  // Otherwise Node would silently drop headers after the 2,000th.
   server.maxHeadersCount = 0;
   server.on('request', (request, response) => void serve(request, response, options));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -52,7 +61,7 @@ export async function startHttpApiServer(options: HttpApiServerOptions): Promise
   return {
     port,
     url: `http://${reachableHost(options.host)}:${port}`,
-    close: async (grace = 3_000) => {
+    close: async (grace = closeGraceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const timer = setTimeout(() => server.closeAllConnections(), grace);
       await closed;
@@ -69,7 +78,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     if (!request.complete) response.setHeader('connection', 'close');
     write(response, answer, requestId);
   } catch (error) {
-    // Without the whole request it was the client that went away, and nobody reads an answer.
+    // An incomplete request means that the client disconnected, and nobody reads a response.
     if (request.complete) options.onFault(error);
     if (response.headersSent || !request.complete) response.destroy();
     else write(response, gatewayErrors.internal, requestId);
@@ -82,7 +91,7 @@ async function takeIn(
   requestId: string,
   options: HttpApiServerOptions,
 ): Promise<HttpResponse> {
-  if (headerBytes(request) > headerLimit) return gatewayErrors.headersTooLarge;
+  if (headerBytes(request) > maxHeaderBytes) return gatewayErrors.headersTooLarge;
   const body = announcesTooMuch(request) ? undefined : await readBody(request);
   if (!body) return gatewayErrors.tooLarge;
   const { method = 'GET', url = '/', httpVersion, rawHeaders, socket } = request;
@@ -100,14 +109,14 @@ function write(response: ServerResponse, answer: HttpResponse, requestId: string
   response.end(answer.body);
 }
 
-/** Reads the body; undefined when it is larger than API Gateway takes. Throws when the client goes away. */
+/** Reads the body. Returns undefined if it is larger than API Gateway accepts. Rejects if the client disconnects. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= bodyLimit) chunks.push(chunk);
+      if (size <= maxBodyBytes) chunks.push(chunk);
       else resolve(undefined);
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
@@ -117,16 +126,16 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function announcesTooMuch(request: IncomingMessage): boolean {
-  return Number(request.headers['content-length'] ?? 0) > bodyLimit;
+  return Number(request.headers['content-length'] ?? 0) > maxBodyBytes;
 }
 
 function headerBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
   const line = `${method} ${url} HTTP/${httpVersion}\r\n`;
-  // node:http reads header bytes as latin1, one character each; a pair adds ": " and the line's end.
+  // node:http reads header bytes as latin1, one character each. Each pair adds ": " and a line end.
   return rawHeaders.reduce((sum, text) => sum + text.length + 2, line.length);
 }
 
-/** Splits the request line's target; of an absolute one (`GET http://host/path`) scheme and host are dropped. */
+/** Splits the request line's target. Drops scheme and host of an absolute target (`GET http://host/path`). */
 function splitTarget(target: string): { rawPath: string; rawQuery: string } {
   const relative = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   const question = relative.indexOf('?');
@@ -142,7 +151,7 @@ const parseErrors: Readonly<Record<string, [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
-/** Answers what node:http could not parse; the connection can't be used any further. */
+/** Answers a request that node:http could not parse. The connection can't be used afterwards. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, message] = parseErrors[error.code ?? ''] ?? [400, 'Bad Request'];
@@ -161,6 +170,6 @@ function listenError(error: NodeJS.ErrnoException, { host, port }: HttpApiServer
     return new StartError(`Port ${port} is taken by another program: choose another with --port`);
   }
   if (error.code === 'EACCES')
-    return new StartError(`Port ${port} needs more rights: choose one above 1023 with --port`);
+    return new StartError(`Port ${port} needs administrator rights: choose one above 1023 with --port`);
   return new StartError(`Can't listen on ${host}:${port} (${error.code ?? error.message})`);
 }

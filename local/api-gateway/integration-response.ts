@@ -1,17 +1,17 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 
-/** What the front writes to the client. */
+/** The response that the client gets. */
 export interface HttpResponse {
   status: number;
-  /** Names and values in order; a name may come more than once. */
+  /** Names and values in order. A name may occur more than once. */
   headers: [string, string][];
   body: Buffer;
 }
 
-/** Headers that the front sets by itself from the connection and the body. */
+/** Headers that the HTTP server sets itself, from the connection and the body. */
 const ownHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
 
-/** The answers that API Gateway gives by itself. */
+/** The responses that API Gateway makes itself. */
 export const gatewayErrors = {
   unauthorized: gatewayError(401, 'Unauthorized'),
   forbidden: gatewayError(403, 'Forbidden'),
@@ -24,8 +24,8 @@ export const gatewayErrors = {
 } satisfies Record<string, HttpResponse>;
 
 /**
- * Turns what a function returned (as JSON text) into the answer, by the rules of payload format 2.0: without a
- * `statusCode` the value itself is the body of a 200. A response that can't be read is API Gateway's 500.
+ * Converts a function's result (as JSON text) by the rules of payload format 2.0: without a `statusCode`, the value
+ * itself is the body of a 200. A malformed result becomes API Gateway's 500.
  */
 export function integrationResponse(payload: string): HttpResponse {
   const value: unknown = JSON.parse(payload);

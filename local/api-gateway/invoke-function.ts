@@ -1,18 +1,18 @@
 import type { InvocationResult, LambdaFunction } from '../lambda/lambda-function.ts';
 
-/** A function that API Gateway calls, if the function's resource policy lets it. */
+/** A function that API Gateway may invoke if the function's resource policy allows it. */
 export interface InvokableFunction {
   function: LambdaFunction;
-  /** Whether API Gateway may call the function on behalf of this ARN (a route or an authorizer). */
+  /** Whether API Gateway may invoke the function on behalf of this ARN (a route or an authorizer). */
   allows(sourceArn: string): boolean;
 }
 
-/** Besides how a call can end: not allowed at all, or not done in time. */
+/** The result of an invocation. `not_allowed`: the resource policy denies it. `late`: the time limit passed. */
 export type GatewayInvocation = InvocationResult | { status: 'not_allowed' } | { status: 'late' };
 
 /**
- * Calls the function on behalf of `sourceArn` and waits `limit` milliseconds at most; the function itself runs on then,
- * as on AWS. Rejects only when a permission holds what the evaluation of policies doesn't know.
+ * Invokes the function on behalf of `sourceArn` and waits at most `limit` milliseconds. After that the function itself
+ * runs on, as on AWS. Rejects only if a permission contains something that the policy evaluation does not know.
  */
 export async function invokeForGateway(
   target: InvokableFunction,

@@ -5,20 +5,22 @@ import { decodePercent } from './route-key.ts';
 
 /** A Lambda authorizer of type REQUEST with payload 2.0, simple responses and no cache. */
 export interface LambdaAuthorizer extends InvokableFunction {
-  /** The ARN that a permission must name: `<api's ARN>/authorizers/<id>`. */
+  /** The source ARN that the function's permission must name: `<the API's ARN>/authorizers/<id>`. */
   sourceArn: string;
-  /** `$request.header.<name>` and `$request.querystring.<name>`: each must be there, or the function isn't called. */
+  /**
+   * `$request.header.<name>` and `$request.querystring.<name>`. The function is called only if all of them are present.
+   */
   identitySource: readonly string[];
 }
 
 export type AuthorizerResult = { context: Record<string, unknown> | null } | { refused: HttpResponse };
 
-/** API Gateway waits this long for an authorizer, whatever the function's own timeout is. */
-const timeLimit = 10_000;
+/** API Gateway waits this long for an authorizer, regardless of the function's own timeout. */
+const authorizerTimeoutMs = 10_000;
 
 /**
- * Asks the authorizer. Anything but a plain yes or no (an error, a timeout, a malformed answer, a missing permission) is
- * a fault and never a decision; only the error "Unauthorized" has a meaning of its own.
+ * Calls the authorizer. Everything but a plain yes or no (an error, a timeout, a malformed response, a missing
+ * permission) is a fault, not a decision. Only the error "Unauthorized" has a meaning: 401.
  */
 export async function callAuthorizer(
   authorizer: LambdaAuthorizer,
@@ -29,7 +31,7 @@ export async function callAuthorizer(
   if (!values.every((value) => value)) return { refused: gatewayErrors.unauthorized };
   const identity = values.length > 0 && { identitySource: values };
   const request = { ...event, type: 'REQUEST', routeArn, ...identity };
-  const call = await invokeForGateway(authorizer, authorizer.sourceArn, request, timeLimit);
+  const call = await invokeForGateway(authorizer, authorizer.sourceArn, request, authorizerTimeoutMs);
   if (call.status === 'answered') return readAuthorizerResponse(call.payload);
   const isUnauthorized = call.status === 'failed' && call.errorMessage === 'Unauthorized';
   return { refused: isUnauthorized ? gatewayErrors.unauthorized : gatewayErrors.internal };
@@ -45,12 +47,12 @@ function readAuthorizerResponse(payload: string): AuthorizerResult {
   return { context: context && withoutNulls(context) };
 }
 
-/** AWS does not document that null in a context reaches the function. It does not here, so that no code relies on it. */
+/** Removes nulls from a context. AWS does not document whether they reach the function, so no code may rely on them. */
 function withoutNulls(context: Record<string, unknown>): Record<string, unknown> {
   return JSON.parse(JSON.stringify(context), (_, value) => (value === null ? undefined : value));
 }
 
-/** Header names are compared without regard to case, names in the query with it. */
+/** Header names are case-insensitive, names in the query are not. */
 function identityValue(source: string, event: PayloadV2): string | undefined {
   const [, place, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
   if (place === 'header') return event.headers[name.toLowerCase()];

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { decodePercent } from './route-key.ts';
 
-/** A request as it came over the wire, with its whole body. */
+/** A request as it was received, with its whole body. */
 export interface HttpRequest {
   method: string;
-  /** Path and query still encoded, as the request line has them. */
+  /** Path and query, still percent-encoded, as in the request line. */
   rawPath: string;
   rawQuery: string;
   httpVersion: string;
-  /** Names and values in turn, as node:http gives them. */
+  /** Names and values alternately, as node:http gives them. */
   rawHeaders: readonly string[];
   body: Buffer;
   sourceIp: string;
@@ -16,7 +16,7 @@ export interface HttpRequest {
   receivedAt: Date;
 }
 
-/** Where the request was routed to. */
+/** The route of the request, with its API and its variables. */
 export interface RouteContext {
   apiId: string;
   domainName: string;
@@ -25,7 +25,7 @@ export interface RouteContext {
   stageVariables: Record<string, string>;
 }
 
-/** The event of payload format 2.0. What is empty is absent, never null. */
+/** The event of payload format 2.0. Empty fields are absent, never null. */
 export interface PayloadV2 {
   version: '2.0';
   routeKey: string;
@@ -39,7 +39,7 @@ export interface PayloadV2 {
   stageVariables?: Record<string, string>;
 }
 
-/** These concern one connection; API Gateway ends it and doesn't hand them on. */
+/** Headers of a single connection. API Gateway does not pass them on. */
 const hopByHop = new Set([
   'connection',
   'expect',
@@ -53,7 +53,7 @@ const hopByHop = new Set([
 
 const textTypes = new Set(['application/json', 'application/xml', 'application/javascript']);
 
-/** What authorizer and integration see alike; the body is added by `withBody`. */
+/** The part of the event that authorizer and integration share. `withBody` adds the body. */
 export function payloadV2(request: HttpRequest, routed: RouteContext): PayloadV2 {
   const headers = joinHeaders(request);
   const { cookie, ...rest } = headers;
@@ -75,8 +75,8 @@ export function payloadV2(request: HttpRequest, routed: RouteContext): PayloadV2
 }
 
 /**
- * Adds the body: as text for the types that API Gateway takes for text (bytes that are no UTF-8 are replaced), else as
- * base64; absent when empty.
+ * Adds the body: as text for media types that API Gateway treats as text (invalid UTF-8 is replaced), otherwise as
+ * base64. An empty body is absent.
  */
 export function withBody(event: PayloadV2, body: Buffer): PayloadV2 & { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { ...event, isBase64Encoded: false };

@@ -1,27 +1,27 @@
-/** What a segment of a route's path matches, in the order of precedence. */
+/** A segment of a route's path. The kinds are in the order of precedence. */
 type PathSegment = { kind: 'literal' | 'variable' | 'greedy'; name: string };
 
 export interface RouteKey {
-  /** A method, `ANY`, or `$default` for the route that takes what no other does. */
+  /** A method, `ANY`, or `$default` for the route that gets all other requests. */
   method: string;
-  /** The path as the route key spells it; empty for `$default`. */
+  /** The path in the route key. Empty for `$default`. */
   path: string;
   segments: readonly PathSegment[];
 }
 
 export interface RouteMatch<R> {
   route: R;
-  /** Decoded values of the path variables; empty when the route has none. */
+  /** Decoded values of the path variables. Empty if the route has none. */
   pathParameters: Record<string, string>;
 }
 
 const precedence = { literal: 0, variable: 1, greedy: 2 };
 
-/** Reads a route key: `POST /a/{b}/{rest+}`, `ANY /a` or `$default`. Throws on what is none. */
+/** Parses a route key: `POST /a/{b}/{rest+}`, `ANY /a` or `$default`. Throws if the text is not a route key. */
 export function parseRouteKey(key: string): RouteKey {
   if (key === '$default') return { method: '$default', path: '', segments: [] };
   const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(key) ?? [];
-  if (!method || !path) throw new Error(`${key} is no route key`);
+  if (!method || !path) throw new Error(`${key} is not a route key`);
   return { method, path, segments: path.slice(1).split('/').map(parseSegment) };
 }
 
@@ -32,9 +32,9 @@ function parseSegment(text: string): PathSegment {
 }
 
 /**
- * Finds the route of a request as an HTTP API does: among those that match method and path the most specific one, a
- * literal before a variable before a greedy variable (segment by segment), an exact method before `ANY`, and `$default`
- * last. The path is taken as the client sent it: nothing is normalised, so `..` and `//` are segments like any other.
+ * Finds the most specific route that matches method and path, as an HTTP API does: segment by segment, a literal comes
+ * before a variable and a variable before a greedy one; an exact method comes before `ANY`; `$default` is last. The
+ * path is not normalized, so `..` and `//` are ordinary segments.
  * @param path the raw path, still percent-encoded
  */
 export function findRoute<R extends RouteKey>(
@@ -57,7 +57,7 @@ function matchSegments(route: readonly PathSegment[], path: readonly string[], i
   if (isDefault) return parameters;
   for (const [index, segment] of route.entries()) {
     const value = path[index];
-    // A variable stands for at least one character, also a greedy one.
+    // A variable matches at least one character. This includes greedy variables.
     if (segment.kind === 'greedy') {
       const rest = path.slice(index).join('/');
       if (!rest) return undefined;
@@ -80,8 +80,8 @@ function isMoreSpecific(left: RouteKey, right: RouteKey): boolean {
 }
 
 /**
- * Percent-decodes text to UTF-8. It never fails: a broken escape stays as it is, and bytes that are no UTF-8 become
- * U+FFFD, so hostile input reaches the function instead of ending anything here.
+ * Percent-decodes text to UTF-8. Never fails: a broken escape stays as it is, and invalid UTF-8 becomes U+FFFD. So
+ * hostile input reaches the function instead of failing here.
  */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text;

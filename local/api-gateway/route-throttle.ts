@@ -1,13 +1,13 @@
-/** A token bucket as API Gateway throttles a route: it holds `burst` requests and refills by `rate` a second. */
+/** A token bucket, as API Gateway throttles a route. It holds `burst` requests and refills by `rate` per second. */
 export interface RouteThrottle {
-  /** Takes one token; false when there is none left. */
+  /** Takes one token. Returns false if none is left. */
   take(now: Date): boolean;
 }
 
 /**
- * A bucket that starts full.
- * @param rate requests a second; undefined means no limit
- * @param burst how many at once; undefined means as many as `rate`
+ * Creates a bucket that starts full.
+ * @param rate requests per second; undefined means no limit
+ * @param burst requests at once; undefined means as many as `rate`
  */
 export function createRouteThrottle(rate?: number, burst = rate): RouteThrottle {
   if (rate === undefined || burst === undefined) return { take: () => true };

@@ -2,40 +2,43 @@ import type { SignatureFault, SignedRequest } from './sigv4.ts';
 
 export type ServiceName = 'dynamodb' | 'secretsmanager' | 'events' | 's3' | 'lambda';
 
-/** Something that a policy must allow before an operation runs. */
+/** A permission that an operation requires before it runs. */
 export interface RequiredPermission {
   action: string;
   resource: string;
   conditions?: Record<string, string[]>;
 }
 
-/** What a call did to a store, for those who count. */
+/** What a call did to a store. For tests and benchmarks that count. */
 export interface CallDetails {
   table?: string;
   index?: string;
   consistentRead?: boolean;
   conditional?: boolean;
-  /** How many events were sent to a bus. */
+  /** The number of events that were sent to a bus. */
   entries?: number;
 }
 
-/** An HTTP answer; the endpoint adds the date and the request's id. */
+/** An HTTP response. The endpoint adds the date and the request id. */
 export interface AwsResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array;
 }
 
-/** An operation that is understood, but neither permitted nor begun. */
+/** A parsed operation that is neither permitted nor started. */
 export interface PreparedCall {
   operation: string;
   requires: RequiredPermission[];
   details: CallDetails;
-  /** @param assertAllowed throws unless the caller may do this as well: for what depends on what is found. */
+  /**
+   * @param assertAllowed throws unless the caller has this permission too. For permissions that depend on what the
+   * operation finds.
+   */
   run(assertAllowed: (need: RequiredPermission) => void): Promise<AwsResponse>;
 }
 
-/** What can befall a call of any service, by the names of AWS's common errors. */
+/** Errors that any service can raise, by the names of AWS's common errors. */
 export type CommonError =
   | SignatureFault
   | 'AccessDeniedException'
@@ -45,26 +48,26 @@ export type CommonError =
 
 /** A service behind the endpoint. */
 export interface AwsService {
-  /** Its name in the scope of a signature. */
+  /** The service's name in the credential scope of a signature. */
   name: ServiceName;
-  /** Whether a request is meant for it, of which nothing is proven yet. */
+  /** Whether an unverified request is addressed to this service. */
   recognizes(request: Omit<SignedRequest, 'body'>): boolean;
   /** Reads the request. Throws a ServiceError if the operation is unknown or the input is wrong. */
   prepare(request: SignedRequest): PreparedCall;
-  /** The error that this service answers with when that happens. */
+  /** This service's form of a common error. */
   commonError(type: CommonError, message: string): ServiceError;
-  /** An error in the form of this service's protocol. */
+  /** An error as this service's protocol writes it. */
   errorAnswer(error: ServiceError): AwsResponse;
   close(): Promise<void>;
 }
 
-/** An answer that is no success: the caller's mistake (4xx), or a fault of ours (5xx). */
+/** An error response: the caller's mistake (4xx) or a fault of ours (5xx). */
 export class ServiceError extends Error {
   readonly type: string;
   readonly status: number;
   readonly body: object;
 
-  /** @param body what a service that speaks JSON answers, where it is more than type and message */
+  /** @param body the JSON body, if it has more than type and message */
   constructor(type: string, message: string, status = 400, body: object = { __type: type, message }) {
     super(message);
     this.type = type;

@@ -1,33 +1,38 @@
 import type { AwsResponse, AwsService, ServiceName } from './aws-service.ts';
 
 /**
- * What a test lets go wrong with one call: the service fails before or after it did what was asked, wants to be asked
- * more slowly (and did nothing), or did it while the connection broke before the answer came.
+ * A fault that a test injects into one call: the service fails before or after it does the work, throttles the call
+ * (and does nothing), or does the work while the connection breaks before the response arrives.
  */
 export type InjectedFault = 'error-before' | 'error-after' | 'throttle' | 'lost-answer';
 
-/** A permitted call, about to run. */
+/** A permitted call, before it runs. */
 export interface PermittedCall {
   service: ServiceName;
   operation: string;
-  /** The name that the caller was registered with. */
+  /** The name under which the caller was registered. */
   principal: string;
   table?: string;
 }
 
-/** Decides for each permitted call what goes wrong with it, if anything. */
+/** Chooses the fault of each permitted call, if any. */
 export type ChooseFault = (call: PermittedCall) => InjectedFault | undefined;
 
-/** What is answered to a call that meets this fault; `run` never rejects. A lost answer is the one that gets lost. */
+/**
+ * The response to a call with this fault. `run` never rejects. The caller of this function drops the response of
+ * 'lost-answer'.
+ */
 export async function answerWithFault(
   fault: InjectedFault | undefined,
   service: AwsService,
   run: () => Promise<AwsResponse>,
 ): Promise<AwsResponse> {
-  const failed = service.errorAnswer(service.commonError('InternalFailure', 'This fault was asked for by a test.'));
+  const failed = service.errorAnswer(service.commonError('InternalFailure', 'A test injected this fault.'));
   if (fault === 'error-before') return failed;
   if (fault === 'throttle') {
-    return service.errorAnswer(service.commonError('ThrottlingException', 'Rate exceeded, as a test asked for.'));
+    return service.errorAnswer(
+      service.commonError('ThrottlingException', 'Rate exceeded: a test injected this throttling.'),
+    );
   }
   const answer = await run();
   return fault === 'error-after' ? failed : answer;

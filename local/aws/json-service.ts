@@ -7,31 +7,31 @@ import {
   ServiceError,
 } from './aws-service.ts';
 
-/** A service that takes and gives JSON, and is told apart by the prefix of `X-Amz-Target` (the protocol awsJson1_x). */
+/** A service with the protocol awsJson1_x: JSON in and out, and a prefix of `X-Amz-Target` that names the service. */
 export interface JsonService {
   name: AwsService['name'];
-  /** What stands before the operation in `X-Amz-Target`. */
+  /** The prefix before the operation in `X-Amz-Target`. */
   target: string;
   contentType: string;
-  /** What this service writes before the name of an error that the protocol raises (not the operation). */
+  /** The prefix of the names of errors that the protocol raises, not the operation. */
   errorPrefix: string;
-  /** The name of its error for a fault of its own. */
+  /** The name of the service's error for its own faults. */
   fault: string;
-  /** The name of its error for calls that come too fast. */
+  /** The name of the service's error for calls that come too fast. */
   throttling: string;
   /** Reads the input. Throws a ServiceError if the operation is unknown or the input is wrong. */
   prepare(operation: string, input: object): PreparedJsonCall;
   close(): Promise<void>;
 }
 
-/** An operation that is understood, but neither permitted nor begun; it answers with what becomes JSON. */
+/** A parsed operation that is neither permitted nor started. `run` returns the body of the response. */
 export interface PreparedJsonCall {
   requires: RequiredPermission[];
   details: CallDetails;
   run(): Promise<object>;
 }
 
-/** Puts a service that speaks JSON behind the endpoint. */
+/** Adapts a JSON service to the endpoint. */
 export function jsonService(service: JsonService): AwsService {
   const answer = (status: number, body: object): AwsResponse => ({
     status,
@@ -52,7 +52,7 @@ export function jsonService(service: JsonService): AwsService {
   };
 }
 
-/** The service's prefix and the operation that a request names, each empty where there is none. */
+/** The service's prefix and the operation that a request names. Each is empty if it is missing. */
 export function readTarget(headers: Readonly<Record<string, unknown>>): [prefix: string, operation: string] {
   const [prefix = '', operation = ''] = String(headers['x-amz-target'] ?? '').split('.', 2);
   return [prefix, operation];
@@ -73,7 +73,7 @@ function parseInput({ errorPrefix }: JsonService, body: Uint8Array): object {
     const input: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
   } catch {
-    // The parser's message quotes the text, which may hold a secret.
+    // The parser's message quotes the text, which may contain a secret.
   }
   throw new ServiceError(`${errorPrefix}SerializationException`, 'The body is not a JSON object.');
 }

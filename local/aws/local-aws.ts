@@ -17,59 +17,65 @@ import { type AwsCall, listenForCalls, stopListening } from './service-endpoint.
 export type { Credentials } from './principal.ts';
 export type { AwsCall } from './service-endpoint.ts';
 
-/** The AWS services that functions call, in one HTTP server on the loopback interface. */
+/** The AWS services that functions call, behind one HTTP server on the loopback interface. */
 export interface LocalAws {
-  /** What AWS_ENDPOINT_URL must be: `http://127.0.0.1:<port>`. */
+  /** The value for AWS_ENDPOINT_URL: `http://127.0.0.1:<port>`. */
   url: string;
   region: string;
   accountId: string;
-  /** Makes a table from the resolved properties of an AWS::DynamoDB::Table, or keeps the one that exists. */
+  /** Creates a table from the resolved properties of an AWS::DynamoDB::Table. Keeps a table that exists. */
   createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
-  /** The stream with this ARN, if a table that was made has it. */
+  /** The stream with this ARN, if a table has it. */
   stream(arn: string): TableStream | undefined;
-  /** Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. */
+  /**
+   * Creates a secret from the resolved properties of an AWS::SecretsManager::Secret. A secret that exists keeps its
+   * value.
+   */
   ensureSecret(properties: Record<string, unknown>): Promise<{ arn: string }>;
-  /** Opens a bucket made of the resolved properties of an AWS::S3::Bucket; what one of that name held is still in it. */
+  /** Opens a bucket with the resolved properties of an AWS::S3::Bucket. A bucket that exists keeps its objects. */
   createBucket(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
-  /** Stores an object on behalf of AWS itself, which no policy can deny. */
+  /** Stores an object on behalf of AWS itself. No policy can deny it. */
   putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
-  /** Lets a function be invoked by those who may. */
+  /** Adds a function that callers with the permission may invoke. */
   addFunction(created: LambdaFunction): void;
   buses: EventBuses;
-  /** Registers a caller (a function's role): its name shows in denials as arn:aws:sts::<account>:assumed-role/<role>/<name>. */
+  /**
+   * Registers a caller, such as a function's role. Denials show its name as
+   * arn:aws:sts::<account>:assumed-role/<role>/<name>.
+   */
   addPrincipal(name: string, role: string, statements: PolicyStatement[]): Credentials;
-  /** The person at the laptop, who may do everything; used by tests and by `npm start` itself. */
+  /** The credentials of the laptop's user, who may do everything. Tests and `npm start` itself use them. */
   administrator: Credentials;
-  /** How many index rows a crash had left wrong, and were put right at this start. */
+  /** The number of index rows that a crash had left wrong and that this start repaired. */
   repairedIndexRows: number;
   close(): Promise<void>;
 }
 
 export interface LocalAwsOptions {
-  /** The folder that holds all state; made if it is missing. */
+  /** The folder for all state. Created if it is missing. */
   dataDir: string;
   region: string;
   accountId: string;
-  /** Told of each call that a policy permitted, before its answer is sent. */
+  /** Called for each permitted call, before its response is sent. */
   onCall?: (call: AwsCall) => void;
-  /** Milliseconds to wait before each new attempt of an asynchronous invocation that failed; else a minute, then two. */
+  /** Milliseconds to wait before each retry of a failed asynchronous invocation. Default: one minute, then two. */
   invokeRetryDelays?: readonly number[];
-  /** Lets calls go wrong, for tests of those who make them. */
+  /** Makes calls fail, for tests of their callers. */
   fault?: ChooseFault;
   now?: () => Date;
-  /** Told of each call that was refused for want of a permission, or because it is not known here. */
+  /** Called for each call that was denied, or that this runtime does not know. */
   onDenied?: (message: string) => void;
-  /** Lets a bus refuse an event that it would take. */
+  /** Makes a bus refuse an event that it would accept. */
   failEntry?: (entry: PutEventsEntry) => EntryFailure | undefined;
-  /** The most bytes that a bus takes in one call; EventBridge's own limit when unsaid. */
+  /** The maximum size of a PutEvents call in bytes. Default: EventBridge's own limit. */
   maxCallBytes?: number;
 }
 
 const everything: PolicyStatement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 
 /**
- * Starts the services on a free port of 127.0.0.1. Throws an Error that says what to do if the data folder is damaged or
- * in use. Whoever calls must sign with the keys of a registered principal; its policies decide, as on AWS.
+ * Starts the services on a free port of 127.0.0.1. Callers must sign with the keys of a registered principal, and its
+ * policies decide, as on AWS. Throws an Error that says what to do if the data folder is damaged or in use.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { dataDir, region, accountId, now = () => new Date(), failEntry, maxCallBytes } = options;

@@ -1,4 +1,4 @@
-/** A statement of a policy as CloudFormation resolves it. */
+/** A policy statement as CloudFormation resolves it. */
 export interface PolicyStatement {
   Sid?: string;
   Effect: 'Allow' | 'Deny';
@@ -10,7 +10,9 @@ export interface PolicyStatement {
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** One thing that a caller wants to do; `conditions` holds the values of the condition keys that the service knows. */
+/**
+ * One action that a caller wants to take. `conditions` holds the values of the condition keys that the service knows.
+ */
 export interface PolicyRequest {
   action: string;
   resource: string;
@@ -19,7 +21,7 @@ export interface PolicyRequest {
 
 export interface PolicyDecision {
   allowed: boolean;
-  /** The end of AWS's sentence, "because …" or "with …", so that a denial reads the same here as there. */
+  /** The end of AWS's sentence, "because …" or "with …", so that denials read the same here as on AWS. */
   reason: string;
 }
 
@@ -34,7 +36,7 @@ const elements = new Set([
   'Condition',
 ] satisfies (keyof PolicyStatement)[] as string[]);
 
-/** Keys that the local services fill in where AWS would; a policy with any other is refused, not guessed at. */
+/** The condition keys that the local services fill in as AWS does. A policy with any other key is refused. */
 const conditionKeys = new Set([
   'dynamodb:leadingkeys',
   'aws:sourcearn',
@@ -54,9 +56,9 @@ const operators: Record<string, (wanted: string, value: string) => boolean> = {
 };
 
 /**
- * Decides as IAM does for identity-based policies: an explicit deny wins, and what nothing allows is denied.
- * Throws on an element, an operator, a condition key or a policy variable that it does not know, if the statement could
- * apply: a wrong "yes" here would surface in production only.
+ * Evaluates identity-based policies as IAM does: an explicit deny wins, and what nothing allows is denied. Throws on an
+ * unknown element, operator, condition key or policy variable if the statement could apply: a wrong "yes" would show
+ * only in production.
  */
 export function evaluatePolicies(statements: readonly PolicyStatement[], request: PolicyRequest): PolicyDecision {
   const effects = statements.filter((statement) => applies(statement, request)).map(({ Effect }) => Effect);
@@ -65,7 +67,7 @@ export function evaluatePolicies(statements: readonly PolicyStatement[], request
   return { allowed: false, reason: `because no identity-based policy allows the ${request.action} action` };
 }
 
-/** Whether IAM's wildcards `*` (anything, nothing included) and `?` (one character) in the pattern cover the whole value. */
+/** Whether the pattern matches the whole value. `*` matches any characters or none, `?` matches one. */
 export function matchesWildcards(pattern: string, value: string): boolean {
   const source = literal(pattern)
     .replace(/[\\^$.+|()[\]{}/]/g, '\\$&')
@@ -95,7 +97,7 @@ function covers(
   if ((wanted === undefined) === (unwanted === undefined)) {
     throw new Error(`a policy statement needs either ${element} or Not${element}`);
   }
-  // Every pattern is looked at, so that one that is not known can't hide behind one that matches.
+  // Tests every pattern, so that an unknown pattern can't hide behind one that matches.
   const matching = list(wanted ?? unwanted).filter(test);
   return matching.length > 0 === (wanted !== undefined);
 }
@@ -120,7 +122,7 @@ function holds(
   });
 }
 
-/** ARNs compare part by part, so that a wildcard does not reach over a colon (but within the last part, the name). */
+/** ARNs are compared part by part: a wildcard does not match across a colon, except within the last part, the name. */
 function arnMatches(pattern: string, value: string): boolean {
   const wanted = arnParts(pattern);
   const parts = arnParts(value);
@@ -133,7 +135,7 @@ function arnParts(arn: string): string[] {
 }
 
 function literal(text: string): string {
-  if (typeof text !== 'string') throw new Error('a policy holds a value that is no text');
+  if (typeof text !== 'string') throw new Error('a policy contains a value that is not a text');
   if (text.includes('${')) throw new Error(`the policy variable in ${text} is not known`);
   return text;
 }

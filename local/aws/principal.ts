@@ -8,14 +8,14 @@ export interface Credentials {
   secretAccessKey: string;
 }
 
-/** Someone who may call: a function in its role, or the person at the laptop. */
+/** A caller: a function in its role, or the laptop's user. */
 export interface Principal extends Credentials {
   name: string;
   arn: string;
   statements: readonly PolicyStatement[];
 }
 
-/** The principals of one account, by the access keys that were made for them at this start. */
+/** The principals of one account, by their access keys. The keys are new at each start. */
 export class Principals {
   readonly #byKey = new Map<string, Principal>();
   readonly #place: { region: string; accountId: string; now: () => Date };
@@ -31,7 +31,10 @@ export class Principals {
     return credentials;
   }
 
-  /** Whose key signed the request. Throws a SignatureError if it was none of these, or not signed for this service. */
+  /**
+   * The principal whose key signed the request. Throws a SignatureError if the key is unknown or the request was signed
+   * for another service.
+   */
   authenticate(service: AwsService, request: SignedRequest): Principal {
     const claim = readSignatureClaim(request);
     const principal = this.#byKey.get(claim.accessKeyId);
@@ -49,14 +52,17 @@ export class Principals {
   }
 }
 
-/** Throws the service's error for a denial, in AWS's words, unless the principal's policies allow all that a call needs. */
+/**
+ * Throws the service's error for a denial, in AWS's words, unless the principal's policies allow everything that the
+ * call requires.
+ */
 export function assertAllowed(
   service: AwsService,
   { arn, statements }: Principal,
   needs: readonly RequiredPermission[],
 ): void {
   const refuse = (message: string) => service.commonError('AccessDeniedException', message);
-  if (needs.length === 0) throw refuse(`User: ${arn} asked for something that no policy can name.`);
+  if (needs.length === 0) throw refuse(`User: ${arn} requested something that no policy can allow.`);
   for (const need of needs) {
     const { allowed, reason } = evaluateOrDeny(statements, need);
     if (allowed) continue;
@@ -64,7 +70,7 @@ export function assertAllowed(
   }
 }
 
-/** A policy that can't be evaluated denies, and the reason says why. */
+/** Evaluates the policies. A policy that can't be evaluated denies, and the reason says why. */
 export function evaluateOrDeny(statements: readonly PolicyStatement[], need: RequiredPermission): PolicyDecision {
   try {
     return evaluatePolicies(statements, need);

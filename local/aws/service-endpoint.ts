@@ -6,13 +6,13 @@ import { readTarget } from './json-service.ts';
 import { assertAllowed, type Principal, type Principals } from './principal.ts';
 import { SignatureError, type SignedRequest } from './sigv4.ts';
 
-/** One permitted call to a service, after it was answered. */
+/** One permitted call to a service, with the status of its response. */
 export interface AwsCall extends CallDetails {
   service: ServiceName;
   operation: string;
-  /** The name that the caller was registered with. */
+  /** The name under which the caller was registered. */
   principal: string;
-  /** The HTTP status of the answer, be it lost or not. */
+  /** The HTTP status of the response, even if the response is lost. */
   status: number;
 }
 
@@ -26,6 +26,7 @@ export interface ServiceEndpoint {
 }
 
 const maxBodyBytes = 16 * 1024 * 1024;
+const closeGraceMs = 1_000;
 
 /** Listens on a free port of 127.0.0.1. */
 export async function listenForCalls(endpoint: ServiceEndpoint): Promise<Server> {
@@ -36,16 +37,16 @@ export async function listenForCalls(endpoint: ServiceEndpoint): Promise<Server>
   return server;
 }
 
-/** Lets the calls under way finish, for a second; a client that stays silent must not keep us. */
+/** Stops the server. Running calls have one second to finish, because a silent client must not block the stop. */
 export async function stopListening(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  const patience = setTimeout(() => server.closeAllConnections(), 1000);
+  const timer = setTimeout(() => server.closeAllConnections(), closeGraceMs);
   await closed;
-  clearTimeout(patience);
+  clearTimeout(timer);
 }
 
 async function respond(endpoint: ServiceEndpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // A client that went away is no fault of ours, but an error that nobody listens for would end the process.
+  // A client that disconnects is not our fault. But an error event without a listener would end the process.
   request.on('error', () => {});
   response.on('error', () => {});
   const body = await readBody(request);
@@ -58,15 +59,15 @@ async function respond(endpoint: ServiceEndpoint, request: IncomingMessage, resp
   response.writeHead(answer.status, {
     ...answer.headers,
     'x-amzn-requestid': randomUUID(),
-    // The SDK corrects its clock by this header, so it has to be the clock that signatures are checked by.
+    // The SDK corrects its clock by this header. So it must show the clock that signatures are checked against.
     date: endpoint.now().toUTCString(),
   });
   response.end(answer.body);
 }
 
 /**
- * The whole body, or nothing if it is larger than any service takes: then it is read all the same, since clients listen
- * for an answer only when they have sent everything. Rejects if the client goes away.
+ * Reads the whole body. Returns undefined if it is larger than any service accepts. It is then still read to the end,
+ * because clients listen for a response only after they have sent everything. Rejects if the client disconnects.
  */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -96,12 +97,12 @@ async function answerRequest(
   }
 }
 
-/** What no service recognizes is answered in the form that most of them share. */
+/** Answers a request that no service recognizes, in the form that most services share. */
 function answerUnknown({ onDenied }: ServiceEndpoint, { method, headers }: Omit<SignedRequest, 'body'>): AwsResponse {
   const [target] = readTarget(headers);
   const message = target
-    ? `No local service knows the target ${target}.`
-    : `No local service is meant by this ${method}: it names no target, and is signed for no service known here.`;
+    ? `No local service has the target ${target}.`
+    : `No local service handles this ${method}: it names no target and is not signed for a supported service.`;
   onDenied(message);
   const body = JSON.stringify({ __type: 'UnknownOperationException', message });
   return { status: 400, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
@@ -133,7 +134,7 @@ function answerError({ onDenied }: ServiceEndpoint, service: AwsService, thrown:
 function toServiceError(error: unknown, service: AwsService): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof SignatureError) return service.commonError(error.type, error.message);
-  // The code alone (ENOSPC, EACCES): other messages may quote what was handled.
+  // Only the code (ENOSPC, EACCES), because messages may quote the data.
   const code = (error as { code?: string }).code ?? 'unexpected error';
   return service.commonError('InternalFailure', `The local store failed: ${code}`);
 }

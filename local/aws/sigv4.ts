@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A request as it came over the wire; header names in lower case, `url` with path and query as sent. */
+/** A request as it was received. Header names are in lower case; `url` is path and query as sent. */
 export interface SignedRequest {
   method: string;
   url: string;
@@ -8,17 +8,17 @@ export interface SignedRequest {
   body: Uint8Array;
 }
 
-/** What a request says about who signed it and how; nothing of it is proven until `verify` is satisfied. */
+/** What a request says about its signature. Nothing is proven until `verifySignatureV4` accepts it. */
 export interface SignatureClaim {
   accessKeyId: string;
   scope: { date: string; region: string; service: string; terminator: string };
   signedHeaders: string[];
   signature: string;
-  /** X-Amz-Date, as `YYYYMMDDTHHMMSSZ`. */
+  /** X-Amz-Date in the form `YYYYMMDDTHHMMSSZ`. */
   time: string;
 }
 
-/** The names of AWS's errors for a signature that it refuses, without their namespace. */
+/** AWS's error names for a refused signature, without their namespace. */
 export type SignatureFault =
   | 'IncompleteSignatureException'
   | 'InvalidSignatureException'
@@ -36,14 +36,14 @@ export class SignatureError extends Error {
 }
 
 const algorithm = 'AWS4-HMAC-SHA256';
-const skewMilliseconds = 15 * 60 * 1000;
+const maxClockSkewMs = 15 * 60 * 1000;
 
-/** The service that a request says it was signed for, if it says so; nothing of it is proven. */
+/** The service in the request's credential scope, or undefined. Nothing is proven yet. */
 export function signedFor({ headers }: Pick<SignedRequest, 'headers'>): string | undefined {
   return /Credential=(?:[^/,]*\/){3}([^/,]+)\//.exec(String(headers['authorization'] ?? ''))?.[1];
 }
 
-/** Reads the claim of a request that is signed by its headers. Throws a SignatureError where it is missing or incomplete. */
+/** Reads the signature claim from the headers. Throws a SignatureError if it is missing or incomplete. */
 export function readSignatureClaim(request: SignedRequest): SignatureClaim {
   const authorization = header(request, 'authorization');
   if (!authorization) throw new SignatureError('MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -73,7 +73,7 @@ export function readSignatureClaim(request: SignedRequest): SignatureClaim {
 }
 
 /**
- * Checks a claim against the secret of its access key, the region of this endpoint and the clock (± 15 minutes, as AWS).
+ * Verifies a claim with the secret of its access key, the endpoint's region and the clock (± 15 minutes, as AWS).
  * Throws a SignatureError. The canonical request follows "Create a signed AWS API request" of the IAM user guide.
  */
 export function verifySignatureV4(
@@ -99,7 +99,7 @@ export function verifySignatureV4(
   }
 }
 
-/** The signature that the claim's date, scope and list of headers give with this secret, in hexadecimal. */
+/** Computes the signature over the claim's date, scope and headers with this secret, in hexadecimal. */
 export function signV4(
   request: SignedRequest,
   claim: Omit<SignatureClaim, 'signature'>,
@@ -112,7 +112,10 @@ export function signV4(
   return hmac(key, text).toString('hex');
 }
 
-/** S3 alone signs the path as it is sent, and what a header says about the body: the service has to check that. */
+/**
+ * Only S3 signs the path as it is sent, and a header about the body instead of the body: the service must check that
+ * header.
+ */
 function isForS3({ scope }: Pick<SignatureClaim, 'scope'>): boolean {
   return scope.service === 's3';
 }
@@ -130,7 +133,7 @@ function canonical(request: SignedRequest, claim: Pick<SignatureClaim, 'signedHe
   ].join('\n');
 }
 
-/** Sorted by name first: `a=1` stands before `a-b=1`, although `=` sorts after `-`. */
+/** Sorts by name first: `a=1` comes before `a-b=1`, although `=` sorts after `-`. */
 function canonicalQuery(query: string): string {
   const parameters = query.split('&').filter(Boolean);
   const sorted = parameters.map((parameter) => cut(parameter, '=').join('\n')).sort();
@@ -151,12 +154,12 @@ function verifyTime(time: string, now: Date): void {
   const signed = Date.parse(time.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   const clock = basic(now);
   const limit = (milliseconds: number) => basic(new Date(now.getTime() + milliseconds));
-  if (!(signed >= now.getTime() - skewMilliseconds)) {
-    throw invalid(`Signature expired: ${time} is now earlier than ${limit(-skewMilliseconds)} (${clock} - 15 min.)`);
+  if (!(signed >= now.getTime() - maxClockSkewMs)) {
+    throw invalid(`Signature expired: ${time} is now earlier than ${limit(-maxClockSkewMs)} (${clock} - 15 min.)`);
   }
-  if (signed > now.getTime() + skewMilliseconds) {
+  if (signed > now.getTime() + maxClockSkewMs) {
     throw invalid(
-      `Signature not yet current: ${time} is still later than ${limit(skewMilliseconds)} (${clock} + 15 min.)`,
+      `Signature not yet current: ${time} is still later than ${limit(maxClockSkewMs)} (${clock} + 15 min.)`,
     );
   }
 }
@@ -170,7 +173,7 @@ function cut(text: string, separator: string): [before: string, after: string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Every service but S3 has the path, which is encoded already on the wire, encoded once more. */
+/** Every service except S3 encodes the path, which is already encoded, once more. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

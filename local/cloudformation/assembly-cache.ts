@@ -4,22 +4,24 @@ import { join } from 'node:path';
 import { claimFolder } from '../../shared/base/private-folder.ts';
 import { folderDigest } from './folder-digest.ts';
 
-/** Assemblies of earlier syntheses, by the digest of all that each was made of. */
+/** Assemblies of earlier syntheses, by the digest of their inputs. */
 export interface AssemblyCache {
-  /** Puts a copy of the assembly that was kept under `key` in place of `outDir`. False when there is none. */
+  /** Replaces `outDir` by a copy of the assembly stored under `key`. Returns false if there is none. */
   take(key: string, outDir: string): boolean;
-  /** A new folder to synthesize into. No other process has it, not even one that a killed run left behind. */
+  /** Creates a new folder to synthesize into. No other process uses it, not even a killed one. */
   draft(): string;
-  /** Moves the assembly out of a draft into the cache. */
+  /** Moves the assembly from a draft into the cache. */
   keep(draft: string, key: string): void;
 }
 
-/** Enough for the branches and settings that somebody goes back and forth between. */
-const mostKept = 6;
-/** A draft this old, in ms, was left behind by a run that was killed. */
-const abandonedAfter = 3_600_000;
+/** Enough for the branches and settings that a developer switches between. */
+const maxCachedAssemblies = 6;
+/** A draft of this age was left by a killed run. */
+const abandonedAfterMs = 3_600_000;
 
-/** Opens the cache in `folder`, for this user alone. Where that can't be had, nothing is kept, which only costs time. */
+/**
+ * Opens the cache in `folder`, for this user alone. If that is impossible, nothing is cached, which only costs time.
+ */
 export function openCache(folder: string): AssemblyCache {
   try {
     claimFolder(folder);
@@ -36,11 +38,14 @@ export function openCache(folder: string): AssemblyCache {
   };
 }
 
-/** A name ends in the digest of what is kept there, which tells whether all of it is there still, and unchanged. */
+/**
+ * The name of a cached assembly ends in the digest of its files. The digest shows whether they are complete and
+ * unchanged.
+ */
 const nameOf = (key: string, assembly: string): string => `${key}-${folderDigest(assembly, ['.'])}`;
 const isOf = (name: string, key: string): boolean => name.startsWith(`${key}-`);
 
-/** Copies an assembly. One that was damaged, or is removed just now, does not count. */
+/** Copies a cached assembly. Returns false if it is damaged, or another process is removing it. */
 function take(kept: string, outDir: string): boolean {
   try {
     copyFolder(kept, outDir);
@@ -49,13 +54,13 @@ function take(kept: string, outDir: string): boolean {
       return true;
     }
   } catch {
-    // What can't be copied is synthesized again, and whatever is wrong with `outDir` is told then.
+    // The app is synthesized again. That reports any problem with `outDir`.
   }
   rmSync(kept, { recursive: true, force: true });
   return false;
 }
 
-/** Puts a copy of a folder in place of another; Node's own copy does not keep the modes of folders. */
+/** Replaces a folder by a copy of another. Node's own copy does not keep the modes of folders. */
 export function copyFolder(from: string, to: string): void {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true, mode: 0o700 });
@@ -69,18 +74,19 @@ function keep(draft: string, kept: string): void {
   try {
     renameSync(draft, kept);
   } catch (error) {
-    // Another process has kept the same just now.
+    // Another process has just stored the same assembly.
     if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 
-/** Removes what was not used for longest, and what killed runs left. */
+/** Removes the least recently used assemblies and the drafts of killed runs. */
 function prune(folder: string): void {
   const found = readdirSync(folder).flatMap((name) => {
     const stat = statSync(join(folder, name), { throwIfNoEntry: false });
     return stat ? [{ path: join(folder, name), isDraft: name.startsWith('draft-'), usedAt: stat.mtimeMs }] : [];
   });
   const kept = found.filter(({ isDraft }) => !isDraft).sort((one, other) => other.usedAt - one.usedAt);
-  const abandoned = found.filter(({ isDraft, usedAt }) => isDraft && usedAt < Date.now() - abandonedAfter);
-  for (const { path } of [...kept.slice(mostKept), ...abandoned]) rmSync(path, { recursive: true, force: true });
+  const abandoned = found.filter(({ isDraft, usedAt }) => isDraft && usedAt < Date.now() - abandonedAfterMs);
+  for (const { path } of [...kept.slice(maxCachedAssemblies), ...abandoned])
+    rmSync(path, { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import { resourcesOfType } from './resource-properties.ts';
 
 const everyone = z.union([z.literal('*'), z.strictObject({ AWS: z.literal('*') })]);
 
-/** Denies whoever comes without TLS, or with an old one; the loopback interface stands for TLS here. */
+/** A statement that denies requests without TLS or with an old version. Here the loopback interface replaces TLS. */
 const demandsTls = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal('Deny'),
@@ -26,8 +26,8 @@ const allowsRole = z.strictObject({
 });
 
 /**
- * Refuses a bucket's policy that would change who may do what: here the roles' own policies decide alone. What CDK's
- * provider of `autoDeleteObjects` is allowed changes nothing, as it acts only when the stack is deleted.
+ * Refuses a bucket policy that would change who may do what, because only the roles' own policies are evaluated here.
+ * The permissions of CDK's `autoDeleteObjects` provider are accepted: it runs only when the stack is deleted.
  * @throws StartError that names the policy and the statement
  */
 export function checkBucketPolicies(stack: Stack): void {
@@ -39,8 +39,8 @@ export function checkBucketPolicies(stack: Stack): void {
     });
     if (!other) continue;
     throw new StartError(
-      `The local runtime can't run ${id} (AWS::S3::BucketPolicy) as declared, but only statements that demand TLS: give ` +
-        `the right to the role of a function instead of ${JSON.stringify(other)}`,
+      `The local runtime can't run ${id} (AWS::S3::BucketPolicy) as declared: it supports only statements that require TLS. Give ` +
+        `the permission to the role of a function instead of ${JSON.stringify(other)}`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { type Template, templateSchema } from './template.ts';
 export interface CloudAssembly {
   stackName: string;
   template: Template;
-  /** The object key that a template's `S3Key` names, to the folder that holds the code. */
+  /** The folder of each code asset, by the object key in the template's `S3Key`. */
   assets: ReadonlyMap<string, string>;
 }
 
@@ -35,7 +35,7 @@ const assetManifest = z.object({
 
 /**
  * Reads the cloud assembly in `directory`, as `cdk synth` writes it.
- * @throws StartError when it is no assembly, holds other than one stack, or an asset's folder is missing.
+ * @throws StartError if it is not an assembly, does not contain exactly one stack, or an asset's folder is missing
  */
 export function readCloudAssembly(directory: string): CloudAssembly {
   const { artifacts } = readJson(join(directory, 'manifest.json'), manifest);
@@ -86,6 +86,6 @@ function readJson<T>(file: string, schema: z.ZodType<T>): T {
     throw new StartError(`${file} is not valid JSON`);
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new StartError(`${file} is not understood: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new StartError(`${file} has an unexpected form: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

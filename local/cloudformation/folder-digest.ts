@@ -3,9 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A digest of files and folders by their names and bytes: another one when a file is added, changed, renamed or removed.
- * @param paths within `folder`; one that is missing counts as missing
- * @param more texts that count as well
+ * A digest of files and folders, over their names and bytes. It changes when a file is added, changed, renamed or
+ * removed.
+ * @param paths relative to `folder`; a missing path is part of the digest too
+ * @param more further texts that are part of the digest
  */
 export function folderDigest(folder: string, paths: string[], more: string[] = []): string {
   const hash = createHash('sha256');
@@ -23,7 +24,7 @@ function addPath(hash: Hash, folder: string, path: string): void {
   }
 }
 
-/** The lengths keep the end of one part from passing for the beginning of the next. */
+/** The lengths separate a part's end from the next part's start. */
 function add(hash: Hash, name: string, bytes: Buffer | undefined): void {
   hash.update(`${name.length} ${name} ${bytes?.length ?? 'missing'} `);
   if (bytes) hash.update(bytes);

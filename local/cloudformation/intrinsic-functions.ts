@@ -1,19 +1,19 @@
 import { StartError } from '../start/start-error.ts';
 import type { Template } from './template.ts';
 
-/** What the intrinsic functions of one template look at. */
+/** What the intrinsic functions of one template can refer to. */
 export interface IntrinsicScope {
   template: Template;
-  /** The values of `AWS::Region` and its siblings. */
+  /** The values of `AWS::Region` and the other pseudo parameters. */
   pseudo: Readonly<Record<string, string>>;
-  /** The value of `Ref` on a resource, or of one of its attributes; undefined when there is none. */
+  /** The value of `Ref` on a resource, or of one of its attributes. Undefined if there is none. */
   attribute(logicalId: string, name: 'Ref' | (string & {})): string | undefined;
-  /** The last word on each joined or substituted string. */
+  /** Rewrites each joined or substituted string. */
   rewrite(text: string): string;
 }
 
 export interface Resolver {
-  /** The value with every intrinsic function replaced; `AWS::NoValue` removes its property. */
+  /** Replaces every intrinsic function in the value. `AWS::NoValue` removes its property. */
   resolve(value: unknown): unknown;
   condition(name: string): boolean;
 }
@@ -65,9 +65,9 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 };
 
 /**
- * Resolves CloudFormation's intrinsic functions.
- * The resolver throws StartError on a function it doesn't know, on a name that is not in the template, and on dynamic
- * references (`{{resolve:…}}`), which would put a secret's value into a property.
+ * Resolves CloudFormation's intrinsic functions. The resolver throws StartError on an unknown function, on a name that
+ * is not in the template, and on a dynamic reference (`{{resolve:…}}`), which would put a secret's value into a
+ * property.
  */
 export function createResolver(scope: IntrinsicScope): Resolver {
   const resolver: Resolver = {
@@ -101,7 +101,7 @@ function resolveValue(value: unknown, resolver: Resolver, scope: IntrinsicScope)
   return Object.fromEntries(resolved.filter(([, item]) => item !== nothing));
 }
 
-/** `Condition` is a function only where it names one: in a policy's statement it is a block. */
+/** `Condition` is a function only if its argument is a name. In a policy statement it is a block. */
 function isFunction(key: string, argument: unknown): boolean {
   return key === 'Ref' || key.startsWith('Fn::') || (key === 'Condition' && typeof argument === 'string');
 }

@@ -6,27 +6,31 @@ import type { Template } from './template.ts';
 export const region = 'us-east-1';
 export const accountId = '000000000000';
 
-/** What only a running part can tell: the front's address and the random end of a secret's ARN. */
+const maxBucketNameCharacters = 63;
+
+/** Values that exist only at run time: the API's URL and the random end of a secret's ARN. */
 export interface RuntimeValues {
-  /** The URL of the HTTP front, without a slash at its end. */
+  /** The URL of the HTTP API, without a slash at its end. */
   url: string;
-  /** ARNs by logical id; a secret that is not there yet can't be referred to. */
+  /** ARNs by logical id. A secret can't be referenced before it is created. */
   secrets: ReadonlyMap<string, string>;
 }
 
-/** The names and ARNs of the resources of one stack. */
+/** A stack's resources with their physical ids, ARNs and resolved properties. */
 export interface Stack extends Resolver {
-  /** The stack's resources whose condition holds. */
+  /** The stack's resources whose condition is true. */
   resources: Template['Resources'];
-  /** What a resource is called that the template gives no name. */
+  /** The name of a resource that the template does not name. */
   defaultName(logicalId: string): string;
-  /** The properties of a resource, resolved. */
+  /** The resolved properties of a resource. */
   properties(logicalId: string): Record<string, unknown>;
   /** The value of `Ref`, or of an attribute. */
   attribute(logicalId: string, name: string): string | undefined;
 }
 
-/** `property` is the resource's own property, resolved. */
+/**
+ * The values of `Ref` and of the attributes of a resource type. `property` returns a resolved property of the resource.
+ */
 type AttributesOf = (
   name: string,
   id: string,
@@ -68,7 +72,7 @@ const attributes: Readonly<Record<string, AttributesOf>> = {
   'AWS::CloudWatch::Alarm': (name) => ({ Ref: name, Arn: arn('cloudwatch', `alarm:${name}`) }),
 };
 
-/** The property that names a resource; the others get the stack's name and the logical id. */
+/** The property that names a resource. Other resources are named by the stack's name and their logical id. */
 const nameProperty: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::Lambda::Function': 'FunctionName',
@@ -84,7 +88,7 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
 };
 
-/** The stack `stackName` made of a template. Names are deterministic: the same template gives the same ones again. */
+/** Creates a stack from a template. Its names are deterministic: the same template gives the same names. */
 export function createStack(stackName: string, template: Template, running: RuntimeValues): Stack {
   const stack: Stack = {
     ...createResolver({
@@ -104,7 +108,7 @@ export function createStack(stackName: string, template: Template, running: Runt
       if (type === 'AWS::SecretsManager::Secret') {
         return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
       }
-      // As on AWS, only a table with a stream has the name of one.
+      // As on AWS, only a table with a stream has a StreamArn.
       if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
       const property = (own: string) => stack.resolve(template.Resources[id]?.Properties?.[own]);
       const all = attributes[type ?? '']?.(physicalName(id), physicalId(stackName, id), running.url, property);
@@ -121,10 +125,10 @@ export function createStack(stackName: string, template: Template, running: Runt
   return stack;
 }
 
-/** A bucket's name has at most 63 characters and no capital letters; what was cut off still tells it from others. */
+/** Shortens a bucket's name to 63 characters in lower case. A digest keeps shortened names distinct. */
 function bucketName(name: string): string {
   const lowerCase = name.toLowerCase();
-  if (lowerCase.length <= 63) return lowerCase;
+  if (lowerCase.length <= maxBucketNameCharacters) return lowerCase;
   const digest = createHash('sha256').update(name).digest('hex');
   return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
 }
@@ -133,14 +137,14 @@ function arn(service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${accountId}:${resource}`;
 }
 
-/** The rules of the default bus are named without it. */
+/** The names of the default bus's rules don't contain the bus. */
 function ruleAttributes(name: string, bus: unknown): Readonly<Record<string, string>> {
   const busName = String(bus ?? 'default').replace(/^arn:.*:event-bus\//, '');
   if (busName === 'default') return { Ref: name, Arn: arn('events', `rule/${name}`) };
   return { Ref: `${busName}|${name}`, Arn: arn('events', `rule/${busName}/${name}`) };
 }
 
-/** Ten lower-case letters and digits, as API Gateway's ids have. */
+/** Ten lower-case letters and digits, like API Gateway's ids. */
 function physicalId(stackName: string, logicalId: string): string {
   const digest = createHash('sha256').update(`${stackName}/${logicalId}`).digest();
   return BigInt(`0x${digest.toString('hex')}`)
@@ -159,13 +163,13 @@ function pseudoParameters(stackName: string): Record<string, string> {
   };
 }
 
-/** An id of AWS's form that is the same at each start. */
+/** A UUID that is the same at each start. */
 function uuidOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
 }
 
-/** A template may spell its API's address out (`https://<id>.execute-api.…`): that address is the front's here. */
+/** Replaces the API's address on AWS (`https://<id>.execute-api.…`) in a template's texts by the local URL. */
 function rewriteEndpoints(text: string, stackName: string, template: Template, url: string): string {
   if (!text.includes('.execute-api.')) return text;
   const apis = Object.entries(template.Resources).filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api');

@@ -4,10 +4,13 @@ import { accountId, type Stack } from './physical-ids.ts';
 import { type ResourceProperties, resourcesOfType } from './resource-properties.ts';
 import { readStatements } from './role-policies.ts';
 
-/** A service that calls functions. */
+/** A service that invokes functions. */
 export type CallingService = 'apigateway.amazonaws.com' | 'events.amazonaws.com';
 
-/** Whether a service may call the function on behalf of `sourceArn`, by the stack's AWS::Lambda::Permission resources. */
+/**
+ * Returns a check of the functions' resource policies, which AWS::Lambda::Permission resources make: whether a service
+ * may invoke a function on behalf of `sourceArn`.
+ */
 export function readInvokePermissions(
   stack: Stack,
   caller: CallingService,
@@ -40,7 +43,7 @@ function permissionStatement(
   };
 }
 
-/** Whether EventBridge may write to the log group, by the stack's AWS::Logs::ResourcePolicy resources. */
+/** Returns a check whether EventBridge may write to a log group, by the stack's AWS::Logs::ResourcePolicy resources. */
 export function readLogPermissions(stack: Stack): (groupArn: string) => boolean {
   const statements = resourcesOfType(stack, 'AWS::Logs::ResourcePolicy')
     .flatMap(({ id, properties }) => readStatements(parseDocument(id, properties.PolicyDocument)))

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StartError } from '../start/start-error.ts';
 import type { Stack } from './physical-ids.ts';
 
-/** A property that changes no answer on a laptop: tags, descriptions, tracing, access logs. */
+/** A property without effect on a laptop: tags, descriptions, tracing, access logs. */
 const inert = z.unknown().optional();
 const none = z.array(z.never()).optional();
 
@@ -15,8 +15,8 @@ const throttle = z.strictObject({
 });
 
 /**
- * The properties that the local runtime understands, by resource type. They are strict: a property that is not here
- * could change how the deployed resource behaves, so it is refused instead of skipped.
+ * The supported properties by resource type. Any other property could change how the deployed resource behaves, so it
+ * is refused instead of ignored.
  */
 const schemas = {
   'AWS::ApiGatewayV2::Api': z.strictObject({
@@ -55,7 +55,7 @@ const schemas = {
     PayloadFormatVersion: z.literal('2.0'),
     TimeoutInMillis: z.number().min(50).max(30_000).default(30_000),
     ConnectionType: z.literal('INTERNET').optional(),
-    /** A Lambda function is always invoked by POST, whatever the method of the request. */
+    /** Without effect: Lambda functions are always invoked by POST. */
     IntegrationMethod: inert,
     Description: inert,
   }),
@@ -66,7 +66,7 @@ const schemas = {
     AuthorizerUri: z.string(),
     AuthorizerPayloadFormatVersion: z.literal('2.0'),
     EnableSimpleResponses: z.literal(true),
-    /** A cached decision would have to outlive a request here too. */
+    /** A cached result would have to outlive a request here too, which is not supported. */
     AuthorizerResultTtlInSeconds: z.literal(0).optional(),
     IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\./)).default([]),
   }),
@@ -109,17 +109,19 @@ const schemas = {
     FunctionName: z.string(),
     BatchSize: z.int().min(1).max(10_000).default(100),
     MaximumBatchingWindowInSeconds: z.int().min(0).max(300).default(0),
-    /** From the newest record on would lose what is written while a mapping is made. */
+    /** LATEST would lose the records that are written while a mapping is created. */
     StartingPosition: z.literal('TRIM_HORIZON'),
     FilterCriteria: z
       .strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })).default([]) })
       .optional(),
     FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
     BisectBatchOnFunctionError: z.boolean().default(false),
-    /** -1 is without end, here and for the retries. */
+    /** -1 means no limit. This also applies to the retries. */
     MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
     MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
-    /** One batch at a time keeps the order of each item, which is all that more of them at once promise. */
+    /**
+     * Ignored: batches run one at a time here. That keeps the order of each item, and a higher factor promises no more.
+     */
     ParallelizationFactor: z.int().min(1).max(10).default(1),
     DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
     Enabled: z.boolean().default(true),
@@ -143,7 +145,9 @@ const schemas = {
           Arn: z.string(),
           Id: z.string(),
           Input: z.string().optional(),
-          /** A delivery that fails is retried here as long as the runtime runs; what is given up is logged. */
+          /**
+           * Ignored: a failed delivery is retried as `createRuleTargets` does, and an event that is given up is logged.
+           */
           RetryPolicy: inert,
           DeadLetterConfig: inert,
         }),
@@ -183,7 +187,7 @@ const schemas = {
 export type ResourceType = keyof typeof schemas;
 export type ResourceProperties<T extends ResourceType> = z.infer<(typeof schemas)[T]>;
 
-/** A resource of the stack with its properties, resolved and understood. */
+/** A resource of the stack with its resolved and validated properties. */
 export interface DeclaredResource<T extends ResourceType> {
   id: string;
   properties: ResourceProperties<T>;
@@ -191,7 +195,7 @@ export interface DeclaredResource<T extends ResourceType> {
 
 /**
  * The stack's resources of one type.
- * @throws StartError that names the resource and each property that the local runtime doesn't support.
+ * @throws StartError that names the resource and each unsupported property
  */
 export function resourcesOfType<T extends ResourceType>(stack: Stack, type: T): DeclaredResource<T>[] {
   return Object.entries(stack.resources)

@@ -3,18 +3,18 @@ import { StartError } from '../start/start-error.ts';
 import type { Stack } from './physical-ids.ts';
 import { resourcesOfType } from './resource-properties.ts';
 
-/** A role's name, and the statements of its inline policies and of those attached to it. */
+/** A role's name, with the statements of its inline and attached policies. */
 export interface RolePolicies {
   role: string;
   statements: PolicyStatement[];
 }
 
-/** What this managed policy allows, writing logs, needs no permission on a laptop. */
+/** The managed policy that allows writing logs. Logs need no permission on a laptop. */
 const basicExecution = /:policy\/service-role\/AWSLambdaBasicExecutionRole$/;
 
 /**
- * Collects the roles of the stack by their ARN.
- * @throws StartError on a managed policy, whose statements are not in the template
+ * Collects the stack's roles by ARN.
+ * @throws StartError on a managed policy, because its statements are not in the template
  */
 export function readRoles(stack: Stack): Map<string, RolePolicies> {
   const attached = resourcesOfType(stack, 'AWS::IAM::Policy');

@@ -6,19 +6,19 @@ import { copyFolder, openCache } from './assembly-cache.ts';
 import { folderDigest } from './folder-digest.ts';
 
 /**
- * The app runs but once, so that optimising the WebAssembly by which CDK validates a template takes far longer than it
- * saves: without it a synthesis takes half the time.
+ * Flags for the CDK app's process, which halve the time of a synthesis. CDK validates templates with WebAssembly; the
+ * app runs once, so optimizing that code costs more time than it saves.
  */
 export const appFlags = ['--wasm-lazy-compilation', '--liftoff-only'];
 
 export interface SynthesisOptions {
-  /** Ends the app early, and rejects. */
+  /** Stops the app early. The synthesis then rejects. */
   signal?: AbortSignal | undefined;
-  /** Takes a line for the terminal. */
+  /** Receives a line for the terminal. */
   onStage?: (line: string) => void;
 }
 
-/** All that a synthesis depends on. The lock file within node_modules says what is really installed. */
+/** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
 const inputs = [
   'infra',
   'functions',
@@ -31,9 +31,9 @@ const inputs = [
 ];
 
 /**
- * Brings the CDK app's assembly into `outDir`, which is emptied first, with the context of cdk.json as `cdk synth` does.
- * When nothing has changed since an earlier call, it comes from a cache.
- * @throws StartError with what the app wrote when it fails
+ * Writes the CDK app's assembly to `outDir`, which is emptied first. Uses the context of cdk.json, like `cdk synth`. If
+ * nothing has changed since an earlier call, the assembly comes from a cache.
+ * @throws StartError with the app's output if the app fails
  */
 export async function synthesize(projectDir: string, outDir: string, options: SynthesisOptions = {}): Promise<void> {
   const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: unknown };
@@ -41,7 +41,7 @@ export async function synthesize(projectDir: string, outDir: string, options: Sy
   const key = folderDigest(projectDir, inputs, [environment, process.version]);
   const cache = openCache(join(projectDir, 'node_modules', '.cache', 'hooklatch'));
   const { onStage = () => undefined } = options;
-  if (cache.take(key, outDir)) return onStage('The app is as it was: not synthesized again');
+  if (cache.take(key, outDir)) return onStage('The app has not changed: using its last synthesis');
   onStage('Synthesizing the app …');
   const draft = cache.draft();
   try {
@@ -63,7 +63,7 @@ async function runApp(projectDir: string, env: Record<string, string>, signal: A
   const written: string[] = [];
   for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
   const code = await new Promise<number | string>((resolve, reject) => {
-    // An app that is ended may still be writing: only its close says that the folder is left alone.
+    // A stopped app may still be writing. Only its close event shows that it has left the folder alone.
     app.once('error', (error) => signal?.aborted || reject(error));
     app.once('close', (exit, killed) => resolve(exit ?? killed ?? 1));
   });

@@ -7,12 +7,12 @@ const resource = z.object({
   Condition: z.string().optional(),
 });
 
-/** The sections of a template that the local runtime understands; any other is refused. */
+/** The supported sections of a template. Any other section is refused. */
 export const templateSchema = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
   Description: z.string().optional(),
   Metadata: z.unknown().optional(),
-  /** Checks of the deployment's target (CDK's bootstrap version): there is no such target here. */
+  /** CDK's check of the target's bootstrap version. There is no such target here. */
   Rules: z.unknown().optional(),
   Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() })).optional(),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),
@@ -24,7 +24,7 @@ export const templateSchema = z.strictObject({
 export type Template = z.infer<typeof templateSchema>;
 export type Resource = z.infer<typeof resource>;
 
-/** What the runtime acts on. */
+/** The resource types that the runtime runs. */
 const runnable = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Stage',
@@ -46,8 +46,8 @@ const runnable = new Set([
 ]);
 
 /**
- * What changes no answer on a laptop: it watches, keeps logs, or tells people of alarms, which do not ring here. CDK's custom resource empties a bucket
- * when its stack is deleted, and a stack that runs here never is.
+ * The resource types without effect on a laptop: they monitor, store logs or send notifications. CDK's custom resource
+ * empties a bucket when its stack is deleted, which never happens here.
  */
 const inert = new Set([
   'AWS::Logs::LogGroup',
@@ -62,7 +62,7 @@ const inert = new Set([
 
 /**
  * Refuses a template with a resource that can't run here, so that nothing is silently skipped.
- * @throws StartError that lists each logical id with its type.
+ * @throws StartError that lists each logical id with its type
  */
 export function checkResourceTypes(resources: Template['Resources']): void {
   const unknown = Object.entries(resources).filter(([, { Type }]) => !runnable.has(Type) && !inert.has(Type));

@@ -4,9 +4,9 @@ import { claimFolder, folderErrorReason, NotPrivate } from '../../shared/base/pr
 import { StartError } from '../start/start-error.ts';
 import { refuseForeignFolder } from './foreign-folder.ts';
 
-/** A data folder that this process has for itself. */
+/** A data folder that no other process may use. */
 export interface DataFolderLock {
-  /** Tells others the port, once it is known. */
+  /** Writes the port into the lock, once it is known. */
   announce(port: number): void;
   release(): void;
 }
@@ -14,19 +14,21 @@ export interface DataFolderLock {
 interface LockHolder {
   pid: number;
   port: number;
-  /** When the process began, in the kernel's ticks; tells a pid that was given to another program since. */
+  /** The start time of the process in kernel ticks. It shows whether the pid now belongs to another program. */
   startedAt?: string | undefined;
-  /** Which folder it has, by device and inode: a copy of the folder holds a copy of the lock, which names the original. */
+  /**
+   * The locked folder, by device and inode. A copy of the folder contains a copy of the lock, which names the original.
+   */
   folder?: string | undefined;
-  /** Where that folder is. */
+  /** The path of that folder. */
   path?: string | undefined;
 }
 
 /**
- * Makes the data folder (for this user only) and takes its lock; the lock of a process that is gone is taken over.
- * @param port what the lock says until `announce`
- * @throws StartError that names the folder and what is wrong: a process has it, it was copied while one had it, or it is
- * used for something else
+ * Creates the data folder (for this user only) and locks it. Takes over the lock of a process that no longer runs.
+ * @param port the port in the lock until `announce` is called
+ * @throws StartError that names the folder and the problem: a process uses it, it was copied while a process used it,
+ * or it belongs to something else
  */
 export function lockDataFolder(dataDir: string, port: number): DataFolderLock {
   claim(dataDir);
@@ -50,7 +52,7 @@ function takeOver(dataDir: string, file: string, own: LockHolder): void {
     if (holder) {
       throw new StartError(
         `The data folder ${dataDir} is in use by process ${holder.pid} (port ${holder.port}): ` +
-          'stop that one, or choose another folder with --data',
+          'stop that process, or choose another folder with --data',
       );
     }
   } catch (error) {
@@ -60,10 +62,10 @@ function takeOver(dataDir: string, file: string, own: LockHolder): void {
   }
 }
 
-/** A runtime removes its lock when it stops, so a copied lock says that the copy was not made after that. */
+/** A runtime removes its lock when it stops. So a copy that contains a lock was made before that. */
 const copied = (dataDir: string, file: string, { pid, port }: LockHolder): string =>
-  `The data folder ${dataDir} was copied while process ${pid} (port ${port}) used it, or after that was killed: ` +
-  'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+  `The data folder ${dataDir} was copied while process ${pid} (port ${port}) used it, or after that process was killed: ` +
+  'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
   `(docs/backup-and-restore.md), or remove ${file} to start with the copy as it is`;
 
 function claim(dataDir: string): void {
@@ -85,21 +87,21 @@ function identityOf(dataDir: string): Pick<LockHolder, 'folder' | 'path'> {
 }
 
 /**
- * True for a folder that was moved or is reached by another path, false for a copy, even in the original's place.
- * A device may have another number after a restart of the machine; then path and inode tell.
+ * True for a folder that was moved or is reached by another path. False for a copy, even in the original's place. A
+ * device may get another number when the machine restarts; then path and inode decide.
  */
 function isSameFolder(holder: LockHolder, own: LockHolder): boolean {
-  // An older lock does not say which folder it is for: it counts.
+  // A lock of an older version does not name its folder: it is taken as this folder's lock.
   if (holder.folder === undefined || holder.folder === own.folder) return true;
   return holder.path === own.path && inodeOf(holder) === inodeOf(own);
 }
 
 const inodeOf = ({ folder }: LockHolder): string | undefined => folder?.split(':')[1];
 
-/** Takes the lock if nobody has it; returns who has it otherwise. */
+/** Takes the lock if it is free. Otherwise returns its holder. */
 function take(file: string, own: LockHolder): LockHolder | undefined {
   try {
-    // A link appears with its whole content or fails: nobody ever reads a lock that is half written.
+    // linkSync creates the whole file or fails, so nobody reads a half-written lock.
     write(file, own, linkSync);
     return undefined;
   } catch (error) {
@@ -118,7 +120,7 @@ function write(file: string, holder: LockHolder, place: (from: string, to: strin
   }
 }
 
-/** Who has the lock; undefined when it was released just now. What can't be read belongs to nobody. */
+/** Reads the holder of the lock. Returns undefined if the lock was just released. An unreadable lock has no holder. */
 function read(file: string): LockHolder | undefined {
   try {
     const {
@@ -134,14 +136,14 @@ function read(file: string): LockHolder | undefined {
   }
 }
 
-/** Puts a stale lock away, unless another process took it over in the meantime. */
+/** Removes a stale lock, unless another process took it over in the meantime. */
 function discard(file: string, stale: LockHolder): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);
     if (read(aside)?.pid !== stale.pid) linkSync(aside, file);
   } catch {
-    // It is gone or taken: the next attempt to take it tells.
+    // The lock is gone or taken. The next attempt to take it shows which.
   } finally {
     rmSync(aside, { force: true });
   }
@@ -155,12 +157,12 @@ function isAlive({ pid, startedAt }: LockHolder): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const { state, since } = statOf(pid);
-  // A zombie was killed, and holds nothing: it waits for a parent that never asks, as in many containers.
+  // A zombie was killed and holds nothing. It remains because its parent never waits for it, as in many containers.
   if (state === 'Z' || state === 'X') return false;
   return !since || !startedAt || since === startedAt;
 }
 
-/** Known on Linux only; elsewhere a reused pid counts as alive. */
+/** Known on Linux only. Elsewhere a reused pid counts as alive. */
 function statOf(pid: number): { state?: string | undefined; since?: string | undefined } {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ') ?? [];

@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
 
-/** What the runtime makes in a data folder, with the drafts that a crash leaves. */
+/** The names of the runtime's own files in a data folder, including drafts that a crash leaves behind. */
 const ownNames = /^(assembly|bus\.ndjson|dynamodb|forward\.json(\.tmp)?|lock(\.(stale\.)?\d+)?|s3|secrets)$/;
 
-/** What a file system, a file manager or git leaves in a folder that its user calls empty. */
+/** Files that a file system, a file manager or git puts into a folder that looks empty to its user. */
 const leftovers = new Set([
   '.DS_Store',
   '.gitignore',
@@ -17,20 +17,20 @@ const leftovers = new Set([
 ]);
 
 /**
- * Keeps the runtime from settling in a folder that is used for something else. Writes nothing.
- * @throws StartError that names one of the files
+ * Refuses a data folder that is used for something else. Writes nothing.
+ * @throws StartError that names one of the foreign files
  */
 export function refuseForeignFolder(dataDir: string): void {
   const foreign = namesIn(dataDir).find((name) => !ownNames.test(name) && !leftovers.has(name));
   if (foreign === undefined || holdsTables(dataDir)) return;
   throw new StartError(
-    // Quoted, because a name may hold a line break.
-    `The data folder ${dataDir} can't be used: it holds ${JSON.stringify(foreign)} and no data of Hooklatch. ` +
+    // Quoted, because a file name may contain a line break.
+    `The data folder ${dataDir} can't be used: it contains ${JSON.stringify(foreign)} and no Hooklatch data. ` +
       'Choose an empty or a new folder with --data',
   );
 }
 
-/** None when the folder is not there, or can't be read: who makes it then says why not. */
+/** Returns no names if the folder is missing or can't be read. Creating or opening it later reports the reason. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
@@ -39,5 +39,5 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Every LevelDB has this file. A folder's name alone could be anybody's. */
+/** Every LevelDB database has a CURRENT file. A folder called `dynamodb` alone could belong to another program. */
 const holdsTables = (dataDir: string): boolean => existsSync(join(dataDir, 'dynamodb', 'CURRENT'));

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:
 import { dirname } from 'node:path';
 import { syncFolder } from './sync-folder.ts';
 
-/** Writes a file, for this user only, so that after a crash, at any moment, either the old one or the new one is there. */
+/** Writes a file that only this user may read. After a crash at any moment, either the old or the new file is there. */
 export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.tmp`;
   const file = openSync(temporary, 'w', 0o600);

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** A rename or a removal is on the disk only when its folder is. */
+/** Flushes a folder. A rename or a removal is on the disk only after its folder is flushed. */
 export function syncFolder(folder: string): void {
-  // Windows can't open folders, and needs no such thing.
+  // Windows can't open folders and does not need this.
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

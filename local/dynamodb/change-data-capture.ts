@@ -1,7 +1,7 @@
 import type { Item, Store } from 'dynalite/db/index.js';
 import type { StoreWrite, TableStream } from './table-stream.ts';
 
-/** The methods of a store below its encodings: keys and values are text. */
+/** The store's methods below its encodings: keys and values are text. */
 interface TextStore {
   _get(key: string, options: object): Promise<string | undefined>;
   _put(key: string, value: string, options: object): Promise<void>;
@@ -10,8 +10,8 @@ interface TextStore {
 }
 
 /**
- * From now on each write of an item goes through the stream of its table (by name) if it has one. dynalite holds the lock
- * of an item from before it reads it until its write is done, so what is read here is what the write replaces.
+ * Routes each write of an item through the stream of its table, by the table's name, if it has one. dynalite locks an
+ * item from before it reads it until it has written it. So the item read here is the one that the write replaces.
  */
 export function captureChanges({ db }: Store, streams: ReadonlyMap<string, TableStream>): void {
   const store = db as unknown as TextStore;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import dynalite, { type Store, type TableRecord } from 'dynalite/db/index.js';
 
 /**
- * Opens dynalite's store in a folder, which is made (mode 0700) if it is missing. Every acknowledged write is on the disk
- * before it is acknowledged. Throws an Error that names the folder if another process has it open or it can't be read.
+ * Opens dynalite's store in a folder, which is created (mode 0700) if it is missing. Every acknowledged write is on the
+ * disk. Throws an Error that names the folder if another process has it open or it can't be read.
  */
 export async function openStore(folder: string, region: string, accountId: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -15,34 +15,38 @@ export async function openStore(folder: string, region: string, accountId: strin
     await store.db.open();
   } catch (error) {
     const { code = 'unknown', message = '' } = (error as { cause?: { code?: string; message?: string } }).cause ?? {};
-    // Opening writes: LevelDB moves what its write-ahead log holds into a table first.
+    // Opening the store writes to the disk: LevelDB first moves its write-ahead log into a table.
     throw /No space left/.test(message) ? diskFull(folder) : cannotOpen(folder, code);
   }
   const lost = lostBytes(folder);
   if (lost > 0) {
     await store.lifecycleManager.gracefulClose();
     throw new Error(
-      `The last writes in the data folder ${folder} were damaged: ${lost} bytes are lost. If the machine lost power, they ` +
-        'had not been acknowledged; else look after its disk. Restore a backup, or start again to go on without them.',
+      `The last writes in the data folder ${folder} were damaged: ${lost} bytes are lost. If the machine lost power, these  ` +
+        'writes had not been acknowledged; otherwise check its disk. Restore a backup, or start again to continue without them.',
     );
   }
   return store;
 }
 
 /**
- * The entries whose key begins with a prefix, with their values as JSON. dynalite names its keys `table~<name>`,
- * `item-<table>~<key>` and `index-global~<table>~<index>~<key>`. Throws an Error that names the folder if one can't be read.
+ * The entries whose key starts with the prefix, with their values as JSON. dynalite's keys are `table~<name>`,
+ * `item-<table>~<key>` and `index-global~<table>~<index>~<key>`. Throws an Error that names the folder if an entry
+ * can't be read.
  */
 export async function* entries(store: Store, prefix: string): AsyncGenerator<[key: string, json: string]> {
   try {
-    // After the prefix come a name's or a hash's first character, ASCII in every case.
+    // After the prefix comes the first character of a name or a hash, which is always ASCII.
     yield* store.db.iterator<string, string>({ gte: prefix, lt: `${prefix}\x7f`, valueEncoding: 'utf8' });
   } catch (error) {
     throw cannotOpen(folderOf(store), (error as { code?: string }).code ?? 'unknown');
   }
 }
 
-/** The records of all tables. One whose creation was cut short by a crash is completed: creation is instant here. */
+/**
+ * Reads the records of all tables. Completes a table whose creation a crash cut short, because creation is instant
+ * here.
+ */
 export async function readTables(store: Store): Promise<Map<string, TableRecord>> {
   const tables = new Map<string, TableRecord>();
   for await (const [key, json] of entries(store, 'table~')) {
@@ -54,7 +58,7 @@ export async function readTables(store: Store): Promise<Map<string, TableRecord>
   return tables;
 }
 
-/** Marks a table that dynalite left in the state CREATING as ready. */
+/** Marks a table in the state CREATING as ready. */
 export async function activate(store: Store, table: TableRecord): Promise<void> {
   table.TableStatus = 'ACTIVE';
   for (const index of table.GlobalSecondaryIndexes ?? []) index.IndexStatus = 'ACTIVE';
@@ -70,18 +74,21 @@ function parseTable(json: string): TableRecord | undefined {
   }
 }
 
-/** Where a store keeps its files. */
+/** The folder of a store's files. */
 export function folderOf(store: Store): string {
   return (store.db as unknown as { location: string }).location;
 }
 
-/** LevelDB drops what it can't read of its write-ahead log and opens none the less; only its own LOG of this opening tells. */
+/**
+ * The number of bytes that LevelDB dropped from its write-ahead log at this opening. It opens in spite of the loss, and
+ * only its LOG file reports it.
+ */
 function lostBytes(folder: string): number {
   const log = readFileSync(join(folder, 'LOG'), 'utf8');
   return [...log.matchAll(/: dropping (\d+) bytes; /g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
 }
 
-/** LevelDB's writes are asynchronous unless each asks for more, and dynalite's don't ask: a power cut could lose them. */
+/** Makes every write synchronous. dynalite does not ask LevelDB for that, so a power cut could lose writes. */
 function syncWrites({ db }: Store): void {
   type Method = (...args: unknown[]) => Promise<void>;
   const methods = db as unknown as Record<'_put' | '_del' | '_batch', Method>;
@@ -95,14 +102,14 @@ function syncWrites({ db }: Store): void {
 }
 
 function diskFull(folder: string): Error {
-  return new Error(
-    `The disk of the data folder ${folder} is full: make room (10 MB more are enough to open it), then start again.`,
-  );
+  return new Error(`The disk of the data folder ${folder} is full: free at least 10 MB, then start again.`);
 }
 
 function cannotOpen(folder: string, code: string): Error {
   if (code === 'LEVEL_LOCKED') {
-    return new Error(`The data folder ${folder} is in use by another process: stop that one, or name another folder.`);
+    return new Error(
+      `The data folder ${folder} is in use by another process: stop that process, or choose another folder.`,
+    );
   }
   return new Error(
     `The data folder ${folder} can't be read (${code}): its files are damaged, or not Hooklatch's. ` +

@@ -1,4 +1,4 @@
-/** The parts of dynalite that are used, in-process and below its HTTP server. */
+/** The parts of dynalite that this runtime uses: in-process, without its HTTP server. */
 
 declare module 'dynalite/db/index.js' {
   import type { Level } from 'level';
@@ -38,7 +38,7 @@ declare module 'dynalite/db/index.js' {
   const db: {
     create(options: StoreOptions): Store;
     createKey(item: Item, table: TableRecord): string;
-    /** Bytes, as DynamoDB counts them. */
+    /** The size in bytes, as DynamoDB counts it. */
     itemSize(item: Item): number;
     getIndexActions(
       indexes: IndexRecord[],

@@ -10,16 +10,16 @@ import { type TableInput, tableCallDetails, tablePermissions } from './table-per
 import { createTableInput, hasSameSchema, hasStream } from './table-properties.ts';
 import { TableStream } from './table-stream.ts';
 
-/** The tables of the local runtime: DynamoDB's protocol on dynalite, which is called in-process, without its server. */
+/** The local runtime's DynamoDB. dynalite provides the tables and is called in-process, without its HTTP server. */
 export interface DynamoDbService extends JsonService {
   /**
-   * Makes a table from the resolved properties of an AWS::DynamoDB::Table, or keeps one that exists. Throws an Error if
-   * that one has another schema, or a property is not known.
+   * Creates a table from the resolved properties of an AWS::DynamoDB::Table, or keeps one that exists. Throws an Error
+   * if the existing table has another schema, or a property is unknown.
    */
   createTable(properties: Record<string, unknown>): Promise<{ name: string; arn: string }>;
-  /** The stream with this ARN, if a table that was made has it. */
+  /** The stream with this ARN, if a table has it. */
   stream(arn: string): TableStream | undefined;
-  /** How many index rows disagreed with their item when the store was opened, and were put right. */
+  /** The number of index rows that did not match their item and were repaired when the store was opened. */
   repairedIndexRows: number;
 }
 
@@ -29,7 +29,7 @@ const errorPrefix = 'com.amazon.coral.service#';
 const fault = 'com.amazonaws.dynamodb.v20120810#InternalServerError';
 const load = createRequire(import.meta.url);
 
-/** What callers may ask for. Whatever else AWS has (transactions, PartiQL, streams) is refused. */
+/** The supported operations. Everything else (transactions, PartiQL, streams) is refused. */
 const operations = new Map(
   [
     'GetItem',
@@ -46,8 +46,8 @@ const operations = new Map(
 const createTable = loadOperation('CreateTable');
 
 /**
- * Opens the tables in a folder and mends their indexes. Throws an Error that names the folder and says what to do if its
- * files are damaged or in use.
+ * Opens the tables in a folder and repairs their indexes. Throws an Error that names the folder and says what to do if
+ * its files are damaged or in use.
  */
 export async function startDynamoDb(
   folder: string,
@@ -121,7 +121,7 @@ async function ensureTable(
   const existing = tables.get(name);
   if (existing && !hasSameSchema(existing, input)) {
     throw new Error(
-      `Table ${name} in ${folderOf(store)} was made with other keys or indexes than the template has now. ` +
+      `Table ${name} in ${folderOf(store)} was created with other keys or indexes than the template has now. ` +
         'Move that folder away to start with an empty one.',
     );
   }
@@ -149,7 +149,7 @@ function loadOperation(name: string): Operation {
   return { action: load(`dynalite/actions/${file}.js`), types, custom };
 }
 
-/** The input with the types that DynamoDB wants and its expressions parsed, or a ServiceError in DynamoDB's words. */
+/** Validates the input and parses its expressions. Throws a ServiceError in DynamoDB's words. */
 function check({ types, custom }: Operation, store: Store, input: object): object {
   try {
     const checked = validations.checkTypes(input, types);
@@ -166,7 +166,7 @@ function act(action: Action, store: Store, input: object): Promise<object> {
   });
 }
 
-/** What the caller did wrong keeps its words; a fault of the store becomes DynamoDB's 500, so that an SDK tries again. */
+/** The caller's mistake keeps DynamoDB's words. A fault of the store becomes DynamoDB's 500, so that an SDK retries. */
 function toServiceError(error: unknown, store: Store): Error {
   const { statusCode, body } = error as { statusCode?: number; body?: { __type: string; message?: string } };
   if (statusCode !== undefined && body) return new ServiceError(body.__type, body.message ?? '', statusCode, body);

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import dynalite, { type AttributeValue, type Item, type TableRecord } from 'dynalite/db/index.js';
 import { streamArn, streamViewType } from './table-properties.ts';
 
-/** A change of an item in the form in which Lambda hands it to a function. */
+/** A change of an item, in the form in which Lambda passes it to a function. */
 export interface DynamoDbStreamRecord {
   eventID: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -23,20 +23,20 @@ export interface DynamoDbStreamRecord {
   eventSourceARN: string;
 }
 
-/** What a write makes of an item; one that was not there, or is not any more, is undefined. */
+/** An item before and after a write. `old` is undefined for a new item, `item` for a deleted one. */
 export interface ItemChange {
   old: Item | undefined;
   item: Item | undefined;
 }
 
-/** The name of what happened, or nothing if the item is what it was: that makes no record. */
+/** The name of the change. Returns undefined if the item did not change: that makes no record. */
 export function eventNameOf({ old, item }: ItemChange): DynamoDbStreamRecord['eventName'] | undefined {
   if (!old) return item && 'INSERT';
   if (!item) return 'REMOVE';
   return isDeepStrictEqual(comparable(old), comparable(item)) ? undefined : 'MODIFY';
 }
 
-/** The record of a change, whose sequence number gives it its place in the table's stream. */
+/** Makes the stream record of a change. The sequence number is its position in the table's stream. */
 export function streamRecord(
   table: TableRecord,
   eventName: DynamoDbStreamRecord['eventName'],
@@ -68,7 +68,7 @@ function keysOf(table: TableRecord, item: Item): Item {
   return Object.fromEntries(table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName] ?? {}]));
 }
 
-/** The item with its sets in one order: the order in which they were written is no part of their value. */
+/** The item with its sets sorted, because the order of a set is not part of its value. */
 function comparable(item: Item): Item {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, comparableValue(value)]));
 }

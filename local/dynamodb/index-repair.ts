@@ -1,13 +1,13 @@
 import dynalite, { type IndexRecord, type Item, type Store, type TableRecord } from 'dynalite/db/index.js';
 import { entries } from './dynalite-store.ts';
 
-/** Rows of indexes as JSON, by their key in the store. */
+/** Index rows as JSON, by their key in the store. */
 type IndexRows = Map<string, string>;
 
 /**
- * Makes the rows of every index agree with the items of its table, and returns how many rows were wrong. The store writes
- * an index row and its item separately, so a crash between the two leaves a row without its item, with an older or newer
- * one, or an item without its row. None of these writes was acknowledged: the item is the truth.
+ * Makes the rows of all indexes match the items, and returns how many rows were wrong. The store writes an item and its
+ * index row separately. A crash between the two leaves a row without an item, with an older or newer item, or an item
+ * without a row. None of these writes was acknowledged, so the item decides.
  */
 export async function repairIndexes(store: Store, tables: Iterable<TableRecord>): Promise<number> {
   let repaired = 0;
@@ -33,14 +33,18 @@ async function presentRows(store: Store, table: TableRecord): Promise<IndexRows>
   return rows;
 }
 
-/** Reads every item, even of a table without indexes: damage to the files shows now, and not at some later request. */
+/**
+ * The rows that the items should have. Reads every item, even without indexes, so that damaged files show now and not
+ * at a later request.
+ */
 async function wantedRows(store: Store, table: TableRecord, present: IndexRows): Promise<IndexRows> {
   const rows: IndexRows = new Map();
   for await (const [, text] of entries(store, `item-${table.TableName}~`)) {
     const item: Item = JSON.parse(text);
     for (const { index, key, item: row } of dynalite.getIndexActions(indexesOf(table), null, item, table).puts) {
       const rowKey = rowPrefix(table, index) + key;
-      // The store ends a row's key with 24 bits of a hash, so two items can claim one row: whose it is now may keep it.
+      // A row's key ends in 24 bits of a hash, so two items can claim the same row. The item that has the row may keep
+      // it.
       const isRight = rows.has(rowKey) && rows.get(rowKey) === present.get(rowKey);
       if (!isRight) rows.set(rowKey, JSON.stringify(row));
     }

@@ -1,7 +1,7 @@
 import type { AttributeValue, Item, TableRecord } from 'dynalite/db/index.js';
 import type { CallDetails, RequiredPermission } from '../aws/aws-service.ts';
 
-/** The input of an operation after dynalite has checked its types and parsed its expressions. */
+/** An operation's input after dynalite has checked its types and parsed its expressions. */
 export interface TableInput {
   TableName?: string;
   IndexName?: string;
@@ -23,8 +23,9 @@ interface BatchWrite {
 }
 
 /**
- * What a policy must allow: the operation on each table (or on the index that a Query or Scan names), with the partition
- * keys that it touches as `dynamodb:LeadingKeys`. A Scan names none, so that condition does not constrain it, as on AWS.
+ * The permissions that an operation requires: the operation on each table (or on the index of a Query or Scan), with
+ * the partition keys that it touches as `dynamodb:LeadingKeys`. A Scan touches no named key, so this condition does not
+ * restrict it, as on AWS.
  */
 export function tablePermissions(
   operation: string,
@@ -42,7 +43,7 @@ export function tablePermissions(
   });
 }
 
-/** What is worth counting about a call. */
+/** The details of a call that tests and benchmarks count. */
 export function tableCallDetails(input: TableInput): CallDetails {
   const batch = Object.entries(input.RequestItems ?? {});
   const table = input.TableName ?? batch[0]?.[0];
@@ -55,7 +56,7 @@ export function tableCallDetails(input: TableInput): CallDetails {
   };
 }
 
-/** For each table the items or keys that the input names. */
+/** The items or keys that the input names, by table. */
 function touchedItems(input: TableInput): Record<string, Item[]> {
   if (input.TableName === undefined) {
     const batch = Object.entries(input.RequestItems ?? {});

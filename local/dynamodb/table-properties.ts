@@ -1,12 +1,12 @@
 import type { KeyElement, TableRecord } from 'dynalite/db/index.js';
 
-/** Properties of AWS::DynamoDB::Table that become the table. */
+/** The properties of AWS::DynamoDB::Table that CreateTable takes. */
 const used = ['TableName', 'KeySchema', 'AttributeDefinitions', 'GlobalSecondaryIndexes', 'BillingMode'];
 
-/** Properties that are no part of CreateTable's input here: the stream, which `hasStream` reads. */
+/** The property that `hasStream` reads. CreateTable does not take it here. */
 const apart = ['StreamSpecification'];
 
-/** Properties that change nothing on a laptop: backups, encryption, guards, names for costs. */
+/** Properties without effect on a laptop: backups, encryption, deletion protection, tags. */
 const ignored = [
   'PointInTimeRecoverySpecification',
   'SSESpecification',
@@ -15,7 +15,7 @@ const ignored = [
   'Tags',
 ];
 
-/** What the records of a stream hold. */
+/** The only supported StreamViewType. */
 export const streamViewType = 'NEW_AND_OLD_IMAGES';
 
 const usedByIndex = ['IndexName', 'KeySchema', 'Projection'];
@@ -24,8 +24,8 @@ type TableProperties = Record<string, unknown>;
 type TableSchema = Pick<TableRecord, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
 
 /**
- * CreateTable's input from the resolved properties of an AWS::DynamoDB::Table. Throws an Error that names the table and
- * the property if there is one that this runtime does not know.
+ * Makes CreateTable's input from the resolved properties of an AWS::DynamoDB::Table. Throws an Error that names the
+ * table and any unknown property.
  */
 export function createTableInput(properties: TableProperties): { TableName: string } & TableProperties {
   const { TableName, BillingMode } = properties;
@@ -38,8 +38,8 @@ export function createTableInput(properties: TableProperties): { TableName: stri
 }
 
 /**
- * Whether the table has a stream. Throws an Error that names the table if it is of another kind than the one that this
- * runtime writes: whole items, new and old.
+ * Whether the table has a stream. Throws an Error that names the table unless the stream's records hold whole items,
+ * new and old.
  */
 export function hasStream({ TableName, StreamSpecification }: TableProperties): boolean {
   if (StreamSpecification === undefined) return false;
@@ -51,12 +51,15 @@ export function hasStream({ TableName, StreamSpecification }: TableProperties): 
   return true;
 }
 
-/** A stream's name on AWS ends in the time at which it was made; here it is always the same, so that a restart keeps it. */
+/**
+ * The ARN of a table's stream. On AWS it ends in the stream's creation time. Here the time is constant, so that a
+ * restart keeps the ARN.
+ */
 export function streamArn(tableArn: string): string {
   return `${tableArn}/stream/2026-01-01T00:00:00.000`;
 }
 
-/** Whether a table that exists has the keys, types and indexes that are asked for; the order of lists does not count. */
+/** Whether an existing table has the requested keys, types and indexes. The order of lists does not matter. */
 export function hasSameSchema(existing: TableSchema, input: TableProperties): boolean {
   return textOf(existing) === textOf(input as TableProperties & TableSchema);
 }

@@ -3,38 +3,38 @@ import type { Store, TableRecord } from 'dynalite/db/index.js';
 import { type DynamoDbStreamRecord, eventNameOf, type ItemChange, streamRecord } from './dynamodb-stream-record.ts';
 import { streamArn } from './table-properties.ts';
 
-/** A write to the store, its value as JSON. */
+/** A write to the store. Its value is JSON. */
 export type StoreWrite = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
-/** A record as it is read, with the bytes of its JSON. */
+/** A record with the size of its JSON. */
 export interface ReadRecord {
   record: DynamoDbStreamRecord;
   bytes: number;
 }
 
-/** A stream keeps its records for a day, taken or not. */
-const retention = 24 * 60 * 60;
-const sweepInterval = 60 * 60 * 1000;
+/** A stream keeps its records for a day, processed or not. */
+const retentionSeconds = 24 * 60 * 60;
+const sweepIntervalMs = 60 * 60 * 1000;
 
 /**
- * The changes of one table's items in the order in which they were committed: one shard, kept in the store of the items as
- * `stream~<table>~<sequence number>`. Beside it stand how far each consumer came (`stream-passed~<table>~<consumer>`) and up
- * to where it was trimmed (`stream-trimmed~<table>`), from which the numbers go on when no record is left.
+ * The stream of one table: its items' changes in the order of their commits, as one shard. The store of the items keeps
+ * the records as `stream~<table>~<sequence number>`, each consumer's checkpoint as `stream-passed~<table>~<consumer>`,
+ * and the trim horizon as `stream-trimmed~<table>`. If no record is left, the numbers continue from the trim horizon.
  */
 export class TableStream {
   readonly arn: string;
-  /** Tells that `newest` may have grown. */
+  /** Emits `record` when `newest` may have grown. */
   readonly arrivals = new EventEmitter<{ record: [] }>().setMaxListeners(0);
   readonly #store: Store;
   readonly #table: TableRecord;
   readonly #now: () => Date;
-  /** The last number that was given out. */
+  /** The last sequence number that was assigned. */
   #last: number;
-  /** The numbers of the writes that are under way, the lowest first. */
+  /** The sequence numbers of the running writes, lowest first. */
   readonly #writing = new Set<number>();
   #trimmed: string;
   readonly #passed = new Map<string, string>();
-  /** Ends when the last change of what is trimmed and passed has ended: they must reach the disk in their order. */
+  /** Resolves after the last change of the trim horizon or a checkpoint. These changes must reach the disk in order. */
   #turn: Promise<void> = Promise.resolve();
   readonly #sweeping: NodeJS.Timeout;
 
@@ -45,43 +45,43 @@ export class TableStream {
     this.#now = now;
     this.#last = place.last;
     this.#trimmed = place.trimmed;
-    // A store that fails says so to those who write; what is not swept now is swept later.
-    this.#sweeping = setInterval(() => void this.#sweep().catch(() => {}), sweepInterval).unref();
+    // A failing store reports its errors to its writers. A failed sweep is repeated at the next interval.
+    this.#sweeping = setInterval(() => void this.#sweep().catch(() => {}), sweepIntervalMs).unref();
   }
 
-  /** Opens the stream of a table, which goes on where it ended. Rejects if the store can't be read. */
+  /** Opens the stream of a table, which continues where it ended. Rejects if the store can't be read. */
   static async open(store: Store, table: TableRecord, now: () => Date): Promise<TableStream> {
     const { TableName } = table;
     const trimmed = (await placeAt(store, `stream-trimmed~${TableName}`)) ?? textOf(0);
     const newest = (await lastName(store, `stream~${TableName}~`)) ?? trimmed;
     const last = Math.max(numberOf(newest), numberOf(trimmed));
     const stream = new TableStream(store, table, now, { last, trimmed });
-    // A crash may have left what was trimmed before it.
+    // A crash may have left records before the trim horizon.
     await stream.#remove(textOf(0), trimmed);
-    // What nobody ever consumed need not wait for the hour: there is no one who could still take it.
+    // A stream without consumers is swept at once, because nobody can still need its old records.
     if (!(await lastName(store, `stream-passed~${TableName}~`))) await stream.#sweep();
     return stream;
   }
 
-  /** The place of the newest record that can be read: all before it are committed, or failed. */
+  /** The sequence number of the newest readable record. All earlier writes have committed or failed. */
   get newest(): string {
     const [lowest] = this.#writing;
     return textOf(lowest === undefined ? this.#last : lowest - 1);
   }
 
-  /** The place that `newest` has when the writes that are under way are done. */
+  /** The value of `newest` once the running writes have ended. */
   get last(): string {
     return textOf(this.#last);
   }
 
-  /** The place before which nothing is kept. */
+  /** The trim horizon: records up to this sequence number are gone. */
   get trimHorizon(): string {
     return this.#trimmed;
   }
 
   /**
-   * Commits the write of an item and the record of its change together, by a function that does all writes or none. The
-   * caller has the item to itself meanwhile, so the order of its records is that of its changes.
+   * Commits the write of an item together with its stream record. `batch` does all writes or none. The caller holds the
+   * item's lock, so the order of an item's records is the order of its changes.
    */
   async commit(write: StoreWrite, change: ItemChange, batch: (writes: StoreWrite[]) => Promise<void>): Promise<void> {
     const eventName = eventNameOf(change);
@@ -98,7 +98,7 @@ export class TableStream {
     }
   }
 
-  /** The records after one place up to another, oldest first. */
+  /** Reads the records after one sequence number, up to another, oldest first. */
   async *read(after: string, upTo: string): AsyncGenerator<ReadRecord> {
     const range = { gt: this.#keyOf(after), lte: this.#keyOf(upTo), valueEncoding: 'utf8' };
     for await (const json of this.#store.db.values<string, string>(range)) {
@@ -106,14 +106,20 @@ export class TableStream {
     }
   }
 
-  /** Makes a consumer known, for whom records are kept, and returns where it goes on; a new one begins with the oldest. */
+  /**
+   * Registers a consumer, so that records are kept for it, and returns its checkpoint. A new consumer starts at the
+   * trim horizon.
+   */
   async register(consumer: string): Promise<string> {
     const passed = (await placeAt(this.#store, this.#passedKey(consumer))) ?? this.#trimmed;
     this.#passed.set(consumer, passed);
     return passed;
   }
 
-  /** Remembers, on the disk, that a consumer is done with all records up to a place. What all are done with is trimmed. */
+  /**
+   * Stores on the disk that a consumer has processed all records up to a sequence number. Records that all consumers
+   * have processed are trimmed.
+   */
   async checkpoint(consumer: string, place: string): Promise<void> {
     await this.#inTurn(async () => {
       const lowest = [...this.#passed].map(([each, passed]) => (each === consumer ? place : passed)).sort()[0] ?? place;
@@ -122,14 +128,14 @@ export class TableStream {
     });
   }
 
-  /** Ends what it does by itself. */
+  /** Stops the hourly sweep. */
   close(): void {
     clearInterval(this.#sweeping);
   }
 
-  /** Trims what is older than a day. */
+  /** Trims the records that are older than a day. */
   async #sweep(): Promise<void> {
-    const oldest = this.#now().getTime() / 1000 - retention;
+    const oldest = this.#now().getTime() / 1000 - retentionSeconds;
     let place = this.#trimmed;
     for await (const { record } of this.read(this.#trimmed, this.newest)) {
       if (record.dynamodb.ApproximateCreationDateTime >= oldest) break;
@@ -144,7 +150,7 @@ export class TableStream {
     await turn;
   }
 
-  /** The number is on the disk before the records go, so that none is given out twice. */
+  /** Stores the trim horizon before it removes records, so that no sequence number is assigned twice. */
   async #trim(place: string, writes: StoreWrite[]): Promise<void> {
     const before = this.#trimmed;
     const grows = place > before;
@@ -173,7 +179,7 @@ export class TableStream {
   }
 }
 
-/** All have as many digits, as text they have the order of the numbers. */
+/** Sequence numbers have the same number of digits, so they sort as texts in the order of the numbers. */
 function textOf(number: number): string {
   return `1${String(number).padStart(20, '0')}`;
 }
@@ -186,7 +192,7 @@ async function placeAt(store: Store, key: string): Promise<string | undefined> {
   return (await store.db.get(key)) as string | undefined;
 }
 
-/** The last of the keys with a prefix, without it. */
+/** The last key with this prefix, without the prefix. */
 async function lastName(store: Store, prefix: string): Promise<string | undefined> {
   const [key] = await store.db.keys({ gte: prefix, lt: `${prefix}\x7f`, reverse: true, limit: 1 }).all();
   return key?.slice(prefix.length);

@@ -1,17 +1,20 @@
 import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
 import type { InvocationResult } from '../lambda/lambda-function.ts';
 
-/** What Lambda makes of the answer to a batch. */
+/** How Lambda understands the response to a batch. */
 export type BatchResult =
   | { kind: 'done' }
-  /** The records before this index are done, the others are to come again. */
+  /** A partial batch response: the records before this index are processed, the others are sent again. */
   | { kind: 'partial'; from: number }
   /** The function got the batch and failed. */
   | { kind: 'failed'; reason: string }
-  /** The function never got it, which spends none of its retries. */
+  /** The function never got the batch. This uses no retry. */
   | { kind: 'not_invoked'; reason: string };
 
-/** @param reportsFailures whether the function says which records failed (`ReportBatchItemFailures`) */
+/**
+ * Reads the response to a batch.
+ * @param reportsFailures whether the function reports which records failed (`ReportBatchItemFailures`)
+ */
 export function readBatchResponse(
   invocation: InvocationResult,
   records: readonly DynamoDbStreamRecord[],
@@ -23,16 +26,19 @@ export function readBatchResponse(
   return reportsFailures ? readReport(JSON.parse(invocation.payload), records) : { kind: 'done' };
 }
 
-/** An answer that says nothing of failures is a success, one that can't be understood fails the whole batch. */
+/**
+ * Reads a partial batch response. A response without failures is a success. A malformed response fails the whole batch.
+ */
 function readReport(report: unknown, records: readonly DynamoDbStreamRecord[]): BatchResult {
   if (report === null) return { kind: 'done' };
-  if (typeof report !== 'object' || Array.isArray(report)) return { kind: 'failed', reason: 'the answer is no report' };
+  if (typeof report !== 'object' || Array.isArray(report))
+    return { kind: 'failed', reason: 'the response is not a report' };
   const { batchItemFailures: failures } = report as { batchItemFailures?: unknown };
   if (failures === undefined || failures === null) return { kind: 'done' };
-  if (!Array.isArray(failures)) return { kind: 'failed', reason: 'batchItemFailures is no list' };
+  if (!Array.isArray(failures)) return { kind: 'failed', reason: 'batchItemFailures is not a list' };
   if (failures.length === 0) return { kind: 'done' };
   const places = failures.map((failure) => placeOf(failure, records));
-  if (places.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier names no record of the batch' };
+  if (places.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier matches no record of the batch' };
   return { kind: 'partial', from: Math.min(...places) };
 }
 

@@ -2,19 +2,22 @@ import { once } from 'node:events';
 import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
 import type { TableStream } from '../dynamodb/table-stream.ts';
 
-/** Records that a function gets at once. */
+/** A batch: the records that a function gets in one call. */
 export interface RecordBatch {
   records: DynamoDbStreamRecord[];
-  /** The place up to which the stream was read: what lies between was filtered out. */
+  /**
+   * The sequence number up to which the stream was read. It can be after the last record: those in between were
+   * filtered out.
+   */
   end: string;
 }
 
 export interface BatchingOptions {
   stream: TableStream;
   batchSize: number;
-  /** Milliseconds that a batch may wait for more records after its first. */
+  /** The batching window: milliseconds that a batch may wait for more records after its first. */
   window: number;
-  /** Whether a record is for this function. */
+  /** Whether a record passes the mapping's filters. */
   matches(record: DynamoDbStreamRecord): boolean;
 }
 
@@ -23,11 +26,11 @@ interface GrowingBatch extends RecordBatch {
   isFull: boolean;
 }
 
-/** What a call of a function may carry: 6 MiB. */
-const maxBytes = 6 * 1024 * 1024;
+/** The maximum payload of an invocation: 6 MiB. */
+const maxBatchBytes = 6 * 1024 * 1024;
 const envelopeBytes = Buffer.byteLength('{"Records":[]}');
 
-/** Waits until there is something to read after a place; false when the signal came first. */
+/** Waits until there are records after a sequence number. Returns false if the signal came first. */
 export async function waitForRecords(stream: TableStream, after: string, signal: AbortSignal): Promise<boolean> {
   while (stream.newest <= after && !signal.aborted) {
     await once(stream.arrivals, 'record', { signal }).catch(() => {});
@@ -36,8 +39,8 @@ export async function waitForRecords(stream: TableStream, after: string, signal:
 }
 
 /**
- * Reads the next batch: it is full at `batchSize` records or 6 MiB, and goes without more when the stream has none and the
- * window is over, or the signal comes. It is empty if no record was for the function.
+ * Reads the next batch. It is full at `batchSize` records or 6 MiB. Otherwise it is complete when the stream has no
+ * more records and the batching window is over, or the signal comes. It is empty if the filters let no record pass.
  */
 export async function gatherBatch(
   gathering: BatchingOptions,
@@ -57,15 +60,15 @@ export async function gatherBatch(
   return batch;
 }
 
-/** Adds what the stream has now. */
+/** Adds the records that the stream has now. */
 async function fill(batch: GrowingBatch, { stream, batchSize, matches }: BatchingOptions): Promise<void> {
   const { newest } = stream;
   for await (const { record, bytes } of stream.read(batch.end, newest)) {
     if (matches(record)) {
-      batch.isFull = batch.records.length > 0 && batch.bytes + bytes > maxBytes;
+      batch.isFull = batch.records.length > 0 && batch.bytes + bytes > maxBatchBytes;
       if (batch.isFull) return;
       batch.records.push(record);
-      // With the comma.
+      // Plus one for the comma.
       batch.bytes += bytes + 1;
     }
     batch.end = record.dynamodb.SequenceNumber;

@@ -19,13 +19,13 @@ export interface MappingsOptions {
   /** By ARN. */
   functions: ReadonlyMap<string, LambdaFunction>;
   aws: Pick<LocalAws, 'stream' | 'putObject'>;
-  /** The names of the buckets to which failures can go. */
+  /** The names of the buckets that can be on-failure destinations. */
   buckets: readonly string[];
   onLog: (functionName: string, line: string) => void;
   now: () => Date;
 }
 
-/** What a mapping reads and by which right it may. */
+/** The source of a mapping: its stream, its function and the policies of the function's role. */
 interface MappingSource {
   id: string;
   stream: TableStream;
@@ -33,13 +33,14 @@ interface MappingSource {
   statements: readonly PolicyStatement[];
 }
 
-/** AWS makes no mapping for a function whose role may not do these on the stream. */
+/** AWS creates a mapping only if the function's role may do these on the stream. */
 const readActions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'];
 
 /**
- * Starts what carries the records of the tables' streams to the stack's functions, by its event source mappings.
- * @throws StartError when a mapping names what is not there, or its function's role may not read the stream or write to
- * the destination
+ * Starts the pollers of the stack's event source mappings. They pass the records of the tables' streams to the
+ * functions.
+ * @throws StartError if a mapping names something that does not exist, or the function's role may not read the stream
+ * or write to the destination
  */
 export async function startMappings(stack: Stack, options: MappingsOptions): Promise<StreamPoller> {
   const find = sources(stack, options);
@@ -48,7 +49,7 @@ export async function startMappings(stack: Stack, options: MappingsOptions): Pro
     ...readMapping(find(declaration), declaration.properties, options),
   }));
   refuseTwins(mappings);
-  // What one has not taken is kept for it, even while it is switched off.
+  // A disabled mapping is registered too, so that its unprocessed records are kept.
   const places = await Promise.all(mappings.map(({ stream, mappingId }) => stream.register(mappingId)));
   const pollers = mappings.flatMap(({ isEnabled, ...mapping }, index) =>
     isEnabled ? [startPoller(mapping, places[index] ?? '')] : [],
@@ -117,9 +118,10 @@ function readDestination(
   if (arn === undefined) return undefined;
   const name = source.function.name;
   const bucket = /^arn:aws:s3:::([^/]+)$/.exec(arn)?.[1];
-  if (!bucket) throw new StartError(`The failures of ${name}'s stream can only go to an S3 bucket here, not to ${arn}`);
+  if (!bucket)
+    throw new StartError(`The on-failure destination of ${name}'s stream must be an S3 bucket here, not ${arn}`);
   if (!buckets.includes(bucket)) {
-    throw new StartError(`The failures of ${name}'s stream go to ${arn}, which is no bucket of the template`);
+    throw new StartError(`The on-failure destination of ${name}'s stream is not a bucket of the template: ${arn}`);
   }
   demand(source, 's3:ListBucket', arn);
   demand(source, 's3:PutObject', `${arn}/${invocationRecordKey(source.id, new Date(0), source.id)}`);
@@ -130,12 +132,12 @@ function demand({ function: { name }, statements }: MappingSource, action: strin
   const { allowed, reason } = evaluateOrDeny(statements, { action, resource });
   if (allowed) return;
   throw new StartError(
-    `AWS would not let ${name} consume its stream: its role is not authorized to perform: ${action} on resource: ` +
+    `AWS would refuse the event source mapping of ${name}: its role is not authorized to perform: ${action} on resource: ` +
       `${resource} ${reason}`,
   );
 }
 
-/** On AWS a function consumes a stream by one mapping only. */
+/** Refuses a second mapping of a stream to the same function, as AWS does. */
 function refuseTwins(mappings: readonly EventSourceMapping[]): void {
   const pairs = mappings.map(({ streamArn, function: { name } }) => `${name} consumes ${streamArn} twice`);
   const twin = pairs.find((pair, index) => pairs.indexOf(pair) !== index);

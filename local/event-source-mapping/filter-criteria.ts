@@ -2,8 +2,8 @@ import { compilePattern } from '../eventbridge/event-pattern.ts';
 import { StartError } from '../start/start-error.ts';
 
 /**
- * The test of a mapping's filters: a record passes if it matches one of them, or there are none.
- * @throws StartError that names the function on a pattern that is malformed or not known
+ * Compiles a mapping's filter criteria. A record passes if it matches one of the filters, or if there are none.
+ * @throws StartError that names the function if a pattern is malformed or unknown
  */
 export function compileFilterCriteria(
   functionName: string,

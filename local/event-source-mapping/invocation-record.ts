@@ -1,28 +1,28 @@
 import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
 
-/** Records that are given up. */
+/** Records that are discarded after their last attempt, or because of their age. */
 export interface DiscardedBatch {
   condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
   functionArn: string;
   streamArn: string;
   records: readonly DynamoDbStreamRecord[];
-  /** How often the function was called with them. */
+  /** How often the function was called with these records. */
   calls: number;
-  /** How the last of these calls ended; none if there was none. */
+  /** The last of these calls. Undefined if there was none. */
   lastCall?: { requestId: string; isFunctionError: boolean };
 }
 
-/** A table's stream has one shard here. */
+/** Here a table's stream has one shard. */
 const shardId = 'shardId-00000000000000000001-00000001';
 
-/** The key of the object in an S3 destination, in the form that AWS documents. */
+/** The object key in an S3 on-failure destination, in the form that AWS documents. */
 export function invocationRecordKey(mappingId: string, now: Date, objectId: string): string {
   const [date = '', time = ''] = now.toISOString().slice(0, 19).split('T');
   const folder = `aws/lambda/${mappingId}/${shardId}/${date.replaceAll('-', '/')}`;
   return `${folder}/${date}T${time.replaceAll(':', '.')}-${objectId}`;
 }
 
-/** What Lambda writes into an S3 destination: what happened, and in `payload` the whole event. */
+/** The invocation record that Lambda writes to an S3 destination. `payload` contains the whole event. */
 export function invocationRecordBody(
   { condition, functionArn, streamArn, records, calls, lastCall }: DiscardedBatch,
   now: Date,

@@ -6,28 +6,31 @@ import { readBatchResponse } from './batch-response.ts';
 import type { RecordBatch } from './batching.ts';
 import { type DiscardedBatch, invocationRecordBody, invocationRecordKey } from './invocation-record.ts';
 
-/** What is done with the records of a stream that a function can't take. */
+const firstPauseMs = 100;
+const maxPauseMs = 5_000;
+
+/** How batches are processed: the function, its retries and its on-failure destination. */
 export interface BatchProcessing {
   mappingId: string;
   streamArn: string;
   function: LambdaFunction;
   reportsFailures: boolean;
   bisects: boolean;
-  /** Seconds; infinite if it has no end. */
+  /** In seconds; Infinity for no limit. */
   maxAge: number;
   maxRetries: number;
-  /** Keeps the records that are given up. */
+  /** Writes the invocation record of discarded records to the on-failure destination. */
   onFailure?: (key: string, body: string) => Promise<void>;
   now: () => Date;
   log: (message: string) => void;
-  /** Ends the delivery before its next step. */
+  /** Stops the processing before its next step. */
   signal: AbortSignal;
 }
 
-/** Records that go to the function together, and what came of it so far. */
+/** A part of a batch: records that go to the function together, with the state of their processing. */
 interface BatchPart {
   records: readonly DynamoDbStreamRecord[];
-  /** Calls that failed, of those that count as a try. */
+  /** The number of failed calls that count as an attempt. */
   failures: number;
   calls: number;
   pauses: number;
@@ -35,8 +38,8 @@ interface BatchPart {
 }
 
 /**
- * Hands a batch to the function until all its records are done with: taken, or given up.
- * @param pass is told the place of the last record that is done with, as often as it moves
+ * Calls the function until all records of a batch are processed or discarded.
+ * @param pass is called with the sequence number of the last finished record, each time it advances
  */
 export async function processBatch(
   batch: RecordBatch,
@@ -55,7 +58,7 @@ export async function processBatch(
   }
 }
 
-/** Takes the next step with a part; returns what is left of it, in order. */
+/** Takes the next step with a part. Returns its remaining records as parts, in order. */
 async function attempt(part: BatchPart, delivery: BatchProcessing): Promise<BatchPart[]> {
   const oldest = delivery.now().getTime() / 1000 - delivery.maxAge;
   const young = part.records.findIndex(({ dynamodb }) => dynamodb.ApproximateCreationDateTime >= oldest);
@@ -68,13 +71,13 @@ async function attempt(part: BatchPart, delivery: BatchProcessing): Promise<Batc
   const invocation = await delivery.function.invoke({ Records: part.records }, requestId);
   const verdict = readBatchResponse(invocation, part.records, delivery.reportsFailures);
   if (verdict.kind === 'done') return [];
-  const reason = verdict.kind === 'partial' ? 'it reported failures' : verdict.reason;
+  const reason = verdict.kind === 'partial' ? 'the function reported failures' : verdict.reason;
   const from = verdict.kind === 'partial' ? verdict.from : 0;
   delivery.log(`${described(part.records)} failed: ${reason}${from > 0 ? ` (the first ${from} succeeded)` : ''}`);
   if (verdict.kind === 'not_invoked') return later(part, delivery);
   const lastCall = { requestId, isFunctionError: invocation.status === 'failed' };
   const tried: BatchPart = { ...part, records: part.records.slice(from), calls: part.calls + 1, lastCall };
-  // Where the function says which record failed, the batch is split there, and not in its middle.
+  // If the function reports which record failed, the batch is split there instead of in the middle.
   if (delivery.bisects && verdict.kind === 'failed' && tried.records.length > 1) return halves(tried);
   return again({ ...tried, failures: tried.failures + 1 }, delivery);
 }
@@ -91,7 +94,7 @@ async function later(part: BatchPart, { signal }: BatchProcessing): Promise<Batc
   return [{ ...part, pauses }];
 }
 
-/** As on AWS, splitting spends no retry. */
+/** Bisects a part. As on AWS, this uses no retry. */
 function halves(part: BatchPart): BatchPart[] {
   const middle = Math.ceil(part.records.length / 2);
   return [
@@ -100,14 +103,16 @@ function halves(part: BatchPart): BatchPart[] {
   ];
 }
 
-/** Rejects when the signal comes before the destination has the records: then they are not given up yet. */
+/** Discards records. Rejects if the signal comes before the destination has them: then they are not discarded yet. */
 async function giveUp(
   part: BatchPart,
   condition: DiscardedBatch['condition'],
   delivery: BatchProcessing,
 ): Promise<void> {
   const { mappingId, onFailure, now, log, signal } = delivery;
-  log(`${described(part.records)} given up (${condition})${onFailure ? '' : ' and lost: there is no destination'}`);
+  log(
+    `${described(part.records)} discarded (${condition})${onFailure ? '' : ' and lost: there is no on-failure destination'}`,
+  );
   if (!onFailure) return;
   const { records, calls, lastCall } = part;
   const {
@@ -119,7 +124,7 @@ async function giveUp(
     try {
       return await onFailure(invocationRecordKey(mappingId, now(), randomUUID()), invocationRecordBody(failure, now()));
     } catch (error) {
-      log(`the destination did not take ${described(records)}: ${errorCodeOf(error)}`);
+      log(`the on-failure destination did not accept ${described(records)}: ${errorCodeOf(error)}`);
       await pause(pauses, signal);
       signal.throwIfAborted();
     }
@@ -131,12 +136,12 @@ function described(records: readonly DynamoDbStreamRecord[]): string {
   return first === last ? `record ${first}` : `${records.length} records (${first} to ${last})`;
 }
 
-/** Waits before a step is tried again: a tenth of a second first, five seconds at most. */
+/** Waits before a step is repeated: 100 ms at first, then twice as long each time, at most 5 s. */
 export async function pause(times: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(Math.min(100 * 2 ** (times - 1), 5000), undefined, { signal }).catch(() => {});
+  await setTimeout(Math.min(firstPauseMs * 2 ** (times - 1), maxPauseMs), undefined, { signal }).catch(() => {});
 }
 
-/** The code or the name alone: messages may quote what was handled. */
+/** Only the code or the name, because messages may quote the data. */
 export function errorCodeOf(error: unknown): string {
   const { code, name } = error as { code?: string; name?: string };
   return code ?? name ?? 'unexpected error';

@@ -2,21 +2,21 @@ import { EventEmitter, once } from 'node:events';
 import { type BatchingOptions, gatherBatch, waitForRecords } from './batching.ts';
 import { type BatchProcessing, errorCodeOf, pause, processBatch } from './process-batch.ts';
 
-/** What carries the records of a stream to a function, one batch at a time. */
+/** Polls a stream and passes its records to a function, one batch at a time. */
 export interface StreamPoller {
   /**
-   * Resolves once all records that are in the stream now were taken or given up. Until then a batch waits for no more
-   * records, as its window is only the longest that it may. Rejects if it is closed before that.
+   * Resolves once all records that are in the stream now have been processed or discarded. Until then, batches don't
+   * wait for more records. Rejects if the poller is closed first.
    */
   settled(): Promise<void>;
-  /** Takes no further batch, and waits for the one that the function has. */
+  /** Stops polling and waits for the running batch. */
   close(): Promise<void>;
 }
 
-/** What a pump carries, and how. */
+/** An event source mapping: how its batches are formed and processed. */
 export type EventSourceMapping = BatchingOptions & Omit<BatchProcessing, 'signal'>;
 
-/** @param from the place of the last record that the function is done with */
+/** @param from the checkpoint: the sequence number of the last finished record */
 export function startPoller(mapping: EventSourceMapping, from: string): StreamPoller {
   const { stream, mappingId, log } = mapping;
   const closing = new AbortController();
@@ -34,7 +34,7 @@ export function startPoller(mapping: EventSourceMapping, from: string): StreamPo
     if (!(await waitForRecords(stream, place, signal))) return;
     if (stream.trimHorizon > place) {
       log(
-        `records up to ${stream.trimHorizon} were older than a day and are gone: the function was not done with them`,
+        `records up to ${stream.trimHorizon} are lost: they were older than a day and the function had not processed them`,
       );
       place = stream.trimHorizon;
     }
@@ -51,7 +51,7 @@ export function startPoller(mapping: EventSourceMapping, from: string): StreamPo
       hurry.abort();
       try {
         while (place < last) {
-          if (signal.aborted) throw new Error('The stream was closed before its records were taken');
+          if (signal.aborted) throw new Error('The stream was closed before its records were processed');
           await once(moves, 'move');
         }
       } finally {
@@ -66,7 +66,7 @@ export function startPoller(mapping: EventSourceMapping, from: string): StreamPo
   };
 }
 
-/** A store that fails now may be well again later. */
+/** Repeats a step until the signal comes. After a failure it pauses, because the store may recover. */
 async function repeat(step: () => Promise<void>, signal: AbortSignal, log: BatchProcessing['log']): Promise<void> {
   for (let failures = 0; !signal.aborted; ) {
     try {
@@ -75,7 +75,7 @@ async function repeat(step: () => Promise<void>, signal: AbortSignal, log: Batch
     } catch (error) {
       if (signal.aborted) return;
       failures += 1;
-      log(`the stream can't be carried on: ${errorCodeOf(error)}`);
+      log(`polling the stream failed: ${errorCodeOf(error)}`);
       await pause(failures, signal);
     }
   }

@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Resolves after so many milliseconds, or as soon as the signal aborts: whoever waits looks at the signal then. */
+/** Resolves after this many milliseconds, or as soon as the signal aborts. The caller then checks the signal. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** What a timer of Node takes at most, in milliseconds; a longer one would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+/** The longest timer of Node.js. A longer one would fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
 
 export const waitByClock: Wait = async (milliseconds, signal) => {
-  for (let left = milliseconds; left > 0 && !signal.aborted; left -= longestTimer) {
-    await setTimeout(Math.min(left, longestTimer), undefined, { signal }).catch(() => {});
+  for (let left = milliseconds; left > 0 && !signal.aborted; left -= maxTimerMs) {
+    await setTimeout(Math.min(left, maxTimerMs), undefined, { signal }).catch(() => {});
   }
 };

@@ -3,17 +3,20 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../data-folder/sync-folder.ts';
 
-/** Every event that reached a bus, one line each, in the order in which they were accepted. */
+/** The log of all events that the buses accepted, one line each, in the order of acceptance. */
 export interface BusLog {
-  /** The bytes of all whole lines: where the next one will begin. */
+  /** The number of bytes in all whole lines: the offset of the next line. */
   end(): number;
-  /** Adds lines, which are on the disk when this resolves; rejects with an error of the file system, and adds none then. */
+  /**
+   * Adds lines. They are on the disk when this resolves. Rejects with an error of the file system; then no line was
+   * added.
+   */
   append(lines: readonly string[]): Promise<void>;
-  /** The line that begins at this byte, and where the next one does; nothing at the end. */
+  /** The line that starts at this byte, and the offset of the next line. Returns undefined at the end of the log. */
   read(from: number): Promise<{ line: string; next: number } | undefined>;
-  /** Whether a line begins at this byte, or would be added there. */
+  /** Whether a line starts at this byte, or the next line will. */
   begins(at: number): Promise<boolean>;
-  /** Waits until what was added is written. */
+  /** Waits until all added lines are written, then closes the file. */
   close(): Promise<void>;
 }
 
@@ -26,7 +29,7 @@ interface Addition {
 const chunkBytes = 64 * 1024;
 const lineEnd = 0x0a;
 
-/** Opens the file, made if it is missing; the half line that a crash may have left at its end is cut off. */
+/** Opens the file; creates it if it is missing. Cuts off a half-written last line that a crash left. */
 export async function openBusLog(path: string): Promise<BusLog> {
   const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   syncFolder(dirname(path));
@@ -78,7 +81,7 @@ async function readBytes(file: FileHandle, begin: number, end: number): Promise<
   return buffer.subarray(0, bytesRead);
 }
 
-/** Writes one group of lines at a time: what is added meanwhile is the next group, and shares its way to the disk. */
+/** Writes one group of lines at a time. Lines that are added meanwhile form the next group and share its disk flush. */
 function createWriter(file: FileHandle, size: number) {
   let end = size;
   let waiting: Addition[] = [];
@@ -86,7 +89,7 @@ function createWriter(file: FileHandle, size: number) {
   const writeGroup = async (group: readonly Addition[]): Promise<void> => {
     const bytes = Buffer.from(group.map(({ text }) => text).join(''));
     try {
-      // What an earlier failure left behind the last whole line would otherwise stay between the lines.
+      // An earlier failed write may have left bytes after the last whole line. They must not end up between lines.
       await file.truncate(end);
       await writeBytes(file, bytes, end);
       await file.datasync();

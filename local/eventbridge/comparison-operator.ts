@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** What an event's field may hold, tested without its array: a text, a number, true, false or null. */
+/** Tests one value of an event's field: a text, a number, true, false or null. Arrays are unpacked before. */
 export type ValueTest = (leaf: unknown) => boolean;
 
-/** EventBridge compares no numbers beyond these bounds. */
-const maxNumber = 5e9;
+/** EventBridge compares numbers only within ± this bound. */
+const maxComparableNumber = 5e9;
 
-/** The content filters of EventBridge's pattern language; the absence of a field is its pattern's matter. */
+/** The comparison operators of EventBridge's patterns. The pattern itself handles the absence of a field. */
 const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
   prefix: (operand) => affix('prefix', operand, (text, start) => text.startsWith(start)),
   suffix: (operand) => affix('suffix', operand, (text, end) => text.endsWith(end)),
@@ -15,28 +15,30 @@ const operators: Readonly<Record<string, (operand: unknown) => ValueTest>> = {
   numeric,
   cidr,
   exists: (operand) => {
-    if (typeof operand !== 'boolean') throw new Error('must give exists true or false');
+    if (typeof operand !== 'boolean') throw new Error('needs true or false for exists');
     return () => operand;
   },
   'anything-but': anythingBut,
 };
 
-/** What may stand in `anything-but`, each with a text or a list of texts. */
+/** The operators that `anything-but` may contain, each with a text or a list of texts. */
 const excluding = new Set(['prefix', 'suffix', 'wildcard', 'equals-ignore-case']);
 
 export function isOperator(name: string): boolean {
   return Object.hasOwn(operators, name);
 }
 
-/** The test for one of the wanted values of a field. Throws an Error that says what is not known or malformed. */
+/** The test for one value in a field's array. Throws an Error that says what is unknown or malformed. */
 export function valueTestOf(wanted: unknown): ValueTest {
-  // JSON's numbers have one form here, so that 5 and 5.0 are the same.
+  // JSON.parse gives numbers one form, so 5 and 5.0 are the same.
   if (wanted === null || typeof wanted !== 'object') return (leaf) => leaf === wanted;
-  if (Array.isArray(wanted)) throw new Error('must not hold an array within an array');
+  if (Array.isArray(wanted)) throw new Error('must not contain an array within an array');
   const [name, operand] = onlyEntry(wanted);
   const operator = isOperator(name) ? operators[name] : undefined;
   if (!operator) {
-    throw new Error(`holds ${name}, which is no operator: known are ${Object.keys(operators).join(', ')} and $or`);
+    throw new Error(
+      `contains ${name}, which is not an operator. The operators are ${Object.keys(operators).join(', ')} and $or`,
+    );
   }
   return operator(operand);
 }
@@ -48,7 +50,7 @@ function onlyEntry(wanted: object): [string, unknown] {
 }
 
 function textOf(operator: string, operand: unknown): string {
-  if (typeof operand !== 'string') throw new Error(`must give ${operator} a text`);
+  if (typeof operand !== 'string') throw new Error(`needs a text for ${operator}`);
   return operand;
 }
 
@@ -57,7 +59,8 @@ type Comparison = (text: string, wanted: string) => boolean;
 function affix(operator: string, operand: unknown, compare: Comparison): ValueTest {
   if (typeof operand === 'object' && operand !== null) {
     const [name, nested] = onlyEntry(operand);
-    if (name !== 'equals-ignore-case') throw new Error(`holds ${name} in ${operator}, which takes equals-ignore-case`);
+    if (name !== 'equals-ignore-case')
+      throw new Error(`contains ${name} in ${operator}, which takes only equals-ignore-case`);
     return ignoringCase(`${operator} with ${name}`, nested, compare);
   }
   const wanted = textOf(operator, operand);
@@ -69,7 +72,7 @@ function ignoringCase(operator: string, operand: unknown, compare: Comparison): 
   return (leaf) => typeof leaf === 'string' && compare(leaf.toLowerCase(), wanted);
 }
 
-/** `*` stands for any characters, or none; a backslash makes it, or another backslash, stand for itself. */
+/** `*` matches any characters or none. A backslash escapes `*` and itself. */
 function wildcard(pattern: string): ValueTest {
   const [first = '', ...rest] = literalsOf(pattern);
   const last = rest.pop();
@@ -86,7 +89,7 @@ function wildcard(pattern: string): ValueTest {
   };
 }
 
-/** The texts between the wildcards. */
+/** Splits the pattern into the literal texts between its wildcards. */
 function literalsOf(pattern: string): string[] {
   const literals = [''];
   for (const [token] of pattern.matchAll(/\\.?|\*+|[^\\*]+/gsu)) {
@@ -96,7 +99,7 @@ function literalsOf(pattern: string): string[] {
       continue;
     }
     const isEscape = token.startsWith('\\');
-    if (isEscape && !/^\\[*\\]$/.test(token)) throw new Error('has a backslash before neither * nor \\ in wildcard');
+    if (isEscape && !/^\\[*\\]$/.test(token)) throw new Error('has a backslash in wildcard that is not before * or \\');
     literals.push(literals.pop() + (isEscape ? token.slice(1) : token));
   }
   return literals;
@@ -111,7 +114,7 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
 };
 
 function numeric(operand: unknown): ValueTest {
-  const shape = 'must give numeric a comparison like [">", 0], or a lower and an upper bound like [">", 0, "<=", 5]';
+  const shape = 'needs a comparison like [">", 0] for numeric, or a lower and an upper bound like [">", 0, "<=", 5]';
   if (!Array.isArray(operand)) throw new Error(shape);
   const [name, bound, upperName, upper, ...more] = operand as unknown[];
   const lower = comparison(name, bound, shape);
@@ -126,15 +129,15 @@ function numeric(operand: unknown): ValueTest {
 function comparison(name: unknown, bound: unknown, shape: string): ValueTest {
   const compare = typeof name === 'string' && Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
   if (!compare || typeof bound !== 'number') throw new Error(shape);
-  if (Math.abs(bound) > maxNumber) throw new Error('has a bound in numeric beyond -5e9 to 5e9');
-  return (leaf) => typeof leaf === 'number' && Math.abs(leaf) <= maxNumber && compare(leaf, bound);
+  if (Math.abs(bound) > maxComparableNumber) throw new Error('has a bound in numeric outside -5e9 to 5e9');
+  return (leaf) => typeof leaf === 'number' && Math.abs(leaf) <= maxComparableNumber && compare(leaf, bound);
 }
 
 function cidr(operand: unknown): ValueTest {
   const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(textOf('cidr', operand)) ?? [];
   const version = isIP(address);
   if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) {
-    throw new Error('must give cidr an IPv4 or IPv6 block like 10.0.0.0/8 or 2001:db8::/32');
+    throw new Error('needs an IPv4 or IPv6 block for cidr, like 10.0.0.0/8 or 2001:db8::/32');
   }
   const block = new BlockList();
   block.addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
@@ -151,9 +154,10 @@ function exclusionsOf(operand: unknown): ValueTest[] {
   if (typeof operand !== 'object' || operand === null || Array.isArray(operand))
     return valuesOf(operand).map(valueTestOf);
   const [name, nested] = onlyEntry(operand);
-  if (!excluding.has(name)) throw new Error(`holds ${name} in anything-but, which takes ${[...excluding].join(', ')}`);
+  if (!excluding.has(name))
+    throw new Error(`contains ${name} in anything-but, which takes only ${[...excluding].join(', ')}`);
   return valuesOf(nested).map((value) => {
-    if (typeof value !== 'string' || value === '') throw new Error(`must give ${name} in anything-but texts`);
+    if (typeof value !== 'string' || value === '') throw new Error(`needs texts for ${name} in anything-but`);
     return valueTestOf({ [name]: value });
   });
 }
@@ -163,7 +167,7 @@ function valuesOf(operand: unknown): unknown[] {
   const [first] = values;
   const isUniform = values.every((value) => typeof value === typeof first);
   if (!isUniform || !['string', 'number'].includes(typeof first)) {
-    throw new Error('must give anything-but texts or numbers, not both and nothing else');
+    throw new Error('needs either texts or numbers for anything-but');
   }
   return values;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** An event's fields beside its detail. */
+/** The fields of an event. */
 export interface EventEnvelope {
   id: string;
   source: string;
@@ -11,15 +11,15 @@ export interface EventEnvelope {
   detail: string;
 }
 
-/** Where a bus is. */
+/** The region and account of a bus. */
 export interface BusLocation {
   region: string;
   accountId: string;
 }
 
 /**
- * EventBridge's form of an event, as one line. The detail goes in as the text that it is, since a number that was parsed
- * and written again would be another one; only line breaks, which JSON has between its values alone, become spaces.
+ * Writes an event in EventBridge's form, as one line. The detail is inserted as the original text, because parsing and
+ * rewriting could change a number. Only line breaks become spaces; valid JSON has them only between values.
  */
 export function envelopeLine({ region, accountId }: BusLocation, event: EventEnvelope): string {
   const head = JSON.stringify({
@@ -35,7 +35,7 @@ export function envelopeLine({ region, accountId }: BusLocation, event: EventEnv
   return `${head.slice(0, -1)},"detail":${event.detail.replaceAll(/[\r\n]/g, ' ')}}`;
 }
 
-/** What a rule's schedule sends to its targets. */
+/** The event that a schedule sends to its targets. */
 export function scheduledLine(place: BusLocation, ruleArn: string, time: Date): string {
   return envelopeLine(place, {
     id: randomUUID(),
@@ -47,14 +47,17 @@ export function scheduledLine(place: BusLocation, ruleArn: string, time: Date): 
   });
 }
 
-/** One short line about an event for a terminal, without anything of its detail. */
+/** A short line about an event for the terminal, without its detail. */
 export function summarizeEvent(line: string): string {
   const event = JSON.parse(line) as Record<string, unknown>;
   const fields = [event['time'], 'bus', event['source'], event['detail-type'], event['id']];
   return [...fields.map(printable), `${Buffer.byteLength(line)} bytes`].join('  ');
 }
 
-/** A sender may have a say in an event's type: its control characters must not reach the terminal. */
+/**
+ * Replaces control characters: a sender may influence an event's type, and its control characters must not reach the
+ * terminal.
+ */
 function printable(value: unknown): string {
   return String(value).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

@@ -1,33 +1,37 @@
 import { isOperator, type ValueTest, valueTestOf } from './comparison-operator.ts';
 
-/** What a pattern asks of one field. */
+/** The condition that a pattern puts on one field. */
 interface FieldCondition {
-  /** The names of the fields that lead there. */
+  /** The names of the fields on the way to it. */
   path: readonly string[];
   accepts: ValueTest;
   acceptsAbsence: boolean;
 }
 
-/** Conditions that must all hold, arranged as the fields of an event are. */
+/** Conditions that must all hold, in the structure of the event's fields. */
 interface ConditionTree {
   conditions: FieldCondition[];
   fields: Map<string, ConditionTree>;
 }
 
-/** EventBridge refuses a pattern whose `$or`s multiply to more than this. */
+/** EventBridge refuses a pattern if the combinations of its `$or`s exceed this number. */
 const maxAlternatives = 1000;
 
 /**
- * Compiles a pattern of EventBridge's language, which the filters of stream mappings share, into its test of an event.
- * Throws an Error that names the field and what is not known or malformed there.
+ * Compiles an EventBridge event pattern into a test of an event. Event source mappings filter with the same language.
+ * Throws an Error that names the field and what is unknown or malformed there.
  */
 export function compilePattern(pattern: unknown): (event: unknown) => boolean {
-  // Multiplied out, since conditions on one array must hold in one element of it, whichever `$or` they stand in.
+  // Each combination of `$or`s becomes a tree of its own: conditions on one array must hold in the same element, even
+  // if they come from different `$or`s.
   const trees = expand(pattern, []).map(treeOf);
   return (event) => trees.some((tree) => holds(tree, event, event));
 }
 
-/** The lists of conditions of which one must hold as a whole. */
+/**
+ * All combinations of the pattern's `$or`s, as lists of conditions. An event matches if every condition of one list
+ * holds.
+ */
 function expand(pattern: unknown, path: readonly string[]): FieldCondition[][] {
   if (!isObject(pattern)) throw malformed(path, 'must be an object of fields');
   const entries = Object.entries(pattern);
@@ -36,7 +40,7 @@ function expand(pattern: unknown, path: readonly string[]): FieldCondition[][] {
     (before, [name, wanted]) => {
       const next = expandField(name, wanted, path);
       if (before.length * next.length > maxAlternatives) {
-        throw malformed(path, `has more than ${maxAlternatives} combinations of its $or`);
+        throw malformed(path, `has more than ${maxAlternatives} combinations of its $or operators`);
       }
       return before.flatMap((conditions) => next.map((more) => [...conditions, ...more]));
     },
@@ -52,14 +56,17 @@ function expandField(name: string, wanted: unknown, path: readonly string[]): Fi
   throw malformed(here, 'must be an array of the wanted values, or an object of fields');
 }
 
-/** Else `$or` is a field like any other, as it was before EventBridge gave it a meaning. */
+/**
+ * Whether `$or` is the operator. Otherwise it is an ordinary field, as it was before EventBridge introduced the
+ * operator.
+ */
 function isAlternatives(wanted: unknown): wanted is object[] {
   if (!Array.isArray(wanted) || wanted.length < 2) return false;
   return wanted.every((each) => isObject(each) && !Object.keys(each).some(isOperator));
 }
 
 function conditionOf(path: readonly string[], wanted: readonly unknown[]): FieldCondition {
-  if (wanted.length === 0) throw malformed(path, 'must hold a value: an empty array is not allowed');
+  if (wanted.length === 0) throw malformed(path, 'must contain a value: an empty array is not allowed');
   const tests = wanted.filter((each) => !isAbsence(each)).map((each) => readTest(path, each));
   return {
     path,
@@ -93,7 +100,7 @@ function treeOf(conditions: readonly FieldCondition[]): ConditionTree {
   return root;
 }
 
-/** Whether one element of the value (the value itself, if it is no array) satisfies all that the tree asks. */
+/** Whether one element of the value (or the value itself, if it is not an array) satisfies the whole tree. */
 function holds(tree: ConditionTree, value: unknown, event: unknown): boolean {
   return elementsOf(value).some(
     (element) =>
@@ -102,7 +109,7 @@ function holds(tree: ConditionTree, value: unknown, event: unknown): boolean {
   );
 }
 
-/** A field is absent only if no element of any array on the way to it has it. */
+/** A field is absent only if no element of the arrays on its path has it. */
 function satisfies({ path, accepts, acceptsAbsence }: FieldCondition, element: unknown, event: unknown): boolean {
   return (isLeaf(element) && accepts(element)) || (acceptsAbsence && !exists(event, path));
 }
@@ -113,7 +120,7 @@ function exists(value: unknown, [name, ...rest]: readonly string[]): boolean {
   );
 }
 
-/** An empty array is as good as no value. */
+/** The elements of a value. An empty array counts as no value. */
 function elementsOf(value: unknown): readonly unknown[] {
   const elements = [value].flat(Number.POSITIVE_INFINITY);
   return elements.length > 0 ? elements : [undefined];

@@ -6,19 +6,19 @@ import { type BusLog, openBusLog } from './bus-log.ts';
 import { type BusLocation, envelopeLine } from './event-envelope.ts';
 import { type EntryFailure, entryFailureOf, type PutEventsEntry, parseEntries } from './put-events-entry.ts';
 
-/** An event that is in the log. */
+/** An event in the log. */
 export interface BusEvent {
   /** The bus's name. */
   bus: string;
-  /** EventBridge's form of the event, one line of JSON. */
+  /** The event in EventBridge's form, as one line of JSON. */
   line: string;
 }
 
 export interface EventBuses {
   log: BusLog;
-  /** Makes a bus, or keeps the one of that name. */
+  /** Creates a bus, or keeps the one with that name. */
   create(name: string): void;
-  /** Tells of each event that a bus took, in order, once it is on the disk. */
+  /** Calls the listener for each event that a bus accepted, in order, once the event is on the disk. */
   subscribe(listener: (event: BusEvent) => void): void;
 }
 
@@ -26,18 +26,18 @@ export interface EventBridgeOptions extends BusLocation {
   /** The folder of the log, `bus.ndjson`. */
   folder: string;
   now: () => Date;
-  /** Lets a bus refuse an event that it would take. */
+  /** Makes a bus refuse an event that it would accept. For tests. */
   failEntry?: ((entry: PutEventsEntry) => EntryFailure | undefined) | undefined;
-  /** The most bytes of a call, for tests of a region that takes fewer than most. */
+  /** The maximum size of a call in bytes. For tests of regions with a lower limit. */
   maxCallBytes?: number | undefined;
 }
 
 type ResultEntry = { EventId: string } | EntryFailure;
 
-/** What came of one entry: the failure, or the event to take. */
+/** The result of checking one entry: its failure, or the event to accept. */
 type CheckedEntry = { failure: EntryFailure } | { id: string; event: BusEvent };
 
-/** Starts the EventBridge of the local runtime, which has the bus `default`. */
+/** Starts the local runtime's EventBridge with the bus `default`. */
 export async function startEventBridge(options: EventBridgeOptions): Promise<JsonService & { buses: EventBuses }> {
   const log = await openBusLog(join(options.folder, 'bus.ndjson'));
   const names = new Set(['default']);
@@ -112,7 +112,7 @@ function checkEntry(options: EventBridgeOptions, names: ReadonlySet<string>, ent
   return { id, event: { bus, line: envelopeLine(options, event) } };
 }
 
-/** EventBridge answers with success and drops the event: a mistake that shows nowhere must not pass here. */
+/** EventBridge reports success and drops the event. Here it is a failure, so that the mistake shows. */
 function noBus(name: string): EntryFailure {
   return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${name} does not exist.` };
 }

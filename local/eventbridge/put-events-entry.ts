@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ServiceError } from '../aws/aws-service.ts';
 
-/** One event of a PutEvents call, as it comes. */
+/** One entry of a PutEvents call, as received. */
 export interface PutEventsEntry {
   Source?: string | undefined;
   DetailType?: string | undefined;
-  /** A JSON object's text. */
+  /** The JSON text of an object. */
   Detail?: string | undefined;
-  /** A bus by its name or ARN; the account's default bus without it. */
+  /** The name or ARN of a bus. Default: the account's default bus. */
   EventBusName?: string | undefined;
   Resources?: string[] | undefined;
   /** Seconds since 1970. */
@@ -15,20 +15,21 @@ export interface PutEventsEntry {
   TraceHeader?: string | undefined;
 }
 
-/** Why the bus did not take one event, while it may have taken the others of the call. */
+/** Why the bus refused one entry. It may have accepted the call's other entries. */
 export interface EntryFailure {
   ErrorCode: string;
   ErrorMessage: string;
 }
 
-/** Bytes of all entries of a call together, so that one entry alone may have them all. */
+/** The maximum size of a call's entries together. A single entry may use all of it. */
 const maxCallBytes = 1_048_576;
+const maxEntries = 10;
 const timeBytes = 14;
-const maxDetailTypeLength = 128;
-const maxDetailDepth = 1000;
+const maxDetailTypeCharacters = 128;
+const maxDetailLevels = 1000;
 
-/** The latest time that a date can hold, in seconds. */
-const maxTime = 8.64e12;
+/** The latest time that a JavaScript date can hold. */
+const maxTimeSeconds = 8.64e12;
 
 const entrySchema = z
   .strictObject({
@@ -37,14 +38,17 @@ const entrySchema = z
     Detail: z.string(),
     EventBusName: z.string(),
     Resources: z.array(z.string()),
-    Time: z.number().min(-maxTime).max(maxTime),
+    Time: z.number().min(-maxTimeSeconds).max(maxTimeSeconds),
     TraceHeader: z.string(),
   })
   .partial();
 
-const callSchema = z.strictObject({ Entries: z.array(entrySchema).min(1).max(10) });
+const callSchema = z.strictObject({ Entries: z.array(entrySchema).min(1).max(maxEntries) });
 
-/** The entries of a call. Throws a ServiceError if the call as a whole is wrong or too large; it quotes no value. */
+/**
+ * Parses the entries of a call. Throws a ServiceError if the call as a whole is invalid or too large. The error quotes
+ * no value.
+ */
 export function parseEntries(input: object, limit = maxCallBytes): PutEventsEntry[] {
   const result = callSchema.safeParse(input);
   if (!result.success) throw new ServiceError('ValidationException', problemOf(result.error));
@@ -62,7 +66,7 @@ function problemOf({ issues: [issue] }: z.ZodError): string {
   return `1 validation error detected: Value at '${issue?.path.join('.')}' failed to satisfy constraint: ${issue?.message}`;
 }
 
-/** The bytes of an entry as EventBridge counts them. */
+/** The size of an entry in bytes, as EventBridge counts it. */
 export function entrySizeOf({
   Time,
   Source = '',
@@ -74,12 +78,12 @@ export function entrySizeOf({
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : timeBytes);
 }
 
-/** What EventBridge finds wrong in an entry by itself. */
+/** The failure that EventBridge reports for this entry, or undefined. */
 export function entryFailureOf({ Source, DetailType, Detail }: PutEventsEntry): EntryFailure | undefined {
   const missing = Object.entries({ Source, DetailType, Detail }).find(([, value]) => !value)?.[0];
   if (missing) return invalid(missing, `${missing} is a required argument.`);
-  if (DetailType && DetailType.length > maxDetailTypeLength) {
-    return invalid('DetailType', `DetailType must be at most ${maxDetailTypeLength} characters.`);
+  if (DetailType && DetailType.length > maxDetailTypeCharacters) {
+    return invalid('DetailType', `DetailType must be at most ${maxDetailTypeCharacters} characters.`);
   }
   if (Source?.startsWith('aws.')) {
     return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
@@ -96,13 +100,13 @@ function invalid(parameter: string, reason: string): EntryFailure {
 function isDetail(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && depthOf(text) <= maxDetailDepth;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && depthOf(text) <= maxDetailLevels;
   } catch {
     return false;
   }
 }
 
-/** How deep objects and arrays are nested in a valid JSON text. */
+/** The nesting depth of objects and arrays in a valid JSON text. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
@@ -110,7 +114,7 @@ function depthOf(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '"') isInText = !isInText;
-    // What follows a backslash is part of a text, a quotation mark too.
+    // Skips the escaped character: an escaped quotation mark does not end the text.
     else if (character === '\\') at += 1;
     else if (isInText) continue;
     else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);

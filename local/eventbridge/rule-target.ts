@@ -5,28 +5,28 @@ import { logLine } from '../lambda/lambda-log.ts';
 import { StartError } from '../start/start-error.ts';
 import type { Wait } from './abortable-wait.ts';
 
-/** What a rule sends events to. Resolves when the event was taken, or given up with a line in the log. */
+/** A target of a rule. Resolves when it took the event, or when the event was given up and a line was logged. */
 export type RuleTarget = (line: string) => Promise<void>;
 
 export interface RuleTargetOptions {
   /** By ARN. */
   functions: ReadonlyMap<string, LambdaFunction>;
-  /** Takes the lines of a log group, and of the runtime's own under `local-bus`. */
+  /** Receives the lines of log groups, and the runtime's own lines under `local-bus`. */
   onLog: (name: string, line: string) => void;
-  /** Milliseconds to wait before each new attempt of a call that failed; a second, then two, if it is not said. */
+  /** Milliseconds to wait before each retry of a failed call. Default: one second, then two. */
   retryDelays?: readonly number[] | undefined;
   wait: Wait;
-  /** Ends what waits for its next try. */
+  /** Aborts the waits for the next retry. */
   signal: AbortSignal;
 }
 
-/** Lambda runs an event again twice; here it does so after seconds, not minutes. */
-const fewRetries = [1_000, 2_000];
-const throttleDelay = 1_000;
+/** Lambda retries an event twice, after minutes. Here the retries come after seconds. */
+const defaultRetryDelaysMs = [1_000, 2_000];
+const throttleDelayMs = 1_000;
 
 /**
- * How to reach what a rule names as its target.
- * @throws StartError when that is neither a function nor a log group of the stack, or EventBridge may not reach it
+ * Returns a function that finds the target for a rule's target ARN.
+ * @throws StartError if it is neither a function nor a log group of the stack, or EventBridge has no permission for it
  */
 export function createRuleTargets(
   stack: Stack,
@@ -43,15 +43,15 @@ export function createRuleTargets(
       return async (line) => options.onLog(group, line);
     }
     if (called)
-      throw new StartError(`${id} can't call ${called.name}: no AWS::Lambda::Permission lets events.amazonaws.com`);
+      throw new StartError(`${id} can't call ${called.name}: no AWS::Lambda::Permission allows events.amazonaws.com`);
     if (group !== undefined) {
-      throw new StartError(`${id} can't write to ${group}: no AWS::Logs::ResourcePolicy lets events.amazonaws.com`);
+      throw new StartError(`${id} can't write to ${group}: no AWS::Logs::ResourcePolicy allows events.amazonaws.com`);
     }
     throw new StartError(`${id} has a target that is neither a function nor a log group of the template: ${targetArn}`);
   };
 }
 
-/** A policy that can't be evaluated is no permission. */
+/** Checks a permission. A policy that can't be evaluated stops the start. */
 function checked(id: string, isPermitted: () => boolean): boolean {
   try {
     return isPermitted();
@@ -60,20 +60,20 @@ function checked(id: string, isPermitted: () => boolean): boolean {
   }
 }
 
-/** Names of the stack's log groups by their ARN. */
+/** The names of the stack's log groups, by ARN. */
 function readLogGroups(stack: Stack): Map<string, string> {
   const ids = Object.keys(stack.resources).filter((id) => stack.resources[id]?.Type === 'AWS::Logs::LogGroup');
   return new Map(ids.map((id) => [withoutStreams(stack.attribute(id, 'Arn') ?? id), stack.attribute(id, 'Ref') ?? id]));
 }
 
-/** A group's ARN may stand for all its streams, `:*`. */
+/** Removes `:*`, which a log group's ARN may end with to include all streams. */
 function withoutStreams(arn: string): string {
   return arn.replace(/:\*$/, '');
 }
 
 function toFunction(
   called: LambdaFunction,
-  { onLog, retryDelays = fewRetries, wait, signal }: RuleTargetOptions,
+  { onLog, retryDelays = defaultRetryDelaysMs, wait, signal }: RuleTargetOptions,
 ): RuleTarget {
   return async (line) => {
     const event: unknown = JSON.parse(line);
@@ -91,14 +91,20 @@ function toFunction(
   };
 }
 
-/** Takes the next delay of a call that failed; one that came while the function was busy counts as no attempt. */
+/**
+ * The delay before the next attempt, or undefined if there is none. Consumes a retry for a failed call, but not for a
+ * throttled one.
+ */
 function delayAfter(ended: InvocationResult, delays: number[]): number | undefined {
-  if (ended.status === 'throttled') return throttleDelay;
+  if (ended.status === 'throttled') return throttleDelayMs;
   return ended.status === 'failed' ? delays.shift() : undefined;
 }
 
-/** Without the error's message, which may quote the event: the function has logged that itself. */
+/**
+ * The log line of an event that was given up. It leaves out the error's message, which may quote the event and is in
+ * the function's log.
+ */
 function givenUp(name: string, ended: InvocationResult): string {
   const reason = ended.status === 'failed' ? ended.errorType : ended.status;
-  return `${name} did not take an event (${reason}): it was given up`;
+  return `${name} did not process an event (${reason}). The event was given up`;
 }

@@ -17,11 +17,11 @@ export interface RulesOptions extends Omit<RuleTargetOptions, 'signal'> {
 
 export interface EventRules {
   /**
-   * Fires the schedule of the one rule whose logical id begins so; resolves when its targets have answered.
-   * Throws an Error that names the schedules if that is none of them, or several.
+   * Fires the schedule of the one rule whose logical id starts with the prefix. Resolves when its targets have
+   * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
    */
   runSchedule(logicalIdPrefix: string): Promise<void>;
-  /** Starts nothing more, and waits for the deliveries that are under way; those that wait for a retry end. */
+  /** Stops all rules. Waits for running deliveries; deliveries that wait for a retry end. */
   close(): Promise<void>;
 }
 
@@ -30,24 +30,24 @@ interface EventRule {
   arn: string;
   bus: string;
   matches: ((event: unknown) => boolean) | undefined;
-  /** Milliseconds between two firings. */
+  /** Milliseconds between two firings of the schedule. */
   period: number | undefined;
   isEnabled: boolean;
   targets: { deliver: RuleTarget; input: string | undefined }[];
 }
 
-/** The ARN may name a bus, or its name alone. */
+/** `EventBusName` holds a bus's ARN or its name. This is the part of the ARN before the name. */
 const busPrefix = /^arn:.*:event-bus\//;
 
-/** Makes the stack's buses. */
+/** Creates the stack's event buses. */
 export function createBuses(stack: Stack, buses: EventBuses): void {
   for (const { properties } of resourcesOfType(stack, 'AWS::Events::EventBus')) buses.create(properties.Name);
 }
 
 /**
- * Starts the stack's rules: those with a pattern get the events of their bus, those with a schedule fire from one period
- * after this on.
- * @throws StartError when a rule's bus, pattern, schedule or target can't work
+ * Starts the stack's rules. Rules with a pattern receive the events of their bus. Rules with a schedule fire one period
+ * from now, and then once per period.
+ * @throws StartError if a rule's bus, pattern, schedule or target can't work
  */
 export function startRules(stack: Stack, options: RulesOptions): EventRules {
   const stop = new AbortController();
@@ -90,7 +90,7 @@ function matching(rules: readonly EventRule[], bus: string, line: string): Event
   return candidates.filter((rule) => rule.matches?.(event));
 }
 
-/** Fires at every full period; one that the last firing outlasted is left out, so that they don't pile up. */
+/** Fires once per period. Skips firings that fall into a running one, so that they don't pile up. */
 async function repeat(
   period: number,
   fire: () => Promise<unknown>,
@@ -111,7 +111,7 @@ function scheduleOf(rules: readonly EventRule[], prefix: string): EventRule {
   const [rule, another] = scheduled.filter(({ id }) => id.startsWith(prefix));
   if (rule && !another) return rule;
   const ids = scheduled.map(({ id }) => id).join(', ') || 'none';
-  throw new Error(`${prefix} must begin the logical id of one schedule; there are: ${ids}`);
+  throw new Error(`${prefix} must be the start of the logical id of exactly one schedule. The schedules are: ${ids}`);
 }
 
 function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
@@ -135,7 +135,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
   });
 }
 
-/** What makes the rule fire. */
+/** Parses what makes the rule fire. */
 function understood(
   { id, properties }: DeclaredResource<'AWS::Events::Rule'>,
   bus: string,
@@ -146,7 +146,7 @@ function understood(
       throw new Error('it needs an EventPattern or a ScheduleExpression');
     }
     if (ScheduleExpression !== undefined && bus !== 'default') {
-      throw new Error('a ScheduleExpression works on the default bus alone');
+      throw new Error('a ScheduleExpression works only on the default bus');
     }
     for (const { Input } of Targets) if (Input !== undefined) JSON.parse(Input);
     return {

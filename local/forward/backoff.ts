@@ -1,22 +1,26 @@
-/** EventBridge's own bounds for an event that its target does not take. */
+/** EventBridge's limits for an event that its target does not accept. */
 const maxAttempts = 185;
-const maxAge = 24 * 3_600_000;
+const maxAgeMs = 24 * 3_600_000;
 
-const shortestWait = 1_000;
-const longestWait = 60_000;
+const minWaitMs = 1_000;
+const maxWaitMs = 60_000;
 
-/** Whether an event has had its tries: how many there were, and the milliseconds since the first of this run. */
+/**
+ * Whether an event is given up.
+ * @param attempts the number of attempts so far
+ * @param age milliseconds since the first attempt of this run
+ */
 export function isGivenUp(attempts: number, age: number): boolean {
-  return attempts >= maxAttempts || age >= maxAge;
+  return attempts >= maxAttempts || age >= maxAgeMs;
 }
 
 /**
- * Milliseconds until the next try: what the listener asked for, else twice as long after each failure and up to half of
- * that left out at random; never less than a second or more than a minute.
+ * Milliseconds until the next attempt: what the listener asked for, otherwise a delay that doubles with each failure,
+ * minus a random part of up to half. At least a second, at most a minute.
  * @param random from 0 to 1
  */
 export function waitAfter(attempts: number, retryAfter: number | undefined, random: number): number {
-  const doubled = Math.min(longestWait, shortestWait * 2 ** (attempts - 1));
+  const doubled = Math.min(maxWaitMs, minWaitMs * 2 ** (attempts - 1));
   const wanted = retryAfter ?? doubled * (1 - random / 2);
-  return Math.round(Math.min(longestWait, Math.max(shortestWait, wanted)));
+  return Math.round(Math.min(maxWaitMs, Math.max(minWaitMs, wanted)));
 }

@@ -4,22 +4,22 @@ import { replaceFile } from '../data-folder/replace-file.ts';
 import { StartError } from '../start/start-error.ts';
 
 const progressSchema = z.strictObject({
-  /** The byte of the bus's log at which the next event begins. */
+  /** The byte of the bus log at which the next event starts. */
   offset: z.int().min(0),
-  /** How often that event was sent in vain. */
+  /** The number of failed attempts to send that event. */
   attempts: z.int().min(0),
 });
 
-/** How far the forwarding to one URL has come. */
+/** The progress of forwarding to one URL. */
 export type ForwardProgress = z.infer<typeof progressSchema>;
 
 export interface ProgressFile {
   read(key: string): ForwardProgress | undefined;
-  /** Throws an error of the file system, and leaves what was there. */
+  /** Throws an error of the file system and keeps the old file. */
   write(key: string, progress: ForwardProgress): void;
 }
 
-/** @throws StartError if the file holds something else */
+/** @throws StartError if the file's content is invalid */
 export function openForwardProgress(path: string): ProgressFile {
   const all = new Map(Object.entries(readAll(path)));
   return {
@@ -36,6 +36,6 @@ function readAll(path: string): Record<string, ForwardProgress> {
     return z.record(z.string(), progressSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return {};
-    throw new StartError(`${path} can't be read: remove it to forward from the next event on`, { cause: error });
+    throw new StartError(`${path} can't be read: remove it to forward starting with the next event`, { cause: error });
   }
 }

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { StartError } from '../start/start-error.ts';
 
-/** Where events are posted. */
+/** The URL to which events are posted. */
 export interface ForwardUrl {
-  /** Without the credentials that it may hold, which fetch refuses. */
+  /** The URL without its credentials, which fetch refuses. */
   href: string;
-  /** Those credentials, as a header. */
+  /** The credentials as a header value. */
   authorization?: string;
-  /** The whole URL as it may be shown: without what can be a secret in it. */
+  /** The URL for the terminal, without possible secrets. */
   shown: string;
-  /** Tells URLs apart without holding their secrets. */
+  /** Identifies the URL without its secrets. */
   key: string;
 }
 
-/** @throws StartError that says what to write, and quotes nothing of a URL that may hold a password */
+/**
+ * Parses the URL of --forward.
+ * @throws StartError that says what to write and quotes nothing of a URL, which may contain a password
+ */
 export function parseForwardUrl(text: string): ForwardUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -33,7 +36,7 @@ export function parseForwardUrl(text: string): ForwardUrl {
   };
 }
 
-/** Where it leads, for whoever wrote it: credentials, the values of the query, and long parts of the path are left out. */
+/** The URL for the terminal. Leaves out credentials, the values of the query and long parts of the path. */
 function shownOf({ protocol, username, password, host, pathname, search }: URL): string {
   const login = username || password ? '…@' : '';
   const path = pathname.split('/').map(short).join('/');
@@ -41,16 +44,16 @@ function shownOf({ protocol, username, password, host, pathname, search }: URL):
   return `${protocol}//${login}${host}${path === '/' && !query ? '' : path}${query}`;
 }
 
-/** Keys in paths, such as Slack's, are longer than words are. */
+/** Hides long parts of a path: keys in paths, such as Slack's, are longer than words. */
 const short = (part: string): string => (part.length < 16 ? part : '…');
 
-/** A parameter without its value. One without a name is a value. */
+/** A query parameter without its value. A parameter without a name counts as a value. */
 function nameIn(parameter: string): string {
   const equals = parameter.indexOf('=');
   return equals < 0 ? '…' : `${short(parameter.slice(0, equals))}=…`;
 }
 
-/** A URL holds them percent-encoded; what is no such encoding stands for itself. */
+/** Decodes a percent-encoded user name or password. Returns invalid encoding as it is. */
 function readable(encoded: string): string {
   try {
     return decodeURIComponent(encoded);

@@ -8,10 +8,10 @@ import { type PostResult, postEvent } from './post-event.ts';
 
 export interface ForwardOptions {
   url: string;
-  /** Takes a line for the terminal when forwarding begins, fails, is tried again, recovers or gives an event up. */
+  /** Receives a line for the terminal when forwarding starts, fails, is retried, recovers or gives an event up. */
   onStatus: (line: string) => void;
   fetch?: typeof fetch;
-  /** From 0 to 1, for the waits between tries. */
+  /** Returns a number from 0 to 1, for the waits between attempts. */
   random?: () => number;
   /** Milliseconds that a listener has to answer. */
   timeout?: number;
@@ -19,22 +19,25 @@ export interface ForwardOptions {
 
 export interface ForwarderOptions extends ForwardOptions {
   buses: EventBuses;
-  /** The folder of `forward.json`, which says how far each URL has come. */
+  /** The folder of `forward.json`, which stores the progress of each URL. */
   folder: string;
   wait: Wait;
   now: () => Date;
 }
 
+const defaultTimeoutMs = 15_000;
+
 interface LoggedEvent {
   line: string;
   id: string;
-  /** Where the one behind it begins. */
+  /** The offset of the next event in the log. */
   next: number;
 }
 
 /**
- * Posts every event of the buses to a URL, one after the other in the order of the log, until each was answered with 2xx
- * or has had its tries. A URL that is new gets what comes from now on; one that is known, all since it was left.
+ * Posts all events of the buses to a URL, one at a time and in the order of the log. It repeats each event until the
+ * listener answers 2xx or the attempts run out. A new URL gets the events from now on. A known URL continues after its
+ * last event.
  */
 export class Forwarder {
   readonly #options: ForwarderOptions;
@@ -45,14 +48,14 @@ export class Forwarder {
   #arrival = Promise.withResolvers<void>();
   #running: Promise<void> | undefined;
 
-  /** @throws StartError when the URL or `forward.json` can't be used */
+  /** @throws StartError if the URL or `forward.json` can't be used */
   constructor(options: ForwarderOptions) {
     this.#options = options;
     this.#url = parseForwardUrl(options.url);
     this.#file = openForwardProgress(join(options.folder, 'forward.json'));
   }
 
-  /** Goes to work. Rejects when the log can't be read. */
+  /** Starts forwarding. Rejects if the log can't be read. */
   async start(): Promise<void> {
     const { buses } = this.#options;
     this.#save(await this.#beginning(buses.log.end()));
@@ -60,7 +63,7 @@ export class Forwarder {
     this.#running = this.#run().catch((error) => this.#say(`stopped: bus.ndjson can't be read (${codeOf(error)})`));
   }
 
-  /** Ends at once; an event that is under way goes out again after the next start. */
+  /** Stops at once. An event that is being sent is sent again after the next start. */
   async close(): Promise<void> {
     this.#stop.abort();
     this.#arrival.resolve();
@@ -74,10 +77,10 @@ export class Forwarder {
       return { offset: end, attempts: 0 };
     }
     if (await this.#options.buses.log.begins(known.offset)) {
-      this.#say(known.offset < end ? 'goes on with the events that wait' : 'goes on with the next event');
+      this.#say(known.offset < end ? 'continues with the waiting events' : 'continues with the next event');
       return known;
     }
-    this.#say('bus.ndjson is not the file that it was, begins with its first event');
+    this.#say('bus.ndjson was replaced, starts with its first event');
     return { offset: 0, attempts: 0 };
   }
 
@@ -95,7 +98,7 @@ export class Forwarder {
     return found && { ...found, id: String((JSON.parse(found.line) as { id?: unknown }).id) };
   }
 
-  /** Sends one event until it is taken or given up, or this ends. */
+  /** Sends one event until it is accepted or given up, or the forwarder stops. */
   async #forward(event: LoggedEvent): Promise<void> {
     const { now, wait } = this.#options;
     const begun = now().getTime();
@@ -105,7 +108,7 @@ export class Forwarder {
       if (this.#stop.signal.aborted) return;
       const attempts = this.#progress.attempts + 1;
       if (isGivenUp(attempts, now().getTime() - begun)) {
-        return this.#leave(event, `${outcome.reason}, ${attempts} tries: gives up`);
+        return this.#leave(event, `${outcome.reason}, ${attempts} attempts: gives up`);
       }
       this.#save({ ...this.#progress, attempts });
       await wait(this.#announceRetry(event, attempts, outcome), this.#stop.signal);
@@ -114,7 +117,7 @@ export class Forwarder {
   }
 
   #post({ line }: LoggedEvent): Promise<PostResult> {
-    const { fetch: send = fetch, timeout = 15_000, now } = this.#options;
+    const { fetch: send = fetch, timeout = defaultTimeoutMs, now } = this.#options;
     return postEvent(line, { url: this.#url, fetch: send, timeout, now, signal: this.#stop.signal });
   }
 
@@ -124,7 +127,7 @@ export class Forwarder {
     { reason, retryAfter }: PostResult & { isTaken: false },
   ): number {
     const delay = waitAfter(attempts, retryAfter, (this.#options.random ?? Math.random)());
-    this.#say(`${reason}, event ${id}, try ${attempts}, next in ${(delay / 1000).toFixed(1)} s`);
+    this.#say(`${reason}, event ${id}, attempt ${attempts}, next in ${(delay / 1000).toFixed(1)} s`);
     return delay;
   }
 
@@ -138,7 +141,7 @@ export class Forwarder {
     try {
       this.#file.write(this.#url.key, progress);
     } catch (error) {
-      this.#say(`forward.json can't be written (${codeOf(error)}), so after a restart events may come again`);
+      this.#say(`forward.json can't be written (${codeOf(error)}): after a restart, events may be sent again`);
     }
   }
 

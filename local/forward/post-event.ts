@@ -4,15 +4,15 @@ export interface PostOptions {
   url: ForwardUrl;
   fetch: typeof fetch;
   now: () => Date;
-  /** Milliseconds until the answer's head must be there. */
+  /** Milliseconds until the headers of the answer must arrive. */
   timeout: number;
   signal: AbortSignal;
 }
 
-/** How a post ended; `retryAfter` is how many milliseconds the listener asked for. */
+/** The result of a post. `retryAfter` is the number of milliseconds that the listener asked for. */
 export type PostResult = { isTaken: true } | { isTaken: false; reason: string; retryAfter?: number };
 
-/** Posts one event. Never rejects: whatever goes wrong is a reason, which quotes nothing of the URL or the event. */
+/** Posts one event. Never rejects: a failure is a reason, which quotes nothing of the URL or the event. */
 export async function postEvent(line: string, options: PostOptions): Promise<PostResult> {
   const { url, now, timeout, signal } = options;
   const deadline = AbortSignal.timeout(timeout);
@@ -28,7 +28,7 @@ export async function postEvent(line: string, options: PostOptions): Promise<Pos
       redirect: 'manual',
       signal: AbortSignal.any([signal, deadline]),
     });
-    // Nobody reads the answer's body; left alone it would keep the connection.
+    // Nobody reads the answer's body. Without the cancel it would keep the connection open.
     await response.body?.cancel().catch(() => {});
     return outcomeOf(response, now());
   } catch (error) {
@@ -43,7 +43,7 @@ function outcomeOf({ ok, status, headers }: Response, now: Date): PostResult {
   return { isTaken: false, reason: `status ${status}`, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
-/** Seconds or a date. */
+/** Retry-After holds seconds or a date. */
 function readRetryAfter(value: string | null, now: Date): number | undefined {
   if (value === null) return undefined;
   const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
@@ -59,7 +59,10 @@ const reasons: Readonly<Record<string, string>> = {
   'bad port': 'a port that fetch does not allow',
 };
 
-/** fetch hides the reason in its error's cause, which for a name with several addresses is one error for each. */
+/**
+ * fetch puts the reason into its error's cause. For a host with several addresses, the cause contains one error for
+ * each.
+ */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown; message?: unknown; errors?: { code?: unknown }[] } };
   const code = cause?.code ?? cause?.errors?.[0]?.code;

@@ -1,26 +1,29 @@
 import type { LambdaFunction } from './lambda-function.ts';
 import { shutDownResult } from './lambda-instance.ts';
 
-/** Milliseconds until a call is tried again that came while the function was busy: that counts as no attempt. */
-const throttleDelay = 1000;
+/** The delay before an invocation is repeated that found the function busy. It does not count as an attempt. */
+const throttleDelayMs = 1000;
 
-/** Calls whose caller does not wait: they are tried again when they fail, and forgotten when the runtime ends. */
+/** Invocations whose caller does not wait. Failed ones are retried. The runtime's end drops them. */
 export class AsyncInvocations {
   readonly #retryDelays: readonly number[];
   readonly #waiting = new Set<NodeJS.Timeout>();
   #isClosed = false;
 
-  /** @param retryDelays milliseconds to wait before each new attempt; after the last one the event is dropped */
+  /** @param retryDelays milliseconds to wait before each retry; after the last retry the event is dropped */
   constructor(retryDelays: readonly number[]) {
     this.#retryDelays = retryDelays;
   }
 
-  /** Returns at once. The function's log tells how it went. */
+  /** Returns at once. Only the function's log shows the result. */
   start(called: LambdaFunction, event: unknown): void {
     void this.#attempt(called, event, 0);
   }
 
-  /** Drops what waits to be tried again. What runs now has its function closed first, and is not tried again. */
+  /**
+   * Drops the invocations that wait for a retry. Running invocations end when their function closes, and are not
+   * retried.
+   */
   close(): void {
     this.#isClosed = true;
     for (const timer of this.#waiting) clearTimeout(timer);
@@ -29,7 +32,7 @@ export class AsyncInvocations {
   async #attempt(called: LambdaFunction, event: unknown, failures: number): Promise<void> {
     const invocation = await called.invoke(event);
     if (invocation === shutDownResult || invocation.status === 'answered' || invocation.status === 'too_large') return;
-    if (invocation.status === 'throttled') return this.#later(throttleDelay, called, event, failures);
+    if (invocation.status === 'throttled') return this.#later(throttleDelayMs, called, event, failures);
     const delay = this.#retryDelays[failures];
     if (delay !== undefined) this.#later(delay, called, event, failures + 1);
   }

@@ -9,17 +9,17 @@ export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;
   aws: LocalAws;
   onLog: (functionName: string, line: string) => void;
-  /** How many milliseconds the functions' clock is ahead of the machine's, in shared memory; for tests. */
+  /** How many milliseconds the functions' clock is ahead of the machine's clock, in shared memory. For tests. */
   skew?: Float64Array;
-  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;
   /** How many instances of each function may run at once. */
   maxInstances?: number;
 }
 
 /**
- * Makes the stack's functions, each with the rights of its own role. Keyed by ARN.
- * @throws StartError when a function's code, handler or role is missing
+ * Creates the stack's functions, each with the permissions of its own role. Keyed by ARN.
+ * @throws StartError if a function's code, handler or role is missing
  */
 export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): Map<string, LambdaFunction> {
   const roles = readRoles(stack);
@@ -53,7 +53,7 @@ function codeOptions(
 ): CodeOptions {
   const folder = assets.get(properties.Code.S3Key);
   if (!folder) {
-    throw new StartError(`The code of ${id} (${properties.Code.S3Key}) is no folder among the assembly's assets`);
+    throw new StartError(`The code of ${id} (${properties.Code.S3Key}) is not a folder in the assembly's assets`);
   }
   const { LoggingConfig: logging, ReservedConcurrentExecutions: reserved } = properties;
   return {
@@ -66,7 +66,10 @@ function codeOptions(
   };
 }
 
-/** The variables of the template, those that Lambda sets in every function, and the way to the local services. */
+/**
+ * A function's environment: the template's variables, those that Lambda sets in every function, and AWS_ENDPOINT_URL
+ * for the local services.
+ */
 function environment(
   name: string,
   { id, properties }: DeclaredResource<'AWS::Lambda::Function'>,

@@ -12,47 +12,50 @@ export interface FunctionOptions {
   folder: string;
   /** `file.export`, the file without its extension. */
   handler: string;
-  /** The whole environment: nothing of this process's own is added. */
+  /** The whole environment. Nothing of this process's environment is added. */
   environment: Record<string, string>;
-  /** MiB */
+  /** MiB. */
   memorySize: number;
-  /** Milliseconds that one call may take. */
+  /** The maximum duration of one call in milliseconds. */
   timeout: number;
   logLevel?: LogLevel;
-  /** More calls at once than this are refused, as by a reserved concurrency; without it they queue. */
+  /** The reserved concurrency: more calls at once are throttled. Without it, calls queue. */
   reservedConcurrency?: number;
-  /** How many milliseconds its clock is ahead of the machine's, in shared memory; for tests. */
+  /** How many milliseconds the function's clock is ahead of the machine's clock, in shared memory. For tests. */
   skew?: Float64Array;
-  /** Where the functions' requests to these hosts go in their stead; all other hosts but this machine are shut. For tests. */
+  /** Redirects the function's requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;
-  /** How many instances may run at once; what comes beyond waits. 8 when unsaid: a laptop has no thousand workers. */
+  /**
+   * The maximum number of instances at once. Further calls wait. Default: 8, because a laptop can't run a thousand
+   * workers.
+   */
   maxInstances?: number;
   onLog: (line: string) => void;
 }
 
-/** How a call ended: `throttled` and `too_large` never reached the function. */
+/** The result of a call. `throttled` and `too_large` never reached the function. */
 export type InvocationResult = InstanceResult | { status: 'throttled' } | { status: 'too_large' };
 
 export interface LambdaFunction {
   name: string;
   arn: string;
-  /** Calls the function with an event. Never rejects: what goes wrong in the function is a value. */
+  /** Calls the function with an event. Never rejects: a failure of the function is a value. */
   invoke(event: unknown, requestId?: string): Promise<InvocationResult>;
-  /** Ends every instance; calls that run or wait fail. */
+  /** Ends all instances. Running and waiting calls fail. */
   close(): Promise<void>;
-  /** Kills every instance: calls that run fail, and the next one gets a new instance. For tests of faults. */
+  /** Kills all instances. Running calls fail, and the next call gets a new instance. For tests of faults. */
   crash(): Promise<void>;
 }
 
-/** Lambda's limit of a call's payload, and of its answer: 6 MiB and what the envelope needs. */
-const payloadLimit = 6_291_556;
+/** Lambda's limit of a payload and of a response: 6 MiB plus its envelope. */
+const maxPayloadBytes = 6_291_556;
 
 const defaultMaxInstances = 8;
 
 /**
- * A function that runs in worker threads: an instance takes one call at a time and keeps its module's state for the
- * next, calls at once get instances of their own, and a broken instance is replaced.
- * @throws StartError when the handler's file is missing
+ * Creates a function that runs in worker threads. An instance handles one call at a time and keeps its module state for
+ * the next one. Concurrent calls get separate instances. A broken instance is replaced.
+ * @throws StartError if the handler's file is missing
  */
 export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
   const { file, exportName } = findHandler(options);
@@ -75,7 +78,7 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
     arn: options.arn,
     invoke: async (event, requestId = randomUUID()) => {
       const payload = JSON.stringify(event);
-      if (Buffer.byteLength(payload) > payloadLimit) return { status: 'too_large' };
+      if (Buffer.byteLength(payload) > maxPayloadBytes) return { status: 'too_large' };
       if (running >= (options.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { status: 'throttled' };
       running += 1;
       const ended = await pool.run({ requestId, payload }, options.timeout);
@@ -100,11 +103,11 @@ function isFile(path: string): boolean {
 }
 
 function limitAnswer(ended: InstanceResult): InstanceResult {
-  if (ended.status !== 'answered' || Buffer.byteLength(ended.payload) <= payloadLimit) return ended;
+  if (ended.status !== 'answered' || Buffer.byteLength(ended.payload) <= maxPayloadBytes) return ended;
   return {
     status: 'failed',
     errorType: 'Function.ResponseSizeTooLarge',
-    errorMessage: `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`,
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`,
   };
 }
 
@@ -126,7 +129,7 @@ function createPool(start: () => LambdaInstance, maxInstances: number): Instance
     return instance;
   };
   const acquire = async (): Promise<LambdaInstance | undefined> => {
-    // The one used last: the others may go unused, as they would be on AWS.
+    // Reuses the most recently used instance. The others may stay unused, as on AWS.
     for (let instance = idle.pop(); instance; instance = idle.pop()) {
       if (instance.isAlive()) return instance;
       all.delete(instance);

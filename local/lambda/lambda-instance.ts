@@ -4,40 +4,40 @@ import { Worker } from 'node:worker_threads';
 import { type FunctionError, functionError, logLine } from './lambda-log.ts';
 import type { InstanceCall, InstanceMessage, InstanceOptions } from './lambda-worker.ts';
 
-/** How one call of an instance ended. */
+/** The result of one call of an instance. */
 export type InstanceResult =
   | { status: 'answered'; payload: string }
   | { status: 'failed'; errorType: string; errorMessage: string };
 
-/** One running copy of a function. It takes one call at a time. */
+/** One instance of a function; AWS calls it an execution environment. It handles one call at a time. */
 export interface LambdaInstance {
   /**
-   * Runs one call. Never rejects: a crash of the instance, and a call that is not done after `timeout` milliseconds
-   * (which ends the instance), is a failed call.
+   * Runs one call. Never rejects: a crash of the instance is a failed call. So is a call that runs longer than
+   * `timeout` milliseconds, which also ends the instance.
    */
   run(call: { requestId: string; payload: string }, timeout: number): Promise<InstanceResult>;
   isAlive(): boolean;
-  /** Ends the instance at once, and the call that runs in it. */
+  /** Ends the instance at once, together with its running call. */
   end(): Promise<void>;
-  /** Ends it as if its process had been killed: the call that runs in it fails as by a crash. */
+  /** Ends the instance like a killed process: its running call fails as in a crash. */
   kill(): Promise<void>;
 }
 
-/** What a call gets that comes when the runtime is being closed. */
+/** The result of a call that arrives while the runtime stops. */
 export const shutDownResult: InstanceResult = {
   status: 'failed',
   errorType: 'Runtime.Shutdown',
   errorMessage: 'The runtime was closed',
 };
 
-/** Lambda gives the code of a function this long to load, besides the time of the first call. */
-const initLimit = 10_000;
+/** Lambda's limit for loading a function's code. The time of the first call starts after it. */
+const initTimeoutMs = 10_000;
 
 const entry = fileURLToPath(new URL('./lambda-worker.ts', import.meta.url));
 
 /**
- * Starts an instance in a thread of its own with its own environment.
- * @param onLog takes each line that the instance logs or writes
+ * Starts an instance in its own thread with its own environment.
+ * @param onLog receives each line that the instance logs or writes
  */
 export function startInstance(
   options: InstanceOptions,
@@ -57,8 +57,8 @@ export function startInstance(
 }
 
 /**
- * Lets an instance use the cache of compiled code that this process was given, if it was: a third of its start is the
- * removing of types. The entry takes the variable out again before the function's code can see it.
+ * Lets an instance use this process's cache of compiled code, if there is one: a third of an instance's start is the
+ * removal of types. The worker removes the variable before the function's code can see it.
  */
 function withCompileCache(environment: Record<string, string>): Record<string, string> {
   const { NODE_COMPILE_CACHE: folder } = process.env;
@@ -86,7 +86,7 @@ function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
     if (message.kind === 'log') onLog(message.line);
     if (message.kind === 'answer') settle({ status: 'answered', payload: message.payload });
     if (message.kind === 'error') {
-      // What could not be loaded can't be called either; the next call starts a new instance.
+      // An instance that failed to load can't be called. The next call starts a new one.
       isAlive = isAlive && isLoaded;
       settle(failed(message));
     }
@@ -103,7 +103,7 @@ function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
       if (!isAlive) return shutDownResult;
       const { promise, resolve } = Promise.withResolvers<InstanceResult>();
       current = { requestId: call.requestId, settle: resolve };
-      let timer = setTimeout(() => die(timedOut(initLimit)), initLimit);
+      let timer = setTimeout(() => die(timedOut(initTimeoutMs)), initTimeoutMs);
       void loaded.promise.then(() => {
         clearTimeout(timer);
         if (!isAlive) return;

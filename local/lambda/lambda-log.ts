@@ -1,10 +1,10 @@
 import { format } from 'node:util';
 
-/** Lambda's levels of an application's log lines, the least important first. */
+/** Lambda's application log levels, the least important first. */
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 export type LogLevel = (typeof levels)[number];
 
-/** Which level a method of `console` writes. */
+/** The log level of each `console` method. */
 export const consoleLevels = {
   trace: 'TRACE',
   debug: 'DEBUG',
@@ -14,28 +14,28 @@ export const consoleLevels = {
   error: 'ERROR',
 } as const satisfies Record<string, LogLevel>;
 
-/** An error in the form that Lambda reports and logs. */
+/** An error in the form in which Lambda reports and logs it. */
 export interface FunctionError {
   errorType: string;
   errorMessage: string;
   stackTrace: string[];
 }
 
-/** Takes whatever was thrown; never throws. */
+/** Converts anything that was thrown. Never throws itself. */
 export function functionError(thrown: unknown): FunctionError {
   if (!isError(thrown)) return { errorType: typeof thrown, errorMessage: format(thrown), stackTrace: [] };
   const stackTrace = typeof thrown.stack === 'string' ? thrown.stack.split('\n') : [];
   return { errorType: String(thrown.name), errorMessage: String(thrown.message), stackTrace };
 }
 
-/** Whether a function whose log level is `threshold` writes lines of `level`. */
+/** Whether a function with the log level `threshold` writes lines of `level`. */
 export function isLogged(level: LogLevel, threshold: LogLevel): boolean {
   return levels.indexOf(level) >= levels.indexOf(threshold);
 }
 
 /**
- * One line of Lambda's JSON log format: a single object becomes the message as it is, several values are formatted like
- * `console.log` would, and the first error among them is spelled out.
+ * Writes one line of Lambda's JSON log format. A single object becomes the message as it is. Several values are
+ * formatted like `console.log` does, and the first error among them is written out.
  */
 export function logLine(level: LogLevel, requestId: string | undefined, values: readonly unknown[], now: Date): string {
   const head = { timestamp: now.toISOString(), level, ...(requestId && { requestId }) };
@@ -52,7 +52,7 @@ export function logLine(level: LogLevel, requestId: string | undefined, values: 
   }
 }
 
-/** Errors of another realm are no instances of ours. */
+/** Errors of another realm are not instances of this realm's Error. */
 function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }

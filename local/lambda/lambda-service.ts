@@ -9,7 +9,7 @@ import { type SignedRequest, signedFor } from '../aws/sigv4.ts';
 import { AsyncInvocations } from './async-invocations.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 
-/** The Lambda of the local runtime: functions that are made elsewhere are called by their name or ARN. */
+/** The local runtime's Lambda. It invokes the added functions by name or ARN. */
 export interface LambdaService extends AwsService {
   addFunction(created: LambdaFunction): void;
 }
@@ -17,13 +17,13 @@ export interface LambdaService extends AwsService {
 export interface LambdaOptions {
   region: string;
   accountId: string;
-  /** Milliseconds to wait before each new attempt of an asynchronous call that failed. */
+  /** Milliseconds to wait before each retry of a failed asynchronous invocation. */
   retryDelays?: readonly number[];
 }
 
 type InvocationType = 'RequestResponse' | 'Event';
 
-/** An Invoke, as it was asked for. */
+/** The request of an Invoke. */
 interface InvokeRequest {
   name: string;
   arn: string;
@@ -33,14 +33,14 @@ interface InvokeRequest {
 
 const invokePath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Bytes: Lambda's limits of a payload, 6 MiB for who waits for the answer and 1 MiB for who does not. */
-const payloadLimits: Readonly<Record<InvocationType, number>> = { RequestResponse: 6_291_456, Event: 1_048_576 };
+/** Lambda's limits of a payload: 6 MiB for a synchronous invocation, 1 MiB for an asynchronous one. */
+const maxPayloadBytes: Readonly<Record<InvocationType, number>> = { RequestResponse: 6_291_456, Event: 1_048_576 };
 
-/** AWS tries again after a minute, and then after two. */
-const awsRetryDelays = [60_000, 120_000];
+/** AWS retries after one minute, then after two. */
+const awsRetryDelaysMs = [60_000, 120_000];
 
-/** Starts without functions: who calls one that is not added yet is told that there is none. */
-export function startLambda({ region, accountId, retryDelays = awsRetryDelays }: LambdaOptions): LambdaService {
+/** Starts without functions. An Invoke of a function that was not added gets ResourceNotFoundException. */
+export function startLambda({ region, accountId, retryDelays = awsRetryDelaysMs }: LambdaOptions): LambdaService {
   const functions = new Map<string, LambdaFunction>();
   const async = new AsyncInvocations(retryDelays);
   const arnPrefix = `arn:aws:lambda:${region}:${accountId}:function:`;
@@ -74,7 +74,7 @@ function prepare(
   };
 }
 
-/** Understands an Invoke. Throws a ServiceError for every other operation, and for what is not known of this one. */
+/** Parses an Invoke. Throws a ServiceError for every other operation, and for parameters that are not supported. */
 function readInvoke({ method, url, headers, body }: SignedRequest, arnPrefix: string): InvokeRequest {
   const [path = '', query = ''] = url.split(/\?(.*)/s, 2);
   const encodedName = method === 'POST' ? invokePath.exec(path)?.[1] : undefined;
@@ -86,18 +86,18 @@ function readInvoke({ method, url, headers, body }: SignedRequest, arnPrefix: st
   const type = headers['x-amz-invocation-type'] ?? 'RequestResponse';
   if (type !== 'RequestResponse' && type !== 'Event') throw unknownOperation(`invocation type ${type}`);
   const name = decodeName(encodedName).replace(arnPrefix, '');
-  return { name, arn: `${arnPrefix}${name}`, type, event: readEvent(body, payloadLimits[type]) };
+  return { name, arn: `${arnPrefix}${name}`, type, event: readEvent(body, maxPayloadBytes[type]) };
 }
 
 function decodeName(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch {
-    throw new ServiceError('ValidationException', 'The name of the function is not encoded as it should be.');
+    throw new ServiceError('ValidationException', 'The function name is not valid percent-encoding.');
   }
 }
 
-/** No payload is an empty event. */
+/** Parses the payload. An empty payload is an empty event. */
 function readEvent(body: Uint8Array, limit: number): unknown {
   if (body.length > limit) {
     const message = `${body.length} byte payload is too large for the Invoke operation (limit ${limit} bytes)`;
@@ -112,7 +112,7 @@ function readEvent(body: Uint8Array, limit: number): unknown {
   }
 }
 
-/** What goes wrong in the function is an answer like another, but marked. */
+/** A failure in the function is a 200 like any other result, marked by a header. */
 function invocationAnswer(invocation: InvocationResult, name: string): AwsResponse {
   if (invocation.status === 'throttled') throw commonError('ThrottlingException', `Rate Exceeded: ${name}`);
   if (invocation.status === 'too_large') throw commonError('RequestEntityTooLargeException', `Too large for ${name}`);

@@ -1,4 +1,7 @@
-/** One instance of a function: the entry of a worker thread. It loads the bundle once and then answers call by call. */
+/**
+ * The entry of a worker thread that runs one instance of a function. It loads the bundle once and then handles one call
+ * at a time.
+ */
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -9,21 +12,23 @@ export interface InstanceOptions {
   functionArn: string;
   memorySize: number;
   logLevel: LogLevel;
-  /** The folder of the code, and in it the file of the handler with the name that it exports. */
+  /** The folder of the code, the handler's file in it, and the name of the handler's export. */
   folder: string;
   file: string;
   exportName: string;
-  /** How many milliseconds the clock of instances is ahead of the machine's, in shared memory; for tests. */
+  /** How many milliseconds the instance's clock is ahead of the machine's clock, in shared memory. For tests. */
   skew?: Float64Array;
-  /** Where the requests to these hosts go in their stead, such as a server of a test; all other hosts but this machine are shut. */
+  /**
+   * Redirects requests to these hosts, for example to a test's server. Every other host except this machine is blocked.
+   */
   hosts?: Readonly<Record<string, string>>;
 }
 
-/** A call; what crosses the thread's border is JSON text, as it is on AWS. */
+/** A call. Only JSON text crosses the thread's border, as on AWS. */
 export interface InstanceCall {
   requestId: string;
   payload: string;
-  /** Milliseconds since 1970 at which the instance is ended. */
+  /** The time at which the instance is ended, in milliseconds since 1970. */
   deadline: number;
 }
 
@@ -39,9 +44,9 @@ const options = workerData as InstanceOptions;
 const port = parentPort;
 if (!port) throw new Error('lambda-worker.ts runs in a worker thread only');
 const own = createRequire(import.meta.url);
-// It is the runtime's, not the function's.
+// The cache belongs to the runtime. The function must not see the variable.
 delete process.env['NODE_COMPILE_CACHE'];
-/** A deadline is the machine's, whatever clock the function reads. */
+/** Deadlines use the machine's clock, whatever clock the function reads. */
 const machineNow = Date.now;
 let requestId: string | undefined;
 
@@ -54,8 +59,9 @@ for (const [method, level] of Object.entries(consoleLevels)) {
 }
 
 /**
- * On AWS there is nothing around a function's code: no `node_modules` of a project and no package.json that makes its
- * scripts modules. A bundle that needs either must fail here too. The SDK is part of Lambda's Node.js.
+ * Isolates the function's code as on AWS: no `node_modules` of a project, and no package.json that turns its scripts
+ * into modules. A bundle that needs either must fail here too. The SDK is available, because Lambda's Node.js includes
+ * it.
  */
 function isolate(folder: string): void {
   const root = `${pathToFileURL(folder).href}/`;
@@ -74,7 +80,7 @@ function isolate(folder: string): void {
   });
 }
 
-/** Lets `fetch` reach other servers than it names. What stands behind a name and its certificate is all that differs. */
+/** Redirects `fetch` to other servers than it names. Only the server behind a name and its certificate differ. */
 function divert(hosts: Readonly<Record<string, string>>): void {
   const reach = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
@@ -86,7 +92,7 @@ function divert(hosts: Readonly<Record<string, string>>): void {
   };
 }
 
-/** Lets the code of the function read a clock that can be stepped; every other use of a date stays as it is. */
+/** Replaces the function's clock by one that tests can move. Every other use of Date stays as it is. */
 function shiftClock(skew: Float64Array): void {
   const now = (): number => machineNow() + (skew[0] ?? 0);
   globalThis.Date = new Proxy(Date, {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What changes no answer here: there is no other key, and no other account, upload in parts or version to speak of. */
+/**
+ * Properties without effect here. There is no other encryption key, no other account, no multipart upload and no object
+ * version.
+ */
 const inert = z.unknown().optional();
 
 const lifecycleRule = z.strictObject({
@@ -13,9 +16,12 @@ const lifecycleRule = z.strictObject({
   NoncurrentVersionExpiration: inert,
 });
 
-/** The resolved properties of an AWS::S3::Bucket, strict: what is not here could change how the bucket behaves. */
+/**
+ * The supported properties of an AWS::S3::Bucket. Any other property could change how the bucket behaves, so it is
+ * refused.
+ */
 const schema = z.strictObject({
-  BucketName: z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not the name of a bucket'),
+  BucketName: z.string().regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not a valid bucket name'),
   PublicAccessBlockConfiguration: z.strictObject({
     BlockPublicAcls: z.literal(true),
     BlockPublicPolicy: z.literal(true),
@@ -31,7 +37,7 @@ const schema = z.strictObject({
   Tags: inert,
 });
 
-/** Throws an Error that names the bucket and each property that is not understood. */
+/** Validates the properties. Throws an Error that names the bucket and each unsupported property. */
 export function bucketProperties(properties: Record<string, unknown>): z.infer<typeof schema> {
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;

@@ -4,22 +4,22 @@ import { syncFolder } from '../data-folder/sync-folder.ts';
 import { isExpired, type LifecycleRule } from './lifecycle-rule.ts';
 import { objectPath, readObject, readObjects, type StoredObject, writeAside } from './object-file.ts';
 
-/** An object to be stored. */
+/** An object to store. */
 export interface NewObject {
   key: string;
   bytes: Uint8Array;
   headers: Record<string, string>;
-  /** An object that is there already is kept. */
+  /** Keeps an existing object. */
   onlyIfAbsent?: boolean;
 }
 
-/** The objects of one bucket: their bytes on disk, what else is known of them in memory too. */
+/** The objects of one bucket. Their bytes are on disk; their metadata is in memory too. */
 export class Bucket {
   readonly #folder: string;
   readonly #rules: readonly LifecycleRule[];
   readonly #objects: Map<string, StoredObject>;
 
-  /** Makes the folder (mode 0700) if it is missing. Throws an Error that names a damaged file. */
+  /** Creates the folder (mode 0700) if it is missing. Throws an Error that names a damaged file. */
   constructor(folder: string, rules: readonly LifecycleRule[]) {
     this.#folder = folder;
     this.#rules = rules;
@@ -36,7 +36,10 @@ export class Bucket {
     return readObject(objectPath(this.#folder, key)).bytes;
   }
 
-  /** Stores an object so that a crash leaves the old one or the new one, whole. Nothing if it was to be the first. */
+  /**
+   * Stores an object. A crash leaves either the old or the new one, whole. Returns undefined if `onlyIfAbsent` is set
+   * and the object exists.
+   */
   async put({ key, bytes, headers, onlyIfAbsent }: NewObject, now: Date): Promise<StoredObject | undefined> {
     const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
     const object = { key, size: bytes.length, etag, lastModified: now.getTime(), headers };
@@ -45,7 +48,7 @@ export class Bucket {
       rmSync(aside);
       return undefined;
     }
-    // Without a pause between them: of two writers, the last one is the last in both.
+    // Nothing runs between these two lines, so the last of two writers wins both on disk and in memory.
     renameSync(aside, objectPath(this.#folder, key));
     this.#objects.set(key, object);
     syncFolder(this.#folder);
@@ -58,14 +61,14 @@ export class Bucket {
     syncFolder(this.#folder);
   }
 
-  /** The objects whose keys begin so and come after that key, in the order of their keys' bytes. */
+  /** The objects whose keys start with `prefix` and come after `after`, sorted by the bytes of their keys. */
   list({ prefix, after }: { prefix: string; after: string }): StoredObject[] {
     return [...this.#objects.values()]
       .filter(({ key }) => key.startsWith(prefix) && compareKeys(key, after) > 0)
       .sort((left, right) => compareKeys(left.key, right.key));
   }
 
-  /** Deletes what is older than the bucket's lifecycle rules let it be. */
+  /** Deletes the objects that have expired by the bucket's lifecycle rules. */
   expire(now: Date): void {
     for (const object of this.#objects.values()) {
       if (isExpired(object, this.#rules, now)) this.delete(object.key);
@@ -73,7 +76,7 @@ export class Bucket {
   }
 }
 
-/** UTF-8 sorts by code point, and strings here do not. */
+/** S3 sorts by UTF-8, that is by code point. JavaScript's strings sort differently. */
 function compareKeys(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }

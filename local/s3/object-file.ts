@@ -7,28 +7,28 @@ import { z } from 'zod';
 const schema = z.strictObject({
   key: z.string(),
   size: z.number(),
-  /** MD5 of the bytes, in quotes. */
+  /** The MD5 of the bytes, in quotes. */
   etag: z.string(),
   /** Milliseconds since 1970. */
   lastModified: z.number(),
-  /** What is given back with the object: its type, its metadata, its checksum. */
+  /** The headers of the object: its type, its metadata, its checksum. */
   headers: z.record(z.string(), z.string()),
 });
 
-/** What is known of an object besides its bytes. */
+/** The metadata of an object. */
 export type StoredObject = z.infer<typeof schema>;
 
-/** The longest first line: a key of 1 KiB and 16 KiB of headers, escaped as JSON. */
-const longestHead = 128 * 1024;
+/** The maximum length of the first line: a key of 1 KiB and headers of 16 KiB, escaped as JSON. */
+const maxHeadBytes = 128 * 1024;
 
-/** Any key has a file's name that no file system refuses, and that leads nowhere else. */
+/** The path of an object's file. The hash makes any key a valid file name that can't leave the folder. */
 export function objectPath(folder: string, key: string): string {
   return join(folder, `${createHash('sha256').update(key).digest('hex')}.object`);
 }
 
 /**
- * Writes an object to a new file beside its own place, down to the disk, and returns the path, to be renamed. One file
- * holds both, a line of JSON and then the bytes, so that one rename replaces both at once.
+ * Writes an object to a new file next to its final path, flushes it and returns its path, for a rename. The file
+ * contains a line of JSON and then the bytes, so one rename replaces metadata and bytes at once.
  */
 export async function writeAside(folder: string, object: StoredObject, bytes: Uint8Array): Promise<string> {
   const path = `${objectPath(folder, object.key)}.${randomUUID()}.tmp`;
@@ -46,14 +46,17 @@ export async function writeAside(folder: string, object: StoredObject, bytes: Ui
   return path;
 }
 
-/** An object with its bytes. Throws an Error if the file is damaged. */
+/** Reads an object with its bytes. Throws an Error if the file is damaged. */
 export function readObject(path: string): { object: StoredObject; bytes: Buffer } {
   const content = readFileSync(path);
   const { object, start } = parseHead(path, content, content.length);
   return { object, bytes: content.subarray(start) };
 }
 
-/** All objects in a folder, which is cleared of what a crash left half written. Throws an Error that names a damaged file. */
+/**
+ * Reads all objects in a folder. Removes files that a crash left half-written. Throws an Error that names a damaged
+ * file.
+ */
 export function readObjects(folder: string): StoredObject[] {
   const files = readdirSync(folder);
   for (const file of files.filter((name) => name.endsWith('.tmp'))) rmSync(join(folder, file));
@@ -63,7 +66,7 @@ export function readObjects(folder: string): StoredObject[] {
 function readHead(path: string): StoredObject {
   const file = openSync(path, 'r');
   try {
-    const head = Buffer.alloc(longestHead);
+    const head = Buffer.alloc(maxHeadBytes);
     const length = readSync(file, head);
     return parseHead(path, head.subarray(0, length), fstatSync(file).size).object;
   } finally {
@@ -77,7 +80,7 @@ function parseHead(path: string, content: Buffer, fileSize: number): { object: S
     const object = schema.parse(JSON.parse(content.toString('utf8', 0, start)));
     if (start + object.size === fileSize) return { object, start };
   } catch {
-    // The parsers quote what they read.
+    // The parsers' errors quote the text.
   }
   throw new Error(`The object's file ${path} is damaged. Restore it from a backup, or remove it to lose that object.`);
 }

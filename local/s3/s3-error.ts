@@ -1,7 +1,7 @@
 import { type AwsResponse, type CommonError, ServiceError } from '../aws/aws-service.ts';
 import { element, xmlDocument } from './s3-xml.ts';
 
-/** S3's names for what can befall a call of any service, with the statuses that it answers them with. */
+/** S3's codes and statuses for the common errors. */
 const commonErrors: Readonly<Record<CommonError, readonly [code: string, status: number]>> = {
   AccessDeniedException: ['AccessDenied', 403],
   IncompleteSignatureException: ['AuthorizationHeaderMalformed', 400],
@@ -36,12 +36,12 @@ export function preconditionFailed(): ServiceError {
   return new ServiceError('PreconditionFailed', message, 412);
 }
 
-/** The request is wrong; S3 has many codes for that. */
+/** An invalid request. S3 has many codes for it. */
 export function badRequest(code: string, message: string): ServiceError {
   return new ServiceError(code, message, 400);
 }
 
-/** What S3 has and this one has not: refused, so that nothing is silently left out. */
+/** The error for an S3 feature that is not supported here. Refused, so that nothing is silently ignored. */
 export function notImplemented(what: string): ServiceError {
   return new ServiceError('NotImplemented', `The local runtime's S3 does not know ${what}.`, 501);
 }

@@ -10,16 +10,16 @@ interface S3Call {
   request: S3Request;
   bucket: Bucket;
   now: () => Date;
-  /** Throws unless the caller may list the bucket: who may not does not learn what is missing in it either. */
+  /** Throws unless the caller may list the bucket. Other callers don't learn whether an object is missing. */
   assertListable(): void;
 }
 
-/** The headers, besides metadata, that are kept with an object and given back. */
+/** The headers that are stored with an object and returned with it. */
 const keptHeader = /^(x-amz-meta-.*|cache-control|content-(disposition|encoding|language|type)|expires)$/;
 
-const longestPage = 1000;
+const maxPageKeys = 1000;
 
-/** What each operation does. Each throws a ServiceError for what is wrong with the request. */
+/** The operations. Each throws a ServiceError for an invalid request. */
 export const s3Operations: Readonly<Record<S3Operation, (call: S3Call) => AwsResponse | Promise<AwsResponse>>> = {
   PutObject: async ({ request, bucket, now }) => {
     const { bytes, checksums } = readObjectPayload(request);
@@ -51,7 +51,7 @@ function findObject({ request, bucket, assertListable }: S3Call): StoredObject {
 function keptHeaders({ headers }: S3Request): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => keptHeader.test(name));
   const given = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-  // The way it was sent is no property of the object.
+  // aws-chunked describes the transfer, not the object.
   const encoding = given['content-encoding']?.replace(/\s*\baws-chunked\b\s*,?/, '');
   if (encoding) given['content-encoding'] = encoding;
   else delete given['content-encoding'];
@@ -72,7 +72,7 @@ function objectHeaders(object: StoredObject, request: S3Request): Record<string,
 function listObjects({ bucket: name, parameters }: S3Request, bucket: Bucket): AwsResponse {
   const prefix = parameters.get('prefix') ?? '';
   const token = parameters.get('continuation-token');
-  const limit = Math.min(readNumber(parameters.get('max-keys') ?? `${longestPage}`), longestPage);
+  const limit = Math.min(readNumber(parameters.get('max-keys') ?? `${maxPageKeys}`), maxPageKeys);
   const after = token === null ? (parameters.get('start-after') ?? '') : Buffer.from(token, 'base64').toString();
   const found = bucket.list({ prefix, after });
   const page = found.slice(0, limit);
@@ -106,6 +106,6 @@ function encodeKey(key: string): string {
 }
 
 function readNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw badRequest('InvalidArgument', 'max-keys is no number.');
+  if (!/^\d{1,9}$/.test(text)) throw badRequest('InvalidArgument', 'max-keys is not a number.');
   return Number(text);
 }

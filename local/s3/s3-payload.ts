@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { badRequest, notImplemented } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
-/** The bytes of an object as it was sent, and the checksum that came with it, by the name of its header. */
+/** The bytes of a sent object, and its checksums by the name of their header. */
 export interface ObjectPayload {
   bytes: Uint8Array;
   checksums: Record<string, string>;
@@ -20,8 +20,8 @@ const algorithms: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
 };
 
 /**
- * Checks the body against the hash that is signed, takes its chunks apart if it is sent in such, and checks it against
- * its checksum. Throws a ServiceError where they differ, and for a way to sign or sum that is not known here.
+ * Reads a PutObject body: checks it against the signed hash, decodes its chunks if it has any, and checks it against
+ * its checksum. Throws a ServiceError if they differ, or if the signing or the checksum is not supported.
  */
 export function readObjectPayload(request: S3Request): ObjectPayload {
   const { bytes, trailers } = decodePayload(request);
@@ -50,7 +50,7 @@ function decodePayload({ headers, body }: S3Request): { bytes: Uint8Array; trail
     }
     return sent;
   }
-  if (signed.startsWith('STREAMING-')) throw notImplemented(`chunks that are signed so: ${signed}`);
+  if (signed.startsWith('STREAMING-')) throw notImplemented(`chunks signed as ${signed}`);
   if (signed !== 'UNSIGNED-PAYLOAD' && signed !== createHash('sha256').update(body).digest('hex')) {
     const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
     throw badRequest('XAmzContentSHA256Mismatch', message);
@@ -58,13 +58,13 @@ function decodePayload({ headers, body }: S3Request): { bytes: Uint8Array; trail
   return { bytes: body, trailers: {} };
 }
 
-/** Reads `aws-chunked`: `<size in hexadecimal>CRLF<bytes>CRLF` … `0CRLF`, then trailers as `name:valueCRLF`. */
+/** Decodes `aws-chunked`: `<size in hexadecimal>CRLF<bytes>CRLF` … `0CRLF`, then trailers as `name:valueCRLF`. */
 function readChunks(body: Buffer, length: number): { bytes: Uint8Array; trailers: Record<string, string> } {
   const chunks: Buffer[] = [];
   let rest = body;
   for (;;) {
     const [line, after] = cutLine(rest);
-    if (!/^[\da-f]{1,8}$/i.test(line)) throw badRequest('IncompleteBody', 'A chunk of the body has no plain size.');
+    if (!/^[\da-f]{1,8}$/i.test(line)) throw badRequest('IncompleteBody', 'A chunk of the body has an invalid size.');
     const size = Number.parseInt(line, 16);
     rest = after;
     if (size === 0) break;

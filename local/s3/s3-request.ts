@@ -8,7 +8,7 @@ export type S3Operation = 'PutObject' | 'GetObject' | 'HeadObject' | 'DeleteObje
 export interface S3Request {
   operation: S3Operation;
   bucket: string;
-  /** Empty when the bucket itself is meant. */
+  /** Empty for an operation on the bucket itself. */
   key: string;
   parameters: URLSearchParams;
   headers: SignedRequest['headers'];
@@ -22,7 +22,7 @@ const objectOperations: Readonly<Record<string, S3Operation>> = {
   DELETE: 'DeleteObject',
 };
 
-/** The query's parameters that an operation takes; `x-id` only repeats its name. */
+/** The query parameters of each operation. `x-id` only repeats the operation's name. */
 const parametersOf: Readonly<Record<S3Operation, readonly string[]>> = {
   PutObject: ['x-id'],
   GetObject: ['x-id'],
@@ -31,7 +31,7 @@ const parametersOf: Readonly<Record<S3Operation, readonly string[]>> = {
   ListObjectsV2: ['list-type', 'prefix', 'continuation-token', 'max-keys', 'start-after', 'encoding-type', 'x-id'],
 };
 
-/** Headers that change what is asked for, with what is understood of them. Any other of these is refused. */
+/** Headers that change a request's meaning. A request is refused if such a header has an unsupported name or value. */
 const meaningfulHeader = /^(x-amz-(?!meta-|checksum-)|range$|if-|content-md5$)/;
 const understoodHeaders: Readonly<Record<string, RegExp>> = {
   'x-amz-content-sha256': /^/,
@@ -44,9 +44,9 @@ const understoodHeaders: Readonly<Record<string, RegExp>> = {
   'x-amz-user-agent': /^/,
 };
 
-const longestKey = 1024;
+const maxKeyBytes = 1024;
 
-/** Understands what a request asks for. Throws a ServiceError if it is malformed, or asks for what is not known here. */
+/** Parses a request. Throws a ServiceError if it is malformed or asks for something that is not supported. */
 export function readS3Request({ method, url, headers, body }: SignedRequest): S3Request {
   const [path = '', query = ''] = url.split(/\?(.*)/s, 2);
   const [, bucket = '', encodedKey = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
@@ -64,7 +64,7 @@ function decodeKey(encoded: string): string {
   } catch {
     throw badRequest('InvalidURI', "Couldn't parse the specified URI.");
   }
-  if (Buffer.byteLength(key) > longestKey) throw badRequest('KeyTooLongError', 'Your key is too long');
+  if (Buffer.byteLength(key) > maxKeyBytes) throw badRequest('KeyTooLongError', 'Your key is too long');
   return key;
 }
 

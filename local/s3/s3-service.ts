@@ -7,26 +7,26 @@ import { noSuchBucket, s3CommonError, s3ErrorAnswer } from './s3-error.ts';
 import { s3Operations } from './s3-operations.ts';
 import { readS3Request, type S3Operation, type S3Request } from './s3-request.ts';
 
-/** The S3 of the local runtime, with one folder for each bucket and one file for each object. */
+/** The local runtime's S3, with one folder for each bucket and one file for each object. */
 export interface S3Service extends AwsService {
   /**
-   * Opens a bucket made of the resolved properties of an AWS::S3::Bucket, and deletes what has expired in it. Throws an
-   * Error that says what to do if a property is not known, the name is taken or a file is damaged.
+   * Opens a bucket with the resolved properties of an AWS::S3::Bucket, and deletes its expired objects. Throws an Error
+   * that says what to do if a property is unknown, the name is taken or a file is damaged.
    */
   createBucket(properties: Record<string, unknown>): { name: string; arn: string };
-  /** Stores an object on behalf of AWS itself. Throws a ServiceError if there is no such bucket. */
+  /** Stores an object on behalf of AWS itself. Throws a ServiceError if the bucket does not exist. */
   putObject(bucket: string, key: string, body: string | Uint8Array): Promise<void>;
 }
 
 export interface S3Options {
-  /** Where the buckets' folders are. */
+  /** The folder that contains the buckets' folders. */
   folder: string;
   now: () => Date;
 }
 
-const hour = 60 * 60 * 1000;
+const expiryIntervalMs = 60 * 60 * 1000;
 
-/** Starts with no bucket; lifecycle rules run every hour. */
+/** Starts without buckets. Lifecycle rules run every expiryIntervalMs. */
 export function startS3({ folder, now }: S3Options): S3Service {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (name: string): Bucket => {
@@ -36,7 +36,7 @@ export function startS3({ folder, now }: S3Options): S3Service {
   };
   const expiry = setInterval(() => {
     for (const bucket of buckets.values()) bucket.expire(now());
-  }, hour).unref();
+  }, expiryIntervalMs).unref();
   return {
     name: 's3',
     recognizes: (request) => signedFor(request) === 's3' && request.headers['x-amz-target'] === undefined,
@@ -45,7 +45,7 @@ export function startS3({ folder, now }: S3Options): S3Service {
     errorAnswer: s3ErrorAnswer,
     createBucket: (properties) => {
       const { BucketName: name, LifecycleConfiguration: lifecycle } = bucketProperties(properties);
-      if (buckets.has(name)) throw new Error(`There are two buckets named ${name}: give one another BucketName.`);
+      if (buckets.has(name)) throw new Error(`Two buckets are named ${name}: change the BucketName of one.`);
       const bucket = new Bucket(join(folder, name), lifecycle?.Rules ?? []);
       bucket.expire(now());
       buckets.set(name, bucket);

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 
-/** GenerateSecretString of AWS::SecretsManager::Secret, with CloudFormation's defaults; an unknown property is refused. */
+/**
+ * GenerateSecretString of AWS::SecretsManager::Secret, with CloudFormation's defaults. An unknown property is refused.
+ */
 export const generateSchema = z.strictObject({
   PasswordLength: z.number().int().min(1).max(4096).default(32),
   ExcludeCharacters: z.string().default(''),
@@ -18,13 +20,13 @@ export const generateSchema = z.strictObject({
 type Generate = z.infer<typeof generateSchema>;
 
 /**
- * A random value as Secrets Manager generates one: a password, or the template's JSON object with the password under its
- * key. Throws an Error if the settings leave no characters to choose from.
+ * Generates a value as Secrets Manager does: a password, or the template's JSON object with the password under its key.
+ * Throws an Error if the settings leave no characters to choose from.
  */
 export function generateSecretString(settings: Generate): string {
   const { SecretStringTemplate, GenerateStringKey } = settings;
   if ((SecretStringTemplate === undefined) !== (GenerateStringKey === undefined)) {
-    throw new Error('SecretStringTemplate and GenerateStringKey belong together.');
+    throw new Error('SecretStringTemplate and GenerateStringKey must be given together.');
   }
   const password = generatePassword(settings);
   if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
@@ -57,7 +59,7 @@ function pick(characters: string): string {
   return characters.charAt(randomInt(characters.length));
 }
 
-/** Fisher and Yates: every order is equally likely. */
+/** Fisher–Yates shuffle: every order is equally likely. */
 function shuffled(characters: string[]): string[] {
   const rest = [...characters];
   return characters.flatMap(() => rest.splice(randomInt(rest.length), 1));

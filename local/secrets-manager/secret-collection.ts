@@ -3,14 +3,14 @@ import { readSecrets, removeSecret, writeSecret } from './secret-files.ts';
 import type { StoredSecret } from './stored-secret.ts';
 
 export interface SecretCollectionOptions {
-  /** Where the secrets' files are. */
+  /** The folder of the secrets' files. */
   folder: string;
   region: string;
   accountId: string;
   now: () => Date;
 }
 
-/** All secrets, in memory and on disk. A change is on the disk before it shows. */
+/** All secrets, in memory and on disk. A change is on the disk before it is visible. */
 export class SecretCollection {
   readonly #options: SecretCollectionOptions;
   readonly #secrets: Map<string, StoredSecret>;
@@ -27,7 +27,7 @@ export class SecretCollection {
     return this.#options.now().getTime();
   }
 
-  /** By name, by ARN, or by an ARN without its six last characters and their hyphen. */
+  /** Finds a secret by name, by ARN, or by ARN without the hyphen and six characters at its end. */
   find(secretId: string): StoredSecret | undefined {
     const secret = secretId.startsWith('arn:')
       ? [...this.#secrets.values()].find(({ arn, name }) => secretId === arn || secretId === this.partialArn(name))
@@ -35,17 +35,17 @@ export class SecretCollection {
     return secret && this.#purgeIfDue(secret) ? undefined : secret;
   }
 
-  /** Every secret, those that are scheduled for deletion too. */
+  /** All secrets, including those scheduled for deletion. */
   all(): StoredSecret[] {
     return [...this.#secrets.values()].filter((secret) => !this.#purgeIfDue(secret));
   }
 
-  /** The ARN of a name, without the suffix that a secret gets when it is made. */
+  /** A secret's ARN without the random suffix. */
   partialArn(name: string): string {
     return `arn:aws:secretsmanager:${this.#options.region}:${this.#options.accountId}:secret:${name}`;
   }
 
-  /** A secret with no version yet; it exists once it is saved. */
+  /** Makes a secret without versions. It exists once it is saved. */
   draft(name: string): StoredSecret {
     const now = this.now();
     return {
@@ -58,7 +58,7 @@ export class SecretCollection {
     };
   }
 
-  /** Makes a change to a copy, writes the copy, and only then lets it take the secret's place. */
+  /** Edits a copy, writes the copy, and only then replaces the secret by it. */
   change<T>(secret: StoredSecret, edit: (draft: StoredSecret) => T): T {
     const draft = structuredClone(secret);
     const result = edit(draft);
@@ -68,7 +68,7 @@ export class SecretCollection {
     return result;
   }
 
-  /** Removes a secret for good; its name is free again. */
+  /** Removes a secret for good. Its name can be used again. */
   remove({ name }: StoredSecret): void {
     removeSecret(this.#options.folder, name);
     this.#secrets.delete(name);

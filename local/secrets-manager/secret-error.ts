@@ -1,11 +1,11 @@
 import { ServiceError } from '../aws/aws-service.ts';
 
-/** The secret, or the version that was meant, does not exist (an HTTP 400 all the same). */
+/** The secret or the version does not exist. Secrets Manager answers this with HTTP 400. */
 export function notFound(message: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', message);
 }
 
-/** The secret is in a state that does not allow it. */
+/** The secret's state does not allow the operation. */
 export function invalidRequest(message: string): ServiceError {
   return new ServiceError('InvalidRequestException', message);
 }

@@ -6,8 +6,8 @@ import { syncFolder } from '../data-folder/sync-folder.ts';
 import { type StoredSecret, storedSecretSchema } from './stored-secret.ts';
 
 /**
- * Reads all secrets of a folder, which is made (mode 0700) if it is missing, and clears away what a crash left half
- * written. Throws an Error that names a file that is no secret; it quotes nothing of it.
+ * Reads all secrets of a folder, which is created (mode 0700) if it is missing. Removes files that a crash left
+ * half-written. Throws an Error that names a file that can't be read, and quotes nothing of it.
  */
 export function readSecrets(folder: string): Map<string, StoredSecret> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -17,7 +17,7 @@ export function readSecrets(folder: string): Map<string, StoredSecret> {
   return new Map(secrets.map((secret) => [secret.name, secret]));
 }
 
-/** Writes a secret so that after a crash, at any moment, either the old file or the new one is there, whole. */
+/** Writes a secret. After a crash at any moment, either the old or the new file is there, whole. */
 export function writeSecret(folder: string, secret: StoredSecret): void {
   replaceFile(pathOf(folder, secret.name), JSON.stringify(secret));
 }
@@ -32,7 +32,7 @@ function readSecret(path: string): StoredSecret {
   try {
     return storedSecretSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    // No cause: both parsers quote what they read.
+    // No cause, because both parsers quote the text.
     const code = (error as { code?: unknown }).code;
     throw new Error(
       `The secret's file ${path} can't be read (${typeof code === 'string' ? code : 'it is damaged'}). ` +
@@ -41,7 +41,10 @@ function readSecret(path: string): StoredSecret {
   }
 }
 
-/** Names hold slashes, reach 512 characters and differ by case alone: no file system takes them all as they are. */
+/**
+ * The path of a secret's file. Its name is a hash, because secret names contain slashes, have up to 512 characters and
+ * may differ only in case. No file system accepts all of them.
+ */
 function pathOf(folder: string, name: string): string {
   return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`);
 }

@@ -21,7 +21,7 @@ const tag = z.strictObject({
   Value: z.string().max(256),
 });
 
-/** What each operation takes, as the Secrets Manager API reference has it. */
+/** The input of each operation, as in the Secrets Manager API reference. */
 export const secretInputs = {
   CreateSecret: z
     .strictObject({
@@ -75,7 +75,7 @@ export const secretInputs = {
       Filters: z
         .array(
           z.strictObject({
-            // The other keys of AWS are used by nobody here, and a filter that is passed over would show too much.
+            // Nothing here uses AWS's other filter keys. An ignored filter would return too much.
             Key: z.literal('name'),
             Values: z
               .array(z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/))
@@ -95,7 +95,7 @@ export const secretInputs = {
 export type SecretOperation = keyof typeof secretInputs;
 export type SecretInput<O extends SecretOperation> = z.infer<(typeof secretInputs)[O]>;
 
-/** Parses an operation's input. Throws a ServiceError that names what is wrong, never its value. */
+/** Parses an operation's input. Throws a ServiceError that names the wrong field, never its value. */
 export function parseSecretInput<O extends SecretOperation>(operation: O, input: object): SecretInput<O> {
   const result = secretInputs[operation].safeParse(input);
   if (result.success) return result.data as SecretInput<O>;

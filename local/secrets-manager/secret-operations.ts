@@ -15,9 +15,12 @@ import {
 } from './secret-version.ts';
 import { moveStagingLabel, type StoredSecret, versionWithLabel } from './stored-secret.ts';
 
-const dayMilliseconds = 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+const minRecoveryDays = 7;
+const maxRecoveryDays = 30;
+const defaultPageSize = 100;
 
-/** What each operation does and answers. The rules and the words are those of the Secrets Manager API reference. */
+/** The operations. Rules and messages follow the Secrets Manager API reference. */
 export const secretOperations: {
   [O in SecretOperation]: (secrets: SecretCollection, input: SecretInput<O>) => object;
 } = {
@@ -72,7 +75,7 @@ function PutSecretValue(secrets: SecretCollection, input: SecretInput<'PutSecret
 function GetSecretValue(secrets: SecretCollection, input: SecretInput<'GetSecretValue'>): object {
   const secret = usable(secrets, input.SecretId);
   const version = chosenVersion(secret, input);
-  // In memory only, until the next change is written: a read must not fail because the disk is full.
+  // Only in memory until the next change is written: a read must not fail because the disk is full.
   version.accessedAt = secret.accessedAt = startOfDay(secrets.now());
   return {
     ...identity(secret),
@@ -102,7 +105,7 @@ function DescribeSecret(secrets: SecretCollection, input: SecretInput<'DescribeS
   return description(existing(secrets, input.SecretId));
 }
 
-/** What is told of a secret besides its values. */
+/** A secret's description, without its values. */
 function description(secret: StoredSecret): Record<string, unknown> {
   const versions = secret.versions.filter(({ labels }) => labels.length > 0);
   return {
@@ -125,12 +128,14 @@ function DeleteSecret(secrets: SecretCollection, input: SecretInput<'DeleteSecre
   if (force && days !== undefined) {
     throw invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
   }
-  if (days !== undefined && (days < 7 || days > 30)) {
-    throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+  if (days !== undefined && (days < minRecoveryDays || days > maxRecoveryDays)) {
+    throw invalidParameter(
+      `The RecoveryWindowInDays value must be between ${minRecoveryDays} and ${maxRecoveryDays} days (inclusive).`,
+    );
   }
   if (force) return deleteNow(secrets, SecretId);
   return secrets.change(usable(secrets, SecretId), (secret) => {
-    secret.purgeAt = secrets.now() + (days ?? 30) * dayMilliseconds;
+    secret.purgeAt = secrets.now() + (days ?? maxRecoveryDays) * dayMs;
     return { ...identity(secret), DeletionDate: seconds(secret.purgeAt) };
   });
 }
@@ -146,7 +151,7 @@ function ListSecretVersionIds(secrets: SecretCollection, input: SecretInput<'Lis
   const secret = existing(secrets, input.SecretId);
   const shown = secret.versions.filter(({ labels }) => input.IncludeDeprecated || labels.length > 0);
   const start = Number(input.NextToken ?? 0);
-  const end = start + (input.MaxResults ?? 100);
+  const end = start + (input.MaxResults ?? defaultPageSize);
   const Versions = shown.slice(start, end).map((version) => ({
     VersionId: version.id,
     ...(version.labels.length > 0 && { VersionStages: version.labels }),
@@ -159,14 +164,14 @@ function ListSecretVersionIds(secrets: SecretCollection, input: SecretInput<'Lis
 function ListSecrets(secrets: SecretCollection, input: SecretInput<'ListSecrets'>): object {
   const page = listedPage(secrets.all(), input);
   const SecretList = page.secrets.map((secret) => {
-    // The same thing, by another name.
+    // ListSecrets has another name for this field.
     const { VersionIdsToStages: SecretVersionsToStages, ...rest } = description(secret);
     return { ...rest, ...(SecretVersionsToStages !== undefined && { SecretVersionsToStages }) };
   });
   return { SecretList, ...(page.next !== undefined && { NextToken: page.next }) };
 }
 
-/** With force a secret that does not exist is deleted, too: AWS answers as if it had been there. */
+/** With ForceDeleteWithoutRecovery, deleting a missing secret succeeds too, as on AWS. */
 function deleteNow(secrets: SecretCollection, secretId: string): object {
   const secret = secrets.find(secretId);
   if (secret) secrets.remove(secret);
@@ -195,5 +200,5 @@ function seconds(milliseconds: number): number {
 }
 
 function startOfDay(milliseconds: number): number {
-  return milliseconds - (milliseconds % dayMilliseconds);
+  return milliseconds - (milliseconds % dayMs);
 }

@@ -3,12 +3,12 @@ import { invalidParameter, invalidRequest, notFound } from './secret-error.ts';
 import type { SecretInput } from './secret-input.ts';
 import { addSecretVersion, type SecretVersion, type StoredSecret, versionWithLabel } from './stored-secret.ts';
 
-/** The value that an input brings, as text or as base64. */
+/** The value in an input, as text or as base64. */
 export type SecretValueInput = { SecretString?: string | undefined; SecretBinary?: string | undefined };
 
 const moveHint = 'so you must explicitly reference that version in RemoveFromVersionId.';
 
-/** The version that an id or a label names, AWSCURRENT if neither is said. Throws a ServiceError if there is none. */
+/** The version with the given id or label. Default: AWSCURRENT. Throws a ServiceError if there is none. */
 export function chosenVersion(
   secret: StoredSecret,
   { VersionId, VersionStage }: SecretInput<'GetSecretValue'>,
@@ -24,14 +24,17 @@ export function chosenVersion(
   throw invalidRequest('You provided a VersionStage that is not associated to the provided VersionId.');
 }
 
-/** Throws a ServiceError if there is none. */
+/** The version with this id. Throws a ServiceError if there is none. */
 export function versionById(secret: StoredSecret, id: string): SecretVersion {
   const version = secret.versions.find((candidate) => candidate.id === id);
   if (!version) throw notFound(`Secrets Manager can't find the specified secret value for VersionId: ${id}`);
   return version;
 }
 
-/** A repetition of a call whose answer was lost changes nothing: the token is the version's id. */
+/**
+ * Adds a version. The client request token is the version's id, so repeating a call whose response was lost changes
+ * nothing.
+ */
 export function putVersion(
   secret: StoredSecret,
   id: string,
@@ -44,7 +47,10 @@ export function putVersion(
   return repeatedVersion(secret, id, value) ?? addSecretVersion(secret, version, labels);
 }
 
-/** The version with this id, if its value is the same. Throws a ServiceError if it has another. */
+/**
+ * The version with this id if it has the same value, undefined if there is none. Throws a ServiceError if it has
+ * another value.
+ */
 export function repeatedVersion(secret: StoredSecret, id: string, value: SecretValueInput): SecretVersion | undefined {
   const version = secret.versions.find((candidate) => candidate.id === id);
   if (!version || (version.string === value.SecretString && version.binary === value.SecretBinary)) return version;
@@ -54,7 +60,7 @@ export function repeatedVersion(secret: StoredSecret, id: string, value: SecretV
   );
 }
 
-/** A label is moved or removed only by who names the version that has it now. */
+/** Refuses to move or remove a label unless the caller names the version that has it now. */
 export function refuseWrongSource(
   label: string,
   from: SecretVersion | undefined,
@@ -72,13 +78,13 @@ export function refuseWrongSource(
   if (label === 'AWSCURRENT' && !to) throw invalidParameter("You can't remove AWSCURRENT: move it to another version.");
 }
 
-/** Throws a ServiceError if a value is both text and bytes. */
+/** Throws a ServiceError if the value is given both as text and as bytes. */
 export function refuseTwoValues({ SecretString, SecretBinary }: SecretValueInput): void {
   if (SecretString === undefined || SecretBinary === undefined) return;
   throw invalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
 }
 
-/** Whether a value is said at all. */
+/** Whether the input contains a value. */
 export function hasValue({ SecretString, SecretBinary }: SecretValueInput): boolean {
   return SecretString !== undefined || SecretBinary !== undefined;
 }

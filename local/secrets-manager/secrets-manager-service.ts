@@ -6,11 +6,11 @@ import { SecretCollection, type SecretCollectionOptions } from './secret-collect
 import { parseSecretInput, type SecretOperation, secretInputs } from './secret-input.ts';
 import { secretOperations } from './secret-operations.ts';
 
-/** The Secrets Manager of the local runtime, with one file for each secret. */
+/** The local runtime's Secrets Manager, with one file for each secret. */
 export interface SecretsManagerService extends JsonService {
   /**
-   * Makes a secret from the resolved properties of an AWS::SecretsManager::Secret; one that exists keeps its value. Throws
-   * an Error that names the secret if a property is not known, or if it is scheduled for deletion.
+   * Creates a secret from the resolved properties of an AWS::SecretsManager::Secret. A secret that exists keeps its
+   * value. Throws an Error that names the secret if a property is unknown, or the secret is scheduled for deletion.
    */
   ensureSecret(properties: Record<string, unknown>): { arn: string };
 }
@@ -24,7 +24,7 @@ const propertiesSchema = z.strictObject({
   GenerateSecretString: generateSchema.optional(),
 });
 
-/** Reads the secrets of a folder. Throws an Error that names a file that is damaged. */
+/** Reads the secrets of a folder. Throws an Error that names a damaged file. */
 export function startSecretsManager(options: SecretCollectionOptions): SecretsManagerService {
   const secrets = new SecretCollection(options);
   return {
@@ -57,17 +57,20 @@ function isOperation(operation: string): operation is SecretOperation {
   return Object.hasOwn(secretInputs, operation);
 }
 
-/** AWS knows no narrower resource for a list. */
+/** AWS has no narrower resource for a list. */
 const needOfList: RequiredPermission = { action: 'secretsmanager:ListSecrets', resource: '*', conditions: {} };
 
-/** What every other operation says of the secret that it means. */
+/** The fields by which the other operations name a secret. */
 interface Named {
   Name?: string;
   SecretId?: string;
   VersionStage?: string | undefined;
 }
 
-/** What does not exist (yet) has no suffix to its ARN, so a policy that asks for six more characters does not cover it. */
+/**
+ * The permission for an operation on a secret. The ARN of a secret that does not exist has no suffix yet, so a policy
+ * that asks for six more characters does not cover it.
+ */
 function needOf(secrets: SecretCollection, operation: string, input: Named): RequiredPermission {
   const id = input.SecretId ?? input.Name ?? '';
   const arn = id.startsWith('arn:') ? id : secrets.partialArn(id);
@@ -80,13 +83,13 @@ function needOf(secrets: SecretCollection, operation: string, input: Named): Req
 function ensureSecret(secrets: SecretCollection, properties: Record<string, unknown>): { arn: string } {
   const result = propertiesSchema.safeParse(properties);
   if (!result.success) {
-    // Zod's messages name properties and types, and quote no value.
+    // Zod's messages name properties and types and quote no value.
     throw new Error(`The local runtime can't make the secret ${properties['Name']}: ${z.prettifyError(result.error)}`);
   }
   const { GenerateSecretString, Name, ...rest } = result.data;
   const existing = secrets.find(Name);
   if (existing?.purgeAt !== undefined) {
-    throw new Error(`The secret ${Name} is scheduled for deletion: restore it, or give its successor another name.`);
+    throw new Error(`The secret ${Name} is scheduled for deletion: restore it, or give the new secret another name.`);
   }
   if (!existing) {
     const generated = GenerateSecretString && { SecretString: generateSecretString(GenerateSecretString) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A value of a secret. Its id was the client request token; the value under an id never changes. */
+/** A version of a secret. Its id is the client request token. The value of an id never changes. */
 const versionSchema = z.strictObject({
   id: z.string(),
   createdAt: z.number(),
@@ -11,7 +11,7 @@ const versionSchema = z.strictObject({
   accessedAt: z.number().optional(),
 });
 
-/** A secret as it is kept on disk; times are milliseconds since 1970. Versions are in the order they were made. */
+/** A secret as stored on disk. Times are milliseconds since 1970. Versions are in the order of their creation. */
 export const storedSecretSchema = z.strictObject({
   arn: z.string(),
   name: z.string(),
@@ -21,7 +21,7 @@ export const storedSecretSchema = z.strictObject({
   createdAt: z.number(),
   changedAt: z.number(),
   accessedAt: z.number().optional(),
-  /** When a deletion that is scheduled takes effect. */
+  /** When a scheduled deletion takes effect. */
   purgeAt: z.number().optional(),
   versions: z.array(versionSchema),
 });
@@ -29,15 +29,15 @@ export const storedSecretSchema = z.strictObject({
 export type SecretVersion = z.infer<typeof versionSchema>;
 export type StoredSecret = z.infer<typeof storedSecretSchema>;
 
-const dayMilliseconds = 24 * 60 * 60 * 1000;
-const keptVersions = 100;
+const dayMs = 24 * 60 * 60 * 1000;
+const maxNewestVersions = 100;
 
-/** The version that bears a label. */
+/** The version with a staging label. */
 export function versionWithLabel(secret: StoredSecret, label: string): SecretVersion | undefined {
   return secret.versions.find(({ labels }) => labels.includes(label));
 }
 
-/** Puts a label on one version alone. AWSCURRENT leaves AWSPREVIOUS behind on the version that it left. */
+/** Moves a staging label to a version, or removes it. When AWSCURRENT moves, its old version gets AWSPREVIOUS. */
 export function moveStagingLabel(secret: StoredSecret, label: string, to: SecretVersion | undefined): void {
   const from = versionWithLabel(secret, label);
   if (from === to) return;
@@ -46,7 +46,7 @@ export function moveStagingLabel(secret: StoredSecret, label: string, to: Secret
   if (label === 'AWSCURRENT' && from) moveStagingLabel(secret, 'AWSPREVIOUS', from);
 }
 
-/** Adds a version with its labels; the first one of a secret is AWSCURRENT whatever it was to be. */
+/** Adds a version with its labels. The first version of a secret always gets AWSCURRENT. */
 export function addSecretVersion(
   secret: StoredSecret,
   version: Omit<SecretVersion, 'labels'>,
@@ -61,10 +61,13 @@ export function addSecretVersion(
   return added;
 }
 
-/** The service keeps what bears a label, the newest 100 and all of the last 24 hours. */
+/**
+ * Removes old versions as the service does: it keeps versions with a label, the newest 100 and those of the last 24
+ * hours.
+ */
 function dropOldVersions(secret: StoredSecret, now: number): void {
-  const newest = secret.versions.slice(-keptVersions);
+  const newest = secret.versions.slice(-maxNewestVersions);
   secret.versions = secret.versions.filter(
-    (version) => version.labels.length > 0 || newest.includes(version) || version.createdAt > now - dayMilliseconds,
+    (version) => version.labels.length > 0 || newest.includes(version) || version.createdAt > now - dayMs,
   );
 }

@@ -2,8 +2,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Runtime } from '../runtime.ts';
 
 /**
- * The token that a deployment starts with, or undefined if the template has none. Every other token is shown once, by the
- * API, to whoever made it.
+ * Reads the operator token that a deployment starts with. Returns undefined if the template has no bootstrap secret.
+ * The API shows every other token once, to the operator who made it.
  */
 export async function readBootstrapToken({ aws, secrets }: Runtime): Promise<string | undefined> {
   const arn = Object.values(secrets).find((secret) => /\/operator\/bootstrap-[^-/]+$/.test(secret));

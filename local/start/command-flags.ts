@@ -1,7 +1,10 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { StartError } from './start-error.ts';
 
-/** Reads a command's flags. @throws StartError of one line for one that the command does not have */
+/**
+ * Reads a command's flags.
+ * @throws StartError, in one line, if the command does not have the flag
+ */
 export function readFlags<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   try {
     return parseArgs<{ args: string[]; options: T }>({ args, options }).values;
@@ -10,7 +13,10 @@ export function readFlags<T extends ParseArgsOptionsConfig>(args: string[], opti
   }
 }
 
-/** The port that a flag names; 0 picks a free one. @throws StartError for what is no port */
+/**
+ * Reads a port number; 0 picks a free port.
+ * @throws StartError if the text is not a port number
+ */
 export function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new StartError(`--port must be a number from 0 to 65535, not ${text}`);

@@ -8,26 +8,26 @@ import { readBootstrapToken } from './bootstrap-token.ts';
 
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What can be said of a sandbox's runtime; it listens on a free port unless one is named. */
+/** Options of the sandbox's runtime. It listens on a free port unless `port` is set. */
 export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port'>;
 
-/** A runtime in a temporary folder that goes away with it. */
+/** A runtime in a temporary folder. The folder is removed when the runtime stops. */
 export interface Sandbox {
   runtime: Runtime;
   /** The temporary folder. */
   folder: string;
-  /** The synthesized assembly that it runs. */
+  /** The folder of the synthesized assembly that the runtime runs. */
   assembly: string;
   /** A token with the role connection_admin. */
   operatorToken: string;
 }
 
-/** The user ended it. */
+/** The user stopped the command with SIGINT or SIGTERM. */
 export class Interrupted extends Error {}
 
 /**
- * Synthesizes the app, starts it and hands it to `use`. It is stopped and removed afterwards, whatever came of it.
- * @throws Interrupted at once when SIGINT or SIGTERM comes; what `use` still does then, does not count
+ * Synthesizes the app, starts it and passes it to `use`. Stops and removes it afterwards, even if `use` fails.
+ * @throws Interrupted at once on SIGINT or SIGTERM; the result of `use` is then ignored
  */
 export async function inSandbox<T>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();

@@ -45,7 +45,7 @@ function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise
     for (const stream of [stdout, stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         written.push(text);
-        if (written.join('').includes('Ctrl+C stops it.')) resolve();
+        if (written.join('').includes('Press Ctrl+C to stop.')) resolve();
       });
     }
     stdout?.once('end', () => reject(new Error(`the process ended before it was ready:\n${written.join('')}`)));

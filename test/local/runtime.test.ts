@@ -152,8 +152,8 @@ describe('the data folder', () => {
 
   describe('that was copied while a runtime had it', () => {
     const refusal = (copy: string, port: string): string =>
-      `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that was killed: ` +
-      'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+      `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that process was killed: ` +
+      'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
       `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`;
 
     test('is refused while the original runs and when it has stopped, until its lock is removed', async () => {
@@ -198,7 +198,7 @@ describe('the data folder', () => {
     await (await givenRuntime({}, { dataDir: copy })).close();
   });
 
-  describe('that holds files but no data of Hooklatch', () => {
+  describe('that contains files but no Hooklatch data', () => {
     const holding = (...names: string[]): string => {
       const folder = temporaryFolder();
       chmodSync(folder, 0o755);
@@ -220,7 +220,7 @@ describe('the data folder', () => {
       const before = readdirSync(dataDir, { recursive: true });
       await expect(givenRuntime({}, { dataDir })).rejects.toThrow(
         new StartError(
-          `The data folder ${dataDir} can't be used: it holds "${named}" and no data of Hooklatch. ` +
+          `The data folder ${dataDir} can't be used: it contains "${named}" and no Hooklatch data. ` +
             'Choose an empty or a new folder with --data',
         ),
       );
@@ -366,8 +366,8 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(1);
     expect(stages).toEqual([
       'Synthesizing the app …',
-      'The app is as it was: not synthesized again',
-      'The app is as it was: not synthesized again',
+      'The app has not changed: using its last synthesis',
+      'The app has not changed: using its last synthesis',
     ]);
   });
 
@@ -527,7 +527,7 @@ describe('npm start', () => {
       const said = start('--data', dataDir);
       await runtime.close();
       const holder = `process ${process.pid} (port ${new URL(runtime.url).port})`;
-      const advice = 'stop that one, or choose another folder with --data';
+      const advice = 'stop that process, or choose another folder with --data';
       expect(said).toEqual(oneLine(`The data folder ${dataDir} is in use by ${holder}: ${advice}`));
     });
 
@@ -540,8 +540,8 @@ describe('npm start', () => {
       said.push(start('--data', copy));
       const { port } = new URL(runtime.url);
       const line = oneLine(
-        `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that was killed: ` +
-          'recent writes may be missing or torn in the copy. Stop that runtime and copy again ' +
+        `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that process was killed: ` +
+          'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
           `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`,
       );
       expect(said).toEqual([line, line]);
@@ -551,7 +551,7 @@ describe('npm start', () => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, 'notes.txt'), '');
       const said = start('--data', dataDir);
-      const what = 'it holds "notes.txt" and no data of Hooklatch. Choose an empty or a new folder with --data';
+      const what = 'it contains "notes.txt" and no Hooklatch data. Choose an empty or a new folder with --data';
       expect(said).toEqual(oneLine(`The data folder ${dataDir} can't be used: ${what}`));
       expect(readdirSync(dataDir)).toEqual(['notes.txt']);
     });

@@ -349,7 +349,7 @@ describe('a failure', () => {
     expect(given.notes()[0]?.endsWith(`failed: ${reason}`)).toBe(true);
   });
 
-  test('is halved with bisecting until the poison stands alone and is given up; the others get through', async () => {
+  test('is halved with bisecting until the poison stands alone and is discarded; the others get through', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'poison', 'g', 'h'];
     const dataDir = await aFullStream(...ids);
     const mapping = { BisectBatchOnFunctionError: true, MaximumRetryAttempts: 1 };
@@ -368,10 +368,10 @@ describe('a failure', () => {
       'g h',
       'later',
     ]);
-    expect(given.notes().at(-1)).toMatch(/: record \d+ given up \(RetryAttemptsExhausted\) and lost/);
+    expect(given.notes().at(-1)).toMatch(/: record \d+ discarded \(RetryAttemptsExhausted\) and lost/);
   });
 
-  test('is retried as often as the mapping says, and then the whole batch is given up', async () => {
+  test('is retried as often as the mapping says, and then the whole batch is discarded', async () => {
     const dataDir = await aFullStream('a', 'b');
     const given = await aConsumer(
       { mapping: { MaximumRetryAttempts: 2 }, code: "if (ids[0] === 'a') throw new Error();" },
@@ -394,7 +394,7 @@ describe('a failure', () => {
     await given.put('young');
     await given.runtime.settled();
     expect(given.ids().at(-1)).toEqual(['young']);
-    expect(given.notes()).toContainEqual(expect.stringContaining('given up (RecordAgeExceeded)'));
+    expect(given.notes()).toContainEqual(expect.stringContaining('discarded (RecordAgeExceeded)'));
   });
 
   test('for want of a free instance spends no retry', async () => {
@@ -404,7 +404,7 @@ describe('a failure', () => {
     const throttled = await aConsumer({ mapping, functionProperties: none }, { dataDir });
     await until(() => throttled.notes().length > 1);
     await throttled.runtime.close();
-    expect(throttled.notes().join()).not.toContain('given up');
+    expect(throttled.notes().join()).not.toContain('discarded');
     const given = await aConsumer({ mapping }, { dataDir });
     await given.runtime.settled();
     expect(given.ids()).toEqual([['a']]);

@@ -122,12 +122,12 @@ describe('records that are given up', () => {
     renameSync(folder, `${folder}.away`);
     writeFileSync(folder, '');
     await given.put('a');
-    await until(() => given.notes().filter((note) => note.includes('did not take')).length > 1);
+    await until(() => given.notes().filter((note) => note.includes('did not accept')).length > 1);
     rmSync(folder);
     renameSync(`${folder}.away`, folder);
     await given.runtime.settled();
     expect(await storedBy(given)).toHaveLength(1);
-    expect(given.notes()).toContainEqual(expect.stringMatching(/the destination did not take record \d+: E[A-Z]+$/));
+    expect(given.notes()).toContainEqual(expect.stringMatching(/the on-failure destination did not accept record \d+: E[A-Z]+$/));
   });
 
   test('wait for the next start if the bucket fails until the end', async () => {
@@ -136,7 +136,7 @@ describe('records that are given up', () => {
     renameSync(folder, `${folder}.away`);
     writeFileSync(folder, '');
     await given.put('a');
-    await until(() => given.notes().some((note) => note.includes('did not take')));
+    await until(() => given.notes().some((note) => note.includes('did not accept')));
     await given.runtime.close();
     rmSync(folder);
     renameSync(`${folder}.away`, folder);
@@ -158,6 +158,6 @@ describe('a bucket for failures is refused', () => {
 
   test('that is not in the template', async () => {
     const mapping = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::elsewhere' } } };
-    await expect(aFailing({ mapping })).rejects.toThrow('arn:aws:s3:::elsewhere, which is no bucket of the template');
+    await expect(aFailing({ mapping })).rejects.toThrow('is not a bucket of the template: arn:aws:s3:::elsewhere');
   });
 });

@@ -162,7 +162,7 @@ describe('a rule with a pattern', () => {
     const [given_up] = await lines('local-bus', 1);
     expect(given_up).toMatchObject({
       level: 'ERROR',
-      message: `${sink} did not take an event (Error): it was given up`,
+      message: `${sink} did not process an event (Error). The event was given up`,
     });
     expect(logged(sink).filter(({ message }) => (message as { got?: object }).got)).toHaveLength(3);
     expect(waits).toEqual([1_000, 2_000]);
@@ -210,7 +210,8 @@ describe('a rule with a schedule', () => {
   test('is one whose logical id begins as asked', async () => {
     const resources = { Rule2: aRule(hourly), Permission2: allowed('Rule2'), Pattern: aRule({ ...paid }) };
     const { runtime } = await given(withRule(hourly, resources), { schedules: false });
-    const problem = (prefix: string) => `${prefix} must begin the logical id of one schedule; there are: Rule, Rule2`;
+    const problem = (prefix: string) =>
+      `${prefix} must be the start of the logical id of exactly one schedule. The schedules are: Rule, Rule2`;
     await expect(runtime.runSchedule('Nowhere')).rejects.toThrow(problem('Nowhere'));
     await expect(runtime.runSchedule('Rule')).rejects.toThrow(problem('Rule'));
     await expect(runtime.runSchedule('Pattern')).rejects.toThrow(problem('Pattern'));
@@ -299,7 +300,7 @@ describe('a rule that can not work is refused at the start', () => {
     ['a cron expression', withRule({ ScheduleExpression: 'cron(0 * * * ? *)' }), 'write rate('],
     ['a wrong plural', withRule({ ScheduleExpression: 'rate(1 minutes)' }), 'write rate('],
     ['no time at all', withRule({ ScheduleExpression: 'rate(0 minutes)' }), 'write rate('],
-    ['a schedule on a bus', withRule({ ...hourly, EventBusName: 'orders' }), 'on the default bus alone'],
+    ['a schedule on a bus', withRule({ ...hourly, EventBusName: 'orders' }), 'only on the default bus'],
     ['an input that is no JSON', withRule({ ...hourly, Targets: [{ ...toSink, Input: '{' }] }), "can't run Rule"],
     ['an input path', withRule({ ...hourly, Targets: [{ ...toSink, InputPath: '$' }] }), 'InputPath is not supported'],
     [

@@ -105,12 +105,12 @@ describe('forwarding', () => {
     const ids = await put(6);
     expect(idsOf(await listener.took(6))).toEqual(ids);
     expect(said.slice(1).map((line) => line.replace(/, next in .*/, ''))).toEqual([
-      `Forward to ${listener.url}: status 500, event ${ids[0]}, try 1`,
-      `Forward to ${listener.url}: status 302, event ${ids[0]}, try 2`,
-      `Forward to ${listener.url}: status 404, event ${ids[0]}, try 3`,
+      `Forward to ${listener.url}: status 500, event ${ids[0]}, attempt 1`,
+      `Forward to ${listener.url}: status 302, event ${ids[0]}, attempt 2`,
+      `Forward to ${listener.url}: status 404, event ${ids[0]}, attempt 3`,
       `Forward to ${listener.url}: works again, sent event ${ids[0]}`,
-      `Forward to ${listener.url}: status 503, event ${ids[1]}, try 1`,
-      `Forward to ${listener.url}: status 429, event ${ids[1]}, try 2`,
+      `Forward to ${listener.url}: status 503, event ${ids[1]}, attempt 1`,
+      `Forward to ${listener.url}: status 429, event ${ids[1]}, attempt 2`,
       `Forward to ${listener.url}: works again, sent event ${ids[1]}`,
     ]);
     expect(new Set(listener.posted.map(({ path }) => path))).toEqual(new Set(['/']));
@@ -130,7 +130,7 @@ describe('forwarding', () => {
     await begun.promise;
     const listener = await listening(undefined, Number(new URL(gone.url).port));
     expect(idsOf(await listener.took(2))).toEqual(ids);
-    expect(said[1]).toContain(`connection refused, event ${ids[0]}, try 1`);
+    expect(said[1]).toContain(`connection refused, event ${ids[0]}, attempt 1`);
   });
 
   test('tries again when a listener never answers', async () => {
@@ -150,7 +150,7 @@ describe('forwarding', () => {
     const listener = await listening(undefined, Number(new URL(silent.url).port));
     const { said } = await forwarding(silent.url, { dataDir: first.dataDir });
     expect(idsOf(await listener.took(2))).toEqual(ids);
-    expect(said[0]).toBe(`Forward to ${silent.url}: goes on with the events that wait`);
+    expect(said[0]).toBe(`Forward to ${silent.url}: continues with the waiting events`);
   });
 
   test('goes on after a restart where it stopped', async () => {
@@ -172,13 +172,13 @@ describe('forwarding', () => {
     await allSent(second);
     await second.runtime.close();
     const third = await forwarding(listener.url, { dataDir: first.dataDir });
-    expect(third.said).toEqual([`Forward to ${listener.url}: goes on with the next event`]);
+    expect(third.said).toEqual([`Forward to ${listener.url}: continues with the next event`]);
     expect(idsOf(listener.posted)).toEqual([ids[0], ids[1], ids[2], ...ids.slice(2)]);
   });
 });
 
 describe('an event that is not taken', () => {
-  test('is given up after 185 tries, restarts included, and the next one goes out', async () => {
+  test('is given up after 185 attempts, restarts included, and the next one goes out', async () => {
     const listener = await listening((count) => failing(count <= 185 ? 400 : 200));
     const stop = Promise.withResolvers<void>();
     let waits = 0;
@@ -195,7 +195,7 @@ describe('an event that is not taken', () => {
     const { said, dataDir } = await forwarding(listener.url, { dataDir: first.dataDir });
     expect(idsOf(await listener.took(1))).toEqual([ids[1]]);
     expect(listener.posted).toHaveLength(186);
-    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 185 tries: gives up event ${ids[0]}`);
+    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 185 attempts: gives up event ${ids[0]}`);
     expect(readBusEvents(dataDir).map(({ id }) => id)).toEqual(ids);
   });
 
@@ -208,7 +208,7 @@ describe('an event that is not taken', () => {
     const { put, said } = await forwarding(listener.url, { wait, now: () => new Date(now) });
     const ids = await put(2);
     expect(idsOf(await listener.took(1))).toEqual([ids[1]]);
-    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 3 tries: gives up event ${ids[0]}`);
+    expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 3 attempts: gives up event ${ids[0]}`);
   });
 
   test('is tried again ever later, from a second to a minute', async () => {
@@ -223,7 +223,7 @@ describe('an event that is not taken', () => {
     await listener.took(1);
     const seconds = waits.map((milliseconds) => milliseconds / 1000);
     expect(seconds).toEqual([1, 1, 4, 4, 16, 16, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30, 60, 30]);
-    expect(said[3]).toMatch(/try 3, next in 4\.0 s$/);
+    expect(said[3]).toMatch(/attempt 3, next in 4\.0 s$/);
   });
 
   test.each([
@@ -307,6 +307,6 @@ describe('the terminal and the data folder', () => {
     const { put, said } = await forwarding(listener.url, { dataDir: first.dataDir });
     const ids = await put(1);
     expect(idsOf(await listener.took(3)).slice(2)).toEqual(ids);
-    expect(said[0]).toContain('bus.ndjson is not the file that it was');
+    expect(said[0]).toContain('bus.ndjson was replaced');
   });
 });

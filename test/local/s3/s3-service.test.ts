@@ -424,15 +424,15 @@ test.each([
   [{ WebsiteConfiguration: { IndexDocument: 'index.html' } }, 'WebsiteConfiguration'],
   [{ PublicAccessBlockConfiguration: undefined }, 'PublicAccessBlockConfiguration'],
   [{ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', TagFilters: [] }] } }, 'TagFilters'],
-  [{ BucketName: '../bodies' }, 'is not the name of a bucket'],
-  [{ BucketName: 'a..b' }, 'is not the name of a bucket'],
+  [{ BucketName: '../bodies' }, 'is not a valid bucket name'],
+  [{ BucketName: 'a..b' }, 'is not a valid bucket name'],
 ])('a bucket that has %j is refused', async (properties, problem) => {
   await expect(aBucket({}, properties)).rejects.toThrow(problem);
 });
 
 test('two buckets of one name are refused', async () => {
   const aws = await aBucket();
-  await expect(aws.createBucket(privateBucket)).rejects.toThrow('two buckets named bodies');
+  await expect(aws.createBucket(privateBucket)).rejects.toThrow('Two buckets are named bodies');
 });
 
 describe('a fault that is asked for', () => {

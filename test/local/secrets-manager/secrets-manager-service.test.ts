@@ -480,7 +480,7 @@ describe('a secret of the template', () => {
     ['an unknown property', { RotationRules: {} }, 'RotationRules'],
     ['an unknown setting', { GenerateSecretString: { Length: 3 } }, 'Length'],
     ['no characters left', { GenerateSecretString: { PasswordLength: 3 } }, 'too short'],
-    ['half a template', { GenerateSecretString: { GenerateStringKey: 'x' } }, 'belong together'],
+    ['half a template', { GenerateSecretString: { GenerateStringKey: 'x' } }, 'must be given together'],
   ])('with %s is refused', async (_, properties, message) => {
     await expect(aws.ensureSecret({ Name: SecretId, ...properties })).rejects.toThrow(message);
   });
