@@ -1,4 +1,4 @@
-/** Who acts on a world: senders that repeat what got no answer, and operators. */
+/** The actors of a world: senders, which repeat unanswered requests, and operators. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateToken } from '../../shared/credential/token.ts';
@@ -7,23 +7,23 @@ import type { Sending } from './check.ts';
 import type { Step, Webhook } from './plan.ts';
 import type { World } from './world.ts';
 
-/** An endpoint of the world, as its sender and its operator know it. */
+/** An endpoint of the world, as its sender and its operator see it. */
 export interface Target {
   name: string;
   /** The path of its URL. */
   path: string;
   token: string;
-  /** Header that carries the delivery id, where the endpoint deduplicates. */
+  /** The header with the delivery id, if the endpoint deduplicates. */
   idHeader: string | undefined;
 }
 
-/** What was done so far. */
+/** What the actors have done so far. */
 export interface Deeds {
   sendings: Sending[];
   replays: { to: number; id: string; until: string; covered: string[] }[];
 }
 
-/** Bytes that depend on their number and size alone: a repeat of a delivery has the same ones. */
+/** A body that depends only on its number and size, so that a repeated delivery has the same bytes. */
 export const bytesOf = ({ delivery, size }: Webhook, to: number): Buffer => {
   const seedOf = createHash('sha256').update(`${to} ${delivery} ${size}`).digest();
   return Buffer.alloc(size, seedOf);
@@ -31,14 +31,14 @@ export const bytesOf = ({ delivery, size }: Webhook, to: number): Buffer => {
 
 export const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** How often a sender tries, and how long it waits after the first failure, in ms: each wait is twice the one before. */
+/** A sender's number of attempts, and its first wait in milliseconds. Each wait doubles. */
 const tries = 7;
 const firstWait = 20;
 
-/** What came of a request: an answer, or none because the connection broke. */
+/** Returns the answer, or undefined if the connection broke. */
 const attempt = (request: Promise<Received>): Promise<Received | undefined> => request.catch(() => undefined);
 
-/** Sends one webhook until it is acknowledged or its sender gives up. */
+/** Sends one webhook until it is acknowledged or the sender gives up. */
 async function deliver(world: World, target: Target, webhook: Webhook, to: number, deeds: Deeds): Promise<void> {
   const body = bytesOf(webhook, to);
   const deliveryId = target.idHeader === undefined ? undefined : `d${webhook.delivery}-${webhook.size}`;
@@ -66,7 +66,7 @@ async function deliver(world: World, target: Target, webhook: Webhook, to: numbe
   }
 }
 
-/** Sends many at once. */
+/** Sends many webhooks at once. */
 export async function burst(
   world: World,
   target: Target,
@@ -85,13 +85,13 @@ const verbs = {
   release: '/endpoint/release',
 } as const;
 
-/** One verb, whose answer may get lost. The sender learns of a new token only by an answer. */
+/** Performs one verb. Its answer may get lost; then the sender does not learn of a new token. */
 export async function operate(world: World, target: Target, verb: keyof typeof verbs): Promise<void> {
   const answer = await attempt(world.api('POST', `/v1/connections/${target.name}${verbs[verb]}`, {}));
   if (verb === 'rotate' && answer?.status === 200) target.token = String(answer.json()['token']);
 }
 
-/** Ids of what this endpoint's senders were told is stored. */
+/** The ids of the events that were acknowledged to this endpoint's senders. */
 const acknowledged = ({ sendings }: Deeds, to: number): string[] =>
   sendings.filter((one) => one.to === to).flatMap(({ answers }) => answers.flatMap(({ id }) => id ?? []));
 

@@ -1,4 +1,4 @@
-/** A few of the seeds that `npm run test:chaos` runs by the hundred, and some of the mistakes that it plants. */
+/** A few of the seeds of `npm run test:chaos`, which runs hundreds, and some of its planted faults. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ test.each([1, 2, 3, 4, 5, 6])('seed %i: nothing is lost, doubled, forged, leaked
   expect(observed.stored.length).toBeGreaterThan(0);
 });
 
-/** Those that the first seed gives away. */
+/** The planted faults that the first seed finds. */
 const obvious = ['stores fewer bytes than were sent', 'publishes under another id'];
 
 test.each(mutants.filter(({ name }) => obvious.includes(name)))('the mistake "$name" is found', async (mutant) => {

@@ -1,43 +1,43 @@
-/** Judges what came of a plan. Pure: takes what was sent and what was found, and answers what should not be. */
+/** Checks the results of a plan. Pure: takes what was sent and what was found, and returns the violations. */
 
-/** What a sender knows of one webhook. */
+/** What a sender knows about one webhook. */
 export interface Sending {
-  /** Number of the endpoint. */
+  /** The number of the endpoint. */
   to: number;
   deliveryId: string | undefined;
   sha256: string;
   isGenuine: boolean;
-  /** Statuses in order; 0 is an answer that never came. */
+  /** The statuses in order. 0 means that no answer came. */
   answers: { status: number; id?: string }[];
 }
 
-/** An event as it lies in the store, its body read back. */
+/** A stored event, with its body as read back. */
 export interface Stored {
   id: string;
   connectionId: string;
   deliveryId: string | undefined;
   sha256: string;
-  /** SHA-256 of the bytes that were read back. */
+  /** The SHA-256 of the bytes that were read back. */
   bodySha256: string;
-  /** The hold that it came under, unless it was released. */
+  /** The hold under which it was received, if that hold is not released. */
   hold: string | undefined;
   replays: number;
 }
 
-/** An event as it reached the bus. */
+/** An event that reached the bus. */
 export interface Published {
   id: string;
   sha256: string;
   replay: number | undefined;
 }
 
-/** A bulk replay that was taken. */
+/** An accepted bulk replay. */
 export interface Run {
   id: string;
   state: string;
-  /** How many events it says that it could not or must not replay. */
+  /** The number of events that it reports as not replayed. */
   left: number;
-  /** The events of its range that had been acknowledged when it was asked for. */
+  /** The events in its range that had been acknowledged before it was requested. */
   covered: string[];
 }
 
@@ -45,14 +45,17 @@ export interface Observed {
   sendings: Sending[];
   stored: Stored[];
   published: Published[];
-  /** Ids of the holds that are in force. */
+  /** The ids of the current holds. */
   holds: ReadonlySet<string>;
   runs: Run[];
-  /** Requests of known connections that the log says were refused; of how many it says that they are not counted; the most in one second. */
+  /**
+   * From the log: rejected requests to known connections, how many of them are logged as not counted, and the most in
+   * one second.
+   */
   refusals: { lines: number; lost: number; most: number };
-  /** What the rejections of all connections add up to. */
+  /** The sum of the rejection counts of all connections. */
   rejections: number;
-  /** How many more may be missing: what instances held back that were killed. */
+  /** How many more counts may be missing: killed instances lose the counts that they held back. */
   heldBack: number;
 }
 
@@ -67,7 +70,7 @@ const acceptedOf = ({ sendings }: Observed) =>
     sending.answers.filter(({ status }) => isAccepted(status)).map(({ id = '' }) => ({ ...sending, id })),
   );
 
-/** Every 2xx names an event that is stored with the bytes that were sent. */
+/** Every 2xx names an event that is stored with the sent bytes. */
 const nothingIsLost: Check = (observed) => {
   const byId = new Map(observed.stored.map((event) => [event.id, event]));
   return acceptedOf(observed).flatMap(({ id, sha256 }) => {
@@ -77,7 +80,7 @@ const nothingIsLost: Check = (observed) => {
   });
 };
 
-/** What is stored is what was sent: nothing stands in the store that its digest does not describe. */
+/** Every stored body matches its digest. */
 const nothingIsAltered: Check = ({ stored }) =>
   stored.filter((event) => event.sha256 !== event.bodySha256).map(({ id }) => `altered: the bytes of ${id}`);
 
@@ -93,13 +96,13 @@ const nothingIsStoredTwice: Check = ({ stored }) => {
   });
 };
 
-/** Whoever shows no proof leaves no event. */
+/** A delivery that fails authentication stores no event. */
 const nothingIsForged: Check = ({ sendings, stored }) => {
   const genuine = new Set(sendings.filter(({ isGenuine }) => isGenuine).map(({ sha256 }) => sha256));
   return stored.filter(({ sha256 }) => !genuine.has(sha256)).map(({ id }) => `forged: ${id} was sent without a proof`);
 };
 
-/** Everything that is stored and not held reached the bus. */
+/** Every stored event that is not held reached the bus. */
 const everythingIsPublished: Check = (observed) => {
   const ids = new Set(observed.published.map(({ id }) => id));
   return observed.stored
@@ -107,7 +110,7 @@ const everythingIsPublished: Check = (observed) => {
     .map(({ id }) => `unpublished: ${id}`);
 };
 
-/** Nothing reached the bus that is not stored, and nothing that is held. */
+/** Only stored events reached the bus, and no held ones. */
 export const nothingElseIsPublished: Check = (observed) => {
   const { stored, published } = observed;
   const byId = new Map(stored.map((event) => [event.id, event]));
@@ -118,7 +121,7 @@ export const nothingElseIsPublished: Check = (observed) => {
   });
 };
 
-/** A replay that ended went through all of its range, and what was replayed reached the bus as a replay. */
+/** A finished replay covered its whole range, and its events reached the bus as replays. */
 const everyReplayIsWhole: Check = ({ runs, stored, published }) => {
   const counts = new Map(stored.map(({ id, replays }) => [id, replays]));
   const skipped = runs.flatMap(({ id, state, left, covered }) => {
@@ -131,9 +134,12 @@ const everyReplayIsWhole: Check = ({ runs, stored, published }) => {
   return [...skipped, ...unseen.map(({ id }) => `unpublished: the replay of ${id}`)];
 };
 
-/** Every refusal was counted, but for what the log says was lost and what a killed instance held back. None counts twice. */
+/**
+ * Every rejection is counted at most once. Only those may be missing that the log reports as lost or that a killed
+ * instance held back.
+ */
 const refusalsAreCounted: Check = ({ refusals: { lines, lost }, rejections, heldBack }) => {
-  // A line may be lost by a kill that comes after the count.
+  // A kill after the count may lose the log line.
   if (rejections > lines + heldBack) return [`overcounted: ${rejections} rejections of ${lines} refusals`];
   const missing = lines - rejections - lost;
   return missing > heldBack ? [`uncounted: ${rejections} rejections of ${lines} refusals, and ${lost} were lost`] : [];
@@ -150,5 +156,5 @@ const checks: Check[] = [
   refusalsAreCounted,
 ];
 
-/** What should not be, a line each; none when all is well. Each line begins with one word that names the kind. */
+/** The violations, one line each. Each line starts with a word that names its kind. Empty if all is well. */
 export const violationsOf = (observed: Observed): string[] => checks.flatMap((check) => check(observed));

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 export interface Flags {
   /** The seeds to run. */
   seeds: number[];
-  /** How many run at once. */
+  /** How many seeds run at once. */
   jobs: number;
-  /** Whether the planted faults are looked for. */
+  /** Whether to check that the planted faults are found. */
   mutants: boolean;
-  /** Whether it is one seed, which is repeated to see it fail. */
+  /** Whether a single failing seed is repeated. */
   isRepeat: boolean;
 }
 
@@ -31,7 +31,7 @@ const options = {
   mutants: { type: 'boolean', default: true },
 } as const;
 
-/** @throws Error of one line for a flag that can't be used */
+/** @throws Error, in one line, if a flag can't be used */
 export function readFlags(args: string[]): Flags {
   const { values } = parseArgs({ args, options, allowNegative: true });
   const count = number('seeds', values.seeds, 0);

@@ -1,6 +1,6 @@
 /**
- * `npm run test:chaos`: many seeds, each a plan of webhooks, operators' work and faults, judged when all is quiet. Then
- * every planted fault must be found. A seed that fails is printed, and `--seed` repeats it.
+ * `npm run test:chaos`: runs many seeds. Each is a plan of webhooks, operators' work and faults, and is checked once
+ * all is quiet. Then every planted fault must be found. A failing seed is printed, and `--seed` repeats it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { mutants } from './mutants.ts';
 import { planOf } from './plan.ts';
 import { aBase, type Base, type Outcome, runSeed } from './seed.ts';
 
-/** Says how it is used when a flag is wrong. */
+/** Prints the usage if a flag is wrong. */
 function flagsOrUsage(): Flags {
   try {
     return readFlags(process.argv.slice(2));
@@ -26,7 +26,7 @@ function flagsOrUsage(): Flags {
 
 const { seeds, jobs, mutants: isMutating, isRepeat } = flagsOrUsage();
 
-/** Runs `work` for each item, `jobs` at once. */
+/** Runs `work` for each item, `jobs` at a time. */
 async function each<T>(items: T[], jobs: number, work: (item: T) => Promise<void>): Promise<void> {
   const left = items.values();
   const worker = async () => {
@@ -35,7 +35,7 @@ async function each<T>(items: T[], jobs: number, work: (item: T) => Promise<void
   await Promise.all(Array.from({ length: jobs }, worker));
 }
 
-/** How much there was of everything, over all seeds: that nothing failed means little where nothing happened. */
+/** The totals over all seeds. "No violation" means little if little happened. */
 const totals = { webhooks: 0, acknowledged: 0, refused: 0, stored: 0, published: 0, replays: 0, kills: 0 };
 
 function addUp({ observed: { sendings, refusals, stored, published, runs }, kills }: Outcome): void {
@@ -48,7 +48,7 @@ function addUp({ observed: { sendings, refusals, stored, published, runs }, kill
   totals.kills += kills;
 }
 
-/** How long a seed may take, in ms; what waits for ever is a failure too. */
+/** The time limit of a seed in milliseconds. A wait without end is a failure too. */
 const patienceWithSeed = 180_000;
 
 async function tooLong(): Promise<never> {
@@ -82,10 +82,10 @@ async function runSeeds(base: Base): Promise<number[]> {
   return failed;
 }
 
-/** How many seeds a planted fault may take to be found. */
+/** The number of seeds in which a planted fault must be found. */
 const patience = 60;
 
-/** Whether the checker finds a planted fault, and by which seed. */
+/** Whether the checker finds a planted fault, and in which seed. */
 async function findMutant(assembly: string, mutant: Mutant, folder: string): Promise<boolean> {
   const planted = join(folder, mutant.name.replaceAll(' ', '-'));
   await plant(assembly, mutant, planted);
@@ -101,7 +101,7 @@ async function findMutant(assembly: string, mutant: Mutant, folder: string): Pro
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-chaos-'));
-// Each seed starts the same code again.
+// Each seed starts the same code again, so a compile cache saves time.
 process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
 try {
   const assembly = join(folder, 'assembly');

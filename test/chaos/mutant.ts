@@ -1,6 +1,6 @@
 /**
- * The assembly with one fault planted in a function's code: the sources are bundled again with one place changed. What the
- * checker does not find here it would not find in the real code either.
+ * Makes an assembly with one planted fault: a function is bundled again from sources with one change. If the checker
+ * misses it here, it would miss it in the real code too.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,17 +9,20 @@ import type { Template } from '../../local/cloudformation/template.ts';
 
 export interface Mutant {
   name: string;
-  /** The function that is bundled again. */
+  /** The function to bundle again. */
   function: string;
-  /** A source file, a text that stands in it once, and what stands there instead. */
+  /** A source file, a text that occurs in it once, and its replacement. */
   file: string;
   from: string;
   to: string;
-  /** The first word of the violation that gives it away. */
+  /** The first word of the violation that reveals the fault. */
   violates: string;
 }
 
-/** The source with its one place changed. @throws when the place is not there exactly once: the code has moved on */
+/**
+ * Applies the change to the source.
+ * @throws if the text does not occur exactly once, because the code has changed
+ */
 function mutated({ name, file, from, to }: Mutant): string {
   const source = readFileSync(file, 'utf8');
   const found = source.split(from).length - 1;

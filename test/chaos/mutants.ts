@@ -1,4 +1,4 @@
-/** The faults that are planted to see whether the checker finds them, one of each kind. */
+/** The planted faults, one of each kind. The checker must find all of them. */
 import type { Mutant } from './mutant.ts';
 
 export const mutants: Mutant[] = [

@@ -1,4 +1,4 @@
-/** Looks at what a world holds once all is quiet: its store, its bus, its rejections, its logs. */
+/** Reads a world's state once all is quiet: its store, its bus, its rejections, its logs. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -11,7 +11,7 @@ import { digest } from './actors.ts';
 import type { Observed, Published, Run, Stored } from './check.ts';
 import type { World } from './world.ts';
 
-/** The physical name of the resource whose logical id begins so. */
+/** The physical name of the resource whose logical id starts with this. */
 export const named = (names: Record<string, string>, prefix: string): string =>
   Object.entries(names).find(([id]) => id.startsWith(prefix))?.[1] ?? '';
 
@@ -37,7 +37,7 @@ async function storedOf(item: Record<string, AttributeValue>, s3: S3Client, buck
   return { id, connectionId, deliveryId, sha256, bodySha256, hold: held, replays, receivedAt };
 }
 
-/** What reached the bus of the senders' events, in order. */
+/** The senders' events that reached the bus, in order. */
 function publishedIn(dataDir: string): Published[] {
   const file = join(dataDir, 'bus.ndjson');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
@@ -45,7 +45,10 @@ function publishedIn(dataDir: string): Published[] {
   return events.filter(({ source }) => source.startsWith('hooklatch.')).map(({ detail }) => detail);
 }
 
-/** The reason of the refusals that make instances write what they held back; some of these stay held back themselves. */
+/**
+ * The reason of the rejections that this test sends to make instances write their held-back counts. Some of these may
+ * stay held back themselves.
+ */
 const flushed = 'endpoint_unknown';
 
 interface Line {
@@ -53,11 +56,11 @@ interface Line {
   message?: Record<string, unknown>;
 }
 
-/** The most of these times, in ms and in order, that lie within one second. */
+/** The most of these times within one second. The times are in milliseconds, sorted. */
 const mostInASecond = (times: number[]): number =>
   Math.max(0, ...times.map((from, at) => times.slice(at).filter((time) => time - from <= 1000).length));
 
-/** What the log says of those who were refused at an endpoint that exists: how many, and how many are not counted. */
+/** From the log: the rejections at existing endpoints, and how many of them are not counted. */
 function refusalsIn(logFile: string): Observed['refusals'] {
   const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').filter(Boolean) : [];
   const told = lines.map((line) => JSON.parse(line.slice(line.indexOf(' ') + 1)) as Line);
@@ -68,7 +71,8 @@ function refusalsIn(logFile: string): Observed['refusals'] {
   return {
     lines: refused.length,
     lost: told.reduce((sum, { message }) => sum + Number(message?.['lost'] ?? 0), 0),
-    // An instance writes whatever comes a second after it wrote last, so that is all that can die with it.
+    // An instance writes its counts one second after its last write. So a kill can lose no more than one second's
+    // counts.
     most: mostInASecond(refused.map(({ timestamp }) => Date.parse(timestamp)).sort((one, other) => one - other)),
   };
 }
@@ -86,7 +90,7 @@ async function runOf(
   return { id: replay.id, state: String(state), left: Number(failed) + Number(skipped), covered };
 }
 
-/** The holds that records of connections are in. */
+/** The current holds in the connections' records. */
 function holdsIn(items: Record<string, AttributeValue>[]): Set<string> {
   const records = items.filter(({ kind }) => kind?.S === 'connection').map(({ record }) => JSON.parse(record?.S ?? ''));
   return new Set(records.flatMap(({ endpoint }: Connection) => endpoint?.hold?.id ?? []));

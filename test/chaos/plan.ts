@@ -1,18 +1,22 @@
-/** What one seed does: a plan that is drawn whole before anything runs, so that a failing seed can be read and repeated. */
+/**
+ * The plan of one seed. It is drawn completely before anything runs, so that a failing seed can be read and repeated.
+ */
 import fc from 'fast-check';
 
-/** How a call to a service goes wrong; see the local runtime's `fault`. */
+/** How a call to a service fails. See `fault` of the local runtime. */
 export const faultKinds = ['error-before', 'error-after', 'throttle', 'lost-answer'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** One webhook of a burst. `delivery` is the number in its delivery id: equal ones are repeats of the same bytes. */
+/**
+ * One webhook of a burst. `delivery` is the number in its delivery id. Equal numbers are repeats with the same bytes.
+ */
 export interface Webhook {
   delivery: number;
   size: number;
   isGenuine: boolean;
 }
 
-/** Endpoints are numbered: 0 deduplicates by a header, 1 does not deduplicate. */
+/** The number of the endpoint: 0 deduplicates by a header, 1 does not deduplicate. */
 export type Step =
   | { do: 'send'; to: number; webhooks: Webhook[] }
   | { do: 'operate'; to: number; verb: 'activate' | 'deactivate' | 'rotate' | 'hold' | 'release' }
@@ -31,7 +35,7 @@ const calls = fc.integer({ min: 1, max: 6 });
 
 const webhook = fc.record({
   delivery: fc.integer({ min: 0, max: 14 }),
-  // Large ones go through the bucket.
+  // Large bodies are stored in the bucket.
   size: fc.oneof(
     { arbitrary: fc.integer({ min: 0, max: 3000 }), weight: 14 },
     { arbitrary: fc.constant(300_000), weight: 1 },
@@ -90,7 +94,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const plans = fc.tuple(send, fc.array(step, { minLength: 4, maxLength: 9 }), send);
 
-/** The plan of a seed, always the same one. It begins and ends with a burst, so that each fault has something to hit. */
+/** The plan of a seed, always the same. It starts and ends with a burst, so that every fault has calls to hit. */
 export function planOf(seed: number): Plan {
   const [[first, steps, last] = []] = fc.sample(plans, { seed, numRuns: 1 });
   if (!first || !steps || !last) throw new Error('a plan is drawn from every seed');

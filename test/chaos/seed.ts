@@ -1,4 +1,4 @@
-/** Runs the plan of one seed against a runtime, lets all faults end, and judges what came of it. */
+/** Runs the plan of one seed against a runtime, ends all faults and checks the results. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { named, observe } from './observe.ts';
 import { type Plan, planOf } from './plan.ts';
 import { aWorld, type World } from './world.ts';
 
-/** A data folder with two endpoints at work, which each seed begins with a copy of. */
+/** A data folder with two active endpoints. Each seed starts with a copy of it. */
 export interface Base {
   assembly: string;
   dataDir: string;
@@ -55,16 +55,16 @@ async function perform(world: World, plan: Plan, targets: Target[], deeds: Deeds
     else if (step.do === 'replay' && target) await replay(world, target, step, deeds);
     else if (step.do === 'wake runner') void world.wake(runner).catch(() => undefined);
     else if ('calls' in step || step.do === 'kill' || step.do === 'step clock') world.command(step);
-    // A fault without anything under way hits nothing.
+    // Without running calls a fault has no effect.
     await sleep(15);
   }
   await Promise.all(sending);
 }
 
-/** The beginning of the logical id of the rule that wakes the runner. */
+/** The start of the logical id of the rule that runs replay jobs. */
 const runner = 'runner';
 
-/** Sends again what the relay gave up, as an operator does once the alarm rings. */
+/** Redrives the relay's dead letters, as an operator does after the alarm. */
 async function redriveAll(world: World): Promise<void> {
   const { aws, buckets } = await world.ready();
   const s3 = new S3Client(aws);
@@ -76,7 +76,9 @@ async function redriveAll(world: World): Promise<void> {
   if (left > 0) throw new Error(`redrive left ${left} objects:\n${written.join('\n')}`);
 }
 
-/** Whatever instance is there, one more refusal lets it write what it held back; at a URL that nobody else asks for. */
+/**
+ * Makes each instance write the counts that it held back: one more rejection at a URL that nothing else uses does that.
+ */
 async function flushRejections(world: World, targets: Target[]): Promise<void> {
   for (const { name } of targets) {
     const path = `/hooks/${name}/${'A'.repeat(22)}`;
@@ -87,17 +89,17 @@ async function flushRejections(world: World, targets: Target[]): Promise<void> {
   }
 }
 
-/** Lets all faults end, and what they held up be done. Holds stay. */
+/** Ends all faults and waits until the delayed work is done. Holds stay. */
 async function comeToRest(world: World): Promise<void> {
   world.command({ do: 'heal' });
   await world.settle();
 }
 
-/** Ends every hold, and lets every run be carried to its end. */
+/** Releases every hold and completes every replay job. */
 async function finish(world: World, targets: Target[]): Promise<void> {
   for (const target of targets) await operate(world, target, 'release');
   await world.settle();
-  // A release goes on until a pass that begins two minutes later finds nothing; a replay until its range has settled.
+  // A release ends when a pass that starts two minutes later finds nothing. A replay ends when its range has settled.
   for (let pass = 0; pass < 3; pass += 1) {
     world.command({ do: 'step clock', seconds: 150 });
     await world.wake(runner);
@@ -107,14 +109,17 @@ async function finish(world: World, targets: Target[]): Promise<void> {
   await flushRejections(world, targets);
 }
 
-/** What a seed came to: how much there was of everything, and what should not be. */
+/** The result of a seed: its totals and its violations. */
 export interface Outcome {
   violations: string[];
   observed: Observed;
   kills: number;
 }
 
-/** Runs a seed on a copy of the base. @throws when the world itself breaks */
+/**
+ * Runs a seed on a copy of the base.
+ * @throws if the world itself breaks
+ */
 export async function runSeed(seed: number, base: Base): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), `hooklatch-chaos-${seed}-`));
   cpSync(base.dataDir, folder, { recursive: true });

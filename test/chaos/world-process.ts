@@ -1,14 +1,13 @@
 /**
- * A local runtime in a process of its own, whose parent says over IPC what is to go wrong. It ends by being killed.
- * Arguments: the assembly, the data folder, the file that takes every line of the functions' logs, and how
- * many ms its clock is ahead.
+ * A local runtime in a separate process. Its parent injects faults over IPC and ends it by a kill. Arguments: the
+ * assembly, the data folder, the file for all log lines of the functions, and how many milliseconds its clock is ahead.
  */
 import { appendFileSync } from 'node:fs';
 import type { InjectedFault, PermittedCall } from '../../local/aws/injected-fault.ts';
 import { startRuntime } from '../../local/runtime.ts';
 import { readBootstrapToken } from '../../local/start/bootstrap-token.ts';
 
-/** What the parent asks for. Counts are of calls to the services from now on. */
+/** The parent's commands. Counts refer to calls to the services from now on. */
 export type Command =
   | { do: 'fault'; service: string; kind: InjectedFault; calls: number }
   | { do: 'refuse entries'; calls: number; forGood: boolean }
@@ -16,7 +15,7 @@ export type Command =
   | { do: 'kill'; what: 'process' | 'function'; after: number }
   | { do: 'step clock'; seconds: number }
   | { do: 'heal' };
-/** What the parent asks for and waits for. */
+/** The parent's requests, which it waits for. */
 export type Request = { id: number } & ({ do: 'wake'; schedule: string } | { do: 'settle' });
 
 export interface Ready {
@@ -56,7 +55,7 @@ function chooseFault({ service, operation }: PermittedCall): InjectedFault | und
 
 const functionOf = (name: string) => Object.values(runtime.functions).find((fn) => fn.name === name);
 
-/** Counts down to what is to be killed; `principal` is the function that makes this call. */
+/** Counts down to a kill. `principal` is the function that makes this call. */
 function countDown(principal: string): void {
   for (const kill of kills) kill.after -= 1;
   const due = kills.filter(({ after }) => after < 0);
@@ -72,7 +71,7 @@ const runtime = await startRuntime({
   dataDir,
   now,
   skew,
-  // Enough to race with each other; each one more costs a start.
+  // Enough instances to race with each other. Each further one costs a start.
   maxInstances: 2,
   schedules: false,
   fault: chooseFault,

@@ -1,4 +1,4 @@
-/** A runtime that lives in a process of its own, dies by kill -9, and is started again on what it left. */
+/** A runtime in a separate process, which is killed by kill -9 and started again on its data folder. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -13,22 +13,22 @@ export interface World {
   logFile: string;
   /** How often it was killed, as a whole or one of its functions. */
   kills: number;
-  /** How far its clock is ahead of this process's, in ms. */
+  /** How far its clock is ahead of this process's clock, in milliseconds. */
   skew: number;
-  /** What runs now; waits while it is being started again. */
+  /** The running process. Waits while it is being restarted. */
   ready(): Promise<Ready>;
   command(command: Command): void;
-  /** Fires a schedule and waits for what it wakes. */
+  /** Fires a schedule and waits for its targets. */
   wake(schedule: string): Promise<void>;
   /** Resolves when every stream has been read to its end. */
   settle(): Promise<void>;
-  /** Sends to wherever it listens now. Rejects when it is killed meanwhile. */
+  /** Sends to the current URL. Rejects if the runtime is killed meanwhile. */
   send(sent: Sent): Promise<Received>;
   api(method: string, path: string, body?: unknown): Promise<Received>;
   end(): Promise<void>;
 }
 
-/** Starts a world on a data folder. It is restarted whenever it is killed, until `end`. */
+/** Starts a world on a data folder. A killed runtime is restarted until `end`. */
 export async function aWorld(assembly: string, dataDir: string): Promise<World> {
   const logFile = join(dataDir, 'functions.log');
   const waiting = new Map<number, (told: Answered) => void>();
@@ -46,7 +46,7 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
     });
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text) => written.push(text));
-    // What is said to one that is being killed is lost; its end is told by 'close'.
+    // Messages to a process that is being killed are lost. The 'close' event reports its end.
     child.on('error', () => undefined);
     child.on('message', (told: Told) => {
       if ('ready' in told) resolve(told.ready);
@@ -54,17 +54,17 @@ export async function aWorld(assembly: string, dataDir: string): Promise<World> 
     });
     child.once('close', (_, signal) => {
       if (signal !== 'SIGKILL') reject(new Error(`the world ended by itself:\n${written.join('')}`));
-      // What was asked of the one that died is asked of the next one.
+      // Commands to the killed process are repeated to the next one.
       for (const [id, settle] of waiting) settle({ answered: id, error: 'killed' });
       if (isEnding || signal !== 'SIGKILL') return;
       world.kills += 1;
       start();
-      // Who still waited for the one that was killed waits for the next one.
+      // Callers that waited for the killed process wait for the next one.
       resolve(ready);
     });
   };
 
-  /** Asks, and asks again whoever comes after a kill. */
+  /** Sends a request, and repeats it to the next process after a kill. */
   const ask = async (request: { do: 'wake'; schedule: string } | { do: 'settle' }): Promise<void> => {
     await ready;
     const id = ++asked;

@@ -1,4 +1,4 @@
-/** The local backup that docs/backup-and-restore.md describes: stop, copy the data folder, start with the copy. */
+/** The local backup of docs/backup-and-restore.md: stop, copy the data folder, start with the copy. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok } 
 const folder = mkdtempSync(join(tmpdir(), 'hooklatch-backup-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Stores two events, one with a body that lies in a bucket, and returns their ids. */
+/** Stores two events, one with a body in the bucket, and returns their ids. */
 async function receive({ url, token }: ActiveEndpoint): Promise<string[]> {
   const bodies = [Buffer.from('{"order": 1}'), Buffer.alloc(300 * 1024, 'x')];
   const answers = await Promise.all(bodies.map((body) => deliver(url, { headers: bearer(token), body })));

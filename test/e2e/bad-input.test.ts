@@ -15,7 +15,7 @@ let site: Site;
 beforeAll(async () => {
   site = await aSite();
 });
-// Nothing that is refused may have written anything.
+// A refused request must not write anything.
 afterEach(() => expectUnchanged(site));
 afterAll(() => site.world.end());
 

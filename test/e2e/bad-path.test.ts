@@ -14,7 +14,7 @@ let site: Site;
 beforeAll(async () => {
   site = await aSite();
 });
-// Nothing that is refused may have written anything.
+// A refused request must not write anything.
 afterEach(() => expectUnchanged(site));
 afterAll(() => site.world.end());
 
@@ -57,7 +57,7 @@ test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/eve
 
 const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
 
-/** A body that the route takes. */
+/** A body that the route accepts. */
 const bodyOf = (route: string): Wrong =>
   withBody.includes(route) ? { body: route === 'POST ~/replays' ? range : '{}' } : {};
 

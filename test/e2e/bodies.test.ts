@@ -21,7 +21,7 @@ import { bodyKeyOf } from './given-events.ts';
 
 let world: World;
 let given: ActiveEndpoint;
-/** What goes wrong with the calls to the services. */
+/** The fault of the calls to the services. */
 let fault: ChooseFault = () => undefined;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ async function keys(among = world): Promise<string[]> {
   return Contents.map(({ Key = '' }) => Key);
 }
 
-/** Sends these bytes, with a delivery id if there is one. */
+/** Sends these bytes, with a delivery id if given. */
 function sends(body: Buffer, contentType: string, deliveryId?: string, { url, token } = given): Promise<Received> {
   const more = deliveryId === undefined ? {} : { 'x-delivery': deliveryId };
   return deliver(url, { headers: { ...bearer(token), 'content-type': contentType, ...more }, body });
@@ -56,7 +56,7 @@ const raw = async (path: string): Promise<Received> => world.api('GET', `${path}
 const bytesOf = ({ body, bodyBase64 }: Record<string, unknown>): Buffer =>
   typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(String(bodyBase64), 'base64');
 
-/** Text of that many bytes. */
+/** A text of that many bytes. */
 const text = (size: number): Buffer => Buffer.from('é'.repeat(Math.floor(size / 2)) + 'x'.repeat(size % 2));
 
 describe('a body is read back byte for byte, both ways', () => {
@@ -237,7 +237,7 @@ describe('a large body in the course of time', () => {
   const now = () => new Date(Date.now() + (skew[0] ?? 0));
   const days = 86_400_000;
 
-  /** What is read of the event, and how many bodies there are, after that time and a restart. */
+  /** Reads the event and counts the bodies, after that time and a restart. */
   async function readAt(time: number, path: string) {
     skew[0] = time;
     const later = await aRuntime({ dataDir, skew, now });

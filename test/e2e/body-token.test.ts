@@ -41,7 +41,7 @@ async function accepted(
   return String(answer.json()['id']);
 }
 
-/** The detail that reached the bus last for an event, as the line that it was. */
+/** The last detail of an event on the bus, as its original line. */
 async function published(id: string): Promise<Record<string, unknown> & { line: string }> {
   await world.runtime.settled();
   const details = world.busEvents().map(({ detail }) => detail as Record<string, unknown>);

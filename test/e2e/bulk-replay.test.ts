@@ -21,7 +21,7 @@ afterAll(() => world.end());
 
 const hour = 3_600_000;
 
-/** A connection with events of the last minutes, ten a second, the last of them some seconds old. */
+/** A connection with ten events a second over the last minutes. The newest is some seconds old. */
 async function aConnectionWith(events: number, more: (n: number) => Partial<StoredEvent> = () => ({}), where = world) {
   const { name, path } = await anActiveEndpoint(where);
   const connection = await stateTable(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
@@ -46,7 +46,7 @@ const begin = (path: string, body: object, operator: Operator = world) =>
 const view = async (path: string, id: unknown, operator: Operator = world) =>
   (await ok(operator, 'GET', `${path}/replays/${id}`)) as unknown as ReplayView;
 
-/** Looks until a replay is so far. */
+/** Waits until a replay has this state. */
 async function until(path: string, id: unknown, isSo: (seen: ReplayView) => boolean, operator: Operator = world) {
   for (let turn = 0; turn < 600; turn += 1) {
     const seen = await view(path, id, operator);
@@ -56,7 +56,7 @@ async function until(path: string, id: unknown, isSo: (seen: ReplayView) => bool
   throw new Error(`the replay stands at ${JSON.stringify(await view(path, id, operator))}`);
 }
 
-/** All that a list has. */
+/** All items of a list. */
 const listed = {
   order: 'asc',
   limit: 10,
@@ -133,7 +133,7 @@ describe('a replay of many', () => {
     expect([refused.status, refused.json()['code'], refused.json()['id']]).toEqual([409, 'replay_in_progress', id]);
     const running = await until(path, id, ({ done }) => done > 0);
     expect(running).toMatchObject({ state: 'running', count: 20, rate: 1 });
-    // Never quicker than its rate, which is one a second.
+    // Never faster than its rate, which is one per second.
     expect(running.etaSeconds).toBeGreaterThanOrEqual(20 - running.done);
     const cancelled = await world.api('DELETE', `${path}/replays/${id}`, undefined, { token: designer });
     expect([cancelled.status, cancelled.json()['state']]).toEqual([202, 'cancelling']);
@@ -255,7 +255,7 @@ describe('a replay of many', () => {
   });
 });
 
-/** How many events the killed replay has; more of them by hand. */
+/** The number of events in the killed replay. More are replayed one by one. */
 const many = Number(process.env['HOOKLATCH_REPLAYED_EVENTS'] ?? 300);
 
 test('a kill in the middle of a replay makes it neither miss an event nor publish one twice', async () => {
@@ -268,12 +268,13 @@ test('a kill in the middle of a replay makes it neither miss an event nor publis
   const { done } = await until(path, id, (seen) => seen.done >= many / 3, process);
   expect(done).toBeLessThan(many);
   await process.end('SIGKILL');
-  // Ahead by more than the lease of the killed runner lasts.
+  // Ahead by more than the killed function's lease.
   const again = await aRuntime({ dataDir, skew: new Float64Array(new SharedArrayBuffer(8)).fill(20_000) });
   await again.runtime.runSchedule('runnerEveryMinute');
   expect(await until(path, id, hasEnded, again)).toMatchObject({ state: 'done', count: many, done: many });
   expect(await replays(again)).toEqual(Array(many).fill(1));
-  // What was under way at the kill may reach the bus twice; that it is a replay, and of what, is the same.
+  // Events that were being published at the kill may reach the bus twice. Both say that they are a replay, and of which
+  // event.
   await again.runtime.settled();
   const details = again.busEvents().map(({ detail }) => detail as { id: string; replay?: number });
   const ids = new Set(details.filter(({ replay }) => replay === 1).map(({ id: event }) => event));

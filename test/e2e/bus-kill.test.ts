@@ -1,6 +1,6 @@
 /**
- * kill -9 while a function puts events on the bus and the terminal forwards them: what the bus took is in its log after
- * the restart, whole lines alone, and a listener gets every one of them in the order of the log.
+ * kill -9 while a function puts events on the bus and the runtime forwards them. After the restart, the log contains
+ * the accepted events as whole lines, and a listener gets all of them in the order of the log.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
@@ -12,7 +12,7 @@ import { aStartedProcess, type Started } from './given-process.ts';
 
 const rounds = 5;
 
-/** Puts three events on the bus, one of them large, and answers with their ids. */
+/** Puts three events on the bus, one of them large, and returns their ids. */
 const putting = `
   const { EventBridgeClient, PutEventsCommand } = require('@aws-sdk/client-eventbridge');
   const client = new EventBridgeClient({});
@@ -58,7 +58,7 @@ afterAll(async () => {
   await listener?.stop();
 });
 
-/** Puts events until the process is killed under it; the call that the kill cut off tells nothing. */
+/** Puts events until the process is killed. The interrupted call proves nothing. */
 async function putUntilKilled(url: string, round: { isKilled: boolean }): Promise<void> {
   while (!round.isKilled) {
     try {
@@ -71,7 +71,7 @@ async function putUntilKilled(url: string, round: { isKilled: boolean }): Promis
   }
 }
 
-/** Starts the process, and kills it some milliseconds after its function has begun to put events. */
+/** Starts the process and kills it some milliseconds after its function has started to put events. */
 async function killInTheMiddle(flags: string[], after: number): Promise<string> {
   const started = await aStartedProcess(dataDir, flags);
   running = started;

@@ -18,7 +18,7 @@ function sendBytes(body: Buffer | string, contentType?: string, more: Sent = {})
   return deliver(given.url, { ...more, headers: { ...bearer(given.token), ...type, ...more.headers }, body });
 }
 
-/** The event that an answer names, as an operator reads it. */
+/** The event in an answer, as an operator reads it. */
 const eventOf = (answer: Received, { path } = given) => ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
 
 const bytesOf = ({ body, bodyBase64 }: Record<string, unknown>): Buffer =>

@@ -1,4 +1,4 @@
-/** From a certificate that a sender publishes to another way of proof, while deliveries come in. */
+/** Changes from a sender's published certificate to another authentication, while deliveries arrive. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,7 +25,7 @@ const issuerUrl = 'http://crt.authority.example/issuer.cer';
 const valid = { from: new Date(Date.now() - day), to: new Date(Date.now() + day), issuerUrl };
 const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCertificate(snsName, valid) };
 type Sender = keyof typeof certificates;
-/** An auth that names all that it asks for. */
+/** An auth that names every setting. */
 type To = Auth & NamedAuth;
 
 let world: World;
@@ -66,7 +66,10 @@ async function given(sender: Sender): Promise<Given> {
   return { name, path, url: endpoint.url, sender };
 }
 
-/** A delivery that is signed with the sender's certificate: of SNS a new message, of PayPal always the same one. */
+/**
+ * A delivery that is signed with the sender's certificate. For SNS it is a new message; for PayPal it is always the
+ * same.
+ */
 function signed({ sender, url }: Given): Promise<Received> {
   const now = new Date();
   const message = { MessageId: randomUUID(), Timestamp: now.toISOString() };
@@ -77,7 +80,7 @@ function signed({ sender, url }: Given): Promise<Received> {
   return deliver(url, { method, headers: headers as Record<string, string>, body });
 }
 
-/** The ways that are changed to, each as an operator names it: a scheme of one's own signs as GitHub does. */
+/** The new authentications, each as an operator names it. The custom scheme signs as GitHub does. */
 const scheme: Scheme = {
   ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
   signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }],
@@ -87,7 +90,7 @@ const accept: Placement[] = [{ in: 'header', name: 'x-token' }];
 const token: To = { kind: 'token', accept };
 const both: To = { kind: 'both', accept, scheme };
 
-/** A delivery that is proved by the new auth. */
+/** A delivery that the new auth accepts. */
 async function proved({ path, url }: Given, auth: To): Promise<Received> {
   const named: Auth = 'scheme' in auth ? { ...auth, scheme: 'github' } : auth;
   return send(url, proofOf(named, await reveal(world, path)));
@@ -121,7 +124,7 @@ describe.each<[Sender, string, To]>([
     await world.runtime.settled();
     const used = (await tokensOf(one)).map(({ lastUsedAt }) => lastUsedAt);
     expect(used).toEqual([expect.any(String), expect.any(String)]);
-    // What stands for the certificate proves nothing, so that there is nothing of it to show.
+    // The value that stands for the certificate authenticates nothing, so it is not shown.
     expect((await reveal(world, one.path)).previous).toBeUndefined();
 
     await endGrace(one);

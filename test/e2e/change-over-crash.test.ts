@@ -1,4 +1,7 @@
-/** A change of auth that crashes between its writes, or meets another operator: what then holds is what the record says. */
+/**
+ * A change of auth that crashes between its writes, or races with another operator. Afterwards the record decides what
+ * is accepted.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-endpoint.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
@@ -63,7 +66,7 @@ test('an answer of a table or of Secrets Manager that was lost is a success, wri
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
-/** The dependencies, of which a call is followed, once, by what another operator does meanwhile. */
+/** The dependencies. One call is followed, once, by another operator's action. */
 function overtaken(method: 'read' | 'putPending' | 'readConnection', meanwhile: () => Promise<unknown>): Deps {
   const deps = depsOn(world);
   const on = method === 'readConnection' ? 'store' : 'vault';
@@ -112,7 +115,7 @@ describe('what another operator does meanwhile', () => {
     else await perform(deps, 'PUT', name, { auth: present.both, values: change.values });
     const { token, signingSecret, previous } = await reveal(world, path);
     expect(previous).toMatchObject({ token: hex });
-    // A secret in hexadecimal is none to be carried over as a token.
+    // A secret in hexadecimal is not carried over as a token.
     if (what === 'rotation') expect(token).toMatch(/^[0-9a-f]{64}$/);
     else expect([token, signingSecret]).toEqual([expect.stringMatching(/^hle_/), hex]);
   });
@@ -175,7 +178,7 @@ describe('another provider, named meanwhile,', () => {
 const requests = {
   both: ['PUT', '', { auth: present.both, values: {} }],
   signature: ['PUT', '', { auth: present.signature, values: {} }],
-  // Fits every value that may be live: it asks for no more than a token.
+  // Fits every value that may be live, because it requires only a token.
   withoutValues: ['PUT', '', { auth: present.token }],
   rotate: ['POST', '/token/rotate', {}],
   rotateByForce: ['POST', '/token/rotate', { force: true }],
@@ -189,7 +192,7 @@ const ask = (path: string, request: Request): Promise<Received> => {
 };
 const said = (answer: Received): string => String(answer.status < 300 ? answer.status : answer.json()['code']);
 
-/** What the connection reads as, which must be what it does: what is live by the present way and by any before it. */
+/** The connection must accept what it shows as live: the values of the present auth and of earlier ones. */
 async function settled(path: string): Promise<string> {
   const { endpoint } = await viewOf(world, path);
   if (!endpoint || endpoint.tokens.length === 0) return 'no token';
@@ -209,7 +212,7 @@ async function settled(path: string): Promise<string> {
   return kinds;
 }
 
-// Whoever comes second is judged on what the first has made.
+// The second operator's request is checked against the first one's result.
 test.each<[Request, Request, string[]]>([
   ['both', 'both', ['200 rotation_in_progress: token then both', '200 superseded: token then both']],
   [
@@ -257,7 +260,7 @@ test.each<[Request, Request, string[]]>([
     'withoutValues',
     [
       '200 200: token then signature',
-      // A secret that was made for signatures fits as a token; that it does is the operator's word.
+      // A secret that was made for signatures also fits as a token. Using it so is the operator's decision.
       '200 200: token then token',
       '200 superseded: token then signature',
       '200 superseded: token then token',

@@ -19,7 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** A way to prove a delivery, as the rule knows it: a token in one of two places, a signature by one of two schemes. */
+/**
+ * A way to authenticate a delivery in the model: a token in one of two placements, a signature by one of two schemes.
+ */
 interface Way {
   place?: 'a' | 'b';
   scheme?: 'github' | 'github-sha1';
@@ -35,12 +37,12 @@ function authOf({ place, scheme }: Way): Auth {
   return place ? { kind: 'both', accept, scheme } : { kind: 'signature', scheme };
 }
 
-/** What a delivery carries at each place and by each scheme: whose value, or nothing. */
+/** A delivery's content for each placement and scheme: a version's value, or nothing. */
 const carried = fc.constantFrom('nothing', 'old', 'new', 'wrong');
 const delivery = fc.record({ a: carried, b: carried, github: carried, 'github-sha1': carried });
 type Delivery = Record<'a' | 'b' | 'github' | 'github-sha1', string>;
 
-/** The token and the secret of a value, where the way has such. */
+/** The token and the secret of a value, if the way uses them. */
 interface Halves {
   token?: string | undefined;
   secret?: string | undefined;
@@ -51,7 +53,7 @@ const halvesOf = ({ place, scheme }: Way, { token, signingSecret }: Value): Halv
   secret: scheme && (place ? signingSecret : token),
 });
 
-/** The rule: every proof that the way asks for is there and is its own version's, and whatever else is there is none of its business. */
+/** The rule: everything that the way requires is there and belongs to the same version. Anything else is ignored. */
 function holds(way: Way, own: Halves, at: (where: keyof Delivery) => string | undefined): boolean {
   const hasToken = way.place === undefined || at(way.place) === own.token;
   const hasSignature = way.scheme === undefined || at(way.scheme) === own.secret;
@@ -96,7 +98,7 @@ test('a delivery is accepted exactly if it is right by the present way, or by th
 
 const nothing: Delivery = { a: 'nothing', b: 'nothing', github: 'nothing', 'github-sha1': 'nothing' };
 
-/** A delivery with everything that a way asks for, which chance would seldom make. */
+/** A delivery with everything that a way requires, which random choice would seldom produce. */
 const whole = ({ place, scheme }: Way, whose: string): Delivery[] => [
   { ...nothing, ...(place && { [place]: whose }), ...(scheme && { [scheme]: whose }) },
 ];

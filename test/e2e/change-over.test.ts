@@ -27,7 +27,7 @@ afterAll(() => world.end());
 const put = (path: string, body: object, headers: Record<string, string> = {}) =>
   world.api('PUT', `${path}/endpoint`, body, { headers });
 
-/** Changes auth, which must succeed, and reveals what is live then. */
+/** Changes auth, which must succeed, and reveals what is live afterwards. */
 async function change(path: string, auth: object, values: object = {}) {
   await ok(world, 'PUT', `${path}/endpoint`, { auth, values });
   return reveal(world, path);
@@ -36,7 +36,8 @@ async function change(path: string, auth: object, values: object = {}) {
 const endGrace = (path: string) => ok(world, 'DELETE', `${path}/endpoint/token/previous`);
 const wrong: Value = { token: 'a wrong token', signingSecret: 'a wrong secret' };
 
-// What becomes of what was live where nothing is dictated; a token never becomes a signing secret, nor the reverse.
+// What a change does to the live value if the operator gives no new one. A token never becomes a signing secret, nor
+// the reverse.
 const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
   ['token', 'token', ({ token }) => ({ token })],
   ['token', 'signature', () => ({})],
@@ -56,7 +57,7 @@ describe.each(combinations)('from %s to %s', (from, to, carried) => {
     expect(previous).toMatchObject(value);
     const kept = carried(value);
     expect(now).toMatchObject(kept);
-    // What is not carried over is new.
+    // A value that is not carried over is new.
     const half = (name: 'token' | 'signingSecret') => (name in kept ? [] : [now[name]]);
     expect(Object.values(value).filter((one) => [...half('token'), ...half('signingSecret')].includes(one))).toEqual(
       [],
@@ -210,7 +211,7 @@ describe('the way before ends', () => {
     expect(await statusBy(url, earlier.token, value)).toBe(403);
     const { tokens = [], auth } = (await viewOf(world, path)).endpoint ?? {};
     expect(await statusBy(url, present.both, now)).toBe(tokens.length > 0 ? 202 : 403);
-    // What a change left is told with its kind; what a rotation left goes by the present way.
+    // An old value of a change of auth is shown with its kind. An old value of a rotation belongs to the present kind.
     expect(tokens[1]?.kind).toBe(auth?.kind === 'token' ? 'both' : undefined);
   });
 
@@ -239,11 +240,11 @@ test('a change without values asks for them where the present ones do not fit', 
   expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
   expect(answer.json()['detail']).toMatch(/values/);
   expect(await statusBy(url, earlier.token, value)).toBe(202);
-  // Whoever saw the URL has the token, and could sign with it.
+  // Anyone who saw the URL has the token and could sign with it.
   const travelled = await put(path, { auth: present.signature });
   expect([travelled.status, travelled.json()['detail']]).toEqual([422, expect.stringMatching(/travelled as a token/)]);
   await change(path, present.both);
-  // What lives by the way before needs not fit the present one.
+  // A value that is live by the previous auth does not have to fit the present one.
   await ok(world, 'PUT', `${path}/endpoint`, { auth: { ...present.both, accept: [{ in: 'query', name: 'key' }] } });
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });

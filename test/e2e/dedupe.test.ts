@@ -27,7 +27,7 @@ interface Sent {
   duplicate?: boolean;
 }
 
-/** Sends a JSON body, with this delivery id in the header if there is one. */
+/** Sends a JSON body, with this delivery id in the header if given. */
 async function sends({ url, token }: ActiveEndpoint, body: string, deliveryId?: string): Promise<Sent> {
   const headers = { ...bearer(token), 'content-type': 'application/json' };
   const more = deliveryId === undefined ? {} : { 'x-delivery': deliveryId };

@@ -1,4 +1,4 @@
-/** The lifecycle's own code on the real tables and secrets of a runtime, with one call that fails. */
+/** The lifecycle's own code on a runtime's real tables and secrets, with one failing call. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -14,7 +14,7 @@ import { tableOf, type World } from '../given.ts';
 
 const prefix = 'hooklatch/dev';
 
-/** What the lifecycle depends on, with these clients; it may do what the person at the laptop may. */
+/** The lifecycle's dependencies with these clients. They have the rights of the laptop's user. */
 export const depsOn = (
   { runtime, dynamodb, secretsManager }: Pick<World, 'runtime' | 'dynamodb' | 'secretsManager'>,
   log: Deps['log'] = () => {},
@@ -29,7 +29,7 @@ export const depsOn = (
   log,
 });
 
-/** A step of a verb: which call of the store or the vault it is, counted from 1. */
+/** A step of a verb: a call of the State table or the secret store, counted from 1. */
 export interface Step {
   name: string;
   on: 'store' | 'vault';
@@ -49,7 +49,7 @@ export const steps = {
 
 export type Moment = 'before' | 'after';
 
-/** The dependencies, of which one call crashes before it takes effect, or after. */
+/** The dependencies. One call crashes before or after it takes effect. */
 export function crashing(deps: Deps, { on, method, call }: Step, moment: Moment): Deps {
   const whole = deps[on] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   let count = 0;
@@ -63,7 +63,7 @@ export function crashing(deps: Deps, { on, method, call }: Step, moment: Moment)
   return { ...deps, [on]: { ...whole, [method]: crash } };
 }
 
-/** Clients that send every request twice and go by the second answer, as the SDK does when the first one is lost. */
+/** Clients that send every request twice and return the second answer, as the SDK does when the first one is lost. */
 export function forgetful({ runtime }: World): Pick<World, 'runtime' | 'dynamodb' | 'secretsManager'> {
   const { url: endpoint, region, administrator: credentials } = runtime.aws;
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
@@ -81,7 +81,7 @@ export function forgetful({ runtime }: World): Pick<World, 'runtime' | 'dynamodb
 
 export type Verb = 'PUT' | 'POST token' | 'POST token/rotate' | 'DELETE token' | 'POST activate' | 'POST deactivate';
 
-/** The modules make the handlers for Lambda when they are loaded, which read these and call nothing. */
+/** The modules make Lambda's handlers when they are loaded. The handlers read these variables and make no call. */
 function givenEnvironment(): void {
   Object.assign(process.env, {
     [variable.stateTable]: '-',
@@ -93,7 +93,9 @@ function givenEnvironment(): void {
   });
 }
 
-/** Takes a secret that a sender delivers in the window that is open, as the function `handshake` does. */
+/**
+ * Stores a secret that a sender delivers in the open handshake window, as the function `store-delivered-secret` does.
+ */
 export async function takeSecret(deps: Deps, name: string, value: string): Promise<{ refused: string | null }> {
   givenEnvironment();
   const { storeDeliveredSecret } = await import('../../functions/store-delivered-secret.ts');

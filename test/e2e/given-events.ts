@@ -1,4 +1,4 @@
-/** Stored events as the table holds them. */
+/** Stored events as items of the Events table. */
 import { BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../bench/stored-events.ts';
 import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
@@ -10,20 +10,20 @@ export async function itemOf({ dynamodb, runtime }: World, id: string): Promise<
   return (await dynamodb.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }))).Item;
 }
 
-/** Where the body of a large event lies in the bodies bucket. */
+/** The key of a large event's body in the bodies bucket. */
 export async function bodyKeyOf(world: World, id: string): Promise<string | undefined> {
   const item = await itemOf(world, id);
   return item && eventFromItem(item as EventAttributes).bodyKey;
 }
 
-/** Delivers once, and answers the item that was stored. */
+/** Delivers once and returns the stored item. */
 export async function aStoredItem(world: World, { url, token }: ActiveEndpoint, body = '{}'): Promise<Item> {
   const headers = { ...bearer(token), 'content-type': 'application/json' };
   const answer = await deliver(url, { headers, body });
   return (await itemOf(world, String(answer.json()['id']))) ?? {};
 }
 
-/** Puts items, 25 in a call. */
+/** Puts items, 25 in each call. */
 export async function put({ dynamodb, runtime }: World, items: readonly Item[]): Promise<void> {
   const table = tableOf(runtime, 'Events');
   for (let at = 0; at < items.length; at += 25) {

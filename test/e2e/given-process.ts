@@ -1,4 +1,4 @@
-/** The steps of the tests that run the local runtime as a process of its own, as `npm start` does. */
+/** Steps for tests that run the local runtime in a separate process, as `npm start` does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { apiRequest, assembly, type Operator } from '../given.ts';
@@ -6,16 +6,19 @@ import { send } from '../local/http-client.ts';
 
 export interface Started extends Operator {
   url: string;
-  /** The bootstrap token, as the process announced it. */
+  /** The bootstrap token that the process printed. */
   admin: string;
   pid: number;
-  /** All that the process wrote so far. */
+  /** Everything that the process has printed. */
   output(): string;
-  /** Sends the signal and waits until the process is gone; nothing happens when it is. */
+  /** Sends the signal and waits until the process has ended. Does nothing if it already has. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<void>;
 }
 
-/** The runtime in a process of its own, ready; `more` are flags. @throws with what it wrote when it ends before that */
+/**
+ * Starts the runtime in a separate process and waits until it is ready. `more` are flags.
+ * @throws with the output if the process ends before that
+ */
 export async function aStartedProcess(dataDir: string, more: string[] = []): Promise<Started> {
   const flags = ['--assembly', assembly(), '--data', dataDir, '--port', '0', ...more];
   const child = spawn(process.execPath, ['local/main.ts', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -39,7 +42,7 @@ export async function aStartedProcess(dataDir: string, more: string[] = []): Pro
   };
 }
 
-/** Gathers what the process writes; resolves when it has announced itself whole. */
+/** Collects the output of the process. Resolves when its announcement is complete. */
 function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     for (const stream of [stdout, stderr]) {

@@ -1,4 +1,4 @@
-/** Endpoints by how their deliveries are proved, and deliveries that prove themselves so. */
+/** Endpoints by the authentication of their deliveries, and matching deliveries. */
 
 import type { Template } from '../../local/cloudformation/template.ts';
 import type { Placement } from '../../shared/credential/token-placement.ts';
@@ -27,7 +27,7 @@ export interface Proved {
   value: Value;
 }
 
-/** Without what follows a request, and without the limits of how many there may be. */
+/** Removes the stream consumers, which work after a request, and the rate and concurrency limits. */
 export function withoutLimits(whole: Template): Template {
   const template = withoutStreams(whole);
   for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -42,7 +42,7 @@ export const reveal = async (world: Operator, path: string) =>
 export const viewOf = async (world: Operator, path: string) =>
   (await ok(world, 'GET', path)) as unknown as ConnectionView;
 
-/** An active endpoint of GitHub's whose deliveries are proved so, with these values if given. */
+/** An active GitHub endpoint with this authentication, and these values if given. */
 export async function aProvedEndpoint(world: Operator, auth: Auth, wish: Partial<Value> = {}): Promise<Proved> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -55,7 +55,7 @@ export async function aProvedEndpoint(world: Operator, auth: Auth, wish: Partial
   return { name, path, url, value: { token, ...(signingSecret === undefined ? {} : { signingSecret }) } };
 }
 
-/** What a delivery carries, whatever its endpoint asks for. */
+/** The content of a delivery, regardless of what its endpoint requires. */
 export interface Carried {
   tokens?: { at: Placement; token: string }[];
   signatures?: { scheme: string; secret: string }[];
@@ -63,7 +63,7 @@ export interface Carried {
 
 export const body = '{"action": "opened"}';
 
-/** Sends a delivery with tokens in places of a URL or of a header, and with signatures. */
+/** Sends a delivery with tokens in the URL or in headers, and with signatures. */
 export function send(url: string, { tokens = [], signatures = [] }: Carried): Promise<Received> {
   const namedIn = (where: Placement['in']) =>
     Object.fromEntries(tokens.flatMap(({ at, token }) => (at.in === where && 'name' in at ? [[at.name, token]] : [])));
@@ -82,18 +82,18 @@ export function send(url: string, { tokens = [], signatures = [] }: Carried): Pr
   return deliver(at, { headers: headers as Record<string, string>, body });
 }
 
-/** What proves a delivery by an auth with a value. */
+/** The content that authenticates a delivery by an auth with a value. */
 export function proofOf(auth: Auth, { token, signingSecret = token }: Value): Carried {
   const tokens = 'accept' in auth ? auth.accept.slice(0, 1).map((at) => ({ at, token })) : [];
   const signatures = 'scheme' in auth ? [{ scheme: String(auth.scheme), secret: signingSecret }] : [];
   return { tokens, signatures };
 }
 
-/** The status of a delivery that proves itself so. */
+/** The status of a delivery with this authentication. */
 export const statusBy = async (url: string, auth: Auth, value: Value): Promise<number> =>
   (await send(url, proofOf(auth, value))).status;
 
-/** What is kept of a delivery that was accepted. */
+/** What is stored of an accepted delivery. */
 export async function keptOf(world: Operator, path: string, answer: Received) {
   const { verifiedBy, tokenId, query } = await ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
   return { verifiedBy, tokenId, query };
@@ -102,7 +102,7 @@ export async function keptOf(world: Operator, path: string, answer: Received) {
 const inQuery: Placement = { in: 'query', name: 'token' };
 const inHeader: Placement = { in: 'header', name: 'x-token' };
 
-/** Each kind as it was, and as it is after a change: nothing that proves the one proves the other. */
+/** Each kind before and after a change. Nothing that authenticates the one authenticates the other. */
 export const earlier = {
   token: { kind: 'token', accept: [inQuery] },
   signature: { kind: 'signature', scheme: 'github-sha1' },

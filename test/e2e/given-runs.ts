@@ -1,4 +1,4 @@
-/** The runner's own code on the real tables of a runtime, in a time that the test makes, with crashes where it wants them. */
+/** The code that runs replay jobs, on a runtime's real tables, with the test's own clock and crashes. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Deps } from '../../functions/run-replay-jobs.ts';
@@ -11,12 +11,12 @@ import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import { republisher } from '../../shared/event/republish.ts';
 import { tableOf, type World } from '../given.ts';
 
-/** A clock that stands still but for sleeps and the test. */
+/** A clock that moves only by sleeps and by the test. */
 export interface Clock {
   now: number;
 }
 
-/** What the runner depends on, with this client and in this time. */
+/** The dependencies of the replay jobs' function, with this client and this clock. */
 export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Clock): Deps & { woken: object[] } {
   const events = tableOf(runtime, 'Events');
   const woken: object[] = [];
@@ -36,7 +36,10 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
   };
 }
 
-/** A client that dies with its function: the request of this number and all after it fail, before they are sent or after. */
+/**
+ * A client that dies with its function: the request with this number and all later ones fail, before or after they are
+ * sent.
+ */
 export function mortalClient({ runtime }: World, dies: number, moment: 'before' | 'after'): DynamoDBClient {
   const { url: endpoint, region, administrator: credentials } = runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 });
@@ -55,9 +58,9 @@ export function mortalClient({ runtime }: World, dies: number, moment: 'before' 
   return client;
 }
 
-/** One invocation that has this much time, in ms of the test's time. */
+/** One invocation with this much time, in milliseconds of the test's clock. */
 export async function invokeRunner(deps: Deps, clock: Clock, payload: object = {}, time = 90_000): Promise<void> {
-  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+  // The module makes Lambda's handler when it is loaded. The handler reads these variables and makes no call.
   for (const name of ['stateTable', 'eventsTable', 'journalTable'] as const) process.env[variable[name]] ??= '-';
   process.env[variable.eventShards] ??= '1';
   process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= '-';
@@ -66,7 +69,7 @@ export async function invokeRunner(deps: Deps, clock: Clock, payload: object = {
   await runReplayJobs(deps)(payload, { getRemainingTimeInMillis: () => deadline - clock.now });
 }
 
-/** An event as it is stored, of this time in epoch milliseconds. */
+/** A stored event, received at this time in milliseconds since 1970. */
 export function aStoredEvent(connection: { id: string; name: string }, at: number, more: Partial<StoredEvent> = {}) {
   const event: StoredEvent = {
     id: randomEventId(),

@@ -1,4 +1,4 @@
-/** Every placement with a delivery that uses it. */
+/** Every placement, with a delivery that uses it. */
 import { bearer } from '../given.ts';
 import type { Sent } from '../local/http-client.ts';
 

@@ -14,7 +14,7 @@ afterAll(() => world.end());
 
 const byQuery = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
 
-/** What an operator sends for each verb, and the status of its answer. */
+/** The request of each verb, and the status of its answer. */
 const requests: Record<Verb, { method: string; path: string; body?: object; success: number }> = {
   edit: { method: 'PATCH', path: '', body: { description: 'edited' }, success: 200 },
   delete: { method: 'DELETE', path: '', success: 204 },
@@ -46,7 +46,7 @@ const ask = (connection: string, verb: Verb, more: { token?: string; headers?: R
   return world.api(method, connection + path, body, more);
 };
 
-/** The path of a connection that was put into this situation. */
+/** The path of a connection in this situation. */
 async function aConnection({ status, having }: Pick<Situation, 'status' | 'having'>): Promise<string> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -76,7 +76,7 @@ async function deliverSecret(path: string): Promise<void> {
 
 const read = (path: string): Promise<Record<string, unknown>> => ok(world, 'GET', path);
 
-/** The record that a verb answers with: alone, or beside a token. */
+/** The record in a verb's answer: alone, or beside a token. */
 const recordIn = (answer: Received): unknown => answer.json()['connection'] ?? answer.json();
 
 describe.each(situations)('$status with $having', (situation) => {
@@ -107,11 +107,11 @@ describe.each(situations)('$status with $having', (situation) => {
     expect(answer.status).toBe(requests[verb].success);
     if (verb === 'delete') return expect((await world.api('GET', path)).status).toBe(404);
     const after = await read(path);
-    // A verb that makes a secret notes it first.
+    // A verb that makes a secret first writes a note of it.
     const writes = ['generateToken', 'rotateToken', 'changeAuth'].includes(verb) ? 2 : 1;
     expect(after).toMatchObject({ status: cells[verb], version: Number(version) + writes, updatedBy: 'bootstrap' });
     expect(answer.headers['etag']).toBe(`"${after['version']}"`);
-    // A test answers with its steps alone.
+    // The self-test answers only with its steps.
     return expect(verb === 'test' ? after : recordIn(answer)).toEqual(after);
   });
 });

@@ -25,7 +25,7 @@ interface Given {
 
 const view = async (path: string) => (await ok(world, 'GET', path)) as unknown as ConnectionView;
 
-/** An active endpoint of this provider, with this secret if it has one that early. */
+/** An active endpoint of this provider, with this secret if the sender has one that early. */
 async function given(provider: string, value?: string, settings: object = {}): Promise<Given> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -65,10 +65,10 @@ const hmac = (encoding: 'hex' | 'base64', text: string) => createHmac('sha256', 
 interface Example {
   provider: ProviderId;
   value?: string;
-  /** What is added to the URL. */
+  /** The text after the URL. */
   query?(given: Given): Promise<string> | string;
   sent(url: string): Sent;
-  /** What the sender wants to see, with status 200. */
+  /** The answer that the sender expects, with status 200. */
   body?: string;
   headers?: Record<string, string>;
   isWindow?: true;
@@ -80,7 +80,7 @@ const pasted = ({ token }: Given): string => `?token=${token}`;
 const get = (): Sent => ({ method: 'GET' });
 const head = (): Sent => ({ method: 'HEAD' });
 
-/** As each sender's own documentation has them. */
+/** As in each sender's documentation. */
 const examples: Example[] = [
   {
     provider: 'meta',
@@ -365,7 +365,7 @@ describe('the verify token', () => {
 describe('a delivered secret', () => {
   const deliverSecret = ({ url }: Given, value = secret) => deliver(url, { headers: { 'x-hook-secret': value } });
   const deliverEvent = ({ url }: Given, by = secret) => deliver(url, signed('asana', url, json({ events: [] }), by));
-  /** Asana is answered 200 for what is accepted. */
+  /** Asana gets 200 for accepted deliveries. */
   const statusesFor = async (endpoint: Given, ...secrets: string[]) =>
     Promise.all(secrets.map(async (by) => (await deliverEvent(endpoint, by)).status));
 

@@ -49,7 +49,7 @@ async function historyOf({ path }: Pick<ActiveEndpoint, 'path'>, query = ''): Pr
   return items as Line[];
 }
 
-/** What the bus was told of a connection by Hooklatch itself, in order. */
+/** The entries that Hooklatch itself put on the bus about a connection, in order. */
 async function noticesOf({ name }: Pick<ActiveEndpoint, 'name'>) {
   await world.runtime.settled();
   const events = world.busEvents() as { source: string; 'detail-type': string; detail: Record<string, unknown> }[];
@@ -61,7 +61,7 @@ const secretOf = async ({ name }: Pick<ActiveEndpoint, 'name'>): Promise<string>
   return secretNameOf(record?.endpoint?.secret ?? '');
 };
 
-/** Whether a secret is kept, scheduled for deletion, or was never made. */
+/** Whether a secret exists, is scheduled for deletion, or was never made. */
 async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
   try {
     const { DeletedDate } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
@@ -240,7 +240,7 @@ describe('a secret', () => {
   });
 
   test('that could not be deleted is deleted later, and holds nothing else up for good', async () => {
-    // More than the SDK repeats by itself.
+    // More failures than the SDK retries by itself.
     let faults = 5;
     told.fault = ({ operation }) => {
       if (operation !== 'DeleteSecret' || faults === 0) return undefined;

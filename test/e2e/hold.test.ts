@@ -10,7 +10,7 @@ import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent } from './given-runs.ts';
 
-/** How far the functions' time is ahead. */
+/** How far the functions' clock is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 
 let world: World;
@@ -34,19 +34,21 @@ interface Published {
   replay?: number;
 }
 
-/** What reached the bus of a connection, in order. */
+/** A connection's events on the bus, in order. */
 async function published({ name }: ActiveEndpoint): Promise<Published[]> {
   await world.runtime.settled();
   const events = world.busEvents().filter(({ source }) => source === `hooklatch.${name}`);
   return events.map(({ detail }) => detail as Published);
 }
 
-/** Each id once, in the order of its first: at least once is what is promised. */
+/** Each id once, in the order of its first event: delivery to the bus is at least once. */
 const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
   ...new Set((await published(endpoint)).map(({ id }) => id)),
 ];
 
-/** Looks until this many of a connection's events have reached the bus: a release begins some seconds after it was said. */
+/**
+ * Waits until this many of a connection's events have reached the bus. A release starts some seconds after its request.
+ */
 async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<void> {
   for (let turn = 0; turn < 150; turn += 1) {
     if ((await idsOf(endpoint)).length >= count) return;
@@ -55,7 +57,7 @@ async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<
   throw new Error(`on the bus are ${JSON.stringify(await published(endpoint))}`);
 }
 
-/** Wakes the runner as the schedule does, that many seconds later. */
+/** Runs the replay jobs as the schedule does, that many seconds later. */
 async function wakeIn(seconds: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + seconds * 1000;
   await world.runtime.runSchedule('runnerEveryMinute');
@@ -63,7 +65,7 @@ async function wakeIn(seconds: number): Promise<void> {
 
 const theRuns = () => replayJobTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
 
-/** The releases of a connection that have not ended. */
+/** A connection's releases that have not ended. */
 async function openReleases({ name }: ActiveEndpoint): Promise<ReplayJob[]> {
   await world.runtime.settled();
   return (await theRuns().listOpen()).filter(({ connection }) => connection === name);
@@ -122,7 +124,7 @@ describe('a held endpoint', () => {
   });
 });
 
-/** How the publication of an event stands, by the event and by the list. */
+/** The publication state of an event, as the event and the list show it. */
 async function publicationOf({ path }: ActiveEndpoint, id: string | undefined) {
   const { publication } = await ok(world, 'GET', `${path}/events/${id}`);
   const { items } = (await ok(world, 'GET', `${path}/events`)) as { items: { id: string; publication?: string }[] };
@@ -227,7 +229,7 @@ describe('a release', () => {
     const [held] = await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     await untilPublished(endpoint, 1);
-    // Authorized while it was held, and stored by a function that took its time.
+    // Authorized during the hold, and stored by a slow function.
     const straggler = async (): Promise<string> => {
       const event = aStoredEvent(record, Date.now() + (skew[0] ?? 0), { held: record.endpoint?.hold?.id ?? '' });
       await eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);

@@ -37,7 +37,7 @@ const commands = {
     new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }),
 };
 
-/** A client that signs as somebody in the role of a function. */
+/** A client that signs in the role of a function. */
 function inTheRoleOf(name: string): DynamoDBClient {
   const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
   const { url, region, addPrincipal } = world.runtime.aws;
@@ -50,7 +50,7 @@ function inTheRoleOf(name: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint: url, region, credentials, maxAttempts: 1 });
 }
 
-/** What a call in a function's role comes to. */
+/** The result of a call in a function's role. */
 async function outcome(name: string, action: keyof typeof commands, pk: string): Promise<string> {
   const client = inTheRoleOf(name);
   const command = commands[action](tableOf(world.runtime, 'Journal'), { pk: { S: pk }, sk: { S: 'a' } });

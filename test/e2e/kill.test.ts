@@ -1,7 +1,7 @@
 /**
- * kill -9 at random moments, while senders deliver and an operator works on an endpoint: what was answered 2xx is there
- * after the restart, byte for byte, and every endpoint is in a state that its record explains. The moments are drawn from
- * a seed that is printed when a round fails; HOOKLATCH_KILL_SEED repeats it.
+ * kill -9 at random moments, while senders deliver and an operator changes an endpoint. After the restart, every event
+ * that was answered 2xx is there, byte for byte, and every endpoint behaves as its record says. The moments come from a
+ * seed, which a failing round prints; HOOKLATCH_KILL_SEED repeats it.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,20 +17,20 @@ import type { Received } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
 const kills = 20;
-/** Twenty starts and what goes on before each; ten times what a quiet machine takes. */
+/** Twenty starts with the load before each: ten times what a quiet machine needs. */
 const patience = 280_000;
 const seed = process.env['HOOKLATCH_KILL_SEED'] ?? randomBytes(4).toString('hex');
 
-/** How many events a round may have: as many as one burst of an operator reads back. */
+/** The maximum number of events in a round: as many as one operator's burst can read back. */
 const eventsInRound = 80;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-kill-'));
 let running: Started;
-/** Receives all the time; the operator leaves it alone. */
+/** Receives all the time. The operator does not change it. */
 let steady: ActiveEndpoint;
-/** Is changed all the time. */
+/** The operator changes it all the time. */
 let changing: ActiveEndpoint;
-/** SHA-256 of the bodies that were answered 2xx, by event id. */
+/** The SHA-256 of each body that was answered 2xx, by event id. */
 const accepted = new Map<string, string>();
 
 let draws = 0;
@@ -52,13 +52,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Sends to an endpoint wherever the process listens now. */
+/** Sends to an endpoint at the process's current URL. */
 const sendTo = ({ url }: ActiveEndpoint, token: string, body: Buffer): Promise<Received> => {
   const headers = { ...bearer(token), 'content-type': 'application/octet-stream' };
   return deliver(running.url + new URL(url).pathname, { headers, body });
 };
 
-/** Repeats an action until the process is killed under it; the request that the kill cut off tells nothing. */
+/** Repeats an action until the process is killed. The interrupted request proves nothing. */
 async function untilKilled(round: { isKilled: boolean }, act: () => Promise<unknown>): Promise<void> {
   while (!round.isKilled) {
     try {
@@ -80,7 +80,7 @@ async function sendSome(round: { sent: number; ids: string[] }): Promise<void> {
   round.ids.push(id);
 }
 
-/** Whatever an operator may do to an endpoint, in any order. */
+/** All actions of an operator on an endpoint, in any order. */
 const verbs: [string, string, object?][] = [
   ['POST', '/activate'],
   ['POST', '/deactivate'],
@@ -99,7 +99,7 @@ async function changeSomething(): Promise<void> {
   expect([200, 201, 409]).toContain(status);
 }
 
-/** One round: load, a kill in the midst of it, and a start on what it left. Answers the ids that were accepted. */
+/** One round: load, a kill during it, and a restart. Returns the ids of the accepted events. */
 async function killUnderLoad(): Promise<string[]> {
   const round = { isKilled: false, sent: 0, ids: [] as string[] };
   const load = [
@@ -126,7 +126,9 @@ async function readBack(id: string): Promise<string> {
   return digest(Buffer.from(event.body ?? event.bodyBase64 ?? '', event.body === undefined ? 'base64' : 'utf8'));
 }
 
-/** The tokens that a record lists have their values and let in; one without tokens lets nobody in and gets a new one. */
+/**
+ * Every token in a record has its value and is accepted. A record without tokens accepts nothing, and gets a new token.
+ */
 async function checkEndpoint(endpoint: ActiveEndpoint): Promise<void> {
   const view = (await ok(running, 'GET', endpoint.path)) as unknown as ConnectionView;
   expect(statuses.slice(1)).toContain(view.status);

@@ -28,7 +28,7 @@ async function deliveries({ url }: ActiveEndpoint, token: string, count: number,
   for (let n = 0; n < count; n += 1) await deliver(url, { headers: { ...bearer(token), ...headers }, body: `${n}` });
 }
 
-/** What a connection reads as once everything is counted. */
+/** The connection once everything is counted. */
 async function read({ path }: ActiveEndpoint): Promise<Listed> {
   await world.runtime.settled();
   return (await ok(world, 'GET', path)) as unknown as Listed;
@@ -45,7 +45,7 @@ const lastReceivedAt = async ({ path }: ActiveEndpoint): Promise<string> => {
   return items[0]?.receivedAt ?? '';
 };
 
-/** A last use is right to a minute, and no later than the event. */
+/** A last use is correct to a minute and never later than the event. */
 function expectAbout(at: string | null | undefined, event: string): void {
   expect(Date.parse(at ?? '')).toBeLessThanOrEqual(Date.parse(event));
   expect(Date.parse(event) - Date.parse(at ?? '')).toBeLessThan(60_000);

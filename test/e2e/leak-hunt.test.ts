@@ -1,6 +1,6 @@
 /**
- * No token, in whole or in part, is written anywhere but into Secrets Manager and the answers that show it. A procedure
- * with every placement runs in a process of its own; then all that it wrote, answered and stored is searched.
+ * No token, in whole or in part, is written anywhere except Secrets Manager and the answers that show it. A procedure
+ * with every placement runs in a separate process. Then everything that it wrote, answered and stored is searched.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,15 +16,15 @@ import { type Delivery, inPath, placements, type Use } from './given-uses.ts';
 import { filesOf, hunt, itemsOf, type Place } from './leak-hunter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-hunt-'));
-/** Everything that was answered, but what shows a token by purpose. */
+/** Every answer except those that show a token on purpose. */
 const answers: Place[] = [];
-/** Every token of an endpoint, and those that travelled in a body, which is kept as it came. */
+/** Every token of an endpoint, and the tokens that were sent in a body, which is stored as received. */
 const issued: string[] = [];
 const inBodies: string[] = [];
-/** No token, but a value that no placement protects: what the hunter has to find. */
+/** Not a token, but a value that no placement protects. The hunter must find it. */
 const planted = 'planted~by~this~test~0123456789';
 let started: Started;
-/** Where a token must not be, and the tables' files, which hold bodies as well. */
+/** The places where a token must not be, and the tables' files, which contain bodies too. */
 let places: Place[];
 let files: Place[];
 
@@ -47,7 +47,7 @@ async function sent(delivery: ReturnType<Delivery>, status: number): Promise<Rec
   return answer;
 }
 
-/** Reads every event back as an operator does; a body that holds the token by its placement is the one exception. */
+/** Reads every event back as an operator does. The only exception is a body that carries the token by its placement. */
 async function readBack(path: string, isInBody: boolean): Promise<void> {
   const { items } = (await api('GET', `${path}/events`)).json() as { items: { id: string }[] };
   expect(items.length).toBeGreaterThanOrEqual(4);
@@ -61,14 +61,14 @@ async function readBack(path: string, isInBody: boolean): Promise<void> {
   }
 }
 
-/** A token that is nearly right, in each way that a paste goes wrong. */
+/** A nearly correct token, for each way in which a paste can fail. */
 const nearly = (token: string): string[] => [
   token.slice(0, -1),
   `${token}x`,
   token.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')),
 ];
 
-/** The life of one endpoint, wrong turns included. */
+/** The life of one endpoint, with mistakes. */
 async function procedure({ accept, delivery }: Use, dictate?: () => string): Promise<void> {
   const newToken = () => (dictate ? { value: dictate() } : {});
   const isInBody = accept.in === 'body';
@@ -98,12 +98,12 @@ async function procedure({ accept, delivery }: Use, dictate?: () => string): Pro
   await api('GET', '/v1/connections?include=stats');
 }
 
-/** Tokens where they do not belong. */
+/** Tokens in wrong places. */
 async function astray(path: string, url: string, token: string, delivery: Delivery): Promise<void> {
   const right = delivery(token, url);
   const put = (to: string, headers = {}) =>
     deliver(to, { headers, body: '{}' }).then((answer) => record('a stray', answer));
-  // A referrer, a proxy's header and a second parameter repeat a generated token beside the right place.
+  // A referrer, a proxy's header and a second parameter repeat a generated token beside its placement.
   if (token.startsWith('hle_')) {
     const headers = {
       ...right.headers,
@@ -130,7 +130,10 @@ async function astray(path: string, url: string, token: string, delivery: Delive
   await api('POST', `${path}/endpoint/token/rotate`, { graceSeconds: token });
 }
 
-/** The life of an endpoint whose sender signs: by what was generated, by what was dictated, and by both while a grace runs. */
+/**
+ * The life of an endpoint whose sender signs: with a generated secret, with a given secret, and with both during a
+ * grace.
+ */
 async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
   const path = `/v1/connections/${aName()}`;
   const { kind, scheme, answer: { status = 202 } = {} } = presetOf(provider);
@@ -141,7 +144,7 @@ async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
     return { token: String(token), secret };
   };
   await api('POST', '/v1/connections', { name: path.slice(16), provider });
-  // So that a secret is generated for senders too that make their own.
+  // So that a secret is also generated for senders that make their own.
   await api('PUT', `${path}/endpoint`, { secretFrom: 'operator' });
   const first = noted((await api('POST', `${path}/endpoint/token`, wish())).json());
   await api('POST', `${path}/endpoint/activate`);
@@ -166,7 +169,7 @@ async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
   for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
 }
 
-/** A sender that brings its secret: into the window, and when there is none. What it is answered is its own secret. */
+/** A sender that delivers its secret, in an open window and without one. The answer to it contains its own secret. */
 async function bringing(): Promise<void> {
   const path = `/v1/connections/${aName()}`;
   await api('POST', '/v1/connections', { name: path.slice(16), provider: 'asana' });
@@ -184,10 +187,10 @@ async function bringing(): Promise<void> {
   for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
 }
 
-/** What an operator dictates: no token's form protects it, and every encoding changes it. */
+/** A value from an operator: no token format protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
 
-/** One whose sender signs alone, one by the minute, and one that carries a token too. */
+/** One sender only signs, one includes the minute, and one carries a token too. */
 const signers: ProviderId[] = ['github', 'slack', 'mailgun'];
 
 beforeAll(async () => {
@@ -196,7 +199,7 @@ beforeAll(async () => {
     await procedure(placement);
     await procedure(placement, dictated);
   }
-  // What an operator dictates may look like a connection's name.
+  // A value from an operator may look like a connection's name.
   await procedure(inPath, () => `k${randomBytes(12).toString('hex')}`);
   for (const provider of signers) for (const dictate of [false, true]) await signing(provider, dictate);
   await bringing();
@@ -210,7 +213,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Stores the planted value where nothing takes it out. */
+/** Stores the planted value where nothing removes it. */
 async function plant(): Promise<void> {
   const path = `/v1/connections/${aName()}`;
   await api('POST', '/v1/connections', { name: path.slice(16) });
@@ -222,10 +225,10 @@ async function plant(): Promise<void> {
   await sent({ url, headers: { ...bearer(token), 'x-note': planted }, body: 'a'.repeat(5000) }, 202);
 }
 
-/** Every item of every table, by a runtime on the same folder, and what that one logs. */
+/** Every item of every table, read by a second runtime on the same folder, and that runtime's logs. */
 async function stored(): Promise<Place[]> {
   const world = await aRuntime({ dataDir });
-  // What the streams still hold is written before it is looked for.
+  // Waits until the records in the streams have been processed, before the search.
   await world.runtime.settled();
   const isBodyExempt = (headers: Record<string, string>) => headers['x-exempt'] === 'body';
   const names = Object.values(world.runtime.tables);

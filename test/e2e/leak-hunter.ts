@@ -1,20 +1,20 @@
-/** Looks for tokens, whole, in part or encoded, in whatever was written. */
+/** Searches written data for tokens, whole, in part or encoded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { unpackPayload } from '../../shared/event/event-payload.ts';
 
-/** A text, or bytes read as Latin-1, with where it was. */
+/** A text, or bytes read as Latin-1, with the place where it was found. */
 export interface Place {
   name: string;
   text: string;
 }
 
-/** What a part of a token is: enough to know it by, and far too short to be one by accident. */
+/** The length of a part of a token that identifies it. It is too long to occur by accident. */
 const part = 12;
 
-/** The base64 of a text as it stands inside that of a longer one, for each of the three ways that it can begin there. */
+/** The base64 of a text inside a longer text, for each of its three possible offsets. */
 const base64Of = (text: string): string[] =>
   [0, 1, 2].map((before) => {
     const length = before + Buffer.byteLength(text);
@@ -30,7 +30,7 @@ export function tracesOf(token: string): string[] {
   return [...new Set([...whole, token.slice(0, part), token.slice(-part), ...encoded, ...urlSafe])];
 }
 
-/** The places that hold a trace of a token. What is found is not quoted: a test's report is written down as well. */
+/** The places that contain a trace of a token. The finding is not quoted, because test reports are stored too. */
 export function hunt(places: readonly Place[], tokens: readonly string[]): string[] {
   const traces = tokens.flatMap((token, at) => tracesOf(token).map((trace) => ({ trace, at })));
   return places.flatMap(({ name, text }) => {
@@ -39,7 +39,7 @@ export function hunt(places: readonly Place[], tokens: readonly string[]): strin
   });
 }
 
-/** Every file of a folder but those below `except`. */
+/** Every file of a folder except those below `except`. */
 export function filesOf(folder: string, except: string): Place[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -48,7 +48,7 @@ export function filesOf(folder: string, except: string): Place[] {
     .map((path) => ({ name: `the file ${relative(folder, path)}`, text: readFileSync(path, 'latin1') }));
 }
 
-/** Every attribute of every item, payloads unpacked; `isBodyExempt` says of which events the body is left out. */
+/** Every attribute of every item, with unpacked payloads. `isBodyExempt` selects the events whose body is left out. */
 export async function itemsOf(
   client: DynamoDBClient,
   table: string,

@@ -13,7 +13,7 @@ import { aStoredItem, put } from './given-events.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-listing-'));
 let world: World;
 
-/** A connection with an event that was delivered, as it was stored. */
+/** A connection with a delivered event, as stored. */
 interface Given {
   endpoint: ActiveEndpoint;
   item: Item;
@@ -27,10 +27,13 @@ const aConnection = async (among: World): Promise<Given> => {
 
 const minute = 60_000;
 
-/** When an item was received, less so many milliseconds. */
+/** When an item was received, minus this many milliseconds. */
 const timeBefore = ({ receivedAt }: Item, ago: number): Date => new Date(Date.parse(receivedAt?.S ?? '') - ago);
 
-/** That many copies of an event, each received a second before the other, the first of them a minute before it. */
+/**
+ * That many copies of an event. Each was received a second before the other; the first was received a minute before the
+ * event.
+ */
 function* copies({ item }: Given, count: number, more: Item = {}): Generator<Item> {
   for (let n = 0; n < count; n += 1) yield copyOf(item, timeBefore(item, minute + n * 1_000), more);
 }
@@ -60,7 +63,7 @@ interface Listed {
 const page = async ({ path }: ActiveEndpoint, query: Record<string, string>): Promise<Listed> =>
   (await ok(world, 'GET', `${path}/events?${new URLSearchParams(query)}`)) as unknown as Listed;
 
-/** All pages from the first to the last. */
+/** All pages, from the first to the last. */
 async function pages(endpoint: ActiveEndpoint, query: Record<string, string>): Promise<Listed[]> {
   const read: Listed[] = [await page(endpoint, query)];
   for (let cursor = read[0]?.nextCursor; cursor; cursor = read.at(-1)?.nextCursor) {
@@ -95,12 +98,12 @@ describe('a page of 50', () => {
     const read: number[] = [];
     for (const { item } of [small, large] as Given[]) read.push(await unitsOfPage(item['connectionId']?.S ?? ''));
     expect(read[0]).toBeGreaterThan(0);
-    // A shard's rows are a few more or less by chance, and a read unit is 8 KB of them.
+    // The number of a shard's rows varies a little by chance. A read unit is 8 KB of them.
     expect(Math.abs((read[0] ?? 0) - (read[1] ?? 0))).toBeLessThanOrEqual(1);
   });
 });
 
-/** Read units of a page of 50, as the store counts them. */
+/** The read units of a page of 50, as the store counts them. */
 async function unitsOfPage(connectionId: string): Promise<number> {
   const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
@@ -126,7 +129,7 @@ async function unitsOfPage(connectionId: string): Promise<number> {
   return units;
 }
 
-/** What a test puts: how many seconds ago it was received, of which type, and whether it has expired. */
+/** An event that a test stores: how many seconds ago it was received, its type, and whether it has expired. */
 const stored = fc.record({
   ago: fc.integer({ min: 60, max: 90 }),
   type: fc.constantFrom('push', 'star'),
@@ -185,7 +188,7 @@ describe('the pages of a list', () => {
     for (let cursor: string | null = ''; cursor !== null; cursor = read.at(-1)?.nextCursor ?? null) {
       const to = new Date(Date.now() - 30_000).toISOString();
       read.push(await page(endpoint, { order, limit: '7', to, ...(cursor === '' ? {} : { cursor }) }));
-      // Newer ones, and older ones: these were late.
+      // Newer events, and older events that arrived late.
       await put(world, [copyOf(item, new Date(Date.now() - 40_000)), copyOf(item, new Date(Date.now() - 60 * minute))]);
     }
     const ids = idsOf(read);
@@ -202,7 +205,7 @@ describe('the pages of a list', () => {
     world.calls.length = 0;
     const read = await pages(endpoint, { limit: '5', to: timeBefore(item, 1).toISOString() });
     expect(read.map((each) => idsOf([each]))).toEqual([[young['id']?.S], [old['id']?.S]]);
-    // Eight readings of four shards at most for each page.
+    // At most eight reads of four shards for each page.
     expect(world.calls.filter(({ operation }) => operation === 'Query').length).toBeLessThanOrEqual(2 * 8 * 4);
   });
 
@@ -233,7 +236,7 @@ describe('the number of shards', () => {
     return changed;
   };
 
-  /** Which shards 12 more deliveries went to, and how many events are listed after them. */
+  /** The shards of 12 more deliveries, and the number of events that are listed after them. */
   async function deliveredOver(shards: number, endpoint?: ActiveEndpoint) {
     const among = await aRuntime({ dataDir: folder, transformTemplate: withShards(shards) });
     const given = endpoint ?? (await anActiveEndpoint(among));

@@ -9,19 +9,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** What the rules say should be, and no more. */
+/** The expected state by the rules, and nothing more. */
 interface Model {
   status: 'unconfigured' | 'configured' | 'active' | 'inactive';
-  /** The places of these tokens among those that were issued. */
+  /** The indexes of these tokens among the issued ones. */
   current: number | null;
   previous: number | null;
-  /** The place of the present URL among those that were issued. */
+  /** The index of the present URL among the issued ones. */
   url: number | null;
   held: boolean;
   accepted: number;
 }
 
-/** What there is to see from outside. */
+/** What is visible from outside. */
 interface Real {
   path: string;
   tokens: string[];
@@ -30,7 +30,7 @@ interface Real {
 
 type Step = fc.AsyncCommand<Model, Real>;
 
-/** A step that can be taken at any time, for a refusal is an answer too. */
+/** A step that is possible at any time, because a rejection is an answer too. */
 const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
   check: () => true,
   run,
@@ -156,7 +156,7 @@ const look = step('look', async (model, real) => {
   else expect(revealed['previous']).toBeUndefined();
 });
 
-// Those that lead on come more often, so that a walk reaches the far states.
+// Steps that change the state are more frequent, so that a walk reaches distant states.
 const steps = [
   fc.constantFrom(7, 8).map(configure),
   fc.constant(generate()),
@@ -178,7 +178,7 @@ const steps = [
 ];
 
 test('whatever operators do, exactly the live tokens pass, at the present URL of an active endpoint', async () => {
-  // From the state in which least is allowed, the one in which most is, and one with a past.
+  // Starts in the state that allows least, in the one that allows most, and in one with a past.
   const life = [configure(7), generate(), activate];
   const starts: Step[][] = [[], life, [...life, rotate(60, false), remove, deconfigure(false), ...life]];
   await fc.assert(

@@ -1,4 +1,4 @@
-/** What requests without a right token cost on operators' routes. */
+/** The cost of requests without a valid token on operators' routes. */
 import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** The calls and the log lines that these Authorization headers make, each of which is answered 403. */
+/** The calls and the log lines that these Authorization headers cause. Each request is answered 403. */
 async function costOf(headers: Record<string, string>[]): Promise<{ calls: string[]; logs: number }> {
   const { runtime, calls, logs } = world;
   const [callsBefore, logsBefore] = [calls.length, logs.length];

@@ -1,6 +1,6 @@
 /**
- * Every right of every role is needed: without it the very calls that use it fail, as a fault of ours that tells nothing,
- * and all others go on. What a role may do beyond these rights is nothing, as the template's tests say.
+ * Every permission of every role is needed. Without it, exactly the calls that use it fail, as a fault of ours whose
+ * answer reveals nothing, and all others work. The template's tests show that no role has more permissions.
  */
 import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -40,30 +40,33 @@ const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
 const base = join(folder, 'base');
 let live: ActiveEndpoint;
 let eventId: string;
-/** Signed as GitHub does, which is good for ever. */
+/** Signed as GitHub does, which never expires. */
 let signedDelivery: { path: string; headers: Record<string, string>; body: string };
 /** The paths of endpoints whose sender may deliver its secret: one without a secret, and one with two. */
 let secretless: string;
 let rotated: string;
-/** Events with a large body: one that can be read, and one that is gone from the bucket. */
+/** Events with a large body: one can be read, the other is missing in the bucket. */
 let largeId: string;
 let lostId: string;
 let runId: string;
 const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 1 };
 
-/** What is meant to be answered so counts as a success. */
+/** An expected error status counts as a success. */
 async function expected(status: number, answering: Promise<Received>): Promise<Received> {
   const answer = await answering;
   return answer.status === status ? { ...answer, status: 200 } : answer;
 }
 
-/** One call for each use of a right; `live` delivers, `ready` has a token and was never active, `bare` has none. */
+/**
+ * One call for each use of a permission. `live` delivers, `ready` has a token and was never active, `bare` has no
+ * token.
+ */
 const calls = {
   deliver: ({ runtime }) => {
     const url = `${runtime.url}${new URL(live.url).pathname}`;
     return deliver(url, { headers: bearer(live.token), body: '{}' });
   },
-  /** A delivery that was stored already. */
+  /** A delivery that is already stored. */
   repeat: ({ runtime }) => {
     const url = `${runtime.url}${new URL(live.url).pathname}`;
     return deliver(url, { headers: { ...bearer(live.token), 'x-delivery': 'first' }, body: '{}' });
@@ -97,11 +100,11 @@ const calls = {
   reveal: ({ api }) => api('GET', '/v1/connections/ready/endpoint/token'),
   activate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/activate'),
   rotate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', {}),
-  // A label that stayed behind fails the rotation after the one that should have moved it.
+  // A label that did not move makes the next rotation fail.
   rotateAgain: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', { force: true }),
   changeAuth: ({ api }) =>
     api('PUT', '/v1/connections/ready/endpoint', { auth: { kind: 'token' }, values: { force: true } }),
-  /** Refused, and told how much would be lost. */
+  /** Refused, with the amount that would be lost. */
   lose: async ({ api }) => {
     const answer = await api('DELETE', '/v1/connections/held/endpoint');
     return answer.status === 409 ? { ...answer, status: 200 } : answer;
@@ -109,7 +112,7 @@ const calls = {
   events: ({ api }) => api('GET', `${live.path}/events`),
   event: ({ api }) => api('GET', `${live.path}/events/${eventId}`),
   largeEvent: ({ api }) => api('GET', `${live.path}/events/${largeId}`),
-  // It goes well if it is told that the body is gone: who may not list a bucket is only denied.
+  // Succeeds only if S3 reports that the body is missing. A caller that may not list the bucket is denied instead.
   lostEvent: async ({ api }) => {
     const answer = await api('GET', `${live.path}/events/${lostId}`);
     return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
@@ -133,7 +136,7 @@ const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.i
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
-/** A function, an action that is taken from it, on which resource, and the calls that fail for it. */
+/** A function, the action that is removed from it, on which resource, and the calls that then fail. */
 type Right = [name: string, action: string, resource: string, failing: Name[]];
 
 const ofOperatorAuthorize: Right[] = [
@@ -148,7 +151,7 @@ const ofSenders: Right[] = [
   ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
   ['ingest', 'secretsmanager:GetSecretValue', 'endpoint', ['deliverSigned']],
   ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat', 'deliverLarge', 'deliverSigned']],
-  // Nobody is answered otherwise because a refusal could not be counted.
+  // An uncounted rejection does not change any answer.
   ['authorize', 'dynamodb:UpdateItem', 'Journal', []],
   ['ingest', 'dynamodb:UpdateItem', 'Journal', []],
 ];
@@ -172,7 +175,7 @@ const ofConnections: Right[] = [
   ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
   ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
   ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
-  // An edit is done by then, and answers without the last uses.
+  // The edit is complete by then, and its answer leaves out the last uses.
   ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
   ['connections', 'dynamodb:Query', 'Events', ['readHeld']],
 ];
@@ -180,7 +183,7 @@ const ofLifecycle: Right[] = [
   ['lifecycle', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
   ['lifecycle', 'dynamodb:PutItem', 'State', ofTokens],
   ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
-  // Every verb is done by then, and answers without the last uses.
+  // The verb is complete by then, and its answer leaves out the last uses.
   ['lifecycle', 'dynamodb:Query', 'Journal', []],
   ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
   ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
@@ -199,14 +202,14 @@ const ofEvents: Right[] = [
   ['events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
   ['events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
   ['events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
-  // The runner looks for itself every minute.
+  // The schedule starts the replay jobs every minute anyway.
   ['events', 'lambda:InvokeFunction', 'runner', []],
 ];
 const ofJournal: Right[] = [
   ['journal', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
   ['journal', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
 ];
-/** What carries on by itself fails nobody's call. */
+/** Background work does not make a caller's request fail. */
 const ofRelay: Right[] = [
   ['relay', 'dynamodb:GetItem', 'State', []],
   ['relay', 'events:PutEvents', 'Bus', []],
@@ -236,7 +239,7 @@ const ofSweep: Right[] = [
   ['sweep', 'secretsmanager:DeleteSecret', 'endpoint', []],
   ['sweep', 'secretsmanager:ListSecrets', '*', []],
 ];
-/** One replay uses them all: it publishes an event, meets one that is held, and ends. */
+/** One replay uses all of them: it publishes an event, meets a held one, and ends. */
 const ofRunner: Right[] = [
   ['runner', 'dynamodb:GetItem', 'State', []],
   ['runner', 'dynamodb:Query', 'Events', []],
@@ -247,9 +250,9 @@ const ofRunner: Right[] = [
   ['runner', 'dynamodb:UpdateItem', 'Journal', []],
   ['runner', 'dynamodb:DeleteItem', 'Journal', []],
 ];
-/** What a list does not know for minutes: that somebody else deleted a secret. The list of the local runtime does. */
+/** On AWS a list may show a secret for minutes after another caller deleted it. The local runtime's list does not. */
 const ofStaleLists: Right[] = [['sweep', 'secretsmanager:DescribeSecret', 'endpoint', []]];
-/** Without these AWS would not let a function read a stream at all. */
+/** Without these permissions AWS would not let a function read a stream at all. */
 const ofConsuming = (name: string, table: string): Right[] => [
   [name, 's3:PutObject', 'Failures', []],
   [name, 's3:ListBucket', 'Failures', []],
@@ -276,26 +279,26 @@ const ofRequests = [
 const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
 const rights = [ofRequests, ofItself].flat();
 
-/** The first right of each function, then the second of each, and so on. */
+/** The first permission of each function, then the second of each, and so on. */
 const acrossFunctions = (...groups: (Right | undefined)[][]): Right[][] =>
   Array.from({ length: Math.max(...groups.map((group) => group.length)) }, (_, at) =>
     groups.flatMap((group) => (group[at] ? [group[at]] : [])),
   );
 
-/** Functions whose calls are different ones share a runtime: what fails tells whose right was missing. */
+/** Functions with different calls share a runtime, because the failing calls show whose permission is missing. */
 const together = acrossFunctions(
   ofSenders,
-  // Without either of the senders' first two rights nothing comes as far as the handshake.
+  // Without one of the senders' first two permissions, no request reaches the handshake.
   [undefined, undefined, ...ofHandshake],
   ofLifecycle,
-  // Its own delivery is signed: it has to be stored where a later right of the self-test is missing.
+  // The self-test's delivery is signed. It must be stored for the tests of the self-test's later permissions.
   ofSelfTest,
   ofConnections,
   ofEvents,
   ofJournal,
   ofRunner,
 );
-/** So do those that nobody calls: each is denied what it lacks, whatever the others lack. */
+/** Functions without a caller share one too: each is denied what it lacks, whatever the others lack. */
 const togetherByThemselves = acrossFunctions(ofHistory, ofTally, ofWatch, ofSweep);
 
 interface Statement {
@@ -310,7 +313,7 @@ const policyOf = ({ Resources }: Template, name: string): Statement[] => {
   return statements;
 };
 
-/** The template without one action on one resource of a function's role; an action that is not there is a mistake here. */
+/** The template without one action on one resource of a function's role. Fails if the role does not have the action. */
 function without(template: Template, [name, action, resource]: Right): Template {
   const changed = structuredClone(template);
   const statements = policyOf(changed, name);
@@ -319,7 +322,7 @@ function without(template: Template, [name, action, resource]: Right): Template 
   );
   if (found.length !== 1) throw new Error(`${name} has ${found.length} statements of ${action} on ${resource}`);
   for (const statement of found) statement.Action = [statement.Action].flat().filter((each) => each !== action);
-  // IAM takes no statement without an action.
+  // IAM refuses a statement without an action.
   statements.splice(0, statements.length, ...statements.filter(({ Action }) => Action.length > 0));
   return changed;
 }
@@ -359,7 +362,7 @@ async function givenAWindow(world: World, name: string): Promise<string> {
   return new URL((endpoint as { url: string }).url).pathname;
 }
 
-/** Two secrets, of which the older one still has the label that a crash left there. */
+/** Two secrets. The older one still has the label that a crash left there. */
 async function givenALostLabel(world: World, name: string): Promise<void> {
   const path = `/v1/connections/${name}/endpoint/token`;
   await ok(world, 'POST', path, { value: 'fake-secret-of-asana-01' });
@@ -382,7 +385,7 @@ async function givenASigner(world: World): Promise<typeof signedDelivery> {
   return { path: new URL(url).pathname, headers: { 'x-hub-signature-256': `sha256=${signature}` }, body };
 }
 
-/** A replay that nobody has taken up yet, of an event that is held and one that is not. */
+/** A replay that has not started yet, of a held event and one that is not held. */
 async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promise<void> {
   await ok(world, 'POST', '/v1/connections', { name: 'busy' });
   await ok(world, 'PUT', '/v1/connections/busy/endpoint', {});
@@ -400,7 +403,7 @@ async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promis
   await replayJobTable(dynamodb, tableOf(runtime, 'Journal')).open(run);
 }
 
-/** All calls, those of one function one after another. */
+/** All calls. Those of one function run one after another. */
 async function callAll(world: World): Promise<Record<Name, Received>> {
   const inOrder: Name[][] = [
     ofSending,
@@ -418,7 +421,7 @@ async function callAll(world: World): Promise<Record<Name, Received>> {
   return Object.fromEntries((await Promise.all(answers)).flat()) as Record<Name, Received>;
 }
 
-/** Who was refused what, by the log of the services. */
+/** The denials in the log of the services. */
 const denialsIn = (logs: string[]): string[] => {
   const denials = logs.flatMap((line) => {
     const [, caller = '', action = '', resource = ''] =
@@ -428,14 +431,14 @@ const denialsIn = (logs: string[]): string[] => {
   return [...new Set(denials)];
 };
 
-/** How the services' log names each of these rights when it is denied. */
+/** The log's text for the denial of each of these permissions. */
 const patternsOf = (missing: Right[]): RegExp[] =>
   missing.map(
     ([name, action, resource]) =>
       new RegExp(`-${name.replaceAll('-', '')}Function\\S* ${action} \\S*${resource.replace('*', '\\*')}`, 'i'),
   );
 
-/** What was denied, once all that is missing was, or five seconds after. */
+/** The denials, once every missing permission has been denied or after five seconds. */
 async function denialsOf(missing: Right[], world: World): Promise<string[]> {
   const patterns = patternsOf(missing);
   const areAllIn = (denials: string[]) => patterns.every((pattern) => denials.some((denial) => pattern.test(denial)));
@@ -443,7 +446,7 @@ async function denialsOf(missing: Right[], world: World): Promise<string[]> {
   return denialsIn(world.logs);
 }
 
-/** Each of these rights was denied, and nothing else. */
+/** Each of these permissions was denied, and nothing else. */
 function expectOnly(missing: Right[], denials: string[]): void {
   const patterns = patternsOf(missing);
   for (const pattern of patterns) expect(denials).toContainEqual(expect.stringMatching(pattern));
@@ -453,7 +456,7 @@ function expectOnly(missing: Right[], denials: string[]): void {
 test('every right that the template grants is in the table above', () => {
   const granted = new Set(rights.map(([name, action, resource]) => `${name} ${action} ${resource}`));
   expect(granted.size).toBe(rights.length);
-  // `without` fails on one that is not granted, so that equal numbers mean equal rights.
+  // `without` fails if a permission is not granted, so equal numbers mean equal permissions.
   return aRuntime({
     transformTemplate: (template) => {
       const names = [...new Set(rights.map(([name]) => name))];
@@ -479,7 +482,7 @@ test.each(
     transformTemplate: (template) => missing.reduce((changed, right) => without(changed, right), template),
   });
   const answers = await callAll(world);
-  // What carries on by itself comes to its denial some time after.
+  // Background work reaches its denial some time later.
   if (missing.some(([name]) => name === 'runner')) await world.runtime.runSchedule('runnerEveryMinute');
   const denials = await denialsOf(missing, world);
   await world.end();
@@ -503,7 +506,7 @@ test.each(ofStreams.map((right) => [wordsOf(right), right] as const))('nothing s
   await expect(aRuntime({ transformTemplate })).rejects.toThrow(`not authorized to perform: ${action}`);
 });
 
-/** The first line in which the relay says that it is stuck. */
+/** The relay's first log line that says that it is blocked. */
 async function stuck(world: World): Promise<unknown> {
   const find = () => world.logs.find((line) => line.includes('"outcome":"stuck"'));
   while (find() === undefined) await wait(20);
@@ -520,7 +523,7 @@ test.each([
   const given = await anActiveEndpoint(world);
   const answer = await deliver(given.url, { headers: bearer(given.token), body: '{}' });
   expect(answer.status).toBe(202);
-  // What is under a hold has to be looked up.
+  // A held event must be looked up.
   const TableName = tableOf(world.runtime, 'Events');
   const { Items: [Item] = [] } = await world.dynamodb.send(new ScanCommand({ TableName }));
   const id = `evt_${'z'.repeat(26)}`;
@@ -533,20 +536,20 @@ test.each([
   expect(denialsIn(world.logs)).toEqual([expect.stringContaining(` ${action} `)]);
 });
 
-/** A webhook that is refused, of which the bus is to be told. */
+/** A rejected webhook that the bus must be told about. */
 async function aRefusal(world: World): Promise<void> {
   const { url } = await anActiveEndpoint(world, { alerts: { rejections: { count: 1, minutes: 1 } } });
   await deliver(url, { headers: bearer('a wrong token') });
 }
 
-/** All that the functions do by themselves after these calls, each of which goes well. */
+/** All background work of the functions after these calls. Each part succeeds. */
 async function doEverything(world: World, skew: Float64Array): Promise<void> {
   const given = await anActiveEndpoint(world);
   for (const verb of ['hold', 'release']) await ok(world, 'POST', `${given.path}/endpoint/${verb}`);
   const record = await depsOn(world).store.readConnection(given.name);
   await world.secretsManager.send(new DeleteSecretCommand({ SecretId: record?.endpoint?.secret }));
   await ok(world, 'DELETE', `${given.path}/endpoint/token`);
-  // What a crash leaves: a secret that is pending, and one that nobody names.
+  // What a crash leaves: a pending secret, and one that no record names.
   await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
   const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
   await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
@@ -575,7 +578,7 @@ test.each(togetherByThemselves.map((missing) => ({ missing, words: missing.map(w
   },
 );
 
-/** All that an operator is told. */
+/** Everything that an operator can read. */
 const internalError = {
   type: 'urn:hooklatch:problem:internal_error',
   title: 'Internal server error',

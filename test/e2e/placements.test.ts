@@ -188,7 +188,7 @@ describe('several placements', () => {
 });
 
 describe('a delivery URL is used by curl exactly as it is', () => {
-  /** Runs the command of each placement in a shell, and gives back the statuses that the deliveries were answered with. */
+  /** Runs each placement's command in a shell and returns the statuses of the deliveries. */
   const statuses = async (path: string): Promise<Record<string, string>> => {
     const { deliveryUrls } = (await ok(world, 'GET', `${path}/endpoint/token`)) as { deliveryUrls: DeliveryUrl[] };
     const run = async ({ placement, curl = '' }: DeliveryUrl) => {

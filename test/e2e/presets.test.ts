@@ -1,4 +1,4 @@
-/** Each sender through the public URL: what is genuine is stored as the preset says, and what is not is refused. */
+/** Each sender through the public URL: genuine deliveries are stored as the preset says, others are refused. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
@@ -23,8 +23,8 @@ import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
 /**
- * The certificates that SNS and PayPal publish, in a server of this test's own. Their issuer is at a host that is shut,
- * so that the chain is unknown and the host alone vouches.
+ * The certificates that SNS and PayPal publish, from a server of this test. Their issuer's host is blocked, so the
+ * chain is unknown and only the host vouches for them.
  */
 const day = 86_400_000;
 const issuerUrl = 'http://crt.authority.example/issuer.cer';
@@ -33,7 +33,7 @@ const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCert
 
 let world: World;
 let publisher: Server;
-/** What was asked of it. */
+/** The requests that it received. */
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ afterAll(async () => {
 interface Given {
   id: ProviderId;
   path: string;
-  /** The URL that the sender is given. */
+  /** The URL for the sender. */
   url: string;
   secret: string;
   scheme: Scheme | undefined;
@@ -62,7 +62,7 @@ interface Given {
 
 const isPublished = (id: ProviderId): id is keyof typeof certificates => id in certificates;
 
-/** An active endpoint of a sender, set up as an operator does who knows nothing but what the preset says. */
+/** An active endpoint of a sender, set up by an operator who knows only what the preset says. */
 async function given(id: ProviderId): Promise<Given> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -91,12 +91,12 @@ const genuine = ({ id, url, secret }: Given, at = new Date()): Signable =>
 const send = ({ method, url, headers, body }: Signable): Promise<Received> =>
   deliver(url, { method, headers: headers as Record<string, string>, body });
 
-/** The text with another last character. */
+/** The text with a changed last character. */
 const withOtherEnd = (text: string): string => `${text.slice(0, -1)}${text.endsWith('x') ? 'y' : 'x'}`;
 
 const statusOf = async (request: Signable): Promise<number> => (await send(request)).status;
 
-/** What the operator is told of the last refusal. */
+/** The last rejection, as the operator sees it. */
 async function reasonsOf({ path }: Given): Promise<string[]> {
   const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
   return items.map(({ reason }) => reason);
@@ -170,7 +170,7 @@ test('one that needs a token too is refused without it, and with another', async
     const one = await given(id);
     const sent = genuine(one);
     const bare = one.url.replace(/\?.*$/, '');
-    // Where Basic is accepted too, the sender may be waiting to be asked.
+    // If Basic is accepted too, the sender may wait for a challenge.
     const asks = presetOf(id).accept?.some((each) => each.in === 'basic');
     expect(await statusOf({ ...sent, url: bare })).toBe(asks ? 401 : 403);
     expect(await statusOf({ ...sent, url: withOtherEnd(one.url) })).toBe(403);

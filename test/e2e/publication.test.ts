@@ -4,7 +4,7 @@ import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { redrive } from './given-redrive.ts';
 
-/** How far every clock is ahead of the machine's. */
+/** How far every clock is ahead of the machine's clock. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 const told: Pick<RuntimeOptions, 'failEntry'> = {};
 let world: World;
@@ -32,7 +32,7 @@ async function accepted({ url, token }: ActiveEndpoint): Promise<string> {
 
 const read = ({ path }: ActiveEndpoint, id: string) => ok(world, 'GET', `${path}/events/${id}`);
 
-/** Looks until the publication of an event stands so. */
+/** Waits until the publication of an event has this state. */
 async function until(endpoint: ActiveEndpoint, id: string, expected: string) {
   for (let turn = 0; turn < 200; turn += 1) {
     const event = await read(endpoint, id);
@@ -42,7 +42,7 @@ async function until(endpoint: ActiveEndpoint, id: string, expected: string) {
   return read(endpoint, id);
 }
 
-/** The bus answers this code for the events of a connection. */
+/** The bus answers this code for the connection's events. */
 function failing({ name }: ActiveEndpoint, ErrorCode: string): void {
   told.failEntry = ({ Detail = '' }) =>
     Detail.includes(`"${name}"`) ? { ErrorCode, ErrorMessage: 'as a test asked for' } : undefined;
@@ -79,7 +79,7 @@ test('an event that the bus can not take now is waiting, however long that is', 
   await untilTried(1);
   passing(30);
   expect(await read(endpoint, id)).toMatchObject({ publication: 'waiting' });
-  // The first of two may have begun before.
+  // The first of two may have started before.
   await untilTried(2);
   passing(3600);
   expect(await read(endpoint, id)).toMatchObject({ publication: 'waiting' });

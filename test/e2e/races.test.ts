@@ -17,7 +17,7 @@ import type { Received } from '../local/http-client.ts';
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
-    // Two hundred requests a second are what this is about.
+    // These tests need two hundred requests a second.
     transformTemplate: (whole) => {
       const template = withoutStreams(whole);
       for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -38,7 +38,7 @@ type Start =
   | 'active in a grace'
   | 'inactive';
 
-/** The path of a connection in this state; a new one, for nothing of the round before may help. */
+/** The path of a new connection in this state, so that no earlier round helps. */
 async function aConnection(start: Start): Promise<string> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -81,7 +81,7 @@ function ask(connection: string, request: Request): Promise<Received> {
 
 const said = (answer: Received): string => String(answer.status < 300 ? answer.status : answer.json()['code']);
 
-/** Looks for a half state: what a connection reads as must be what it does. */
+/** Looks for inconsistent states: a connection must behave as it reads. */
 async function settledStatus(path: string): Promise<string> {
   const read = await world.api('GET', path);
   if (read.status === 404) return 'gone';
@@ -99,7 +99,8 @@ async function settledStatus(path: string): Promise<string> {
   return `${status} with ${live.length}`;
 }
 
-// What the two may be answered, and how the connection is then. In every line the record was won once for each success.
+// The allowed answers of the two, and the connection's state afterwards. In every line, each success has changed the
+// record once.
 test.each<[number, Request, Request, Start, string[]]>([
   [12, 'open', 'open', 'nothing', ['201 connection_exists: unconfigured without a token']],
   [
@@ -230,7 +231,7 @@ describe('sixty senders at once', () => {
         const isLate = isOver;
         return { isLate, answer: await deliver(url, { headers: bearer(token), body: '{}' }) };
       };
-      // Some are under way before, some come meanwhile, and each of the last comes after the answer.
+      // Some requests start before it, some during it, and the last ones start after its answer.
       const early = Array.from({ length: 30 }, one);
       const closing = ask(path, request).then((answer) => {
         isOver = true;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
-/** How far the functions' time is ahead. */
+/** How far the functions' clock is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 
 let world: World;

@@ -109,7 +109,7 @@ describe('an address list', () => {
     expect((await withBearer(given)).status).toBe(202);
   });
 
-  // Not every machine has an IPv6 address to call from, so the caller's address is given here.
+  // Not every machine has an IPv6 address to call from, so the test sets the caller's address.
   test.each([
     ['2001:db8::7', true],
     ['2001:db8:ffff::1', true],

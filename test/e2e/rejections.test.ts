@@ -38,27 +38,27 @@ interface Rejections {
 const rejectionsOf = async ({ path }: Pick<ActiveEndpoint, 'path'>, query = '') =>
   (await ok(world, 'GET', `${path}/rejections${query}`)) as unknown as Rejections;
 
-/** The writes of rejections since this many calls; counting the events that were accepted is another's. */
+/** The writes of rejections since this many calls. Another function counts the accepted events. */
 const writesSince = (calls: number) =>
   world.calls
     .slice(calls)
     .filter(({ operation, principal }) => operation === 'UpdateItem' && !principal.includes('tally'));
 
-/** Told of no write that failed. */
+/** A log that expects no failed write. */
 const noWarning = (line: Record<string, unknown>): void => {
   throw new Error(JSON.stringify(line));
 };
 
 const journal = () => tableOf(world.runtime, 'Journal');
 
-/** An id of a connection that nobody else uses, for what reads and writes the Journal alone. */
+/** A connection id that nothing else uses, for tests that only read and write the Journal. */
 let ids = 0;
 const anId = (): string => `con-${++ids}`;
 
 describe('the causes of one reason in one minute', () => {
   const at = new Date('2026-02-01T10:00:00Z');
   const base = { method: 'POST', sourceIp: '192.0.2.1', headers: ['host'], faults: [] };
-  /** What an operator reads after these samples were refused in this order, each by an instance of its own. */
+  /** What an operator reads after these samples were rejected in this order, each by a separate instance. */
   async function readAfter(samples: RejectionSample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
     const connectionId = anId();
     for (const [turn, sample] of samples.entries()) {
@@ -436,7 +436,7 @@ describe('a count', () => {
   );
   const noon = new Date(Date.UTC(2026, 0, 31, 12, 0, 0));
 
-  /** What is told once so many were refused within a second by one instance. */
+  /** The report after one instance rejected this many requests within a second. */
   async function refusedAtOnce(times: number) {
     const rejection = { connectionId: anId(), reason: 'token_missing', sample } as const;
     const reject = rejectionCounter(world.dynamodb, journal(), () => {});
@@ -475,7 +475,7 @@ describe('a count', () => {
 
 test('a minute of 5,000 bad requests is about one write a second', async () => {
   const { name, view, path } = await anActiveEndpoint(world);
-  // The module makes the handler for Lambda when it is loaded, which reads these and calls nothing.
+  // The module makes Lambda's handler when it is loaded. The handler reads these variables and makes no call.
   Object.assign(process.env, { [variable.stateTable]: '-', [variable.journalTable]: '-' });
   const { authorize } = await import('../../functions/authorize.ts');
   const began = Date.UTC(2026, 0, 31, 12, 0, 0);
@@ -502,10 +502,10 @@ test('a minute of 5,000 bad requests is about one write a second', async () => {
   }
   const writes = writesSince(calls).length;
   expect(writes).toBeGreaterThan(50);
-  // Ten at once, and then one a second.
+  // Ten at once, then one per second.
   expect(writes).toBeLessThanOrEqual(70);
   const { totals = {} } = await rejectionsOf({ path }, '?from=2026-01-31T12:00:00Z&to=2026-01-31T12:01:00Z');
-  // What was refused in the last second is still held back.
+  // The rejections of the last second are still held back.
   expect(totals['token_unknown']).toBeGreaterThan(requests - 100);
   expect(totals['token_unknown']).toBeLessThanOrEqual(requests);
 });

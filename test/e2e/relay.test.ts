@@ -13,7 +13,7 @@ type Entry = Parameters<FailEntry>[0];
 
 let world: World;
 let s3: S3Client;
-/** Every webhook's entry that the bus was handed, before it judged it; its texts are as they were sent. */
+/** Every webhook entry that the bus was given, before it checked the entry. Its texts are as sent. */
 let handed: Entry[] = [];
 const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
       return template;
     },
     failEntry: (entry) => {
-      // What became of endpoints is another function's to tell.
+      // Another function reports the changes of endpoints.
       if (entry.Source === 'hooklatch') return undefined;
       handed.push(entry);
       return told.failEntry?.(entry);
@@ -54,7 +54,7 @@ interface BusEvent {
   detail: Record<string, unknown> & { id: string };
 }
 
-/** What reached the bus of a connection, in order, once all that is stored was carried on. */
+/** A connection's events on the bus, in order, once the relay has published everything that is stored. */
 async function published({ name }: ActiveEndpoint, where = world): Promise<BusEvent[]> {
   await where.runtime.settled();
   const events = where.busEvents() as unknown as BusEvent[];
@@ -71,7 +71,7 @@ async function deliverTo({ url, token }: ActiveEndpoint, body: Buffer | string, 
 
 const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'as a test asked for' });
 
-/** Whether a delivery's body, which is JSON, says this. */
+/** Whether a delivery's JSON body contains this. */
 const says = ({ Detail = '' }: Entry, words: string): boolean => Detail.includes(words);
 
 describe('a webhook on the bus', () => {
@@ -211,7 +211,7 @@ test('every example of GitHub is stored byte for byte, and on the bus as the tex
 });
 
 describe('a bus that fails', () => {
-  /** Numbered deliveries, one after the other. */
+  /** Numbered deliveries, one after another. */
   async function deliverNumbers(given: ActiveEndpoint, count: number): Promise<number[]> {
     const numbers = Array.from({ length: count }, (_, at) => at);
     for (const number of numbers) await deliverTo(given, `{"number":${number}}`, json);
@@ -221,7 +221,7 @@ describe('a bus that fails', () => {
   const numbersOf = (events: BusEvent[]): number[] =>
     events.map(({ detail }) => (detail['data'] as { number: number }).number);
 
-  /** All of them, and none before the first try of the one before it. */
+  /** All of them, and none before the first attempt of the previous one. */
   function expectInOrder(order: number[], numbers: number[]): void {
     expect([...new Set(order)].sort((a, b) => a - b)).toEqual(numbers);
     for (const number of numbers.slice(1)) {
@@ -288,7 +288,7 @@ describe('a bus that takes 256 KB a call', () => {
   });
 });
 
-/** The keys in the failures bucket. */
+/** The keys in the dead-letter bucket. */
 async function keys(): Promise<string[]> {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket() }));
   return Contents.map(({ Key = '' }) => Key);

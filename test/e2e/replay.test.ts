@@ -27,7 +27,7 @@ const accepted = async ({ url, token }: ActiveEndpoint, body = '{}'): Promise<st
 const replay = (path: string, id: string) =>
   world.api('POST', `${path}/events/${id}/replay`, undefined, { token: designer });
 
-/** What reached the bus of an event, as how many a replay. */
+/** An event's entries on the bus, with the number of each replay. */
 async function publishedOf(id: string): Promise<(number | undefined)[]> {
   await world.runtime.settled();
   const details = world.busEvents().map((event) => event['detail'] as { id?: string; replay?: number });
@@ -75,7 +75,7 @@ describe('a replay', () => {
     expect([refused.status, refused.json()['code']]).toEqual([409, 'held']);
     expect(await publishedOf(held)).toEqual([]);
     expect((await replay(path, before)).status).toBe(202);
-    // Deconfigured with what is held: it was never published, and a replay is the way to have it.
+    // The held event of a deconfigured endpoint was never published. A replay still publishes it.
     await ok(world, 'DELETE', `${path}/endpoint/token`);
     await ok(world, 'DELETE', `${path}/endpoint?discardHeld=true`);
     await ok(world, 'PUT', `${path}/endpoint`, {});

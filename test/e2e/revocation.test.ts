@@ -1,4 +1,4 @@
-/** Revoking holds for the very next request, and so does activating again: no cache may outlive the change. */
+/** A revocation takes effect for the next request, and so does an activation: no cache may outlive the change. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   type ActiveEndpoint,
@@ -12,7 +12,7 @@ import {
 } from '../given.ts';
 
 const rounds = 1_000;
-/** A slow machine goes round in a minute and a half. */
+/** A slow machine needs a minute and a half for one round. */
 const patience = 280_000;
 
 let world: World;
@@ -21,14 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** The status that a delivery with this token is answered with. */
+/** The status of a delivery with this token. */
 const statusFor = async ({ url }: ActiveEndpoint, token: string): Promise<number> =>
   (await deliver(url, { headers: bearer(token), body: '{}' })).status;
 
 const tokenOf = async (method: string, path: string, body?: unknown) =>
   String((await ok(world, method, path, body))['token']);
 
-/** Revokes a token in one way, tries it at once, makes the endpoint whole again, and tries that at once. */
+/** Revokes a token in one way and tries it at once. Then repairs the endpoint and tries that at once. */
 type Round = (endpoint: ActiveEndpoint, token: string) => Promise<{ refused: number; accepted: number; token: string }>;
 
 const deactivated: Round = async (endpoint, token) => {
@@ -48,7 +48,7 @@ const removed: Round = async (endpoint, token) => {
 
 const graceEnded: Round = async (endpoint, token) => {
   const next = await tokenOf('POST', `${endpoint.path}/endpoint/token/rotate`);
-  // Read by the functions' instances once, so that an instance has every reason to remember it.
+  // Lets the functions' instances read the token once, so that they could cache it.
   if ((await statusFor(endpoint, token)) !== 202) return { refused: 0, accepted: 0, token: next };
   await ok(world, 'DELETE', `${endpoint.path}/endpoint/token/previous`);
   return { refused: await statusFor(endpoint, token), accepted: await statusFor(endpoint, next), token: next };

@@ -1,6 +1,6 @@
 /**
- * The runner on the real store: whatever crashes and whoever overtakes, each event is published once by a run and none is
- * left out. The time is the test's own.
+ * Replay jobs on the real tables. Whatever crashes and whichever invocation overtakes another, a job publishes each
+ * event and leaves none out. The test has its own clock.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -38,14 +38,14 @@ async function aConnection(held = false): Promise<Connection> {
 
 const holdOf = ({ endpoint }: Connection): string => endpoint?.hold?.id ?? '';
 
-/** What can be with an event of a replay: to be replayed, or why not. */
+/** The possible states of an event in a replay: to be replayed, or the reason why not. */
 type Sort = 'wanted' | 'other type' | 'held' | 'released' | 'expired' | 'before' | 'after';
 
 const sorts: Record<Sort, (connection: Connection) => Partial<StoredEvent>> = {
   wanted: () => ({}),
   'other type': () => ({ type: 'other' }),
   held: (connection) => ({ held: holdOf(connection) }),
-  // Its hold is over, and its mark still there.
+  // The hold is over, and its mark is still there.
   released: () => ({ held: 'a hold before' }),
   expired: () => ({ expiresAt: Math.floor(start / 1000) }),
   before: () => ({ receivedAt: text(start - 3_600_001) }),
@@ -73,11 +73,11 @@ const aReplay = ({ id, name }: Connection, more: Partial<ReplayJob> = {}): Repla
   ...more,
 });
 
-/** Invocations that crash, each at a request of its own, one after another or at once. */
+/** Invocations that crash, each at a given request, one after another or at once. */
 interface Crash {
   dies: number;
   moment: 'before' | 'after';
-  /** The next one begins before this one is dead. */
+  /** The next one starts before this one is dead. */
   overlaps: boolean;
 }
 
@@ -90,7 +90,7 @@ const crashes = fc.array(
   { maxLength: 4 },
 );
 
-/** Goes through the crashes; a lease that is left behind has run out before the next invocation begins. */
+/** Runs the crashing invocations. A lease that one leaves has expired before the next one starts. */
 async function goThrough(list: Crash[], clock: Clock): Promise<void> {
   let overlapping: Promise<unknown>[] = [];
   for (const { dies, moment, overlaps } of list) {
@@ -107,7 +107,7 @@ async function goThrough(list: Crash[], clock: Clock): Promise<void> {
   await Promise.all(overlapping);
 }
 
-/** Invokes as the schedule does, until the run is filed. */
+/** Invokes the function as the schedule does, until the job is closed. */
 async function untilEnded({ id, connectionId }: ReplayJob, clock: Clock): Promise<ReplayJob> {
   for (let minute = 0; minute < 20; minute += 1) {
     await invokeRunner(runnerDeps(world, world.dynamodb, clock), clock);
@@ -169,7 +169,7 @@ describe('a replay of many', () => {
     await theRuns().open(run);
     const deps = runnerDeps(world, world.dynamodb, clock);
     await invokeRunner(deps, clock, {}, 20_000);
-    // 15 s of the 20 s are kept in reserve.
+    // 15 of the 20 seconds are reserved.
     const begun = await theRuns().find(connection.id, run.id);
     expect(begun?.progress.done).toBe(10);
     expect(clock.now).toBe(start + 15_000);
@@ -234,7 +234,7 @@ describe('a replay of many', () => {
   });
 });
 
-/** When an event that bears the released hold comes in, in seconds from the release on. */
+/** When an event with the released hold arrives, in seconds after the release. */
 const arrivals = fc.array(fc.integer({ min: -300, max: 100 }), { maxLength: 20 });
 
 describe('a release', () => {
@@ -261,7 +261,7 @@ describe('a release', () => {
         await begin();
         await begin();
         await goThrough(crashing, clock);
-        // What comes in later, and comes late: the relay publishes it too, for it sees that the hold is over.
+        // An event that arrives later, and late. The relay publishes it too, because it sees that the hold is over.
         clock.now = Math.max(clock.now, start + 10_000);
         await invokeRunner(runnerDeps(world, world.dynamodb, clock), clock);
         await insert(0, 1000);
@@ -271,7 +271,7 @@ describe('a release', () => {
         const heldNow = async ({ id }: StoredEvent) => (await theLog().read(id))?.held;
         expect(await Promise.all(mine.map(heldNow))).toEqual(mine.map(() => undefined));
         expect(await Promise.all(others.map(heldNow))).toEqual([holdOf(connection), undefined]);
-        // Begun once for each hold, even when it has ended.
+        // Started once for each hold, even after it has ended.
         await begin();
         const open = (await theRuns().listOpen()).filter(({ connectionId }) => connectionId === connection.id);
         expect(open).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * Crashes between the writes of the verbs that make or end a secret. The functions' own code runs on the real tables and
- * secrets of a runtime; only one call of it is made to fail, before it takes effect or after. What then holds is what the
+ * Crashes between the writes of the verbs that make or end a secret. The functions' own code runs on a runtime's real
+ * tables and secrets. One call fails, before or after it takes effect. Afterwards the endpoint must behave as its
  * record says, seen over HTTP.
  */
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
@@ -24,7 +24,7 @@ const statusFor = async (url: string, token: string) =>
 const tokenOf = async (method: string, path: string, body: object = {}) =>
   String((await ok(world, method, path, body))['token']);
 
-/** Which version has the label AWSCURRENT, and which the record calls current. */
+/** Which version has the label AWSCURRENT, and which one the record calls current. */
 async function labels(name: string): Promise<{ current: string | undefined; recorded: string | undefined }> {
   const record = await depsOn(world).store.readConnection(name);
   const SecretId = record?.endpoint?.secret ?? '';
@@ -33,7 +33,10 @@ async function labels(name: string): Promise<{ current: string | undefined; reco
   return { current, recorded: record?.endpoint?.tokens[0]?.id };
 }
 
-/** Two rotations after a crash: the newest token and the one before it live, any older is refused, and labels agree. */
+/**
+ * Two rotations after a crash: the newest token and the previous one are live, older ones are refused, and the labels
+ * match.
+ */
 async function expectCleanRotation({ name, path, url }: ActiveEndpoint, live: string, dead?: string): Promise<void> {
   const next = await tokenOf('POST', `${path}/endpoint/token/rotate`, { force: true });
   expect([await statusFor(url, next), await statusFor(url, live)]).toEqual([202, 202]);
@@ -160,7 +163,7 @@ describe('a crash while a token is removed', () => {
 describe('a crash while a delivered secret is stored', () => {
   const value = 'secret-of-the-sender';
 
-  /** An active endpoint whose sender may deliver its secret now; with a token, if it is said. */
+  /** An active endpoint whose sender may deliver its secret now, with a token if given. */
   async function aWindow(token?: string): Promise<{ name: string; path: string; url: string }> {
     const name = aName();
     const path = `/v1/connections/${name}`;
@@ -172,7 +175,9 @@ describe('a crash while a delivered secret is stored', () => {
     return { name, path, url: (await view(path)).endpoint?.url ?? '' };
   }
 
-  /** The sender begins again, in the same window: the crash did not use it up. What is taken does. */
+  /**
+   * The sender repeats the handshake in the same window. The crash did not use up the window; an adopted secret does.
+   */
   async function expectTaken({ path, url }: { path: string; url: string }): Promise<void> {
     expect((await view(path)).endpoint?.handshake).toHaveProperty('openUntil');
     expect((await deliver(url, { headers: { 'x-hook-secret': value } })).status).toBe(200);
@@ -234,7 +239,7 @@ describe('an answer that was lost', () => {
       const url = String((await view(path)).endpoint?.url);
       for (const token of tokens) expect(await statusFor(url, token)).toBe(202);
     }
-    // A verb that makes a secret is two writes.
+    // A verb that makes a secret makes two writes.
     expect(versions.slice(1).map((version, at) => version - (versions[at] ?? 0))).toEqual([2, 1, 2, 1, 1]);
   });
 });

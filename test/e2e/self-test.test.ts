@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** An active endpoint of this provider with a secret of its own. */
+/** An active endpoint of this provider with its own secret. */
 async function given(id: ProviderId, settings: object = {}): Promise<string> {
   const path = `/v1/connections/${aName()}`;
   await ok(world, 'POST', '/v1/connections', { name: path.slice(16), provider: id });
@@ -29,7 +29,7 @@ const run = async (path: string, body: object = {}): Promise<SelfTest> =>
 const outcomesOf = ({ steps }: SelfTest) => Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
 const passed = { resolved: 'passed', reached: 'passed', authorized: 'passed', verified: 'passed', stored: 'passed' };
 
-/** Those whose signature can not be made here, or who wait for a certificate or a secret of the sender's. */
+/** The providers whose signature can't be made here, or that wait for the sender's certificate or secret. */
 const ownKeys: ProviderId[] = ['sendgrid', 'discord', 'wix', 'paypal', 'aws-sns'];
 
 test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goes all the way', async (id) => {

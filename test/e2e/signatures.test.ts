@@ -123,7 +123,7 @@ describe('a signature alone', () => {
       timestamp: { source: { in: 'header', name: 'x-acme-time' }, unit: 's', tolerance: 60 },
       message: [{ part: 'timestamp' }, { part: 'url' }, { part: 'body' }],
     };
-    // Names of headers are written as anybody likes.
+    // Header names may be written in any case.
     const named = { ...scheme, signatures: [{ in: 'header', name: 'X-Acme-Signature' }] };
     const { url, token } = await given('generic', { auth: { kind: 'signature', scheme: named } });
     expect(token).toMatch(/^[0-9a-f]{64}$/);

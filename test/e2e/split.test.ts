@@ -10,7 +10,7 @@ type FailEntry = NonNullable<RuntimeOptions['failEntry']>;
 type Entry = Parameters<FailEntry>[0];
 
 let world: World;
-/** The texts of all details that the bus was handed for webhooks, before it judged them. */
+/** The texts of all webhook details that the bus was given, before it checked them. */
 let handed: string[] = [];
 const told: { failEntry?: FailEntry } = {};
 
@@ -35,7 +35,7 @@ interface BusEvent {
   detail: Record<string, unknown> & { id: string; item?: { of: string; index: number; count: number } };
 }
 
-/** What reached the bus of a connection, in order, once all that is stored was carried on. */
+/** A connection's events on the bus, in order, once the relay has published everything that is stored. */
 async function published({ name }: ActiveEndpoint): Promise<BusEvent[]> {
   await world.runtime.settled();
   const events = world.busEvents() as unknown as BusEvent[];
@@ -53,7 +53,7 @@ async function deliverTo({ url, token }: ActiveEndpoint, body: string, headers =
 
 const split = { items: '/events', id: '/id', type: '/type' };
 
-/** A delivery whose items are numbered from 1 on. */
+/** A delivery whose items are numbered from 1. */
 const numbered = (count: number): string =>
   JSON.stringify({ events: Array.from({ length: count }, (_, at) => ({ item: at + 1 })) });
 
@@ -191,7 +191,7 @@ describe('a bus that fails at an item in the middle', () => {
 
   test('for good has the others, and that one by redrive', async () => {
     const given = await anActiveEndpoint(world, { split });
-    // What the test before released may still come meanwhile, and has such an item too.
+    // The previous test's released event may still arrive, and it has such an item too.
     const isGiven = ({ Source }: Entry) => Source === `hooklatch.${given.name}`;
     told.failEntry = (entry) => (isGiven(entry) && says(entry, '{"item":2}') ? refused('InvalidArgument') : undefined);
     const id = await deliverTo(given, numbered(3));

@@ -1,6 +1,6 @@
 /**
- * A record that was written by another version of the software, as after a return to an older one: what the authorizer
- * judged by is not what this version makes of the provider and the settings.
+ * A record that another version of the software wrote, for example before a downgrade. The part of the record that the
+ * authorizer reads does not match what this version derives from the provider and the settings.
  */
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -34,7 +34,7 @@ async function given(provider: ProviderId, settings: object, value: object): Pro
   return { path, url: (endpoint as { url: string }).url };
 }
 
-/** Makes the record one of another provider's, and leaves what the authorizer judges by as it is. */
+/** Changes the record's provider, but not the part that the authorizer reads. */
 async function becomes({ path }: Given, provider: string): Promise<void> {
   const TableName = tableOf(world.runtime, 'State');
   const Key = { pk: { S: `connection#${path.split('/').at(-1)}` } };

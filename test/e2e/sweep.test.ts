@@ -7,7 +7,7 @@ import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } fr
 import { crashing, depsOn, perform, steps } from './given-crash.ts';
 
 const minute = 60_000;
-/** Milliseconds that every clock is ahead of the machine's. */
+/** How many milliseconds every clock is ahead of the machine's clock. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 let world: World;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-/** Lets time pass. The tests' own clients learn of it from the answer to a call that is refused. */
+/** Moves the clocks. The test's own clients learn the new time from the answer to a refused call. */
 async function later(minutes: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + minutes * minute;
   await Promise.allSettled([stateOf('nothing'), recordOf('nobody')]);
@@ -47,14 +47,14 @@ async function aTokenless(): Promise<{ name: string; path: string }> {
   return { name, path };
 }
 
-/** A secret that no record names, as a crash of who made it would leave it. */
+/** A secret that no record names, as a crash during its creation leaves it. */
 async function anUnnamed(connection: string, prefix = 'hooklatch/dev/endpoint'): Promise<string> {
   const Name = `${prefix}/${connection}/0123456789abcdef`;
   await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{"token":"left behind"}' }));
   return Name;
 }
 
-/** A token that was begun and never finished, and the name of its secret. */
+/** A token whose creation was started and not finished, and the name of its secret. */
 async function anUnfinished(name: string): Promise<string> {
   const deps = crashing(depsOn(world), steps.finish, 'before');
   await expect(perform(deps, 'POST token', name)).rejects.toThrow('crash');
@@ -74,7 +74,7 @@ test('a secret that no record names is deleted after an hour, and no other', asy
   expect(await Promise.all(unnamed.map(stateOf))).toEqual(['deleted', 'deleted']);
   expect(await Promise.all([...others, named].map(stateOf))).toEqual(['kept', 'kept', 'kept']);
   expect((await deliver(url, { headers: bearer(token) })).status).toBe(202);
-  // Once more: what is scheduled for deletion is no trouble.
+  // Once more: a secret that is already scheduled for deletion is no problem.
   await sweep();
   expect(await stateOf(named)).toBe('kept');
 });

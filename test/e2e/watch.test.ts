@@ -4,7 +4,7 @@ import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 
 const minute = 60_000;
-/** Milliseconds that every clock is ahead of the machine's. */
+/** How many milliseconds every clock is ahead of the machine's clock. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 const told: Pick<RuntimeOptions, 'fault' | 'failEntry'> = {};
 let world: World;
@@ -15,7 +15,7 @@ beforeAll(async () => {
     now: () => new Date(Date.now() + (skew[0] ?? 0)),
     fault: (call) => told.fault?.(call),
     failEntry: (entry) => told.failEntry?.(entry),
-    // What a schedule failed at is tried again at once.
+    // A failed invocation by the schedule is retried at once.
     wait: async () => {},
   });
 });
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 afterAll(() => world.end());
 
-/** Lets time pass, and watches. */
+/** Moves the clocks and runs the alerts. */
 async function watchAfter(minutes: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + minutes * minute;
   await world.runtime.settled();
@@ -45,7 +45,7 @@ const noticesOf = ({ name }: ActiveEndpoint): Notice[] =>
 const wordsOf = (given: ActiveEndpoint): string[] =>
   noticesOf(given).map((each) => `${each['detail-type']} ${each.detail.state}`);
 
-/** Refused webhooks, each a second after the one before: sooner they would be counted later. */
+/** Rejected webhooks, one per second: faster ones would be counted later. */
 async function reject({ url }: ActiveEndpoint, count: number, token = 'a wrong token'): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     skew[0] = (skew[0] ?? 0) + 1_001;
@@ -61,7 +61,7 @@ const silent = (minutes: number) => ({ alerts: { silence: { minutes } } });
 
 const configure = ({ path }: ActiveEndpoint, settings: object) => ok(world, 'PUT', `${path}/endpoint`, settings);
 
-/** An endpoint of which the bus was told that it refuses. */
+/** An endpoint with an alert on the bus that it rejects webhooks. */
 async function aRefusing(): Promise<ActiveEndpoint> {
   const given = await anActiveEndpoint(world, refusing(1, 60));
   await reject(given, 1);
@@ -102,7 +102,7 @@ describe('an endpoint that refuses its sender', () => {
   test('is told of a burst between two watches too', async () => {
     const given = await anActiveEndpoint(world, refusing(2, 1));
     await watchAfter(0);
-    // To the beginning of a minute, so that they are in one.
+    // Moves to the start of a minute, so that all events are in the same minute.
     skew[0] = (skew[0] ?? 0) + minute - ((Date.now() + (skew[0] ?? 0)) % minute);
     await reject(given, 2);
     await watchAfter(4);
@@ -214,7 +214,7 @@ describe('the setting', () => {
   });
 });
 
-/** The calls of the watch of this operation meet this fault, so many times. */
+/** Injects this fault into this many calls of this operation by the alerts' function. */
 function failing(operation: string, fault: 'error-before' | 'error-after' | 'throttle', times: number): void {
   let left = times;
   told.fault = (call) => {
@@ -243,7 +243,7 @@ describe('what fails', () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     let puts = 0;
-    // The first put is the note.
+    // The first put writes the note.
     told.fault = ({ operation, principal }) => {
       if (operation !== 'PutItem' || !principal.includes('watch')) return undefined;
       puts += 1;

@@ -21,14 +21,14 @@ interface Example {
   body: string;
 }
 
-/** The payloads of GitHub's that have so many bytes. */
+/** GitHub's example payloads of this size in bytes. */
 function ofGitHub(least: number, most: number): Example[] {
   const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as { name: string; examples: object[] }[];
   const examples = all.flatMap(({ name, examples }) => examples.map((each) => ({ name, body: JSON.stringify(each) })));
   return examples.filter(({ body }) => body.length >= least && body.length <= most);
 }
 
-/** An order whose texts and numbers do not repeat themselves. */
+/** An order without repeated texts and numbers. */
 const anOrder = (size: number): Example => {
   const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
   const lines = Array.from({ length: 70 }, (_, n) => line(n));
@@ -52,7 +52,7 @@ const headersOf = ({ name }: Example) => ({
   'x-hub-signature-256': 'sha256=d57c68ca6f92289e6987922ff26938930f6e66a2d161ef06abdf1859230aa23c',
 });
 
-/** Delivers it, and answers what was stored: the item and its row in the index. */
+/** Delivers it and returns what was stored: the item and its row in the index. */
 async function stored(example: Example) {
   const answer = await deliver(given.url, { headers: headersOf(example), body: example.body });
   const item = (await itemOf(world, String(answer.json()['id']))) ?? {};
@@ -68,7 +68,7 @@ async function stored(example: Example) {
   return { item, row: row ?? {} };
 }
 
-/** Write units of the item, and of its row in the index. */
+/** The write units of the item and of its row in the index. */
 async function unitsOf(example: Example): Promise<[number, number]> {
   const { item, row } = await stored(example);
   expect(Number(item['size']?.N)).toBe(example.body.length);
@@ -126,7 +126,7 @@ describe('the size of an item', () => {
         const missing = kb * 1024 - itemBytes(item);
         const units: (number | undefined)[] = [];
         for (const length of [missing, missing + 1]) {
-          // Of equal length, and new: a write costs as much as the larger of the items before and after it.
+          // Different values of the same length: a write costs as much as the larger of the old and the new item.
           const Item = { ...item, id: { S: crypto.randomUUID() }, pad: { S: 'x'.repeat(length) } };
           const input = { TableName: table(), Item, ReturnConsumedCapacity: 'TOTAL' } as const;
           const written = await world.dynamodb.send(new PutItemCommand(input));

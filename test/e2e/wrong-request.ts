@@ -1,9 +1,9 @@
-/** Operators' requests that are wrong, and the problems that answer them. */
+/** Invalid operators' requests, and the problems that answer them. */
 import { expect } from '@jest/globals';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, ok, type World } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 
-/** A runtime with one active endpoint, and how everything reads before anything wrong is sent. */
+/** A runtime with one active endpoint, and its whole readable state before any invalid request. */
 export interface Site {
   world: World;
   endpoint: ActiveEndpoint;
@@ -29,7 +29,7 @@ export interface Wrong {
   contentType?: string | undefined;
 }
 
-/** Sends an operator's request as it is; `~` stands for the connection that is there. */
+/** Sends an operator's request as it is. `~` stands for the existing connection. */
 export function attempt(
   site: Site,
   route: string,
@@ -42,14 +42,14 @@ export function attempt(
     headers: {
       ...bearer(site.world.admin),
       ...(contentType === '' ? {} : { 'content-type': contentType }),
-      // node:http would announce no body of a GET or a DELETE.
+      // node:http would not announce the body of a GET or a DELETE.
       'content-length': String(Buffer.byteLength(body)),
     },
     body,
   });
 }
 
-/** Expects a complete problem of this status and code. */
+/** Expects a complete problem with this status and code. */
 export function expectProblem(answer: Received, status: number, code: string): void {
   expect([answer.status, answer.text === '' ? '' : answer.json()['code']]).toEqual([status, code]);
   expect(answer.headers['content-type']).toBe('application/problem+json');
@@ -63,7 +63,7 @@ export function expectProblem(answer: Received, status: number, code: string): v
   });
 }
 
-/** The operators' routes; `~` stands for the connection that is there. */
+/** The operators' routes. `~` stands for the existing connection. */
 export const withBody = [
   'POST /v1/connections',
   'PATCH ~',

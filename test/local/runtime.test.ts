@@ -472,7 +472,7 @@ describe('npm start', () => {
     [['--port', '70000'], '--port must be a number from 0 to 65535, not 70000\n'],
     [['--nonsense'], "Unknown option '--nonsense' (--help shows the options)\n"],
     [
-      ['--assembly', '/nowhere', '--data', temporaryFolder()],
+      ['--port', '0', '--assembly', '/nowhere', '--data', temporaryFolder()],
       "/nowhere/manifest.json can't be read: is this the folder of a synthesized cloud assembly?\n",
     ],
   ])('refuses %j in one line', (args, message) => {
@@ -568,7 +568,7 @@ describe('npm start', () => {
   test("synthesizes once, says what it does, and leaves a data folder that is the user's alone", async () => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o755);
-    for (const sign of ['Synthesizing the app …|not synthesized again', 'not synthesized again']) {
+    for (const sign of ['Synthesizing the app …|using its last synthesis', 'using its last synthesis']) {
       const child = spawn(process.execPath, [main, '--port', '0', '--data', dataDir]);
       let out = '';
       child.stdout.setEncoding('utf8').on('data', (text) => {

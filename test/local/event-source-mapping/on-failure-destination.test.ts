@@ -127,7 +127,9 @@ describe('records that are given up', () => {
     renameSync(`${folder}.away`, folder);
     await given.runtime.settled();
     expect(await storedBy(given)).toHaveLength(1);
-    expect(given.notes()).toContainEqual(expect.stringMatching(/the on-failure destination did not accept record \d+: E[A-Z]+$/));
+    expect(given.notes()).toContainEqual(
+      expect.stringMatching(/the on-failure destination did not accept record \d+: E[A-Z]+$/),
+    );
   });
 
   test('wait for the next start if the bucket fails until the end', async () => {

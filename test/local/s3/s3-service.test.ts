@@ -255,7 +255,7 @@ describe('what is not as it was meant to be sent', () => {
     await put(aws, 'a', 'x');
     const answer = await send(aws.url, { path: '/bodies/a' });
     expect(answer.status).toBe(400);
-    expect(denials).toEqual([expect.stringContaining('signed for no service')]);
+    expect(denials).toEqual([expect.stringContaining('is not signed for a supported service')]);
   });
 
   test('is an operation or a part of one that is not known here', async () => {
