@@ -6,18 +6,20 @@ import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-const reason = 'The bodies are written long after this deployment; only this bucket is meant.';
+const reason = 'The bodies are written at run time; the pattern covers only this bucket.';
 
-/** The bodies bucket: bodies that are too large for their event's item. Its keys are explained in `shared/event/body.ts`. */
+/** How many days a body stays longer than the longest retention of its class. So a body outlives its event. */
+const extraDays = 1;
+
+/** The bodies bucket: bodies that are too large for their event's item. `shared/event/body.ts` explains its keys. */
 export class BodiesBucket extends Construct {
   readonly bucket: Bucket;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Bodies');
-    // A day more than the longest retention of its class: a body outlives its event, and so does one without an event.
     const rules = retentionClasses.map((days) => ({
       prefix: bodyKeyPrefix(days),
-      expiration: Duration.days(days + 1),
+      expiration: Duration.days(days + extraDays),
     }));
     this.bucket = privateBucket(this, 'Bucket', stage, rules);
   }
@@ -27,13 +29,13 @@ export class BodiesBucket extends Construct {
     this.grant(fn, 's3:PutObject');
   }
 
-  /** Reading bodies. Who may not list the bucket is not told that one is missing, only that it is denied. */
+  /** Reading bodies. Without the right to list, S3 answers "denied" for a missing body, and not "not found". */
   grantGet(fn: HooklatchFunction): void {
     this.grant(fn, 's3:GetObject');
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
   }
 
-  /** Saying where bodies lie; who follows that needs a right of their own. */
+  /** Naming the bucket in events. Consumers who read a body need a right of their own. */
   grantName(fn: HooklatchFunction): void {
     fn.setVariable('bodiesBucket', this.bucket.bucketName);
   }

@@ -12,7 +12,9 @@ import { removalOf } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** A private bucket: encrypted, reached by TLS alone, owned by this account; emptied and gone with the stage `dev`. */
+const incompleteUploadsKeptFor = Duration.days(1);
+
+/** Makes a private bucket: encrypted, TLS only, owned by this account. In the stage `dev` it is emptied and removed with the stack. */
 export function privateBucket(scope: Construct, id: string, stage: Stage, lifecycleRules: LifecycleRule[]): Bucket {
   const bucket = new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -21,19 +23,18 @@ export function privateBucket(scope: Construct, id: string, stage: Stage, lifecy
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: removalOf(stage),
     autoDeleteObjects: stage === 'dev',
-    lifecycleRules: [...lifecycleRules, { abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [...lifecycleRules, { abortIncompleteMultipartUploadAfter: incompleteUploadsKeptFor }],
   });
-  // A bucket that stays must not lose the policy that demands TLS.
+  // A bucket that stays must keep the policy that demands TLS.
   bucket.policy?.applyRemovalPolicy(removalOf(stage));
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions::AwsSolutions-S1',
-    reason:
-      'Only the functions of this stack read and write it; access logs would need a bucket of their own that nobody reads.',
+    reason: 'Only the functions of this stack use the bucket; access logs would need another bucket that nobody reads.',
   });
   return bucket;
 }
 
-/** Says why a function may reach every object of a bucket, for those who check policies. */
+/** Tells cdk-nag why a function may use every object of a bucket. */
 export function acknowledgeObjects(fn: HooklatchFunction, bucket: Bucket, reason: string): void {
   const logicalId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
   Validations.of(fn).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`, reason });

@@ -5,21 +5,23 @@ import { acknowledgeObjects, privateBucket } from './bucket.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** The failures bucket: what could not be carried on, with all that is needed to send it again. */
+/** As long as the longest retention of an event. After that, there is no event left to compare a dead letter with. */
+const keptFor = Duration.days(365);
+
+/** The dead-letter bucket: records that a function could not process, with all that is needed to hand them over again. */
 export class DeadLetterBucket extends Construct {
   readonly bucket: Bucket;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, 'Failures');
-    // As long as an event can be kept at most: after that there is nothing to compare it with.
-    this.bucket = privateBucket(this, 'Bucket', stage, [{ expiration: Duration.days(365) }]);
+    this.bucket = privateBucket(this, 'Bucket', stage, [{ expiration: keptFor }]);
   }
 
-  /** Adding what failed. Lambda itself, which lists before it writes, does so in the function's role. */
+  /** Adding dead letters. Lambda itself also writes them in the function's role, and lists the bucket first. */
   grantWrite(fn: HooklatchFunction): void {
     fn.setVariable('failuresBucket', this.bucket.bucketName);
     fn.allow(['s3:PutObject'], this.bucket.arnForObjects('*'));
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
-    acknowledgeObjects(fn, this.bucket, 'The objects are made long after this deployment; only this bucket is meant.');
+    acknowledgeObjects(fn, this.bucket, 'The objects are written at run time; the pattern covers only this bucket.');
   }
 }

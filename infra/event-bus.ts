@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** The event bus: what your rules listen to. */
+/** The event bus that your rules listen to. */
 export class HooklatchBus extends Construct {
   readonly bus: EventBus;
 

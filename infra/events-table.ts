@@ -5,12 +5,12 @@ import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** The Events table. Its keys are explained in `shared/event/event-table.ts`. */
+/** The Events table. `shared/event/event-table.ts` explains its keys. */
 export class EventsTable extends Construct {
   readonly table: Table;
   private readonly shards: number;
 
-  /** @param shards how many partitions of the index the events of one connection are spread over */
+  /** @param shards over how many partitions of the index the events of one connection are spread */
   constructor(scope: Construct, stage: Stage, shards: number) {
     super(scope, 'Events');
     this.shards = shards;
@@ -31,7 +31,7 @@ export class EventsTable extends Construct {
     });
   }
 
-  /** Adding events, and comparing a repeated delivery with the first; none can be changed or removed by that. */
+  /** Adding events, and comparing a repeated delivery with the first. It includes no right to change or remove one. */
   grantAppend(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
@@ -49,13 +49,13 @@ export class EventsTable extends Construct {
     this.grantGet(fn);
   }
 
-  /** Having events published once more, by what is written to them. */
+  /** Asking the relay to publish events once more, by a write to each. */
   grantReplay(fn: HooklatchFunction): void {
     this.grantRead(fn);
     fn.allow(['dynamodb:UpdateItem'], this.table.tableArn);
   }
 
-  /** Listing events, without headers and bodies. */
+  /** Listing events without headers and bodies. */
   grantList(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${eventIndex}`);

@@ -1,14 +1,22 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { type EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import type { Stage } from './deploy-settings/stage.ts';
+import { addLogGroup } from './log-group.ts';
 
-/** Rules to begin with: they show what arrives on the bus, and are a pattern for your own. */
+/** How long a queue keeps its messages: as long as SQS can. */
+const queueRetention = Duration.days(14);
+/** For how long a consumer has a message for itself. */
+const visibilityTimeout = Duration.minutes(1);
+/** After how many failed receives a message goes to the dead-letter queue. */
+const maxReceiveCount = 5;
+
+/** Rules to begin with. They show what arrives on the bus, and you can copy them for your own rules. */
 export class ExampleRules extends Construct {
   constructor(scope: Construct, bus: EventBus, stage: Stage, targets: ExampleTarget[]) {
     super(scope, 'ExampleRules');
@@ -16,7 +24,7 @@ export class ExampleRules extends Construct {
     if (targets.includes('queue')) this.addRule('Queue', bus, this.queueTarget());
   }
 
-  /** Every webhook of every connection. Hooklatch's own events have the source `hooklatch`, and are not among them. */
+  /** Matches every webhook of every connection. It does not match Hooklatch's own events, whose source is `hooklatch`. */
   private addRule(id: string, eventBus: EventBus, target: IRuleTarget): void {
     new Rule(this, `${id}Rule`, {
       eventBus,
@@ -25,14 +33,10 @@ export class ExampleRules extends Construct {
     });
   }
 
-  /** CDK's own target of this kind would bring a function along, to write the same policy with far more rights. */
+  /** CDK's own log target would add a function that writes the same policy, with far more rights. */
   private logTarget(stage: Stage): IRuleTarget {
-    const group = new LogGroup(this, 'Log', {
-      // EventBridge's console offers groups of this prefix alone.
-      logGroupName: `/aws/events/hooklatch-${stage}`,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    // The console of EventBridge offers only log groups with this prefix.
+    const group = addLogGroup(this, 'Log', `/aws/events/hooklatch-${stage}`);
     new CfnResourcePolicy(this, 'LogPolicy', {
       policyName: `hooklatch-${stage}-events-to-log`,
       policyDocument: Stack.of(this).toJsonString(
@@ -60,14 +64,14 @@ export class ExampleRules extends Construct {
     return { bind: () => ({ arn, targetResource: group }) };
   }
 
-  /** What can't be put into the queue, and what is taken from it five times in vain, goes to one dead letter queue. */
+  /** One dead-letter queue gets what can't be put into the queue, and what consumers received too often in vain. */
   private queueTarget(): IRuleTarget {
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: queueRetention };
     const queue = new Queue(this, 'DeadLetters', common);
     const webhooks = new Queue(this, 'Queue', {
       ...common,
-      visibilityTimeout: Duration.minutes(1),
-      deadLetterQueue: { queue, maxReceiveCount: 5 },
+      visibilityTimeout,
+      deadLetterQueue: { queue, maxReceiveCount },
     });
     return new SqsQueue(webhooks, { deadLetterQueue: queue });
   }

@@ -1,47 +1,40 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { alarmWhenGivenUp } from './alarms/given-up.ts';
-import { alarmWhenLate } from './alarms/late-stream.ts';
-import type { DeadLetterBucket } from './dead-letter-bucket.ts';
-import type { Stage } from './deploy-settings/stage.ts';
-import type { HooklatchBus } from './event-bus.ts';
+import { alarmOnDeadLetters } from './alarms/dead-letters.ts';
+import { alarmOnStreamAge } from './alarms/stream-age.ts';
 import { HooklatchFunction } from './function.ts';
-import type { JournalTable } from './journal-table.ts';
 import type { RunReplayJobs } from './run-replay-jobs.ts';
-import type { Secrets } from './secrets.ts';
-import type { StateTable } from './state-table.ts';
+import type { SharedResources } from './shared-resources.ts';
 import { consumeStream } from './stream-consumer.ts';
 
-export interface FollowStateChangesProps {
-  stage: Stage;
-  state: StateTable;
-  journal: JournalTable;
-  secrets: Secrets;
-  bus: HooklatchBus;
-  failures: DeadLetterBucket;
-  runner: RunReplayJobs;
+export interface FollowStateChangesProps
+  extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets' | 'bus' | 'deadLetters'> {
+  runReplayJobs: RunReplayJobs;
 }
 
-/** What follows each change of a connection: its history, the release of what was held, the deletion of secrets it dropped, a notice. */
+/**
+ * Follows each change of a connection: writes the history, starts the release of held events, deletes secrets that the
+ * connection dropped, and tells the bus.
+ */
 export class FollowStateChanges extends HooklatchFunction {
-  constructor(scope: Construct, { stage, state, journal, secrets, bus, failures, runner }: FollowStateChangesProps) {
+  constructor(scope: Construct, props: FollowStateChangesProps) {
     super(scope, 'follow-state-changes', {
       impact:
-        'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+        'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
       timeout: Duration.minutes(1),
     });
-    // The history, and the release of what was held.
-    journal.grant(this, { PutItem: ['history', 'runs'], GetItem: ['runs', 'run'] });
-    runner.grantWake(this);
-    secrets.grantDeleteTokens(this);
-    bus.grantPublish(this);
-    consumeStream(this, state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], failures });
-    alarmWhenLate(this, 'Changes of connections are missing in the history and on the bus');
-    alarmWhenGivenUp(
+    props.journal.grant(this, { PutItem: ['history', 'runs'], GetItem: ['runs', 'run'] });
+    props.runReplayJobs.grantWake(this);
+    props.secrets.grantDeleteTokens(this);
+    props.bus.grantPublish(this);
+    const { deadLetters } = props;
+    consumeStream(this, props.state.table, { changes: ['INSERT', 'MODIFY', 'REMOVE'], deadLetters });
+    alarmOnStreamAge(this, 'Changes of connections are missing from the history and on the bus');
+    alarmOnDeadLetters(
       this,
-      stage,
+      props.stage,
       'ChangesGivenUp',
-      'Changes of connections are in the failures bucket and missing in the history: they could not be read. See which in the log of history, then hand them over again: npm run redrive.',
+      'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of history. Remove the cause, then hand them over again: npm run redrive.',
     );
   }
 }

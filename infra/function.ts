@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -8,11 +8,11 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Variable, variable } from '../shared/aws/environment.ts';
-import { addAlarm, counted } from './alarms/alarm.ts';
+import { alarmOnFunctionErrors } from './alarms/function-errors.ts';
 import { bundledCode } from './bundle/bundle.ts';
+import { addLogGroup } from './log-group.ts';
 
 /**
  * Construct ids of functions whose file was renamed. Never change them: another id would replace a deployed function with
@@ -33,18 +33,26 @@ const deployedIds: Readonly<Record<string, string>> = {
   'sweep-secrets': 'sweep',
 };
 
+const defaultMemoryMb = 256;
+/**
+ * For the two functions that a sender waits for. A function gets a full vCPU at 1769 MB. At 512 MB, hashing and signing a
+ * call no longer add to the time that a sender waits.
+ */
+export const senderFunctionMemoryMb = 512;
+const defaultTimeout = Duration.seconds(10);
+
 export interface HooklatchFunctionProps {
-  /** What breaks for people when this function fails; the alarm says it. */
+  /** What breaks for people when this function fails, as a sentence. It becomes the alarm's text. */
   impact: string;
-  memorySize?: number;
+  memoryMb?: number;
   timeout?: Duration;
-  /** Concurrent executions that are kept for this function, and are the most that it uses; none if unsaid. */
+  /** Concurrent executions that are kept for this function, and that it can't exceed. By default none are kept. */
   reservedConcurrency?: number | undefined;
-  /** Packages that stay out of the bundle, because Lambda's Node.js has them: such as are loaded when they are needed. */
+  /** Packages that stay out of the bundle. The function loads them when it needs them, from Lambda's Node.js. */
   externalModules?: string[];
 }
 
-/** One trigger of `functions/`, bundled for a quick start, with its log group, its role and its alarm. */
+/** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
 export class HooklatchFunction extends Construct {
   readonly handler: LambdaFunction;
 
@@ -54,8 +62,8 @@ export class HooklatchFunction extends Construct {
     name: string,
     {
       impact,
-      memorySize = 256,
-      timeout = Duration.seconds(10),
+      memoryMb = defaultMemoryMb,
+      timeout = defaultTimeout,
       reservedConcurrency,
       externalModules = [],
     }: HooklatchFunctionProps,
@@ -67,21 +75,15 @@ export class HooklatchFunction extends Construct {
       description: `Hooklatch functions/${name}.ts`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize,
+      memorySize: memoryMb,
       timeout,
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      logGroup: new LogGroup(this, 'Logs', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup: addLogGroup(this, 'Logs'),
     });
-    addAlarm(this, 'Failing', {
-      alarmDescription: `${impact} See why in the log of ${this.node.id}.`,
-      metric: this.handler.metricErrors(counted),
-    });
+    alarmOnFunctionErrors(this, impact);
     this.acknowledge();
   }
 
@@ -104,7 +106,7 @@ export class HooklatchFunction extends Construct {
   private acknowledge(): void {
     Validations.of(this).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]`,
-      reason: 'AWSLambdaBasicExecutionRole allows writing logs and nothing else; a copy of it would only grow old.',
+      reason: 'AWSLambdaBasicExecutionRole allows writing logs and nothing else; a copy of it would become outdated.',
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi as CdkHttpApi,
@@ -10,18 +10,19 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
-import { alarmWhenApiFails, alarmWhenOperatorsThrottled } from './alarms/api.ts';
+import { alarmOnApi5xx } from './alarms/api-5xx.ts';
+import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
+import { addLogGroup } from './log-group.ts';
 import { type Throttle, throttles } from './throttles.ts';
 
-/** The functions behind the API: one for each name in the table of routes, and those that guard and ingest. */
+/** The functions behind the API: those that the table of routes names, the two authorizers, and ingest. */
 export type ApiFunctions = Record<FunctionName | 'authorize' | 'authorize-operator' | 'ingest', HooklatchFunction>;
 
-/** What a line of the access log may hold. No path and no query: a token may stand in both. */
+/** The fields of a line in the access log. It has no path and no query, because either may contain a token. */
 const accessLog = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -36,7 +37,7 @@ const accessLog = {
 
 export interface HttpApiProps {
   stage: Stage;
-  /** What each public route takes. */
+  /** The limit of each public route. */
   senders: Throttle;
 }
 
@@ -68,12 +69,12 @@ export class HttpApi extends Construct {
     }
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
     this.addStage();
-    alarmWhenApiFails(this, this.api);
+    alarmOnApi5xx(this, this.api);
   }
 
   /**
-   * Asked for every request. A cached yes would outlive a deactivation; and several identity sources would all be
-   * demanded at once, while a token may stand in any one place.
+   * An authorizer that API Gateway asks for every request. A cached yes would outlive a deactivation. It has no identity
+   * sources: API Gateway would demand all of them at once, but a token is in only one place.
    */
   private authorizer(name: string, { handler }: HooklatchFunction): IHttpRouteAuthorizer {
     return new HttpLambdaAuthorizer(name, handler, {
@@ -95,15 +96,11 @@ export class HttpApi extends Construct {
     return integration;
   }
 
-  /** The stage depends on every route: CloudFormation would else set the throttle of a route that is not there yet. */
+  /** The stage depends on every route. Otherwise CloudFormation could set the throttle of a route that does not exist yet. */
   private addStage(): void {
-    const logGroup = new LogGroup(this, 'AccessLog', {
-      // Log delivery writes one policy for all groups of this prefix; one entry for each group grows over a policy's limit.
-      logGroupName: `/aws/vendedlogs/hooklatch-${this.stage}/access`,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    alarmWhenOperatorsThrottled(this, logGroup, this.stage);
+    // For this prefix, log delivery needs one policy in all. For others it adds an entry for each group, up to a policy's limit.
+    const logGroup = addLogGroup(this, 'AccessLog', `/aws/vendedlogs/hooklatch-${this.stage}/access`);
+    alarmOnThrottledOperators(this, logGroup, this.stage);
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
@@ -126,7 +123,7 @@ export class HttpApi extends Construct {
   private acknowledge(): void {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
-      reason: 'GET /healthz is for monitors that hold no token: it tells the version, and reads nothing.',
+      reason: 'GET /healthz is for monitors, which have no token: it answers with the version, and reads nothing.',
     });
   }
 }

@@ -5,10 +5,10 @@ import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** What can be done to the Journal's items. */
+/** Actions on the Journal's items. */
 export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
-/** The Journal table, for what is observed rather than decided: history, rejections, last use, counters, runs. */
+/** The Journal table: what is observed, not decided. It holds history, rejections, last use, counters and replay jobs. */
 export class JournalTable extends Construct {
   private readonly table: Table;
 
@@ -24,7 +24,7 @@ export class JournalTable extends Construct {
     acknowledgeNoBackup(this.table, stage);
   }
 
-  /** Exactly these actions, each on exactly these kinds of items: who counts refusals can't write history. */
+  /** Exactly these actions, each on exactly these kinds of items. So a function that counts rejections can't write history. */
   grant(fn: HooklatchFunction, rights: Partial<Record<JournalAction, JournalKind[]>>): void {
     fn.setVariable('journalTable', this.table.tableName);
     for (const [action, kinds] of Object.entries(rights)) {

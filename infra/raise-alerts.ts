@@ -3,24 +3,18 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { watchIntervalMinutes } from '../shared/journal/alert.ts';
-import type { HooklatchBus } from './event-bus.ts';
 import { HooklatchFunction } from './function.ts';
-import type { JournalTable } from './journal-table.ts';
-import type { StateTable } from './state-table.ts';
+import type { SharedResources } from './shared-resources.ts';
 
-export interface RaiseAlertsProps {
-  state: StateTable;
-  journal: JournalTable;
-  bus: HooklatchBus;
-}
+export type RaiseAlertsProps = Pick<SharedResources, 'state' | 'journal' | 'bus'>;
 
-/** Tells the bus, by what the Journal counts, of endpoints that refuse their senders or have fallen silent. */
+/** Publishes an alert when an endpoint refuses its sender too often or gets no more events, by the Journal's counts. */
 export class RaiseAlerts extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, bus }: RaiseAlertsProps) {
     super(scope, 'raise-alerts', {
       impact:
-        'The bus is told late, or not at all, of endpoints that refuse their senders or have fallen silent. Webhooks go on being accepted.',
-      // Less than `patience` in shared/journal/alert.ts: whoever began to tell something that long ago runs no more.
+        'Alerts on the bus are late or missing: about endpoints that refuse their senders, and about silent ones. Webhooks are still accepted.',
+      // Less than `noticeTimeoutMs` in shared/journal/alert.ts: an invocation that is older than that must have ended.
       timeout: Duration.minutes(2),
     });
     state.grantList(this);

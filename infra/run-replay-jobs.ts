@@ -3,25 +3,18 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { EventsTable } from './events-table.ts';
 import { HooklatchFunction } from './function.ts';
-import type { JournalTable } from './journal-table.ts';
-import type { StateTable } from './state-table.ts';
+import type { SharedResources } from './shared-resources.ts';
 
-export interface RunReplayJobsProps {
-  state: StateTable;
-  events: EventsTable;
-  journal: JournalTable;
-}
+export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'journal'>;
 
-/** What carries replays and releases on: every minute, when one begins, and by itself while there is work. */
+/** Runs replays and releases: every minute, when one begins, and by invoking itself while there is work. */
 export class RunReplayJobs extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {
-      impact:
-        'Replays stand still, and what was held is not published though it was released. New webhooks are published as ever.',
-      // The signature of a write is what takes its time, and at the ceiling there are 500 a second.
-      memorySize: 1024,
+      impact: 'Replays stand still, and released events are not published. New webhooks are published as usual.',
+      // Most of the time goes into signing writes. At the default ceiling there are 500 writes a second.
+      memoryMb: 1_024,
       timeout: Duration.seconds(90),
     });
     state.grantRead(this);
@@ -35,12 +28,13 @@ export class RunReplayJobs extends HooklatchFunction {
     });
   }
 
+  /** Allows a function to start this one at once, without waiting for the next minute. */
   grantWake(fn: HooklatchFunction): void {
     fn.setVariable('runner', this.handler.functionName);
     fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
   }
 
-  /** In a policy of its own: the function waits for its role's policy, which could not name the function before it is. */
+  /** Uses a policy of its own: the function depends on its role's default policy, which so can't name the function. */
   private allowItself(): void {
     const statement = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],

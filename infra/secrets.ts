@@ -5,7 +5,10 @@ import { removalOf } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** What is kept in Secrets Manager: the operators' first token, and the tokens of endpoints. */
+/** The length of the bootstrap token. */
+const bootstrapCharacters = 64;
+
+/** The secrets in Secrets Manager: the operators' first token, and the tokens of endpoints. */
 export class Secrets extends Construct {
   readonly bootstrap: Secret;
   private readonly prefix: string;
@@ -16,15 +19,15 @@ export class Secrets extends Construct {
     this.bootstrap = new Secret(this, 'Bootstrap', {
       secretName: `${this.prefix}/operator/bootstrap`,
       description: 'The first operator token of Hooklatch, with the role connection_admin',
-      // Letters and digits: the form that shared/endpoint/operator.ts expects.
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      // CloudFormation deletes a secret at once, without the days in which it could be restored.
+      // Letters and digits only, as shared/endpoint/operator.ts expects.
+      generateSecretString: { passwordLength: bootstrapCharacters, excludePunctuation: true },
+      // CloudFormation deletes a secret at once, without the recovery window.
       removalPolicy: removalOf(stage),
     });
     Validations.of(this.bootstrap).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
       reason:
-        'A rotation would lock out the operator whose only token this is; it is closed by the first permanent admin instead.',
+        'A rotation would lock out the operator who has only this token; the first permanent admin closes it instead.',
     });
   }
 
@@ -33,13 +36,13 @@ export class Secrets extends Construct {
     fn.allow(['secretsmanager:GetSecretValue'], this.bootstrap.secretArn);
   }
 
-  /** Reading the tokens of endpoints, whose secrets are made long after this deployment. */
+  /** Reading the tokens of endpoints. */
   grantReadTokens(fn: HooklatchFunction): void {
     fn.allow(['secretsmanager:GetSecretValue'], this.endpoints);
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Making and rotating the tokens of endpoints, besides reading them. Nothing that answers a request deletes a secret. */
+  /** Reading, making and rotating the tokens of endpoints. No function that answers a request may delete a secret. */
   grantChangeTokens(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     fn.allow(
@@ -55,7 +58,7 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Storing secrets that senders deliver, without reading any. */
+  /** Storing the secrets that senders deliver. It includes no right to read one. */
   grantStoreTokens(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     fn.allow(
@@ -70,20 +73,20 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Deleting the secrets of endpoints, and seeing whether they are; nothing that is allowed this answers a request. */
+  /** Deleting the secrets of endpoints, and seeing whether they are deleted. Only for functions that answer no requests. */
   grantDeleteTokens(fn: HooklatchFunction): void {
     fn.allow(['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'], this.endpoints);
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Finding and deleting the secrets of endpoints that nobody names. */
+  /** Listing secrets, and deleting those of endpoints. It serves to find secrets that no connection names. */
   grantSweep(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     this.grantDeleteTokens(fn);
     fn.allow(['secretsmanager:ListSecrets'], '*');
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'Secrets Manager knows no narrower resource for a list, which tells names and no values.',
+      reason: 'Secrets Manager has no narrower resource for a list, which shows names but no values.',
     });
   }
 

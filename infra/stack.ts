@@ -1,25 +1,25 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { sendAlarms } from './alarms/alarm-topic.ts';
-import { alarmWhenLate } from './alarms/late-stream.ts';
-import { alarmWhenThrottled } from './alarms/throttled-functions.ts';
-import { BodiesBucket } from './bodies-bucket.ts';
-import { DeadLetterBucket } from './dead-letter-bucket.ts';
+import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
+import { ApiConnections } from './api-connections.ts';
+import { ApiEndpoint } from './api-endpoint.ts';
+import { ApiEvents } from './api-events.ts';
+import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
+import { ApiSelfTest } from './api-self-test.ts';
+import { Authorize } from './authorize.ts';
+import { AuthorizeOperator } from './authorize-operator.ts';
+import { CountEvents } from './count-events.ts';
 import type { Settings } from './deploy-settings/settings.ts';
-import { HooklatchBus } from './event-bus.ts';
-import { EventsTable } from './events-table.ts';
 import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
-import { HooklatchFunction } from './function.ts';
-import { HttpApi } from './http-api.ts';
-import { JournalTable } from './journal-table.ts';
+import { type ApiFunctions, HttpApi } from './http-api.ts';
+import { Ingest } from './ingest.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
-import { countRejections } from './rejection-metric.ts';
 import { Relay } from './relay.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
-import { Secrets } from './secrets.ts';
-import { StateTable } from './state-table.ts';
-import { consumeStream } from './stream-consumer.ts';
+import { makeSharedResources, type SharedResources } from './shared-resources.ts';
+import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 
 export interface HooklatchStackProps extends StackProps, Settings {
@@ -27,169 +27,68 @@ export interface HooklatchStackProps extends StackProps, Settings {
   version: string;
 }
 
-/** All of Hooklatch: what exists, and who may do what to it. */
+/** What the functions are made from. */
+type Parts = SharedResources &
+  Pick<HooklatchStackProps, 'version' | 'reservedConcurrency' | 'replayCeiling'> & {
+    publicUrl: string;
+    runReplayJobs: RunReplayJobs;
+  };
+
+/**
+ * All of Hooklatch: what exists, and who may do what to it. Each function has a file here with the name of its file in
+ * `functions/`, which lists its rights.
+ */
 export class HooklatchStack extends Stack {
-  constructor(
-    scope: Construct,
-    id: string,
-    {
-      stage,
-      version,
-      publicUrl,
-      eventShards,
-      alarmTarget,
-      senders,
-      reservedConcurrency,
-      exampleTargets,
-      replayCeiling,
-      ...props
-    }: HooklatchStackProps,
-  ) {
+  constructor(scope: Construct, id: string, props: HooklatchStackProps) {
     super(scope, id, props);
-    const state = new StateTable(this, stage);
-    const events = new EventsTable(this, stage, eventShards);
-    const bodies = new BodiesBucket(this, stage);
-    const journal = new JournalTable(this, stage);
-    const secrets = new Secrets(this, stage);
-    const bus = new HooklatchBus(this, stage);
-    const failures = new DeadLetterBucket(this, stage);
+    const { stage, senders } = props;
+    const resources = makeSharedResources(this, stage, props.eventShards);
     const api = new HttpApi(this, { stage, senders });
-    const url = publicUrl ?? api.url;
+    const publicUrl = props.publicUrl ?? api.url;
+    const runReplayJobs = new RunReplayJobs(this, resources);
+    const parts = { ...props, ...resources, publicUrl, runReplayJobs };
 
-    // One full vCPU comes at 1769 MB; at 512 the hash and the signature of a call are no longer what a sender waits for.
-    const authorize = new HooklatchFunction(this, 'authorize', {
-      impact: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
-      memorySize: 512,
-      reservedConcurrency,
-    });
-    state.grantRead(authorize);
-    secrets.grantReadTokens(authorize);
-    journal.grant(authorize, { UpdateItem: ['rejections'] });
-    countRejections(authorize, stage);
+    const functions = this.functionsBehindTheApi(parts);
+    this.addFunctionsBehindStreams(parts);
+    this.addScheduledFunctions(parts);
+    api.serve(functions);
+    new ExampleRules(this, resources.bus.bus, stage, props.exampleTargets);
+    alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
+    sendAlarms(this, stage, props.alarmTarget);
+    this.addOutputs(resources, publicUrl);
+  }
 
-    const ingest = new HooklatchFunction(this, 'ingest', {
-      impact: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
-      memorySize: 512,
-      reservedConcurrency,
-      externalModules: ['@aws-sdk/client-s3', '@aws-sdk/client-lambda'],
-    });
-    events.grantAppend(ingest);
-    bodies.grantPut(ingest);
-    secrets.grantReadTokens(ingest);
-    ingest.setVariable('publicUrl', url);
-    journal.grant(ingest, { UpdateItem: ['rejections', 'use'] });
-    countRejections(ingest, stage);
+  private functionsBehindTheApi(parts: Parts): ApiFunctions {
+    const storeDeliveredSecret = new StoreDeliveredSecret(this, parts);
+    return {
+      authorize: new Authorize(this, parts),
+      ingest: new Ingest(this, { ...parts, storeDeliveredSecret }),
+      'authorize-operator': new AuthorizeOperator(this, parts),
+      'api-connections': new ApiConnections(this, parts),
+      'api-endpoint': new ApiEndpoint(this, parts),
+      'api-events': new ApiEvents(this, parts),
+      'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
+      'api-self-test': new ApiSelfTest(this, parts),
+    };
+  }
 
-    const handshake = new HooklatchFunction(this, 'store-delivered-secret', {
-      impact:
-        'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
-    });
-    state.grantChange(handshake);
-    secrets.grantStoreTokens(handshake);
-    ingest.setVariable('handshake', handshake.handler.functionName);
-    ingest.allow(['lambda:InvokeFunction'], handshake.handler.functionArn);
+  private addFunctionsBehindStreams(parts: Parts): void {
+    new Relay(this, parts);
+    new CountEvents(this, parts);
+    new FollowStateChanges(this, parts);
+  }
 
-    const operatorAuthorize = new HooklatchFunction(this, 'authorize-operator', {
-      impact: 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
-    });
-    state.grantRead(operatorAuthorize);
-    secrets.grantReadBootstrap(operatorAuthorize);
+  /** `RunReplayJobs` has a schedule too, but other functions wake it, so it is made before them. */
+  private addScheduledFunctions(parts: Parts): void {
+    new SweepSecrets(this, parts);
+    new RaiseAlerts(this, parts);
+  }
 
-    const connections = new HooklatchFunction(this, 'api-connections', {
-      impact: 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
-    });
-    state.grantManage(connections);
-    journal.grant(connections, { Query: ['use', 'count', 'rejections', 'late'] });
-    // How many events are held.
-    events.grantList(connections);
-    connections.setVariable('publicUrl', url);
-    connections.setVariable('version', version);
-
-    const lifecycle = new HooklatchFunction(this, 'api-endpoint', {
-      impact:
-        'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
-    });
-    state.grantChange(lifecycle);
-    // Who deconfigures a held endpoint is told how much would be lost.
-    events.grantList(lifecycle);
-    secrets.grantChangeTokens(lifecycle);
-    // Every verb answers with the whole record, last uses included.
-    journal.grant(lifecycle, { Query: ['use'] });
-    lifecycle.setVariable('publicUrl', url);
-
-    const eventsReader = new HooklatchFunction(this, 'api-events', {
-      impact: 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
-    });
-    state.grantRead(eventsReader);
-    events.grantReplay(eventsReader);
-    bodies.grantGet(eventsReader);
-    journal.grant(eventsReader, {
-      Query: ['runs', 'run', 'relay'],
-      GetItem: ['runs', 'run', 'given_up'],
-      PutItem: ['runs'],
-      UpdateItem: ['runs'],
-    });
-    eventsReader.setVariable('replayCeiling', String(replayCeiling));
-    const runner = new RunReplayJobs(this, { state, events, journal });
-    runner.grantWake(eventsReader);
-
-    new Relay(this, { stage, state, events, journal, bodies, bus, failures });
-    if (exampleTargets.length > 0) new ExampleRules(this, bus.bus, stage, exampleTargets);
-
-    new FollowStateChanges(this, { stage, state, journal, secrets, bus, failures, runner });
-
-    const tally = new HooklatchFunction(this, 'count-events', {
-      impact:
-        'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
-      timeout: Duration.minutes(1),
-    });
-    journal.grant(tally, { UpdateItem: ['count', 'use', 'late'] });
-    // Nobody waits for a count, and the more events it is of, the less it costs.
-    consumeStream(tally, events.table, {
-      changes: ['INSERT', 'MODIFY'],
-      failures,
-      batchSize: 1000,
-      window: Duration.seconds(2),
-    });
-    alarmWhenLate(tally, 'Operators see too few events in the statistics, and tokens as unused that are');
-
-    new SweepSecrets(this, { state, secrets });
-    new RaiseAlerts(this, { state, journal, bus });
-
-    const journalReader = new HooklatchFunction(this, 'api-history-and-rejections', {
-      impact:
-        'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
-    });
-    state.grantRead(journalReader);
-    journal.grant(journalReader, { Query: ['history', 'rejections'] });
-
-    const selfTest = new HooklatchFunction(this, 'api-self-test', {
-      impact: 'Operators can not test endpoints. Webhooks go on being accepted.',
-      // It waits for the public URL, and for the bus.
-      timeout: Duration.seconds(25),
-    });
-    state.grantChange(selfTest);
-    secrets.grantReadTokens(selfTest);
-    events.grantGet(selfTest);
-    journal.grant(selfTest, { GetItem: ['test'] });
-    selfTest.setVariable('publicUrl', url);
-
-    api.serve({
-      authorize,
-      ingest,
-      'authorize-operator': operatorAuthorize,
-      'api-connections': connections,
-      'api-endpoint': lifecycle,
-      'api-events': eventsReader,
-      'api-history-and-rejections': journalReader,
-      'api-self-test': selfTest,
-    });
-    alarmWhenThrottled(this, [authorize, ingest, operatorAuthorize]);
-    sendAlarms(this, stage, alarmTarget);
-    new CfnOutput(this, 'PublicUrl', { value: url });
+  private addOutputs({ bodies, bus, deadLetters, secrets }: SharedResources, publicUrl: string): void {
+    new CfnOutput(this, 'PublicUrl', { value: publicUrl });
     new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
     new CfnOutput(this, 'BusName', { value: bus.bus.eventBusName });
-    new CfnOutput(this, 'FailuresBucket', { value: failures.bucket.bucketName });
+    new CfnOutput(this, 'FailuresBucket', { value: deadLetters.bucket.bucketName });
     new CfnOutput(this, 'BootstrapSecret', { value: secrets.bootstrap.secretArn });
   }
 }

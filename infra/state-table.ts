@@ -5,7 +5,7 @@ import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
-/** The State table: connections and operators. Its keys are explained in `shared/endpoint/state-table.ts`. */
+/** The State table: connections and operators. `shared/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
   readonly table: Table;
 
@@ -26,7 +26,7 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Reading one record whose name is known. */
+  /** Reading records whose names are known. */
   grantRead(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
     fn.allow(['dynamodb:GetItem'], this.table.tableArn);
@@ -44,7 +44,7 @@ export class StateTable extends Construct {
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
   }
 
-  /** Listing and removing connections, besides reading and replacing them. */
+  /** Reading, replacing, listing and removing connections. */
   grantManage(fn: HooklatchFunction): void {
     this.grantChange(fn);
     fn.allow(['dynamodb:DeleteItem'], this.table.tableArn);

@@ -3,19 +3,15 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { HooklatchFunction } from './function.ts';
-import type { Secrets } from './secrets.ts';
-import type { StateTable } from './state-table.ts';
+import type { SharedResources } from './shared-resources.ts';
 
-export interface SweepSecretsProps {
-  state: StateTable;
-  secrets: Secrets;
-}
+export type SweepSecretsProps = Pick<SharedResources, 'state' | 'secrets'>;
 
-/** Clears away, once an hour, the secrets of endpoints that a crash left behind. */
+/** Deletes, once an hour, the endpoints' secrets that a crash left behind. */
 export class SweepSecrets extends HooklatchFunction {
   constructor(scope: Construct, { state, secrets }: SweepSecretsProps) {
     super(scope, 'sweep-secrets', {
-      impact: 'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
+      impact: 'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them.',
       timeout: Duration.minutes(5),
     });
     state.grantChange(this);

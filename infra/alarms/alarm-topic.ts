@@ -7,11 +7,11 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { AlarmTarget } from '../deploy-settings/alarm-target.ts';
 import type { Stage } from '../deploy-settings/stage.ts';
 
-/** Has every alarm of the stack tell the target when it rings, and when it stops. */
+/** Makes every alarm of the stack notify the target when it rings and when it stops. */
 export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | undefined): void {
   if (!target) {
-    const text = 'Alarms tell nobody: add -c alarmEmail=you@example.com, or -c alarmTopic=<the ARN of an SNS topic>.';
-    Annotations.of(stack).addInfoV2('hooklatch:alarmsTellNobody', text);
+    const text = 'Alarms notify nobody: add -c alarmEmail=you@example.com, or -c alarmTopic=<the ARN of an SNS topic>.';
+    Annotations.of(stack).addInfoV2('hooklatch:alarmsNotifyNobody', text);
     return;
   }
   const action = new SnsAction(
@@ -29,13 +29,13 @@ export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | und
 }
 
 /**
- * A topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that AWS manages,
- * and an own key costs $1 a month. A message holds an alarm's name, description and figures, and no secret.
+ * Makes a topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that AWS
+ * manages, and a key of the account costs $1 a month. A message holds an alarm's name, description and figures, and no secret.
  */
 function newTopic(stack: Stack, stage: Stage, email: string): ITopic {
   const topic = new Topic(stack, 'AlarmTopic', { topicName: `hooklatch-${stage}-alarms`, enforceSSL: true });
   topic.addSubscription(new EmailSubscription(email));
-  // A topic with a policy of its own loses the one by which the account's alarms may publish.
+  // `enforceSSL` gives the topic a policy, which replaces the default one that lets the account's alarms publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AllowAlarms',

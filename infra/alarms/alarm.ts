@@ -1,13 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, type AlarmProps, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type MetricOptions,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
-/** The statistic of a metric that counts what should not happen, for `addAlarm`. */
-export const counted = { statistic: Stats.SUM, period: Duration.minutes(5) };
+/** How long an alarm gathers a metric before it looks at the value. */
+export const alarmPeriod = Duration.minutes(5);
+
+/** For a metric that counts what should never happen: the sum of a period. */
+export const counted = { statistic: Stats.SUM, period: alarmPeriod } satisfies MetricOptions;
+
+/** Occurrences in one period. */
+const threshold = 1;
 
 /**
- * Makes an alarm. It rings when something that should not happen happened once in its metric's period, unless the props
- * say otherwise.
+ * Makes an alarm. Unless the props say otherwise, it rings when the metric counted at least one occurrence in a period.
  * @param props `alarmDescription` says what breaks for people, and then what to do
  */
 export function addAlarm(
@@ -16,7 +28,7 @@ export function addAlarm(
   props: Required<Pick<AlarmProps, 'alarmDescription' | 'metric'>> & Partial<AlarmProps>,
 ): void {
   new Alarm(scope, id, {
-    threshold: 1,
+    threshold,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const functions = join(root, 'functions');
 
 /**
- * The code of a file in `functions/`: one bundled file for Lambda.
+ * Bundles a file of `functions/` into one file for Lambda.
  * @param name the file, without its ending
  * @param external packages that stay out of the bundle, because Lambda's Node.js has them
  */
@@ -17,16 +17,16 @@ export function bundledCode(name: string, external: string[]): Code {
   return Code.fromAsset(functions, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // CDK tells two bundles apart by these two; it runs neither, because `local` always succeeds.
+      // CDK tells bundles apart by these two properties. It uses neither, because `local` always succeeds.
       image: DockerImage.fromRegistry('unused'),
       command: [name],
       local: {
         tryBundle(folder) {
-          // CDK opens this folder to everybody, so that a container could write to it.
+          // CDK opens this folder to everybody, so that a container can write to it.
           chmodSync(folder, 0o700);
           const file = join(folder, 'index.js');
           writeFileSync(file, bundleOf(name, external));
-          // The zip keeps this mode, and Lambda runs the code as another user. Here, the folder keeps others out.
+          // The zip keeps this mode, and Lambda runs the code as another user. On this machine, the folder keeps others out.
           chmodSync(file, 0o644);
           return true;
         },
@@ -38,7 +38,7 @@ export function bundledCode(name: string, external: string[]): Code {
 type Bundles = ReadonlyMap<string, Uint8Array>;
 let complete: Bundles | undefined;
 
-/** All bundles without externals come from one run of esbuild: each run would parse the SDK again. */
+/** Makes all bundles without externals in one run of esbuild, because each run parses the SDK again. */
 function bundleOf(name: string, external: string[]): Uint8Array {
   if (external.length === 0) complete ??= build(functionNames(), []);
   const bundles = external.length === 0 ? complete : build([name], external);
@@ -62,7 +62,7 @@ function build(names: string[], external: string[]): Bundles {
     minify: true,
     platform: 'node',
     target: 'node24',
-    // CommonJS: an ES module's import of node:http loads undici, about 19 ms of a cold start.
+    // CommonJS: in an ES module, the import of node:http loads undici, which adds about 19 ms to a cold start.
     format: 'cjs',
     mainFields: ['module', 'main'],
     external,

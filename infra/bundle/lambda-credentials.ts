@@ -1,6 +1,6 @@
 /**
- * Stands in for the SDK's chain of credential providers in the functions' bundles. Lambda gives credentials in the
- * environment; the chain's other links (files, SSO, instance metadata) only make a cold start longer.
+ * Replaces the SDK's chain of credential providers in the functions' bundles. Lambda sets credentials in the environment.
+ * The other providers of the chain (files, SSO, instance metadata) only make a cold start longer.
  */
 export const defaultProvider = () => async () => ({
   accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',

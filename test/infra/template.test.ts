@@ -199,29 +199,28 @@ const ids: Record<string, string> = {
 
 /** Function → what its alarm says. */
 const impacts: Record<string, string> = {
-  authorize: 'Senders are answered 500 and have to repeat their webhooks: nobody can tell whether they may pass.',
-  ingest: 'Senders are answered 500 and have to repeat their webhooks: events can not be stored.',
+  authorize: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
+  ingest: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
   'store-delivered-secret':
-    'Secrets that senders deliver in their handshake are not stored, so such senders can not be set up. Webhooks go on being accepted.',
-  'api-self-test': 'Operators can not test endpoints. Webhooks go on being accepted.',
-  'authorize-operator': 'Operators are locked out: their tokens can not be checked. Webhooks go on being accepted.',
-  'api-connections': 'Operators can not open, list, edit or delete connections. Webhooks go on being accepted.',
+    "Secrets that senders deliver in a handshake are not stored, so those senders can't be set up. Webhooks are still accepted.",
+  'api-self-test': "Operators can't test endpoints. Webhooks are still accepted.",
+  'authorize-operator': "Operators are locked out: their tokens can't be checked. Webhooks are still accepted.",
+  'api-connections': "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
   'api-endpoint':
-    'Operators can not configure, activate or deactivate endpoints or change tokens. Webhooks go on being accepted.',
+    "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
   'api-history-and-rejections':
-    'Operators can not see the history and why webhooks were refused. Webhooks go on being accepted and refused.',
+    "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
-    'Changes of connections are missing in the history and on the bus, what was held is not published though it was released, and dropped tokens stay in Secrets Manager, where they are of no use to anybody. Webhooks go on being accepted.',
+    'Changes of connections are missing from the history and on the bus. Released events are not published. Dropped tokens stay in Secrets Manager, where nobody can use them. Webhooks are still accepted.',
   'sweep-secrets':
-    'Secrets that a crash left behind stay in Secrets Manager, where they cost and are of no use to anybody.',
+    'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them.',
   'raise-alerts':
-    'The bus is told late, or not at all, of endpoints that refuse their senders or have fallen silent. Webhooks go on being accepted.',
+    'Alerts on the bus are late or missing: about endpoints that refuse their senders, and about silent ones. Webhooks are still accepted.',
   'count-events':
-    'Operators see too few events in the statistics, and tokens as unused that are. Webhooks go on being accepted.',
-  'api-events': 'Operators can not see or replay events. Webhooks go on being accepted and stored.',
-  'run-replay-jobs':
-    'Replays stand still, and what was held is not published though it was released. New webhooks are published as ever.',
-  relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is tried again for 23 hours.',
+    'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
+  'api-events': "Operators can't see or replay events. Webhooks are still accepted and stored.",
+  'run-replay-jobs': 'Replays stand still, and released events are not published. New webhooks are published as usual.',
+  relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is retried for 23 hours.',
 };
 
 /** Function → table whose stream it reads, and the changes that wake it. */
@@ -238,51 +237,51 @@ const schedules: Record<string, string> = {
   'run-replay-jobs': 'rate(1 minute)',
 };
 
-/** What an alarm besides those on errors watches → from when on, and what it says. */
-const alarms: Record<string, [threshold: number, says: string]> = {
+/** What an alarm watches, except for errors of functions → its threshold, and its text. */
+const alarms: Record<string, [threshold: number, text: string]> = {
   'AWS/Lambda IteratorAge of follow-state-changes': [
     600_000,
-    'Changes of connections are missing in the history and on the bus: the oldest that waits for history is over 10 minutes old. See why in its log.',
+    'Changes of connections are missing from the history and on the bus: the oldest record that waits for history is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda IteratorAge of count-events': [
     600_000,
-    'Operators see too few events in the statistics, and tokens as unused that are: the oldest that waits for tally is over 10 minutes old. See why in its log.',
+    'The statistics show too few events, and tokens that are in use may look unused: the oldest record that waits for tally is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of count-events': [
     1,
-    'The function tally failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+    'The function tally failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of follow-state-changes': [
     1,
-    'The function history failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+    'The function history failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
   ],
   'AWS/Lambda IteratorAge of relay': [
     600_000,
-    'Webhooks are stored, but reach your rules late: the oldest that waits for relay is over 10 minutes old. See why in its log.',
+    'Webhooks are stored, but reach your rules late: the oldest record that waits for relay is over 10 minutes old. See why in its log.',
   ],
   'AWS/Lambda OnFailureDestinationDeliveredEventCount of relay': [
     1,
-    'The function relay failed on records for 23 hours. They are in the failures bucket; hand them to it again: npm run redrive.',
+    'The function relay failed on records for 23 hours. They are in the dead-letter bucket. Remove the cause, then hand them to the function again: npm run redrive.',
   ],
   'AWS/ApiGateway 5xx of HttpApi': [
     1,
-    'Senders or operators are answered 5xx, and senders have to repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
+    'Senders or operators get a 5xx, and senders must repeat their webhooks. See authorizerError and integrationError in the access log, then the log of the function.',
   ],
   'Throttles of authorize, ingest, authorize-operator': [
     1,
-    'Senders or operators are answered 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
+    'Senders or operators get a 5xx: Lambda had no concurrency left for authorize, ingest or operator-authorize. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.',
   ],
   'Hooklatch OperatorsThrottled': [
     1,
-    'Operators are answered 429, and may be unable to close a leaked URL: more requests come to their routes than are let through. See whose in the access log, and docs/floods.md for how to close a URL all the same.',
+    'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. See in the access log who sends them, and in docs/floods.md how to close a URL all the same.',
   ],
   'Hooklatch ChangesGivenUp': [
     1,
-    'Changes of connections are in the failures bucket and missing in the history: they could not be read. See which in the log of history, then hand them over again: npm run redrive.',
+    'Changes of connections are missing from the history: they could not be read. They are in the dead-letter bucket. See which in the log of history. Remove the cause, then hand them over again: npm run redrive.',
   ],
   'Hooklatch WebhooksGivenUp': [
     1,
-    'Webhooks are in the failures bucket and have not reached your rules: the bus refused them. See why in the log of the relay, then send them again: npm run redrive.',
+    'Webhooks have not reached your rules: the bus refused them. They are in the dead-letter bucket. See why in the log of relay. Remove the cause, then send them again: npm run redrive.',
   ],
 };
 
@@ -699,12 +698,12 @@ const alarmActions = (template: Template): string[] => {
   return [...new Set(actions)];
 };
 
-test('alarms tell nobody unasked, and the synthesis says so', () => {
+test('alarms notify nobody by default, and the synthesis says so', () => {
   for (const [at, stage] of stages.entries()) {
     expect(alarmActions(templates[stage])).toEqual(['[null,null]']);
     expect(ofType(templates[stage], 'AWS::SNS::Topic')).toEqual([]);
     const metadata = readFileSync(join(templates.folders[at] ?? '', `hooklatch-${stage}.metadata.json`), 'utf8');
-    expect(metadata).toContain('Alarms tell nobody: add -c alarmEmail=you@example.com');
+    expect(metadata).toContain('Alarms notify nobody: add -c alarmEmail=you@example.com');
   }
 });
 
@@ -808,19 +807,19 @@ describe('a setting that can be used', () => {
         return shards === undefined ? [] : [`${functionNames(from).get(id)} ${shards}`];
       });
     expect(shardsIn(templates.dev)).toEqual([
+      'run-replay-jobs 4',
       'ingest 4',
       'api-connections 4',
       'api-endpoint 4',
       'api-events 4',
-      'run-replay-jobs 4',
       'api-self-test 4',
     ]);
     expect(shardsIn(template)).toEqual([
+      'run-replay-jobs 8',
       'ingest 8',
       'api-connections 8',
       'api-endpoint 8',
       'api-events 8',
-      'run-replay-jobs 8',
       'api-self-test 8',
     ]);
   });

@@ -1,0 +1,23 @@
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export interface ApiConnectionsProps extends Pick<SharedResources, 'state' | 'events' | 'journal'> {
+  publicUrl: string;
+  version: string;
+}
+
+/** Answers operators about connections, and monitors at /healthz. */
+export class ApiConnections extends HooklatchFunction {
+  constructor(scope: Construct, { state, events, journal, publicUrl, version }: ApiConnectionsProps) {
+    super(scope, 'api-connections', {
+      impact: "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
+    });
+    state.grantManage(this);
+    journal.grant(this, { Query: ['use', 'count', 'rejections', 'late'] });
+    // To count the events that are held.
+    events.grantList(this);
+    this.setVariable('publicUrl', publicUrl);
+    this.setVariable('version', version);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export interface ApiEndpointProps extends Pick<SharedResources, 'state' | 'events' | 'journal' | 'secrets'> {
+  publicUrl: string;
+}
+
+/** Carries out operators' commands on an endpoint and its tokens. */
+export class ApiEndpoint extends HooklatchFunction {
+  constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiEndpointProps) {
+    super(scope, 'api-endpoint', {
+      impact:
+        "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
+    });
+    state.grantChange(this);
+    // To tell an operator who deconfigures a held endpoint how many events would be lost.
+    events.grantList(this);
+    secrets.grantChangeTokens(this);
+    // Every command answers with the whole record, last uses included.
+    journal.grant(this, { Query: ['use'] });
+    this.setVariable('publicUrl', publicUrl);
+  }
+}

@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+export interface ApiSelfTestProps extends Pick<SharedResources, 'state' | 'events' | 'journal' | 'secrets'> {
+  publicUrl: string;
+}
+
+/** Sends a sample webhook through the public URL for an operator. */
+export class ApiSelfTest extends HooklatchFunction {
+  constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiSelfTestProps) {
+    super(scope, 'api-self-test', {
+      impact: "Operators can't test endpoints. Webhooks are still accepted.",
+      // It waits for the public URL, and for the bus. API Gateway waits 30 seconds for a function.
+      timeout: Duration.seconds(25),
+    });
+    state.grantChange(this);
+    secrets.grantReadTokens(this);
+    events.grantGet(this);
+    journal.grant(this, { GetItem: ['test'] });
+    this.setVariable('publicUrl', publicUrl);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Construct } from 'constructs';
+import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
+import { countRejections } from './rejection-metric.ts';
+import type { SharedResources } from './shared-resources.ts';
+import type { StoreDeliveredSecret } from './store-delivered-secret.ts';
+
+export interface IngestProps extends Pick<SharedResources, 'stage' | 'events' | 'bodies' | 'journal' | 'secrets'> {
+  publicUrl: string;
+  reservedConcurrency: number | undefined;
+  storeDeliveredSecret: StoreDeliveredSecret;
+}
+
+/** Verifies each webhook that passed, stores it, and answers the sender. */
+export class Ingest extends HooklatchFunction {
+  constructor(scope: Construct, props: IngestProps) {
+    super(scope, 'ingest', {
+      impact: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
+      memoryMb: senderFunctionMemoryMb,
+      reservedConcurrency: props.reservedConcurrency,
+      externalModules: ['@aws-sdk/client-s3', '@aws-sdk/client-lambda'],
+    });
+    props.events.grantAppend(this);
+    props.bodies.grantPut(this);
+    props.secrets.grantReadTokens(this);
+    this.setVariable('publicUrl', props.publicUrl);
+    props.journal.grant(this, { UpdateItem: ['rejections', 'use'] });
+    countRejections(this, props.stage);
+    props.storeDeliveredSecret.grantInvoke(this);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import { BodiesBucket } from './bodies-bucket.ts';
+import { DeadLetterBucket } from './dead-letter-bucket.ts';
+import type { Stage } from './deploy-settings/stage.ts';
+import { HooklatchBus } from './event-bus.ts';
+import { EventsTable } from './events-table.ts';
+import { JournalTable } from './journal-table.ts';
+import { Secrets } from './secrets.ts';
+import { StateTable } from './state-table.ts';
+
+/** The tables, buckets and secrets, and the bus: what functions are granted rights on. */
+export interface SharedResources {
+  stage: Stage;
+  state: StateTable;
+  events: EventsTable;
+  bodies: BodiesBucket;
+  journal: JournalTable;
+  secrets: Secrets;
+  bus: HooklatchBus;
+  deadLetters: DeadLetterBucket;
+}
+
+export function makeSharedResources(scope: Construct, stage: Stage, eventShards: number): SharedResources {
+  return {
+    stage,
+    state: new StateTable(scope, stage),
+    events: new EventsTable(scope, stage, eventShards),
+    bodies: new BodiesBucket(scope, stage),
+    journal: new JournalTable(scope, stage),
+    secrets: new Secrets(scope, stage),
+    bus: new HooklatchBus(scope, stage),
+    deadLetters: new DeadLetterBucket(scope, stage),
+  };
+}
