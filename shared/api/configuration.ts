@@ -6,7 +6,7 @@ import { checkAuth } from '../endpoint/auth-check.ts';
 import { holdsUnder, isProofDifferent } from '../endpoint/bearer-digest.ts';
 import { basisOf, type LiveHolds } from '../endpoint/command.ts';
 import type { Connection } from '../endpoint/connection.ts';
-import { changedValue, whyUnfit } from '../endpoint/secret-value.ts';
+import { changedValue, whyUnfit } from '../endpoint/replacement-value.ts';
 import { guardOf, objectionsOfReplayGuard, secretMakerOf, settingsInForce } from '../endpoint/settings-in-force.ts';
 import { bearersToRemember, type LiveValue, type ValueHistory } from '../endpoint/token-reuse.ts';
 import { presetOf } from '../provider/presets.ts';

@@ -2,11 +2,13 @@
  * The routes of the HTTP API, as data. `infra/` makes API Gateway's routes from them, the functions answer them, and what
  * a body and an answer look like is said here once, by the schemas that parse them.
  */
+
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
+import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/endpoint-record.ts';
 import type { Role } from '../endpoint/lifecycle.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';
@@ -43,7 +45,7 @@ const wish = { value: z.optional(secretText), signingSecret: z.optional(secretTe
 
 /** How long what lives now goes on living beside what follows it. */
 const grace = {
-  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(2_592_000)), 86_400),
+  graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(maxGraceSeconds)), defaultGraceSeconds),
   force: z._default(z.boolean(), false),
 };
 

@@ -13,7 +13,8 @@ import { basisOf, type CertificateStandIn, type Command, type VersionUse } from 
 import type { Connection } from '../endpoint/connection.ts';
 import { type Endpoint, isLive, type Pending, type Token } from '../endpoint/endpoint-record.ts';
 import { resolveVerb, type Verb } from '../endpoint/lifecycle.ts';
-import { certificateValue, makeValue, type NewValue, rotatedValue } from '../endpoint/secret-value.ts';
+import { certificateValue, rotatedValue } from '../endpoint/replacement-value.ts';
+import { makeValue, type NewValue } from '../endpoint/secret-value.ts';
 import { secretMakerOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
 import { bearersToRemember, type LiveValue, liveValueOf, type ValueHistory } from '../endpoint/token-reuse.ts';

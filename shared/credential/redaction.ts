@@ -5,17 +5,16 @@
 
 import { pairsOf } from '../base/json-pointer.ts';
 import { testHeader } from './self-test-mark.ts';
-import { tokenForm } from './token.ts';
+import { minTokenLength, tokenForm } from './token.ts';
 import { credentialsIn, type Placement, type PresentedCredential, type RequestHead } from './token-placement.ts';
 
 /** Replaces a removed value. */
 export const redacted = 'REDACTED';
 
 /**
- * The shortest presented value that is searched for, in characters. No token is shorter, and short texts match by
- * chance.
+ * The shortest presented value that is searched for, in characters. Short texts would match by chance.
  */
-const minValueLength = 12;
+const minValueLength = minTokenLength;
 
 /** How many layers of percent-encoding are decoded. */
 const maxDecodings = 5;

@@ -10,6 +10,10 @@ import { crc32 } from 'node:zlib';
 
 const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+/** The lengths of a token, in characters. A sender may dictate any token within them. */
+export const minTokenLength = 12;
+export const maxTokenLength = 512;
+
 /** The pattern for secret scanners. Everything stored, except a body, is redacted with it. */
 export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
 

@@ -1,4 +1,4 @@
-/** Whether what an operator chose as the proof of a delivery can be had. */
+/** Checks that the chosen auth can work with this provider. */
 
 import { Problem } from '../base/problem.ts';
 import { presetOf } from '../provider/presets.ts';
@@ -8,11 +8,11 @@ import { whySchemeIsUnsafe } from './custom-scheme.ts';
 import { schemeOf } from './settings-in-force.ts';
 
 const invalidScheme = (message: string): Problem =>
-  new Problem(422, 'invalid_scheme', `auth.scheme can not be used: ${message}`, {
+  new Problem(422, 'invalid_scheme', `auth.scheme cannot be used: ${message}`, {
     errors: [{ path: 'auth.scheme', message }],
   });
 
-/** Every scheme of a provider by the name under which it is chosen. */
+/** The names of a provider's schemes. */
 function schemeNames(provider: string): string[] {
   const { scheme, older = {} } = presetOf(provider);
   return [...(scheme ? [provider] : []), ...Object.keys(older)];
@@ -26,8 +26,8 @@ export function checkAuth(provider: string, auth: Auth): void {
     const choices = schemeNames(provider);
     throw invalidScheme(
       choices.length > 0
-        ? `the schemes of ${provider} are ${choices.join(', ')}. Name one of them, or give one of your own.`
-        : `${provider} has none that could be used without being told more. Give the scheme as an object with kind.`,
+        ? `the schemes of ${provider} are ${choices.join(', ')}. Name one of them, or send a custom scheme.`
+        : `${provider} has no scheme that works without further fields. Send the scheme as an object with kind.`,
     );
   }
   if (typeof auth.scheme === 'string') return;

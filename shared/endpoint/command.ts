@@ -1,14 +1,13 @@
-/** What is asked of an endpoint: a verb, with all that it takes to perform it. */
-
+/** Commands to an endpoint: a verb with its input. */
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Auth, Guard } from '../settings/auth.ts';
 import type { NamedSettings, SettingsChange } from '../settings/settings.ts';
 import type { Endpoint, Holds, Pending } from './endpoint-record.ts';
 import type { HandshakeWindow } from './handshake-window.ts';
 
-/** A verb with what it needs. Random values come from the caller, so that `transition` stays pure. */
+/** A verb with its input. The caller provides random values, so that `transition` stays pure. */
 export type Command =
-  /** A verify token only where the sender asks for one; an endpoint that has one keeps it. */
+  /** `verifyToken` only if the sender demands one. An endpoint keeps the one that it has. */
   | ({
       verb: 'configure';
       endpointId: string;
@@ -17,10 +16,10 @@ export type Command =
       held?: LiveHolds;
     } & BearersToRemember &
       SettingsUpdate)
-  /** With the id of a window it is the sender who delivers the value, and the window ends once it is stored. */
+  /** With a `windowId`, the sender delivers the value. The window closes once the value is stored. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & VersionUse)
-  /** What began long ago and never finished: after this it can not. */
+  /** Ends a `begin` that never finished. It can't finish afterwards. */
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
   | {
       verb: 'rotateToken' | 'changeAuth';
@@ -38,7 +37,7 @@ export type Command =
       standIn?: CertificateStandIn;
     } & NewVersion &
       SettingsUpdate)
-  /** What the sender delivered is put, and waits for an operator: nothing is live by it. */
+  /** The value from the sender is stored and waits for an operator. It is not live. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: HandshakeWindow }
   | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & BearersToRemember)
@@ -48,13 +47,13 @@ export type Command =
   | ({ verb: 'endGrace' | 'removeToken' } & BearersToRemember)
   | { verb: 'revealToken' | 'activate' | 'deactivate' | 'release' | 'closeHandshake' };
 
-/** A change of settings, and what the authorizer has to know of the settings that it leads to. */
+/** A change of settings, with the function that computes the authorizer's guard from the new settings. */
 export interface SettingsUpdate {
   settings: SettingsChange;
   guardOf: (settings: NamedSettings) => Guard;
 }
 
-/** Digests of the bearer tokens that the record has to remember from this write on. */
+/** Digests of bearer tokens that the record must remember from this write on. */
 interface BearersToRemember {
   bearers?: readonly string[];
 }
@@ -64,20 +63,21 @@ export interface VersionUse extends BearersToRemember {
   holds: Holds;
 }
 
-/** What the live versions hold by other settings, by their ids. */
+/** What each live version holds under the new settings, by version id. */
 export type LiveHolds = Readonly<Record<string, Holds>>;
 
-/** A new version beside the one that is there. */
+/** A new version that replaces the current one. */
 export interface NewVersion extends VersionUse {
   tokenId: string;
   graceSeconds: number;
-  /** Whether a grace that is running may be ended by it. */
+  /** Whether to end a running grace. */
   force: boolean;
 }
 
 /**
- * The first version of a new secret. It stands for a certificate that proved deliveries without any value here, because
- * the record keeps the way before a change of auth with a version. Nothing is ever proved by its value.
+ * The first version of a new secret, in place of a certificate. Before a change of auth, a certificate verified
+ * deliveries and no value was stored. The record needs a version to keep that auth policy with. Its value is never
+ * used.
  */
 export interface CertificateStandIn {
   secret: string;
@@ -85,9 +85,9 @@ export interface CertificateStandIn {
 }
 
 /**
- * What new values are made by, and what a change of auth is checked against, as text: the endpoint, which
- * has one provider all its life, which tokens there are, and how deliveries are proved. A command that names its basis is
- * overtaken where it is another one by then.
+ * The state that new values and a change of auth depend on, as text: the endpoint's id, its auth and its token ids. The
+ * provider is not part of it, because it can't change. A command with a basis is superseded if the endpoint's basis has
+ * changed meanwhile.
  */
 export const basisOf = (endpoint: Endpoint | null): string =>
   JSON.stringify([endpoint?.id ?? null, endpoint?.settings.auth ?? null, endpoint?.tokens.map(({ id }) => id) ?? []]);

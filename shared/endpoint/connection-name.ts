@@ -1,8 +1,7 @@
 /**
  * Names of connections. A name is part of the webhook URL and never changes.
  *
- * Two forms, because they change at different times: a stricter form for new names must not make existing connections
- * unreachable.
+ * There are two forms: if a later release restricts new names, existing connections must stay reachable.
  */
 
 /** The longest name, in characters. */
@@ -11,5 +10,5 @@ export const maxConnectionName = 48;
 /** The form of a new connection's name. */
 export const newConnectionNameForm = new RegExp(`^[a-z][a-z0-9-]{1,${maxConnectionName - 1}}$`);
 
-/** The form of every name that was ever allowed. A request for any other name costs no read. */
+/** The form of all names that were ever allowed. A request for any other name is rejected without a read. */
 export const connectionNameForm = /^[a-z][a-z0-9-]{1,47}$/;

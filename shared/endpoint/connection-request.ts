@@ -1,4 +1,4 @@
-/** What operators send to open a connection and to edit it. */
+/** The requests that create and edit a connection. */
 import * as z from 'zod/mini';
 import { isProviderId } from '../provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../provider/provider-name.ts';
@@ -12,20 +12,22 @@ const nameSchema = z
       `must be 2 to ${maxConnectionName} characters: a letter, then letters, digits and dashes, all lower case`,
     ),
   );
-/** What a name that is no sender's most likely means; only known names are quoted, because a value may be a secret. */
+/** The message for an unknown provider. Quotes only known names, because the value may be a secret. */
 const unknownProvider = ({ input }: { input?: unknown }): string => {
   const meant = typeof input === 'string' ? nearestProvider(input) : undefined;
-  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-  return `is the id of no sender${hint}${hint ? ' ' : ': '}GET /v1/providers lists them, generic is any other`;
+  const hint = meant === undefined ? ';' : `; did you mean ${JSON.stringify(meant)}?`;
+  return `is an unknown provider id${hint} GET /v1/providers lists them, or use generic`;
 };
-/** A sender's id, or another name of it, for which its id is stored. */
+/** A provider's id or an alias. The id is stored. */
 const providerSchema = z.string().check(
   z.overwrite((name) => providerIdOf(name) ?? name),
   z.refine(isProviderId, { error: unknownProvider }),
 );
-const descriptionSchema = z.string().check(z.maxLength(256));
+/** The longest description, in characters. */
+const maxDescription = 256;
+const descriptionSchema = z.string().check(z.maxLength(maxDescription));
 
-/** What it takes to open a connection. */
+/** The request that creates a connection. */
 export const newConnectionSchema = z.strictObject({
   name: nameSchema,
   provider: z._default(providerSchema, 'generic'),
@@ -33,7 +35,7 @@ export const newConnectionSchema = z.strictObject({
 });
 export type NewConnection = z.infer<typeof newConnectionSchema>;
 
-/** What can be edited of a connection; its provider only while it is unconfigured. */
+/** The request that edits a connection. The provider can change only while the connection is unconfigured. */
 export const connectionChangeSchema = z.strictObject({
   provider: z.optional(providerSchema),
   description: z.optional(descriptionSchema),

@@ -11,12 +11,12 @@ import { settingsInForce } from './settings-in-force.ts';
 
 const allowedActionsSchema = z.array(z.enum(verbs));
 
-/** A connection as operators read it. Being a schema for the way out, it lets nothing through that it does not name. */
+/** The answer's schema. It drops every field that it does not name, so a secret can't leak. */
 export const connectionViewSchema = z.object({
   ...connectionFields,
   status: z.enum(statuses),
   allowedActions: allowedActionsSchema,
-  /** What the last verb changed, or left as it was, beside what it was asked for. */
+  /** Side effects of the last verb, or what it left unchanged. */
   note: z.optional(z.string()),
   endpoint: z.nullable(
     z.object({
@@ -25,31 +25,39 @@ export const connectionViewSchema = z.object({
       held: z.boolean(),
       /** Only while it is held. */
       heldSince: z.optional(timeSchema),
-      /** How many events are held, and whether that is all of them or a lower bound; only where one connection is read. */
+      /**
+       * How many events are held, and whether that count is complete or a lower bound. Only if one connection is read.
+       */
       heldCount: z.optional(z.int()),
       heldCountComplete: z.optional(z.boolean()),
       url: z.nullable(z.url()),
       ...settingsSchema.shape,
       auth: authInForceSchema,
-      /** `lastUsedAt` is right to a minute, and absent from a token that was never used; lists have it only with `include=stats`. */
+      /**
+       * `lastUsedAt` is accurate to a minute and absent if the token was never used. Lists have it only with
+       * `include=stats`.
+       */
       tokens: z.array(
         z.object({
           ...tokenSchema.shape,
-          /** Only of a previous one that a change of auth left: what it proves a delivery by until its grace ends. */
+          /** Only on a previous token after a change of auth: the kind of auth that accepts it until its grace ends. */
           kind: z.optional(z.enum(authKinds)),
           lastUsedAt: z.optional(timeSchema),
         }),
       ),
-      /** Only if there is something to tell of the sender's handshake. */
+      /** Only if the endpoint has handshake data. */
       handshake: z.optional(
         z.object({
-          /** What the sender's form asks for besides, if it does. */
+          /** The verify token that the sender's form asks for, if it does. */
           verifyToken: z.optional(z.string()),
-          /** Until when the sender may deliver its secret; only while it may. */
+          /** Until when the sender may deliver its secret. Only while the window is open. */
           openUntil: z.optional(timeSchema),
-          /** A secret that waits to be confirmed: when it came, and from where. */
+          /** A delivered secret that waits for confirmation: when it came, and from which address. */
           delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
-          /** How many handshakes were answered at least, and when the last one was; lists have it only with `include=stats`. */
+          /**
+           * How many handshakes were answered (a lower bound), and when the last one was. Lists have it only with
+           * `include=stats`.
+           */
           count: z.optional(z.int()),
           lastAt: z.optional(timeSchema),
         }),
@@ -60,28 +68,28 @@ export const connectionViewSchema = z.object({
 });
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
-/** What is told of an endpoint's handshake; undefined where there is nothing. */
+/** An endpoint's handshake data for operators. Undefined if there is none. */
 function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: Endpoint, now: Date) {
-  const told = {
+  const view = {
     ...(verifyToken && { verifyToken }),
     ...(window && isWindowOpen(window, now) && { openUntil: window.until }),
     ...(delivered && { delivered: { at: delivered.at, sourceIp: delivered.sourceIp } }),
   };
-  return Object.keys(told).length === 0 ? undefined : told;
+  return Object.keys(view).length === 0 ? undefined : view;
 }
 
-/** The note of a record, which follows from what made its present version. */
+/** The note for the operator, derived from the verb that made the record's current version. */
 function noteOf({ endpoint, entry: { verb, from, step } }: Connection): string | undefined {
   if (!endpoint || endpoint.status === 'active' || step !== undefined) return undefined;
   if (verb === 'removeToken' && from === 'active')
-    return 'Without a token the endpoint became inactive and refuses every webhook. Generate or adopt a token, then activate it: the URL stays the same.';
+    return 'Without a token the endpoint is now inactive and rejects every webhook. Generate or adopt a token, then activate the endpoint. Its URL stays the same.';
   if (verb !== 'generateToken') return undefined;
   return endpoint.status === 'configured'
-    ? 'The endpoint has no URL yet. Activate it, and the URL appears.'
-    : 'The endpoint stays inactive and refuses every webhook until you activate it.';
+    ? 'The endpoint has no URL yet. Activate it to get the URL.'
+    : 'The endpoint stays inactive and rejects every webhook until you activate it.';
 }
 
-/** What an operator of this role reads of a connection now. */
+/** A connection as an operator with this role reads it now. */
 export function connectionViewOf(connection: Connection, role: Role, publicUrl: string, now: Date): ConnectionView {
   const { endpoint } = connection;
   const actions = allowedActions(endpoint, role, now);

@@ -1,4 +1,4 @@
-/** A connection: the named link to one third-party application, and the record that everything hangs on. */
+/** A connection: the named link to one third-party application. Its record contains the endpoint. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
@@ -6,7 +6,7 @@ import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type Actor, type HistoryEntry, historyEntrySchema } from './history-entry.ts';
 
-/** What the record and what operators read of it have in common. */
+/** The fields that the record and the operators' view have in common. */
 export const connectionFields = /* @__PURE__ */ schema(() => ({
   name: z.string(),
   provider: z.string(),
@@ -20,11 +20,14 @@ export const connectionFields = /* @__PURE__ */ schema(() => ({
 /** The record of the State table. */
 export const connectionSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** Immutable and random: events, rejections and history are kept under it, so that a later connection of the same name starts empty. */
+    /**
+     * Immutable and random. Events, rejections and history are stored under it, so a later connection of the same name
+     * starts empty.
+     */
     id: z.string(),
     ...connectionFields,
     endpoint: z.nullable(endpointSchema),
-    /** What made this version; the history is copied from here. */
+    /** The change that made this version. It is copied to the history. */
     entry: historyEntrySchema,
   }),
 );
@@ -37,7 +40,7 @@ export function newConnection(wanted: NewConnection, id: string, { by, now }: Ac
   return { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };
 }
 
-/** The next version of a record, made by whom and what its entry says. */
+/** The next version of a record. The entry says who made it and how. */
 export function nextVersion(connection: Connection, change: Partial<Connection>, entry: HistoryEntry): Connection {
   return {
     ...connection,
@@ -49,12 +52,12 @@ export function nextVersion(connection: Connection, change: Partial<Connection>,
   };
 }
 
-/** The largest record, in bytes of its JSON: a strongly consistent read of up to 4 KB is one read unit. */
+/** The largest record, in bytes of its JSON. A strongly consistent read of up to 4 KB costs one read unit. */
 export const maxRecordBytes = 3900;
 
 /**
- * The bare URL of a connection's endpoint, or null while it was never active.
- * @param publicUrl the deployment's own, without a slash at its end; never a request's host
+ * The bare URL of a connection's endpoint. Null if it was never active.
+ * @param publicUrl the deployment's public URL without a final slash, never the host of a request
  */
 export function urlOf({ name, endpoint }: Connection, publicUrl: string): string | null {
   if (!endpoint || endpoint.status === 'configured') return null;

@@ -1,56 +1,61 @@
-/** An endpoint as the record of its connection keeps it. What may be done to it is said in `shared/endpoint/lifecycle.ts`. */
+/** An endpoint as its connection's record stores it. `shared/endpoint/lifecycle.ts` says which verbs it allows. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { timeSchema } from '../base/time.ts';
+import { secondsPerDay, timeSchema } from '../base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import type { Alerts, NamedSettings } from '../settings/settings.ts';
 import { handshakeStateSchema } from './handshake-state.ts';
 
-/** A token as the record knows it: its id is the version id of its value in Secrets Manager, and never the value. */
+/** A token without its value. The id is the version id of the value in Secrets Manager. */
 export const tokenSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
     createdAt: timeSchema,
     createdBy: z.string(),
-    /** Only of a previous token: the end of its grace. */
+    /** Only on a previous token: the end of its grace. */
     expiresAt: z.optional(timeSchema),
   }),
 );
 
 /**
- * What the value of a version holds: a `bearer` token, the `secret` that a sender signs with, or `both`, each by itself.
- * A secret that is once accepted as a token is a bearer from then on.
+ * What a version's value holds: a `bearer` token, a signing `secret`, or `both` as two separate values. A secret that
+ * was once accepted as a token is a bearer from then on.
  */
 const holdsSchema = /* @__PURE__ */ schema(() => z.enum(['bearer', 'secret', 'both']));
 export type Holds = z.infer<typeof holdsSchema>;
 
-/** A token as the record keeps it, with what only the judging of deliveries is to know. */
+/** A token as the record stores it, with fields that only the verification of deliveries needs. */
 const keptTokenSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...tokenSchema.shape,
-    /** Only of a previous token that a change of auth left: the way that it is accepted by. Others go by the present one. */
+    /**
+     * Only on a previous token after a change of auth: the policy that accepts it. Other tokens use the current policy.
+     */
     under: z.optional(z.custom<AuthPolicy>()),
-    /** Absent of a version that an older release made; `shared/endpoint/bearer-digest.ts` says what that means. */
+    /** Absent if an older release made the version; see `holdsOf` in `shared/endpoint/bearer-digest.ts`. */
     holds: z.optional(holdsSchema),
   }),
 );
 export type Token = z.infer<typeof keptTokenSchema>;
 
-/** A secret that is being written; the record notes it before the value is put, so that no crash can leave it unnamed. */
+/**
+ * A secret that is being written. The record names it before the value is stored, so a crash can't leave an unknown
+ * secret.
+ */
 export const pendingSchema = /* @__PURE__ */ schema(() =>
   z.object({
     secret: z.string(),
     tokenId: z.string(),
     since: timeSchema,
-    /** The window in which a sender delivered the value. It ends once the value is stored. */
+    /** The window in which the sender delivered the value. It closes once the value is stored. */
     windowId: z.optional(z.string()),
   }),
 );
 export type Pending = z.infer<typeof pendingSchema>;
 
-/** While an endpoint is held, what it accepts is stored and not published. */
+/** While an endpoint is held, accepted events are stored but not published. */
 export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: timeSchema }));
 export type Hold = z.infer<typeof holdSchema>;
 
@@ -60,32 +65,34 @@ function withRejections(settings: NamedSettings): NamedSettings {
   return rejections ? { ...settings, alerts: { ...alerts, rejections } } : settings;
 }
 
-/** The endpoint as the State table keeps it. */
+/** The endpoint in the State table. */
 export const endpointSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
     status: z.enum(['configured', 'active', 'inactive']),
-    // What operators named was parsed when they did, and nobody else writes here.
+    // Not parsed again: the API validated the settings, and nothing else writes them.
     settings: z.custom<NamedSettings>().check(z.overwrite(withRejections)),
     guard: z.custom<Guard>(),
-    /** Where a token was accepted before: a sender may go on sending it there, so nothing of these places is shown. */
+    /** Where a token was accepted before. The sender may still send one there, so these places are redacted too. */
     formerly: z.optional(z.custom<readonly Placement[]>()),
     /** ARN of the secret in Secrets Manager whose versions are the tokens. */
     secret: z.optional(z.string()),
     /** The current token first, then, during a grace, the previous one. */
     tokens: z.array(keptTokenSchema),
-    /** Digests of values that were tokens, so that none of them is adopted to sign. Kept until the endpoint is deconfigured. */
+    /**
+     * Digests of former tokens, so that none is adopted as a signing secret. Kept until the endpoint is deconfigured.
+     */
     bearers: z.optional(z.array(z.string())),
     pending: z.optional(pendingSchema),
     hold: z.optional(holdSchema),
     handshake: z.optional(handshakeStateSchema),
-    /** The last test, which may run still. */
+    /** The last self-test. It may still be running. */
     test: z.optional(z.custom<TestMark>()),
   }),
 );
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** Where a credential may stand in a delivery, by what is accepted now, in a grace, or was accepted before. */
+/** Where a delivery may carry a credential: accepted now, during a grace, or before. */
 export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readonly Placement[] => [
   ...guard.accept,
   ...tokens.flatMap(({ under }) => under?.guard.accept ?? []),
@@ -95,9 +102,14 @@ export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readon
 /** The form of an endpoint id: 128 random bits, base64url. */
 export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
 
-/** Whether a certificate that the sender publishes is all that proves a delivery. No value is needed then. */
+/** Whether deliveries are verified only by a certificate that the sender publishes. No stored value is needed then. */
 export const isByCertificate = ({ kind, secretFrom }: Guard): boolean =>
   kind === 'signature' && secretFrom === 'nobody';
+
+/** The longest grace: 30 days, in seconds. */
+export const maxGraceSeconds = 30 * secondsPerDay;
+/** The grace of a rotation unless the operator sets one: a day, in seconds. */
+export const defaultGraceSeconds = secondsPerDay;
 
 /** Whether a token is accepted at this time. */
 export const isLive = (token: Token, now: Date): boolean =>

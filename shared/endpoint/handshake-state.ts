@@ -1,6 +1,6 @@
 /**
- * What an endpoint has for its sender's handshake: a verify token; the window in which the sender may deliver its secret,
- * once; and a secret that was delivered while there was one already, and waits for an operator's word.
+ * An endpoint's handshake data: the verify token, the window in which the sender may deliver its secret once, and a
+ * delivered secret that waits for an operator because the endpoint already had one.
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
@@ -16,14 +16,14 @@ const deliveredSchema = /* @__PURE__ */ schema(() =>
     /** The version id of its value. */
     tokenId: z.string(),
     at: timeSchema,
-    /** From where it came, so that an operator can tell whether the sender did it. */
+    /** The address it came from, so that an operator can judge whether it was the sender. */
     sourceIp: z.string(),
   }),
 );
 
 export const handshakeStateSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** What the sender has to say in its handshake; it lets nobody deliver anything. */
+    /** The sender must present it in its handshake. It does not authorize deliveries. */
     verifyToken: z.optional(z.string()),
     window: z.optional(windowSchema),
     delivered: z.optional(deliveredSchema),
@@ -33,7 +33,7 @@ export type HandshakeState = z.infer<typeof handshakeStateSchema>;
 
 type HandshakeChange = { [Key in keyof HandshakeState]: HandshakeState[Key] | undefined };
 
-/** An endpoint with this changed; what is undefined is taken away. */
+/** An endpoint with this change. Undefined values are removed. */
 export function withHandshake<E extends { handshake?: HandshakeState | undefined }>(
   endpoint: E,
   change: HandshakeChange,

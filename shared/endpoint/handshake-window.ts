@@ -1,4 +1,4 @@
-/** The window that an operator opens for a sender to deliver its secret in, once. */
+/** A window that an operator opens. In it, the sender may deliver its secret once. */
 export interface HandshakeWindow {
   id: string;
   until: string;

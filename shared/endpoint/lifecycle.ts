@@ -1,6 +1,6 @@
 /**
- * The life of an endpoint. `lifecycle` is the one place that knows which verb is allowed when and where it leads; the
- * API, the command line, the console and the documentation derive from it.
+ * The lifecycle of an endpoint. Only the table `lifecycle` says which verb is allowed in which status, and which status
+ * it leads to. The API, the command line, the console and the documentation derive from it.
  */
 import { type Endpoint, hasGrace, isByCertificate } from './endpoint-record.ts';
 import { isWindowOpen } from './handshake-window.ts';
@@ -8,7 +8,10 @@ import { isWindowOpen } from './handshake-window.ts';
 export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as const;
 export type Status = (typeof statuses)[number];
 
-/** What an operator can do to a connection and its endpoint; reading aside, of which only `revealToken` is recorded. */
+/**
+ * What an operator can do to a connection and its endpoint. Reads are not verbs, except `revealToken`, which is
+ * recorded.
+ */
 export const verbs = [
   'edit',
   'delete',
@@ -31,7 +34,7 @@ export const verbs = [
 ] as const;
 export type Verb = (typeof verbs)[number];
 
-/** What a rule can ask of an endpoint. */
+/** A condition of a rule. */
 type LifecycleCondition =
   | 'hasToken'
   | 'hasNoToken'
@@ -44,7 +47,7 @@ type LifecycleCondition =
   | 'hasDelivered'
   | 'hasHandshake';
 
-/** Why a verb is refused; the `code` of the 409. */
+/** Why a verb is refused. The `code` of the 409. */
 export type ConflictCode =
   | 'action_not_allowed'
   | 'token_exists'
@@ -56,14 +59,14 @@ export type ConflictCode =
   | 'superseded';
 
 /**
- * `same`: answered with the unchanged record, so that a pipeline may repeat it. `never`: refused.
- * Else the status it leads to, `when` a condition holds; when it does not, `or` says what happens.
+ * `same`: nothing changes, and the answer is the unchanged record, so a pipeline may repeat the verb. `never`: refused.
+ * Otherwise the verb leads to the status `to` if the condition `when` is met. If not, `or` says what happens.
  */
 type LifecycleRule = 'same' | 'never' | { to: Status; when?: LifecycleCondition; or?: 'same' | ConflictCode };
 
 type LifecycleRow = Record<Verb, LifecycleRule>;
 
-/** A status of an endpoint that there is: what is the same in all of them, and what is its own. */
+/** The row of a status with an endpoint: rules shared by all such statuses, and the rules of this one. */
 const rowOf = (
   status: 'configured' | 'active' | 'inactive',
   own: Pick<LifecycleRow, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'test' | 'deconfigure'>,
@@ -74,10 +77,10 @@ const rowOf = (
   generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
   revealToken: { to: status, when: 'hasToken', or: 'token_required' },
   rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
-  // With new values; without them it is a matter of configure.
+  // Only with new values. Without them, configure changes auth.
   changeAuth: { to: status, when: 'hasProof', or: 'token_required' },
   endGrace: { to: status, when: 'hasGrace', or: 'same' },
-  // Beside the status, and untouched by whatever changes it.
+  // A hold is independent of the status.
   hold: { to: status, when: 'isNotHeld', or: 'same' },
   release: { to: status, when: 'isHeld', or: 'same' },
   confirmHandshake: { to: status, when: 'hasDelivered', or: 'nothing_delivered' },
@@ -85,7 +88,7 @@ const rowOf = (
   ...own,
 });
 
-// The marks let a bundle leave the table out that asks nothing of it, as the one that judges senders does.
+// The PURE annotations drop this table from bundles that don't use it, such as the authorizer's.
 export const lifecycle = {
   unconfigured: {
     edit: { to: 'unconfigured' },
@@ -107,7 +110,7 @@ export const lifecycle = {
     test: 'never',
     deconfigure: 'same',
   },
-  // Never active since it was configured: it has no URL yet.
+  // Never active since it was configured, so it has no URL yet.
   configured: /* @__PURE__ */ rowOf('configured', {
     removeToken: { to: 'configured', when: 'hasToken', or: 'same' },
     activate: { to: 'active', when: 'isReady', or: 'token_required' },
@@ -117,11 +120,11 @@ export const lifecycle = {
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
   active: /* @__PURE__ */ rowOf('active', {
-    // An endpoint that lost its token must not stay open, whatever it accepts.
+    // An endpoint without a token must not stay active, whatever else it accepts.
     removeToken: { to: 'inactive' },
     activate: 'same',
     deactivate: { to: 'inactive' },
-    // Only an active endpoint hears its sender.
+    // Only an active endpoint receives its sender's handshake.
     openHandshake: { to: 'active', when: 'takesSecret' },
     test: { to: 'active' },
     deconfigure: 'never',
@@ -139,10 +142,10 @@ export const lifecycle = {
 const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
-  // What a delivery can be proved by now, and so until the grace of a change ends.
+  // Something verifies deliveries now, and will until the grace of the change ends.
   hasProof: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || isByCertificate(endpoint.guard)),
   hasGrace,
-  // Some senders make the secret only once they have the URL, or publish the key that they sign with.
+  // Some senders make the secret only after they have the URL, or publish a certificate.
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),
   isHeld: (endpoint) => endpoint?.hold !== undefined,
   isNotHeld: (endpoint) => endpoint?.hold === undefined,
@@ -154,7 +157,7 @@ const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Da
 
 export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
 
-/** What the table says to a verb: where it leads, that nothing changes, or why it is refused. */
+/** Looks up a verb: the status it leads to, `same` if nothing changes, or why it is refused. */
 export function resolveVerb(
   endpoint: Endpoint | null,
   verb: Verb,
@@ -167,15 +170,15 @@ export function resolveVerb(
   return rule.or === 'same' ? 'same' : { refused: rule.or ?? 'action_not_allowed' };
 }
 
-/** `connection_admin` may do everything; `flow_designer` reads, never sees a token and changes no endpoint. */
+/** `connection_admin` may do everything. `flow_designer` reads, never sees a token and changes no endpoint. */
 export const roles = ['connection_admin', 'flow_designer'] as const;
 export type Role = (typeof roles)[number];
 
-/** The verbs with which this role can change something here now; those that would only answer `same` are not among them. */
+/** The verbs with which this role can change something now. Excludes verbs whose result would be `same`. */
 export function allowedActions(endpoint: Endpoint | null, role: Role, now: Date): Verb[] {
   if (role !== 'connection_admin') return [];
   return verbs.filter((verb) => {
-    const said = resolveVerb(endpoint, verb, now);
-    return said !== 'same' && 'to' in said;
+    const result = resolveVerb(endpoint, verb, now);
+    return result !== 'same' && 'to' in result;
   });
 }

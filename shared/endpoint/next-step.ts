@@ -1,12 +1,12 @@
-/** What an operator does first so that a verb which the present status refuses becomes possible. */
+/** Advice for a refused verb: the steps that make it possible. */
 
 import type { Endpoint } from './endpoint-record.ts';
 import { statusOf, type Verb } from './lifecycle.ts';
 
-/** Steps in their order as one sentence. */
+/** Joins steps to a sentence. */
 const inOrder = (steps: readonly string[]): string => `First ${steps.join(', then ')}.`;
 
-/** What has to be done before an endpoint can be deconfigured. */
+/** The steps before an endpoint can be deconfigured. */
 function stepsBeforeDeconfigure({ status, tokens }: Endpoint): string[] {
   return [
     ...(status === 'active' ? ['deactivate the endpoint (POST …/endpoint/deactivate)'] : []),
@@ -14,21 +14,21 @@ function stepsBeforeDeconfigure({ status, tokens }: Endpoint): string[] {
   ];
 }
 
-/** What a hold asks for besides. */
+/** Additional advice if the endpoint is held. */
 const aboutHold = ({ hold }: Endpoint): string =>
   hold
-    ? ' The endpoint is held. Release it before you deconfigure it (POST …/endpoint/release), and what was held is published. Or deconfigure it with ?discardHeld=true, and it never is.'
+    ? ' The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.'
     : '';
 
 function beforeDeconfigure(endpoint: Endpoint): string {
   const steps = [...stepsBeforeDeconfigure(endpoint), 'repeat this'];
-  return `An active endpoint can not be deconfigured. ${inOrder(steps)}${aboutHold(endpoint)}`;
+  return `An active endpoint cannot be deconfigured. ${inOrder(steps)}${aboutHold(endpoint)}`;
 }
 
 function beforeNoEndpoint(endpoint: Endpoint, only: string): string {
   const steps = [
     ...stepsBeforeDeconfigure(endpoint),
-    'deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever',
+    'deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL',
     'repeat this',
   ];
   return `${only} only while it has no endpoint. ${inOrder(steps)}${aboutHold(endpoint)}`;
@@ -46,17 +46,17 @@ function beforeActive({ tokens, guard }: Endpoint, only: string): string {
 
 function beforeHandshake(endpoint: Endpoint): string {
   const { secretFrom } = endpoint.guard;
-  if (secretFrom === 'nobody') return 'This endpoint needs no secret, so no handshake delivers one.';
+  if (secretFrom === 'nobody') return 'This endpoint needs no secret, so a handshake cannot deliver one.';
   return secretFrom === 'handshake'
-    ? beforeActive(endpoint, 'Only an active endpoint takes a secret from its sender.')
-    : `The secret of this endpoint does not come in a handshake: secretFrom is ${secretFrom}. Generate or adopt it: POST …/endpoint/token.`;
+    ? beforeActive(endpoint, 'Only an active endpoint accepts a secret from its sender.')
+    : `This endpoint does not get its secret in a handshake: secretFrom is ${secretFrom}. Generate or adopt it: POST …/endpoint/token.`;
 }
 
-/** What to do where `verb` answers `action_not_allowed`; it is made for people, and names no value. */
+/** What to do if `verb` is refused with `action_not_allowed`. Written for people, and contains no secret. */
 export function nextStep(endpoint: Endpoint | null, verb: Verb): string {
   if (!endpoint)
     return verb === 'changeAuth'
-      ? 'There is no endpoint, so it has no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).'
+      ? 'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).'
       : 'There is no endpoint. First configure one (PUT …/endpoint).';
   switch (verb) {
     case 'deconfigure':
@@ -70,6 +70,6 @@ export function nextStep(endpoint: Endpoint | null, verb: Verb): string {
     case 'openHandshake':
       return beforeHandshake(endpoint);
     default:
-      return `This can not be done while the endpoint is ${statusOf(endpoint)}. allowedActions says what can.`;
+      return `This is not possible while the endpoint is ${statusOf(endpoint)}. allowedActions lists what is.`;
   }
 }

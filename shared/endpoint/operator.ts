@@ -1,10 +1,10 @@
-/** Operators: who may manage connections, by an operator token with a role. */
+/** Operators manage connections. They authenticate with an operator token that has a role. */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
 import { type Role, roles } from './lifecycle.ts';
 
-/** An operator of the roster. 256 random bits need no salt, so the token is kept as its SHA-256 alone. */
+/** An operator in the roster. The token is stored as SHA-256; 256 random bits need no salt. */
 export const operatorSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -18,14 +18,14 @@ export const operatorSchema = z.object({
 export const rosterSchema = z.object({ version: z.int(), operators: z.array(operatorSchema) });
 export type Roster = z.infer<typeof rosterSchema>;
 
-/** Who is behind a request. */
+/** The operator who sent a request. */
 export const identitySchema = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) });
 export type Identity = z.infer<typeof identitySchema>;
 
-/** The form of the bootstrap token: CloudFormation makes it of letters and digits, and can make no checksum. */
+/** The form of the bootstrap token. CloudFormation generates letters and digits, and can't add a checksum. */
 export const bootstrapForm = /^[0-9A-Za-z]{64}$/;
 
-/** What identifying needs from outside. */
+/** What the identification of operators needs from outside. */
 export interface IdentityDeps {
   readRoster(): Promise<Roster>;
   readBootstrap(): Promise<string>;
@@ -34,34 +34,33 @@ export interface IdentityDeps {
 
 const bootstrap: Identity = { id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' satisfies Role };
 
-/** The bootstrap token is closed for good by the first admin who does not expire. */
+/** The first admin without an expiry closes the bootstrap token for good. */
 const isBootstrapOpen = ({ operators }: Roster): boolean =>
   !operators.some(({ role, expiresAt }) => role === 'connection_admin' && expiresAt === undefined);
 
-/** The token of an Authorization header, if it has the form of one. Reads nothing, so a flood without tokens costs nothing. */
+/** The token in an Authorization header, if it is well formed. Reads nothing, so a flood without tokens is cheap. */
 export function operatorTokenIn(authorization: string | undefined): string | undefined {
   const token = /^bearer +([0-9A-Za-z_]+) *$/i.exec(authorization ?? '')?.[1];
   return token && (isWellFormed('hlo', token) || bootstrapForm.test(token)) ? token : undefined;
 }
 
 /**
- * Milliseconds for which an instance keeps the bootstrap token's digest. It is only half of a yes: each yes also reads
- * the roster anew, so a bootstrap token that was closed is refused at once. What lags behind is a secret that was
- * changed by hand.
+ * How long a function instance caches the bootstrap token's digest. Each accepted request also reads the roster, so a
+ * closed bootstrap token is refused at once. Only a secret that was changed by hand takes effect with this delay.
  */
 const bootstrapCacheMs = 10_000;
 
 /**
- * Milliseconds for which an instance refuses further unknown tokens by the roster that it read for the last one. Without
- * this a flood of made-up tokens would use up the reads that one item can serve, 3,000 a second. A yes never relies on
- * it. An operator who was entered in that time, while others try unknown tokens, is refused until it is over.
+ * How long a function instance reuses the roster to refuse further unknown tokens. Without this, a flood of invented
+ * tokens would use up the reads of the roster's item, 3,000 a second. A token is never accepted by a cached roster. An
+ * operator who is added while others try unknown tokens is refused until the cache expires.
  */
 const rejectionCacheMs = 100;
 
-/** Who presents this token, or undefined. Throws only for a fault of ours. */
+/** The operator with this token, or undefined. Throws only on internal errors. */
 export type Identify = (token: string) => Promise<Identity | undefined>;
 
-/** Identifies operators for one instance. */
+/** Creates the identification for one function instance. */
 export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Identify {
   let secret: { digest: Buffer; until: number } | undefined;
   let refusal: { roster: Roster; until: number } | undefined;

@@ -1,6 +1,6 @@
 /**
- * Room in a connection's record. Settings are measured with all that verbs can add to them later. So a change of settings
- * may be refused for its size, and no other verb is.
+ * Checks the size of a connection's record. Settings are measured together with everything that verbs can add later. So
+ * only a change of settings can be refused because of its size, and no other verb.
  */
 
 import { Problem } from '../base/problem.ts';
@@ -8,7 +8,7 @@ import { maxBearerDigests, moreBearersMark } from './bearer-digest.ts';
 import { type Connection, maxRecordBytes } from './connection.ts';
 import type { Endpoint } from './endpoint-record.ts';
 
-// Each is as long as the longest that a verb writes.
+// The longest values that verbs write.
 const longestTime = '2026-01-01T00:00:00.000Z';
 const longestId = '00000000-0000-0000-0000-000000000000';
 const longestActor = 'x'.repeat(40);
@@ -17,7 +17,7 @@ const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>
   `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${secret}-XXXXXX`;
 
-/** An endpoint with these settings, after every verb left the most that it can. */
+/** An endpoint with these settings, with the longest data that verbs can add. */
 function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, handshake }: Endpoint): Endpoint {
   const secret = `${'x'.repeat(40)}/endpoint/${name}/0123456789abcdef`;
   const token = { id: longestId, createdAt: longestTime, createdBy: longestActor, holds: 'bearer' } as const;
@@ -45,7 +45,7 @@ function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, 
   };
 }
 
-/** The bytes of the largest record that verbs can make of this one. */
+/** The size in bytes of the largest record that verbs can make of this one. */
 export function largestRecordBytes(connection: Connection): number {
   const { name, endpoint } = connection;
   const fullest: Connection = {
@@ -69,10 +69,10 @@ export function largestRecordBytes(connection: Connection): number {
   return Buffer.byteLength(JSON.stringify(fullest));
 }
 
-/** Refuses what leaves verbs too little room, unless it leaves them no less than before. @throws a 422 */
+/** Refuses settings that make the record too large, unless it was already as large before. @throws a 422 */
 export function checkRecordSize(before: Connection, next: Connection): void {
   const size = largestRecordBytes(next);
   if (size <= maxRecordBytes || size <= largestRecordBytes(before)) return;
-  const detail = `The connection's settings make a record of up to ${size} bytes, with what tokens, a grace and a hold add; it may have ${maxRecordBytes}. Shorten lists and texts.`;
+  const detail = `With these settings the connection's record can grow to ${size} bytes, including tokens, a grace and a hold. The limit is ${maxRecordBytes}. Shorten lists and texts.`;
   throw new Problem(422, 'record_too_large', detail);
 }

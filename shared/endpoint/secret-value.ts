@@ -1,22 +1,20 @@
-/** What one version of an endpoint's secret holds, made or adopted in the form that its proofs want. */
+/** Makes the value of a secret's version: generated, dictated or carried over, in the form that auth needs. */
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../base/problem.ts';
 import type { SecretValue } from '../credential/secret-store.ts';
-import { generateToken, isMistyped } from '../credential/token.ts';
-import { type Placement, whyCannotCarry } from '../credential/token-placement.ts';
+import { generateToken } from '../credential/token.ts';
+import type { Placement } from '../credential/token-placement.ts';
 import { secretGuide, whyNoSecretOf } from '../provider/secret-guide.ts';
 import type { Auth } from '../settings/auth.ts';
 import { needsSecret } from '../signature/certificate-scheme.ts';
-import { jwtMethod } from '../signature/jwt.ts';
-import { importKey, secretBytes } from '../signature/key.ts';
 import type { Scheme, SecretForm } from '../signature/scheme.ts';
 import { keyFormOf } from '../signature/scheme-check.ts';
 import type { VersionUse } from './command.ts';
+import { spacesAdvice, whyNotSecret, whyNotToken } from './secret-value-format.ts';
 import { type SecretMaker, schemeOf } from './settings-in-force.ts';
 import {
   bearersToRemember,
   equivalentSecrets,
-  halvesOf,
   holdsFor,
   type LiveValue,
   type ValueHalves,
@@ -25,44 +23,15 @@ import {
   whySigns,
 } from './token-reuse.ts';
 
-/** What an operator dictates; what is absent is generated, or carried over by a rotation. */
+/** The values that an operator dictates. An absent one is generated, or carried over by a rotation. */
 export interface DictatedValues {
-  /** The token; with a signature alone the secret that the sender signs with. */
+  /** The token. With `auth.kind` signature, the signing secret. */
   value?: string | undefined;
   signingSecret?: string | undefined;
 }
 
 const notUsable = (why: string): Problem =>
-  new Problem(422, 'token_not_usable', `This value can not be used: ${why}. Change it, or change auth.`);
-
-const spacesAdvice = 'it has white space at an end, which a paste adds by mistake: send it without';
-
-/** Why a text can't be a token that is accepted here, or undefined if it can. */
-function whyNotToken(value: string, accept: readonly Placement[]): string | undefined {
-  if (value !== value.trim()) return spacesAdvice;
-  if (isMistyped(value)) return 'it looks like one of ours and its checksum is wrong';
-  if (!/^[\x20-\x7e]{12,512}$/.test(value)) return 'a token has 12 to 512 printable ASCII characters';
-  return accept.map((placement) => whyCannotCarry(placement, value)).find((reason) => reason !== undefined);
-}
-
-const formNames: Record<SecretForm['form'], string> = { utf8: 'text', hex: 'hexadecimal', base64: 'padded base64' };
-
-/** Why a text can't be the secret or the key of a scheme, or undefined if it can. */
-function whyNotSecret(scheme: Scheme, secret: string): string | undefined {
-  const form = keyFormOf(scheme);
-  if (form !== undefined) {
-    if (secret !== secret.trim()) return spacesAdvice;
-    const { prefix } = form;
-    const written = `${formNames[form.form]}${prefix === undefined ? '' : `, with or without ${prefix} before it`}`;
-    const bytes = secretBytes(form, secret);
-    if (!bytes) return `this sender's secrets are written as ${written}`;
-    return bytes.length < 12 ? 'a secret that a sender signs with has at least 12 bytes' : undefined;
-  }
-  const method = scheme.kind === 'jwt' ? jwtMethod(scheme) : scheme.kind === 'publicKey' ? scheme : undefined;
-  return method && importKey(method, secret)
-    ? undefined
-    : "this sender signs with a key of its own: enter its public key as the sender's settings show it";
-}
+  new Problem(422, 'token_not_usable', `This value cannot be used: ${why}. Change it, or change auth.`);
 
 /** A new secret of 256 random bits in this form. */
 function generateSecret({ form, prefix = '' }: SecretForm): string {
@@ -71,72 +40,77 @@ function generateSecret({ form, prefix = '' }: SecretForm): string {
 
 const secretMadeBySender = (detail: string): Problem => new Problem(422, 'secret_made_by_sender', detail);
 
-/** The secret that was dictated, if it can be one, or a new one. @throws a 422 where only the sender can make it */
-function secretFor(scheme: Scheme, wish: string | undefined): string {
+/** The dictated secret, or a generated one. @throws a 422 if it can't be one, or if only the sender can make it */
+function secretFor(scheme: Scheme, dictated: string | undefined): string {
   const form = keyFormOf(scheme);
-  if (wish !== undefined) {
-    const why = whyNotSecret(scheme, wish);
+  if (dictated !== undefined) {
+    const why = whyNotSecret(scheme, dictated);
     if (why) throw notUsable(why);
-    return wish;
+    return dictated;
   }
   if (form) return generateSecret(form);
   throw secretMadeBySender(
-    'This sender signs with a key of its own, which can not be generated here: copy the public key from its settings, and send it as value.',
+    'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
   );
 }
 
-function tokenFor(accept: readonly Placement[], wish: string | undefined): string {
-  const why = wish === undefined ? undefined : whyNotToken(wish, accept);
+function tokenFor(accept: readonly Placement[], dictated: string | undefined): string {
+  const why = dictated === undefined ? undefined : whyNotToken(dictated, accept);
   if (why) throw notUsable(why);
-  return wish ?? generateToken('hle');
+  return dictated ?? generateToken('hle');
 }
 
-/** The scheme of an auth that asks for a signature. */
-function schemeOfAuth(provider: string, auth: Auth): Scheme | undefined {
+/** The scheme of an auth that demands a signature. */
+export function schemeOfAuth(provider: string, auth: Auth): Scheme | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   if ('scheme' in auth && !scheme) throw new Error(`the scheme of ${provider} is not known to this version`);
   return scheme;
 }
 
-/** What is dictated or carried over of the halves that an auth asks for. */
-function providedHalves(auth: Auth, scheme: Scheme | undefined, wish: DictatedValues, kept: ValueHalves): ValueHalves {
-  const secret = auth.kind === 'signature' ? wish.value : wish.signingSecret;
+/** The halves that are dictated or carried over. */
+function providedHalves(
+  auth: Auth,
+  scheme: Scheme | undefined,
+  dictated: DictatedValues,
+  kept: ValueHalves,
+): ValueHalves {
+  const secret = auth.kind === 'signature' ? dictated.value : dictated.signingSecret;
   return {
-    token: 'accept' in auth ? (wish.value ?? kept.token) : undefined,
-    // Whoever signs with a certificate that it publishes has no secret here.
+    token: 'accept' in auth ? (dictated.value ?? kept.token) : undefined,
+    // A sender that signs with a published certificate has no secret here.
     secret: scheme && needsSecret(scheme) ? (secret ?? kept.secret) : secret,
   };
 }
 
-/** The halves that an auth asks for, of which those that nobody brings are generated. */
-function completedHalves(auth: Auth, scheme: Scheme | undefined, brought: ValueHalves): ValueHalves {
-  const token = 'accept' in auth ? { token: tokenFor(auth.accept, brought.token) } : {};
-  const hasNone = auth.kind === 'both' && brought.secret === undefined && scheme && !needsSecret(scheme);
-  return !scheme || hasNone ? token : { ...token, secret: secretFor(scheme, brought.secret) };
+/** All halves that the auth needs. Generates those that are not provided. */
+function completedHalves(auth: Auth, scheme: Scheme | undefined, provided: ValueHalves): ValueHalves {
+  const token = 'accept' in auth ? { token: tokenFor(auth.accept, provided.token) } : {};
+  const hasNone = auth.kind === 'both' && provided.secret === undefined && scheme && !needsSecret(scheme);
+  return !scheme || hasNone ? token : { ...token, secret: secretFor(scheme, provided.secret) };
 }
 
 /**
- * Refuses to make what only the sender can make: whatever is generated in its place would refuse every delivery.
+ * Refuses to generate what only the sender can make. With a generated value, every delivery would be rejected.
  * @throws a 422 that says where this sender's secret comes from
  */
 function checkMaker(
   provider: string,
   { kind }: Auth,
   scheme: Scheme | undefined,
-  brought: ValueHalves,
-  making: ValueContext,
+  provided: ValueHalves,
+  context: ValueContext,
 ) {
-  const { maker = 'operator', request = 'POST …/endpoint/token' } = making;
+  const { maker = 'operator', request = 'POST …/endpoint/token' } = context;
   if (maker === 'operator') return;
   const isSigned = kind !== 'token' && scheme && needsSecret(scheme);
-  const isLacking = isSigned ? brought.secret === undefined : kind === 'token' && brought.token === undefined;
+  const isLacking = isSigned ? provided.secret === undefined : kind === 'token' && provided.token === undefined;
   if (isLacking)
     throw secretMadeBySender(
-      `${secretGuide(provider, maker, { field: kind === 'both' ? 'signingSecret' : 'value', request })} If the sender takes a secret of yours, set secretFrom to operator first.`,
+      `${secretGuide(provider, maker, { field: kind === 'both' ? 'signingSecret' : 'value', request })} If the sender accepts a secret from you, set secretFrom to operator first.`,
     );
 }
 
-/** Refuses another key of a known sender's in the place of its signing secret. @throws a 422 */
+/** Refuses a known sender's other keys, such as an API key, as its signing secret. @throws a 422 */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);
@@ -145,7 +119,7 @@ function checkDictated(provider: string, auth: Auth, { value, signingSecret }: D
   if (why) throw notUsable(why);
 }
 
-/** Refuses what is brought where it is, or was, used as the other half. @throws a 422 */
+/** Refuses a provided value that is or was used as the other half. @throws a 422 */
 function checkHalves(
   scheme: Scheme | undefined,
   { token, secret }: ValueHalves,
@@ -157,15 +131,15 @@ function checkHalves(
   const why = whyNotSign ?? whyNoBearer;
   if (why) throw notUsable(why);
   if (scheme && secret !== undefined && token !== undefined && equivalentSecrets(scheme, secret).has(token))
-    throw notUsable('token and signingSecret are the same, and whoever sees the token could sign');
+    throw notUsable('token and signingSecret are the same, so anybody who sees the token could sign');
 }
 
-/** A new value, and what the record has to know of it. */
+/** A new value, and what the record must store about it. */
 export interface NewValue extends VersionUse {
   value: SecretValue;
 }
 
-function newValueOf(auth: Auth, { token, secret }: ValueHalves, past: ValueHistory): NewValue {
+export function newValueOf(auth: Auth, { token, secret }: ValueHalves, past: ValueHistory): NewValue {
   const value: SecretValue =
     token === undefined
       ? { token: secret ?? '' }
@@ -173,83 +147,32 @@ function newValueOf(auth: Auth, { token, secret }: ValueHalves, past: ValueHisto
   return { value, holds: holdsFor(auth.kind, value), bearers: bearersToRemember(past, token) };
 }
 
-/** What a new version is made with, besides what is dictated. */
+/** The input for a new version, besides the dictated values. */
 interface ValueContext {
   past: ValueHistory;
-  /** Who makes the secret; the operator, unless said otherwise. */
+  /** Who makes the secret. Default: the operator. */
   maker?: SecretMaker;
-  /** The request that a refusal names as the one to send the secret with. */
+  /** The request to send the secret with, for error messages. */
   request?: string;
-  /** What is carried over where nothing else is dictated. */
+  /** The values that are carried over if none are dictated. */
   kept?: ValueHalves;
-  /** What stays live beside it. */
+  /** The values that stay live beside the new one. */
   beside?: readonly LiveValue[];
 }
 
-/** What a version is made with that takes the place of another; what is carried over follows from that one. */
+/** The input for a version that replaces another one. The carried over values come from that one. */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 
-/** The value of a new version. @throws a 422 as a problem */
-export function makeValue(provider: string, auth: Auth, wish: DictatedValues, making: ValueContext): NewValue {
-  const { past, kept = {}, beside = [] } = making;
-  if (auth.kind !== 'both' && wish.signingSecret !== undefined)
-    throw notUsable(`with auth.kind ${auth.kind} there is one value alone: send it as value`);
+/** The value of a new version. @throws a 422 */
+export function makeValue(provider: string, auth: Auth, dictated: DictatedValues, context: ValueContext): NewValue {
+  const { past, kept = {}, beside = [] } = context;
+  if (auth.kind !== 'both' && dictated.signingSecret !== undefined)
+    throw notUsable(`with auth.kind ${auth.kind} there is only one value. Send it as value`);
   const scheme = schemeOfAuth(provider, auth);
-  const brought = providedHalves(auth, scheme, wish, kept);
-  checkMaker(provider, auth, scheme, brought, making);
-  checkDictated(provider, auth, wish);
-  const halves = completedHalves(auth, scheme, brought);
-  checkHalves(scheme, brought, past, beside);
+  const provided = providedHalves(auth, scheme, dictated, kept);
+  checkMaker(provider, auth, scheme, provided, context);
+  checkDictated(provider, auth, dictated);
+  const halves = completedHalves(auth, scheme, provided);
+  checkHalves(scheme, provided, past, beside);
   return newValueOf(auth, halves, past);
-}
-
-/** The value of a version that takes the place of the current one. */
-export function rotatedValue(provider: string, auth: Auth, wish: DictatedValues, making: RotationContext): NewValue {
-  const { past } = making;
-  const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
-  // A rotation that names one of two is about that one; one that names nothing is about the token, which is ours.
-  const kept = auth.kind === 'both' ? { secret, token: wish.signingSecret === undefined ? undefined : token } : {};
-  return makeValue(provider, auth, wish, { request: 'POST …/endpoint/token/rotate', ...making, kept });
-}
-
-/**
- * The value of a version that stands for a certificate. Operators see and end a way by its version, so a certificate has
- * one too. Nothing is ever proved by this value.
- */
-export const certificateValue = (): SecretValue => ({ token: generateToken('hls') });
-
-/**
- * The value of the version that comes with another auth. What is not dictated is carried over where it fits, a token as
- * a token and a signing secret as a signing secret.
- * @throws a 422 as a problem
- */
-export function changedValue(provider: string, auth: Auth, wish: DictatedValues, making: RotationContext): NewValue {
-  const { past } = making;
-  const scheme = schemeOfAuth(provider, auth);
-  if (auth.kind === 'signature' && scheme && !needsSecret(scheme) && wish.value === undefined)
-    return newValueOf(auth, { secret: certificateValue().token }, past);
-  const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
-  const fits = {
-    token: token !== undefined && 'accept' in auth && !whyNotToken(token, auth.accept) ? token : undefined,
-    secret: secret !== undefined && scheme && !whyUnfitSecret(scheme, secret, past) ? secret : undefined,
-  };
-  return makeValue(provider, auth, wish, { request: 'PUT …/endpoint with values', ...making, kept: fits });
-}
-
-const whyUnfitSecret = (scheme: Scheme, secret: string, past: ValueHistory): string | undefined =>
-  whyNotSecret(scheme, secret) ?? whyMayNotSign(scheme, secret, past);
-
-/** Why a value that is live already can't go on by this auth, or undefined if it can. */
-export function whyUnfit(provider: string, auth: Auth, one: LiveValue, past: ValueHistory): string | undefined {
-  const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  const earlier = past.live.filter(({ isEarlier }) => isEarlier);
-  const { token } = one.value;
-  const noToken = 'accept' in auth ? (whyNotToken(token, auth.accept) ?? whySigns(token, earlier)) : undefined;
-  if (noToken || !scheme || !needsSecret(scheme)) return noToken;
-  const { secret } = halvesOf(one);
-  if (secret !== undefined && (auth.kind === 'signature' || one.value.signingSecret !== undefined))
-    return whyUnfitSecret(scheme, secret, past);
-  return auth.kind === 'signature'
-    ? 'it has travelled as a token, and must not begin to sign'
-    : 'it has no signing secret beside the token';
 }

@@ -1,22 +1,25 @@
-/** How operators read what came of a test; apart from the marking of it, which has to be light. */
+/**
+ * The result of a self-test as operators read it. Separate from `self-test-mark.ts`, which must stay small for the
+ * authorizer.
+ */
 import * as z from 'zod/mini';
 
-/** The steps of a test, in their order. */
+/** The steps of a self-test, in order. */
 export const testSteps = ['resolved', 'reached', 'authorized', 'verified', 'stored', 'published'] as const;
 
 export const selfTestSchema = z.object({
-  /** The event that it made; null if it came to none. */
+  /** The event that the test made. Null if it made none. */
   eventId: z.nullable(z.string()),
   passed: z.boolean(),
-  /** What the test can not know, where it passed. */
+  /** What a passed test can't verify. */
   note: z.optional(z.string()),
   steps: z.array(
     z.object({
       step: z.enum(testSteps),
       outcome: z.enum(['passed', 'failed', 'skipped']),
-      /** How long it took; only where that is known. */
+      /** The duration, if known. */
       ms: z.optional(z.number()),
-      /** What to look at where it did not pass. */
+      /** What to check if the step did not pass. */
       detail: z.optional(z.string()),
     }),
   ),

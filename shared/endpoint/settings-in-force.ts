@@ -1,5 +1,4 @@
-/** The settings in force: what the operator named, else what the provider's preset says, else the default. */
-
+/** The settings in force: from the operator, else from the provider's preset, else the default. */
 import type { Placement } from '../credential/token-placement.ts';
 import type { Preset } from '../provider/preset.ts';
 import { presetOf } from '../provider/presets.ts';
@@ -9,7 +8,7 @@ import { minRetentionDays, needsSecret, type ReplayGuard, replayGuardOf } from '
 import type { Scheme } from '../signature/scheme.ts';
 import type { Connection } from './connection.ts';
 
-/** Where a token is accepted if neither operator nor provider say. */
+/** Where a token is accepted if neither the operator nor the provider says. */
 const defaultAccept: readonly Placement[] = [
   { in: 'header', name: 'authorization', scheme: 'Bearer' },
   { in: 'query', name: 'token' },
@@ -29,7 +28,7 @@ const defaults = {
 
 export type SettingsInForce = Omit<Settings, 'auth'> & { auth: Auth };
 
-/** What is set of a connection: its provider, and what its endpoint's settings name. */
+/** A provider, and the settings that the operator set. */
 export interface ProviderSettings {
   provider: string;
   settings: NamedSettings;
@@ -43,7 +42,7 @@ function authOf(named: NamedAuth | undefined, provider: string, preset: Preset):
   return kind === 'signature' ? { kind, scheme } : { kind, accept, scheme };
 }
 
-/** Settings by which every signed id is remembered until its signature is no longer accepted, if there must be a guard. */
+/** Adjusts settings for a replay guard: each signed id is remembered until its signature is no longer accepted. */
 export function withReplayGuard<S extends Pick<Settings, 'dedupe' | 'retentionDays'>>(
   settings: S,
   replayGuard: ReplayGuard | undefined,
@@ -58,7 +57,7 @@ function replayGuardIn(provider: string, auth: Auth): ReplayGuard | undefined {
   return scheme && replayGuardOf(scheme);
 }
 
-/** Every setting of an endpoint. */
+/** All settings of an endpoint. */
 export function settingsInForce({ provider, settings }: ProviderSettings): SettingsInForce {
   const preset = presetOf(provider);
   const { dedupe = defaults.dedupe, answer = null, secretFrom = defaults.secretFrom } = preset;
@@ -67,7 +66,7 @@ export function settingsInForce({ provider, settings }: ProviderSettings): Setti
   return withReplayGuard(Object.assign(byDefault, settings, { auth }), replayGuardIn(provider, auth));
 }
 
-/** What a replay guard does not allow of the settings that were named, and what to do instead. */
+/** The operator's settings that conflict with the replay guard, and what to do instead. */
 export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings): { path: string; message: string }[] {
   const inForce = settingsInForce({ provider, settings });
   const replayGuard = replayGuardIn(provider, inForce.auth);
@@ -75,19 +74,19 @@ export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings
   const { header, days } = replayGuard;
   const isSame = JSON.stringify(settings.dedupe ?? inForce.dedupe) === JSON.stringify(inForce.dedupe);
   const isLong = (settings.retentionDays ?? inForce.retentionDays) >= inForce.retentionDays;
-  const dedupe = `must be the header ${header}: the signature proves a checksum of the body alone, so each signed id is accepted with one body. Leave it out, or say null`;
-  const retentionDays = `must be at least ${inForce.retentionDays}: a signature counts for ${days} days, and its id has to be remembered for longer. Say more, or a smaller toleranceDays in auth.scheme`;
+  const dedupe = `must be the header ${header}: the signature covers only a checksum of the body, so each signed id is accepted with one body only. Leave dedupe out, or send null`;
+  const retentionDays = `must be at least ${inForce.retentionDays}: a signature is accepted for ${days} days, and its id must be remembered for longer. Send a larger value, or a smaller toleranceDays in auth.scheme`;
   return [
     ...(isSame ? [] : [{ path: 'dedupe', message: dedupe }]),
     ...(isLong ? [] : [{ path: 'retentionDays', message: retentionDays }]),
   ];
 }
 
-/** Every setting of a connection's endpoint, as if it named none where there is no endpoint. */
+/** All settings of a connection's endpoint. Without an endpoint, the provider's defaults. */
 export const settingsOf = ({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): SettingsInForce =>
   settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
-/** The scheme that is chosen; undefined where the provider has none of this name. */
+/** The chosen scheme. Undefined if the provider has none with this name. */
 export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undefined {
   if (typeof choice === 'object') return choice;
   const { scheme, older = {} } = presetOf(provider);
@@ -98,15 +97,15 @@ export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undef
 export type SecretMaker = Settings['secretFrom'];
 
 /**
- * Who makes the secret. A token in the place of a sender's own signature is ours to make, unless the endpoint's settings
- * say that the sender dictates it.
+ * Who makes the secret. With `auth.kind` token, Hooklatch generates it, unless the endpoint's settings say that the
+ * sender makes it.
  */
 export function secretMakerOf(configured: ProviderSettings): SecretMaker {
   const { auth, secretFrom } = settingsInForce(configured);
   return auth.kind === 'token' ? (configured.settings.secretFrom ?? defaults.secretFrom) : secretFrom;
 }
 
-/** What the authorizer has to know of these settings. */
+/** The authorizer's guard for these settings. */
 export function guardOf(configured: ProviderSettings): Guard {
   const { auth, secretFrom } = settingsInForce(configured);
   const scheme = 'scheme' in auth ? schemeOf(configured.provider, auth.scheme) : undefined;

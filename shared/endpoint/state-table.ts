@@ -1,14 +1,14 @@
 /**
- * The State table: authority. Written by operators' functions alone.
+ * The State table: connections and operators. Only operators' functions write to it.
  *
  * | pk                  | kind       | name   | version | requestId | record             |
  * |---------------------|------------|--------|---------|-----------|--------------------|
  * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
  *
- * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. It is marked with the
- * request's id, because the SDK repeats a write whose answer was lost: a failed condition on a record that bears this
- * request's own mark is a success.
+ * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. It stores the request id,
+ * because the SDK repeats a write whose answer was lost. If the condition fails on a record with this request's own id,
+ * the first attempt succeeded.
  */
 import {
   type AttributeValue,
@@ -24,25 +24,25 @@ import { type Roster, rosterSchema } from './operator.ts';
 
 export const stateIndex = 'list';
 
-/** What a write came to; `lost` means that somebody else's write came first. */
+/** The result of a write. `lost` means that another write came first. */
 export type WriteResult = 'written' | 'lost';
 
-/** What those who judge requests need of the State table; apart, so that their bundles hold no code that writes. */
+/** The reads of the State table. Separate, so that the authorizer's bundles contain no code that writes. */
 export interface StateReader {
-  /** A strongly consistent read: no change may be missed by the request that follows it. */
+  /** A strongly consistent read, because a request must see every earlier change. */
   readConnection(name: string): Promise<Connection | undefined>;
   readRoster(): Promise<Roster>;
 }
 
-/** The State table through the eyes of the domain. */
+/** The operations on the State table. */
 export interface StateTable extends Pick<StateReader, 'readConnection'> {
-  /** `lost` if there is one of this name. */
+  /** `lost` if a connection of this name exists. */
   openConnection(connection: Connection, requestId: string): Promise<WriteResult>;
-  /** Replaces the version before this one. */
+  /** Replaces the previous version. */
   replaceConnection(connection: Connection, requestId: string): Promise<WriteResult>;
   /** Removes exactly this version. */
   removeConnection(connection: Connection): Promise<WriteResult>;
-  /** Connections by name, after `after`; eventually consistent. */
+  /** Lists connections by name, starting after `after`. Eventually consistent. */
   listConnections(limit: number, after?: string): Promise<{ connections: Connection[]; next: string | undefined }>;
 }
 
@@ -73,7 +73,7 @@ export const stateReader = (client: DynamoDBClient, table: string): StateReader 
 });
 
 export function stateTable(client: DynamoDBClient, table: string): StateTable {
-  /** Whether the record as it stands was written by this very request, in an attempt whose answer was lost. */
+  /** Whether an earlier attempt of this request wrote the current record, and its answer was lost. */
   async function isOwn(connection: Connection, requestId: string): Promise<boolean> {
     const item = await readItem(client, table, `connection#${connection.name}`);
     return item?.['requestId']?.S === requestId && item['version']?.N === String(connection.version);
@@ -110,7 +110,7 @@ export function stateTable(client: DynamoDBClient, table: string): StateTable {
           new DeleteItemCommand({
             TableName: table,
             Key: connectionKey(name),
-            // Gone already is what was wanted: the answer to the first attempt was lost.
+            // An absent record counts as success: an earlier attempt removed it, and its answer was lost.
             ConditionExpression: 'attribute_not_exists(pk) OR #version = :version',
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':version': { N: String(version) } },

@@ -1,8 +1,7 @@
 /**
- * Whether a value may sign deliveries, or be a token, by what its endpoint knows of the others. Whoever saw a token in a
- * request could sign with it, so no value may be both: not at once, and not one after the other.
+ * Prevents that a value is used both as a token and as a signing secret, at once or one after the other. Anybody who
+ * saw a token in a request could sign with it.
  */
-
 import type { SecretValue } from '../credential/secret-store.ts';
 import { isWellFormed } from '../credential/token.ts';
 import type { Auth } from '../settings/auth.ts';
@@ -15,34 +14,34 @@ import type { Connection } from './connection.ts';
 import type { Holds, Token } from './endpoint-record.ts';
 import { schemeOf, settingsOf } from './settings-in-force.ts';
 
-/** A value by what it is used for. */
+/** The two halves of a value, by use. */
 export interface ValueHalves {
-  /** What the sender presents. */
+  /** The token that the sender presents. */
   token?: string | undefined;
-  /** What the sender signs with. */
+  /** The secret that the sender signs with. */
   secret?: string | undefined;
 }
 
-/** A value that is live. */
+/** A live value. */
 export interface LiveValue {
   id: string;
   value: SecretValue;
   holds: Holds;
-  /** The scheme that it signs by, if it signs. */
+  /** The scheme that it signs with, if any. */
   scheme: Scheme | undefined;
-  /** Whether it is accepted by the way before a change of auth, and not by the present one. */
+  /** Whether it is accepted by the policy before a change of auth, not by the current one. */
   isEarlier: boolean;
 }
 
-/** What an endpoint's values are and were. */
+/** An endpoint's live values and former tokens. */
 export interface ValueHistory {
   endpointId: string;
-  /** Digests of its former tokens. */
+  /** Digests of former tokens. */
   bearers: readonly string[];
   live: readonly LiveValue[];
 }
 
-/** A value of which the record knows the version. */
+/** Combines a value with what the record says of its version. */
 export function liveValueOf({ provider, endpoint }: Connection, token: Token, value: SecretValue): LiveValue {
   const present = endpoint && { guard: endpoint.guard, auth: settingsOf({ provider, endpoint }).auth };
   if (!present) throw new Error('an unconfigured endpoint has no values');
@@ -63,18 +62,18 @@ export const halvesOf = ({
 }: Pick<LiveValue, 'value' | 'holds'>): ValueHalves =>
   holds === 'secret' ? { secret: token } : { token, secret: signingSecret };
 
-/** What a version of this value holds that is made for this kind of auth. */
+/** What a new version with this value holds under this kind of auth. */
 export function holdsFor(kind: Auth['kind'], { signingSecret }: SecretValue): Holds {
   if (signingSecret !== undefined) return 'both';
   return kind === 'signature' ? 'secret' : 'bearer';
 }
 
-/** The prefix of Standard Webhooks: its secrets are written with it and without. */
+/** The prefix of Standard Webhooks secrets. They are written with and without it. */
 const standardWebhooksPrefix = 'whsec_';
 
 /**
- * The texts that are the same key as a secret: who knows one of them can sign. An HMAC fills its key up with zeros, so
- * those at the end make no other key.
+ * All texts that are the same key as a secret. Anybody who knows one of them can sign. Zeros at the end are ignored,
+ * because an HMAC pads its key with zeros.
  */
 export function equivalentSecrets(scheme: Scheme, secret: string): Set<string> {
   const form = keyFormOf(scheme);
@@ -87,34 +86,34 @@ export function equivalentSecrets(scheme: Scheme, secret: string): Set<string> {
   return new Set([secret, ...prefixes.flatMap((prefix) => texts.map((text) => `${prefix}${text}`))]);
 }
 
-/** Whether a text is known to have been a token. */
+/** Whether a text is or was a token. */
 const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): boolean =>
   bearers.includes(bearerDigest(endpointId, text)) || live.some((one) => halvesOf(one).token === text);
 
-/** Why a value may not sign by a scheme, or undefined if it may. */
+/** Why a value must not be a signing secret, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
   const spellings = [...equivalentSecrets(scheme, secret)];
-  // An older release generated secrets in the form of tokens. One that signs already may go on.
+  // An older release generated signing secrets in the form of tokens. One that already signs may continue.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
   if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
-    return 'it has travelled as a token, or has the form of one, and whoever saw it could sign. Leave it out, and a signing secret is generated; or take another from the sender';
+    return 'it was used as a token or has the form of one, so anybody who saw it could sign. Leave it out to generate a signing secret, or get another one from the sender';
   if (isKnown || !past.bearers.includes(moreBearersMark)) return undefined;
-  return 'this endpoint has had more dictated tokens than its record can keep, and this may be one of them. Leave it out, and a signing secret is generated; or deconfigure the endpoint, and begin anew';
+  return 'this endpoint had more dictated tokens than its record can remember, and this may be one of them. Leave it out to generate a signing secret, or deconfigure the endpoint and start again';
 }
 
-/** Why a value may not be a token while these values are live, or undefined if it may. */
+/** Why a value must not be a token while these values are live, or undefined if it may. */
 export function whySigns(token: string, live: readonly LiveValue[]): string | undefined {
   const isSigner = (one: LiveValue) => {
     const { secret } = halvesOf(one);
     return one.scheme !== undefined && secret !== undefined && equivalentSecrets(one.scheme, secret).has(token);
   };
   return live.some(isSigner)
-    ? 'what is signed with it is accepted until the grace ends. End the grace first, or choose another token'
+    ? 'signatures made with it are accepted until the grace ends. End the grace first, or choose another token'
     : undefined;
 }
 
-/** Digests of the tokens that a record has to remember: those that live, and a new one. */
+/** Digests of the tokens that a record must remember: the live ones and a new one. */
 export const bearersToRemember = ({ endpointId, live }: ValueHistory, token?: string): string[] =>
   bearerDigests(
     endpointId,

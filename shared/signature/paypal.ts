@@ -1,4 +1,5 @@
 /** Reads a request that PayPal signed: RSA over its headers and the body's CRC-32. The key is in a certificate. */
+import { secondsPerDay } from '../base/time.ts';
 import { paypalGuard } from './certificate-scheme.ts';
 import type { SenderScheme, TemplateScheme, ValueSource } from './scheme.ts';
 import {
@@ -32,7 +33,6 @@ const paypalTemplate = (webhookId: string, tolerance: number): TemplateScheme =>
   ],
 });
 
-const secondsPerDay = 86_400;
 /** How far PayPal's clock may be ahead of ours. */
 const maxClockLeadSeconds = 300;
 

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { pointerSchema } from '../base/json-pointer.ts';
+import { secondsPerDay } from '../base/time.ts';
 import { headerNameSchema } from '../credential/token-placement.ts';
 
 /** The longest texts of a scheme, in characters. */
@@ -22,7 +23,7 @@ const maxMessageParts = 16;
 const maxRequiredHeaders = 4;
 const maxTopics = 16;
 /** The largest tolerances of time: a day, and an hour for a JWT, which has an expiry of its own. */
-const maxToleranceSeconds = 86_400;
+const maxToleranceSeconds = secondsPerDay;
 const maxJwtToleranceSeconds = 3600;
 const maxToleranceDays = 30;
 

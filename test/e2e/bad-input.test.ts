@@ -193,7 +193,7 @@ test('what would make the record too large is refused, whichever verb brings it'
   });
   const answer = await attempt('PUT ~/endpoint', { body });
   expectProblem(answer, 422, 'record_too_large');
-  expect(answer.json()['detail']).toMatch(/record of up to \d{4} bytes, .*; it may have 3900/);
+  expect(answer.json()['detail']).toMatch(/record can grow to \d{4} bytes, .* The limit is 3900\./);
 });
 
 test('a request body of exactly 64 KB is read', async () => {

@@ -214,7 +214,7 @@ describe('a certificate', () => {
 describe('what can not be had is refused', () => {
   test.each([
     ['a name that the provider has not', 'github', { kind: 'signature', scheme: 'github-md5' }, /github, github-sha1/],
-    ['a signature of a sender without one', 'generic', { kind: 'signature' }, /Give the scheme as an object/],
+    ['a signature of a sender without one', 'generic', { kind: 'signature' }, /Send the scheme as an object/],
     [
       'a scheme that does not cover the body',
       'generic',

@@ -221,7 +221,7 @@ describe('an answer to a handshake', () => {
   test.each(wide)('is why these senders take no scheme over %s', (_, message) => {
     for (const kind of ['signature', 'both'] as const) {
       const auth = { kind, accept: [{ in: 'query', name: 'token' }], scheme: own(message) } as Auth;
-      for (const provider of providers) expect(() => checkAuth(provider, auth)).toThrow(/can not be used/);
+      for (const provider of providers) expect(() => checkAuth(provider, auth)).toThrow(/cannot be used/);
     }
   });
 

@@ -26,19 +26,19 @@ function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<His
 
 test('removing the token of an active endpoint says that this closed it', () => {
   expect(noteAfter('inactive', { verb: 'removeToken', from: 'active' })).toBe(
-    'Without a token the endpoint became inactive and refuses every webhook. Generate or adopt a token, then activate it: the URL stays the same.',
+    'Without a token the endpoint is now inactive and rejects every webhook. Generate or adopt a token, then activate the endpoint. Its URL stays the same.',
   );
 });
 
 test('a new token of an inactive endpoint says that it stays closed', () => {
   expect(noteAfter('inactive', { verb: 'generateToken', from: 'inactive' })).toBe(
-    'The endpoint stays inactive and refuses every webhook until you activate it.',
+    'The endpoint stays inactive and rejects every webhook until you activate it.',
   );
 });
 
 test('a token before the first activation says when the URL appears', () => {
   expect(noteAfter('configured', { verb: 'generateToken', from: 'configured' })).toBe(
-    'The endpoint has no URL yet. Activate it, and the URL appears.',
+    'The endpoint has no URL yet. Activate it to get the URL.',
   );
 });
 

@@ -23,19 +23,19 @@ const secretFrom = (maker: Guard['secretFrom']): Guard => ({ ...tokenGuard, secr
 describe('deconfiguring an active endpoint', () => {
   test('names every step in its order', () => {
     expect(nextStep(anEndpoint(), 'deconfigure')).toBe(
-      'An active endpoint can not be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
+      'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
 
   test('names no token where there is none', () => {
     expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure')).toBe(
-      'An active endpoint can not be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
+      'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
     );
   });
 
   test('says what becomes of what is held', () => {
     expect(nextStep(anEndpoint({ hold }), 'deconfigure')).toMatch(
-      /, then repeat this\. The endpoint is held\. Release it before you deconfigure it \(POST …\/endpoint\/release\), and what was held is published\. Or deconfigure it with \?discardHeld=true, and it never is\.$/,
+      /, then repeat this\. The endpoint is held\. To publish the held events, release it first \(POST …\/endpoint\/release\). To discard them, deconfigure it with \?discardHeld=true\.$/,
     );
   });
 });
@@ -46,22 +46,22 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
   [
     'changeAuth',
     null,
-    'There is no endpoint, so it has no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).',
+    'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).',
   ],
   [
     'delete',
     { status: 'configured', tokens: [] },
-    'A connection can be deleted only while it has no endpoint. First deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+    'A connection can be deleted only while it has no endpoint. First deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this.',
   ],
   [
     'delete',
     { status: 'inactive' },
-    'A connection can be deleted only while it has no endpoint. First remove the token (DELETE …/endpoint/token), then deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+    'A connection can be deleted only while it has no endpoint. First remove the token (DELETE …/endpoint/token), then deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this.',
   ],
   [
     'edit',
     { status: 'active', tokens: [] },
-    'A connection can change its provider only while it has no endpoint. First deactivate the endpoint (POST …/endpoint/deactivate), then deconfigure the endpoint (DELETE …/endpoint), which ends its URL for ever, then repeat this.',
+    'A connection can change its provider only while it has no endpoint. First deactivate the endpoint (POST …/endpoint/deactivate), then deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this.',
   ],
   [
     'test',
@@ -76,14 +76,18 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
   [
     'openHandshake',
     { status: 'inactive', tokens: [], guard: secretFrom('handshake') },
-    'Only an active endpoint takes a secret from its sender. First activate the endpoint (POST …/endpoint/activate), then repeat this.',
+    'Only an active endpoint accepts a secret from its sender. First activate the endpoint (POST …/endpoint/activate), then repeat this.',
   ],
   [
     'openHandshake',
     { guard: secretFrom('sender') },
-    'The secret of this endpoint does not come in a handshake: secretFrom is sender. Generate or adopt it: POST …/endpoint/token.',
+    'This endpoint does not get its secret in a handshake: secretFrom is sender. Generate or adopt it: POST …/endpoint/token.',
   ],
-  ['openHandshake', { guard: secretFrom('nobody') }, 'This endpoint needs no secret, so no handshake delivers one.'],
+  [
+    'openHandshake',
+    { guard: secretFrom('nobody') },
+    'This endpoint needs no secret, so a handshake cannot deliver one.',
+  ],
 ])('%s with %j says what to do first', (verb, more, expected) => {
   expect(nextStep(more && anEndpoint(more), verb)).toBe(expected);
 });

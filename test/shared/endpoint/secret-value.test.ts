@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Problem } from '../../../shared/base/problem.ts';
-import { changedValue, makeValue, rotatedValue } from '../../../shared/endpoint/secret-value.ts';
+import { changedValue, rotatedValue } from '../../../shared/endpoint/replacement-value.ts';
+import { makeValue } from '../../../shared/endpoint/secret-value.ts';
 import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
@@ -23,7 +24,7 @@ function refusalOf(making: () => unknown): [code: string, detail: string] {
 }
 
 const ofStripe =
-  'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender takes a secret of yours, set secretFrom to operator first.';
+  'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender accepts a secret from you, set secretFrom to operator first.';
 
 describe('a secret that only the sender can make is not generated', () => {
   test('as a first one, as a rotation, or with another auth', () => {
@@ -93,14 +94,14 @@ describe('a value that a paste has spoilt', () => {
     (value) => {
       expect(refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
         '422 token_not_usable',
-        expect.stringContaining('white space at an end'),
+        expect.stringContaining('begins or ends with white space'),
       ]);
     },
   );
 
   test('is refused as a token', () => {
     expect(refusalOf(() => makeValue('generic', byToken, { value: 'fake-token-0123 ' }, { past }))[1]).toContain(
-      'white space at an end',
+      'begins or ends with white space',
     );
   });
 
@@ -110,7 +111,7 @@ describe('a value that a paste has spoilt', () => {
       const [code, detail] = refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }));
       expect([code, detail]).toEqual([
         '422 token_not_usable',
-        'This value can not be used: a signing secret of Stripe begins with whsec_: copy that one, and no other key. Change it, or change auth.',
+        'This value cannot be used: a signing secret of Stripe begins with whsec_: copy that one, and no other key. Change it, or change auth.',
       ]);
       expect(refusalOf(() => makeValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
     },

@@ -63,10 +63,10 @@ describe('a sender that is not there', () => {
     const messages = (provider: string) =>
       newConnectionSchema.safeParse({ name: 'orders', provider }).error?.issues.map(({ message }) => message);
     expect(messages('gitub')).toEqual([
-      'is the id of no sender; did you mean "github"? GET /v1/providers lists them, generic is any other',
+      'is an unknown provider id; did you mean "github"? GET /v1/providers lists them, or use generic',
     ]);
     expect(messages('fake-secret-0123456789')).toEqual([
-      'is the id of no sender: GET /v1/providers lists them, generic is any other',
+      'is an unknown provider id; GET /v1/providers lists them, or use generic',
     ]);
   });
 });
