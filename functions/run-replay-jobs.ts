@@ -1,44 +1,37 @@
 /**
- * Wakes up every minute, when a replay begins, and by itself when its time is up before its work is done: carries on the
- * runs that are open. Who takes a run has it until its lease runs out, which each page renews; a crash leaves the run to
- * whoever wakes next.
+ * Wakes up every minute, when a replay job begins, and by its own call when its time ran out: works on the open replay
+ * jobs. An instance that works on a job holds a lease on it and renews the lease with each page. After a crash the lease
+ * runs out, and the next instance goes on.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
-import { type Log, log } from '../shared/aws/logger.ts';
+import { log } from '../shared/aws/logger.ts';
 import { type Wake, waker } from '../shared/aws/wake-function.ts';
-import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
-import type { EventRow } from '../shared/event/event.ts';
-import { countEvents } from '../shared/event/event-count.ts';
-import { type EventTable, eventTable } from '../shared/event/event-table.ts';
-import { closedReplayJob, type EndState, type ReplayJob } from '../shared/event/replay-job.ts';
+import { stateReader } from '../shared/endpoint/state-table.ts';
+import { eventTable } from '../shared/event/event-table.ts';
 import {
   afterReplayPage,
+  closedReplayJob,
+  type EndState,
   nextActionOf,
-  type ReplayJobAction,
+  type ReplayJob,
   type ReplayPageResult,
-} from '../shared/event/replay-job-step.ts';
+  skipCountOf,
+} from '../shared/event/replay-job.ts';
 import { type Lease, type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
-import { visibleRangeOf } from '../shared/event/replay-job-view.ts';
-import { type Republisher, republisher } from '../shared/event/republish.ts';
-import { type SkipReason, skipCountOf, skipsOf } from '../shared/event/skip-reason.ts';
+import { inParallel, type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
+import { republisher } from '../shared/event/republish.ts';
 
-export interface Deps {
-  runs: ReplayJobTable;
-  events: Pick<EventTable, 'list'>;
-  republisher: Republisher;
-  readConnection: StateReader['readConnection'];
+export interface Deps extends ReplayPageDeps {
+  jobs: ReplayJobTable;
   wake: Wake;
   newId(): string;
-  now(): Date;
-  sleep(ms: number): Promise<void>;
-  log: Log;
 }
 
-/** What the runner asks of Lambda. */
+/** What the function reads of Lambda's context. */
 export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
@@ -46,187 +39,78 @@ export interface Invocation {
 /** How long a lease lasts without a page, in ms. */
 const leaseTime = 15_000;
 
-/** What is left for the last page, the longest wait and the write of the progress, in ms. */
+/** Milliseconds that must be left to go on: for the last page, the longest wait and saving the progress. */
 const reserve = 15_000;
 
-/** How many runs one invocation carries on at once; the next one, a minute later, takes others. */
-const runsAtOnce = 8;
+/** How many jobs one invocation works on at once. The next one, a minute later, takes the others. */
+const jobsAtOnce = 8;
 
-/** How many events are written at once: one after another, in their order, where that is quick enough for the rate. */
-const writesAtOnce = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
-
-/** The largest page. */
-const pageLimit = 200;
-
-/** How often an event is tried in one page. */
-const tries = 3;
-
-/** How often the runner wakes itself in a row. Lambda ends a chain of 16 as a loop; the schedule begins a new one. */
+/** How often the function calls itself in a row. Lambda stops a chain of 16 as a loop; the schedule begins a new one. */
 const longestChain = 8;
 
-/** Applies `act`, which never throws, to all, in order and so many at once. */
-async function inParallel<T, R>(items: readonly T[], atOnce: number, act: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.entries();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const [at, item] of rest) results[at] = await act(item);
-    }),
-  );
-  return results;
-}
-
-/** What came of one event, which may be why it is skipped; `unmarked` bears no mark that this release could take away. */
-type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
-
-/** Publishes one event of a run again, or says why not. */
-async function republish({ id }: EventRow, run: ReplayJob, hold: string | undefined, deps: Deps): Promise<Outcome> {
-  if (run.release) return (await deps.republisher.release(id, run.release.hold, deps.now())) ? 'done' : 'unmarked';
-  const { connectionId, id: runId } = run;
-  const { kind } = await deps.republisher.replay(id, { connectionId, hold, run: runId, now: deps.now() });
-  if (kind === 'gone') return 'expired';
-  // Repeated: done before a crash, and not counted then.
-  return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;
-}
-
-/** Tries one event some times. What fails is a value, for the others go on. */
-async function attempt(
-  event: EventRow,
-  run: ReplayJob,
-  hold: string | undefined,
-  deps: Deps,
-): Promise<Outcome | Error> {
-  for (let left = tries - 1; ; left -= 1) {
-    try {
-      return await republish(event, run, hold, deps);
-    } catch (error) {
-      if (left === 0) return error as Error;
-      await deps.sleep(100);
-    }
-  }
-}
-
-/**
- * Acts on the events of a page.
- * @throws when no write came through, unless the writes themselves are at fault: the store is away, and the run keeps its place
- */
-async function actOn(events: EventRow[], run: ReplayJob, hold: string | undefined, deps: Deps): Promise<Outcome[]> {
-  const results = await inParallel(events, writesAtOnce(run), (event) => attempt(event, run, hold, deps));
-  const errors = results.filter((result) => result instanceof Error);
-  const [first] = errors;
-  if (first && errors.length === results.length && first.name !== 'ValidationException') throw first;
-  for (const { name } of errors) deps.log({ warning: 'event_not_published', run: run.id, fault: name }, 'warn');
-  return results.map((result) => (result instanceof Error ? 'failed' : result));
-}
-
-/** Whether a run is about this event at all. A row of the index may be older than the event, and is never newer. */
-const concerns = ({ release }: ReplayJob, { held }: EventRow): boolean => !release || held === release.hold;
-
-/** How many events a release has, counted at its first page. */
-async function countOf(run: ReplayJob, now: Date, { events }: Deps): Promise<{ count?: number | null }> {
-  const { release, progress } = run;
-  if (!release || run.count !== null || progress.begunAt !== undefined) return {};
-  // Past the slack of the range, which nearly always holds nothing of the hold.
-  const from = visibleRangeOf(run).from;
-  const found = await countEvents(events, run.connectionId, { from }, now, ({ held }) => held === release.hold);
-  return { count: found.complete ? found.count : null };
-}
-
-/** Reads a page of a run and acts on it. Undefined when there is no such connection any longer. */
-async function work(
-  run: ReplayJob,
-  { after, from, to }: ReplayJobAction & { kind: 'page' },
-  deps: Deps,
-): Promise<ReplayPageResult | undefined> {
-  const begunAt = deps.now();
-  const limit = Math.min(run.rate, pageLimit);
-  const [{ events, next }, connection, counted] = await Promise.all([
-    deps.events.list(run.connectionId, { order: 'asc', limit, after, from, to, type: run.type, now: begunAt }),
-    deps.readConnection(run.connection),
-    countOf(run, begunAt, deps),
-  ]);
-  // Nobody could see or cancel the replay. A release was promised while there was one.
-  if (!run.release && connection?.id !== run.connectionId) return undefined;
-  // What a hold in force holds is published by its release.
-  const hold = connection?.endpoint?.hold?.id;
-  const outcomes = await actOn(
-    events.filter((event) => concerns(run, event)),
-    run,
-    hold,
-    deps,
-  );
-  const times = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
-  const skips = skipsOf(outcomes.filter((each) => each !== 'done' && each !== 'failed' && each !== 'unmarked'));
-  return { begunAt, done: times('done'), failed: times('failed'), skips, ...counted, next };
-}
-
-/** Waits until a page has taken as long as its events may, at the run's rate. */
-async function pace(
-  { rate }: ReplayJob,
-  { begunAt, done, failed }: ReplayPageResult,
-  { now, sleep }: Deps,
-): Promise<void> {
+/** Waits until a page has taken as long as its number of events may take at the job's rate. */
+async function keepRate({ rate }: ReplayJob, { begunAt, done, failed }: ReplayPageResult, deps: Deps): Promise<void> {
   const due = ((done + failed) / rate) * 1000;
-  // A clock that was set back must not make it longer.
-  const ms = Math.min(due, begunAt.getTime() + due - now().getTime());
-  if (ms > 0) await sleep(ms);
+  // The bound holds if the clock was set back meanwhile.
+  const ms = Math.min(due, begunAt.getTime() + due - deps.now().getTime());
+  if (ms > 0) await deps.sleep(ms);
 }
 
-/** Pages in which there was nothing to do are many and quick; the place in them is written once a second. */
+/** Pages with nothing to do are many and quick. Their progress is saved once a second. */
 const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolean =>
   page.next === undefined ||
   page.done + page.failed + skipCountOf(page.skips) > 0 ||
   now.getTime() - savedAt.getTime() >= 1000;
 
-/** What an invocation came to with a run. `left` is what it had no time for. */
-type Carried = 'ended' | 'left' | 'resting' | 'lost';
+/** How an invocation leaves a job. `unfinished` means that its time ran out, `lost` that another instance has the job. */
+type LeftAs = 'ended' | 'unfinished' | 'resting' | 'lost';
 
-async function end(run: ReplayJob, state: EndState, deps: Deps): Promise<Carried> {
-  await deps.runs.close(closedReplayJob(run, state, deps.now()));
-  const { done, failed, skipped } = run.progress;
-  deps.log({ run: run.id, kind: run.kind, connection: run.connection, state, done, failed, skipped });
+async function endJob(job: ReplayJob, state: EndState, deps: Deps): Promise<LeftAs> {
+  await deps.jobs.close(closedReplayJob(job, state, deps.now()));
+  const { done, failed, skipped } = job.progress;
+  deps.log({ run: job.id, kind: job.kind, connection: job.connection, state, done, failed, skipped });
   return 'ended';
 }
 
-/** Carries a run on until it ends, rests, or the time is up. The lease is given back, except by a crash. */
-async function carryOn(
-  taken: ReplayJob,
+/** Works on a leased job until it ends, rests, or the time is up. Then it gives the lease back. */
+async function work(
+  leased: ReplayJob,
   lease: Omit<Lease, 'until'>,
   hasTime: () => boolean,
   deps: Deps,
-): Promise<Carried> {
-  const save = (run: ReplayJob, ms: number) =>
-    deps.runs.save(run, { ...lease, until: ms === 0 ? 0 : deps.now().getTime() + ms });
-  let run = taken;
+): Promise<LeftAs> {
+  const save = (job: ReplayJob, ms: number) =>
+    deps.jobs.save(job, { ...lease, until: ms === 0 ? 0 : deps.now().getTime() + ms });
+  let job = leased;
   let savedAt = deps.now();
   while (hasTime()) {
-    const next = nextActionOf(run, deps.now());
-    if (next.kind === 'end') return end(run, next.state, deps);
-    if (next.kind === 'rest') return (await save(run, 0)) ? 'resting' : 'lost';
+    const next = nextActionOf(job, deps.now());
+    if (next.kind === 'end') return endJob(job, next.state, deps);
+    if (next.kind === 'rest') return (await save(job, 0)) ? 'resting' : 'lost';
     if (next.kind === 'wait') {
       await deps.sleep(next.ms);
       continue;
     }
-    const page = await work(run, next, deps);
-    if (!page) return end(run, 'failed', deps);
-    const further = afterReplayPage(run, page);
-    // The state as it stands may be that an operator cancels.
-    const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(further, leaseTime) : further;
+    const page = await replayPage(job, next, deps);
+    if (!page) return endJob(job, 'failed', deps);
+    const advanced = afterReplayPage(job, page);
+    // Saving returns the state in the table: an operator may have cancelled the job meanwhile.
+    const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(advanced, leaseTime) : advanced;
     if (!saved) return 'lost';
-    if (saved !== further) savedAt = deps.now();
-    run = saved;
-    await pace(run, page, deps);
+    if (saved !== advanced) savedAt = deps.now();
+    job = saved;
+    await keepRate(job, page, deps);
   }
-  return (await save(run, 0)) ? 'left' : 'lost';
+  return (await save(job, 0)) ? 'unfinished' : 'lost';
 }
 
-/** Takes a run that nobody has, and carries it on. */
-async function takeUp(open: ReplayJob, hasTime: () => boolean, deps: Deps): Promise<Carried> {
-  if (!hasTime()) return 'left';
+/** Leases a job and works on it, unless another instance has it. */
+async function leaseAndWork(open: ReplayJob, hasTime: () => boolean, deps: Deps): Promise<LeftAs> {
+  if (!hasTime()) return 'unfinished';
   if (nextActionOf(open, deps.now()).kind === 'rest') return 'resting';
   const id = deps.newId();
-  const taken = await deps.runs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
-  return taken ? carryOn(taken, { id }, hasTime, deps) : 'lost';
+  const leased = await deps.jobs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
+  return leased ? work(leased, { id }, hasTime, deps) : 'lost';
 }
 
 const payloadSchema = z.object({ chain: z.catch(z.int(), 0) });
@@ -237,22 +121,22 @@ export const runReplayJobs =
     const { chain } = payloadSchema.parse(payload);
     const hasTime = () => invocation.getRemainingTimeInMillis() > reserve;
     const faults: unknown[] = [];
-    const carried = await inParallel(await deps.runs.listOpen(), runsAtOnce, (run) =>
-      takeUp(run, hasTime, deps).catch((fault) => {
-        // One run's fault must not end the others.
+    const leftAs = await inParallel(await deps.jobs.listOpen(), jobsAtOnce, (job) =>
+      leaseAndWork(job, hasTime, deps).catch((fault) => {
+        // The fault of one job must not end the others.
         faults.push(fault);
         return 'lost';
       }),
     );
-    if (carried.includes('left') && chain < longestChain) await deps.wake({ chain: chain + 1 });
+    if (leftAs.includes('unfinished') && chain < longestChain) await deps.wake({ chain: chain + 1 });
     if (faults.length > 0) throw faults[0];
   };
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('eventsTable');
   return {
-    runs: replayJobTable(client, fromEnvironment('journalTable')),
+    jobs: replayJobTable(client, fromEnvironment('journalTable')),
     events: eventTable(client, table, numberFromEnvironment('eventShards')),
     republisher: republisher(client, table),
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
@@ -264,4 +148,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = runReplayJobs(live());
+export const handler = runReplayJobs(lambdaDeps());

@@ -21,7 +21,7 @@ export function runnerDeps({ runtime }: World, client: DynamoDBClient, clock: Cl
   const events = tableOf(runtime, 'Events');
   const woken: object[] = [];
   return {
-    runs: replayJobTable(client, tableOf(runtime, 'Journal')),
+    jobs: replayJobTable(client, tableOf(runtime, 'Journal')),
     events: eventTable(client, events, defaultShards),
     republisher: republisher(client, events),
     readConnection: stateReader(client, tableOf(runtime, 'State')).readConnection,

@@ -59,7 +59,7 @@ function aWorld(
         return code;
       });
     },
-    async keep(key, text) {
+    async keepDeadLetter(key, text) {
       if (told.keep?.() === false) throw Object.assign(new Error(text), { name: 'SlowDown' });
       kept.set(key, text);
     },

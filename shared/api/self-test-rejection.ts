@@ -1,0 +1,73 @@
+/** Explains why the public URL refused a test's sample, from the record and by the rules that the public functions use. */
+import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
+import { authorizeRequest, type RejectionOrChallenge } from '../delivery/request-authorization.ts';
+import type { SampleDelivery } from '../delivery/sample-delivery.ts';
+import type { Connection } from '../endpoint/connection.ts';
+import type { TestStep } from '../endpoint/self-test-view.ts';
+import { settingsOf } from '../endpoint/settings-in-force.ts';
+import { explanationFor } from '../journal/rejection-advice.ts';
+
+export interface SelfTestRejectionDeps
+  extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
+  readDigest(secret: string, tokenId: string): Promise<Buffer>;
+}
+
+/** The step that refuses a sample. Without a reason, no step refuses it here. */
+interface Finding {
+  step: 'authorized' | 'verified';
+  reason?: RejectionOrChallenge;
+}
+
+/**
+ * Checks a sample here, by the same rules. The caller's address is not known here, so the address list is left out of the
+ * checks. It is the reason if nothing else is.
+ */
+async function findRejection(
+  connection: Connection,
+  { request }: SampleDelivery,
+  at: Date,
+  deps: SelfTestRejectionDeps,
+): Promise<Finding> {
+  const { endpoint, name } = connection;
+  const { search, pathname } = new URL(request.url);
+  const rest = decodeURIComponent(pathname).split(`/${endpoint?.id}/`)[1];
+  const delivery = { headers: request.headers, rawQueryString: search.slice(1), rest, method: 'POST', sourceIp: '' };
+  const anywhere = endpoint && { ...endpoint, settings: { ...endpoint.settings, allowFrom: null } };
+  const readConnection = async () => ({ ...connection, endpoint: anywhere });
+  const now = () => at;
+  const senderRequest = { ...delivery, connection: name, endpointId: endpoint?.id };
+  const verdict = await authorizeRequest(senderRequest, { readConnection, readDigest: deps.readDigest, now });
+  if (!verdict.admitted) return { step: 'authorized', reason: verdict.reason };
+  const arrived = { ...delivery, requestId: '', body: request.body };
+  const proof = await verifyDelivery(verdict.handover, settingsOf(connection), arrived, { ...deps, now });
+  if ('reason' in proof) return { step: 'verified', reason: proof.reason };
+  return endpoint?.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
+}
+
+/** The reasons that the status alone proves. */
+const reasonByStatus: Record<number, RejectionOrChallenge> = { 405: 'method_not_allowed', 413: 'body_too_large' };
+
+const unexplained =
+  'The same request passes all checks here: look for a proxy or another service in front of the API that changes it.';
+
+function explain({ reason }: Finding, status: number, connection: Connection): string {
+  const known = reasonByStatus[status] ?? reason;
+  return known === undefined || known === 'challenged' ? unexplained : `${known}: ${explanationFor(known, connection)}`;
+}
+
+/** The steps of a sample that got an answer and was refused. */
+export async function rejectedSteps(
+  connection: Connection,
+  sample: SampleDelivery,
+  status: number,
+  at: Date,
+  deps: SelfTestRejectionDeps,
+): Promise<TestStep[]> {
+  const onlySender = 'Only the sender can sign, because the key is its own: send a test from its settings.';
+  if (sample.unsigned && connection.endpoint?.tokens.length !== 0)
+    return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
+  const finding = await findRejection(connection, sample, at, deps);
+  const detail = `${status}, ${explain(finding, status, connection)}`;
+  const failed: TestStep = { step: finding.step, outcome: 'failed', detail };
+  return finding.step === 'verified' ? [{ step: 'authorized', outcome: 'passed' }, failed] : [failed];
+}

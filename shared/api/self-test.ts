@@ -1,0 +1,184 @@
+/** The test of an endpoint: makes a sample delivery, sends it to the public URL and follows it step by step. */
+import { randomBytes } from 'node:crypto';
+import type { SecretStore } from '../credential/secret-store.ts';
+import { testHeader, testSeconds } from '../credential/self-test-mark.ts';
+import { tokenDigest } from '../credential/token.ts';
+import { type SampleDelivery, sampleDelivery } from '../delivery/sample-delivery.ts';
+import { type Connection, urlOf } from '../endpoint/connection.ts';
+import { type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
+import { schemeOf, settingsOf } from '../endpoint/settings-in-force.ts';
+import type { StateTable } from '../endpoint/state-table.ts';
+import { testEventId } from '../event/event.ts';
+import type { EventTable } from '../event/event-table.ts';
+import type { SelfTestTable } from '../journal/self-test-table.ts';
+import { presetOf } from '../provider/presets.ts';
+import { applyCommand } from './connection-update.ts';
+import type { OperatorAnswer, OperatorCall } from './operator-api.ts';
+import { rejectedSteps, type SelfTestRejectionDeps } from './self-test-rejection.ts';
+
+export interface SelfTestDeps extends SelfTestRejectionDeps {
+  store: StateTable;
+  events: Pick<EventTable, 'read'>;
+  tests: Pick<SelfTestTable, 'publishedAt'>;
+  vault: Pick<SecretStore, 'read'>;
+  /** The deployment's own URL. A request never says where the sample goes. */
+  publicUrl: string;
+  fetch: typeof fetch;
+  /** Milliseconds since any fixed moment. */
+  clock(): number;
+  wait(ms: number): Promise<unknown>;
+}
+
+export type TestCall = OperatorCall<'POST /v1/connections/{name}/endpoint/test'>;
+
+/** How long the public URL and the bus may take, in milliseconds. */
+const timeouts = { url: 10_000, bus: 10_000 };
+
+/** A test that has begun. */
+interface BegunTest {
+  call: TestCall;
+  connection: Connection;
+  /** Sent with the sample. The record has its digest, so nobody else can mark a request as a test. */
+  nonce: string;
+  digest: string;
+  eventId: string;
+}
+
+/** Writes the test's mark onto the record. @throws if the endpoint is not active: then there is no URL to send to */
+async function begin(call: TestCall, { store }: SelfTestDeps): Promise<BegunTest> {
+  const nonce = randomBytes(24).toString('base64url');
+  const digest = tokenDigest(nonce).toString('hex');
+  const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
+  const mark = { digest, until, publish: call.body.publish };
+  const connection = await applyCommand(call, { verb: 'test', mark }, store);
+  return { call, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
+}
+
+/** Makes the connection's sample, with its current token or signature. */
+async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTestDeps): Promise<SampleDelivery> {
+  const { provider, endpoint } = connection;
+  const { auth, dedupe } = settingsOf(connection);
+  const [current] = endpoint?.tokens ?? [];
+  return sampleDelivery({
+    preset: presetOf(provider),
+    auth,
+    scheme: 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined,
+    dedupe,
+    url: urlOf(connection, deps.publicUrl) ?? '',
+    value: current && (await deps.vault.read(endpoint?.secret ?? '', current.id)),
+    id: `test-${digest.slice(0, 16)}`,
+    now: call.now,
+  });
+}
+
+/** Returns undefined if nothing answers. */
+async function sendSample(
+  { request }: SampleDelivery,
+  { nonce }: BegunTest,
+  { fetch }: SelfTestDeps,
+): Promise<Response | undefined> {
+  const { method, url, body } = request;
+  const headers = { ...(request.headers as Record<string, string>), [testHeader]: nonce };
+  try {
+    const signal = AbortSignal.timeout(timeouts.url);
+    return await fetch(url, { method, headers, body: new Uint8Array(body), redirect: 'manual', signal });
+  } catch {
+    // The error is dropped: it may quote the URL, which may hold the token.
+    return undefined;
+  }
+}
+
+function reachedStep(response: Response | undefined, ms: number): TestStep {
+  const failed = (detail: string): TestStep => ({ step: 'reached', outcome: 'failed', ms, detail });
+  if (response === undefined)
+    return failed("Nothing answered: check that the name in the deployment's publicUrl leads to this API.");
+  const { status } = response;
+  if (status >= 500) return failed(`The answer was ${status}. The fault is ours: look at the alarms and the logs.`);
+  if (status >= 300 && status < 400) return failed(`The answer was ${status}: senders do not follow a redirect.`);
+  return { step: 'reached', outcome: 'passed', ms };
+}
+
+/** How long each step behind the URL took. Only the answer to a test has this header. */
+const stepTimes = (response: Response): Record<string, number> =>
+  Object.fromEntries(
+    (response.headers.get('server-timing') ?? '').split(',').map((entry) => {
+      const [name = '', duration = ''] = entry.trim().split(';dur=');
+      return [name, Number(duration)];
+    }),
+  );
+
+/** The steps of a sample that was accepted. */
+async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTestDeps): Promise<TestStep[]> {
+  const times = stepTimes(response);
+  const passed = (step: 'authorized' | 'verified' | 'stored'): TestStep => ({
+    step,
+    outcome: 'passed',
+    ...(times[step] === undefined ? {} : { ms: times[step] }),
+  });
+  const proved = [passed('authorized'), passed('verified')];
+  if ((await deps.events.read(test.eventId)) === undefined)
+    return [
+      ...proved,
+      { step: 'stored', outcome: 'failed', detail: 'The answer says that the event is stored, but it is not there.' },
+    ];
+  return [...proved, passed('stored'), await publishedStep(test, deps)];
+}
+
+/** Polls until the bus has the event, or the time for it is over. */
+async function isPublished({ connection, eventId }: BegunTest, { tests, wait, clock }: SelfTestDeps): Promise<boolean> {
+  for (const began = clock(); clock() - began < timeouts.bus; await wait(200))
+    if ((await tests.publishedAt(connection.id, eventId)) !== undefined) return true;
+  return false;
+}
+
+async function publishedStep(test: BegunTest, deps: SelfTestDeps): Promise<TestStep> {
+  const step = 'published';
+  if (!test.call.body.publish)
+    return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
+  if (test.connection.endpoint?.hold)
+    return { step, outcome: 'skipped', detail: 'The endpoint is held: releasing it publishes the event.' };
+  const began = deps.clock();
+  const outcome = (await isPublished(test, deps)) ? 'passed' : 'failed';
+  const ms = Math.round(deps.clock() - began);
+  const detail = 'The bus does not have the event yet. Look at the alarm and the log of the relay.';
+  return { step, outcome, ms, ...(outcome === 'failed' ? { detail } : {}) };
+}
+
+/** Adds the steps that were not reached, as skipped. */
+const withSkipped = (steps: TestStep[]): TestStep[] => [
+  ...steps,
+  ...testSteps.slice(steps.length).map((step): TestStep => ({ step, outcome: 'skipped' })),
+];
+
+async function followSample(test: BegunTest, began: number, deps: SelfTestDeps): Promise<TestStep[]> {
+  const sample = await makeSample(test, deps);
+  const sent = deps.clock();
+  const response = await sendSample(sample, test, deps);
+  const steps: TestStep[] = [
+    { step: 'resolved', outcome: 'passed', ms: Math.round(sent - began) },
+    reachedStep(response, Math.round(deps.clock() - sent)),
+  ];
+  if (!response || steps.some(({ outcome }) => outcome !== 'passed')) return withSkipped(steps);
+  const further = response.ok
+    ? await acceptedSteps(test, response, deps)
+    : await rejectedSteps(test.connection, sample, response.status, test.call.now, deps);
+  return withSkipped([...steps, ...further]);
+}
+
+/** Says what a test can't know: whether the sender has the same token and secret. */
+function noteFor(connection: Connection): string {
+  const { kind } = settingsOf(connection).auth;
+  const what = { token: 'token', signature: 'secret', both: 'token and the signing secret' }[kind];
+  return `The sample was made with the ${what} kept here. Only the sender's first delivery shows whether it has the same.`;
+}
+
+export async function testEndpoint(call: TestCall, deps: SelfTestDeps): Promise<OperatorAnswer<SelfTest>> {
+  const began = deps.clock();
+  const test = await begin(call, deps);
+  const steps = await followSample(test, began, deps);
+  const isStored = steps.some(({ step, outcome }) => step === 'stored' && outcome === 'passed');
+  const passed = isStored && steps.every(({ outcome }) => outcome !== 'failed');
+  const note = passed ? { note: noteFor(test.connection) } : {};
+  const body = { eventId: isStored ? test.eventId : null, passed, ...note, steps };
+  return { status: 200, body, headers: { etag: `"${test.connection.version}"` } };
+}

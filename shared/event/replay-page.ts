@@ -1,0 +1,148 @@
+/**
+ * Reads one page of a replay job's events and publishes them again. An event that fails is counted, and the others go on.
+ */
+import type { Log } from '../aws/logger.ts';
+import type { StateReader } from '../endpoint/state-table.ts';
+import type { EventRow } from './event.ts';
+import { countEvents } from './event-count.ts';
+import type { EventTable } from './event-table.ts';
+import {
+  type ReplayJob,
+  type ReplayJobAction,
+  type ReplayPageResult,
+  replayViewOf,
+  type SkipReason,
+  skipsOf,
+} from './replay-job.ts';
+import type { Republisher } from './republish.ts';
+
+export interface ReplayPageDeps {
+  events: Pick<EventTable, 'list'>;
+  republisher: Republisher;
+  readConnection: StateReader['readConnection'];
+  now(): Date;
+  sleep(ms: number): Promise<void>;
+  log: Log;
+}
+
+/** Events in one page, at most. */
+const maxPageSize = 200;
+
+/** How often an event is tried in one page. */
+const maxTries = 3;
+
+/** How many events are written in parallel. Slow jobs write one after another, which keeps the events in order. */
+const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
+
+/** Calls `work`, which must not throw, for each item. Starts them in order, so many at once. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const [at, item] of rest) results[at] = await work(item);
+    }),
+  );
+  return results;
+}
+
+/** What became of one event. `unmarked` means that the event no longer has the mark that this release removes. */
+type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
+
+async function republish(
+  { id }: EventRow,
+  job: ReplayJob,
+  hold: string | undefined,
+  deps: ReplayPageDeps,
+): Promise<Outcome> {
+  if (job.release) return (await deps.republisher.release(id, job.release.hold, deps.now())) ? 'done' : 'unmarked';
+  const { connectionId, id: run } = job;
+  const { kind } = await deps.republisher.replay(id, { connectionId, hold, run, now: deps.now() });
+  if (kind === 'gone') return 'expired';
+  // `repeated`: this job published the event before a crash, and did not count it then.
+  return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;
+}
+
+/** Returns the error if every try failed. */
+async function tryToRepublish(
+  event: EventRow,
+  job: ReplayJob,
+  hold: string | undefined,
+  deps: ReplayPageDeps,
+): Promise<Outcome | Error> {
+  for (let left = maxTries - 1; ; left -= 1) {
+    try {
+      return await republish(event, job, hold, deps);
+    } catch (error) {
+      if (left === 0) return error as Error;
+      await deps.sleep(100);
+    }
+  }
+}
+
+/**
+ * Publishes the events of a page again.
+ * @throws if every write failed and none was invalid: then DynamoDB can't be reached, and the job has to repeat this page
+ */
+async function republishAll(
+  events: EventRow[],
+  job: ReplayJob,
+  hold: string | undefined,
+  deps: ReplayPageDeps,
+): Promise<Outcome[]> {
+  const results = await inParallel(events, parallelWrites(job), (event) => tryToRepublish(event, job, hold, deps));
+  const errors = results.filter((result) => result instanceof Error);
+  const [first] = errors;
+  if (first && errors.length === results.length && first.name !== 'ValidationException') throw first;
+  for (const { name } of errors) deps.log({ warning: 'event_not_published', run: job.id, fault: name }, 'warn');
+  return results.map((result) => (result instanceof Error ? 'failed' : result));
+}
+
+/** A release publishes only what its own hold held. The index may lag: a row may still have the mark, never the reverse. */
+const concerns = ({ release }: ReplayJob, { held }: EventRow): boolean => !release || held === release.hold;
+
+/** Counts the events of a release, at its first page. */
+async function countOf(
+  job: ReplayJob,
+  now: Date,
+  { events }: Pick<ReplayPageDeps, 'events'>,
+): Promise<{ count?: number | null }> {
+  const { release, progress } = job;
+  if (!release || job.count !== null || progress.begunAt !== undefined) return {};
+  // The view's range begins later than the job's, which allows for clocks that differ. The part before is nearly empty.
+  const { from } = replayViewOf(job, now);
+  const found = await countEvents(events, job.connectionId, { from }, now, ({ held }) => held === release.hold);
+  return { count: found.complete ? found.count : null };
+}
+
+/** Returns undefined if the connection of a replay is gone. */
+export async function replayPage(
+  job: ReplayJob,
+  { after, from, to }: ReplayJobAction & { kind: 'page' },
+  deps: ReplayPageDeps,
+): Promise<ReplayPageResult | undefined> {
+  const begunAt = deps.now();
+  const limit = Math.min(job.rate, maxPageSize);
+  const [{ events, next }, connection, counted] = await Promise.all([
+    deps.events.list(job.connectionId, { order: 'asc', limit, after, from, to, type: job.type, now: begunAt }),
+    deps.readConnection(job.connection),
+    countOf(job, begunAt, deps),
+  ]);
+  // Nobody could see or cancel the replay any more. A release goes on: it was promised while the connection existed.
+  if (!job.release && connection?.id !== job.connectionId) return undefined;
+  // Events under a hold that is in force are published by its release.
+  const hold = connection?.endpoint?.hold?.id;
+  const outcomes = await republishAll(
+    events.filter((event) => concerns(job, event)),
+    job,
+    hold,
+    deps,
+  );
+  const countOutcome = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  const skips = skipsOf(outcomes.filter((each) => each !== 'done' && each !== 'failed' && each !== 'unmarked'));
+  return { begunAt, done: countOutcome('done'), failed: countOutcome('failed'), skips, ...counted, next };
+}
