@@ -49,7 +49,7 @@ async function accepting(
   const surroundings = {
     now: () => new Date(),
     log: (line: object) => void JSON.stringify(line),
-    reject: async () => {},
+    countRejection: async () => {},
   };
   const judge = authorize({
     ...surroundings,

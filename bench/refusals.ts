@@ -32,7 +32,7 @@ async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () 
   return authorize({
     readConnection: async () => connection,
     readDigest: digestReader({ send: async () => value } as unknown as SecretsManagerClient),
-    reject: rejectionCounter(client, journal, (line) => console.warn(line)),
+    countRejection: rejectionCounter(client, journal, (line) => console.warn(line)),
     now,
     log: () => {},
   });

@@ -1,5 +1,4 @@
-/** Wakes up for operators who open, list, read, edit or delete connections. */
-
+/** Wakes up for operators' requests about connections and providers: opens, lists, reads, edits and deletes them. */
 import { randomUUID } from 'node:crypto';
 import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
 import {
@@ -40,55 +39,58 @@ export interface Deps extends RecordAnswerDeps {
   version: string;
 }
 
-/** Opens a connection. A repeat whose first answer was lost meets its own record and is a 409 that says so. */
-async function open(call: OperatorCall<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
+/**
+ * Opens a connection. If an operator repeats a request whose answer was lost, the name exists by then: a 409 says so.
+ */
+async function openConnection(call: OperatorCall<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
   const opened = newConnection(call.body, newId(), { by: call.operator.id, now: call.now });
   if ((await store.openConnection(opened, call.requestId)) === 'written')
     return viewAnswer(opened, call, publicUrl, 201);
-  throw new Problem(409, 'connection_exists', 'There is a connection of this name. Read it, or choose another name.');
+  throw new Problem(409, 'connection_exists', 'A connection with this name exists. Read it, or choose another name.');
 }
 
-const actOn =
+/** Decides about a verb that changes only the connection, not its endpoint. */
+const decideOn =
   (call: OperatorCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
   ({ endpoint }: Connection): UpdateDecision => {
-    const said = resolveVerb(endpoint, verb, call.now);
-    if (said === 'same') return { kind: 'same' };
-    if ('refused' in said) return { kind: 'refused', code: said.refused, verb };
+    const outcome = resolveVerb(endpoint, verb, call.now);
+    if (outcome === 'same') return { kind: 'same' };
+    if ('refused' in outcome) return { kind: 'refused', code: outcome.refused, verb };
     const at = call.now.toISOString();
     return {
       kind: 'changed',
       change,
-      entry: { verb, by: call.operator.id, at, from: statusOf(endpoint), to: said.to },
+      entry: { verb, by: call.operator.id, at, from: statusOf(endpoint), to: outcome.to },
     };
   };
 
-async function edit(call: OperatorCall<'PATCH /v1/connections/{name}'>, deps: Deps) {
+async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>, deps: Deps) {
   const { provider, description } = call.body;
   const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
   const edited = await updateConnection(call, deps.store, (connection) => {
     if (provider && provider !== connection.provider && connection.endpoint) {
       return { kind: 'refused', code: 'action_not_allowed', verb: 'edit' };
     }
-    return actOn(call, 'edit', change)(connection);
+    return decideOn(call, 'edit', change)(connection);
   });
   return recordAnswer(edited, call, deps);
 }
 
-/** Writes first by whom, because what is removed can no longer say it. */
-async function remove(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
-  const marked = await updateConnection(call, store, actOn(call, 'delete', {}));
+/** First writes who deletes the connection, for the history. A removed record can't say it any more. */
+async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
+  const marked = await updateConnection(call, store, decideOn(call, 'delete', {}));
   if ((await store.removeConnection(marked)) === 'written') return { status: 204, body: null };
   throw new Problem(
     409,
     'superseded',
-    'Another operator changed this connection meanwhile. Read it, and delete it again.',
+    'Another operator changed this connection at the same time. Read it, and delete it again.',
   );
 }
 
-const read = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
+const readConnection = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
   observedAnswer(await requireConnection(call, deps.store), call, deps);
 
-/** From the Journal's counters alone: however many events a connection has, none is looked at. */
+/** Reads only the Journal's counters, and no event. */
 async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {
   const { usage, rejections } = deps;
   const [use, { events, lastAt }, { totals, complete }] = await Promise.all([
@@ -96,12 +98,12 @@ async function withStats({ id }: Connection, view: ListedConnection, asOf: strin
     usage.lastHour(id, now),
     rejections.totals(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
   ]);
-  const count = Object.values(totals).reduce((sum, each) => sum + each, 0);
-  const stats = { lastHour: { events, rejections: count }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
+  const rejected = Object.values(totals).reduce((sum, each) => sum + each, 0);
+  const stats = { lastHour: { events, rejections: rejected }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
   return { ...withLastUse(view, use), stats };
 }
 
-async function list({ query, operator, now }: OperatorCall<'GET /v1/connections'>, deps: Deps) {
+async function listConnections({ query, operator, now }: OperatorCall<'GET /v1/connections'>, deps: Deps) {
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
   const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : '';
@@ -115,9 +117,13 @@ async function list({ query, operator, now }: OperatorCall<'GET /v1/connections'
 async function readProvider({ params: { id = '' } }: OperatorCall<'GET /v1/providers/{id}'>) {
   const found = providerIdOf(id);
   if (found) return { status: 200, body: providerOf(found) };
-  const meant = nearestProvider(id);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new Problem(404, 'provider_not_found', `There is no sender of this name.${hint} GET /v1/providers lists them.`);
+  const nearest = nearestProvider(id);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new Problem(
+    404,
+    'provider_not_found',
+    `There is no provider with this id.${hint} GET /v1/providers lists them.`,
+  );
 }
 
 export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => ({
@@ -126,14 +132,14 @@ export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => 
   'GET /v1/providers': async () => ({ status: 200, body: { items: providerSummaries() } }),
   'GET /v1/providers/{id}': readProvider,
 
-  'GET /v1/connections': (call) => list(call, deps),
-  'POST /v1/connections': (call) => open(call, deps),
-  'GET /v1/connections/{name}': (call) => read(call, deps),
-  'PATCH /v1/connections/{name}': (call) => edit(call, deps),
-  'DELETE /v1/connections/{name}': (call) => remove(call, deps),
+  'GET /v1/connections': (call) => listConnections(call, deps),
+  'POST /v1/connections': (call) => openConnection(call, deps),
+  'GET /v1/connections/{name}': (call) => readConnection(call, deps),
+  'PATCH /v1/connections/{name}': (call) => editConnection(call, deps),
+  'DELETE /v1/connections/{name}': (call) => deleteConnection(call, deps),
 });
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const journal = fromEnvironment('journalTable');
   return {
@@ -148,4 +154,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiConnections(live()));
+export const handler = operatorApi(apiConnections(lambdaDeps()));

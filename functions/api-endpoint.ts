@@ -1,4 +1,4 @@
-/** Wakes up for operators who work on an endpoint: configure, token, activate, deactivate, deconfigure. */
+/** Wakes up for operators' requests that change an endpoint, and for those that reveal its token. */
 import { randomUUID } from 'node:crypto';
 import { configure } from '../shared/api/configuration.ts';
 import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
@@ -33,7 +33,7 @@ export interface Deps extends SecretRotationDeps, RecordAnswerDeps {
   events: Pick<EventTable, 'list'>;
 }
 
-/** A live value with the URLs that a sender is given. */
+/** A live value, with the URLs for the sender. */
 function tokenView({ connection, value: { token, signingSecret } }: AddedVersion, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
   const { auth, dedupe, methods: [method = 'POST'] = [] } = settingsOf(connection);
@@ -43,16 +43,16 @@ function tokenView({ connection, value: { token, signingSecret } }: AddedVersion
   return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
 }
 
-async function tokenAnswer(status: number, renewed: AddedVersion, call: ConnectionCall, deps: Deps) {
-  const { body: connection, headers } = await recordAnswer(renewed.connection, call, deps);
-  return { status, body: { ...tokenView(renewed, deps), connection }, headers };
+async function tokenAnswer(status: number, version: AddedVersion, call: ConnectionCall, deps: Deps) {
+  const { body: connection, headers } = await recordAnswer(version.connection, call, deps);
+  return { status, body: { ...tokenView(version, deps), connection }, headers };
 }
 
 /**
- * Shows the live tokens, the previous one unless it only stands for a certificate. The record is written first: nobody
- * sees a token without a trace.
+ * Reveals the live tokens. First it writes to the record, so that nobody sees a token without a trace in the history. A
+ * previous token is left out if it only stands for a certificate.
  */
-async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
+async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
   const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
   const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
@@ -64,14 +64,14 @@ async function reveal(call: OperatorCall<'GET /v1/connections/{name}/endpoint/to
   return { ...answer, body: { ...answer.body, previous: old } };
 }
 
-/** Opens the window in which the sender may deliver its secret, once. Another that is open ends by it. */
+/** Opens a window in which the sender may deliver its secret once. It replaces a window that is open. */
 async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
   const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
   const window = { id: randomUUID(), until };
   return recordAnswer(await applyCommand(call, { verb: 'openHandshake', window }, deps.store), call, deps);
 }
 
-/** Makes a secret live that was delivered beside another, which lives on until its grace ends. */
+/** Makes a delivered secret live. The secret before it stays live until its grace ends. */
 async function confirmHandshake(
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake/confirm'>,
   deps: Deps,
@@ -82,12 +82,14 @@ async function confirmHandshake(
   return recordAnswer(connection, call, deps);
 }
 
-/** The 409 of a deconfigure that would leave held events unpublished: it counts them, up to a bound. */
-async function lossOf(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
+/**
+ * The 409 for a deconfigure while events are held. It counts the events that would never be published, up to a limit.
+ */
+async function heldProblem(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
   const from = new Date(Date.parse(hold.since) - clockSlackMs).toISOString();
   const { count, complete } = await countEvents(events, connectionId, { from }, now, ({ held }) => held === hold.id);
   const lost = `${complete ? '' : 'at least '}${count} ${count === 1 ? 'event' : 'events'}`;
-  const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release it first, or repeat this with ?discardHeld=true.`;
+  const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release the endpoint first, or repeat this with ?discardHeld=true.`;
   return new Problem(409, 'held', detail, { heldSince: hold.since, count, complete });
 }
 
@@ -104,14 +106,14 @@ async function deconfigure(
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'held') throw error;
     const { id, endpoint } = await requireConnection(call, deps.store);
-    throw endpoint?.hold ? await lossOf(id, endpoint.hold, call.now, deps) : error;
+    throw endpoint?.hold ? await heldProblem(id, endpoint.hold, call.now, deps) : error;
   }
 }
 
 export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
-  const simply = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: ConnectionCall) =>
+  const simpleVerb = (verb: 'activate' | 'deactivate' | 'release' | 'closeHandshake') => async (call: ConnectionCall) =>
     recordAnswer(await applyCommand(call, { verb }, deps.store), call, deps);
-  const ending = (verb: 'removeToken' | 'endGrace') => async (call: ConnectionCall) => {
+  const endingVerb = (verb: 'removeToken' | 'endGrace') => async (call: ConnectionCall) => {
     const command = { verb, ...(await unmarkedBearers(call, deps)) };
     return recordAnswer(await applyCommand(call, command, deps.store), call, deps);
   };
@@ -120,23 +122,23 @@ export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
     'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
     'POST /v1/connections/{name}/endpoint/token': async (call) =>
       tokenAnswer(201, await generateSecret(call, deps), call, deps),
-    'GET /v1/connections/{name}/endpoint/token': (call) => reveal(call, deps),
-    'DELETE /v1/connections/{name}/endpoint/token': ending('removeToken'),
+    'GET /v1/connections/{name}/endpoint/token': (call) => revealToken(call, deps),
+    'DELETE /v1/connections/{name}/endpoint/token': endingVerb('removeToken'),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>
       tokenAnswer(200, await rotateSecret(call, deps), call, deps),
-    'DELETE /v1/connections/{name}/endpoint/token/previous': ending('endGrace'),
-    'POST /v1/connections/{name}/endpoint/activate': simply('activate'),
-    'POST /v1/connections/{name}/endpoint/deactivate': simply('deactivate'),
+    'DELETE /v1/connections/{name}/endpoint/token/previous': endingVerb('endGrace'),
+    'POST /v1/connections/{name}/endpoint/activate': simpleVerb('activate'),
+    'POST /v1/connections/{name}/endpoint/deactivate': simpleVerb('deactivate'),
     'POST /v1/connections/{name}/endpoint/hold': async (call) =>
       recordAnswer(await applyCommand(call, { verb: 'hold', holdId: randomUUID() }, deps.store), call, deps),
-    'POST /v1/connections/{name}/endpoint/release': simply('release'),
+    'POST /v1/connections/{name}/endpoint/release': simpleVerb('release'),
     'POST /v1/connections/{name}/endpoint/handshake': (call) => openHandshake(call, deps),
     'POST /v1/connections/{name}/endpoint/handshake/confirm': (call) => confirmHandshake(call, deps),
-    'DELETE /v1/connections/{name}/endpoint/handshake': simply('closeHandshake'),
+    'DELETE /v1/connections/{name}/endpoint/handshake': simpleVerb('closeHandshake'),
   };
 };
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   return {
     store: stateTable(client, fromEnvironment('stateTable')),
@@ -150,4 +152,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiEndpoint(live()));
+export const handler = operatorApi(apiEndpoint(lambdaDeps()));

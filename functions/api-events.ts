@@ -64,7 +64,8 @@ async function listEvents(
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
-  // A client may go on later from the last event of this page. It must not miss an earlier event that is still being written.
+  // A client may go on later from the last event of this page. It must not miss an earlier event that is still being
+  // written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await table.list(id, page);
   const answer = {

@@ -1,5 +1,4 @@
-/** Wakes up for operators who read what was observed of a connection: its history, and rejections. */
-
+/** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
 import { requireConnection } from '../shared/api/connection-update.ts';
 import {
   afterCursor,
@@ -26,27 +25,27 @@ export interface Deps {
 const hour = 3_600_000;
 const maxRange = 31 * 24 * hour;
 
-/** The range that a query asks for: the last hour, where it does not say. @throws a 400 */
+/** The range of a query, by default the last hour. @throws a 400 */
 function rangeOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): { from: Date; to: Date } {
   const to = query.to === undefined ? now : new Date(query.to);
   const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
   const length = to.getTime() - from.getTime();
   if (length >= 0 && length <= maxRange) return { from, to };
-  throw new Problem(400, 'invalid_range', 'from must not be after to, nor more than 31 days before it.');
+  throw new Problem(400, 'invalid_range', 'from must be before to, by at most 31 days.');
 }
 
-async function rejections(
+async function listRejections(
   call: OperatorCall<'GET /v1/connections/{name}/rejections'>,
-  { store, rejections: reader }: Deps,
+  { store, rejections }: Deps,
 ) {
   const connection = await requireConnection(call, store);
   const { id } = connection;
   const range = rangeOf(call.query, call.now);
   const before = afterCursor(call.query.cursor, isRejectionListPosition);
   const [{ items, next }, counted] = await Promise.all([
-    reader.list(id, { ...range, limit: limitOf(call.query.limit), before }),
-    // They are those of the whole range, so that one page of it needs to tell them.
-    before === undefined ? reader.totals(id, range) : undefined,
+    rejections.list(id, { ...range, limit: limitOf(call.query.limit), before }),
+    // Totals cover the whole range, so only its first page has them.
+    before === undefined ? rejections.totals(id, range) : undefined,
   ]);
   const explained = items.map((item) => ({ ...item, explanation: explanationFor(item.reason, connection) }));
   return {
@@ -55,20 +54,20 @@ async function rejections(
   };
 }
 
-async function history(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history: log }: Deps) {
+async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: Deps) {
   const { id } = await requireConnection(call, store);
   const after = afterCursor(call.query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
   const before = after === undefined ? undefined : Number(after);
-  const { lines, next } = await log.list(id, { limit: limitOf(call.query.limit), before });
+  const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), before });
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
 }
 
 export const apiHistoryAndRejections = (deps: Deps): RouteHandlers<'api-history-and-rejections'> => ({
-  'GET /v1/connections/{name}/history': (call) => history(call, deps),
-  'GET /v1/connections/{name}/rejections': (call) => rejections(call, deps),
+  'GET /v1/connections/{name}/history': (call) => listHistory(call, deps),
+  'GET /v1/connections/{name}/rejections': (call) => listRejections(call, deps),
 });
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const table = fromEnvironment('journalTable');
   return {
@@ -78,4 +77,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = operatorApi(apiHistoryAndRejections(live()));
+export const handler = operatorApi(apiHistoryAndRejections(lambdaDeps()));

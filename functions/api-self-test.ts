@@ -1,6 +1,6 @@
 /**
- * Wakes up for operators' requests to test an endpoint: sends a sample delivery through the public URL, as the sender would,
- * and reports each step. The sample goes through every check that a real delivery goes through.
+ * Wakes up for operators' requests to test an endpoint: sends a sample delivery through the public URL, as the sender
+ * would, and reports each step. The sample goes through every check that a real delivery goes through.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';

@@ -1,4 +1,4 @@
-/** Wakes up before each request of an operator, and says who it is. */
+/** Wakes up before each request of an operator, and identifies the operator by the token. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -12,8 +12,8 @@ export interface Deps extends IdentityDeps {
 }
 
 /**
- * Says no to an unknown token, and throws for a fault of ours. Only a token that has the form of one is looked up and
- * logged: a flood without tokens costs nothing but the call, and the access log has its status and address.
+ * Refuses unknown tokens, and throws on a fault of ours. It looks up and logs only what has a token's form. So a flood
+ * without tokens costs no read and no log line; the access log shows its status and address.
  */
 export const authorizeOperator = (deps: Deps) => {
   const identify = identifier(deps);
@@ -34,11 +34,11 @@ export const authorizeOperator = (deps: Deps) => {
   };
 };
 
-const live = (): Deps => ({
+const lambdaDeps = (): Deps => ({
   readRoster: stateReader(dynamodb(), fromEnvironment('stateTable')).readRoster,
   readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
   now: () => new Date(),
   log,
 });
 
-export const handler = authorizeOperator(live());
+export const handler = authorizeOperator(lambdaDeps());

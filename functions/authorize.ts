@@ -1,4 +1,4 @@
-/** Wakes up before each request to a public URL, and says whether it may pass. */
+/** Wakes up before each request to a public URL, and decides whether ingest gets it. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -16,26 +16,33 @@ import { rejectionSampleOf } from '../shared/journal/rejection.ts';
 import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
 
 export interface Deps extends AuthorizationDeps {
-  reject: CountRejection;
+  countRejection: CountRejection;
   log: Log;
 }
 
-/** The simple response of a Lambda authorizer; the context reaches ingest as it is. */
+/** The simple response of a Lambda authorizer. Ingest gets the context unchanged. */
 export type Response = { isAuthorized: boolean; context?: Handover };
 
-/** A fault of ours throws: the sender is answered 5xx and tries again, and is never let in or turned away by it. */
+/**
+ * Throws on a fault of ours, so that the sender gets a 5xx and tries again: a fault neither admits nor refuses anybody.
+ */
 export const authorize =
   (deps: Deps) =>
   async (event: Event): Promise<Response> => {
-    const knock = knockOf(event);
-    const verdict = await authorizeRequest(knock, deps);
-    // Ingest writes the line of a request that goes on.
+    const request = senderRequestOf(event);
+    const verdict = await authorizeRequest(request, deps);
+    // Ingest logs the requests that it gets.
     if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
-    await note(verdict, knock, event.requestContext.requestId, deps);
+    await recordRejection(verdict, request, event.requestContext.requestId, deps);
     return { isAuthorized: false };
   };
 
-const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { http } }: Event): SenderRequest => ({
+const senderRequestOf = ({
+  pathParameters,
+  headers,
+  rawQueryString,
+  requestContext: { http },
+}: Event): SenderRequest => ({
   connection: pathParameters?.['connection'],
   endpointId: pathParameters?.['endpointId'],
   rest: pathParameters?.['rest'],
@@ -46,30 +53,35 @@ const knockOf = ({ pathParameters, headers, rawQueryString, requestContext: { ht
 });
 
 /**
- * Logs a refusal, and counts it where the connection is known. The caller waits for a write once a second at most; that
- * tells whether there is a connection of a name, which is no secret, and nothing of what is.
+ * Logs a rejection, and counts it if the connection exists. The counter writes at most once a second, and the caller
+ * waits for that write. The wait may show that a connection has this name, which is no secret, and nothing else.
  */
-async function note(
+async function recordRejection(
   { reason, connection, faults, accept }: RejectedRequest,
-  knock: SenderRequest,
+  request: SenderRequest,
   requestId: string,
-  { log, reject, now }: Deps,
+  { log, countRejection, now }: Deps,
 ): Promise<void> {
   const named = connection ? { connection: connection.name } : {};
-  log({ outcome: 'refused', reason, ...named, faults, sourceIp: knock.sourceIp, requestId });
+  log({ outcome: 'refused', reason, ...named, faults, sourceIp: request.sourceIp, requestId });
   if (!connection) return;
-  await reject({ connectionId: connection.id, reason, sample: rejectionSampleOf(knock, accept, faults), at: now() });
+  await countRejection({
+    connectionId: connection.id,
+    reason,
+    sample: rejectionSampleOf(request, accept, faults),
+    at: now(),
+  });
 }
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   return {
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
-    reject: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
+    countRejection: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
     now: () => new Date(),
     log,
   };
 };
 
-export const handler = authorize(live());
+export const handler = authorize(lambdaDeps());

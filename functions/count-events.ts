@@ -1,6 +1,6 @@
 /**
- * Wakes up for what the stream of the Events table tells, as its second reader: counts events, and notes when tokens
- * were last used. A batch costs one write for each connection and minute, and for each token one a minute.
+ * Wakes up for batches of the Events table's stream, as its second reader: counts events, and notes when tokens were
+ * last used. A batch costs one write for each connection and minute, and one write a minute for each token.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -16,11 +16,11 @@ export interface Deps {
   log: Log;
 }
 
-/** How many last uses an instance remembers; when there are more it forgets all, and writes some once too often. */
+/** How many last uses an instance remembers. At this number it forgets all of them, and writes some once more. */
 const maxRemembered = 10_000;
 
-/** Tells of a use whether this instance has not noted one in that minute, or a later one. */
-function newUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void } {
+/** Remembers the last uses that this instance noted. A use is new if no other was noted in its minute or later. */
+function notedUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void } {
   const noted = new Map<string, string>();
   const keyOf = ({ connectionId, what }: UseNote) => `${connectionId} ${what}`;
   const minute = ({ at }: UseNote) => minuteOf(new Date(at));
@@ -33,8 +33,8 @@ function newUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void
   };
 }
 
-/** A record that can't be read is passed over: a count is not worth holding up all that come after it. */
-function read(record: DynamoDBRecord, { log }: Deps): EventArrival | undefined {
+/** Skips a record that can't be read: a count must not stop the records behind it. */
+function parseRecord(record: DynamoDBRecord, { log }: Deps): EventArrival | undefined {
   try {
     return eventArrivalIn(record);
   } catch {
@@ -44,12 +44,12 @@ function read(record: DynamoDBRecord, { log }: Deps): EventArrival | undefined {
 }
 
 export const countStoredEvents = (deps: Deps) => {
-  const uses = newUses();
+  const uses = notedUses();
   const { usage, log } = deps;
 
-  /** Where in the batch the first event is that a failed write was for; undefined if it went well. */
-  const attempt = (first: number, work: () => Promise<void>): Promise<number | undefined> =>
-    work().then(
+  /** Returns undefined, or if the write failed, the position in the batch of the first event that it was for. */
+  const failedAt = (first: number, write: () => Promise<void>): Promise<number | undefined> =>
+    write().then(
       () => undefined,
       (error: Error) => {
         log({ outcome: 'stuck', fault: error.name }, 'error');
@@ -57,14 +57,17 @@ export const countStoredEvents = (deps: Deps) => {
       },
     );
 
-  const note = async (use: UseNote): Promise<void> => {
+  const noteUse = async (use: UseNote): Promise<void> => {
     if (!uses.isNew(use)) return;
     await usage.note(use);
     uses.remember(use);
   };
 
-  /** The oldest record of a batch is its first. That it is late is noted before it is counted: counting may fail. */
-  const noteLate = async ([first]: DynamoDBRecord[]): Promise<void> => {
+  /**
+   * Notes that counts lag, by the first record of a batch, which is its oldest. Comes before the counting, which may
+   * fail.
+   */
+  const noteLateness = async ([first]: DynamoDBRecord[]): Promise<void> => {
     const seconds = first?.dynamodb?.ApproximateCreationDateTime;
     const now = deps.now();
     if (seconds === undefined || now.getTime() - seconds * 1000 < countDelayMs) return;
@@ -74,24 +77,24 @@ export const countStoredEvents = (deps: Deps) => {
   };
 
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    await noteLate(Records);
-    const batch = tallyOf(Records.map((record) => read(record, deps)));
+    await noteLateness(Records);
+    const batch = tallyOf(Records.map((record) => parseRecord(record, deps)));
     const failed = await Promise.all([
-      ...batch.uses.map((use) => attempt(use.first, () => note(use))),
-      ...batch.counts.map((count) => attempt(count.first, () => usage.add(count))),
+      ...batch.uses.map((use) => failedAt(use.first, () => noteUse(use))),
+      ...batch.counts.map((count) => failedAt(count.first, () => usage.add(count))),
     ]);
     const stuck = failed.filter((at) => at !== undefined);
     if (stuck.length === 0) return { batchItemFailures: [] };
-    // Everything from there on comes again, and what of it was counted is counted twice: a count is never too low.
+    // The stream repeats everything from there on. Some events are counted twice then, so a count is never too low.
     const lowest = Records[Math.min(...stuck)];
     return { batchItemFailures: [{ itemIdentifier: lowest?.dynamodb?.SequenceNumber ?? '' }] };
   };
 };
 
-const live = (): Deps => ({
+const lambdaDeps = (): Deps => ({
   usage: usageTable(dynamodb(), fromEnvironment('journalTable')),
   now: () => new Date(),
   log,
 });
 
-export const handler = countStoredEvents(live());
+export const handler = countStoredEvents(lambdaDeps());

@@ -1,7 +1,7 @@
 /**
- * Wakes up for what the stream of the State table tells, and does what has to follow a change of a connection: writes its
- * history, begins the release of what was held, deletes the secrets that it dropped, and tells the bus. Each may be done
- * twice, for the stream may repeat.
+ * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection: writes its
+ * history, starts the release of held events, deletes the secrets that its record dropped, and notifies the bus. The
+ * stream may repeat a record, so each step may run twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -26,32 +26,38 @@ import { type HistoryTable, historyTable } from '../shared/journal/history-table
 
 export interface Deps {
   append: HistoryTable['append'];
-  /** Begins the publication of what was held. */
+  /** Starts the job that publishes held events. */
   release(release: Release): Promise<void>;
   deleteSecret: DeleteSecret;
   publish: Publish;
-  keep: KeepDeadLetter;
+  keepDeadLetter: KeepDeadLetter;
   now(): Date;
   log: Log;
 }
 
-/** What a log line says of a change. */
-const named = ({ after, before }: ConnectionChange) => {
+/** The fields by which a log line names a change. */
+const logged = ({ after, before }: ConnectionChange) => {
   const { name, version } = after ?? before ?? {};
   return { connection: name, version };
 };
 
-/** Tells the bus. What it turns away for good is in the history all the same, and must hold up nothing that comes after. */
-async function tell(change: ConnectionChange, { publish, log }: Deps): Promise<void> {
+/**
+ * Notifies the bus. A notice that the bus refuses for good is only logged: the history has it, and the records behind
+ * it go on.
+ */
+async function notifyBus(change: ConnectionChange, { publish, log }: Deps): Promise<void> {
   const notice = lifecycleNoticeOf(change);
   const [code] = notice ? await publish([notice]) : [];
   if (code === undefined) return;
-  if (!isPermanentError(code)) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
-  log({ outcome: 'notice_refused', ...named(change), code }, 'error');
+  if (!isPermanentError(code)) throw Object.assign(new Error('the bus did not accept a notice'), { name: code });
+  log({ outcome: 'notice_refused', ...logged(change), code }, 'error');
 }
 
-/** Does all that follows one change, the history first: what it tells must have happened before the bus hears of it. */
-async function follow(change: ConnectionChange, deps: Deps): Promise<void> {
+/**
+ * Takes all steps for one change. The bus comes last: the other steps must be done when its consumers learn of the
+ * change.
+ */
+async function followChange(change: ConnectionChange, deps: Deps): Promise<void> {
   const { append, release, deleteSecret, log } = deps;
   const line = historyLineOf(change);
   if (line && change.after) await append(change.after.id, line);
@@ -59,13 +65,13 @@ async function follow(change: ConnectionChange, deps: Deps): Promise<void> {
   if (released) await release(released);
   for (const name of droppedSecrets(change)) {
     await deleteSecret(name);
-    log({ outcome: 'secret_deleted', ...named(change) });
+    log({ outcome: 'secret_deleted', ...logged(change) });
   }
-  await tell(change, deps);
+  await notifyBus(change, deps);
 }
 
-/** Reads a record; one that can't be read now or ever is put aside, and undefined. */
-async function read(
+/** Returns undefined for a record that can never be read. It becomes a dead letter. */
+async function parseRecord(
   record: DynamoDBRecord,
   invocation: StreamInvocation,
   deps: Deps,
@@ -74,22 +80,22 @@ async function read(
     return connectionChangeOf(record);
   } catch {
     const { key, text } = deadLetterOf(record, 'Unreadable', invocation, deps.now());
-    await deps.keep(key, text);
+    await deps.keepDeadLetter(key, text);
     deps.log({ outcome: 'given_up', object: key }, 'error');
     return undefined;
   }
 }
 
-/** In order, up to the first record that fails: the stream hands over again everything from there on. */
+/** Works in order, up to the first record that fails: the stream repeats everything from there on. */
 export const followStateChanges =
   (deps: Deps) =>
   async ({ Records }: DynamoDBStreamEvent, invocation: StreamInvocation): Promise<DynamoDBBatchResponse> => {
     for (const record of Records) {
       try {
-        const change = await read(record, invocation, deps);
-        if (change) await follow(change, deps);
+        const change = await parseRecord(record, invocation, deps);
+        if (change) await followChange(change, deps);
       } catch (error) {
-        // Not its message, which may quote a record.
+        // The message of the error is not logged, because it may quote a record.
         deps.log({ outcome: 'stuck', fault: (error as Error).name }, 'error');
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
@@ -97,26 +103,26 @@ export const followStateChanges =
     return { batchItemFailures: [] };
   };
 
-/** Begins a release and wakes the runner, which would else look for itself within a minute. */
-function releasing(): Deps['release'] {
-  const runs = replayJobTable(dynamodb(), fromEnvironment('journalTable'));
+/** Starts a release and wakes the function that works on it. If waking fails, its schedule wakes it within a minute. */
+function releaseStarter(): Deps['release'] {
+  const jobs = replayJobTable(dynamodb(), fromEnvironment('journalTable'));
   const wake = waker(fromEnvironment('runner'));
   return async (release) => {
-    await startRelease(runs, release, new Date());
+    await startRelease(jobs, release, new Date());
     await wake().catch((error) => log({ outcome: 'runner_not_woken', fault: error.name }, 'error'));
   };
 }
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   return {
     append: historyTable(dynamodb(), fromEnvironment('journalTable')).append,
-    release: releasing(),
+    release: releaseStarter(),
     deleteSecret: secretDeleter(secretsManager()),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
-    keep: deadLetterKeeper(fromEnvironment('failuresBucket')),
+    keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),
     now: () => new Date(),
     log,
   };
 };
 
-export const handler = followStateChanges(live());
+export const handler = followStateChanges(lambdaDeps());

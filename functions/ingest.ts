@@ -1,4 +1,7 @@
-/** Wakes up for each delivery that the authorizer let pass: proves what only the body can, stores, and then answers. */
+/**
+ * Wakes up for each delivery that the authorizer admitted: checks what needs the body (a signature, a token in it),
+ * stores the event, and then answers the sender.
+ */
 
 import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
@@ -50,13 +53,18 @@ import { certificateReader } from '../shared/signature/certificate-reader.ts';
 export interface Deps extends VerificationDeps, HandshakeDeps {
   append: EventTable['append'];
   putBody: BodyStore['put'];
-  reject: CountRejection;
+  countRejection: CountRejection;
   countHandshake: CountHandshake;
   newId(): string;
   log: Log;
 }
 
-/** Logs, counts and answers a refusal. A challenge is not counted: the sender comes again. */
+const rejection = (reason: RejectedDelivery['reason']): RejectedDelivery => ({ reason, faults: [] });
+
+/**
+ * Logs, counts and answers a rejection. A challenge is not counted, because the sender repeats the request with its
+ * credentials.
+ */
 async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: ReceivedDelivery, deps: Deps) {
   const { delivery, settings } = arrival;
   const { connection } = arrival.handover;
@@ -64,21 +72,22 @@ async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: Recei
   deps.log({ outcome: 'refused', reason, connection: connection.name, faults, sourceIp, requestId });
   if (reason !== 'challenged') {
     const sample = { ...rejectionSampleOf(delivery, placementsIn(arrival.handover, settings), faults), hint };
-    await deps.reject({ connectionId: connection.id, reason, sample, at: deps.now() });
+    await deps.countRejection({ connectionId: connection.id, reason, sample, at: deps.now() });
   }
   return rejectedAnswer(reason, arrival);
 }
 
-/** What is refused although the sender proved who it is. */
-function objectionTo({ delivery, settings }: ReceivedDelivery): RejectedDelivery | undefined {
+/** The checks that follow the proof, so that only the real sender learns their results. */
+function rejectionAfterProof({ delivery, settings }: ReceivedDelivery): RejectedDelivery | undefined {
   const { method, body } = delivery;
-  if (!settings.methods.some((allowed) => allowed === method)) return { reason: 'method_not_allowed', faults: [] };
-  return body.length > maxBodyBytes ? { reason: 'body_too_large', faults: [] } : undefined;
+  if (!settings.methods.some((allowed) => allowed === method)) return rejection('method_not_allowed');
+  return body.length > maxBodyBytes ? rejection('body_too_large') : undefined;
 }
 
 /**
- * Stores a delivery once. One whose delivery id was taken by other bytes becomes an event of its own.
- * @returns undefined where the proof allows one body for a delivery id, and another one was first
+ * Stores a delivery once. If another body already has its delivery id, the delivery becomes an event with an id of its
+ * own.
+ * @returns undefined if the proof allows only one body for a delivery id, and another body came first
  */
 async function storeOnce(
   event: StoredEvent,
@@ -88,8 +97,8 @@ async function storeOnce(
   const appended = await append(event);
   if (appended !== 'conflict') return { stored: event, isDuplicate: appended === 'duplicate' };
   if (replayGuard) return undefined;
-  const own = conflictingEventOf(event);
-  return { stored: own, isDuplicate: (await append(own)) === 'duplicate' };
+  const conflicting = conflictingEventOf(event);
+  return { stored: conflicting, isDuplicate: (await append(conflicting)) === 'duplicate' };
 }
 
 function deliveryOf(event: Event<unknown>): Delivery {
@@ -100,12 +109,12 @@ function deliveryOf(event: Event<unknown>): Delivery {
     rest: event.pathParameters?.['rest'],
     sourceIp: event.requestContext.http.sourceIp,
     requestId: event.requestContext.requestId,
-    // The sender's own bytes: nothing may parse them first.
+    // The sender's exact bytes: signatures are made over them.
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
 
-/** What the authorizer found out, if it is about the endpoint that this path names. */
+/** The authorizer's findings. Returns undefined if they belong to another endpoint than the path. */
 function handoverOf(event: Event<unknown>): Handover | undefined {
   const { lambda } = event.requestContext.authorizer as { lambda: unknown };
   const handover = handoverSchema.parse(lambda);
@@ -113,7 +122,7 @@ function handoverOf(event: Event<unknown>): Handover | undefined {
   return handover.connection.name === connection && handover.endpoint.id === endpointId ? handover : undefined;
 }
 
-/** Answers 2xx only after the event is stored; a fault of ours throws, and the sender tries again. */
+/** Answers 2xx only after the event is stored. On a fault of ours it throws, and the sender tries again. */
 export const ingest =
   (deps: Deps) =>
   async (event: Event<unknown>): Promise<Result> => {
@@ -128,28 +137,31 @@ export const ingest =
     const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
     const arrival = { delivery: deliveryOf(event), handover, settings };
     const asked = handshakeRequestIn(arrival);
-    if (asked && asked.handshake.proof !== 'delivery') return shake(asked, arrival, deps);
-    const proof = await verify(arrival, deps);
+    if (asked && asked.handshake.proof !== 'delivery') return handshake(asked, arrival, deps);
+    const proof = await verifyArrival(arrival, deps);
     if ('reason' in proof) return refuse(proof, arrival, deps);
-    if (asked) return shake(asked, arrival, deps, proof.signedBy);
-    const objection = objectionTo(arrival);
-    return objection ? refuse(objection, arrival, deps) : keep(arrival, proof, began, deps);
+    if (asked) return handshake(asked, arrival, deps, proof.signedBy);
+    const rejected = rejectionAfterProof(arrival);
+    return rejected ? refuse(rejected, arrival, deps) : storeAndAnswer(arrival, proof, began, deps);
   };
 
-/** What a delivery proves. Of some senders a text alone proves nothing, however it is signed: see `shared/delivery/handshake.ts`. */
-async function verify(
+/**
+ * Verifies a delivery. For some senders, a handshake makes us sign a text that a stranger chose. A signed body of
+ * theirs counts only if it is a JSON object, which such a text can't be: see `shared/delivery/handshake.ts`.
+ */
+async function verifyArrival(
   { delivery, handover, settings }: ReceivedDelivery,
   deps: Deps,
 ): Promise<Verification | RejectedDelivery> {
   const proof = await verifyDelivery(handover, settings, delivery, deps);
-  // What proves nothing anyhow is not parsed for it.
+  // The body is parsed last, when everything else holds.
   if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isJsonObject(delivery.body))
     return proof;
-  return { reason: 'body_not_json_object', faults: [] };
+  return rejection('body_not_json_object');
 }
 
-/** Answers a handshake, which is no event; who asks with HEAD gets the headers alone. */
-async function shake(
+/** Answers a handshake. It is not stored as an event. A HEAD request gets only the headers. */
+async function handshake(
   asked: HandshakeRequest,
   arrival: ReceivedDelivery,
   deps: Deps,
@@ -157,7 +169,7 @@ async function shake(
 ): Promise<Result> {
   const { delivery, handover } = arrival;
   const answer = await answerHandshake(asked, arrival, deps, signedBy);
-  if ('reason' in answer) return refuse({ reason: answer.reason, faults: [] }, arrival, deps);
+  if ('reason' in answer) return refuse(rejection(answer.reason), arrival, deps);
   const { id, name } = handover.connection;
   deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });
   await deps.countHandshake(id, deps.now());
@@ -168,7 +180,7 @@ async function shake(
   };
 }
 
-/** What the event of a delivery depends on. Its proof decides first, because the settings may be for another way. */
+/** What the event depends on, besides the delivery. A replay guard of the proof overrides the settings for dedupe. */
 function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
@@ -179,8 +191,8 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: V
   return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
 }
 
-/** An event, marked if it is a test's: by an id that no other delivery has, and kept from the bus unless that is wanted. */
-function marked(event: StoredEvent, { connection, test }: Handover): StoredEvent {
+/** Marks the event of an operator's test. It gets the test's id, and stays off the bus unless the test asks for it. */
+function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
   if (!test) return event;
   return {
     ...event,
@@ -190,20 +202,24 @@ function marked(event: StoredEvent, { connection, test }: Handover): StoredEvent
   };
 }
 
-/** Stores a delivery that is proved, and answers it. */
-async function keep(arrival: ReceivedDelivery, proof: Verification, began: Date, deps: Deps): Promise<Result> {
+async function storeAndAnswer(
+  arrival: ReceivedDelivery,
+  proof: Verification,
+  began: Date,
+  deps: Deps,
+): Promise<Result> {
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const now = deps.now();
-  const received = marked(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
-  // Such as an id that can not be told from a token, and is not stored.
+  const received = withTestMark(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
+  // For example, an id that could be a token is not stored.
   if (proof.replayGuard && received.deliveryId === undefined)
-    return refuse({ reason: 'message_incomplete', faults: [] }, arrival, deps);
-  // First the body: what points at it must never be there without it. A body without its event is removed in time.
+    return refuse(rejection('message_incomplete'), arrival, deps);
+  // The body comes first: an event must never point at a body that is not there. A body without an event expires.
   if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
-  const kept = await storeOnce(received, proof, deps);
-  if (!kept) return refuse({ reason: 'delivery_id_reused', faults: [] }, arrival, deps);
-  const { stored, isDuplicate } = kept;
+  const once = await storeOnce(received, proof, deps);
+  if (!once) return refuse(rejection('delivery_id_reused'), arrival, deps);
+  const { stored, isDuplicate } = once;
   const { id, tokenId, size, conflictsWith } = stored;
   deps.log({
     outcome: isDuplicate ? 'duplicate' : 'accepted',
@@ -218,16 +234,16 @@ async function keep(arrival: ReceivedDelivery, proof: Verification, began: Date,
   return handover.test ? withServerTiming(answer, handover.test.ms, [began, now, deps.now()]) : answer;
 }
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
-  // Sends a call once: an addition that is repeated counts twice.
-  const counting = dynamodb(1);
+  // Sends each call once, because a repeated addition would count twice.
+  const countingClient = dynamodb(1);
   const journal = fromEnvironment('journalTable');
   return {
     append: eventAppender(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     putBody: bodyStore(fromEnvironment('bodiesBucket')).put,
-    reject: rejectionCounter(counting, journal, log),
-    countHandshake: handshakeCounter(counting, journal, log),
+    countRejection: rejectionCounter(countingClient, journal, log),
+    countHandshake: handshakeCounter(countingClient, journal, log),
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
     confirm: (url) => confirmSubscription(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
@@ -239,4 +255,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = ingest(live());
+export const handler = ingest(lambdaDeps());

@@ -1,9 +1,8 @@
 /**
- * Wakes up every five minutes, and tells the bus of endpoints that began or ceased to refuse their senders, or to be
- * silent. It reads what the Journal counts, and never an event. Endpoints that want no alerts cost nothing but their
- * place in the list.
+ * Wakes up every five minutes, and publishes an alert for each endpoint that started or stopped refusing its senders,
+ * or being silent. It reads the counts of the Journal, and no event. An endpoint without alerts costs only its place in
+ * the list of connections.
  */
-
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
@@ -37,18 +36,18 @@ export interface Deps {
   log: Log;
 }
 
-/** How many connections are looked at together. */
+/** How many connections are checked at once. */
 const pageSize = 25;
 
-/** One connection and kind, with the alert of it that is written down; no connection is one that is deleted. */
-interface Case {
+/** One kind of alert for one connection, with the open alert in the Journal. A deleted connection is undefined. */
+interface AlertCheck {
   kind: AlertKind;
   subject: AlertSubject;
   connection: Connection | undefined;
   known: Alert | undefined;
 }
 
-async function findRefusals(
+async function findRejections(
   connection: Connection,
   now: Date,
   { rejections }: Deps,
@@ -65,27 +64,30 @@ async function findSilence(connection: Connection, now: Date, { usage }: Deps): 
   return silentSince(await usage.lastEventAt(connection.id), connection.updatedAt, silence, now);
 }
 
-const find = { refusing: findRefusals, silent: findSilence };
+const findings = { refusing: findRejections, silent: findSilence };
 
-/** What is written first is told again if this ends before it is marked; what another watch tells is left to it. */
-async function follow({ kind, subject, connection, known }: Case, deps: Deps): Promise<void> {
+/**
+ * Publishes an alert that changed. It is first claimed in the Journal, so that no other instance publishes it too.
+ * After a crash between claiming and settling it is published again.
+ */
+async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: Deps): Promise<void> {
   const now = deps.now();
-  const finding = connection && (await find[kind](connection, now, deps));
+  const finding = connection && (await findings[kind](connection, now, deps));
   const next = nextAlert(kind, subject, { known, finding }, now);
   if (!next || (await deps.alerts.claim(next, known)) === 'lost') return;
   const [code] = await deps.publish([alertNoticeOf(next)]);
-  if (code !== undefined) throw Object.assign(new Error('the bus did not take a notice'), { name: code });
+  if (code !== undefined) throw Object.assign(new Error('the bus did not accept a notice'), { name: code });
   await deps.alerts.settle(next);
   deps.log({ outcome: 'told', kind, state: next.detail.state, connection: subject.connection });
 }
 
-/** Follows up all of them, whichever fails. @returns how many did */
-async function followAll(cases: Case[], deps: Deps): Promise<number> {
-  const failures = cases.map((each) =>
-    follow(each, deps).then(
+/** Makes all checks, although some may fail. @returns how many failed */
+async function checkAll(checks: AlertCheck[], deps: Deps): Promise<number> {
+  const failures = checks.map((check) =>
+    checkOne(check, deps).then(
       () => 0,
       (error: Error) => {
-        const { kind, subject } = each;
+        const { kind, subject } = check;
         deps.log({ outcome: 'not_watched', kind, connection: subject.connection, fault: error.name }, 'error');
         return 1;
       },
@@ -96,8 +98,8 @@ async function followAll(cases: Case[], deps: Deps): Promise<number> {
 
 const keyOf = (connectionId: string, kind: AlertKind): string => `${connectionId} ${kind}`;
 
-/** The cases of a connection; takes what is written down of it out of `open`. */
-function casesOf(connection: Connection, open: Map<string, Alert>): Case[] {
+/** Takes the alerts of a connection out of `open`. */
+function checksOf(connection: Connection, open: Map<string, Alert>): AlertCheck[] {
   const { id: connectionId, name, version } = connection;
   return alertKinds.map((kind) => {
     const known = open.get(keyOf(connectionId, kind));
@@ -106,7 +108,7 @@ function casesOf(connection: Connection, open: Map<string, Alert>): Case[] {
   });
 }
 
-const caseOfDeleted = (known: Alert): Case => {
+const checkOfDeleted = (known: Alert): AlertCheck => {
   const { connectionId, kind, detail } = known;
   return { kind, subject: { connectionId, connection: detail.connection }, connection: undefined, known };
 };
@@ -125,19 +127,19 @@ export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
   const open = new Map(alerts.map((alert) => [keyOf(alert.connectionId, alert.kind), alert]));
   let failed = 0;
   for await (const page of pagesOf(deps.store)) {
-    failed += await followAll(
-      page.flatMap((connection) => casesOf(connection, open)),
+    failed += await checkAll(
+      page.flatMap((connection) => checksOf(connection, open)),
       deps,
     );
   }
-  // What no connection of the whole list took is of one that is deleted.
-  failed += await followAll([...open.values()].map(caseOfDeleted), deps);
+  // The alerts that are left belong to deleted connections.
+  failed += await checkAll([...open.values()].map(checkOfDeleted), deps);
   deps.log({ outcome: 'watched', failed });
-  // One that fails must not keep the others; it is told all the same.
-  if (failed > 0) throw new Error(`${failed} alerts could not be looked into`);
+  // The others are done. The error raises the function's alarm.
+  if (failed > 0) throw new Error(`${failed} alerts could not be checked`);
 };
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const journal = fromEnvironment('journalTable');
   return {
@@ -151,4 +153,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = raiseAlerts(live());
+export const handler = raiseAlerts(lambdaDeps());

@@ -1,7 +1,7 @@
 /**
- * Wakes up for batches of the Events table's stream, and publishes their events to the bus: at least once, in the order of
- * the stream. If an event can't be published now, the batch ends there and the stream repeats the rest. If it can never be
- * published, it becomes a dead letter, so that the events behind it go on.
+ * Wakes up for batches of the Events table's stream, and publishes their events to the bus: at least once, in the order
+ * of the stream. If an event can't be published now, the batch ends there and the stream repeats the rest. If it can
+ * never be published, it becomes a dead letter, so that the events behind it go on.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -33,8 +33,8 @@ interface RelayContext extends StreamInvocation {
 }
 
 /**
- * Milliseconds that must be left to begin another split event. It may need 500 calls, and if they don't finish, the event
- * starts again from its first item.
+ * Milliseconds that must be left to begin another split event. It may need 500 calls, and if they don't finish, the
+ * event starts again from its first item.
  */
 const reserve = 120_000;
 

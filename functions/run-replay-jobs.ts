@@ -45,7 +45,9 @@ const reserve = 15_000;
 /** How many jobs one invocation works on at once. The next one, a minute later, takes the others. */
 const jobsAtOnce = 8;
 
-/** How often the function calls itself in a row. Lambda stops a chain of 16 as a loop; the schedule begins a new one. */
+/**
+ * How often the function calls itself in a row. Lambda stops a chain of 16 as a loop; the schedule begins a new one.
+ */
 const longestChain = 8;
 
 /** Waits until a page has taken as long as its number of events may take at the job's rate. */
@@ -62,7 +64,9 @@ const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolea
   page.done + page.failed + skipCountOf(page.skips) > 0 ||
   now.getTime() - savedAt.getTime() >= 1000;
 
-/** How an invocation leaves a job. `unfinished` means that its time ran out, `lost` that another instance has the job. */
+/**
+ * How an invocation leaves a job. `unfinished` means that its time ran out, `lost` that another instance has the job.
+ */
 type LeftAs = 'ended' | 'unfinished' | 'resting' | 'lost';
 
 async function endJob(job: ReplayJob, state: EndState, deps: Deps): Promise<LeftAs> {

@@ -1,9 +1,11 @@
 /**
- * Wakes up when ingest hands over a secret that a sender delivered in its handshake, and stores it if an operator opened
- * the window for it. Ingest itself, which everybody on the internet reaches, can write no secret and no authority.
+ * Wakes up when ingest passes on a secret that a sender delivered in a handshake, and stores it if an operator opened a
+ * window for it. Ingest can't do this: anybody on the internet can reach it, so it has no right to write secrets or
+ * records.
  *
- * Without a live secret it is live at once: nobody else can have been let in before. Beside a live one it only waits, for
- * whoever saw the URL could have sent it. The writes are those of a generated token, or of a rotation that stops short.
+ * If the endpoint has no live secret, the delivered one is live at once: nobody was admitted before. If it has one, the
+ * delivered one waits for an operator, because anybody who saw the URL could have sent it. The writes are those of a
+ * generated token, or those of a rotation without its last step.
  */
 import * as z from 'zod/mini';
 import {
@@ -47,8 +49,8 @@ const deliveredSchema = z.object({
 
 const by = 'handshake';
 
-/** One step, one write on the record as it stands, if it is still of the endpoint to which the secret came. */
-function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecret, command: Command, deps: Deps) {
+/** Applies a command to the record, in one write. Refuses it if the connection has another endpoint by now. */
+function applyStep({ connection: { id, name }, endpointId, requestId }: DeliveredSecret, command: Command, deps: Deps) {
   const now = deps.now();
   const operator = { id: by, name: by, role: 'connection_admin' } as const;
   const decide = (connection: Connection): UpdateDecision => {
@@ -59,59 +61,68 @@ function act({ connection: { id, name }, endpointId, requestId }: DeliveredSecre
   return updateConnection({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
 }
 
-/** A value, what the record has to know of it, and what it was made by. */
-interface Delivered extends NewValue {
+/** A value, what the record says about it, and the settings that it was made for. */
+interface DeliveredValue extends NewValue {
   basis: string;
 }
 
-/** Makes the endpoint's secret, and makes it live. */
-async function adopt(delivered: DeliveredSecret, { value, basis, ...role }: Delivered, deps: Deps): Promise<void> {
+/** Creates the endpoint's secret, which is live at once. */
+async function storeFirst(
+  delivered: DeliveredSecret,
+  { value, basis, ...role }: DeliveredValue,
+  deps: Deps,
+): Promise<void> {
   const { windowId } = delivered;
   const pending = newPending(newSecretName(deps.secretPrefix, delivered.connection.name), deps.now());
   const { tokenId } = pending;
-  await act(delivered, { verb: 'generateToken', step: 'begin', pending, windowId, basis }, deps);
+  await applyStep(delivered, { verb: 'generateToken', step: 'begin', pending, windowId, basis }, deps);
   const secret = await deps.vault.create(pending.secret, tokenId, value);
-  await act(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret, ...role }, deps);
+  await applyStep(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret, ...role }, deps);
 }
 
-/** Puts a value beside the live one, where it waits for an operator. */
-async function keep(delivered: DeliveredSecret, { value, basis }: Delivered, deps: Deps): Promise<void> {
+/** Stores a value beside the live one. An operator has to confirm it. */
+async function storeBesideLive(
+  delivered: DeliveredSecret,
+  { value, basis }: DeliveredValue,
+  deps: Deps,
+): Promise<void> {
   const { windowId, sourceIp } = delivered;
   const pending = newPending('', deps.now());
   const { tokenId } = pending;
   const begin = { verb: 'rotateToken', step: 'begin', pending, windowId, force: true, basis } as const;
-  const { endpoint } = await act(delivered, begin, deps);
+  const { endpoint } = await applyStep(delivered, begin, deps);
   const { secret = '', tokens: [current] = [] } = endpoint ?? {};
   await deps.vault.markCurrent(secret, current?.id ?? '');
   await deps.vault.putPending(secret, tokenId, value);
-  await act(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
+  await applyStep(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
 }
 
-/** The value as a version holds it. @throws a 422 for what can be no secret of this sender's */
+/** The value in the form of a version. @throws a 422 if it can't be this sender's secret */
 function valueFrom(connection: Connection, value: string): NewValue {
   const { auth } = settingsOf(connection);
   const { id = '', bearers = [] } = connection.endpoint ?? {};
-  // A sender that delivers a secret signs with it; beside it there is no token that it could know.
-  if (auth.kind !== 'signature') throw new Problem(422, 'token_not_usable', 'A delivered secret is one to sign with.');
-  // This function may read no value; the digests tell what has travelled.
+  // Senders that deliver a secret sign with it. With another kind of auth they would need a token that they don't know.
+  if (auth.kind !== 'signature')
+    throw new Problem(422, 'token_not_usable', 'A delivered secret can only be a signing secret.');
+  // This function can't read other values. Digests on the record show which values were sent as tokens before.
   return makeValue(connection.provider, auth, { value }, { past: { endpointId: id, bearers, live: [] } });
 }
 
-async function take(delivered: DeliveredSecret, deps: Deps): Promise<void> {
+async function store(delivered: DeliveredSecret, deps: Deps): Promise<void> {
   const connection = await requireConnection({ params: { name: delivered.connection.name } }, deps.store);
-  const made = valueFrom(connection, delivered.value);
+  const value = valueFrom(connection, delivered.value);
   const isFirst = (connection.endpoint?.tokens ?? []).length === 0;
-  await (isFirst ? adopt : keep)(delivered, { ...made, basis: basisOf(connection.endpoint) }, deps);
+  await (isFirst ? storeFirst : storeBesideLive)(delivered, { ...value, basis: basisOf(connection.endpoint) }, deps);
 }
 
-/** Answers whether the secret is stored now, or why it was not taken. A fault of ours throws. */
+/** Returns why the secret was refused, or null if it is stored. Throws on a fault of ours. */
 export const storeDeliveredSecret =
   (deps: Deps) =>
   async (event: unknown): Promise<{ refused: RejectionReason | null }> => {
     const delivered = deliveredSchema.parse(event);
     const about = { connection: delivered.connection.name, requestId: delivered.requestId };
     try {
-      await take(delivered, deps);
+      await store(delivered, deps);
       deps.log({ outcome: 'secret_stored', ...about });
       return { refused: null };
     } catch (error) {
@@ -121,7 +132,7 @@ export const storeDeliveredSecret =
     }
   };
 
-const live = (): Deps => ({
+const lambdaDeps = (): Deps => ({
   store: stateTable(dynamodb(), fromEnvironment('stateTable')),
   vault: secretStore(secretsManager()),
   secretPrefix: fromEnvironment('secretPrefix'),
@@ -129,4 +140,4 @@ const live = (): Deps => ({
   log,
 });
 
-export const handler = storeDeliveredSecret(live());
+export const handler = storeDeliveredSecret(lambdaDeps());

@@ -1,14 +1,16 @@
 /**
- * Wakes up every hour, and clears away the secrets of endpoints that a crash left behind.
+ * Wakes up every hour, and removes the secrets of endpoints that a crash left behind.
  *
- * A secret that no record names is deleted: names are random and enter a record before the secret is made, so that none
- * which is left out once is ever named again. One that is still `pending` is not deleted here, for a finish that comes
- * late, on a laptop that slept for one, would make a token live whose value is gone. Its mark is taken off the record
- * instead, by a write on the record's version. Either the finish comes first, and then that write fails; or it comes
- * second, and is refused. What follows, the State stream does: it deletes the secret that the record dropped.
+ * It deletes a secret that no record names. Names are random, and a record names a secret before the secret is created,
+ * so no record will ever name it later.
  *
- * A rotation adds its value to a secret that is live, so that there is nothing to delete: the version keeps the label
- * AWSPENDING, which lets nobody in, until the next rotation takes the label, and Secrets Manager drops it in time.
+ * It does not delete a secret that is still `pending`. The request that created it may finish late, for example on a
+ * laptop that slept, and would then make a token live whose value is gone. Instead the sweep removes the pending mark
+ * from the record, on condition of the record's version. If the request finishes first, the sweep's write fails; if the
+ * sweep writes first, the request is refused. The function that follows the State stream then deletes the secret.
+ *
+ * A rotation that crashed leaves nothing to delete: its value is a version of a live secret. The version has the label
+ * AWSPENDING, which admits nobody, until the next rotation takes the label. Then Secrets Manager drops the version.
  */
 import { randomUUID } from 'node:crypto';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -35,19 +37,19 @@ export interface Deps {
   log: Log;
 }
 
-/** How old something is left alone, in ms. */
+/** Younger secrets are left alone, because a request may still be working on them. In ms. */
 const minAgeMs = 3_600_000;
 
-/** What came of a secret. */
-type Fate = 'kept' | 'deleted' | 'abandoned' | 'failed';
+/** What became of a secret. `abandoned` means that the sweep removed its pending mark. */
+type SweepResult = 'kept' | 'deleted' | 'abandoned' | 'failed';
 
-/** The connection whose secret this is: the last part but one of its name. */
+/** A secret's name ends with the connection's name and a random part. */
 const connectionIn = (name: string): string => name.split('/').at(-2) ?? '';
 
 const isOld = (since: Date | string, now: Date): boolean => now.getTime() - new Date(since).getTime() > minAgeMs;
 
-/** Takes the mark of what never finished off a record, unless somebody is faster; the next hour is soon enough then. */
-async function abandon(connection: Connection, { store, newId, now }: Deps): Promise<Fate> {
+/** Removes the pending mark from a record. If the record changed meanwhile, the next sweep looks again. */
+async function abandonPending(connection: Connection, { store, newId, now }: Deps): Promise<SweepResult> {
   const { endpoint } = connection;
   const tokenId = endpoint?.pending?.tokenId ?? '';
   const command = { verb: 'generateToken', step: 'abandon', tokenId } as const;
@@ -57,7 +59,7 @@ async function abandon(connection: Connection, { store, newId, now }: Deps): Pro
   return (await store.replaceConnection(next, newId())) === 'written' ? 'abandoned' : 'kept';
 }
 
-async function sweepSecret({ name }: ListedSecret, deps: Deps): Promise<Fate> {
+async function sweepSecret({ name }: ListedSecret, deps: Deps): Promise<SweepResult> {
   const connection = await deps.store.readConnection(connectionIn(name));
   if (!connection || !secretsNamedBy(connection).has(name)) {
     await deps.deleteSecret(name);
@@ -65,26 +67,26 @@ async function sweepSecret({ name }: ListedSecret, deps: Deps): Promise<Fate> {
   }
   const { pending } = connection.endpoint ?? {};
   const isPending = pending?.secret === name && isOld(pending.since, deps.now());
-  return isPending ? abandon(connection, deps) : 'kept';
+  return isPending ? abandonPending(connection, deps) : 'kept';
 }
 
 export const sweepSecrets = (deps: Deps) => async (): Promise<void> => {
-  const fates: Record<Fate, number> = { kept: 0, deleted: 0, abandoned: 0, failed: 0 };
+  const counts: Record<SweepResult, number> = { kept: 0, deleted: 0, abandoned: 0, failed: 0 };
   for await (const page of deps.secrets()) {
     for (const secret of page.filter(({ createdAt }) => isOld(createdAt, deps.now()))) {
-      const fate = await sweepSecret(secret, deps).catch((error: Error): Fate => {
+      const result = await sweepSecret(secret, deps).catch((error: Error): SweepResult => {
         deps.log({ outcome: 'not_swept', connection: connectionIn(secret.name), fault: error.name }, 'error');
         return 'failed';
       });
-      fates[fate] += 1;
+      counts[result] += 1;
     }
   }
-  deps.log({ outcome: 'swept', ...fates });
-  // One that fails must not keep the others; it is told all the same.
-  if (fates.failed > 0) throw new Error(`${fates.failed} secrets could not be swept`);
+  deps.log({ outcome: 'swept', ...counts });
+  // The others are done. The error raises the function's alarm.
+  if (counts.failed > 0) throw new Error(`${counts.failed} secrets could not be swept`);
 };
 
-const live = (): Deps => {
+const lambdaDeps = (): Deps => {
   const client = secretsManager();
   const prefix = `${fromEnvironment('secretPrefix')}/endpoint/`;
   return {
@@ -97,4 +99,4 @@ const live = (): Deps => {
   };
 };
 
-export const handler = sweepSecrets(live());
+export const handler = sweepSecrets(lambdaDeps());

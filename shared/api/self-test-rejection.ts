@@ -1,4 +1,6 @@
-/** Explains why the public URL refused a test's sample, from the record and by the rules that the public functions use. */
+/**
+ * Explains why the public URL refused a test's sample, from the record and by the rules that the public functions use.
+ */
 import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
 import { authorizeRequest, type RejectionOrChallenge } from '../delivery/request-authorization.ts';
 import type { SampleDelivery } from '../delivery/sample-delivery.ts';
@@ -19,8 +21,8 @@ interface Finding {
 }
 
 /**
- * Checks a sample here, by the same rules. The caller's address is not known here, so the address list is left out of the
- * checks. It is the reason if nothing else is.
+ * Checks a sample here, by the same rules. The caller's address is not known here, so the address list is left out of
+ * the checks. It is the reason if nothing else is.
  */
 async function findRejection(
   connection: Connection,

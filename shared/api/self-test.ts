@@ -136,7 +136,7 @@ async function publishedStep(test: BegunTest, deps: SelfTestDeps): Promise<TestS
   if (!test.call.body.publish)
     return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
   if (test.connection.endpoint?.hold)
-    return { step, outcome: 'skipped', detail: 'The endpoint is held: releasing it publishes the event.' };
+    return { step, outcome: 'skipped', detail: 'The endpoint is held: its release publishes the event.' };
   const began = deps.clock();
   const outcome = (await isPublished(test, deps)) ? 'passed' : 'failed';
   const ms = Math.round(deps.clock() - began);

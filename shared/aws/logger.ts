@@ -1,11 +1,11 @@
 /**
- * Writes the log lines of all functions. Lambda's JSON log format wraps each line as `message`, beside the time, the level
- * and the id of the invocation. The metric filters in infra/ read `message.outcome` and `message.reason`.
+ * Writes the log lines of all functions. Lambda's JSON log format wraps each line as `message`, beside the time, the
+ * level and the id of the invocation. The metric filters in infra/ read `message.outcome` and `message.reason`.
  */
 
 /**
- * The fields that a log line can have. The list is closed, so that nobody logs a token, a header, a body or a whole error
- * by accident: the compiler knows no field for it.
+ * The fields that a log line can have. The list is closed, so that nobody logs a token, a header, a body or a whole
+ * error by accident: the compiler knows no field for it.
  */
 export type LogLine = {
   /** What became of a request, a record or a job. */

@@ -32,7 +32,9 @@ const outcomeOf = (code: string | undefined): RecordOutcome =>
 
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-/** Makes one call and notes the bus's code for each entry. If the call itself fails, nobody knows which entries arrived. */
+/**
+ * Makes one call and notes the bus's code for each entry. If the call itself fails, nobody knows which entries arrived.
+ */
 async function putEntries(entries: OutgoingEntry[], publish: Publish): Promise<void> {
   const busEntries = entries.map(({ entry }) => entry);
   const codes = await publish(busEntries).catch((error) => busEntries.map(() => `call failed: ${errorName(error)}`));

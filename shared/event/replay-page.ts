@@ -1,5 +1,6 @@
 /**
- * Reads one page of a replay job's events and publishes them again. An event that fails is counted, and the others go on.
+ * Reads one page of a replay job's events and publishes them again. An event that fails is counted, and the others go
+ * on.
  */
 import type { Log } from '../aws/logger.ts';
 import type { StateReader } from '../endpoint/state-table.ts';
@@ -86,7 +87,8 @@ async function tryToRepublish(
 
 /**
  * Publishes the events of a page again.
- * @throws if every write failed and none was invalid: then DynamoDB can't be reached, and the job has to repeat this page
+ * @throws if every write failed and none was invalid: then DynamoDB can't be reached, and the job has to repeat this
+ * page
  */
 async function republishAll(
   events: EventRow[],
@@ -102,7 +104,9 @@ async function republishAll(
   return results.map((result) => (result instanceof Error ? 'failed' : result));
 }
 
-/** A release publishes only what its own hold held. The index may lag: a row may still have the mark, never the reverse. */
+/**
+ * A release publishes only what its own hold held. The index may lag: a row may still have the mark, never the reverse.
+ */
 const concerns = ({ release }: ReplayJob, { held }: EventRow): boolean => !release || held === release.hold;
 
 /** Counts the events of a release, at its first page. */

@@ -483,7 +483,7 @@ test('a minute of 5,000 bad requests is about one write a second', async () => {
   const refuse = authorize({
     readConnection: stateReader(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
     readDigest: digestReader(world.secretsManager),
-    reject: rejectionCounter(world.dynamodb, journal(), () => {}),
+    countRejection: rejectionCounter(world.dynamodb, journal(), () => {}),
     now: () => now,
     log: () => {},
   });

@@ -49,7 +49,7 @@ function aWorld(certificateAnswer: Awaited<ReturnType<Deps['certificate']>>) {
       stored.push(event);
       return 'stored' as const;
     },
-    reject: async ({ reason }: { reason: string }) => void reasons.push(reason),
+    countRejection: async ({ reason }: { reason: string }) => void reasons.push(reason),
     readSigningSecret: async () => '',
     certificate: async () => certificateAnswer,
     publicUrl: 'https://hooks.example.com',

@@ -121,7 +121,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     },
     certificate: async () => 'certificate_refused' as const,
     publicUrl,
-    reject: async () => undefined,
+    countRejection: async () => undefined,
     now: () => clock.now,
     log: () => undefined,
   };
