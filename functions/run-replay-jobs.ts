@@ -12,18 +12,12 @@ import { log } from '../shared/aws/logger.ts';
 import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { eventTable } from '../shared/event/event-table.ts';
-import {
-  afterReplayPage,
-  closedReplayJob,
-  type EndState,
-  nextActionOf,
-  type ReplayJob,
-  type ReplayPageResult,
-  skipCountOf,
-} from '../shared/event/replay-job.ts';
+import { closedReplayJob, type EndState, type ReplayJob } from '../shared/event/replay-job.ts';
+import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../shared/event/replay-job-step.ts';
 import { type Lease, type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
 import { inParallel, type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
 import { republisher } from '../shared/event/republish.ts';
+import { skipCountOf } from '../shared/event/skip-reason.ts';
 
 export interface Deps extends ReplayPageDeps {
   jobs: ReplayJobTable;

@@ -7,15 +7,9 @@ import type { EventRow } from '../event/event.ts';
 import { countEvents } from '../event/event-count.ts';
 import { settledUpTo } from '../event/event-page.ts';
 import type { EventTable } from '../event/event-table.ts';
-import {
-  isReplayListPosition,
-  newReplay,
-  type ReplayJob,
-  replayJobIdForm,
-  replayListOf,
-  replayViewOf,
-} from '../event/replay-job.ts';
+import { newReplay, type ReplayJob, replayJobIdForm } from '../event/replay-job.ts';
 import type { ReplayJobTable } from '../event/replay-job-table.ts';
+import { isReplayListPosition, replayListOf, replayViewOf } from '../event/replay-job-view.ts';
 import { skipReasonOf } from '../event/republish.ts';
 import { requireConnection } from './connection-update.ts';
 import { afterCursor, cursorOf, limitOf, type OperatorCall } from './operator-api.ts';

@@ -8,7 +8,7 @@ import { type Connection, urlOf } from '../endpoint/connection.ts';
 import { type SelfTest, type TestStep, testSteps } from '../endpoint/self-test-view.ts';
 import { schemeOf, settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
-import { testEventId } from '../event/event.ts';
+import { testEventId } from '../event/event-id.ts';
 import type { EventTable } from '../event/event-table.ts';
 import type { SelfTestTable } from '../journal/self-test-table.ts';
 import { presetOf } from '../provider/presets.ts';

@@ -7,15 +7,11 @@ import type { StateReader } from '../endpoint/state-table.ts';
 import type { EventRow } from './event.ts';
 import { countEvents } from './event-count.ts';
 import type { EventTable } from './event-table.ts';
-import {
-  type ReplayJob,
-  type ReplayJobAction,
-  type ReplayPageResult,
-  replayViewOf,
-  type SkipReason,
-  skipsOf,
-} from './replay-job.ts';
+import type { ReplayJob } from './replay-job.ts';
+import type { ReplayJobAction, ReplayPageResult } from './replay-job-step.ts';
+import { visibleRangeOf } from './replay-job-view.ts';
 import type { Republisher } from './republish.ts';
+import { type SkipReason, skipsOf } from './skip-reason.ts';
 
 export interface ReplayPageDeps {
   events: Pick<EventTable, 'list'>;
@@ -117,8 +113,8 @@ async function countOf(
 ): Promise<{ count?: number | null }> {
   const { release, progress } = job;
   if (!release || job.count !== null || progress.begunAt !== undefined) return {};
-  // The view's range begins later than the job's, which allows for clocks that differ. The part before is nearly empty.
-  const { from } = replayViewOf(job, now);
+  // The visible range begins later than the job's, which allows for clocks that differ. The part before is nearly empty.
+  const { from } = visibleRangeOf(job);
   const found = await countEvents(events, job.connectionId, { from }, now, ({ held }) => held === release.hold);
   return { count: found.complete ? found.count : null };
 }
