@@ -8,7 +8,7 @@ import { timeSchema } from '../base/time.ts';
 import { deliveryUrlSchema } from '../credential/delivery-url.ts';
 import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';
-import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/endpoint-record.ts';
+import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/grace.ts';
 import type { Role } from '../endpoint/lifecycle.ts';
 import { selfTestSchema } from '../endpoint/self-test-view.ts';
 import { replayViewSchema } from '../event/replay-job-view.ts';

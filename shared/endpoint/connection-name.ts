@@ -8,7 +8,7 @@
 export const maxConnectionName = 48;
 
 /** The form of a new connection's name. */
-export const newConnectionNameForm = new RegExp(`^[a-z][a-z0-9-]{1,${maxConnectionName - 1}}$`);
+export const newConnectionNameForm = /* @__PURE__ */ new RegExp(`^[a-z][a-z0-9-]{1,${maxConnectionName - 1}}$`);
 
 /** The form of all names that were ever allowed. A request for any other name is rejected without a read. */
 export const connectionNameForm = /^[a-z][a-z0-9-]{1,47}$/;

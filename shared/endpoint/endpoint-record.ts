@@ -1,7 +1,7 @@
 /** An endpoint as its connection's record stores it. `shared/endpoint/lifecycle.ts` says which verbs it allows. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
-import { secondsPerDay, timeSchema } from '../base/time.ts';
+import { timeSchema } from '../base/time.ts';
 import type { TestMark } from '../credential/self-test-mark.ts';
 import type { Placement } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
@@ -105,11 +105,6 @@ export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
 /** Whether deliveries are verified only by a certificate that the sender publishes. No stored value is needed then. */
 export const isByCertificate = ({ kind, secretFrom }: Guard): boolean =>
   kind === 'signature' && secretFrom === 'nobody';
-
-/** The longest grace: 30 days, in seconds. */
-export const maxGraceSeconds = 30 * secondsPerDay;
-/** The grace of a rotation unless the operator sets one: a day, in seconds. */
-export const defaultGraceSeconds = secondsPerDay;
 
 /** Whether a token is accepted at this time. */
 export const isLive = (token: Token, now: Date): boolean =>

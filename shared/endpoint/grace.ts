@@ -1,0 +1,7 @@
+/** Limits of the grace, in which the previous token is still accepted after a rotation. */
+import { secondsPerDay } from '../base/time.ts';
+
+/** The longest grace: 30 days, in seconds. */
+export const maxGraceSeconds = 30 * secondsPerDay;
+/** The grace of a rotation unless the operator sets one: a day, in seconds. */
+export const defaultGraceSeconds = secondsPerDay;
