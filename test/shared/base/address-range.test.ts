@@ -15,8 +15,8 @@ describe.each(families)('an $family range', ({ bits, write }) => {
   const addresses = fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
   const prefixes = fc.integer({ min: 0, max: bits });
 
-  test('holds an address if and only if the bits of its prefix are the same', () => {
-    // Near addresses, because two random ones share hardly a bit.
+  test('contains exactly the addresses with the same prefix bits', () => {
+    // Nearby addresses, because two random ones share hardly any bits.
     const flips = fc.integer({ min: 0, max: bits });
     fc.assert(
       fc.property(addresses, prefixes, flips, (network, prefix, flip) => {
@@ -36,7 +36,7 @@ describe.each(families)('an $family range', ({ bits, write }) => {
     );
   });
 
-  test('is told from what is none', () => {
+  test('is distinguished from invalid text', () => {
     fc.assert(
       fc.property(addresses, fc.integer({ min: -200, max: 200 }), (address, prefix) => {
         const isRange = prefix >= 0 && prefix <= bits;
@@ -46,7 +46,7 @@ describe.each(families)('an $family range', ({ bits, write }) => {
   });
 });
 
-test('one of several ranges is enough, and a range of one family holds no address of the other', () => {
+test('one matching range is enough, and an IPv4 range contains no IPv6 address or the reverse', () => {
   const ranges = ['10.0.0.0/8', '2001:db8::/32', '192.0.2.7'];
   const inside = ['10.1.2.3', '2001:db8:1::1', '192.0.2.7'];
   const outside = ['11.0.0.0', '2001:db9::1', '192.0.2.8', '::1'];
@@ -57,7 +57,7 @@ test('one of several ranges is enough, and a range of one family holds no addres
   expect(isAddressIn(['::/0'], '192.0.2.7')).toBe(false);
 });
 
-test('an address that can not be read lies in no range', () => {
+test('an address that cannot be parsed is in no range', () => {
   for (const address of ['', 'unknown', '10.0.0', '10.0.0.1, 10.0.0.2', '10.0.0.1/32']) {
     expect(isAddressIn(['0.0.0.0/0', '::/0'], address)).toBe(false);
   }
@@ -77,6 +77,6 @@ test.each([
   ' 10.0.0.1',
   '10.0.0.0/8 ',
   '10.0.0.0/1e1',
-])('%j is no range', (text) => {
+])('%j is not a range', (text) => {
   expect(addressRangeSchema.safeParse(text).success).toBe(false);
 });

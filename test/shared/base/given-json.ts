@@ -1,7 +1,7 @@
-/** JSON for the tests of what must leave it as it is. */
+/** JSON for tests of code that must not change it. */
 import fc from 'fast-check';
 
-/** JSON as senders may write it: white space, numbers and escapes of every kind, and keys that are said twice. */
+/** JSON as senders may write it: with white space, all kinds of numbers and escapes, and duplicate keys. */
 export const jsonTexts = fc.letrec<{ json: string; space: string; text: string; number: string }>((tie) => ({
   space: fc.stringMatching(/^[ \t\r\n]{0,3}$/),
   text: fc.oneof(
@@ -27,5 +27,5 @@ export const jsonTexts = fc.letrec<{ json: string; space: string; text: string; 
     .map((parts) => parts.join('')),
 })).json;
 
-/** White space as JSON has it. */
+/** JSON white space. */
 export const spaces = fc.stringMatching(/^[ \t\r\n]{0,3}$/);

@@ -27,13 +27,13 @@ describe('a body as a document', () => {
     }
   });
 
-  test('a field that is given twice has no value', () => {
+  test('a field that occurs twice has no value', () => {
     const field = (value: string) => ['--x-1', 'Content-Disposition: form-data; name="a"', '', value];
     expect(atPointer(documentOf(lines(...field('1'), ...field('2'), '--x-1--'), multipart), '/a')).toBeNull();
     expect(atPointer(documentOf(lines('a=1&a=2'), 'application/x-www-form-urlencoded'), '/a')).toBeNull();
   });
 
-  test('the JSON in a field of a form is read where a pointer leads into it', () => {
+  test('the JSON in a form field is parsed if a pointer leads into it', () => {
     const document = documentOf(
       lines(`payload=${encodeURIComponent('[{"id":7}]')}`),
       'application/x-www-form-urlencoded',
@@ -43,14 +43,14 @@ describe('a body as a document', () => {
     expect(atPointer(document, '/payload/0/id/x')).toBeUndefined();
   });
 
-  test('a form of more fields than anybody means is unreadable', () => {
+  test('a form with too many fields is unreadable', () => {
     const form = (fields: number) =>
       documentOf(Buffer.from('a&'.repeat(fields - 1)), 'application/x-www-form-urlencoded');
     expect(form(10_000)).toEqual({ a: null });
     expect(form(10_001)).toBeUndefined();
   });
 
-  test('nothing that a sender writes makes it throw', () => {
+  test('no body makes it throw', () => {
     const types = fc.constantFrom(multipart, 'application/x-www-form-urlencoded', 'application/json', '');
     const texts = fc.oneof(
       fc.string(),

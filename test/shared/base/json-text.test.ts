@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { itemTexts } from '../../../shared/base/json-text.ts';
 import { jsonTexts, spaces } from './given-json.ts';
 
-/** The items as they were written, without the white space around them. */
+/** The items as written, without the white space around them. */
 const trimmed = (texts: readonly string[]): string[] =>
   texts.map((text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''));
 
 describe("the texts of a list's items", () => {
-  test('are those that were written, whatever they are and wherever the list stands', () => {
+  test('are unchanged, for any items at any place in the document', () => {
     const lists = fc.array(jsonTexts, { maxLength: 8 });
     const around = fc.array(fc.tuple(fc.constantFrom('a', 'é"\\', '', '__proto__'), jsonTexts), { maxLength: 3 });
     fc.assert(
@@ -23,7 +23,7 @@ describe("the texts of a list's items", () => {
     );
   });
 
-  test('parse to what the list parses to, as does anything that a program writes', () => {
+  test('parse to the same values as the list, and so does any generated JSON', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.nat(4), (list, indent) => {
         const text = JSON.stringify({ list }, null, indent);
@@ -60,7 +60,7 @@ describe("the texts of a list's items", () => {
     expect(itemTexts(text, keys)).toEqual(items);
   });
 
-  test('may be nested ever so deep, and be ever so many', () => {
+  test('may be deeply nested and very many', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(itemTexts(`{"a":[${deep},{"b":${deep}}]}`, ['a'])).toEqual([deep, `{"b":${deep}}`]);
     const item = `"${'\\\\'.repeat(100_000)}\\""`;

@@ -24,7 +24,7 @@ const aFolder = (mode: number): string => {
   chmodSync(folder, mode);
   return folder;
 };
-/** Only root can give a file away; without it, a system folder is one that belongs to another user. */
+/** Only root can change a file's owner. Without root, use a system folder, which belongs to another user. */
 const isRoot = process.geteuid?.() === 0;
 const somebodyElse = 65_534;
 const aFolderOfSomebodyElse = (): string => {
@@ -36,19 +36,19 @@ const aFolderOfSomebodyElse = (): string => {
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describe('a private folder', () => {
-  test.each([0o777, 0o755, 0o770, 0o500])('that existed with mode %o is closed to others', (mode) => {
+  test.each([0o777, 0o755, 0o770, 0o500])('that existed with mode %o is closed to other users', (mode) => {
     const folder = aFolder(mode);
     claimFolder(folder);
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  test('is made with all that leads to it', () => {
+  test('is created with its parents', () => {
     const outer = join(base, 'outer');
     claimFolder(join(outer, 'inner'));
     expect([modeOf(outer), modeOf(join(outer, 'inner'))]).toEqual([0o700, 0o700]);
   });
 
-  test('may be reached by a link of one’s own', () => {
+  test('may be a link of the same user', () => {
     const folder = aFolder(0o755);
     const link = join(base, 'link');
     symlinkSync(folder, link);
@@ -56,7 +56,7 @@ describe('a private folder', () => {
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  test('leads somewhere', () => {
+  test('is not a dangling link', () => {
     const link = join(base, 'dangling');
     symlinkSync(join(base, 'nowhere'), link);
     expect(() => claimFolder(link)).toThrow("it can't be made (ENOENT)");
@@ -69,7 +69,7 @@ describe('a private folder', () => {
     expect(() => claimFolder(join(file, 'inner'))).toThrow('it leads through a file');
   });
 
-  test('belongs to this user, and so does a link that leads to it', () => {
+  test('belongs to this user, and so does a link to it', () => {
     const folder = aFolderOfSomebodyElse();
     const link = join(base, 'link-to-somebody-else');
     symlinkSync(folder, link);
@@ -80,10 +80,10 @@ describe('a private folder', () => {
     expect(statSync(folder).mode).toBe(mode);
   });
 
-  test('is one that this user may make', () => {
+  test('can be created by this user', () => {
     const closed = aFolder(0o500);
     const make = () => claimFolder(join(closed, 'inner'));
-    // Root may do everything, so it acts as another user here.
+    // Root may do everything, so the test runs as another user here.
     if (isRoot) process.seteuid?.(somebodyElse);
     try {
       expect(make).toThrow('this user has no right to it');
@@ -93,7 +93,7 @@ describe('a private folder', () => {
   });
 
   const asRoot = isRoot ? ['file', 'link'] : [];
-  test('holds nothing of another user', () => {
+  test('contains nothing of another user', () => {
     for (const kind of asRoot) {
       const folder = aFolder(0o777);
       const planted = join(folder, kind);
@@ -104,7 +104,7 @@ describe('a private folder', () => {
     }
   });
 
-  test('is no link that leads in a circle', () => {
+  test('is not a link in a circle', () => {
     const link = join(base, 'circle');
     symlinkSync(link, link);
     expect(() => claimFolder(join(link, 'inner'))).toThrow('its links lead in a circle');

@@ -52,7 +52,7 @@ test.each<[object | null | string, string[]]>([
     [': has no field "colour"; it takes name, kind, allowFrom, retentionDays, force, split, type, from'],
   ],
   ['text', [': must be a JSON object, and is a string']],
-])('says of %j what is wrong and what to send', (value, expected) => {
+])('says what is wrong with %j and what to send', (value, expected) => {
   expect(messages(value)).toEqual(expected);
 });
 
@@ -74,10 +74,10 @@ test.each<[string, string | undefined]>([
   ['bath', undefined],
   ['', undefined],
   ['x', undefined],
-])('takes %j for %j', (typed, meant) => {
+])('suggests for %j: %j', (typed, meant) => {
   expect(nearest(typed, ['auth', 'answer', 'dedupe', 'allowFrom', 'retentionDays', 'type'])).toBe(meant);
 });
 
-test('looks at the first 64 characters alone', () => {
+test('compares only the first 64 characters', () => {
   expect(nearest('a'.repeat(10_000), ['auth'])).toBeUndefined();
 });

@@ -62,7 +62,7 @@ test.each<[Placement, Omit<DeliveryUrl, 'placement'>]>([
   expect(deliveryUrls([placement], "a/b c&d=e'f", demand)).toEqual([{ placement, ...expected }]);
 });
 
-test('every accepted placement is there, in the order in which they are accepted', () => {
+test('every accepted placement is listed, in order', () => {
   const accept: Placement[] = [{ in: 'header', name: 'x-token' }, { in: 'query', name: 'token' }, { in: 'path' }];
   expect(deliveryUrls(accept, 'fake-token-01', demand).map(({ placement }) => placement)).toEqual(accept);
 });
@@ -72,14 +72,14 @@ test('a command uses a method that the endpoint accepts', () => {
   expect(curl).toBe(`curl '${url}/fake-token-01' -X PUT -H 'content-type: application/json' -d '{}'`);
 });
 
-test('a command has the header by which repeats are known', () => {
+test('a command has the header that identifies repeats', () => {
   const [{ curl } = {}] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, idHeader: 'x-delivery' });
   expect(curl).toBe(
     `curl '${url}/fake-token-01' -X POST -H 'content-type: application/json' -H 'x-delivery: example-1' -d '{}'`,
   );
 });
 
-test('there is no command where the token alone lets nothing in', () => {
+test('there is no command if the token alone is not enough', () => {
   const [usage] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, isEnough: false });
   expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });
 });
@@ -94,7 +94,7 @@ const placements = fc.oneof(
   fc.record({ in: fc.constant('basic' as const), username: fc.constantFrom('hook', 'a&b=c%') }),
 );
 
-test('a request that is made as said presents exactly the token, in its placement', () => {
+test('a request made from the URL and header presents exactly the token, at its placement', () => {
   fc.assert(
     fc.property(placements, ascii, (placement, value) => {
       fc.pre(whyCannotCarry(placement, value) === undefined && value !== '.' && value !== '..');

@@ -1,4 +1,4 @@
-/** Placements, tokens and requests that carry them, for properties. */
+/** Placements, tokens and requests with tokens, for property tests. */
 import fc from 'fast-check';
 import { generateToken } from '../../../shared/credential/token.ts';
 import type { Placement, RequestHead } from '../../../shared/credential/token-placement.ts';
@@ -24,10 +24,10 @@ export const placements = fc.oneof(
 
 const encode = encodeURIComponent;
 
-/** Headers as API Gateway hands them over: whatever a name is, it is an own property. */
+/** Headers as API Gateway passes them: every name is an own property. */
 const headersOf = (...entries: [string, string][]): Record<string, string> => Object.fromEntries(entries);
 
-/** A request with this value where the placement asks for it, and other texts elsewhere. */
+/** A request with this value at the placement, and other texts elsewhere. */
 export function carrying(placement: Placement, value: string, noise: string): RequestHead {
   const basic = Buffer.from(`${'username' in placement ? placement.username : ''}:${value}`).toString('base64');
   const header: Record<string, () => [string, string][]> = {

@@ -11,7 +11,7 @@ import { carrying, issued, placements, values } from './given-token-placement.ts
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
 
-/** Everything that redact lets out, also as a reader who decodes it would see it. */
+/** Everything that redact returns, as text and decoded. */
 function shown(accept: Placement[], carrier: RequestHead): string {
   const { headers, query, path } = redact(accept, carrier);
   const decoded = [...new URLSearchParams(`&${query}`)].flat();
@@ -19,7 +19,7 @@ function shown(accept: Placement[], carrier: RequestHead): string {
 }
 
 describe('redaction', () => {
-  test('lets no value through that stands in an accepted placement', () => {
+  test('removes every value at an accepted placement', () => {
     const carried = fc.oneof(values, issued).filter((value) => value.trim() === value && !value.includes('/'));
     fc.assert(
       fc.property(
@@ -43,7 +43,7 @@ describe('redaction', () => {
     );
   });
 
-  test('lets no issued token through, wherever it stands', () => {
+  test('removes every generated token, wherever it is', () => {
     const around = fc.string({ unit: fc.constantFrom('a', '_', '-', '/', '&', '=', '?', '%', ' ', 'h') });
     const where = fc.constantFrom('header', 'query', 'encoded', 'name', 'path');
     fc.assert(
@@ -65,7 +65,7 @@ describe('redaction', () => {
     );
   });
 
-  test('keeps what is no secret as it came', () => {
+  test('leaves everything else unchanged', () => {
     const headers = { 'x-signature': 't=1,v1=abc', 'content-type': 'text/plain' };
     const carrier = { headers, rawQueryString: 'a=%20+b&a=2&&c', rest: 'one/two' };
     expect(redact([{ in: 'query', name: 'token' }], carrier)).toEqual({
@@ -75,7 +75,7 @@ describe('redaction', () => {
     });
   });
 
-  test('takes an accepted name out however it is written', () => {
+  test('redacts an accepted query name in any encoding', () => {
     const carrier = { headers: { cookie: 'a=1' }, rawQueryString: 'token=s1&%74oken=s2&to%6ben&a=1', rest: 'x/s3' };
     expect(redact([{ in: 'query', name: 'token' }, { in: 'path' }], carrier)).toEqual({
       headers: { cookie: 'REDACTED' },
@@ -85,20 +85,20 @@ describe('redaction', () => {
   });
 });
 
-/** A text percent-encoded, each character or not, in upper or lower case, and over again. */
+/** A text with some characters percent-encoded, in upper or lower case, several times over. */
 const encoded = (text: string, choices: readonly number[]): string =>
   [...text]
     .map((character, at) => {
       const choice = choices[at % choices.length] ?? 0;
       const hex = character.charCodeAt(0).toString(16).padStart(2, '0');
       const digits = choice % 2 === 0 ? hex.toUpperCase() : hex;
-      // What is itself a percent sign has to be encoded as often as the rest.
+      // A percent sign must be encoded as often as the rest.
       if (choice < 2) return character === '%' ? '%25' : character;
       return choice < 5 ? `%${digits}` : character === '%' ? '%2525' : character;
     })
     .join('');
 
-/** What a reader can make of a text by decoding it over and over. */
+/** All texts that a reader gets by decoding a text repeatedly. */
 function readings(text: string): string[] {
   const once = text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return once === text ? [text] : [text, ...readings(once)];
@@ -107,7 +107,7 @@ function readings(text: string): string[] {
 const choices = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 60 });
 const elsewhere = fc.constantFrom('referer', 'x-original-url', 'query', 'query name', 'path');
 
-/** A request that presents a value in this header, and has this text somewhere else. */
+/** A request that presents a value in this header, and contains this text elsewhere. */
 function withElsewhere(value: string, text: string, where: string): RequestHead {
   const url = `https://shop.example/hook?a=1&token=${text}&b=2`;
   const query = { query: `a=1&r=${text}&b=2`, 'query name': `${text}=1` }[where] ?? '';
@@ -118,11 +118,11 @@ function withElsewhere(value: string, text: string, where: string): RequestHead 
   };
 }
 
-describe('a presented value that stands elsewhere too', () => {
+describe('a presented value that occurs elsewhere too', () => {
   const accept: Placement[] = [{ in: 'header', name: 'x-key' }];
   const presented = fc.oneof(values, issued).filter((value) => !value.includes('REDACTED'));
 
-  test('is taken out, however it is percent-encoded', () => {
+  test('is redacted, however it is percent-encoded', () => {
     fc.assert(
       fc.property(presented, choices, elsewhere, fc.integer({ min: 0, max: 2 }), (value, how, where, again) => {
         let text = encoded(value, how);
@@ -145,24 +145,24 @@ describe('a presented value that stands elsewhere too', () => {
     ['wholly encoded in lower case', 'u?t=%64%69%63%74%61%74%65%64%2d%62%79%2d%73%68%6f%70!', 'u?t=REDACTED!'],
     ['encoded twice', 'u?next=%2Fv%3Ft%3Ddictated%252Dby%252dshop%26b', 'u?next=%2Fv%3Ft%3DREDACTED%26b'],
     ['twice, once encoded', 'dictated-by-shop, dictated%2Dby-shop', 'REDACTED, REDACTED'],
-  ])('leaves the rest of the text as it came (%s)', (_, referer, shown) => {
+  ])('leaves the rest of the text unchanged (%s)', (_, referer, shown) => {
     const carrier = { headers: { 'x-key': 'dictated-by-shop', referer }, rawQueryString: '', rest: undefined };
     expect(redact(accept, carrier).headers['referer']).toBe(shown);
   });
 
-  test('is taken out of the query where it came in the body', () => {
+  test('is redacted in the query if it was presented in the body', () => {
     const inBody = [{ in: 'body' as const, place: 'body /passcode', value: 'dictated by shop' }];
     const carrier = { headers: {}, rawQueryString: 'a=dictated+by%20shop', rest: undefined };
     expect(redact([], carrier, inBody).query).toBe('a=REDACTED');
   });
 
-  test('is left where it is shorter than any token, because it stands everywhere by chance', () => {
+  test('is kept if it is shorter than any token, because it matches by chance', () => {
     const carrier = { headers: { 'x-key': 'e', referer: 'here' }, rawQueryString: '', rest: undefined };
     expect(redact(accept, carrier).headers).toEqual({ 'x-key': 'REDACTED', referer: 'here' });
   });
 });
 
-test('a generated token is taken out of a header, however it is percent-encoded', () => {
+test('a generated token is redacted in a header, however it is percent-encoded', () => {
   fc.assert(
     fc.property(issued, choices, (token, how) => {
       const carrier = {

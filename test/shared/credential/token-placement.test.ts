@@ -25,7 +25,7 @@ describe('a body', () => {
     (body) => expect(inBody(body)).toMatchObject([{ in: 'body', value: null }]),
   );
 
-  test('that gives a form field twice presents what can not be right', () => {
+  test('with a duplicate form field presents an invalid credential', () => {
     const presented = inBody('token=one&token=two', 'application/x-www-form-urlencoded', form);
     expect(presented).toMatchObject([{ in: 'body', value: null }]);
   });
@@ -34,7 +34,7 @@ describe('a body', () => {
     expect(inBody(body)).toEqual([]),
   );
 
-  test('presents nothing that only a prototype has', () => {
+  test('presents no property of a prototype', () => {
     expect(inBody('{}', 'application/json', [{ in: 'body', path: '/constructor/name' }])).toEqual([]);
   });
 });
@@ -50,7 +50,7 @@ test.each([
   { in: 'body', path: '/a~2' },
   { in: 'path', name: 'x' },
   { in: 'cookie', name: 'x' },
-])('%j is no placement', (placement) => {
+])('%j is not a placement', (placement) => {
   expect(placementSchema.safeParse(placement).success).toBe(false);
 });
 

@@ -8,7 +8,7 @@ const random = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const tokens = fc.tuple(kinds, random).map(([kind, bytes]) => ({ kind, token: generateToken(kind, bytes) }));
 
 describe('a generated token', () => {
-  test('has the form that secret scanners look for, and is well formed for its kind alone', () => {
+  test('has the form for secret scanners, and is well formed only for its kind', () => {
     fc.assert(
       fc.property(tokens, ({ kind, token }) => {
         expect(token).toMatch(/^hl[eo]_[0-9A-Za-z]{49}$/);
@@ -19,7 +19,7 @@ describe('a generated token', () => {
     );
   });
 
-  test('writes its random bits as a number to the base of 62', () => {
+  test('encodes its random bits as a base62 number', () => {
     const numberOf = (text: string) => [...text].reduce((sum, digit) => sum * 62n + BigInt(base62.indexOf(digit)), 0n);
     fc.assert(
       fc.property(random, (bytes) => {
@@ -29,7 +29,7 @@ describe('a generated token', () => {
     );
   });
 
-  // Worked out with another program.
+  // Computed with another program.
   test.each([
     [0x00, '0000000000000000000000000000000000000000000', '2CZclj'],
     [0xff, 'yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp1', '3sRzl1'],
@@ -61,7 +61,7 @@ describe('a generated token', () => {
   });
 });
 
-test('a value that a sender dictates is not taken for a mistyped one, unless it claims our form', () => {
+test('a dictated value does not count as mistyped, unless it begins like a generated token', () => {
   expect(['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789'].map(isMistyped)).toEqual([false, false, false]);
   expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
 });

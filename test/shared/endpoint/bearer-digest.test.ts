@@ -43,7 +43,7 @@ const auths: Record<string, readonly NamedAuth[]> = {
   asana: [token(query), signature('asana'), signature(own('utf8')), signature(sns), both('asana')],
 };
 
-// Each can be a token, and is one key by several of the schemes: as text, as hexadecimal, as base64.
+// Each can be a token, and a key in several forms: text, hexadecimal and base64.
 const text = 'abcdef0123456789abcdef01';
 const dictated = [
   text,
@@ -52,7 +52,7 @@ const dictated = [
   'another dictated value',
 ];
 
-/** A value as an operator names it: left out, one of a few texts, or copied from what was live before. */
+/** A value from an operator: absent, one of a few texts, or copied from an earlier live value. */
 type Wish = { dictated: number } | { copied: number } | null;
 const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.constant(null),
@@ -74,7 +74,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 const endpoint = '/v1/connections/{name}/endpoint';
 
-/** The texts that were part of a value, the newest first. */
+/** The texts of all earlier values, newest first. */
 const textsOf = ({ values }: Lifecycle): string[] => [
   ...new Set([...values.values()].flatMap(({ token, signingSecret }) => [token, signingSecret ?? token]).reverse()),
 ];
@@ -121,7 +121,7 @@ async function perform(lifecycle: Lifecycle, choices: readonly NamedAuth[], step
   }
 }
 
-/** The ways in which deliveries are proved now. */
+/** The auth policies that accept deliveries now. */
 function waysOf(connection: Connection): AuthPolicy[] {
   const present = connection.endpoint && { guard: connection.endpoint.guard, auth: settingsOf(connection).auth };
   const earlier = connection.endpoint?.tokens.flatMap(({ under }) => under ?? []) ?? [];
@@ -143,7 +143,7 @@ function requestTo({ endpoint }: Connection, now: Date, carried?: { at: Placemen
   return { ...bare, body: Buffer.from(JSON.stringify({ token })) };
 }
 
-/** A token as the key of a scheme, in whatever encoding the key may have been written down as the token. */
+/** A token as the key of a scheme, in every encoding that the token may have. */
 function keysFrom(seen: string, form: SecretForm | undefined): string[] {
   if (!form) return [seen];
   const bare = seen.replace(/^whsec_/, '');
@@ -152,7 +152,7 @@ function keysFrom(seen: string, form: SecretForm | undefined): string[] {
   return [...new Set([seen, ...written])];
 }
 
-/** The tokens of live versions that the endpoint takes for tokens in a delivery. */
+/** The tokens of live versions that the endpoint accepts as tokens. */
 async function acceptedBearers(lifecycle: Lifecycle, connection: Connection): Promise<string[]> {
   const places = waysOf(connection).flatMap(({ guard }) => guard.accept);
   const accepted = new Set<string>();
@@ -164,7 +164,7 @@ async function acceptedBearers(lifecycle: Lifecycle, connection: Connection): Pr
   return [...accepted];
 }
 
-/** The forged deliveries that are accepted: signed with a token that was seen, beside another where one is asked for. */
+/** Forged deliveries that are accepted: signed with a seen token, and with another token if one is demanded. */
 async function forgeries(lifecycle: Lifecycle, connection: Connection, seen: ReadonlySet<string>): Promise<string[]> {
   const found: string[] = [];
   const { now } = lifecycle.clock;
@@ -182,7 +182,7 @@ async function forgeries(lifecycle: Lifecycle, connection: Connection, seen: Rea
   return found;
 }
 
-/** The genuine deliveries that are refused: proved by what lives, in the present way. */
+/** Genuine deliveries that are rejected: authenticated with live values under the current auth. */
 async function turnedAway(lifecycle: Lifecycle, connection: Connection): Promise<string[]> {
   const { endpoint } = connection;
   const { auth } = settingsOf(connection);
@@ -192,7 +192,7 @@ async function turnedAway(lifecycle: Lifecycle, connection: Connection): Promise
   const bare = requestTo(connection, lifecycle.clock.now, at && { at, token: value.token });
   const scheme = 'scheme' in auth ? schemeOf(connection.provider, auth.scheme) : undefined;
   const request = scheme ? sign(scheme, value.signingSecret ?? value.token, bare) : bare;
-  // Nobody here can sign with a certificate.
+  // The test can't sign with a certificate.
   const { verifiedBy } = request ? await lifecycle.arrive(request) : { verifiedBy: auth.kind };
   return verifiedBy === auth.kind ? [] : [`${auth.kind} by ${verifiedBy}`];
 }
@@ -238,7 +238,7 @@ const live = async ({ record, values }: Lifecycle) => {
 };
 const holds = async ({ record }: Lifecycle) => (await record()).endpoint?.tokens.map((one) => one.holds);
 
-/** What a stranger gets who saw the token and signs with it. */
+/** The result for a stranger who saw the token and signs with it. */
 async function forged(lifecycle: Lifecycle, scheme: Scheme, token = text): Promise<string | undefined> {
   const request = sign(scheme, token, requestTo(await lifecycle.record(), lifecycle.clock.now));
   if (!request) throw new Error('this scheme can not sign');
@@ -277,7 +277,7 @@ describe('a token that travelled does not begin to sign', () => {
     await remove(lifecycle);
     await put(lifecycle, signature(own('utf8')));
     expect(await adopt(lifecycle, { value: value?.token })).toBe('token_not_usable');
-    // A signing secret that was generated may come back: it has another form.
+    // A generated signing secret may be used again, because it has another form.
     expect(await adopt(lifecycle, {})).toBeUndefined();
     const [secret] = await live(lifecycle);
     expect(secret?.token).toMatch(/^hls_[0-9A-Za-z]{49}$/);
@@ -339,7 +339,7 @@ describe('a token that travelled does not begin to sign', () => {
 test('a token does not begin to sign by a preset that a release changed', async () => {
   const lifecycle = await anEndpoint(token(query), text, 'github');
   const connection = await lifecycle.record();
-  // As if tokens had been the preset's when the endpoint was configured.
+  // As if the preset had used tokens when the endpoint was configured.
   const settings = {};
   lifecycle.records.set('orders', JSON.stringify({ ...connection, endpoint: { ...connection.endpoint, settings } }));
   expect(await lifecycle.operate(`PUT ${endpoint}`, { retentionDays: 7 })).toBe('token_not_usable');
@@ -360,7 +360,7 @@ describe('a signing secret that becomes a token', () => {
   test('has to wait until nothing that is signed with it is accepted', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await put(lifecycle, token(query), { value: text })).toBe('token_not_usable');
-    // Carried over, it signs by both ways.
+    // The carried over value signs under both policies.
     expect(await put(lifecycle, signature({ ...own('utf8'), algorithm: 'sha512' } as Scheme), {})).toBeUndefined();
     expect(await put(lifecycle, token(query))).toBe('token_not_usable');
     await lifecycle.operate(`DELETE ${endpoint}/token/previous`);
@@ -403,7 +403,7 @@ describe('the list of tokens that were dictated', () => {
 });
 
 describe('a record of an older release, which does not say what its versions hold', () => {
-  /** Takes away what this release writes. */
+  /** Removes the fields that only this release writes. */
   async function aged(lifecycle: Lifecycle): Promise<Lifecycle> {
     const connection = await lifecycle.record();
     const { bearers: _, ...rest } = connection.endpoint ?? { tokens: [] };

@@ -1,4 +1,4 @@
-/** From a certificate alone to another auth, where Secrets Manager fails or another operator is faster. */
+/** Changes from a certificate to another auth, while Secrets Manager fails or another operator is faster. */
 import { expect, test } from '@jest/globals';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
 import { aLifecycle, type Lifecycle } from './given-lifecycle.ts';
@@ -21,7 +21,7 @@ async function anEndpoint(): Promise<Lifecycle> {
 const changeOver = ({ operate }: Lifecycle) =>
   operate(`PUT ${endpoint}`, { auth: token, values: { graceSeconds: 60, force: false } });
 
-/** Has the first value that is put fail, after this has happened. */
+/** Runs this, then lets the first put of a value fail. */
 function failsOnce({ vault }: Lifecycle, meanwhile: () => Promise<unknown>): void {
   const { putPending } = vault;
   vault.putPending = async () => {

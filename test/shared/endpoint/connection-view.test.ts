@@ -6,7 +6,7 @@ import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
-/** The note of a connection whose endpoint has this status since this was done. */
+/** The note of a connection with this status after this history entry. */
 function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<HistoryEntry, 'verb' | 'from' | 'step'>) {
   const at = now.toISOString();
   const connection: Connection = {

@@ -1,4 +1,4 @@
-/** Operators' verbs and senders' deliveries through the real functions, with tables and secrets that are in memory. */
+/** Operators' verbs and senders' deliveries through the real functions, with tables and secrets in memory. */
 
 import { variable } from '../../../shared/aws/environment.ts';
 import { Problem } from '../../../shared/base/problem.ts';
@@ -12,7 +12,7 @@ import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { StateTable } from '../../../shared/endpoint/state-table.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 
-// The files make their clients as they are loaded; none of them is used here.
+// The imported files create clients when they are loaded. The tests use none of them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { apiEndpoint } = await import('../../../functions/api-endpoint.ts');
 const { storeDeliveredSecret } = await import('../../../functions/store-delivered-secret.ts');
@@ -22,7 +22,7 @@ const { ingest } = await import('../../../functions/ingest.ts');
 export const publicUrl = 'https://hooks.example.com';
 export const began = new Date('2026-03-01T12:00:00.000Z');
 
-/** Holds records as the State table does: as text, each version replaced by the next one alone. */
+/** Stores records like the State table: as text, and only the next version replaces a version. */
 function storeIn(records: Map<string, string>): StateTable {
   const read = (name: string): Connection | undefined => {
     const record = records.get(name);
@@ -62,11 +62,11 @@ function vaultIn(values: Map<string, SecretValue>): SecretStore {
   };
 }
 
-/** What came of a delivery. */
+/** The outcome of a delivery. */
 export interface Arrival {
-  /** The credential in the request was taken for a token, by either way. */
+  /** Whether the credential was accepted as a token by any policy. */
   isBearer: boolean;
-  /** It was accepted, and by what. */
+  /** Whether the delivery was accepted, and by which policy. */
   verifiedBy: string | undefined;
 }
 
@@ -90,7 +90,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     return connection;
   };
 
-  /** Performs a verb. @returns the code of the problem that it was refused with, if it was */
+  /** Performs a verb. @returns the problem's code if it was refused */
   async function operate(route: keyof typeof routes, body: object = {}): Promise<string | undefined> {
     const operator = { id: 'op_1', name: 'op', role: 'connection_admin' } as const;
     const call = { params: { name }, operator, query: {}, body, ifMatch: undefined, requestId: 'r1', now: clock.now };
@@ -103,7 +103,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     }
   }
 
-  /** Has the sender deliver a secret. @returns why it was refused, if it was */
+  /** Lets the sender deliver a secret. @returns the reason if it was refused */
   async function deliverSecret(value: string): Promise<string | null> {
     const { endpoint } = await record();
     const windowId = endpoint?.handshake?.window?.id ?? 'none';
@@ -136,7 +136,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     newId: () => 'evt_1',
   });
 
-  /** What the public URL answers: the authorizer, and behind it ingest. */
+  /** The answer of the public URL: the authorizer, then ingest. */
   async function receive({ method, headers, url, body }: Signable): Promise<{ status: number; body: string }> {
     const { endpoint } = await record();
     const event = {

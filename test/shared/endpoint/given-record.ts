@@ -1,10 +1,10 @@
-/** Records of the Events table's stream, as Lambda hands them over. */
+/** Records of the Events table's stream, as Lambda passes them. */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { eventItemOf } from '../../../shared/event/event-item.ts';
 import type { Guard } from '../../../shared/settings/auth.ts';
 
-/** What an endpoint that accepts a token is judged by. */
+/** The guard of an endpoint that accepts a token. */
 export const tokenGuard: Guard = {
   kind: 'token',
   accept: [{ in: 'query', name: 'token' }],

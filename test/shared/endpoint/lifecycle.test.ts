@@ -24,7 +24,7 @@ const window = { id: 'w1', until: at(60) };
 const delivered = { tokenId: 'v3', at: at(-5), sourceIp: '192.0.2.1' };
 const pending = { secret: 'name', tokenId: 'v3', since: at(0) };
 
-/** An endpoint with this status and this much of a secret. */
+/** An endpoint with this status, tokens and pending secret. */
 function anEndpoint(status: Status, having: Having = 'a token'): Endpoint | null {
   if (status === 'unconfigured') return null;
   const secretFrom =
@@ -59,7 +59,7 @@ const commands: Record<Exclude<Verb, 'edit' | 'delete'>, Command> = {
   deconfigure: { verb: 'deconfigure', discardHeld: true },
 };
 
-/** The endpoint that a command makes. */
+/** The endpoint after a command. */
 function endpointOf(outcome: TransitionOutcome): Endpoint | null {
   if (outcome.kind === 'changed') return outcome.endpoint;
   throw new Error(`not changed: ${JSON.stringify(outcome)}`);
@@ -326,7 +326,7 @@ describe('a hold', () => {
     const deconfigure = { verb: 'deconfigure', discardHeld: false } as const;
     expect(transition(bare, deconfigure, actor)).toEqual({ kind: 'refused', code: 'held' });
     expect(endpointOf(transition(bare, commands.deconfigure, actor))).toBeNull();
-    // What else stands in the way is said first, with intent or without.
+    // Other obstacles are reported first, with or without discardHeld.
     const withToken = anEndpoint(status, 'a hold');
     for (const command of [deconfigure, commands.deconfigure])
       expect(transition(withToken, command, actor)).toEqual({ kind: 'refused', code: 'token_exists' });

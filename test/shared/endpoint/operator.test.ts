@@ -22,9 +22,9 @@ const withAdmin: Roster = {
   ],
 };
 
-/** A made-up token of the bootstrap's form. */
+/** An invented token in the form of the bootstrap token. */
 const letters = (number: number) => String(number).padStart(64, 'x');
-/** A made-up token of an operator's form, checksum included. */
+/** An invented token in the form of an operator token, with a valid checksum. */
 const madeUp = (number: number) => generateToken('hlo', new Uint8Array(32).fill(100 + number));
 
 let roster: Roster;

@@ -8,7 +8,7 @@ const longest = `o${'r'.repeat(47)}`;
 
 const sizeOf = async ({ records, name }: Lifecycle) => Buffer.byteLength(records.get(name) ?? '');
 
-/** Sets the longest answer that is not refused, beside a list of this length. */
+/** Sets the longest answer that is not refused together with a list of this length. */
 async function fill(lifecycle: Lifecycle, ranges: number): Promise<void> {
   const allowFrom = Array.from({ length: ranges }, (_, n) => `10.100.${n + 100}.0/24`);
   const put = (length: number) =>
@@ -26,7 +26,7 @@ async function fill(lifecycle: Lifecycle, ranges: number): Promise<void> {
   expect([await put(fits), await put(fails)]).toEqual([undefined, 'record_too_large']);
 }
 
-/** Every verb that can be performed, each after those that make it possible; a full list of tokens among them. */
+/** Performs every possible verb, each after those that make it possible. Fills the list of tokens too. */
 const verbs: [string, (lifecycle: Lifecycle) => Promise<unknown>][] = [
   ['generate', ({ operate }) => operate(`POST ${endpoint}/token`, { value: 'the first dictated one' })],
   ['activate', ({ operate }) => operate(`POST ${endpoint}/activate`)],

@@ -12,7 +12,7 @@ const signed = (scheme: string): Auth => ({ kind: 'signature', scheme });
 const byToken: Auth = { kind: 'token', accept };
 const both = (scheme: string): Auth => ({ kind: 'both', accept, scheme });
 
-/** The code and the sentence of the refusal. */
+/** The code and the detail of the rejection. */
 function refusalOf(making: () => unknown): [code: string, detail: string] {
   try {
     making();
@@ -80,7 +80,7 @@ test.each<[string, NamedSettings, string]>([
   ['stripe', { secretFrom: 'operator' }, 'operator'],
   ['asana', {}, 'handshake'],
   ['monday', {}, 'sender'],
-  // A token in the place of the sender's own signature is ours.
+  // With a token instead of the sender's own signature, Hooklatch makes the secret.
   ['stripe', { auth: { kind: 'token' } }, 'operator'],
   ['generic', {}, 'operator'],
   ['generic', { secretFrom: 'sender' }, 'sender'],

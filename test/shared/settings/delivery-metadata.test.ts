@@ -13,7 +13,7 @@ interface Given {
   accept?: Placement[];
 }
 
-/** The type of a delivery, which is looked for in these places. */
+/** The type of a delivery, read from these locations. */
 const typeOf = (types: MetadataLocation[], { headers = {}, body = '', accept = [] }: Given) =>
   deliveryMetadataOf({ headers, body: Buffer.from(body), accept }, { dedupe: { by: 'none' }, types }).type;
 
@@ -68,12 +68,12 @@ describe('the type of a delivery', () => {
     expect(typeOf(places, given)).toBe('webhook');
   });
 
-  test('may stand beside a token', () => {
+  test('may be next to a token', () => {
     expect(typeOf([kind], { body: '{"kind":"a"}', accept: [{ in: 'body', path: '/kinds' }] })).toBe('a');
   });
 });
 
-test('a delivery id is not read around a token', () => {
+test('a delivery id is not read from a value that contains a token', () => {
   const readable = {
     headers: {},
     body: Buffer.from('{"a":"{\\"t\\":\\"adopted-token\\"}"}'),

@@ -1,4 +1,4 @@
-/** Two requests that differ in what is signed never give the same message: no part can end where another one begins. */
+/** Two requests with different signed values never give the same message: the boundary between two parts can't move. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { presets } from '../../../shared/provider/presets.ts';
@@ -19,10 +19,10 @@ import { withBodyField } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
-/** How often each property is tried. */
+/** How often each property is tested. */
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
 
-/** A scheme by which the age of a time does not count, so that no time is refused for it. */
+/** A scheme that does not check the age of a time. */
 function ageless(scheme: TemplateScheme): TemplateScheme {
   if (!scheme.timestamp) return scheme;
   const { tolerance: _, ...time } = scheme.timestamp;
@@ -34,7 +34,7 @@ const isOver =
   (scheme: TemplateScheme) =>
     scheme.message.some(({ part }) => parts.includes(part));
 
-/** Every scheme of every sender that joins parts. */
+/** All schemes of presets that join several parts. */
 const ofSenders: TemplateScheme[] = Object.values(presets)
   .flatMap((preset) => [
     'scheme' in preset ? preset.scheme : undefined,
@@ -49,7 +49,7 @@ const ownParts: fc.Arbitrary<MessagePart> = fc.oneof(
   fc.constantFrom<MessagePart>(body, timestamp, url, { part: 'method' }, { part: 'secret' }),
   fc.constantFrom('x-a', 'x-b').map((name) => value(header(name))),
 );
-/** Schemes of one's own, of which those that say where each part ends are taken. */
+/** Custom schemes. Only those that show where each part ends are accepted. */
 const ownSchemes: fc.Arbitrary<TemplateScheme> = fc
   .record({
     message: fc.uniqueArray(ownParts, {
@@ -93,7 +93,7 @@ const times = {
   imf: ['Sun, 01 Mar 2026 12:00:00 GMT'],
 };
 
-/** What stands in one part of a message. */
+/** The text of one part of a message. */
 function textsOf(part: MessagePart, scheme: TemplateScheme): fc.Arbitrary<string> {
   switch (part.part) {
     case 'literal':
@@ -115,7 +115,7 @@ function textsOf(part: MessagePart, scheme: TemplateScheme): fc.Arbitrary<string
   }
 }
 
-/** Whether a text may stand in a part, if one reads it as freely as can be. */
+/** Whether a text can be this part, by the most lenient reading. */
 function mayBe(part: MessagePart, text: string): boolean {
   if (part.part === 'literal') return text === part.text;
   if (part.part === 'secret') return text === '1s';
@@ -126,7 +126,7 @@ function mayBe(part: MessagePart, text: string): boolean {
   return part.part === 'body' || text !== '';
 }
 
-/** Every way to cut a message into the parts of a scheme. */
+/** All ways to split a message into the parts of a scheme. */
 function cuts([part, ...more]: readonly MessagePart[], message: string): string[][] {
   if (part === undefined) return message === '' ? [[]] : [];
   const ends = more.length === 0 ? [message.length] : [...Array(message.length + 1).keys()];
@@ -146,7 +146,7 @@ function placed(request: Signable, source: ValueSource, text: string): Signable 
 
 const lengths = { sha1: 20, sha256: 32, sha512: 64, ed25519: 64, 'ecdsa-p256': 70, 'rsa-sha256': 256 };
 
-/** A request with these texts in the parts of its message, and with a signature that can be read. */
+/** A request with these texts as the parts of its message, and a well-formed signature. */
 function requestOf(scheme: TemplateScheme, written: readonly string[]): Signable {
   const form = scheme.message.some(({ part }) => part === 'sortedForm');
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
@@ -171,7 +171,7 @@ function requestOf(scheme: TemplateScheme, written: readonly string[]): Signable
     : request;
 }
 
-/** Whether what is read of a request is what was written into it: a list loses the spaces around its elements. */
+/** Whether a request reads back as it was written. List elements lose the spaces around them. */
 function isReadAs(scheme: TemplateScheme, request: Signable, written: readonly string[]): boolean {
   return scheme.message.every((part, at) => {
     const source =
@@ -180,13 +180,13 @@ function isReadAs(scheme: TemplateScheme, request: Signable, written: readonly s
   });
 }
 
-/** The message of a request, or undefined where the request is refused. */
+/** The message of a request. Undefined if the request is rejected. */
 function messageIn(scheme: TemplateScheme, request: Signable): string | undefined {
   const reading = readByTemplate(scheme, request);
   return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.from('1s'))[0]?.toString();
 }
 
-/** Cuts the message of each request otherwise, and finds no other request that is accepted for it. */
+/** Splits each request's message in other ways. Expects that no other request with the same message is accepted. */
 function isReadInOneWay(cases: fc.Arbitrary<TemplateScheme>) {
   let counted = 0;
   fc.assert(
@@ -209,7 +209,7 @@ function isReadInOneWay(cases: fc.Arbitrary<TemplateScheme>) {
     ),
     runs,
   );
-  // The property is not empty.
+  // Makes sure that the property tested something.
   expect(counted).toBeGreaterThan(runs.numRuns / 50);
 }
 

@@ -19,7 +19,7 @@ const derOf = ({ pem }: Certificate) => Buffer.from(pem.replace(/-----.*-----|\s
 
 type Files = Record<string, string | Buffer | number>;
 
-/** A reader of what is published at these URLs: a text, or a status; what is not among them can't be reached. */
+/** A reader with these published files: a text or a status by URL. Other URLs can't be reached. */
 function aReader(files: Files, roots = rootsOf(root)) {
   const clock = { now };
   const urls: string[] = [];

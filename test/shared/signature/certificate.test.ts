@@ -31,7 +31,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A fetch that finds every host at one server on loopback, and the URLs that were wanted of it. */
+/** A fetch that sends every request to one server on loopback, and the URLs that were requested. */
 async function aHost(answer: RequestListener) {
   const server = createServer(answer).listen(0, '127.0.0.1');
   servers.push(server);
@@ -47,7 +47,7 @@ async function aHost(answer: RequestListener) {
   return { fetch: fetchThere, urls };
 }
 
-/** A reader at a host that answers so, on a clock that the test moves. */
+/** A reader with a host that answers this way, and a clock that the test moves. */
 async function aReader(answer: RequestListener) {
   const clock = { now };
   const host = await aHost(answer);
@@ -280,7 +280,7 @@ describe('how often a certificate is fetched', () => {
       clock.now = later(seconds);
       expect(await judge(anSnsMessage(signer))).toEqual(accepted());
     }
-    // Once for each minute in which it was wanted, and not for each request.
+    // Once per minute in which it was requested, not once per request.
     expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(4);
     clock.now = later(day);
     expect(await judge(anSnsMessage(signer))).toEqual(refused('certificate_unavailable'));
@@ -414,7 +414,7 @@ describe('the URL of a certificate', () => {
     expect(isPaypalUrl(`${base}CERT-1`)).toBe(true);
   });
 
-  /** URLs that are right but for a change or two, and URLs of any form. */
+  /** Right URLs with one or two changes, and arbitrary URLs. */
   const nearly = (right: string) =>
     fc.oneof(
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
@@ -436,7 +436,7 @@ describe('the URL of a certificate', () => {
     );
   const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
 
-  /** What a parser sees of a URL that was taken: it is the host, and the file is right below. */
+  /** Parses an accepted URL: the host is the sender's, and the file is in the expected folder. */
   const isPlain = (url: string, origins: string[], folder: string) => {
     const parsed = new URL(url);
     return (

@@ -1,4 +1,4 @@
-/** Bodies that have the CRC-32 of another one, as somebody can write them who saw a delivery. */
+/** Bodies with the same CRC-32 as another one. Anybody who saw a delivery can make them. */
 import { crc32 } from 'node:zlib';
 
 const padding = 64;
@@ -11,7 +11,7 @@ export function withChecksum(text: string, wanted: number): Buffer {
   const bodyOf = (tabs: bigint): Buffer =>
     Buffer.from(text + Array.from({ length: padding }, (_, at) => ((tabs >> BigInt(at)) & 1n ? '\t' : ' ')).join(''));
   const blank = crc32(bodyOf(0n));
-  /** By its highest bit, what a choice of tabs changes in the checksum. */
+  /** The changes of the checksum by choices of tabs, by their highest bit. */
   const basis = new Map<number, { effect: number; tabs: bigint }>();
   const reduce = (effect: number, tabs: bigint) => {
     for (let rest = effect, chosen = tabs; ; ) {

@@ -1,11 +1,11 @@
-/** What SNS and PayPal send, signed with a certificate that a test makes itself. */
+/** Deliveries of SNS and PayPal, signed with a certificate that the test makes. */
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { bySubject } from '../../../shared/signature/certificate-chain.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { aRequest, now } from './given-signature.ts';
 
-/** The names under which they sign. */
+/** The subjects of their certificates. */
 export const snsName = 'sns.amazonaws.com';
 export const paypalName = 'messageverificationcerts.paypal.com';
 
@@ -14,7 +14,7 @@ export const snsCertificateUrl = 'https://sns.eu-central-1.amazonaws.com/SimpleN
 export const webhookId = '8PT597110X687430LKGECATA';
 export const paypalCertificateUrl = 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-2f1e8d33';
 
-/** A value of DER (X.690): its tag, its length and its content. */
+/** A DER value (X.690): tag, length and content. */
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -24,7 +24,7 @@ function der(tag: number, ...parts: Buffer[]): Buffer {
 
 const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts);
 const time = (at: Date): Buffer => der(0x18, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`));
-/** sha256WithRSAEncryption, and the common name of a subject, as object identifiers. */
+/** The object identifiers of sha256WithRSAEncryption and of the common name. */
 const rsaSha256 = sequence(Buffer.from('06092a864886f70d01010b0500', 'hex'));
 const nameOf = (commonName: string): Buffer =>
   sequence(der(0x31, sequence(Buffer.from('0603550403', 'hex'), der(0x0c, Buffer.from(commonName)))));
@@ -41,14 +41,14 @@ interface CertificateOptions {
   from?: Date;
   to?: Date;
   bits?: number;
-  /** Who signs it; by default a root that no machine knows but the tests. `self` for a certificate that signs itself. */
+  /** The issuer. Default: a root that only the tests trust. `self` for a self-signed certificate. */
   issuer?: Certificate | 'self';
-  /** Where it says that its issuer's certificate is. */
+  /** The URL of the issuer's certificate. */
   issuerUrl?: string;
   isAuthority?: boolean;
 }
 
-/** X.509 extensions: a sequence of an object identifier and a value. */
+/** X.509 extensions: pairs of an object identifier and a value. */
 const extension = (oid: string, value: Buffer): Buffer => sequence(Buffer.from(oid, 'hex'), der(0x04, value));
 const basicConstraints = extension('0603551d13', Buffer.from('30030101ff', 'hex'));
 const issuerAt = (url: string): Buffer =>
@@ -62,7 +62,7 @@ function extensionsOf({ isAuthority, issuerUrl }: CertificateOptions): Buffer[] 
   return extensions.length === 0 ? [] : [der(0xa3, sequence(...extensions))];
 }
 
-/** A certificate (RFC 5280), valid around the time of `aRequest` unless said otherwise. */
+/** A certificate (RFC 5280). By default it is valid around the time of `aRequest`. */
 export function aCertificate(name: string, options: CertificateOptions = {}): Certificate {
   const { from = new Date(now.getTime() - day), to = new Date(now.getTime() + day), bits = 2048 } = options;
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
@@ -80,7 +80,7 @@ export function aCertificate(name: string, options: CertificateOptions = {}): Ce
   return { pem: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`, name, privateKey };
 }
 
-/** A certificate that may issue others, and is valid for years. */
+/** A certificate authority that is valid for years. */
 export const anAuthority = (name: string, options: CertificateOptions = {}): Certificate =>
   aCertificate(name, { from: new Date(0), to: new Date('2049-01-01'), isAuthority: true, ...options });
 
@@ -92,7 +92,7 @@ export const rootsOf = (...authorities: Certificate[]) =>
 
 const signedFields = ['Message', 'MessageId', 'Subject', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
 
-/** A message of SNS with its fields signed; `unsigned` is put into it afterwards. */
+/** A signed SNS message. `unsigned` fields are added after signing. */
 export function anSnsMessage(
   { privateKey }: Certificate,
   fields: Record<string, string> = {},
@@ -117,7 +117,7 @@ export function anSnsMessage(
   });
 }
 
-/** The message by which SNS asks whether a subscription is meant. */
+/** The message with which SNS asks to confirm a subscription. */
 export const anSnsConfirmation = (certificate: Certificate, fields: Record<string, string> = {}): Signable =>
   anSnsMessage(certificate, {
     Type: 'SubscriptionConfirmation',
@@ -126,7 +126,7 @@ export const anSnsConfirmation = (certificate: Certificate, fields: Record<strin
     ...fields,
   });
 
-/** A delivery of PayPal; headers replace its own after it was signed. */
+/** A PayPal delivery. `headers` replace its own headers after signing. */
 export function aPaypalDelivery({ privateKey }: Certificate, headers: Signable['headers'] = {}, at = now): Signable {
   const time = `${at.toISOString().slice(0, 19)}Z`;
   const request = aRequest({ body: Buffer.from('{"id":"WH-1","event_type":"PAYMENT.CAPTURE.COMPLETED"}') });

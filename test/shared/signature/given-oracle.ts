@@ -1,4 +1,4 @@
-/** A sender's own library as a judge of our verifier and signer: all of them must be of one mind. */
+/** Compares our verifier and signer with the sender's own library. They must always agree. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
@@ -7,10 +7,10 @@ import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
-/** How often each property is tried. */
+/** How often each property is tested. */
 const runs = Number(process.env['HOOKLATCH_RUNS'] ?? 100);
 
-/** The scheme of a preset: its strongest one, unless another is named. */
+/** The scheme of a preset. Default: its strongest one. */
 export function schemeIn(provider: string, name: string = provider): Scheme {
   const scheme = schemeOf(provider, name);
   if (scheme === undefined) throw new Error(`${provider} has no scheme ${name}`);
@@ -19,16 +19,16 @@ export function schemeIn(provider: string, name: string = provider): Scheme {
 
 export interface Oracle {
   scheme: Scheme;
-  /** What the verifiers are given. */
+  /** The input of the verifiers. */
   secrets: fc.Arbitrary<string>;
   requests: fc.Arbitrary<Signable>;
-  /** Whoever can sign such a request, by name: the library, our signer, or a private key. */
+  /** Signers for such a request, by name: the library, our signer, or a private key. */
   signers: Record<string, (secret: string, request: Signable) => Signable | Promise<Signable>>;
-  /** Whether the library accepts a request; that it throws is a refusal. */
+  /** Whether the library accepts a request. False if it throws. */
   accepts: (secret: string, request: Signable) => unknown;
-  /** Whether the library takes tens of milliseconds for a signature; it is asked a tenth as often. */
+  /** Whether the library takes tens of milliseconds for a signature. It is then called a tenth as often. */
   isSlow?: true;
-  /** Makes another request of a signed one; one character of the body, unless said otherwise. */
+  /** Changes a signed request. Default: one character of the body. */
   change?: (request: Signable, at: number) => Signable;
 }
 
@@ -40,7 +40,7 @@ async function isAccepted({ accepts }: Oracle, secret: string, request: Signable
   }
 }
 
-/** Some character of a text replaced by another one of the same kind, so that the text can still be read. */
+/** Replaces a character of a text by another one of the same kind, so that the text stays well formed. */
 export function changed(text: string, at: number): string {
   const places = [...text.matchAll(/[a-y0-8]/gi)];
   const index = places[at % places.length]?.index ?? 0;
@@ -53,7 +53,7 @@ const withOtherBody = (request: Signable, at: number): Signable => ({
   body: Buffer.from(changed(request.body.toString(), at)),
 });
 
-/** One test for each signer: what it signed both accept, and neither does after a change. */
+/** One test per signer: both verifiers accept what it signed, and neither accepts it after a change. */
 export function agrees(library: string, oracle: Oracle): void {
   const change = oracle.change ?? withOtherBody;
   for (const [signer, sign] of Object.entries(oracle.signers)) {
@@ -72,21 +72,21 @@ export function agrees(library: string, oracle: Oracle): void {
   }
 }
 
-/** Requests of this moment, because libraries ask the clock themselves. */
+/** Requests of the current time, because libraries read the clock themselves. */
 export const sentNow = (bodies: fc.Arbitrary<string>, more: Partial<Signable> = {}): fc.Arbitrary<Signable> =>
   bodies.map((body) => aRequest({ now: new Date(), body: Buffer.from(body), ...more }));
 
 const words = fc.string({ unit: 'grapheme' });
 
-/** JSON objects with something in them that can be changed. */
+/** JSON objects that contain something to change. */
 export const documents = fc
-  // No fractions: a library that writes JSON anew would write 5e-324 and 6e-324 alike.
+  // No fractions: a library that rewrites JSON would write 5e-324 and 6e-324 the same way.
   .tuple(fc.uuid(), words, fc.object({ key: words, values: [words, fc.integer(), fc.constant(null)], maxDepth: 1 }))
   .map(([id, name, data]) => JSON.stringify({ id, name, data }));
 
 export const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 });
 
-/** A header that the test relies on. */
+/** A header that must be present. */
 export function given(request: Signable, name: string): string {
   const value = request.headers[name];
   if (value === undefined) throw new Error(`There is no header ${name}`);

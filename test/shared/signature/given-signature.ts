@@ -1,4 +1,4 @@
-/** Requests to sign, and what is said of them. */
+/** Requests to sign, and verdicts on them. */
 
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
@@ -17,7 +17,7 @@ export const later = (seconds: number): Date => new Date(now.getTime() + seconds
 export const refused = (reason: string) => ({ verified: false, reason });
 export const accepted = (secretIndex = 0) => ({ verified: true, secretIndex });
 
-/** A request that was signed; a scheme that can't sign fails the test. */
+/** Signs a request. Fails the test if the scheme can't sign. */
 export function signed(scheme: Scheme, secret: string, request: Signable = aRequest()): Signable {
   const made = sign(scheme, secret, request);
   if (made === undefined) throw new Error('This scheme can not sign');

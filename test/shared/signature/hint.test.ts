@@ -13,7 +13,7 @@ import { schemes } from './schemes.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
 
-/** The hint for a request that is refused. */
+/** The hint for a rejected request. */
 function hintFor(scheme: Scheme, secret: string, request: Signable, older: Scheme[] = []): Hint | undefined {
   const verdict = verifyWithSecrets(scheme, [secret], request);
   if (verdict.verified) throw new Error('The request is accepted');
@@ -22,7 +22,7 @@ function hintFor(scheme: Scheme, secret: string, request: Signable, older: Schem
 
 const secret = 'a secret';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
-/** A form that every scheme over a form signs. */
+/** A form that every form scheme can sign. */
 const aForm = { headers: form, body: Buffer.from('mandrill_events=%5B%5D') };
 const idHeader = { 'webhook-id': 'msg_1' };
 const withBody = (text: string, request = aRequest()): Signable => ({ ...request, body: Buffer.from(text) });
@@ -80,7 +80,7 @@ describe('the secret', () => {
   });
 });
 
-/** Secrets whose digests are written otherwise in base64 than in base64url with its padding. */
+/** Secrets whose digests differ between base64 and padded base64url. */
 const presetsByEncoding = {
   github: [schemes.github, 'x-hub-signature-256', secret],
   shopify: [presets.shopify.scheme, 'x-shopify-hmac-sha256', secret],
@@ -90,7 +90,7 @@ const presetsByEncoding = {
 } as const satisfies Record<string, readonly [Scheme, string, string]>;
 type PresetName = keyof typeof presetsByEncoding;
 
-/** A request whose signature is written anew; `$` in a form stands for the signature's text. */
+/** A request with its signature in another form. `$` stands for the signature's text. */
 function written(name: PresetName, form: string, encode: (digest: Buffer) => string): Signable {
   const [scheme, header, key] = presetsByEncoding[name];
   const request = signed(scheme, key, withHeaders(aRequest(), idHeader));
@@ -231,12 +231,12 @@ test('the sender signs by an older scheme', () => {
 describe('the time', () => {
   const toleranceOf = (scheme: Scheme) =>
     'tolerance' in scheme ? scheme.tolerance : 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
-  // One that tolerates an hour or more is never refused for minutes.
+  // Schemes with a tolerance of an hour or more never reject for minutes.
   const timed = Object.entries<Scheme>(schemes).filter(
     ([, scheme]) => scheme.kind !== 'publicKey' && (toleranceOf(scheme) ?? 3600) < 1800,
   );
   const secretOf = (scheme: Scheme) => ('key' in scheme && scheme.key.form === 'base64' ? 'whsec_c2Vj' : secret);
-  // A JWT says when it ends, which is five minutes after it was made.
+  // A JWT expires five minutes after it was made.
   test.each(timed)('is off by so much: %s', (_, scheme) => {
     const request = signed(scheme, secretOf(scheme));
     const at = (seconds: number) => hintFor(scheme, secretOf(scheme), { ...request, now: later(seconds) });
@@ -315,7 +315,7 @@ test('a hint comes with a refusal alone, and changes none', async () => {
       async (provider, encoding, more, after) => {
         const { scheme } = presets[provider];
         const key = 'whsec_c2VjcmV0IG9mIG9uZQ==';
-        // A key in base64 with white space is no key here.
+        // A base64 key with white space is invalid here.
         const entered = scheme.key.form === 'utf8' ? `${key}${after}` : key;
         const other = { ...scheme, encoding, signatures: scheme.signatures.map((one) => ({ ...one, ...more })) };
         const { headers, ...rest } = signed(other as Scheme, entered, withHeaders(aRequest(), idHeader));

@@ -19,7 +19,7 @@ const scheme: JwtScheme = {
 const expires = { exp: now.getTime() / 1000 + 60 };
 const { aud, iss } = scheme;
 
-/** A token with these claims, made by hand. */
+/** A handmade token with these claims. */
 function judge(claims: object, by: JwtScheme = scheme) {
   const segments = [{ alg: 'HS256' }, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
   const text = segments.join('.');

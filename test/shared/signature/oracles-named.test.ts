@@ -1,4 +1,4 @@
-/** Senders' own libraries against the readers that are made for one sender each, and against JWTs. */
+/** Compares senders' own libraries with our code for single senders and for JWTs. */
 
 import { hash } from 'node:crypto';
 import { signRequest, verifyRequest } from '@contentful/node-apps-toolkit/requests';
@@ -20,7 +20,7 @@ const urls = fc.constantFrom(
   'https://hooks.example.com:8443/hooks/sms/ep_1',
 );
 
-/** A form as Twilio's library wants it: a field that is given more than once is a list. */
+/** A form as Twilio's library expects it: a repeated field is a list. */
 function paramsOf({ body }: Signable): Record<string, unknown> {
   const form = new URLSearchParams(body.toString());
   const fields = [...new Set(form.keys())].map((name) => [name, [...form.getAll(name)]] as const);
@@ -90,7 +90,7 @@ agrees('@contentful/node-apps-toolkit', {
   accepts: (secret, request) => verifyRequest(secret, canonical(request, written(request))),
 });
 
-/** A JWT says nothing of the body: what is changed is what it claims. */
+/** A JWT does not cover the body, so the test changes the claims. */
 const withOtherClaims = (request: Signable, at: number) => {
   const [head, claims = '', signature] = given(request, 'authorization').split('.');
   return withHeaders(request, { authorization: `${head}.${changed(claims, at)}.${signature}` });

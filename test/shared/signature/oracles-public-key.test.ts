@@ -1,4 +1,4 @@
-/** Senders' own libraries against our verifier, where the sender alone has the key that signs. */
+/** Compares senders' own libraries with our verifier for public keys. */
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
 import https from 'node:https';
 import { Readable } from 'node:stream';
@@ -67,7 +67,7 @@ const certificate = sns.publicKey.export({ format: 'pem', type: 'spki' }).toStri
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => !text.includes('\n'));
 const messages = fc.record(
   {
-    // Not UnsubscribeConfirmation: the library leaves its Token out, other than AWS documents it.
+    // Not UnsubscribeConfirmation: the library omits its Token, contrary to AWS's documentation.
     Type: fc.constantFrom('Notification', 'SubscriptionConfirmation'),
     Message: fc.string({ unit: 'grapheme', minLength: 1 }),
     MessageId: fc.uuid(),
@@ -80,7 +80,7 @@ const messages = fc.record(
   { requiredKeys: ['Type', 'Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn'] },
 );
 
-/** What SNS documents that it signs of either kind of message. */
+/** The signed fields of both kinds of messages, by the documentation of SNS. */
 const signedNames = (type: string) =>
   type === 'Notification'
     ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
@@ -97,12 +97,12 @@ function signedBySns(request: Signable, version: '1' | '2'): Signable {
   return { ...request, body: Buffer.from(JSON.stringify(made)) };
 }
 
-/** A notification has neither of what only a confirmation has, and no confirmation has a subject. */
+/** A notification has no Token and no SubscribeURL; a confirmation has no Subject. */
 const asSent = ({ SubscribeURL, Token, Subject, ...more }: Record<string, string | undefined>) =>
   JSON.stringify(more['Type'] === 'Notification' ? { ...more, Subject } : { ...more, SubscribeURL, Token });
 
 beforeAll(() => {
-  // The library fetches the certificate by itself, and the network is not to be used.
+  // The library fetches the certificate itself, but tests must not use the network.
   jest.spyOn(https, 'get').mockImplementation(((_: string, answer: (response: unknown) => void) => {
     answer(Object.assign(Readable.from([Buffer.from(certificate)]), { statusCode: 200 }));
     return { on: () => undefined };

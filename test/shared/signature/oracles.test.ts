@@ -1,4 +1,4 @@
-/** Senders' own libraries against our verifier and signer, where one template says what is signed. */
+/** Compares senders' own libraries with our verifier and signer for template schemes. */
 import { sign as signGitHub, verify as verifyGitHub } from '@octokit/webhooks-methods';
 import * as sanity from '@sanity/webhook';
 import { WorkOS } from '@workos-inc/node';
@@ -48,7 +48,7 @@ agrees('@octokit/webhooks-methods', {
 });
 
 const stripeScheme = schemeIn('stripe');
-// It refuses a secret of white space alone, as nobody has.
+// The library refuses a secret of only white space, which nobody uses.
 const stripeSecrets = texts.map((text) => `whsec_${text}`);
 
 agrees('stripe', {
@@ -104,7 +104,7 @@ agrees('@sanity/webhook', {
     sanity.isValidSignature(request.body.toString(), given(request, 'sanity-webhook-signature'), secret),
 });
 
-/** Cloudinary's library reads its secret from a configuration of the whole process. */
+/** Cloudinary's library reads its secret from a global configuration. */
 const asCloudinary = (secret: string) =>
   cloudinary.config({ api_secret: secret, signature_algorithm: 'sha256', cloud_name: 'test', api_key: 'test' });
 

@@ -1,4 +1,4 @@
-/** What PayPal's signature proves, and what makes up for what it does not. */
+/** What PayPal's signature proves, and how the replay guard compensates for the rest. */
 
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';

@@ -9,19 +9,19 @@ import { sign } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
-/** How often each property is tried. */
+/** How often each property is tested. */
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
 
 const symmetric = Object.values(schemes).filter(
   (scheme) => scheme.kind !== 'publicKey' && needsSecret(scheme),
 ) as Scheme[];
-/** Schemes whose every byte of the body counts. */
+/** Schemes that cover every byte of the body. */
 const wholeBody = symmetric.filter((scheme) => 'message' in scheme && scheme.message.includes(body));
 
 const formOf = (scheme: Scheme): string =>
   'key' in scheme ? scheme.key.form : scheme.kind === 'adyen' ? 'hex' : 'utf8';
 
-/** An HMAC's key is filled up with zeros, so that a key and the same key with zeros after it are one. */
+/** An HMAC pads its key with zeros, so a key with additional zeros is the same key. */
 const withoutZeros = (secret: string): string => secret.replace(/\0+$/, '');
 
 const secretsOf = (scheme: Scheme) =>
@@ -35,7 +35,7 @@ const secretsOf = (scheme: Scheme) =>
 
 const isForm = (scheme: Scheme) => scheme === schemes.mandrill || scheme === schemes.twilio;
 
-/** What has no colon in it, which separates the fields that Adyen signs. */
+/** Texts without a colon, which separates Adyen's signed fields. */
 const clear = fc.string().map((text) => text.replaceAll(':', ''));
 
 const bodiesOf = (scheme: Scheme) => {
@@ -51,7 +51,7 @@ const bodiesOf = (scheme: Scheme) => {
       .record({ pspReference: clear, eventCode: clear, merchantReference: fc.string() })
       .map((more) => Buffer.from(JSON.stringify(items(more))));
   if (scheme === schemes.linear) return fc.object().map((more) => Buffer.from(JSON.stringify(more)));
-  // In braces, as JSON: where a URL or a number is beside the body, something must show where it ends.
+  // In braces, as JSON: if a URL or a number is next to the body, its end must be recognizable.
   return fc.uint8Array().map((bytes) => Buffer.from([0x7b, ...bytes, 0x7d]));
 };
 
@@ -64,7 +64,7 @@ const signedBy = (list: readonly Scheme[]) =>
     }),
   );
 
-/** Another character in the place of one; a change of case alone would be the same hex. */
+/** Replaces a character. Not only its case, because hex ignores case. */
 const changedAt = (text: string, at: number, by: string): string => {
   const index = at % text.length;
   return `${text.slice(0, index)}${by}${text.slice(index + 1)}`;
@@ -116,7 +116,7 @@ describe('any scheme', () => {
     );
   });
 
-  /** Where a list may hold bare signatures, a comma in the prefix leaves the signature as it was. */
+  /** If a list may contain bare signatures, a comma in the prefix leaves the signature unchanged. */
   const isStillThere = (scheme: Scheme, before: string, after: string): boolean =>
     'signatures' in scheme &&
     scheme.signatures.some((source) => source.bare && source.separator) &&

@@ -4,7 +4,7 @@ import { header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts'
 import type { Scheme, ValueSource } from '../../../shared/signature/scheme.ts';
 import { topicArn, webhookId } from './given-certificate.ts';
 
-/** An older scheme of a preset; a name that it does not have fails the test. */
+/** An older scheme of a preset. Fails the test if the name does not exist. */
 export function older(id: ProviderId, name: string): Scheme {
   const scheme = presetOf(id).older?.[name];
   if (scheme === undefined) throw new Error(`${id} has no scheme ${name}`);

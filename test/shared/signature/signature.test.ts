@@ -9,7 +9,7 @@ import { accepted, aRequest, later, now, refused, withHeaders } from './given-si
 import { schemes } from './schemes.ts';
 import { given, vectors } from './vectors.ts';
 
-/** Why a published vector is refused, where its description says more than that it is. */
+/** Why a published vector is rejected, if its description gives a reason. */
 const reasonOf: Record<string, string> = {
   stale: 'timestamp_too_old',
   future: 'timestamp_in_future',

@@ -1,4 +1,4 @@
-/** What others who verify webhooks fell into, and what a lenient reader would: each is refused here. */
+/** Mistakes of other webhook verifiers, and of lenient parsers. All of these requests are rejected. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { body, header, hmac, standardWebhooks, stripeLike, timestamp } from '../../../shared/provider/scheme-of.ts';
@@ -14,7 +14,7 @@ describe('a signature', () => {
   const right = standard.headers['webhook-signature'] ?? '';
   const given = (text: string) => withHeaders(standard, { 'webhook-signature': text });
 
-  // CVE-2024-21491: a comparison that went as far as the shorter of the two accepted what was no signature at all.
+  // CVE-2024-21491: a comparison up to the shorter length accepted an empty signature.
   test.each(['v1,', 'v1, ', 'v1', 'v1,,', ' '])('that is a prefix alone, %p, is none', (text) => {
     expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(text))).toEqual(refused('signature_malformed'));
   });
@@ -24,7 +24,7 @@ describe('a signature', () => {
       expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(right.slice(0, length))).verified).toBe(false);
   });
 
-  // timingSafeEqual throws where the lengths differ, and that became an answer of 500.
+  // timingSafeEqual throws if the lengths differ, and the answer became a 500.
   test.each([1, 20, 31, 33, 48, 64])('of %p bytes in base64 is refused without a throw', (length) => {
     const text = `v1,${Buffer.alloc(length, 7).toString('base64')}`;
     expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(text))).toEqual(refused('signature_malformed'));
@@ -57,7 +57,7 @@ describe('a signature', () => {
       );
   });
 
-  // 43 characters of base64url hold 258 bits, two more than the signature has.
+  // 43 base64url characters hold 258 bits, two more than the signature.
   test('of which only bits that count for nothing differ is another text, and refused', () => {
     const request = signed(schemes.sanity, secret);
     const written = request.headers['sanity-webhook-signature'] ?? '';
@@ -107,7 +107,7 @@ describe('a secret', () => {
 });
 
 describe('a time', () => {
-  // Libraries of Paddle, Stripe, WorkOS and Slack accept any time that is still to come.
+  // Libraries of Paddle, Stripe, WorkOS and Slack accept any time in the future.
   test('is refused as far in the future as in the past', () => {
     const scheme = stripeLike('x-signature');
     const request = signed(scheme, secret);
@@ -124,7 +124,7 @@ describe('a time', () => {
       const written = (request.headers['x-signature'] ?? '').replace(/^t=\d+/, `t=${time.trimEnd()}`);
       const verdict = verifyWithSecrets(scheme, [secret], withHeaders(request, { 'x-signature': written }));
       expect(verdict).toEqual(
-        // Elements of a list are trimmed, but this one is trimmed with its name.
+        // List elements are trimmed as a whole, including their name.
         refused(time === '' ? 'timestamp_missing' : 'timestamp_malformed'),
       );
     },

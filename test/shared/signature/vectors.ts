@@ -64,7 +64,7 @@ const bySchemeAndProvider: Record<string, Scheme> = {
   'v1-list-sha256-hex pagerduty': schemes.pagerduty,
 };
 
-/** The scheme of a vector, what is secret in it, and the request. */
+/** A vector's scheme, secret and request. */
 export function given(vector: Vector) {
   const scheme = bySchemeAndProvider[`${vector.scheme} ${vector.provider}`];
   if (scheme === undefined) throw new Error(`No scheme is known for ${vector.scheme} of ${vector.provider}`);
@@ -74,7 +74,7 @@ export function given(vector: Vector) {
     url: vector.url ?? 'https://example.com/hooks',
     headers: vector.headers,
     body: Buffer.from(vector.body, 'utf8'),
-    // Cloudinary's names no time of receipt; it was received when it was sent.
+    // Cloudinary's vector has no time of receipt, so use the time of sending.
     now: new Date((vector.now ?? Number(vector.headers['x-cld-timestamp'] ?? 1_700_000_000)) * 1000),
   };
   return { scheme, secrets, request };

@@ -1,4 +1,7 @@
-/** A key that stands twice: parsers differ in which of the two they take, so what is proved might not be what is read. */
+/**
+ * Duplicate keys. Parsers differ in which of the two they use, so a consumer might read another value than was
+ * verified.
+ */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -33,20 +36,20 @@ describe('a field of a body', () => {
     ['with a slash and a tilde', '{"a/~":1,"a/~":2}', '/a~1~0'],
     ['in JSON that stands in a text', '{"payload":"{\\"t\\":1,\\"t\\":2}"}', '/payload/t'],
     ['in a body that is a text', '"{\\"t\\":1,\\"t\\":2}"', '/t'],
-  ])('does not count where a key stands twice, %s', (_, body, pointer) => {
+  ])('does not count if a key occurs twice, %s', (_, body, pointer) => {
     expect(read(body, pointer)).toBe(duplicateKey);
   });
 
-  test('does not count where the JSON in a form has a key twice', () => {
+  test('does not count if the JSON in a form has a duplicate key', () => {
     expect(read(`payload=${encodeURIComponent('{"t":1,"t":2}')}`, '/payload/t', form)).toBe(duplicateKey);
     expect(read('t=1&t=2', '/t', form)).toBeNull();
   });
 
-  test('counts where another key stands twice', () => {
+  test('counts if only another key occurs twice', () => {
     expect(read('{"x":1,"x":2,"passcode":"right","y":{"passcode":1,"passcode":2}}', '/passcode')).toBe('right');
   });
 
-  test('is what the document has, where no key stands twice', () => {
+  test('equals the parsed value if no key occurs twice', () => {
     const keys = fc.constantFrom('a', 'b', 'é"\\', '__proto__', '0', 'length');
     const documents = fc.object({ key: keys, maxDepth: 3, values: [fc.string(), fc.integer(), fc.constant(null)] });
     fc.assert(
@@ -61,7 +64,7 @@ describe('a field of a body', () => {
     );
   });
 
-  test('that is doubled anywhere on its path never counts', () => {
+  test('with a duplicate anywhere on its path never counts', () => {
     const names = fc
       .string({ minLength: 1, maxLength: 6 })
       .filter((name) => !name.includes('~') && !name.includes('/'));
@@ -86,7 +89,7 @@ describe('a field of a body', () => {
     );
   });
 
-  test('is found in whatever depth and length a sender writes', () => {
+  test('is found at any depth and in a body of any length', () => {
     const deep = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
     expect(read(`{"x":${deep},"t":"right"}`, '/t')).toBe('right');
     expect(read(`{"t":${deep},"t":"right"}`, '/t')).toBe(duplicateKey);
@@ -94,7 +97,7 @@ describe('a field of a body', () => {
 });
 
 describe('a token', () => {
-  test('is malformed where its key stands twice, whichever of the two is right', () => {
+  test('is malformed if its key occurs twice, even if one of them is right', () => {
     for (const body of ['{"passcode":"wrong","passcode":"right"}', '{"passcode":"right","passcode":"wrong"}'])
       expect(credentialsInBody([{ in: 'body', path: '/passcode' }], Buffer.from(body), json)).toEqual([
         { in: 'body', place: 'body /passcode', value: null },
@@ -102,14 +105,14 @@ describe('a token', () => {
   });
 });
 
-/** A JSON text with a member before all others of the object that holds `before`. */
+/** A JSON text with a member added before `before` in the same object. */
 const withMember = (body: Buffer, before: string, member: string): Buffer =>
   Buffer.from(body.toString().replace(`"${before}":`, `${member},"${before}":`));
 
 describe('a signature', () => {
   const secret = 'a secret';
 
-  test('that stands twice in the body is none', () => {
+  test('that occurs twice in the body does not count', () => {
     const scheme = hmac(field('/signature'), { message: [{ part: 'value', source: field('/id') }] });
     const request = signed(scheme, secret);
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -117,14 +120,14 @@ describe('a signature', () => {
     expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('signature_missing'));
   });
 
-  test('over a field that stands twice is none', () => {
+  test('over a field that occurs twice does not count', () => {
     const scheme = hmac(header('x-signature'), { message: [{ part: 'value', source: field('/id') }] });
     const request = signed(scheme, secret);
     const doubled = { ...request, body: withMember(request.body, 'id', '"id":"evt_2"') };
     expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));
   });
 
-  test('with a time that stands twice is none', () => {
+  test('with a time that occurs twice does not count', () => {
     const body = Buffer.from(`{"webhookTimestamp":1,"webhookTimestamp":${aRequest().now.getTime()}}`);
     const signature = createHmac('sha256', secret).update(body).digest('hex');
     const request = withHeaders(aRequest({ body }), { 'linear-signature': signature });
@@ -156,7 +159,7 @@ describe('a signature', () => {
     },
   );
 
-  test.each(['exp', 'nbf', 'iat'])('that is a JWT is none with a doubled %s', (claim) => {
+  test.each(['exp', 'nbf', 'iat'])('that is a JWT does not count with a duplicate %s', (claim) => {
     const seconds = Math.floor(aRequest().now.getTime() / 1000);
     const tokenOf = (claims: string) => {
       const text = ['{"alg":"HS256"}', claims].map((one) => Buffer.from(one).toString('base64url')).join('.');
@@ -178,7 +181,7 @@ describe('a handshake', () => {
     return handshakeIn(presetOf(provider), delivery);
   };
 
-  test('has no mark and no challenge that stands twice', () => {
+  test('does not count with a duplicate mark or challenge', () => {
     const payload = '"payload":{"plainToken":"abc"}';
     const mark = '"event":"endpoint.url_validation"';
     expect(asked('zoom', `{${mark},${payload}}`)).toMatchObject({ challenge: 'abc' });
@@ -186,13 +189,13 @@ describe('a handshake', () => {
     expect(asked('zoom', `{${mark},"payload":{},${payload}}`)?.challenge).toBeUndefined();
   });
 
-  test('brings no secret that stands twice', () => {
+  test('delivers no secret if the field occurs twice', () => {
     expect(asked('notion', '{"verification_token":"secret_1"}')).toMatchObject({ challenge: 'secret_1' });
     expect(asked('notion', '{"verification_token":"secret_1","verification_token":"secret_2"}')).toBeUndefined();
   });
 });
 
-test('of two labels of one key the last counts, which refuses nothing', () => {
+test('the last of two equal metadata keys counts, and nothing is rejected', () => {
   const body = Buffer.from('{"id":"1","type":"a","id":"2","type":"b"}');
   const wanted = { dedupe: { by: 'body', path: '/id' }, types: [{ in: 'body', path: '/type' }] } as const;
   expect(deliveryMetadataOf({ headers: {}, body, accept: [] }, wanted)).toEqual({ deliveryId: '2', type: 'b' });
