@@ -245,7 +245,7 @@ async function forged(lifecycle: Lifecycle, scheme: Scheme, token = text): Promi
   return (await lifecycle.arrive(request)).verifiedBy;
 }
 
-describe('a token that travelled does not begin to sign', () => {
+describe('a former token never becomes a signing secret', () => {
   const detours: [string, string, NamedAuth, NamedAuth[], Scheme | string][] = [
     ['by way of the certificates of SNS', 'generic', token(query), [signature(sns)], own('utf8')],
     ['by way of both with a certificate', 'generic', both(sns), [], own('utf8')],
@@ -285,7 +285,7 @@ describe('a token that travelled does not begin to sign', () => {
     expect(await adopt(lifecycle, { value: secret?.token })).toBeUndefined();
   });
 
-  test.each(['utf8', 'hex'] as const)('in another encoding, written as %s', async (form) => {
+  test.each(['utf8', 'hex'] as const)('in another encoding, %s', async (form) => {
     const lifecycle = await anEndpoint(token(query), form === 'hex' ? text : Buffer.from(text).toString('hex'));
     await remove(lifecycle);
     await put(lifecycle, signature(own(form)));
@@ -325,7 +325,7 @@ describe('a token that travelled does not begin to sign', () => {
     expect(await adopt(lifecycle, { value: text, signingSecret: text })).toBe('token_not_usable');
   });
 
-  test('even where the record says so, whatever else let it through', async () => {
+  test('even if the record says that it signs', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await forged(lifecycle, own('utf8'))).toBe('signature');
     const connection = await lifecycle.record();
@@ -336,7 +336,7 @@ describe('a token that travelled does not begin to sign', () => {
   });
 });
 
-test('a token does not begin to sign by a preset that a release changed', async () => {
+test('a token does not become a signing secret if a release changes the preset', async () => {
   const lifecycle = await anEndpoint(token(query), text, 'github');
   const connection = await lifecycle.record();
   // As if the preset had used tokens when the endpoint was configured.
@@ -346,7 +346,7 @@ test('a token does not begin to sign by a preset that a release changed', async 
 });
 
 describe('a signing secret that becomes a token', () => {
-  test('is a token for ever, from the write on that makes it one', async () => {
+  test('stays a token for ever, from the write that makes it one', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await holds(lifecycle)).toEqual(['secret']);
     expect(await put(lifecycle, token(query))).toBeUndefined();
@@ -357,7 +357,7 @@ describe('a signing secret that becomes a token', () => {
     expect(await adopt(lifecycle, { value: text })).toBe('token_not_usable');
   });
 
-  test('has to wait until nothing that is signed with it is accepted', async () => {
+  test('must wait until no signatures made with it are accepted', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await put(lifecycle, token(query), { value: text })).toBe('token_not_usable');
     // The carried over value signs under both policies.
@@ -368,18 +368,18 @@ describe('a signing secret that becomes a token', () => {
     expect(await forged(lifecycle, own('utf8'))).toBeUndefined();
   });
 
-  test('may be one at once where its way ends at once', async () => {
+  test('may become one at once if its policy ends at once', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await put(lifecycle, token(query), { value: text, graceSeconds: 0 })).toBeUndefined();
     expect(await forged(lifecycle, own('utf8'))).toBeUndefined();
   });
 });
 
-describe('the list of tokens that were dictated', () => {
+describe('the list of dictated tokens', () => {
   const rotate = ({ operate }: Lifecycle, value?: string) =>
     operate(`POST ${endpoint}/token/rotate`, { value, graceSeconds: 0, force: true });
 
-  test('is full after 16, and refuses to have anything dictated to sign, but what is generated', async () => {
+  test('is full after 16, and then only generated signing secrets are allowed', async () => {
     const lifecycle = await anEndpoint(token(query), 'token number 0');
     for (let n = 1; n < 16; n += 1) await rotate(lifecycle, `token number ${n}`);
     for (let n = 0; n < 3; n += 1) await rotate(lifecycle);
@@ -391,7 +391,7 @@ describe('the list of tokens that were dictated', () => {
     expect(await put(lifecycle, signature(own('utf8')), {})).toBeUndefined();
   });
 
-  test('names none of them, and is gone with the configuration', async () => {
+  test('contains none of them, and is removed when the endpoint is deconfigured', async () => {
     const lifecycle = await anEndpoint(token(query), text);
     await remove(lifecycle);
     const { endpoint: kept } = await lifecycle.record();
@@ -412,7 +412,7 @@ describe('a record of an older release, which does not say what its versions hol
     return lifecycle;
   }
 
-  test('has a token where one is accepted, and remembers it when it ends', async () => {
+  test('has a token if one is accepted, and remembers it when it ends', async () => {
     const lifecycle = await aged(await anEndpoint(token(query), text));
     expect(await put(lifecycle, signature(own('utf8')))).toBe('token_not_usable');
     expect(await remove(lifecycle)).toBeUndefined();
@@ -421,21 +421,21 @@ describe('a record of an older release, which does not say what its versions hol
     expect(await adopt(lifecycle, { value: 'a secret of the sender' })).toBeUndefined();
   });
 
-  test('has a token beside a certificate, for it may have been one before', async () => {
+  test('has a token beside a certificate, because it may have been one before', async () => {
     const lifecycle = await anEndpoint(token(query), text);
     await put(lifecycle, signature(sns));
     await aged(lifecycle);
     expect(await put(lifecycle, signature(own('utf8')))).toBe('token_not_usable');
   });
 
-  test('has a secret where it signs, which goes on and is carried over', async () => {
+  test('has a secret if it signs, which continues and is carried over', async () => {
     const lifecycle = await aged(await anEndpoint(signature(own('utf8')), text));
     expect(await forged(lifecycle, own('utf8'))).toBe('signature');
     expect(await put(lifecycle, both(own('utf8')), {})).toBeUndefined();
     expect(await live(lifecycle)).toMatchObject([{ signingSecret: text }, { token: text }]);
   });
 
-  test('loses its token even while secrets can not be read, and then lets nothing dictated sign', async () => {
+  test('can remove its token while secrets are unreadable, and then allows no dictated signing secret', async () => {
     const lifecycle = await aged(await anEndpoint(token(query), text));
     lifecycle.vault.read = async () => {
       throw new Error('Secrets Manager is down');

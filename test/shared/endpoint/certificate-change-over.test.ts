@@ -33,7 +33,7 @@ function failsOnce({ vault }: Lifecycle, meanwhile: () => Promise<unknown>): voi
 
 const tokensOf = async ({ record }: Lifecycle) => (await record()).endpoint?.tokens ?? [];
 
-test('a fault of Secrets Manager leaves the certificate alone, and the secret named so that it is cleared away', async () => {
+test('an error of Secrets Manager keeps the certificate, and the record names the secret for the sweep', async () => {
   const lifecycle = await anEndpoint();
   failsOnce(lifecycle, async () => undefined);
   await expect(changeOver(lifecycle)).rejects.toThrow('Secrets Manager takes no value');
@@ -44,7 +44,7 @@ test('a fault of Secrets Manager leaves the certificate alone, and the secret na
   expect(await tokensOf(lifecycle)).toMatchObject([{ holds: 'bearer' }, { under: { auth: sns } }]);
 });
 
-test('a secret that another operator dropped meanwhile is made anew, beside what proves deliveries by then', async () => {
+test('a secret that another operator dropped meanwhile is created again, beside the current auth', async () => {
   const lifecycle = await anEndpoint();
   failsOnce(lifecycle, () => lifecycle.operate(`PUT ${endpoint}`, { auth: paypal }));
   expect(await changeOver(lifecycle)).toBeUndefined();

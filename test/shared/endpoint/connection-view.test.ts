@@ -36,7 +36,7 @@ test('a new token of an inactive endpoint says that it stays closed', () => {
   );
 });
 
-test('a token before the first activation says when the URL appears', () => {
+test('a token before the first activation says how to get the URL', () => {
   expect(noteAfter('configured', { verb: 'generateToken', from: 'configured' })).toBe(
     'The endpoint has no URL yet. Activate it to get the URL.',
   );

@@ -68,7 +68,7 @@ function endpointOf(outcome: TransitionOutcome): Endpoint | null {
 describe.each(situations)('$status with $having', ({ status, having, cells, offered }) => {
   const endpoint = anEndpoint(status, having);
 
-  test.each(verbs)('%s is ruled as the table says', (verb) => {
+  test.each(verbs)('%s is resolved as the table says', (verb) => {
     const cell = cells[verb];
     expect(resolveVerb(endpoint, verb, now)).toEqual(
       cell === 'same' ? cell : leads(cell) ? { to: cell } : { refused: cell },
@@ -85,7 +85,7 @@ describe.each(situations)('$status with $having', ({ status, having, cells, offe
     return expect(endpointOf(outcome)?.status ?? 'unconfigured').toBe(cell);
   });
 
-  test('an admin is offered what can change something, a flow designer nothing', () => {
+  test('an admin may use every verb that changes something, a flow designer none', () => {
     expect(allowedActions(endpoint, 'connection_admin', now).join(' ')).toBe(offered);
     expect(allowedActions(endpoint, 'flow_designer', now)).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe.each(situations)('$status with $having', ({ status, having, cells, offe
 describe('a grace', () => {
   const graced = anEndpoint('active', 'a grace');
 
-  test('ends to the millisecond at its time', () => {
+  test('ends exactly at its time, to the millisecond', () => {
     const [, old] = graced?.tokens ?? [];
     if (!old) throw new Error('no previous token');
     expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
@@ -113,13 +113,13 @@ describe('a grace', () => {
     expect(transition(begun, steps[step - 1] as Command, actor)).toEqual(refused);
   });
 
-  test('that is over stands in the way of nothing', () => {
+  test('that is over blocks nothing', () => {
     const later = { by: 'op_1', now: new Date(now.getTime() + 61_000) };
     const command: Command = { verb: 'rotateToken', step: 'begin', pending, force: false };
     expect(transition(graced, command, later)).toMatchObject({ kind: 'changed' });
   });
 
-  test('ends with what it was for when the operator says so', () => {
+  test('ends with its token when the operator ends it', () => {
     expect(endpointOf(transition(graced, { verb: 'endGrace' }, actor))?.tokens).toEqual([newest]);
   });
 });
@@ -143,7 +143,7 @@ describe('a new token', () => {
     expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
   });
 
-  test('that was abandoned can not be finished any more', () => {
+  test('that was abandoned cannot be finished', () => {
     const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
     const abandoned = transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v3' }, actor);
     expect(abandoned).toMatchObject({ kind: 'changed', entry: { verb: 'generateToken', step: 'abandon' } });
@@ -154,7 +154,7 @@ describe('a new token', () => {
     expect(transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v4' }, actor)).toEqual(refused);
   });
 
-  test('of a rotation leaves the old one until the grace ends', () => {
+  test('of a rotation keeps the old one until the grace ends', () => {
     const begun = endpointOf(transition(anEndpoint('active'), commands.rotateToken, actor));
     expect(begun?.tokens).toEqual([newest]);
     const previous = { ...newest, expiresAt: at(60) };
@@ -168,7 +168,7 @@ describe('a new token', () => {
     expect(endpointOf(transition(begun, finish(true), actor))?.tokens).toEqual([made, previous]);
   });
 
-  test.each([undefined, { ...pending, tokenId: 'other' }])('that was overtaken is not made live: %j', (other) => {
+  test.each([undefined, { ...pending, tokenId: 'other' }])('that was superseded does not become live: %j', (other) => {
     const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
     expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
   });
@@ -194,7 +194,7 @@ describe('a change of auth with its values', () => {
   const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
   const way = { guard, auth: { kind: 'token', accept: guard.accept } };
 
-  test('begins with nothing of it in force', () => {
+  test('does not take effect when it begins', () => {
     expect(begun).toEqual({ ...anEndpoint('active'), pending });
   });
 
@@ -213,7 +213,7 @@ describe('a change of auth with its values', () => {
   });
 });
 
-describe('a change of auth where a certificate alone signed', () => {
+describe('a change of auth after a certificate', () => {
   const byCertificate: Guard = { kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] };
   const sns: NamedAuth & Auth = { kind: 'signature', scheme: { kind: 'sns', topicArns: ['arn:aws:sns:a:1:b'] } };
   const bare: Endpoint = { id: 'e1', status: 'active', settings: { auth: sns }, guard: byCertificate, tokens: [] };
@@ -225,7 +225,7 @@ describe('a change of auth where a certificate alone signed', () => {
   });
   const begun = endpointOf(transition(bare, commands.changeAuth, actor));
 
-  test('needs no token, and begins with nothing of it in force', () => {
+  test('needs no token, and does not take effect when it begins', () => {
     expect(begun).toEqual({ ...bare, pending });
     expect(allowedActions(bare, 'connection_admin', now)).toContain('changeAuth');
   });
@@ -251,7 +251,7 @@ describe('a change of auth where a certificate alone signed', () => {
   test.each<[string, Guard]>([
     ['a token is asked for too', { ...byCertificate, kind: 'both' }],
     ['there is a secret to be made', { ...byCertificate, secretFrom: 'sender' }],
-  ])('is refused without a token where %s, for nobody can pass before', (_, guard) => {
+  ])('is refused without a token if %s, because nothing is accepted before', (_, guard) => {
     const outcome = transition({ ...bare, guard }, commands.changeAuth, actor);
     expect(outcome).toEqual({ kind: 'refused', code: 'token_required' });
   });
@@ -266,13 +266,13 @@ describe('a basis', () => {
     { ...commands.changeAuth, basis } as Command,
   ];
 
-  test('that is as it was lets a command through, and another is overtaken', () => {
+  test('that is unchanged allows a command, and a changed one supersedes it', () => {
     for (const command of by(basisOf(endpoint))) expect(transition(endpoint, command, actor).kind).toBe('changed');
     for (const command of by(basisOf(anEndpoint('active', 'a grace'))))
       expect(transition(endpoint, command, actor)).toEqual(superseded);
   });
 
-  test('that settings change overtakes the value that is being made', () => {
+  test('that settings change supersedes the pending value', () => {
     const begun = endpointOf(transition(endpoint, commands.rotateToken, actor));
     const set = (settings: object) => endpointOf(transition(begun, { ...configure, settings }, actor));
     const configure = { verb: 'configure', endpointId: 'e9', guardOf } as const;
@@ -291,7 +291,7 @@ describe('a hold', () => {
   const held = anEndpoint('active', 'a hold');
   const entryOf = (outcome: TransitionOutcome) => (outcome.kind === 'changed' ? outcome.entry : undefined);
 
-  test('begins with an id and a time, and its history names it from its beginning to its end', () => {
+  test('has an id and a time, and the history names it at its beginning and end', () => {
     const begun = transition(anEndpoint('active'), commands.hold, actor);
     expect(endpointOf(begun)).toEqual({ ...anEndpoint('active'), hold: { id: 'h2', since: at(0) } });
     expect(entryOf(begun)).toMatchObject({ hold: 'h2', heldSince: at(0) });
@@ -300,7 +300,7 @@ describe('a hold', () => {
     expect(entryOf(ended)).toMatchObject({ hold: hold.id, heldSince: hold.since });
   });
 
-  test('lasts over everything that is done to the endpoint meanwhile', () => {
+  test('stays while the endpoint changes', () => {
     const meanwhile: Command[] = [
       commands.deactivate,
       commands.configure,
@@ -321,19 +321,22 @@ describe('a hold', () => {
     }
   });
 
-  test.each(['configured', 'inactive'] as const)('of an %s endpoint ends with it only by intent', (status) => {
-    const bare = { ...(anEndpoint(status, 'no token') as Endpoint), hold };
-    const deconfigure = { verb: 'deconfigure', discardHeld: false } as const;
-    expect(transition(bare, deconfigure, actor)).toEqual({ kind: 'refused', code: 'held' });
-    expect(endpointOf(transition(bare, commands.deconfigure, actor))).toBeNull();
-    // Other obstacles are reported first, with or without discardHeld.
-    const withToken = anEndpoint(status, 'a hold');
-    for (const command of [deconfigure, commands.deconfigure])
-      expect(transition(withToken, command, actor)).toEqual({ kind: 'refused', code: 'token_exists' });
-  });
+  test.each(['configured', 'inactive'] as const)(
+    'of an %s endpoint blocks deconfiguring without discardHeld',
+    (status) => {
+      const bare = { ...(anEndpoint(status, 'no token') as Endpoint), hold };
+      const deconfigure = { verb: 'deconfigure', discardHeld: false } as const;
+      expect(transition(bare, deconfigure, actor)).toEqual({ kind: 'refused', code: 'held' });
+      expect(endpointOf(transition(bare, commands.deconfigure, actor))).toBeNull();
+      // Other obstacles are reported first, with or without discardHeld.
+      const withToken = anEndpoint(status, 'a hold');
+      for (const command of [deconfigure, commands.deconfigure])
+        expect(transition(withToken, command, actor)).toEqual({ kind: 'refused', code: 'token_exists' });
+    },
+  );
 });
 
-test('settings keep what is not named, null puts the default back, and naming the same again changes nothing', () => {
+test('absent settings keep their values, null restores the default, and equal settings change nothing', () => {
   const set = (endpoint: Endpoint | null, settings: object) =>
     transition(endpoint, { verb: 'configure', endpointId: 'e9', settings, guardOf }, actor);
   const first = endpointOf(set(null, { retentionDays: 7, methods: ['POST'] }));
@@ -350,7 +353,7 @@ test('settings keep what is not named, null puts the default back, and naming th
   expect(second.settings).toEqual({ methods: ['POST'], secretFrom: 'sender' });
 });
 
-describe('a place where a token was accepted', () => {
+describe('a former placement', () => {
   const accepting = (...accept: Placement[]) => ({ ...guard, accept });
   const agent: Placement = { in: 'header', name: 'user-agent' };
   const query: Placement = { in: 'query', name: 'token' };
@@ -363,7 +366,7 @@ describe('a place where a token was accepted', () => {
       ),
     ) ?? null;
 
-  test('is remembered once it is no longer accepted, and forgotten when it is again', () => {
+  test('is remembered while it is not accepted, and dropped when it is accepted again', () => {
     const moved = configured(anEndpoint('active'), agent);
     expect(moved?.formerly).toEqual([query]);
     const back = configured(moved, query);
@@ -371,11 +374,11 @@ describe('a place where a token was accepted', () => {
     expect(back && placementsOf(back)).toEqual([query, agent]);
   });
 
-  test('is not remembered of an endpoint that had no token then', () => {
+  test('is not remembered if the endpoint had no token then', () => {
     expect(configured(anEndpoint('configured', 'no token'), agent)).not.toHaveProperty('formerly');
   });
 
-  test('is one of eight at most: the oldest is forgotten', () => {
+  test('is one of at most eight: the oldest is dropped', () => {
     const places = Array.from({ length: 10 }, (_, at): Placement => ({ in: 'header', name: `x-${at}` }));
     const last = places.reduce((endpoint, place) => configured(endpoint, place), anEndpoint('active'));
     expect(last?.formerly).toEqual(places.slice(1, 9));
@@ -394,7 +397,7 @@ describe('the window in which a sender delivers its secret', () => {
   const applied = (endpoint: Endpoint | null | undefined, command: Command) =>
     endpointOf(transition(endpoint ?? null, command, actor));
 
-  test('stays open until the secret is stored, so that a crash before that does not use it up', () => {
+  test('stays open until the secret is stored, so a crash before that does not use it up', () => {
     const begun = applied(open, begin);
     expect(begun?.handshake).toEqual({ window });
     const again = applied(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
@@ -406,7 +409,7 @@ describe('the window in which a sender delivers its secret', () => {
     expect(taken).not.toHaveProperty('pending');
   });
 
-  test('ends with a secret that waits', () => {
+  test('closes when a delivered secret waits for an operator', () => {
     const beside = { ...open, secret: 'arn', tokens: [newest] };
     const begun = applied(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
     expect(begun?.handshake).toEqual({ window });
@@ -422,7 +425,7 @@ describe('the window in which a sender delivers its secret', () => {
     });
   });
 
-  test('that was opened anew meanwhile is not ended by what came in the one before', () => {
+  test('that was opened again stays open after a delivery in the earlier one', () => {
     const next = { id: 'w2', until: at(600) };
     const reopened = applied(applied(open, begin), { verb: 'openHandshake', window: next });
     expect(applied(reopened, finish('v3'))?.handshake).toEqual({ window: next });

@@ -21,19 +21,19 @@ const anEndpoint = (more: Partial<Endpoint> = {}): Endpoint => ({
 const secretFrom = (maker: Guard['secretFrom']): Guard => ({ ...tokenGuard, secretFrom: maker });
 
 describe('deconfiguring an active endpoint', () => {
-  test('names every step in its order', () => {
+  test('lists every step in order', () => {
     expect(nextStep(anEndpoint(), 'deconfigure')).toBe(
       'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
 
-  test('names no token where there is none', () => {
+  test('mentions no token if there is none', () => {
     expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure')).toBe(
       'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
     );
   });
 
-  test('says what becomes of what is held', () => {
+  test('says how to publish or discard held events', () => {
     expect(nextStep(anEndpoint({ hold }), 'deconfigure')).toMatch(
       /, then repeat this\. The endpoint is held\. To publish the held events, release it first \(POST …\/endpoint\/release\). To discard them, deconfigure it with \?discardHeld=true\.$/,
     );
@@ -92,7 +92,7 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
   expect(nextStep(more && anEndpoint(more), verb)).toBe(expected);
 });
 
-test('no action that the lifecycle refuses is left without a step', () => {
+test('every verb that the lifecycle does not allow has advice', () => {
   const statuses = ['configured', 'active', 'inactive'] as const;
   const endpoints = [null, ...statuses.map((status) => anEndpoint({ status }))];
   const refused = endpoints.flatMap((endpoint) =>

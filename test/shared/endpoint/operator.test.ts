@@ -59,7 +59,7 @@ async function refused(tokens: string[], everyMs = 0): Promise<void> {
 }
 const thirty = Array.from({ length: 30 }, (_, number) => number);
 
-describe("what has no token's form", () => {
+describe('a malformed token', () => {
   test.each([
     ['no header', undefined],
     ['an empty header', ''],
@@ -72,11 +72,11 @@ describe("what has no token's form", () => {
     ['65 letters', `Bearer ${'b'.repeat(65)}`],
     ['64 characters that are not all letters and digits', `Bearer ${'b'.repeat(63)}_`],
     ['two tokens', `Bearer ${admin} ${admin}`],
-  ])('is no token: %s', (_, header) => {
+  ])('is rejected: %s', (_, header) => {
     expect(operatorTokenIn(header)).toBeUndefined();
   });
 
-  test('is no token, whatever else it is', () => {
+  test('is rejected, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (text) => {
         fc.pre(!/^[0-9A-Za-z]{64}$/.test(text.trim()));
@@ -86,18 +86,18 @@ describe("what has no token's form", () => {
   });
 });
 
-test('a token with the form of one is taken from the header', () => {
+test('a well-formed token is read from the header', () => {
   expect(operatorTokenIn(`Bearer ${admin}`)).toBe(admin);
   expect(operatorTokenIn(`bearer  ${theBootstrap} `)).toBe(theBootstrap);
 });
 
-describe("made-up tokens of the bootstrap's form", () => {
-  test('cost one read of the secret and one of the roster, however many come at once', async () => {
+describe('invented tokens in the form of the bootstrap token', () => {
+  test('cost one read of the secret and one of the roster, however many come at the same time', async () => {
     await refused(thirty.map(letters));
     expect(reads).toEqual({ roster: 1, secret: 1 });
   });
 
-  test('cost one read of the secret in ten seconds, however evenly they come', async () => {
+  test('cost one read of the secret in ten seconds, even if spread evenly', async () => {
     await refused(thirty.map(letters), 330);
     expect(reads.secret).toBe(1);
     now += 101;
@@ -112,7 +112,7 @@ describe("made-up tokens of the bootstrap's form", () => {
   });
 });
 
-test("made-up tokens of an operator's form cost ten reads of the roster in a second, and none of the secret", async () => {
+test('invented operator tokens cost ten reads of the roster per second, and none of the secret', async () => {
   roster = withAdmin;
   await refused(
     Array.from({ length: 100 }, (_, number) => madeUp(number)),
@@ -122,7 +122,7 @@ test("made-up tokens of an operator's form cost ten reads of the roster in a sec
 });
 
 describe('the bootstrap token', () => {
-  test('opens while no admin without an expiry is in the roster', async () => {
+  test('is accepted while the roster has no admin without an expiry', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     roster = {
       ...withAdmin,
@@ -131,18 +131,18 @@ describe('the bootstrap token', () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
   });
 
-  test('is closed for the very next request, though its digest is still kept', async () => {
+  test('is refused from the next request on, although its digest is still cached', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     roster = withAdmin;
     expect(await identify(theBootstrap)).toBeUndefined();
   });
 
-  test('opens at once amid made-up ones', async () => {
+  test('is accepted at once among invented ones', async () => {
     await refused(thirty.map(letters));
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
   });
 
-  test('that was changed by hand counts ten seconds later, and the one before no longer', async () => {
+  test('that was changed by hand is accepted ten seconds later, and the previous one is not', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     secret = 'c'.repeat(64);
     now += 10_001;
@@ -167,13 +167,13 @@ describe('the bootstrap token', () => {
 });
 
 describe('an operator', () => {
-  test('is known by the token, amid made-up ones too', async () => {
+  test('is identified by the token, also among invented ones', async () => {
     roster = withAdmin;
     await refused([madeUp(1), madeUp(2)]);
     expect(await identify(admin)).toEqual(adminIdentity);
   });
 
-  test('who is entered is known to the next request, and who is removed is not', async () => {
+  test('is identified from the next request after being added, and not after being removed', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     roster = withAdmin;
     expect(await identify(admin)).toEqual(adminIdentity);
@@ -181,14 +181,14 @@ describe('an operator', () => {
     expect(await identify(admin)).toBeUndefined();
   });
 
-  test('who is entered amid made-up tokens is known a tenth of a second later', async () => {
+  test('added among invented tokens is identified a tenth of a second later', async () => {
     await refused([madeUp(1)]);
     roster = withAdmin;
     now += 100;
     expect(await identify(admin)).toEqual(adminIdentity);
   });
 
-  test('is unknown from the expiry on', async () => {
+  test('is refused from the expiry on', async () => {
     const expiresAt = new Date(now + 1_000).toISOString();
     roster = { ...withAdmin, operators: withAdmin.operators.map((each) => ({ ...each, expiresAt })) };
     expect(await identify(admin)).toEqual(adminIdentity);

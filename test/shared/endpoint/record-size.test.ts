@@ -58,7 +58,7 @@ const verbs: [string, (lifecycle: Lifecycle) => Promise<unknown>][] = [
   ['deconfigure', ({ operate }) => operate(`DELETE ${endpoint}`)],
 ];
 
-describe('a record that is filled to the brim', () => {
+describe('a full record', () => {
   test.each([
     ['of tokens', 'generic', 56],
     ['of a sender that delivers its secret', 'asana', 40],
@@ -73,7 +73,7 @@ describe('a record that is filled to the brim', () => {
     expect((await lifecycle.record()).endpoint).toBeNull();
   });
 
-  test('takes settings that are no longer than those it has', async () => {
+  test('accepts settings that are no longer than the current ones', async () => {
     const lifecycle = aLifecycle('generic', longest);
     await fill(lifecycle, 56);
     expect(await lifecycle.operate(`PUT ${endpoint}`, { allowFrom: null })).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a record that is filled to the brim', () => {
   });
 });
 
-test('a record that an older release filled beyond the line can still be left, and shortened', async () => {
+test('a record that an older release made too large can be kept and shortened', async () => {
   const lifecycle = aLifecycle();
   const { operate, records } = lifecycle;
   await operate(`PUT ${endpoint}`, {});

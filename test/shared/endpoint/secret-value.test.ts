@@ -40,7 +40,7 @@ describe('a secret that only the sender can make is not generated', () => {
       ]);
   });
 
-  test('beside a token, which is ours', () => {
+  test('beside a token, which Hooklatch makes', () => {
     const making = { past, maker: 'sender' as const };
     const [code, detail] = refusalOf(() => makeValue('monday', both('monday'), {}, making));
     expect(code).toBe('422 secret_made_by_sender');
@@ -49,24 +49,24 @@ describe('a secret that only the sender can make is not generated', () => {
     expect(value).toEqual({ token: expect.stringMatching(/^hle_/), signingSecret: 'fake-app-secret-01' });
   });
 
-  test('where it is delivered in a handshake, of which the refusal tells', () => {
+  test('if it is delivered in a handshake, as the rejection says', () => {
     const [code, detail] = refusalOf(() => makeValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
     expect(code).toBe('422 secret_made_by_sender');
     expect(detail).toContain('POST …/endpoint/handshake opens the window');
   });
 
-  test('where the sender dictates the token', () => {
+  test('if the sender dictates the token', () => {
     expect(refusalOf(() => makeValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
       '422 secret_made_by_sender',
     );
   });
 
-  test('but an operator may have said that it takes any', () => {
+  test('unless the operator set secretFrom to operator', () => {
     const { value } = makeValue('stripe', signed('stripe'), {}, { past, maker: 'operator' });
     expect(value.token).toMatch(/^hls_[0-9A-Za-z]{49}$/);
   });
 
-  test('and a sender that signs with a certificate has none', () => {
+  test('and not needed if the sender signs with a certificate', () => {
     const sns: Auth = { kind: 'both', accept, scheme: { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] } };
     expect(makeValue('aws-sns', sns, {}, { past, maker: 'sender' }).value).toEqual({
       token: expect.stringMatching(/^hle_/),
@@ -88,7 +88,7 @@ test.each<[string, NamedSettings, string]>([
   expect(secretMakerOf({ provider, settings })).toBe(maker);
 });
 
-describe('a value that a paste has spoilt', () => {
+describe('a value with white space from pasting', () => {
   test.each([' whsec_fake0123456789abcdef', 'whsec_fake0123456789abcdef ', 'whsec_fake0123456789abcdef\n'])(
     '%j is refused as a secret',
     (value) => {
@@ -117,7 +117,7 @@ describe('a value that a paste has spoilt', () => {
     },
   );
 
-  test("may begin as it likes for a scheme of one's own", () => {
+  test('may begin with anything for a custom scheme', () => {
     const scheme = {
       kind: 'hmac' as const,
       algorithm: 'sha256' as const,

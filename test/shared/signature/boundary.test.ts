@@ -228,15 +228,15 @@ describe('a signed message', () => {
 
 const secret = 'a secret';
 
-describe('a request is ambiguous', () => {
-  test('that has a dot in the id of Standard Webhooks', () => {
+describe('a request is ambiguous if it is one', () => {
+  test('with a dot in the id of Standard Webhooks', () => {
     const request = signed(schemes.standardWebhooks, 'whsec_c2Vj', aRequest({ headers: { 'webhook-id': 'msg_1' } }));
     expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], request)).toEqual(accepted());
     const dotted = withHeaders(request, { 'webhook-id': 'msg.1' });
     expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], dotted)).toEqual(refused('message_ambiguous'));
   });
 
-  test('whose body moves into the time of SendGrid, of Discord or of Cloudinary', () => {
+  test('whose body could continue the time of SendGrid, Discord or Cloudinary', () => {
     const time = String(aRequest().now.getTime() / 1000);
     const request = (at: string, text: string) =>
       aRequest({
@@ -249,14 +249,14 @@ describe('a request is ambiguous', () => {
       expect(boundariesOf(scheme)).toEqual([expect.objectContaining({ edge: 'first', beside: 1 })]);
   });
 
-  test.each(['square', 'hubspot2', 'hubspot3'] as const)('whose URL could go on in the body: %s', (name) => {
+  test.each(['square', 'hubspot2', 'hubspot3'] as const)('whose URL could continue into the body: %s', (name) => {
     const request = signed(schemes[name], secret);
     expect(verifyWithSecrets(schemes[name], [secret], request)).toEqual(accepted());
     for (const more of [{ body: Buffer.from('a=1') }, { url: `${request.url}{"a":1` }])
       expect(verifyWithSecrets(schemes[name], [secret], { ...request, ...more })).toEqual(refused('message_ambiguous'));
   });
 
-  test('whose body could go on in the URL of Trello', () => {
+  test('whose body could continue into the URL of Trello', () => {
     const scheme = presets.trello.scheme;
     const request = signed(scheme, secret);
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -264,8 +264,8 @@ describe('a request is ambiguous', () => {
     expect(verifyWithSecrets(scheme, [secret], moved)).toEqual(refused('message_ambiguous'));
   });
 
-  test('that has a colon in a field of Adyen, but for the reference that the merchant makes up', () => {
-    const judge = (fields: object) => {
+  test('with a colon in a field of Adyen, except the merchant reference', () => {
+    const verdictOf = (fields: object) => {
       const item = {
         pspReference: 'p',
         ...fields,
@@ -274,14 +274,14 @@ describe('a request is ambiguous', () => {
       const text = JSON.stringify({ notificationItems: [{ NotificationRequestItem: item }] });
       return verifyWithSecrets(schemes.adyen, ['abcd'], aRequest({ body: Buffer.from(text) }));
     };
-    expect(judge({ merchantReference: 'order:17' })).toEqual(refused('signature_mismatch'));
+    expect(verdictOf({ merchantReference: 'order:17' })).toEqual(refused('signature_mismatch'));
     for (const fields of [{ pspReference: 'p:' }, { eventCode: 'A:B' }, { amount: { currency: 'E:R' } }])
-      expect(judge(fields)).toEqual(refused('message_ambiguous'));
+      expect(verdictOf(fields)).toEqual(refused('message_ambiguous'));
   });
 
-  test('that has the next header in a header of Contentful', () => {
+  test('with a further header inside a header of Contentful', () => {
     const names = 'x-a,x-contentful-signed-headers,x-contentful-timestamp';
-    const judge = (text: string) =>
+    const verdictOf = (text: string) =>
       verifyWithSecrets(
         schemes.contentful,
         [secret],
@@ -292,19 +292,19 @@ describe('a request is ambiguous', () => {
           'x-contentful-signature': '00'.repeat(32),
         }),
       );
-    expect(judge('application/json; charset=utf-8')).toEqual(refused('signature_mismatch'));
-    expect(judge('1;x-contentful-signed-headers:x-a')).toEqual(refused('message_ambiguous'));
-    expect(judge('1\nbody')).toEqual(refused('message_ambiguous'));
+    expect(verdictOf('application/json; charset=utf-8')).toEqual(refused('signature_mismatch'));
+    expect(verdictOf('1;x-contentful-signed-headers:x-a')).toEqual(refused('message_ambiguous'));
+    expect(verdictOf('1\nbody')).toEqual(refused('message_ambiguous'));
   });
 
-  test('with a second question mark in a URL that Contentful signs, which its library leaves out', () => {
+  test('with a second question mark in the URL for Contentful, whose library ignores what follows', () => {
     const request = signed(schemes.contentful, secret);
     expect(verifyWithSecrets(schemes.contentful, [secret], { ...request, url: `${request.url}?b=2` })).toEqual(
       refused('message_incomplete'),
     );
   });
 
-  test('by a text that has no UTF-8', () => {
+  test('with a text that has no UTF-8 form', () => {
     const scheme = hmac(header('x-signature'), { message: [value({ in: 'body', path: '/id' }), literal('.'), url] });
     const request = signed(scheme, secret, aRequest({ body: Buffer.from('{"id":"\ufffd"}') }));
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -313,13 +313,13 @@ describe('a request is ambiguous', () => {
   });
 });
 
-describe('the message of a sender with a reader of its own', () => {
+describe('the message of a sender scheme', () => {
   const messageOf = (scheme: Extract<Scheme, { kind: 'adyen' | 'sns' | 'contentful' }>, request: Signable) => {
     const reading = readBySender(scheme, request);
     return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString();
   };
 
-  test("Adyen's is read in one way: no other eight fields are signed alike", () => {
+  test("Adyen's can be split in one way only: no other eight fields give the same message", () => {
     const requestOf = ([psp, original, account, reference, amount, currency, code, success]: readonly string[]) => {
       const names = {
         pspReference: psp,
@@ -348,7 +348,7 @@ describe('the message of a sender with a reader of its own', () => {
     );
   });
 
-  test("SNS's is read in one way: no lines of its message are another field", () => {
+  test("SNS's can be split in one way only: no line of its message can be another field", () => {
     const lines = texts(
       ['a', '\n', 'MessageId', 'Subject', 'Timestamp', 'Type', 'Notification', 'TopicArn', 'Token'],
       5,

@@ -42,7 +42,7 @@ const published = (...certificates: Certificate[]): Files => ({
   [snsCertificateUrl]: certificates.map(({ pem }) => pem).join('\n'),
 });
 
-describe('a certificate is taken', () => {
+describe('a certificate is accepted', () => {
   test.each<[string, Files]>([
     ['from a root', published(leafOf(root))],
     ['from an issuer beside it', published(leafOf(intermediate), intermediate)],
@@ -65,14 +65,14 @@ describe('a certificate is taken', () => {
     expect(lines).toEqual([]);
   });
 
-  test('by the roots that Node trusts, unless said otherwise', () => {
+  test('by the roots that Node trusts, by default', () => {
     const roots = [...nodeRoots().values()].flat();
     expect(roots.length).toBeGreaterThan(100);
     expect(roots.every(({ ca }) => ca)).toBe(true);
   });
 });
 
-describe('a certificate is refused, and the log says so,', () => {
+describe('a certificate is rejected and logged', () => {
   const stranger = anAuthority('Authority of a stranger', { issuer: 'self' });
   const namesake = anAuthority(root.name, { issuer: 'self' });
   const belowStranger = anAuthority('Intermediate', { issuer: stranger });
@@ -98,27 +98,27 @@ describe('a certificate is refused, and the log says so,', () => {
     expect(urls).toEqual([snsCertificateUrl]);
   });
 
-  test('of a root that has expired', async () => {
+  test('if its root has expired', async () => {
     const old = anAuthority('Old root', { issuer: 'self', to: now });
     const { get } = aReader(published(leafOf(old)), rootsOf(old));
     expect(await get()).toBe('certificate_refused');
   });
 });
 
-describe('a chain that can not be judged', () => {
+describe('an unknown chain', () => {
   const leaf = leafOf(intermediate, { issuerUrl });
   test.each<[string, Files]>([
     ['its issuer is not reached', {}],
     ['its issuer is absent', { [issuerUrl]: 404 }],
     ['something else is where its issuer should be', { [issuerUrl]: 'no certificate' }],
     ['another certificate is where its issuer should be', { [issuerUrl]: root.pem }],
-  ])('refuses no genuine delivery, and is in the log: %s', async (_, files) => {
+  ])('accepts genuine deliveries and is logged: %s', async (_, files) => {
     const { get, lines } = aReader({ ...published(leaf), ...files });
     expect(await get()).toEqual({ pem: leaf.pem });
     expect(lines).toMatchObject([{ outcome: 'certificate_chain', verdict: 'unknown', url: snsCertificateUrl }]);
   });
 
-  test('is judged again after a minute, and its issuer then is kept', async () => {
+  test('is verified again after a minute, and then caches its issuer', async () => {
     const { get, urls, clock, files, lines } = aReader(published(leaf));
     await get();
     clock.now = later(59);

@@ -58,8 +58,8 @@ async function aReader(answer: RequestListener) {
     log: (line) => lines.push(line),
     roots: () => rootsOf(root),
   });
-  const judge = (request = anSnsMessage(snsCertificate)) => verifySignature(sns, [], request, { certificate });
-  return { ...host, clock, certificate, judge, lines };
+  const verdictOf = (request = anSnsMessage(snsCertificate)) => verifySignature(sns, [], request, { certificate });
+  return { ...host, clock, certificate, verdictOf, lines };
 }
 
 const answers =
@@ -68,44 +68,44 @@ const answers =
     response.writeHead(status).end(body);
 
 describe('a request with a certificate', () => {
-  test('is accepted if what it is signed with is in the certificate', async () => {
-    const { judge, urls } = await aReader(answers(snsCertificate.pem));
-    expect(await judge()).toEqual(accepted());
-    expect(await judge(anSnsMessage(aCertificate(snsName)))).toEqual(refused('signature_mismatch'));
+  test('is accepted if the certificate contains its key', async () => {
+    const { verdictOf, urls } = await aReader(answers(snsCertificate.pem));
+    expect(await verdictOf()).toEqual(accepted());
+    expect(await verdictOf(anSnsMessage(aCertificate(snsName)))).toEqual(refused('signature_mismatch'));
     expect(urls).toEqual([snsCertificateUrl]);
   });
 
-  test('is accepted of PayPal, live and of its sandbox', async () => {
+  test('is accepted from PayPal, live and sandbox', async () => {
     const other = aCertificate('messageverificationcerts.sandbox.paypal.com');
     const sandbox = paypalCertificateUrl.replace('api.', 'api.sandbox.');
     const { certificate } = await aReader(({ url }, response) =>
       response.end(url?.endsWith('SANDBOX') ? other.pem : paypalCertificate.pem),
     );
-    const judge = (request: ReturnType<typeof aPaypalDelivery>) =>
+    const verdictOf = (request: ReturnType<typeof aPaypalDelivery>) =>
       verifySignature(schemes.paypal, [], request, { certificate });
-    expect(await judge(aPaypalDelivery(paypalCertificate))).toEqual(accepted());
-    expect(await judge(aPaypalDelivery(other, { 'paypal-cert-url': `${sandbox}SANDBOX` }))).toEqual(accepted());
-    expect(await judge({ ...aPaypalDelivery(paypalCertificate), body: Buffer.from('{}') })).toEqual(
+    expect(await verdictOf(aPaypalDelivery(paypalCertificate))).toEqual(accepted());
+    expect(await verdictOf(aPaypalDelivery(other, { 'paypal-cert-url': `${sandbox}SANDBOX` }))).toEqual(accepted());
+    expect(await verdictOf({ ...aPaypalDelivery(paypalCertificate), body: Buffer.from('{}') })).toEqual(
       refused('signature_mismatch'),
     );
   });
 
-  test('is refused without a fetch where no certificate could make it right', async () => {
-    const { judge, urls } = await aReader(answers(snsCertificate.pem));
+  test('is rejected without a fetch if no certificate could make it valid', async () => {
+    const { verdictOf, urls } = await aReader(answers(snsCertificate.pem));
     const message = (fields: Record<string, string>, unsigned = {}) =>
-      judge(anSnsMessage(snsCertificate, fields, unsigned));
+      verdictOf(anSnsMessage(snsCertificate, fields, unsigned));
     expect(await message({ TopicArn: `${topicArn}2` })).toEqual(refused('topic_not_allowed'));
     expect(await message({}, { Signature: undefined })).toEqual(refused('signature_missing'));
     expect(await message({}, { Signature: 'no base64' })).toEqual(refused('signature_malformed'));
     expect(await message({}, { Message: undefined })).toEqual(refused('message_incomplete'));
     expect(await message({ SigningCertURL: 'https://evil.com/a.pem' })).toEqual(refused('certificate_refused'));
-    expect(await judge({ ...anSnsMessage(snsCertificate), body: Buffer.from('no JSON') })).toEqual(
+    expect(await verdictOf({ ...anSnsMessage(snsCertificate), body: Buffer.from('no JSON') })).toEqual(
       refused('signature_missing'),
     );
     expect(urls).toEqual([]);
   });
 
-  test('of another kind is judged by its secrets, and fetches nothing', async () => {
+  test('with another scheme is verified with its secrets, without a fetch', async () => {
     const { certificate, urls } = await aReader(answers(snsCertificate.pem));
     const judged = await verifySignature(schemes.github, ['a secret'], anSnsMessage(snsCertificate), { certificate });
     expect(judged).toEqual(refused('signature_missing'));
@@ -113,7 +113,7 @@ describe('a request with a certificate', () => {
   });
 });
 
-describe('what is got for a certificate', () => {
+describe('the fetched certificate', () => {
   const day = 86_400;
   test.each<[string, string | Buffer]>([
     ['nothing', ''],
@@ -130,8 +130,8 @@ describe('what is got for a certificate', () => {
     ['one of a name that ends so', aCertificate(`evil.${snsName}`).pem],
     ['one of PayPal', paypalCertificate.pem],
   ])('is refused if it is %s', async (_, body) => {
-    const { judge } = await aReader(answers(body));
-    expect(await judge()).toEqual(refused('certificate_refused'));
+    const { verdictOf } = await aReader(answers(body));
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
   test.each([
@@ -141,124 +141,124 @@ describe('what is got for a certificate', () => {
     'sns-us-gov-west-1.amazonaws.com',
   ])('may be a certificate of %s', async (name) => {
     const certificate = aCertificate(name, { from: now, to: later(day) });
-    const { judge } = await aReader(answers(certificate.pem));
-    expect(await judge(anSnsMessage(certificate))).toEqual(accepted());
+    const { verdictOf } = await aReader(answers(certificate.pem));
+    expect(await verdictOf(anSnsMessage(certificate))).toEqual(accepted());
   });
 
-  test('has a key that is long enough', async () => {
+  test('is rejected with a short key', async () => {
     const weak = aCertificate(snsName, { bits: 1024 });
-    const { judge } = await aReader(answers(weak.pem));
-    expect(await judge(anSnsMessage(weak))).toEqual(refused('secret_malformed'));
+    const { verdictOf } = await aReader(answers(weak.pem));
+    expect(await verdictOf(anSnsMessage(weak))).toEqual(refused('secret_malformed'));
   });
 
   test.each([400, 404, 410])('is refused with the status %i', async (status) => {
-    const { judge } = await aReader(answers(snsCertificate.pem, status));
-    expect(await judge()).toEqual(refused('certificate_refused'));
+    const { verdictOf } = await aReader(answers(snsCertificate.pem, status));
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
-  test.each([403, 408, 429, 500, 503])('can not be had with the status %i', async (status) => {
-    const { judge } = await aReader(answers(snsCertificate.pem, status));
-    expect(await judge()).toEqual(refused('certificate_unavailable'));
+  test.each([403, 408, 429, 500, 503])('is unavailable with the status %i', async (status) => {
+    const { verdictOf } = await aReader(answers(snsCertificate.pem, status));
+    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
-  test('can not be had where nothing answers', async () => {
-    const { judge } = await aReader((request) => request.socket.destroy());
-    expect(await judge()).toEqual(refused('certificate_unavailable'));
+  test('is unavailable if nothing answers', async () => {
+    const { verdictOf } = await aReader((request) => request.socket.destroy());
+    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
   test.each<[string, RequestListener]>([
     ['never comes', () => undefined],
     ['never ends', (_, response) => response.write(snsCertificate.pem)],
-  ])('can not be had where the answer %s', async (_, answer) => {
-    const { judge } = await aReader(answer);
-    expect(await judge()).toEqual(refused('certificate_unavailable'));
+  ])('is unavailable if the answer %s', async (_, answer) => {
+    const { verdictOf } = await aReader(answer);
+    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
-  test('is not looked for where a redirect leads', async () => {
-    const { judge, urls } = await aReader(({ url }, response) => {
+  test('is unavailable with a redirect, which is not followed', async () => {
+    const { verdictOf, urls } = await aReader(({ url }, response) => {
       if (url === '/elsewhere') response.end(snsCertificate.pem);
       else response.writeHead(302, { location: '/elsewhere' }).end();
     });
-    expect(await judge()).toEqual(refused('certificate_unavailable'));
+    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
     expect(urls).toEqual([snsCertificateUrl]);
   });
 
-  test('is not read to an end that it does not have', async () => {
+  test('is not read beyond the size limit', async () => {
     let isLeft: (value: boolean) => void = () => undefined;
     const left = new Promise<boolean>((resolve) => {
       isLeft = resolve;
     });
-    const { judge } = await aReader((_, response) => {
+    const { verdictOf } = await aReader((_, response) => {
       const more = () => response.write(Buffer.alloc(16_384));
       response.on('drain', more).on('close', () => isLeft(true));
       while (more());
     });
-    expect(await judge()).toEqual(refused('certificate_refused'));
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
     expect(await left).toBe(true);
   });
 });
 
 describe('how often a certificate is fetched', () => {
-  test('once for requests that come together', async () => {
-    const { judge, urls } = await aReader(answers(snsCertificate.pem));
-    const verdicts = await Promise.all(Array.from({ length: 8 }, () => judge()));
+  test('once for concurrent requests', async () => {
+    const { verdictOf, urls } = await aReader(answers(snsCertificate.pem));
+    const verdicts = await Promise.all(Array.from({ length: 8 }, () => verdictOf()));
     expect(verdicts).toEqual(Array.from({ length: 8 }, () => accepted()));
     expect(urls).toHaveLength(1);
   });
 
   test('once in an hour', async () => {
-    const { judge, urls, clock } = await aReader(answers(snsCertificate.pem));
-    await judge();
+    const { verdictOf, urls, clock } = await aReader(answers(snsCertificate.pem));
+    await verdictOf();
     clock.now = later(3599);
-    await judge();
+    await verdictOf();
     expect(urls).toHaveLength(1);
     clock.now = later(3600);
-    expect(await judge()).toEqual(accepted());
+    expect(await verdictOf()).toEqual(accepted());
     expect(urls).toHaveLength(2);
   });
 
-  test('again when it has expired, which is then seen', async () => {
-    const { judge, urls, clock } = await aReader(answers(aCertificate(snsName, { to: later(2) }).pem));
-    await judge();
+  test('again when it has expired', async () => {
+    const { verdictOf, urls, clock } = await aReader(answers(aCertificate(snsName, { to: later(2) }).pem));
+    await verdictOf();
     clock.now = later(2);
-    expect(await judge()).toEqual(refused('certificate_refused'));
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
     expect(urls).toHaveLength(2);
   });
 
-  test.each([404, 500])('once in seconds while the answer is %i, and then anew', async (status) => {
+  test.each([404, 500])('once in some seconds while the answer is %i, and then again', async (status) => {
     let answer = answers('', status);
-    const { judge, urls, clock } = await aReader((request, response) => answer(request, response));
-    const first = await judge();
+    const { verdictOf, urls, clock } = await aReader((request, response) => answer(request, response));
+    const first = await verdictOf();
     answer = answers(snsCertificate.pem);
     clock.now = later(4);
-    expect(await judge()).toEqual(first);
+    expect(await verdictOf()).toEqual(first);
     expect(urls).toHaveLength(1);
     clock.now = later(5);
-    expect(await judge()).toEqual(accepted());
+    expect(await verdictOf()).toEqual(accepted());
   });
 
   const madeUp = (i: number) =>
     anSnsMessage(snsCertificate, { SigningCertURL: snsCertificateUrl.replace('.pem', `${i}.pem`) });
 
-  test('is bounded for URLs that somebody makes up: ten in a minute from a host', async () => {
-    const { judge, urls, clock } = await aReader(answers('', 404));
+  test('is limited for invented URLs: ten per minute and host', async () => {
+    const { verdictOf, urls, clock } = await aReader(answers('', 404));
     const reasons: unknown[] = [];
     for (let i = 0; i < 200; i++) {
       clock.now = later(i / 10);
-      reasons.push(await judge(madeUp(i)));
+      reasons.push(await verdictOf(madeUp(i)));
     }
     expect(urls).toHaveLength(10);
     expect(reasons.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => refused('certificate_refused')));
     expect(reasons.slice(10)).toEqual(Array.from({ length: 190 }, () => refused('certificate_unavailable')));
     clock.now = later(59);
-    await judge(madeUp(201));
+    await verdictOf(madeUp(201));
     expect(urls).toHaveLength(10);
     clock.now = later(61);
-    for (let i = 300; i < 400; i++) await judge(madeUp(i));
+    for (let i = 300; i < 400; i++) await verdictOf(madeUp(i));
     expect(urls).toHaveLength(20);
   });
 
-  test('is bounded for each host by itself', async () => {
+  test('is limited for each host separately', async () => {
     const { certificate, urls } = await aReader(({ url }, response) =>
       url?.includes('certs') ? response.end(paypalCertificate.pem) : response.writeHead(404).end(),
     );
@@ -268,40 +268,40 @@ describe('how often a certificate is fetched', () => {
     expect(await verifySignature(schemes.paypal, [], delivery, { certificate })).toEqual(accepted());
   });
 
-  test.each([403, 429, 500])('does not matter for a good one while the host answers %i', async (status) => {
+  test.each([403, 429, 500])('a cached one stays valid while the host answers %i', async (status) => {
     const day = 86_400;
     const signer = aCertificate(snsName, { to: later(day) });
     let answer = answers(signer.pem);
-    const { judge, urls, clock } = await aReader((request, response) => answer(request, response));
-    expect(await judge(anSnsMessage(signer))).toEqual(accepted());
+    const { verdictOf, urls, clock } = await aReader((request, response) => answer(request, response));
+    expect(await verdictOf(anSnsMessage(signer))).toEqual(accepted());
     answer = answers('', status);
-    for (let i = 0; i < 100; i++) await judge(madeUp(i));
+    for (let i = 0; i < 100; i++) await verdictOf(madeUp(i));
     for (const seconds of [3600, 3601, 3659, 7200, day - 1]) {
       clock.now = later(seconds);
-      expect(await judge(anSnsMessage(signer))).toEqual(accepted());
+      expect(await verdictOf(anSnsMessage(signer))).toEqual(accepted());
     }
     // Once per minute in which it was requested, not once per request.
     expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(4);
     clock.now = later(day);
-    expect(await judge(anSnsMessage(signer))).toEqual(refused('certificate_unavailable'));
+    expect(await verdictOf(anSnsMessage(signer))).toEqual(refused('certificate_unavailable'));
   });
 
-  test.each([404, 410])('ends the use of a good one that its host has no more: %i', async (status) => {
+  test.each([404, 410])('a cached one is dropped if the host no longer has it: %i', async (status) => {
     let answer = answers(snsCertificate.pem);
-    const { judge, clock } = await aReader((request, response) => answer(request, response));
-    expect(await judge()).toEqual(accepted());
+    const { verdictOf, clock } = await aReader((request, response) => answer(request, response));
+    expect(await verdictOf()).toEqual(accepted());
     answer = answers('', status);
     clock.now = later(3600);
-    expect(await judge()).toEqual(refused('certificate_refused'));
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
-  test('once, however many URLs somebody makes up meanwhile', async () => {
-    const { judge, urls } = await aReader(({ url }, response) =>
+  test('once, however many URLs are invented meanwhile', async () => {
+    const { verdictOf, urls } = await aReader(({ url }, response) =>
       response.writeHead(snsCertificateUrl.endsWith(url ?? '') ? 200 : 404).end(snsCertificate.pem),
     );
-    await judge();
-    for (let i = 0; i < 100; i++) await judge(madeUp(i));
-    expect(await judge()).toEqual(accepted());
+    await verdictOf();
+    for (let i = 0; i < 100; i++) await verdictOf(madeUp(i));
+    expect(await verdictOf()).toEqual(accepted());
     expect(urls.filter((url) => url === snsCertificateUrl)).toHaveLength(1);
   });
 });
@@ -320,7 +320,7 @@ const isPaypalUrl = (url: string) =>
   }) !== 'string';
 
 describe('the URL of a certificate', () => {
-  test('is that of the topic, by its region and its partition', () => {
+  test('is on the host of the topic, by region and partition', () => {
     for (const [arn, host] of [
       ['arn:aws:sns:us-east-1:123456789012:a', 'sns.us-east-1.amazonaws.com'],
       ['arn:aws-us-gov:sns:us-gov-east-1:123456789012:a', 'sns.us-gov-east-1.amazonaws.com'],
@@ -407,7 +407,7 @@ describe('the URL of a certificate', () => {
     expect(isPaypalUrl(`${start}CERT-1`)).toBe(false);
   });
 
-  test('is not that of a directory, or of anything longer, of PayPal', () => {
+  test('is not a directory or a longer path at PayPal', () => {
     expect(isPaypalUrl(base)).toBe(false);
     expect(isPaypalUrl(`${base}CERT-1/`)).toBe(false);
     expect(isPaypalUrl(`${base}CERT-1?a=1`)).toBe(false);
@@ -448,7 +448,7 @@ describe('the URL of a certificate', () => {
     );
   };
 
-  test('is never taken for more than it says', () => {
+  test('is parsed the same way by a URL parser', () => {
     const right = paypalCertificateUrl;
     const paypalOrigins = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
     fc.assert(
@@ -470,13 +470,13 @@ describe('the confirmation of a subscription', () => {
   const find = (fields: Record<string, string> = {}) =>
     confirmationUrlOf(anSnsConfirmation(snsCertificate, fields).body, [topicArn]);
 
-  test('is where SNS says, of a topic that is allowed', () => {
+  test('uses the URL of SNS for an allowed topic', () => {
     const { SubscribeURL } = JSON.parse(String(anSnsConfirmation(snsCertificate).body));
     expect(find()).toEqual({ url: SubscribeURL });
     expect(find({ TopicArn: `${topicArn}2` })).toBe('topic_not_allowed');
   });
 
-  test('does not go where else the message leads', () => {
+  test('ignores other URLs in the message', () => {
     const right = find();
     expect(find({ SubscribeURL: 'https://evil.com/' })).toEqual(right);
     for (const Token of ['', '1&Action=DeleteTopic', '1#', '../', 'a b', '1\n'])
@@ -486,7 +486,7 @@ describe('the confirmation of a subscription', () => {
     expect(confirmationUrlOf(Buffer.from('no JSON'), [topicArn])).toBe('topic_not_allowed');
   });
 
-  test('is done by a GET, or throws', async () => {
+  test('is a GET request, or throws', async () => {
     const url = `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=1`;
     const good = await aHost((request, response) => response.writeHead(request.method === 'GET' ? 200 : 400).end());
     await confirmSubscription(url, good.fetch);
@@ -497,7 +497,7 @@ describe('the confirmation of a subscription', () => {
     }
   });
 
-  test('tells no token when it fails', async () => {
+  test('reveals no token if it fails', async () => {
     const { fetch } = await aHost(answers('', 500));
     await expect(
       confirmSubscription('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch),

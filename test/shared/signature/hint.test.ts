@@ -72,7 +72,7 @@ describe('the secret', () => {
     expect(hintFor(stripeLike('x-signature'), 'abc', request)).toBe('secret_form');
   });
 
-  test('is another one, and there is nothing to say', () => {
+  test('is another one, so there is no hint', () => {
     for (const scheme of [schemes.github, schemes.square, schemes.slack, schemes.twilio, schemes.contentful])
       expect(hintFor(scheme, 'another', signed(scheme, secret, aRequest(scheme === schemes.twilio ? aForm : {})))).toBe(
         undefined,
@@ -135,12 +135,12 @@ describe('the signature', () => {
     expect(hintFor(scheme, 'whsec_b3RoZXI=', written(name, form, encode))).toBe(undefined);
   });
 
-  test('is accepted in hex of upper case, so that there is nothing to say', () => {
+  test('is accepted in upper case hex, so there is no hint', () => {
     const upper = (digest: Buffer) => hex(digest).toUpperCase();
     expect(verifyWithSecrets(schemes.github, [secret], written('github', 'sha256=$', upper)).verified).toBe(true);
   });
 
-  test('came without its prefix more often than any sender sends', () => {
+  test('came without its prefix in too many copies', () => {
     const [scheme, header, key] = presetsByEncoding.stripe;
     const request = written('stripe', '$', hex);
     const bare = request.headers[header];
@@ -149,7 +149,7 @@ describe('the signature', () => {
     expect(hintFor(scheme, key, more(8))).toBe(undefined);
   });
 
-  test('is missing before many signs that could end it, and is soon judged', () => {
+  test('is missing before many = signs, and is verified quickly', () => {
     const [scheme, header, key] = presetsByEncoding.github;
     const request = withHeaders(aRequest(), { [header]: `sha256=${'='.repeat(1_000_000)}x` });
     const began = performance.now();
@@ -170,7 +170,7 @@ describe('the body', () => {
     expect(hintFor(schemes.github, secret, withBody(came, request))).toBe('body_line_break');
   });
 
-  test('is JSON that something wrote anew', () => {
+  test('is JSON that was rewritten', () => {
     const document = { name: 'J\u00fcrgen \u{1f600}', list: [1, 'two', null] };
     const request = signed(schemes.slack, secret, withBody(JSON.stringify(document)));
     for (const indent of [2, '\t'])
@@ -179,7 +179,7 @@ describe('the body', () => {
       );
   });
 
-  test('is a form where fields of JSON are read, or the other way round', () => {
+  test('is a form instead of JSON, or the reverse', () => {
     const request = withHeaders(signed(schemes.linear, secret), form);
     expect(hintFor(schemes.linear, secret, withBody('a=1', request))).toBe('body_is_form');
     const mandrill = withHeaders(signed(schemes.mandrill, secret, aRequest(aForm)), {
@@ -189,7 +189,7 @@ describe('the body', () => {
     expect(hintFor(schemes.slack, secret, aRequest({ headers: form }))).toBe(undefined);
   });
 
-  test('is too long to be tried otherwise', () => {
+  test('is too large to try candidates', () => {
     const long = 'x'.repeat(256 * 1024);
     const request = signed(schemes.github, secret, withBody(long));
     expect(hintFor(schemes.github, ` ${secret}`, request)).toBe('secret_spaces');
@@ -197,7 +197,7 @@ describe('the body', () => {
     expect(hintFor(schemes.github, ` ${secret}`, longer)).toBe(undefined);
   });
 
-  test('can hold anything, such as a list in a list a hundred thousand times', () => {
+  test('can contain anything, such as a hundred thousand nested lists', () => {
     const request = signed(schemes.github, secret);
     const [open, close] = ['[', ']'].map((text) => text.repeat(100_000));
     for (const text of [open, `${open}${close}`, `{"a":${open}${close}}`, '"\\ud800"'])
@@ -221,7 +221,7 @@ test.each([
   }
 });
 
-test('the sender signs by an older scheme', () => {
+test('the sender signs with an older scheme', () => {
   const older = hmac([header('x-hub-signature', 'sha1=')], { algorithm: 'sha1' });
   expect(hintFor(schemes.github, secret, signed(older, secret), [older])).toBe('older_scheme');
   expect(hintFor(schemes.slack, secret, signed(schemes.plain, secret), [schemes.plain])).toBe('older_scheme');
@@ -255,14 +255,14 @@ describe('the time', () => {
     expect(hintFor(inUnit('ms'), secret, signed(inUnit('s'), secret))).toBe('time_unit');
   });
 
-  test('is told nothing of while the signature does not hold either', () => {
+  test('gives no hint if the signature is invalid too', () => {
     const request = signed(schemes.slack, 'another');
     for (const seconds of [1900, 8000, 90_000])
       expect(hintFor(schemes.slack, secret, { ...request, now: later(seconds) })).toBe(undefined);
   });
 });
 
-test('more signatures than any sender sends are not tried out', () => {
+test('too many signatures are not tried', () => {
   const scheme = schemes.pagerduty;
   const request = signed(scheme, secret);
   const list = (many: number) =>
@@ -273,7 +273,7 @@ test('more signatures than any sender sends are not tried out', () => {
   expect(hintFor(scheme, ` ${secret}`, list(9))).toBe(undefined);
 });
 
-test('nothing that is sent makes it throw, or holds by chance', () => {
+test('no request makes it throw or gives a hint by chance', () => {
   const texts = fc.string({ unit: 'binary' });
   const names = fc.constantFrom('x-signature', 'x-slack-signature', 'content-type', 'authorization', '__proto__');
   const reasons = fc.constantFrom<SignatureRejection>(
@@ -301,7 +301,7 @@ test('nothing that is sent makes it throw, or holds by chance', () => {
   );
 });
 
-test('a hint comes with a refusal alone, and changes none', async () => {
+test('a hint comes only with a rejection, and does not change it', async () => {
   const ids = ['github', 'shopify', 'stripe', 'openai'] as const;
   const encodings = fc.constantFrom<'hex' | 'base64' | 'base64url'>('hex', 'base64', 'base64url');
   const sources = fc.constantFrom<object>({}, {}, { prefix: undefined }, { prefix: 'sha256=' });

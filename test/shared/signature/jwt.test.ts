@@ -20,7 +20,7 @@ const expires = { exp: now.getTime() / 1000 + 60 };
 const { aud, iss } = scheme;
 
 /** A handmade token with these claims. */
-function judge(claims: object, by: JwtScheme = scheme) {
+function verdictOf(claims: object, by: JwtScheme = scheme) {
   const segments = [{ alg: 'HS256' }, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
   const text = segments.join('.');
   const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
@@ -28,9 +28,9 @@ function judge(claims: object, by: JwtScheme = scheme) {
 }
 
 describe('a JWT', () => {
-  test('is for the audience and of the issuer that the scheme demands', () => {
-    expect(judge({ ...expires, iss, aud })).toEqual(accepted());
-    expect(judge({ ...expires, iss, aud: ['https://other.example.com', aud] })).toEqual(accepted());
+  test('has the audience and the issuer that the scheme demands', () => {
+    expect(verdictOf({ ...expires, iss, aud })).toEqual(accepted());
+    expect(verdictOf({ ...expires, iss, aud: ['https://other.example.com', aud] })).toEqual(accepted());
   });
 
   test.each<[string, object]>([
@@ -44,29 +44,29 @@ describe('a JWT', () => {
     ['of nobody', { aud }],
     ['of another', { aud, iss: 'https://evil.example.com' }],
     ['of a list of issuers', { aud, iss: [iss] }],
-  ])('that is %s is refused, however rightly it is signed', (_, claims) => {
-    expect(judge({ ...expires, ...claims })).toEqual(refused('claim_mismatch'));
+  ])('that is %s is rejected, even with a valid signature', (_, claims) => {
+    expect(verdictOf({ ...expires, ...claims })).toEqual(refused('claim_mismatch'));
   });
 
   test('still must not have expired', () => {
-    expect(judge({ iss, aud })).toEqual(refused('timestamp_missing'));
-    expect(judge({ iss, aud, exp: expires.exp - 121 })).toEqual(refused('timestamp_too_old'));
-    expect(judge({ iss, aud, ...expires, nbf: expires.exp + 61 })).toEqual(refused('timestamp_in_future'));
+    expect(verdictOf({ iss, aud })).toEqual(refused('timestamp_missing'));
+    expect(verdictOf({ iss, aud, exp: expires.exp - 121 })).toEqual(refused('timestamp_too_old'));
+    expect(verdictOf({ iss, aud, ...expires, nbf: expires.exp + 61 })).toEqual(refused('timestamp_in_future'));
   });
 
-  test('may say what it likes where the scheme demands nothing', () => {
+  test('may have any audience and issuer if the scheme demands none', () => {
     const { aud: _, iss: __, ...lax } = scheme;
-    expect(judge({ ...expires, aud: 7, iss: null }, lax)).toEqual(accepted());
-    expect(judge(expires, lax)).toEqual(accepted());
+    expect(verdictOf({ ...expires, aud: 7, iss: null }, lax)).toEqual(accepted());
+    expect(verdictOf(expires, lax)).toEqual(accepted());
   });
 
-  test('that we sign names both, so that the check of the scheme and a test of the endpoint hold', () => {
+  test('that we sign names both, so that the scheme check and the self-test pass', () => {
     expect(verifyWithSecrets(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
     expect(checkScheme(scheme).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 
-test('a scheme of a JWT may demand an audience and an issuer, which are texts', () => {
+test('a JWT scheme may demand an audience and an issuer, which are strings', () => {
   expect(schemeSchema.parse(scheme)).toEqual(scheme);
   for (const wrong of [{ aud: '' }, { iss: '' }, { aud: ['a'] }, { iss: 7 }])
     expect(schemeSchema.safeParse({ ...scheme, ...wrong }).success).toBe(false);

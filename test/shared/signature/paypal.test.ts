@@ -14,28 +14,28 @@ import { accepted, later, refused } from './given-signature.ts';
 const certificate = aCertificate(paypalName);
 const delivery = aPaypalDelivery(certificate);
 const day = 86_400;
-const judge = (seconds: number, scheme: Scheme = { kind: 'paypal', webhookId }) =>
+const verdictOf = (seconds: number, scheme: Scheme = { kind: 'paypal', webhookId }) =>
   verifyWithSecrets(scheme, [certificate.pem], { ...delivery, now: later(seconds) });
 
-describe('a delivery that somebody kept', () => {
-  test('is not accepted for ever, but for all the three days in which PayPal retries, and one more', () => {
-    expect(judge(3 * day)).toEqual(accepted());
-    expect(judge(4 * day)).toEqual(accepted());
-    expect(judge(4 * day + 1)).toEqual(refused('timestamp_too_old'));
+describe('a recorded delivery', () => {
+  test('is accepted for the three days in which PayPal retries and one more', () => {
+    expect(verdictOf(3 * day)).toEqual(accepted());
+    expect(verdictOf(4 * day)).toEqual(accepted());
+    expect(verdictOf(4 * day + 1)).toEqual(refused('timestamp_too_old'));
   });
 
-  test('is accepted for as many days as the scheme says', () => {
+  test('is accepted for as many days as the scheme sets', () => {
     const scheme: Scheme = { kind: 'paypal', webhookId, toleranceDays: 1 };
-    expect(judge(day, scheme)).toEqual(accepted());
-    expect(judge(day + 1, scheme)).toEqual(refused('timestamp_too_old'));
+    expect(verdictOf(day, scheme)).toEqual(accepted());
+    expect(verdictOf(day + 1, scheme)).toEqual(refused('timestamp_too_old'));
   });
 
-  test('is of a time that is ahead by no more than clocks differ', () => {
-    expect(judge(-300)).toEqual(accepted());
-    expect(judge(-301)).toEqual(refused('timestamp_in_future'));
+  test('is rejected if its time is ahead by more than clocks differ', () => {
+    expect(verdictOf(-300)).toEqual(accepted());
+    expect(verdictOf(-301)).toEqual(refused('timestamp_in_future'));
   });
 
-  test('proves any body that is padded until its checksum fits, so that its id must count once', () => {
+  test('verifies a body padded to the same checksum, so its id must count once', () => {
     const forged = withChecksum('{"id":"WH-2","event_type":"PAYMENT.CAPTURE.REFUNDED"}', crc32(delivery.body));
     expect(JSON.parse(forged.toString())).toEqual({ id: 'WH-2', event_type: 'PAYMENT.CAPTURE.REFUNDED' });
     expect(verifyWithSecrets({ kind: 'paypal', webhookId }, [certificate.pem], { ...delivery, body: forged })).toEqual(
@@ -53,7 +53,7 @@ const dedupes = fc.constantFrom<Settings['dedupe']>(
 );
 
 describe('the memory of signed ids', () => {
-  test('outlives the signatures, whatever was set before, and of whatever sender', () => {
+  test('outlives the signatures, for all earlier settings and senders', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('paypal', 'generic', 'github'),
@@ -82,7 +82,7 @@ describe('the memory of signed ids', () => {
   const objections = (settings: object) =>
     objectionsOfReplayGuard({ provider: 'paypal', settings: { auth, ...settings } }).map(({ path }) => path);
 
-  test('can not be set shorter, or by what is not signed', () => {
+  test('cannot be set shorter, or to an unsigned id', () => {
     expect(objections({ retentionDays: 4 })).toEqual(['retentionDays']);
     expect(objections({ retentionDays: 5 })).toEqual([]);
     expect(objections({ dedupe: { by: 'body', path: '/id' } })).toEqual(['dedupe']);
@@ -90,7 +90,7 @@ describe('the memory of signed ids', () => {
     expect(objections({ dedupe: { by: 'header', name: 'paypal-transmission-id' } })).toEqual([]);
   });
 
-  test('is not asked for where the signature proves the body', () => {
+  test('is not demanded if the signature covers the body', () => {
     const settings = { dedupe: { by: 'none' as const }, retentionDays: 1 };
     expect(objectionsOfReplayGuard({ provider: 'github', settings })).toEqual([]);
     expect(settingsInForce({ provider: 'github', settings })).toMatchObject(settings);

@@ -80,11 +80,11 @@ describe('the form of a scheme', () => {
     'arn:aws:sns:ap-southeast-5:123456789012:orders',
     'arn:aws-cn:sns:cn-northwest-1:123456789012:Orders_1',
     'arn:aws-us-gov:sns:us-gov-east-1:123456789012:orders-1',
-  ])('takes the topic %s', (topicArn) => {
+  ])('accepts the topic %s', (topicArn) => {
     expect(schemeSchema.safeParse({ kind: 'sns', topicArns: [topicArn] }).success).toBe(true);
   });
 
-  test('wants a secret of every scheme but those with a certificate', () => {
+  test('demands a secret for every scheme without a certificate', () => {
     const without = Object.entries<Scheme>(schemes).filter(([, scheme]) => !needsSecret(scheme));
     expect(without.map(([name]) => name)).toEqual(['sns', 'paypal']);
   });

@@ -58,7 +58,7 @@ describe('published vectors', () => {
 describe('public keys', () => {
   const message = (request: Signable) => Buffer.concat([Buffer.from(String(now.getTime() / 1000)), request.body]);
 
-  test('an Ed25519 signature holds under its raw key alone', () => {
+  test('an Ed25519 signature is valid only with its own raw key', () => {
     const pair = generateKeyPairSync('ed25519');
     const key = (one: typeof pair) =>
       one.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
@@ -75,7 +75,7 @@ describe('public keys', () => {
     expect(verifyWithSecrets(schemes.discord, [key(pair).slice(2)], request)).toEqual(refused('secret_malformed'));
   });
 
-  test('a key of another kind, or a weak one, is no key', () => {
+  test('a key of another type, or a weak one, is invalid', () => {
     const scheme: Scheme = {
       kind: 'publicKey',
       algorithm: 'rsa-sha256',
@@ -92,41 +92,41 @@ describe('public keys', () => {
     }
   });
 
-  test.each(['1', '2'])('an SNS message of version %s is judged by its fields and its topic', (version) => {
+  test.each(['1', '2'])('an SNS message of version %s is verified by its fields and its topic', (version) => {
     const certificate = aCertificate(snsName);
-    const judge = (fields: Record<string, string>, unsigned = {}) =>
+    const verdictOf = (fields: Record<string, string>, unsigned = {}) =>
       verifyWithSecrets(
         schemes.sns,
         [certificate.pem],
         anSnsMessage(certificate, { SignatureVersion: version, ...fields }, unsigned),
       );
-    expect(judge({})).toEqual(accepted());
-    expect(judge({ Subject: 's' })).toEqual(accepted());
-    expect(judge({}, { MessageAttributes: {} })).toEqual(accepted());
+    expect(verdictOf({})).toEqual(accepted());
+    expect(verdictOf({ Subject: 's' })).toEqual(accepted());
+    expect(verdictOf({}, { MessageAttributes: {} })).toEqual(accepted());
     const changed = { Subject: 's', Message: 'other', MessageId: 'm-2', Type: 'SubscriptionConfirmation' };
     for (const [name, value] of Object.entries({ ...changed, TopicArn: `${topicArn}2` }))
-      expect(judge({}, { [name]: value })).toEqual(
+      expect(verdictOf({}, { [name]: value })).toEqual(
         refused(name === 'Type' ? 'message_incomplete' : 'signature_mismatch'),
       );
-    expect(judge({}, { SignatureVersion: 'constructor' })).toEqual(refused('signature_unsupported'));
+    expect(verdictOf({}, { SignatureVersion: 'constructor' })).toEqual(refused('signature_unsupported'));
     for (const other of [`${topicArn}2`, topicArn.toUpperCase(), topicArn.replace('1234', '4321'), 'orders'])
-      expect(judge({ TopicArn: other })).toEqual(refused('topic_not_allowed'));
+      expect(verdictOf({ TopicArn: other })).toEqual(refused('topic_not_allowed'));
   });
 
-  test('a delivery of PayPal is judged by its body, its id, its time and its webhook', () => {
+  test('a PayPal delivery is verified by its body, id, time and webhook', () => {
     const certificate = aCertificate(paypalName);
-    const judge = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
+    const verdictOf = (headers: Signable['headers'], more: Partial<Signable> = {}) =>
       verifyWithSecrets(schemes.paypal, [certificate.pem], { ...aPaypalDelivery(certificate, headers), ...more });
-    expect(judge({})).toEqual(accepted());
-    expect(judge({}, { now: later(3 * 86_400) })).toEqual(accepted());
-    expect(judge({}, { body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
-    expect(judge({ 'paypal-transmission-id': 't-2' })).toEqual(refused('signature_mismatch'));
-    expect(judge({ 'paypal-transmission-id': undefined })).toEqual(refused('message_incomplete'));
-    expect(judge({ 'paypal-transmission-time': '2026-03-01T12:00:01Z' })).toEqual(refused('signature_mismatch'));
-    expect(judge({ 'paypal-transmission-time': undefined })).toEqual(refused('timestamp_missing'));
-    expect(judge({ 'paypal-transmission-sig': undefined })).toEqual(refused('signature_missing'));
+    expect(verdictOf({})).toEqual(accepted());
+    expect(verdictOf({}, { now: later(3 * 86_400) })).toEqual(accepted());
+    expect(verdictOf({}, { body: Buffer.from('{}') })).toEqual(refused('signature_mismatch'));
+    expect(verdictOf({ 'paypal-transmission-id': 't-2' })).toEqual(refused('signature_mismatch'));
+    expect(verdictOf({ 'paypal-transmission-id': undefined })).toEqual(refused('message_incomplete'));
+    expect(verdictOf({ 'paypal-transmission-time': '2026-03-01T12:00:01Z' })).toEqual(refused('signature_mismatch'));
+    expect(verdictOf({ 'paypal-transmission-time': undefined })).toEqual(refused('timestamp_missing'));
+    expect(verdictOf({ 'paypal-transmission-sig': undefined })).toEqual(refused('signature_missing'));
     for (const algorithm of ['SHA1withRSA', 'sha256withrsa', undefined])
-      expect(judge({ 'paypal-auth-algo': algorithm })).toEqual(refused('signature_unsupported'));
+      expect(verdictOf({ 'paypal-auth-algo': algorithm })).toEqual(refused('signature_unsupported'));
     const delivery = aPaypalDelivery(certificate);
     expect(verifyWithSecrets({ kind: 'paypal', webhookId: 'ANOTHER' }, [certificate.pem], delivery)).toEqual(
       refused('signature_mismatch'),

@@ -15,17 +15,17 @@ describe('a signature', () => {
   const given = (text: string) => withHeaders(standard, { 'webhook-signature': text });
 
   // CVE-2024-21491: a comparison up to the shorter length accepted an empty signature.
-  test.each(['v1,', 'v1, ', 'v1', 'v1,,', ' '])('that is a prefix alone, %p, is none', (text) => {
+  test.each(['v1,', 'v1, ', 'v1', 'v1,,', ' '])('that is only a prefix, %p, does not count', (text) => {
     expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(text))).toEqual(refused('signature_malformed'));
   });
 
-  test('of which only the beginning is there is none', () => {
+  test('that is truncated does not count', () => {
     for (let length = 0; length < right.length; length += 1)
       expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(right.slice(0, length))).verified).toBe(false);
   });
 
   // timingSafeEqual throws if the lengths differ, and the answer became a 500.
-  test.each([1, 20, 31, 33, 48, 64])('of %p bytes in base64 is refused without a throw', (length) => {
+  test.each([1, 20, 31, 33, 48, 64])('of %p bytes in base64 is rejected without a throw', (length) => {
     const text = `v1,${Buffer.alloc(length, 7).toString('base64')}`;
     expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(text))).toEqual(refused('signature_malformed'));
   });
@@ -46,7 +46,7 @@ describe('a signature', () => {
     expect(verifyWithSecrets(schemes.github, [secret], request)).toEqual(refused('signature_malformed'));
   });
 
-  test('in base64 must be the one way to write its bytes', () => {
+  test('in base64 must be in canonical form', () => {
     const line = signed(schemes.line, secret);
     const signature = line.headers['x-line-signature'] ?? '';
     const bytes = Buffer.from(signature, 'base64');
@@ -58,7 +58,7 @@ describe('a signature', () => {
   });
 
   // 43 base64url characters hold 258 bits, two more than the signature.
-  test('of which only bits that count for nothing differ is another text, and refused', () => {
+  test('that differs only in unused bits is rejected', () => {
     const request = signed(schemes.sanity, secret);
     const written = request.headers['sanity-webhook-signature'] ?? '';
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -71,7 +71,7 @@ describe('a signature', () => {
     }
   });
 
-  test('one signature of a rotation is enough, and the others may be anything', () => {
+  test('one valid signature of a rotation is enough, whatever the others are', () => {
     const scheme = standardWebhooks('webhook');
     const request = signed(scheme, 'whsec_c2Vj');
     const list = `v1,AAAA v2,x v1a,zz ${request.headers['webhook-signature']} v1,`;
@@ -93,14 +93,14 @@ describe('a secret', () => {
     ).toEqual(refused('secret_malformed'));
   });
 
-  test('that is empty is no key, whatever was signed with the empty key', () => {
+  test('that is empty accepts nothing, even if signed with the empty key', () => {
     const signature = createHmac('sha256', '').update(aRequest().body).digest('hex');
     const request = withHeaders(aRequest(), { 'x-hub-signature-256': `sha256=${signature}` });
     for (const secrets of [[''], ['\0'], ['', 'another']])
       expect(verifyWithSecrets(schemes.github, secrets, request).verified).toBe(false);
   });
 
-  test('in the wrong form does not spoil the one that is right', () => {
+  test('in the wrong form does not affect a right one', () => {
     const request = signed(schemes.standardWebhooks, 'whsec_c2Vj');
     expect(verifyWithSecrets(schemes.standardWebhooks, ['no base64!', 'whsec_c2Vj'], request)).toEqual(accepted(1));
   });
@@ -108,7 +108,7 @@ describe('a secret', () => {
 
 describe('a time', () => {
   // Libraries of Paddle, Stripe, WorkOS and Slack accept any time in the future.
-  test('is refused as far in the future as in the past', () => {
+  test('is rejected in the future as in the past', () => {
     const scheme = stripeLike('x-signature');
     const request = signed(scheme, secret);
     const at = (seconds: number) => verifyWithSecrets(scheme, [secret], { ...request, now: later(seconds) });
@@ -130,7 +130,7 @@ describe('a time', () => {
     },
   );
 
-  test('with something after it is refused, however rightly it was signed', () => {
+  test('with something after it is rejected, even with a valid signature', () => {
     const written = String(Math.floor(aRequest().now.getTime() / 1000));
     const sign = (text: string) => createHmac('sha256', secret).update(`v0:${text}:{}`).digest('hex');
     const slack = (text: string) =>
@@ -163,7 +163,7 @@ describe('a URL that is signed', () => {
 });
 
 describe('a sender', () => {
-  test('numbers its headers without a gap, from the first', () => {
+  test('numbers its headers from 1 without a gap', () => {
     const request = signed(schemes.docusign, secret);
     const right = request.headers['x-docusign-signature-1'];
     const wrong = Buffer.alloc(32).toString('base64');
@@ -175,7 +175,7 @@ describe('a sender', () => {
     );
   });
 
-  test('of a batch, Adyen, is refused if one of its items is', () => {
+  test('with a batch (Adyen) is rejected if one of its items is', () => {
     const item = (pspReference: string) => ({ NotificationRequestItem: { pspReference } });
     const text = JSON.stringify({ notificationItems: [item('a'), item('b')] });
     const request = signed(schemes.adyen, 'abcd', aRequest({ body: Buffer.from(text) }));
@@ -186,7 +186,7 @@ describe('a sender', () => {
     );
   });
 
-  test("Twilio's JSON is refused where the URL does not name its hash", () => {
+  test("Twilio's JSON is rejected if the URL lacks its hash", () => {
     const empty = signed(schemes.twilio, secret, aRequest({ body: Buffer.alloc(0) }));
     expect(verifyWithSecrets(schemes.twilio, [secret], empty)).toEqual(accepted());
     expect(verifyWithSecrets(schemes.twilio, [secret], { ...empty, body: Buffer.from('{}') })).toEqual(
@@ -194,7 +194,7 @@ describe('a sender', () => {
     );
   });
 
-  test('a JWT can not choose its algorithm, and must not have expired', () => {
+  test('a JWT cannot choose its algorithm, and must not have expired', () => {
     const request = signed(schemes.monday, secret);
     const [, claims, signature] = (request.headers['authorization'] ?? '').split('.');
     for (const alg of ['none', 'HS512', 'RS256', undefined]) {
@@ -210,14 +210,14 @@ describe('a sender', () => {
     );
   });
 
-  test('Contentful must name its time among the headers that it signs', () => {
+  test('Contentful must list its time among the signed headers', () => {
     const request = signed(schemes.contentful, secret);
     expect(verifyWithSecrets(schemes.contentful, [secret], request)).toEqual(accepted());
     const stripped = withHeaders(request, { 'x-contentful-signed-headers': 'x-contentful-signed-headers' });
     expect(verifyWithSecrets(schemes.contentful, [secret], stripped)).toEqual(refused('message_incomplete'));
   });
 
-  test('a name that every object inherits is no header', () => {
+  test('a name that every object inherits is not a header', () => {
     expect(verifyWithSecrets(hmac([header('constructor')]), [secret], aRequest())).toEqual(
       refused('signature_missing'),
     );
