@@ -19,10 +19,10 @@ import {
   connectionChangeOf,
   droppedSecrets,
   historyLineOf,
-  lifecycleNoticeOf,
   releaseOf,
 } from '../shared/journal/history.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
+import { lifecycleNoticeOf } from '../shared/journal/lifecycle-notice.ts';
 
 export interface Deps {
   append: HistoryTable['append'];

@@ -123,7 +123,7 @@ async function* pagesOf({ listConnections }: Deps['store']): AsyncGenerator<Conn
 }
 
 export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
-  const alerts = await deps.alerts.open();
+  const alerts = await deps.alerts.list();
   const open = new Map(alerts.map((alert) => [keyOf(alert.connectionId, alert.kind), alert]));
   let failed = 0;
   for await (const page of pagesOf(deps.store)) {

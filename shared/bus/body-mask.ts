@@ -1,6 +1,6 @@
 /**
- * A body as the bus gets it: without the token that stands in it. Only the token's own bytes change, so that everything
- * else stays as it was sent. What is stored keeps the exact bytes, which a signature is verified with.
+ * Masks the token in a body before the body goes to the bus. Only the token's bytes change. The stored body keeps its exact
+ * bytes, because a signature is verified with them.
  */
 import { isUtf8 } from 'node:buffer';
 import { boundaryOf, formPartsOf, isFormType, pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
@@ -36,8 +36,8 @@ function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>
 }
 
 /**
- * A body without what stands at these pointers.
- * @returns where they can't be found without a doubt, nothing of the body but the mask
+ * Masks the values at these pointers.
+ * @returns only the mask if the values can't be located with certainty
  */
 export function maskedBody(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
   if (pointers.length === 0) return body;

@@ -1,7 +1,6 @@
 /**
- * How the publication of an event stands. Nothing is written for an event that goes well, so this is derived: from the
- * event's mark of a hold, from the run that releases it, and from what the relay notes when it is late or gives up.
- * Pure.
+ * The state of an event's publication. Nothing is written for an event that is published normally, so the state is derived
+ * from the event's hold, from the release of that hold, and from the relay's notes of being late or giving up. Pure.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -11,69 +10,69 @@ import type { ReplayJob } from '../event/replay-job.ts';
 import type { BehindNote, GivenUpNote, RelayPosition } from './relay-table.ts';
 
 /**
- * `held`: its hold is in force. `waiting`: it is not known to be on the bus yet. `published`: the bus has it, for the relay
- * has passed it. `given_up`: it is in the failures bucket. `discarded`: the endpoint was deconfigured while it was held.
- * `none`: a test that was not to be published. `unknown`: the relay has noted too little of that time.
+ * `held`: its hold is in force. `waiting`: it may not be on the bus yet. `published`: the bus has it, because the relay is past
+ * it. `given_up`: it is a dead letter. `discarded`: the endpoint was deconfigured while it was held. `none`: a test that is
+ * not published. `unknown`: the relay's notes do not cover that time.
  */
 export const publicationStates = ['held', 'waiting', 'published', 'given_up', 'discarded', 'none', 'unknown'] as const;
 export type PublicationState = (typeof publicationStates)[number];
 
-/** What an event's view says of its publication. */
+/** The part of an event's view about its publication. */
 export const publicationSchema = z.object({
   publication: z.enum(publicationStates),
-  /** When this was so. */
+  /** The time of this state. */
   publicationAsOf: timeSchema,
-  /** Only of what was given up: when, and the bus's code of why, or `Unreadable`. */
+  /** Only if it was given up: when, and the bus's error code or `Unreadable`. */
   givenUp: z.optional(z.object({ at: timeSchema, code: z.string() })),
 });
 export type PublicationView = z.infer<typeof publicationSchema>;
 
-/** The relay is late with a record of this age, in ms. */
+/** The relay is late with a record that is this old, in ms. */
 export const lateAfterMs = 10_000;
 
-/** How long after its time of arrival an event may be written, in ms: what ingest may take, and a second that the stream rounds off. */
-const writing = 11_000;
+/** How long after its time of arrival an event may be written, in ms: ingest's timeout and the second that the stream rounds off. */
+const maxWriteDelayMs = 11_000;
 
-/** The relay shows a sign of life once a minute, in ms. */
-const beat = 60_000;
+/** How often the relay notes that it is alive, in ms. */
+export const beatEveryMs = 60_000;
 
-/** How long a note of a record counts that was not late then, in ms: the next try notes it again. */
-const retrying = 60_000;
+/** How long a note counts if its record was not late then, in ms. The next try notes it again. */
+const freshNoteMs = 60_000;
 
-/** How long the stream keeps a record, in ms; the relay can't be behind with an older one any more. */
-const streamKeeps = 24 * 3_600_000;
+/** How long the stream keeps a record, in ms. The relay can't be behind with an older one. */
+const streamRetentionMs = 24 * 3_600_000;
 
-/** What is known beside the event. */
+/** What the state depends on besides the event. */
 export interface PublicationFacts {
   connection: Connection;
-  /** The release of the hold that the event came under. */
+  /** The release of the event's hold. */
   release: ReplayJob | undefined;
   givenUp: GivenUpNote | undefined;
   position: RelayPosition;
 }
 
-const before = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
+const earlier = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
 
-/** What a note says now: the relay is still behind with the record, or the stream has dropped it, or nothing any more. */
-function meaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'dropped' | 'nothing' {
+/** What a note means now: the relay is still behind with the record, the stream has dropped the record, or nothing. */
+function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'dropped' | 'nothing' {
   const age = (instant: string) => now.getTime() - Date.parse(instant);
   const wasLate = Date.parse(at) - Date.parse(since) >= lateAfterMs;
-  if (!wasLate) return age(at) < retrying ? 'behind' : 'nothing';
-  return age(since) < streamKeeps ? 'behind' : 'dropped';
+  if (!wasLate) return age(at) < freshNoteMs ? 'behind' : 'nothing';
+  return age(since) < streamRetentionMs ? 'behind' : 'dropped';
 }
 
-/** Whether the relay has passed what was written at this time. */
-function passed(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
-  const notes = behind.filter(({ since }) => before(since, writing) <= at);
-  const isLate = notes.some((note) => meaningOf(note, now) === 'behind');
+/** The state of an event that was written at this time and is not held. It depends on how far the relay is. */
+function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
+  const notes = behind.filter(({ since }) => earlier(since, maxWriteDelayMs) <= at);
+  const isLate = notes.some((note) => noteMeaningOf(note, now) === 'behind');
   if (isLate || now.getTime() - Date.parse(at) < lateAfterMs) return 'waiting';
-  if (notes.some((note) => meaningOf(note, now) === 'dropped' && at <= note.at)) return 'unknown';
-  // Of the time of an earlier version nothing is noted.
-  if (!alive || at < before(alive.since, beat)) return 'unknown';
-  return at <= new Date(Date.parse(alive.at) + beat).toISOString() ? 'published' : 'unknown';
+  if (notes.some((note) => noteMeaningOf(note, now) === 'dropped' && at <= note.at)) return 'unknown';
+  // An earlier version of the relay noted nothing.
+  if (!alive || at < earlier(alive.since, beatEveryMs)) return 'unknown';
+  return at <= new Date(Date.parse(alive.at) + beatEveryMs).toISOString() ? 'published' : 'unknown';
 }
 
-/** Of an event that bears the mark of a hold which is over; undefined if the relay published it when it came. */
+/** The state of an event whose hold has ended. Undefined if the relay published it at its arrival. */
 function afterHold(event: StoredEvent, { connection, release }: PublicationFacts): PublicationState | undefined {
   if (release) return release.endedAt === undefined ? 'waiting' : undefined;
   return connection.endpoint?.id === event.endpointId ? 'waiting' : 'discarded';
@@ -85,10 +84,10 @@ function stateOf(event: StoredEvent, known: PublicationFacts, now: Date): Public
   if (held !== undefined && held === known.connection.endpoint?.hold?.id) return 'held';
   if (known.givenUp && replays <= known.givenUp.replays) return 'given_up';
   const waiting = held === undefined ? undefined : afterHold(event, known);
-  return waiting ?? passed(releasedAt ?? receivedAt, known.position, now);
+  return waiting ?? stateByRelay(releasedAt ?? receivedAt, known.position, now);
 }
 
-/** How the publication of an event stands now. */
+/** The state of an event's publication now. */
 export function publicationOf(event: StoredEvent, known: PublicationFacts, now: Date): PublicationView {
   const publication = stateOf(event, known, now);
   const { code = '', at = '' } = known.givenUp ?? {};

@@ -1,8 +1,8 @@
 /**
- * The publication of an event: what the bus is handed, and what a rule can match.
+ * The publication of an event: the entries for the bus, as rules match them.
  *
- * JSON goes as `data`, spliced in as the sender wrote it: parsing and writing it again would round large numbers, drop
- * what is said twice and break every signature. Everything else goes as `dataBase64`. A token in the body is masked.
+ * A JSON body becomes `data`, inserted exactly as the sender wrote it. Parsing and writing it again would round large
+ * numbers, drop duplicate keys and break every signature. Any other body becomes `dataBase64`. A token in the body is masked.
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -12,13 +12,13 @@ import { batchSchema } from '../settings/split.ts';
 import { maskedBody } from './body-mask.ts';
 import { type SplitItem, splitItemsOf, splitItemsOfForm } from './split-items.ts';
 
-/** An event that goes to the bus; `replay` counts how often it went there again. */
+/** An event for the bus. `replay` is the number of its replays so far. */
 export interface Publication {
   event: StoredEvent;
   replay?: number;
 }
 
-/** An entry of PutEvents, the bus aside. */
+/** An entry of PutEvents, without the name of the bus. */
 export interface BusEntry {
   Source: string;
   DetailType: string;
@@ -26,16 +26,16 @@ export interface BusEntry {
   Time: Date;
 }
 
-/** EventBridge's bound on the entries of one call, which one entry has too. It is called 1 MB; this is the lesser reading. */
+/** EventBridge's limit for one call and for one entry, in bytes. AWS calls it 1 MB. This is the smaller reading of that. */
 export const maxCallBytes = 1_000_000;
 
 /** The most entries of one call. */
 export const maxCallEntries = 10;
 
 /** The longest detail type that EventBridge takes, in characters. */
-const maxDetailType = 128;
+const maxDetailTypeLength = 128;
 
-/** The size of an entry as EventBridge counts it: a time is 14 bytes, texts are what they are in UTF-8. */
+/** The size of an entry as EventBridge counts it: 14 bytes for the time, and the UTF-8 bytes of the texts. */
 export const entryBytes = ({ Source, DetailType, Detail }: BusEntry): number =>
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
@@ -49,48 +49,48 @@ function isJson(text: string): boolean {
 }
 
 /**
- * The body as the JSON text that it is, or undefined. An object or a list is JSON whatever it is called: many senders
- * name no type or a wrong one, and rules look into `data`. A lone number or word is JSON only where the sender says so,
- * for in plain text it is text. A byte order mark is no part of JSON.
+ * Returns the body as text if it is JSON, otherwise undefined. An object or a list counts as JSON whatever its content type:
+ * many senders send none or a wrong one, and rules match `data`. A single number or word counts only if the content type is
+ * JSON, because it may be plain text. A body with a byte order mark is not JSON.
  */
 function jsonTextOf(body: Buffer, contentType: string): string | undefined {
   if (!isUtf8(body)) return undefined;
   const text = body.toString('utf8');
-  const isMeant = /^[ \t\r\n]*[{[]/.test(text) || /[/+]json\s*(;|$)/i.test(contentType);
-  return isMeant && isJson(text) ? text : undefined;
+  const looksLikeJson = /^[ \t\r\n]*[{[]/.test(text) || /[/+]json\s*(;|$)/i.test(contentType);
+  return looksLikeJson && isJson(text) ? text : undefined;
 }
 
 /**
- * Makes one entry of a publication, which has one for each item of a split event, and else one in all. Made when it is
- * sent: every entry holds the headers, and thousands of them would be far more than the event.
- * @param mayBeSpliced false sends JSON as `dataBase64` too: the bus may call malformed what is JSON to us
+ * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Entries are made
+ * when they are sent: each holds the headers, so thousands of them need much more memory than the event.
+ * @param asData false sends JSON as `dataBase64` too. The bus refuses as malformed some texts that are JSON for us.
  */
-export type EntryMaker = (mayBeSpliced?: boolean) => BusEntry;
+export type EntryMaker = (asData?: boolean) => BusEntry;
 
-/** Bytes as a member of the detail, as JSON text without its braces. */
+/** The body as a member of the detail: JSON text without braces. */
 const dataMember = (text: string | undefined, bytes: () => Buffer): string =>
   text === undefined ? `"dataBase64":"${bytes().toString('base64')}"` : `"data":${text}`;
 
-/** What is an item's own where the detail of the event has the event's; `#1` is the first of them. */
-function ownOf({ id, type, deliveryId }: StoredEvent, part: Part | undefined) {
-  if (part === undefined) return { id, type, deliveryId };
-  const { item, index } = part;
+/** The id, type and delivery id of an entry. Each item has its own; the id of the first ends with `#1`. */
+function ownFieldsOf({ id, type, deliveryId }: StoredEvent, position: ItemPosition | undefined) {
+  if (position === undefined) return { id, type, deliveryId };
+  const { item, index } = position;
   return { id: `${id}#${index}`, type: item.type ?? type, deliveryId: item.id };
 }
 
-/** An item in its place among all of its event, from 1 on. */
-interface Part {
+/** An item and its position among the items of its event, from 1. */
+interface ItemPosition {
   item: SplitItem;
   index: number;
   count: number;
 }
 
-/** An entry of an event, or of one item of it. @param member the body or the item, as JSON text without its braces */
-function entryOf({ event, replay }: Publication, member: string, part?: Part): BusEntry {
+/** The entry of an event or of one of its items. @param member the body or the item: JSON text without braces */
+function entryOf({ event, replay }: Publication, member: string, position?: ItemPosition): BusEntry {
   const { id, connection, provider, conflictsWith, receivedAt, method, contentType, headers, query, path } = event;
   const { sha256, size, test, tokenIn = [] } = event;
-  const own = ownOf(event, part);
-  const item = part && { of: id, index: part.index, count: part.count };
+  const own = ownFieldsOf(event, position);
+  const item = position && { of: id, index: position.index, count: position.count };
   const before = JSON.stringify({
     id: own.id,
     connection,
@@ -99,17 +99,17 @@ function entryOf({ event, replay }: Publication, member: string, part?: Part): B
     deliveryId: own.deliveryId,
     ...{ conflictsWith, receivedAt, method, contentType, headers, query, path, item },
   });
-  // Of the delivery: what a signature in its headers is verified with is all of its body.
+  // Digest and size are those of the whole body, because a signature in the headers covers the whole body.
   const after = JSON.stringify({ sha256, size, replay, test, tokenIn: tokenIn.length > 0 ? tokenIn : undefined });
   return {
     Source: `hooklatch.${connection}`,
-    DetailType: own.type.slice(0, maxDetailType).toWellFormed(),
+    DetailType: own.type.slice(0, maxDetailTypeLength).toWellFormed(),
     Detail: `${before.slice(0, -1)},${member},${after.slice(1)}`,
     Time: new Date(receivedAt),
   };
 }
 
-/** The items that an event is split into; undefined for one that goes whole. @param text the body, if it is JSON */
+/** The items of a split event. Returns undefined if the event stays whole. @param text the body, if it is JSON */
 function itemsIn(
   { split, contentType = '' }: StoredEvent,
   body: Buffer,
@@ -118,14 +118,14 @@ function itemsIn(
   if (split === undefined) return undefined;
   const batch = batchSchema.parse(JSON.parse(split));
   if (text !== undefined) return splitItemsOf(text, batch);
-  // In bytes that are no text, an item would not be as it came.
+  // If the bytes are not text, no item could be published exactly as it was sent.
   return isUtf8(body) ? splitItemsOfForm(documentOf(body, contentType), batch) : undefined;
 }
 
 /**
- * The entries of a publication, in their order; at least one.
- * @param bodiesBucket where the body lies, if it is not kept with the event: it then goes whole
- * @throws on an event whose split is unreadable
+ * Returns the makers of a publication's entries, in order. There is at least one.
+ * @param bodiesBucket the bucket of a large body. An event with a large body stays whole.
+ * @throws if the event's `split` can't be read
  */
 export function entryMakersOf(publication: Publication, bodiesBucket: string): EntryMaker[] {
   const { event } = publication;
@@ -138,23 +138,23 @@ export function entryMakersOf(publication: Publication, bodiesBucket: string): E
   const items = itemsIn(event, body, text);
   if (items === undefined) {
     return [
-      (spliced = true) =>
+      (asData = true) =>
         entryOf(
           publication,
-          dataMember(spliced ? text : undefined, () => body),
+          dataMember(asData ? text : undefined, () => body),
         ),
     ];
   }
   return items.map(
     (item, at): EntryMaker =>
-      (spliced = true) => {
-        const member = dataMember(spliced ? item.text : undefined, () => Buffer.from(item.text));
+      (asData = true) => {
+        const member = dataMember(asData ? item.text : undefined, () => Buffer.from(item.text));
         return entryOf(publication, member, { item, index: at + 1, count: items.length });
       },
   );
 }
 
-/** Groups what goes to the bus in one call, in the same order: so many entries, and so many bytes in all, at most. */
+/** Groups entries into calls, in the same order. A call has at most `maxCallEntries` entries and `maxCallBytes` bytes. */
 export function* inCalls<T extends { entry: BusEntry }>(items: Iterable<T>): Generator<T[]> {
   let call: T[] = [];
   let bytes = 0;

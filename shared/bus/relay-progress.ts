@@ -1,10 +1,10 @@
 /**
- * What the relay notes around a batch, so that operators can see how publication stands. A batch in time costs nothing but
- * a sign of life once a minute. Nothing here ever fails a batch.
+ * The relay's notes around a batch, from which operators see the state of a publication. A batch that is in time writes only
+ * a sign of life once a minute. A failure here never fails a batch.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
-import { lateAfterMs } from './publication-state.ts';
+import { beatEveryMs, lateAfterMs } from './publication-state.ts';
 import type { EventKey, RelayTable } from './relay-table.ts';
 
 export interface ProgressDeps {
@@ -13,19 +13,16 @@ export interface ProgressDeps {
   log: Log;
 }
 
-/** How a batch was settled. */
+/** The result of a batch. */
 export interface SettledBatch {
   answer: DynamoDBBatchResponse;
   /** The records whose events are on the bus. */
   published: DynamoDBRecord[];
 }
 
-/** Milliseconds between two signs of life of one instance. */
-const beatEvery = 60_000;
-
 const numberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? '';
 
-/** When a record was written; undefined for one that does not say. */
+/** When a record was written. Undefined if the record does not have the time. */
 function writtenAt({ dynamodb }: DynamoDBRecord): Date | undefined {
   const seconds = dynamodb?.ApproximateCreationDateTime;
   return seconds === undefined ? undefined : new Date(seconds * 1000);
@@ -36,7 +33,7 @@ const isLate = (record: DynamoDBRecord, now: Date): boolean => {
   return written !== undefined && now.getTime() - written.getTime() >= lateAfterMs;
 };
 
-/** The event that a record is of; undefined for one that can't be read. */
+/** The event of a record. Returns undefined if the record can't be read. */
 export function eventKeyIn({
   dynamodb,
 }: DynamoDBRecord): (EventKey & { expiresAt: number; replays: number }) | undefined {
@@ -50,12 +47,12 @@ export function eventKeyIn({
   };
 }
 
-/** The record that a batch comes again from; undefined if it is done. Without a number it is the first one. */
+/** The record from which the stream repeats the batch. Undefined if the batch is done. The first record if the failure names none. */
 function stuckIn(records: DynamoDBRecord[], { batchItemFailures: [failure] }: DynamoDBBatchResponse) {
   return failure && (records.find((record) => numberOf(record) === failure.itemIdentifier) ?? records[0]);
 }
 
-/** What is published is given up no longer: it was handed over again, or replayed. */
+/** Removes the notes of published events that were given up before: they were sent again from the bucket, or replayed. */
 async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressDeps): Promise<void> {
   const events = published.flatMap((record) => eventKeyIn(record) ?? []);
   for (const [connectionId, of] of Map.groupBy(events, (event) => event.connectionId)) {
@@ -64,11 +61,11 @@ async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressD
   }
 }
 
-/** Only what is late or was published before can have been given up. */
+/** Only an event that is late or was replayed can have been given up before. */
 const mayClear = (record: DynamoDBRecord, now: Date): boolean =>
   isLate(record, now) || record.dynamodb?.NewImage?.['replays'] !== undefined;
 
-/** Makes what settles batches note how far it is. */
+/** Wraps the processing of a batch, so that the relay's progress is noted around it. */
 export function withProgressNotes(deps: ProgressDeps) {
   const { relayLog, log } = deps;
   let beatAt = 0;
@@ -77,7 +74,7 @@ export function withProgressNotes(deps: ProgressDeps) {
     noting.catch((error) => log({ warning: 'progress_not_noted', fault: (error as Error).name }, 'warn'));
 
   async function beat(now: Date): Promise<void> {
-    if (now.getTime() - beatAt < beatEvery) return;
+    if (now.getTime() - beatAt < beatEveryMs) return;
     await relayLog.beat(now);
     beatAt = now.getTime();
   }
@@ -91,7 +88,7 @@ export function withProgressNotes(deps: ProgressDeps) {
     const begunAt = deps.now();
     const [first] = records;
     const late = first && isLate(first, begunAt) ? first : undefined;
-    // Before the work, which may end by a crash.
+    // Before the work, because that may crash.
     await quietly(noteBehind(late, begunAt));
     const { answer, published } = await settle();
     const stuck = stuckIn(records, answer);

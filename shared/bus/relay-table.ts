@@ -1,15 +1,15 @@
 /**
- * What the relay notes of its own work, in the Journal table. Nothing is written for an event that goes well.
+ * The relay's notes of its work, in the Journal table. Nothing is written for an event that is published normally.
  *
  * | pk                         | sk                         |                                                            |
  * |----------------------------|----------------------------|------------------------------------------------------------|
- * | `relay`                    | `alive`                    | at: its last batch, right to a minute; since: its first one |
+ * | `relay`                    | `alive`                    | at: its last batch, to the minute; since: its first batch   |
  * | `relay`                    | `behind#<sequence number>` | since: time of the record; at: when noted; expiresAt       |
- * | `given_up#<connection id>` | `<event id>`               | replays, code, at; expiresAt: the event's                  |
+ * | `given_up#<connection id>` | `<event id>`               | replays, code, at; expiresAt: that of the event            |
  *
- * `behind` is the first record of a batch that is not done although it is late: the place of the relay in one partition of
- * the stream. Each later try begins with the same record, and the one that is done with it removes the item. A record that is
- * stuck is noted although it is not late yet; such a note counts for a minute, for it is removed by nobody.
+ * `behind` is the first record of a batch that is late and not done: the relay's position in one partition of the stream.
+ * Each later try begins with the same record, and the try that completes it removes the item. A stuck record is noted even
+ * before it is late. Such a note counts for one minute, because nothing removes it.
  */
 import {
   type AttributeValue,
@@ -21,30 +21,30 @@ import {
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
 
-/** How long a record that the relay is behind with can be read, in seconds. */
-const kept = 30 * 86_400;
+/** How long a `behind` note is stored, in seconds. */
+const behindNoteSeconds = 30 * 86_400;
 
-/** A late record: when it was written, and when it was last noted. */
+/** Times of a record: when it was written, and when it was last noted. */
 export interface BehindNote {
   since: string;
   at: string;
 }
 
-/** What the relay has noted of its place in the stream. */
+/** The relay's position in the stream, from its notes. */
 export interface RelayPosition {
-  /** Its first batch and its last one; undefined before there was any. */
+  /** Its first and its last batch. Undefined before the first. */
   alive: BehindNote | undefined;
   behind: BehindNote[];
 }
 
-/** An event that was given up: after how many replays of it, why and when. */
+/** An event that was given up: after which replay, why and when. */
 export interface GivenUpNote {
   replays: number;
   code: string;
   at: string;
 }
 
-/** An event as it is named here. */
+/** The key of an event in these notes. */
 export interface EventKey {
   connectionId: string;
   id: string;
@@ -54,9 +54,9 @@ export interface RelayTable {
   beat(now: Date): Promise<void>;
   noteBehind(sequenceNumber: string, since: Date, now: Date): Promise<void>;
   forgetBehind(sequenceNumber: string): Promise<void>;
-  /** @param event with its end, in epoch seconds */
+  /** @param event with its expiry, in epoch seconds */
   noteGivenUp(event: EventKey & { expiresAt: number }, givenUp: GivenUpNote): Promise<void>;
-  /** Which events of a connection were given up. */
+  /** The ids of the connection's events that were given up. */
   givenUpOf(connectionId: string): Promise<string[]>;
   forgetGivenUp(event: EventKey): Promise<void>;
   position(): Promise<RelayPosition>;
@@ -74,7 +74,7 @@ const behindKey = (sequenceNumber: string): Item => keyOf(relay, `behind#${seque
 const behindIn = ({ since, at }: Item): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
 
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
-  /** Sets attributes; `kept` are such as stay what they are. */
+  /** Sets attributes. Those in `first` are set only if the item does not have them. */
   const set = async (Key: Item, values: Item, first: Item = {}) => {
     const names = Object.keys({ ...values, ...first });
     const settings = names.map((name) =>
@@ -101,7 +101,7 @@ export function relayTable(client: DynamoDBClient, table: string): RelayTable {
       set(behindKey(sequenceNumber), {
         since: { S: since.toISOString() },
         at: { S: now.toISOString() },
-        expiresAt: { N: String(Math.floor(now.getTime() / 1000) + kept) },
+        expiresAt: { N: String(Math.floor(now.getTime() / 1000) + behindNoteSeconds) },
       }),
 
     forgetBehind: (sequenceNumber) => remove(behindKey(sequenceNumber)),

@@ -1,12 +1,12 @@
 /**
- * Alerts in the Journal table, written by the watch alone: those that are open, and those that are about to be told. All
- * are in one partition, so that one query finds them, those of deleted connections too; an alert that ended is removed.
+ * Alerts in the Journal table: those that are open, and those whose notice is about to be sent. Only `raise-alerts` writes
+ * them. All are in one partition, so one query finds them, including those of deleted connections. An ended alert is removed.
  *
  * | pk       | sk                       | told | triedAt | detail                     |
  * |----------|--------------------------|------|---------|----------------------------|
- * | `alerts` | `<connection id>#<kind>` | bool | time    | what the bus is told, JSON |
+ * | `alerts` | `<connection id>#<kind>` | bool | time    | the notice, as JSON        |
  *
- * Each write is conditional on what was known, so that of two watches at once one tells.
+ * Each write is conditional on the alert that was read, so only one of two functions that run at once sends the notice.
  */
 
 import {
@@ -23,11 +23,11 @@ import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 const pk = sharedJournalKey('alerts');
 
 export interface AlertTable {
-  /** All that are written down; eventually consistent, which the conditions of the writes make up for. */
-  open(): Promise<Alert[]>;
-  /** Writes down what is to be told, in place of what was known. `lost` if another watch was faster. */
+  /** All stored alerts. The read is eventually consistent, because the conditions of the writes detect a stale one. */
+  list(): Promise<Alert[]>;
+  /** Stores the alert before its notice is sent, in place of the known one. `lost` if another function was faster. */
   claim(alert: Alert, known: Alert | undefined): Promise<WriteResult>;
-  /** Notes that it was told, unless another watch took it for given up and tells it again. */
+  /** Marks the notice as sent, unless another function has claimed the alert to send it again. */
   settle(alert: Alert): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ const keyOf = ({ connectionId, kind }: Pick<Alert, 'connectionId' | 'kind'>): Jo
   sk: { S: `${connectionId}#${kind}` },
 });
 
-const itemOf = (alert: Alert): JournalItem => ({
+const alertItemOf = (alert: Alert): JournalItem => ({
   ...keyOf(alert),
   told: { BOOL: alert.told },
   triedAt: { S: alert.triedAt },
@@ -54,8 +54,8 @@ function alertIn({ sk, told, triedAt, detail }: JournalItem): Alert {
   });
 }
 
-/** Holds as long as this very alert is the one that is written down; without one, as long as there is none. */
-const whileIts = (alert: Alert | undefined) =>
+/** The condition that exactly this alert is stored, or that none is. */
+const ifStillStored = (alert: Alert | undefined) =>
   alert === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : {
@@ -74,19 +74,21 @@ async function unlessLost(sending: Promise<unknown>): Promise<WriteResult> {
 }
 
 export const alertTable = (client: DynamoDBClient, table: string): AlertTable => ({
-  async open() {
+  async list() {
     const { items } = await readSpan(client, table, { pk, least: ' ', greatest: '~', order: 'asc' }, {});
     return items.map(alertIn);
   },
 
   claim: (alert, known) =>
-    unlessLost(client.send(new PutItemCommand({ TableName: table, Item: itemOf(alert), ...whileIts(known) }))),
+    unlessLost(
+      client.send(new PutItemCommand({ TableName: table, Item: alertItemOf(alert), ...ifStillStored(known) })),
+    ),
 
   async settle(alert) {
-    const kept = alertOnceTold(alert);
-    const sending = kept
-      ? client.send(new PutItemCommand({ TableName: table, Item: itemOf(kept), ...whileIts(alert) }))
-      : client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(alert), ...whileIts(alert) }));
+    const toldAlert = alertOnceTold(alert);
+    const sending = toldAlert
+      ? client.send(new PutItemCommand({ TableName: table, Item: alertItemOf(toldAlert), ...ifStillStored(alert) }))
+      : client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(alert), ...ifStillStored(alert) }));
     await unlessLost(sending);
   },
 });

@@ -1,11 +1,11 @@
 /**
- * An alert: an endpoint refuses its sender, or has fallen silent, beyond what its setting `alerts` says. Here is decided,
- * from what the Journal counts, when one begins and when it ends. The bus is told of both at least once: what is to be
- * told is written down first, and marked as told after that, so that a crash in between makes it be told again.
+ * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides from
+ * the Journal's counts when an alert begins and ends. The bus gets a notice of both at least once. The notice is stored
+ * before it is sent and marked as told afterwards, so a crash in between sends it again.
  *
- * Silence is counted from the last event, or the last change of the record if that is later, for the record knows when it
- * was last changed and not when it was activated. It then ends by an event alone. An alert whose endpoint is no longer
- * active, or no longer wants it, ends too: who opened an incident has to hear that nobody watches it any more.
+ * Silence counts from the last event, or from the last change of the record if that is later. (The record does not have the
+ * time of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its
+ * setting is removed: somebody may have opened an incident and must hear that nothing watches it any more.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -17,75 +17,74 @@ import { countsByReason, minuteOf, type RejectionCount, rejectionReasons } from 
 export const alertKinds = ['refusing', 'silent'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** Minutes between two watches. */
+/** Minutes between two runs of `raise-alerts`. */
 export const watchIntervalMinutes = 5;
-/** How many minutes a watch looks back on: one more than that, for it may come late. */
-const lookBack = watchIntervalMinutes + 1;
-/** Milliseconds after which whoever began to tell something has crashed: more than a watch lasts, less than to the next. */
+/** How many minutes a run looks back: one more than the interval, because a run can be late. */
+const lookBackMinutes = watchIntervalMinutes + 1;
+/** After this time the function that began to send a notice has crashed, in ms. Longer than a run, shorter than the interval. */
 const noticeTimeoutMs = 4 * 60_000;
 
-const minute = 60_000;
+const minuteMs = 60_000;
 
 const aboutSchema = z.object({
-  /** Of a silence, what it is counted from; of refusals, the first minute of them. */
+  /** The start of the silence, or the first minute of the rejections. */
   since: timeSchema,
   threshold: z.object({ count: z.optional(z.int()), minutes: z.int() }),
   reasons: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
-  /** Right to a minute; null if there never was one. */
+  /** Correct to the minute. Null if there was no event yet. */
   lastEventAt: z.optional(z.nullable(timeSchema)),
 });
 
-/** What the bus is told. */
+/** The detail of the notice. */
 const detailSchema = z.extend(aboutSchema, {
   connection: z.string(),
-  /** Of the record when this was found; none of a connection that is deleted. */
+  /** The record's version at the time of the finding. Absent if the connection is deleted. */
   version: z.optional(z.int()),
   state: z.enum(['began', 'ended']),
   at: timeSchema,
-  /** Only of an end: `unwatched` says that the endpoint is not active, or that its setting was removed. */
+  /** Only at the end. `unwatched`: the endpoint is not active, or its setting was removed. */
   because: z.optional(z.enum(['recovered', 'unwatched'])),
 });
 
-/** An alert that is open, or is about to be told. */
+/** An alert that is open, or whose notice is about to be sent. */
 export const alertSchema = z.object({
   connectionId: z.string(),
   kind: z.enum(alertKinds),
   told: z.boolean(),
-  /** When it was last begun to tell it. */
+  /** When a function last began to send the notice. */
   triedAt: timeSchema,
   detail: detailSchema,
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-/** What was found of one connection and kind: whether the threshold is reached, and what there is to tell of it. */
+/** The finding for a connection and a kind of alert: whether it reaches the threshold, and the facts for the notice. */
 export interface AlertFinding {
   isReached: boolean;
   about: z.infer<typeof aboutSchema>;
 }
 
-/** The connection that an alert is of, or was, if it is deleted. */
+/** The connection of an alert. It may be deleted. */
 export interface AlertSubject {
   connectionId: string;
   connection: string;
   version?: number;
 }
 
-/** The thresholds of a connection that is to be watched; none of any other. */
+/** The thresholds of a connection. Empty if its endpoint is not active or has no alerts. */
 export const thresholdsOf = ({ endpoint }: Connection): Alerts =>
   (endpoint?.status === 'active' && endpoint.settings.alerts) || {};
 
-const before = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * minute);
+const minutesBefore = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * minuteMs);
 
-/** The time from which on refusals matter to a watch. */
+/** The time since which rejections matter to a run. */
 export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['rejections']>, now: Date): Date =>
-  before(now, lookBack + minutes - 1);
+  minutesBefore(now, lookBackMinutes + minutes - 1);
 
-const sumOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
+const totalOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * Whether there were so many refusals in so many minutes. Looked at is every span of so many whole minutes that ended
- * since the watch before: else a burst between two watches would be missed. What was refused while the endpoint was
- * inactive does not count: that was wanted.
+ * Checks the threshold of rejections in every span of that many whole minutes that ended since the last run. Otherwise a
+ * burst between two runs would be missed. Rejections by an inactive endpoint do not count, because an operator wants those.
  */
 export function rejectingIn(
   counts: readonly RejectionCount[],
@@ -93,21 +92,21 @@ export function rejectingIn(
   now: Date,
 ): AlertFinding {
   const counted = counts.filter(({ reason }) => reason !== 'endpoint_inactive');
-  const spans = Array.from({ length: lookBack + 1 }, (_, back) => {
-    const first = minuteOf(before(now, back + threshold.minutes - 1));
-    const last = minuteOf(before(now, back));
+  const spans = Array.from({ length: lookBackMinutes + 1 }, (_, back) => {
+    const first = minuteOf(minutesBefore(now, back + threshold.minutes - 1));
+    const last = minuteOf(minutesBefore(now, back));
     return counted.filter((each) => first <= each.minute && each.minute <= last);
   });
-  const worst = spans.reduce((one, other) => (sumOf(other) > sumOf(one) ? other : one));
+  const worst = spans.reduce((one, other) => (totalOf(other) > totalOf(one) ? other : one));
   const [since = minuteOf(now)] = worst.map((each) => each.minute).sort();
   return {
-    isReached: sumOf(worst) >= threshold.count,
+    isReached: totalOf(worst) >= threshold.count,
     about: { since: `${since}:00.000Z`, threshold, reasons: countsByReason(worst) },
   };
 }
 
 /**
- * Whether there was no event for so long. The minute of the last known event may have had later ones.
+ * Checks the threshold of silence. The last known event is correct to the minute, so the silence counts from the end of it.
  * @param changedAt when the record was last changed
  */
 export function silentSince(
@@ -116,24 +115,24 @@ export function silentSince(
   threshold: NonNullable<Alerts['silence']>,
   now: Date,
 ): AlertFinding {
-  const eventsUntil = lastEventAt === null ? 0 : Date.parse(`${minuteOf(new Date(lastEventAt))}Z`) + minute;
+  const eventsUntil = lastEventAt === null ? 0 : Date.parse(`${minuteOf(new Date(lastEventAt))}Z`) + minuteMs;
   const since = Math.max(eventsUntil, Date.parse(changedAt));
   return {
-    isReached: now.getTime() - since >= threshold.minutes * minute,
+    isReached: now.getTime() - since >= threshold.minutes * minuteMs,
     about: { since: new Date(since).toISOString(), threshold, lastEventAt },
   };
 }
 
-/** Why an alert is over, or undefined. */
+/** Why an alert has ended. Returns undefined if it has not. */
 function endOf({ kind, detail }: Alert, finding: AlertFinding | undefined): 'recovered' | 'unwatched' | undefined {
   if (!finding) return 'unwatched';
   const { lastEventAt } = finding.about;
-  // A change of the record breaks no silence that has begun.
+  // A change of the record does not end a silence that has begun.
   const isOver = kind === 'silent' ? (lastEventAt ?? '') > (detail.lastEventAt ?? '') : !finding.isReached;
   return isOver ? 'recovered' : undefined;
 }
 
-function ended(
+function endedAlert(
   known: Alert,
   { connectionId: _, ...subject }: AlertSubject,
   finding: AlertFinding | undefined,
@@ -148,10 +147,10 @@ function ended(
 }
 
 /**
- * What is to be told next of one connection and kind, if anything: a beginning, an end, or once more what was begun to be
- * told and never marked as told.
- * @param known the alert that is written down
- * @param finding what was found; undefined if nothing is watched
+ * The next notice of a connection and kind, if there is one: a beginning, an end, or again a notice that was begun and never
+ * marked as told.
+ * @param known the stored alert
+ * @param finding undefined if nothing is watched
  */
 export function nextAlert(
   kind: AlertKind,
@@ -164,18 +163,18 @@ export function nextAlert(
     const isGivenUp = now.getTime() - Date.parse(known.triedAt) >= noticeTimeoutMs;
     return isGivenUp ? { ...known, triedAt: at } : undefined;
   }
-  if (known) return ended(known, subject, finding, at);
+  if (known) return endedAlert(known, subject, finding, at);
   if (!finding?.isReached) return undefined;
   const { connectionId, ...rest } = subject;
   const detail = { ...rest, state: 'began' as const, at, ...finding.about };
   return { connectionId, kind, told: false, triedAt: at, detail };
 }
 
-/** What stays written down of an alert once it is told: nothing of one that ended. */
+/** The alert to store after its notice is sent. An ended alert is not stored. */
 export const alertOnceTold = (alert: Alert): Alert | undefined =>
   alert.detail.state === 'ended' ? undefined : { ...alert, told: true };
 
-/** What the bus is told of an alert; the same whenever it is told again. */
+/** The notice of an alert. It is the same each time it is sent. */
 export const alertNoticeOf = ({ kind, detail }: Alert): Notice => ({
   Source: 'hooklatch',
   DetailType: `endpoint.${kind}`,

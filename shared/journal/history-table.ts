@@ -1,5 +1,5 @@
 /**
- * History in the Journal table, written by the consumer of the State table's stream alone; kept for ever.
+ * History in the Journal table. Only the function that follows the State table's stream writes it. It is kept forever.
  *
  * | pk                        | sk                    | version, verb, step, by, at, from, to, hold, heldSince, requestId |
  * |---------------------------|-----------------------|-------------------------------------------------------------------|
@@ -12,23 +12,25 @@ import { type JournalItem, readSpan } from '../aws/journal-span.ts';
 import { type HistoryLine, historyLineSchema } from './history.ts';
 
 export interface HistoryTable {
-  /** Adds a line once, however often it is told; what is there is never changed. */
+  /** Adds a line. If the line is there already, nothing changes. */
   append(connectionId: string, line: HistoryLine): Promise<void>;
-  /** Newest first. @param before the version that the page begins below */
+  /** Newest first. @param before the page begins below this version */
   list(
     connectionId: string,
     page: { limit: number; before: number | undefined },
   ): Promise<{ lines: HistoryLine[]; next: number | undefined }>;
 }
 
-const keyOf = (version: number): string => String(version).padStart(9, '0');
+const versionDigits = 9;
 
-function itemOf(connectionId: string, line: HistoryLine): JournalItem {
+const sortKeyOf = (version: number): string => String(version).padStart(versionDigits, '0');
+
+function lineItemOf(connectionId: string, line: HistoryLine): JournalItem {
   const { version, ...texts } = line;
   const attributes = Object.entries(texts).map(([name, value]) => [name, { S: value }]);
   return {
     pk: { S: journalKey('history', connectionId) },
-    sk: { S: keyOf(version) },
+    sk: { S: sortKeyOf(version) },
     version: { N: String(version) },
     ...Object.fromEntries(attributes),
   };
@@ -45,7 +47,7 @@ export const historyTable = (client: DynamoDBClient, table: string): HistoryTabl
       await client.send(
         new PutItemCommand({
           TableName: table,
-          Item: itemOf(connectionId, line),
+          Item: lineItemOf(connectionId, line),
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
@@ -54,11 +56,11 @@ export const historyTable = (client: DynamoDBClient, table: string): HistoryTabl
     }
   },
 
-  async list(connectionId, { limit, before = 1_000_000_000 }) {
+  async list(connectionId, { limit, before = 10 ** versionDigits }) {
     const span = {
       pk: journalKey('history', connectionId),
-      least: keyOf(0),
-      greatest: keyOf(before - 1),
+      least: sortKeyOf(0),
+      greatest: sortKeyOf(before - 1),
       order: 'desc',
     } as const;
     const { items } = await readSpan(client, table, span, { items: limit + 1 });

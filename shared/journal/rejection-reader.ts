@@ -1,4 +1,4 @@
-/** Reads rejections for operators. How they are kept is explained in `shared/journal/rejection-table.ts`. */
+/** Reads rejections for operators. `rejection-table.ts` explains how they are stored. */
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
@@ -16,23 +16,23 @@ import {
 } from './rejection.ts';
 import { type RejectionView, rejectionExplanations, rejectionSampleFrom, sampleAdviceOf } from './rejection-view.ts';
 
-/** Pages of 1 MB that the totals are added up from; newest first. */
-const maxPages = 10;
+/** The totals are added up from at most this many pages of 1 MB, the newest first. */
+const maxTotalsPages = 10;
 
 export interface RejectionReader {
-  /** By minute and reason, newest first. @param before what `next` of the page before was */
+  /** By minute and reason, newest first. @param before the `next` of the page before */
   list(
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },
   ): Promise<{ items: RejectionView[]; next: string | undefined }>;
-  /** Counts by minute and reason, each in up to four parts. `complete` is as with the totals. */
+  /** Counts by minute and reason, each in up to `rejectionShards` parts. `complete` as in `totals`. */
   byMinute(
     connectionId: string,
     range: { from: Date; to: Date },
   ): Promise<{ counts: RejectionCount[]; complete: boolean }>;
   /**
-   * Counts by reason. Not `complete` when one of the counts is a lower bound, or when there are too many to add up: then
-   * they are those of the newest.
+   * Counts by reason. Not `complete` if a count is a lower bound, or if there are too many items: then only the newest are
+   * counted.
    */
   totals(
     connectionId: string,
@@ -45,14 +45,14 @@ const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) =>
   least: minuteOf(from),
   greatest: `${minuteOf(to)}~`,
   order: 'desc' as const,
-  // A refusal is counted before it is answered: who was refused finds it.
+  // A rejection is counted before it is answered, so a consistent read finds it after the answer.
   consistent: true,
 });
 
-/** Minute and reason of an item; what is before the shard in its key. */
+/** The minute and reason of an item: its sort key without the shard. */
 const groupOf = (item: JournalItem): string => (item['sk']?.S ?? '').replace(/#\d+$/, '');
 
-/** An item that an earlier version wrote does not say. */
+/** An item of an earlier version does not have this attribute. */
 const isExact = (item: JournalItem): boolean => item['exact']?.BOOL === true;
 
 const countOf = (item: JournalItem): number => Number(item['count']?.N ?? 0);
@@ -60,10 +60,10 @@ const countOf = (item: JournalItem): number => Number(item['count']?.N ?? 0);
 function reasonOf(group: string): RejectionReason {
   const reason = rejectionReasons.find((known) => group.endsWith(`#${known}`));
   if (reason) return reason;
-  throw new Error('an item of the rejections has no known reason');
+  throw new Error('a rejection item has an unknown reason');
 }
 
-/** The samples of these items, one for each cause; those with advice first. */
+/** The samples of these items, one for each cause. Those with advice are first. */
 function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
   const written = items.flatMap((item) =>
     Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),
@@ -83,7 +83,7 @@ function adviceFor(sample: RejectionSample | undefined): { advice?: string } {
   return advice === undefined ? {} : { advice };
 }
 
-/** The items of one minute and reason as one. */
+/** Combines the items of a minute and reason. */
 function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
   const reason = reasonOf(group);
   const [sample, ...otherSamples] = samplesIn(items);
@@ -99,7 +99,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
   };
 }
 
-/** What a cursor of this list holds. */
+/** Whether a text can be the position in a cursor of this list. */
 export const isRejectionListPosition = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d#[a-z_]{1,32}$/.test(text);
 
 function countIn(item: JournalItem): RejectionCount {
@@ -108,7 +108,12 @@ function countIn(item: JournalItem): RejectionCount {
 }
 
 async function readCounts(client: DynamoDBClient, table: string, span: JournalSpan) {
-  const { items, complete } = await readSpan(client, table, { ...span, only: ['count', 'exact'] }, { pages: maxPages });
+  const { items, complete } = await readSpan(
+    client,
+    table,
+    { ...span, only: ['count', 'exact'] },
+    { pages: maxTotalsPages },
+  );
   return { counts: items.map(countIn), complete: complete && items.every(isExact) };
 }
 
@@ -116,7 +121,7 @@ export const rejectionReader = (client: DynamoDBClient, table: string): Rejectio
   async list(connectionId, { limit, before, ...range }) {
     const span = spanOf(connectionId, range);
     const greatest = before === undefined ? span.greatest : `${before}"`;
-    // One more than the most that the groups of a page can have: so none is cut, and the next one shows.
+    // One more than the items that the page's groups can have. So no group is cut, and a further group shows.
     const { items } = await readSpan(client, table, { ...span, greatest }, { items: limit * rejectionShards + 1 });
     const groups = Map.groupBy(items, groupOf);
     const shown = [...groups].slice(0, limit);

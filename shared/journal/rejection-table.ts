@@ -1,18 +1,18 @@
 /**
- * Rejections in the Journal table, written by those who refuse.
+ * Rejections in the Journal table. The functions that refuse requests write them.
  *
  * | pk                           | sk                          | count | exact | sample#<cause>          | expiresAt |
  * |------------------------------|-----------------------------|-------|-------|-------------------------|-----------|
  * | `rejections#<connection id>` | `<minute>#<reason>#<shard>` | n     | bool  | its first sample, JSON  | 30 days   |
  *
- * One reason can have several causes, so the first sample of each is kept, of the first three that an instance meets in a
- * minute. Items of the version before have one sample, named `sample`.
+ * One reason can have several causes. The item keeps the first sample of each of the first three causes that an instance meets
+ * in a minute. Items of an earlier version have one sample, named `sample`.
  *
- * Whoever floods a URL with bad requests must not make the Journal grow or the senders of others wait. Each instance writes
- * the first ten refusals of a connection, reason and minute at once: nobody who looks for a mistake sees too few. From then
- * on it writes at most once a second, and adds what it held back since. What it holds back is written with its next refusal,
- * and lost if there is none, so that the count is then a lower bound, and not `exact`. It is none either after a write that
- * may have been made, because that is not made again. The metric that is made of the log is exact.
+ * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
+ * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that
+ * it writes at most once a second, together with those that it has not written yet. If no further rejection follows, those are
+ * lost. The count is then a lower bound and not `exact`. It is not `exact` either after a write that may or may not have been
+ * made, because that is not repeated. The metric from the log is always exact.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -36,41 +36,41 @@ export interface Rejection {
   at: Date;
 }
 
-/** What has been refused and is not written yet. */
-interface Held {
+/** The rejections of a connection, minute and reason that are not written yet. */
+interface UnwrittenRejections {
   pk: string;
   minute: string;
   reason: RejectionReason;
   count: number;
-  /** The first of each cause. */
+  /** The first sample of each cause. */
   samples: Map<string, RejectionSample>;
-  /** When it was last tried to write; 0 if never. */
+  /** When the last write was tried, in epoch milliseconds. 0 if never. */
   triedAt: number;
-  /** How often it was tried. */
+  /** How many writes were tried. */
   writes: number;
-  /** Whether some of it may never be written. */
+  /** Whether some of them may never be written. */
   isLossy: boolean;
 }
 
-/** How many connections, minutes and reasons an instance counts at once; what comes beyond is not counted. */
-const maxHeld = 1_000;
-/** How many of them one refused request writes. */
-const maxWrites = 10;
-/** How many writes of the same are made at once. */
-const atOnce = 10;
-/** Milliseconds between two writes of the same after those. */
-const interval = 1_000;
-/** Milliseconds that a refused request waits for a write at most. */
+/** How many connections, minutes and reasons an instance counts at once. Further ones are not counted. */
+const maxUnwritten = 1_000;
+/** How many of them one refused request writes at most. */
+const maxWritesPerRequest = 10;
+/** How many rejections of a connection, minute and reason are written without delay. */
+const immediateWrites = 10;
+/** The time between two writes after those, in ms. */
+const writeIntervalMs = 1_000;
+/** The longest time that a refused request waits for a write, in ms. */
 const writeTimeoutMs = 1_000;
 
-/** Counts a rejection. Never fails, and waits only for a write that is due. */
+/** Counts a rejection. It never fails, and waits only for a write that is due. */
 export type CountRejection = (rejection: Rejection) => Promise<void>;
 
 /**
  * Counts rejections for one instance.
- * @param client one that sends a call once: an addition that is repeated counts twice
- * @param random a number from 0 to 1, which spreads the writes of many instances
- * @param log told of a write that failed: of its error's name, and of how many refusals are lost by it
+ * @param client must not retry: a repeated addition would count twice
+ * @param random a number from 0 to 1; it spreads the writes of many instances over the shards
+ * @param log gets a line when a write fails, with the error's name and the number of rejections that are lost
  */
 export function rejectionCounter(
   client: DynamoDBClient,
@@ -78,82 +78,87 @@ export function rejectionCounter(
   log: Log,
   random: () => number = Math.random,
 ): CountRejection {
-  const held = new Map<string, Held>();
-  // Once something was not counted at all, nobody knows of what.
+  const unwritten = new Map<string, UnwrittenRejections>();
+  // After a rejection was not counted at all, every later count may lack one.
   let isFull = false;
 
-  function hold({ connectionId, reason, sample, at }: Rejection): void {
+  function remember({ connectionId, reason, sample, at }: Rejection): void {
     const minute = minuteOf(at);
     const key = `${connectionId} ${minute} ${reason}`;
-    const known = held.get(key);
+    const known = unwritten.get(key);
     if (known) {
       known.count += 1;
       keepSample(known, sample);
-    } else if (held.size >= maxHeld) isFull = true;
+    } else if (unwritten.size >= maxUnwritten) isFull = true;
     else {
       const first = { pk: journalKey('rejections', connectionId), minute, reason, count: 1 };
       const samples = new Map([[sampleCauseOf(sample), sample]]);
-      held.set(key, { ...first, samples, triedAt: 0, writes: 0, isLossy: isFull });
+      unwritten.set(key, { ...first, samples, triedAt: 0, writes: 0, isLossy: isFull });
     }
   }
 
-  const isDue = ({ count, writes, triedAt }: Held, now: Date): boolean =>
-    count > 0 && (writes < atOnce || now.getTime() - triedAt >= interval);
+  const isDue = ({ count, writes, triedAt }: UnwrittenRejections, now: Date): boolean =>
+    count > 0 && (writes < immediateWrites || now.getTime() - triedAt >= writeIntervalMs);
 
-  /** What may be written now; what has nothing to write and is of a minute that is over is forgotten. */
-  function due(now: Date): Held[] {
-    const chosen: Held[] = [];
-    for (const [key, each] of held) {
-      if (each.count === 0 && each.minute !== minuteOf(now)) held.delete(key);
+  /** Those that may be written now. Forgets those of past minutes that are completely written. */
+  function due(now: Date): UnwrittenRejections[] {
+    const chosen: UnwrittenRejections[] = [];
+    for (const [key, each] of unwritten) {
+      if (each.count === 0 && each.minute !== minuteOf(now)) unwritten.delete(key);
       else if (isDue(each, now)) chosen.push(each);
-      if (chosen.length === maxWrites) break;
+      if (chosen.length === maxWritesPerRequest) break;
     }
     return chosen;
   }
 
-  async function write(each: Held, now: Date): Promise<void> {
+  async function write(each: UnwrittenRejections, now: Date): Promise<void> {
     const { count } = each;
     each.triedAt = now.getTime();
     each.writes += 1;
-    // What comes next may be held back.
-    each.isLossy ||= each.writes >= atOnce;
+    // From the last immediate write on, later ones may be delayed.
+    each.isLossy ||= each.writes >= immediateWrites;
     each.count = 0;
     try {
       const abortSignal = AbortSignal.timeout(writeTimeoutMs);
-      await client.send(addition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
+      await client.send(rejectionAddition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
     } catch (error) {
       const { name, $fault } = error as Error & { $fault?: string };
-      // What was refused was not written, and is kept for the next; of every other failure nobody knows.
+      // A write that DynamoDB refused was not made, so the next one includes it. After any other failure it may have been made.
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
       each.isLossy = true;
-      // Those who are refused must not wait for one failure after the other.
-      each.writes = atOnce;
+      // Refused senders must not wait for one failed write after another.
+      each.writes = immediateWrites;
       log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
     }
   }
 
   return async (rejection) => {
-    hold(rejection);
+    remember(rejection);
     await Promise.all(due(rejection.at).map((each) => write(each, rejection.at)));
   };
 }
 
-function keepSample({ samples }: Held, sample: RejectionSample): void {
+function keepSample({ samples }: UnwrittenRejections, sample: RejectionSample): void {
   const cause = sampleCauseOf(sample);
   if (samples.size < maxSamples && !samples.has(cause)) samples.set(cause, sample);
 }
 
-function addition({ pk, minute, reason, samples, isLossy }: Held, table: string, count: number, shard: number) {
-  const kept = [...samples].map(([cause, sample], at) => ({
+function rejectionAddition(
+  { pk, minute, reason, samples, isLossy }: UnwrittenRejections,
+  table: string,
+  count: number,
+  shard: number,
+) {
+  const stored = [...samples].map(([cause, sample], at) => ({
     at,
     name: `sample#${cause}`,
     text: JSON.stringify(sample),
   }));
   const sets = [
-    ...kept.map(({ at }) => `#sample${at} = if_not_exists(#sample${at}, :sample${at})`),
+    ...stored.map(({ at }) => `#sample${at} = if_not_exists(#sample${at}, :sample${at})`),
     'expiresAt = :expiresAt',
-    // What is not exact stays so.
+    // A count that is not exact stays that way.
     isLossy ? 'exact = :exact' : 'exact = if_not_exists(exact, :exact)',
   ];
   return new UpdateItemCommand({
@@ -162,13 +167,13 @@ function addition({ pk, minute, reason, samples, isLossy }: Held, table: string,
     UpdateExpression: `ADD #count :count SET ${sets.join(', ')}`,
     ExpressionAttributeNames: {
       '#count': 'count',
-      ...Object.fromEntries(kept.map(({ at, name }) => [`#sample${at}`, name])),
+      ...Object.fromEntries(stored.map(({ at, name }) => [`#sample${at}`, name])),
     },
     ExpressionAttributeValues: {
       ':exact': { BOOL: !isLossy },
       ':count': { N: String(count) },
       ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + rejectionKeptSeconds) },
-      ...Object.fromEntries(kept.map(({ at, text }) => [`:sample${at}`, { S: text }])),
+      ...Object.fromEntries(stored.map(({ at, text }) => [`:sample${at}`, { S: text }])),
     },
   });
 }

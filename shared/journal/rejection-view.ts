@@ -1,4 +1,4 @@
-/** How operators read rejections; apart from the making of them, which has to be light. */
+/** Rejections as operators read them. Separate from `rejection.ts`, because the functions that refuse must start quickly. */
 import * as z from 'zod/mini';
 import { type Hint, hints } from '../signature/hint.ts';
 import {
@@ -9,71 +9,71 @@ import {
   rejectionReasons,
 } from './rejection.ts';
 
-/** For an operator: what each reason means, and what to look at. */
+/** For operators: what each reason means, and what to do. */
 export const rejectionExplanations: Record<RejectionReason, string> = {
   endpoint_unknown:
-    'The URL has another endpoint id than this connection. Deconfiguring made the old URL invalid for ever: copy the present one into the sender.',
-  endpoint_inactive: 'The endpoint is not active. Activate it, or switch the webhook off at the sender.',
+    'The URL has another endpoint id than this connection. A deconfigured URL never works again. Copy the present URL into the sender.',
+  endpoint_inactive: 'The endpoint is not active. Activate it, or turn off the webhook at the sender.',
   address_not_allowed: "The sender's address is not in allowFrom. Compare sourceIp in the sample with the list.",
-  secret_missing: 'The endpoint had no live token, so nobody could pass. Generate a token, and enter it at the sender.',
+  secret_missing:
+    'The endpoint had no live token, so it refused every request. Generate a token, and enter it at the sender.',
   token_missing:
-    'No token was found in the accepted placements. Compare auth.accept with how the sender is set up to send it: a header that is accepted with a scheme, such as Bearer, needs that word before the token.',
+    'No token was found in the accepted placements. Compare auth.accept with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
   token_malformed:
-    'A token was sent that can be none: truncated, mistyped, given twice or with another user name. Copy it again, whole.',
+    'The token that was sent is not valid in form: it is truncated, mistyped, sent twice or with another user name. Copy the whole token again.',
   token_unknown:
-    'A token was sent that is not live: it never existed here, or was ended by a rotation or a removal. Which of the two is not kept. Enter the token of this endpoint at the sender.',
+    'The token that was sent is not live. Either it never existed here, or a rotation or a removal ended it; Hooklatch does not store which. Enter the token of this endpoint at the sender.',
   token_expired:
-    'The previous token was sent after its grace had ended. Enter the new token at the sender; revealing shows it.',
+    'The previous token was sent after its grace had ended. Reveal the new token, and enter it at the sender.',
   secret_malformed:
-    "The secret is not written in the form that this sender's are. Copy it again, and adopt it by a rotation.",
-  signature_missing:
-    'No signature was found. Switch signing on at the sender, or compare auth.scheme with how it signs.',
+    "The secret does not have the form of this sender's secrets. Copy it again, and adopt it by a rotation.",
+  signature_missing: 'No signature was found. Turn on signing at the sender, or compare auth.scheme with how it signs.',
   signature_malformed:
-    'There was a signature that can be none of this scheme. Compare auth.scheme with how the sender signs.',
-  signature_unsupported: 'The signature says that it is of another version or algorithm than the scheme.',
+    'The signature does not have the form of this scheme. Compare auth.scheme with how the sender signs.',
+  signature_unsupported:
+    'The signature names another version or algorithm than the scheme. Compare auth.scheme with how the sender signs.',
   signature_mismatch:
-    'The signature was made with another secret, or over something else. Compare the secret at the sender with this one.',
+    'The signature was made with another secret or for other content. Compare the secret at the sender with this one.',
   timestamp_missing: 'The time of signing was not found. Compare auth.scheme with how the sender signs.',
-  timestamp_malformed: 'The time of signing is none. Compare auth.scheme with how the sender signs.',
+  timestamp_malformed: 'The time of signing is not a valid time. Compare auth.scheme with how the sender signs.',
   timestamp_too_old:
-    'It was signed too long ago: the sender delivers late, its clock is wrong, or somebody sent it again.',
-  timestamp_in_future: "It was signed in the future: the sender's clock is wrong.",
+    'The request was signed too long ago. The sender delivers late, its clock is wrong, or somebody sent the request again.',
+  timestamp_in_future: "The request was signed in the future. The sender's clock is wrong.",
   message_incomplete:
-    'Something that the signature covers is not in the request, such as a header or a field of the body.',
+    'A part that the signature covers is missing from the request, such as a header or a field of the body. Compare auth.scheme with how the sender signs.',
   message_ambiguous:
-    'The signature would hold for another request too, because a value has in it what separates it from the next, such as a dot in an id. If the sender is set up right, somebody else sent it.',
+    'The signature would be valid for another request too, because a signed value contains the separator, such as a dot in an id. If the sender is set up correctly, somebody else sent the request.',
   scheme_unsafe:
-    'The scheme in auth.scheme was configured before it was known to be unsafe: somebody without the secret could make such a signature. Configure it again; the answer says what to change.',
+    'The scheme in auth.scheme is now known to be unsafe: somebody without the secret could make such a signature. Configure it again. The answer says what to change.',
   body_not_json_object:
-    "This sender's webhooks are JSON objects, and this was none: its signature may be the answer to a handshake.",
+    "This sender's webhooks are JSON objects, and this body was not one. Its signature may come from the answer to a handshake.",
   handshake_window_closed:
-    'The sender brought a secret, and no handshake was awaited. Open the window for it, and let the sender begin again. If you asked for none, somebody else knows the URL.',
+    'The sender delivered a secret, but no handshake window was open. Open the handshake, and let the sender begin again. If you did not ask for a handshake, somebody else knows the URL.',
   handshake_refused:
-    'The sender asked whether the URL is meant for it, with another verify token or without a challenge that can be answered. Compare the verify token at the sender with the one of this endpoint.',
+    'The sender began a handshake with another verify token, or with a challenge that cannot be answered. Compare the verify token at the sender with the one of this endpoint.',
   claim_mismatch:
-    'The JWT names another audience or issuer than the scheme demands. Compare aud and iss in auth.scheme with what the sender puts into its tokens.',
-  topic_not_allowed:
-    "The message is of a topic that is not in the scheme's topicArns. Compare its TopicArn with the list.",
+    'The JWT has another audience or issuer than the scheme. Compare aud and iss in auth.scheme with those in the tokens of the sender.',
+  topic_not_allowed: "The topic of the message is not in the scheme's topicArns. Compare its TopicArn with the list.",
   certificate_refused:
-    "The request names a certificate that is not the sender's own, is not valid, or leads to no root that is trusted. If the sender is set up right, somebody else sent it.",
+    'The request names a certificate that does not belong to the sender, is not valid, or has no trusted root. If the sender is set up correctly, somebody else sent the request.',
   certificate_unavailable:
-    "The sender's certificate could not be fetched: its host is at fault, or too many certificates were asked for that do not exist. The answer was 429, so the sender tries again. If this goes on, ask for a token too, with auth.kind both: then nobody without it makes anything be fetched.",
+    "The sender's certificate could not be fetched. Either its host failed, or requests named too many certificates that do not exist. The answer was 429, so the sender tries again. If this continues, require a token too, with auth.kind both: then a request without the token makes Hooklatch fetch nothing.",
   delivery_id_reused:
-    "A delivery with the same signed id is stored with another body. This sender's signature proves a checksum of the body alone, so somebody who saw that delivery may have written this one. Nothing is lost: compare the event with the sender's own record of it.",
-  method_not_allowed: "The sender used a method that is not in the endpoint's methods. Change either.",
-  body_too_large:
-    'The body is larger than is taken. Make the sender send less at once, or send a reference to the data.',
+    "A delivery with the same signed id is already stored with another body. This sender's signature covers only a checksum of the body, so somebody who saw that delivery may have made this one. Nothing is lost. Compare the stored event with the sender's record of it.",
+  method_not_allowed:
+    "The sender used a method that is not in the endpoint's methods. Change the methods, or the method at the sender.",
+  body_too_large: 'The body is too large. Make the sender send less at once, or a reference to the data.',
 };
 
-/** What to do about a fault that says more than the reason does. */
+/** What to do about a fault that is more specific than its reason. */
 const faultAdvice: Partial<Record<PlacementFault['fault'], string>> = {
   scheme_missing:
-    'The header was there, without the scheme word that it is accepted with. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+    'The header has no scheme word, but it is accepted only with one. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
   scheme_unexpected:
-    'The header had a word such as Bearer where the token alone is expected. Make the sender write the token alone, once, or accept the header with that word as its scheme.',
+    'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
 };
 
-/** What to do, as far as a sample says it. */
+/** What to do about a sample. Undefined if the reason's explanation is enough. */
 export const sampleAdviceOf = ({ hint, faults }: RejectionSample): string | undefined =>
   hint ? hints[hint] : faults.map(({ fault }) => faultAdvice[fault]).find((advice) => advice !== undefined);
 
@@ -86,7 +86,7 @@ const sampleSchema = z.object({
   hint: z.optional(z.enum(Object.keys(hints) as Hint[])),
 });
 
-/** Reads a sample as it was written. */
+/** Reads a stored sample. */
 export const rejectionSampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
 
 /** How many webhooks were refused in a minute for one reason. */
@@ -94,13 +94,13 @@ export const rejectionViewSchema = z.object({
   minute: z.string(),
   reason: z.enum(rejectionReasons),
   count: z.int(),
-  /** The count is a lower bound: there were so many that some are not counted yet, and may never be. */
+  /** The count is a lower bound: there were so many that some are not counted yet and may never be. */
   atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
   sample: z.optional(sampleSchema),
-  /** What the sample's hint or its faults mean, and what to do. */
+  /** What the sample's hint or faults mean, and what to do. */
   advice: z.optional(z.string()),
-  /** The first samples of other causes than the first one's. */
+  /** The first samples of other causes. */
   otherSamples: z.optional(z.array(z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) }))),
 });
 export type RejectionView = z.infer<typeof rejectionViewSchema>;

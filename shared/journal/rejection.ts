@@ -1,15 +1,15 @@
 /**
- * A rejection: refused webhooks of one connection, counted by minute and reason, with a sample of one of them.
+ * A rejection: refused webhooks of a connection, counted by minute and reason, with samples.
  *
- * A sample says what to look at and never what was sent: names of headers without their values, and of each place where
- * a token was looked for what was wrong there.
+ * A sample shows where to look and never what was sent. It has the names of the headers without their values, and the fault in
+ * each placement where a token was expected.
  */
 
 import { redactTokens, userAgentOf } from '../credential/redaction.ts';
 import type { Placement, RequestHead } from '../credential/token-placement.ts';
 import type { Hint } from '../signature/hint.ts';
 
-/** Why a sender was refused. A challenge is none: the sender is asked to come again. */
+/** Why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials. */
 export const rejectionReasons = [
   'endpoint_unknown',
   'endpoint_inactive',
@@ -45,8 +45,8 @@ export const rejectionReasons = [
 export type RejectionReason = (typeof rejectionReasons)[number];
 
 /**
- * What can be wrong in a place. `scheme_missing`: the header is there, without the word that it is accepted with.
- * `scheme_unexpected`: a word such as Bearer stands where only the token should.
+ * The faults of a placement. `scheme_missing`: the header is there, but without its scheme word. `scheme_unexpected`: a word
+ * such as Bearer is before the token, but only the token is accepted.
  */
 export const faultKinds = [
   'missing',
@@ -57,7 +57,7 @@ export const faultKinds = [
   'expired',
 ] as const;
 
-/** What was wrong in one place where a token was looked for; a place that held a right one is not told. */
+/** The fault in one placement. A placement with a correct token has none. */
 export interface PlacementFault {
   placement: string;
   fault: (typeof faultKinds)[number];
@@ -71,29 +71,33 @@ export interface RejectionSample {
   /** The names of the headers alone. */
   headers: string[];
   faults: PlacementFault[];
-  /** What would have made the signature hold. */
+  /** What would have made the signature valid. */
   hint?: Hint | undefined;
 }
 
 /**
- * What a sample is kept for: refusals of the same reason and cause need no second one. It is a hint, or which faults the
- * placements had, of which there are few.
+ * The cause that a sample stands for: its hint, or the faults of its placements. There are few causes. Rejections of the same
+ * reason and cause need only one sample.
  */
 export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
   hint ?? ([...new Set(faults.map(({ fault }) => fault))].sort().join('+') || 'other');
 
-/** How many samples of different causes are kept for a minute and reason, by each instance. */
+/** How many samples of different causes each instance keeps for a minute and reason. */
 export const maxSamples = 3;
 
-/** What of a request a sample is made of; a delivery fits. */
+/** The parts of a request that a sample is made from. A delivery has them. */
 export interface SampledRequest extends RequestHead {
   method: string;
   sourceIp: string;
 }
 
-const maxHeaders = 40;
+/** Limits of a sample: its headers, and the characters of its texts. */
+const maxSampleHeaders = 40;
+const maxHeaderNameLength = 64;
+const maxUserAgentLength = 256;
+const maxMethodLength = 16;
 
-/** A sample of a refused request. @param accept the endpoint's placements, whose values must not be told */
+/** Makes the sample of a refused request. @param accept the endpoint's placements, whose values must not be shown */
 export function rejectionSampleOf(
   sampled: SampledRequest,
   accept: readonly Placement[],
@@ -101,36 +105,36 @@ export function rejectionSampleOf(
 ): RejectionSample {
   const { method, sourceIp } = sampled;
   const agent = userAgentOf(accept, sampled);
-  const names = Object.keys(sampled.headers).sort().slice(0, maxHeaders);
+  const names = Object.keys(sampled.headers).sort().slice(0, maxSampleHeaders);
   return {
-    method: method.slice(0, 16),
+    method: method.slice(0, maxMethodLength),
     sourceIp,
-    // Redacted before it is cut: half a token is a part of one.
-    ...(agent === undefined ? {} : { userAgent: agent.slice(0, 256) }),
-    headers: names.map((name) => redactTokens(name).slice(0, 64)),
+    // Redacted before it is cut, because a cut token would not be recognized.
+    ...(agent === undefined ? {} : { userAgent: agent.slice(0, maxUserAgentLength) }),
+    headers: names.map((name) => redactTokens(name).slice(0, maxHeaderNameLength)),
     faults: [...faults],
   };
 }
 
-/** How many webhooks were refused in a minute, as `minuteOf` says it, for one reason; or some of them. */
+/** How many webhooks were refused in a minute for one reason, or a part of them. The minute is in the form of `minuteOf`. */
 export interface RejectionCount {
   minute: string;
   reason: RejectionReason;
   count: number;
 }
 
-/** Adds counts up by their reasons. */
+/** Adds up counts by reason. */
 export function countsByReason(counts: readonly RejectionCount[]): Partial<Record<RejectionReason, number>> {
   const totals: Partial<Record<RejectionReason, number>> = {};
   for (const { reason, count } of counts) totals[reason] = (totals[reason] ?? 0) + count;
   return totals;
 }
 
-/** How many items the rejections of one minute and reason are spread over. */
+/** The number of items that the rejections of a minute and reason are spread over. */
 export const rejectionShards = 4;
 
-/** The minute of a time, as in `2026-01-31T23:59`. */
+/** The minute of a time, such as `2026-01-31T23:59`. */
 export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
 
-/** How long a rejection is kept, in seconds: 30 days. */
+/** How long a rejection is stored, in seconds: 30 days. */
 export const rejectionKeptSeconds = 30 * 86_400;

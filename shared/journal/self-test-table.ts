@@ -1,23 +1,23 @@
 /**
- * When events of tests reached the bus, in the Journal table.
+ * The times when the events of self-tests reached the bus, in the Journal table.
  *
  * | pk                        | sk            | at             | expiresAt     |
  * |---------------------------|---------------|----------------|---------------|
  * | `test#<connection's id>`  | `<event's id>` | when it did   | epoch seconds |
  *
- * The relay writes it, of tests alone: what else is published leaves no trace but on the bus.
+ * The relay writes it only for self-tests. Any other publication leaves a trace only on the bus.
  */
 
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 
-/** How long it is kept, in seconds. */
-const kept = 86_400;
+/** How long such a time is stored, in seconds: one day. */
+const publicationSeconds = 86_400;
 
 export interface SelfTestTable {
   /** Notes that an event reached the bus. */
   notePublished(event: { connectionId: string; id: string }, at: Date): Promise<void>;
-  /** When it did, as far as it did. */
+  /** Undefined if it has not reached the bus yet. */
   publishedAt(connectionId: string, eventId: string): Promise<string | undefined>;
 }
 
@@ -33,7 +33,7 @@ export function selfTestTable(client: DynamoDBClient, table: string): SelfTestTa
           ExpressionAttributeNames: { '#at': 'at' },
           ExpressionAttributeValues: {
             ':at': { S: at.toISOString() },
-            ':expiresAt': { N: String(Math.floor(at.getTime() / 1000) + kept) },
+            ':expiresAt': { N: String(Math.floor(at.getTime() / 1000) + publicationSeconds) },
           },
         }),
       );

@@ -1,13 +1,14 @@
 /**
- * Usage in the Journal table, written by the consumer of the Events table's stream; `handshakes` by `shared/journal/handshake-count.ts`.
+ * Usage in the Journal table. The function that counts events writes it from the Events table's stream. `handshake-count.ts`
+ * writes the item `handshakes` next to the uses.
  *
  * | pk                      | sk                             |                                     |
  * |-------------------------|--------------------------------|-------------------------------------|
- * | `count#<connection id>` | `<minute>`                     | events: n; lastAt: of the last one; expiresAt: after 2 days |
- * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival, only ever later|
- * | `late`                  | `tally`                        | since: of the oldest record that waited; at: when noted |
+ * | `count#<connection id>` | `<minute>`                     | events: n; lastAt: its last event; expiresAt: after 2 days |
+ * | `use#<connection id>`   | `token#<token id>` or `events` | at: time of arrival; it only ever moves forward |
+ * | `late`                  | `tally`                        | since: time of the oldest record that waited; at: when noted |
  *
- * The stream's partitions are counted side by side, so that of a minute `lastAt` may be some seconds early.
+ * The stream's partitions are counted in parallel, so `lastAt` of a minute may be some seconds too early.
  */
 
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -16,18 +17,19 @@ import { readSpan } from '../aws/journal-span.ts';
 import { minuteOf } from './rejection.ts';
 import type { LastUse, MinuteCount, UseNote } from './usage.ts';
 
-const keptSeconds = 2 * 86_400;
+/** How long the count of a minute is stored, in seconds: two days. */
+const minuteCountSeconds = 2 * 86_400;
 
 export interface UsageTable {
   add(count: MinuteCount): Promise<void>;
-  /** Notes a use; one that is earlier than what is noted changes nothing. */
+  /** Notes a use. If a later one is noted already, nothing changes. */
   note(use: UseNote): Promise<void>;
   lastUse(connectionId: string): Promise<LastUse>;
-  /** When the last event came, right to a minute; null if none ever did. */
+  /** The time of the last event, correct to the minute. Null if there was none. */
   lastEventAt(connectionId: string): Promise<string | null>;
-  /** Events of the hour that ends with this time, by whole minutes; and when the last of them came. */
+  /** The events of the hour before this time, by whole minutes, and the time of the last one. */
   lastHour(connectionId: string, now: Date): Promise<{ events: number; lastAt: string | null }>;
-  /** Notes that events are counted late: how old the first of a batch is. */
+  /** Notes that events are counted late. @param since the time of the first record of the batch */
   noteLate(since: string, at: string): Promise<void>;
   lateness(): Promise<{ since: string; at: string } | undefined>;
 }
@@ -43,7 +45,7 @@ export const usageTable = (client: DynamoDBClient, table: string): UsageTable =>
         ExpressionAttributeValues: {
           ':events': { N: String(events) },
           ':lastAt': { S: lastAt },
-          ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + keptSeconds) },
+          ':expiresAt': { N: String(Date.parse(`${minute}Z`) / 1000 + minuteCountSeconds) },
         },
       }),
     );

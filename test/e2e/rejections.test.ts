@@ -116,7 +116,7 @@ describe('a refused webhook is told with its reason', () => {
     expect(items.map(({ reason, explanation }) => [reason, explanation])).toEqual([
       [
         'secret_missing',
-        'The endpoint had no live secret, so nobody could pass. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+        'The endpoint had no live secret, so it refused every request. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
       ],
     ]);
   });
@@ -133,7 +133,7 @@ describe('a refused webhook is told with its reason', () => {
           reason: 'token_unknown',
           count: 1,
           explanation:
-            'A token was sent that is not live: it never existed here, or was ended by a rotation or a removal. Which of the two is not kept. Enter the token of this endpoint at the sender.',
+            'The token that was sent is not live. Either it never existed here, or a rotation or a removal ended it; Hooklatch does not store which. Enter the token of this endpoint at the sender.',
           sample: {
             method: 'POST',
             sourceIp: '127.0.0.1',
@@ -166,7 +166,7 @@ describe('a refused webhook is told with its reason', () => {
           { placement: 'header authorization', fault: 'scheme_missing' },
           { placement: 'header x-hook', fault: 'missing' },
         ],
-        'The header was there, without the scheme word that it is accepted with. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+        'The header has no scheme word, but it is accepted only with one. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
       ],
       [
         'token_unknown',
@@ -174,7 +174,7 @@ describe('a refused webhook is told with its reason', () => {
           { placement: 'header authorization', fault: 'missing' },
           { placement: 'header x-hook', fault: 'scheme_unexpected' },
         ],
-        'The header had a word such as Bearer where the token alone is expected. Make the sender write the token alone, once, or accept the header with that word as its scheme.',
+        'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
       ],
     ]);
     expect(JSON.stringify(read)).not.toContain(given.token);

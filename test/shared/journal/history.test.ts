@@ -9,10 +9,10 @@ import {
   connectionChangeOf,
   droppedSecrets,
   historyLineOf,
-  lifecycleNoticeOf,
   secretNameOf,
   secretsNamedBy,
 } from '../../../shared/journal/history.ts';
+import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
 
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
