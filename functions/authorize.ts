@@ -4,7 +4,7 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { digestReader, secretsManager } from '../shared/credential/secret-store.ts';
-import type { Handover } from '../shared/delivery/request-authorization.ts';
+import type { Handover } from '../shared/delivery/handover.ts';
 import {
   type AuthorizationDeps,
   authorizeRequest,

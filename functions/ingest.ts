@@ -24,6 +24,7 @@ import {
   type VerificationDeps,
   verifyDelivery,
 } from '../shared/delivery/delivery-verification.ts';
+import { type Handover, handoverSchema } from '../shared/delivery/handover.ts';
 import { type HandshakeRequest, isJsonObject } from '../shared/delivery/handshake.ts';
 import {
   answerHandshake,
@@ -31,7 +32,6 @@ import {
   handshakeRequestIn,
   type ReceivedDelivery,
 } from '../shared/delivery/handshake-answer.ts';
-import { type Handover, handoverSchema } from '../shared/delivery/request-authorization.ts';
 import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
 import { settingsInForce, withReplayGuard } from '../shared/endpoint/settings-in-force.ts';
 import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../shared/event/accepted-delivery.ts';

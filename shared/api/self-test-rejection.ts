@@ -2,7 +2,8 @@
  * Explains why the public URL refused a test's sample, from the record and by the rules that the public functions use.
  */
 import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
-import { authorizeRequest, type RejectionOrChallenge } from '../delivery/request-authorization.ts';
+import type { RejectionOrChallenge } from '../delivery/handover.ts';
+import { authorizeRequest } from '../delivery/request-authorization.ts';
 import type { SampleDelivery } from '../delivery/sample-delivery.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { TestStep } from '../endpoint/self-test-view.ts';

@@ -1,46 +1,49 @@
-/** What the sender of a delivery is answered, be it refused or stored. */
+/** The answers to the sender of a delivery. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
 import { presetOf } from '../provider/presets.ts';
+import type { RejectionOrChallenge } from './handover.ts';
 import type { ReceivedDelivery } from './handshake-answer.ts';
-import type { RejectionOrChallenge } from './request-authorization.ts';
 
-/** A browser that is led here must not run what an answer says. */
+/** Headers that keep a browser from running the content of an answer. */
 export const browserGuards = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "sandbox; default-src 'none'",
 };
 
-const message = (statusCode: number, text: string, headers: Record<string, string> = browserGuards): Result => ({
+const messageAnswer = (statusCode: number, text: string, headers: Record<string, string> = browserGuards): Result => ({
   statusCode,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify({ message: text }),
 });
 
-/** The same bytes and headers as API Gateway's own 403, so that a refusal does not tell where it was made. */
-export const forbiddenAnswer = (): Result => message(403, 'Forbidden', {});
+/** The same bytes and headers as API Gateway's 403, so the sender can't tell which function refused it. */
+export const forbiddenAnswer = (): Result => messageAnswer(403, 'Forbidden', {});
 
 const rejectionAnswers: Partial<Record<RejectionOrChallenge, (arrival: ReceivedDelivery) => Result>> = {
   challenged: () =>
-    message(401, 'Unauthorized', { ...browserGuards, 'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"' }),
+    messageAnswer(401, 'Unauthorized', {
+      ...browserGuards,
+      'www-authenticate': 'Basic realm="hooklatch", charset="UTF-8"',
+    }),
   method_not_allowed: ({ settings }) =>
-    message(405, 'Method Not Allowed', { ...browserGuards, allow: settings.methods.join(', ') }),
-  body_too_large: () => message(413, 'Request Entity Too Large'),
-  // SNS and PayPal send it again, and no stranger who makes certificates up raises an alarm of ours, as a 5xx would.
-  certificate_unavailable: () => message(429, 'Too Many Requests', { ...browserGuards, 'retry-after': '60' }),
+    messageAnswer(405, 'Method Not Allowed', { ...browserGuards, allow: settings.methods.join(', ') }),
+  body_too_large: () => messageAnswer(413, 'Request Entity Too Large'),
+  // SNS and PayPal try again after a 429. A 5xx would let a stranger with invented certificates raise our alarm.
+  certificate_unavailable: () => messageAnswer(429, 'Too Many Requests', { ...browserGuards, 'retry-after': '60' }),
 };
 
-/** Some senders try out whether a bad signature is refused, and know but one status for it. */
-const refusalTo = ({ handover, settings }: ReceivedDelivery): Result =>
+/** Some senders test whether a bad signature is refused, and accept only a 401 as the answer. */
+const defaultRejection = ({ handover, settings }: ReceivedDelivery): Result =>
   settings.auth.kind !== 'token' && presetOf(handover.connection.provider).refusal === 401
-    ? message(401, 'Unauthorized')
+    ? messageAnswer(401, 'Unauthorized')
     : forbiddenAnswer();
 
-/** What a refused delivery is answered. */
+/** The answer to a refused delivery. */
 export const rejectedAnswer = (reason: RejectionOrChallenge, arrival: ReceivedDelivery): Result =>
-  rejectionAnswers[reason]?.(arrival) ?? refusalTo(arrival);
+  rejectionAnswers[reason]?.(arrival) ?? defaultRejection(arrival);
 
-/** What a delivery is answered that is stored. @param isDuplicate whether it was before */
+/** The answer to a stored delivery. @param isDuplicate whether it was stored before */
 export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
     return {
@@ -49,7 +52,7 @@ export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplic
       body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
     };
   }
-  // A sender that wants its own answer wants it for a repeat too, or it would repeat for ever.
+  // A sender that needs a special answer needs it for a repeat too. Otherwise it would repeat the delivery for ever.
   return {
     statusCode: answer.status,
     headers: { 'content-type': answer.contentType ?? 'application/json', ...browserGuards },
@@ -57,7 +60,7 @@ export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplic
   };
 }
 
-/** Tells an operator's test how long its steps took (Server-Timing, W3C), in milliseconds. */
+/** Adds the durations of the steps for a self-test, in ms (Server-Timing, W3C). */
 export function withServerTiming(answer: Result, authorized: number, times: Date[]): Result {
   const [began = 0, proved = 0, ended = 0] = times.map((time) => time.getTime());
   const timing = `authorized;dur=${authorized}, verified;dur=${proved - began}, stored;dur=${ended - proved}`;

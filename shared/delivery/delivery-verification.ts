@@ -1,4 +1,4 @@
-/** What a delivery proves beyond what the authorizer saw: a token in its body, and its signature. */
+/** Verifies what the authorizer can't see: a token in the body of a delivery, and its signature. */
 
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { whySchemeIsUnsafe } from '../endpoint/custom-scheme.ts';
@@ -13,45 +13,39 @@ import { needsSecret, replayGuardOf } from '../signature/certificate-scheme.ts';
 import { type Hint, hintOf } from '../signature/hint.ts';
 import type { Signable } from '../signature/signed-message.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
-import {
-  type AuthorizedProofs,
-  authorizeBody,
-  type BodyAuthorization,
-  type Handover,
-  type RejectionOrChallenge,
-} from './request-authorization.ts';
+import { authorizeBody, type BodyAuthorization } from './credential-check.ts';
+import type { AuthorizedProofs, Handover, RejectionOrChallenge } from './handover.ts';
 
-/** Why a delivery is refused, and what was wrong where a token was looked for. */
+/** Why a delivery is refused, and the faults in the placements where a token was expected. */
 export interface RejectedDelivery {
   reason: RejectionOrChallenge;
   faults: PlacementFault[];
-  /** For operators alone: no answer may tell it, nor whether there is one. */
+  /** Only for operators. No answer may depend on it. */
   hint?: Hint | undefined;
 }
 
-/** What proving needs from outside. */
 export interface VerificationDeps {
-  /** The secret that a live version is for signing; a failure to read it is ours, and throws. */
+  /** Reads the signing secret of a live version. @throws if it can't be read */
   readSigningSecret(secret: string, versionId: string): Promise<string>;
-  /** The certificate that a sender signs with and publishes. */
+  /** Reads the certificate that a sender publishes and signs with. */
   certificate: CertificateReader;
-  /** The deployment's own, without a slash at its end; many senders sign the URL that they were given. */
+  /** The deployment's public URL, without a slash at the end. Many senders sign the URL that they deliver to. */
   publicUrl: string;
   now(): Date;
 }
 
-/** The token that a delivery has, or why there is none. */
-function proveToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: Delivery): BodyAuthorization {
+/** The token of a delivery, or the reason of the rejection. */
+function verifyToken(proofs: AuthorizedProofs, auth: Auth, { body, headers }: Delivery): BodyAuthorization {
   if (proofs.tokenVerified !== null) return { tokenId: proofs.tokenVerified };
   const { pending, liveDigests } = proofs;
   const accept = 'accept' in auth ? auth.accept : [];
   const presented = pending.includes('bodyToken') ? credentialsInBody(accept, body, headers['content-type'] ?? '') : [];
-  // Some senders hold their Basic credentials back until they are asked for them.
+  // Some senders send Basic credentials only after a challenge.
   if (presented.length === 0 && pending.includes('challenge')) return { reason: 'challenged', faults: [] };
   return authorizeBody(accept, presented, liveDigests);
 }
 
-/** The request as its sender will have signed it. A URL is made from what was configured, never from a request's host. */
+/** The request as its sender signed it. The URL comes from the configuration, never from the request's host. */
 function signableOf(
   { connection, endpoint }: Handover,
   delivery: Delivery,
@@ -64,7 +58,7 @@ function signableOf(
   return { method, url, headers, body, now: now() };
 }
 
-async function proveSignature(
+async function verifyDeliverySignature(
   { provider }: Handover['connection'],
   { signing = { secret: '', versions: [] } }: AuthorizedProofs,
   auth: Auth,
@@ -72,7 +66,7 @@ async function proveSignature(
   deps: VerificationDeps,
 ): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  // As after a return to an older version: nothing may be let in, and nothing be lost.
+  // This happens after a return to an older version. Nothing may pass, and nothing may be lost: the sender tries again.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
@@ -87,8 +81,8 @@ async function proveSignature(
   return { reason, faults: [], hint: hintOf(scheme, secrets, signable, reason, older) };
 }
 
-/** Judges a delivery in one way, by every proof that it asks for. */
-async function proveBy(
+/** Verifies a delivery under one auth policy, by every proof that the policy asks for. */
+async function verifyUnder(
   proofs: AuthorizedProofs,
   auth: Auth,
   handover: Handover,
@@ -96,39 +90,39 @@ async function proveBy(
   deps: VerificationDeps,
 ): Promise<Verification | RejectedDelivery> {
   if (proofs.refusal) return proofs.refusal;
-  // Without a live version the authorizer lets nothing pass but what may be a handshake, and this is none.
+  // Without a live version the authorizer passes only possible handshakes, and this is not one.
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
     return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
-  // As after a return to an older version: nothing may be let in by less than was asked for, and nothing be lost.
+  // This happens after a return to an older version. The delivery must have every proof that was asked for, and may not be lost.
   if (proofs.pending.includes('signature') !== (kind !== 'token'))
-    throw new Error('what the authorizer asked for is not what this version would');
-  const token = kind === 'signature' ? undefined : proveToken(proofs, auth, delivery);
+    throw new Error('the authorizer asked for other proofs than this version');
+  const token = kind === 'signature' ? undefined : verifyToken(proofs, auth, delivery);
   if (token && 'reason' in token) return token;
   const signature =
     kind === 'token'
       ? undefined
-      : await proveSignature(handover.connection, proofs, auth, signableOf(handover, delivery, deps), deps);
+      : await verifyDeliverySignature(handover.connection, proofs, auth, signableOf(handover, delivery, deps), deps);
   if (signature && 'reason' in signature) return signature;
   const versions = proofs.signing?.versions ?? [];
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
-  // The older of two, so that its last use tells when it is safe to end.
+  // The older of two versions, so that its last use shows when it is safe to end.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
   return { ...signature, tokenId, verifiedBy: kind };
 }
 
 /**
- * Whether the earlier way's refusal is the one to tell: its certificate can't be had now, so the sender must come again.
- * Or its sender may wait to be asked for its credentials, where nothing speaks for the present way.
+ * Whether to answer with the rejection by the earlier policy. Either its certificate can't be fetched now, so the sender must
+ * try again. Or its sender may wait for a challenge, and the request has no proof under the present policy.
  */
-const isOpen = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
+const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
   earlier.reason === 'certificate_unavailable' ||
   (earlier.reason === 'challenged' && present.reason.endsWith('_missing'));
 
 /**
- * Judges a delivery by the present way and, while there is one, by the earlier way: either is enough, each by itself. A
- * refusal is told as the present way's.
- * @throws only for a fault of ours
+ * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. One of them is enough. A
+ * rejection has the reason of the present policy.
+ * @throws only if we fail
  */
 export async function verifyDelivery(
   handover: Handover,
@@ -136,14 +130,14 @@ export async function verifyDelivery(
   delivery: Delivery,
   deps: VerificationDeps,
 ): Promise<Verification | RejectedDelivery> {
-  const present = await proveBy(handover, auth, handover, delivery, deps);
+  const present = await verifyUnder(handover, auth, handover, delivery, deps);
   const { earlier } = handover;
   if (!earlier || !('reason' in present)) return present;
-  const before = await proveBy(earlier, earlier.auth, handover, delivery, deps);
-  return 'reason' in before && !isOpen(present, before) ? present : before;
+  const before = await verifyUnder(earlier, earlier.auth, handover, delivery, deps);
+  return 'reason' in before && !isRetryable(present, before) ? present : before;
 }
 
-/** Where a delivery may hold a token: by either way, or by one that is no longer accepted. */
+/** Where a delivery may hold a token: under either policy, or in a placement that was accepted before. */
 export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: SettingsInForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),

@@ -1,4 +1,4 @@
-/** Answering a handshake: what it must prove besides what a delivery does, what has to be done for it, and its answer. */
+/** Answers a handshake: checks what it must prove, does what it asks for, and makes the answer. */
 
 import { isWindowOpen } from '../endpoint/handshake-window.ts';
 import type { SettingsInForce } from '../endpoint/settings-in-force.ts';
@@ -7,6 +7,7 @@ import type { RejectionReason } from '../journal/rejection.ts';
 import { presetOf } from '../provider/presets.ts';
 import { confirmationUrlOf } from '../signature/certificate.ts';
 import type { VerificationDeps } from './delivery-verification.ts';
+import type { Handover } from './handover.ts';
 import {
   type HandshakeReply,
   type HandshakeRequest,
@@ -15,16 +16,15 @@ import {
   isAnswerable,
   replyTo,
 } from './handshake.ts';
-import type { Handover } from './request-authorization.ts';
 import type { DeliverSecret } from './secret-delivery.ts';
 
 export interface HandshakeDeps extends Pick<VerificationDeps, 'readSigningSecret' | 'now'> {
   deliverSecret: DeliverSecret;
-  /** Confirms a subscription. @throws where it can't be done now */
+  /** Confirms a subscription. @throws if that fails now */
   confirm(url: string): Promise<void>;
 }
 
-/** A request, and where it arrived. */
+/** A request, with its endpoint. */
 export interface ReceivedDelivery {
   delivery: Delivery;
   handover: Handover;
@@ -33,16 +33,16 @@ export interface ReceivedDelivery {
 
 const schemeIn = ({ auth }: SettingsInForce) => ('scheme' in auth ? auth.scheme : undefined);
 
-/** The topics of SNS that an endpoint wants; undefined where its messages are not proved by their signature. */
+/** The SNS topics that an endpoint accepts. Undefined if it does not verify the signatures of SNS. */
 function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
   const scheme = schemeIn(settings);
   return typeof scheme === 'object' && scheme.kind === 'sns' ? scheme.topicArns : undefined;
 }
 
 /**
- * The handshake that a request is. An HMAC is made only for a scheme of the preset's own: of one that an operator made
- * up, nobody knows whether the answer would be a signature. And no URL is called for a message without a signature; it
- * is stored, so that an operator can do it.
+ * Returns the handshake in a request, if it is one. An HMAC answer is made only for a scheme of the preset. With a scheme that
+ * an operator wrote, the answer could be a valid signature of a delivery. No URL is called for a message without a signature.
+ * Such a message is stored, so that an operator can call the URL.
  */
 export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDelivery): HandshakeRequest | undefined {
   const asked = handshakeIn(presetOf(handover.connection.provider), delivery);
@@ -51,11 +51,11 @@ export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDel
   return how === 'confirmation' && !topicsOf(settings) ? undefined : asked;
 }
 
-/** Has the secret stored that a handshake delivers. */
-async function deliver(value: string, { delivery, handover }: ReceivedDelivery, deps: HandshakeDeps) {
+/** Stores the secret that a handshake delivers. */
+async function storeSecret(value: string, { delivery, handover }: ReceivedDelivery, deps: HandshakeDeps) {
   const { connection, endpoint } = handover;
   const { window } = endpoint.handshake ?? {};
-  // Judged again by the function that stores it; here it spares the call.
+  // The function that stores the secret checks this again. Here it saves the call.
   if (!window || !isWindowOpen(window, deps.now())) return 'handshake_window_closed';
   const { id, name } = connection;
   const { sourceIp, requestId } = delivery;
@@ -63,22 +63,22 @@ async function deliver(value: string, { delivery, handover }: ReceivedDelivery, 
   return deps.deliverSecret({ ...came, value, sourceIp, requestId });
 }
 
-/** Confirms the subscription that a message asks for, which is proved. */
-async function confirmFor({ delivery, settings }: ReceivedDelivery, deps: HandshakeDeps) {
+/** Confirms the subscription that a verified message asks for. */
+async function confirmSubscription({ delivery, settings }: ReceivedDelivery, deps: HandshakeDeps) {
   const found = confirmationUrlOf(delivery.body, topicsOf(settings) ?? []);
   if (typeof found === 'string') return found;
   return void (await deps.confirm(found.url));
 }
 
-/** Does what has to be done before the answer, or says why it is not given. */
-function perform({ handshake, challenge = '' }: HandshakeRequest, knock: ReceivedDelivery, deps: HandshakeDeps) {
-  if (handshake.proof === 'window') return deliver(challenge, knock, deps);
-  return handshake.answer.with === 'confirmation' ? confirmFor(knock, deps) : undefined;
+/** Does what the handshake asks for. Returns the reason if there is no answer. */
+function perform({ handshake, challenge = '' }: HandshakeRequest, received: ReceivedDelivery, deps: HandshakeDeps) {
+  if (handshake.proof === 'window') return storeSecret(challenge, received, deps);
+  return handshake.answer.with === 'confirmation' ? confirmSubscription(received, deps) : undefined;
 }
 
 /**
- * The secret that the sender has: the one that it signed with, in whatever way, or else the present way's newest. Empty if
- * none of the present way's may sign: a token is never the key of an answer.
+ * The sender's secret: the one that it signed with under either auth policy, otherwise the newest of the present policy. Empty
+ * if no secret of the present policy may sign. A token is never the key of an answer.
  */
 async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signedBy?: string): Promise<string> {
   const version = signedBy ?? signing?.versions[0];
@@ -87,21 +87,21 @@ async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signe
 }
 
 /**
- * Answers a handshake, of which what a delivery must prove is proved if its preset wants it.
- * @param signedBy the version that it was signed with, if it was
+ * Answers a handshake. If its preset wants the proofs of a delivery, they are verified before.
+ * @param signedBy the version that it was signed with, if any
  */
 export async function answerHandshake(
   asked: HandshakeRequest,
-  knock: ReceivedDelivery,
+  received: ReceivedDelivery,
   deps: HandshakeDeps,
   signedBy?: string,
 ): Promise<HandshakeReply | { reason: RejectionReason }> {
   const { handshake } = asked;
-  const { delivery, handover } = knock;
+  const { delivery, handover } = received;
   if (!isAnswerable(asked) || !hasVerifyToken(handshake, handover.endpoint.handshake?.verifyToken, delivery))
     return { reason: 'handshake_refused' };
   const isHmac = handshake.answer.with === 'hmac';
   const key = isHmac ? await keyFor(handover, deps, signedBy) : '';
-  const reason = isHmac && key === '' ? 'secret_missing' : await perform(asked, knock, deps);
+  const reason = isHmac && key === '' ? 'secret_missing' : await perform(asked, received, deps);
   return reason ? { reason } : replyTo(asked, key);
 }

@@ -1,11 +1,11 @@
 /**
- * Handshakes: requests by which a sender asks whether a URL is meant for it. Which ones a sender has, and what it wants to
- * hear, its preset says; here a request is told from a delivery, and its answer is made. Nothing of it is an event.
+ * Handshakes: requests by which a sender checks that a URL belongs to its receiver. The sender's preset lists them and their
+ * answers. This file recognizes a handshake and makes its answer. A handshake is never an event.
  *
- * An answer that is an HMAC says what the secret makes of a text that somebody else chose. A challenge is therefore of a
- * form that the signed message of no delivery has: no JSON object does without braces, and `objectOnly` lets such senders
- * deliver nothing else. A custom scheme signs the body alone there, see `shared/endpoint/custom-scheme.ts`: over an id, a time
- * or a checksum the challenge could be the whole message.
+ * An HMAC answer signs a text that somebody else chose. A challenge must therefore never have the form of a signed delivery:
+ * it can't contain braces, every JSON object has them, and with `objectOnly` such senders deliver only JSON objects. A custom
+ * scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If it signed an id, a time or a
+ * checksum, a challenge could be the whole signed message.
  */
 
 import { createHmac } from 'node:crypto';
@@ -15,17 +15,21 @@ import type { Delivery } from '../event/accepted-delivery.ts';
 import type { Handshake, HandshakeAnswer, Mark, Preset } from '../provider/preset.ts';
 import type { ValueLocation } from '../settings/value-location.ts';
 
-/** A handshake that a request is, with the challenge that stands in it. */
+/** A handshake, with the challenge in its request. */
 export interface HandshakeRequest {
   handshake: Handshake;
   challenge: string | undefined;
 }
 
-/** Bytes of the largest body that can be a handshake's: what is larger is not parsed for it. */
-const largestBody = 65_536;
+/** The largest body of a handshake, in bytes. A larger one is not parsed. */
+const maxHandshakeBytes = 65_536;
 
-/** What stands at a place as a text; nothing where it stands twice. */
-function textAt(place: ValueLocation, { headers, rawQueryString }: Delivery, read: FieldReader): string | undefined {
+/** The text at a location of the request. Undefined if a query parameter is there twice. */
+function requestTextAt(
+  place: ValueLocation,
+  { headers, rawQueryString }: Delivery,
+  read: FieldReader,
+): string | undefined {
   if (place.in === 'header') return headers[place.name];
   if (place.in === 'body') {
     const found = read(place.path);
@@ -38,37 +42,39 @@ function textAt(place: ValueLocation, { headers, rawQueryString }: Delivery, rea
 const isMet = ({ absent, begins = '', equals }: Mark, text: string | undefined): boolean =>
   text === undefined ? !!absent : !absent && text.startsWith(begins) && (equals ?? text) === text;
 
-/** The handshake of this preset that a request is, if it is one. */
+/** Returns the handshake of this preset in a request, if it is one. */
 export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): HandshakeRequest | undefined {
   const { method, headers, body } = delivery;
   const possible = handshakes.filter((one) => one.method === method);
-  if (possible.length === 0 || body.length > largestBody) return undefined;
+  if (possible.length === 0 || body.length > maxHandshakeBytes) return undefined;
   const read = fieldReader(body, headers['content-type'] ?? '');
-  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, textAt(mark, delivery, read))));
-  return handshake && { handshake, challenge: handshake.challenge && textAt(handshake.challenge, delivery, read) };
+  const handshake = possible.find(({ when }) => when.every((mark) => isMet(mark, requestTextAt(mark, delivery, read))));
+  return (
+    handshake && { handshake, challenge: handshake.challenge && requestTextAt(handshake.challenge, delivery, read) }
+  );
 }
 
 const printable = /^[\x20-\x7e]{1,2048}$/;
 const headerValue = /^[\x21-\x7e]{1,256}$/;
 
-/** The form of a challenge, by what is made of it. */
-const forms: Partial<Record<HandshakeAnswer['with'], RegExp>> = {
+/** The form of a challenge, by the kind of answer. */
+const challengeForms: Partial<Record<HandshakeAnswer['with'], RegExp>> = {
   text: printable,
   json: printable,
   header: headerValue,
   hmac: /^[A-Za-z0-9_+/=-]{1,128}$/,
 };
 
-/** Whether the challenge is of a form that can be answered; one that is not asked for may be anything. */
+/** Whether the challenge can be answered. If the answer does not use the challenge, it may have any form. */
 export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: HandshakeRequest): boolean {
-  const form = proof === 'window' ? headerValue : forms[answer.with];
+  const form = proof === 'window' ? headerValue : challengeForms[answer.with];
   return form?.test(challenge) ?? true;
 }
 
-/** Whether a request has the endpoint's verify token where its handshake wants one. */
+/** Whether a request has the endpoint's verify token, if its handshake needs one. */
 export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, delivery: Delivery): boolean {
   if (typeof proof !== 'object') return true;
-  const presented = textAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);
+  const presented = requestTextAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);
   return !!verifyToken && isSameDigest(tokenDigest(presented ?? ''), tokenDigest(verifyToken));
 }
 
@@ -93,7 +99,7 @@ const reply = (type: string, body: string, more: Record<string, string> = {}): H
 
 const json = (fields: Record<string, string>): HandshakeReply => reply('application/json', JSON.stringify(fields));
 
-/** What a handshake is answered, whose challenge is answerable. @param secret the sender's own; only an HMAC wants it */
+/** Makes the answer to a handshake whose challenge can be answered. @param secret the sender's secret; only an HMAC needs it */
 export function replyTo({ handshake: { answer }, challenge = '' }: HandshakeRequest, secret: string): HandshakeReply {
   switch (answer.with) {
     case 'constant':

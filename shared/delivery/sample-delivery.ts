@@ -1,4 +1,4 @@
-/** A delivery as a sender would make one, for a test: with a type, an id, a token and a signature where it has them. */
+/** Makes a delivery for a self-test, as its sender would: with the type, id, token and signature that the sender has. */
 
 import type { SecretValue } from '../credential/secret-store.ts';
 import type { Placement } from '../credential/token-placement.ts';
@@ -10,10 +10,10 @@ import type { Scheme } from '../signature/scheme.ts';
 import type { Signable } from '../signature/signed-message.ts';
 import { sign, withBodyField } from '../signature/signing.ts';
 
-/** What a sample says of itself where its sender names the type of an event. */
+/** The event type of a sample. */
 export const sampleType = 'hooklatch.test';
 
-/** A sample that is ready to be sent; `unsigned` where only the sender can sign. */
+/** A sample that is ready to be sent. `unsigned` if only the sender can sign. */
 export interface SampleDelivery {
   request: Signable;
   unsigned: boolean;
@@ -30,7 +30,7 @@ const inBody =
   (request) =>
     withBodyField(request, path, value);
 
-const at = (place: Exclude<ValueLocation, { in: 'query' }>, value: string): Edit =>
+const atLocation = (place: Exclude<ValueLocation, { in: 'query' }>, value: string): Edit =>
   place.in === 'header' ? inHeader(place.name, value) : inBody(place.path, value);
 
 function withId(dedupe: Dedupe, id: string): Edit {
@@ -38,7 +38,7 @@ function withId(dedupe: Dedupe, id: string): Edit {
   return dedupe.by === 'body' ? inBody(dedupe.path, id) : inBody('/id', id);
 }
 
-/** The token where the endpoint accepts it. */
+/** Puts the token where the endpoint accepts it. */
 function withToken(placement: Placement, token: string): Edit {
   switch (placement.in) {
     case 'query':
@@ -57,18 +57,18 @@ function withToken(placement: Placement, token: string): Edit {
   }
 }
 
-/** Some senders write forms, and their signatures are over its fields. */
+/** Some senders send forms and sign the form's fields. */
 const isOfForm = (scheme: Scheme | undefined): boolean =>
   scheme?.kind === 'twilio' ||
   (scheme !== undefined && 'message' in scheme && scheme.message.some(({ part }) => part === 'sortedForm'));
 
-/** The one field that a form of this scheme has, if it may have one alone. */
+/** The only field of the scheme's form, if the form has just one. */
 const onlyFieldOf = (scheme: Scheme | undefined): string | undefined =>
   scheme && 'message' in scheme
     ? scheme.message.flatMap((part) => (part.part === 'sortedForm' ? (part.only ?? []) : []))[0]
     : undefined;
 
-/** A form whose one field holds a list, of which one item bears the delivery's id. */
+/** A form with one field, which holds a list of one item with the delivery's id. */
 function withItem(field: string, { batch }: Preset, id: string): Edit {
   const item = Object.fromEntries([[batch?.id?.slice(1) ?? 'id', id]]);
   return (request) => ({
@@ -85,7 +85,7 @@ function emptyRequest(url: string, scheme: Scheme | undefined, now: Date): Signa
   return { method: 'POST', url, headers: { 'content-type': contentType, 'user-agent': 'Hooklatch-Test' }, body, now };
 }
 
-/** What a sample is made of. */
+/** The parts of a sample. */
 export interface SampleDeliveryOf {
   preset: Preset;
   auth: Auth;
@@ -93,14 +93,13 @@ export interface SampleDeliveryOf {
   dedupe: Dedupe;
   /** The endpoint's bare URL. */
   url: string;
-  /** What is live; absent where the sender signs with a certificate of its own. */
+  /** The live value. Undefined if the sender signs with its own certificate. */
   value: SecretValue | undefined;
-  /** The delivery's id, which no other has. */
+  /** The delivery's unique id. */
   id: string;
   now: Date;
 }
 
-/** Makes a sample. */
 export function sampleDelivery({
   preset,
   auth,
@@ -116,7 +115,7 @@ export function sampleDelivery({
   const field = onlyFieldOf(scheme);
   const edits = [
     ...(field === undefined
-      ? [withId(dedupe, id), type ? at(type, sampleType) : inBody('/type', sampleType)]
+      ? [withId(dedupe, id), type ? atLocation(type, sampleType) : inBody('/type', sampleType)]
       : [withItem(field, preset, id)]),
     ...(placement && value ? [withToken(placement, value.token)] : []),
   ];

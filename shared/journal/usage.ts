@@ -54,8 +54,8 @@ export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { coun
     const { connectionId, tokenId, receivedAt: at } = arrival;
     const minute = minuteOf(new Date(at));
     const count = counts.get(`${connectionId} ${minute}`) ?? { connectionId, minute, events: 0, lastAt: at, first };
-    const lastAt = at > count.lastAt ? at : count.lastAt;
-    counts.set(`${connectionId} ${minute}`, { ...count, lastAt, events: count.events + 1 });
+    const latest = at > count.lastAt ? { lastAt: at } : {};
+    counts.set(`${connectionId} ${minute}`, { ...count, ...latest, events: count.events + 1 });
     for (const what of [`token#${tokenId}`, 'events']) {
       const use = uses.get(`${connectionId} ${what}`) ?? { connectionId, what, at, first };
       uses.set(`${connectionId} ${what}`, at > use.at ? { ...use, at } : use);

@@ -37,7 +37,7 @@ export const mutants: Mutant[] = [
   {
     name: 'lets in whoever shows a token of the right form',
     function: 'authorize',
-    file: 'shared/delivery/request-authorization.ts',
+    file: 'shared/delivery/credential-check.ts',
     from: '.indexOf(true);',
     to: '.indexOf(true) && 0;',
     violates: 'forged',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { tokenDigest } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { authorizeRequest, type Handover, handoverSchema } from '../../../shared/delivery/request-authorization.ts';
+import { type Handover, handoverSchema } from '../../../shared/delivery/handover.ts';
+import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 

@@ -5,7 +5,7 @@ import { Problem } from '../../../shared/base/problem.ts';
 import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
 import { tokenDigest } from '../../../shared/credential/token.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
-import type { Handover } from '../../../shared/delivery/request-authorization.ts';
+import type { Handover } from '../../../shared/delivery/handover.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';

@@ -1,0 +1,62 @@
+/** What the authorizer hands over to ingest with a request, so that a webhook costs one read of its connection. */
+import * as z from 'zod/mini';
+import type { Placement } from '../credential/token-placement.ts';
+import type { HandshakeState } from '../endpoint/handshake-state.ts';
+import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
+import type { Auth } from '../settings/auth.ts';
+import type { NamedSettings } from '../settings/settings.ts';
+
+/** Why a request was refused. Operators read it, senders never do. */
+export type RejectionOrChallenge = RejectionReason | 'challenged';
+
+/** Why a request may not pass, and the faults in the placements where a token was expected. */
+export interface RejectionDetail {
+  reason: RejectionReason;
+  faults: PlacementFault[];
+}
+
+/**
+ * What only ingest can check. `signature` and `bodyToken`: it must be valid. `handshake`: nothing is proved, so ingest may
+ * answer only a handshake that needs no proof. `challenge`: no credential was sent, and the sender may wait to be asked.
+ */
+const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
+
+/** A text or null. AWS does not document whether null in an authorizer's context reaches a function, so absent means null too. */
+const textOrNull = z._default(z.nullable(z.string()), null);
+
+/** What the authorizer found under one auth policy, and what is left for ingest. */
+const proofsSchema = z.object({
+  tokenVerified: textOrNull,
+  pending: z.array(pendingProof),
+  /** Only if a token in the body is pending: the SHA-256 of each live token by its id, so that ingest reads none. */
+  liveDigests: z.optional(z.custom<Record<string, string>>()),
+  /** Only if a signature is pending: the secret and its live versions. */
+  signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
+  /**
+   * Why this policy rejects the request, which passed by the other one. The field keeps its first name, because two versions
+   * of the functions can meet during a deployment.
+   */
+  refusal: z.optional(z.custom<RejectionDetail>()),
+});
+export type AuthorizedProofs = z.infer<typeof proofsSchema>;
+
+export const handoverSchema = z.object({
+  connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
+  endpoint: z.object({
+    id: z.string(),
+    // As in the record.
+    settings: z.custom<NamedSettings>(),
+    /** The id of the hold in force. Events stored now are not published. */
+    hold: textOrNull,
+    /** Where a credential may be: every placement that this version accepts or has accepted. */
+    accept: z.optional(z.custom<readonly Placement[]>()),
+    /** The state by which ingest checks a handshake. */
+    handshake: z.optional(z.custom<HandshakeState>()),
+  }),
+  /** The request is a self-test. `ms` is the time that the authorizer took. */
+  test: z.optional(z.object({ digest: z.string(), publish: z.boolean(), ms: z.number() })),
+  ...proofsSchema.shape,
+  /** During the grace of a change of auth: the policy before it. */
+  earlier: z.optional(z.object({ auth: z.custom<Auth>(), ...proofsSchema.shape })),
+});
+export type Handover = z.infer<typeof handoverSchema>;

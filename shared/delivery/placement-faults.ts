@@ -1,0 +1,54 @@
+/** Finds out what is wrong in the placements where a token is accepted. Only operators see the result. */
+import {
+  isPlausible,
+  type Placement,
+  type PresentedCredential,
+  placementName,
+  type RequestHead,
+} from '../credential/token-placement.ts';
+import type { PlacementFault } from '../journal/rejection.ts';
+
+/** Says what is wrong with a presented credential. Undefined if it is correct. */
+export type CredentialFault = (credential: PresentedCredential, at: number) => PlacementFault['fault'] | undefined;
+
+/** The fault of each accepted placement. One without a credential is `missing`. */
+export function placementFaultsOf(
+  accept: readonly Placement[],
+  presented: readonly PresentedCredential[],
+  faultOf: CredentialFault,
+): PlacementFault[] {
+  const found = new Map(presented.map((credential, at) => [credential.place, faultOf(credential, at)]));
+  return [...new Set(accept.map(placementName))].flatMap((placement) => {
+    const fault = found.has(placement) ? found.get(placement) : 'missing';
+    return fault ? [{ placement, fault }] : [];
+  });
+}
+
+/** Replaces `missing` by `scheme_missing` if the header is there without its scheme word. */
+export function withMissingSchemes(
+  faults: PlacementFault[],
+  accept: readonly Placement[],
+  presented: readonly PresentedCredential[],
+  { headers }: RequestHead,
+): PlacementFault[] {
+  const isBasic = (name: string) => name === 'authorization' && presented.some((one) => one.in === 'basic');
+  const withoutScheme = accept.flatMap((one) =>
+    one.in === 'header' && one.scheme && Object.hasOwn(headers, one.name) && headers[one.name] && !isBasic(one.name)
+      ? [placementName(one)]
+      : [],
+  );
+  return faults.map(({ placement, fault }) => ({
+    placement,
+    fault: fault === 'missing' && withoutScheme.includes(placement) ? 'scheme_missing' : fault,
+  }));
+}
+
+export const malformedFault = (credential: PresentedCredential): 'malformed' | undefined =>
+  isPlausible(credential) ? undefined : 'malformed';
+
+/** A word that senders write before a token. A token that an operator adopted may begin with it, but then it is known. */
+const schemeWord = /^(bearer|basic|token) /i;
+
+/** The fault of a credential that matches no token. */
+export const unknownFault = (credential: PresentedCredential): 'scheme_unexpected' | 'unknown' =>
+  credential.in === 'header' && schemeWord.test(credential.value ?? '') ? 'scheme_unexpected' : 'unknown';
