@@ -46,12 +46,12 @@ export async function startHttpApiServer(options: HttpApiServerOptions): Promise
   });
   // Otherwise Node would silently drop headers after the 2,000th.
   server.maxHeadersCount = 0;
-  server.on('request', (request, response) => void serve(request, response, options));
+  server.on('request', (request, response) => void answerRequest(request, response, options));
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (!announcesTooMuch(request)) response.writeContinue();
-    void serve(request, response, options);
+    if (!announcesTooLargeBody(request)) response.writeContinue();
+    void answerRequest(request, response, options);
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => answerParseError(error, socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options)));
     server.listen(options.port, options.host, resolve);
@@ -70,29 +70,33 @@ export async function startHttpApiServer(options: HttpApiServerOptions): Promise
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, options: HttpApiServerOptions): Promise<void> {
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpApiServerOptions,
+): Promise<void> {
   const requestId = randomBytes(11).toString('base64');
   response.on('error', () => undefined);
   try {
-    const answer = await takeIn(request, requestId, options);
+    const answer = await receive(request, requestId, options);
     if (!request.complete) response.setHeader('connection', 'close');
-    write(response, answer, requestId);
+    writeResponse(response, answer, requestId);
   } catch (error) {
     // An incomplete request means that the client disconnected, and nobody reads a response.
     if (request.complete) options.onFault(error);
     if (response.headersSent || !request.complete) response.destroy();
-    else write(response, gatewayErrors.internal, requestId);
+    else writeResponse(response, gatewayErrors.internal, requestId);
   }
   request.resume();
 }
 
-async function takeIn(
+async function receive(
   request: IncomingMessage,
   requestId: string,
   options: HttpApiServerOptions,
 ): Promise<HttpResponse> {
   if (headerBytes(request) > maxHeaderBytes) return gatewayErrors.headersTooLarge;
-  const body = announcesTooMuch(request) ? undefined : await readBody(request);
+  const body = announcesTooLargeBody(request) ? undefined : await readBody(request);
   if (!body) return gatewayErrors.tooLarge;
   const { method = 'GET', url = '/', httpVersion, rawHeaders, socket } = request;
   const { rawPath, rawQuery } = splitTarget(url);
@@ -101,7 +105,7 @@ async function takeIn(
   return options.answer({ method, rawPath, rawQuery, httpVersion, rawHeaders, body, sourceIp, requestId, receivedAt });
 }
 
-function write(response: ServerResponse, answer: HttpResponse, requestId: string): void {
+function writeResponse(response: ServerResponse, answer: HttpResponse, requestId: string): void {
   response.statusCode = answer.status;
   for (const [name, value] of answer.headers) response.appendHeader(name, value);
   response.setHeader('apigw-requestid', requestId);
@@ -125,7 +129,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   });
 }
 
-function announcesTooMuch(request: IncomingMessage): boolean {
+function announcesTooLargeBody(request: IncomingMessage): boolean {
   return Number(request.headers['content-length'] ?? 0) > maxBodyBytes;
 }
 
@@ -152,7 +156,7 @@ const parseErrors: Readonly<Record<string, [number, string]>> = {
 };
 
 /** Answers a request that node:http could not parse. The connection can't be used afterwards. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+function answerParseError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, message] = parseErrors[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ message });

@@ -49,7 +49,7 @@ const conditionKeys = new Set([
 ]);
 
 const operators: Record<string, (wanted: string, value: string) => boolean> = {
-  StringEquals: (wanted, value) => literal(wanted) === value,
+  StringEquals: (wanted, value) => literalText(wanted) === value,
   StringLike: matchesWildcards,
   ArnLike: arnMatches,
   ArnEquals: arnMatches,
@@ -69,7 +69,7 @@ export function evaluatePolicies(statements: readonly PolicyStatement[], request
 
 /** Whether the pattern matches the whole value. `*` matches any characters or none, `?` matches one. */
 export function matchesWildcards(pattern: string, value: string): boolean {
-  const source = literal(pattern)
+  const source = literalText(pattern)
     .replace(/[\\^$.+|()[\]{}/]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
@@ -81,13 +81,13 @@ function applies(statement: PolicyStatement, { action, resource, conditions = {}
   if (unknown) throw new Error(`the policy element ${unknown} is not known`);
   if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') throw new Error('a policy statement has no Effect');
   return (
-    covers(statement, 'Action', (pattern) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase())) &&
-    covers(statement, 'Resource', (pattern) => matchesWildcards(pattern, resource)) &&
-    Object.entries(statement.Condition ?? {}).every(([operator, keys]) => holds(operator, keys, conditions))
+    matchesElement(statement, 'Action', (pattern) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase())) &&
+    matchesElement(statement, 'Resource', (pattern) => matchesWildcards(pattern, resource)) &&
+    Object.entries(statement.Condition ?? {}).every(([operator, keys]) => conditionHolds(operator, keys, conditions))
   );
 }
 
-function covers(
+function matchesElement(
   statement: PolicyStatement,
   element: 'Action' | 'Resource',
   test: (pattern: string) => boolean,
@@ -102,7 +102,7 @@ function covers(
   return matching.length > 0 === (wanted !== undefined);
 }
 
-function holds(
+function conditionHolds(
   name: string,
   keys: Record<string, string | string[]>,
   conditions: Record<string, readonly string[]>,
@@ -134,7 +134,7 @@ function arnParts(arn: string): string[] {
   return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
-function literal(text: string): string {
+function literalText(text: string): string {
   if (typeof text !== 'string') throw new Error('a policy contains a value that is not a text');
   if (text.includes('${')) throw new Error(`the policy variable in ${text} is not known`);
   return text;

@@ -53,7 +53,7 @@ export function readSignatureClaim(request: SignedRequest): SignatureClaim {
     rest
       .join('')
       .split(',')
-      .map((field) => cut(field, '=')),
+      .map((field) => splitAtFirst(field, '=')),
   );
   const credential = fields.get('Credential')?.split('/') ?? [];
   const [accessKeyId, date, region, service, terminator] = credential;
@@ -107,9 +107,9 @@ export function signV4(
 ): string {
   const { date, region, service, terminator } = claim.scope;
   const scope = [date, region, service, terminator];
-  const text = [algorithm, claim.time, scope.join('/'), hash(canonical(request, claim))].join('\n');
-  const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretAccessKey}`);
-  return hmac(key, text).toString('hex');
+  const text = [algorithm, claim.time, scope.join('/'), sha256Hex(canonicalRequest(request, claim))].join('\n');
+  const key = scope.reduce<string | Buffer>((secret, part) => hmacSha256(secret, part), `AWS4${secretAccessKey}`);
+  return hmacSha256(key, text).toString('hex');
 }
 
 /**
@@ -120,23 +120,23 @@ function isForS3({ scope }: Pick<SignatureClaim, 'scope'>): boolean {
   return scope.service === 's3';
 }
 
-function canonical(request: SignedRequest, claim: Pick<SignatureClaim, 'signedHeaders' | 'scope'>): string {
-  const [path, query] = cut(request.url, '?');
+function canonicalRequest(request: SignedRequest, claim: Pick<SignatureClaim, 'signedHeaders' | 'scope'>): string {
+  const [path, query] = splitAtFirst(request.url, '?');
   const headers = claim.signedHeaders.map((name) => `${name}:${header(request, name).trim().replace(/\s+/g, ' ')}\n`);
   return [
     request.method,
-    isForS3(claim) ? path : path.split('/').map(encode).join('/'),
+    isForS3(claim) ? path : path.split('/').map(uriEncode).join('/'),
     canonicalQuery(query),
     headers.join(''),
     claim.signedHeaders.join(';'),
-    isForS3(claim) ? header(request, 'x-amz-content-sha256') : hash(request.body),
+    isForS3(claim) ? header(request, 'x-amz-content-sha256') : sha256Hex(request.body),
   ].join('\n');
 }
 
 /** Sorts by name first: `a=1` comes before `a-b=1`, although `=` sorts after `-`. */
 function canonicalQuery(query: string): string {
   const parameters = query.split('&').filter(Boolean);
-  const sorted = parameters.map((parameter) => cut(parameter, '=').join('\n')).sort();
+  const sorted = parameters.map((parameter) => splitAtFirst(parameter, '=').join('\n')).sort();
   return sorted.map((parameter) => parameter.replace('\n', '=')).join('&');
 }
 
@@ -152,8 +152,8 @@ function verifyScope({ scope, time }: SignatureClaim, expected: { region: string
 
 function verifyTime(time: string, now: Date): void {
   const signed = Date.parse(time.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-  const clock = basic(now);
-  const limit = (milliseconds: number) => basic(new Date(now.getTime() + milliseconds));
+  const clock = basicIsoTime(now);
+  const limit = (milliseconds: number) => basicIsoTime(new Date(now.getTime() + milliseconds));
   if (!(signed >= now.getTime() - maxClockSkewMs)) {
     throw invalid(`Signature expired: ${time} is now earlier than ${limit(-maxClockSkewMs)} (${clock} - 15 min.)`);
   }
@@ -164,17 +164,17 @@ function verifyTime(time: string, now: Date): void {
   }
 }
 
-function basic(time: Date): string {
+function basicIsoTime(time: Date): string {
   return time.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-function cut(text: string, separator: string): [before: string, after: string] {
+function splitAtFirst(text: string, separator: string): [before: string, after: string] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Every service except S3 encodes the path, which is already encoded, once more. */
-function encode(text: string): string {
+function uriEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -182,11 +182,11 @@ function header(request: SignedRequest, name: string): string {
   return [request.headers[name] ?? ''].flat().join(',');
 }
 
-function hash(data: string | Uint8Array): string {
+function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmacSha256(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

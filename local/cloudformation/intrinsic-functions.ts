@@ -18,7 +18,7 @@ export interface Resolver {
   condition(name: string): boolean;
 }
 
-const nothing = Symbol('AWS::NoValue');
+const noValue = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, resolver: Resolver, scope: IntrinsicScope) => unknown;
 
@@ -52,7 +52,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::If': (argument, resolver) => {
     const [name, whenTrue, whenFalse] = argument as [string, unknown, unknown];
     const branch = resolver.condition(name) ? whenTrue : whenFalse;
-    return isNoValue(branch) ? nothing : resolver.resolve(branch);
+    return isNoValue(branch) ? noValue : resolver.resolve(branch);
   },
   'Fn::Equals': (argument, resolver) => {
     const [left, right] = resolver.resolve(argument) as [unknown, unknown];
@@ -73,7 +73,7 @@ export function createResolver(scope: IntrinsicScope): Resolver {
   const resolver: Resolver = {
     resolve: (value) => {
       const resolved = resolveValue(value, resolver, scope);
-      return resolved === nothing ? undefined : resolved;
+      return resolved === noValue ? undefined : resolved;
     },
     condition: (name) => {
       const condition = scope.template.Conditions?.[name];
@@ -85,9 +85,9 @@ export function createResolver(scope: IntrinsicScope): Resolver {
 }
 
 function resolveValue(value: unknown, resolver: Resolver, scope: IntrinsicScope): unknown {
-  if (typeof value === 'string') return literal(value);
+  if (typeof value === 'string') return refuseDynamicReference(value);
   if (Array.isArray(value)) {
-    return value.map((item) => resolveValue(item, resolver, scope)).filter((item) => item !== nothing);
+    return value.map((item) => resolveValue(item, resolver, scope)).filter((item) => item !== noValue);
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
@@ -98,7 +98,7 @@ function resolveValue(value: unknown, resolver: Resolver, scope: IntrinsicScope)
     return intrinsic(only[1], resolver, scope);
   }
   const resolved = entries.map(([key, item]) => [key, resolveValue(item, resolver, scope)] as const);
-  return Object.fromEntries(resolved.filter(([, item]) => item !== nothing));
+  return Object.fromEntries(resolved.filter(([, item]) => item !== noValue));
 }
 
 /** `Condition` is a function only if its argument is a name. In a policy statement it is a block. */
@@ -110,7 +110,7 @@ function isNoValue(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (value as { Ref?: unknown }).Ref === 'AWS::NoValue';
 }
 
-function literal(text: string): string {
+function refuseDynamicReference(text: string): string {
   if (text.includes('{{resolve:')) {
     throw new StartError("The local runtime doesn't know dynamic references ({{resolve:…}})");
   }
@@ -118,7 +118,7 @@ function literal(text: string): string {
 }
 
 function reference(name: string, scope: IntrinsicScope): unknown {
-  if (name === 'AWS::NoValue') return nothing;
+  if (name === 'AWS::NoValue') return noValue;
   const pseudo = scope.pseudo[name];
   if (pseudo !== undefined) return pseudo;
   const parameter = scope.template.Parameters?.[name];
@@ -140,7 +140,7 @@ function attribute(id: string, name: string, scope: IntrinsicScope): string {
 function substitute(argument: unknown, resolver: Resolver, scope: IntrinsicScope): string {
   const [text, given] = typeof argument === 'string' ? [argument, {}] : (argument as [string, Record<string, unknown>]);
   const variables = resolver.resolve(given) as Record<string, unknown>;
-  const value = literal(text).replace(/\$\{([^}]*)\}/g, (_, name: string) => {
+  const value = refuseDynamicReference(text).replace(/\$\{([^}]*)\}/g, (_, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     if (Object.hasOwn(variables, name)) return String(variables[name]);
     const [id = '', ...path] = name.split('.');

@@ -31,23 +31,28 @@ interface LockHolder {
  * or it belongs to something else
  */
 export function lockDataFolder(dataDir: string, port: number): DataFolderLock {
-  claim(dataDir);
+  claimDataFolder(dataDir);
   const file = join(dataDir, 'lock');
-  const own: LockHolder = { pid: process.pid, port, startedAt: statOf(process.pid).since, ...identityOf(dataDir) };
-  takeOver(dataDir, file, own);
+  const own: LockHolder = {
+    pid: process.pid,
+    port,
+    startedAt: readProcessStat(process.pid).since,
+    ...identityOf(dataDir),
+  };
+  lockOrTakeOver(dataDir, file, own);
   return {
-    announce: (listening) => write(file, { ...own, port: listening }, renameSync),
+    announce: (listening) => writeLock(file, { ...own, port: listening }, renameSync),
     release: () => rmSync(file, { force: true }),
   };
 }
 
-function takeOver(dataDir: string, file: string, own: LockHolder): void {
+function lockOrTakeOver(dataDir: string, file: string, own: LockHolder): void {
   try {
-    let holder = take(file, own);
-    if (holder && !isSameFolder(holder, own)) throw new StartError(copied(dataDir, file, holder));
+    let holder = tryLock(file, own);
+    if (holder && !isSameFolder(holder, own)) throw new StartError(copiedMessage(dataDir, file, holder));
     if (holder && !isAlive(holder)) {
-      discard(file, holder);
-      holder = take(file, own);
+      removeStaleLock(file, holder);
+      holder = tryLock(file, own);
     }
     if (holder) {
       throw new StartError(
@@ -58,27 +63,27 @@ function takeOver(dataDir: string, file: string, own: LockHolder): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw unusable(dataDir, folderErrorReason(code) ?? `its lock can't be written (${code})`, error);
+    throw unusableError(dataDir, folderErrorReason(code) ?? `its lock can't be written (${code})`, error);
   }
 }
 
 /** A runtime removes its lock when it stops. So a copy that contains a lock was made before that. */
-const copied = (dataDir: string, file: string, { pid, port }: LockHolder): string =>
+const copiedMessage = (dataDir: string, file: string, { pid, port }: LockHolder): string =>
   `The data folder ${dataDir} was copied while process ${pid} (port ${port}) used it, or after that process was killed: ` +
   'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
   `(docs/backup-and-restore.md), or remove ${file} to start with the copy as it is`;
 
-function claim(dataDir: string): void {
+function claimDataFolder(dataDir: string): void {
   refuseForeignFolder(dataDir);
   try {
     claimFolder(dataDir);
   } catch (error) {
     if (!(error instanceof NotPrivate)) throw error;
-    throw unusable(dataDir, error.message, error);
+    throw unusableError(dataDir, error.message, error);
   }
 }
 
-const unusable = (dataDir: string, reason: string, cause: unknown): StartError =>
+const unusableError = (dataDir: string, reason: string, cause: unknown): StartError =>
   new StartError(`The data folder ${dataDir} can't be used: ${reason}. Choose another folder with --data`, { cause });
 
 function identityOf(dataDir: string): Pick<LockHolder, 'folder' | 'path'> {
@@ -99,18 +104,18 @@ function isSameFolder(holder: LockHolder, own: LockHolder): boolean {
 const inodeOf = ({ folder }: LockHolder): string | undefined => folder?.split(':')[1];
 
 /** Takes the lock if it is free. Otherwise returns its holder. */
-function take(file: string, own: LockHolder): LockHolder | undefined {
+function tryLock(file: string, own: LockHolder): LockHolder | undefined {
   try {
     // linkSync creates the whole file or fails, so nobody reads a half-written lock.
-    write(file, own, linkSync);
+    writeLock(file, own, linkSync);
     return undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return read(file) ?? take(file, own);
+    return readLock(file) ?? tryLock(file, own);
   }
 }
 
-function write(file: string, holder: LockHolder, place: (from: string, to: string) => void): void {
+function writeLock(file: string, holder: LockHolder, place: (from: string, to: string) => void): void {
   const draft = `${file}.${process.pid}`;
   try {
     writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
@@ -121,7 +126,7 @@ function write(file: string, holder: LockHolder, place: (from: string, to: strin
 }
 
 /** Reads the holder of the lock. Returns undefined if the lock was just released. An unreadable lock has no holder. */
-function read(file: string): LockHolder | undefined {
+function readLock(file: string): LockHolder | undefined {
   try {
     const {
       pid = 0,
@@ -137,11 +142,11 @@ function read(file: string): LockHolder | undefined {
 }
 
 /** Removes a stale lock, unless another process took it over in the meantime. */
-function discard(file: string, stale: LockHolder): void {
+function removeStaleLock(file: string, stale: LockHolder): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);
-    if (read(aside)?.pid !== stale.pid) linkSync(aside, file);
+    if (readLock(aside)?.pid !== stale.pid) linkSync(aside, file);
   } catch {
     // The lock is gone or taken. The next attempt to take it shows which.
   } finally {
@@ -156,14 +161,14 @@ function isAlive({ pid, startedAt }: LockHolder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  const { state, since } = statOf(pid);
+  const { state, since } = readProcessStat(pid);
   // A zombie was killed and holds nothing. It remains because its parent never waits for it, as in many containers.
   if (state === 'Z' || state === 'X') return false;
   return !since || !startedAt || since === startedAt;
 }
 
 /** Known on Linux only. Elsewhere a reused pid counts as alive. */
-function statOf(pid: number): { state?: string | undefined; since?: string | undefined } {
+function readProcessStat(pid: number): { state?: string | undefined; since?: string | undefined } {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ') ?? [];
     return { state: fields[0], since: fields[19] };

@@ -18,7 +18,7 @@ export async function openStore(folder: string, region: string, accountId: strin
     // Opening the store writes to the disk: LevelDB first moves its write-ahead log into a table.
     throw /No space left/.test(message) ? diskFull(folder) : cannotOpen(folder, code);
   }
-  const lost = lostBytes(folder);
+  const lost = droppedBytes(folder);
   if (lost > 0) {
     await store.lifecycleManager.gracefulClose();
     throw new Error(
@@ -53,13 +53,13 @@ export async function readTables(store: Store): Promise<Map<string, TableRecord>
     const table = parseTable(json);
     if (!table) throw cannotOpen(folderOf(store), `the record of ${key}`);
     tables.set(table.TableName, table);
-    if (table.TableStatus !== 'ACTIVE') await activate(store, table);
+    if (table.TableStatus !== 'ACTIVE') await markActive(store, table);
   }
   return tables;
 }
 
 /** Marks a table in the state CREATING as ready. */
-export async function activate(store: Store, table: TableRecord): Promise<void> {
+export async function markActive(store: Store, table: TableRecord): Promise<void> {
   table.TableStatus = 'ACTIVE';
   for (const index of table.GlobalSecondaryIndexes ?? []) index.IndexStatus = 'ACTIVE';
   await store.db.put(`table~${table.TableName}`, table);
@@ -83,7 +83,7 @@ export function folderOf(store: Store): string {
  * The number of bytes that LevelDB dropped from its write-ahead log at this opening. It opens in spite of the loss, and
  * only its LOG file reports it.
  */
-function lostBytes(folder: string): number {
+function droppedBytes(folder: string): number {
   const log = readFileSync(join(folder, 'LOG'), 'utf8');
   return [...log.matchAll(/: dropping (\d+) bytes; /g)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
 }

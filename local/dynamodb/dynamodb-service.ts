@@ -4,7 +4,7 @@ import validations from 'dynalite/validations/index.js';
 import { ServiceError } from '../aws/aws-service.ts';
 import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
 import { captureChanges } from './change-data-capture.ts';
-import { activate, folderOf, openStore, readTables } from './dynalite-store.ts';
+import { folderOf, markActive, openStore, readTables } from './dynalite-store.ts';
 import { repairIndexes } from './index-repair.ts';
 import { type TableInput, tableCallDetails, tablePermissions } from './table-permissions.ts';
 import { createTableInput, hasSameSchema, hasStream } from './table-properties.ts';
@@ -103,11 +103,11 @@ function prepare(
       `The local runtime's DynamoDB has no operation ${operation}.`,
     );
   }
-  const checked: TableInput = check(known, store, input);
+  const checked: TableInput = validateInput(known, store, input);
   return {
     requires: tablePermissions(operation, checked, tables, arnPrefix),
     details: tableCallDetails(checked),
-    run: () => act(known.action, store, checked),
+    run: () => runAction(known.action, store, checked),
   };
 }
 
@@ -131,9 +131,9 @@ async function ensureTable(
 }
 
 async function makeTable(store: Store, input: object): Promise<TableRecord> {
-  const output = await act(createTable.action, store, check(createTable, store, input));
+  const output = await runAction(createTable.action, store, validateInput(createTable, store, input));
   const table = (output as { TableDescription: TableRecord }).TableDescription;
-  await activate(store, table);
+  await markActive(store, table);
   return table;
 }
 
@@ -150,7 +150,7 @@ function loadOperation(name: string): Operation {
 }
 
 /** Validates the input and parses its expressions. Throws a ServiceError in DynamoDB's words. */
-function check({ types, custom }: Operation, store: Store, input: object): object {
+function validateInput({ types, custom }: Operation, store: Store, input: object): object {
   try {
     const checked = validations.checkTypes(input, types);
     validations.checkValidations(checked, types, custom, store);
@@ -160,7 +160,7 @@ function check({ types, custom }: Operation, store: Store, input: object): objec
   }
 }
 
-function act(action: Action, store: Store, input: object): Promise<object> {
+function runAction(action: Action, store: Store, input: object): Promise<object> {
   return new Promise<object>((resolve, reject) => {
     action(store, input, (error, output = {}) => (error ? reject(toServiceError(error, store)) : resolve(output)));
   });

@@ -61,10 +61,10 @@ export function streamArn(tableArn: string): string {
 
 /** Whether an existing table has the requested keys, types and indexes. The order of lists does not matter. */
 export function hasSameSchema(existing: TableSchema, input: TableProperties): boolean {
-  return textOf(existing) === textOf(input as TableProperties & TableSchema);
+  return schemaText(existing) === schemaText(input as TableProperties & TableSchema);
 }
 
-function textOf({ KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] }: TableSchema): string {
+function schemaText({ KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] }: TableSchema): string {
   const keys = (schema: KeyElement[]) => schema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]).sort();
   const attributes = AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]);
   const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) => [

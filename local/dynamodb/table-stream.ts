@@ -38,13 +38,13 @@ export class TableStream {
   #turn: Promise<void> = Promise.resolve();
   readonly #sweeping: NodeJS.Timeout;
 
-  private constructor(store: Store, table: TableRecord, now: () => Date, place: { last: number; trimmed: string }) {
+  private constructor(store: Store, table: TableRecord, now: () => Date, start: { last: number; trimmed: string }) {
     this.arn = streamArn(table.TableArn);
     this.#store = store;
     this.#table = table;
     this.#now = now;
-    this.#last = place.last;
-    this.#trimmed = place.trimmed;
+    this.#last = start.last;
+    this.#trimmed = start.trimmed;
     // A failing store reports its errors to its writers. A failed sweep is repeated at the next interval.
     this.#sweeping = setInterval(() => void this.#sweep().catch(() => {}), sweepIntervalMs).unref();
   }
@@ -52,26 +52,26 @@ export class TableStream {
   /** Opens the stream of a table, which continues where it ended. Rejects if the store can't be read. */
   static async open(store: Store, table: TableRecord, now: () => Date): Promise<TableStream> {
     const { TableName } = table;
-    const trimmed = (await placeAt(store, `stream-trimmed~${TableName}`)) ?? textOf(0);
-    const newest = (await lastName(store, `stream~${TableName}~`)) ?? trimmed;
-    const last = Math.max(numberOf(newest), numberOf(trimmed));
+    const trimmed = (await readSequenceNumber(store, `stream-trimmed~${TableName}`)) ?? sequenceNumberOf(0);
+    const newest = (await lastKey(store, `stream~${TableName}~`)) ?? trimmed;
+    const last = Math.max(numberIn(newest), numberIn(trimmed));
     const stream = new TableStream(store, table, now, { last, trimmed });
     // A crash may have left records before the trim horizon.
-    await stream.#remove(textOf(0), trimmed);
+    await stream.#remove(sequenceNumberOf(0), trimmed);
     // A stream without consumers is swept at once, because nobody can still need its old records.
-    if (!(await lastName(store, `stream-passed~${TableName}~`))) await stream.#sweep();
+    if (!(await lastKey(store, `stream-passed~${TableName}~`))) await stream.#sweep();
     return stream;
   }
 
   /** The sequence number of the newest readable record. All earlier writes have committed or failed. */
   get newest(): string {
     const [lowest] = this.#writing;
-    return textOf(lowest === undefined ? this.#last : lowest - 1);
+    return sequenceNumberOf(lowest === undefined ? this.#last : lowest - 1);
   }
 
   /** The value of `newest` once the running writes have ended. */
-  get last(): string {
-    return textOf(this.#last);
+  get lastAssigned(): string {
+    return sequenceNumberOf(this.#last);
   }
 
   /** The trim horizon: records up to this sequence number are gone. */
@@ -90,8 +90,8 @@ export class TableStream {
     const number = this.#last;
     this.#writing.add(number);
     try {
-      const record = streamRecord(this.#table, eventName, change, textOf(number), this.#now());
-      await batch([write, { type: 'put', key: this.#keyOf(textOf(number)), value: JSON.stringify(record) }]);
+      const record = streamRecord(this.#table, eventName, change, sequenceNumberOf(number), this.#now());
+      await batch([write, { type: 'put', key: this.#keyOf(sequenceNumberOf(number)), value: JSON.stringify(record) }]);
     } finally {
       this.#writing.delete(number);
       this.arrivals.emit('record');
@@ -111,7 +111,7 @@ export class TableStream {
    * trim horizon.
    */
   async register(consumer: string): Promise<string> {
-    const passed = (await placeAt(this.#store, this.#passedKey(consumer))) ?? this.#trimmed;
+    const passed = (await readSequenceNumber(this.#store, this.#passedKey(consumer))) ?? this.#trimmed;
     this.#passed.set(consumer, passed);
     return passed;
   }
@@ -120,11 +120,15 @@ export class TableStream {
    * Stores on the disk that a consumer has processed all records up to a sequence number. Records that all consumers
    * have processed are trimmed.
    */
-  async checkpoint(consumer: string, place: string): Promise<void> {
+  async checkpoint(consumer: string, sequenceNumber: string): Promise<void> {
     await this.#inTurn(async () => {
-      const lowest = [...this.#passed].map(([each, passed]) => (each === consumer ? place : passed)).sort()[0] ?? place;
-      await this.#trim(lowest, [{ type: 'put', key: this.#passedKey(consumer), value: JSON.stringify(place) }]);
-      this.#passed.set(consumer, place);
+      const lowest =
+        [...this.#passed].map(([each, passed]) => (each === consumer ? sequenceNumber : passed)).sort()[0] ??
+        sequenceNumber;
+      await this.#trim(lowest, [
+        { type: 'put', key: this.#passedKey(consumer), value: JSON.stringify(sequenceNumber) },
+      ]);
+      this.#passed.set(consumer, sequenceNumber);
     });
   }
 
@@ -136,12 +140,12 @@ export class TableStream {
   /** Trims the records that are older than a day. */
   async #sweep(): Promise<void> {
     const oldest = this.#now().getTime() / 1000 - retentionSeconds;
-    let place = this.#trimmed;
+    let sequenceNumber = this.#trimmed;
     for await (const { record } of this.read(this.#trimmed, this.newest)) {
       if (record.dynamodb.ApproximateCreationDateTime >= oldest) break;
-      place = record.dynamodb.SequenceNumber;
+      sequenceNumber = record.dynamodb.SequenceNumber;
     }
-    await this.#inTurn(() => this.#trim(place, []));
+    await this.#inTurn(() => this.#trim(sequenceNumber, []));
   }
 
   async #inTurn(act: () => Promise<void>): Promise<void> {
@@ -151,27 +155,27 @@ export class TableStream {
   }
 
   /** Stores the trim horizon before it removes records, so that no sequence number is assigned twice. */
-  async #trim(place: string, writes: StoreWrite[]): Promise<void> {
+  async #trim(sequenceNumber: string, writes: StoreWrite[]): Promise<void> {
     const before = this.#trimmed;
-    const grows = place > before;
+    const grows = sequenceNumber > before;
     const trimmed: StoreWrite = {
       type: 'put',
       key: `stream-trimmed~${this.#table.TableName}`,
-      value: JSON.stringify(place),
+      value: JSON.stringify(sequenceNumber),
     };
     const all = grows ? [...writes, trimmed] : writes;
     if (all.length > 0) await this.#store.db.batch(all.map((write) => ({ ...write, valueEncoding: 'utf8' })));
     if (!grows) return;
-    this.#trimmed = place;
-    await this.#remove(before, place);
+    this.#trimmed = sequenceNumber;
+    await this.#remove(before, sequenceNumber);
   }
 
   async #remove(after: string, upTo: string): Promise<void> {
     if (upTo > after) await this.#store.db.clear({ gt: this.#keyOf(after), lte: this.#keyOf(upTo) });
   }
 
-  #keyOf(place: string): string {
-    return `stream~${this.#table.TableName}~${place}`;
+  #keyOf(sequenceNumber: string): string {
+    return `stream~${this.#table.TableName}~${sequenceNumber}`;
   }
 
   #passedKey(consumer: string): string {
@@ -180,20 +184,20 @@ export class TableStream {
 }
 
 /** Sequence numbers have the same number of digits, so they sort as texts in the order of the numbers. */
-function textOf(number: number): string {
+function sequenceNumberOf(number: number): string {
   return `1${String(number).padStart(20, '0')}`;
 }
 
-function numberOf(place: string): number {
-  return Number(place.slice(1));
+function numberIn(sequenceNumber: string): number {
+  return Number(sequenceNumber.slice(1));
 }
 
-async function placeAt(store: Store, key: string): Promise<string | undefined> {
+async function readSequenceNumber(store: Store, key: string): Promise<string | undefined> {
   return (await store.db.get(key)) as string | undefined;
 }
 
 /** The last key with this prefix, without the prefix. */
-async function lastName(store: Store, prefix: string): Promise<string | undefined> {
+async function lastKey(store: Store, prefix: string): Promise<string | undefined> {
   const [key] = await store.db.keys({ gte: prefix, lt: `${prefix}\x7f`, reverse: true, limit: 1 }).all();
   return key?.slice(prefix.length);
 }

@@ -37,12 +37,12 @@ function readReport(report: unknown, records: readonly DynamoDbStreamRecord[]): 
   if (failures === undefined || failures === null) return { kind: 'done' };
   if (!Array.isArray(failures)) return { kind: 'failed', reason: 'batchItemFailures is not a list' };
   if (failures.length === 0) return { kind: 'done' };
-  const places = failures.map((failure) => placeOf(failure, records));
+  const places = failures.map((failure) => indexOfRecord(failure, records));
   if (places.includes(-1)) return { kind: 'failed', reason: 'an itemIdentifier matches no record of the batch' };
   return { kind: 'partial', from: Math.min(...places) };
 }
 
-function placeOf(failure: unknown, records: readonly DynamoDbStreamRecord[]): number {
+function indexOfRecord(failure: unknown, records: readonly DynamoDbStreamRecord[]): number {
   const { itemIdentifier } = (failure ?? {}) as { itemIdentifier?: unknown };
   return records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier);
 }

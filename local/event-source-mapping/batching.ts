@@ -42,26 +42,25 @@ export async function waitForRecords(stream: TableStream, after: string, signal:
  * Reads the next batch. It is full at `batchSize` records or 6 MiB. Otherwise it is complete when the stream has no
  * more records and the batching window is over, or the signal comes. It is empty if the filters let no record pass.
  */
-export async function gatherBatch(
-  gathering: BatchingOptions,
-  after: string,
-  signal: AbortSignal,
-): Promise<RecordBatch> {
+export async function gatherBatch(options: BatchingOptions, after: string, signal: AbortSignal): Promise<RecordBatch> {
   const batch: GrowingBatch = { records: [], end: after, bytes: envelopeBytes, isFull: false };
-  await fill(batch, gathering);
-  const end = performance.now() + gathering.window;
+  await addAvailableRecords(batch, options);
+  const end = performance.now() + options.window;
   while (batch.records.length > 0 && !batch.isFull) {
     const left = Math.ceil(end - performance.now());
     if (left <= 0) break;
     const over = AbortSignal.any([signal, AbortSignal.timeout(left)]);
-    if (!(await waitForRecords(gathering.stream, batch.end, over))) break;
-    await fill(batch, gathering);
+    if (!(await waitForRecords(options.stream, batch.end, over))) break;
+    await addAvailableRecords(batch, options);
   }
   return batch;
 }
 
 /** Adds the records that the stream has now. */
-async function fill(batch: GrowingBatch, { stream, batchSize, matches }: BatchingOptions): Promise<void> {
+async function addAvailableRecords(
+  batch: GrowingBatch,
+  { stream, batchSize, matches }: BatchingOptions,
+): Promise<void> {
   const { newest } = stream;
   for await (const { record, bytes } of stream.read(batch.end, newest)) {
     if (matches(record)) {

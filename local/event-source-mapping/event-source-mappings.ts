@@ -43,16 +43,16 @@ const readActions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListSt
  * or write to the destination
  */
 export async function startMappings(stack: Stack, options: MappingsOptions): Promise<StreamPoller> {
-  const find = sources(stack, options);
+  const find = mappingSources(stack, options);
   const mappings = resourcesOfType(stack, 'AWS::Lambda::EventSourceMapping').map((declaration) => ({
     isEnabled: declaration.properties.Enabled,
     ...readMapping(find(declaration), declaration.properties, options),
   }));
-  refuseTwins(mappings);
+  refuseDuplicateMappings(mappings);
   // A disabled mapping is registered too, so that its unprocessed records are kept.
-  const places = await Promise.all(mappings.map(({ stream, mappingId }) => stream.register(mappingId)));
+  const checkpoints = await Promise.all(mappings.map(({ stream, mappingId }) => stream.register(mappingId)));
   const pollers = mappings.flatMap(({ isEnabled, ...mapping }, index) =>
-    isEnabled ? [startPoller(mapping, places[index] ?? '')] : [],
+    isEnabled ? [startPoller(mapping, checkpoints[index] ?? '')] : [],
   );
   return {
     settled: async () => void (await Promise.all(pollers.map((poller) => poller.settled()))),
@@ -60,7 +60,10 @@ export async function startMappings(stack: Stack, options: MappingsOptions): Pro
   };
 }
 
-function sources(stack: Stack, { functions, aws }: MappingsOptions): (declaration: Declaration) => MappingSource {
+function mappingSources(
+  stack: Stack,
+  { functions, aws }: MappingsOptions,
+): (declaration: Declaration) => MappingSource {
   const roles = readRoles(stack);
   const roleOf = new Map(
     resourcesOfType(stack, 'AWS::Lambda::Function').map(({ id, properties }) => [
@@ -85,7 +88,7 @@ function readMapping(
   options: MappingsOptions,
 ): EventSourceMapping {
   const { stream, function: target } = source;
-  for (const action of readActions) demand(source, `dynamodb:${action}`, stream.arn);
+  for (const action of readActions) requirePermission(source, `dynamodb:${action}`, stream.arn);
   const onFailure = readDestination(source, properties.DestinationConfig?.OnFailure?.Destination, options);
   return {
     mappingId: source.id,
@@ -97,8 +100,8 @@ function readMapping(
     matches: compileFilterCriteria(source.function.name, properties.FilterCriteria?.Filters ?? []),
     reportsFailures: properties.FunctionResponseTypes.length > 0,
     bisects: properties.BisectBatchOnFunctionError,
-    maxAge: orInfinite(properties.MaximumRecordAgeInSeconds),
-    maxRetries: orInfinite(properties.MaximumRetryAttempts),
+    maxAge: orUnlimited(properties.MaximumRecordAgeInSeconds),
+    maxRetries: orUnlimited(properties.MaximumRetryAttempts),
     ...(onFailure && { onFailure }),
     now: options.now,
     log: (message: string) =>
@@ -106,7 +109,7 @@ function readMapping(
   };
 }
 
-function orInfinite(limit: number): number {
+function orUnlimited(limit: number): number {
   return limit === -1 ? Number.POSITIVE_INFINITY : limit;
 }
 
@@ -123,12 +126,12 @@ function readDestination(
   if (!buckets.includes(bucket)) {
     throw new StartError(`The on-failure destination of ${name}'s stream is not a bucket of the template: ${arn}`);
   }
-  demand(source, 's3:ListBucket', arn);
-  demand(source, 's3:PutObject', `${arn}/${invocationRecordKey(source.id, new Date(0), source.id)}`);
+  requirePermission(source, 's3:ListBucket', arn);
+  requirePermission(source, 's3:PutObject', `${arn}/${invocationRecordKey(source.id, new Date(0), source.id)}`);
   return (key, body) => aws.putObject(bucket, key, body);
 }
 
-function demand({ function: { name }, statements }: MappingSource, action: string, resource: string): void {
+function requirePermission({ function: { name }, statements }: MappingSource, action: string, resource: string): void {
   const { allowed, reason } = evaluateOrDeny(statements, { action, resource });
   if (allowed) return;
   throw new StartError(
@@ -138,7 +141,7 @@ function demand({ function: { name }, statements }: MappingSource, action: strin
 }
 
 /** Refuses a second mapping of a stream to the same function, as AWS does. */
-function refuseTwins(mappings: readonly EventSourceMapping[]): void {
+function refuseDuplicateMappings(mappings: readonly EventSourceMapping[]): void {
   const pairs = mappings.map(({ streamArn, function: { name } }) => `${name} consumes ${streamArn} twice`);
   const twin = pairs.find((pair, index) => pairs.indexOf(pair) !== index);
   if (twin) throw new StartError(`${twin}: AWS allows one mapping of a stream to a function`);

@@ -43,13 +43,13 @@ interface BatchPart {
  */
 export async function processBatch(
   batch: RecordBatch,
-  delivery: BatchProcessing,
+  processing: BatchProcessing,
   pass: (place: string) => Promise<void>,
 ): Promise<void> {
   const parts: BatchPart[] = [{ records: batch.records, failures: 0, calls: 0, pauses: 0 }];
   let done = 0;
-  for (let part = parts.shift(); part && !delivery.signal.aborted; part = parts.shift()) {
-    parts.unshift(...(await attempt(part, delivery)));
+  for (let part = parts.shift(); part && !processing.signal.aborted; part = parts.shift()) {
+    parts.unshift(...(await processPart(part, processing)));
     const left = parts.reduce((sum, { records }) => sum + records.length, 0);
     const last = batch.records[batch.records.length - left - 1];
     if (!last || batch.records.length - left === done) continue;
@@ -59,43 +59,45 @@ export async function processBatch(
 }
 
 /** Takes the next step with a part. Returns its remaining records as parts, in order. */
-async function attempt(part: BatchPart, delivery: BatchProcessing): Promise<BatchPart[]> {
-  const oldest = delivery.now().getTime() / 1000 - delivery.maxAge;
+async function processPart(part: BatchPart, processing: BatchProcessing): Promise<BatchPart[]> {
+  const oldest = processing.now().getTime() / 1000 - processing.maxAge;
   const young = part.records.findIndex(({ dynamodb }) => dynamodb.ApproximateCreationDateTime >= oldest);
   if (young !== 0) {
     const old = young === -1 ? part.records.length : young;
-    await giveUp({ ...part, records: part.records.slice(0, old) }, 'RecordAgeExceeded', delivery);
+    await discard({ ...part, records: part.records.slice(0, old) }, 'RecordAgeExceeded', processing);
     return old < part.records.length ? [{ ...part, records: part.records.slice(old) }] : [];
   }
   const requestId = randomUUID();
-  const invocation = await delivery.function.invoke({ Records: part.records }, requestId);
-  const verdict = readBatchResponse(invocation, part.records, delivery.reportsFailures);
-  if (verdict.kind === 'done') return [];
-  const reason = verdict.kind === 'partial' ? 'the function reported failures' : verdict.reason;
-  const from = verdict.kind === 'partial' ? verdict.from : 0;
-  delivery.log(`${described(part.records)} failed: ${reason}${from > 0 ? ` (the first ${from} succeeded)` : ''}`);
-  if (verdict.kind === 'not_invoked') return later(part, delivery);
+  const invocation = await processing.function.invoke({ Records: part.records }, requestId);
+  const result = readBatchResponse(invocation, part.records, processing.reportsFailures);
+  if (result.kind === 'done') return [];
+  const reason = result.kind === 'partial' ? 'the function reported failures' : result.reason;
+  const from = result.kind === 'partial' ? result.from : 0;
+  processing.log(
+    `${describeRecords(part.records)} failed: ${reason}${from > 0 ? ` (the first ${from} succeeded)` : ''}`,
+  );
+  if (result.kind === 'not_invoked') return retryLater(part, processing);
   const lastCall = { requestId, isFunctionError: invocation.status === 'failed' };
   const tried: BatchPart = { ...part, records: part.records.slice(from), calls: part.calls + 1, lastCall };
   // If the function reports which record failed, the batch is split there instead of in the middle.
-  if (delivery.bisects && verdict.kind === 'failed' && tried.records.length > 1) return halves(tried);
-  return again({ ...tried, failures: tried.failures + 1 }, delivery);
+  if (processing.bisects && result.kind === 'failed' && tried.records.length > 1) return bisect(tried);
+  return retryOrDiscard({ ...tried, failures: tried.failures + 1 }, processing);
 }
 
-async function again(part: BatchPart, delivery: BatchProcessing): Promise<BatchPart[]> {
-  if (part.failures <= delivery.maxRetries) return later(part, delivery);
-  await giveUp(part, 'RetryAttemptsExhausted', delivery);
+async function retryOrDiscard(part: BatchPart, processing: BatchProcessing): Promise<BatchPart[]> {
+  if (part.failures <= processing.maxRetries) return retryLater(part, processing);
+  await discard(part, 'RetryAttemptsExhausted', processing);
   return [];
 }
 
-async function later(part: BatchPart, { signal }: BatchProcessing): Promise<BatchPart[]> {
+async function retryLater(part: BatchPart, { signal }: BatchProcessing): Promise<BatchPart[]> {
   const pauses = part.pauses + 1;
   await pause(pauses, signal);
   return [{ ...part, pauses }];
 }
 
 /** Bisects a part. As on AWS, this uses no retry. */
-function halves(part: BatchPart): BatchPart[] {
+function bisect(part: BatchPart): BatchPart[] {
   const middle = Math.ceil(part.records.length / 2);
   return [
     { ...part, records: part.records.slice(0, middle) },
@@ -104,34 +106,34 @@ function halves(part: BatchPart): BatchPart[] {
 }
 
 /** Discards records. Rejects if the signal comes before the destination has them: then they are not discarded yet. */
-async function giveUp(
+async function discard(
   part: BatchPart,
   condition: DiscardedBatch['condition'],
-  delivery: BatchProcessing,
+  processing: BatchProcessing,
 ): Promise<void> {
-  const { mappingId, onFailure, now, log, signal } = delivery;
+  const { mappingId, onFailure, now, log, signal } = processing;
   log(
-    `${described(part.records)} discarded (${condition})${onFailure ? '' : ' and lost: there is no on-failure destination'}`,
+    `${describeRecords(part.records)} discarded (${condition})${onFailure ? '' : ' and lost: there is no on-failure destination'}`,
   );
   if (!onFailure) return;
   const { records, calls, lastCall } = part;
   const {
     streamArn,
     function: { arn: functionArn },
-  } = delivery;
+  } = processing;
   const failure: DiscardedBatch = { condition, functionArn, streamArn, records, calls, ...(lastCall && { lastCall }) };
   for (let pauses = 1; ; pauses += 1) {
     try {
       return await onFailure(invocationRecordKey(mappingId, now(), randomUUID()), invocationRecordBody(failure, now()));
     } catch (error) {
-      log(`the on-failure destination did not accept ${described(records)}: ${errorCodeOf(error)}`);
+      log(`the on-failure destination did not accept ${describeRecords(records)}: ${errorCodeOf(error)}`);
       await pause(pauses, signal);
       signal.throwIfAborted();
     }
   }
 }
 
-function described(records: readonly DynamoDbStreamRecord[]): string {
+function describeRecords(records: readonly DynamoDbStreamRecord[]): string {
   const [first, last] = [records.at(0), records.at(-1)].map((record) => record?.dynamodb.SequenceNumber);
   return first === last ? `record ${first}` : `${records.length} records (${first} to ${last})`;
 }

@@ -22,35 +22,35 @@ export function startPoller(mapping: EventSourceMapping, from: string): StreamPo
   const closing = new AbortController();
   const { signal } = closing;
   const moves = new EventEmitter<{ move: [] }>().setMaxListeners(0);
-  let place = from;
+  let position = from;
   let waiting = 0;
   let hurry = new AbortController();
   const pass = async (to: string): Promise<void> => {
     await stream.checkpoint(mappingId, to);
-    place = to;
+    position = to;
     moves.emit('move');
   };
   const step = async (): Promise<void> => {
-    if (!(await waitForRecords(stream, place, signal))) return;
-    if (stream.trimHorizon > place) {
+    if (!(await waitForRecords(stream, position, signal))) return;
+    if (stream.trimHorizon > position) {
       log(
         `records up to ${stream.trimHorizon} are lost: they were older than a day and the function had not processed them`,
       );
-      place = stream.trimHorizon;
+      position = stream.trimHorizon;
     }
     if (waiting === 0 && hurry.signal.aborted) hurry = new AbortController();
-    const batch = await gatherBatch(mapping, place, AbortSignal.any([signal, hurry.signal]));
+    const batch = await gatherBatch(mapping, position, AbortSignal.any([signal, hurry.signal]));
     if (batch.records.length === 0) await pass(batch.end);
     else await processBatch(batch, { ...mapping, signal }, pass);
   };
   const running = repeat(step, signal, log);
   return {
     settled: async () => {
-      const { last } = stream;
+      const { lastAssigned: last } = stream;
       waiting += 1;
       hurry.abort();
       try {
-        while (place < last) {
+        while (position < last) {
           if (signal.aborted) throw new Error('The stream was closed before its records were processed');
           await once(moves, 'move');
         }

@@ -25,7 +25,7 @@ export function compilePattern(pattern: unknown): (event: unknown) => boolean {
   // Each combination of `$or`s becomes a tree of its own: conditions on one array must hold in the same element, even
   // if they come from different `$or`s.
   const trees = expand(pattern, []).map(treeOf);
-  return (event) => trees.some((tree) => holds(tree, event, event));
+  return (event) => trees.some((tree) => matchesTree(tree, event, event));
 }
 
 /**
@@ -101,11 +101,11 @@ function treeOf(conditions: readonly FieldCondition[]): ConditionTree {
 }
 
 /** Whether one element of the value (or the value itself, if it is not an array) satisfies the whole tree. */
-function holds(tree: ConditionTree, value: unknown, event: unknown): boolean {
+function matchesTree(tree: ConditionTree, value: unknown, event: unknown): boolean {
   return elementsOf(value).some(
     (element) =>
       tree.conditions.every((condition) => satisfies(condition, element, event)) &&
-      [...tree.fields].every(([name, child]) => holds(child, fieldOf(element, name), event)),
+      [...tree.fields].every(([name, child]) => matchesTree(child, fieldOf(element, name), event)),
   );
 }
 

@@ -43,12 +43,12 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Jso
   const names = new Set(['default']);
   const listeners: ((event: BusEvent) => void)[] = [];
   const put = async (entries: readonly PutEventsEntry[]): Promise<object> => {
-    const judged = entries.map((entry) => checkEntry(options, names, entry));
-    const events = judged.flatMap((each) => ('event' in each ? [each.event] : []));
+    const checked = entries.map((entry) => checkEntry(options, names, entry));
+    const events = checked.flatMap((each) => ('event' in each ? [each.event] : []));
     if (events.length > 0) await log.append(events.map(({ line }) => line));
     for (const event of events) for (const listener of listeners) listener(event);
-    const Entries = judged.map((each): ResultEntry => ('event' in each ? { EventId: each.id } : each.failure));
-    return { FailedEntryCount: judged.length - events.length, Entries };
+    const Entries = checked.map((each): ResultEntry => ('event' in each ? { EventId: each.id } : each.failure));
+    return { FailedEntryCount: checked.length - events.length, Entries };
   };
   return {
     name: 'events',
@@ -104,8 +104,8 @@ function needOf(
 function checkEntry(options: EventBridgeOptions, names: ReadonlySet<string>, entry: PutEventsEntry): CheckedEntry {
   const { Source = '', DetailType = '', Detail = '', EventBusName = 'default', Resources = [], Time } = entry;
   const bus = [...names].find((name) => EventBusName === name || EventBusName === busArn(options, name));
-  const failure = entryFailureOf(entry) ?? (bus === undefined ? noBus(EventBusName) : options.failEntry?.(entry));
-  if (failure || bus === undefined) return { failure: failure ?? noBus(EventBusName) };
+  const failure = entryFailureOf(entry) ?? (bus === undefined ? noSuchBus(EventBusName) : options.failEntry?.(entry));
+  if (failure || bus === undefined) return { failure: failure ?? noSuchBus(EventBusName) };
   const id = randomUUID();
   const time = Time === undefined ? options.now() : new Date(Time * 1000);
   const event = { id, source: Source, detailType: DetailType, time, resources: Resources, detail: Detail };
@@ -113,7 +113,7 @@ function checkEntry(options: EventBridgeOptions, names: ReadonlySet<string>, ent
 }
 
 /** EventBridge reports success and drops the event. Here it is a failure, so that the mistake shows. */
-function noBus(name: string): EntryFailure {
+function noSuchBus(name: string): EntryFailure {
   return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${name} does not exist.` };
 }
 

@@ -37,9 +37,9 @@ export function createRuleTargets(
   const groups = readLogGroups(stack);
   return ({ id, arn }, targetArn) => {
     const called = options.functions.get(targetArn);
-    if (called && checked(id, () => mayCall(called.name, called.arn, arn))) return toFunction(called, options);
+    if (called && checkPermission(id, () => mayCall(called.name, called.arn, arn))) return toFunction(called, options);
     const group = groups.get(withoutStreams(targetArn));
-    if (group !== undefined && checked(id, () => mayWrite(withoutStreams(targetArn)))) {
+    if (group !== undefined && checkPermission(id, () => mayWrite(withoutStreams(targetArn)))) {
       return async (line) => options.onLog(group, line);
     }
     if (called)
@@ -52,7 +52,7 @@ export function createRuleTargets(
 }
 
 /** Checks a permission. A policy that can't be evaluated stops the start. */
-function checked(id: string, isPermitted: () => boolean): boolean {
+function checkPermission(id: string, isPermitted: () => boolean): boolean {
   try {
     return isPermitted();
   } catch (error) {
@@ -83,7 +83,7 @@ function toFunction(
       if (ended.status === 'answered' || signal.aborted) return;
       const delay = delayAfter(ended, delays);
       if (delay === undefined) {
-        onLog('local-bus', logLine('ERROR', undefined, [givenUp(called.name, ended)], new Date()));
+        onLog('local-bus', logLine('ERROR', undefined, [givenUpLine(called.name, ended)], new Date()));
         return;
       }
       await wait(delay, signal);
@@ -104,7 +104,7 @@ function delayAfter(ended: InvocationResult, delays: number[]): number | undefin
  * The log line of an event that was given up. It leaves out the error's message, which may quote the event and is in
  * the function's log.
  */
-function givenUp(name: string, ended: InvocationResult): string {
+function givenUpLine(name: string, ended: InvocationResult): string {
   const reason = ended.status === 'failed' ? ended.errorType : ended.status;
   return `${name} did not process an event (${reason}). The event was given up`;
 }

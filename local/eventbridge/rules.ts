@@ -63,14 +63,14 @@ export function startRules(stack: Stack, options: RulesOptions): EventRules {
 
   options.buses.subscribe(({ bus, line }) => {
     if (stop.signal.aborted) return;
-    for (const rule of matching(rules, bus, line)) void send(rule, line);
+    for (const rule of matchingRules(rules, bus, line)) void send(rule, line);
   });
   for (const rule of options.schedules ? rules : []) {
     if (rule.isEnabled && rule.period) void track(repeat(rule.period, () => fire(rule), options, stop.signal));
   }
   return {
     runSchedule: async (prefix) => {
-      await fire(scheduleOf(rules, prefix));
+      await fire(findSchedule(rules, prefix));
     },
     close: async () => {
       stop.abort();
@@ -83,7 +83,7 @@ function reportFault({ onLog }: RulesOptions, error: unknown): void {
   onLog('local-bus', logLine('ERROR', undefined, [error], new Date()));
 }
 
-function matching(rules: readonly EventRule[], bus: string, line: string): EventRule[] {
+function matchingRules(rules: readonly EventRule[], bus: string, line: string): EventRule[] {
   const candidates = rules.filter((rule) => rule.isEnabled && rule.matches && rule.bus === bus);
   if (candidates.length === 0) return [];
   const event: unknown = JSON.parse(line);
@@ -106,7 +106,7 @@ async function repeat(
   }
 }
 
-function scheduleOf(rules: readonly EventRule[], prefix: string): EventRule {
+function findSchedule(rules: readonly EventRule[], prefix: string): EventRule {
   const scheduled = rules.filter((rule) => rule.period !== undefined);
   const [rule, another] = scheduled.filter(({ id }) => id.startsWith(prefix));
   if (rule && !another) return rule;
@@ -128,7 +128,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
     return {
       ...rule,
       bus,
-      ...understood(declaration, bus),
+      ...parseTrigger(declaration, bus),
       isEnabled: properties.State === 'ENABLED',
       targets: properties.Targets.map(({ Arn, Input }) => ({ deliver: target(rule, Arn), input: Input })),
     };
@@ -136,7 +136,7 @@ function readRules(stack: Stack, options: RuleTargetOptions): EventRule[] {
 }
 
 /** Parses what makes the rule fire. */
-function understood(
+function parseTrigger(
   { id, properties }: DeclaredResource<'AWS::Events::Rule'>,
   bus: string,
 ): Pick<EventRule, 'matches' | 'period'> {

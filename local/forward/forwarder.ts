@@ -58,9 +58,9 @@ export class Forwarder {
   /** Starts forwarding. Rejects if the log can't be read. */
   async start(): Promise<void> {
     const { buses } = this.#options;
-    this.#save(await this.#beginning(buses.log.end()));
+    this.#save(await this.#startingPoint(buses.log.end()));
     buses.subscribe(() => this.#arrival.resolve());
-    this.#running = this.#run().catch((error) => this.#say(`stopped: bus.ndjson can't be read (${codeOf(error)})`));
+    this.#running = this.#run().catch((error) => this.#report(`stopped: bus.ndjson can't be read (${codeOf(error)})`));
   }
 
   /** Stops at once. An event that is being sent is sent again after the next start. */
@@ -70,17 +70,17 @@ export class Forwarder {
     await this.#running;
   }
 
-  async #beginning(end: number): Promise<ForwardProgress> {
+  async #startingPoint(end: number): Promise<ForwardProgress> {
     const known = this.#file.read(this.#url.key);
     if (!known) {
-      this.#say('sends every event from now on');
+      this.#report('sends every event from now on');
       return { offset: end, attempts: 0 };
     }
     if (await this.#options.buses.log.begins(known.offset)) {
-      this.#say(known.offset < end ? 'continues with the waiting events' : 'continues with the next event');
+      this.#report(known.offset < end ? 'continues with the waiting events' : 'continues with the next event');
       return known;
     }
-    this.#say('bus.ndjson was replaced, starts with its first event');
+    this.#report('bus.ndjson was replaced, starts with its first event');
     return { offset: 0, attempts: 0 };
   }
 
@@ -104,11 +104,11 @@ export class Forwarder {
     const begun = now().getTime();
     for (;;) {
       const outcome = await this.#post(event);
-      if (outcome.isTaken) return this.#leave(event, this.#progress.attempts > 0 ? 'works again, sent' : undefined);
+      if (outcome.isTaken) return this.#finish(event, this.#progress.attempts > 0 ? 'works again, sent' : undefined);
       if (this.#stop.signal.aborted) return;
       const attempts = this.#progress.attempts + 1;
       if (isGivenUp(attempts, now().getTime() - begun)) {
-        return this.#leave(event, `${outcome.reason}, ${attempts} attempts: gives up`);
+        return this.#finish(event, `${outcome.reason}, ${attempts} attempts: gives up`);
       }
       this.#save({ ...this.#progress, attempts });
       await wait(this.#announceRetry(event, attempts, outcome), this.#stop.signal);
@@ -127,13 +127,13 @@ export class Forwarder {
     { reason, retryAfter }: PostResult & { isTaken: false },
   ): number {
     const delay = waitAfter(attempts, retryAfter, (this.#options.random ?? Math.random)());
-    this.#say(`${reason}, event ${id}, attempt ${attempts}, next in ${(delay / 1000).toFixed(1)} s`);
+    this.#report(`${reason}, event ${id}, attempt ${attempts}, next in ${(delay / 1000).toFixed(1)} s`);
     return delay;
   }
 
-  #leave({ id, next }: LoggedEvent, news: string | undefined): void {
+  #finish({ id, next }: LoggedEvent, news: string | undefined): void {
     this.#save({ offset: next, attempts: 0 });
-    if (news) this.#say(`${news} event ${id}`);
+    if (news) this.#report(`${news} event ${id}`);
   }
 
   #save(progress: ForwardProgress): void {
@@ -141,11 +141,11 @@ export class Forwarder {
     try {
       this.#file.write(this.#url.key, progress);
     } catch (error) {
-      this.#say(`forward.json can't be written (${codeOf(error)}): after a restart, events may be sent again`);
+      this.#report(`forward.json can't be written (${codeOf(error)}): after a restart, events may be sent again`);
     }
   }
 
-  #say(text: string): void {
+  #report(text: string): void {
     this.#options.onStatus(`Forward to ${this.#url.shown}: ${text}`);
   }
 }

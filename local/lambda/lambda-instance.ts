@@ -53,7 +53,7 @@ export function startInstance(
     resourceLimits: { maxOldGenerationSizeMb: options.memorySize },
   });
   for (const stream of [worker.stdout, worker.stderr]) createInterface({ input: stream }).on('line', onLog);
-  return follow(worker, onLog);
+  return superviseWorker(worker, onLog);
 }
 
 /**
@@ -65,7 +65,7 @@ function withCompileCache(environment: Record<string, string>): Record<string, s
   return folder === undefined ? environment : { ...environment, NODE_COMPILE_CACHE: folder };
 }
 
-function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
+function superviseWorker(worker: Worker, onLog: (line: string) => void): LambdaInstance {
   const loaded = Promise.withResolvers<void>();
   let isAlive = true;
   let isLoaded = false;
@@ -78,7 +78,7 @@ function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
     if (!isAlive) return;
     isAlive = false;
     onLog(logLine('ERROR', current?.requestId, [error], new Date()));
-    settle(failed(error));
+    settle(failedResult(error));
     loaded.resolve();
     void worker.terminate();
   };
@@ -88,26 +88,26 @@ function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
     if (message.kind === 'error') {
       // An instance that failed to load can't be called. The next call starts a new one.
       isAlive = isAlive && isLoaded;
-      settle(failed(message));
+      settle(failedResult(message));
     }
     if (message.kind === 'ready') {
       isLoaded = true;
       loaded.resolve();
     }
   });
-  worker.on('error', (thrown) => die(crash(thrown)));
-  worker.on('exit', (code) => die(exited(code)));
+  worker.on('error', (thrown) => die(crashError(thrown)));
+  worker.on('exit', (code) => die(exitError(code)));
   return {
     isAlive: () => isAlive,
     run: async (call, timeout) => {
       if (!isAlive) return shutDownResult;
       const { promise, resolve } = Promise.withResolvers<InstanceResult>();
       current = { requestId: call.requestId, settle: resolve };
-      let timer = setTimeout(() => die(timedOut(initTimeoutMs)), initTimeoutMs);
+      let timer = setTimeout(() => die(timeoutError(initTimeoutMs)), initTimeoutMs);
       void loaded.promise.then(() => {
         clearTimeout(timer);
         if (!isAlive) return;
-        timer = setTimeout(() => die(timedOut(timeout)), timeout);
+        timer = setTimeout(() => die(timeoutError(timeout)), timeout);
         worker.postMessage({ ...call, deadline: Date.now() + timeout } satisfies InstanceCall);
       });
       return promise.finally(() => clearTimeout(timer));
@@ -118,33 +118,33 @@ function follow(worker: Worker, onLog: (line: string) => void): LambdaInstance {
       await worker.terminate();
     },
     kill: async () => {
-      die(killed);
+      die(killedError);
       await worker.terminate();
     },
   };
 }
 
-function failed({ errorType, errorMessage }: { errorType: string; errorMessage: string }): InstanceResult {
+function failedResult({ errorType, errorMessage }: { errorType: string; errorMessage: string }): InstanceResult {
   return { status: 'failed', errorType, errorMessage };
 }
 
-function timedOut(milliseconds: number): FunctionError {
+function timeoutError(milliseconds: number): FunctionError {
   const errorMessage = `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`;
   return { errorType: 'Sandbox.Timedout', errorMessage, stackTrace: [] };
 }
 
-function exited(code: number): FunctionError {
+function exitError(code: number): FunctionError {
   const errorMessage = `Runtime exited with error: exit status ${code}`;
   return { errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] };
 }
 
-const killed: FunctionError = {
+const killedError: FunctionError = {
   errorType: 'Runtime.ExitError',
   errorMessage: 'Runtime exited with error: signal: killed',
   stackTrace: [],
 };
 
-function crash(thrown: unknown): FunctionError {
+function crashError(thrown: unknown): FunctionError {
   if ((thrown as { code?: unknown }).code !== 'ERR_WORKER_OUT_OF_MEMORY') return functionError(thrown);
   const errorMessage = 'Runtime exited with error: signal: killed (out of memory: raise MemorySize)';
   return { errorType: 'Runtime.OutOfMemory', errorMessage, stackTrace: [] };

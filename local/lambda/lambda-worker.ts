@@ -63,7 +63,7 @@ for (const [method, level] of Object.entries(consoleLevels)) {
  * into modules. A bundle that needs either must fail here too. The SDK is available, because Lambda's Node.js includes
  * it.
  */
-function isolate(folder: string): void {
+function isolateModules(folder: string): void {
   const root = `${pathToFileURL(folder).href}/`;
   registerHooks({
     resolve: (specifier, context, next) => {
@@ -81,7 +81,7 @@ function isolate(folder: string): void {
 }
 
 /** Redirects `fetch` to other servers than it names. Only the server behind a name and its certificate differ. */
-function divert(hosts: Readonly<Record<string, string>>): void {
+function redirectFetch(hosts: Readonly<Record<string, string>>): void {
   const reach = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -102,9 +102,9 @@ function shiftClock(skew: Float64Array): void {
 }
 
 async function load(): Promise<Handler> {
-  isolate(options.folder);
+  isolateModules(options.folder);
   if (options.skew) shiftClock(options.skew);
-  if (options.hosts) divert(options.hosts);
+  if (options.hosts) redirectFetch(options.hosts);
   const module = options.file.endsWith('.mjs')
     ? await import(pathToFileURL(options.file).href)
     : createRequire(options.file)(options.file);
@@ -122,11 +122,11 @@ async function run(handler: Handler, call: InstanceCall): Promise<void> {
     const result = await handler(JSON.parse(call.payload), handlerContext(call));
     send({ kind: 'answer', payload: JSON.stringify(result) ?? 'null' });
   } catch (thrown) {
-    fail(thrown);
+    reportFailure(thrown);
   }
 }
 
-function fail(thrown: unknown): void {
+function reportFailure(thrown: unknown): void {
   const error = functionError(thrown);
   send({ kind: 'log', line: logLine('ERROR', requestId, [error], new Date()) });
   send({ kind: 'error', errorType: error.errorType, errorMessage: error.errorMessage });
@@ -151,5 +151,5 @@ try {
   port.on('message', (call: InstanceCall) => void run(handler, call));
   send({ kind: 'ready' });
 } catch (thrown) {
-  fail(thrown);
+  reportFailure(thrown);
 }

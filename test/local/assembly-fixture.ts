@@ -8,15 +8,15 @@ type Json = Record<string, unknown>;
 
 export interface FixtureRoute {
   key: string;
-  /** Logical id of the function that answers. */
+  /** The logical id of the integration's function. */
   to: string;
-  /** Logical id of the function that authorizes. */
+  /** The logical id of the authorizer's function. */
   by?: string;
   timeout?: number;
 }
 
 export interface Fixture {
-  /** Code of `index.js` by logical id. */
+  /** The code of `index.js`, by logical id. */
   functions?: Record<string, string>;
   /** Properties to add to a function. */
   functionProperties?: Record<string, Json>;
@@ -42,14 +42,14 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder that is gone when the test file ends. */
+/** A folder that is removed when the test file ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-'));
   folders.push(folder);
   return folder;
 }
 
-/** Writes a cloud assembly as `cdk synth` would, and returns its folder. */
+/** Writes a cloud assembly as `cdk synth` does, and returns its folder. */
 export function givenAssembly(fixture: Fixture): string {
   const folder = temporaryFolder();
   const files: Json = {};
@@ -71,7 +71,7 @@ export function givenAssembly(fixture: Fixture): string {
   return folder;
 }
 
-/** Starts the runtime on an assembly made for the test, in a new data folder; it is closed when the test file ends. */
+/** Starts the runtime on a test's assembly, in a new data folder. It is closed when the test file ends. */
 export async function givenRuntime(fixture: Fixture, options: Partial<RuntimeOptions> = {}): Promise<Runtime> {
   const runtime = await startRuntime({ assembly: givenAssembly(fixture), dataDir: temporaryFolder(), ...options });
   runtimes.push(runtime);
@@ -171,7 +171,7 @@ function authorizerResources(by: string, properties: Json = {}): Json {
   };
 }
 
-/** What lets API Gateway call the function, for the source whose ARN ends in `parts`. */
+/** The permission for API Gateway to invoke the function, for the source whose ARN ends in `parts`. */
 export function permission(to: string, ...parts: unknown[]): Json {
   return {
     Type: 'AWS::Lambda::Permission',

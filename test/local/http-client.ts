@@ -11,13 +11,13 @@ export interface Received {
 
 export interface Sent {
   method?: string;
-  /** Goes into the request line as it is. */
+  /** Written into the request line as it is. */
   path?: string;
   headers?: Record<string, string | string[]>;
   body?: Buffer | string;
 }
 
-/** Sends one request with node:http, which leaves path and headers as they are. */
+/** Sends one request with node:http, which does not change path and headers. */
 export async function send(
   url: string,
   { method = 'GET', path = '/', headers = {}, body }: Sent = {},

@@ -24,7 +24,7 @@ import { StartError } from '../../local/start/start-error.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 
-/** Puts the body into a table and reads it back, by the rights that its role has. */
+/** Puts the body into a table and reads it back, with the permissions of its role. */
 const storing = `
   const { DynamoDBClient, PutItemCommand, GetItemCommand } = require('@aws-sdk/client-dynamodb');
   const client = new DynamoDBClient({});
@@ -266,10 +266,11 @@ describe('the data folder', () => {
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
   });
 
-  // Only Linux tells a zombie from a process that runs without asking another program.
+  // Only Linux shows a zombie without another program.
   const onLinux = process.platform === 'linux' ? test : test.failing;
   onLinux('takes over the lock of a killed process that its parent never asked about', async () => {
-    // exec leaves the shell's child to a program that does not wait for it; the child ends after that.
+    // exec replaces the shell by a program that does not wait for the shell's child. The child ends after that and
+    // becomes a zombie.
     const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(
@@ -310,7 +311,7 @@ describe('the data folder', () => {
 });
 
 describe('synthesizing', () => {
-  /** An app that counts its runs and says its context; `code` runs before that. */
+  /** An app that counts its runs and prints its context. `code` runs before that. */
   function givenApp(code = ''): string {
     const project = temporaryFolder();
     for (const folder of ['infra', 'functions', 'shared/deep']) mkdirSync(join(project, folder), { recursive: true });
@@ -503,7 +504,7 @@ describe('npm start', () => {
       expect(start('--data', file)).toEqual(oneLine(line));
     });
 
-    // Nobody may make a folder there, not even root, whom the modes of folders do not bind.
+    // Nobody can create a folder there. This includes root, whom the modes of folders do not restrict.
     test('a data folder that can not be made', () => {
       const { status, stdout, stderr } = start('--data', '/proc/hooklatch');
       expect([status, stdout]).toEqual([1, '']);
@@ -512,7 +513,7 @@ describe('npm start', () => {
       );
     });
 
-    // A full disk fails in the same place: the folder is there, and nothing can be written to it.
+    // A full disk fails at the same point: the folder exists, and nothing can be written to it.
     test('a data folder that takes no lock', () => {
       const dataDir = temporaryFolder();
       mkdirSync(join(dataDir, 'lock'));
@@ -583,7 +584,7 @@ describe('npm start', () => {
       expect(out).toMatch(stages);
     }
     const names = ['.', ...(readdirSync(dataDir, { recursive: true }) as string[])];
-    // The functions' code keeps the mode that it needs in a zip; its folder is closed.
+    // The functions' code keeps the mode that it needs in a zip. Its folder is private.
     const open = names.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
     expect(open.filter((name) => !/^assembly\/asset\..*\.js$/.test(name))).toEqual([]);
   });

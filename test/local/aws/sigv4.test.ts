@@ -7,7 +7,7 @@ import {
   verifySignatureV4,
 } from '../../../local/aws/sigv4.ts';
 
-/** The worked example of AWS's documentation of Signature Version 4. */
+/** The example in AWS's documentation of Signature Version 4. */
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const example: SignedRequest = {
   method: 'GET',

@@ -18,7 +18,7 @@ const privateBucket = {
   },
 };
 
-/** An assembly that CDK itself makes of a bucket that is emptied and deleted with its stack. */
+/** An assembly that CDK makes for a bucket that is emptied and deleted with its stack. */
 function synthesized(env: Environment): string {
   const app = new App({ outdir: temporaryFolder() });
   const stack = new Stack(app, 'Throwaway', { env });

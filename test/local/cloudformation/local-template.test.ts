@@ -14,7 +14,7 @@ async function using<T>(starting: Promise<Runtime>, use: (runtime: Runtime) => T
   }
 }
 
-/** The value that an output has whose expression is `value`. */
+/** The value of an output whose expression is `value`. */
 async function output(value: unknown, fixture: Fixture = {}): Promise<unknown> {
   const sections = { ...fixture.sections, Outputs: { Subject: { Value: value } } };
   return using(givenRuntime({ ...fixture, sections }), ({ outputs }) => outputs['Subject']);

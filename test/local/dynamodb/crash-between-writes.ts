@@ -4,13 +4,13 @@ import { startLocalAws } from '../../../local/aws/local-aws.ts';
 import { anEvent, eventsTable } from './events-by-id-table.ts';
 
 /**
- * A process that dies by SIGKILL when the index rows of an item are written and the item itself is not. Arguments: the
- * data folder, and the id and the time of the event that is put.
+ * A process that dies by SIGKILL after it has written the index rows of an item, and before it writes the item.
+ * Arguments: the data folder, and the id and the time of the event to put.
  */
 type Batch = (this: unknown, writes: { key: string }[], ...rest: unknown[]) => Promise<void>;
 const level = Level.prototype as unknown as { _batch: Batch };
 const batch = level._batch;
-// The table has a stream: its items are written together with the records of their changes.
+// The table has a stream, so its items are written together with their stream records.
 level._batch = function (writes, ...rest) {
   if (writes.some(({ key }) => key.startsWith('item-events~'))) process.kill(process.pid, 'SIGKILL');
   return batch.call(this, writes, ...rest);

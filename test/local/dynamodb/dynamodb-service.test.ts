@@ -27,7 +27,7 @@ const put = (aws: LocalAws, ...event: Parameters<typeof anEvent>) =>
 const get = async (aws: LocalAws, id: string) =>
   (await dynamoDb(aws).send(new GetItemCommand({ TableName, Key: { id: { S: id } }, ConsistentRead: true }))).Item;
 
-/** What the index shows, oldest first, as `id@time type`. */
+/** The rows of the index, oldest first, as `id@time type`. */
 async function listed(aws: LocalAws): Promise<string[]> {
   const query = new QueryCommand({
     TableName,
@@ -50,7 +50,7 @@ async function streamed(aws: LocalAws): Promise<string[]> {
   return ids;
 }
 
-/** Opens the store as no Hooklatch does, to leave in it what a crash would. */
+/** Opens the store directly, to leave in it what a crash leaves. */
 async function inTheStore(dataDir: string, act: (level: Level<string, unknown>) => Promise<void>): Promise<void> {
   const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
   await act(level);
@@ -164,7 +164,7 @@ describe('a crash between an index row and its item', () => {
     await first.close();
     await killedWhilePutting(dataDir, '1', 7);
     const second = await anAws({ dataDir });
-    // The row of the new place goes, that of the old one comes back.
+    // The row of the new time is removed, and that of the old time returns.
     expect(second.repairedIndexRows).toBe(2);
     expect(await listed(second)).toEqual(['1@1 push']);
     expect(await get(second, '1')).toEqual(anEvent('1', 1));
@@ -229,7 +229,7 @@ test('a store that can write no more answers 500, and the process lives', async 
   const aws = await anAws({ dataDir });
   await aws.createTable(eventsTable);
   await put(aws, '1');
-  // With its folder gone the store fails, as on a full disk, as soon as it needs another file: after 4 MB.
+  // Without its folder the store fails as on a full disk, as soon as it needs another file: after 4 MB.
   rmSync(join(dataDir, 'dynamodb'), { recursive: true });
   const large = { ...anEvent('2'), body: { B: Buffer.alloc(300_000) } };
   const puts = Array.from({ length: 30 }, () => dynamoDb(aws).send(new PutItemCommand({ TableName, Item: large })));

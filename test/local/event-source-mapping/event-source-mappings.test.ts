@@ -138,7 +138,7 @@ describe('a record', () => {
   });
 });
 
-/** Three items and what may be done with them. */
+/** Three items, and the changes of them. */
 const write = fc.oneof(
   fc.record({ kind: fc.constant('put' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
   fc.record({ kind: fc.constant('update' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
@@ -326,7 +326,7 @@ describe('an answer', () => {
 });
 
 describe('a failure', () => {
-  /** What the function does in its first call alone, whichever instance gets it. */
+  /** What the function does only in its first call, whichever instance gets it. */
   const atFirst = (dataDir: string, act: string) => `
     const fs = require('node:fs');
     if (!fs.existsSync('${dataDir}/called')) { fs.writeFileSync('${dataDir}/called', ''); ${act} }`;
@@ -483,7 +483,7 @@ describe('a start', () => {
   });
 });
 
-/** How many records the store holds. */
+/** The number of records in the store. */
 async function storedRecords(dataDir: string): Promise<number> {
   const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
   const keys = await level.keys({ gte: 'stream~', lt: 'stream~\x7f' }).all();

@@ -1,4 +1,4 @@
-/** The steps of the tests of streams: a table, and a function that takes the records of its changes. */
+/** Steps for tests of streams: a table, and a function that gets the records of its changes. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach } from '@jest/globals';
 import type { DynamoDbStreamRecord } from '../../../local/dynamodb/dynamodb-stream-record.ts';
@@ -8,13 +8,13 @@ import { type Fixture, givenAssembly, temporaryFolder } from '../assembly-fixtur
 type Json = Record<string, unknown>;
 
 export interface StreamFixture {
-  /** What the function does with `Records` after it logged them. */
+  /** What the function does with `Records` after it has logged them. */
   code?: string;
   /** Properties to add to the mapping, or to replace in it. */
   mapping?: Json;
   functionProperties?: Json;
   tableProperties?: Json;
-  /** What the function's role may do with the stream. */
+  /** The actions on the stream that the function's role allows. */
   actions?: string[];
   /** Statements to add to the role. */
   statements?: Json[];
@@ -25,11 +25,11 @@ export interface Consumed {
   runtime: Runtime;
   dataDir: string;
   client: DynamoDBClient;
-  /** The batches that the function got, each call's. */
+  /** The batches that the function got, one for each call. */
   batches(functionId?: string): DynamoDbStreamRecord[][];
-  /** The batches as the ids of their items. */
+  /** The batches, as the ids of their items. */
   ids(functionId?: string): string[][];
-  /** What the streams logged. */
+  /** The log lines of the pollers. */
   notes(): string[];
   put(...ids: string[]): Promise<void>;
 }
@@ -102,7 +102,7 @@ export function streamFixture(given: StreamFixture = {}): Fixture {
   };
 }
 
-/** The fixture's runtime; closed after the test. */
+/** The fixture's runtime. It is closed after the test. */
 export async function aConsumer(given: StreamFixture = {}, options: Partial<RuntimeOptions> = {}): Promise<Consumed> {
   const lines: { name: string; message: unknown }[] = [];
   const onLog = (name: string, line: string) => {
@@ -138,7 +138,7 @@ export async function aConsumer(given: StreamFixture = {}, options: Partial<Runt
   };
 }
 
-/** A data folder whose stream has these items as inserted, none of them taken. */
+/** A data folder whose stream contains the inserts of these items, none of them processed. */
 export async function aFullStream(...ids: string[]): Promise<string> {
   const { runtime, put, dataDir } = await aConsumer({ mapping: { Enabled: false } });
   await put(...ids);
@@ -150,7 +150,7 @@ export function idOf(item: Record<string, Json> | undefined): string {
   return String(item?.['id']?.['S']);
 }
 
-/** Resolves when the condition holds; the test's own limit ends what never comes. */
+/** Resolves when the condition is true. The test's time limit ends a wait without end. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }

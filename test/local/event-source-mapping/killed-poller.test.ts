@@ -17,7 +17,7 @@ const writer = `
     return 'stored';
   };`;
 
-/** A table that a route writes to; whatever the consumer takes, it appends to a file. */
+/** A table that a route writes to. Its consumer appends each record to a file. */
 const fixture = (dataDir: string): StreamFixture => ({
   code: `require('node:fs').appendFileSync('${join(dataDir, 'taken')}', ids.join('\\n') + '\\n');`,
   mapping: { BatchSize: 5 },
@@ -28,7 +28,7 @@ const fixture = (dataDir: string): StreamFixture => ({
   },
 });
 
-/** Runs the assembly as `npm start` does, and kills it once this many writes were acknowledged and others are under way. */
+/** Runs the assembly as `npm start` does. Kills it once this many writes are acknowledged and others are running. */
 async function killedWhileWriting(assembly: string, dataDir: string, round: number, enough: number): Promise<string[]> {
   const flags = ['--assembly', assembly, '--data', dataDir, '--port', '0'];
   const child = spawn(process.execPath, ['local/main.ts', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });

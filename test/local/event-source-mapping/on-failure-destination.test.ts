@@ -17,7 +17,7 @@ interface Stored {
   body: Record<string, unknown> & { payload: string };
 }
 
-/** A function that fails, and whose failures go to a bucket. */
+/** A function that fails, with a bucket as its on-failure destination. */
 function aFailing(given: StreamFixture = {}, options: Partial<RuntimeOptions> = {}): Promise<Consumed> {
   const names = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
   const PublicAccessBlockConfiguration = Object.fromEntries(names.map((name) => [name, true]));
@@ -75,7 +75,7 @@ describe('records that are given up', () => {
       ) ?? [];
     expect([uuid.test(mapping), shard]).toEqual([true, 'shardId-00000000000000000001-00000001']);
     expect([date.slice(0, 3).join('-'), uuid.test(date[4] ?? '')]).toEqual([date[3], true]);
-    // What the function threw may quote what it handled.
+    // The function's error may quote the data.
     expect(given.notes().join()).not.toContain('secret');
   });
 

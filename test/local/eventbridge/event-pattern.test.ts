@@ -4,7 +4,7 @@ import { compilePattern } from '../../../local/eventbridge/event-pattern.ts';
 
 const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
 
-/** A field's pattern, values that it accepts, and values that it does not. */
+/** A field's pattern, values that it accepts, and values that it refuses. */
 type Case = [wanted: unknown[], accepted: unknown[], refused: unknown[]];
 
 const cases: Record<string, Case[]> = {

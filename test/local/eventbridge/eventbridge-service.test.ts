@@ -146,7 +146,7 @@ describe('an entry that the bus does not take', () => {
 describe('a call', () => {
   const eleven = Array.from({ length: 11 }, () => anEntry());
   const total = 'Total size of the entries in the request is over the limit.';
-  /** An entry that EventBridge counts as so many bytes. */
+  /** An entry of this size, as EventBridge counts it. */
   const sized = (bytes: number, more: PutEventsRequestEntry = {}): PutEventsRequestEntry =>
     anEntry({ Source: 's', DetailType: 't', Detail: `{"a":"${'é'.repeat((bytes - 10) / 2)}"}`, ...more });
 

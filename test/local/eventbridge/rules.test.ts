@@ -5,7 +5,7 @@ import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
 import { readBusEvents } from '../../given.ts';
 import { type Fixture, givenRuntime } from '../assembly-fixture.ts';
 
-/** Logs each event that it is called with. */
+/** A function that logs each event. */
 const logging = 'exports.handler = async (event) => console.log({ got: event });';
 const failing = 'exports.handler = async (event) => { console.log({ got: event }); throw new Error("secret"); };';
 
@@ -53,9 +53,9 @@ const withRule = (properties: object, more: object = {}): Fixture => ({
 
 interface Given {
   runtime: Runtime;
-  /** What a log's lines hold that were written until now, by the log's name. */
+  /** The messages in a log so far, by the log's name. */
   logged(name: string): Record<string, unknown>[];
-  /** Resolves when a log has so many lines. */
+  /** Resolves when a log has this many lines. */
   lines(name: string, count: number): Promise<Record<string, unknown>[]>;
   put(...entries: PutEventsRequestEntry[]): Promise<void>;
 }
@@ -95,7 +95,7 @@ const event = (detail: object, EventBusName = 'orders'): PutEventsRequestEntry =
   EventBusName,
 });
 
-/** Waits that end when the test says so. */
+/** Waits that the test ends. */
 function aClock() {
   const waits: number[] = [];
   const pending: (() => void)[] = [];
@@ -113,7 +113,7 @@ function aClock() {
   return {
     waits,
     wait,
-    /** Ends the wait that is the count-th of all, once it has begun. */
+    /** Ends the wait with this number, once it has started. */
     async ring(count: number, before: () => void) {
       while (waits.length < count) await arrival.promise;
       before();
@@ -232,7 +232,7 @@ describe('a rule with a schedule', () => {
       });
       await lines(sink, index + 1);
     }
-    // The second firing came late: the period in which it came is left out, and the next one keeps the beat.
+    // The second firing was late. The period in which it fired is skipped, and the next firing keeps the rhythm.
     expect(clock.waits.slice(0, 3)).toEqual([120_000, 120_000, 60_000]);
   });
 

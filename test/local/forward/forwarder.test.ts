@@ -26,15 +26,15 @@ async function listening(reply?: (count: number) => Reply, port?: number): Promi
 interface Forwarding {
   runtime: Runtime;
   dataDir: string;
-  /** What the terminal showed. */
+  /** The lines on the terminal. */
   said: string[];
-  /** Milliseconds of each wait between tries. */
+  /** The waits between attempts, in milliseconds. */
   waits: number[];
-  /** Puts so many events on the bus, in one call, and returns their ids. */
+  /** Puts this many events on the bus, in one call, and returns their ids. */
   put(count: number): Promise<string[]>;
 }
 
-/** A runtime that forwards, and waits for nothing unless the test says how. */
+/** A runtime that forwards. It does not wait between attempts unless the test says how. */
 async function forwarding(
   url: string,
   options: Partial<RuntimeOptions> = {},
@@ -62,7 +62,7 @@ async function put({ aws }: Runtime, count: number): Promise<string[]> {
   return (answer.Entries ?? []).map(({ EventId = '' }) => EventId);
 }
 
-/** Resolves when it is written that everything was sent. */
+/** Resolves when `forward.json` says that everything was sent. */
 async function allSent({ dataDir }: Forwarding): Promise<void> {
   const size = statSync(join(dataDir, 'bus.ndjson')).size;
   while (!readFileSync(join(dataDir, 'forward.json'), 'utf8').includes(`"offset": ${size}`)) await setTimeout(5);

@@ -1,4 +1,4 @@
-/** A listener of forwarded events, as somebody would run it beside the local runtime. */
+/** A listener for forwarded events, as a user runs it beside the local runtime. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,22 +10,22 @@ export interface Posted {
   body: string;
 }
 
-/** What the listener answers; nothing means that it never does. */
+/** The listener's answer. Undefined means that it never answers. */
 export type Reply = { status: number; headers?: Record<string, string> } | undefined;
 
 export interface Listener {
   url: string;
-  /** Every request, in order, whatever it was answered. */
+  /** Every request, in order, with any answer. */
   posted: Posted[];
-  /** Those that were answered with 2xx. */
+  /** The requests that were answered with 2xx. */
   taken: Posted[];
-  /** Resolves when so many were taken. */
+  /** Resolves when this many were answered with 2xx. */
   took(count: number): Promise<Posted[]>;
-  /** Lets nobody connect any more. */
+  /** Refuses further connections. */
   stop(): Promise<void>;
 }
 
-/** Listens on a port of its own, or on this one. `reply` is asked with the number of the request, from 1. */
+/** Listens on a free port, or on this one. `reply` gets the number of the request, from 1. */
 export async function aListener(
   reply: (count: number) => Reply = () => ({ status: 204 }),
   port = 0,

@@ -41,7 +41,7 @@ async function running(
   return givenRuntime({ functions, functionProperties, routes, resources: { Policy } }, options);
 }
 
-/** Collects the lines of the functions' own logs, and waits for a number of those. */
+/** Collects the log lines of the functions, and waits for a number of them. */
 function aLog() {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -107,7 +107,7 @@ describe('who does not wait', () => {
     const runtime = await running({ onLog, invokeRetryDelays: [1, 1] });
     await invoke(runtime, 'Fixture-Failing', { InvocationType: 'Event', Payload: '{}' });
     await untilThereAre(3);
-    // A fourth attempt would have come by the time that this one is answered.
+    // A fourth attempt would have come before this call is answered.
     await invoke(runtime, 'Fixture-Failing', { Payload: '{}' });
     expect(lines).toHaveLength(4);
   });

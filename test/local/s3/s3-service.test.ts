@@ -321,7 +321,7 @@ describe('a permission', () => {
 describe('a list', () => {
   test('comes in pages, in the order of the bytes of its keys', async () => {
     const aws = await aBucket();
-    // In UTF-16 the last two are the other way round.
+    // UTF-16 orders the last two the other way round.
     const keys = ['a', 'a/1', 'a/2', 'a/3', 'b &<">\u0001', 'ä', '\uffee', '😀'];
     for (const key of [...keys].reverse()) await put(aws, key, key);
     const pages: unknown[] = [];

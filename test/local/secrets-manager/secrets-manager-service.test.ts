@@ -40,7 +40,7 @@ async function restart(): Promise<void> {
   client = secretsManager(aws);
 }
 
-/** The client learns the new time from the answer to a call that is refused. */
+/** The client learns the new time from the answer to a refused call. */
 async function later(milliseconds: number): Promise<void> {
   now = new Date(now.getTime() + milliseconds);
   await describeSecret().catch(() => {});
@@ -261,7 +261,7 @@ describe('a list of secrets', () => {
     (await list(input)).SecretList?.map(({ Name }) => Name) ?? [];
   const beginning = (...Values: string[]): ListSecretsCommandInput => ({ Filters: [{ Key: 'name', Values }] });
 
-  /** Secrets of these names, a second apart. */
+  /** Secrets with these names, created a second apart. */
   async function given(...all: string[]): Promise<void> {
     for (const Name of all) {
       await client.send(new CreateSecretCommand({ Name, SecretString: 'one' }));
@@ -422,7 +422,7 @@ describe('on disk', () => {
 
   test('a write that fails is a 500, and nothing has changed', async () => {
     await create('one');
-    // With a folder in the place of the temporary file no write succeeds, as on a full disk.
+    // A folder in the place of the temporary file makes every write fail, as on a full disk.
     mkdirSync(`${files()[0]}.tmp`);
     await expect(put('hunter2')).rejects.toMatchObject({
       name: 'InternalServiceError',
