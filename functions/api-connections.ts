@@ -7,14 +7,8 @@ import {
   updateConnection,
   viewAnswer,
 } from '../shared/api/connection-update.ts';
-import {
-  afterCursor,
-  cursorOf,
-  limitOf,
-  type OperatorCall,
-  operatorApi,
-  type RouteHandlers,
-} from '../shared/api/operator-api.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';

@@ -3,14 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { requireConnection } from '../shared/api/connection-update.ts';
 import { Download } from '../shared/api/download.ts';
 import { bodyHoldsToken, bodyWithheld, eventViewOf } from '../shared/api/event-view.ts';
-import {
-  afterCursor,
-  cursorOf,
-  limitOf,
-  type OperatorCall,
-  operatorApi,
-  type RouteHandlers,
-} from '../shared/api/operator-api.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import {
   cancelReplay,
   listReplays,

@@ -1,13 +1,7 @@
 /** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
 import { requireConnection } from '../shared/api/connection-update.ts';
-import {
-  afterCursor,
-  cursorOf,
-  limitOf,
-  type OperatorCall,
-  operatorApi,
-  type RouteHandlers,
-} from '../shared/api/operator-api.ts';
+import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { Problem } from '../shared/base/problem.ts';

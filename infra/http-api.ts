@@ -11,7 +11,8 @@ import {
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { type FunctionName, fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
+import type { FunctionName } from '../shared/api/route.ts';
+import { fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
 import type { Stage } from './deploy-settings/stage.ts';

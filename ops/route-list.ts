@@ -1,5 +1,6 @@
 /** The list of routes in docs/api.md, made from the routes so that it can't differ from them. */
-import { type Route, routes } from '../shared/api/routes.ts';
+import type { Route } from '../shared/api/route.ts';
+import { routes } from '../shared/api/routes.ts';
 import { withTable } from './table.ts';
 
 const markers = ['<!-- routes: written by npm run routes -->', '<!-- /routes -->'] as const;

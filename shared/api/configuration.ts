@@ -1,4 +1,4 @@
-/** Configuring an endpoint: what is checked before settings are set, and auth changed together with the values that are for it. */
+/** Configures an endpoint: checks the settings, and changes auth together with its values. */
 
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../base/problem.ts';
@@ -20,11 +20,11 @@ import { addVersion, pastOf, type RotationPlan, retrySuperseded, type SecretRota
 type Configure = OperatorCall<'PUT /v1/connections/{name}/endpoint'>;
 type NewValues = NonNullable<Configure['body']['values']>;
 
-/** Configures, with new values or without. */
+/** Configures an endpoint, with new values or without. */
 export const configure = (call: Configure, deps: SecretRotationDeps): Promise<Connection> =>
   call.body.values ? changeAuth(call, call.body.values, deps) : retrySuperseded(() => changeSettings(call, deps));
 
-/** Changes settings alone. What could never let anybody in with the values that live already is refused. */
+/** Changes settings without new values. Refuses an auth under which the live values could never pass. */
 async function changeSettings(call: Configure, deps: SecretRotationDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
   const connection = await requireConnection(call, deps.store);
@@ -42,15 +42,15 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
   return applyCommand(call, command, deps.store, connection);
 }
 
-/** Whether a release has changed what the provider's deliveries are proved by, so that any change of settings changes it. */
+/** Whether a newer version of Hooklatch verifies this provider's deliveries by other proofs. Any change of settings then changes the proofs too. */
 const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
   endpoint !== null && isProofDifferent(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
 
-/** Whether the sender's form asks for a text that comes back in its handshake. */
+/** Whether the sender's form asks for a verify token, which its handshake sends back. */
 const asksVerifyToken = ({ provider }: Connection): boolean =>
   presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object') ?? false;
 
-/** Changes auth together with the values that are for it: the way so far is accepted until its grace ends. */
+/** Changes auth together with its values. The earlier auth is accepted until its grace ends. */
 async function changeAuth(call: Configure, values: NewValues, deps: SecretRotationDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
   const connection = await requireConnection(call, deps.store);
@@ -80,7 +80,7 @@ function checkSplit(provider: string, { split }: SettingsChange): void {
   if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
 }
 
-/** Checks what the change is about alone: a record of an earlier version may name what is refused now. */
+/** Checks only the settings in the change. A record of an earlier version may have one that is refused now. */
 function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
   const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
   const settings = changedSettings(endpoint?.settings ?? {}, change);
@@ -91,15 +91,15 @@ function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsCh
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});
 
-/** What settings come to with a provider. */
+/** The guard and auth that follow from settings with a provider. */
 const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
   guardOf: (settings: NamedSettings) => guardOf({ provider, settings }),
   authOf: (settings: NamedSettings) => settingsInForce({ provider, settings }).auth,
 });
 
 /**
- * What the values that live hold by another auth. Those that a change of auth left go by the earlier one for as long as
- * they live. @throws a 422 if one would let nobody in, or must not be used so
+ * What the live values hold under another auth. Values that an earlier change of auth left keep their auth while they live.
+ * @throws a 422 if a value could never pass under the new auth, or must not be used with it
  */
 async function keptValues(
   call: Configure,
@@ -114,7 +114,7 @@ async function keptValues(
     throw new Problem(
       422,
       'token_not_usable',
-      `The value that lives already can not be used so: ${why}. Bring values in the same request: {} carries over what fits and generates the rest, and what lives now is accepted as before until its grace ends.`,
+      `The live value cannot be used with this auth: ${why}. Send values in the same request. With {} the values that fit are kept and the others are generated. The live value is then accepted as before until its grace ends.`,
     );
   return heldBy(past, auth, kept);
 }

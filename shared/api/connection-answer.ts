@@ -1,4 +1,4 @@
-/** What reading a connection and every verb answer with: the record, and what was observed of it. */
+/** The answer of a read and of every verb: the connection's record, with its uses and counts. */
 import type { Log } from '../aws/logger.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { ConnectionView } from '../endpoint/connection-view.ts';
@@ -20,7 +20,7 @@ function withHeldCount(view: ConnectionView, held: Awaited<ReturnType<CountHeld>
   return { ...view, endpoint: { ...view.endpoint, heldCount: held.count, heldCountComplete: held.complete } };
 }
 
-/** The record, the last uses of its tokens, and how many events its hold holds. */
+/** The record, the last uses of its tokens, and the number of held events. */
 export async function observedAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
   const { id, endpoint } = connection;
   const answer = viewAnswer(connection, call, deps.publicUrl);

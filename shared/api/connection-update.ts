@@ -1,4 +1,4 @@
-/** A change of a connection's record: read, decide, write if nobody was faster, else decide again on what is there now. */
+/** Changes a connection's record: reads it, decides, and writes. If somebody else wrote first, it decides again on the new record. */
 
 import { Problem } from '../base/problem.ts';
 import type { Command } from '../endpoint/command.ts';
@@ -13,7 +13,7 @@ import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
 import type { OperatorCall } from './operator-api.ts';
 
-/** What deciding on a record comes to. */
+/** The decision about a record. */
 export type UpdateDecision =
   | { kind: 'changed'; change: Partial<Connection>; entry: HistoryEntry }
   | { kind: 'same' }
@@ -24,24 +24,24 @@ type RefusedVerb =
   | { code: ConflictCode; verb: Verb }
   | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };
 
-/** What a change needs of a call, whatever its route. */
+/** The parts of a call that every change needs. */
 export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
-/** How often a change is decided again before it gives up. */
+/** How often a change is decided before it gives up. */
 const maxAttempts = 8;
 
 const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
   token_exists:
-    'There is a token. Rotate it for another one: POST …/endpoint/token/rotate. To deconfigure the endpoint, remove the token first: DELETE …/endpoint/token, which closes an active endpoint.',
+    'There is a token already. To replace it, rotate it: POST …/endpoint/token/rotate. To deconfigure the endpoint, first remove the token: DELETE …/endpoint/token. That closes an active endpoint.',
   token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
   rotation_in_progress:
-    'The previous token is still in its grace. End the grace first, or repeat this with force: true, which ends it.',
-  held: 'The endpoint is held. Release it first, and what was held is published; or say discardHeld=true, and it never is.',
+    'The grace of the previous token is still running. End the grace first, or repeat this with force: true, which ends it.',
+  held: 'The endpoint is held. Release it first to publish the held events. Or repeat this with discardHeld=true, and they are never published.',
   nothing_delivered:
-    'The sender has delivered no secret that waits for this. Open the handshake, and let the sender begin its own.',
-  window_closed: 'There is no open window in which a secret may be delivered. Open the handshake first.',
+    'There is no delivered secret to confirm. Open the handshake, and let the sender begin its handshake.',
+  window_closed: 'No handshake window is open, so no secret can be delivered. Open the handshake first.',
   superseded:
-    'Another operator changed this connection at the same time. Read it again and repeat what is still needed.',
+    'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',
 };
 
 /** The 409 of a verb that the lifecycle does not allow. */
@@ -75,14 +75,14 @@ export async function requireConnection(
 
 function checkVersion({ version }: Connection, ifMatch: number | undefined): void {
   if (ifMatch === undefined || ifMatch === version) return;
-  const detail = `If-Match asks for version ${ifMatch}, and the connection is at ${version}. Read it again.`;
+  const detail = `If-Match has version ${ifMatch}, but the connection has version ${version}. Read it again.`;
   throw new Problem(412, 'version_mismatch', detail, { version });
 }
 
 /**
- * Changes a connection by what `decide` makes of it.
- * @returns the record as it stands after
- * @throws 404, 409, 412 or 422 as a problem; nothing is written then
+ * Changes a connection as `decide` says.
+ * @returns the record after the change
+ * @throws 404, 409, 412 or 422 as a problem, and then writes nothing
  */
 export async function updateConnection(
   call: ConnectionCall,
@@ -102,16 +102,16 @@ export async function updateConnection(
   throw new Problem(409, 'superseded', explanations.superseded);
 }
 
-/** What an outcome of the lifecycle makes of the record. */
+/** The decision that follows from an outcome of the lifecycle. */
 export function decisionOf(outcome: TransitionOutcome, { verb }: Pick<Command, 'verb'>): UpdateDecision {
   if (outcome.kind === 'refused') return { ...outcome, verb };
   return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
 }
 
 /**
- * One verb, one write.
- * @param of what the command was made for: it is overtaken where the provider is another by then
- * @throws as `revise` does
+ * Applies a command with one write.
+ * @param of the record that the command was made for; if the provider has changed since, the command is superseded
+ * @throws as `updateConnection` does
  */
 export const applyCommand = (
   call: ConnectionCall,
@@ -125,7 +125,7 @@ export const applyCommand = (
       : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now }), command),
   );
 
-/** A connection as the answer to a call, with its version as the ETag. */
+/** The answer with a connection. Its version is the ETag. */
 export function viewAnswer(
   connection: Connection,
   { operator, now }: Pick<OperatorCall, 'operator' | 'now'>,

@@ -1,7 +1,7 @@
-/** A file that an operator's request is answered with: bytes as a sender sent them, which no browser may render. */
+/** An answer that is a file: the bytes that a sender sent. No browser may render them. */
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 
-/** A media type that can stand in a header. What a sender called its body may be anything. */
+/** The form of a media type that can go into a header. The sender's content type can be any text. */
 const mediaTypeForm = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]*$/;
 
 export class Download {
@@ -11,7 +11,7 @@ export class Download {
 
   /**
    * @param filename letters, digits, `_`, `-` and `.`
-   * @param contentType as the sender said it; what can not stand in a header becomes `application/octet-stream`
+   * @param contentType from the sender; if it can't go into a header, it becomes `application/octet-stream`
    */
   constructor(bytes: Buffer, filename: string, contentType: string | undefined) {
     this.bytes = bytes;
@@ -19,7 +19,7 @@ export class Download {
     this.contentType = mediaTypeForm.test(contentType ?? '') ? String(contentType) : 'application/octet-stream';
   }
 
-  /** API Gateway decodes it, so that the bytes arrive as they are. */
+  /** API Gateway decodes the base64, so the client gets the exact bytes. */
   toResult(): Result {
     return {
       statusCode: 200,

@@ -11,7 +11,7 @@ import {
   verificationKinds,
 } from '../event/event.ts';
 
-/** `body` where it is text that an answer can hold, else `bodyBase64`. */
+/** Has `body` if the body is text that fits into the answer, otherwise `bodyBase64`. */
 export const eventViewSchema = z.extend(eventSummarySchema, {
   connection: z.string(),
   provider: z.string(),
@@ -23,21 +23,21 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   expiresAt: z.iso.datetime(),
   /** How often it was replayed. */
   replays: z.optional(z.int()),
-  /** When its hold's release published it. */
+  /** When the release of its hold published it. */
   releasedAt: z.optional(z.iso.datetime()),
   ...publicationSchema.shape,
   headers: headersSchema,
   query: z.string(),
   body: z.optional(z.string()),
   bodyBase64: z.optional(z.string()),
-  /** In place of both: why this role does not get the body. */
+  /** Instead of both: why this role does not get the body. */
   bodyWithheld: z.optional(z.string()),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
 /** An event in a list. */
 export const listedEventSchema = z.extend(eventSummarySchema, {
-  /** Only where the event itself says it: `held`. Read the event for any other. */
+  /** Only `held`, which the event itself shows. Read the event for any other state. */
   publication: z.optional(z.enum(publicationStates)),
 });
 
@@ -45,8 +45,8 @@ export const listedEventSchema = z.extend(eventSummarySchema, {
 const maxTextBytes = 1024 * 1024;
 
 /**
- * What a text may come to in Lambda's answer, in bytes: of its 6 MB the headers and the query leave more than 5. The text is
- * escaped twice on its way, as JSON within JSON, and a control character grows to seven bytes by that.
+ * The most bytes that the escaped text may take in Lambda's answer. Headers and query leave more than 5 MB of the 6 MB. The
+ * text is escaped twice, as JSON in JSON, so a control character becomes seven bytes.
  */
 const maxEscapedBytes = 5 * 1024 * 1024;
 
@@ -55,21 +55,21 @@ const isShowable = (text: string): boolean =>
 
 function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   const text = body.length <= maxTextBytes ? body.toString('utf8') : undefined;
-  // Only what encodes back to the same bytes is text; a byte order mark and broken UTF-8 are not lost that way.
+  // It is text only if it encodes back to the same bytes. A byte order mark or broken UTF-8 would be lost otherwise.
   const isText = text !== undefined && Buffer.from(text, 'utf8').equals(body) && isShowable(text);
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
 
-/** Whether a token stood beside the body, as far as redaction shows; cookies are always redacted. */
+/** Whether redaction removed a token outside of the body. Cookies do not count, because they are always redacted. */
 const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
   Object.entries(headers).some(([name, value]) => name !== 'cookie' && value === redacted) ||
   query.split('&').some((pair) => pair.endsWith(`=${redacted}`)) ||
   path.split('/').at(-1) === redacted;
 
 /**
- * Whether the body holds a token, which may be live. Of what an older version stored this is not known: its body has the
- * token if nothing else had one, or if something stands there where the endpoint accepts one now.
- * @param accept where the endpoint accepts a token, or did
+ * Whether the body holds a token, which may be live. An older version did not store this. Its body then counts as holding the
+ * token if no other place had one, or if there is a value where the endpoint accepts one.
+ * @param accept where the endpoint accepts a token, or accepted one before
  */
 export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
   const { tokenIn, verifiedBy, headers } = event;
@@ -80,9 +80,9 @@ export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonl
 
 /** Why `flow_designer` does not get a body. */
 export const bodyWithheld =
-  'The body holds a token by which deliveries are accepted, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
+  'The body holds a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 
-/** An event with its exact body. @param body from where it is kept; undefined where it is withheld */
+/** An event with its exact body. @param body undefined if it is withheld */
 export const eventViewOf = (
   { body: _, ...event }: StoredEvent,
   body: Buffer | undefined,

@@ -12,7 +12,8 @@ import type { ReplayJobTable } from '../event/replay-job-table.ts';
 import { isReplayListPosition, replayListOf, replayViewOf } from '../event/replay-job-view.ts';
 import { skipReasonOf } from '../event/republish.ts';
 import { requireConnection } from './connection-update.ts';
-import { afterCursor, cursorOf, limitOf, type OperatorCall } from './operator-api.ts';
+import { afterCursor, cursorOf, limitOf } from './list-page.ts';
+import type { OperatorCall } from './operator-api.ts';
 
 export interface ReplayRequestDeps {
   store: StateTable;

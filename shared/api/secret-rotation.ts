@@ -1,8 +1,8 @@
 /**
- * The values of an endpoint's secret: how they are made, and how another takes the place of the one that is live.
+ * Makes the values of an endpoint's secret, and replaces the live one.
  *
- * A verb that makes a value is two writes to the record, with the value put between them. A crash before the second leaves
- * the old state working, one after it the new.
+ * A verb that makes a value writes the record twice and stores the value in between. After a crash before the second write
+ * the old state works, after it the new state.
  */
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
@@ -30,10 +30,10 @@ export interface SecretRotationDeps {
   log: Log;
 }
 
-/** How often a verb that another operator overtook is tried in all. */
+/** How often a superseded verb is tried. */
 const maxAttempts = 3;
 
-/** Runs what begins and finishes a secret; who was overtaken in between is judged again on what is there now. */
+/** Runs a verb that begins and finishes a secret. If another operator changed the record in between, it begins again on the new record. */
 export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxAttempts - 1): Promise<T> {
   try {
     return await attempt();
@@ -43,7 +43,7 @@ export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxAt
   }
 }
 
-/** The mark of a value that is being made. @param secret the name of a secret that is made for it, or nothing */
+/** The pending entry of a value that is being made. @param secret the name of the new secret, or an empty text */
 export const newPending = (secret: string, now: Date): Pending => ({
   secret,
   tokenId: randomUUID(),
@@ -51,8 +51,8 @@ export const newPending = (secret: string, now: Date): Pending => ({
 });
 
 /**
- * Works on a secret that a record named. Who drops it meanwhile has it deleted, and was then just faster: the verb is
- * judged again on what is there now. @throws as `work` does, when the record still names it
+ * Works on a secret that a record names. If that fails because another request dropped the secret meanwhile, the verb is
+ * superseded. @throws as `work` does, if the record still names the secret
  */
 export async function onSecret<T>(
   call: ConnectionCall,
@@ -69,10 +69,10 @@ export async function onSecret<T>(
   }
 }
 
-/** Without the demand of If-Match: the begin has met it, and has itself made the next version. */
+/** The call without If-Match. The first write checked it, and made the next version itself. */
 const continued = (call: ConnectionCall): ConnectionCall => ({ ...call, ifMatch: undefined });
 
-/** A value that is live, and the record that says so. */
+/** A live value, and the record that names it. */
 export interface AddedVersion {
   connection: Connection;
   value: SecretValue;
@@ -81,7 +81,7 @@ export interface AddedVersion {
 /** Who makes a connection's secret. */
 const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
 
-/** Refuses first what the lifecycle does not allow: whether a value can be made matters only after that. @throws a 409 */
+/** Checks the lifecycle before a value is made. @throws a 409 */
 function checkAllowed(call: ConnectionCall, connection: Connection, verb: Verb): void {
   const said = resolveVerb(connection.endpoint, verb, call.now);
   if (said !== 'same' && 'refused' in said) throw conflictProblem({ code: said.refused, verb }, connection, call);
@@ -109,17 +109,17 @@ export const generateSecret = (
     return { connection: await applyCommand(continued(call), finish, deps.store), value };
   });
 
-/** A value that takes the place of the one that is live. */
+/** How to replace the live value. */
 export interface RotationPlan {
   verb: 'rotateToken' | 'changeAuth';
   force: boolean;
   graceSeconds: number;
-  /** @param beside the values that stay live beside it */
+  /** @param beside the values that stay live beside the new one */
   valueAfter(before: Connection, past: ValueHistory, beside: readonly LiveValue[]): NewValue;
   finish(made: VersionUse & Pick<Pending, 'tokenId'> & { standIn?: CertificateStandIn }): Command;
 }
 
-/** Adds a version to the secret that is there, or is made for it. What is live stays so until the record says otherwise. */
+/** Adds a version to the secret, and makes the secret if there is none. The live version stays live until the record changes. */
 export async function addVersion(
   call: ConnectionCall,
   { verb, force, graceSeconds, valueAfter, finish }: RotationPlan,
@@ -143,7 +143,7 @@ export async function addVersion(
   return renewed;
 }
 
-/** Makes a secret whose first version stands for a certificate. @param name the name that the record notes as pending */
+/** Makes a secret whose first version stands for a certificate. @param name the pending name in the record */
 async function newStandIn(name: string, { vault }: SecretRotationDeps): Promise<CertificateStandIn> {
   const tokenId = randomUUID();
   return { secret: await vault.create(name, tokenId, certificateValue()), tokenId };
@@ -154,7 +154,7 @@ const liveIn = (endpoint: Endpoint | null) => ({
   tokenId: endpoint?.tokens[0]?.id ?? '',
 });
 
-/** Puts a value beside the version that is current. */
+/** Stores a value beside the current version. */
 const putBeside = (
   { secret, tokenId }: ReturnType<typeof liveIn>,
   call: ConnectionCall,
@@ -167,7 +167,7 @@ const putBeside = (
     await deps.vault.putPending(secret, pending.tokenId, value);
   });
 
-/** Puts another value in the place of the one that is live. */
+/** Replaces the live value. */
 export function rotateSecret(
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/token/rotate'>,
   deps: SecretRotationDeps,
@@ -184,7 +184,7 @@ export function rotateSecret(
   return addVersion(call, renewal, deps);
 }
 
-/** The new token is live already, so a label that could not be moved is no failure: the next rotation moves it first. */
+/** Moves the label AWSCURRENT. A failure is only logged, because the token is live already. The next rotation moves the label first. */
 export async function moveLabel(
   { name, endpoint }: Connection,
   { requestId }: ConnectionCall,
@@ -197,7 +197,7 @@ export async function moveLabel(
   }
 }
 
-/** What the values of a connection's endpoint are and were. */
+/** The values of a connection's endpoint, live and past. */
 export async function pastOf(
   call: ConnectionCall,
   connection: Connection,
@@ -210,8 +210,8 @@ export async function pastOf(
 }
 
 /**
- * Digests of the tokens that live, if an older release made one of them and left no digest on the record. A verb that ends
- * them must not fail where they can't be read: the record says then that it does not know all.
+ * Digests of the live tokens, if an older version of Hooklatch made one and left no digest in the record. A verb that ends the
+ * tokens must not fail if they can't be read. The record then notes that it does not have all digests.
  */
 export async function unmarkedBearers(
   call: ConnectionCall,

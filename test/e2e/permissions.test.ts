@@ -584,7 +584,7 @@ const internalError = {
   title: 'Internal server error',
   status: 500,
   code: 'internal_error',
-  detail: 'The fault is ours. Try again; if it stays, look for the requestId in the logs.',
+  detail: 'Hooklatch failed. Try again. If it fails again, look for the requestId in the logs.',
 };
 
 function problemOf({ headers, text }: Received): unknown {

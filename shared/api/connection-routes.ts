@@ -1,0 +1,62 @@
+/** The routes of connections, and of the providers that they name. */
+import * as z from 'zod/mini';
+import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
+import { connectionViewSchema } from '../endpoint/connection-view.ts';
+import { listedConnectionSchema } from '../journal/usage.ts';
+import { providerSummarySchema, providerViewSchema } from '../provider/provider-view.ts';
+import { listOf, pageQuery, type Route } from './route.ts';
+
+export const connectionRoutes = {
+  'GET /healthz': {
+    function: 'api-connections',
+    role: 'nobody',
+    summary: 'Version and status.',
+    answer: z.object({ status: z.literal('ok'), version: z.string() }),
+  },
+  'GET /v1/providers': {
+    function: 'api-connections',
+    role: 'flow_designer',
+    summary: 'Lists the known senders.',
+    answer: z.object({ items: z.array(providerSummarySchema) }),
+  },
+  'GET /v1/providers/{id}': {
+    function: 'api-connections',
+    role: 'flow_designer',
+    summary: 'Reads what is known of a sender and how to set it up.',
+    answer: providerViewSchema,
+  },
+  'GET /v1/connections': {
+    function: 'api-connections',
+    role: 'flow_designer',
+    summary:
+      'Lists connections by name. With include=stats it also counts the events and rejections of the last hour. Counts lag by about ten seconds: events are counted up to asOf.',
+    query: z.strictObject({ ...pageQuery, include: z.optional(z.literal('stats')) }),
+    answer: listOf(listedConnectionSchema),
+  },
+  'POST /v1/connections': {
+    function: 'api-connections',
+    role: 'connection_admin',
+    summary: 'Opens a connection.',
+    body: newConnectionSchema,
+    answer: connectionViewSchema,
+  },
+  'GET /v1/connections/{name}': {
+    function: 'api-connections',
+    role: 'flow_designer',
+    summary: 'Reads a connection.',
+    answer: connectionViewSchema,
+  },
+  'PATCH /v1/connections/{name}': {
+    function: 'api-connections',
+    role: 'connection_admin',
+    summary: 'Edits a connection. The provider can change only while the connection is unconfigured.',
+    body: connectionChangeSchema,
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}': {
+    function: 'api-connections',
+    role: 'connection_admin',
+    summary: 'Deletes a connection. It must be unconfigured.',
+    answer: z.null(),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,125 @@
+/** The routes of a connection's endpoint, its token and its handshake. */
+import * as z from 'zod/mini';
+import { deliveryUrlSchema } from '../credential/delivery-url.ts';
+import { connectionViewSchema } from '../endpoint/connection-view.ts';
+import { selfTestSchema } from '../endpoint/self-test-view.ts';
+import type { Route } from './route.ts';
+import { configurationSchema, dictatedValues, graceFields, newValues } from './secret-value-request.ts';
+
+/** The value of a token. If only a signature is verified, `token` is the secret that the sender signs with. */
+const tokenValue = { token: z.string(), signingSecret: z.optional(z.string()) };
+
+const tokenAnswer = z.object({
+  ...tokenValue,
+  url: z.nullable(z.url()),
+  deliveryUrls: z.array(deliveryUrlSchema),
+  previous: z.optional(z.object({ ...tokenValue, expiresAt: z.iso.datetime() })),
+  connection: connectionViewSchema,
+});
+
+export const endpointRoutes = {
+  'PUT /v1/connections/{name}/endpoint': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary:
+      'Configures the endpoint, or updates its settings. A new auth can bring its values. The earlier auth is then accepted until the grace ends.',
+    body: configurationSchema,
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}/endpoint': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Deconfigures the endpoint. Its URL never works again. With discardHeld, held events are never published.',
+    query: z.strictObject({ discardHeld: z.optional(z.enum(['true', 'false'])) }),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/token': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Generates a token, or adopts one that the sender chose.',
+    body: z.strictObject(dictatedValues),
+    answer: tokenAnswer,
+  },
+  'GET /v1/connections/{name}/endpoint/token': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Reveals the live tokens. The history records it.',
+    answer: tokenAnswer,
+  },
+  'DELETE /v1/connections/{name}/endpoint/token': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Removes every live token. An active endpoint becomes inactive.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/token/rotate': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Makes a new token. The old one is accepted until the grace ends.',
+    body: z.strictObject(newValues),
+    answer: tokenAnswer,
+  },
+  'DELETE /v1/connections/{name}/endpoint/token/previous': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Ends the grace of the previous token now.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/activate': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Opens the URL. It is the same at every activation.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/deactivate': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Closes the URL. It stays the same.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/hold': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Holds the endpoint: it still accepts and stores webhooks, but publishes none until you release it.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/release': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary:
+      'Releases the endpoint: it publishes again, and the held events too, the oldest first. `GET …/replays/{id}` shows the progress.',
+    body: z.strictObject({}),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/handshake': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Opens a window of some minutes. In it the sender can deliver its secret once.',
+    body: z.strictObject({ minutes: z._default(z.int().check(z.minimum(1), z.maximum(60)), 10) }),
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/handshake/confirm': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary:
+      'Confirms the secret that the sender delivered, and makes it live. The previous one is accepted until the grace ends.',
+    body: z.strictObject(graceFields),
+    answer: connectionViewSchema,
+  },
+  'DELETE /v1/connections/{name}/endpoint/handshake': {
+    function: 'api-endpoint',
+    role: 'connection_admin',
+    summary: 'Closes the window, and drops a delivered secret that is not confirmed.',
+    answer: connectionViewSchema,
+  },
+  'POST /v1/connections/{name}/endpoint/test': {
+    function: 'api-self-test',
+    role: 'connection_admin',
+    summary: 'Sends a sample to the public URL, as the sender would, and reports the result of each step.',
+    body: z.strictObject({ publish: z._default(z.boolean(), false) }),
+    answer: selfTestSchema,
+  },
+} as const satisfies Record<string, Route>;

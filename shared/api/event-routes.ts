@@ -1,0 +1,43 @@
+/** The routes of a connection's events. */
+import * as z from 'zod/mini';
+import { timeSchema } from '../base/time.ts';
+import { eventViewSchema, listedEventSchema } from './event-view.ts';
+import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
+
+export const eventRoutes = {
+  'GET /v1/connections/{name}/events': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary:
+      'Lists events by their time of arrival, or finds the first event of a delivery id. The list is complete up to upTo, five seconds ago. A later event may be missing. A page can be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
+    query: z.strictObject({
+      ...pageQuery,
+      from: optionalTime,
+      to: optionalTime,
+      order: z.optional(z.enum(['asc', 'desc'])),
+      type: z.optional(z.string().check(z.minLength(1))),
+      deliveryId: z.optional(z.string().check(z.minLength(1))),
+    }),
+    answer: z.extend(listOf(listedEventSchema), {
+      /** The list is complete up to this time. With order=asc it ends there. */
+      upTo: z.optional(timeSchema),
+      /** Only with order=asc: the cursor of the events that follow, now or later. Null when everything up to `to` is read. */
+      resumeCursor: z.optional(z.nullable(z.string())),
+    }),
+  },
+  'GET /v1/connections/{name}/events/{id}': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary: 'Reads an event with its exact body. With raw the answer is only the bytes of the body.',
+    query: z.strictObject({ raw: z.optional(z.string()) }),
+    download: true,
+    answer: eventViewSchema,
+  },
+  'POST /v1/connections/{name}/events/{id}/replay': {
+    function: 'api-events',
+    role: 'flow_designer',
+    summary: 'Publishes an event again.',
+    body: z.strictObject({}),
+    answer: z.object({ id: z.string(), replay: z.int() }),
+  },
+} as const satisfies Record<string, Route>;

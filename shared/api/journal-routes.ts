@@ -1,0 +1,32 @@
+/** The routes of a connection's history and rejections. */
+import * as z from 'zod/mini';
+import { timeSchema } from '../base/time.ts';
+import { historyLineSchema } from '../journal/history.ts';
+import { rejectionReasons } from '../journal/rejection.ts';
+import { rejectionViewSchema } from '../journal/rejection-view.ts';
+import { listOf, optionalTime, pageQuery, type Route } from './route.ts';
+
+export const journalRoutes = {
+  'GET /v1/connections/{name}/history': {
+    function: 'api-history-and-rejections',
+    role: 'flow_designer',
+    summary: 'Lists every change and every reveal, the newest first: who, when, from which status to which.',
+    query: z.strictObject(pageQuery),
+    answer: listOf(historyLineSchema),
+  },
+  'GET /v1/connections/{name}/rejections': {
+    function: 'api-history-and-rejections',
+    role: 'flow_designer',
+    summary:
+      'Lists refused webhooks by minute and reason, the newest first. Without from and to, those of the last hour.',
+    query: z.strictObject({ ...pageQuery, from: optionalTime, to: optionalTime }),
+    answer: z.extend(listOf(rejectionViewSchema), {
+      /** Totals of the whole range. Only on its first page. */
+      totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
+      /** True if the totals are exact and cover the whole range. Otherwise they are lower bounds. */
+      complete: z.optional(z.boolean()),
+      /** The time of the read. Earlier rejections are counted, except as `complete` and `atLeast` say. */
+      asOf: timeSchema,
+    }),
+  },
+} as const satisfies Record<string, Route>;

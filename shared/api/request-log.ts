@@ -1,0 +1,90 @@
+/** Logs each operator's request, and answers failures as problems. */
+import type middy from '@middy/core';
+import type { MiddlewareObj } from '@middy/core';
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer as Event,
+  APIGatewayProxyStructuredResultV2 as Result,
+} from 'aws-lambda';
+import type { Log } from '../aws/logger.ts';
+import { Problem } from '../base/problem.ts';
+import { type Identity, identitySchema } from '../endpoint/operator.ts';
+
+export interface OperatorApiDeps {
+  now(): Date;
+  log: Log;
+}
+
+type Middleware = MiddlewareObj<Event<unknown>, Result>;
+
+/** Whether the connection exists, so its name may be logged. Any other text in the path may be a pasted token. */
+const isOfConnection = (response: Result | null | undefined): boolean => {
+  const { statusCode = 500 } = response ?? {};
+  return statusCode < 300 || statusCode === 409 || statusCode === 412;
+};
+
+/** Logs one line for each request at its end: who did what, with which result. No path, no query, no body. */
+export function requestLog({ now, log }: OperatorApiDeps): Middleware {
+  let began = 0;
+  const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {
+    const identity = identityOf(event);
+    const name = event.pathParameters?.['name'];
+    log({
+      route: event.routeKey,
+      status: response?.statusCode,
+      ...(error instanceof Problem ? { code: error.code } : {}),
+      ...(identity ? { operator: identity.id, role: identity.role } : {}),
+      ...(name !== undefined && isOfConnection(response) ? { connection: name } : {}),
+      requestId: event.requestContext.requestId,
+      ms: now().getTime() - began,
+    });
+  };
+  return {
+    before: () => {
+      began = now().getTime();
+    },
+    after: (request) => write(request),
+    onError: (request) => write(request, request.error),
+  };
+}
+
+const problemHeaders = {
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Answers every failure as a problem. Of an internal error only the name and place are logged, because its message may quote a body. */
+export function problemAnswers({ log }: OperatorApiDeps): Middleware {
+  return {
+    onError: (request) => {
+      const { requestId } = request.event.requestContext;
+      const { error } = request;
+      if (!(error instanceof Problem)) log({ fault: error?.name, at: stackOf(error), requestId }, 'error');
+      const problem =
+        error instanceof Problem
+          ? error
+          : new Problem(
+              500,
+              'internal_error',
+              'Hooklatch failed. Try again. If it fails again, look for the requestId in the logs.',
+            );
+      request.response = {
+        statusCode: problem.status,
+        headers: { ...problemHeaders, ...problem.headers },
+        body: JSON.stringify(problem.toJSON(requestId)),
+      };
+    },
+  };
+}
+
+/** The first lines of the stack. */
+const stackOf = (error: Error | null | undefined): string[] =>
+  (error?.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 5)
+    .map((line) => line.trim());
+
+/** The operator that the authorizer found. */
+export const identityOf = (event: Event<unknown>): Identity | undefined =>
+  identitySchema.safeParse((event.requestContext.authorizer as { lambda?: unknown } | undefined)?.lambda).data;

@@ -1,0 +1,31 @@
+/** A route of the HTTP API, and what the routes have in common. */
+import * as z from 'zod/mini';
+import type { Role } from '../endpoint/lifecycle.ts';
+
+export type FunctionName =
+  | 'api-connections'
+  | 'api-endpoint'
+  | 'api-events'
+  | 'api-history-and-rejections'
+  | 'api-self-test';
+
+export interface Route {
+  function: FunctionName;
+  /** The lowest role that may call it. `nobody` needs no operator token. */
+  role: Role | 'nobody';
+  summary: string;
+  body?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  /** Whether it can answer with a file, if its query asks for one. */
+  download?: true;
+  answer: z.ZodMiniType;
+}
+
+/** The query of a list. */
+export const pageQuery = { limit: z.optional(z.string()), cursor: z.optional(z.string()) };
+
+export const optionalTime = z.optional(z.iso.datetime());
+
+/** The answer of a list. */
+export const listOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
