@@ -12,15 +12,15 @@ export interface Flags {
   isRepeat: boolean;
 }
 
-export const usage = `Runs seeds of webhooks, operators and faults, and then every planted fault.
+export const usage = `Runs seeds of webhooks, operators' work and faults. Then checks that every planted fault is found.
 
   npm run test:chaos -- [options]
 
-  --seeds COUNT   how many seeds (default 1000)
-  --first SEED    the first of them (default 1)
-  --seed SEED     this one alone, with its plan
-  --jobs COUNT    how many run at once (default 2)
-  --no-mutants    leave the planted faults out
+  --seeds COUNT   the number of seeds (default 1000)
+  --first SEED    the first seed (default 1)
+  --seed SEED     run only this seed, and print its plan
+  --jobs COUNT    how many seeds run at once (default 2)
+  --no-mutants    skip the planted faults
 `;
 
 const options = {

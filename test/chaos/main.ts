@@ -83,20 +83,20 @@ async function runSeeds(base: Base): Promise<number[]> {
 }
 
 /** The number of seeds in which a planted fault must be found. */
-const patience = 60;
+const maxSeedsPerFault = 60;
 
 /** Whether the checker finds a planted fault, and in which seed. */
 async function findMutant(assembly: string, mutant: Mutant, folder: string): Promise<boolean> {
   const planted = join(folder, mutant.name.replaceAll(' ', '-'));
   await plant(assembly, mutant, planted);
   const base = await aBase(planted, `${planted}-data`);
-  for (let seed = 1; seed <= patience; seed += 1) {
+  for (let seed = 1; seed <= maxSeedsPerFault; seed += 1) {
     const found = (await judge(seed, base)).find((line) => line.startsWith(`${mutant.violates}:`));
     if (!found) continue;
     console.log(`planted "${mutant.name}": found by seed ${seed}: ${found}`);
     return true;
   }
-  console.log(`planted "${mutant.name}": NOT found by ${patience} seeds`);
+  console.log(`planted "${mutant.name}": NOT found by ${maxSeedsPerFault} seeds`);
   return false;
 }
 
@@ -109,7 +109,7 @@ try {
   const base = await aBase(assembly, join(folder, 'base'));
   if (isRepeat) console.log(seeds.map(planOf)[0]);
   const failed = await runSeeds(base);
-  console.log(`${seeds.length - failed.length} of ${seeds.length} seeds held`);
+  console.log(`${seeds.length - failed.length} of ${seeds.length} seeds passed`);
   const found: boolean[] = [];
   if (isMutating) {
     await each(mutants, jobs, async (mutant) => {
