@@ -49,10 +49,10 @@ function addUp({ observed: { sendings, refusals, stored, published, runs }, kill
 }
 
 /** The time limit of a seed in milliseconds. A wait without end is a failure too. */
-const patienceWithSeed = 180_000;
+const seedTimeoutMs = 180_000;
 
 async function tooLong(): Promise<never> {
-  await sleep(patienceWithSeed, undefined, { ref: false });
+  await sleep(seedTimeoutMs, undefined, { ref: false });
   throw new Error('the seed did not come to an end');
 }
 
