@@ -12,17 +12,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What is ours; Node may keep a compile cache in the same place. */
+/** Our files only: Node may keep a compile cache in the same folder. */
 const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('hooklatch'));
 
 interface Run {
   demo: ChildProcess;
-  /** What was written so far. */
+  /** The output so far. */
   written(): string;
   ended: Promise<number | null>;
 }
 
-/** The demo, whose temporary folders are made in ours. */
+/** Starts the demo, with its temporary folders in ours. */
 function aDemo(...flags: string[]): Run {
   const demo = spawn(process.execPath, ['demo/main.ts', ...flags], { env: { ...process.env, TMPDIR: folder } });
   let text = '';
@@ -34,7 +34,7 @@ function aDemo(...flags: string[]): Run {
   return { demo, written: () => text, ended: new Promise((resolve) => demo.once('close', resolve)) };
 }
 
-test('goes through the whole procedure, shows no token and leaves nothing behind', async () => {
+test('goes through the whole procedure, shows no token and leaves no file', async () => {
   const { written, ended } = aDemo();
   const code = await ended;
   expect({ code, end: written().trimEnd().split('\n').at(-1) }).toMatchObject({
@@ -49,7 +49,7 @@ test('goes through the whole procedure, shows no token and leaves nothing behind
   expect(leftBehind()).toEqual([]);
 });
 
-test('listens on the port that is named, and says when that is taken', async () => {
+test('listens on the given port, and says if it is taken', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
@@ -70,7 +70,7 @@ test.each([
 test.each([
   ['it synthesizes', 'Synthesizing'],
   ['it runs', 'Ready at'],
-])('interrupted while %s it leaves nothing behind either', async (_, sign) => {
+])('leaves no file if it is interrupted while %s', async (_, sign) => {
   const { demo, written, ended } = aDemo();
   const seen = new Promise<void>((resolve) => {
     demo.stdout?.on('data', () => written().includes(sign) && resolve());

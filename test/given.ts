@@ -1,4 +1,4 @@
-/** The steps of the tests that go through the local runtime: given this, when that is sent, then look. */
+/** Steps of the tests that go through the local runtime. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { generateToken, tokenDigest } from '../shared/credential/token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 
-/** The assembly that `test/synthesize.ts` made. */
+/** The folder of the assembly that `test/synthesize.ts` made. */
 export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '';
 
 export interface World {
@@ -34,7 +34,7 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** The calls of the functions that answer a sender; what carries its webhooks on makes its own whenever it likes. */
+/** The calls of the functions that answer a sender. The functions behind the streams make calls at any time. */
 export const callsForSender = ({ calls }: World): AwsCall[] =>
   calls.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
 
@@ -43,7 +43,7 @@ export interface ApiOptions {
   headers?: Record<string, string>;
 }
 
-/** A runtime with an empty data folder of its own, or with `dataDir`, which is then kept. */
+/** Starts a runtime with an empty data folder, or with `dataDir`, which is not removed at the end. */
 export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
   const calls: AwsCall[] = [];
@@ -83,7 +83,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   };
 }
 
-/** The events that a data folder's log holds, without a last line that a crash cut off. */
+/** The events in the bus's log, without a last line that a crash cut off. */
 export function readBusEvents(dataDir: string): Record<string, unknown>[] {
   const lines = readFileSync(join(dataDir, 'bus.ndjson'), 'utf8').split('\n').slice(0, -1);
   return lines.map((line) => JSON.parse(line));
@@ -103,7 +103,7 @@ export function apiRequest(method: string, path: string, body: unknown, { token 
   };
 }
 
-/** The token of an operator with the role flow_designer, entered into the roster. */
+/** Adds an operator with the role flow_designer to the roster. @returns its token */
 export async function aFlowDesigner({ dynamodb, runtime }: World): Promise<string> {
   const token = generateToken('hlo');
   const operator = {
@@ -130,13 +130,13 @@ export const bucketOf = ({ buckets }: Runtime, logicalId: string): string =>
 
 let connections = 0;
 
-/** A name that no other test has. */
+/** A connection's name that no other test uses. */
 export const aName = (): string => `orders-${++connections}`;
 
-/** Who can send operators' requests: a runtime in this process, or one in a process of its own. */
+/** Sends operators' requests to a runtime, in this process or in another. */
 export type Operator = Pick<World, 'api'>;
 
-/** An API call that must succeed; its answer as JSON. */
+/** Makes an API call that must succeed. @returns the answer's JSON */
 export async function ok(
   world: Operator,
   method: string,
@@ -159,7 +159,7 @@ export interface ActiveEndpoint {
   view: ConnectionView;
 }
 
-/** A connection whose endpoint is configured with these settings, has a token (this one, if given) and is active. */
+/** Makes a connection with an active endpoint. @param value the token to adopt; without it one is generated */
 export async function anActiveEndpoint(
   world: Operator,
   settings: object = {},
@@ -180,7 +180,7 @@ export async function anActiveEndpoint(
   return { name, path, url: revealed.url, token: revealed.token, deliveryUrls, view };
 }
 
-/** Sends a delivery to a full URL, whose path and query go out as they are. */
+/** Sends a delivery to a full URL. Its path and query are sent unchanged. */
 export function deliver(url: string, sent: Omit<Sent, 'path'> = {}): Promise<Received> {
   const { origin } = new URL(url);
   return send(origin, { method: 'POST', ...sent, path: url.slice(url.indexOf('/', 8)) });
@@ -189,7 +189,7 @@ export function deliver(url: string, sent: Omit<Sent, 'path'> = {}): Promise<Rec
 /** A Bearer header. */
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** All that a caller can see of an answer, but the time and the number of its request. */
+/** Everything that a caller can see of an answer, except the time and the request's id. */
 export function seen({ status, headers, text }: Received): string {
   const { date: _, 'apigw-requestid': __, ...rest } = headers;
   return JSON.stringify({ status, headers: rest, text });
@@ -200,8 +200,8 @@ export const forbidden =
   '{"status":403,"headers":{"content-type":"application/json","content-length":"23","connection":"close"},"text":"{\\"message\\":\\"Forbidden\\"}"}';
 
 /**
- * The template without what hangs on the tables' streams: for tests of what happens before a request is answered, which
- * would else wait for all that follows it.
+ * The template without the readers of the tables' streams. For tests of what happens before the answer: with the readers,
+ * they would wait for everything that follows.
  */
 export function withoutStreams(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping');

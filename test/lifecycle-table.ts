@@ -1,24 +1,24 @@
 /**
- * What each verb comes to in each situation, written out by hand: a status that it leads to, `same`, or the code with
- * which it is refused. Both the rules themselves and the API are held against it.
+ * The result of each verb in each situation, written by hand: the new status, `same`, or the code of the rejection. Tests
+ * compare both the rules and the API with it.
  */
 import type { Status, Verb } from '../shared/endpoint/lifecycle.ts';
 
-/** What an endpoint has besides its status. */
+/** What an endpoint has, besides its status. */
 export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold' | 'a window' | 'a delivery';
 
 export interface Situation {
   status: Status;
   having: Having;
-  /** Verb by verb, in the order of the API's own list. */
+  /** By verb, in the order of the API's list. */
   cells: Record<Verb, string>;
-  /** What a connection_admin is offered. */
+  /** The allowed actions of a connection_admin. */
   offered: string;
 }
 
-// `a hold` is with a token: it is beside everything else, so what it changes is seen in the last column alone.
-// The last two are of a sender that delivers its secret, to an endpoint that was active: a window is open and there is no
-// token yet, and a secret was delivered beside a token.
+// `a hold` is with a token. A hold changes no other column, because it is independent of everything else.
+// The last two columns belong to a sender that delivers its secret to an endpoint that was active: first with an open window
+// and no token, then with a secret that was delivered beside a token.
 const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret", 'a hold', 'a window', 'a delivery'];
 
 // An unconfigured connection has no endpoint, so it can have no token either.
@@ -62,7 +62,7 @@ const configured = `
   test             | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
-// Without a token only where the sender makes the secret; the first column is there when it is said no longer that it does.
+// An active endpoint has no token only if the sender makes the secret. The first column is for settings that no longer say so.
 const active = `
   edit             | active             | active             | active             | active             | active             | active             | active
   delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
@@ -149,5 +149,5 @@ export const situations: Situation[] = Object.entries({ unconfigured, configured
   situationsOf,
 );
 
-/** Whether a cell names a status that the verb leads to. */
+/** True if a cell names the verb's new status. */
 export const leads = (cell: string): boolean => ['unconfigured', 'configured', 'active', 'inactive'].includes(cell);

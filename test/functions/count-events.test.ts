@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
 
-// The file makes its clients as it is loaded; none of them is used here.
+// The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { countStoredEvents } = await import('../../functions/count-events.ts');
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 
-/** What is noted of being late when a batch whose first record is so old is counted; `fails` is whether that note fails. */
+/** Counts a batch whose records have these ages in seconds. @param fails makes the note of a lag fail */
 async function notedOf(ages: number[], fails = false) {
   const noted: [string, string][] = [];
   const lines: Record<string, unknown>[] = [];
@@ -29,14 +29,14 @@ async function notedOf(ages: number[], fails = false) {
 }
 
 test.each([
-  ['is not late', [9, 0], []],
+  ['is in time', [9, 0], []],
   ['is late', [10, 0], [['2026-03-01T11:59:50.000Z', '2026-03-01T12:00:00.000Z']]],
-  ['has nothing in it', [], []],
-])('a batch that %s is noted so', async (_, ages, expected) => {
+  ['is empty', [], []],
+])('a lag is noted for a batch only if its first record is late: one that %s', async (_, ages, expected) => {
   expect((await notedOf(ages)).noted).toEqual(expected);
 });
 
-test('a note that fails holds no count up', async () => {
+test('counting goes on if the note of a lag fails', async () => {
   const { answer, lines } = await notedOf([60], true);
   expect(answer).toEqual({ batchItemFailures: [] });
   expect(lines).toEqual([{ outcome: 'lateness_not_noted', fault: 'Error' }]);

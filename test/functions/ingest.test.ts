@@ -5,15 +5,15 @@ import { variable } from '../../shared/aws/environment.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from '../shared/signature/given-certificate.ts';
 
-// The file makes its clients as it is loaded; none of them is used here.
+// The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { ingest } = await import('../../functions/ingest.ts');
 
 const certificate = aCertificate(paypalName);
 const sent = aPaypalDelivery(certificate);
 
-/** A delivery as API Gateway hands it over, of an endpoint that wants a token, and accepts PayPal's signature as before. */
-const inTheEarlierWay = (): Event<unknown> => {
+/** A delivery to an endpoint that now wants a token and still accepts PayPal's signature, in a grace. */
+const byTheEarlierProof = (): Event<unknown> => {
   const connection = { id: 'c1', name: 'orders', provider: 'generic' };
   const settings = { auth: { kind: 'token' }, retentionDays: 1 };
   const auth = { kind: 'signature', scheme: { kind: 'paypal', webhookId } };
@@ -40,7 +40,7 @@ const inTheEarlierWay = (): Event<unknown> => {
   } as unknown as Event<unknown>;
 };
 
-/** What ingest does with outside, and what it stored and refused. */
+/** Ingest's dependencies, with the events that it stored and the reasons of its rejections. */
 function aWorld(certificateAnswer: Awaited<ReturnType<Deps['certificate']>>) {
   const stored: StoredEvent[] = [];
   const reasons: string[] = [];
@@ -60,17 +60,17 @@ function aWorld(certificateAnswer: Awaited<ReturnType<Deps['certificate']>>) {
   return { stored, reasons, deps };
 }
 
-test('a body that only a checksum proves is bound to its signed id in an earlier way too', async () => {
+test('a body that only a checksum proves is bound to its signed id, in a grace too', async () => {
   const { stored, deps } = aWorld({ pem: certificate.pem });
-  expect(await ingest(deps)(inTheEarlierWay())).toMatchObject({ statusCode: 202 });
+  expect(await ingest(deps)(byTheEarlierProof())).toMatchObject({ statusCode: 202 });
   expect(stored).toMatchObject([{ deliveryId: 't-1', verifiedBy: 'signature' }]);
   expect(stored[0]?.id).not.toBe('evt_random');
-  // Its memory outlives the four days in which the signature counts.
+  // The event is kept longer than the four days for which the signature is valid.
   expect(stored[0]?.expiresAt).toBe(Date.parse('2026-03-06T12:00:00Z') / 1000);
 });
 
-test('a sender whose certificate can not be had now comes again, and no fault of ours is told', async () => {
+test('answers 429, so that the sender tries again, if its certificate is not available now', async () => {
   const { stored, reasons, deps } = aWorld('certificate_unavailable');
-  expect(await ingest(deps)(inTheEarlierWay())).toMatchObject({ statusCode: 429, headers: { 'retry-after': '60' } });
+  expect(await ingest(deps)(byTheEarlierProof())).toMatchObject({ statusCode: 429, headers: { 'retry-after': '60' } });
   expect([stored, reasons]).toEqual([[], ['certificate_unavailable']]);
 });

@@ -9,7 +9,7 @@ import { type Connection, newConnection } from '../../shared/endpoint/connection
 import { inserted, modified, removed, tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStoredEvent } from '../shared/event/given-event.ts';
 
-// The file makes its clients as it is loaded; none of them is used here.
+// The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
 const { relay } = await import('../../functions/relay.ts');
 
@@ -24,9 +24,9 @@ const secretly = (number: number) => Buffer.from(`{"a":"body ${number}"}`);
 const anEvent = (number: number, more = {}) => aStoredEvent({ body: secretly(number) }, { id: idOf(number), ...more });
 const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4));
 
-/** A bus and a bucket that do as they are told; `entry` says the code of the bus for an entry, `call` of a whole call. */
+/** The relay's dependencies. `entry` chooses the bus's code for an entry, `call` the error of a whole call. */
 function aWorld(
-  told: {
+  given: {
     entry?: (entry: BusEntry) => string | undefined;
     call?: () => string | undefined;
     keep?: () => boolean;
@@ -50,17 +50,17 @@ function aWorld(
       return found;
     },
     async publish(entries) {
-      const name = told.call?.();
+      const name = given.call?.();
       if (name) throw Object.assign(new Error('at Detail {"a":"body'), { name });
       calls.push(entries.length);
       return entries.map((entry) => {
-        const code = told.entry?.(entry);
+        const code = given.entry?.(entry);
         if (code === undefined) published.push(entry);
         return code;
       });
     },
     async keepDeadLetter(key, text) {
-      if (told.keep?.() === false) throw Object.assign(new Error(text), { name: 'SlowDown' });
+      if (given.keep?.() === false) throw Object.assign(new Error(text), { name: 'SlowDown' });
       kept.set(key, text);
     },
     bodiesBucket: 'bodies',
@@ -79,11 +79,11 @@ function aWorld(
         givenUp.delete(id);
       },
     },
-    now: () => told.now ?? new Date('2026-03-01T13:00:00.000Z'),
+    now: () => given.now ?? new Date('2026-03-01T13:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   };
   const relayed = relay(deps);
-  /** What the relay answers to a batch: the place from which on the stream repeats it, if any. */
+  /** Runs a batch. @returns the sequence number from which the stream repeats it, if any */
   const run = async (Records: DynamoDBRecord[], msLeft = 180_000) => {
     const context = { ...invocation, getRemainingTimeInMillis: () => msLeft };
     const { batchItemFailures } = await relayed({ Records }, context);
@@ -92,7 +92,7 @@ function aWorld(
   return { published, calls, kept, lines, connections, reads, noted, journal, run };
 }
 
-/** What of the bucket's objects could be sent again. */
+/** The records in the dead letters. */
 const recordsIn = (kept: Map<string, string>): DynamoDBRecord[] =>
   [...kept.values()].flatMap((text) => JSON.parse(String(deadLetterSchema.parse(JSON.parse(text)).payload)).Records);
 
@@ -105,7 +105,7 @@ const final = [
 ];
 
 describe('a batch', () => {
-  test('goes out in order, ten at a time, and one line counts it', async () => {
+  test('is published in order, ten entries a call, and one line counts it', async () => {
     const world = aWorld();
     const records = Array.from({ length: 23 }, (_, at) => inserted(anEvent(at), at));
     expect(await world.run(records)).toEqual([]);
@@ -117,7 +117,7 @@ describe('a batch', () => {
     expect(world.reads).toEqual([]);
   });
 
-  test('publishes replays and releases, and nothing of what else happens to an event', async () => {
+  test('publishes replays and releases, and ignores every other change of an event', async () => {
     const world = aWorld();
     const records = [
       modified(anEvent(1), anEvent(1, { replays: 1 }), 1),
@@ -130,7 +130,7 @@ describe('a batch', () => {
     expect(world.lines).toMatchObject([{ published: 2, ignored: 2 }]);
   });
 
-  test.each(transient)('is repeated from the first entry on that meets %s', async (code) => {
+  test.each(transient)('is repeated from the first entry that gets %s', async (code) => {
     const world = aWorld({ entry: (entry) => (numberOf(entry) === 4 ? code : undefined) });
     const records = Array.from({ length: 15 }, (_, at) => inserted(anEvent(at), at));
     expect(await world.run(records)).toEqual(['104']);
@@ -143,7 +143,7 @@ describe('a batch', () => {
     ]);
   });
 
-  test('is repeated from where a whole call failed', async () => {
+  test('is repeated from the first record of a call that failed as a whole', async () => {
     let call = 0;
     const world = aWorld({ call: () => (++call === 2 ? 'TimeoutError' : undefined) });
     expect(await world.run(Array.from({ length: 25 }, (_, at) => inserted(anEvent(at), at)))).toEqual(['110']);
@@ -151,7 +151,7 @@ describe('a batch', () => {
     expect(JSON.stringify(world.lines)).not.toContain('body');
   });
 
-  test.each(final)('goes on after an entry that meets %s, which is put aside', async (code) => {
+  test.each(final)('goes on after an entry that gets %s, which becomes a dead letter', async (code) => {
     const world = aWorld({ entry: (entry) => (numberOf(entry) === 1 ? code : undefined) });
     const records = [0, 1, 2].map((at) => inserted(anEvent(at), at));
     expect(await world.run(records)).toEqual([]);
@@ -172,7 +172,7 @@ describe('a batch', () => {
     expect(JSON.stringify(world.lines)).not.toContain('body');
   });
 
-  test('puts a record aside once, however often it comes', async () => {
+  test('makes one dead letter of a record, however often it comes', async () => {
     const world = aWorld({ entry: () => 'InvalidArgument' });
     await world.run([inserted(anEvent(1), 1)]);
     await world.run([inserted(anEvent(1), 1)]);
@@ -180,7 +180,7 @@ describe('a batch', () => {
     expect(world.kept.size).toBe(2);
   });
 
-  test('sends as bytes what the bus calls malformed', async () => {
+  test('sends an entry as base64 if the bus calls it malformed', async () => {
     const world = aWorld({ entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : undefined) });
     expect(await world.run([inserted(anEvent(1), 1)])).toEqual([]);
     const { dataBase64 } = JSON.parse(world.published[0]?.Detail ?? '');
@@ -188,14 +188,14 @@ describe('a batch', () => {
     expect(world.kept.size).toBe(0);
   });
 
-  test('is repeated where the bytes of what is malformed can not be sent now', async () => {
+  test("is repeated if the base64 form of a malformed entry can't be sent now", async () => {
     const world = aWorld({
       entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : 'ThrottlingException'),
     });
     expect(await world.run([inserted(anEvent(1), 1)])).toEqual(['101']);
   });
 
-  test('is repeated where the failures bucket can not be written', async () => {
+  test("is repeated if the dead letter can't be stored", async () => {
     const world = aWorld({
       entry: (entry) => (numberOf(entry) === 1 ? 'InvalidArgument' : undefined),
       keep: () => false,
@@ -213,7 +213,7 @@ describe('a batch', () => {
     ['with a payload that is no zstd', (record) => corrupt(record, 'payload', { B: 'AQEBAQEB' })],
     ['with an attribute that is null', (record) => corrupt(record, 'path', null)],
     ['of an unknown kind', (record) => ({ ...record, eventName: 'TRUNCATE' })],
-  ])('puts a record aside that is %s, and goes on', async (_, spoil) => {
+  ])('makes a dead letter of a record %s, and goes on', async (_, spoil) => {
     const world = aWorld();
     const spoiled = spoil(inserted(anEvent(1), 1)) as DynamoDBRecord;
     expect(await world.run([inserted(anEvent(0), 0), spoiled, inserted(anEvent(2), 2)])).toEqual([]);
@@ -222,7 +222,7 @@ describe('a batch', () => {
     expect(world.lines).toMatchObject([{ level: 'error', outcome: 'given_up', code: 'Unreadable' }, {}]);
   });
 
-  test('puts even nothing aside, and asks for all of a batch where that has no number', async () => {
+  test('makes a dead letter of an empty record, and repeats the whole batch if a stuck record has no number', async () => {
     const world = aWorld();
     expect(await world.run([{}])).toEqual([]);
     expect([...world.kept.keys()]).toEqual([expect.stringMatching(/^refused\/1970-01-01T00\.00\.00-unknown-/)]);
@@ -236,7 +236,7 @@ const corrupt = (record: DynamoDBRecord, name: string, value: unknown) => ({
   dynamodb: { ...record.dynamodb, NewImage: { ...record.dynamodb?.NewImage, [name]: value } },
 });
 
-describe('what came under a hold', () => {
+describe('an event that came under a hold', () => {
   const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
@@ -253,7 +253,7 @@ describe('what came under a hold', () => {
     inserted(anEvent(3), 3),
   ];
 
-  test('waits while that hold is in force, and is asked for once a batch', async () => {
+  test('waits while that hold is in force, and the connection is read once for a batch', async () => {
     const world = aWorld();
     world.connections['orders'] = heldBy('h1');
     expect(await world.run(records())).toEqual([]);
@@ -270,14 +270,14 @@ describe('what came under a hold', () => {
     ['no endpoint', opened],
     ['no connection', undefined],
     ['a later connection of that name', { ...heldBy('h1'), id: 'c2' }],
-  ])('is published at once where there is %s', async (_, connection) => {
+  ])('is published at once if there is %s', async (_, connection) => {
     const world = aWorld();
     if (connection) world.connections['orders'] = connection;
     expect(await world.run(records())).toEqual([]);
     expect(world.published.map(numberOf)).toEqual([0, 1, 2, 3]);
   });
 
-  test('is asked for again where the record can not be read', async () => {
+  test("is repeated if the connection can't be read", async () => {
     const world = aWorld();
     world.connections['orders'] = Object.assign(new Error('x'), { name: 'ThrottlingException' });
     expect(await world.run(records())).toEqual(['101']);
@@ -287,7 +287,7 @@ describe('what came under a hold', () => {
 
 describe('a split event', () => {
   const split = JSON.stringify({ items: '' });
-  /** An event of so many items, each a number from 1 on. */
+  /** An event with this many items, the numbers from 1. */
   const manyOf = (number: number, count: number) =>
     aStoredEvent(
       { body: Buffer.from(JSON.stringify(Array.from({ length: count }, (_, at) => at + 1))) },
@@ -296,7 +296,7 @@ describe('a split event', () => {
   const partOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.split('#')[1] ?? 0);
   const isItem = (entry: BusEntry, item: number) => partOf(entry) === item;
 
-  test('goes out item by item, with what comes before and after it', async () => {
+  test('is published item by item, in the same calls as the events around it', async () => {
     const world = aWorld();
     expect(await world.run([inserted(anEvent(0), 0), inserted(manyOf(1, 12), 1), inserted(anEvent(2), 2)])).toEqual([]);
     expect(world.published.map(partOf)).toEqual([0, ...Array.from({ length: 12 }, (_, at) => at + 1), 0]);
@@ -304,21 +304,21 @@ describe('a split event', () => {
     expect(world.lines).toMatchObject([{ records: 3, published: 3 }]);
   });
 
-  test('sends an item again that can not pass just then, and no other', async () => {
+  test('sends only the item again that the bus throttles', async () => {
     let times = 2;
     const world = aWorld({ entry: (entry) => (isItem(entry, 5) && times-- > 0 ? 'ThrottlingException' : undefined) });
     expect(await world.run([inserted(manyOf(1, 12), 1)])).toEqual([]);
     expect(world.published.map(partOf)).toEqual([1, 2, 3, 4, 6, 7, 8, 9, 10, 5, 11, 12]);
   });
 
-  test('sends a call again that fails as a whole', async () => {
+  test('sends a call again if it fails as a whole', async () => {
     let call = 0;
     const world = aWorld({ call: () => (++call === 2 ? 'TimeoutError' : undefined) });
     expect(await world.run([inserted(manyOf(1, 30), 1)])).toEqual([]);
     expect(world.calls).toEqual([10, 10, 10]);
   });
 
-  test('is repeated where an item does not pass, and so is what follows it, and nothing before', async () => {
+  test('is repeated from its first item if an item stays stuck; events before it are not', async () => {
     const world = aWorld({ entry: (entry) => (isItem(entry, 15) ? 'InternalFailure' : undefined) });
     const records = [inserted(anEvent(0), 0), inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2)];
     expect(await world.run(records)).toEqual(['101']);
@@ -330,7 +330,7 @@ describe('a split event', () => {
     ]);
   });
 
-  test('is put aside once for all of its items that are refused, and the others go out', async () => {
+  test('becomes one dead letter for all of its refused items, and the others are published', async () => {
     const world = aWorld({ entry: (entry) => (partOf(entry) % 7 === 3 ? 'InvalidArgument' : undefined) });
     const records = [inserted(manyOf(1, 25), 1), inserted(anEvent(2), 2)];
     expect(await world.run(records)).toEqual([]);
@@ -342,7 +342,7 @@ describe('a split event', () => {
     ]);
   });
 
-  test('is repeated, and not put aside, while one item is refused and another may pass yet', async () => {
+  test('is repeated, and becomes no dead letter yet, if one item is refused and another is stuck', async () => {
     const codes = new Map([
       [2, 'InvalidArgument'],
       [15, 'InternalFailure'],
@@ -355,14 +355,14 @@ describe('a split event', () => {
     expect(world.kept.size).toBe(1);
   });
 
-  test('sends as bytes the items that the bus calls malformed, ten a call', async () => {
+  test('sends malformed items as base64, ten a call', async () => {
     const world = aWorld({ entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : undefined) });
     expect(await world.run([inserted(manyOf(1, 20), 1)])).toEqual([]);
     expect(world.calls).toEqual([10, 10, 10, 10]);
     expect(world.published.map(partOf)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
 
-  test('is not begun where too little time is left for it, unless it is the first', async () => {
+  test('does not begin with too little time left, unless it is the first record', async () => {
     const world = aWorld();
     const records = [inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2), inserted(manyOf(3, 30), 3)];
     expect(await world.run(records, 1_000)).toEqual(['103']);
@@ -371,14 +371,14 @@ describe('a split event', () => {
     expect(world.published).toHaveLength(61);
   });
 
-  test('is put aside where what it is split by can not be read', async () => {
+  test("becomes a dead letter if its split can't be read", async () => {
     const world = aWorld();
     expect(await world.run([inserted({ ...manyOf(1, 3), split: '{' }, 1)])).toEqual([]);
     expect(world.lines).toMatchObject([{ outcome: 'given_up', code: 'Unreadable' }, {}]);
   });
 });
 
-/** What the stream does with an answer: it hands over again from the record on that the answer names. */
+/** Does what the stream does: repeats a batch from the record that the answer names. */
 async function drain(
   run: (records: DynamoDBRecord[]) => Promise<string[]>,
   records: DynamoDBRecord[],
@@ -393,7 +393,7 @@ async function drain(
   return tries;
 }
 
-test('whatever fails for a while, every event arrives or is put aside, and none is overtaken for good', async () => {
+test('whatever fails for a while, every event is published or becomes a dead letter, and none is overtaken for good', async () => {
   const kinds = fc.array(fc.constantFrom('fine', 'fine', 'fine', 'final', 'poison', 'ignored'), { maxLength: 40 });
   const faults = fc.array(fc.constantFrom('none', 'none', 'none', 'entry', 'call', 'bucket'), { maxLength: 120 });
   await fc.assert(
@@ -424,31 +424,31 @@ test('whatever fails for a while, every event arrives or is put aside, and none 
   );
 });
 
-describe('what the relay notes of its place', () => {
-  // The record of number n is written n seconds after noon.
+describe('the note that the relay writes about its progress', () => {
+  // The record with number n was written n seconds after noon.
   const at = (seconds: number) => new Date(Date.parse('2026-03-01T12:00:00.000Z') + seconds * 1000);
   const records = (...numbers: number[]) => numbers.map((number) => inserted(anEvent(number), number));
 
   test('is a sign of life once a minute, while it is in time', async () => {
-    const told = { now: at(9) };
-    const world = aWorld(told);
+    const given = { now: at(9) };
+    const world = aWorld(given);
     for (const second of [9, 20, 68, 69]) {
-      told.now = at(second);
+      given.now = at(second);
       await world.run(records(second - 1));
     }
     expect(world.journal).toEqual(['beat', 'beat']);
   });
 
-  test('is the first record of a batch that is late, until the batch is done', async () => {
+  test('names the first record of a late batch, until the batch is done', async () => {
     const world = aWorld({ now: at(15) });
     expect(await world.run(records(5, 6))).toEqual([]);
     expect(world.journal).toEqual(['behind 105 2026-03-01T12:00:05.000Z', 'forget 105', 'beat']);
   });
 
-  test('is the record that it is stuck with, once that is late, and no longer what it has done', async () => {
-    const told = { now: at(12), call: (): string | undefined => undefined };
+  test('names the stuck record of a late batch, and no longer the records that are done', async () => {
+    const given = { now: at(12), call: (): string | undefined => undefined };
     const world = aWorld({
-      ...told,
+      ...given,
       entry: (entry) => (numberOf(entry) === 2 ? 'InternalFailure' : undefined),
     });
     expect(await world.run(records(1, 2))).toEqual(['102']);
@@ -457,26 +457,26 @@ describe('what the relay notes of its place', () => {
       'behind 102 2026-03-01T12:00:02.000Z',
       'forget 101',
     ]);
-    const again = aWorld({ ...told, call: () => 'ThrottlingException' });
+    const again = aWorld({ ...given, call: () => 'ThrottlingException' });
     expect(await again.run(records(2))).toEqual(['102']);
     expect(again.journal.filter((line) => line.startsWith('forget'))).toEqual([]);
   });
 
-  test('is at once the record that it is stuck with', async () => {
+  test('names a stuck record at once', async () => {
     const world = aWorld({ now: at(2), call: () => 'ThrottlingException' });
     expect(await world.run(records(1))).toEqual(['101']);
     expect(world.journal).toEqual(['behind 101 2026-03-01T12:00:01.000Z', 'beat']);
   });
 
-  test('is each event that it gives up, until it is handed over again or replayed', async () => {
-    const told = { now: at(5), entry: (): string | undefined => 'InvalidArgument' };
-    const world = aWorld(told);
+  test('names each event that was given up, until it is redriven or replayed', async () => {
+    const given = { now: at(5), entry: (): string | undefined => 'InvalidArgument' };
+    const world = aWorld(given);
     await world.run([...records(1), modified(anEvent(2), anEvent(2, { replays: 3 }), 2)]);
     expect(world.journal.slice(0, 2)).toEqual(['given up 1 InvalidArgument 0', 'given up 2 InvalidArgument 3']);
-    told.entry = () => undefined;
+    given.entry = () => undefined;
     world.journal.length = 0;
     await world.run([modified(anEvent(2, { replays: 3 }), anEvent(2, { replays: 4 }), 4)]);
-    told.now = at(3600);
+    given.now = at(3600);
     await world.run(records(1, 3));
     expect(world.journal.filter((line) => line.includes('given up'))).toEqual([
       'no longer given up 2',
