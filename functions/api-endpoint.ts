@@ -55,7 +55,7 @@ async function tokenAnswer(status: number, version: AddedVersion, call: Connecti
 async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
   const { secret = '', guard, tokens: [current, previous] = [] } = connection.endpoint ?? {};
-  const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.vault.read(secret, tokenId));
+  const read = (tokenId = '') => onSecret(call, secret, deps, () => deps.secretStore.read(secret, tokenId));
   const answer = await tokenAnswer(200, { connection, value: await read(current?.id) }, call, deps);
   if (!previous?.expiresAt || !isLive(previous, call.now)) return answer;
   const earlier = previous.under?.guard ?? guard;
@@ -145,7 +145,7 @@ const lambdaDeps = (): Deps => {
     events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     usage: usageTable(client, fromEnvironment('journalTable')),
     countHeld: heldCounter(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
-    vault: secretStore(secretsManager()),
+    secretStore: secretStore(secretsManager()),
     publicUrl: fromEnvironment('publicUrl'),
     secretPrefix: fromEnvironment('secretPrefix'),
     log,

@@ -25,7 +25,7 @@ const lambdaDeps = (): SelfTestDeps => {
     store: stateTable(client, fromEnvironment('stateTable')),
     events: eventTable(client, fromEnvironment('eventsTable'), numberFromEnvironment('eventShards')),
     tests: selfTestTable(client, fromEnvironment('journalTable')),
-    vault: secretStore(secrets),
+    secretStore: secretStore(secrets),
     readDigest: digestReader(secrets),
     readSigningSecret: signingSecretReader(secrets),
     certificate: certificateReader({ fetch, now: () => new Date(), log }),

@@ -78,7 +78,7 @@ async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: 
   const [code] = await deps.publish([alertNoticeOf(next)]);
   if (code !== undefined) throw Object.assign(new Error('the bus did not accept a notice'), { name: code });
   await deps.alerts.settle(next);
-  deps.log({ outcome: 'told', kind, state: next.detail.state, connection: subject.connection });
+  deps.log({ outcome: 'alert_published', kind, state: next.detail.state, connection: subject.connection });
 }
 
 /** Makes all checks, although some may fail. @returns how many failed */
@@ -88,7 +88,7 @@ async function checkAll(checks: AlertCheck[], deps: Deps): Promise<number> {
       () => 0,
       (error: Error) => {
         const { kind, subject } = check;
-        deps.log({ outcome: 'not_watched', kind, connection: subject.connection, fault: error.name }, 'error');
+        deps.log({ outcome: 'alert_not_checked', kind, connection: subject.connection, fault: error.name }, 'error');
         return 1;
       },
     ),
@@ -134,7 +134,7 @@ export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
   }
   // The alerts that are left belong to deleted connections.
   failed += await checkAll([...open.values()].map(checkOfDeleted), deps);
-  deps.log({ outcome: 'watched', failed });
+  deps.log({ outcome: 'alerts_checked', failed });
   // The others are done. The error raises the function's alarm.
   if (failed > 0) throw new Error(`${failed} alerts could not be checked`);
 };

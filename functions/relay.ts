@@ -166,7 +166,7 @@ async function settleBatch(
   const counts = { published: 0, held: 0, ignored: 0, refused: 0 };
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
   for (const [at, record] of records.entries()) {
-    const planned = outcomes[at] ?? { kind: 'stuck', code: 'not judged' };
+    const planned = outcomes[at] ?? { kind: 'stuck', code: 'not planned' };
     const outcome = planned.kind === 'refused' ? await giveUp(record, planned.code, invocation, deps) : planned;
     if (outcome.kind === 'stuck') {
       deps.log({ outcome: 'stuck', ...logged(record), code: outcome.code }, 'warn');

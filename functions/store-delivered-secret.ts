@@ -31,7 +31,7 @@ import type { RejectionReason } from '../shared/journal/rejection.ts';
 
 export interface Deps {
   store: StateTable;
-  vault: Pick<SecretStore, 'create' | 'putPending' | 'markCurrent'>;
+  secretStore: Pick<SecretStore, 'create' | 'putPending' | 'markCurrent'>;
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
   now(): Date;
@@ -76,7 +76,7 @@ async function storeFirst(
   const pending = newPending(newSecretName(deps.secretPrefix, delivered.connection.name), deps.now());
   const { tokenId } = pending;
   await applyStep(delivered, { verb: 'generateToken', step: 'begin', pending, windowId, basis }, deps);
-  const secret = await deps.vault.create(pending.secret, tokenId, value);
+  const secret = await deps.secretStore.create(pending.secret, tokenId, value);
   await applyStep(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret, ...role }, deps);
 }
 
@@ -92,8 +92,8 @@ async function storeBesideLive(
   const begin = { verb: 'rotateToken', step: 'begin', pending, windowId, force: true, basis } as const;
   const { endpoint } = await applyStep(delivered, begin, deps);
   const { secret = '', tokens: [current] = [] } = endpoint ?? {};
-  await deps.vault.markCurrent(secret, current?.id ?? '');
-  await deps.vault.putPending(secret, tokenId, value);
+  await deps.secretStore.markCurrent(secret, current?.id ?? '');
+  await deps.secretStore.putPending(secret, tokenId, value);
   await applyStep(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
 }
 
@@ -134,7 +134,7 @@ export const storeDeliveredSecret =
 
 const lambdaDeps = (): Deps => ({
   store: stateTable(dynamodb(), fromEnvironment('stateTable')),
-  vault: secretStore(secretsManager()),
+  secretStore: secretStore(secretsManager()),
   secretPrefix: fromEnvironment('secretPrefix'),
   now: () => new Date(),
   log,

@@ -24,7 +24,7 @@ import type { OperatorCall } from './operator-api.ts';
 
 export interface SecretRotationDeps {
   store: StateTable;
-  vault: SecretStore;
+  secretStore: SecretStore;
   /** Prefix of the names of endpoints' secrets. */
   secretPrefix: string;
   log: Log;
@@ -104,7 +104,7 @@ export const generateSecret = (
     const pending = newPending(secretName, call.now);
     const basis = basisOf(before.endpoint);
     await applyCommand(call, { verb: 'generateToken', step: 'begin', pending, basis }, deps.store);
-    const secret = await deps.vault.create(secretName, pending.tokenId, value);
+    const secret = await deps.secretStore.create(secretName, pending.tokenId, value);
     const finish = { verb: 'generateToken', step: 'finish', tokenId: pending.tokenId, secret, ...role } as const;
     return { connection: await applyCommand(continued(call), finish, deps.store), value };
   });
@@ -144,9 +144,9 @@ export async function addVersion(
 }
 
 /** Makes a secret whose first version stands for a certificate. @param name the pending name in the record */
-async function newStandIn(name: string, { vault }: SecretRotationDeps): Promise<CertificateStandIn> {
+async function newStandIn(name: string, { secretStore }: SecretRotationDeps): Promise<CertificateStandIn> {
   const tokenId = randomUUID();
-  return { secret: await vault.create(name, tokenId, certificateValue()), tokenId };
+  return { secret: await secretStore.create(name, tokenId, certificateValue()), tokenId };
 }
 
 const liveIn = (endpoint: Endpoint | null) => ({
@@ -163,8 +163,8 @@ const putBeside = (
   deps: SecretRotationDeps,
 ): Promise<void> =>
   onSecret(call, secret, deps, async () => {
-    await deps.vault.markCurrent(secret, tokenId);
-    await deps.vault.putPending(secret, pending.tokenId, value);
+    await deps.secretStore.markCurrent(secret, tokenId);
+    await deps.secretStore.putPending(secret, pending.tokenId, value);
   });
 
 /** Replaces the live value. */
@@ -188,10 +188,10 @@ export function rotateSecret(
 export async function moveLabel(
   { name, endpoint }: Connection,
   { requestId }: ConnectionCall,
-  { vault, log }: SecretRotationDeps,
+  { secretStore, log }: SecretRotationDeps,
 ): Promise<void> {
   try {
-    await vault.markCurrent(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
+    await secretStore.markCurrent(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
   } catch (error) {
     log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId }, 'warn');
   }
@@ -204,7 +204,7 @@ export async function pastOf(
   deps: SecretRotationDeps,
 ): Promise<ValueHistory> {
   const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? { id: '', tokens: [] };
-  const read = async (token: Token) => liveValueOf(connection, token, await deps.vault.read(secret, token.id));
+  const read = async (token: Token) => liveValueOf(connection, token, await deps.secretStore.read(secret, token.id));
   const readAll = () => Promise.all(tokens.filter((token) => isLive(token, call.now)).map(read));
   return { endpointId: id, bearers, live: tokens.length === 0 ? [] : await onSecret(call, secret, deps, readAll) };
 }

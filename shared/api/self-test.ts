@@ -20,7 +20,7 @@ export interface SelfTestDeps extends SelfTestRejectionDeps {
   store: StateTable;
   events: Pick<EventTable, 'read'>;
   tests: Pick<SelfTestTable, 'publishedAt'>;
-  vault: Pick<SecretStore, 'read'>;
+  secretStore: Pick<SecretStore, 'read'>;
   /** The deployment's own URL. A request never says where the sample goes. */
   publicUrl: string;
   fetch: typeof fetch;
@@ -65,7 +65,7 @@ async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTes
     scheme: 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined,
     dedupe,
     url: urlOf(connection, deps.publicUrl) ?? '',
-    value: current && (await deps.vault.read(endpoint?.secret ?? '', current.id)),
+    value: current && (await deps.secretStore.read(endpoint?.secret ?? '', current.id)),
     id: `test-${digest.slice(0, 16)}`,
     now: call.now,
   });

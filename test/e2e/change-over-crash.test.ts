@@ -69,7 +69,7 @@ test('an answer of a table or of Secrets Manager that was lost is a success, wri
 /** The dependencies. One call is followed, once, by another operator's action. */
 function overtaken(method: 'read' | 'putPending' | 'readConnection', meanwhile: () => Promise<unknown>): Deps {
   const deps = depsOn(world);
-  const on = method === 'readConnection' ? 'store' : 'vault';
+  const on = method === 'readConnection' ? 'store' : 'secretStore';
   const whole = deps[on] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   let isOver = false;
   const call = async (...args: unknown[]) => {

@@ -23,7 +23,7 @@ export const depsOn = (
   events: eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards),
   usage: usageTable(dynamodb, tableOf(runtime, 'Journal')),
   countHeld: heldCounter(dynamodb, tableOf(runtime, 'Events'), defaultShards),
-  vault: secretStore(secretsManager),
+  secretStore: secretStore(secretsManager),
   publicUrl: runtime.url,
   secretPrefix: prefix,
   log,
@@ -32,18 +32,18 @@ export const depsOn = (
 /** A step of a verb: a call of the State table or the secret store, counted from 1. */
 export interface Step {
   name: string;
-  on: 'store' | 'vault';
+  on: 'store' | 'secretStore';
   method: string;
   call: number;
 }
 
 export const steps = {
   begin: { name: 'the record notes what is pending', on: 'store', method: 'replaceConnection', call: 1 },
-  create: { name: 'the secret is made', on: 'vault', method: 'create', call: 1 },
-  agree: { name: 'the labels are made to agree', on: 'vault', method: 'markCurrent', call: 1 },
-  put: { name: 'the value is put', on: 'vault', method: 'putPending', call: 1 },
+  create: { name: 'the secret is made', on: 'secretStore', method: 'create', call: 1 },
+  agree: { name: 'the labels are made to agree', on: 'secretStore', method: 'markCurrent', call: 1 },
+  put: { name: 'the value is put', on: 'secretStore', method: 'putPending', call: 1 },
   finish: { name: 'the record names the new token', on: 'store', method: 'replaceConnection', call: 2 },
-  label: { name: 'the label moves', on: 'vault', method: 'markCurrent', call: 2 },
+  label: { name: 'the label moves', on: 'secretStore', method: 'markCurrent', call: 2 },
   remove: { name: 'the record drops its tokens', on: 'store', method: 'replaceConnection', call: 1 },
 } as const satisfies Record<string, Step>;
 

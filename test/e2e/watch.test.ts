@@ -231,7 +231,7 @@ describe('what fails', () => {
     failing('PutEvents', 'error-before', 99);
     await watchAfter(0);
     expect(noticesOf(given)).toEqual([]);
-    expect(world.logs.join('\n')).toContain('"outcome":"not_watched"');
+    expect(world.logs.join('\n')).toContain('"outcome":"alert_not_checked"');
     delete told.fault;
     await watchAfter(1);
     expect(noticesOf(given)).toEqual([]);
@@ -276,7 +276,7 @@ describe('what fails', () => {
         : undefined;
     await watchAfter(0);
     expect([wordsOf(bad), wordsOf(good)]).toEqual([[], ['endpoint.refusing began']]);
-    const lines = world.logs.filter((line) => line.includes('not_watched') && line.includes(`"${bad.name}"`));
+    const lines = world.logs.filter((line) => line.includes('alert_not_checked') && line.includes(`"${bad.name}"`));
     expect(JSON.parse(lines.at(-1) ?? '').message).toMatchObject({ kind: 'refusing', fault: 'InternalFailure' });
     delete told.failEntry;
     await watchAfter(5);

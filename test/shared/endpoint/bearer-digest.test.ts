@@ -437,7 +437,7 @@ describe('a record of an older release, which does not say what its versions hol
 
   test('can remove its token while secrets are unreadable, and then allows no dictated signing secret', async () => {
     const lifecycle = await aged(await anEndpoint(token(query), text));
-    lifecycle.vault.read = async () => {
+    lifecycle.secretStore.read = async () => {
       throw new Error('Secrets Manager is down');
     };
     expect(await remove(lifecycle)).toBeUndefined();

@@ -22,10 +22,10 @@ const changeOver = ({ operate }: Lifecycle) =>
   operate(`PUT ${endpoint}`, { auth: token, values: { graceSeconds: 60, force: false } });
 
 /** Runs this, then lets the first put of a value fail. */
-function failsOnce({ vault }: Lifecycle, meanwhile: () => Promise<unknown>): void {
-  const { putPending } = vault;
-  vault.putPending = async () => {
-    vault.putPending = putPending;
+function failsOnce({ secretStore }: Lifecycle, meanwhile: () => Promise<unknown>): void {
+  const { putPending } = secretStore;
+  secretStore.putPending = async () => {
+    secretStore.putPending = putPending;
     await meanwhile();
     throw new Error('Secrets Manager takes no value');
   };

@@ -42,7 +42,7 @@ function storeIn(records: Map<string, string>): StateTable {
   };
 }
 
-function vaultIn(values: Map<string, SecretValue>): SecretStore {
+function secretStoreIn(values: Map<string, SecretValue>): SecretStore {
   const keyOf = (secret: string, id: string) => `${secret} ${id}`;
   const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
   return {
@@ -75,9 +75,9 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
   const records = new Map<string, string>();
   const values = new Map<string, SecretValue>();
   const store = storeIn(records);
-  const vault = vaultIn(values);
+  const secretStore = secretStoreIn(values);
   const clock = { now: began };
-  const deps = { store, vault, publicUrl, secretPrefix: 'hooklatch-dev', log: () => undefined };
+  const deps = { store, secretStore, publicUrl, secretPrefix: 'hooklatch-dev', log: () => undefined };
   const events = { list: async () => ({ events: [], cursor: undefined }) as never };
   const usage = { lastUse: async () => ({ tokens: new Map(), lastEventAt: null, handshakes: undefined }) };
   const countHeld = async () => ({ count: 0, complete: true });
@@ -111,7 +111,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     return (await shake({ ...came, value, sourceIp: '192.0.2.1', requestId: 'r2' })).refused;
   }
 
-  const readValue = (secret: string, id: string) => vault.read(secret, id);
+  const readValue = (secret: string, id: string) => secretStore.read(secret, id);
   const reading = {
     readConnection: store.readConnection,
     readDigest: async (secret: string, id: string) => tokenDigest((await readValue(secret, id)).token),
@@ -175,7 +175,21 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     return { isBearer: verifiedBy === 'token' || isTokenIn(handover), verifiedBy };
   }
 
-  return { name, clock, records, values, store, vault, deps, routes, record, operate, deliverSecret, arrive, receive };
+  return {
+    name,
+    clock,
+    records,
+    values,
+    store,
+    secretStore,
+    deps,
+    routes,
+    record,
+    operate,
+    deliverSecret,
+    arrive,
+    receive,
+  };
 }
 export type Lifecycle = ReturnType<typeof aLifecycle>;
 
