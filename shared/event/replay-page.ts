@@ -57,8 +57,8 @@ async function republish(
   deps: ReplayPageDeps,
 ): Promise<Outcome> {
   if (job.release) return (await deps.republisher.release(id, job.release.hold, deps.now())) ? 'done' : 'unmarked';
-  const { connectionId, id: run } = job;
-  const { kind } = await deps.republisher.replay(id, { connectionId, hold, run, now: deps.now() });
+  const { connectionId, id: jobId } = job;
+  const { kind } = await deps.republisher.replay(id, { connectionId, hold, jobId, now: deps.now() });
   if (kind === 'gone') return 'expired';
   // `repeated`: this job published the event before a crash, and did not count it then.
   return kind === 'replayed' || kind === 'repeated' ? 'done' : kind;

@@ -16,7 +16,7 @@ export interface ReplayRequest {
   /** The id of the hold in force. Only its release publishes the events of that hold. */
   hold: string | undefined;
   /** The replay job, which publishes each event once. */
-  run?: string;
+  jobId?: string;
   now: Date;
 }
 
@@ -39,23 +39,23 @@ export function skipReasonOf({ held, test }: EventRow, hold: string | undefined)
 const secondsOf = (now: Date): string => String(Math.floor(now.getTime() / 1000));
 
 /** The update of a replay. Its condition: the event exists, is not held, and this job has not replayed it yet. */
-function replayUpdateOf({ connectionId, hold, run, now }: ReplayRequest) {
+function replayUpdateOf({ connectionId, hold, jobId, now }: ReplayRequest) {
   const conditions = [
     'connectionId = :connection AND expiresAt > :now',
     ...(hold === undefined ? [] : ['(attribute_not_exists(held) OR held <> :hold)']),
-    ...(run === undefined
+    ...(jobId === undefined
       ? []
       : ['(attribute_not_exists(replayRun) OR replayRun <> :run)', 'attribute_not_exists(test)']),
   ];
   return {
-    UpdateExpression: `ADD replays :one${run === undefined ? '' : ' SET replayRun = :run'}`,
+    UpdateExpression: `ADD replays :one${jobId === undefined ? '' : ' SET replayRun = :run'}`,
     ConditionExpression: conditions.join(' AND '),
     ExpressionAttributeValues: {
       ':one': { N: '1' },
       ':connection': { S: connectionId },
       ':now': { N: secondsOf(now) },
       ...(hold === undefined ? {} : { ':hold': { S: hold } }),
-      ...(run === undefined ? {} : { ':run': { S: run } }),
+      ...(jobId === undefined ? {} : { ':run': { S: jobId } }),
     },
   };
 }
@@ -66,7 +66,7 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
   /** Why the update's condition failed. Returns undefined if it would hold now. */
   async function failedConditionOf(
     id: string,
-    { connectionId, hold, run, now }: ReplayRequest,
+    { connectionId, hold, jobId, now }: ReplayRequest,
   ): Promise<ReplayResult | undefined> {
     const { Item } = await client.send(
       new GetItemCommand({
@@ -77,8 +77,8 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
     );
     const exists = Item?.['connectionId']?.S === connectionId && Number(Item['expiresAt']?.N) > Number(secondsOf(now));
     if (!exists) return { kind: 'gone' };
-    if (run !== undefined && Item['replayRun']?.S === run) return { kind: 'repeated' };
-    if (run !== undefined && Item['test']?.BOOL) return { kind: 'test' };
+    if (jobId !== undefined && Item['replayRun']?.S === jobId) return { kind: 'repeated' };
+    if (jobId !== undefined && Item['test']?.BOOL) return { kind: 'test' };
     return hold !== undefined && Item['held']?.S === hold ? { kind: 'held' } : undefined;
   }
 

@@ -9,7 +9,7 @@ import { aStoredEvent } from '../event/given-event.ts';
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (seconds: number): string => new Date(noon + seconds * 1000).toISOString();
 
-/** A connection whose endpoint is held by this hold, if any. */
+/** A connection. Its endpoint is under this hold, if there is one. */
 const aConnection = (hold?: string): PublicationFacts['connection'] => ({
   ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op',
@@ -37,12 +37,12 @@ const release = (endedAt?: string) => ({
 const anEvent = (more: Partial<StoredEvent> = {}): StoredEvent =>
   aStoredEvent({}, { endpointId: 'e1', receivedAt: text(0), ...more });
 
-/** A relay that has been at work for an hour, and has nothing left to do. */
+/** A relay that has run for an hour and has no records left. */
 const position = { alive: { since: text(-3600), at: text(0) }, behind: [] };
 
 const known: PublicationFacts = { connection: aConnection(), release: undefined, givenUp: undefined, position };
 
-/** What is said of an event so many seconds after noon. */
+/** The publication state of an event this many seconds after noon. */
 const saidOf = (event: StoredEvent, more: Partial<PublicationFacts>, seconds: number) =>
   publicationOf(event, { ...known, ...more }, new Date(noon + seconds * 1000)).publication;
 

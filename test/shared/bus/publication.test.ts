@@ -17,11 +17,11 @@ import { aStoredEvent } from '../event/given-event.ts';
 
 const kib = 1024;
 
-/** The one entry of an event that goes whole. */
+/** The only entry of an event that is not split. */
 const entryOf = (publication: Publication, mayBeSpliced?: boolean) =>
   only(entryMakersOf(publication, 'bodies'))(mayBeSpliced);
 
-/** What the bus is handed of a body. */
+/** The body's member in the entry for the bus. */
 function entryFor(body: Buffer | string, contentType?: string, mayBeSpliced?: boolean) {
   const headers = contentType === undefined ? {} : { 'content-type': contentType };
   return entryOf({ event: aStoredEvent({ body: Buffer.from(body), headers }) }, mayBeSpliced);

@@ -16,7 +16,7 @@ const old = { token: 'the token of before', secret: 'the secret of before' };
 const current = { token: 'the token of today', secret: 'the secret of today' };
 const plainToken = 'qgg8vlvZRS6UYooatFL8Aw';
 
-/** An active endpoint of Zoom's, proved by this auth with the values of before. */
+/** An active endpoint for Zoom with this auth and the earlier values. */
 async function anEndpoint(auth: NamedAuth, provider = 'zoom'): Promise<Lifecycle> {
   const lifecycle = aLifecycle(provider);
   const values = {
@@ -29,7 +29,7 @@ async function anEndpoint(auth: NamedAuth, provider = 'zoom'): Promise<Lifecycle
   return lifecycle;
 }
 
-/** Changes its auth to one with the values of today, in a grace. */
+/** Changes its auth and its values, with a grace. */
 async function changed(lifecycle: Lifecycle, auth: NamedAuth): Promise<Lifecycle> {
   const values = {
     value: auth.kind === 'signature' ? current.secret : current.token,
@@ -70,7 +70,7 @@ test('a token of the way before is no key: the answer is made with the present s
 
 test('a token of both that was before the present one is answered by its own way', async () => {
   const lifecycle = await changed(await anEndpoint(both), signature);
-  // By half of the way before, and by all of it.
+  // By half of the earlier auth's proofs, and by all of them.
   expect((await lifecycle.receive(await validation(lifecycle, { token: old.token }))).status).toBe(403);
   expect(await lifecycle.receive(await validation(lifecycle, old))).toEqual(answerBy(old.secret));
   expect(await lifecycle.receive(await validation(lifecycle, current))).toEqual(answerBy(current.secret));

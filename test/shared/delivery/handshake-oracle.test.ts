@@ -1,6 +1,6 @@
 /**
- * A handshake that is answered with an HMAC signs a text that somebody else chose. Whatever an attacker has signed so, by
- * whatever auth was in force then, never is the signature of a delivery, by whatever auth is in force now.
+ * The HMAC answer to a handshake signs a text that somebody else chose. No such answer, under any earlier auth, may be a valid
+ * signature of a delivery under any present auth.
  */
 
 import { describe, expect, test } from '@jest/globals';
@@ -26,14 +26,14 @@ import { now } from '../signature/given-signature.ts';
 
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
 
-/** Senders whose handshake is answered with an HMAC. */
+/** Senders whose handshakes have an HMAC answer. */
 const providers = providerIds.filter((id) => objectOnly(presetOf(id)));
 const secret = 'the secret of the sender';
 
 const own = (message: MessagePart[]): TemplateScheme =>
   hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit: 's' } });
 
-/** Schemes of one's own under the key that the handshake signs with, of which many sign what a challenge can be. */
+/** Custom schemes with the key of the handshake. Many of them sign a text that a challenge can be. */
 const ownSchemes: TemplateScheme[] = [
   own([body]),
   own([{ part: 'bodyCrc32' }]),
@@ -58,7 +58,7 @@ const auths = (provider: ProviderId): fc.Arbitrary<Auth> => {
     );
 };
 
-/** What an attacker wants to deliver. */
+/** The delivery that an attacker wants to forge. */
 const forgeries = fc
   .tuple(
     fc.oneof(
@@ -74,7 +74,7 @@ const forgeries = fc
     return { method: 'POST', headers, body: Buffer.from(text), ...came };
   });
 
-/** What a scheme would have signed of a delivery; the attacker asks for it as a challenge. */
+/** The text that a scheme signs for a delivery. The attacker sends it as a challenge. */
 function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Delivery): string {
   const signature = { 'x-signature': '00'.repeat(32) };
   const request: Signable = { method, url: 'https://h/', headers: { ...headers, ...signature }, body: bytes, now };
@@ -82,7 +82,7 @@ function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Deli
   return typeof reading === 'string' ? '' : (reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString() ?? '');
 }
 
-/** An endpoint, of which the auth changes while the secret stays; after a change with values the one before counts too. */
+/** An endpoint whose auth changes while its secret stays. After a change with values, the earlier auth is accepted too. */
 class Endpoint {
   readonly #provider: ProviderId;
   #auth: Auth;
@@ -93,7 +93,7 @@ class Endpoint {
     this.#auth = auth;
   }
 
-  /** @param isOld whether the version that took it checked nothing */
+  /** @param isOld whether a version without these checks accepted it */
   configure(auth: Auth, withValues: boolean, isOld: boolean): void {
     try {
       if (!isOld) checkAuth(this.#provider, auth);
@@ -123,7 +123,7 @@ class Endpoint {
     return { delivery, handover, settings };
   }
 
-  /** The signature that a handshake's answer gives away, as bytes; undefined where there is no such answer. */
+  /** The signature in a handshake's answer, as bytes. Undefined if there is no such answer. */
   async ask(challenge: string): Promise<Buffer | undefined> {
     const zoom = JSON.stringify({ event: 'endpoint.url_validation', payload: { plainToken: challenge } });
     const asking = {
@@ -139,7 +139,7 @@ class Endpoint {
     return base64 ? Buffer.from(base64.replace('sha256=', ''), 'base64') : Buffer.from(hex, 'hex');
   }
 
-  /** Whether a delivery would be stored. Every token is known to the attacker, so that the signature alone counts. */
+  /** Whether a delivery would be stored. The attacker knows every token, so only the signature counts. */
   async accepts(delivery: Delivery): Promise<boolean> {
     const { handover, settings } = this.#knock(delivery);
     // A token proves nothing here.
@@ -169,7 +169,7 @@ const stepsOf = (provider: ProviderId) =>
     { maxLength: 8 },
   );
 
-/** The delivery with this signature wherever any scheme of these tests, or of these senders, looks for one. */
+/** The delivery with this signature in every place where a scheme of these tests or senders expects one. */
 const withSignature = (delivery: Delivery, signature: Buffer): Delivery => ({
   ...delivery,
   headers: {

@@ -36,7 +36,7 @@ const aDelivery = (more: Partial<Delivery>): Delivery => ({
   ...more,
 });
 
-/** What a sender may write as a challenge, and what nobody should. */
+/** Valid and invalid challenges. */
 const challenges = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_+/=-]{1,128}$/),
   fc.stringMatching(/^[\x20-\x7e]{1,300}$/),
@@ -138,12 +138,12 @@ describe('an answer', () => {
       ),
       runs,
     );
-    // Without the rule on the body it would be one: the property is not empty.
+    // Without the rule about the body it would be one, so the property is not empty.
     expect(wouldHold).toBeGreaterThan(0);
   });
 });
 
-/** Whether a delivery is verified by a text, in each encoding, with a time that the challenge begins with or that is now. */
+/** Whether a text verifies a delivery, in any encoding, with the time at the start of the challenge or the present time. */
 function isVerified(scheme: TemplateScheme, secret: string, text: string, challenge: string, body: Buffer): boolean {
   const bare = text.replace(/^sha256=/, '');
   const digest = Buffer.from(bare, /^[0-9a-f]{64}$/.test(bare) ? 'hex' : 'base64');
@@ -225,7 +225,7 @@ describe('a subscription of SNS', () => {
     body: Buffer.from(JSON.stringify({ Type: 'SubscriptionConfirmation', TopicArn: topicArn, Token: 'abc', ...more })),
   });
 
-  /** What came of it, and the URLs that were called for it. */
+  /** The result, and the URLs that were called. */
   async function answerTo(delivery: Delivery, scheme: Scheme) {
     const called: string[] = [];
     const knock = {

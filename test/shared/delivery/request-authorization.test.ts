@@ -15,7 +15,7 @@ const handover: Handover = {
   earlier: { auth: { kind: 'token', accept: [] }, tokenVerified: null, pending: ['bodyToken'] },
 };
 
-/** As a gateway would hand it over that drops what is null. */
+/** The handover as a gateway that drops null would pass it on. */
 const withoutNulls = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (_, part) => (part === null ? undefined : part));
 
@@ -25,7 +25,7 @@ test('a handover says the same whether the gateway keeps null or drops it', () =
   expect(handoverSchema.parse(withoutNulls(handover))).toEqual(handover);
 });
 
-/** The faults of a request with these headers; undefined where it is admitted. */
+/** The faults of a request with these headers. Undefined if it is admitted. */
 async function faultsOf(accept: readonly Placement[], headers: Record<string, string>): Promise<string[] | undefined> {
   const secret = 'Bearer of the token';
   const endpoint: Endpoint = {

@@ -24,7 +24,7 @@ const gateway = {
   'x-forwarded-proto': 'https',
 };
 
-/** Headers as GitHub sends them, and as API Gateway hands them over. */
+/** GitHub's headers, as API Gateway passes them on. */
 const ofGitHub = (name: string, body: string) => ({
   accept: '*/*',
   'content-length': `${body.length}`,
@@ -54,7 +54,7 @@ const ofStripe = (_: string, body: string) => ({
 const anEvent = (name: string, body: string, headers: Record<string, string>): StoredEvent =>
   aStoredEvent({ body: Buffer.from(body), headers }, { ...stored, type: name, deliveryId: uuid });
 
-/** An order of so many bytes whose texts and numbers do not repeat themselves. */
+/** An order of this many bytes. Its texts and numbers do not repeat. */
 function anOrder(size: number): string {
   const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
   const lines = Array.from({ length: 90 }, (_, n) => line(n));

@@ -6,14 +6,14 @@ import { readEventPage, readUpTo, type SortKeyRange, settledUpTo } from '../../.
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();
 
-/** An event that arrives at one time, and is in the list some time after that. */
+/** An event with the time of its arrival and the later time when the list has it. */
 interface Arriving {
   at: string;
   listedAt: number;
   shard: number;
 }
 
-/** What a shard answers at this time. */
+/** The answer of a shard at this time. */
 const shardsAt = (all: Arriving[], now: number) => async (shard: number, range: SortKeyRange, limit: number) => {
   const found = all
     .filter((row) => row.shard === shard && row.listedAt <= now && range.least <= row.at && row.at <= range.greatest)

@@ -1,4 +1,4 @@
-/** Stored events for the tests of what is made of them. */
+/** Stored events for tests. */
 import { type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 
@@ -15,7 +15,7 @@ const receiver: Receiver = {
   },
 };
 
-/** The event of a delivery at noon on the first of March 2026, with what is said otherwise. */
+/** The event of a delivery at noon on 1 March 2026, with these changes. */
 export function aStoredEvent(delivery: Partial<Delivery> = {}, more: Partial<StoredEvent> = {}): StoredEvent {
   const sent = {
     method: 'POST',

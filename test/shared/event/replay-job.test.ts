@@ -34,7 +34,7 @@ const aPage = (more: Partial<ReplayPageResult> = {}): ReplayPageResult => ({
   ...more,
 });
 
-/** An event's place in the list: unique, and in the order of arrival. */
+/** The sort key of an event in the list: unique, and in the order of arrival. */
 const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
 
 describe('a replay', () => {
@@ -121,7 +121,7 @@ describe('a replay', () => {
   });
 });
 
-describe('a list of runs', () => {
+describe('a list of replay jobs', () => {
   const aRun = (id: string, startedAt: number): ReplayJob => aReplay({ id, startedAt: text(startedAt) });
 
   test('has each once, the newest first, however long its pages are', () => {

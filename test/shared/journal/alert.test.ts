@@ -17,7 +17,7 @@ const minute = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 const subject = { connectionId: 'con_1', connection: 'orders', version: 7 };
 
-/** What a watch finds, and whether it ends before it told the bus, before it noted that, or well. */
+/** The findings of a run, and its end: before it sent the notice, before it noted that, or normal. */
 interface Watch {
   minutes: number;
   finding: AlertFinding | undefined;
@@ -47,7 +47,7 @@ const watchesOf = (kind: Alert['kind']): fc.Arbitrary<Watch[]> =>
     { maxLength: 30 },
   );
 
-/** Runs watches one after another. @returns what the bus was told, and what is written down in the end */
+/** Simulates runs one after another. @returns the notices that were sent, and the stored alert at the end */
 function run(kind: Alert['kind'], watches: Watch[]): { told: string[]; known: Alert | undefined } {
   const told: string[] = [];
   let known: Alert | undefined;
@@ -64,7 +64,7 @@ function run(kind: Alert['kind'], watches: Watch[]): { told: string[]; known: Al
   return { told, known };
 }
 
-/** Without what was told again at once, word for word. */
+/** Leaves out notices that were repeated word for word. */
 const withoutRepeats = (told: string[]): Alert['detail'][] =>
   told.filter((each, at) => each !== told[at - 1]).map((each) => JSON.parse(each));
 
@@ -87,7 +87,7 @@ describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => 
     fc.assert(
       fc.property(watchesOf(kind), reached, (watches, finding) => {
         const well = { minutes: 5, fate: 'well' as const };
-        // First to an end, whatever was open; then a beginning that stays.
+        // First any open alert ends. Then one begins and stays.
         const unwatched = [1, 2, 3].map(() => ({ ...well, finding: undefined }));
         const before = run(kind, [...watches, ...unwatched]);
         expect([before.known, withoutRepeats(before.told).length % 2]).toEqual([undefined, 0]);
@@ -107,15 +107,15 @@ describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => 
   });
 });
 
-describe('refusals', () => {
-  /** Refused requests within half an hour, in ms, and the minutes between watches, of which some come late. */
+describe('rejections', () => {
+  /** Times of refused requests within half an hour, in ms, and the minutes between runs. Some runs are late. */
   const runs = fc.record({
     refused: fc.array(fc.integer({ min: 0, max: 30 * minute }), { maxLength: 20 }),
     threshold: fc.record({ count: fc.integer({ min: 1, max: 6 }), minutes: fc.integer({ min: 1, max: 12 }) }),
     gaps: fc.array(fc.integer({ min: 4 * minute, max: 6 * minute }), { minLength: 12, maxLength: 12 }),
   });
 
-  /** What the Journal has counted up to now, of what a watch reads. */
+  /** The counts that a run reads from the Journal now. */
   function countsAt(refused: number[], from: Date, now: number): RejectionCount[] {
     const past = refused.filter((ms) => ms <= now - noon).map((ms) => minuteOf(new Date(noon + ms)));
     return past
@@ -177,7 +177,7 @@ describe('a silence', () => {
         (ms, changedMs, minutes, after) => {
           const last = Math.max(...ms, 0);
           const now = noon + Math.max(last, changedMs) + after;
-          // Of the events of a minute the first is noted.
+          // Only the first event of a minute is noted.
           const noted = ms.filter((each) => Math.floor(each / minute) === Math.floor(last / minute));
           const lastEventAt = ms.length === 0 ? null : iso(noon + Math.min(...noted));
           const { isReached } = silentSince(lastEventAt, iso(noon + changedMs), { minutes }, new Date(now));

@@ -17,10 +17,10 @@ import { lifecycleNoticeOf } from '../../../shared/journal/lifecycle-notice.ts';
 const actor = { by: 'op_1', now: new Date('2026-01-31T12:00:00.000Z') };
 const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'con_1', actor);
 
-// A certificate alone is ready without a token, so that every verb is reached.
+// An endpoint that verifies only a certificate needs no token, so every verb can be reached.
 const guardOf = () => ({ kind: 'signature', accept: [], secretFrom: 'nobody', handshakes: [] }) as const;
 
-/** The name and the ARN of a secret, as Secrets Manager makes one of the other. */
+/** The name of a secret and the ARN that Secrets Manager gives it. */
 const nameOf = (n: number) => `hooklatch/dev/endpoint/orders/${String(n).padStart(16, '0')}`;
 const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:111111111111:secret:${name}-AbC123`;
 
@@ -32,7 +32,7 @@ interface Begin {
   secret: string;
 }
 
-/** The records of a connection that goes through these steps; a finish may be of any begin before it, however old. */
+/** The records of a connection that goes through these steps. A finish may belong to any earlier begin. */
 function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection[] {
   const records = [opened];
   const begins: Begin[] = [];
@@ -47,7 +47,7 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
   return records;
 }
 
-/** @param secret the name of a secret that is made where there is none */
+/** @param secret the name of the secret that is made if there is none */
 function commandOf(verb: string, n: number, begins: Begin[], pick: number, secret: string): Command | undefined {
   const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
   if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { retentionDays: 7 }, guardOf };
@@ -108,7 +108,7 @@ test('the name of a secret is what its ARN ends with, less the six characters of
 const imageOf = (record: Connection | undefined): Record<string, AttributeValue> | undefined =>
   record && { record: { S: JSON.stringify(record) }, requestId: { S: `request-${record.version}` } };
 
-/** What the stream tells of a change. */
+/** The stream's record of a change. */
 function told(before: Connection | undefined, after: Connection | undefined, pk = 'connection#orders'): DynamoDBRecord {
   const [OldImage, NewImage] = [imageOf(before), imageOf(after)];
   const images = { ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) };
