@@ -32,7 +32,7 @@ export interface EventCount {
  * @param skips the reason why a replay skips an event, if it does
  */
 export async function countEvents(
-  log: Pick<EventTable, 'list'>,
+  table: Pick<EventTable, 'list'>,
   connectionId: string,
   { from, to }: CountRange,
   now: Date,
@@ -50,7 +50,7 @@ export async function countEvents(
   let after: string | undefined;
   for (let left = maxCountPages; left > 0; left -= 1) {
     const page = { order: 'asc', limit: countPageSize, after, from, to, type: undefined, now } as const;
-    const { events, next } = await log.list(connectionId, page);
+    const { events, next } = await table.list(connectionId, page);
     for (const event of events.filter(counts)) {
       found.count += 1;
       found.first ??= event.receivedAt;
