@@ -16,6 +16,8 @@ async function show({ runtime, operatorToken }: Sandbox, log: Log): Promise<void
   await procedure({ page, ask, deliver: sender(page), log });
 }
 
+const command = 'npm run demo';
+
 const help = `Goes through the life of an endpoint on this machine, and checks every answer.
 
   npm run demo -- [options]
@@ -30,7 +32,7 @@ async function run(port: number): Promise<void> {
   const began = performance.now();
   const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   const log = createLog();
-  const shown = inSandbox({ port, onLog: (_, line) => log.take(line) }, async (sandbox) => {
+  const shown = inSandbox({ port, command, onLog: (_, line) => log.take(line) }, async (sandbox) => {
     console.log(`Ready at ${sandbox.runtime.url} after ${seconds()}.`);
     await show(sandbox, log);
   });
@@ -50,7 +52,7 @@ function explain(error: unknown): void {
 // Whatever a part of the runtime writes is for this user alone.
 process.umask(0o077);
 try {
-  const values = readFlags(process.argv.slice(2), flags);
+  const values = readFlags(process.argv.slice(2), flags, command);
   if (values.help) console.log(help);
   else await run(readPort(values.port));
 } catch (error) {

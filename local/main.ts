@@ -45,7 +45,7 @@ const flags = {
  * @throws StartError if a flag can't be used
  */
 function readStartOptions(args: string[]): StartOptions | 'help' {
-  const values = readFlags(args, flags);
+  const values = readFlags(args, flags, 'npm start');
   if (values.help) return 'help';
   const port = readPort(values.port);
   const { host, data, assembly, forward } = values;
@@ -95,12 +95,16 @@ function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | '
 async function announce(runtime: Runtime): Promise<void> {
   const token = await readBootstrapToken(runtime);
   const curl = `curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${runtime.url}/v1/connections`;
+  const variables =
+    token === undefined
+      ? ''
+      : `\nSet the variables of the README in another terminal:\n  export API=${runtime.url}/v1 TOKEN=${token}\n`;
   console.log(`
 Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
 
   Data folder      ${runtime.dataDir}
   Operator token   ${token ?? 'none: the template has no bootstrap secret'}
-
+${variables}
 List the connections:
   ${curl}
 

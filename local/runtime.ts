@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { answerHttpRequest, type HttpApi } from './api-gateway/http-api-requests.ts';
 import { readHttpApi } from './api-gateway/http-api-resources.ts';
@@ -32,6 +33,8 @@ export interface RuntimeOptions
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;
+  /** The command that the user started, for advice about its options. Default: npm start. */
+  command?: string;
   /** Receives a line for each slow step of the start. */
   onStage?: (line: string) => void;
   onLog?: (functionName: string, line: string) => void;
@@ -89,7 +92,7 @@ interface RunningParts {
   functions?: ReadonlyMap<string, LambdaFunction>;
   forwarder?: Forwarder;
   aws?: LocalAws;
-  lock: DataFolderLock;
+  lock?: DataFolderLock;
 }
 
 /**
@@ -99,7 +102,7 @@ interface RunningParts {
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
-  const parts: RunningParts = { lock: lockDataFolder(dataDir, options.port ?? 0) };
+  const parts: RunningParts = {};
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= closeParts(parts);
@@ -124,20 +127,24 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
   await delivered;
   await forwarder?.close();
   await aws?.close();
-  lock.release();
+  lock?.release();
 }
 
 async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
+  // If the port is taken, a new folder must not stay behind. If the folder exists, its lock gives the better reason.
+  if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);
   const server = await startHttpApiServer({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
+    command: options.command ?? 'npm start',
     now: options.now ?? (() => new Date()),
     // Until everything is ready, requests get a 503, so that their senders try again.
     onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
     answer: async (request) => (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
   });
   parts.server = server;
+  parts.lock ??= lockDataFolder(options.dataDir, server.port);
   parts.lock.announce(server.port);
   const assembly = await takeAssembly(options.assembly);
   const template = options.transformTemplate?.(assembly.template) ?? assembly.template;

@@ -56,7 +56,9 @@ test('listens on the given port, and says if it is taken', async () => {
   const busy = aDemo('--port', String(port));
   expect(await busy.ended).toBe(1);
   other.close();
-  expect(busy.written()).toContain(`\nPort ${port} is taken by another program: choose another with --port\n`);
+  expect(busy.written()).toContain(
+    `\nPort ${port} is taken by another program. Choose another: npm run demo -- --port 4000\n`,
+  );
 });
 
 test.each([

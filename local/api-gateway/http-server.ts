@@ -17,6 +17,8 @@ export interface HttpApiServerOptions {
   host: string;
   /** 0 picks a free port. */
   port: number;
+  /** The command that the user started. The error about a taken port shows its --port option. */
+  command: string;
   now: () => Date;
   answer: (request: HttpRequest) => Promise<HttpResponse>;
   /** Called with errors of the runtime itself. The client gets a 500 without the cause. */
@@ -169,9 +171,10 @@ function reachableHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function listenError(error: NodeJS.ErrnoException, { host, port }: HttpApiServerOptions): Error {
+function listenError(error: NodeJS.ErrnoException, { host, port, command }: HttpApiServerOptions): Error {
   if (error.code === 'EADDRINUSE') {
-    return new StartError(`Port ${port} is taken by another program: choose another with --port`);
+    const other = port === 4000 ? 5000 : 4000;
+    return new StartError(`Port ${port} is taken by another program. Choose another: ${command} -- --port ${other}`);
   }
   if (error.code === 'EACCES')
     return new StartError(`Port ${port} needs administrator rights: choose one above 1023 with --port`);

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { claimFolder, folderErrorReason, NotPrivate } from '../../shared/base/private-folder.ts';
 import { StartError } from '../start/start-error.ts';
-import { refuseForeignFolder } from './foreign-folder.ts';
+import { refuseForeignFolder, refuseNestedFolder } from './foreign-folder.ts';
 
 /** A data folder that no other process may use. */
 export interface DataFolderLock {
@@ -75,11 +75,24 @@ const copiedMessage = (dataDir: string, file: string, { pid, port }: LockHolder)
 
 function claimDataFolder(dataDir: string): void {
   refuseForeignFolder(dataDir);
+  refuseNestedFolder(dataDir);
   try {
     claimFolder(dataDir);
+    hideFromGit(dataDir);
   } catch (error) {
-    if (!(error instanceof NotPrivate)) throw error;
-    throw unusableError(dataDir, error.message, error);
+    const reason =
+      error instanceof NotPrivate ? error.message : folderErrorReason((error as NodeJS.ErrnoException).code ?? '');
+    if (reason === undefined) throw error;
+    throw unusableError(dataDir, reason, error);
+  }
+}
+
+/** The folder contains secrets in plain text, and may lie in a repository. A .gitignore that is there stays as it is. */
+function hideFromGit(dataDir: string): void {
+  try {
+    writeFileSync(join(dataDir, '.gitignore'), '*\n', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

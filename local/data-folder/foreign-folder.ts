@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
 
 /** The names of the runtime's own files in a data folder, including drafts that a crash leaves behind. */
@@ -29,6 +29,36 @@ export function refuseForeignFolder(dataDir: string): void {
       'Choose an empty or a new folder with --data',
   );
 }
+
+/**
+ * Refuses a data folder inside another one, and a data folder that contains another one. Copying a folder to the place
+ * of one that exists puts the copy inside it: a start would then use the old data. Writes nothing.
+ * @throws StartError that names the other data folder
+ */
+export function refuseNestedFolder(dataDir: string): void {
+  const outer = parentsOf(realPathOf(dataDir)).find(holdsTables);
+  if (outer !== undefined) {
+    throw new StartError(
+      `The data folder ${dataDir} can't be used: it is inside the data folder ${outer}. ` +
+        'Choose another folder with --data',
+    );
+  }
+  const inner = namesIn(dataDir).find((name) => holdsTables(join(dataDir, name)));
+  if (inner === undefined) return;
+  throw new StartError(
+    `The data folder ${dataDir} contains another data folder, ${JSON.stringify(inner)}: a copy lands there if the folder exists ` +
+      `already. To start with the copy, put it in the place of ${dataDir}. To start with ${dataDir} as it is, move the copy elsewhere`,
+  );
+}
+
+/** Resolves symbolic links in the part of the path that exists. */
+function realPathOf(path: string): string {
+  if (existsSync(path) || dirname(path) === path) return realpathSync(path);
+  return join(realPathOf(dirname(path)), basename(path));
+}
+
+const parentsOf = (path: string): string[] =>
+  dirname(path) === path ? [] : [dirname(path), ...parentsOf(dirname(path))];
 
 /** Returns no names if the folder is missing or can't be read. Creating or opening it later reports the reason. */
 function namesIn(folder: string): string[] {

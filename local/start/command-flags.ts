@@ -3,13 +3,19 @@ import { StartError } from './start-error.ts';
 
 /**
  * Reads a command's flags.
- * @throws StartError, in one line, if the command does not have the flag
+ * @param command as the user types it
+ * @throws StartError, in one line, if the command does not have the flag, or if an argument is not a flag
  */
-export function readFlags<T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+export function readFlags<T extends ParseArgsOptionsConfig>(args: string[], options: T, command: string) {
   try {
     return parseArgs<{ args: string[]; options: T }>({ args, options }).values;
   } catch (error) {
-    throw new StartError(`${(error as Error).message.split('\n')[0]} (--help shows the options)`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [line = ''] = message.split('\n');
+    // npm takes the flags before -- for itself and passes only their values on.
+    const advice = `Options go after --: ${command} -- --port 4000`;
+    const reason = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? line.replace(/\. .*/, `. ${advice}`) : line;
+    throw new StartError(`${reason} (--help shows the options)`);
   }
 }
 

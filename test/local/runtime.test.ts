@@ -142,6 +142,19 @@ describe('the data folder', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
+  test('is hidden from git, with a .gitignore of its own if it has none', async () => {
+    const repository = temporaryFolder();
+    const git = (...args: string[]) => spawnSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).stdout;
+    git('init', '--quiet');
+    writeFileSync(join(repository, 'code'), '');
+    const dataDir = join(repository, 'elsewhere', 'data');
+    await (await givenRuntime({}, { dataDir })).close();
+    expect(git('status', '--porcelain', '--untracked-files=all')).toBe('?? code\n');
+    writeFileSync(join(dataDir, '.gitignore'), '*\n!forward.json\n');
+    await (await givenRuntime({}, { dataDir })).close();
+    expect(readFileSync(join(dataDir, '.gitignore'), 'utf8')).toBe('*\n!forward.json\n');
+  });
+
   test('is closed to others when it existed and was open', async () => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o755);
@@ -243,6 +256,42 @@ describe('the data folder', () => {
       await (await givenRuntime({}, { dataDir })).close();
       writeFileSync(join(dataDir, 'notes.txt'), '');
       await (await givenRuntime({}, { dataDir })).close();
+    });
+  });
+
+  describe('and another one', () => {
+    const aDataFolder = async (dataDir: string): Promise<string> => {
+      await (await givenRuntime({}, { dataDir })).close();
+      return dataDir;
+    };
+
+    test.each([
+      ['within it', 'inner'],
+      ['deep within it', 'deep/inner'],
+    ])('%s: the inner one is refused before anything is made', async (_, path) => {
+      const outer = realpathSync(await aDataFolder(temporaryFolder()));
+      const before = readdirSync(outer);
+      const dataDir = join(outer, path);
+      const line = `The data folder ${dataDir} can't be used: it is inside the data folder ${outer}. Choose another folder with --data`;
+      await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
+      expect(readdirSync(outer)).toEqual(before);
+    });
+
+    test('that was copied into it: the start does not choose one of them', async () => {
+      const dataDir = await aDataFolder(join(temporaryFolder(), 'data'));
+      const backup = await aDataFolder(join(temporaryFolder(), 'backup'));
+      cpSync(backup, join(dataDir, 'backup'), { recursive: true });
+      const line =
+        `The data folder ${dataDir} contains another data folder, "backup": a copy lands there if the folder exists already. ` +
+        `To start with the copy, put it in the place of ${dataDir}. To start with ${dataDir} as it is, move the copy elsewhere`;
+      await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
+      renameSync(join(dataDir, 'backup'), `${dataDir}-backup`);
+      await aDataFolder(dataDir);
+    });
+
+    test('beside it are two', async () => {
+      const folder = temporaryFolder();
+      for (const name of ['one', 'two']) await aDataFolder(join(folder, name));
     });
   });
 
@@ -461,6 +510,7 @@ describe('npm start', () => {
     const [, url = ''] = /ready at (\S+)/.exec(out) ?? [];
     const [, token = ''] = /Operator token +([0-9A-Za-z]{48})\n/.exec(out) ?? [];
     expect(out).toContain(data);
+    expect(out).toContain(`\n  export API=${url}/v1 TOKEN=${token}\n`);
     expect(out).toContain(`curl -H 'Authorization: Bearer ${token}' ${url}/v1/connections`);
     expect((await send(url, { path: '/a' })).status).toBe(200);
     child.kill('SIGTERM');
@@ -472,6 +522,10 @@ describe('npm start', () => {
     [['--port', 'x'], '--port must be a number from 0 to 65535, not x\n'],
     [['--port', '70000'], '--port must be a number from 0 to 65535, not 70000\n'],
     [['--nonsense'], "Unknown option '--nonsense' (--help shows the options)\n"],
+    [
+      ['4000'],
+      "Unexpected argument '4000'. Options go after --: npm start -- --port 4000 (--help shows the options)\n",
+    ],
     [
       ['--port', '0', '--assembly', '/nowhere', '--data', temporaryFolder()],
       "/nowhere/manifest.json can't be read: is this the folder of a synthesized cloud assembly?\n",
@@ -492,9 +546,13 @@ describe('npm start', () => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
       const { port } = other.address() as AddressInfo;
-      const said = start('--port', String(port), '--data', temporaryFolder());
+      const dataDir = join(temporaryFolder(), 'new');
+      const said = start('--port', String(port), '--data', dataDir);
       other.close();
-      expect(said).toEqual(oneLine(`Port ${port} is taken by another program: choose another with --port`));
+      expect(existsSync(dataDir)).toBe(false);
+      expect(said).toEqual(
+        oneLine(`Port ${port} is taken by another program. Choose another: npm start -- --port 4000`),
+      );
     });
 
     test('a file in the place of the data folder', () => {
