@@ -1,5 +1,6 @@
 /** The parts of a request that set a token or a signing secret. */
 import * as z from 'zod/mini';
+import { maxKeyLength, maxTokenLength, minTokenLength } from '../credential/token.ts';
 import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/grace.ts';
 import { settingsChangeSchema } from '../settings/settings.ts';
 
@@ -12,7 +13,10 @@ const secretText = z.string().check(
     error: 'looks like a placeholder from the documentation; paste the secret that the sender shows',
     abort: true,
   }),
-  z.regex(/^[\x20-\x7e\r\n]{12,4096}$/, 'must be 12 to 512 printable ASCII characters, a key up to 4096'),
+  z.regex(
+    new RegExp(`^[\\x20-\\x7e\\r\\n]{${minTokenLength},${maxKeyLength}}$`),
+    `must be ${minTokenLength} to ${maxTokenLength} printable ASCII characters, or a key of at most ${maxKeyLength}`,
+  ),
 );
 
 /** The values that an operator may dictate. The others are generated, or a rotation keeps them. */

@@ -13,6 +13,8 @@ const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /** The lengths of a token, in characters. A sender may dictate any token within them. */
 export const minTokenLength = 12;
 export const maxTokenLength = 512;
+/** The longest signing key, in characters. A public key in PEM is longer than a token. */
+export const maxKeyLength = 4096;
 
 /** The pattern for secret scanners. Everything stored, except a body, is redacted with it. */
 export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;

@@ -11,7 +11,7 @@ const windowSchema = /* @__PURE__ */ schema(() =>
   z.object({ id: z.string(), until: timeSchema }),
 ) satisfies z.ZodMiniType<HandshakeWindow>;
 
-const deliveredSchema = /* @__PURE__ */ schema(() =>
+const deliveredSecretSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** The version id of its value. */
     tokenId: z.string(),
@@ -26,7 +26,7 @@ export const handshakeStateSchema = /* @__PURE__ */ schema(() =>
     /** The sender must present it in its handshake. It does not authorize deliveries. */
     verifyToken: z.optional(z.string()),
     window: z.optional(windowSchema),
-    delivered: z.optional(deliveredSchema),
+    delivered: z.optional(deliveredSecretSchema),
   }),
 );
 export type HandshakeState = z.infer<typeof handshakeStateSchema>;

@@ -34,7 +34,7 @@ const notUsable = (why: string): Problem =>
   new Problem(422, 'token_not_usable', `This value cannot be used: ${why}. Change it, or change auth.`);
 
 /** A new secret of 256 random bits in this form. */
-function generateSecret({ form, prefix = '' }: SecretForm): string {
+function randomSecret({ form, prefix = '' }: SecretForm): string {
   return form === 'utf8' ? generateToken('hls') : `${prefix}${randomBytes(32).toString(form)}`;
 }
 
@@ -48,7 +48,7 @@ function secretFor(scheme: Scheme, dictated: string | undefined): string {
     if (why) throw notUsable(why);
     return dictated;
   }
-  if (form) return generateSecret(form);
+  if (form) return randomSecret(form);
   throw secretMadeBySender(
     'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
   );

@@ -1,6 +1,6 @@
 /**
- * Prevents that a value is used both as a token and as a signing secret, at once or one after the other. Anybody who
- * saw a token in a request could sign with it.
+ * Keeps a value from being both a token and a signing secret, at once or one after the other. Anybody who saw a token
+ * in a request could sign with it.
  */
 import type { SecretValue } from '../credential/secret-store.ts';
 import { isWellFormed } from '../credential/token.ts';

@@ -1,6 +1,7 @@
 /** Makes the event of an accepted delivery. */
 
 import { hash } from 'node:crypto';
+import { secondsPerDay } from '../base/time.ts';
 import { redact } from '../credential/redaction.ts';
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import { deliveryIdFrom, deliveryMetadataOf, type MetadataLocation } from '../settings/delivery-metadata.ts';
@@ -50,8 +51,6 @@ export interface Receiver {
 
 /** The longest content type that is stored, in characters. */
 const maxContentTypeLength = 256;
-
-const secondsPerDay = 86_400;
 
 /**
  * Makes the event of an accepted delivery, redacted.

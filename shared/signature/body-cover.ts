@@ -1,6 +1,6 @@
 /**
- * Whether a signature covers the whole body. Separate from the scheme schemas, which would make the authorizer's bundle
- * too large.
+ * Whether a signature covers the whole body. Separate from the scheme schemas, which are too large for the bundles of
+ * the public functions.
  */
 import type { Scheme } from './scheme.ts';
 

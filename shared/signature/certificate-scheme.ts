@@ -1,4 +1,6 @@
-/** Schemes with a certificate. Separate from the scheme schemas, which would make the authorizer's bundle too large. */
+/**
+ * Schemes with a certificate. Separate from the scheme schemas, which are too large for the public functions' bundles.
+ */
 import type { Scheme } from './scheme.ts';
 
 /** Schemes whose key is in a certificate that the request links to. */
