@@ -6,7 +6,7 @@ import { applyCommand, type ConnectionCall, requireConnection } from '../shared/
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import {
   type AddedVersion,
-  generateSecret,
+  createSecret,
   moveLabel,
   onSecret,
   rotateSecret,
@@ -121,7 +121,7 @@ export const apiEndpoint = (deps: Deps): RouteHandlers<'api-endpoint'> => {
     'PUT /v1/connections/{name}/endpoint': async (call) => recordAnswer(await configure(call, deps), call, deps),
     'DELETE /v1/connections/{name}/endpoint': async (call) => recordAnswer(await deconfigure(call, deps), call, deps),
     'POST /v1/connections/{name}/endpoint/token': async (call) =>
-      tokenAnswer(201, await generateSecret(call, deps), call, deps),
+      tokenAnswer(201, await createSecret(call, deps), call, deps),
     'GET /v1/connections/{name}/endpoint/token': (call) => revealToken(call, deps),
     'DELETE /v1/connections/{name}/endpoint/token': endingVerb('removeToken'),
     'POST /v1/connections/{name}/endpoint/token/rotate': async (call) =>

@@ -28,7 +28,7 @@ type RefusedVerb =
 export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
 /** How often a change is decided before it gives up. */
-const maxAttempts = 8;
+const maxDecisions = 8;
 
 const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
   token_exists:
@@ -89,7 +89,7 @@ export async function updateConnection(
   store: StateTable,
   decide: (connection: Connection) => UpdateDecision,
 ): Promise<Connection> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxDecisions; attempt += 1) {
     const connection = await requireConnection(call, store);
     checkVersion(connection, call.ifMatch);
     const decision = decide(connection);

@@ -9,7 +9,7 @@ import { configurationSchema, dictatedValues, graceFields, newValues } from './s
 /** The value of a token. If only a signature is verified, `token` is the secret that the sender signs with. */
 const tokenValue = { token: z.string(), signingSecret: z.optional(z.string()) };
 
-const tokenAnswer = z.object({
+const tokenAnswerSchema = z.object({
   ...tokenValue,
   url: z.nullable(z.url()),
   deliveryUrls: z.array(deliveryUrlSchema),
@@ -38,13 +38,13 @@ export const endpointRoutes = {
     role: 'connection_admin',
     summary: 'Generates a token, or adopts one that the sender chose.',
     body: z.strictObject(dictatedValues),
-    answer: tokenAnswer,
+    answer: tokenAnswerSchema,
   },
   'GET /v1/connections/{name}/endpoint/token': {
     function: 'api-endpoint',
     role: 'connection_admin',
     summary: 'Reveals the live tokens. The history records it.',
-    answer: tokenAnswer,
+    answer: tokenAnswerSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/token': {
     function: 'api-endpoint',
@@ -57,7 +57,7 @@ export const endpointRoutes = {
     role: 'connection_admin',
     summary: 'Makes a new token. The old one is accepted until the grace ends.',
     body: z.strictObject(newValues),
-    answer: tokenAnswer,
+    answer: tokenAnswerSchema,
   },
   'DELETE /v1/connections/{name}/endpoint/token/previous': {
     function: 'api-endpoint',

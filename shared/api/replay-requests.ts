@@ -31,7 +31,10 @@ export interface ReplayRequestDeps {
  * The range of a replay, in the form in which times of arrival are stored. Without `to` it ends now.
  * @throws a 422
  */
-function rangeOf({ body, now }: OperatorCall<'POST /v1/connections/{name}/replays'>): { from: string; to: string } {
+function replayRangeOf({ body, now }: OperatorCall<'POST /v1/connections/{name}/replays'>): {
+  from: string;
+  to: string;
+} {
   const [from, to] = [new Date(body.from).toISOString(), new Date(body.to ?? now).toISOString()];
   if (from >= to) throw new Problem(422, 'range_empty', 'from must be before to.');
   if (to <= now.toISOString()) return { from, to };
@@ -50,7 +53,7 @@ function checkRate(rate: number, ceiling: number): void {
 export async function startReplay(call: OperatorCall<'POST /v1/connections/{name}/replays'>, deps: ReplayRequestDeps) {
   const { id: connectionId, name: connection, endpoint } = await requireConnection(call, deps.store);
   const { type, dryRun, ratePerSecond: rate } = call.body;
-  const range = rangeOf(call);
+  const range = replayRangeOf(call);
   checkRate(rate, deps.replayCeiling);
   const isOfType = (event: EventRow) => type === undefined || event.type === type;
   const skips = (event: EventRow) => skipReasonOf(event, endpoint?.hold?.id);

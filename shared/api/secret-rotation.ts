@@ -31,10 +31,10 @@ export interface SecretRotationDeps {
 }
 
 /** How often a superseded verb is tried. */
-const maxAttempts = 3;
+const maxRotationAttempts = 3;
 
 /** Runs a verb that begins and finishes a secret. If another operator changed the record in between, it begins again on the new record. */
-export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxAttempts - 1): Promise<T> {
+export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxRotationAttempts - 1): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
@@ -88,7 +88,7 @@ function checkAllowed(call: ConnectionCall, connection: Connection, verb: Verb):
 }
 
 /** Makes a secret with its first value. */
-export const generateSecret = (
+export const createSecret = (
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/token'>,
   deps: SecretRotationDeps,
 ): Promise<AddedVersion> =>

@@ -11,6 +11,7 @@
  * Each later try begins with the same record, and the try that completes it removes the item. A stuck record is noted even
  * before it is late. Such a note counts for one minute, because nothing removes it.
  */
+
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -20,9 +21,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
+import { secondsPerDay } from '../base/time.ts';
 
 /** How long a `behind` note is stored, in seconds. */
-const behindNoteSeconds = 30 * 86_400;
+const behindNoteSeconds = 30 * secondsPerDay;
 
 /** Times of a record: when it was written, and when it was last noted. */
 export interface BehindNote {
@@ -63,19 +65,20 @@ export interface RelayTable {
   readGivenUp(event: EventKey): Promise<GivenUpNote | undefined>;
 }
 
-type Item = Record<string, AttributeValue>;
+type RelayItem = Record<string, AttributeValue>;
 
-const relay = sharedJournalKey('relay');
+const relayPartition = sharedJournalKey('relay');
 
-const keyOf = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
-const givenUpKey = ({ connectionId, id }: EventKey): Item => keyOf(journalKey('given_up', connectionId), id);
-const behindKey = (sequenceNumber: string): Item => keyOf(relay, `behind#${sequenceNumber}`);
+const relayItemKey = (pk: string, sk: string): RelayItem => ({ pk: { S: pk }, sk: { S: sk } });
+const givenUpKey = ({ connectionId, id }: EventKey): RelayItem =>
+  relayItemKey(journalKey('given_up', connectionId), id);
+const behindKey = (sequenceNumber: string): RelayItem => relayItemKey(relayPartition, `behind#${sequenceNumber}`);
 
-const behindIn = ({ since, at }: Item): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
+const behindIn = ({ since, at }: RelayItem): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
 
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
   /** Sets attributes. Those in `first` are set only if the item does not have them. */
-  const set = async (Key: Item, values: Item, first: Item = {}) => {
+  const set = async (Key: RelayItem, values: RelayItem, first: RelayItem = {}) => {
     const names = Object.keys({ ...values, ...first });
     const settings = names.map((name) =>
       name in first ? `#${name} = if_not_exists(#${name}, :${name})` : `#${name} = :${name}`,
@@ -92,10 +95,11 @@ export function relayTable(client: DynamoDBClient, table: string): RelayTable {
       }),
     );
   };
-  const remove = async (Key: Item) => void (await client.send(new DeleteItemCommand({ TableName: table, Key })));
+  const remove = async (Key: RelayItem) => void (await client.send(new DeleteItemCommand({ TableName: table, Key })));
 
   return {
-    beat: (now) => set(keyOf(relay, 'alive'), { at: { S: now.toISOString() } }, { since: { S: now.toISOString() } }),
+    beat: (now) =>
+      set(relayItemKey(relayPartition, 'alive'), { at: { S: now.toISOString() } }, { since: { S: now.toISOString() } }),
 
     noteBehind: (sequenceNumber, since, now) =>
       set(behindKey(sequenceNumber), {
@@ -129,7 +133,7 @@ export function relayTable(client: DynamoDBClient, table: string): RelayTable {
     forgetGivenUp: (event) => remove(givenUpKey(event)),
 
     async position() {
-      const span = { pk: relay, least: ' ', greatest: '~', order: 'asc', consistent: true } as const;
+      const span = { pk: relayPartition, least: ' ', greatest: '~', order: 'asc', consistent: true } as const;
       const { items } = await readSpan(client, table, span, {});
       const alive = items.find(({ sk }) => sk?.S === 'alive');
       const behind = items.filter((item) => item !== alive).map(behindIn);

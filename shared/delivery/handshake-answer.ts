@@ -64,7 +64,7 @@ async function storeSecret(value: string, { delivery, handover }: ReceivedDelive
 }
 
 /** Confirms the subscription that a verified message asks for. */
-async function confirmSubscription({ delivery, settings }: ReceivedDelivery, deps: HandshakeDeps) {
+async function confirmTopic({ delivery, settings }: ReceivedDelivery, deps: HandshakeDeps) {
   const found = confirmationUrlOf(delivery.body, topicsOf(settings) ?? []);
   if (typeof found === 'string') return found;
   return void (await deps.confirm(found.url));
@@ -73,7 +73,7 @@ async function confirmSubscription({ delivery, settings }: ReceivedDelivery, dep
 /** Does what the handshake asks for. Returns the reason if there is no answer. */
 function perform({ handshake, challenge = '' }: HandshakeRequest, received: ReceivedDelivery, deps: HandshakeDeps) {
   if (handshake.proof === 'window') return storeSecret(challenge, received, deps);
-  return handshake.answer.with === 'confirmation' ? confirmSubscription(received, deps) : undefined;
+  return handshake.answer.with === 'confirmation' ? confirmTopic(received, deps) : undefined;
 }
 
 /**

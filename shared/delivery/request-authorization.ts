@@ -101,7 +101,7 @@ async function authorizeByPolicies(
   if (proofs.refusal && (!earlier || earlier.refusal))
     return rejectedBy(connection, proofs.refusal.reason, proofs.refusal.faults);
   // A sender that passed by the earlier policy may begin a handshake, whose answer is signed under the present one.
-  const handover = handoverOf(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
+  const handover = makeHandover(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
   if (test && isMarked(test, tokenDigest(request.headers[testHeader] ?? ''), now))
     handover.test = { digest: test.digest, publish: test.publish, ms: clock().getTime() - now.getTime() };
@@ -110,7 +110,7 @@ async function authorizeByPolicies(
   return { admitted: true, handover };
 }
 
-function handoverOf({ id, name, provider }: Connection, endpoint: Endpoint, proofs: AuthorizedProofs): Handover {
+function makeHandover({ id, name, provider }: Connection, endpoint: Endpoint, proofs: AuthorizedProofs): Handover {
   const { settings, hold, handshake } = endpoint;
   return {
     connection: { id, name, provider },

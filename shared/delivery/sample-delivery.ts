@@ -21,7 +21,7 @@ export interface SampleDelivery {
 
 type Edit = (request: Signable) => Signable;
 
-const inHeader =
+const withHeader =
   (name: string, value: string): Edit =>
   (request) => ({ ...request, headers: { ...request.headers, [name]: value } });
 
@@ -31,10 +31,10 @@ const inBody =
     withBodyField(request, path, value);
 
 const atLocation = (place: Exclude<ValueLocation, { in: 'query' }>, value: string): Edit =>
-  place.in === 'header' ? inHeader(place.name, value) : inBody(place.path, value);
+  place.in === 'header' ? withHeader(place.name, value) : inBody(place.path, value);
 
 function withId(dedupe: Dedupe, id: string): Edit {
-  if (dedupe.by === 'header') return inHeader(dedupe.name, id);
+  if (dedupe.by === 'header') return withHeader(dedupe.name, id);
   return dedupe.by === 'body' ? inBody(dedupe.path, id) : inBody('/id', id);
 }
 
@@ -49,9 +49,9 @@ function withToken(placement: Placement, token: string): Edit {
     case 'path':
       return (request) => ({ ...request, url: `${request.url}/${encodeURIComponent(token)}` });
     case 'header':
-      return inHeader(placement.name, placement.scheme ? `${placement.scheme} ${token}` : token);
+      return withHeader(placement.name, placement.scheme ? `${placement.scheme} ${token}` : token);
     case 'basic':
-      return inHeader('authorization', `Basic ${Buffer.from(`${placement.username}:${token}`).toString('base64')}`);
+      return withHeader('authorization', `Basic ${Buffer.from(`${placement.username}:${token}`).toString('base64')}`);
     case 'body':
       return inBody(placement.path, token);
   }

@@ -20,7 +20,7 @@ interface Attribute<Bytes> {
 /** The attributes of an event's item. */
 export type EventAttributes<Bytes = Uint8Array> = Record<string, Attribute<Bytes>>;
 
-type Item = Record<string, { S: string } | { N: string } | { B: Uint8Array } | { BOOL: boolean }>;
+type EventItem = Record<string, { S: string } | { N: string } | { B: Uint8Array } | { BOOL: boolean }>;
 
 /** The head of a payload. It must not have a field that the index projects, or that a condition or an update names. */
 function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...event }: StoredEvent) {
@@ -32,7 +32,7 @@ function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, t
 /** The fields of an event that are not attributes. The digest is computed from the body again. */
 const packed = new Set(['body', 'sha256', 'bytesAltered', ...Object.keys(headOf({} as StoredEvent))]);
 
-function attributeOf(value: unknown): Item[string] {
+function attributeOf(value: unknown): EventItem[string] {
   if (typeof value === 'boolean') return { BOOL: value };
   return typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 }
@@ -53,10 +53,10 @@ function payloadOf(event: StoredEvent, besides: number): Buffer {
 }
 
 /** @param shards as in `eventTable` */
-export function eventItemOf(event: StoredEvent, shards: number): Item {
+export function eventItemOf(event: StoredEvent, shards: number): EventItem {
   // An id is random, so any of its characters spreads events evenly.
   const shard = `${event.connectionId}#${event.id.charCodeAt(4) % shards}`;
-  const item: Item = { shard: { S: shard }, at: { S: sortKey(event) } };
+  const item: EventItem = { shard: { S: shard }, at: { S: sortKey(event) } };
   for (const [name, value] of Object.entries(event))
     if (value !== undefined && !packed.has(name)) item[name] = attributeOf(value);
   const besides = itemBytes(item) + payloadNameBytes + unitsBytes;

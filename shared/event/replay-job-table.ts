@@ -23,10 +23,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
+import { secondsPerDay } from '../base/time.ts';
 import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
 /** How long a closed job can be read, in seconds: 30 days. */
-const closedJobSeconds = 30 * 86_400;
+const closedJobSeconds = 30 * secondsPerDay;
 
 /** The right of one function to work on a job. */
 export interface Lease {
@@ -52,7 +53,7 @@ export interface ReplayJobTable {
   close(job: ReplayJob): Promise<void>;
 }
 
-type Item = Record<string, AttributeValue>;
+type JobItem = Record<string, AttributeValue>;
 type JobId = Pick<ReplayJob, 'id' | 'connectionId'>;
 
 /** The Journal table, with the client that reaches it. */
@@ -81,7 +82,7 @@ const attributesOf = (job: ReplayJob) => ({
 });
 
 /** The state attribute is newer than the one in the record, because a cancel writes it alone. */
-const jobIn = (item: Item | undefined): ReplayJob | undefined =>
+const jobIn = (item: JobItem | undefined): ReplayJob | undefined =>
   item && replayJobSchema.parse({ ...JSON.parse(item['record']?.S ?? ''), state: item['state']?.S });
 
 /** Returns undefined if the condition of the write does not hold. */
@@ -94,7 +95,7 @@ async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefin
   }
 }
 
-const readJob = async ({ client, table }: Journal, Key: Item): Promise<ReplayJob | undefined> =>
+const readJob = async ({ client, table }: Journal, Key: JobItem): Promise<ReplayJob | undefined> =>
   jobIn((await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }))).Item);
 
 async function readJobs({ client, table }: Journal, pk: string, prefix: string): Promise<ReplayJob[]> {
@@ -104,7 +105,7 @@ async function readJobs({ client, table }: Journal, pk: string, prefix: string):
 }
 
 /** Puts an item if there is none with its key. Returns undefined otherwise. */
-const putNew = ({ client, table }: Journal, Item: Item) =>
+const putNew = ({ client, table }: Journal, Item: JobItem) =>
   ifConditionHolds(() =>
     client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
   );
@@ -114,7 +115,7 @@ interface OpenJobUpdate {
   set: string;
   /** Holds besides the job's id. */
   condition?: string;
-  values: Item;
+  values: JobItem;
 }
 
 /** Updates an open job of this id. @returns the job as it is then, or undefined if the condition does not hold */
@@ -151,12 +152,12 @@ const removeOpen = ({ client, table }: Journal, job: JobId) =>
     ),
   );
 
-async function openJob(journal: Journal, job: ReplayJob): Promise<ReplayJob | undefined> {
+async function addOpenJob(journal: Journal, job: ReplayJob): Promise<ReplayJob | undefined> {
   if (await putNew(journal, { ...openKeyOf(job), ...attributesOf(job) })) return undefined;
   const inTheWay = await readJob(journal, openKeyOf(job));
   // The SDK repeats a write if its answer was lost: then this is our own job.
   if (inTheWay?.id === job.id) return undefined;
-  return inTheWay ?? openJob(journal, job);
+  return inTheWay ?? addOpenJob(journal, job);
 }
 
 async function findJob(journal: Journal, job: JobId): Promise<ReplayJob | undefined> {
@@ -204,7 +205,7 @@ async function closeJob(journal: Journal, job: ReplayJob): Promise<void> {
 export function replayJobTable(client: DynamoDBClient, table: string): ReplayJobTable {
   const journal = { client, table };
   return {
-    open: (job) => openJob(journal, job),
+    open: (job) => addOpenJob(journal, job),
     find: (connectionId, id) => findJob(journal, { connectionId, id }),
     list: (connectionId) => listJobs(journal, connectionId),
     cancelReplay: (connectionId, id) => cancelReplay(journal, { connectionId, id }),

@@ -31,13 +31,13 @@ export interface AlertTable {
   settle(alert: Alert): Promise<void>;
 }
 
-const keyOf = ({ connectionId, kind }: Pick<Alert, 'connectionId' | 'kind'>): JournalItem => ({
+const alertKeyOf = ({ connectionId, kind }: Pick<Alert, 'connectionId' | 'kind'>): JournalItem => ({
   pk: { S: pk },
   sk: { S: `${connectionId}#${kind}` },
 });
 
 const alertItemOf = (alert: Alert): JournalItem => ({
-  ...keyOf(alert),
+  ...alertKeyOf(alert),
   told: { BOOL: alert.told },
   triedAt: { S: alert.triedAt },
   detail: { S: JSON.stringify(alert.detail) },
@@ -88,7 +88,7 @@ export const alertTable = (client: DynamoDBClient, table: string): AlertTable =>
     const toldAlert = alertOnceTold(alert);
     const sending = toldAlert
       ? client.send(new PutItemCommand({ TableName: table, Item: alertItemOf(toldAlert), ...ifStillStored(alert) }))
-      : client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(alert), ...ifStillStored(alert) }));
+      : client.send(new DeleteItemCommand({ TableName: table, Key: alertKeyOf(alert), ...ifStillStored(alert) }));
     await unlessLost(sending);
   },
 });

@@ -16,7 +16,7 @@ import { journalKey } from '../aws/journal-key.ts';
 import type { Log } from '../aws/logger.ts';
 
 /** The time between two writes for a connection, and the longest that a handshake waits for its write, in ms. */
-const writeIntervalMs = 1_000;
+const handshakeWriteIntervalMs = 1_000;
 /** How many connections an instance counts at once. */
 const maxCountedConnections = 1_000;
 
@@ -28,12 +28,12 @@ export function handshakeCounter(client: DynamoDBClient, table: string, log: Log
   const unwritten = new Map<string, { count: number; triedAt: number }>();
   return async (connectionId, at) => {
     const { count, triedAt } = unwritten.get(connectionId) ?? { count: 0, triedAt: 0 };
-    const isDue = at.getTime() - triedAt >= writeIntervalMs;
+    const isDue = at.getTime() - triedAt >= handshakeWriteIntervalMs;
     if (unwritten.size >= maxCountedConnections) unwritten.clear();
     unwritten.set(connectionId, isDue ? { count: 0, triedAt: at.getTime() } : { count: count + 1, triedAt });
     if (!isDue) return;
     try {
-      const abortSignal = AbortSignal.timeout(writeIntervalMs);
+      const abortSignal = AbortSignal.timeout(handshakeWriteIntervalMs);
       await client.send(handshakeAddition(table, connectionId, count + 1, at), { abortSignal });
     } catch (error) {
       log({ warning: 'handshakes_not_written', fault: (error as Error).name, lost: count + 1 }, 'warn');

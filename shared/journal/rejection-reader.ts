@@ -55,7 +55,7 @@ const groupOf = (item: JournalItem): string => (item['sk']?.S ?? '').replace(/#\
 /** An item of an earlier version does not have this attribute. */
 const isExact = (item: JournalItem): boolean => item['exact']?.BOOL === true;
 
-const countOf = (item: JournalItem): number => Number(item['count']?.N ?? 0);
+const itemCountOf = (item: JournalItem): number => Number(item['count']?.N ?? 0);
 
 function reasonOf(group: string): RejectionReason {
   const reason = rejectionReasons.find((known) => group.endsWith(`#${known}`));
@@ -90,7 +90,7 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
   return {
     minute: `${group.slice(0, 16)}Z`,
     reason,
-    count: items.reduce((sum, item) => sum + countOf(item), 0),
+    count: items.reduce((sum, item) => sum + itemCountOf(item), 0),
     ...(items.every(isExact) ? {} : { atLeast: true as const }),
     explanation: rejectionExplanations[reason],
     ...(sample && { sample }),
@@ -104,7 +104,7 @@ export const isRejectionListPosition = (text: string): boolean => /^\d{4}-\d\d-\
 
 function countIn(item: JournalItem): RejectionCount {
   const group = groupOf(item);
-  return { minute: group.slice(0, 16), reason: reasonOf(group), count: countOf(item) };
+  return { minute: group.slice(0, 16), reason: reasonOf(group), count: itemCountOf(item) };
 }
 
 async function readCounts(client: DynamoDBClient, table: string, span: JournalSpan) {

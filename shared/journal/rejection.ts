@@ -5,6 +5,7 @@
  * each placement where a token was expected.
  */
 
+import { secondsPerDay } from '../base/time.ts';
 import { redactTokens, userAgentOf } from '../credential/redaction.ts';
 import type { Placement, RequestHead } from '../credential/token-placement.ts';
 import type { Hint } from '../signature/hint.ts';
@@ -137,4 +138,4 @@ export const rejectionShards = 4;
 export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
 
 /** How long a rejection is stored, in seconds: 30 days. */
-export const rejectionKeptSeconds = 30 * 86_400;
+export const rejectionKeptSeconds = 30 * secondsPerDay;

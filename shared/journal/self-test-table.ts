@@ -10,9 +10,10 @@
 
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
+import { secondsPerDay } from '../base/time.ts';
 
 /** How long such a time is stored, in seconds: one day. */
-const publicationSeconds = 86_400;
+const publicationSeconds = secondsPerDay;
 
 export interface SelfTestTable {
   /** Notes that an event reached the bus. */

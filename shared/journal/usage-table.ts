@@ -14,11 +14,12 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
+import { secondsPerDay } from '../base/time.ts';
 import { minuteOf } from './rejection.ts';
 import type { LastUse, MinuteCount, UseNote } from './usage.ts';
 
 /** How long the count of a minute is stored, in seconds: two days. */
-const minuteCountSeconds = 2 * 86_400;
+const minuteCountSeconds = 2 * secondsPerDay;
 
 export interface UsageTable {
   add(count: MinuteCount): Promise<void>;
