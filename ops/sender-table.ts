@@ -2,7 +2,7 @@
 
 import { type Placement, placementName } from '../shared/credential/token-placement.ts';
 import { isBodyCovered } from '../shared/provider/catalogue.ts';
-import { guides } from '../shared/provider/guides.ts';
+import { guides } from '../shared/provider/generated/all-guides.ts';
 import type { Handshake, Preset } from '../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../shared/provider/presets.ts';
 import type { Answer } from '../shared/settings/settings.ts';

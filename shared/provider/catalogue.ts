@@ -1,7 +1,7 @@
 /** The senders that are known, as operators read of them; apart from the schemas, so that other bundles have no prose. */
 
 import { coversBody } from '../signature/body-cover.ts';
-import { guides } from './guides.ts';
+import { guides } from './generated/all-guides.ts';
 import type { Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';

@@ -1,5 +1,5 @@
 /** Tells an operator where an endpoint's secret comes from when it can not be generated here. */
-import { guides } from './guides.ts';
+import { guides } from './generated/all-guides.ts';
 import type { Guide } from './preset.ts';
 import { isProviderId, presetOf } from './presets.ts';
 

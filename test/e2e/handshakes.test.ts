@@ -3,11 +3,13 @@ import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Preset } from '../../shared/provider/preset.ts';
-import { type ProviderId, presets } from '../../shared/provider/presets.ts';
+import { type ProviderId, presetOf, presets, providerIds } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
+import { samples } from '../shared/provider/all-samples.ts';
+import { fakeSecret } from '../shared/provider/provider-samples.ts';
 
 let world: World;
 const skew = new Float64Array(new SharedArrayBuffer(8));
@@ -78,10 +80,9 @@ const text = { 'content-type': 'text/plain' };
 const asJson = { 'content-type': 'application/json' };
 const pasted = ({ token }: Given): string => `?token=${token}`;
 const get = (): Sent => ({ method: 'GET' });
-const head = (): Sent => ({ method: 'HEAD' });
 
-/** As in each sender's documentation. */
-const examples: Example[] = [
+/** Handshakes whose proof or answer has to be computed, as each sender's own documentation has them. */
+const computed: Example[] = [
   {
     provider: 'meta',
     query: async ({ path }) => {
@@ -101,47 +102,6 @@ const examples: Example[] = [
     headers: asJson,
   },
   {
-    provider: 'okta',
-    value: secret,
-    sent: () => ({ method: 'GET', headers: { 'x-okta-verification-challenge': 'my verification challenge' } }),
-    body: '{"verification":"my verification challenge"}',
-    headers: asJson,
-  },
-  { provider: 'dropbox', query: () => '?challenge=a1%2Bb2', sent: get, body: 'a1+b2', headers: text },
-  {
-    provider: 'mailchimp',
-    value: secret,
-    query: pasted,
-    sent: get,
-  },
-  { provider: 'trello', sent: head },
-  { provider: 'intercom', sent: head },
-  { provider: 'mandrill', sent: head },
-  {
-    provider: 'azure-event-grid',
-    value: secret,
-    sent: () => ({ method: 'OPTIONS', headers: { 'webhook-request-origin': 'eventgrid.azure.net' } }),
-    headers: { 'webhook-allowed-origin': 'eventgrid.azure.net', 'webhook-allowed-rate': '*' },
-  },
-  {
-    provider: 'azure-event-grid',
-    value: secret,
-    query: pasted,
-    sent: () => {
-      const { headers, ...rest } = json([{ id: '1', data: { validationCode: '512d38b6-c7b8-40c8' } }]);
-      return { ...rest, headers: { ...headers, 'aeg-event-type': 'SubscriptionValidation' } };
-    },
-    body: '{"validationResponse":"512d38b6-c7b8-40c8"}',
-    headers: asJson,
-  },
-  {
-    provider: 'slack',
-    value: secret,
-    sent: (url) => signed('slack', url, json({ type: 'url_verification', challenge: '3eZbrw1aBm2rZgRNFdxV2595' })),
-    body: '3eZbrw1aBm2rZgRNFdxV2595',
-    headers: text,
-  },
-  {
     provider: 'zoom',
     value: secret,
     sent: (url) =>
@@ -154,48 +114,11 @@ const examples: Example[] = [
     headers: asJson,
   },
   {
-    provider: 'microsoft-graph',
-    value: secret,
-    query: (endpoint) => `${pasted(endpoint)}&validationToken=Validation%3A+Testing+client+%3Cb%3E`,
-    sent: () => ({ method: 'POST', headers: text }),
-    body: 'Validation: Testing client <b>',
-    headers: text,
-  },
-  {
-    provider: 'monday',
-    sent: () => json({ challenge: 'a-"quoted"-challenge' }),
-    body: '{"challenge":"a-\\"quoted\\"-challenge"}',
-    headers: asJson,
-  },
-  {
-    provider: 'twitch',
-    value: secret,
-    sent: (url) => {
-      const headers = {
-        'twitch-eventsub-message-type': 'webhook_callback_verification',
-        'twitch-eventsub-message-id': 'm1',
-        'content-type': 'application/json',
-      };
-      return signed('twitch', url, { ...json({ challenge: 'pogchamp-kappa-360noscope-vohiyo' }), headers });
-    },
-    body: 'pogchamp-kappa-360noscope-vohiyo',
-    headers: text,
-  },
-  {
     provider: 'discord',
     value: discordKey,
     sent: () => discordPing('{"type":1}'),
     body: '{"type":1}',
     headers: asJson,
-  },
-  {
-    provider: 'woocommerce',
-    value: secret,
-    sent: () => ({
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: 'webhook_id=1',
-    }),
   },
   {
     provider: 'asana',
@@ -205,6 +128,25 @@ const examples: Example[] = [
   },
   { provider: 'notion', isWindow: true, sent: () => json({ verification_token: secret }) },
 ];
+
+/** The handshakes in the senders' own files. Each is proved as a delivery is, if it has to be. */
+const sampled = providerIds.flatMap((provider): Example[] => {
+  const { kind, handshakes = [] } = presetOf(provider);
+  return (samples[provider].handshakes ?? []).map(({ method, query = '', headers = {}, body = '', answer }) => {
+    const isProved = handshakes.some((one) => one.method === method && one.proof === 'delivery');
+    const plain = { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const value = kind === 'both' ? undefined : fakeSecret(provider);
+    return {
+      provider,
+      ...(value !== undefined && { value }),
+      query: (endpoint) => (isProved && kind === 'token' ? pasted(endpoint) + query.replace('?', '&') : query),
+      sent: (url) => (isProved && kind === 'signature' ? signed(provider, url, plain, value) : plain),
+      ...answer,
+    };
+  });
+});
+
+const examples = [...computed, ...sampled];
 
 const openWindow = (path: string, minutes = 10) => ok(world, 'POST', `${path}/endpoint/handshake`, { minutes });
 

@@ -9,8 +9,8 @@ import { atPointer, duplicateKey, fieldReader } from '../../../shared/base/json-
 import { credentialsInBody } from '../../../shared/credential/token-placement.ts';
 import { handshakeIn } from '../../../shared/delivery/handshake.ts';
 import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
+import { header, hmac, value } from '../../../shared/provider/common-schemes.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
-import { field, header, hmac } from '../../../shared/provider/scheme-of.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
@@ -113,7 +113,7 @@ describe('a signature', () => {
   const secret = 'a secret';
 
   test('that occurs twice in the body does not count', () => {
-    const scheme = hmac(field('/signature'), { message: [{ part: 'value', source: field('/id') }] });
+    const scheme = hmac('/signature', { message: [value('/id')] });
     const request = signed(scheme, secret);
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
     const doubled = { ...request, body: withMember(request.body, 'signature', '"signature":"00"') };
@@ -121,7 +121,7 @@ describe('a signature', () => {
   });
 
   test('over a field that occurs twice does not count', () => {
-    const scheme = hmac(header('x-signature'), { message: [{ part: 'value', source: field('/id') }] });
+    const scheme = hmac(header('x-signature'), { message: [value('/id')] });
     const request = signed(scheme, secret);
     const doubled = { ...request, body: withMember(request.body, 'id', '"id":"evt_2"') };
     expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));

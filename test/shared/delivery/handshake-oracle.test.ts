@@ -16,9 +16,9 @@ import {
 import { checkAuth } from '../../../shared/endpoint/auth-check.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
+import { body, header, hmac, literal, timestamp, value } from '../../../shared/provider/common-schemes.ts';
 import { objectOnly } from '../../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
-import { body, field, header, hmac, literal, timestamp, value } from '../../../shared/provider/scheme-of.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
 import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { readByTemplate, type Signable } from '../../../shared/signature/signed-message.ts';
@@ -39,8 +39,8 @@ const ownSchemes: TemplateScheme[] = [
   own([{ part: 'bodyCrc32' }]),
   own([timestamp]),
   own([timestamp, literal('-'), value(header('x-id'))]),
-  own([value(field('/id'))]),
-  own([value(field('/id')), literal('/'), { part: 'bodyCrc32' }]),
+  own([value('/id')]),
+  own([value('/id'), literal('/'), { part: 'bodyCrc32' }]),
   own([{ part: 'method' }, literal('-'), { part: 'bodyCrc32' }]),
   own([timestamp, body]),
   own([literal('v0'), body]),
@@ -215,7 +215,7 @@ describe('an answer to a handshake', () => {
   const wide: [string, MessagePart[]][] = [
     ['the checksum of the body', [{ part: 'bodyCrc32' }]],
     ['a time and the body', [timestamp, body]],
-    ['a field of the body', [value(field('/id'))]],
+    ['a field of the body', [value('/id')]],
   ];
 
   test.each(wide)('is why these senders take no scheme over %s', (_, message) => {
@@ -233,7 +233,7 @@ describe('an answer to a handshake', () => {
 
 test.each<[string, MessagePart[]]>([
   ['its checksum', [{ part: 'bodyCrc32' }]],
-  ['a field of it', [value(field('/id'))]],
+  ['a field of it', [value('/id')]],
   ['an id and a time', [value(header('x-id')), literal('.'), timestamp]],
 ])("a scheme of one's own over no more of the body than %s is taken only beside a token", (_, message) => {
   const scheme = own(message);

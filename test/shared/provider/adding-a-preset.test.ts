@@ -1,34 +1,66 @@
-/** The example of CONTRIBUTING.md is taken as it stands there, and works. */
+/** The example of CONTRIBUTING.md works as it is written there: with one new file, and the files that a command writes. */
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
-import type { Guide, Preset } from '../../../shared/provider/preset.ts';
-import { handshake, signed } from '../../../shared/provider/preset-of.ts';
-import { stripeLike } from '../../../shared/provider/scheme-of.ts';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Guide, Preset, Sample } from '../../../shared/provider/preset.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
-const text = readFileSync(resolve(import.meta.dirname, '../../../CONTRIBUTING.md'), 'utf8');
+const root = resolve(import.meta.dirname, '../../..');
+/** What the commands in the copy need. */
+const copied = ['shared', 'ops', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
+const settings = ['package.json'];
 
-/** The entries of an example, with nothing in scope but what a file of shared/provider imports. */
-function example<T>(name: string): Record<string, T> {
-  const code = new RegExp(`<!-- example: ${name} -->\\n\\n\`\`\`ts\\n(.*?)\`\`\``, 's').exec(text)?.[1];
+/** The first block of TypeScript below a marker. */
+function example(name: string): string {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, code] = text.split(`<!-- example: ${name} -->\n\n\`\`\`ts\n`);
   if (code === undefined) throw new Error(`CONTRIBUTING.md has no example ${name}`);
-  return new Function('signed', 'stripeLike', 'handshake', `return {${code}};`)(signed, stripeLike, handshake);
+  return code.slice(0, code.indexOf('```'));
+}
+
+let copy: string;
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'hooklatch-preset-'));
+  for (const path of [...copied, ...settings]) cpSync(join(root, path), join(copy, path), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  writeFileSync(join(copy, 'shared/provider/presets/acme.ts'), example('acme.ts'));
+  execFileSync(process.execPath, ['--no-warnings', 'ops/providers.ts'], { cwd: copy });
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+interface SenderFile {
+  preset: Preset;
+  guide: Guide;
+  sample: Sample;
+}
+
+/** What the copy makes of a sender. */
+function senderIn(folder: string, id: string): SenderFile {
+  const code = `const { preset, guide, sample } = await import('./shared/provider/presets/${id}.ts');
+    console.log(JSON.stringify({ preset, guide, sample }));`;
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  return JSON.parse(execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', code], options));
 }
 
 describe('the preset that CONTRIBUTING.md adds', () => {
-  const preset = example<Preset>('preset')['acme'];
-  const scheme = preset?.scheme;
-  if (preset === undefined || scheme === undefined) throw new Error('CONTRIBUTING.md adds no preset with a scheme');
+  let acme: SenderFile;
+  let scheme: NonNullable<Preset['scheme']>;
+  beforeAll(() => {
+    acme = senderIn(copy, 'acme');
+    if (acme.preset.scheme === undefined) throw new Error('CONTRIBUTING.md adds a preset without a scheme');
+    scheme = acme.preset.scheme;
+  });
   const secret = 'a secret of Acme';
   const request = aRequest({ body: Buffer.from('{"type":"parcel.sent","delivery":{"id":"d1"}}') });
 
-  test('says what its sender does', () => {
-    expect(preset).toEqual({
+  test('describes how the sender behaves', () => {
+    expect(acme.preset).toEqual({
       kind: 'signature',
       scheme,
       dedupe: { by: 'body', path: '/delivery/id' },
@@ -65,7 +97,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
   });
 
   test('has a guide', () => {
-    expect(example<Guide>('guide')['acme']).toEqual({
+    expect(acme.guide).toEqual({
       name: 'Acme Parcels',
       docs: expect.stringMatching(/^https:/),
       url: expect.any(String),
@@ -74,4 +106,40 @@ describe('the preset that CONTRIBUTING.md adds', () => {
       confidence: 'stated',
     });
   });
+
+  test('is in the table of docs/senders.md', () => {
+    const page = readFileSync(join(copy, 'docs/senders.md'), 'utf8');
+    expect(page).toMatch(/^\| \[Acme Parcels\]\(https:\/\/acme.example\/docs\/webhooks\) +\| `acme` /m);
+    expect(page).toContain('[Adyen](');
+  });
+
+  test('needs no other change: the types and the tests of all senders hold', () => {
+    const run = (program: string, ...args: string[]) =>
+      execFileSync(process.execPath, ['--no-warnings', join(root, 'node_modules', program), ...args], {
+        cwd: copy,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules', NO_COLOR: '1' },
+      });
+    writeFileSync(
+      join(copy, 'tsconfig.json'),
+      JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['shared/provider', 'test/shared/provider'] }),
+    );
+    // Without the global setup, which synthesizes the app: these tests don't use it.
+    writeFileSync(
+      join(copy, 'jest.config.js'),
+      `import all from '${join(root, 'jest.config.js')}';
+      const { globalSetup, testSequencer, ...needed } = all;
+      export default needed;`,
+    );
+    expect(run('typescript/bin/tsc', '--noEmit')).toBe('');
+    const tests = ['test/shared/provider/presets', 'test/shared/provider/provider-name'];
+    const report = JSON.parse(run('jest/bin/jest.js', '--json', '--maxWorkers=1', ...tests));
+    expect(report).toMatchObject({ success: true, numTotalTestSuites: 2 });
+    const names = report.testResults.flatMap(({ assertionResults }: { assertionResults: { fullName: string }[] }) =>
+      assertionResults.map(({ fullName }) => fullName),
+    );
+    expect(names).toContain('acme finds the type and the id of its sample');
+    expect(names).toContain('a signature of acme holds');
+  }, 120_000);
 });

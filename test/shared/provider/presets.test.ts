@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { senderListings } from '../../../ops/sender-files.ts';
 import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
 import { placementSchema } from '../../../shared/credential/token-placement.ts';
-import { guides } from '../../../shared/provider/guides.ts';
+import { guides } from '../../../shared/provider/generated/all-guides.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { answerSchema, dedupeSchema } from '../../../shared/settings/settings.ts';
 import type { ValueLocation } from '../../../shared/settings/value-location.ts';
@@ -19,10 +22,10 @@ import {
   sampleOf,
   signedSample,
   toleranceOf,
+  type Unsigned,
   withCutSignature,
   withOtherBody,
 } from './provider-samples.ts';
-import type { Sample } from './sample-deliveries.ts';
 
 const url = 'https://hooks.example.com/hooks/orders/ep_1?token=hle_sample';
 
@@ -48,10 +51,16 @@ const textAt = (
   return found === undefined || found === null ? undefined : String(found);
 };
 
-test('there are 72 senders, and any other', () => {
-  expect(providerIds.filter((id) => id !== 'generic')).toHaveLength(72);
-  expect(Object.keys(guides).sort()).toEqual([...providerIds].sort());
+const root = resolve(import.meta.dirname, '../../..');
+
+test('every file of shared/provider/presets/ is a sender, in alphabetical order', () => {
+  const files = readdirSync(resolve(root, 'shared/provider/presets'));
+  expect(providerIds).toEqual(files.map((file) => file.replace(/\.ts$/, '')).sort());
   expect(presetOf('generic')).toEqual({ kind: 'token' });
+});
+
+test.each([...senderListings(root)])('%s is up to date: else run npm run providers', (path, text) => {
+  expect(readFileSync(resolve(root, path), 'utf8')).toBe(text);
 });
 
 test.each(['unheard-of', '', 'constructor', '__proto__', 'GitHub'])('%j is as any other sender', (id) => {
@@ -171,7 +180,7 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
 });
 
 /** What an older scheme signs, where it is not what the strongest signs. */
-const otherSamples: Record<string, Sample> = {
+const otherSamples: Record<string, Pick<Unsigned, 'method' | 'headers' | 'body'>> = {
   'dropbox-sign-json': {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

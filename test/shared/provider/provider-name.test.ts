@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { newConnectionSchema } from '../../../shared/endpoint/connection-request.ts';
-import { guides } from '../../../shared/provider/guides.ts';
+import { guides } from '../../../shared/provider/generated/all-guides.ts';
+import { otherNames } from '../../../shared/provider/generated/all-other-names.ts';
 import { providerIds } from '../../../shared/provider/presets.ts';
-import { nearestProvider, otherNames, providerIdOf } from '../../../shared/provider/provider-name.ts';
+import { nearestProvider, providerIdOf } from '../../../shared/provider/provider-name.ts';
 
 describe('a sender is found', () => {
   test.each([
@@ -13,11 +14,11 @@ describe('a sender is found', () => {
     ['aws_sns', 'aws-sns'],
     ['sns', 'aws-sns'],
     ['Amazon SNS', 'aws-sns'],
-    ['clerk', 'svix'],
-    ['Resend', 'svix'],
-    ['replicate', 'svix'],
-    ['brex', 'svix'],
-    ['Standard Webhooks', 'svix'],
+    ['Clerk', 'clerk'],
+    ['Standard Webhooks', 'standard-webhooks'],
+    ['standardwebhooks', 'standard-webhooks'],
+    ['Supabase Auth Hooks', 'supabase'],
+    ['Vercel log drains', 'vercel'],
     ['WhatsApp', 'meta'],
     ['facebook', 'meta'],
     ['instagram', 'meta'],

@@ -2,14 +2,28 @@
 import { createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign as signWith } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
+import { guides } from '../../../shared/provider/generated/all-guides.ts';
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import type { PublicKeyForm, Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
-import { deliveries, dropboxSignBody, type Sample } from './sample-deliveries.ts';
+import { samples } from './all-samples.ts';
 
-/** A delivery before it is proved. */
-export const sampleOf = (id: ProviderId): Sample => deliveries[id];
+/** A delivery before it is signed, or carries a token. */
+export interface Unsigned {
+  method: 'POST';
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  type: string | undefined;
+  deliveryId: string | undefined;
+}
+
+/** The sample in the sender's file, with its body as bytes. */
+export function sampleOf(id: ProviderId): Unsigned {
+  const { headers, body, type, deliveryId } = samples[id];
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { method: 'POST', headers, body: Buffer.from(text), type, deliveryId };
+}
 
 const bearer: Placement[] = [{ in: 'header', name: 'authorization', scheme: 'Bearer' }];
 
@@ -26,27 +40,36 @@ function publicKeyText(form: PublicKeyForm['form'], key: KeyObject): string {
   return der.subarray(-32).toString(form === 'rawHex' ? 'hex' : 'base64');
 }
 
-const keyPairs: Partial<
-  Record<ProviderId, { form: PublicKeyForm['form']; make(): { publicKey: KeyObject; privateKey: KeyObject } }>
-> = {
-  discord: { form: 'rawHex', make: () => generateKeyPairSync('ed25519') },
-  sendgrid: { form: 'spki', make: () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) },
-  wix: { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
-  paypal: { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
-  'aws-sns': { form: 'pem', make: () => generateKeyPairSync('rsa', { modulusLength: 2048 }) },
-};
+interface KeyPair {
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
 
-/** A secret in the form that the scheme wants; of a sender with a key pair its public key. Another one at each call. */
+const anRsaPair = (): KeyPair => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** A key pair, if the sender signs with one. */
+function keyPairFor(id: ProviderId, scheme: Scheme | undefined): KeyPair | undefined {
+  if (id === 'paypal' || id === 'aws-sns') return anRsaPair();
+  if (scheme?.kind === 'jwt') return scheme.algorithm === 'RS256' ? anRsaPair() : undefined;
+  if (scheme?.kind !== 'publicKey') return undefined;
+  if (scheme.algorithm === 'ed25519') return generateKeyPairSync('ed25519');
+  return scheme.algorithm === 'ecdsa-p256' ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) : anRsaPair();
+}
+
+/** How the public key is written. */
+const publicKeyForm = (scheme: Scheme | undefined): PublicKeyForm['form'] =>
+  scheme?.kind === 'publicKey' ? scheme.key.form : 'pem';
+
+/** A new secret in the form that the scheme wants. If the sender has a key pair, it is the public key. */
 export function fakeSecret(id: ProviderId, scheme: Scheme | undefined = presetOf(id).scheme): string {
-  const pair = keyPairs[id];
+  const pair = keyPairFor(id, scheme);
   if (pair) {
-    const { publicKey, privateKey } = pair.make();
-    const text = publicKeyText(pair.form, publicKey);
-    privateKeys.set(text, privateKey);
+    const text = publicKeyText(publicKeyForm(scheme), pair.publicKey);
+    privateKeys.set(text, pair.privateKey);
     return text;
   }
   const form = scheme && 'key' in scheme ? scheme.key.form : scheme?.kind === 'adyen' ? 'hex' : 'utf8';
-  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || (id === 'stripe' ? 'whsec_' : '');
+  const prefix = (scheme && 'key' in scheme && scheme.key.prefix) || (guides[id].secretPrefix ?? '');
   return `${prefix}${randomBytes(24).toString(form === 'utf8' ? 'base64url' : form === 'hex' ? 'hex' : 'base64')}`;
 }
 
@@ -98,7 +121,8 @@ const signers: Partial<Record<ProviderId, Signer>> = {
   'dropbox-sign': (request, _, secret) => {
     const event = { event_time: secondsOf(request), event_type: 'signature_request_sent' };
     const hmac = createHmac('sha256', secret).update(`${event.event_time}${event.event_type}`);
-    return { ...request, body: dropboxSignBody({ ...event, event_hash: hmac.digest('hex') }) };
+    const json = JSON.stringify({ event: { ...event, event_hash: hmac.digest('hex') } });
+    return { ...request, body: Buffer.from(request.body.toString().replace(/\{.*\}/, json)) };
   },
 };
 

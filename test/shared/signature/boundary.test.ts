@@ -1,8 +1,8 @@
 /** Two requests with different signed values never give the same message: the boundary between two parts can't move. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
 import { presets } from '../../../shared/provider/presets.ts';
-import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/scheme-of.ts';
 import { boundariesOf } from '../../../shared/signature/boundary.ts';
 import {
   type MessagePart,

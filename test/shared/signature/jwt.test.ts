@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { header } from '../../../shared/provider/scheme-of.ts';
+import { header } from '../../../shared/provider/common-schemes.ts';
 import { type JwtScheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';

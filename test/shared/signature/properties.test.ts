@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { body } from '../../../shared/provider/scheme-of.ts';
+import { body } from '../../../shared/provider/common-schemes.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';

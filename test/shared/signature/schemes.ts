@@ -1,6 +1,7 @@
 /** Schemes for tests: those of the presets, and a few that no preset has. */
+
+import { header, hmac, stripeLike } from '../../../shared/provider/common-schemes.ts';
 import { type ProviderId, presetOf, presets } from '../../../shared/provider/presets.ts';
-import { header, hmac, stripeLike } from '../../../shared/provider/scheme-of.ts';
 import type { Scheme, ValueSource } from '../../../shared/signature/scheme.ts';
 import { topicArn, webhookId } from './given-certificate.ts';
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { body, header, standardWebhooks } from '../../../shared/provider/scheme-of.ts';
+import { body, header, standardWebhooks } from '../../../shared/provider/common-schemes.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';

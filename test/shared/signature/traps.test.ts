@@ -1,7 +1,14 @@
 /** Mistakes of other webhook verifiers, and of lenient parsers. All of these requests are rejected. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { body, header, hmac, standardWebhooks, stripeLike, timestamp } from '../../../shared/provider/scheme-of.ts';
+import {
+  body,
+  header,
+  hmac,
+  standardWebhooks,
+  stripeLike,
+  timestamp,
+} from '../../../shared/provider/common-schemes.ts';
 import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';

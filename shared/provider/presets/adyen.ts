@@ -1,0 +1,54 @@
+import { basic, inUrl } from '../common-placements.ts';
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+const item = '/NotificationRequestItem';
+
+export const preset = selfSigned(
+  { kind: 'adyen' },
+  {
+    kind: 'both',
+    accept: [basic, ...inUrl],
+    older: { 'adyen-platform': hmac64('hmacsignature', { key: { form: 'hex' } }) },
+    type: [`/notificationItems/0${item}/eventCode`, '/type'],
+    batch: {
+      items: '/notificationItems',
+      id: `${item}/pspReference`,
+      type: `${item}/eventCode`,
+    },
+    answer: { status: 200, body: '[accepted]', contentType: 'text/plain' },
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Adyen',
+  docs: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
+  url: 'Customer Area, Developers, Webhooks, Server configuration, URL.',
+  secret:
+    'Adopt the HMAC key that Adyen generates as the signing secret, and enter the user hooklatch with the token as its password. For webhooks of the platform choose the scheme adyen-platform.',
+  contentType: 'Choose the format JSON.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: {
+    live: 'false',
+    notificationItems: [
+      {
+        NotificationRequestItem: {
+          eventCode: 'AUTHORISATION',
+          success: 'true',
+          pspReference: '7914073381342284',
+          merchantReference: 'order-17',
+          merchantAccountCode: 'SampleShop',
+          amount: { value: 1130, currency: 'EUR' },
+          eventDate: '2026-03-01T12:00:00+01:00',
+        },
+      },
+    ],
+  },
+  type: 'AUTHORISATION',
+} satisfies Sample;

@@ -1,0 +1,21 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { ok, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('x-airtable-content-mac: hmac-sha256=', { key: { form: 'base64' } }), {
+  answer: ok,
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Airtable',
+  docs: 'https://airtable.com/developers/web/api/webhooks-overview',
+  url: 'The field notificationUrl when the webhook is created over the API.',
+  secret: 'Adopt macSecretBase64 from the answer to its creation.',
+  deadlineSeconds: 25,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { base: { id: 'app1' }, webhook: { id: 'ach1' }, timestamp: '2026-03-01T12:00:00.000Z' },
+} satisfies Sample;

@@ -1,0 +1,23 @@
+import { inAuthorization } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inAuthorization, {
+  batch: { items: '', id: '/log_id', type: '/data/type' },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Auth0 log streams',
+  docs: 'https://auth0.com/docs/customize/log-streams/custom-log-streams',
+  url: 'Monitoring, Streams, Custom Webhook, Payload URL.',
+  secret: 'Enter the token as the authorization token.',
+  contentType: 'Choose the content type application/json, and the content format JSON Array.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['auth0-log-streams'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: [{ log_id: '9002026', data: { type: 's', client_name: 'Sample' } }],
+} satisfies Sample;

@@ -1,0 +1,44 @@
+import { basic, inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { handshake, signed } from '../preset-builders.ts';
+
+export const preset = signed(undefined, {
+  accept: [basic, ...inUrl],
+  id: '/MessageId',
+  type: '/Type',
+  handshakes: [
+    handshake('POST', 'x-amz-sns-message-type=SubscriptionConfirmation', { with: 'confirmation' }, '/SubscribeURL'),
+  ],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Amazon SNS',
+  docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
+  url: 'The topic, Create subscription, HTTPS, Endpoint; it is confirmed by itself.',
+  secret:
+    'There is none: SNS signs with a certificate. Choose auth {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with your topics.',
+  contentType: 'Leave raw message delivery off: a raw message has no signature.',
+  deadlineSeconds: 15,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['sns', 'amazon-sns', 'aws-simple-notification-service'];
+
+export const sample = {
+  headers: {
+    'content-type': 'text/plain; charset=UTF-8',
+    'x-amz-sns-message-type': 'Notification',
+    'x-amz-sns-message-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: {
+    Type: 'Notification',
+    MessageId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    TopicArn: 'arn:aws:sns:eu-central-1:123456789012:sample',
+    Message: 'hello',
+    Timestamp: '2026-03-01T12:00:00.000Z',
+    SignatureVersion: '2',
+    SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-sample.pem',
+  },
+  type: 'Notification',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,25 @@
+import { basic, inHeaders } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened([basic, ...inHeaders], {
+  id: '/id',
+  type: '/eventType',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Azure DevOps service hooks',
+  docs: 'https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks',
+  url: 'Project settings, Service hooks, Web Hooks, URL.',
+  secret: 'Enter the user hooklatch with the token as its password, or the token in an HTTP header.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['ado', 'devops', 'vsts', 'azure-devops-service-hooks'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', eventType: 'git.push', resource: { pushId: 14 } },
+  type: 'git.push',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,61 @@
+import { inHeaders, inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { challenged, handshake, tokened } from '../preset-builders.ts';
+
+export const preset = tokened([...inHeaders, ...inUrl], {
+  type: ['/0/eventType', '/0/type', '/type'],
+  batch: { items: '', id: '/id', type: '/eventType' },
+  handshakes: [
+    handshake(
+      'POST',
+      'aeg-event-type=SubscriptionValidation',
+      { with: 'json', field: 'validationResponse' },
+      '/0/data/validationCode',
+    ),
+    challenged(
+      'OPTIONS',
+      'webhook-request-origin',
+      { with: 'header', name: 'webhook-allowed-origin', more: { 'webhook-allowed-rate': '*' } },
+      'none',
+    ),
+  ],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Azure Event Grid',
+  docs: 'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
+  url: 'Event subscription, Endpoint type Web Hook, Subscriber endpoint: the URL with the token in it.',
+  secret:
+    'The URL carries it, so that the validation has it too; a delivery property can carry it in a header besides.',
+  deadlineSeconds: 30,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['event-grid', 'eventgrid', 'azure-eventgrid'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+  body: [
+    {
+      id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      eventType: 'Microsoft.Storage.BlobCreated',
+      subject: '/blob',
+      data: {},
+      dataVersion: '1',
+    },
+  ],
+  type: 'Microsoft.Storage.BlobCreated',
+  handshakes: [
+    {
+      method: 'OPTIONS',
+      headers: { 'webhook-request-origin': 'eventgrid.azure.net' },
+      answer: { headers: { 'webhook-allowed-origin': 'eventgrid.azure.net', 'webhook-allowed-rate': '*' } },
+    },
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'aeg-event-type': 'SubscriptionValidation' },
+      body: [{ id: '1', data: { validationCode: '512d38b6-c7b8-40c8' } }],
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"validationResponse":"512d38b6-c7b8-40c8"}' },
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { inHeaders } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inHeaders, {
+  // Its hash is one of the content, which an order that changes twice has twice.
+  type: '/scope',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'BigCommerce',
+  docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks',
+  url: 'The destination of the webhook when it is created over the API.',
+  secret: 'Enter the token among the headers of the webhook: Authorization with Bearer before it, or X-Webhook-Token.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['big-commerce'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { scope: 'store/order/created', hash: 'abc1', data: { id: 5 } },
+  type: 'store/order/created',
+} satisfies Sample;

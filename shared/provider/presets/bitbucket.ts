@@ -1,0 +1,30 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac('x-hub-signature: sha256='), {
+  id: 'x-request-uuid',
+  type: 'x-event-key',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Bitbucket Cloud',
+  docs: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/',
+  url: 'Repository settings, Webhooks, URL.',
+  secret: 'Enter the same secret in the field Secret.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['bitbucket-cloud'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'x-event-key': 'repo:push',
+    'x-request-uuid': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: { repository: { name: 'sample' } },
+  type: 'repo:push',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,29 @@
+import { body, digest, time, timestamp } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+/* @__NO_SIDE_EFFECTS__ */
+const cloudinary = (algorithm: 'sha1' | 'sha256') =>
+  digest(algorithm, 'x-cld-signature', {
+    timestamp: time('x-cld-timestamp', 7200),
+    message: [body, timestamp, { part: 'secret' }],
+  });
+
+export const preset = selfSigned(cloudinary('sha256'), {
+  older: { 'cloudinary-sha1': cloudinary('sha1') },
+  type: '/notification_type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Cloudinary',
+  docs: 'https://cloudinary.com/documentation/notifications',
+  url: 'Settings, Webhook notifications, Notification URL.',
+  secret: 'Adopt the API secret. Accounts that sign with SHA-1 choose the scheme cloudinary-sha1.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { notification_type: 'upload', public_id: 'sample', version: 1772366400 },
+  type: 'upload',
+} satisfies Sample;

@@ -1,0 +1,27 @@
+import { basic, inHeaders } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  { kind: 'contentful', tolerance: 30 },
+  {
+    accept: [...inHeaders, basic],
+    type: 'x-contentful-topic',
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Contentful',
+  docs: 'https://www.contentful.com/developers/docs/webhooks/request-verification/',
+  url: 'Settings, Webhooks, URL.',
+  secret: 'Turn request verification on in its settings, and adopt the signing secret of the space.',
+  contentType: 'Choose the content type application/json.',
+  deadlineSeconds: 30,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'x-contentful-topic': 'ContentManagement.Entry.publish' },
+  body: { sys: { id: 'entry1', type: 'Entry' } },
+  type: 'ContentManagement.Entry.publish',
+} satisfies Sample;

@@ -1,0 +1,26 @@
+import { slackLike } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(slackLike('x-cio-signature', 'x-cio-timestamp'), {
+  id: '/event_id',
+  type: '/metric',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Customer.io',
+  docs: 'https://docs.customer.io/journeys/webhooks/',
+  url: 'Data and integrations, Reporting webhooks, Endpoint.',
+  secret: 'Adopt the signing key of the webhook.',
+  deadlineSeconds: 4,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['customerio'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_id: '01E4', metric: 'opened', object_type: 'email' },
+  type: 'opened',
+  deliveryId: '01E4',
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64({ in: 'numberedHeaders', name: 'x-docusign-signature-' }), {
+  type: '/event',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'DocuSign Connect',
+  docs: 'https://developers.docusign.com/platform/webhooks/connect/hmac/',
+  url: 'Settings, Connect, the configuration, URL to publish.',
+  secret: 'Turn the HMAC signature on, and adopt the key that DocuSign generates.',
+  contentType: 'Choose JSON as the data format.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['docusign-connect'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event: 'envelope-completed', data: { envelopeId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' } },
+  type: 'envelope-completed',
+} satisfies Sample;

@@ -1,0 +1,36 @@
+import { inUrl } from '../common-placements.ts';
+import { hmac, time, timestamp, value } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+/** Dropbox Sign signs two fields of its event; `at` is where the event stands in the body. */
+/* @__NO_SIDE_EFFECTS__ */
+const dropboxSign = (at: string) =>
+  hmac(`${at}/event_hash`, {
+    timestamp: time(`${at}/event_time`),
+    message: [timestamp, value(`${at}/event_type`)],
+  });
+
+export const preset = selfSigned(dropboxSign('/json/event'), {
+  kind: 'both',
+  accept: inUrl,
+  older: { 'dropbox-sign-json': dropboxSign('/event') },
+  type: ['/json/event/event_type', '/event/event_type'],
+  answer: { status: 200, body: 'Hello API Event Received', contentType: 'text/plain' },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Dropbox Sign',
+  docs: 'https://developers.hellosign.com/docs/events/walkthrough/',
+  url: 'API settings, Account callback or the callback of the app: the URL with the token in it, because the signature does not cover the event.',
+  secret: 'Adopt the primary API key as the signing secret.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['hellosign', 'dropboxsign'];
+
+export const sample = {
+  headers: { 'content-type': 'multipart/form-data; boundary=xYzZY0sample' },
+  body: '--xYzZY0sample\r\nContent-Disposition: form-data; name="json"\r\n\r\n{"event":{"event_time":"1772366400","event_type":"signature_request_sent"}}\r\n--xYzZY0sample--\r\n',
+  type: 'signature_request_sent',
+} satisfies Sample;

@@ -1,0 +1,28 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { asText, challenged, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('x-dropbox-signature'), {
+  handshakes: [challenged('GET', '?challenge', asText, 'none')],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Dropbox',
+  docs: 'https://www.dropbox.com/developers/reference/webhooks',
+  url: 'App console, the app, Webhooks, Webhook URIs.',
+  secret: 'Adopt the app secret.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { list_folder: { accounts: ['dbid:1'] }, delta: { users: [1] } },
+  handshakes: [
+    {
+      method: 'GET',
+      query: '?challenge=a1%2Bb2',
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'a1+b2' },
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,20 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(['/passcode'], {
+  type: '/event_type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Figma',
+  docs: 'https://developers.figma.com/docs/rest-api/webhooks-security',
+  url: 'The field endpoint when the webhook is created over the API.',
+  secret: 'Enter the token as the passcode, which Figma sends in every body.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_type: 'FILE_UPDATE', file_key: 'k1', timestamp: '2026-03-01T12:00:00Z' },
+  type: 'FILE_UPDATE',
+} satisfies Sample;

@@ -1,0 +1,32 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac('x-hub-signature-256: sha256='), {
+  older: { 'github-sha1': hmac('x-hub-signature: sha1=', { algorithm: 'sha1' }) },
+  id: 'x-github-delivery',
+  type: 'x-github-event',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'GitHub',
+  docs: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
+  url: 'Settings of the repository, organization or app, Webhooks, Payload URL.',
+  secret: 'Enter the same secret in the field Secret.',
+  contentType: 'Choose the content type application/json.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['gh', 'github-enterprise', 'github-app'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'x-github-event': 'issues',
+    'x-github-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: { action: 'opened', issue: { number: 7, title: 'It rains' } },
+  type: 'issues',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,27 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(['x-goog-channel-token'], {
+  type: 'x-goog-resource-state',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Google Calendar push notifications',
+  docs: 'https://developers.google.com/workspace/calendar/api/guides/push',
+  url: 'The field address when the channel is opened over the API.',
+  secret: 'Enter the token as the field token of the channel.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['gcal', 'googlecalendar'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/octet-stream',
+    'x-goog-resource-state': 'exists',
+    'x-goog-message-number': '10',
+    'x-goog-channel-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: '',
+  type: 'exists',
+} satisfies Sample;

@@ -1,0 +1,28 @@
+import { inUrl } from '../common-placements.ts';
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac('x-hub-signature: sha256='), {
+  accept: inUrl,
+  id: 'x-atlassian-webhook-identifier',
+  type: '/webhookEvent',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Jira Cloud',
+  docs: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
+  url: 'System settings, Webhooks, URL.',
+  secret:
+    'Enter the same secret in the field Secret. Webhooks that an app registers are not signed: choose auth {"kind":"token"} and the URL with the token.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['jira-cloud'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'x-atlassian-webhook-identifier': 'wh-1' },
+  body: { webhookEvent: 'jira:issue_created', issue: { key: 'SMP-1' } },
+  type: 'jira:issue_created',
+  deliveryId: 'wh-1',
+} satisfies Sample;

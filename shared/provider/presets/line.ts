@@ -1,0 +1,24 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { ok, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-line-signature'), {
+  batch: { items: '/events', id: '/webhookEventId', type: '/type' },
+  answer: ok,
+}) satisfies Preset;
+
+export const guide = {
+  name: 'LINE Messaging API',
+  docs: 'https://developers.line.biz/en/docs/messaging-api/receiving-messages/',
+  url: 'Developers console, the channel, Messaging API, Webhook URL; then Verify.',
+  secret: 'Adopt the channel secret.',
+  deadlineSeconds: 2,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['line-messaging-api'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { destination: 'U1', events: [{ type: 'message', webhookEventId: '01H1' }] },
+} satisfies Sample;

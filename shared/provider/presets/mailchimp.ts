@@ -1,0 +1,28 @@
+import { inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { handshake, ok, tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inUrl, {
+  type: '/type',
+  // The URL has the token in it already.
+  handshakes: [handshake('GET', [], { with: 'nothing' })],
+  answer: ok,
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Mailchimp Marketing',
+  docs: 'https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/',
+  url: 'Audience, Settings, Webhooks, Callback URL: the URL with the token in it.',
+  secret: 'The URL carries it; nothing else can.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['mailchimp-marketing'];
+
+export const sample = {
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'type=subscribe&fired_at=2026-03-01+12%3A00%3A00&data%5Bemail%5D=a%40example.com',
+  type: 'subscribe',
+  handshakes: [{ method: 'GET', answer: {} }],
+} satisfies Sample;

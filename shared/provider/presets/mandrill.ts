@@ -1,0 +1,30 @@
+import { hmac64, url } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { check, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  hmac64('x-mandrill-signature', {
+    algorithm: 'sha1',
+    message: [url, { part: 'sortedForm', only: 'mandrill_events' }],
+  }),
+  {
+    batch: { items: '/mandrill_events', id: '/_id', type: '/event' },
+    handshakes: [check('HEAD')],
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Mailchimp Transactional (Mandrill)',
+  docs: 'https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests',
+  url: 'Settings, Webhooks, Post to URL; it is part of what is signed, so enter it as it is.',
+  secret: 'Adopt the key that is shown beside the webhook.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['mailchimp-transactional'];
+
+export const sample = {
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'mandrill_events=%5B%7B%22_id%22%3A%22m1%22%2C%22event%22%3A%22open%22%2C%22ts%22%3A1772366400%7D%5D',
+  handshakes: [{ method: 'HEAD', answer: {} }],
+} satisfies Sample;

@@ -1,0 +1,44 @@
+import { inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { asText, challenged, tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inUrl, {
+  type: '/value/0/changeType',
+  batch: { items: '/value', id: '/id', type: '/changeType' },
+  handshakes: [challenged('POST', '?validationToken', asText)],
+  answer: { status: 202 },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Microsoft Graph change notifications',
+  docs: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
+  url: 'The field notificationUrl of the subscription: the URL with the token in it.',
+  secret: 'The URL carries it; clientState in the bodies is yours to compare later.',
+  deadlineSeconds: 3,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['ms-graph', 'msgraph', 'graph-api'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: {
+    value: [
+      {
+        subscriptionId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+        changeType: 'created',
+        clientState: 'sample',
+        resource: 'me/messages/1',
+      },
+    ],
+  },
+  type: 'created',
+  handshakes: [
+    {
+      method: 'POST',
+      query: '?validationToken=Validation%3A+Testing+client+%3Cb%3E',
+      headers: { 'content-type': 'text/plain' },
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'Validation: Testing client <b>' },
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,26 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('authorization: HMAC ', { key: { form: 'base64' } }), {
+  id: '/id',
+  type: '/type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Microsoft Teams outgoing webhooks',
+  docs: 'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook',
+  url: 'The team, Apps, Create an outgoing webhook, Callback URL.',
+  secret: 'Adopt the security token that Teams shows once.',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['teams', 'ms-teams', 'msteams'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { type: 'message', id: '1485983408511', text: 'hello' },
+  type: 'message',
+  deliveryId: '1485983408511',
+} satisfies Sample;

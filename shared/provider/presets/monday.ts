@@ -1,0 +1,47 @@
+import { inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { challenged, ok, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  {
+    kind: 'jwt',
+    algorithm: 'HS256',
+    key: { form: 'utf8' },
+    token: { in: 'header', name: 'authorization' },
+    tolerance: 60,
+  },
+  {
+    kind: 'both',
+    accept: inUrl,
+    id: '/event/triggerUuid',
+    type: '/event/type',
+    handshakes: [challenged('POST', '/challenge', { with: 'json', field: 'challenge' }, 'none')],
+    answer: ok,
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'monday.com',
+  docs: 'https://developer.monday.com/api-reference/reference/webhooks',
+  url: 'Integrations of the board or the app, Webhook URL: the URL with the token in it, because no signature covers the event.',
+  secret:
+    'Adopt the signing secret of the app as the signing secret. Webhooks without an app are not signed: choose auth {"kind":"token"}.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['monday-com'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event: { type: 'create_pulse', triggerUuid: 'mo1', boardId: 1 } },
+  type: 'create_pulse',
+  deliveryId: 'mo1',
+  handshakes: [
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: { challenge: 'a-"quoted"-challenge' },
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"challenge":"a-\\"quoted\\"-challenge"}' },
+    },
+  ],
+} satisfies Sample;

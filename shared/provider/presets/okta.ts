@@ -1,0 +1,39 @@
+import { inAuthorization } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { challenged, tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inAuthorization, {
+  id: '/eventId',
+  type: '/eventType',
+  batch: { items: '/data/events', id: '/uuid', type: '/eventType' },
+  handshakes: [challenged('GET', 'x-okta-verification-challenge', { with: 'json', field: 'verification' }, 'none')],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Okta event hooks',
+  docs: 'https://developer.okta.com/docs/concepts/event-hooks/',
+  url: 'Workflow, Event Hooks, Endpoint URL; then Verify.',
+  secret: 'Enter Authorization as the authentication field, and the token as its secret.',
+  deadlineSeconds: 3,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['okta-event-hooks'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: {
+    eventId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    eventType: 'com.okta.event_hook',
+    data: { events: [{ uuid: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', eventType: 'user.session.start' }] },
+  },
+  type: 'com.okta.event_hook',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  handshakes: [
+    {
+      method: 'GET',
+      headers: { 'x-okta-verification-challenge': 'my verification challenge' },
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"verification":"my verification challenge"}' },
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,32 @@
+import { body, header, hmac, literal, time, timestamp } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  hmac(header('paddle-signature', 'h1=', ';'), {
+    timestamp: time(header('paddle-signature', 'ts=', ';'), 5),
+    message: [timestamp, literal(':'), body],
+  }),
+  {
+    id: '/event_id',
+    type: '/event_type',
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Paddle Billing',
+  docs: 'https://developer.paddle.com/webhooks/signature-verification',
+  url: 'Developer tools, Notifications, the destination, URL.',
+  secret: 'Adopt the secret key of the destination.',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['paddle-billing'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_id: 'evt_p1', event_type: 'transaction.paid', notification_id: 'ntf_p1', data: {} },
+  type: 'transaction.paid',
+  deliveryId: 'evt_p1',
+} satisfies Sample;

@@ -1,0 +1,23 @@
+import { basic } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened([basic], {
+  id: '/meta/id',
+  type: ['/event', '/meta/entity'],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Pipedrive',
+  docs: 'https://pipedrive.readme.io/docs/guide-for-webhooks-v2',
+  url: 'Tools and apps, Webhooks, Endpoint URL; choose version 2.',
+  secret: 'Enter the user hooklatch as the HTTP auth username, and the token as the password.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { meta: { id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', action: 'change', entity: 'deal' }, data: { id: 1 } },
+  type: 'deal',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,26 @@
+import { standardWebhooks } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { standard } from '../preset-builders.ts';
+
+export const preset = standard({
+  // For secrets made before September 8, 2026: the key is the text of the whole secret.
+  older: { 'polar-utf8': standardWebhooks('webhook', { form: 'utf8' }) },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Polar',
+  docs: 'https://polar.sh/docs/integrate/webhooks/delivery',
+  url: 'Settings, Webhooks, Add Endpoint, URL.',
+  secret:
+    'Adopt the secret that Polar generates. If it was generated before September 8, 2026, choose the scheme polar-utf8.',
+  contentType: 'Choose the format Raw.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' },
+  body: { type: 'order.paid', timestamp: '2026-03-01T12:00:00Z', data: { id: 'order_1' } },
+  type: 'order.paid',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

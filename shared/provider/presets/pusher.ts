@@ -1,0 +1,23 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('x-pusher-signature'), {
+  batch: { items: '/events', type: '/name' },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Pusher Channels',
+  docs: 'https://pusher.com/docs/channels/server_api/webhooks/',
+  url: 'The app, Webhooks, Webhook URL.',
+  secret: 'Adopt the secret of the app key that X-Pusher-Key names.',
+  deadlineSeconds: 4,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['pusher-channels'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'x-pusher-key': 'key1' },
+  body: { time_ms: 1772366400000, events: [{ name: 'channel_occupied', channel: 'c1' }] },
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac('x-razorpay-signature'), {
+  id: 'x-razorpay-event-id',
+  type: '/event',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Razorpay',
+  docs: 'https://razorpay.com/docs/webhooks/validate-test/',
+  url: 'Account and settings, Webhooks, Webhook URL.',
+  secret: 'Enter the same secret in the field Secret.',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'x-razorpay-event-id': 'rzp-1' },
+  body: { entity: 'event', event: 'payment.captured' },
+  type: 'payment.captured',
+  deliveryId: 'rzp-1',
+} satisfies Sample;

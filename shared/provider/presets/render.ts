@@ -1,0 +1,19 @@
+import type { Guide, Sample } from '../preset.ts';
+
+export { preset } from './standard-webhooks.ts';
+
+export const guide = {
+  name: 'Render',
+  docs: 'https://render.com/docs/webhooks',
+  url: 'Integrations, Webhooks, Create Webhook, URL.',
+  secret: 'Adopt the signing secret of the webhook, whsec_ included.',
+  deadlineSeconds: 15,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'webhook-id': 'evt-r1' },
+  body: { type: 'deploy_ended', timestamp: '2026-03-01T12:00:00Z', data: { id: 'evt-r1', serviceId: 'srv-1' } },
+  type: 'deploy_ended',
+  deliveryId: 'evt-r1',
+} satisfies Sample;

@@ -1,0 +1,21 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { standard } from '../preset-builders.ts';
+
+// The body is a prediction, and its status is all that tells two deliveries of it apart.
+export const preset = standard({ type: '/status' }) satisfies Preset;
+
+export const guide = {
+  name: 'Replicate',
+  docs: 'https://replicate.com/docs/topics/webhooks/verify-webhook',
+  url: 'The field webhook of the prediction or training.',
+  secret: 'Adopt the key that the API shows at GET /v1/webhooks/default/secret, whsec_ included.',
+  secretPrefix: 'whsec_',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'webhook-id': 'msg_5' },
+  body: { id: 'pred1', status: 'succeeded', output: ['https://replicate.example/out.png'] },
+  type: 'succeeded',
+  deliveryId: 'msg_5',
+} satisfies Sample;

@@ -1,0 +1,27 @@
+import { inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(inUrl, {
+  answer: {
+    status: 200,
+    body: '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><notificationsResponse xmlns="http://soap.sforce.com/2005/09/outbound"><Ack>true</Ack></notificationsResponse></soapenv:Body></soapenv:Envelope>',
+    contentType: 'application/xml',
+  },
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Salesforce outbound messages',
+  docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging.htm',
+  url: 'Setup, Outbound Messages, Endpoint URL: the URL with the token in it.',
+  secret: 'The URL carries it; nothing else can.',
+  deadlineSeconds: 60,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['sfdc'];
+
+export const sample = {
+  headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
+  body: '<?xml version="1.0"?><Envelope><Body><notifications><Id>04l1</Id></notifications></Body></Envelope>',
+} satisfies Sample;

@@ -1,0 +1,29 @@
+import { stripeLike } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(
+  stripeLike('sanity-webhook-signature', { encoding: 'base64url', tolerance: 0, unit: 'ms' }),
+  {
+    id: 'idempotency-key',
+    type: 'sanity-operation',
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Sanity',
+  docs: 'https://www.sanity.io/docs/content-lake/webhooks',
+  url: 'Project settings, API, Webhooks, URL.',
+  secret: 'Enter the same secret in the field Secret.',
+  deadlineSeconds: 30,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['sanity-io'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'sanity-operation': 'update', 'idempotency-key': 'sa1' },
+  body: { _id: 'doc1', _type: 'post' },
+  type: 'update',
+  deliveryId: 'sa1',
+} satisfies Sample;

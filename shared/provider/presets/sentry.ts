@@ -1,0 +1,31 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('sentry-hook-signature'), {
+  id: 'request-id',
+  type: 'sentry-hook-resource',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Sentry integrations',
+  docs: 'https://docs.sentry.io/integrations/integration-platform/webhooks/',
+  url: 'Settings, Developer settings, the integration, Webhook URL.',
+  secret: 'Adopt the client secret of the integration.',
+  deadlineSeconds: 1,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['sentry-io'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'sentry-hook-resource': 'issue',
+    'sentry-hook-timestamp': '1772366400',
+    'request-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: { action: 'created', data: { issue: { id: '1' } } },
+  type: 'issue',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,21 @@
+import { basic, inHeaders, inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened([...inHeaders, basic, ...inUrl]) satisfies Preset;
+
+export const guide = {
+  name: 'ServiceNow',
+  docs: 'https://www.servicenow.com/docs/r/api-reference/web-services/r_RESTMessageElements.html',
+  url: 'The endpoint of your outbound REST message.',
+  secret: 'Enter the token as a header, as the password of the user hooklatch, or in the URL.',
+  contentType: 'Set the header Content-Type to application/json, and write the body as JSON.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['service-now', 'snow'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { sys_id: 'abc', number: 'INC0010001' },
+} satisfies Sample;

@@ -1,0 +1,30 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-shopify-hmac-sha256'), {
+  id: 'x-shopify-webhook-id',
+  type: 'x-shopify-topic',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Shopify',
+  docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
+  url: 'The URI of the subscription in the app configuration; for a shop of your own Settings, Notifications, Webhooks.',
+  secret: 'Adopt the client secret of the app, or the secret that is shown below the webhooks of the shop.',
+  contentType: 'Choose the format JSON.',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'x-shopify-topic': 'orders/create',
+    'x-shopify-webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    'x-shopify-shop-domain': 'sample.myshopify.com',
+  },
+  body: { id: 820982911946154500, email: 'someone@example.com' },
+  type: 'orders/create',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { body, hmac64, url } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-square-hmacsha256-signature', { message: [url, body] }), {
+  id: '/event_id',
+  type: '/type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Square',
+  docs: 'https://developer.squareup.com/docs/webhooks/step3validate',
+  url: 'Developer console, the application, Webhooks, Notification URL; it is part of what is signed, so enter it as it is.',
+  secret: 'Adopt the signature key of the subscription.',
+  deadlineSeconds: 10,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', type: 'payment.updated', merchant_id: 'M1' },
+  type: 'payment.updated',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,23 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { standard } from '../preset-builders.ts';
+
+export const preset = standard() satisfies Preset;
+
+export const guide = {
+  name: 'Standard Webhooks',
+  docs: 'https://www.standardwebhooks.com/',
+  url: 'The webhook settings of the sender, Endpoint URL. Choose this for any sender whose headers begin with webhook-.',
+  secret:
+    'Adopt the signing secret that the sender shows, whsec_ included. Where it has no such prefix, it must be base64.',
+  deadlineSeconds: 15,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['standardwebhooks', 'standard-webhook'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'webhook-id': 'msg_2' },
+  body: { type: 'user.created', timestamp: '2026-03-01T12:00:00Z', data: { id: 'user_1' } },
+  type: 'user.created',
+  deliveryId: 'msg_2',
+} satisfies Sample;

@@ -1,0 +1,26 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { standard } from '../preset-builders.ts';
+
+export const preset = standard({
+  key: { form: 'base64', prefix: 'v1,whsec_' },
+  type: ['/metadata/name', '/email_data/email_action_type'],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Supabase auth hooks',
+  docs: 'https://supabase.com/docs/guides/auth/auth-hooks',
+  url: 'Authentication, Hooks, the hook, HTTPS, URL. Only hooks that need no data in the answer fit, such as Send Email.',
+  secret: 'Adopt the secret that Supabase generates for the hook, v1,whsec_ included.',
+  secretPrefix: 'v1,whsec_',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['supabase-auth', 'supabase-auth-hooks'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json', 'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' },
+  body: { user: { email: 'a@example.com' }, email_data: { email_action_type: 'signup', token: '123456' } },
+  type: 'signup',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

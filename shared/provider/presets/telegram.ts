@@ -1,0 +1,22 @@
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { tokened } from '../preset-builders.ts';
+
+export const preset = tokened(['x-telegram-bot-api-secret-token'], {
+  id: '/update_id',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Telegram bots',
+  docs: 'https://core.telegram.org/bots/api#setwebhook',
+  url: 'The parameter url of the method setWebhook.',
+  secret: 'Enter the token as its parameter secret_token.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['telegram-bot', 'telegram-bots'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { update_id: 10000, message: { message_id: 1, text: 'hello' } },
+  deliveryId: '10000',
+} satisfies Sample;

@@ -1,0 +1,25 @@
+import { body, hmac64, url } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { check, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-trello-webhook', { algorithm: 'sha1', message: [body, url] }), {
+  id: '/action/id',
+  type: '/action/type',
+  handshakes: [check('HEAD')],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Trello',
+  docs: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/',
+  url: 'The field callbackURL when the webhook is created over the API; it is part of what is signed.',
+  secret: 'Adopt the secret of the app.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { action: { id: 'tr1', type: 'updateCard' }, model: { id: 'b1' } },
+  type: 'updateCard',
+  deliveryId: 'tr1',
+  handshakes: [{ method: 'HEAD', answer: {} }],
+} satisfies Sample;

@@ -1,0 +1,32 @@
+import { basic, inUrl } from '../common-placements.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  { kind: 'twilio' },
+  {
+    accept: [basic, ...inUrl],
+    id: 'i-twilio-idempotency-token',
+    type: ['/EventType', '/MessageStatus', '/CallStatus'],
+    answer: { status: 204 },
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Twilio',
+  docs: 'https://www.twilio.com/docs/usage/security#validating-requests',
+  url: 'The webhook field of the number or service; it is part of what is signed, so enter it as it is.',
+  secret: 'Adopt the auth token of the account.',
+  deadlineSeconds: 15,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded',
+    'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  body: 'MessageSid=SM1&MessageStatus=delivered&To=%2B15005550006',
+  type: 'delivered',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,52 @@
+import { body, hmac, time, timestamp, value } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { asText, handshake, signed } from '../preset-builders.ts';
+
+const message = 'twitch-eventsub-message';
+
+export const preset = signed(
+  hmac(`${message}-signature: sha256=`, {
+    timestamp: time(`${message}-timestamp`, 600, 'rfc3339'),
+    message: [value(`${message}-id`), timestamp, body],
+  }),
+  {
+    id: `${message}-id`,
+    // The body is signed. The header that also has the type is not.
+    type: '/subscription/type',
+    handshakes: [handshake('POST', `${message}-type=webhook_callback_verification`, asText, '/challenge')],
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Twitch EventSub',
+  docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
+  url: 'The field transport.callback of the subscription.',
+  secret: 'Enter the same secret as transport.secret; it may have 10 to 100 characters.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['twitch-eventsub', 'eventsub'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'twitch-eventsub-message-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    'twitch-eventsub-message-type': 'notification',
+    'twitch-eventsub-subscription-type': 'channel.follow',
+  },
+  body: { subscription: { id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', type: 'channel.follow' }, event: {} },
+  type: 'channel.follow',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  handshakes: [
+    {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'twitch-eventsub-message-type': 'webhook_callback_verification',
+        'twitch-eventsub-message-id': 'm1',
+      },
+      body: { challenge: 'pogchamp-kappa-360noscope-vohiyo' },
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'pogchamp-kappa-360noscope-vohiyo' },
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac64('typeform-signature: sha256='), {
+  id: '/event_id',
+  type: '/event_type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Typeform',
+  docs: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
+  url: 'The form, Connect, Webhooks, Endpoint.',
+  secret: 'Enter the same secret in the field Secret.',
+  deadlineSeconds: 30,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_id: 'tf1', event_type: 'form_response', form_response: {} },
+  type: 'form_response',
+  deliveryId: 'tf1',
+} satisfies Sample;

@@ -1,0 +1,26 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('x-vercel-signature', { algorithm: 'sha1' }), {
+  id: '/id',
+  type: '/type',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Vercel',
+  docs: 'https://vercel.com/docs/webhooks',
+  url: 'Team settings, Webhooks, Endpoint URL.',
+  secret: 'Adopt the secret that Vercel shows once when the webhook is created; for an integration its client secret.',
+  deadlineSeconds: 30,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['vercel-drains', 'vercel-log-drains'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { id: 'evt_v1', type: 'deployment.succeeded', payload: {} },
+  type: 'deployment.succeeded',
+  deliveryId: 'evt_v1',
+} satisfies Sample;

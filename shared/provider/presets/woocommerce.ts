@@ -1,0 +1,40 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { check, signed } from '../preset-builders.ts';
+
+export const preset = signed(hmac64('x-wc-webhook-signature'), {
+  // Its X-WC-Webhook-Delivery-ID is the same for all that is delivered in one second.
+  type: 'x-wc-webhook-topic',
+  // Sent once, unsigned, when the webhook is saved. Deliveries are signed, and may have such a field.
+  handshakes: [
+    check('POST', ['/webhook_id', 'content-type^=application/x-www-form-urlencoded', '!x-wc-webhook-signature']),
+  ],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'WooCommerce',
+  docs: 'https://woocommerce.com/document/webhooks/',
+  url: 'WooCommerce, Settings, Advanced, Webhooks, Delivery URL.',
+  secret: 'Enter the same secret in the field Secret.',
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['woo', 'woo-commerce'];
+
+export const sample = {
+  headers: {
+    'content-type': 'application/json',
+    'x-wc-webhook-topic': 'order.created',
+    'x-wc-webhook-delivery-id': 'wc-1',
+  },
+  body: { id: 727, status: 'processing' },
+  type: 'order.created',
+  handshakes: [
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'webhook_id=1',
+      answer: {},
+    },
+  ],
+} satisfies Sample;

@@ -1,0 +1,30 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { challenged, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-twitter-webhooks-signature: sha256='), {
+  handshakes: [
+    challenged(
+      'GET',
+      '?crc_token',
+      { with: 'hmac', field: 'response_token', encoding: 'base64', prefix: 'sha256=' },
+      'none',
+    ),
+  ],
+}) satisfies Preset;
+
+export const guide = {
+  name: 'X',
+  docs: 'https://docs.x.com/x-api/webhooks/introduction',
+  url: 'The field url when the webhook is created over the API.',
+  secret: 'Adopt the consumer secret of the app.',
+  deadlineSeconds: 3,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const otherNames = ['twitter', 'x-com'];
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { for_user_id: '1', tweet_create_events: [{ id_str: '2', text: 'hello' }] },
+} satisfies Sample;

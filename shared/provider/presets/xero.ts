@@ -1,0 +1,27 @@
+import { hmac64 } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { ok, selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac64('x-xero-signature'), {
+  batch: { items: '/events', type: '/eventType' },
+  refusal: 401,
+  answer: ok,
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Xero',
+  docs: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
+  url: 'My apps, the app, Webhooks, Delivery URL; then let Xero check that right and wrong signatures are told apart.',
+  secret: 'Adopt the webhooks key that Xero shows there.',
+  deadlineSeconds: 5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: {
+    events: [{ eventType: 'UPDATE', resourceId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' }],
+    firstEventSequence: 1,
+    lastEventSequence: 1,
+  },
+} satisfies Sample;

@@ -1,0 +1,24 @@
+import { hmac } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(hmac('x-yousign-signature-256: sha256='), {
+  id: '/event_id',
+  type: '/event_name',
+}) satisfies Preset;
+
+export const guide = {
+  name: 'Yousign',
+  docs: 'https://developers.yousign.com/docs/use-webhooks-in-your-app',
+  url: 'Developers, Webhooks, Endpoint.',
+  secret: 'Adopt the secret key of the webhook subscription.',
+  deadlineSeconds: 0.5,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { event_id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', event_name: 'signer.done', event_time: '1772366400' },
+  type: 'signer.done',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;

@@ -1,0 +1,33 @@
+import { basic, inAuthorization } from '../common-placements.ts';
+import { body, hmac64, time, timestamp } from '../common-schemes.ts';
+import type { Guide, Preset, Sample } from '../preset.ts';
+import { selfSigned } from '../preset-builders.ts';
+
+export const preset = selfSigned(
+  hmac64('x-zendesk-webhook-signature', {
+    timestamp: time('x-zendesk-webhook-signature-timestamp', 0, 'rfc3339'),
+    message: [timestamp, body],
+  }),
+  {
+    accept: [...inAuthorization, basic],
+    id: '/id',
+    type: '/type',
+  },
+) satisfies Preset;
+
+export const guide = {
+  name: 'Zendesk',
+  docs: 'https://developer.zendesk.com/documentation/webhooks/verifying/',
+  url: 'Admin Center, Apps and integrations, Webhooks, Endpoint URL.',
+  secret: 'Adopt the signing secret that Zendesk shows beside the webhook.',
+  contentType: 'Choose the request method POST and the request format JSON.',
+  deadlineSeconds: 12,
+  confidence: 'stated',
+} satisfies Guide;
+
+export const sample = {
+  headers: { 'content-type': 'application/json' },
+  body: { id: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', type: 'zen:event-type:ticket.created', detail: {} },
+  type: 'zen:event-type:ticket.created',
+  deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+} satisfies Sample;
