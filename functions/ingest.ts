@@ -47,7 +47,7 @@ import { type CountRejection, rejectionCounter } from '../shared/journal/rejecti
 import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
 import { splitInForce } from '../shared/settings/split.ts';
-import { confirmSubscription } from '../shared/signature/certificate.ts';
+import { confirmSnsSubscription } from '../shared/signature/certificate.ts';
 import { certificateReader } from '../shared/signature/certificate-reader.ts';
 
 export interface Deps extends VerificationDeps, HandshakeDeps {
@@ -245,7 +245,7 @@ const lambdaDeps = (): Deps => {
     countRejection: rejectionCounter(countingClient, journal, log),
     countHandshake: handshakeCounter(countingClient, journal, log),
     deliverSecret: secretDeliverer(fromEnvironment('handshake')),
-    confirm: (url) => confirmSubscription(url, fetch),
+    confirm: (url) => confirmSnsSubscription(url, fetch),
     readSigningSecret: signingSecretReader(secretsManager()),
     certificate: certificateReader({ fetch, now: () => new Date(), log }),
     publicUrl: fromEnvironment('publicUrl'),

@@ -72,6 +72,6 @@ export function confirmationUrlOf(body: Buffer, topicArns: readonly string[]): {
  * @param url from `confirmationUrlOf`
  * @throws if SNS does not confirm; SNS then sends the message again
  */
-export async function confirmSubscription(url: string, fetch: typeof globalThis.fetch): Promise<void> {
+export async function confirmSnsSubscription(url: string, fetch: typeof globalThis.fetch): Promise<void> {
   if ((await fetchPublicFile(fetch, url)) === 'absent') throw new Error('SNS did not confirm');
 }

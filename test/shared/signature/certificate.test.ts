@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { certificateSourceOf, confirmationUrlOf, confirmSubscription } from '../../../shared/signature/certificate.ts';
+import {
+  certificateSourceOf,
+  confirmationUrlOf,
+  confirmSnsSubscription,
+} from '../../../shared/signature/certificate.ts';
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
 import { verifySignature } from '../../../shared/signature/verify-signature.ts';
@@ -489,18 +493,18 @@ describe('the confirmation of a subscription', () => {
   test('is a GET request, or throws', async () => {
     const url = `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=1`;
     const good = await aHost((request, response) => response.writeHead(request.method === 'GET' ? 200 : 400).end());
-    await confirmSubscription(url, good.fetch);
+    await confirmSnsSubscription(url, good.fetch);
     expect(good.urls).toEqual([url]);
     for (const status of [204, 302, 400, 404, 500, 503]) {
       const { fetch } = await aHost((_, response) => response.writeHead(status, { location: '/' }).end());
-      await expect(confirmSubscription(url, fetch)).rejects.toThrow(/did not confirm|answered 5|fetch failed/);
+      await expect(confirmSnsSubscription(url, fetch)).rejects.toThrow(/did not confirm|answered 5|fetch failed/);
     }
   });
 
   test('reveals no token if it fails', async () => {
     const { fetch } = await aHost(answers('', 500));
     await expect(
-      confirmSubscription('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch),
+      confirmSnsSubscription('https://sns.eu-central-1.amazonaws.com/?Token=secret', fetch),
     ).rejects.not.toThrow(/secret/);
   });
 });
