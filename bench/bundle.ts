@@ -16,7 +16,7 @@ const budgets: Record<Name, number> = { authorize: 240_000, ingest: 280_000 };
 function bundleOf(name: Name, assembly: string): string {
   const { template, assets } = readCloudAssembly(assembly);
   for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type !== 'AWS::Lambda::Function' || Properties?.['Description'] !== `Hooklatch ${name}`) continue;
+    if (Type !== 'AWS::Lambda::Function' || Properties?.['Description'] !== `Hooklatch functions/${name}.ts`) continue;
     const folder = assets.get((Properties['Code'] as { S3Key: string }).S3Key);
     if (folder) return join(folder, 'index.js');
   }

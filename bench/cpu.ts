@@ -9,8 +9,13 @@ import { generateToken } from '../shared/credential/token.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import { randomEventId } from '../shared/event/event-id.ts';
-import { compressedPayload, type PayloadContent, packPayload, unpackPayload } from '../shared/event/event-payload.ts';
 import { defaultShards, eventTable } from '../shared/event/event-table.ts';
+import {
+  compressedPayload,
+  type PayloadContent,
+  packPayload,
+  unpackPayload,
+} from '../shared/event/payload-compression.ts';
 import { type Figure, median } from './budget.ts';
 import { connection, deliveryWith, knockWith, signedConnection } from './webhook.ts';
 

@@ -8,7 +8,7 @@
 import { hash } from 'node:crypto';
 import { itemBytes, writeUnits } from '../aws/item-size.ts';
 import { type EventRow, eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
-import { compressedPayload, packPayload, unpackPayload } from './event-payload.ts';
+import { compressedPayload, packPayload, unpackPayload } from './payload-compression.ts';
 
 /** An attribute's value in the SDK and in the stream. In the stream's JSON, bytes are base64. */
 interface Attribute<Bytes> {

@@ -13,7 +13,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
 import type { CertificateSource } from './certificate.ts';
 import { type ChainDeps, isValidAt, nodeRoots, verifyChain } from './certificate-chain.ts';
-import { fetchPublicFile } from './public-file.ts';
+import { fetchPublicFile } from './fetch-public-file.ts';
 
 /**
  * Gets a certificate in PEM. `certificate_unavailable` if it can't be fetched now; the sender should try again later.

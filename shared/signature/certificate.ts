@@ -4,7 +4,7 @@
  */
 import { atPointer } from '../base/json-pointer.ts';
 import type { CertificateScheme } from './certificate-scheme.ts';
-import { fetchPublicFile } from './public-file.ts';
+import { fetchPublicFile } from './fetch-public-file.ts';
 import { readBySender } from './sender-scheme.ts';
 import { headerOf, type Signable, type SignatureRejection, signedTextOf } from './signed-message.ts';
 import { snsDocument } from './sns.ts';

@@ -9,8 +9,8 @@
  */
 
 import type { Scheme, TemplateScheme } from './scheme.ts';
-import { verifyWithSecrets } from './signature.ts';
 import { isFormRequest, type Signable, type SignatureRejection, valuesAt } from './signed-message.ts';
+import { verifyWithSecrets } from './verify-by-secret.ts';
 
 /** What each hint means and what to do, for operators. */
 export const hints = {

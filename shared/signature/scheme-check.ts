@@ -1,12 +1,12 @@
 /** Checks whether a custom scheme can work. Its messages say what to change. */
 
 import { coversBody } from './body-cover.ts';
-import { boundariesOf } from './boundary.ts';
 import { needsSecret } from './certificate-scheme.ts';
+import { boundariesOf } from './message-boundary.ts';
 import type { Scheme, SecretForm, TemplateScheme } from './scheme.ts';
-import { verifyWithSecrets } from './signature.ts';
 import type { Signable } from './signed-message.ts';
 import { sign } from './signing.ts';
+import { verifyWithSecrets } from './verify-by-secret.ts';
 
 /**
  * An `error` means that the scheme can't work or protects nothing. A `warning` means that it protects less than others.

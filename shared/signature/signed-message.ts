@@ -1,8 +1,8 @@
 /** Reads signatures, the time of signing and the signed message from a request. */
 import { crc32 } from 'node:zlib';
 import { documentOf, type FieldReader, fieldReader, formFieldsOf, isFormType } from '../base/json-pointer.ts';
-import { boundariesOf, isUnambiguous } from './boundary.ts';
 import { type SignatureMethod, signatureBytes } from './key.ts';
+import { boundariesOf, isUnambiguous } from './message-boundary.ts';
 import type { MessagePart, TemplateScheme, Timestamp, ValueSource } from './scheme.ts';
 import { timeRejection } from './timestamp.ts';
 

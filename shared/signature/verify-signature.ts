@@ -3,8 +3,8 @@ import { certificateSourceOf } from './certificate.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import type { Scheme } from './scheme.ts';
-import { type SignatureVerdict, verifyWithSecrets } from './signature.ts';
 import type { Signable } from './signed-message.ts';
+import { type SignatureVerdict, verifyWithSecrets } from './verify-by-secret.ts';
 
 /** Verifies a request's signature with its certificate if the scheme has one, otherwise with the secrets. */
 export async function verifySignature(

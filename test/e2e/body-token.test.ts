@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type EventAttributes, eventFromItem } from '../../shared/event/event-item.ts';
-import { packPayload } from '../../shared/event/event-payload.ts';
+import { packPayload } from '../../shared/event/payload-compression.ts';
 import {
   type ActiveEndpoint,
   aFlowDesigner,

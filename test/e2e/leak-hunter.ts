@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { StoredEvent } from '../../shared/event/event.ts';
-import { unpackPayload } from '../../shared/event/event-payload.ts';
+import { unpackPayload } from '../../shared/event/payload-compression.ts';
 
 /** A text, or bytes read as Latin-1, with the place where it was found. */
 export interface Place {

@@ -13,7 +13,7 @@ import { header, hmac, value } from '../../../shared/provider/common-schemes.ts'
 import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
 import { schemes } from '../signature/schemes.ts';

@@ -15,7 +15,7 @@ import type { Handshake, Preset } from '../../../shared/provider/preset.ts';
 import { objectOnly } from '../../../shared/provider/preset.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 
 /** How often each property is tried. */
 const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };

@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Guide, Preset, Sample } from '../../../shared/provider/preset.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
 const root = resolve(import.meta.dirname, '../../..');

@@ -12,9 +12,9 @@ import type { ValueLocation } from '../../../shared/settings/value-location.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, later, now, refused } from '../signature/given-signature.ts';
 import {
   completedSchemes,

@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { schemeOf } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest } from './given-signature.ts';
 
 /** How often each property is tested. */

@@ -6,8 +6,8 @@ import { body, header, hmac, stripeLike } from '../../../shared/provider/common-
 import { presets } from '../../../shared/provider/presets.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { withChecksum } from './checksum.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
 import { accepted, later, refused } from './given-signature.ts';

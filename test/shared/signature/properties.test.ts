@@ -4,8 +4,8 @@ import { body } from '../../../shared/provider/common-schemes.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { sign } from '../../../shared/signature/signing.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

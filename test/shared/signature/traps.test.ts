@@ -9,7 +9,7 @@ import {
   stripeLike,
   timestamp,
 } from '../../../shared/provider/common-schemes.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 

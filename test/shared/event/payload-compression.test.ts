@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dictionary1 } from '../../../shared/event/compression-dictionary.ts';
-import { compressedPayload, packPayload, unpackPayload } from '../../../shared/event/event-payload.ts';
+import { compressedPayload, packPayload, unpackPayload } from '../../../shared/event/payload-compression.ts';
 
 const texts = fc.string({ unit: 'binary', maxLength: 40 });
 const headerNames = fc.oneof(texts, fc.constantFrom('__proto__', 'constructor'));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
 import { presets } from '../../../shared/provider/presets.ts';
-import { boundariesOf } from '../../../shared/signature/boundary.ts';
+import { boundariesOf } from '../../../shared/signature/message-boundary.ts';
 import {
   type MessagePart,
   type Scheme,
@@ -13,9 +13,9 @@ import {
 } from '../../../shared/signature/scheme.ts';
 import { checkScheme } from '../../../shared/signature/scheme-check.ts';
 import { readBySender } from '../../../shared/signature/sender-scheme.ts';
-import { verifyWithSecrets } from '../../../shared/signature/signature.ts';
 import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/signed-message.ts';
 import { withBodyField } from '../../../shared/signature/signing.ts';
+import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
