@@ -1,13 +1,13 @@
-/** One figure, and what it may be. Without a budget it is information. */
+/** A measured figure, with its budget. Without a budget it is for information only. */
 export interface Figure {
   what: string;
   value: number;
-  /** How the value reads, with its unit. */
+  /** The value as text, with its unit. */
   shown: string;
   budget?: { most: number; shown: string };
 }
 
-/** Whether a figure keeps to its budget. */
+/** Whether a figure is within its budget. */
 export const isWithin = ({ value, budget }: Figure): boolean => budget === undefined || value <= budget.most;
 
 const verdictOf = (figure: Figure): string => {
@@ -15,7 +15,7 @@ const verdictOf = (figure: Figure): string => {
   return isWithin(figure) ? 'within' : 'MISSED';
 };
 
-/** Figures as a table in plain text. */
+/** Formats figures as a table in plain text. */
 export function tableOf(figures: Figure[]): string {
   const rows = figures.map((figure) => [
     figure.what,
@@ -35,7 +35,7 @@ export function tableOf(figures: Figure[]): string {
     .join('\n');
 }
 
-/** The middle value; of an even number of them the mean of the two in the middle. */
+/** The middle value. For an even number of values, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const half = Math.floor(sorted.length / 2);

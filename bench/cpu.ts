@@ -1,4 +1,4 @@
-/** What an accepted webhook costs in our own code: everything that the functions do, except for the SDK's calls. */
+/** The CPU time of our own code for an accepted webhook: all that the functions do, except for the SDK's calls. */
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -23,10 +23,10 @@ const warmUp = 3;
 const rounds = 15;
 const webhooks = 1_500;
 
-/** A client whose every call is answered by this at once. */
+/** A client that answers every call with this, at once. */
 const answering = <Client>(answer: object): Client => ({ send: async () => answer }) as Client;
 
-/** The beginning of a large payload of GitHub's, `size` bytes of it. */
+/** The first `size` bytes of a large payload of GitHub. */
 export function bodyOf(size: number): string {
   const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
     name: string;
@@ -40,12 +40,12 @@ const signatureOf = (body: string, secret: string): Record<string, string> => ({
   'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
 });
 
-/** The two functions one after the other, as API Gateway calls them. */
+/** Prepares calls of the two functions with an accepted webhook, as API Gateway makes them. */
 async function accepting(
   size: number,
   connection: Connection,
 ): Promise<{ authorize(): Promise<unknown>; ingest(): Promise<unknown>; compress(): Promise<unknown> }> {
-  // The modules make their live handlers when they are imported, from the environment.
+  // On import, the modules make their live handlers from the environment.
   for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= '1';
   const { authorize } = await import('../functions/authorize.ts');
   const { ingest } = await import('../functions/ingest.ts');
@@ -94,7 +94,7 @@ async function accepting(
   return { authorize: () => judge(knock), ingest: () => keep(delivery), compress };
 }
 
-/** CPU time of a call, in µs. */
+/** The CPU time of a call, in µs. */
 async function cpuOf(call: () => Promise<unknown>): Promise<number> {
   const began = process.cpuUsage();
   for (let n = 0; n < webhooks; n += 1) await call();
@@ -102,7 +102,7 @@ async function cpuOf(call: () => Promise<unknown>): Promise<number> {
   return (user + system) / webhooks;
 }
 
-/** CPU time of each function for a webhook of this size: medians of several rounds, after some to warm up. */
+/** Measures the CPU time of each function for a webhook of this size: medians of several rounds, after some to warm up. */
 async function measured(size: number, of = connection): Promise<{ value: number; shown: string }> {
   const { authorize, ingest, compress } = await accepting(size, of);
   const times: { authorize: number; ingest: number; compress: number }[] = [];
@@ -123,7 +123,10 @@ async function measured(size: number, of = connection): Promise<{ value: number;
   return { value, shown: `${value.toFixed(1)} µs (${parts})` };
 }
 
-/** Own CPU of an accepted webhook in a warm process. Compression is no part of it: it saves a write unit wherever it is done. */
+/**
+ * The CPU time of our own code for an accepted webhook, in a warm process. Compression is not counted: a webhook is compressed
+ * only if that saves a write unit, which costs more than the CPU time.
+ */
 export async function cpu(): Promise<Figure[]> {
   return [
     { what: 'own CPU of a webhook of 1 KB', ...(await measured(1024)), budget: { most: 50, shown: '50 µs' } },

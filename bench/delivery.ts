@@ -1,13 +1,15 @@
-/** Webhooks through the local runtime: how many a second, and what each asks of the store. */
+/** Webhooks through the local runtime: how many a second, and how many calls to the store for each. */
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import type { Sandbox } from '../local/start/sandbox.ts';
 import type { Figure } from './budget.ts';
 
+/** How many webhooks are on their way at once. */
 const concurrency = 8;
-const seconds = 3;
-const counted = 20;
+const measuredSeconds = 3;
+/** How many webhooks are sent to count their calls. */
+const countedWebhooks = 20;
 
-/** Opens a connection up to its active endpoint, and answers its URL with the token in it. */
+/** Makes a connection with an active endpoint. Returns the URL with the token in it. */
 export async function openEndpoint({ runtime, operatorToken }: Sandbox, name: string): Promise<string> {
   const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' };
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -31,25 +33,25 @@ async function deliver(url: string): Promise<void> {
   if (answer.status !== 202) throw new Error(`a delivery was answered ${answer.status}`);
 }
 
-/** Reads and writes of a warm webhook, and accepted webhooks a second. @param calls what the sandbox reports into */
+/** Counts the reads and writes of a warm webhook, and accepted webhooks a second. @param calls where the sandbox adds each call */
 export async function deliveries(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const url = await openEndpoint(sandbox, 'bench');
   await Promise.all(Array.from({ length: concurrency }, () => deliver(url)));
   calls.length = 0;
-  for (let n = 0; n < counted; n += 1) await deliver(url);
+  for (let n = 0; n < countedWebhooks; n += 1) await deliver(url);
   const figures = countsOf(calls);
   return [...figures, await rateOf(url)];
 }
 
-/** Of the functions that answer a sender; what carries its webhooks on makes its calls after the answer. */
+/** Counts only the calls of the functions that answer a sender. Those behind the stream make theirs after the answer. */
 function countsOf(all: readonly AwsCall[]): Figure[] {
   const calls = all.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
   const reads = calls.filter(({ operation, consistentRead }) => operation === 'GetItem' && consistentRead).length;
   const writes = calls.filter(({ operation, conditional }) => operation === 'PutItem' && conditional).length;
   const each = (what: string, count: number, most: number): Figure => ({
     what: `${what} of a warm webhook`,
-    value: count / counted,
-    shown: String(count / counted),
+    value: count / countedWebhooks,
+    shown: String(count / countedWebhooks),
     budget: { most, shown: String(most) },
   });
   return [
@@ -63,7 +65,7 @@ async function rateOf(url: string): Promise<Figure> {
   const began = performance.now();
   let accepted = 0;
   const sender = async () => {
-    for (; performance.now() - began < seconds * 1000; accepted += 1) await deliver(url);
+    for (; performance.now() - began < measuredSeconds * 1000; accepted += 1) await deliver(url);
   };
   await Promise.all(Array.from({ length: concurrency }, sender));
   const value = accepted / ((performance.now() - began) / 1000);

@@ -1,6 +1,6 @@
 /**
- * `node bench/listing.ts [count]`: what a page of 50 costs beside that many events, a million if nothing is said, and beside a
- * thousandth of them. By hand: a million events take some minutes to load and 3 GB of memory to start with.
+ * `node bench/listing.ts [count]`: the cost of a page of 50 events in a connection with `count` events (default a million), and
+ * in one with a thousandth of that. Not part of `npm run bench`: a million events take minutes to load, and 3 GB of memory.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const connections = [
   { id: 'many', events: count },
 ];
 
-/** A webhook of 1 KB as it is stored, of this connection. */
+/** A stored webhook of 1 KB of a connection. */
 const anItem = (connectionId: string): Item => ({
   connectionId: { S: connectionId },
   connection: { S: 'github-orders' },
@@ -40,7 +40,7 @@ function* itemsOf({ id, events }: (typeof connections)[number]): Generator<Item>
   for (let n = 0; n < events; n += 1) yield copyOf(item, new Date(Date.now() - n * 1_000));
 }
 
-/** Calls, read units and milliseconds of one page, as the local store counts them. */
+/** Lists one page. Returns its calls, read units and milliseconds, as the local store counts them. */
 async function pageOf(client: DynamoDBClient, table: string, connectionId: string, order: 'asc' | 'desc') {
   let [calls, units] = [0, 0];
   client.middlewareStack.add(
@@ -77,7 +77,7 @@ try {
   console.log(`loaded ${count} events`);
   const { aws, close } = await startRuntime(options);
   const client = new DynamoDBClient({ endpoint: aws.url, region: aws.region, credentials: aws.administrator });
-  // Once to warm up.
+  // The first round warms up.
   for (const round of ['cold', 'warm'])
     for (const { id } of connections)
       for (const order of ['asc', 'desc'] as const) console.log(`${round}: ${await pageOf(client, table, id, order)}`);

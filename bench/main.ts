@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what the project promises to keep to, and fails when a budget is missed. */
+/** `npm run bench`: measures the figures that have a budget, and fails if one is missed. */
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import { Interrupted, inSandbox } from '../local/start/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
@@ -9,7 +9,7 @@ import { price } from './price.ts';
 import { refusals } from './refusals.ts';
 
 async function measure(): Promise<Figure[]> {
-  // First, while nothing else runs in this process whose work would be counted too.
+  // Comes first: later, other work in this process would be counted too.
   const own = await cpu();
   const calls: AwsCall[] = [];
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * The list price of a million webhooks of 1 KB that are stored and reach the bus, in us-east-1 and without storage and
- * tracing. What can be counted here is counted: calls, write units, bytes of logs. What only AWS can measure is assumed.
+ * The list price of a million webhooks of 1 KB that are stored and reach the bus, in us-east-1, without storage and tracing.
+ * Calls, write units and bytes of logs are counted here. What only AWS can measure is assumed.
  */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { readCloudAssembly } from '../local/cloudformation/cloud-assembly.ts';
@@ -11,32 +11,32 @@ import { bodyOf } from './cpu.ts';
 import { openEndpoint } from './delivery.ts';
 import { headersOf } from './webhook.ts';
 
-/** Dollars for a million: requests of an HTTP API, calls of Lambda, units of on-demand tables, events of 64 KB of a bus. */
+/** Dollars for a million: requests to an HTTP API, calls of Lambda, units of on-demand tables, events of up to 64 KB on a bus. */
 const prices = { request: 1, call: 0.2, readUnit: 0.125, writeUnit: 0.625, event: 1 };
 /** Dollars for a million GB-seconds of Lambda on arm64, and for a GB of logs. */
 const [gbSecond, gbOfLogs] = [13.3334, 0.5];
 
-/** Assumed: milliseconds of a warm authorize and ingest together, and how many events one batch of the stream has. */
+/** Assumed: the milliseconds of a warm authorize and ingest together, and the events in one batch of the stream. */
 const [milliseconds, batch] = [14, 10];
-/** Assumed: GB-seconds that relay and tally take for a batch. */
+/** Assumed: GB-seconds of relay and count-events for a batch. */
 const batchGbSeconds = 0.03;
 
-/** What one webhook asks for. */
+/** What one webhook uses. */
 interface Asked {
   writeUnits: number;
   logBytes: number;
 }
 
-/** Dollars for a million webhooks. */
+/** The price of a million webhooks, in dollars. */
 export function priceOf({ writeUnits, logBytes }: Asked): number {
   const { request, call, readUnit, writeUnit, event } = prices;
-  // Two functions of 512 MB answer the sender, two others follow the stream.
+  // Two functions of 512 MB answer the sender. Two others read the stream.
   const compute = gbSecond * (0.5 * (milliseconds / 1000) + batchGbSeconds / batch);
   const calls = call * (2 + 2 / batch);
   return request + calls + compute + readUnit + writeUnit * writeUnits + event + gbOfLogs * (logBytes / 1000);
 }
 
-/** What API Gateway writes of an accepted webhook where the access log's format has these; `-` for all others. */
+/** The values that API Gateway writes into the access log for an accepted webhook. All other variables become `-`. */
 const logged: Record<string, string> = {
   '$context.requestId': 'JKJaXmPLvHcESHA=',
   '$context.requestTime': '01/Jan/2026:12:00:00 +0000',
@@ -47,7 +47,7 @@ const logged: Record<string, string> = {
   '$context.responseLength': '75',
 };
 
-/** The bytes of a webhook's line in the access log. */
+/** The size of a webhook's line in the access log, in bytes. */
 function accessLogBytes(assembly: string): number {
   const { Resources } = readCloudAssembly(assembly).template;
   const stage = Object.values(Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage');
@@ -55,7 +55,7 @@ function accessLogBytes(assembly: string): number {
   return Format.replace(/\$context[\w.]+/g, (name) => logged[name] ?? '-').length;
 }
 
-/** Write units of an event, its row in the index included, which has all but the payload. */
+/** The write units of an event and of its row in the index, which has everything except the payload. */
 async function unitsOf({ runtime }: Sandbox, id: string): Promise<number> {
   const { url: endpoint, region, administrator: credentials } = runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
@@ -66,7 +66,7 @@ async function unitsOf({ runtime }: Sandbox, id: string): Promise<number> {
   return writeUnits(itemBytes(Item as never)) + writeUnits(itemBytes(row as never));
 }
 
-/** Delivers a webhook of 1 KB with headers as GitHub sends them, and answers its event's id. */
+/** Delivers a webhook of 1 KB with GitHub's headers. Returns the event's id. */
 async function deliver(sandbox: Sandbox): Promise<string> {
   const { host: _, 'content-length': __, authorization: ___, ...headers } = headersOf('');
   const signature = { 'x-hub-signature-256': `sha256=${'d57c68ca6f92289e6987922ff2693893'.repeat(2)}` };
@@ -75,7 +75,7 @@ async function deliver(sandbox: Sandbox): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
-/** @param lines that the functions log */
+/** @param lines the lines that the functions logged */
 export async function price(sandbox: Sandbox, lines: readonly string[]): Promise<Figure[]> {
   const id = await deliver(sandbox);
   await sandbox.runtime.settled();

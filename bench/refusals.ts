@@ -1,4 +1,4 @@
-/** A flood of bad requests: how many writes it causes, and whether the memory of an instance grows. */
+/** A flood of bad requests: how many writes it causes, and whether an instance needs more and more memory. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -15,16 +15,16 @@ import { connection, knockWith } from './webhook.ts';
 const requests = 100_000;
 const seconds = 60;
 
-/** Bytes in use after everything that nobody holds was collected. */
+/** Bytes in use after a garbage collection. */
 function heapUsed(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   return process.memoryUsage().heapUsed;
 }
 
-/** The authorizer of one instance on the real table, with a clock that can be set. */
+/** The authorizer of one instance on a real table, with a clock that the bench sets. */
 async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () => Date) {
-  // The module makes its live handler when it is imported, from the environment.
+  // On import, the module makes its live handler from the environment.
   for (const name of [...Object.values(variable), 'AWS_REGION']) process.env[name] ??= 'bench';
   const { authorize } = await import('../functions/authorize.ts');
   const [, journal = ''] = Object.entries(runtime.tables).find(([id]) => id.startsWith('Journal')) ?? [];
@@ -38,7 +38,7 @@ async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () 
   });
 }
 
-/** A hundred thousand requests with a wrong token within a minute, at one instance. @param calls what the sandbox reports into */
+/** Sends a hundred thousand requests with a wrong token to one instance, within a minute. @param calls where the sandbox adds each call */
 export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figure[]> {
   const { url: endpoint, region, administrator: credentials } = sandbox.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
@@ -56,16 +56,16 @@ export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figu
   }
   const grown = (heapUsed() - before) / 1e6;
   client.destroy();
-  // The sandbox still counts the events of the benches before.
+  // The sandbox still counts the events of earlier benches, with other principals.
   const writes = calls.filter(
     ({ operation, principal }) => operation === 'UpdateItem' && principal === 'administrator',
   ).length;
   const what = `${requests.toLocaleString('en')} bad requests in a minute at one instance`;
   return [
-    // One a second, and one that the turn of the minute makes due.
+    // One a second, and one at the end of the minute.
     { what: `writes of ${what}`, value: writes, shown: String(writes), budget: { most: 61, shown: '61' } },
     {
-      what: `heap that stays of them`,
+      what: `heap that is still in use after them`,
       value: grown,
       shown: `${grown.toFixed(1)} MB`,
       budget: { most: 8, shown: '8 MB' },

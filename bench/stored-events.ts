@@ -1,4 +1,4 @@
-/** Events in numbers, put straight into the store: each as a delivery left it, with an id and a time of its own. */
+/** Writes many events straight into the store. Each looks like a delivered one, with its own id and time. */
 import { join } from 'node:path';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import dynalite, { type Store, type Item as StoreItem, type TableRecord } from 'dynalite/db/index.js';
@@ -9,7 +9,7 @@ import { randomEventId } from '../shared/event/event-id.ts';
 /** An item as the SDK reads and writes it. */
 export type Item = Record<string, AttributeValue>;
 
-/** The same event of another id, received at this time, in one of this many shards. */
+/** Copies an event: with a new id, received at this time, in one of `shards` shards. */
 export function copyOf(item: Item, receivedAt: Date, more: Item = {}, shards = 4): Item {
   const [id, at] = [randomEventId(), receivedAt.toISOString()];
   const shard = `${item['connectionId']?.S}#${id.charCodeAt(10) % shards}`;
@@ -18,7 +18,7 @@ export function copyOf(item: Item, receivedAt: Date, more: Item = {}, shards = 4
 
 const batchSize = 1_000;
 
-/** Loads items into a table of a runtime that is closed: past its API, and past the table's stream. */
+/** Loads items into a table of a closed runtime. They bypass the API and the table's stream. */
 export async function load(dataDir: string, tableName: string, items: Iterable<Item>): Promise<void> {
   const store = await openStore(join(dataDir, 'dynamodb'), region, accountId);
   try {
@@ -43,7 +43,7 @@ interface Write {
   value: StoreItem;
 }
 
-/** The store keeps the JSON of the protocol, which has bytes as base64. */
+/** The store keeps the protocol's JSON, which has bytes as base64. */
 const stored = (item: Item): StoreItem =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
@@ -52,7 +52,7 @@ const stored = (item: Item): StoreItem =>
     ]),
   );
 
-/** What the store keeps of an item: itself, and its rows in the indexes. */
+/** The writes for an item: the item itself, and its rows in the indexes. */
 function writesOf(item: StoreItem, table: TableRecord): Write[] {
   const { puts } = dynalite.getIndexActions(table.GlobalSecondaryIndexes ?? [], null, item, table);
   return [

@@ -1,4 +1,4 @@
-/** A webhook of 1 KB as GitHub sends it, and the record of the endpoint that it is for. */
+/** A webhook of 1 KB as GitHub sends it, and the record of its endpoint. */
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { Placement } from '../shared/credential/token-placement.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
@@ -14,7 +14,7 @@ const accept: Placement[] = [
   { in: 'path' },
 ];
 
-/** A record with a rotated token in its grace: what an authorizer compares at most. */
+/** A record with a rotated token in its grace. An authorizer compares no more tokens than that. */
 export const connection: Connection = {
   name,
   id: 'con_1a2b3c4d5e6f7g8h9j0k',
@@ -43,7 +43,7 @@ export const connection: Connection = {
   entry: { verb: 'rotateToken', by: 'bootstrap', at: now, from: 'active', to: 'active' },
 };
 
-/** The same, of an endpoint that GitHub signs for; a secret in its grace is tried too. */
+/** The same with an endpoint that GitHub signs for. The secret in its grace is tried too. */
 export const signedConnection: Connection = {
   ...connection,
   provider: 'github',
@@ -54,7 +54,7 @@ export const signedConnection: Connection = {
   },
 };
 
-/** Headers as GitHub sends them, with those that API Gateway adds. */
+/** The headers that GitHub sends and API Gateway adds. */
 export const headersOf = (token: string) => ({
   accept: '*/*',
   authorization: `Bearer ${token}`,
@@ -81,7 +81,7 @@ const http = {
 const requestContext = { http, requestId: 'JKJaXmPLvHcESHA=', stage: '$default' };
 const pathParameters = { connection: name, endpointId };
 
-/** What API Gateway hands to the authorizer. @param more further headers */
+/** The request that API Gateway gives to the authorizer. @param more more headers */
 export const knockWith = (token: string, more: Record<string, string> = {}) =>
   ({
     version: '2.0',
@@ -92,7 +92,7 @@ export const knockWith = (token: string, more: Record<string, string> = {}) =>
     requestContext,
   }) as unknown as APIGatewayRequestAuthorizerEventV2;
 
-/** What API Gateway hands to ingest. @param handover the authorizer's context */
+/** The request that API Gateway gives to ingest. @param handover the authorizer's context */
 export const deliveryWith = (token: string, body: string, handover: unknown, more: Record<string, string> = {}) =>
   ({
     ...knockWith(token, more),

@@ -1,7 +1,7 @@
-/** A request with its answer: sent, told on the page, and checked. */
+/** Sends requests, shows them with their answers on the page, and checks the answers. */
 import { masked, type Page, spaced } from './page.ts';
 
-/** A request as it goes out. */
+/** A request as it is sent. */
 export interface Sent {
   method: string;
   url: string;
@@ -14,14 +14,14 @@ export interface Answered {
   text: string;
 }
 
-/** What went otherwise than the demo says it must. */
+/** An answer that differs from what the demo expects. */
 export class Unexpected extends Error {
   override name = 'Unexpected';
 }
 
-const timeout = 20_000;
+const timeoutMs = 20_000;
 
-/** Sends a request. A URL's user and password go into the header, as every sender does that is given such a URL. */
+/** Sends a request. Puts the user and password of a URL into the header, as senders do with such a URL. */
 export async function send({ method, url, headers = {}, body }: Sent): Promise<Answered> {
   const target = new URL(url);
   const { username, password } = target;
@@ -32,7 +32,7 @@ export async function send({ method, url, headers = {}, body }: Sent): Promise<A
     method,
     headers: { ...headers, ...(username ? { authorization: `Basic ${basic}` } : {}) },
     ...(body === undefined ? {} : { body }),
-    signal: AbortSignal.timeout(timeout),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   return { status: response.status, text: await response.text() };
 }
@@ -48,10 +48,10 @@ export function checkStatus({ method, url }: Sent, answer: Answered, expected: n
   check(answer.status === expected, `${expected} from ${method} ${url}`, found);
 }
 
-/** What of an answer is shown, one line for each. */
+/** Picks what the page shows of an answer, as lines. */
 export type Shown<T> = (body: T) => readonly string[];
 
-/** Asks the operators' API; answers the parsed body. */
+/** Sends a request to the operators' API. Returns the parsed body. */
 export type Ask = <T>(
   method: string,
   path: string,
@@ -60,7 +60,7 @@ export type Ask = <T>(
   show: Shown<T>,
 ) => Promise<T>;
 
-/** The operator: each request is told on the page and its status checked. */
+/** The operator. Shows each request on the page, and checks the status of the answer. */
 export const operator =
   (url: string, token: string, page: Page): Ask =>
   async <T>(method: string, path: string, body: object | undefined, status: number, show: Shown<T>) => {

@@ -1,12 +1,12 @@
-/** What the functions log, of which the demo looks for one line. */
-const patience = 2_000;
-const pause = 20;
+/** Finds the reasons of rejections in the log of the functions. */
+const waitMs = 2_000;
+const pollMs = 20;
 
 export interface Log {
-  /** Takes a line as Lambda writes it: JSON with the function's own object as `message`. */
+  /** Takes a line as Lambda writes it: JSON with the function's object as `message`. */
   take(line: string): void;
-  /** The reason of the first refusal after the last look, or undefined when none is written in time. */
-  nextRefusal(): Promise<string | undefined>;
+  /** The reason of the first rejection since the last call. Undefined if none is logged in time. */
+  nextRejection(): Promise<string | undefined>;
 }
 
 function reasonIn(line: string): string | undefined {
@@ -21,10 +21,10 @@ export function createLog(): Log {
       const reason = reasonIn(line);
       if (reason) reasons.push(reason);
     },
-    async nextRefusal() {
-      // A line may be written a moment after its answer.
-      for (let waited = 0; reasons.length === 0 && waited < patience; waited += pause) {
-        await new Promise((resolve) => setTimeout(resolve, pause));
+    async nextRejection() {
+      // A line may be written just after the answer.
+      for (let waited = 0; reasons.length === 0 && waited < waitMs; waited += pollMs) {
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
       return reasons.splice(0)[0];
     },

@@ -1,4 +1,4 @@
-/** `npm run demo`: goes through the life of an endpoint on this machine, and checks every answer. */
+/** `npm run demo`: shows the life of an endpoint on this machine, and checks every answer. */
 import { readFlags, readPort } from '../local/start/command-flags.ts';
 import { Interrupted, inSandbox, type Sandbox } from '../local/start/sandbox.ts';
 import { StartError } from '../local/start/start-error.ts';
@@ -18,11 +18,11 @@ async function show({ runtime, operatorToken }: Sandbox, log: Log): Promise<void
 
 const command = 'npm run demo';
 
-const help = `Goes through the life of an endpoint on this machine, and checks every answer.
+const help = `Shows the life of an endpoint on this machine, and checks every answer.
 
   npm run demo -- [options]
 
-  --port PORT   where to listen; 0 picks a free port (default 0)
+  --port PORT   the port to listen on; 0 picks a free port (default 0)
   --help        show this
 `;
 
@@ -36,20 +36,20 @@ async function run(port: number): Promise<void> {
     console.log(`Ready at ${sandbox.runtime.url} after ${seconds()}.`);
     await show(sandbox, log);
   });
-  // Said once it listens for signals: whoever reads this may interrupt it and finds nothing left behind.
+  // Printed once the sandbox handles signals. So after this line, an interruption leaves nothing behind.
   console.log('The life of an endpoint. Synthesizing the app and starting it in a temporary folder …');
   await shown;
   console.log(`\nEvery answer was as expected. Done after ${seconds()}; the temporary folder is removed.`);
 }
 
-/** Says what went wrong. What a sentence explains needs no stack. */
+/** Prints what went wrong. An error with an explanation needs no stack. */
 function explain(error: unknown): void {
   const isExplained = error instanceof Unexpected || error instanceof StartError;
   const text = error instanceof Error ? ((isExplained ? error.message : error.stack) ?? error.message) : String(error);
   console.error(`\n${masked(text)}`);
 }
 
-// Whatever a part of the runtime writes is for this user alone.
+// Everything that the runtime writes is for this user alone.
 process.umask(0o077);
 try {
   const values = readFlags(process.argv.slice(2), flags, command);

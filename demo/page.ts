@@ -1,33 +1,34 @@
-/** How the demo reads: plain text of at most 100 columns, coloured on a terminal, and never with a whole token. */
+/** Prints the demo: plain text of at most 100 columns, coloured on a terminal, and never with a whole token. */
 import { styleText } from 'node:util';
 
+/** The longest line, in characters. */
 const columns = 100;
 const margin = '   ';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** What the procedure is told on. */
+/** Where the procedure prints what happens. */
 export interface Page {
   step(title: string, why: string): void;
-  /** A request's line and what else of it matters. */
+  /** A request's first line, and its details. */
   request(line: string, details?: readonly string[]): void;
-  /** An answer's status and what of it matters. */
+  /** An answer's status, and its details. */
   answer(status: number, details?: readonly string[]): void;
-  /** Something that was checked, or found elsewhere than in an answer. */
+  /** A result that is not an answer: of a check, or from the log. */
   note(text: string): void;
 }
 
-/** Leaves of a token what tells that it is one. Whatever begins like one is cut, so that a part of one is none either. */
+/** Leaves only the prefix of each token. It also cuts text that only begins like a token, so no part of a token remains. */
 export const masked = (text: string): string => text.replace(/(hl[eos]_)[0-9A-Za-z]+/g, '$1…');
 
-/** A value as JSON with a space after each comma and colon, so that it can be broken into lines. */
+/** Formats a value as JSON with a space after each comma and colon, so that it can be broken into lines. */
 export const spaced = (value: unknown): string =>
   JSON.stringify(value, null, 1)
     .replace(/([[{])\n\s*/g, '$1')
     .replace(/\n\s*([\]}])/g, '$1')
     .replace(/\n\s*/g, ' ');
 
-/** Breaks a text at spaces into lines of `width`; a word that is longer stands on a line of its own. */
+/** Breaks a text at spaces into lines of at most `width` characters. A longer word gets its own line. */
 function broken(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -39,7 +40,7 @@ function broken(text: string, width: number): string[] {
   return lines;
 }
 
-/** @param write takes one line @param isColoured whether to write escape sequences */
+/** @param write prints one line @param isColoured whether to print escape sequences */
 export function createPage(write: (line: string) => void, isColoured: boolean): Page {
   let steps = 0;
   const print = (mark: string, text: string, style?: Style) => {

@@ -1,5 +1,4 @@
-/** The life of one endpoint, step by step, from the first connection to the refusal of its old URL. */
-
+/** The life of one endpoint, step by step: from the first connection until its old URL is refused. */
 import type { EventView } from '../shared/api/event-view.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Answered, type Ask, check, send } from './exchange.ts';
@@ -7,7 +6,7 @@ import type { Log } from './log.ts';
 import { type Page, spaced } from './page.ts';
 import { type Deliver, type Payload, payloadOf } from './sender.ts';
 
-/** Who acts in the procedure, and where it is told. */
+/** Who acts in the procedure, and where it is shown. */
 export interface Cast {
   page: Page;
   ask: Ask;
@@ -40,7 +39,7 @@ const statusAnd =
 const tokenAndUrl = ({ token, url }: TokenAnswer) => [`token: ${token}`, `url: ${url}`];
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Goes through the procedure. @throws Unexpected at the first answer that is not the one it must be */
+/** Runs the procedure. @throws Unexpected at the first answer that differs from the expected one */
 export async function procedure(cast: Cast): Promise<void> {
   await setUp(cast);
   const { url, token, urls } = await copyUrl(cast);
@@ -52,7 +51,7 @@ export async function procedure(cast: Cast): Promise<void> {
 }
 
 async function setUp({ page, ask }: Cast): Promise<void> {
-  page.step('Open a connection', 'It is the named link to one sender. Nothing is public yet.');
+  page.step('Open a connection', 'A connection is the named link to one sender. Nothing is public yet.');
   await ask<ConnectionView>(
     'POST',
     '/v1/connections',
@@ -62,10 +61,10 @@ async function setUp({ page, ask }: Cast): Promise<void> {
   );
   page.step(
     'Configure its endpoint',
-    'Say where the sender may put the token; here all four places that a URL or a header has.',
+    'The settings say where the sender may put the token: here in all four places of a URL or a header.',
   );
   await ask<ConnectionView>('PUT', endpoint, { auth: { kind: 'token', accept } }, 200, statusAnd('url'));
-  page.step('Generate a token', 'It is kept in Secrets Manager; the record only knows which version is live.');
+  page.step('Generate a token', 'Secrets Manager keeps the token. The record only says which version is live.');
   await ask<TokenAnswer>('POST', `${endpoint}/token`, {}, 201, tokenAndUrl);
   page.step(
     'Activate the endpoint',
@@ -76,7 +75,10 @@ async function setUp({ page, ask }: Cast): Promise<void> {
 }
 
 async function copyUrl({ page, ask }: Cast) {
-  page.step('Copy the URL', 'For each place of the token, what to enter at the sender. The reveal is recorded.');
+  page.step(
+    'Copy the URL',
+    'For each place of the token, this is what to enter at the sender. The history records the reveal.',
+  );
   const show = ({ deliveryUrls }: TokenAnswer) =>
     deliveryUrls.map(({ placement, url, header }) =>
       [placement.in.padEnd(6), url, ...(header ? [`with ${header.name}: ${header.value}`] : [])].join('  '),
@@ -94,7 +96,10 @@ async function deliverEverywhere(cast: Cast, url: string, token: string, urls: R
     { place: 'Basic credentials', event: 'release', to: urls['basic'] ?? '' },
   ];
   for (const { place, event, to, headers } of ways) {
-    cast.page.step(`Deliver with the token in ${place}`, 'It is stored before it is answered, with its exact bytes.');
+    cast.page.step(
+      `Deliver with the token in ${place}`,
+      'The webhook is stored before it is answered, with its exact bytes.',
+    );
     const payload = payloadOf(event);
     await readBack(cast, await cast.deliver(to, payload, 202, headers), payload);
   }
@@ -108,28 +113,28 @@ async function readBack({ page, ask }: Cast, answer: Answered, payload: Payload)
     event.bodyBase64 === undefined ? Buffer.from(event.body ?? '') : Buffer.from(event.bodyBase64, 'base64');
   const sent = Buffer.from(payload.body);
   check(stored.equals(sent), `the ${sent.length} bytes that were sent`, `${stored.length} others`);
-  page.note(`What was read back is what was sent, byte for byte: ${stored.length.toLocaleString('en')} of them.`);
+  page.note(`The stored body is what was sent, byte for byte: ${stored.length.toLocaleString('en')} bytes.`);
 }
 
 async function refuse({ page, deliver, log }: Cast, url: string, token: string): Promise<void> {
   page.step(
     'Deliver with one wrong character',
-    'The sender learns nothing but the refusal; the operator finds the reason in the log.',
+    'The sender learns only that it is refused. The operator finds the reason in the log.',
   );
   const wrong = token.slice(0, 20) + (token[20] === 'a' ? 'b' : 'a') + token.slice(21);
-  await log.nextRefusal();
+  await log.nextRejection();
   await deliver(url, payloadOf('push'), 403, bearer(wrong));
-  const reason = await log.nextRefusal();
+  const reason = await log.nextRejection();
   check(reason === 'token_malformed', 'the reason token_malformed in the log', String(reason));
   page.note(`The log says: ${reason}. The checksum in a token tells a typo from an old token.`);
 }
 
 async function closeAndOpen({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {
   const payload = payloadOf('star');
-  page.step('Deactivate the endpoint', 'Closed from the next request on: no answer of the authorizer is cached.');
+  page.step('Deactivate the endpoint', 'It is closed from the next request on: no answer of the authorizer is cached.');
   await ask<ConnectionView>('POST', `${endpoint}/deactivate`, {}, 200, statusAnd('url'));
   await deliver(url, payload, 403, bearer(token));
-  page.step('Activate it again', 'The same URL accepts again; nothing has to be changed at the sender.');
+  page.step('Activate it again', 'The same URL accepts webhooks again. Nothing has to change at the sender.');
   const view = await ask<ConnectionView>('POST', `${endpoint}/activate`, {}, 200, statusAnd('url'));
   check(view.endpoint?.url === url, `the same URL ${url}`, String(view.endpoint?.url));
   await deliver(url, payload, 202, bearer(token));
@@ -139,7 +144,7 @@ async function rotate({ page, ask, deliver }: Cast, url: string, old: string): P
   const payload = payloadOf('watch');
   page.step(
     'Rotate the token with a grace',
-    'Both work until it ends, so that the sender can be changed without a gap.',
+    'Both tokens work until the grace ends, so the sender can change without a gap.',
   );
   const rotateBody = { graceSeconds: 3600 };
   const { token } = await ask<TokenAnswer>('POST', `${endpoint}/token/rotate`, rotateBody, 200, tokenAndUrl);
@@ -148,7 +153,7 @@ async function rotate({ page, ask, deliver }: Cast, url: string, old: string): P
   await deliver(url, payload, 202, bearer(token));
   page.note('With the old one:');
   await deliver(url, payload, 202, bearer(old));
-  page.step('End the grace', 'The sender uses the new token by now; the old one is refused at once.');
+  page.step('End the grace', 'The sender uses the new token by now. The old one is refused at once.');
   await ask<ConnectionView>('DELETE', `${endpoint}/token/previous`, undefined, 200, ({ status, endpoint }) => [
     `status: ${status}`,
     `live tokens: ${endpoint?.tokens.length}`,
@@ -160,18 +165,21 @@ async function rotate({ page, ask, deliver }: Cast, url: string, old: string): P
 }
 
 async function takeDown({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {
-  page.step('Edit: remove the token', 'What has no token must not stay open, so the endpoint becomes inactive.');
+  page.step('Edit: remove the token', 'An endpoint without a token must not stay open, so it becomes inactive.');
   const removed = await ask<ConnectionView>('DELETE', `${endpoint}/token`, undefined, 200, statusAnd('tokens'));
   check(removed.status === 'inactive', 'the status inactive', removed.status);
-  page.step('Deconfigure the endpoint', 'The URL is gone for ever: configured again, the connection gets another one.');
+  page.step(
+    'Deconfigure the endpoint',
+    'The URL is gone for ever. If the connection is configured again, it gets another one.',
+  );
   const gone = await ask<ConnectionView>('DELETE', endpoint, undefined, 200, ({ status, endpoint }) => [
     `status: ${status}`,
     `endpoint: ${spaced(endpoint)}`,
   ]);
   check(gone.endpoint === null, 'no endpoint', spaced(gone.endpoint));
-  page.step('Deliver to the old URL', 'It is refused like any URL that never was; nobody can tell that there was one.');
+  page.step('Deliver to the old URL', 'It is refused like a URL that never existed. Nobody can tell the difference.');
   const old = await deliver(url, payloadOf('push'), 403, bearer(token));
   const never = await send({ method: 'POST', url: url.replace('/github/', '/nobody/'), body: '{}' });
   check(old.status === never.status && old.text === never.text, `the answer ${never.text}`, old.text);
-  page.note('An unknown URL is answered with the same status and the same bytes.');
+  page.note('An unknown URL gets the same status and the same bytes.');
 }

@@ -1,4 +1,4 @@
-/** The third-party application: it sends what GitHub sends. */
+/** The third-party application. It sends what GitHub sends. */
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { type Answered, checkStatus, type Sent, send } from './exchange.ts';
@@ -9,13 +9,13 @@ interface Example {
   examples: object[];
 }
 
-/** What is delivered, in the bytes that go out. */
+/** A payload with the exact bytes that are sent. */
 export interface Payload {
   event: string;
   body: string;
 }
 
-/** A payload that GitHub sent at some time, as JSON without spaces, which is how GitHub sends it. */
+/** A payload that GitHub once sent. Like GitHub's, its JSON has no spaces. */
 export function payloadOf(event: string): Payload {
   const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as Example[];
   const example = all.find(({ name }) => name === event)?.examples[0];
@@ -23,7 +23,7 @@ export function payloadOf(event: string): Payload {
   return { event, body: JSON.stringify(example) };
 }
 
-/** Delivers a payload and answers what came back. */
+/** Delivers a payload. Returns the answer. */
 export type Deliver = (
   url: string,
   payload: Payload,
@@ -31,7 +31,7 @@ export type Deliver = (
   headers?: Record<string, string>,
 ) => Promise<Answered>;
 
-/** The sender: each delivery is told on the page and its status checked. */
+/** The sender. Shows each delivery on the page, and checks the status of the answer. */
 export const sender =
   (page: Page): Deliver =>
   async (url, { event, body }, status, headers = {}) => {

@@ -1,11 +1,11 @@
 /** The list of routes in docs/api.md, made from the routes so that it can't differ from them. */
 import type { Route } from '../shared/api/route.ts';
 import { routes } from '../shared/api/routes.ts';
-import { withTable } from './table.ts';
+import { withGenerated } from './generated-markdown.ts';
 
 const markers = ['<!-- routes: written by npm run routes -->', '<!-- /routes -->'] as const;
 
-/** What a body or a query takes, as a sentence; none if it takes nothing. */
+/** The fields of a body or a query as one sentence. Empty if it has no fields. */
 function fieldsOf(title: string, schema: Route['body']): string[] {
   const { shape = {} } = (schema ?? {}) as { shape?: object };
   const names = Object.keys(shape).map((name) => `\`${name}\``);
@@ -18,6 +18,6 @@ function item([key, { role, summary, query, body }]: [string, Route]): string {
   return `- **\`${key}\`**: ${summary}\n  ${facts.join(' ')}`;
 }
 
-/** A text with the list between its markers. @throws if it has no markers */
+/** Writes the list between the markers of a text. @throws if the text lacks a marker */
 export const withRouteList = (text: string): string =>
-  withTable(text, markers, Object.entries<Route>(routes).map(item).join('\n'));
+  withGenerated(text, markers, Object.entries<Route>(routes).map(item).join('\n'));

@@ -8,7 +8,7 @@ import { type ProviderId, presetOf, providerIds } from '../shared/provider/prese
 import type { Answer } from '../shared/settings/settings.ts';
 import type { ValueLocation } from '../shared/settings/value-location.ts';
 import type { Scheme } from '../shared/signature/scheme.ts';
-import { markdownTable, withTable } from './table.ts';
+import { markdownTable, withGenerated } from './generated-markdown.ts';
 
 const markers = ['<!-- senders: written by npm run providers -->', '<!-- /senders -->'] as const;
 
@@ -97,4 +97,4 @@ export function senderTable(): string {
 }
 
 /** A text with the table between its markers. @throws where it has no markers */
-export const withSenderTable = (text: string): string => withTable(text, markers, senderTable());
+export const withSenderTable = (text: string): string => withGenerated(text, markers, senderTable());

@@ -331,7 +331,7 @@ describe('what can not be published', () => {
     told.fault = ({ operation }) => (operation === 'PutEvents' ? 'error-before' : undefined);
     expect(await redrive()).toMatchObject({
       exitCode: 1,
-      lines: [`left   ${key}: the function can not carry it on now, see its log`, expect.anything()],
+      lines: [`left   ${key}: the function still can't process it, see its log`, expect.anything()],
     });
     delete told.fault;
     expect(await redrive()).toEqual({ exitCode: 0, lines: [`done   ${key}`, `1 done, 0 left in ${bucket()}`] });
@@ -384,7 +384,7 @@ describe('what can not be published', () => {
     expect(exitCode).toBe(1);
     expect(lines).toEqual([
       'done   aws/lambda/m/s/batch',
-      'left   aws/lambda/notes: is no failed batch',
+      'left   aws/lambda/notes: is not a dead letter',
       expect.stringMatching(/^left {3}aws\/lambda\/of-another: ResourceNotFoundException: .*gone/),
       `1 done, 2 left in ${bucket()}`,
     ]);

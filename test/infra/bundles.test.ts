@@ -15,3 +15,9 @@ test("no bundle imports a package: only require is documented to find the SDK in
   const clients = ['require("@aws-sdk/client-lambda")', 'require("@aws-sdk/client-s3")'];
   expect(required).toEqual(expect.arrayContaining(clients));
 });
+
+test('the bundles of the public functions are within their budgets', () => {
+  const figures = sizes(assembly());
+  expect(figures.map(({ what }) => what)).toEqual(['bundle of authorize', 'bundle of ingest']);
+  expect(figures.filter((figure) => !isWithin(figure))).toEqual([]);
+});

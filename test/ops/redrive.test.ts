@@ -63,7 +63,7 @@ test('takes the bucket that it is told', async () => {
 test('says what to do about a stage that is not there, and about a flag that is none', async () => {
   expect(await redrive('--stage', 'test')).toEqual({
     exitCode: 1,
-    text: 'No function of the stack hooklatch-test is in this account and region; check --stage, --region and your credentials, or say --bucket (--help shows the options)',
+    text: 'No function of the stack hooklatch-test is in this account and region; check --stage, --region and your credentials, or use --bucket (--help shows the options)',
   });
   expect(await redrive('--stages', 'test')).toEqual({
     exitCode: 1,

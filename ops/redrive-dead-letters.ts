@@ -13,29 +13,32 @@ export interface RedriveOptions {
   s3: S3Client;
   lambda: LambdaClient;
   bucket: string;
-  /** Only objects whose keys begin so. */
+  /** Takes only objects whose keys begin like this. */
   prefix?: string;
-  /** Instead of the functions that the objects name. */
+  /** Used instead of the functions that the objects name. */
   functionName?: string;
   dryRun: boolean;
-  /** Takes one line for each object. */
+  /** Called with one line for each object. */
   print(line: string): void;
 }
 
-/** What a function that reads a stream answers; like Lambda, this takes an answer that is empty for success. */
+/** The answer of a function that reads a stream. As for Lambda, an empty answer means success. */
 const answerSchema = z.nullable(z.object({ batchItemFailures: z.optional(z.nullable(z.array(z.unknown()))) }));
 
-type Failure = z.infer<typeof deadLetterSchema>;
+type DeadLetter = z.infer<typeof deadLetterSchema>;
 
-/** The batch of an object, and what tells this object from a later one of the same key; undefined if it is none. */
-async function read({ s3, bucket }: RedriveOptions, Key: string): Promise<{ failure?: Failure; etag?: string }> {
+/**
+ * Reads an object. The ETag distinguishes it from a later object with the same key. `deadLetter` is undefined if the object is
+ * not a dead letter.
+ */
+async function read({ s3, bucket }: RedriveOptions, Key: string): Promise<{ deadLetter?: DeadLetter; etag?: string }> {
   const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   const text = (await Body?.transformToString()) ?? '';
   const parsed = deadLetterSchema.safeParse(asJson(text));
-  return { ...(parsed.success && { failure: parsed.data }), ...(ETag && { etag: ETag }) };
+  return { ...(parsed.success && { deadLetter: parsed.data }), ...(ETag && { etag: ETag }) };
 }
 
-const textOf = ({ payload }: Failure): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
+const textOf = ({ payload }: DeadLetter): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
 
 function asJson(text: string): unknown {
   try {
@@ -45,26 +48,26 @@ function asJson(text: string): unknown {
   }
 }
 
-/** Invokes the function with a batch. @returns what it still fails on, or undefined */
-async function complaintOf(lambda: LambdaClient, FunctionName: string, payload: string): Promise<string | undefined> {
+/** Invokes a function with a batch. @returns why it failed, or undefined if it did not */
+async function invoke(lambda: LambdaClient, FunctionName: string, payload: string): Promise<string | undefined> {
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload) }));
   const text = Buffer.from(answer.Payload ?? '').toString() || 'null';
-  // A function's error may quote what it was given; its log has it.
+  // The error may quote the batch, so it is not printed. It is in the function's log.
   if (answer.FunctionError) return `the function failed (${answer.FunctionError}), see its log`;
   const parsed = answerSchema.safeParse(asJson(text));
-  if (!parsed.success) return 'the function answers what no reader of a stream does';
+  if (!parsed.success) return "the function's answer is not that of a stream reader";
   const failed = parsed.data?.batchItemFailures?.length ?? 0;
-  return failed === 0 ? undefined : 'the function can not carry it on now, see its log';
+  return failed === 0 ? undefined : "the function still can't process it, see its log";
 }
 
-/** Hands one object's batch over. @returns why the object stays, or undefined once it is deleted */
+/** Hands over one object's batch. @returns why the object stays, or undefined if it was deleted */
 async function handOver(options: RedriveOptions, Key: string): Promise<string | undefined> {
   const { s3, lambda, bucket, functionName } = options;
-  const { failure, etag } = await read(options, Key);
-  if (!failure) return 'is no failed batch';
-  const complaint = await complaintOf(lambda, functionName ?? failure.requestContext.functionArn, textOf(failure));
-  if (complaint !== undefined) return complaint;
-  // A record that is refused again is put aside again, under the same key: then this is not the object that was read.
+  const { deadLetter, etag } = await read(options, Key);
+  if (!deadLetter) return 'is not a dead letter';
+  const failure = await invoke(lambda, functionName ?? deadLetter.requestContext.functionArn, textOf(deadLetter));
+  if (failure !== undefined) return failure;
+  // If a record is refused again, the function writes it to the same key. Then this is a new object, and must stay.
   const { ETag } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
   if (ETag !== etag) return 'was refused again, see the log of the function';
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
@@ -79,8 +82,8 @@ async function keysOf({ s3, bucket, prefix }: RedriveOptions): Promise<string[]>
   return keys;
 }
 
-/** Hands over what is in the bucket, one object after the other. @returns how many were done, and are left by then */
-export async function redrive(options: RedriveOptions): Promise<{ done: number; left: number }> {
+/** Hands over all objects, one after the other. @returns how many were done, and how many are left */
+export async function redriveDeadLetters(options: RedriveOptions): Promise<{ done: number; left: number }> {
   const { dryRun, print } = options;
   let done = 0;
   for (const key of await keysOf(options)) {
@@ -92,6 +95,6 @@ export async function redrive(options: RedriveOptions): Promise<{ done: number; 
     if (why === undefined) done += 1;
     print(why === undefined ? `done   ${key}` : `left   ${key}: ${why}`);
   }
-  // Counted anew: of a batch that was done, some records may have been refused and put aside one by one.
+  // Counts again: a function may accept a batch and write some of its records back as new dead letters.
   return { done, left: (await keysOf(options)).length };
 }

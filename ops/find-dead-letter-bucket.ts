@@ -5,10 +5,11 @@ const bucketIn = ({ Environment }: FunctionConfiguration): string | undefined =>
   Environment?.Variables?.[variable.failuresBucket];
 
 /**
- * The failures bucket of a stage. CloudFormation makes its name, and the functions that write to it know it.
- * @throws when no function of the stage does
+ * Finds the dead-letter bucket of a stage. CloudFormation generates its name, and the functions that write to it have the
+ * name in their environment.
+ * @throws if no function of the stage has it
  */
-export async function failuresBucketOf(client: LambdaClient, stage: string): Promise<string> {
+export async function findDeadLetterBucket(client: LambdaClient, stage: string): Promise<string> {
   const prefix = `hooklatch-${stage}-`;
   for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
     const found = Functions.find((each) => each.FunctionName?.startsWith(prefix) && bucketIn(each));
@@ -16,6 +17,6 @@ export async function failuresBucketOf(client: LambdaClient, stage: string): Pro
     if (bucket) return bucket;
   }
   throw new Error(
-    `No function of the stack hooklatch-${stage} is in this account and region; check --stage, --region and your credentials, or say --bucket`,
+    `No function of the stack hooklatch-${stage} is in this account and region; check --stage, --region and your credentials, or use --bucket`,
   );
 }
