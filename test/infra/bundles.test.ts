@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { isWithin } from '../../bench/budget.ts';
+import { sizes } from '../../bench/bundle.ts';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import { assembly } from '../given.ts';
 

@@ -9,5 +9,5 @@ test('the table of senders in docs/senders.md is up to date: else run npm run pr
 });
 
 test('a text without a place for the table is left alone', () => {
-  expect(() => withSenderTable('# Hooklatch')).toThrow('no place for the table');
+  expect(() => withSenderTable('# Hooklatch')).toThrow('no place for the generated part');
 });
