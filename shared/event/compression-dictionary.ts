@@ -4,7 +4,7 @@
  * shortest.
  *
  * Stored events can be read only with exactly these bytes. Never change this text. For a better one, add another dictionary
- * with another number in `event-payload.ts`, and keep this one for the events that are stored.
+ * with another number in `payload-compression.ts`, and keep this one for the events that are stored.
  */
 export const dictionary1 = /* @__PURE__ */ Buffer.from(
   [
