@@ -20,7 +20,8 @@ import { Problem } from '../shared/base/problem.ts';
 import { deliveryUrls } from '../shared/credential/delivery-url.ts';
 import { secretStore, secretsManager } from '../shared/credential/secret-store.ts';
 import { type Connection, urlOf } from '../shared/endpoint/connection.ts';
-import { type Hold, isByCertificate, isLive } from '../shared/endpoint/endpoint-record.ts';
+import { type Endpoint, type Hold, isByCertificate, isLive } from '../shared/endpoint/endpoint-record.ts';
+import { beforeDeconfigure } from '../shared/endpoint/next-step.ts';
 import { settingsOf } from '../shared/endpoint/settings-in-force.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
 import { countEvents } from '../shared/event/event-count.ts';
@@ -85,11 +86,17 @@ async function confirmHandshake(
 /**
  * The 409 for a deconfigure while events are held. It counts the events that would never be published, up to a limit.
  */
-async function heldProblem(connectionId: string, hold: Hold, now: Date, { events }: Deps): Promise<Problem> {
+async function heldProblem(
+  connectionId: string,
+  endpoint: Endpoint,
+  hold: Hold,
+  now: Date,
+  { events }: Deps,
+): Promise<Problem> {
   const from = new Date(Date.parse(hold.since) - clockSlackMs).toISOString();
   const { count, complete } = await countEvents(events, connectionId, { from }, now, ({ held }) => held === hold.id);
-  const lost = `${complete ? '' : 'at least '}${count} ${count === 1 ? 'event' : 'events'}`;
-  const detail = `The endpoint has been held since ${hold.since}: ${lost} would never be published. Release the endpoint first, or repeat this with ?discardHeld=true.`;
+  const held = `${complete ? '' : 'at least '}${count} held ${count === 1 ? 'event' : 'events'}`;
+  const detail = beforeDeconfigure(endpoint, false, held);
   return new Problem(409, 'held', detail, { heldSince: hold.since, count, complete });
 }
 
@@ -106,7 +113,7 @@ async function deconfigure(
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'held') throw error;
     const { id, endpoint } = await requireConnection(call, deps.store);
-    throw endpoint?.hold ? await heldProblem(id, endpoint.hold, call.now, deps) : error;
+    throw endpoint?.hold ? await heldProblem(id, endpoint, endpoint.hold, call.now, deps) : error;
   }
 }
 

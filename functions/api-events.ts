@@ -43,19 +43,40 @@ export interface Deps extends ReplayRequestDeps {
 const normalized = (instant: string | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
-/** An event in a list. Of its publication the list says only `held`, which it knows without another read. */
-const listItemOf = (event: EventRow, hold: string | undefined) => ({
-  ...eventSummaryOf(event),
-  ...(event.held !== undefined && event.held === hold ? { publication: 'held' as const } : {}),
-});
+type ListedEvent = Pick<EventRow, 'held' | 'endpointId'>;
+
+/**
+ * The holds on this page that ended without a release, because their endpoint was deconfigured. Reads one item for each
+ * hold of an earlier endpoint.
+ */
+async function discardedHolds(events: readonly ListedEvent[], { id, endpoint }: Connection, jobs: Deps['jobs']) {
+  const earlier = events.flatMap(({ held, endpointId }) =>
+    held === undefined || endpointId === endpoint?.id ? [] : [held],
+  );
+  const holds = [...new Set(earlier)];
+  const releases = await Promise.all(holds.map((hold) => jobs.find(id, releaseIdOf(hold))));
+  return new Set(holds.filter((_, index) => releases[index] === undefined));
+}
+
+/** Events as a list shows them. Of the publication a list says only `held` and `discarded`: the others need more reads. */
+async function listItems<E extends ListedEvent>(events: readonly E[], connection: Connection, jobs: Deps['jobs']) {
+  const discarded = await discardedHolds(events, connection, jobs);
+  const stateOf = (held: string | undefined) => {
+    if (held === undefined) return {};
+    if (held === connection.endpoint?.hold?.id) return { publication: 'held' as const };
+    return discarded.has(held) ? { publication: 'discarded' as const } : {};
+  };
+  return events.map((event) => ({ ...eventSummaryOf(event), ...stateOf(event.held) }));
+}
 
 async function listEvents(
   call: OperatorCall<'GET /v1/connections/{name}/events'>,
-  { store, events: table }: Pick<Deps, 'store' | 'events'>,
+  { store, events: table, jobs }: Pick<Deps, 'store' | 'events' | 'jobs'>,
 ) {
-  const { id, endpoint } = await requireConnection(call, store);
+  const connection = await requireConnection(call, store);
+  const { id } = connection;
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
-  if (deliveryId !== undefined) return findByDeliveryId(call, id, deliveryId, table);
+  if (deliveryId !== undefined) return findByDeliveryId(call, connection, deliveryId, { table, jobs });
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
@@ -64,7 +85,7 @@ async function listEvents(
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await table.list(id, page);
   const answer = {
-    items: events.map((event) => listItemOf(event, endpoint?.hold?.id)),
+    items: await listItems(events, connection, jobs),
     nextCursor: cursorOf(next),
     upTo,
   };
@@ -76,15 +97,15 @@ async function listEvents(
 /** Needs one read, because an event's id is made from its delivery id. */
 async function findByDeliveryId(
   { query, now }: OperatorCall<'GET /v1/connections/{name}/events'>,
-  connectionId: string,
+  connection: Connection,
   deliveryId: string,
-  table: EventTable,
+  { table, jobs }: { table: EventTable; jobs: Deps['jobs'] },
 ) {
   if (Object.keys(query).length > 1) {
     throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
   }
-  const event = await table.read(eventIdFor(connectionId, deliveryId));
-  const items = event && !isExpired(event, now) ? [eventSummaryOf(event)] : [];
+  const event = await table.read(eventIdFor(connection.id, deliveryId));
+  const items = await listItems(event && !isExpired(event, now) ? [event] : [], connection, jobs);
   return { status: 200, body: { items, nextCursor: null } };
 }
 

@@ -21,7 +21,7 @@ export type UpdateDecision =
 
 /** Why a verb is refused. What to do about an action that is not allowed depends on the verb. */
 type RefusedVerb =
-  | { code: ConflictCode; verb: Verb }
+  | { code: ConflictCode; verb: Verb; discardHeld?: boolean }
   | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };
 
 /** The parts of a call that every change needs. */
@@ -32,10 +32,10 @@ const maxDecisions = 8;
 
 const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
   token_exists:
-    'There is a token already. To replace it, rotate it: POST …/endpoint/token/rotate. To deconfigure the endpoint, first remove the token: DELETE …/endpoint/token. That closes an active endpoint.',
+    'There is a token already. To replace it, rotate it: POST …/endpoint/token/rotate. Or remove it first: DELETE …/endpoint/token, which closes an active endpoint.',
   token_required: 'There is no token. Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
   rotation_in_progress:
-    'The grace of the previous token is still running. End the grace first, or repeat this with force: true, which ends it.',
+    'The grace of the previous token is still running. First end it (DELETE …/endpoint/token/previous), or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first to publish the held events. Or repeat this with discardHeld=true, and they are never published.',
   nothing_delivered:
     'There is no delivered secret to confirm. Open the handshake, and let the sender begin its handshake.',
@@ -44,15 +44,22 @@ const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> 
     'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',
 };
 
+/** What to do first. For a deconfigure, a token is one of the steps. */
+function adviceFor(refused: RefusedVerb, endpoint: Connection['endpoint']): string {
+  const { code } = refused;
+  if (code === 'action_not_allowed') return nextStep(endpoint, refused.verb, refused.discardHeld);
+  if (code === 'token_exists' && refused.verb === 'deconfigure')
+    return nextStep(endpoint, refused.verb, refused.discardHeld);
+  return explanations[code];
+}
+
 /** The 409 of a verb that the lifecycle does not allow. */
 export function conflictProblem(
   refused: RefusedVerb,
   { endpoint }: Connection,
   { operator, now }: Pick<ConnectionCall, 'operator' | 'now'>,
 ): Problem {
-  const { code } = refused;
-  const detail = code === 'action_not_allowed' ? nextStep(endpoint, refused.verb) : explanations[code];
-  return new Problem(409, code, detail, {
+  return new Problem(409, refused.code, adviceFor(refused, endpoint), {
     endpointStatus: statusOf(endpoint),
     allowedActions: allowedActions(endpoint, operator.role, now),
   });
@@ -103,8 +110,11 @@ export async function updateConnection(
 }
 
 /** The decision that follows from an outcome of the lifecycle. */
-export function decisionOf(outcome: TransitionOutcome, { verb }: Pick<Command, 'verb'>): UpdateDecision {
-  if (outcome.kind === 'refused') return { ...outcome, verb };
+export function decisionOf(
+  outcome: TransitionOutcome,
+  { verb, ...command }: Pick<Command, 'verb'> & { discardHeld?: boolean },
+): UpdateDecision {
+  if (outcome.kind === 'refused') return { ...outcome, verb, discardHeld: command.discardHeld === true };
   return outcome.kind === 'changed' ? { ...outcome, change: { endpoint: outcome.endpoint } } : outcome;
 }
 

@@ -1,6 +1,6 @@
 /** An event as operators read it. */
 import * as z from 'zod/mini';
-import { type PublicationView, publicationSchema, publicationStates } from '../bus/publication-state.ts';
+import { type PublicationView, publicationSchema } from '../bus/publication-state.ts';
 import { redacted } from '../credential/redaction.ts';
 import { credentialsInBody, type Placement } from '../credential/token-placement.ts';
 import {
@@ -37,8 +37,8 @@ export type EventView = z.infer<typeof eventViewSchema>;
 
 /** An event in a list. */
 export const listedEventSchema = z.extend(eventSummarySchema, {
-  /** Only `held`, which the event itself shows. Read the event for any other state. */
-  publication: z.optional(z.enum(publicationStates)),
+  /** Only `held` and `discarded`. Read the event for any other state. */
+  publication: z.optional(z.enum(['held', 'discarded'])),
 });
 
 /** The largest body that is shown as text, in bytes. */

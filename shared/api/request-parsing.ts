@@ -61,7 +61,9 @@ export function parseAs(schema: z.ZodMiniType | undefined, value: unknown, statu
 
 function requireNothing(value: unknown, status: 400 | 422, what: string): undefined {
   const [key] = Object.keys(value ?? {});
-  if (key !== undefined) throw new Problem(status, 'invalid_request', `This request takes no ${what}; leave it out.`);
+  const other = key === 'include' ? ' The list takes include=stats: GET /v1/connections.' : '';
+  if (key !== undefined)
+    throw new Problem(status, 'invalid_request', `This request takes no ${what}; leave it out.${other}`);
   return undefined;
 }
 

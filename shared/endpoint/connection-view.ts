@@ -78,9 +78,20 @@ function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: End
   return Object.keys(view).length === 0 ? undefined : view;
 }
 
+/** What is still missing at an active endpoint whose secret the sender makes. */
+function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint): string | undefined {
+  if (tokens.length > 0) return undefined;
+  if (secretFrom === 'sender')
+    return 'Every delivery is refused until you adopt the secret that the sender makes: POST …/endpoint/token.';
+  return secretFrom === 'handshake'
+    ? 'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then let the sender begin.'
+    : undefined;
+}
+
 /** The note for the operator, derived from the verb that made the record's current version. */
 function noteOf({ endpoint, entry: { verb, from, step } }: Connection): string | undefined {
-  if (!endpoint || endpoint.status === 'active' || step !== undefined) return undefined;
+  if (!endpoint || step !== undefined) return undefined;
+  if (endpoint.status === 'active') return verb === 'activate' ? missingSecretNoteOf(endpoint) : undefined;
   if (verb === 'removeToken' && from === 'active')
     return 'Without a token the endpoint is now inactive and rejects every webhook. Generate or adopt a token, then activate the endpoint. Its URL stays the same.';
   if (verb !== 'generateToken') return undefined;

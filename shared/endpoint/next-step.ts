@@ -20,9 +20,17 @@ const aboutHold = ({ hold }: Endpoint): string =>
     ? ' The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.'
     : '';
 
-function beforeDeconfigure(endpoint: Endpoint): string {
-  const steps = [...stepsBeforeDeconfigure(endpoint), 'repeat this'];
-  return `An active endpoint cannot be deconfigured. ${inOrder(steps)}${aboutHold(endpoint)}`;
+/**
+ * The steps before this endpoint can be deconfigured, as one text for every status.
+ * @param discardHeld whether the request says that held events may be discarded
+ * @param held the held events, with their number if it is known
+ */
+export function beforeDeconfigure(endpoint: Endpoint, discardHeld: boolean, held = 'the held events'): string {
+  const steps = stepsBeforeDeconfigure(endpoint);
+  if (!endpoint.hold || discardHeld) return inOrder([...steps, 'repeat this']);
+  const release = `release the endpoint to publish ${held} (POST …/endpoint/release)`;
+  const discard = [...steps, 'repeat this with ?discardHeld=true'].join(', then ');
+  return `${inOrder([...steps, release, 'repeat this'])} Or, to discard the held events: ${discard}.`;
 }
 
 function beforeNoEndpoint(endpoint: Endpoint, only: string): string {
@@ -53,14 +61,14 @@ function beforeHandshake(endpoint: Endpoint): string {
 }
 
 /** What to do if `verb` is refused with `action_not_allowed`. Written for people, and contains no secret. */
-export function nextStep(endpoint: Endpoint | null, verb: Verb): string {
+export function nextStep(endpoint: Endpoint | null, verb: Verb, discardHeld = false): string {
   if (!endpoint)
     return verb === 'changeAuth'
       ? 'There is no endpoint, so there are no values to replace. First configure it without values (PUT …/endpoint), then generate or adopt a token (POST …/endpoint/token).'
       : 'There is no endpoint. First configure one (PUT …/endpoint).';
   switch (verb) {
     case 'deconfigure':
-      return beforeDeconfigure(endpoint);
+      return beforeDeconfigure(endpoint, discardHeld);
     case 'delete':
       return beforeNoEndpoint(endpoint, 'A connection can be deleted');
     case 'edit':

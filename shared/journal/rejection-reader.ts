@@ -78,9 +78,9 @@ function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
   return [...found.filter(isAdvised), ...found.filter((sample) => !isAdvised(sample))].slice(0, maxSamples);
 }
 
-function adviceFor(sample: RejectionSample | undefined): { advice?: string } {
-  const advice = sample && sampleAdviceOf(sample);
-  return advice === undefined ? {} : { advice };
+function withAdvice(sample: RejectionSample): RejectionSample & { advice?: string } {
+  const advice = sampleAdviceOf(sample);
+  return advice === undefined ? sample : { ...sample, advice };
 }
 
 /** Combines the items of a minute and reason. */
@@ -93,9 +93,8 @@ function viewOf(group: string, items: readonly JournalItem[]): RejectionView {
     count: items.reduce((sum, item) => sum + itemCountOf(item), 0),
     ...(items.every(isExact) ? {} : { atLeast: true as const }),
     explanation: rejectionExplanations[reason],
-    ...(sample && { sample }),
-    ...adviceFor(sample),
-    ...(otherSamples.length > 0 && { otherSamples: otherSamples.map((each) => ({ ...each, ...adviceFor(each) })) }),
+    ...(sample && { sample: withAdvice(sample) }),
+    ...(otherSamples.length > 0 && { otherSamples: otherSamples.map(withAdvice) }),
   };
 }
 

@@ -89,6 +89,9 @@ const sampleSchema = z.object({
 /** Reads a stored sample. */
 export const rejectionSampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
 
+/** A sample, and what its hint or its faults mean. The other webhooks of the count may have other causes. */
+const advisedSampleSchema = z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) });
+
 /** How many webhooks were refused in a minute for one reason. */
 export const rejectionViewSchema = z.object({
   minute: z.string(),
@@ -97,10 +100,8 @@ export const rejectionViewSchema = z.object({
   /** The count is a lower bound: there were so many that some are not counted yet and may never be. */
   atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
-  sample: z.optional(sampleSchema),
-  /** What the sample's hint or faults mean, and what to do. */
-  advice: z.optional(z.string()),
+  sample: z.optional(advisedSampleSchema),
   /** The first samples of other causes. */
-  otherSamples: z.optional(z.array(z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) }))),
+  otherSamples: z.optional(z.array(advisedSampleSchema)),
 });
 export type RejectionView = z.infer<typeof rejectionViewSchema>;

@@ -79,7 +79,7 @@ describe('the causes of one reason in one minute', () => {
     ]);
     const told = [read?.sample, ...(read?.otherSamples ?? [])].map((sample) => sample?.userAgent).sort();
     expect(told).toEqual(['fifth', 'first', 'second']);
-    expect(read).toMatchObject({ count: 5, advice: expect.stringMatching(/\.$/) });
+    expect(read).toMatchObject({ count: 5, sample: { advice: expect.stringMatching(/\.$/) } });
     expect(read?.sample?.hint).toBeDefined();
     expect(read?.otherSamples?.map(({ hint, advice }) => [hint !== undefined, advice !== undefined])).toEqual([
       [true, true],
@@ -158,7 +158,7 @@ describe('a refused webhook is told with its reason', () => {
     for (const headers of [{ authorization: given.token }, { 'x-hook': `Bearer ${given.token}` }] as object[])
       expect((await deliver(given.url, { headers: { ...headers } })).status).toBe(403);
     const read = await rejectionsOf(given);
-    const told = read.items.map(({ reason, sample, advice }) => [reason, sample?.faults, advice]).sort();
+    const told = read.items.map(({ reason, sample }) => [reason, sample?.faults, sample?.advice]).sort();
     expect(told).toEqual([
       [
         'token_missing',

@@ -84,7 +84,7 @@ describe('a signature alone', () => {
     expect(seen(await deliver(url, signed(github.scheme, 'another secret', url, body)))).toBe(forbidden);
     const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: object[] };
     expect(items.at(-1)).toMatchObject({ reason: 'signature_mismatch', sample: { hint: 'body_line_break' } });
-    expect(items.at(-1)).toHaveProperty('advice', expect.stringContaining('line break'));
+    expect(items.at(-1)).toHaveProperty('sample.advice', expect.stringContaining('line break'));
   });
 
   test('is judged, once the secret was read, by one strongly consistent read and one conditional write', async () => {

@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
 import { connectionViewOf } from '../../../shared/endpoint/connection-view.ts';
+import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import type { HistoryEntry } from '../../../shared/endpoint/history-entry.ts';
 import { tokenGuard } from './given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
 /** The note of a connection with this status after this history entry. */
-function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<HistoryEntry, 'verb' | 'from' | 'step'>) {
+function noteAfter(
+  status: 'configured' | 'active' | 'inactive',
+  entry: Pick<HistoryEntry, 'verb' | 'from' | 'step'>,
+  more: Partial<Endpoint> = {},
+) {
   const at = now.toISOString();
   const connection: Connection = {
     id: 'c1',
@@ -18,7 +23,7 @@ function noteAfter(status: 'configured' | 'active' | 'inactive', entry: Pick<His
     createdAt: at,
     updatedAt: at,
     updatedBy: 'bootstrap',
-    endpoint: { id: '0123456789abcdefghijkl', status, settings: {}, guard: tokenGuard, tokens: [] },
+    endpoint: { id: '0123456789abcdefghijkl', status, settings: {}, guard: tokenGuard, tokens: [], ...more },
     entry: { by: 'bootstrap', at, to: status, ...entry },
   };
   return connectionViewOf(connection, 'connection_admin', 'https://h.example', now).note;
@@ -40,6 +45,21 @@ test('a token before the first activation says how to get the URL', () => {
   expect(noteAfter('configured', { verb: 'generateToken', from: 'configured' })).toBe(
     'The endpoint has no URL yet. Activate it to get the URL.',
   );
+});
+
+test.each([
+  ['sender', 'Every delivery is refused until you adopt the secret that the sender makes: POST …/endpoint/token.'],
+  [
+    'handshake',
+    'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then let the sender begin.',
+  ],
+  ['nobody', undefined],
+] as const)('an endpoint that was activated without a secret says what is missing: secretFrom %s', (maker, note) => {
+  const activated = { verb: 'activate', from: 'configured' } as const;
+  const guard = { ...tokenGuard, secretFrom: maker };
+  expect(noteAfter('active', activated, { guard })).toBe(note);
+  const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap' };
+  expect(noteAfter('active', activated, { guard, tokens: [token] })).toBeUndefined();
 });
 
 test.each<['configured' | 'active' | 'inactive', Pick<HistoryEntry, 'verb' | 'from' | 'step'>]>([

@@ -23,19 +23,25 @@ const secretFrom = (maker: Guard['secretFrom']): Guard => ({ ...tokenGuard, secr
 describe('deconfiguring an active endpoint', () => {
   test('lists every step in order', () => {
     expect(nextStep(anEndpoint(), 'deconfigure')).toBe(
-      'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
+      'First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
 
   test('mentions no token if there is none', () => {
     expect(nextStep(anEndpoint({ tokens: [] }), 'deconfigure')).toBe(
-      'An active endpoint cannot be deconfigured. First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
+      'First deactivate the endpoint (POST …/endpoint/deactivate), then repeat this.',
     );
   });
 
   test('says how to publish or discard held events', () => {
-    expect(nextStep(anEndpoint({ hold }), 'deconfigure')).toMatch(
-      /, then repeat this\. The endpoint is held\. To publish the held events, release it first \(POST …\/endpoint\/release\). To discard them, deconfigure it with \?discardHeld=true\.$/,
+    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure')).toBe(
+      'First remove the token (DELETE …/endpoint/token), then release the endpoint to publish the held events (POST …/endpoint/release), then repeat this. Or, to discard the held events: remove the token (DELETE …/endpoint/token), then repeat this with ?discardHeld=true.',
+    );
+  });
+
+  test('does not advise what the request says already', () => {
+    expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure', true)).toBe(
+      'First remove the token (DELETE …/endpoint/token), then repeat this.',
     );
   });
 });
