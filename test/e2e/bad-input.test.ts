@@ -202,6 +202,14 @@ test('a request body of exactly 64 KB is read', async () => {
   expectProblem(await attempt('PATCH ~', { body }), 422, 'invalid_request');
 });
 
+test('a query that only the list of connections takes names that route', async () => {
+  const answer = await site.world.api('GET', `/v1/connections/${site.endpoint.name}?include=stats`);
+  expectProblem(answer, 400, 'invalid_request');
+  expect(answer.json()['detail']).toBe(
+    'This request takes no query; leave it out. The list takes include=stats: GET /v1/connections.',
+  );
+});
+
 test('a name that is taken is not opened twice', async () => {
   expectProblem(
     await attempt('POST /v1/connections', { body: JSON.stringify({ name: site.endpoint.name }) }),

@@ -282,6 +282,7 @@ test('repeated, a change says that it is going on, and with no grace it carries 
   const { version } = await viewOf(world, given.path);
   const again = await put(given.path, change);
   expect([again.status, again.json()['code']]).toEqual([409, 'rotation_in_progress']);
+  expect(again.json()['detail']).toContain('First end it (DELETE …/endpoint/token/previous), or repeat');
   expect((await viewOf(world, given.path)).version).toBe(version);
 
   const other = await aProvedEndpoint(world, earlier.token);
