@@ -1,4 +1,4 @@
-/** The senders that are known, as operators read of them; apart from the schemas, so that other bundles have no prose. */
+/** What the API shows of the senders. Not in the file of the schemas, so that other bundles stay free of the guides. */
 
 import { coversBody } from '../signature/body-cover.ts';
 import { guides } from './generated/all-guides.ts';
@@ -6,13 +6,13 @@ import type { Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';
 
-/** Whether the signature of a sender covers the whole body; undefined where there is none. */
+/** Whether the signature of a sender covers the whole body; undefined if it does not sign. */
 export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boolean | undefined {
   if (kind === 'token') return undefined;
   return scheme === undefined ? stated !== false : coversBody(scheme);
 }
 
-/** All that is known of a sender. */
+/** The preset and the guide of a sender. */
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;

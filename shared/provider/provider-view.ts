@@ -1,4 +1,4 @@
-/** A sender as operators read it: what is known of it, and what they have to do there. */
+/** A sender as the API shows it: its preset and its guide. */
 
 import * as z from 'zod/mini';
 import { placementSchema } from '../credential/token-placement.ts';
@@ -13,7 +13,7 @@ const told = {
   name: z.string(),
   docs: z.url(),
   kind: z.enum(['token', 'signature', 'both']),
-  /** Whether its signature covers the whole body; absent where there is no signature. */
+  /** Whether its signature covers the whole body; absent if it does not sign. */
   coversBody: z.optional(z.boolean()),
   secretFrom: z.enum(['operator', 'sender', 'handshake']),
   confidence: z.enum(['stated', 'known']),

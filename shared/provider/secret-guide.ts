@@ -1,20 +1,20 @@
-/** Tells an operator where an endpoint's secret comes from when it can not be generated here. */
+/** Tells an operator where an endpoint's secret comes from if the sender makes it. */
 import { guides } from './generated/all-guides.ts';
 import type { Guide } from './preset.ts';
 import { isProviderId, presetOf } from './presets.ts';
 
 const guideOf = (provider: string): Guide => guides[isProviderId(provider) ? provider : 'generic'];
 
-/** The sentence of the sender's guide about its secret, where the guide is about this way of getting one. */
+/** The sentence of the sender's guide about its secret, if the sender gets its secret this way. */
 function sentenceFor(provider: string, secretFrom: 'sender' | 'handshake'): string | undefined {
   return presetOf(provider).secretFrom === secretFrom ? guideOf(provider).secret : undefined;
 }
 
-/** How a secret is sent here. */
+/** How the operator sends the secret here. */
 interface Sending {
-  /** The field that takes it: with a token beside it, it is not the value. */
+  /** The field for it. If the endpoint has a token too, it is `signingSecret`. */
   field?: 'value' | 'signingSecret';
-  /** The request that takes the field. */
+  /** The request with that field. */
   request?: string;
 }
 
@@ -33,7 +33,7 @@ export function secretGuide(provider: string, secretFrom: 'sender' | 'handshake'
   return `${how} POST …/endpoint/handshake opens the window; a secret that you have already can be sent as ${field} instead.`;
 }
 
-/** Why a text is no secret of this sender's own, or undefined if it can be one. */
+/** Why a text can't be a secret of this sender, or undefined if it can. */
 export function whyNoSecretOf(provider: string, secret: string): string | undefined {
   const { name, secretPrefix = '' } = guideOf(provider);
   return secret.startsWith(secretPrefix)

@@ -3,7 +3,7 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
 export const preset = tokened(inHeaders, {
-  // Its hash is one of the content, which an order that changes twice has twice.
+  // No id: the hash is of the content, so two changes of one order can have the same hash.
   type: '/scope',
 }) satisfies Preset;
 

@@ -3,7 +3,7 @@ import { hmac, time, timestamp, value } from '../common-schemes.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
-/** Dropbox Sign signs two fields of its event; `at` is where the event stands in the body. */
+/** Dropbox Sign signs two fields of its event. `at` is the event's place in the body. */
 /* @__NO_SIDE_EFFECTS__ */
 const dropboxSign = (at: string) =>
   hmac(`${at}/event_hash`, {

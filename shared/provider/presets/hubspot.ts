@@ -5,7 +5,7 @@ import { selfSigned } from '../preset-builders.ts';
 
 const method: MessagePart = { part: 'method' };
 
-/** HubSpot's first two versions: a digest that begins with the secret. */
+/** HubSpot's first two versions sign with a digest of the secret and the message. */
 /* @__NO_SIDE_EFFECTS__ */
 const hubspot = (version: string, message: MessagePart[]) =>
   digest('sha256', 'x-hubspot-signature', {

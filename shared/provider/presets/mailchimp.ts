@@ -4,7 +4,7 @@ import { handshake, ok, tokened } from '../preset-builders.ts';
 
 export const preset = tokened(inUrl, {
   type: '/type',
-  // The URL has the token in it already.
+  // The URL contains the token, so the check is proved as a delivery is.
   handshakes: [handshake('GET', [], { with: 'nothing' })],
   answer: ok,
 }) satisfies Preset;

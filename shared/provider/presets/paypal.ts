@@ -3,7 +3,7 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
 export const preset = signed(undefined, {
-  // It signs the body's CRC-32 alone.
+  // The signature covers only the body's CRC-32.
   coversBody: false,
   accept: inUrl,
   id: 'paypal-transmission-id',

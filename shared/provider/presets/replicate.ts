@@ -1,7 +1,7 @@
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
-// The body is a prediction, and its status is all that tells two deliveries of it apart.
+// The body is a prediction. It has no event type, only a status.
 export const preset = standard({ type: '/status' }) satisfies Preset;
 
 export const guide = {

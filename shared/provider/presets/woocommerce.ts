@@ -3,9 +3,9 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { check, signed } from '../preset-builders.ts';
 
 export const preset = signed(hmac64('x-wc-webhook-signature'), {
-  // Its X-WC-Webhook-Delivery-ID is the same for all that is delivered in one second.
+  // No id: all deliveries of one second have the same X-WC-Webhook-Delivery-ID.
   type: 'x-wc-webhook-topic',
-  // Sent once, unsigned, when the webhook is saved. Deliveries are signed, and may have such a field.
+  // WooCommerce sends it once, unsigned, when the webhook is saved. A delivery is signed, and may have this field too.
   handshakes: [
     check('POST', ['/webhook_id', 'content-type^=application/x-www-form-urlencoded', '!x-wc-webhook-signature']),
   ],
