@@ -123,6 +123,8 @@ export interface Outcome {
 export async function runSeed(seed: number, base: Base): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), `hooklatch-chaos-${seed}-`));
   cpSync(base.dataDir, folder, { recursive: true });
+  // The base was killed while it was idle, so the copy is complete. Its lock would refuse the start.
+  rmSync(join(folder, 'lock'), { force: true });
   const world = await aWorld(base.assembly, folder);
   const targets = base.targets.map((target) => ({ ...target }));
   const deeds: Deeds = { sendings: [], replays: [] };
