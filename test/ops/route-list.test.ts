@@ -12,7 +12,7 @@ test('docs/api.md, which a 404 names, lists every route: else run npm run routes
 test('a route is shown with what it takes, and with the role that it needs', () => {
   expect(page).toContain('- **`GET /healthz`**: Version and status.\n  No token.\n');
   expect(page).toContain(
-    '/{id}`**: Reads an event with its exact body; with raw it answers the bytes of the body alone.\n  Query: `raw`. Role: `flow_designer`.\n',
+    '/{id}`**: Reads an event with its exact body. With raw the answer is only the bytes of the body.\n  Query: `raw`. Role: `flow_designer`.\n',
   );
   expect(page).toMatch(
     /- \*\*`POST .*token\/rotate`\*\*: .*\n {2}Body: `value`, `signingSecret`, `graceSeconds`, `force`\. Role: `connection_admin`\.\n/,
