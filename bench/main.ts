@@ -6,7 +6,7 @@ import { sizes, starts } from './bundle.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
 import { price } from './price.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from './rejections.ts';
 
 async function measure(): Promise<Figure[]> {
   // Comes first: later, other work in this process would be counted too.

@@ -35,7 +35,7 @@ const rejectionAnswers: Partial<Record<RejectionOrChallenge, (arrival: ReceivedD
 
 /** Some senders test whether a bad signature is refused, and accept only a 401 as the answer. */
 const defaultRejection = ({ handover, settings }: ReceivedDelivery): Result =>
-  settings.auth.kind !== 'token' && presetOf(handover.connection.provider).refusal === 401
+  settings.auth.kind !== 'token' && presetOf(handover.connection.provider).rejectionStatus === 401
     ? messageAnswer(401, 'Unauthorized')
     : forbiddenAnswer();
 

@@ -63,7 +63,7 @@ export type Identify = (token: string) => Promise<Identity | undefined>;
 /** Creates the identification for one function instance. */
 export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Identify {
   let secret: { digest: Buffer; until: number } | undefined;
-  let refusal: { roster: Roster; until: number } | undefined;
+  let rejected: { roster: Roster; until: number } | undefined;
   const isKept = (kept: { until: number } | undefined): boolean => kept !== undefined && now().getTime() < kept.until;
   const until = (milliseconds: number): number => now().getTime() + milliseconds;
 
@@ -80,10 +80,10 @@ export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Id
   }
 
   return async (token) => {
-    if (refusal && isKept(refusal) && !(await find(token, refusal.roster))) return undefined;
+    if (rejected && isKept(rejected) && !(await find(token, rejected.roster))) return undefined;
     const roster = await readRoster();
     const identity = await find(token, roster);
-    if (!identity) refusal = { roster, until: until(rejectionCacheMs) };
+    if (!identity) rejected = { roster, until: until(rejectionCacheMs) };
     return identity;
   };
 }

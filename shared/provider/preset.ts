@@ -68,7 +68,7 @@ export interface Preset {
   handshakes?: readonly Handshake[];
   answer?: Answer;
   /** The status of a rejection, if the sender expects another than 403. */
-  refusal?: 401;
+  rejectionStatus?: 401;
   /** Who makes the secret. If absent, the operator does. */
   secretFrom?: 'sender' | 'handshake';
 }

@@ -38,6 +38,6 @@ export const providerViewSchema = z.object({
   batch: z.optional(z.custom<Batch>()),
   handshakes: z.optional(z.array(z.custom<Handshake>())),
   answer: z.optional(answerSchema),
-  refusal: z.optional(z.int()),
+  rejectionStatus: z.optional(z.int()),
 });
 export type ProviderView = z.infer<typeof providerViewSchema>;

@@ -104,7 +104,7 @@ async function reasonsOf({ path }: Given): Promise<string[]> {
 
 describe.each(providerIds)('%s', (id) => {
   const preset = presetOf(id);
-  const refusal = preset.kind === 'token' ? 403 : (preset.refusal ?? 403);
+  const rejectionStatus = preset.kind === 'token' ? 403 : (preset.rejectionStatus ?? 403);
 
   test('is let in by what it sends, stored by its own names, and answered as it wants', async () => {
     const one = await given(id);
@@ -139,11 +139,11 @@ describe.each(providerIds)('%s', (id) => {
       ).toBe(403);
       return;
     }
-    expect(await statusOf({ ...genuine(one), headers, body })).toBe(refusal);
+    expect(await statusOf({ ...genuine(one), headers, body })).toBe(rejectionStatus);
     const other = isPublished(id)
       ? signedWithKey(id, aCertificate('sns.amazonaws.com', valid).privateKey, one.url, new Date())
       : signedSample(id, fakeSecret(id), one.url, new Date());
-    expect(await statusOf(other)).toBe(refusal);
+    expect(await statusOf(other)).toBe(rejectionStatus);
     expect((await reasonsOf(one)).sort()).toEqual(expect.arrayContaining(['signature_mismatch', 'signature_missing']));
   });
 
@@ -154,13 +154,13 @@ describe.each(providerIds)('%s', (id) => {
     const { scheme } = one;
     if (!scheme) throw new Error('it signs');
     const sent = genuine(one);
-    expect(await statusOf(withCutSignature(scheme, sent))).toBe(refusal);
+    expect(await statusOf(withCutSignature(scheme, sent))).toBe(rejectionStatus);
     const changed = await statusOf(withOtherBody(sent));
-    if (coversBody(scheme)) expect(changed).toBe(refusal);
+    if (coversBody(scheme)) expect(changed).toBe(rejectionStatus);
     const tolerance = toleranceOf(scheme);
     if (tolerance === undefined) return;
     for (const seconds of [-tolerance - 30, tolerance + 30])
-      expect(await statusOf(genuine(one, new Date(Date.now() + seconds * 1000)))).toBe(refusal);
+      expect(await statusOf(genuine(one, new Date(Date.now() + seconds * 1000)))).toBe(rejectionStatus);
     expect(await reasonsOf(one)).toEqual(expect.arrayContaining(['timestamp_too_old', 'timestamp_in_future']));
   });
 });

@@ -10,7 +10,7 @@ export const preset = selfSigned(
     handshakes: [
       handshake('POST', '/type=1', { with: 'constant', body: '{"type":1}', contentType: 'application/json' }),
     ],
-    refusal: 401,
+    rejectionStatus: 401,
     // Discord shows that the bot is thinking. A consumer of the event has fifteen minutes to follow up.
     answer: { status: 200, body: '{"type":5}' },
   },

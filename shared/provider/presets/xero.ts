@@ -4,7 +4,7 @@ import { ok, selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(hmac64('x-xero-signature'), {
   batch: { items: '/events', type: '/eventType' },
-  refusal: 401,
+  rejectionStatus: 401,
   answer: ok,
 }) satisfies Preset;
 

@@ -33,7 +33,7 @@ const withBearer = ({ url, token }: ActiveEndpoint, headers: Record<string, stri
   deliver(url, { headers: { ...bearer(token), ...headers } });
 
 describe('to a caller', () => {
-  test('every refusal looks the same', async () => {
+  test('every refused request gets the same answer', async () => {
     const given = await anActiveEndpoint(world);
     const { url, token, path, name } = given;
     const [before, after] = [token.slice(0, 20), token.slice(21)];
