@@ -248,3 +248,24 @@ test('entries go in calls of at most 10 and 1 MB, all of them and in order', () 
     { numRuns: 30 },
   );
 });
+
+test.each<[string, sizes: number[], calls: number[]]>([
+  // An entry counts 14 bytes for its time, and the bytes of its texts: here `s`, `d` and the detail.
+  ['exactly 1,000,000 bytes', [499_984, 499_984], [2]],
+  ['one byte more', [499_984, 499_985], [1, 1]],
+  ['1,048,576 bytes', [524_272, 524_272], [1, 1]],
+  ['one entry over the limit', [1_100_000], [1]],
+  ['ten entries', Array(10).fill(1), [10]],
+  ['eleven entries', Array(11).fill(1), [10, 1]],
+])('a call has at most 10 entries and 1,000,000 bytes: %s', (_, sizes, expected) => {
+  const entries = sizes.map((size) => ({
+    entry: { Source: 's', DetailType: 'd', Detail: 'x'.repeat(size), Time: new Date(0) },
+  }));
+  expect([...inCalls(entries)].map((call) => call.length)).toEqual(expected);
+});
+
+test('the size of an entry counts the UTF-8 bytes of its texts', () => {
+  expect(entryBytes({ Source: 'hooklatch.é', DetailType: '€', Detail: '{"a":"😀"}', Time: new Date(0) })).toBe(
+    14 + 12 + 3 + 12,
+  );
+});

@@ -75,6 +75,14 @@ describe('redaction', () => {
     });
   });
 
+  test.each(['authorization', 'proxy-authorization', 'cookie', 'hooklatch-test'])(
+    'redacts the header %s even if it is no placement',
+    (name) => {
+      const carrier = { headers: { [name]: 'a=1', 'x-other': 'a=1' }, rawQueryString: '', rest: undefined };
+      expect(redact([], carrier).headers).toEqual({ [name]: 'REDACTED', 'x-other': 'a=1' });
+    },
+  );
+
   test('redacts an accepted query name in any encoding', () => {
     const carrier = { headers: { cookie: 'a=1' }, rawQueryString: 'token=s1&%74oken=s2&to%6ben&a=1', rest: 'x/s3' };
     expect(redact([{ in: 'query', name: 'token' }, { in: 'path' }], carrier)).toEqual({

@@ -98,6 +98,24 @@ describe('an answer', () => {
     );
   });
 
+  test.each<[sender: string, at: number, longest: number]>([
+    ['meta', 0, 2048],
+    ['dropbox', 0, 2048],
+    ['slack', 0, 2048],
+    ['okta', 0, 2048],
+    ['monday', 0, 2048],
+    ['zoom', 0, 128],
+    ['x', 0, 128],
+    ['azure-event-grid', 1, 256],
+    ['asana', 0, 256],
+    ['notion', 0, 256],
+  ])('to a challenge of %s (%d) says up to %d characters', (sender, at, longest) => {
+    const handshake = handshakes.filter(({ id }) => id === sender)[at]?.handshake as Handshake;
+    const isTaken = (length: number) => isAnswerable({ handshake, challenge: 'x'.repeat(length) });
+    expect([1, 64, 65, 100, longest].filter((length) => !isTaken(length))).toEqual([]);
+    expect([0, longest + 1, 4096].filter(isTaken)).toEqual([]);
+  });
+
   test('to a challenge that is not there is none', () => {
     for (const { handshake } of handshakes.filter(({ handshake: { answer } }) =>
       /text|json|header|hmac/.test(answer.with),
@@ -259,5 +277,56 @@ describe('a subscription of SNS', () => {
     expect(other).toEqual({ answer: { reason: 'topic_not_allowed' }, called: [] });
     const undone = await answerTo(confirmation({ Type: 'UnsubscribeConfirmation' }), scheme);
     expect(undone).toEqual({ answer: { reason: 'message_incomplete' }, called: [] });
+  });
+});
+
+describe('a secret that Notion delivers', () => {
+  const until = '2026-03-01T12:00:00.000Z';
+
+  /** The answer at this time, and the delivered secrets. */
+  async function answerAt(now: string, window?: { id: string; until: string }) {
+    const delivered: object[] = [];
+    const arrival = {
+      delivery: aDelivery({ body: Buffer.from('{"verification_token":"secret_abc"}') }),
+      handover: {
+        connection: { id: 'c', name: 'orders', provider: 'notion' },
+        endpoint: { id: 'e', settings: {}, hold: null, handshake: { verifyToken: 'vt', ...(window && { window }) } },
+        tokenVerified: null,
+        pending: [],
+      },
+      settings: settingsInForce({ provider: 'notion', settings: {} }),
+    };
+    const asked = handshakeRequestIn(arrival);
+    if (!asked) throw new Error('it is no handshake');
+    const answer = await answerHandshake(asked, arrival, {
+      now: () => new Date(now),
+      readSigningSecret: async () => '',
+      deliverSecret: async (secret) => void delivered.push(secret),
+      confirm: async () => undefined,
+    });
+    return { answer, delivered };
+  }
+
+  test('is passed on while the window is open', async () => {
+    const { answer, delivered } = await answerAt('2026-03-01T11:59:59.999Z', { id: 'w1', until });
+    expect(answer).toMatchObject({ statusCode: 200, body: '' });
+    expect(delivered).toEqual([
+      {
+        connection: { id: 'c', name: 'orders' },
+        endpointId: 'e',
+        windowId: 'w1',
+        value: 'secret_abc',
+        sourceIp: '192.0.2.1',
+        requestId: 'r',
+      },
+    ]);
+  });
+
+  test.each<[string, string, { id: string; until: string } | undefined]>([
+    ['at the end of the window', until, { id: 'w1', until }],
+    ['after it', '2026-03-01T13:00:00.000Z', { id: 'w1', until }],
+    ['without a window', until, undefined],
+  ])('is refused %s, and not passed on', async (_, now, window) => {
+    expect(await answerAt(now, window)).toEqual({ answer: { reason: 'handshake_window_closed' }, delivered: [] });
   });
 });

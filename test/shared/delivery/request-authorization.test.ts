@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tokenDigest } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
+import { authorizeBody } from '../../../shared/delivery/credential-check.ts';
 import { type Handover, handoverSchema } from '../../../shared/delivery/handover.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
 import type { Connection } from '../../../shared/endpoint/connection.ts';
@@ -87,5 +88,83 @@ describe('a token in a header', () => {
   test('whose name every object has a method of is missing', async () => {
     const odd: Placement = { in: 'header', name: 'constructor', scheme: 'Bearer' };
     expect(await faultsOf([odd], {})).toEqual(['header constructor: missing']);
+  });
+});
+
+describe('a request with two tokens', () => {
+  const accept: Placement[] = [
+    { in: 'query', name: 'token' },
+    { in: 'header', name: 'x-hook' },
+  ];
+  const endpoint: Endpoint = {
+    ...{ id: '0123456789abcdefghijkl', status: 'active', settings: {}, secret: 'arn' },
+    guard: { kind: 'token', accept, secretFrom: 'operator', handshakes: [] },
+    tokens: [
+      { id: 'live', createdAt: '2026-02-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer' },
+      {
+        ...{ id: 'ended', createdAt: '2026-01-01T12:00:00.000Z', createdBy: 'bootstrap', holds: 'bearer' },
+        expiresAt: '2026-03-01T12:00:00.000Z',
+      },
+    ],
+  };
+  const connection = { id: 'c1', name: 'orders', provider: 'generic', endpoint } as Connection;
+  const values: Record<string, string> = { live: 'the-live-token-of-today', ended: 'the-token-that-has-ended' };
+
+  /** The token of an admitted request, or the reason and the faults of a rejected one. */
+  async function verdictOn(inQuery: string, inHeader: string) {
+    const verdict = await authorizeRequest(
+      {
+        ...{ connection: 'orders', endpointId: endpoint.id, method: 'POST', sourceIp: '192.0.2.1', rest: undefined },
+        ...{ headers: { 'x-hook': inHeader }, rawQueryString: `token=${inQuery}` },
+      },
+      {
+        readConnection: async () => connection,
+        readDigest: async (_, id) => tokenDigest(values[id] ?? ''),
+        now: () => new Date('2026-03-01T12:00:00.000Z'),
+      },
+    );
+    if (verdict.admitted) return [verdict.handover.tokenVerified];
+    return [verdict.reason, ...verdict.faults.map(({ placement, fault }) => `${placement}: ${fault}`)];
+  }
+
+  const { live = '', ended = '' } = values;
+  const unknown = 'a-token-that-never-was';
+
+  test.each([
+    ['both live', live, live, ['live']],
+    ['an ended one after a live one', live, ended, ['token_expired', 'header x-hook: expired']],
+    ['an ended one before a live one', ended, live, ['token_expired', 'query token: expired']],
+    ['both ended', ended, ended, ['token_expired', 'query token: expired', 'header x-hook: expired']],
+    ['an unknown one after a live one', live, unknown, ['token_unknown', 'header x-hook: unknown']],
+    ['an unknown one before a live one', unknown, live, ['token_unknown', 'query token: unknown']],
+    [
+      'an unknown one and an ended one',
+      unknown,
+      ended,
+      ['token_unknown', 'query token: unknown', 'header x-hook: expired'],
+    ],
+    ['a malformed one after a live one', live, 'hle_cut', ['token_malformed', 'header x-hook: malformed']],
+  ])('passes only if both are live: %s', async (_, inQuery, inHeader, expected) => {
+    expect(await verdictOn(inQuery, inHeader)).toEqual(expected);
+  });
+});
+
+describe('a body with two tokens', () => {
+  const accept: Placement[] = [
+    { in: 'body', path: '/a' },
+    { in: 'body', path: '/b' },
+  ];
+  const live = 'the-live-token-of-today';
+  const unknown = 'a-token-that-never-was';
+  const liveDigests = { t1: tokenDigest(live).toString('hex') };
+  const inBody = (...values: [string, string]) =>
+    values.map((value, at) => ({ in: 'body' as const, place: at === 0 ? 'body /a' : 'body /b', value }));
+
+  test.each([
+    [live, live, { tokenId: 't1' }],
+    [live, unknown, { reason: 'token_unknown', faults: [{ placement: 'body /b', fault: 'unknown' }] }],
+    [unknown, live, { reason: 'token_unknown', faults: [{ placement: 'body /a', fault: 'unknown' }] }],
+  ])('passes only if both are live: %s, %s', (one, other, expected) => {
+    expect(authorizeBody(accept, inBody(one, other), liveDigests)).toEqual(expected);
   });
 });

@@ -72,3 +72,22 @@ test.each<['configured' | 'active' | 'inactive', Pick<HistoryEntry, 'verb' | 'fr
 ])('%s after %j needs no note', (status, entry) => {
   expect(noteAfter(status, entry)).toBeUndefined();
 });
+
+test.each([
+  ['2026-03-01T12:00:00.001Z', '2026-03-01T12:00:00.001Z'],
+  ['2026-03-01T12:00:00.000Z', undefined],
+  ['2026-03-01T11:00:00.000Z', undefined],
+])('a handshake window until %s is shown as open until %s', (until, openUntil) => {
+  const at = now.toISOString();
+  const connection: Connection = {
+    ...{ id: 'c1', name: 'orders', provider: 'notion', description: '', version: 7 },
+    ...{ createdAt: at, updatedAt: at, updatedBy: 'bootstrap' },
+    endpoint: {
+      ...{ id: '0123456789abcdefghijkl', status: 'active', settings: {}, guard: tokenGuard, tokens: [] },
+      handshake: { verifyToken: 'vt', window: { id: 'w1', until } },
+    },
+    entry: { by: 'bootstrap', at, verb: 'openHandshake', from: 'active', to: 'active' },
+  };
+  const { endpoint } = connectionViewOf(connection, 'connection_admin', 'https://h.example', now);
+  expect(endpoint?.handshake).toEqual({ verifyToken: 'vt', ...(openUntil && { openUntil }) });
+});

@@ -279,6 +279,17 @@ describe('a basis', () => {
     expect(set({ retentionDays: 9 })?.pending).toEqual(pending);
     expect(set({ auth: { kind: 'signature' } })?.pending).toBeUndefined();
   });
+
+  test('that settings change drops a delivered secret, because it was delivered for the other auth', () => {
+    const endpoint = {
+      ...(anEndpoint('active', 'a delivery') as Endpoint),
+      handshake: { verifyToken: 'vt', delivered },
+    };
+    const configure = { verb: 'configure', endpointId: 'e9', guardOf: () => endpoint.guard } as const;
+    const set = (settings: object) => endpointOf(transition(endpoint, { ...configure, settings }, actor));
+    expect(set({ retentionDays: 9 })?.handshake).toEqual({ verifyToken: 'vt', delivered });
+    expect(set({ auth: { kind: 'signature' } })?.handshake).toEqual({ verifyToken: 'vt' });
+  });
 });
 
 test('removing ends both tokens, what is pending, and the secret', () => {
@@ -407,6 +418,31 @@ describe('the window in which a sender delivers its secret', () => {
     expect(taken?.tokens).toMatchObject([{ id: 'v4' }]);
     expect(taken).not.toHaveProperty('handshake');
     expect(taken).not.toHaveProperty('pending');
+  });
+
+  test.each<[string, number, object]>([
+    ['is open until a millisecond before its end', 59_999, { kind: 'changed' }],
+    ['is closed at its end', 60_000, { kind: 'refused', code: 'window_closed' }],
+    ['is closed later', 3_600_000, { kind: 'refused', code: 'window_closed' }],
+  ])('%s, for the first secret and for one beside it', (_, ms, expected) => {
+    const then = { ...actor, now: new Date(now.getTime() + ms) };
+    const beside: Command = { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id };
+    expect(transition(open, begin, then)).toMatchObject(expected);
+    expect(transition({ ...open, secret: 'arn', tokens: [newest] }, beside, then)).toMatchObject(expected);
+  });
+
+  test('that is over needs no closing', () => {
+    const close = (seconds: number) =>
+      transition(open, { verb: 'closeHandshake' }, { ...actor, now: new Date(at(seconds)) });
+    expect(close(59).kind).toBe('changed');
+    expect(close(60).kind).toBe('same');
+  });
+
+  test('is no other window, and lets no secret in while the endpoint is not active', () => {
+    const closed = { kind: 'refused', code: 'window_closed' };
+    expect(transition(open, { ...begin, windowId: 'w2' }, actor)).toEqual(closed);
+    expect(transition({ ...open, status: 'inactive' }, begin, actor)).toEqual(closed);
+    expect(transition({ ...open, guard }, begin, actor)).toEqual(closed);
   });
 
   test('closes when a delivered secret waits for an operator', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventViewOf } from '../../../shared/api/event-view.ts';
-import { type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
+import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
 import { eventIdForm, randomEventId } from '../../../shared/event/event-id.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -72,4 +72,37 @@ test('an event id has its form whatever the random bytes are', () => {
     }),
   );
   expect(randomEventId(new Uint8Array(26).fill(31))).toBe(`evt_${'z'.repeat(26)}`);
+});
+
+describe('an event whose delivery id belongs to another event', () => {
+  const byHeader: Receiver = {
+    ...receiver,
+    endpoint: { ...receiver.endpoint, dedupe: { by: 'header', name: 'x-id' } },
+  };
+  const conflictOf = (id: string, text: string) => {
+    const delivery = aDelivery({ headers: { 'x-id': id }, body: Buffer.from(text) });
+    const verification = { tokenId: 't1', verifiedBy: 'token' } as const;
+    return conflictingEventOf(eventOf(delivery, byHeader, verification, 'evt_1', now));
+  };
+  const long = 'x'.repeat(256);
+
+  test('gets another id, names the first event, and keeps its delivery id', () => {
+    // SHA-256 of the text ["c1","d1",null], whose first 26 bytes are written in base32. The second id is of
+    // the connection, the first id and the body's digest. Both were made with Python.
+    const conflict = conflictOf('d1', '{}');
+    expect(conflict).toMatchObject({ deliveryId: 'd1', conflictsWith: 'evt_02pkfd38b44mawdc5jtve3aze9' });
+    expect(conflict.id).toBe('evt_fb1yp54sqz7ry8xhkgr3vcty18');
+  });
+
+  test('has an id that depends on the whole delivery id, although only its start is stored', () => {
+    const [one, other] = [conflictOf(`${long}1`, '{}'), conflictOf(`${long}2`, '{}')];
+    expect([one.deliveryId, other.deliveryId]).toEqual([long, long]);
+    expect(one.id).not.toBe(other.id);
+    expect(one.conflictsWith).not.toBe(other.conflictsWith);
+  });
+
+  test('has the same id at each repeat with the same bytes, and another with other bytes', () => {
+    expect(conflictOf(long, '{}').id).toBe(conflictOf(long, '{}').id);
+    expect(conflictOf(long, '{}').id).not.toBe(conflictOf(long, '[]').id);
+  });
 });

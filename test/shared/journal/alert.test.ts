@@ -142,6 +142,23 @@ describe('rejections', () => {
     );
   });
 
+  // A run looks at every span that ended in the last six minutes, because the run before can be that long ago.
+  test.each<[minutes: number, from: string, first: string, tooEarly: string]>([
+    [1, '2026-01-31T11:54:00.000Z', '2026-01-31T11:54', '2026-01-31T11:53'],
+    [5, '2026-01-31T11:50:00.000Z', '2026-01-31T11:50', '2026-01-31T11:49'],
+    [60, '2026-01-31T10:55:00.000Z', '2026-01-31T10:55', '2026-01-31T10:54'],
+  ])('in spans of %d minutes count from %s on', (minutes, from, first, tooEarly) => {
+    const threshold = { count: 2, minutes };
+    const isReachedWith = (at: string) => {
+      // The last minute of the earliest span.
+      const last = minutes === 1 ? at : '2026-01-31T11:54';
+      const counts = [at, last].map((each) => ({ minute: each, reason: 'token_unknown' as const, count: 1 }));
+      return rejectingIn(counts, threshold, new Date(noon)).isReached;
+    };
+    expect(rejectionsFrom(threshold, new Date(noon)).toISOString()).toBe(from);
+    expect([isReachedWith(first), isReachedWith(tooEarly)]).toEqual([true, false]);
+  });
+
   test('are told with their reasons and their first minute, but those that an operator wanted', () => {
     const of = (at: string, reason: RejectionCount['reason'], count: number) => ({ minute: at, reason, count });
     const counts = [

@@ -245,6 +245,19 @@ describe('the time', () => {
     expect([at(90_000), at(-90_000)]).toEqual(['days_off', 'days_off']);
   });
 
+  test.each<[seconds: number, Hint]>([
+    [301, 'minutes_off'],
+    [3_600, 'minutes_off'],
+    [3_601, 'hours_off'],
+    [86_400, 'hours_off'],
+    [86_401, 'days_off'],
+    [31_536_000, 'days_off'],
+  ])('is off by %d seconds, before or after: %s', (seconds, hint) => {
+    const request = signed(schemes.slack, secret);
+    const at = (off: number) => hintFor(schemes.slack, secret, { ...request, now: later(off) });
+    expect([at(seconds), at(-seconds)]).toEqual([hint, hint]);
+  });
+
   test('is read in another unit', () => {
     const inUnit = (unit: 's' | 'ms') =>
       hmac([header('x-signature')], {

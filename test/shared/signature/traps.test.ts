@@ -5,9 +5,11 @@ import {
   body,
   header,
   hmac,
+  literal,
   standardWebhooks,
   stripeLike,
   timestamp,
+  value,
 } from '../../../shared/provider/common-schemes.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
@@ -149,6 +151,31 @@ describe('a time', () => {
     expect(verifyWithSecrets(schemes.slack, [secret], slack(`${written}suffix`))).toEqual(
       refused('timestamp_malformed'),
     );
+  });
+});
+
+describe('a header that is signed', () => {
+  const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
+
+  test.each([
+    ['once', 'id=a', accepted()],
+    ['beside an element of another name', 'id=a,n=1', accepted()],
+    ['twice with the same value', 'id=a,id=a', refused('message_incomplete')],
+    ['twice, the signed value first', 'id=a,id=b', refused('message_incomplete')],
+    ['twice, the signed value last', 'id=b,id=a', refused('message_incomplete')],
+    ['not at all', 'n=1', refused('message_incomplete')],
+  ])('and has its value %s', (_, written, expected) => {
+    const scheme = hmac('x-signature', { message: [value(header('x-id', 'id=', ',')), literal('.'), body] });
+    const request = aRequest({ body: Buffer.from('{}'), headers: { 'x-id': written, 'x-signature': sign('a.{}') } });
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(expected);
+  });
+
+  test('was sent twice: API Gateway joins both values by a comma, which nobody signed', () => {
+    const whsec = 'whsec_c2Vj';
+    const request = signed(schemes.standardWebhooks, whsec, aRequest({ headers: { 'webhook-id': 'msg_1' } }));
+    const twice = withHeaders(request, { 'webhook-id': 'msg_1,msg_1' });
+    expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], request)).toEqual(accepted());
+    expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], twice)).toEqual(refused('signature_mismatch'));
   });
 });
 

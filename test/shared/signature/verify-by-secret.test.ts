@@ -92,6 +92,28 @@ describe('public keys', () => {
     }
   });
 
+  test.each([
+    ['prime256v1', 'signature_mismatch'],
+    ['secp384r1', 'secret_malformed'],
+    ['secp521r1', 'secret_malformed'],
+    ['secp256k1', 'secret_malformed'],
+  ])('an EC key must be of the curve P-256: %s', (namedCurve, reason) => {
+    const scheme: Scheme = {
+      kind: 'publicKey',
+      algorithm: 'ecdsa-p256',
+      key: { form: 'pem' },
+      encoding: 'base64',
+      signatures: [header('x-signature')],
+      message: [body],
+    };
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve });
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    const signatureOf = (bytes: Buffer) => signWith('sha256', bytes, privateKey).toString('base64');
+    const sent = (bytes: Buffer) => withHeaders(aRequest(), { 'x-signature': signatureOf(bytes) });
+    expect(verifyWithSecrets(scheme, [pem], sent(Buffer.from('another body')))).toEqual(refused(reason));
+    expect(verifyWithSecrets(scheme, [pem], sent(aRequest().body)).verified).toBe(namedCurve === 'prime256v1');
+  });
+
   test.each(['1', '2'])('an SNS message of version %s is verified by its fields and its topic', (version) => {
     const certificate = aCertificate(snsName);
     const verdictOf = (fields: Record<string, string>, unsigned = {}) =>
