@@ -230,6 +230,39 @@ const streams: Record<string, [table: string, changes: string[]]> = {
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
 
+/** Function → how many records a batch may have, and for how many seconds Lambda may gather them. */
+const batches: Record<string, [records: number, seconds: number]> = {
+  'follow-state-changes': [100, 0],
+  'count-events': [1_000, 2],
+  relay: [100, 0],
+};
+
+/** Function → its seconds and megabytes. */
+const sizes: Record<string, [seconds: number, megabytes: number]> = {
+  authorize: [10, 512],
+  ingest: [10, 512],
+  'store-delivered-secret': [10, 256],
+  'authorize-operator': [10, 256],
+  'api-connections': [10, 256],
+  'api-endpoint': [10, 256],
+  'api-events': [10, 256],
+  'api-self-test': [25, 256],
+  'api-history-and-rejections': [10, 256],
+  'count-events': [60, 256],
+  'follow-state-changes': [60, 256],
+  'raise-alerts': [120, 256],
+  'run-replay-jobs': [90, 1_024],
+  'sweep-secrets': [300, 256],
+  relay: [180, 512],
+};
+
+/** Table → the attribute by which its items expire, and what its stream carries. */
+const tables: Record<string, { expiry?: string; stream?: string }> = {
+  State: { stream: 'NEW_AND_OLD_IMAGES' },
+  Events: { expiry: 'expiresAt', stream: 'NEW_AND_OLD_IMAGES' },
+  Journal: { expiry: 'expiresAt' },
+};
+
 /** Function → how often the clock wakes it. */
 const schedules: Record<string, string> = {
   'sweep-secrets': 'rate(1 hour)',
@@ -522,6 +555,86 @@ describe.each(stages)('the template of %s', (stage) => {
       return [functionNames(template).get(properties.FunctionName.Ref), [table, JSON.parse(Pattern).eventName]];
     });
     expect(Object.fromEntries(found)).toEqual(streams);
+  });
+
+  test('gives each function the time and the memory of the table above', () => {
+    const template = templates[stage];
+    const found = functionsIn(template).map(({ id, properties }) => {
+      const { Timeout, MemorySize } = properties;
+      return [functionNames(template).get(id), [Timeout, MemorySize]];
+    });
+    expect(Object.fromEntries(found)).toEqual(sizes);
+  });
+
+  test('logs what functions say at the level INFO and above, as JSON', () => {
+    for (const { properties } of functionsIn(templates[stage])) {
+      expect(properties.LoggingConfig).toEqual({
+        LogFormat: 'JSON',
+        ApplicationLogLevel: 'INFO',
+        // At INFO, Lambda writes three lines for each invocation. AWS bills all of them.
+        SystemLogLevel: 'WARN',
+        LogGroup: { Ref: expect.any(String) },
+      });
+    }
+  });
+
+  test('reads batches of the size of the table above, one after another, and counts what is given up', () => {
+    const template = templates[stage];
+    const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
+      expect(properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
+      // More batches of one shard at once could overtake each other.
+      expect(properties.ParallelizationFactor ?? 1).toBe(1);
+      expect([properties.Enabled ?? true, properties.TumblingWindowInSeconds ?? 0]).toEqual([true, 0]);
+      const { BatchSize, MaximumBatchingWindowInSeconds } = properties;
+      return [functionNames(template).get(properties.FunctionName.Ref), [BatchSize, MaximumBatchingWindowInSeconds]];
+    });
+    expect(Object.fromEntries(found)).toEqual(batches);
+  });
+
+  test('lets items of its tables expire by the attribute that is written, and streams both images of a change', () => {
+    const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
+      const { TimeToLiveSpecification: expiry, StreamSpecification: stream } = properties;
+      if (expiry) expect(expiry).toEqual({ AttributeName: expect.any(String), Enabled: true });
+      const table = {
+        ...(expiry && { expiry: expiry.AttributeName }),
+        ...(stream && { stream: stream.StreamViewType }),
+      };
+      return [id.replace(/Table.*/, ''), table];
+    });
+    expect(Object.fromEntries(found)).toEqual(tables);
+  });
+
+  test('rings at the first occurrence in five minutes, or when a record waits for over ten minutes', () => {
+    const periodsOf = ({ Period, Metrics = [] }: Found['properties']) =>
+      Metrics.length === 0
+        ? [Period]
+        : Metrics.flatMap((each: Found['properties']) => each.Period ?? each.MetricStat?.Period ?? []);
+    const statisticsOf = ({ Statistic, Metrics = [] }: Found['properties']) =>
+      Metrics.length === 0 ? [Statistic] : Metrics.flatMap((each: Found['properties']) => each.MetricStat?.Stat ?? []);
+    const found = ofType(templates[stage], 'AWS::CloudWatch::Alarm');
+    expect(found).toHaveLength(Object.keys(alarms).length + Object.keys(impacts).length);
+    for (const { properties } of found) {
+      const isAge = properties.MetricName === 'IteratorAge';
+      expect(properties).toMatchObject({
+        ComparisonOperator: isAge ? 'GreaterThanThreshold' : 'GreaterThanOrEqualToThreshold',
+        Threshold: isAge ? 600_000 : 1,
+        EvaluationPeriods: 1,
+        TreatMissingData: 'notBreaching',
+      });
+      expect([properties.DatapointsToAlarm ?? 1, properties.ActionsEnabled ?? true]).toEqual([1, true]);
+      expect(new Set(periodsOf(properties))).toEqual(new Set([300]));
+      expect(new Set(statisticsOf(properties))).toEqual(new Set([isAge ? 'Maximum' : 'Sum']));
+    }
+  });
+
+  test('adds up the throttles of all functions that a request goes through, also of those that had none', () => {
+    const alarm = only(
+      ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ properties }) => properties.Metrics),
+    );
+    const [sum, ...parts] = alarm.properties.Metrics as Found['properties'][];
+    expect(sum.Expression).toBe('FILL(m0, 0) + FILL(m1, 0) + FILL(m2, 0)');
+    expect([sum.ReturnData ?? true, ...parts.map(({ ReturnData }) => ReturnData)]).toEqual([true, false, false, false]);
+    expect(parts.map(({ Id }) => Id)).toEqual(['m0', 'm1', 'm2']);
   });
 
   test('has an alarm on whatever holds webhooks up or back', () => {
