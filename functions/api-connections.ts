@@ -34,7 +34,8 @@ export interface Deps extends RecordAnswerDeps {
 }
 
 /**
- * Opens a connection. If an operator repeats a request whose answer was lost, the name exists by then: a 409 says so.
+ * Opens a connection. If its answer is lost and the operator repeats the request, the second answer is a 409, because
+ * the name then exists.
  */
 async function openConnection(call: OperatorCall<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
   const opened = newConnection(call.body, newId(), { by: call.operator.id, now: call.now });
@@ -43,7 +44,7 @@ async function openConnection(call: OperatorCall<'POST /v1/connections'>, { stor
   throw new Problem(409, 'connection_exists', 'A connection with this name exists. Read it, or choose another name.');
 }
 
-/** Decides about a verb that changes only the connection, not its endpoint. */
+/** Decides whether an operator may edit or delete a connection now. Neither verb changes the endpoint's settings. */
 const decideOn =
   (call: OperatorCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
   ({ endpoint }: Connection): UpdateDecision => {
@@ -70,7 +71,9 @@ async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>
   return recordAnswer(edited, call, deps);
 }
 
-/** First writes who deletes the connection, for the history. A removed record can't say it any more. */
+/**
+ * First writes into the record who deletes the connection. The history needs that, and a removed record can't show it.
+ */
 async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
   const marked = await updateConnection(call, store, decideOn(call, 'delete', {}));
   if ((await store.removeConnection(marked)) === 'written') return { status: 204, body: null };
@@ -84,7 +87,7 @@ async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name
 const readConnection = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
   observedAnswer(await requireConnection(call, deps.store), call, deps);
 
-/** Reads only the Journal's counters, and no event. */
+/** Reads only the Journal's counters, not the events. */
 async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {
   const { usage, rejections } = deps;
   const [use, { events, lastAt }, { totals, complete }] = await Promise.all([

@@ -50,8 +50,8 @@ async function tokenAnswer(status: number, version: AddedVersion, call: Connecti
 }
 
 /**
- * Reveals the live tokens. First it writes to the record, so that nobody sees a token without a trace in the history. A
- * previous token is left out if it only stands for a certificate.
+ * Reveals the live tokens. First it records the reveal, so that nobody can see a token without a trace in the history.
+ * It leaves out a previous token that only stands for a certificate.
  */
 async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
@@ -72,7 +72,7 @@ async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/end
   return recordAnswer(await applyCommand(call, { verb: 'openHandshake', window }, deps.store), call, deps);
 }
 
-/** Makes a delivered secret live. The secret before it stays live until its grace ends. */
+/** Makes a delivered secret live. The previous secret stays live until its grace ends. */
 async function confirmHandshake(
   call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake/confirm'>,
   deps: Deps,
@@ -84,7 +84,8 @@ async function confirmHandshake(
 }
 
 /**
- * The 409 for a deconfigure while events are held. It counts the events that would never be published, up to a limit.
+ * The 409 if an operator deconfigures an endpoint that has held events. It counts the events that would never be
+ * published, up to a limit.
  */
 async function heldProblem(
   connectionId: string,

@@ -39,7 +39,7 @@ export interface Deps extends ReplayRequestDeps {
   relayLog: Pick<RelayTable, 'position' | 'readGivenUp'>;
 }
 
-/** In the form in which times of arrival are stored, so that they compare as texts. */
+/** Converts a time to the form of the stored times of arrival, so that both can be compared as text. */
 const normalized = (instant: string | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
@@ -58,7 +58,7 @@ async function discardedHolds(events: readonly ListedEvent[], { id, endpoint }: 
   return new Set(holds.filter((_, index) => releases[index] === undefined));
 }
 
-/** Events as a list shows them. Of the publication a list says only `held` and `discarded`: the others need more reads. */
+/** Events as a list shows them. It shows only the states `held` and `discarded`, because the others need more reads. */
 async function listItems<E extends ListedEvent>(events: readonly E[], connection: Connection, jobs: Deps['jobs']) {
   const discarded = await discardedHolds(events, connection, jobs);
   const stateOf = (held: string | undefined) => {
@@ -80,8 +80,8 @@ async function listEvents(
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
-  // A client may go on later from the last event of this page. It must not miss an earlier event that is still being
-  // written.
+  // A client may later continue after the last event of this page. It must not miss an earlier event that is still
+  // being written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await table.list(id, page);
   const answer = {
@@ -102,7 +102,7 @@ async function findByDeliveryId(
   { table, jobs }: { table: EventTable; jobs: Deps['jobs'] },
 ) {
   if (Object.keys(query).length > 1) {
-    throw new Problem(400, 'invalid_request', 'deliveryId names one event: leave the rest of the query out.');
+    throw new Problem(400, 'invalid_request', 'deliveryId identifies one event. Leave out the other query parameters.');
   }
   const event = await table.read(eventIdFor(connection.id, deliveryId));
   const items = await listItems(event && !isExpired(event, now) ? [event] : [], connection, jobs);
@@ -112,7 +112,7 @@ async function findByDeliveryId(
 /** DynamoDB removes expired events some time later. For operators they are gone at once. */
 const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
-/** Reads how the publication of an event stands: four reads at most, each of few items. */
+/** Reads the state of an event's publication. It takes at most four reads, each of few items. */
 async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
   const { held, connectionId } = event;
   const [position, givenUp, release] = await Promise.all([

@@ -25,7 +25,7 @@ function rangeOf(query: { from?: string | undefined; to?: string | undefined }, 
   const from = query.from === undefined ? new Date(to.getTime() - hour) : new Date(query.from);
   const length = to.getTime() - from.getTime();
   if (length >= 0 && length <= maxRange) return { from, to };
-  throw new Problem(400, 'invalid_range', 'from must be before to, by at most 31 days.');
+  throw new Problem(400, 'invalid_range', 'from must be earlier than to, by at most 31 days.');
 }
 
 async function listRejections(

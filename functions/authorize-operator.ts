@@ -12,8 +12,9 @@ export interface Deps extends IdentityDeps {
 }
 
 /**
- * Refuses unknown tokens, and throws on a fault of ours. It looks up and logs only what has a token's form. So a flood
- * without tokens costs no read and no log line; the access log shows its status and address.
+ * Refuses unknown tokens, and throws on a fault of ours. It looks up a token, and logs its rejection, only if the text
+ * has the form of a token. So a flood of requests without tokens costs no reads and no log lines. The access log still
+ * shows their status and address.
  */
 export const authorizeOperator = (deps: Deps) => {
   const identify = identifier(deps);

@@ -24,7 +24,8 @@ export interface Deps extends AuthorizationDeps {
 export type Response = { isAuthorized: boolean; context?: Handover };
 
 /**
- * Throws on a fault of ours, so that the sender gets a 5xx and tries again: a fault neither admits nor refuses anybody.
+ * Throws on a fault of ours. The sender then gets a 5xx and tries again, so our fault neither admits nor refuses a
+ * request.
  */
 export const authorize =
   (deps: Deps) =>
@@ -54,7 +55,8 @@ const senderRequestOf = ({
 
 /**
  * Logs a rejection, and counts it if the connection exists. The counter writes at most once a second, and the caller
- * waits for that write. The wait may show that a connection has this name, which is no secret, and nothing else.
+ * waits for that write. The wait may reveal that a connection has this name. That is not a secret, and the wait reveals
+ * nothing else.
  */
 async function recordRejection(
   { reason, connection, faults, accept }: RejectedRequest,

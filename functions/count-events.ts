@@ -16,10 +16,15 @@ export interface Deps {
   log: Log;
 }
 
-/** How many last uses an instance remembers. At this number it forgets all of them, and writes some once more. */
+/**
+ * How many last uses an instance remembers. When it reaches this number, it forgets all of them. Some are then written
+ * a second time.
+ */
 const maxRemembered = 10_000;
 
-/** Remembers the last uses that this instance noted. A use is new if no other was noted in its minute or later. */
+/**
+ * Remembers the last uses that this instance noted. A use is new if no use in the same minute or a later one was noted.
+ */
 function notedUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void } {
   const noted = new Map<string, string>();
   const keyOf = ({ connectionId, what }: UseNote) => `${connectionId} ${what}`;
@@ -47,7 +52,10 @@ export const countStoredEvents = (deps: Deps) => {
   const uses = notedUses();
   const { usage, log } = deps;
 
-  /** Returns undefined, or if the write failed, the position in the batch of the first event that it was for. */
+  /**
+   * Returns undefined if the write succeeds. If it fails, returns the position in the batch of the first event in this
+   * write.
+   */
   const failedAt = (first: number, write: () => Promise<void>): Promise<number | undefined> =>
     write().then(
       () => undefined,
@@ -64,8 +72,8 @@ export const countStoredEvents = (deps: Deps) => {
   };
 
   /**
-   * Notes that counts lag, by the first record of a batch, which is its oldest. Comes before the counting, which may
-   * fail.
+   * Notes that counting is late if the first record of the batch is late. The first record is the oldest. This runs
+   * before the counting, because the counting may fail.
    */
   const noteLateness = async ([first]: DynamoDBRecord[]): Promise<void> => {
     const seconds = first?.dynamodb?.ApproximateCreationDateTime;
@@ -85,7 +93,7 @@ export const countStoredEvents = (deps: Deps) => {
     ]);
     const stuck = failed.filter((at) => at !== undefined);
     if (stuck.length === 0) return { batchItemFailures: [] };
-    // The stream repeats everything from there on. Some events are counted twice then, so a count is never too low.
+    // The stream repeats everything from there on. Some events are then counted twice, but no count is too low.
     const lowest = Records[Math.min(...stuck)];
     return { batchItemFailures: [{ itemIdentifier: lowest?.dynamodb?.SequenceNumber ?? '' }] };
   };

@@ -35,15 +35,15 @@ export interface Deps {
   log: Log;
 }
 
-/** The fields by which a log line names a change. */
+/** The fields that identify a change in a log line. */
 const logged = ({ after, before }: ConnectionChange) => {
   const { name, version } = after ?? before ?? {};
   return { connection: name, version };
 };
 
 /**
- * Notifies the bus. A notice that the bus refuses for good is only logged: the history has it, and the records behind
- * it go on.
+ * Notifies the bus. If the bus refuses a notice permanently, this only logs it: the history has the change, and the
+ * records behind it must not wait.
  */
 async function notifyBus(change: ConnectionChange, { publish, log }: Deps): Promise<void> {
   const notice = lifecycleNoticeOf(change);
@@ -70,7 +70,7 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
   await notifyBus(change, deps);
 }
 
-/** Returns undefined for a record that can never be read. It becomes a dead letter. */
+/** Parses a record. A record that can never be read becomes a dead letter, and this returns undefined. */
 async function parseRecord(
   record: DynamoDBRecord,
   invocation: StreamInvocation,
@@ -103,7 +103,10 @@ export const followStateChanges =
     return { batchItemFailures: [] };
   };
 
-/** Starts a release and wakes the function that works on it. If waking fails, its schedule wakes it within a minute. */
+/**
+ * Starts a release and wakes the function that works on it. If waking fails, the function's schedule wakes it within a
+ * minute.
+ */
 function releaseStarter(): Deps['release'] {
   const jobs = replayJobTable(dynamodb(), fromEnvironment('journalTable'));
   const wake = waker(fromEnvironment('runner'));

@@ -77,7 +77,9 @@ async function refuse({ reason, faults, hint }: RejectedDelivery, arrival: Recei
   return rejectedAnswer(reason, arrival);
 }
 
-/** The checks that follow the proof, so that only the real sender learns their results. */
+/**
+ * The checks that run after the sender is verified. Because of this order, only the real sender learns their results.
+ */
 function rejectionAfterProof({ delivery, settings }: ReceivedDelivery): RejectedDelivery | undefined {
   const { method, body } = delivery;
   if (!settings.methods.some((allowed) => allowed === method)) return rejection('method_not_allowed');
@@ -85,8 +87,8 @@ function rejectionAfterProof({ delivery, settings }: ReceivedDelivery): Rejected
 }
 
 /**
- * Stores a delivery once. If another body already has its delivery id, the delivery becomes an event with an id of its
- * own.
+ * Stores a delivery once. If the delivery id is already stored with another body, the delivery becomes a separate event
+ * with a new id.
  * @returns undefined if the proof allows only one body for a delivery id, and another body came first
  */
 async function storeOnce(
@@ -114,7 +116,7 @@ function deliveryOf(event: Event<unknown>): Delivery {
   };
 }
 
-/** The authorizer's findings. Returns undefined if they belong to another endpoint than the path. */
+/** The authorizer's findings. Returns undefined if the path names another endpoint. */
 function handoverOf(event: Event<unknown>): Handover | undefined {
   const { lambda } = event.requestContext.authorizer as { lambda: unknown };
   const handover = handoverSchema.parse(lambda);
@@ -146,8 +148,9 @@ export const ingest =
   };
 
 /**
- * Verifies a delivery. For some senders, a handshake makes us sign a text that a stranger chose. A signed body of
- * theirs counts only if it is a JSON object, which such a text can't be: see `shared/delivery/handshake.ts`.
+ * Verifies a delivery. The handshake of some senders makes us sign a text that a stranger chose. For these senders, a
+ * signed body is accepted only if it is a JSON object. A text from a handshake can't be one: see
+ * `shared/delivery/handshake.ts`.
  */
 async function verifyArrival(
   { delivery, handover, settings }: ReceivedDelivery,
@@ -180,7 +183,10 @@ async function handshake(
   };
 }
 
-/** What the event depends on, besides the delivery. A replay guard of the proof overrides the settings for dedupe. */
+/**
+ * What the event depends on, besides the delivery. If the verification found a replay guard, it overrides the settings
+ * for dedupe.
+ */
 function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
   const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
@@ -212,7 +218,7 @@ async function storeAndAnswer(
   const { connection } = handover;
   const now = deps.now();
   const received = withTestMark(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
-  // For example, an id that could be a token is not stored.
+  // There may be no id although the sender sent one. For example, an id that could be a token is not stored.
   if (proof.replayGuard && received.deliveryId === undefined)
     return refuse(rejection('message_incomplete'), arrival, deps);
   // The body comes first: an event must never point at a body that is not there. A body without an event expires.

@@ -1,7 +1,7 @@
 /**
- * Wakes up every five minutes, and publishes an alert for each endpoint that started or stopped refusing its senders,
- * or being silent. It reads the counts of the Journal, and no event. An endpoint without alerts costs only its place in
- * the list of connections.
+ * Wakes up every five minutes, and publishes an alert when an endpoint starts or stops refusing its senders, and when
+ * it becomes silent or gets events again. It reads the Journal's counts, not the events. An endpoint without alerts
+ * costs only its entry in the list of connections.
  */
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -39,7 +39,10 @@ export interface Deps {
 /** How many connections are checked at once. */
 const pageSize = 25;
 
-/** One kind of alert for one connection, with the open alert in the Journal. A deleted connection is undefined. */
+/**
+ * One kind of alert for one connection, with the open alert in the Journal. `connection` is undefined if it was
+ * deleted.
+ */
 interface AlertCheck {
   kind: AlertKind;
   subject: AlertSubject;
@@ -98,7 +101,7 @@ async function checkAll(checks: AlertCheck[], deps: Deps): Promise<number> {
 
 const keyOf = (connectionId: string, kind: AlertKind): string => `${connectionId} ${kind}`;
 
-/** Takes the alerts of a connection out of `open`. */
+/** Returns the checks for a connection, and removes its alerts from `open`. */
 function checksOf(connection: Connection, open: Map<string, Alert>): AlertCheck[] {
   const { id: connectionId, name, version } = connection;
   return alertKinds.map((kind) => {

@@ -27,14 +27,14 @@ export interface Deps extends ProgressDeps {
   noteTest: SelfTestTable['notePublished'];
 }
 
-/** What the relay reads of Lambda's context. */
+/** The part of Lambda's context that the relay reads. */
 interface RelayContext extends StreamInvocation {
   getRemainingTimeInMillis(): number;
 }
 
 /**
- * Milliseconds that must be left to begin another split event. It may need 500 calls, and if they don't finish, the
- * event starts again from its first item.
+ * The relay begins another split event only if this much time is left, in ms. A split event may need 500 calls. If the
+ * time runs out before the last one, the event starts again from its first item.
  */
 const reserve = 120_000;
 
@@ -46,7 +46,10 @@ function parseRecord(record: DynamoDBRecord, bodiesBucket: string): { meaning: R
     : { meaning, pieces: entryMakersOf(meaning.publication, bodiesBucket) };
 }
 
-/** Returns `held` if the event came under a hold that is in force, `stuck` if the record can't be read now. */
+/**
+ * Returns `held` if the event arrived under a hold that is still in force, and `stuck` if the connection can't be read
+ * now.
+ */
 async function outcomeUnderHold(
   { event }: Publication,
   readConnection: Deps['readConnection'],
@@ -76,7 +79,10 @@ async function planRecord(
   return outcome ?? { record, pieces };
 }
 
-/** Reads a connection once for a batch. All its records are older than that read, and a hold that ended stays ended. */
+/**
+ * Reads each connection once for a batch. That is enough: the read is later than all records of the batch, and a hold
+ * that has ended never comes back.
+ */
 function readingOnce(readConnection: Deps['readConnection']): Deps['readConnection'] {
   const reads = new Map<string, ReturnType<typeof readConnection>>();
   return (name) => {
@@ -121,13 +127,13 @@ function connectionIn({ dynamodb }: DynamoDBRecord): string | undefined {
   }
 }
 
-/** The fields by which a log line names a record. */
+/** The fields that identify a record in a log line. */
 const logged = (record: DynamoDBRecord) => ({
   event: record.dynamodb?.Keys?.['id']?.S,
   connection: connectionIn(record),
 });
 
-/** Notes for operators that an event was given up. If this fails, the dead letter is there all the same. */
+/** Notes for operators that an event was given up. If this fails, the dead letter still exists. */
 async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now, log }: Deps): Promise<void> {
   const event = eventKeyIn(record);
   if (!event) return;

@@ -1,7 +1,7 @@
 /**
- * Wakes up every minute, when a replay job begins, and by its own call when its time ran out: works on the open replay
- * jobs. An instance that works on a job holds a lease on it and renews the lease with each page. After a crash the lease
- * runs out, and the next instance goes on.
+ * Wakes up every minute, when a replay job begins, and when an earlier invocation ran out of time: works on the open
+ * replay jobs. An instance that works on a job holds a lease on it and renews the lease with each page. After a crash
+ * the lease runs out, and the next instance goes on.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -25,18 +25,21 @@ export interface Deps extends ReplayPageDeps {
   newId(): string;
 }
 
-/** What the function reads of Lambda's context. */
+/** The part of Lambda's context that the function reads. */
 export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
-/** How long a lease lasts without a page, in ms. */
+/** How long a lease lasts after its last renewal, in ms. */
 const leaseTime = 15_000;
 
-/** Milliseconds that must be left to go on: for the last page, the longest wait and saving the progress. */
+/**
+ * The function goes on only if this much time is left, in ms: for the last page, the longest wait and saving the
+ * progress.
+ */
 const reserve = 15_000;
 
-/** How many jobs one invocation works on at once. The next one, a minute later, takes the others. */
+/** How many jobs one invocation works on at once. The invocation a minute later takes the others. */
 const jobsAtOnce = 8;
 
 /**
@@ -44,15 +47,15 @@ const jobsAtOnce = 8;
  */
 const longestChain = 8;
 
-/** Waits until a page has taken as long as its number of events may take at the job's rate. */
+/** Keeps a job at its rate: waits until a page has taken the time that the rate allows for its events. */
 async function keepRate({ rate }: ReplayJob, { begunAt, done, failed }: ReplayPageResult, deps: Deps): Promise<void> {
   const due = ((done + failed) / rate) * 1000;
-  // The bound holds if the clock was set back meanwhile.
+  // Never waits longer than `due`, even if the clock was set back meanwhile.
   const ms = Math.min(due, begunAt.getTime() + due - deps.now().getTime());
   if (ms > 0) await deps.sleep(ms);
 }
 
-/** Pages with nothing to do are many and quick. Their progress is saved once a second. */
+/** There may be many quick pages without work. Their progress is saved only once a second. */
 const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolean =>
   page.next === undefined ||
   page.done + page.failed + skipCountOf(page.skips) > 0 ||

@@ -4,8 +4,8 @@
  * records.
  *
  * If the endpoint has no live secret, the delivered one is live at once: nobody was admitted before. If it has one, the
- * delivered one waits for an operator, because anybody who saw the URL could have sent it. The writes are those of a
- * generated token, or those of a rotation without its last step.
+ * delivered one waits for an operator, because anybody who saw the URL could have sent it. It makes the same writes as
+ * a generated token, or as a rotation without its last step.
  */
 import * as z from 'zod/mini';
 import {
@@ -104,7 +104,8 @@ function valueFrom(connection: Connection, value: string): NewValue {
   // Senders that deliver a secret sign with it. With another kind of auth they would need a token that they don't know.
   if (auth.kind !== 'signature')
     throw new Problem(422, 'token_not_usable', 'A delivered secret can only be a signing secret.');
-  // This function can't read other values. Digests on the record show which values were sent as tokens before.
+  // This function can't read the endpoint's other values. Instead, digests in the record show which values were already
+  // used as tokens.
   return makeValue(connection.provider, auth, { value }, { past: { endpointId: id, bearers, live: [] } });
 }
 

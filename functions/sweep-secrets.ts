@@ -5,9 +5,9 @@
  * so no record will ever name it later.
  *
  * It does not delete a secret that is still `pending`. The request that created it may finish late, for example on a
- * laptop that slept, and would then make a token live whose value is gone. Instead the sweep removes the pending mark
- * from the record, on condition of the record's version. If the request finishes first, the sweep's write fails; if the
- * sweep writes first, the request is refused. The function that follows the State stream then deletes the secret.
+ * laptop that slept. It would then make a token live whose value is gone. Instead, the sweep removes the pending mark,
+ * if the record still has the version that the sweep read. If the request finishes first, the sweep's write fails; if
+ * the sweep writes first, the request is refused. The function that follows the State stream then deletes the secret.
  *
  * A rotation that crashed leaves nothing to delete: its value is a version of a live secret. The version has the label
  * AWSPENDING, which admits nobody, until the next rotation takes the label. Then Secrets Manager drops the version.
@@ -37,7 +37,7 @@ export interface Deps {
   log: Log;
 }
 
-/** Younger secrets are left alone, because a request may still be working on them. In ms. */
+/** The sweep ignores a secret that is younger than this, in ms: a request may still be working on it. */
 const minAgeMs = 3_600_000;
 
 /** What became of a secret. `abandoned` means that the sweep removed its pending mark. */

@@ -12,7 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-// Everything that is written from here on is for this user alone. CDK would use the modes that the shell has set.
+// Only this user can read or change what is written from here on. Without this line, the shell's umask would decide.
 process.umask(0o077);
 const outputFolder = process.env['CDK_OUTDIR'];
 // Without the variable, CDK makes a temporary folder that only this user can enter.

@@ -8,7 +8,7 @@ import type { HooklatchFunction } from './function.ts';
 
 const reason = 'The bodies are written at run time; the pattern covers only this bucket.';
 
-/** How many days a body stays longer than the longest retention of its class. So a body outlives its event. */
+/** A body is kept for this many days after the longest retention of its class, so that it outlives its event. */
 const extraDays = 1;
 
 /** The bodies bucket: bodies that are too large for their event's item. `shared/event/body.ts` explains its keys. */
@@ -24,18 +24,18 @@ export class BodiesBucket extends Construct {
     this.bucket = privateBucket(this, 'Bucket', stage, rules);
   }
 
-  /** Adding bodies. */
+  /** Allows adding bodies. */
   grantPut(fn: HooklatchFunction): void {
     this.grant(fn, 's3:PutObject');
   }
 
-  /** Reading bodies. Without the right to list, S3 answers "denied" for a missing body, and not "not found". */
+  /** Allows reading bodies. Without the right to list, S3 answers "denied" for a missing body, and not "not found". */
   grantGet(fn: HooklatchFunction): void {
     this.grant(fn, 's3:GetObject');
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
   }
 
-  /** Naming the bucket in events. Consumers who read a body need a right of their own. */
+  /** Gives the function the bucket's name, for its events. Consumers need a separate right to read a body. */
   grantName(fn: HooklatchFunction): void {
     fn.setVariable('bodiesBucket', this.bucket.bucketName);
   }

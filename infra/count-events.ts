@@ -7,7 +7,7 @@ import { consumeStream } from './stream-consumer.ts';
 
 export type CountEventsProps = Pick<SharedResources, 'events' | 'journal' | 'deadLetters'>;
 
-/** Nobody waits for a count, and one write counts a whole batch. So batches are large. */
+/** Batches are large, because nobody waits for a count, and one write counts a whole batch. */
 const batching = { batchSize: 1_000, window: Duration.seconds(2) };
 
 /** Counts events from the stream of the Events table, and records when tokens were last used. */

@@ -4,15 +4,15 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { keepsData, type Stage } from './deploy-settings/stage.ts';
 
 /**
- * What CloudFormation does with a bucket or a secret when the stack is removed. It stays if the stage keeps its data. The
- * exception is a first deployment that fails: a secret that stays then would block its name for the next attempt.
+ * What CloudFormation does with a bucket or a secret when the stack is removed. If the stage keeps its data, the resource
+ * stays. It is removed only if the first deployment fails: a secret that stayed would block its name for the next attempt.
  */
 export const removalOf = (stage: Stage): RemovalPolicy =>
   keepsData(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
 /**
- * The properties that keep a table from being lost. A table stays even when its first deployment fails: deletion protection
- * would stop CloudFormation from clearing it away. `docs/deploy.md` says how to do that by hand.
+ * The properties that keep a table from being lost. A table stays even if its first deployment fails, because deletion
+ * protection stops CloudFormation from deleting it. `docs/deploy.md` says how to delete it by hand.
  */
 export function tableProtection(stage: Stage) {
   const keep = keepsData(stage);

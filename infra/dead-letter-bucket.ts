@@ -17,7 +17,9 @@ export class DeadLetterBucket extends Construct {
     this.bucket = privateBucket(this, 'Bucket', stage, [{ expiration: keptFor }]);
   }
 
-  /** Adding dead letters. Lambda itself also writes them in the function's role, and lists the bucket first. */
+  /**
+   * Allows adding dead letters. Lambda also writes dead letters itself, with the function's role, and lists the bucket first.
+   */
   grantWrite(fn: HooklatchFunction): void {
     fn.setVariable('failuresBucket', this.bucket.bucketName);
     fn.allow(['s3:PutObject'], this.bucket.arnForObjects('*'));

@@ -10,7 +10,7 @@ export class EventsTable extends Construct {
   readonly table: Table;
   private readonly shards: number;
 
-  /** @param shards over how many partitions of the index the events of one connection are spread */
+  /** @param shards the number of index partitions that hold the events of one connection */
   constructor(scope: Construct, stage: Stage, shards: number) {
     super(scope, 'Events');
     this.shards = shards;
@@ -31,31 +31,31 @@ export class EventsTable extends Construct {
     });
   }
 
-  /** Adding events, and comparing a repeated delivery with the first. It includes no right to change or remove one. */
+  /** Allows adding events, and comparing a repeated delivery with the first. It does not allow changing or removing events. */
   grantAppend(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);
   }
 
-  /** Reading events whose ids are known. */
+  /** Allows reading events whose ids are known. */
   grantGet(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:GetItem'], this.table.tableArn);
   }
 
-  /** Reading events whose ids are known, and listing them. */
+  /** Allows reading events whose ids are known, and listing events. */
   grantRead(fn: HooklatchFunction): void {
     this.grantList(fn);
     this.grantGet(fn);
   }
 
-  /** Asking the relay to publish events once more, by a write to each. */
+  /** Allows asking the relay to publish events again, by a write to each event. */
   grantReplay(fn: HooklatchFunction): void {
     this.grantRead(fn);
     fn.allow(['dynamodb:UpdateItem'], this.table.tableArn);
   }
 
-  /** Listing events without headers and bodies. */
+  /** Allows listing events without headers and bodies. */
   grantList(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${eventIndex}`);

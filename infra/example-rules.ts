@@ -11,9 +11,9 @@ import { addLogGroup } from './log-group.ts';
 
 /** How long a queue keeps its messages: as long as SQS can. */
 const queueRetention = Duration.days(14);
-/** For how long a consumer has a message for itself. */
+/** How long SQS hides a message from all other consumers. */
 const visibilityTimeout = Duration.minutes(1);
-/** After how many failed receives a message goes to the dead-letter queue. */
+/** A message goes to the dead-letter queue after this many failed receives. */
 const maxReceiveCount = 5;
 
 /** Rules to begin with. They show what arrives on the bus, and you can copy them for your own rules. */
@@ -33,7 +33,7 @@ export class ExampleRules extends Construct {
     });
   }
 
-  /** CDK's own log target would add a function that writes the same policy, with far more rights. */
+  /** Does not use CDK's log target: that would add a function with far more rights, only to write the same policy. */
   private logTarget(stage: Stage): IRuleTarget {
     // The console of EventBridge offers only log groups with this prefix.
     const group = addLogGroup(this, 'Log', `/aws/events/hooklatch-${stage}`);
@@ -64,7 +64,10 @@ export class ExampleRules extends Construct {
     return { bind: () => ({ arn, targetResource: group }) };
   }
 
-  /** One dead-letter queue gets what can't be put into the queue, and what consumers received too often in vain. */
+  /**
+   * One dead-letter queue gets the events that can't be put into the queue, and the messages that consumers failed on too
+   * often.
+   */
   private queueTarget(): IRuleTarget {
     const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: queueRetention };
     const queue = new Queue(this, 'DeadLetters', common);

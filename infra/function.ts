@@ -35,8 +35,8 @@ const deployedIds: Readonly<Record<string, string>> = {
 
 const defaultMemoryMb = 256;
 /**
- * For the two functions that a sender waits for. A function gets a full vCPU at 1769 MB. At 512 MB, hashing and signing a
- * call no longer add to the time that a sender waits.
+ * The memory of the two functions that a sender waits for. From 512 MB on, hashing and signing a call no longer make the sender
+ * wait longer. A full vCPU would need 1769 MB.
  */
 export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
@@ -46,9 +46,9 @@ export interface HooklatchFunctionProps {
   impact: string;
   memoryMb?: number;
   timeout?: Duration;
-  /** Concurrent executions that are kept for this function, and that it can't exceed. By default none are kept. */
+  /** Concurrent executions that are reserved for this function. They are also its limit. By default none are reserved. */
   reservedConcurrency?: number | undefined;
-  /** Packages that stay out of the bundle. The function loads them when it needs them, from Lambda's Node.js. */
+  /** Packages that stay out of the bundle. Lambda's Node.js has them, and the function loads them when it needs them. */
   externalModules?: string[];
 }
 

@@ -74,8 +74,8 @@ export class HttpApi extends Construct {
   }
 
   /**
-   * An authorizer that API Gateway asks for every request. A cached yes would outlive a deactivation. It has no identity
-   * sources: API Gateway would demand all of them at once, but a token is in only one place.
+   * Makes an authorizer. API Gateway calls it for every request, because a cached "yes" would outlive a deactivation. It has no
+   * identity sources: API Gateway would require all of them at once, but a token is in only one place.
    */
   private authorizer(name: string, { handler }: HooklatchFunction): IHttpRouteAuthorizer {
     return new HttpLambdaAuthorizer(name, handler, {
@@ -97,9 +97,13 @@ export class HttpApi extends Construct {
     return integration;
   }
 
-  /** The stage depends on every route. Otherwise CloudFormation could set the throttle of a route that does not exist yet. */
+  /**
+   * Adds the stage, which depends on every route. Otherwise CloudFormation could set the throttle of a route that does not
+   * exist yet.
+   */
   private addStage(): void {
-    // For this prefix, log delivery needs one policy in all. For others it adds an entry for each group, up to a policy's limit.
+    // With this prefix, log delivery needs one policy for all groups. With another, it adds an entry for each group until the
+    // policy is full.
     const logGroup = addLogGroup(this, 'AccessLog', `/aws/vendedlogs/hooklatch-${this.stage}/access`);
     alarmOnThrottledOperators(this, logGroup, this.stage);
     const stage = this.api.addStage('Stage', {

@@ -24,7 +24,10 @@ export class JournalTable extends Construct {
     acknowledgeNoBackup(this.table, stage);
   }
 
-  /** Exactly these actions, each on exactly these kinds of items. So a function that counts rejections can't write history. */
+  /**
+   * Allows exactly these actions, each on exactly these kinds of items. So a function that counts rejections can't write
+   * history.
+   */
   grant(fn: HooklatchFunction, rights: Partial<Record<JournalAction, JournalKind[]>>): void {
     fn.setVariable('journalTable', this.table.tableName);
     for (const [action, kinds] of Object.entries(rights)) {

@@ -8,12 +8,12 @@ import type { SharedResources } from './shared-resources.ts';
 
 export type RaiseAlertsProps = Pick<SharedResources, 'state' | 'journal' | 'bus'>;
 
-/** Publishes an alert when an endpoint refuses its sender too often or gets no more events, by the Journal's counts. */
+/** Reads the Journal's counts. Publishes an alert when an endpoint refuses its sender too often or gets no more events. */
 export class RaiseAlerts extends HooklatchFunction {
   constructor(scope: Construct, { state, journal, bus }: RaiseAlertsProps) {
     super(scope, 'raise-alerts', {
       impact:
-        'Alerts on the bus are late or missing: about endpoints that refuse their senders, and about silent ones. Webhooks are still accepted.',
+        'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
       // Less than `noticeTimeoutMs` in shared/journal/alert.ts: an invocation that is older than that must have ended.
       timeout: Duration.minutes(2),
     });

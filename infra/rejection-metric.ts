@@ -4,8 +4,8 @@ import type { HooklatchFunction } from './function.ts';
 import { logMetric } from './log-metric.ts';
 
 /**
- * Counts a function's rejections by reason, from its log. The Journal's counts may lack some, and have none of unknown
- * connections; this metric is exact. A challenge is no rejection: the sender repeats the request with an answer.
+ * Counts a function's rejections by reason, from its log. This metric is exact. The Journal's counts may lack some rejections,
+ * and include none of unknown connections. A challenge is no rejection: the sender repeats the request with an answer.
  */
 export function countRejections(fn: HooklatchFunction, stage: Stage): void {
   logMetric(fn, 'Refusals', {

@@ -20,7 +20,7 @@ export class Relay extends HooklatchFunction {
       // One split event may take 500 calls, and the SDK repeats each. This leaves a third of a second for a call.
       timeout: Duration.minutes(3),
     });
-    // To see whether the hold is over under which an event arrived.
+    // To see whether the hold of an event has ended.
     state.grantRead(this);
     bodies.grantName(this);
     // To record which test events reached the bus, how late the relay is, and what it gave up.
@@ -31,7 +31,7 @@ export class Relay extends HooklatchFunction {
     });
     bus.grantPublish(this);
     consumeStream(this, events.table, { changes: ['INSERT', 'MODIFY'], deadLetters });
-    // The only sign of a bus that is unavailable: the relay does not fail then, but asks for the same records again.
+    // This alarm is the only sign of an unavailable bus: the relay then does not fail, but asks for the same records again.
     alarmOnStreamAge(this, 'Webhooks are stored, but reach your rules late');
     alarmOnDeadLetters(
       this,

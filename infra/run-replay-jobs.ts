@@ -8,7 +8,7 @@ import type { SharedResources } from './shared-resources.ts';
 
 export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'journal'>;
 
-/** Runs replays and releases: every minute, when one begins, and by invoking itself while there is work. */
+/** Runs replays and releases. It wakes up every minute and when one begins, and invokes itself while there is work. */
 export class RunReplayJobs extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {
@@ -34,7 +34,10 @@ export class RunReplayJobs extends HooklatchFunction {
     fn.allow(['lambda:InvokeFunction'], this.handler.functionArn);
   }
 
-  /** Uses a policy of its own: the function depends on its role's default policy, which so can't name the function. */
+  /**
+   * Lets the function invoke itself, by a separate policy. The role's default policy can't name the function, because the
+   * function depends on that policy.
+   */
   private allowItself(): void {
     const statement = new PolicyStatement({
       actions: ['lambda:InvokeFunction'],

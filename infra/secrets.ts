@@ -27,7 +27,7 @@ export class Secrets extends Construct {
     Validations.of(this.bootstrap).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
       reason:
-        'A rotation would lock out the operator who has only this token; the first permanent admin closes it instead.',
+        'A rotation would lock out the operator who has only this token. Instead, the first permanent admin closes it.',
     });
   }
 
@@ -36,13 +36,13 @@ export class Secrets extends Construct {
     fn.allow(['secretsmanager:GetSecretValue'], this.bootstrap.secretArn);
   }
 
-  /** Reading the tokens of endpoints. */
+  /** Allows reading the tokens of endpoints. */
   grantReadTokens(fn: HooklatchFunction): void {
     fn.allow(['secretsmanager:GetSecretValue'], this.endpoints);
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Reading, making and rotating the tokens of endpoints. No function that answers a request may delete a secret. */
+  /** Allows reading, making and rotating the tokens of endpoints. No function that answers a request may delete a secret. */
   grantChangeTokens(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     fn.allow(
@@ -58,7 +58,7 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Storing the secrets that senders deliver. It includes no right to read one. */
+  /** Allows storing the secrets that senders deliver. It does not allow reading secrets. */
   grantStoreTokens(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     fn.allow(
@@ -73,20 +73,22 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Deleting the secrets of endpoints, and seeing whether they are deleted. Only for functions that answer no requests. */
+  /**
+   * Allows deleting the secrets of endpoints, and checking that they are deleted. Only for functions that answer no requests.
+   */
   grantDeleteTokens(fn: HooklatchFunction): void {
     fn.allow(['secretsmanager:DeleteSecret', 'secretsmanager:DescribeSecret'], this.endpoints);
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Listing secrets, and deleting those of endpoints. It serves to find secrets that no connection names. */
+  /** Allows listing secrets, and deleting those of endpoints, to clear away secrets that no connection names. */
   grantSweep(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     this.grantDeleteTokens(fn);
     fn.allow(['secretsmanager:ListSecrets'], '*');
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'Secrets Manager has no narrower resource for a list, which shows names but no values.',
+      reason: 'Secrets Manager has no narrower resource for a list. A list shows names but no values.',
     });
   }
 

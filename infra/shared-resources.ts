@@ -8,7 +8,7 @@ import { JournalTable } from './journal-table.ts';
 import { Secrets } from './secrets.ts';
 import { StateTable } from './state-table.ts';
 
-/** The tables, buckets and secrets, and the bus: what functions are granted rights on. */
+/** The resources that functions get rights on: the tables, the buckets, the secrets and the bus. */
 export interface SharedResources {
   stage: Stage;
   state: StateTable;

@@ -23,11 +23,11 @@ import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 
 export interface HooklatchStackProps extends StackProps, Settings {
-  /** Of the package; /healthz shows it. */
+  /** The package's version, which /healthz shows. */
   version: string;
 }
 
-/** What the functions are made from. */
+/** What the constructors of the functions need. */
 type Parts = SharedResources &
   Pick<HooklatchStackProps, 'version' | 'reservedConcurrency' | 'replayCeiling'> & {
     publicUrl: string;
@@ -35,8 +35,8 @@ type Parts = SharedResources &
   };
 
 /**
- * All of Hooklatch: what exists, and who may do what to it. Each function has a file here with the name of its file in
- * `functions/`, which lists its rights.
+ * All of Hooklatch: its resources, and each function's rights on them. Each function has two files of the same name. The one in
+ * `functions/` is its code, and the one here lists its rights.
  */
 export class HooklatchStack extends Stack {
   constructor(scope: Construct, id: string, props: HooklatchStackProps) {

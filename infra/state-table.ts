@@ -26,25 +26,25 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Reading records whose names are known. */
+  /** Allows reading records whose names are known. */
   grantRead(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
     fn.allow(['dynamodb:GetItem'], this.table.tableArn);
   }
 
-  /** Reading and replacing records. */
+  /** Allows reading and replacing records. */
   grantChange(fn: HooklatchFunction): void {
     this.grantRead(fn);
     fn.allow(['dynamodb:PutItem'], this.table.tableArn);
   }
 
-  /** Listing connections. */
+  /** Allows listing connections. */
   grantList(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
   }
 
-  /** Reading, replacing, listing and removing connections. */
+  /** Allows reading, replacing, listing and removing connections. */
   grantManage(fn: HooklatchFunction): void {
     this.grantChange(fn);
     fn.allow(['dynamodb:DeleteItem'], this.table.tableArn);

@@ -25,8 +25,8 @@ export interface StreamOptions {
 }
 
 /**
- * Wakes a function for each change of a table's items: at least once, in order for one item, and from the stream's first
- * record on.
+ * Wakes a function for each change of a table's items, from the stream's first record on. The function gets each change at
+ * least once, and the changes of one item in order.
  */
 export function consumeStream(
   fn: HooklatchFunction,

@@ -9,8 +9,8 @@ export interface Throttle {
 /**
  * The limits of routes. `docs/limits.md` explains the figures.
  *
- * Operators' routes let far more through than operators need. A flood without a token uses up the same limit, and operators
- * have only what is left. Monitors need a few requests a second.
+ * Operators' routes let far more through than operators need: a flood without a token uses up the same limit, and leaves
+ * operators only the rest. Monitors need a few requests a second.
  */
 export const throttles = {
   senders: { rate: 2_000, burst: 4_000 },

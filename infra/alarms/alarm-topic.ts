@@ -35,7 +35,7 @@ export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | und
 function newTopic(stack: Stack, stage: Stage, email: string): ITopic {
   const topic = new Topic(stack, 'AlarmTopic', { topicName: `hooklatch-${stage}-alarms`, enforceSSL: true });
   topic.addSubscription(new EmailSubscription(email));
-  // `enforceSSL` gives the topic a policy, which replaces the default one that lets the account's alarms publish.
+  // `enforceSSL` gives the topic a policy. It replaces the default policy, which lets the account's alarms publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AllowAlarms',

@@ -9,10 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
-/** How long an alarm gathers a metric before it looks at the value. */
+/** The period over which an alarm adds up a metric. */
 export const alarmPeriod = Duration.minutes(5);
 
-/** For a metric that counts what should never happen: the sum of a period. */
+/** The options of a metric that counts what should never happen. Its value is the sum of a period. */
 export const counted = { statistic: Stats.SUM, period: alarmPeriod } satisfies MetricOptions;
 
 /** Occurrences in one period. */

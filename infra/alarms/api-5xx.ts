@@ -2,7 +2,9 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { addAlarm, counted } from './alarm.ts';
 
-/** Rings when the API answered 5xx. That also happens when no function fails, but one is throttled or takes too long. */
+/**
+ * Rings when the API answered 5xx. That can happen although no function fails: a function may be throttled or take too long.
+ */
 export function alarmOnApi5xx(scope: Construct, api: HttpApi): void {
   addAlarm(scope, 'Failing', {
     alarmDescription:

@@ -4,9 +4,9 @@ import type { HooklatchFunction } from '../function.ts';
 import { addAlarm, alarmPeriod, counted } from './alarm.ts';
 
 /**
- * Rings when Lambda had no concurrency left for one of these functions. No log of a function shows this. AWS bills one alarm
- * for each metric in it. So it watches only the functions that all requests go through: all functions share the account's
- * concurrency.
+ * Rings when Lambda had no concurrency left for one of these functions. No log of a function shows this. AWS bills an alarm
+ * once for each of its metrics. So this alarm watches only the functions that all requests go through. That is enough, because
+ * all functions share the account's concurrency.
  */
 export function alarmOnThrottledFunctions(scope: Construct, functions: HooklatchFunction[]): void {
   const metrics = functions.map(({ handler }, at) => [`m${at}`, handler.metricThrottles(counted)] as const);
@@ -15,7 +15,7 @@ export function alarmOnThrottledFunctions(scope: Construct, functions: Hooklatch
   addAlarm(scope, 'Throttled', {
     alarmDescription: `Senders or operators get a 5xx: Lambda had no concurrency left for ${names.join(', ')} or ${last}. Ask AWS for a higher quota of concurrent executions, or lower senderRate: docs/limits.md.`,
     metric: new MathExpression({
-      // A function that nobody called has no value, and then the sum would have none either.
+      // A function that nobody called has no value. Without FILL, the sum would then have no value either.
       expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
       usingMetrics: Object.fromEntries(metrics),
       period: alarmPeriod,

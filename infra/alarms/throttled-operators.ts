@@ -5,8 +5,8 @@ import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /**
- * Rings when operators were answered 429. API Gateway's own metric counts the 4xx of all routes, so this one counts lines of
- * the access log. The pattern excludes the public routes: a route that it does not name counts as an operator's.
+ * Rings when operators were answered 429. API Gateway's own metric counts the 4xx of all routes, so this metric counts lines of
+ * the access log. The pattern excludes the public routes by name. Any other route counts as an operator's.
  */
 export function alarmOnThrottledOperators(scope: Construct, accessLog: ILogGroup, stage: Stage): void {
   const lines = logMetric(scope, 'OperatorsThrottledLines', {
@@ -21,7 +21,7 @@ export function alarmOnThrottledOperators(scope: Construct, accessLog: ILogGroup
   });
   addAlarm(scope, 'OperatorsThrottled', {
     alarmDescription:
-      'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. See in the access log who sends them, and in docs/floods.md how to close a URL all the same.',
+      'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. The access log shows who sends them. docs/floods.md says how to close a URL even then.',
     metric: lines.with(counted),
   });
 }

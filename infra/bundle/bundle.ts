@@ -17,7 +17,7 @@ export function bundledCode(name: string, external: string[]): Code {
   return Code.fromAsset(functions, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // CDK tells bundles apart by these two properties. It uses neither, because `local` always succeeds.
+      // CDK needs these two properties to distinguish bundles. It never runs them, because `local` always succeeds.
       image: DockerImage.fromRegistry('unused'),
       command: [name],
       local: {
@@ -26,7 +26,8 @@ export function bundledCode(name: string, external: string[]): Code {
           chmodSync(folder, 0o700);
           const file = join(folder, 'index.js');
           writeFileSync(file, bundleOf(name, external));
-          // The zip keeps this mode, and Lambda runs the code as another user. On this machine, the folder keeps others out.
+          // Others may read the file: the zip keeps this mode, and Lambda runs the code as another user. On this machine, the
+          // mode of the folder keeps others out.
           chmodSync(file, 0o644);
           return true;
         },

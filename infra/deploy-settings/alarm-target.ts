@@ -5,7 +5,7 @@ export type AlarmTarget = { topicArn: string } | { email: string };
 
 /** A standard topic. CloudWatch can't publish to a FIFO topic, whose name ends with `.fifo`. */
 const topicForm = /^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/;
-/** Finds typing mistakes, no more: the address must be confirmed through a mail from SNS anyway. */
+/** Finds only typing mistakes. The owner must confirm the address anyway, in a mail from SNS. */
 const emailForm = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
 
 /**

@@ -5,7 +5,7 @@ const exampleTargets = ['log', 'queue'] as const;
 export type ExampleTarget = (typeof exampleTargets)[number];
 
 /**
- * Reads `-c exampleRules`: one target, or several between commas. Returns an empty list without it.
+ * Reads `-c exampleRules`: one target, or several separated by commas. Returns an empty list if the setting is absent.
  * @throws SettingError for an unknown target
  */
 export function exampleTargetsOf(value: unknown): ExampleTarget[] {

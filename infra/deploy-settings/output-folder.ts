@@ -4,8 +4,8 @@ import { claimFolder, NotPrivate } from '../../shared/base/private-folder.ts';
 import { SettingError } from './setting-error.ts';
 
 /**
- * Takes the folder that `cdk --output` names for this user alone. Call it before anything is written there: the code in this
- * folder is deployed, or run, with all rights of the functions.
+ * Keeps all other users out of the folder that `cdk --output` names. Call it before anything is written there: the code in this
+ * folder is deployed or run with all rights of the functions.
  * @throws SettingError if other users could change the folder's content
  */
 export function claimOutputFolder(folder: string): void {

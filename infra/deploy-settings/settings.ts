@@ -14,13 +14,13 @@ export interface Settings {
   stage: Stage;
   /** Where senders reach the API; undefined for the API's own endpoint. */
   publicUrl: string | undefined;
-  /** Over how many partitions of the index the events of one connection are spread. */
+  /** The number of index partitions that hold the events of one connection. */
   eventShards: number;
   /** Who receives alarms; undefined for nobody. */
   alarmTarget: AlarmTarget | undefined;
   /** How many requests each public route takes, from all senders together. */
   senders: Throttle;
-  /** Concurrent executions that are kept for each of the two functions that answer senders. */
+  /** Concurrent executions that are reserved for each of the two functions that answer senders. */
   reservedConcurrency: number | undefined;
   /** The targets of the example rules on the bus. */
   exampleTargets: ExampleTarget[];

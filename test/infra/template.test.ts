@@ -215,7 +215,7 @@ const impacts: Record<string, string> = {
   'sweep-secrets':
     'Secrets that a crash left behind stay in Secrets Manager. They cost money, and nobody can use them.',
   'raise-alerts':
-    'Alerts on the bus are late or missing: about endpoints that refuse their senders, and about silent ones. Webhooks are still accepted.',
+    'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
   'count-events':
     'The statistics show too few events, and tokens that are in use may look unused. Webhooks are still accepted.',
   'api-events': "Operators can't see or replay events. Webhooks are still accepted and stored.",
@@ -306,7 +306,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
   'Hooklatch OperatorsThrottled': [
     1,
-    'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. See in the access log who sends them, and in docs/floods.md how to close a URL all the same.',
+    'Operators get a 429 and may be unable to close a leaked URL: their routes receive more requests than the limit lets through. The access log shows who sends them. docs/floods.md says how to close a URL even then.',
   ],
   'Hooklatch ChangesGivenUp': [
     1,
