@@ -132,7 +132,8 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
 
 async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
-  // If the port is taken, a new folder must not stay behind. If the folder exists, its lock gives the better reason.
+  // A new folder is locked later, so that none stays behind if the port is taken. A folder that exists is locked first,
+  // because its lock gives the better reason: it names the process that uses it.
   if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);
   const server = await startHttpApiServer({
     host: options.host ?? '127.0.0.1',

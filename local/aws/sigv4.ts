@@ -113,8 +113,8 @@ export function signV4(
 }
 
 /**
- * Only S3 signs the path as it is sent, and a header about the body instead of the body: the service must check that
- * header.
+ * S3 differs from the other services: it signs the path as it is sent. Instead of the body, it signs a header that
+ * holds the body's hash, so the service must check that header.
  */
 function isForS3({ scope }: Pick<SignatureClaim, 'scope'>): boolean {
   return scope.service === 's3';
@@ -173,7 +173,7 @@ function splitAtFirst(text: string, separator: string): [before: string, after: 
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Every service except S3 encodes the path, which is already encoded, once more. */
+/** Every service except S3 encodes the encoded path a second time. */
 function uriEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

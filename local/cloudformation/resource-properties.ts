@@ -66,7 +66,7 @@ const schemas = {
     AuthorizerUri: z.string(),
     AuthorizerPayloadFormatVersion: z.literal('2.0'),
     EnableSimpleResponses: z.literal(true),
-    /** A cached result would have to outlive a request here too, which is not supported. */
+    /** Only 0: this runtime does not cache the results of authorizers. */
     AuthorizerResultTtlInSeconds: z.literal(0).optional(),
     IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\./)).default([]),
   }),
@@ -120,7 +120,8 @@ const schemas = {
     MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
     MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
     /**
-     * Ignored: batches run one at a time here. That keeps the order of each item, and a higher factor promises no more.
+     * Ignored: batches run one at a time here. That keeps the order of each item, and a higher factor guarantees no
+     * more than that.
      */
     ParallelizationFactor: z.int().min(1).max(10).default(1),
     DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),

@@ -31,8 +31,8 @@ export function refuseForeignFolder(dataDir: string): void {
 }
 
 /**
- * Refuses a data folder inside another one, and a data folder that contains another one. Copying a folder to the place
- * of one that exists puts the copy inside it: a start would then use the old data. Writes nothing.
+ * Refuses a data folder inside another one, and a data folder that contains another one. If a folder is copied to a
+ * path that exists, the copy lands inside the old folder, and a start would use the old data. Writes nothing.
  * @throws StartError that names the other data folder
  */
 export function refuseNestedFolder(dataDir: string): void {

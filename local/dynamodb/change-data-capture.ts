@@ -10,8 +10,9 @@ interface TextStore {
 }
 
 /**
- * Routes each write of an item through the stream of its table, by the table's name, if it has one. dynalite locks an
- * item from before it reads it until it has written it. So the item read here is the one that the write replaces.
+ * If a table has a stream, each write of its items goes through that stream. dynalite locks an item before it reads
+ * it, and keeps the lock until the write is done. So the item read here is the one that the write replaces.
+ * @param streams by the table's name
  */
 export function captureChanges({ db }: Store, streams: ReadonlyMap<string, TableStream>): void {
   const store = db as unknown as TextStore;

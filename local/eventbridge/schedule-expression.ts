@@ -1,8 +1,8 @@
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * Parses a schedule expression into the milliseconds between two firings. Only `rate` is supported. Throws an Error
- * that says what to write instead of another expression.
+ * Parses a schedule expression into the milliseconds between two firings. Only `rate` is supported. For any
+ * other expression, throws an Error that says what to write instead.
  */
 export function parseRate(expression: string): number {
   const [, digits = '', unit = '', plural] = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(expression) ?? [];

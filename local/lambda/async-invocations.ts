@@ -1,7 +1,7 @@
 import type { LambdaFunction } from './lambda-function.ts';
 import { shutDownResult } from './lambda-instance.ts';
 
-/** The delay before an invocation is repeated that found the function busy. It does not count as an attempt. */
+/** The delay before the next call if the function was busy. A call to a busy function does not count as an attempt. */
 const throttleDelayMs = 1000;
 
 /** Invocations whose caller does not wait. Failed ones are retried. The runtime's end drops them. */

@@ -57,8 +57,8 @@ export function startInstance(
 }
 
 /**
- * Lets an instance use this process's cache of compiled code, if there is one: a third of an instance's start is the
- * removal of types. The worker removes the variable before the function's code can see it.
+ * Lets an instance use this process's cache of compiled code, if there is one. Without it, a third of an instance's
+ * start is spent on removing types. The worker removes the variable before the function's code can see it.
  */
 function withCompileCache(environment: Record<string, string>): Record<string, string> {
   const { NODE_COMPILE_CACHE: folder } = process.env;

@@ -75,7 +75,7 @@ function PutSecretValue(secrets: SecretCollection, input: SecretInput<'PutSecret
 function GetSecretValue(secrets: SecretCollection, input: SecretInput<'GetSecretValue'>): object {
   const secret = usable(secrets, input.SecretId);
   const version = chosenVersion(secret, input);
-  // Only in memory until the next change is written: a read must not fail because the disk is full.
+  // The access times reach the disk only with the next change: a read must not fail because the disk is full.
   version.accessedAt = secret.accessedAt = startOfDay(secrets.now());
   return {
     ...identity(secret),
