@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 
-/** What sending again needs: the function, and its batch as an object or as JSON text. */
+/** The parts that are needed to send a dead letter again: the function, and its batch as an object or as JSON text. */
 export const deadLetterSchema = z.object({
   requestContext: z.object({ functionArn: z.string(), condition: z.string() }),
   payload: z.union([z.string(), z.record(z.string(), z.unknown())]),
@@ -26,7 +26,8 @@ const timeOf = ({ dynamodb }: DynamoDBRecord): number => {
 };
 
 /**
- * The object's key. It is the same for each attempt with a record, so a record that fails again replaces its object.
+ * The object's key. Every attempt at a record has the same key. If the record fails again, the new object replaces the
+ * old one.
  */
 function objectKeyOf(record: DynamoDBRecord): string {
   const second = new Date(timeOf(record)).toISOString().slice(0, 19).replaceAll(':', '.');

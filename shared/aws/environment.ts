@@ -19,7 +19,7 @@ export type Variable = keyof typeof variable;
 
 /**
  * Reads an environment variable.
- * @throws if it is missing: the function's construct lacks the grant that sets it
+ * @throws if it is missing, because the function's construct lacks the grant that sets it
  */
 export function fromEnvironment(name: Variable, environment: NodeJS.ProcessEnv = process.env): string {
   const value = environment[variable[name]];
@@ -30,7 +30,7 @@ export function fromEnvironment(name: Variable, environment: NodeJS.ProcessEnv =
 
 /**
  * Reads an environment variable as a whole number above 0.
- * @throws if it is missing, or is no such number
+ * @throws if it is missing, or is not such a number
  */
 export function numberFromEnvironment(name: Variable, environment: NodeJS.ProcessEnv = process.env): number {
   const value = fromEnvironment(name, environment);

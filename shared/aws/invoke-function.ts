@@ -2,7 +2,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 /**
- * Calls a function, without retries: a repeated call would be refused because of what the first one stored.
+ * Calls a function, without retries. The first call stores something, so the function would refuse a second one.
  * @param name the function's name or ARN
  * @throws if the function fails; the error never contains the payload
  */

@@ -9,8 +9,8 @@ interface StoredAttribute {
 }
 
 /**
- * Bytes of a whole number: one per two digits without leading and trailing 00, one for the exponent, one for a minus
- * sign.
+ * Bytes of a whole number: one for each pair of digits, one for the exponent, one for a minus sign. Pairs of zeros at
+ * either end do not count.
  */
 function numberBytes(text: string): number {
   const digits = text.replace('-', '');

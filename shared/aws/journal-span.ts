@@ -1,6 +1,7 @@
 /**
- * Range reads of the Journal table, which holds what is observed rather than decided. Each kind of item has its own
- * file: `shared/journal/rejection-table.ts`, `history-table.ts`, `usage-table.ts` and `alert-table.ts` beside it.
+ * Reads ranges of the Journal table. The table holds observations; decisions are in the State table. Each kind of item
+ * has its own file: `shared/journal/rejection-table.ts`, and `history-table.ts`, `usage-table.ts` and `alert-table.ts`
+ * beside it.
  */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 
@@ -12,7 +13,7 @@ export interface JournalSpan {
   least: string;
   greatest: string;
   order: 'asc' | 'desc';
-  /** Reads strongly consistently: the result includes every write that was already answered. */
+  /** Reads strongly consistently: the result includes every write that DynamoDB has confirmed. */
   consistent?: boolean;
   /** The attributes to read in addition to the sort key. Default: all. */
   only?: readonly string[];

@@ -54,13 +54,13 @@ export type LogLine = {
   /** The key of a dead letter in its bucket. */
   object?: string;
 
-  /** What verifying a certificate chain found, and for which public file. */
+  /** The verdict on a certificate chain, and the URL of the public file. */
   verdict?: string;
   url?: string;
   issuer?: string;
 } & { [K in Count]?: number };
 
-/** How many records, events, secrets or requests had which result. */
+/** Numbers of records, events, secrets or requests, by result. */
 type Count =
   | 'abandoned'
   | 'deleted'

@@ -18,7 +18,7 @@ export const pointerSchema = /* @__PURE__ */ schema(() =>
  */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
-/** Parses JSON. Returns undefined if the text is not JSON; no JSON text has that value. */
+/** Parses JSON. Returns undefined if the text is not JSON. No JSON text parses to undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -67,12 +67,10 @@ export interface FormPart {
   value: string;
 }
 
-/**
- * The longest headers of a form part that are searched, in bytes. The search takes quadratic time in the worst case.
- */
+/** How much of a form part's headers is searched, in bytes. The search takes quadratic time in the worst case. */
 const maxPartHeaderBytes = 1024;
 
-/** Splits a multipart form at each line break and boundary. Returns the parts in order. */
+/** Splits a multipart form at each boundary that begins a line. Returns the parts in order. */
 export function formPartsOf(body: Buffer, boundary: string): FormPart[] {
   return `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary}`).map((part) => {
     const end = part.indexOf('\r\n\r\n');
@@ -98,8 +96,8 @@ export function boundaryOf(contentType: string): string | undefined {
 }
 
 /**
- * The most form fields that are read. No sender writes as many, and reading all that fit into a body would take
- * seconds.
+ * The most form fields that are read. No sender writes as many. A body has room for so many fields that reading them
+ * would take seconds.
  */
 const maxFormFields = 10_000;
 
@@ -125,13 +123,13 @@ export function documentOf(body: Buffer, contentType: string): unknown {
   return form === undefined ? parseJson(body.toString('utf8')) : (form ?? undefined);
 }
 
-/** The value of a field if a key on the way to it occurs twice. No JSON value equals it. */
+/** Stands for the value of a field if a key on the way to it occurs twice. No JSON value equals this symbol. */
 export const duplicateKey = Symbol('twice');
 
 /** Reads the value at a pointer: undefined if there is none, `duplicateKey` if a key on the way occurs twice. */
 export type FieldReader = (pointer: string) => unknown;
 
-/** The text of the value at a pointer in a JSON text, unchanged. Null if a key on the way occurs twice. */
+/** Reads the value at a pointer in a JSON text, as unparsed text. Null if a key on the way occurs twice. */
 export function fieldText(json: string, pointer: string): string | null | undefined {
   let at: string | null | undefined = json;
   for (const key of pointerKeys(pointer)) {

@@ -22,7 +22,7 @@ function indexOfMatch(pattern: RegExp, text: string, at: number): number {
   return pattern.exec(text)?.index ?? text.length;
 }
 
-/** Looks at one character before it searches: most JSON has no white space between values, and a search costs more. */
+/** Checks one character first. Most JSON has no white space between values, and a search costs more. */
 const skipSpace = (text: string, at: number): number =>
   text.charCodeAt(at) > 32 ? at : indexOfMatch(afterSpace, text, at);
 

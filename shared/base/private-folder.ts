@@ -1,14 +1,14 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A folder can't be made private to this user. The message completes a sentence about the folder. */
+/** Thrown if a folder can't be made private to this user. The message is a clause about it: `it is a file`. */
 export class NotPrivate extends Error {
   override name = 'NotPrivate';
 }
 
 /**
  * Makes a folder private to this user, and creates it if needed. Only the owner can enter it afterwards, so other users
- * can't reach its files, whatever mode these have.
+ * can't reach its files. The modes of the files don't matter.
  * @throws NotPrivate if the folder can't be created or changed, or if it or something in it belongs to another user
  */
 export function claimFolder(folder: string): void {
@@ -55,7 +55,7 @@ const isOwn = (uid: number): boolean => process.geteuid === undefined || uid ===
 
 const folderErrorReasons: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
-  ENOTDIR: 'it leads through a file',
+  ENOTDIR: 'a part of its path is a file',
   EACCES: 'this user has no right to it',
   EPERM: 'this user has no right to it',
   EROFS: 'the file system is read-only',

@@ -89,7 +89,7 @@ export function validationMessage(issue: Issue): string {
     case 'invalid_union': {
       const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
       const typed = discriminator && (issue.input as Record<string, unknown> | undefined)?.[discriminator];
-      return options ? oneOf(options, typed) : 'has none of the forms that are allowed here';
+      return options ? oneOf(options, typed) : 'matches none of the allowed forms';
     }
     default:
       return 'cannot be used here';

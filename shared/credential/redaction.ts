@@ -59,7 +59,10 @@ function decodeLayer({ text, begins }: Layer): Layer {
 /** Forms encode a space as a plus sign, so both count as the same. */
 const plusAsSpace = (text: string): string => text.replaceAll('+', ' ');
 
-/** Where secrets are in a text, without decoding it. @param values secrets without the form of a generated token */
+/**
+ * Where secrets are in a text, without decoding it.
+ * @param values secrets that do not have the form of a generated token
+ */
 function* secretRanges(text: string, values: readonly string[]): Generator<TextRange> {
   for (const { index, 0: found } of text.matchAll(tokenForm)) yield [index, index + found.length];
   for (const value of values.map(plusAsSpace)) {
@@ -118,7 +121,7 @@ const placementNames = (accept: readonly Placement[], kind: 'header' | 'query'):
 /**
  * A request's headers, query and path, ready to store. Redacts the values at accepted placements, Authorization,
  * cookies, the nonce of a test, everything in the form of a token, and the presented values wherever they occur. With a
- * path placement, always redacts the last segment, because a mistyped token is nearly a token.
+ * path placement, always redacts the last segment, because a mistyped token reveals most of the real one.
  * @param inBody the credentials that the request presents in its body
  */
 export function redact(

@@ -134,7 +134,9 @@ const recoveryDays = 7;
 export type DeleteSecret = (name: string) => Promise<void>;
 
 export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
-  /** Tells a secret that is already scheduled for deletion from one that can't be deleted for another reason. */
+  /**
+   * Whether a secret is already scheduled for deletion. A deletion fails with the same error for other reasons too.
+   */
   async function isScheduled(name: string): Promise<boolean> {
     const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: name }));
     return DeletedDate !== undefined;

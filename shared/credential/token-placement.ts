@@ -116,8 +116,8 @@ function headerCredentials(name: string, accept: readonly Placement[], carrier: 
 }
 
 /**
- * Every credential at an accepted placement of a request, except the body.
- * A header with another scheme (such as Basic where Bearer is accepted) presents none.
+ * Every credential at an accepted placement of a request, except the body. A header with another scheme (such as Basic
+ * where Bearer is accepted) presents no credential.
  */
 export function credentialsIn(accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
   const usernames = accept.flatMap((one) => (one.in === 'basic' ? [one.username] : []));

@@ -10,7 +10,7 @@ import { crc32 } from 'node:zlib';
 
 const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The lengths of a token, in characters. A sender may dictate any token within them. */
+/** The shortest and the longest token, in characters. A sender may dictate any token of these lengths. */
 export const minTokenLength = 12;
 export const maxTokenLength = 512;
 /** The longest signing key, in characters. A public key in PEM is longer than a token. */
@@ -48,7 +48,7 @@ export function isWellFormed(kind: TokenKind, text: string): boolean {
   return match !== null && match[1] === kind && match[3] === checksum(match[2] ?? '');
 }
 
-/** Whether a text begins like a generated token but is not well formed, so no live token can have this value. */
+/** Whether a text begins like a generated token but is not well formed. No live token can have such a value. */
 export function isMistyped(text: string): boolean {
   return text.startsWith('hle_') && !isWellFormed('hle', text);
 }

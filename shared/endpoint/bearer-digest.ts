@@ -53,5 +53,8 @@ export function holdsOf({ holds, under }: Token, present: Guard): Holds {
   return kind === 'both' ? 'both' : 'secret';
 }
 
-/** Whether a version may verify a signature. True without a mark: older releases checked each when it became live. */
+/**
+ * Whether a version may verify a signature. True if the version does not say what it holds: an older release made it,
+ * and checked it when it became live.
+ */
 export const maySign = ({ holds }: Token): boolean => holds !== 'bearer';

@@ -76,8 +76,8 @@ export interface NewVersion extends VersionUse {
 
 /**
  * The first version of a new secret, in place of a certificate. Before a change of auth, a certificate verified
- * deliveries and no value was stored. The record needs a version to keep that auth policy with. Its value is never
- * used.
+ * deliveries and no value was stored. The record keeps an earlier auth policy with a version, so it needs one here too.
+ * Its value is never used.
  */
 export interface CertificateStandIn {
   secret: string;

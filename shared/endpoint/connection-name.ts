@@ -1,7 +1,7 @@
 /**
  * Names of connections. A name is part of the webhook URL and never changes.
  *
- * There are two forms: if a later release restricts new names, existing connections must stay reachable.
+ * There are two forms, so that existing connections stay reachable if a later release restricts new names.
  */
 
 /** The longest name, in characters. */

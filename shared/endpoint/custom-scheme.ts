@@ -17,7 +17,7 @@ export function whySchemeIsUnsafe(provider: string, auth: Auth): string | undefi
   if (!('scheme' in auth) || typeof auth.scheme === 'string') return undefined;
   if (auth.kind === 'signature' && !coversBody(auth.scheme))
     return 'its signature does not cover the body, so anybody who saw a request can send another body. Add the part body to the message, or demand a token too, with auth.kind both.';
-  // The provider's handshake signs short texts for anybody. None of them is a JSON object, and it delivers only those.
+  // The provider's handshake signs short texts for anybody. None of them is a JSON object, and every delivery is one.
   if (objectOnly(presetOf(provider)) && !isOverBody(auth.scheme))
     return `the handshake of ${provider} returns a signature of a text that anybody may choose, and that text could equal a message of this scheme. Use a message with only the part body.`;
   return undefined;

@@ -10,13 +10,13 @@ export interface Actor {
   now: Date;
 }
 
-/** A history entry. The record version that it made contains it, and it is copied from there. */
+/** A history entry. The change writes it into the record, and it is copied to the history from there. */
 export const historyEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
     verb: z.enum(['create', ...verbs]),
     /**
-     * Only of verbs that make a secret, while nothing is live yet. `begin` is the first of two writes, `abandon` means
-     * that the second will not come, and `deliver` that the secret waits for an operator.
+     * Set for a verb that makes a secret, as long as the new secret is not live. `begin` is the first of two writes,
+     * `abandon` means that the second will not come, and `deliver` that the secret waits for an operator.
      */
     step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
     by: z.string(),

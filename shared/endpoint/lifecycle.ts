@@ -142,7 +142,7 @@ export const lifecycle = {
 const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
-  // Something verifies deliveries now, and will until the grace of the change ends.
+  // Deliveries are verified now, and the same way stays accepted until the grace of the change ends.
   hasProof: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || isByCertificate(endpoint.guard)),
   hasGrace,
   // Some senders make the secret only after they have the URL, or publish a certificate.

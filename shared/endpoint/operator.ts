@@ -38,7 +38,10 @@ const bootstrap: Identity = { id: 'bootstrap', name: 'bootstrap', role: 'connect
 const isBootstrapOpen = ({ operators }: Roster): boolean =>
   !operators.some(({ role, expiresAt }) => role === 'connection_admin' && expiresAt === undefined);
 
-/** The token in an Authorization header, if it is well formed. Reads nothing, so a flood without tokens is cheap. */
+/**
+ * The token in an Authorization header, if it is well formed. Reads nothing, so a flood of requests without tokens is
+ * cheap.
+ */
 export function operatorTokenIn(authorization: string | undefined): string | undefined {
   const token = /^bearer +([0-9A-Za-z_]+) *$/i.exec(authorization ?? '')?.[1];
   return token && (isWellFormed('hlo', token) || bootstrapForm.test(token)) ? token : undefined;

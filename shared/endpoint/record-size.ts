@@ -1,6 +1,6 @@
 /**
  * Checks the size of a connection's record. Settings are measured together with everything that verbs can add later. So
- * only a change of settings can be refused because of its size, and no other verb.
+ * a change of settings can be refused because of the size, but no other verb can.
  */
 
 import { Problem } from '../base/problem.ts';

@@ -32,14 +32,14 @@ export function rotatedValue(
 }
 
 /**
- * The value of a version that represents a certificate. Operators see and end an auth policy by its version, so a
- * certificate needs one too. This value is never used for verification.
+ * The value of a version that represents a certificate. Operators see and end an earlier auth policy through its
+ * version, so a certificate needs one too. This value is never used for verification.
  */
 export const certificateValue = (): SecretValue => ({ token: generateToken('hls') });
 
 /**
- * The value of the version that belongs to a new auth. What is not dictated is carried over if it fits: a token as a
- * token, a signing secret as a signing secret.
+ * The value of the version that belongs to a new auth. A half that is not dictated is carried over if it fits: the
+ * token as the token, the signing secret as the signing secret.
  * @throws a 422
  */
 export function changedValue(

@@ -110,7 +110,7 @@ function checkMaker(
     );
 }
 
-/** Refuses a known sender's other keys, such as an API key, as its signing secret. @throws a 422 */
+/** Refuses another key of a known sender, such as an API key, as the signing secret. @throws a 422 */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);

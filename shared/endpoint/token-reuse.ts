@@ -29,7 +29,7 @@ export interface LiveValue {
   holds: Holds;
   /** The scheme that it signs with, if any. */
   scheme: Scheme | undefined;
-  /** Whether it is accepted by the policy before a change of auth, not by the current one. */
+  /** Whether the policy before a change of auth accepts it, and the current policy does not. */
   isEarlier: boolean;
 }
 

@@ -19,7 +19,7 @@ function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Setting
 /** The most former placements that a record keeps. The oldest is dropped first. */
 const maxFormerPlacements = 8;
 
-/** Placements where a token was accepted while one was live, and no longer is. */
+/** Placements that accepted a live token before, and no longer accept one. */
 function formerPlacements({ guard, tokens, formerly = [] }: Endpoint, next: Guard): Placement[] {
   const before = tokens.length === 0 ? formerly : [...formerly, ...guard.accept];
   const places = new Map(before.map((placement) => [placementName(placement), placement]));

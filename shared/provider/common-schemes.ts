@@ -1,5 +1,5 @@
 /**
- * The common forms of signatures. Wherever a value of the request is meant, a text is enough: `x-signature` is a header,
+ * The common forms of signatures. A text can name a value of the request: `x-signature` is a header,
  * `x-signature: sha256=` is a header without that prefix, and `/data/signature` is a field of the body.
  *
  * Each function makes plain data and has no side effect, so that a bundle leaves out the presets that it does not use.
@@ -12,7 +12,7 @@ type HmacScheme = Extract<Scheme, { kind: 'hmac' }>;
 type DigestScheme = Extract<Scheme, { kind: 'digest' }>;
 type PublicKeyScheme = Extract<Scheme, { kind: 'publicKey' }>;
 
-/** A header's value, from which the prefix is taken off. With a separator, the value is a list of such elements. */
+/** A header's value without the prefix. With a separator, the value is a list of such elements. */
 /* @__NO_SIDE_EFFECTS__ */
 export const header = (name: string, prefix?: string, separator?: Separator): HeaderSource => ({
   in: 'header',

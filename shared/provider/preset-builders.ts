@@ -47,13 +47,13 @@ const restOf = ({ accept, id, type, ...rest }: Rest): Omit<Preset, 'kind' | 'sch
   ...(type && { type: [type].flat().map(placeOf) as NonNullable<Preset['type']> }),
 });
 
-/** For senders that accept 200 alone as success, or that read a body as an instruction. */
+/** For senders that accept only 200 as success, or that read a body as an instruction. */
 export const ok: Answer = { status: 200 };
 
 /** Answers a handshake with its challenge, as plain text. */
 export const asText: HandshakeAnswer = { with: 'text' };
 
-/** For senders that sign with a secret which the operator enters there. */
+/** For senders that sign with a secret that the operator enters there. */
 /* @__NO_SIDE_EFFECTS__ */
 export const signed = <S extends Scheme | undefined>(scheme: S, rest: Rest = {}) => ({
   kind: 'signature' as const,
@@ -61,7 +61,7 @@ export const signed = <S extends Scheme | undefined>(scheme: S, rest: Rest = {})
   ...restOf(rest),
 });
 
-/** For senders that sign with a secret which they show to the operator, or with a key pair of theirs. */
+/** For senders that sign with a secret that they show to the operator, or with their own key pair. */
 /* @__NO_SIDE_EFFECTS__ */
 export const selfSigned = <S extends Scheme>(scheme: S, rest: Rest = {}) =>
   signed(scheme, { secretFrom: 'sender', ...rest });
@@ -83,7 +83,7 @@ export const tokened = (accept: NonNullable<Rest['accept']>, rest: Rest = {}) =>
 export const check = (method: Handshake['method'], when: string | string[] = []): Handshake =>
   handshake(method, when, { with: 'nothing' }, '', 'none');
 
-/** A handshake that is known by its challenge. */
+/** A handshake that is recognized by its challenge. */
 /* @__NO_SIDE_EFFECTS__ */
 export const challenged = (
   method: Handshake['method'],

@@ -37,7 +37,7 @@ export type HandshakeAnswer =
 /** A request by which a sender checks a URL before it uses it. It is not an event. */
 export interface Handshake {
   method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST';
-  /** All of them must hold. */
+  /** The request must meet all of them. */
   when: readonly Mark[];
   /**
    * `delivery`: the request must prove what a delivery proves. `none`: everybody gets the answer, because it reveals

@@ -10,5 +10,7 @@ export const providerIds = Object.keys(presets) as ProviderId[];
 
 export const isProviderId = (id: string): id is ProviderId => Object.hasOwn(presets, id);
 
-/** The preset of a provider. A record may name one that a later version no longer has: it gets the preset `generic`. */
+/**
+ * The preset of a provider. A record may name a provider that this version does not have. It gets the preset `generic`.
+ */
 export const presetOf = (id: string): Preset => presets[isProviderId(id) ? id : 'generic'];

@@ -30,7 +30,7 @@ export function secretGuide(provider: string, secretFrom: 'sender' | 'handshake'
     return `${where} Then send it as ${field}: ${request} {"${field}": "…"}.`;
   }
   const how = known ?? 'The sender delivers its secret to the URL.';
-  return `${how} POST …/endpoint/handshake opens the window; a secret that you have already can be sent as ${field} instead.`;
+  return `${how} POST …/endpoint/handshake opens the window. If you already have the secret, send it as ${field} instead.`;
 }
 
 /** Why a text can't be a secret of this sender, or undefined if it can. */
@@ -38,5 +38,5 @@ export function whyNoSecretOf(provider: string, secret: string): string | undefi
   const { name, secretPrefix = '' } = guideOf(provider);
   return secret.startsWith(secretPrefix)
     ? undefined
-    : `a signing secret of ${name} begins with ${secretPrefix}: copy that one, and no other key`;
+    : `a signing secret of ${name} begins with ${secretPrefix}: copy that secret, not another key`;
 }

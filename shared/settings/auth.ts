@@ -2,8 +2,8 @@
  * The setting `auth`: whether a delivery needs a token, a signature, or both. The provider's preset fills in what the
  * operator leaves out.
  *
- * The authorizer uses the `guard`. Every change of the endpoint writes it to the record, so the authorizer, which runs
- * before every request, needs no presets.
+ * The authorizer uses the `guard`. Every change of the endpoint writes the guard to the record. So the authorizer,
+ * which runs before every request, needs no presets.
  */
 import * as z from 'zod/mini';
 import { type Placement, placementSchema } from '../credential/token-placement.ts';
@@ -14,9 +14,7 @@ const maxPlacements = 8;
 
 export const acceptSchema = z.array(placementSchema).check(z.minLength(1), z.maxLength(maxPlacements));
 
-/**
- * The name of a scheme. The provider's id means its strongest scheme; its older schemes have their own names.
- */
+/** The name of a scheme. The provider's id names its strongest scheme. Its older schemes have their own names. */
 const schemeNameSchema = z.string().check(z.regex(/^[a-z0-9-]{1,48}$/, 'must be the name of a scheme of the provider'));
 
 /** A scheme's name or a custom scheme. A zod union would report only "invalid", not the wrong field. */

@@ -12,13 +12,13 @@ import type { ValueLocation } from './value-location.ts';
 /** Where metadata can be read from. */
 export type MetadataLocation = Exclude<ValueLocation, { in: 'query' }>;
 
-/** The longest event type, in characters. EventBridge accepts no longer one. */
+/** The longest event type, in characters. EventBridge does not accept a longer one. */
 const maxTypeLength = 128;
 
 /** How much of a delivery id is shown, in characters. The event id derives from all of it. */
 const maxShownIdLength = 256;
 
-/** A string or number as metadata, with tokens redacted. Undefined if nothing else is left. */
+/** A string or number as metadata, with tokens redacted. Undefined if the text is empty or only a token. */
 function metadataOf(found: unknown): string | undefined {
   const text = typeof found === 'string' || typeof found === 'number' ? redactTokens(String(found)) : '';
   return text === '' || text === redacted ? undefined : text;
@@ -77,7 +77,7 @@ function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof 
 /**
  * Reads a delivery's metadata.
  * @param wanted how repeats are recognized, and where the type may be; the first location with a type counts
- * @returns the whole delivery id, for the event id, and a type of at most `maxTypeLength` characters; default `webhook`
+ * @returns the delivery id, not shortened, because the event id derives from it; and the type, by default `webhook`
  */
 export function deliveryMetadataOf(
   readable: ReadableDelivery,

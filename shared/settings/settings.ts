@@ -1,4 +1,4 @@
-/** The settings of an endpoint: who may deliver, how deliveries are authenticated, and what the sender is answered. */
+/** The settings of an endpoint: who may deliver, how deliveries are authenticated, and the answer to the sender. */
 import * as z from 'zod/mini';
 import { addressRangeSchema } from '../base/address-range.ts';
 import { pointerSchema } from '../base/json-pointer.ts';

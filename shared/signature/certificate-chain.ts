@@ -43,7 +43,7 @@ export const nodeRoots = (): Map<string, X509Certificate[]> =>
 export const isValidAt = ({ validFromDate, validToDate }: X509Certificate, now: Date): boolean =>
   validFromDate <= now && now < validToDate;
 
-/** Whether a certificate was issued by another one that may issue certificates. */
+/** Whether `issuer` issued this certificate, and may issue certificates. */
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate, now: Date): boolean {
   if (!issuer.ca || !isValidAt(issuer, now) || !certificate.checkIssued(issuer)) return false;
   try {

@@ -17,7 +17,7 @@ export const needsSecret = (scheme: Scheme): scheme is Exclude<Scheme, Certifica
 export interface ReplayGuard {
   /** The header with the signed delivery id. */
   header: string;
-  /** How long after signing a delivery is accepted, in days. Its id is remembered for longer. */
+  /** For how many days after its signature a delivery is accepted. Its id is remembered for longer. */
   days: number;
 }
 
@@ -33,5 +33,5 @@ export const paypalGuard = ({ toleranceDays = paypalDays }: Scheme & { kind: 'pa
 export const replayGuardOf = (scheme: Scheme): ReplayGuard | undefined =>
   scheme.kind === 'paypal' ? paypalGuard(scheme) : undefined;
 
-/** The shortest retention in days that remembers each id until its signature is no longer accepted. */
+/** The shortest retention, in days. With it, each id is remembered until its signature is no longer accepted. */
 export const minRetentionDays = ({ days }: ReplayGuard): number => days + 1;

@@ -23,7 +23,7 @@ function snsHost(topicArn: string): string {
 
 const snsField = (body: Buffer, name: string): string => signedTextOf(atPointer(snsDocument(body), `/${name}`)) ?? '';
 
-/** These patterns match the unparsed URL. No URL that parsers interpret differently matches them. */
+/** These patterns match the unparsed URL. They match only URLs that all parsers interpret in the same way. */
 const snsUrl = /^https:\/\/([a-z\d.-]+)\/SimpleNotificationService-[\da-zA-Z]{1,128}\.pem$/;
 const paypalUrl = /^https:\/\/api(\.sandbox)?\.paypal\.com\/v1\/notifications\/certs\/[\w-]{1,128}$/;
 
@@ -33,8 +33,8 @@ const snsSubject = /^CN=sns(-signing\.[a-z\d-]+|-(cn|us-gov)-[a-z\d-]+)?\.amazon
 const paypalSubject = /^CN=messageverificationcerts(\.sandbox)?\.paypal\.com$/m;
 
 /**
- * The source of a request's certificate. Rejects requests that no certificate could make valid, such as one of another
- * topic, before anything is fetched.
+ * The source of a request's certificate. Fetches nothing. Rejects a request that would be invalid with any certificate,
+ * such as a request of another topic.
  */
 export function certificateSourceOf(
   scheme: CertificateScheme,

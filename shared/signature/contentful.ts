@@ -33,7 +33,7 @@ function contentfulPath(url: string): string | undefined {
   }
 }
 
-/** A header must not contain what looks like the start of the next header or of the body. */
+/** Matches what looks like the start of the next header or of the body. A header that contains it is ambiguous. */
 const nextHeader = /;[!#$%&'*+.^_`|~\w-]+:|[\r\n]/;
 
 /** The message that Contentful signs, or why there is none. The time must be one of the signed headers. */

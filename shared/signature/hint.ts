@@ -16,7 +16,7 @@ import { verifyWithSecrets } from './verify-by-secret.ts';
 export const hints = {
   secret_spaces: 'The signature is valid without the white space around the secret. Enter the secret without it.',
   sender_spaces:
-    'The signature is valid if the sender has a space or a line break before or after the secret. Enter the secret again at the sender, without it.',
+    'The signature is valid if the sender has a space or a line break before or after the secret. Enter the secret again at the sender, without the white space.',
   secret_form:
     'The signature is valid with the secret in another form: as text, hex or base64, or with or without whsec_. Copy the whole secret, or correct key in a custom scheme.',
   hex_for_base64:
@@ -69,7 +69,7 @@ const encodings = ['hex', 'base64', 'base64url'] as const;
 /** A change to try: of the scheme, the request, or the secrets. A scheme ignores fields that it does not have. */
 type Candidate = [hint: Hint, scheme: object, request?: Partial<Signable>, secrets?: readonly string[]];
 
-/** A prefix is removed only if present, so most forms need no second candidate without it. */
+/** A prefix is removed only if present, so a form with the prefix also covers secrets without it. */
 const otherSecrets = (secrets: readonly string[]): Candidate[] => [
   ['secret_spaces', {}, {}, secrets.map((secret) => secret.trim())],
   ...[' $', '$ ', '$\n', '$\r\n'].map(

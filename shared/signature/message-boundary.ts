@@ -55,14 +55,14 @@ function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): bool
 const urlText = /^[\w.~:/?#@!$&'()*+,;=%-]*$/;
 const digits = /^\d*$/;
 
-/** Whether a text ends as it begins. A search could then find such a text earlier than where it really is. */
+/** Whether a text ends as it begins, such as `aba`. A search can find such a text too early. */
 const isBordered = (text: string): boolean => [...text].some((_, at) => at > 0 && text.startsWith(text.slice(at)));
 
 type Side = 'next' | 'previous';
 
 /**
- * A text that the neighbour always contains, at a known position from this side. A value next to it must not contain
- * it.
+ * A text that the neighbour always contains, at a known position from this side. A value next to the neighbour must not
+ * contain that text.
  */
 function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): string | undefined {
   // An RFC 3339 time has a colon after the hours.
@@ -145,7 +145,7 @@ export function boundariesOf(scheme: TemplateScheme): Boundaries {
 
 function findBoundaries(scheme: TemplateScheme): Boundaries {
   if (scheme.message.some((part) => part.part === 'sortedForm' && part.only === undefined))
-    return 'sortedForm joins names and values without separators, so a=bc and ab=c have the same signature. Set only to the single field of the form.';
+    return 'sortedForm joins names and values without separators, so a=bc and ab=c have the same signature. In only, name the single field of the form.';
   const pieces = messagePiecesOf(scheme.message);
   const open = pieces.findIndex(isUnbounded);
   const candidates =

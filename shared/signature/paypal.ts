@@ -44,7 +44,7 @@ export function readPaypal(
   const reading = readByTemplate(paypalTemplate(scheme.webhookId, days * secondsPerDay), request);
   if (typeof reading === 'string') return reading;
   const time = headerOf(request, 'paypal-transmission-time') ?? '';
-  // The tolerance applies only to the past. A time of tomorrow would be accepted for longer than its id is remembered.
+  // The tolerance applies only to the past. A signature with a time of tomorrow would outlive the memory of its id.
   const refused = timeRejection(time, 'rfc3339', maxClockLeadSeconds, request.now);
   return refused === 'timestamp_in_future' ? refused : reading;
 }

@@ -43,7 +43,7 @@ const schemeRules: readonly SchemeRule[] = [
   ],
   [
     (scheme) => scheme.signatures.some((source) => source.in === 'body') && hasPart(scheme, 'body', 'bodyCrc32'),
-    schemeError('A signature in the body cannot cover the whole body. Sign fields of it instead.'),
+    schemeError('A signature in the body cannot cover the whole body. Sign some of its fields instead.'),
   ],
   [
     (scheme) => scheme.kind === 'publicKey' && hasPart(scheme, 'secret'),
@@ -51,7 +51,9 @@ const schemeRules: readonly SchemeRule[] = [
   ],
   [
     (scheme) => scheme.kind === 'digest' && !hasPart(scheme, 'secret'),
-    schemeError('Anybody can make a digest without the secret. Add secret to the message, or use an HMAC.'),
+    schemeError(
+      'Anybody can make a digest that does not contain the secret. Add secret to the message, or use an HMAC.',
+    ),
   ],
   [
     (scheme) => scheme.kind === 'publicKey' && scheme.key.form.startsWith('raw') && scheme.algorithm !== 'ed25519',

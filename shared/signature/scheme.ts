@@ -1,8 +1,8 @@
 /**
  * How a webhook sender signs its requests, as data. A scheme says where the signature and the time are, what is signed,
- * with which algorithm, and in which form the secret is written. `signature.ts` verifies requests by it.
+ * with which algorithm, and in which form the secret is written. `verify-signature.ts` verifies requests by it.
  *
- * Five senders need code of their own, because their signed message depends on the request: `twilio`, `adyen`,
+ * Five senders need their own code, because their signed message depends on the request: `twilio`, `adyen`,
  * `contentful`, `sns`, `paypal`. The last two sign with a certificate, which `certificate.ts` finds.
  */
 import * as z from 'zod/mini';
@@ -22,7 +22,7 @@ const maxSignatureSources = 4;
 const maxMessageParts = 16;
 const maxRequiredHeaders = 4;
 const maxTopics = 16;
-/** The largest tolerances of time: a day, and an hour for a JWT, which has an expiry of its own. */
+/** The largest tolerances of time: a day, and an hour for a JWT, because it has an expiry time. */
 const maxToleranceSeconds = secondsPerDay;
 const maxJwtToleranceSeconds = 3600;
 const maxToleranceDays = 30;
@@ -50,12 +50,13 @@ export const valueSourceSchema = z.discriminatedUnion('in', [
 ]);
 export type ValueSource = z.infer<typeof valueSourceSchema>;
 
-/** A part of the signed message. Parts are joined without separators; see `boundary.ts`. */
+/** A part of the signed message. Parts are joined without separators; see `message-boundary.ts`. */
 export const messagePartSchema = z.discriminatedUnion('part', [
   /** The body's bytes as received. */
   z.strictObject({ part: z.literal('body') }),
   /**
-   * The CRC-32 of the body's bytes as a decimal number. It does not protect the body: it is easy to make another one.
+   * The CRC-32 of the body's bytes as a decimal number. It does not protect the body, because another body with the
+   * same CRC-32 is easy to make.
    */
   z.strictObject({ part: z.literal('bodyCrc32') }),
   /**
@@ -193,7 +194,7 @@ export const schemeSchema = z.discriminatedUnion('kind', [
 ]);
 export type Scheme = z.infer<typeof schemeSchema>;
 
-/** Schemes that data describes completely. */
+/** Schemes that are completely described by data. */
 export type TemplateScheme = Extract<Scheme, { message: unknown }>;
 
 /** Schemes that need the sender's own code; see `sender-scheme.ts`. */

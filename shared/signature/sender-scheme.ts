@@ -1,4 +1,6 @@
-/** Schemes that no template can describe: the signed message depends on the request, or one body contains several. */
+/**
+ * Schemes that no template can describe: the signed message depends on the request, or a body has several signatures.
+ */
 import { readAdyen } from './adyen.ts';
 import { readContentful } from './contentful.ts';
 import { readPaypal } from './paypal.ts';

@@ -71,7 +71,7 @@ export function bodyField(request: Signable, pointer: string): unknown {
   return read(pointer);
 }
 
-/** A field as the sender signed it. Undefined for numbers other than integers, which can be written in several ways. */
+/** A field as the sender signed it. Undefined for fractions, because they can be written in several ways. */
 export function signedTextOf(value: unknown): string | undefined {
   // A malformed string has no UTF-8 form. Two such strings would have the same signature.
   if (typeof value === 'string') return value.isWellFormed() ? value || undefined : undefined;

@@ -1,8 +1,8 @@
 /**
- * Verifies that a request was signed with one of a connection's secrets. `message.ts` reads signatures and the signed
- * message from the request; this file verifies them.
+ * Verifies that a request was signed with one of a connection's secrets. `signed-message.ts` reads signatures and the
+ * signed message from the request; this file verifies them.
  *
- * No request makes this throw. What can't be parsed is rejected.
+ * Never throws because of a request: a request that can't be parsed is rejected.
  */
 
 import { readJwt } from './jwt.ts';

@@ -26,7 +26,7 @@ export const guide = {
   docs: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
   url: 'Customer Area, Developers, Webhooks, Server configuration, URL.',
   secret:
-    'Adopt the HMAC key that Adyen generates as the signing secret, and enter the user hooklatch with the token as its password. For webhooks of the platform choose the scheme adyen-platform.',
+    'As the signing secret, adopt the HMAC key that Adyen generates. For Basic authentication, enter the user hooklatch, and the token as its password. For platform webhooks, choose the scheme adyen-platform.',
   contentType: 'Choose the format JSON.',
   deadlineSeconds: 10,
   confidence: 'stated',

@@ -9,8 +9,8 @@ export const preset = selfSigned(hmac('x-airtable-content-mac: hmac-sha256=', { 
 export const guide = {
   name: 'Airtable',
   docs: 'https://airtable.com/developers/web/api/webhooks-overview',
-  url: 'The field notificationUrl when the webhook is created over the API.',
-  secret: 'Adopt macSecretBase64 from the answer to its creation.',
+  url: 'The field notificationUrl in the API call that creates the webhook.',
+  secret: 'Adopt macSecretBase64 from the answer to that call.',
   deadlineSeconds: 25,
   confidence: 'stated',
 } satisfies Guide;

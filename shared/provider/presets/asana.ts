@@ -12,8 +12,9 @@ export const preset = signed(hmac('x-hook-signature'), {
 export const guide = {
   name: 'Asana',
   docs: 'https://developers.asana.com/docs/webhooks-guide',
-  url: 'The field target when the webhook is created over the API.',
-  secret: 'Asana sends it to the URL when the webhook is created: open the window of the endpoint first.',
+  url: 'The field target in the API call that creates the webhook.',
+  secret:
+    'Open the handshake window of the endpoint first. Asana sends the secret to the URL when the webhook is created.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

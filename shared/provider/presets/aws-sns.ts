@@ -14,7 +14,7 @@ export const preset = signed(undefined, {
 export const guide = {
   name: 'Amazon SNS',
   docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
-  url: 'The topic, Create subscription, HTTPS, Endpoint; it is confirmed by itself.',
+  url: 'The topic, Create subscription, HTTPS, Endpoint. Hooklatch confirms the subscription.',
   secret:
     'There is none: SNS signs with a certificate. Choose auth {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with your topics.',
   contentType: 'Leave raw message delivery off: a raw message has no signature.',

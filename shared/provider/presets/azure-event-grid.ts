@@ -26,7 +26,7 @@ export const guide = {
   docs: 'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
   url: 'Event subscription, Endpoint type Web Hook, Subscriber endpoint: the URL with the token in it.',
   secret:
-    'The URL carries it, so that the validation has it too; a delivery property can carry it in a header besides.',
+    'The token is part of the URL, so that the validation request has it too. A delivery property can also send it in a header.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

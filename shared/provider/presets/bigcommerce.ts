@@ -10,8 +10,8 @@ export const preset = tokened(inHeaders, {
 export const guide = {
   name: 'BigCommerce',
   docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks',
-  url: 'The destination of the webhook when it is created over the API.',
-  secret: 'Enter the token among the headers of the webhook: Authorization with Bearer before it, or X-Webhook-Token.',
+  url: 'The field destination in the API call that creates the webhook.',
+  secret: 'Add a header with the token to the webhook: Authorization with Bearer before the token, or X-Webhook-Token.',
   confidence: 'stated',
 } satisfies Guide;
 

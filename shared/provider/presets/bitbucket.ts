@@ -11,7 +11,7 @@ export const guide = {
   name: 'Bitbucket Cloud',
   docs: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/',
   url: 'Repository settings, Webhooks, URL.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

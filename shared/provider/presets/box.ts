@@ -21,7 +21,7 @@ export const guide = {
   name: 'Box',
   docs: 'https://developer.box.com/guides/webhooks/v2/signatures-v2/',
   url: 'Developer console, the app, Webhooks, URL address.',
-  secret: 'Adopt the primary key, or the secondary one, that Box generates.',
+  secret: 'Adopt the primary or the secondary key that Box generates.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

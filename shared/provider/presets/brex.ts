@@ -6,7 +6,7 @@ export const preset = standard({ type: '/event_type' }) satisfies Preset;
 export const guide = {
   name: 'Brex',
   docs: 'https://developer.brex.com/docs/webhooks',
-  url: 'The field url when the webhook is registered over the API.',
+  url: 'The field url in the API call that registers the webhook.',
   secret: 'Adopt the secret that the API shows at GET /v1/webhooks/secrets.',
   confidence: 'known',
 } satisfies Guide;

@@ -11,7 +11,7 @@ export const guide = {
   name: 'CircleCI',
   docs: 'https://circleci.com/docs/guides/integration/outbound-webhooks/',
   url: 'Project settings, Webhooks, Receiver URL.',
-  secret: 'Enter the same secret as the secret token.',
+  secret: 'Enter the secret of the endpoint as the secret token.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

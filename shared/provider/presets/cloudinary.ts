@@ -18,7 +18,7 @@ export const guide = {
   name: 'Cloudinary',
   docs: 'https://cloudinary.com/documentation/notifications',
   url: 'Settings, Webhook notifications, Notification URL.',
-  secret: 'Adopt the API secret. Accounts that sign with SHA-1 choose the scheme cloudinary-sha1.',
+  secret: 'Adopt the API secret. If your account signs with SHA-1, choose the scheme cloudinary-sha1.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -14,7 +14,7 @@ export const guide = {
   name: 'Contentful',
   docs: 'https://www.contentful.com/developers/docs/webhooks/request-verification/',
   url: 'Settings, Webhooks, URL.',
-  secret: 'Turn request verification on in its settings, and adopt the signing secret of the space.',
+  secret: 'Turn on request verification in the settings. Adopt the signing secret of the space.',
   contentType: 'Choose the content type application/json.',
   deadlineSeconds: 30,
   confidence: 'stated',

@@ -22,7 +22,7 @@ export const preset = selfSigned(dropboxSign('/json/event'), {
 export const guide = {
   name: 'Dropbox Sign',
   docs: 'https://developers.hellosign.com/docs/events/walkthrough/',
-  url: 'API settings, Account callback or the callback of the app: the URL with the token in it, because the signature does not cover the event.',
+  url: 'API settings, Account callback or the callback of the app. Enter the URL with the token, because the signature does not cover the event.',
   secret: 'Adopt the primary API key as the signing secret.',
   confidence: 'stated',
 } satisfies Guide;

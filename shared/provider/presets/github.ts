@@ -12,7 +12,7 @@ export const guide = {
   name: 'GitHub',
   docs: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
   url: 'Settings of the repository, organization or app, Webhooks, Payload URL.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   contentType: 'Choose the content type application/json.',
   deadlineSeconds: 10,
   confidence: 'stated',

@@ -8,7 +8,7 @@ export const guide = {
   docs: 'https://docs.gitlab.com/user/project/integrations/webhooks/',
   url: 'Settings of the project or group, Webhooks, URL.',
   secret:
-    'Adopt the signing token that GitLab generates, whsec_ included. Where your GitLab has none yet, choose auth {"kind":"token"} and enter the token as the secret token.',
+    'Adopt the signing token that GitLab generates, whsec_ included. If your GitLab has none, choose auth {"kind":"token"} and enter the token as the secret token.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

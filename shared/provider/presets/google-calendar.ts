@@ -8,7 +8,7 @@ export const preset = tokened(['x-goog-channel-token'], {
 export const guide = {
   name: 'Google Calendar push notifications',
   docs: 'https://developers.google.com/workspace/calendar/api/guides/push',
-  url: 'The field address when the channel is opened over the API.',
+  url: 'The field address in the API call that opens the channel.',
   secret: 'Enter the token as the field token of the channel.',
   confidence: 'stated',
 } satisfies Guide;

@@ -27,8 +27,8 @@ export const preset = selfSigned(
 export const guide = {
   name: 'HubSpot',
   docs: 'https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests',
-  url: 'The app, Webhooks, Target URL; it is part of what is signed, so enter it as it is.',
-  secret: 'Adopt the client secret of the app. Older signatures are the schemes hubspot-v2 and hubspot-v1.',
+  url: 'The app, Webhooks, Target URL. The URL is signed, so enter it exactly as it is.',
+  secret: 'Adopt the client secret of the app. For older signatures, choose the scheme hubspot-v2 or hubspot-v1.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

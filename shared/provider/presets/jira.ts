@@ -14,7 +14,7 @@ export const guide = {
   docs: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
   url: 'System settings, Webhooks, URL.',
   secret:
-    'Enter the same secret in the field Secret. Webhooks that an app registers are not signed: choose auth {"kind":"token"} and the URL with the token.',
+    'Enter the secret of the endpoint in the field Secret. Webhooks that an app registers are not signed: choose auth {"kind":"token"} and the URL with the token.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -16,7 +16,7 @@ export const guide = {
   name: 'Klaviyo',
   docs: 'https://developers.klaviyo.com/en/docs/working_with_system_webhooks',
   url: 'Integrations, Webhooks, Endpoint URL.',
-  secret: 'Enter the same secret in the field Secret key.',
+  secret: 'Enter the secret of the endpoint in the field Secret key.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -13,7 +13,7 @@ export const guide = {
   name: 'Mailchimp Marketing',
   docs: 'https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/',
   url: 'Audience, Settings, Webhooks, Callback URL: the URL with the token in it.',
-  secret: 'The URL carries it; nothing else can.',
+  secret: 'The token is part of the URL. The sender has no other place for it.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

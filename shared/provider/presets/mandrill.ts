@@ -16,7 +16,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Mailchimp Transactional (Mandrill)',
   docs: 'https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests',
-  url: 'Settings, Webhooks, Post to URL; it is part of what is signed, so enter it as it is.',
+  url: 'Settings, Webhooks, Post to URL. The URL is signed, so enter it exactly as it is.',
   secret: 'Adopt the key that is shown beside the webhook.',
   confidence: 'stated',
 } satisfies Guide;

@@ -13,7 +13,7 @@ export const guide = {
   name: 'Microsoft Graph change notifications',
   docs: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
   url: 'The field notificationUrl of the subscription: the URL with the token in it.',
-  secret: 'The URL carries it; clientState in the bodies is yours to compare later.',
+  secret: 'The token is part of the URL. Your consumer can also compare clientState in the body.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

@@ -23,7 +23,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'monday.com',
   docs: 'https://developer.monday.com/api-reference/reference/webhooks',
-  url: 'Integrations of the board or the app, Webhook URL: the URL with the token in it, because no signature covers the event.',
+  url: 'Integrations of the board or the app, Webhook URL. Enter the URL with the token, because no signature covers the event.',
   secret:
     'Adopt the signing secret of the app as the signing secret. Webhooks without an app are not signed: choose auth {"kind":"token"}.',
   confidence: 'stated',

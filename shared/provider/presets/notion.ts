@@ -13,7 +13,8 @@ export const guide = {
   name: 'Notion',
   docs: 'https://developers.notion.com/reference/webhooks',
   url: 'The integration, Webhooks, Create a subscription, Webhook URL.',
-  secret: 'Notion sends its verification token to the URL: open the window of the endpoint first, then paste it there.',
+  secret:
+    'Open the handshake window of the endpoint first. Notion then sends its verification token to the URL. Paste that token in Notion.',
   confidence: 'stated',
 } satisfies Guide;
 

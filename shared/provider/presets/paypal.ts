@@ -13,9 +13,9 @@ export const preset = signed(undefined, {
 export const guide = {
   name: 'PayPal',
   docs: 'https://developer.paypal.com/api/rest/webhooks/',
-  url: 'Developer dashboard, the app, Webhooks, Webhook URL: best the URL with a token in it.',
+  url: 'Developer dashboard, the app, Webhooks, Webhook URL. Enter the URL with a token.',
   secret:
-    'There is none: PayPal signs with a certificate. Choose auth {"kind":"both","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook, and enter the URL with the token. The signature proves the id, the time and a CRC-32 of the body, and a CRC-32 does not prove the body: whoever saw a delivery can write another one that fits. So each transmission id is accepted with one body, for 4 days after its time; the token keeps out those who saw a delivery without its URL. With kind "signature" there is no token. Before money moves on an event, read the payment from the API of PayPal.',
+    'There is none: PayPal signs with a certificate. Choose auth {"kind":"both","scheme":{"kind":"paypal","webhookId":"…"}} with the id of the webhook, and enter the URL with the token. The signature proves the id, the time and a CRC-32 of the body, but a CRC-32 does not prove the body: anybody who saw a delivery can make another body with the same CRC-32. So each transmission id is accepted with only one body, for 4 days after its time. The token keeps out people who saw a delivery but not its URL. With kind "signature" there is no token. Before money moves on an event, read the payment from the API of PayPal.',
   confidence: 'stated',
 } satisfies Guide;
 

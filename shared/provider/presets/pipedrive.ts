@@ -10,7 +10,7 @@ export const preset = tokened([basic], {
 export const guide = {
   name: 'Pipedrive',
   docs: 'https://pipedrive.readme.io/docs/guide-for-webhooks-v2',
-  url: 'Tools and apps, Webhooks, Endpoint URL; choose version 2.',
+  url: 'Tools and apps, Webhooks, Endpoint URL. Choose version 2.',
   secret: 'Enter the user hooklatch as the HTTP auth username, and the token as the password.',
   confidence: 'stated',
 } satisfies Guide;

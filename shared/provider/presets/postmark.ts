@@ -10,8 +10,8 @@ export const preset = tokened([basic, ...inHeaders, ...inUrl], {
 export const guide = {
   name: 'Postmark',
   docs: 'https://postmarkapp.com/developer/webhooks/webhooks-overview',
-  url: 'The message stream, Webhooks, Webhook URL: the URL with the token in it.',
-  secret: 'The URL carries it, or basic auth credentials: the user hooklatch with the token as its password.',
+  url: 'The message stream, Webhooks, Webhook URL. Enter the URL with the token.',
+  secret: 'Use the URL with the token, or basic auth credentials: the user hooklatch, and the token as its password.',
   confidence: 'stated',
 } satisfies Guide;
 

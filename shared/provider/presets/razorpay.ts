@@ -11,7 +11,7 @@ export const guide = {
   name: 'Razorpay',
   docs: 'https://razorpay.com/docs/webhooks/validate-test/',
   url: 'Account and settings, Webhooks, Webhook URL.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

@@ -14,7 +14,7 @@ export const guide = {
   name: 'Salesforce outbound messages',
   docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging.htm',
   url: 'Setup, Outbound Messages, Endpoint URL: the URL with the token in it.',
-  secret: 'The URL carries it; nothing else can.',
+  secret: 'The token is part of the URL. The sender has no other place for it.',
   deadlineSeconds: 60,
   confidence: 'stated',
 } satisfies Guide;

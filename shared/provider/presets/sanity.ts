@@ -14,7 +14,7 @@ export const guide = {
   name: 'Sanity',
   docs: 'https://www.sanity.io/docs/content-lake/webhooks',
   url: 'Project settings, API, Webhooks, URL.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -10,7 +10,7 @@ export const preset = selfSigned(hmac64('x-shopify-hmac-sha256'), {
 export const guide = {
   name: 'Shopify',
   docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
-  url: 'The URI of the subscription in the app configuration; for a shop of your own Settings, Notifications, Webhooks.',
+  url: 'The URI of the subscription in the app configuration. For your own shop: Settings, Notifications, Webhooks.',
   secret: 'Adopt the client secret of the app, or the secret that is shown below the webhooks of the shop.',
   contentType: 'Choose the format JSON.',
   deadlineSeconds: 5,

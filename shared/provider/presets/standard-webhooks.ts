@@ -8,7 +8,7 @@ export const guide = {
   docs: 'https://www.standardwebhooks.com/',
   url: 'The webhook settings of the sender, Endpoint URL. Choose this for any sender whose headers begin with webhook-.',
   secret:
-    'Adopt the signing secret that the sender shows, whsec_ included. Where it has no such prefix, it must be base64.',
+    'Adopt the signing secret that the sender shows, whsec_ included. If it has no such prefix, it must be base64.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

@@ -3,7 +3,7 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
 export const preset = selfSigned(stripeLike('stripe-signature'), {
-  // Signs test events, with the same secret.
+  // Stripe signs test events by this scheme too, with the same secret.
   older: { 'stripe-v0': stripeLike('stripe-signature', { prefix: 'v0=' }) },
   id: '/id',
   type: '/type',

@@ -9,7 +9,7 @@ export const preset = standard({
 export const guide = {
   name: 'Supabase auth hooks',
   docs: 'https://supabase.com/docs/guides/auth/auth-hooks',
-  url: 'Authentication, Hooks, the hook, HTTPS, URL. Only hooks that need no data in the answer fit, such as Send Email.',
+  url: 'Authentication, Hooks, the hook, HTTPS, URL. Use only hooks that need no data in the answer, such as Send Email.',
   secret: 'Adopt the secret that Supabase generates for the hook, v1,whsec_ included.',
   secretPrefix: 'v1,whsec_',
   deadlineSeconds: 5,

@@ -15,7 +15,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Twilio',
   docs: 'https://www.twilio.com/docs/usage/security#validating-requests',
-  url: 'The webhook field of the number or service; it is part of what is signed, so enter it as it is.',
+  url: 'The webhook field of the number or service. The URL is signed, so enter it exactly as it is.',
   secret: 'Adopt the auth token of the account.',
   deadlineSeconds: 15,
   confidence: 'stated',

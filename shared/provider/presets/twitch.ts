@@ -21,7 +21,7 @@ export const guide = {
   name: 'Twitch EventSub',
   docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
   url: 'The field transport.callback of the subscription.',
-  secret: 'Enter the same secret as transport.secret; it may have 10 to 100 characters.',
+  secret: 'Enter the secret of the endpoint as transport.secret. It can have 10 to 100 characters.',
   confidence: 'stated',
 } satisfies Guide;
 

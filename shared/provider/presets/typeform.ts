@@ -11,7 +11,7 @@ export const guide = {
   name: 'Typeform',
   docs: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
   url: 'The form, Connect, Webhooks, Endpoint.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

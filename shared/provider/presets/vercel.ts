@@ -11,7 +11,8 @@ export const guide = {
   name: 'Vercel',
   docs: 'https://vercel.com/docs/webhooks',
   url: 'Team settings, Webhooks, Endpoint URL.',
-  secret: 'Adopt the secret that Vercel shows once when the webhook is created; for an integration its client secret.',
+  secret:
+    'Adopt the secret that Vercel shows once when the webhook is created. For an integration, adopt its client secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

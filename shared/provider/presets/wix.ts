@@ -10,7 +10,7 @@ export const guide = {
   name: 'Wix',
   docs: 'https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/about-webhooks',
   url: 'The app, Webhooks, Callback URL.',
-  secret: 'Adopt the public key of the app, as PEM: it verifies the JWT that the body is.',
+  secret: 'Adopt the public key of the app, as PEM. It verifies the body, which is a JWT.',
   deadlineSeconds: 1.25,
   confidence: 'stated',
 } satisfies Guide;

@@ -15,7 +15,7 @@ export const guide = {
   name: 'WooCommerce',
   docs: 'https://woocommerce.com/document/webhooks/',
   url: 'WooCommerce, Settings, Advanced, Webhooks, Delivery URL.',
-  secret: 'Enter the same secret in the field Secret.',
+  secret: 'Enter the secret of the endpoint in the field Secret.',
   confidence: 'stated',
 } satisfies Guide;
 

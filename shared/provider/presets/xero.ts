@@ -11,7 +11,7 @@ export const preset = selfSigned(hmac64('x-xero-signature'), {
 export const guide = {
   name: 'Xero',
   docs: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
-  url: 'My apps, the app, Webhooks, Delivery URL; then let Xero check that right and wrong signatures are told apart.',
+  url: 'My apps, the app, Webhooks, Delivery URL. Then start the check, in which Xero sends right and wrong signatures.',
   secret: 'Adopt the webhooks key that Xero shows there.',
   deadlineSeconds: 5,
   confidence: 'stated',

@@ -66,7 +66,7 @@ describe('a private folder', () => {
     const file = join(base, 'file');
     writeFileSync(file, '');
     expect(() => claimFolder(file)).toThrow('it is a file');
-    expect(() => claimFolder(join(file, 'inner'))).toThrow('it leads through a file');
+    expect(() => claimFolder(join(file, 'inner'))).toThrow('a part of its path is a file');
   });
 
   test('belongs to this user, and so does a link to it', () => {

@@ -41,7 +41,7 @@ test.each<[object | null | string, string[]]>([
   [{ name: 'ab', retentionDays: 366 }, ['retentionDays: must be at most 365']],
   [{ name: 'ab', retentionDays: 1.5 }, ['retentionDays: must be a whole number, and is a number']],
   [{ name: 'ab', force: 'yes' }, ['force: must be true or false, and is a string']],
-  [{ name: 'ab', split: 'yes' }, ['split: has none of the forms that are allowed here']],
+  [{ name: 'ab', split: 'yes' }, ['split: matches none of the allowed forms']],
   [{ name: 'ab', type: { in: 'heder' } }, ['type.in: must be one of "header", "path"; did you mean "header"?']],
   [{ name: 'ab', type: {} }, ['type.in: must be one of "header", "path"']],
   [{ name: 'ab', type: { in: 'path', name: 'x' } }, ['type: has no field "name"; it takes in']],

@@ -111,7 +111,7 @@ describe('a value with white space from pasting', () => {
       const [code, detail] = refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }));
       expect([code, detail]).toEqual([
         '422 token_not_usable',
-        'This value cannot be used: a signing secret of Stripe begins with whsec_: copy that one, and no other key. Change it, or change auth.',
+        'This value cannot be used: a signing secret of Stripe begins with whsec_: copy that secret, not another key. Change it, or change auth.',
       ]);
       expect(refusalOf(() => makeValue('stripe', both('stripe'), { signingSecret: value }, { past }))[1]).toBe(detail);
     },

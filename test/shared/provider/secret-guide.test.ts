@@ -21,12 +21,12 @@ test.each<[string, 'sender' | 'handshake', string]>([
   [
     'asana',
     'handshake',
-    'Asana sends it to the URL when the webhook is created: open the window of the endpoint first. POST …/endpoint/handshake opens the window; a secret that you have already can be sent as value instead.',
+    'Open the handshake window of the endpoint first. Asana sends the secret to the URL when the webhook is created. POST …/endpoint/handshake opens the window. If you already have the secret, send it as value instead.',
   ],
   [
     'stripe',
     'handshake',
-    'The sender delivers its secret to the URL. POST …/endpoint/handshake opens the window; a secret that you have already can be sent as value instead.',
+    'The sender delivers its secret to the URL. POST …/endpoint/handshake opens the window. If you already have the secret, send it as value instead.',
   ],
   [
     'gone-in-this-version',
