@@ -10,9 +10,9 @@ import { type Figure, median } from './budget.ts';
 const names = ['authorize', 'ingest'] as const;
 type Name = (typeof names)[number];
 
-/** Bytes of a minified bundle. */
+/** The largest minified bundle, in bytes. */
 const mostBytes: Record<Name, number> = { authorize: 240_000, ingest: 280_000 };
-/** Times the start of an empty handler. */
+/** The longest start, as a multiple of an empty handler's start. */
 const mostStart = 2.7;
 
 /** Finds the bundle of a function by the description in the template. */
@@ -72,7 +72,7 @@ function startFigure(name: Name, time: number, base: number): Figure {
   const value = time / base;
   const shown = `${value.toFixed(2)}× (${time.toFixed(0)} ms / ${base.toFixed(0)} ms)`;
   return {
-    what: `start of ${name} to an empty handler's`,
+    what: `start of ${name}, compared to an empty handler's`,
     value,
     shown,
     budget: { most: mostStart, shown: `${mostStart}×` },

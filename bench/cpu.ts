@@ -23,7 +23,7 @@ const warmUp = 3;
 const rounds = 15;
 const webhooks = 1_500;
 
-/** A client that answers every call with this, at once. */
+/** Makes a client that answers every call at once, with this answer. */
 const answering = <Client>(answer: object): Client => ({ send: async () => answer }) as Client;
 
 /** The first `size` bytes of a large payload of GitHub. */

@@ -56,7 +56,7 @@ export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figu
   }
   const grown = (heapUsed() - before) / 1e6;
   client.destroy();
-  // The sandbox still counts the events of earlier benches, with other principals.
+  // Other principals don't count: the sandbox is still counting the events of earlier benches.
   const writes = calls.filter(
     ({ operation, principal }) => operation === 'UpdateItem' && principal === 'administrator',
   ).length;
@@ -65,7 +65,7 @@ export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figu
     // One a second, and one at the end of the minute.
     { what: `writes of ${what}`, value: writes, shown: String(writes), budget: { most: 61, shown: '61' } },
     {
-      what: `heap that is still in use after them`,
+      what: `heap that is still in use after these requests`,
       value: grown,
       shown: `${grown.toFixed(1)} MB`,
       budget: { most: 8, shown: '8 MB' },

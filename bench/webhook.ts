@@ -14,7 +14,7 @@ const accept: Placement[] = [
   { in: 'path' },
 ];
 
-/** A record with a rotated token in its grace. An authorizer compares no more tokens than that. */
+/** The record of a connection whose previous token is in its grace. An authorizer never compares more than these two tokens. */
 export const connection: Connection = {
   name,
   id: 'con_1a2b3c4d5e6f7g8h9j0k',
@@ -43,7 +43,7 @@ export const connection: Connection = {
   entry: { verb: 'rotateToken', by: 'bootstrap', at: now, from: 'active', to: 'active' },
 };
 
-/** The same with an endpoint that GitHub signs for. The secret in its grace is tried too. */
+/** The same connection with an endpoint that verifies GitHub's signature. The secret in its grace is tried too. */
 export const signedConnection: Connection = {
   ...connection,
   provider: 'github',

@@ -49,7 +49,7 @@ function explain(error: unknown): void {
   console.error(`\n${masked(text)}`);
 }
 
-// Everything that the runtime writes is for this user alone.
+// Only this user can read or change what the runtime writes.
 process.umask(0o077);
 try {
   const values = readFlags(process.argv.slice(2), flags, command);

@@ -126,7 +126,7 @@ async function refuse({ page, deliver, log }: Cast, url: string, token: string):
   await deliver(url, payloadOf('push'), 403, bearer(wrong));
   const reason = await log.nextRejection();
   check(reason === 'token_malformed', 'the reason token_malformed in the log', String(reason));
-  page.note(`The log says: ${reason}. The checksum in a token tells a typo from an old token.`);
+  page.note(`The log says: ${reason}. A token contains a checksum, so a typo differs from an old token.`);
 }
 
 async function closeAndOpen({ page, ask, deliver }: Cast, url: string, token: string): Promise<void> {

@@ -1,20 +1,20 @@
-/** `npm run redrive`: hands the dead letters to the functions that failed on them, once more. */
+/** `npm run redrive`: hands each dead letter again to the function that failed on it. */
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { findDeadLetterBucket } from './find-dead-letter-bucket.ts';
 import { redriveDeadLetters } from './redrive-dead-letters.ts';
 
-const help = `Hands the dead letters to the functions that failed on them, once more.
+const help = `Hands each dead letter again to the function that failed on it.
 
   npm run redrive -- --stage prod
 
 Remove the cause first: the alarm and the function's log name it. Each object in the dead-letter bucket is a batch of records,
 with the function that failed on it. The command invokes that function with the batch. When the function has processed it,
 the command deletes the object. If the function fails again, the object stays, and you can repeat the command as often as
-you like. Your rules may get a webhook twice, with the same id. Of a webhook that is split, they get all items again.
+you like. Your rules may get a webhook twice, with the same id. If a webhook is split, they may get all its items again.
 
-  --stage STAGE       the stage (default dev): its bucket is found by the functions of the stack hooklatch-STAGE
+  --stage STAGE       the stage (default dev): the functions of its stack hooklatch-STAGE name the bucket
   --bucket NAME       use this bucket instead: the stack's output FailuresBucket
   --prefix PREFIX     take only objects whose keys begin like this, for example refused/2026-03-01
   --function NAME     hand everything to this function, if the one that failed no longer exists

@@ -21,14 +21,14 @@ function senderFiles(root: string): SenderFile[] {
     });
 }
 
-/** What one generated file holds of each sender. */
+/** The contents of one generated file. */
 interface Listing {
   path: string;
   /** The name that each sender's file exports. */
   exported: string;
-  /** The constant that holds them all, by id. */
+  /** The constant that holds the exports of all senders, by id. */
   constant: string;
-  /** The type of one of them, in `shared/provider/preset.ts`; undefined if each keeps its own type. */
+  /** The type of each export, from `shared/provider/preset.ts`. Undefined if each export keeps its own type. */
   type?: string;
 }
 
@@ -39,7 +39,7 @@ const listings: Listing[] = [
   { path: 'test/shared/provider/all-samples.ts', exported: 'sample', constant: 'samples', type: 'Sample' },
 ];
 
-/** An id as a name in TypeScript: `aws-sns` is `awsSns`. */
+/** Converts an id to a name in TypeScript: `aws-sns` becomes `awsSns`. */
 const nameOf = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const entryOf = (id: string): string => (nameOf(id) === id ? `  ${id},` : `  '${id}': ${nameOf(id)},`);

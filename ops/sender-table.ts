@@ -89,12 +89,12 @@ function row(id: ProviderId): string[] {
 
 const head = ['sender', 'id', 'proof', 'body covered', 'read from', 'handshake', 'answer', 'confidence'];
 
-/** The table, sorted by the senders' names, with any other sender at its end. */
+/** The table, sorted by the senders' names. The row for any other sender comes last. */
 export function senderTable(): string {
   const ids = providerIds.filter((id) => id !== 'generic');
   const sorted = ids.toSorted((one, other) => guides[one].name.localeCompare(guides[other].name, 'en'));
   return markdownTable([head, ...[...sorted, 'generic' as const].map(row)]);
 }
 
-/** A text with the table between its markers. @throws where it has no markers */
+/** Writes the table between the markers of a text. @throws if the text lacks a marker */
 export const withSenderTable = (text: string): string => withGenerated(text, markers, senderTable());

@@ -24,8 +24,9 @@ function permanentErrorOf(error: unknown): string | undefined {
 }
 
 /**
- * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, each half is sent by itself,
- * because some regions take fewer bytes in a call and the limit can't be read. An entry that is refused alone gets the code.
+ * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, each half is sent by itself:
+ * some regions take fewer bytes in a call, and no API tells the limit. If a call with one entry is refused, the entry gets the
+ * code.
  * @throws if a call fails as a whole for any other reason
  */
 export function publisher(client: EventBridgeClient, bus: string): Publish {
@@ -47,8 +48,8 @@ export function publisher(client: EventBridgeClient, bus: string): Publish {
 
 /**
  * The codes of an entry that the bus will never take: the entry is invalid, too large for a call, or the bus's policy denies
- * its source or type. Any other failure is tried again: a deployment can correct a policy that denies everything, and an
- * unknown code is tried for as long as the stream keeps the record.
+ * its source or type. Any other failure is tried again for as long as the stream keeps the record. That includes unknown codes.
+ * It also includes a policy that denies everything, because a deployment can correct it.
  */
 const permanentErrors = new Set([
   'InvalidArgument',

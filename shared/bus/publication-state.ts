@@ -36,7 +36,7 @@ const maxWriteDelayMs = 11_000;
 /** How often the relay notes that it is alive, in ms. */
 export const beatEveryMs = 60_000;
 
-/** How long a note counts if its record was not late then, in ms. The next try notes it again. */
+/** How long a note counts if its record was not late at the time of the note, in ms. The next try notes the record again. */
 const freshNoteMs = 60_000;
 
 /** How long the stream keeps a record, in ms. The relay can't be behind with an older one. */

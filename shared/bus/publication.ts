@@ -26,7 +26,10 @@ export interface BusEntry {
   Time: Date;
 }
 
-/** EventBridge's limit for one call and for one entry, in bytes. AWS calls it 1 MB. This is the smaller reading of that. */
+/**
+ * EventBridge's limit for one call and for one entry, in bytes. AWS says 1 MB, which can mean two sizes. This is the smaller
+ * one.
+ */
 export const maxCallBytes = 1_000_000;
 
 /** The most entries of one call. */
@@ -61,9 +64,9 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
 }
 
 /**
- * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Entries are made
- * when they are sent: each holds the headers, so thousands of them need much more memory than the event.
- * @param asData false sends JSON as `dataBase64` too. The bus refuses as malformed some texts that are JSON for us.
+ * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Entries are made when
+ * they are sent: each holds the headers, so thousands of them need much more memory than the event.
+ * @param asData false sends JSON as `dataBase64` too. The bus refuses some texts as malformed that we can parse as JSON.
  */
 export type EntryMaker = (asData?: boolean) => BusEntry;
 

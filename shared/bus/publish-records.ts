@@ -24,7 +24,7 @@ interface OutgoingEntry {
   code?: string | undefined;
 }
 
-/** How often an entry of a split event is sent in one batch, if the bus can't take it just then. */
+/** How many times an entry of a split event is sent in one batch while the bus can't take it. */
 const maxTries = 3;
 
 const outcomeOf = (code: string | undefined): RecordOutcome =>
@@ -47,7 +47,7 @@ async function sendAsBase64(entries: OutgoingEntry[], publish: Publish): Promise
   for (const call of inCalls(entries)) await putEntries(call, publish);
 }
 
-/** The stuck entries of split events. They are sent again at once: the stream would repeat all entries of the event. */
+/** The stuck entries of split events. They are sent again at once, because the stream would repeat all entries of the event. */
 const retryable = (entries: OutgoingEntry[]): OutgoingEntry[] =>
   entries.filter(({ outgoing, code }) => outgoing.pieces.length > 1 && outcomeOf(code).kind === 'stuck');
 
@@ -79,8 +79,8 @@ const worseOf = (one: RecordOutcome, other: RecordOutcome): RecordOutcome =>
   fromBestToWorst.indexOf(other.kind) > fromBestToWorst.indexOf(one.kind) ? other : one;
 
 /**
- * Sends one call after the other, and none after a call with a stuck entry: later events must not overtake it.
- * @returns the outcomes, without the records of which some entries were not sent
+ * Sends one call after the other. Stops after a call with a stuck entry, because later events must not overtake it.
+ * @returns the outcomes. A record has none if some of its entries were not sent
  */
 export async function publishRecords(
   records: OutgoingRecord[],

@@ -1,6 +1,6 @@
 /**
- * The relay's notes around a batch, from which operators see the state of a publication. A batch that is in time writes only
- * a sign of life once a minute. A failure here never fails a batch.
+ * The relay's notes before and after a batch. The state of a publication, which operators see, is derived from them. A batch
+ * that is in time writes only a sign of life, at most once a minute. A failure here never fails a batch.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
@@ -47,7 +47,10 @@ export function eventKeyIn({
   };
 }
 
-/** The record from which the stream repeats the batch. Undefined if the batch is done. The first record if the failure names none. */
+/**
+ * The record from which the stream repeats the batch. Undefined if the batch is done. If the failure names no record, this is
+ * the first record.
+ */
 function stuckIn(records: DynamoDBRecord[], { batchItemFailures: [failure] }: DynamoDBBatchResponse) {
   return failure && (records.find((record) => numberOf(record) === failure.itemIdentifier) ?? records[0]);
 }
@@ -88,7 +91,7 @@ export function withProgressNotes(deps: ProgressDeps) {
     const begunAt = deps.now();
     const [first] = records;
     const late = first && isLate(first, begunAt) ? first : undefined;
-    // Before the work, because that may crash.
+    // Runs before the work, because the work may crash.
     await quietly(noteBehind(late, begunAt));
     const { answer, published } = await settle();
     const stuck = stuckIn(records, answer);

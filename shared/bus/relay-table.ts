@@ -7,9 +7,9 @@
  * | `relay`                    | `behind#<sequence number>` | since: time of the record; at: when noted; expiresAt       |
  * | `given_up#<connection id>` | `<event id>`               | replays, code, at; expiresAt: that of the event            |
  *
- * `behind` is the first record of a batch that is late and not done: the relay's position in one partition of the stream.
- * Each later try begins with the same record, and the try that completes it removes the item. A stuck record is noted even
- * before it is late. Such a note counts for one minute, because nothing removes it.
+ * While a batch is late and not done, `behind` names its first record, which is the relay's position in one partition of the
+ * stream. Each later try begins with the same record. The try that completes the record removes the item. A stuck record is
+ * noted even before it is late. Such a note counts for one minute, because nothing removes it.
  */
 
 import {

@@ -1,6 +1,6 @@
 /**
- * Checks the credentials of a request: under one auth policy before its body is read, and those in the body. Every credential
- * must be correct. A wrong one is refused even beside a correct one, because nobody sends two on purpose.
+ * Checks the credentials of a request under one auth policy, before its body is read. Also checks the credentials in a body.
+ * Every credential must be correct. A wrong one is refused even beside a correct one, because nobody sends two on purpose.
  */
 import { isSameDigest, tokenDigest } from '../credential/token.ts';
 import type { RequestHead } from '../credential/token-placement.ts';

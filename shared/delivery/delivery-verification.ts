@@ -66,7 +66,8 @@ async function verifyDeliverySignature(
   deps: VerificationDeps,
 ): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  // This happens after a return to an older version. Nothing may pass, and nothing may be lost: the sender tries again.
+  // This happens after a return to an older version. Nothing may pass, but nothing may be lost either. The error makes the
+  // sender try again.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
@@ -94,7 +95,8 @@ async function verifyUnder(
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
     return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
-  // This happens after a return to an older version. The delivery must have every proof that was asked for, and may not be lost.
+  // This happens after a return to an older version. The delivery can't pass without the proofs that were asked for, but it
+  // must not be lost. The error makes the sender try again.
   if (proofs.pending.includes('signature') !== (kind !== 'token'))
     throw new Error('the authorizer asked for other proofs than this version');
   const token = kind === 'signature' ? undefined : verifyToken(proofs, auth, delivery);
@@ -106,22 +108,23 @@ async function verifyUnder(
   if (signature && 'reason' in signature) return signature;
   const versions = proofs.signing?.versions ?? [];
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
-  // The older of two versions, so that its last use shows when it is safe to end.
+  // If two versions match, this is the older one. Its last use then shows when an operator can safely end it.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
   return { ...signature, tokenId, verifiedBy: kind };
 }
 
 /**
- * Whether to answer with the rejection by the earlier policy. Either its certificate can't be fetched now, so the sender must
- * try again. Or its sender may wait for a challenge, and the request has no proof under the present policy.
+ * Whether to answer with the rejection by the earlier policy. That is so in two cases. The certificate under the earlier policy
+ * can't be fetched now, so the sender must try again. Or the sender may wait for a challenge, and the request has no proof
+ * under the present policy.
  */
 const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
   earlier.reason === 'certificate_unavailable' ||
   (earlier.reason === 'challenged' && present.reason.endsWith('_missing'));
 
 /**
- * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. One of them is enough. A
- * rejection has the reason of the present policy.
+ * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. The delivery needs to pass
+ * only one of them. A rejection has the reason of the present policy.
  * @throws only if we fail
  */
 export async function verifyDelivery(

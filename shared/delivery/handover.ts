@@ -33,8 +33,8 @@ const proofsSchema = z.object({
   /** Only if a signature is pending: the secret and its live versions. */
   signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
   /**
-   * Why this policy rejects the request, which passed by the other one. The field keeps its first name, because two versions
-   * of the functions can meet during a deployment.
+   * Why this policy rejects the request, although the other policy lets it pass. The field keeps its old name, because old and
+   * new versions of the functions run side by side during a deployment.
    */
   refusal: z.optional(z.custom<RejectionDetail>()),
 });
@@ -44,7 +44,7 @@ export const handoverSchema = z.object({
   connection: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
   endpoint: z.object({
     id: z.string(),
-    // As in the record.
+    // The settings, as in the connection's record.
     settings: z.custom<NamedSettings>(),
     /** The id of the hold in force. Events stored now are not published. */
     hold: textOrNull,

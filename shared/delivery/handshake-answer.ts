@@ -41,8 +41,8 @@ function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
 
 /**
  * Returns the handshake in a request, if it is one. An HMAC answer is made only for a scheme of the preset. With a scheme that
- * an operator wrote, the answer could be a valid signature of a delivery. No URL is called for a message without a signature.
- * Such a message is stored, so that an operator can call the URL.
+ * an operator wrote, the answer could be a valid signature of a delivery. If a message has no signature, its URL is not called.
+ * The message is stored, so that an operator can call the URL.
  */
 export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDelivery): HandshakeRequest | undefined {
   const asked = handshakeIn(presetOf(handover.connection.provider), delivery);
@@ -55,7 +55,7 @@ export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDel
 async function storeSecret(value: string, { delivery, handover }: ReceivedDelivery, deps: HandshakeDeps) {
   const { connection, endpoint } = handover;
   const { window } = endpoint.handshake ?? {};
-  // The function that stores the secret checks this again. Here it saves the call.
+  // The function that stores the secret checks this again. The check here saves a useless call.
   if (!window || !isWindowOpen(window, deps.now())) return 'handshake_window_closed';
   const { id, name } = connection;
   const { sourceIp, requestId } = delivery;
@@ -87,7 +87,7 @@ async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signe
 }
 
 /**
- * Answers a handshake. If its preset wants the proofs of a delivery, they are verified before.
+ * Answers a handshake. If its preset requires the proofs of a delivery, they are verified first.
  * @param signedBy the version that it was signed with, if any
  */
 export async function answerHandshake(

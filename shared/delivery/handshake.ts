@@ -2,10 +2,10 @@
  * Handshakes: requests by which a sender checks that a URL belongs to its receiver. The sender's preset lists them and their
  * answers. This file recognizes a handshake and makes its answer. A handshake is never an event.
  *
- * An HMAC answer signs a text that somebody else chose. A challenge must therefore never have the form of a signed delivery:
- * it can't contain braces, every JSON object has them, and with `objectOnly` such senders deliver only JSON objects. A custom
- * scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If it signed an id, a time or a
- * checksum, a challenge could be the whole signed message.
+ * An HMAC answer signs a text that somebody else chose. Therefore a challenge must never have the form of a signed delivery.
+ * With `objectOnly`, such senders deliver only JSON objects. Every JSON object has braces, and a challenge can't contain them.
+ * A custom scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If it signed an id, a time or
+ * a checksum, a challenge could be the whole signed message.
  */
 
 import { createHmac } from 'node:crypto';

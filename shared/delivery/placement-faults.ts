@@ -46,7 +46,10 @@ export function withMissingSchemes(
 export const malformedFault = (credential: PresentedCredential): 'malformed' | undefined =>
   isPlausible(credential) ? undefined : 'malformed';
 
-/** A word that senders write before a token. A token that an operator adopted may begin with it, but then it is known. */
+/**
+ * A word that senders write before a token. An adopted token may itself begin with such a word, but a known token never gets
+ * here.
+ */
 const schemeWord = /^(bearer|basic|token) /i;
 
 /** The fault of a credential that matches no token. */

@@ -1,8 +1,8 @@
 /**
  * Decides whether a sender's request may pass, before its body is read.
  *
- * The checks and their order are the same whatever fails, so a caller can't tell the failures apart. Only the reason for
- * the operator differs. How credentials are checked is in `credential-check.ts`.
+ * Whatever fails, the checks and their order are the same. So a caller can't distinguish the failures. Only the reason for the
+ * operator differs. How credentials are checked is in `credential-check.ts`.
  *
  * After a change of auth an earlier auth policy is accepted until its grace ends. Each policy checks the request by itself,
  * with its own version of the secret. A request that passes one of them goes on.
@@ -48,7 +48,7 @@ export interface AuthorizationDeps {
 const isSameText = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** Whether the path has the form of an endpoint's. A path that has not costs no read. */
+/** Whether the path has the form of an endpoint's. Any other path costs no read. */
 const isAddressed = (request: SenderRequest): request is SenderRequest & { connection: string; endpointId: string } =>
   connectionNameForm.test(request.connection ?? '') && endpointIdForm.test(request.endpointId ?? '');
 
@@ -100,7 +100,7 @@ async function authorizeByPolicies(
   ]);
   if (proofs.refusal && (!earlier || earlier.refusal))
     return rejectedBy(connection, proofs.refusal.reason, proofs.refusal.faults);
-  // A sender that passed by the earlier policy may begin a handshake, whose answer is signed under the present one.
+  // A sender that passed under the earlier policy may begin a handshake. Its answer is signed under the present policy.
   const handover = makeHandover(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
   if (test && isMarked(test, tokenDigest(request.headers[testHeader] ?? ''), now))

@@ -15,14 +15,17 @@ export interface DeliveredSecret {
   requestId: string;
 }
 
-/** Returns when the secret is stored, with the reason if it was not accepted. @throws if we fail; the error never has the value */
+/**
+ * Returns undefined once the secret is stored, or the reason why it was not accepted. @throws if we fail; the error never has
+ * the value
+ */
 export type DeliverSecret = (secret: DeliveredSecret) => Promise<RejectionReason | undefined>;
 
 /** @param name the name or ARN of the function `store-delivered-secret` */
 export const secretDeliverer =
   (name: string): DeliverSecret =>
   async (secret) => {
-    // Import our file and not the package, because then the bundler makes a require of it, as for S3's client.
+    // Imports our file and not the package. The bundler can then turn the import into a require, as for S3's client.
     const { invoke } = await import('../aws/invoke-function.ts');
     const { refused } = (await invoke(name, secret)) as { refused: RejectionReason | null };
     return refused ?? undefined;

@@ -1,11 +1,11 @@
 /**
- * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides from
- * the Journal's counts when an alert begins and ends. The bus gets a notice of both at least once. The notice is stored
- * before it is sent and marked as told afterwards, so a crash in between sends it again.
+ * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides from the
+ * Journal's counts when an alert begins and ends. The bus gets a notice of both at least once. The notice is stored before it
+ * is sent, and marked as told afterwards. After a crash in between, it is sent again.
  *
  * Silence counts from the last event, or from the last change of the record if that is later. (The record does not have the
- * time of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its
- * setting is removed: somebody may have opened an incident and must hear that nothing watches it any more.
+ * time of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its setting
+ * is removed: somebody may have opened an incident and must hear that nothing watches it any more.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -21,7 +21,10 @@ export type AlertKind = (typeof alertKinds)[number];
 export const watchIntervalMinutes = 5;
 /** How many minutes a run looks back: one more than the interval, because a run can be late. */
 const lookBackMinutes = watchIntervalMinutes + 1;
-/** After this time the function that began to send a notice has crashed, in ms. Longer than a run, shorter than the interval. */
+/**
+ * If a notice that was begun is still not sent after this time, in ms, the function that began it has crashed. The time is
+ * longer than a run and shorter than the interval.
+ */
 const noticeTimeoutMs = 4 * 60_000;
 
 const minuteMs = 60_000;
@@ -76,15 +79,16 @@ export const thresholdsOf = ({ endpoint }: Connection): Alerts =>
 
 const minutesBefore = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * minuteMs);
 
-/** The time since which rejections matter to a run. */
+/** A run reads the rejections since this time. */
 export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['rejections']>, now: Date): Date =>
   minutesBefore(now, lookBackMinutes + minutes - 1);
 
 const totalOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * Checks the threshold of rejections in every span of that many whole minutes that ended since the last run. Otherwise a
- * burst between two runs would be missed. Rejections by an inactive endpoint do not count, because an operator wants those.
+ * Compares the rejections in a span of whole minutes with the threshold. It checks every such span that ended since the last
+ * run, because otherwise a burst between two runs would be missed. Rejections by an inactive endpoint do not count, because an
+ * operator wants it to refuse.
  */
 export function rejectingIn(
   counts: readonly RejectionCount[],
@@ -106,7 +110,8 @@ export function rejectingIn(
 }
 
 /**
- * Checks the threshold of silence. The last known event is correct to the minute, so the silence counts from the end of it.
+ * Checks the threshold of silence. The time of the last event is correct to the minute, so the silence counts from the end of
+ * that minute.
  * @param changedAt when the record was last changed
  */
 export function silentSince(

@@ -6,9 +6,9 @@
  * | `use#<connection id>` | `handshakes` | count: n; at: when the last one came |
  *
  * Each connection has one such item, next to its last uses, and they are read together. It tells an operator whether and when
- * the sender asked. Handshakes need no minutes and samples as rejections do, because they went well.
- * Anybody can ask for many handshakes. Each instance therefore writes at most once a second for a connection, and adds those
- * that it has not written yet. The count is a lower bound.
+ * the sender asked. Unlike rejections, handshakes need no counts by minute and no samples, because nothing went wrong. Anybody
+ * can ask for many handshakes. Each instance therefore writes at most once a second for a connection, and that write includes
+ * all handshakes that it has not written yet. The count is a lower bound.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';

@@ -56,9 +56,9 @@ export function secretsNamedBy(connection: Connection | undefined): Set<string> 
 }
 
 /**
- * The names of the secrets that a change dropped. They can be deleted at any later time, because no later record names them:
- * the write that begins a token draws the name at random, and the write that finishes it succeeds only if `pending` is still
- * from that begin. Versions follow one another without a fork. A secret that was dropped once is therefore never named again.
+ * The names of the secrets that a change dropped. They can be deleted at any later time, because no later record names them
+ * again. The write that begins a token makes up a random name. The write that finishes the token succeeds only if `pending` is
+ * still from that first write. And each version of a record follows exactly one other version.
  */
 export function droppedSecrets({ before, after }: ConnectionChange): string[] {
   const named = secretsNamedBy(after);

@@ -7,7 +7,7 @@ import type { ConnectionChange } from './history.ts';
 const noticeTypes = {
   create: 'connection.opened',
   edit: 'connection.edited',
-  // The removal of the record that follows has the notice.
+  // The record is removed next, and that removal has the notice.
   delete: null,
   configure: 'endpoint.configured',
   generateToken: 'endpoint.token_generated',

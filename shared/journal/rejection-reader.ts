@@ -120,7 +120,8 @@ export const rejectionReader = (client: DynamoDBClient, table: string): Rejectio
   async list(connectionId, { limit, before, ...range }) {
     const span = spanOf(connectionId, range);
     const greatest = before === undefined ? span.greatest : `${before}"`;
-    // One more than the items that the page's groups can have. So no group is cut, and a further group shows.
+    // Reads one item more than the page's groups can have. So no group is cut off, and the last item shows whether another
+    // group follows.
     const { items } = await readSpan(client, table, { ...span, greatest }, { items: limit * rejectionShards + 1 });
     const groups = Map.groupBy(items, groupOf);
     const shown = [...groups].slice(0, limit);

@@ -9,10 +9,10 @@
  * in a minute. Items of an earlier version have one sample, named `sample`.
  *
  * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
- * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that
- * it writes at most once a second, together with those that it has not written yet. If no further rejection follows, those are
- * lost. The count is then a lower bound and not `exact`. It is not `exact` either after a write that may or may not have been
- * made, because that is not repeated. The metric from the log is always exact.
+ * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that it
+ * writes at most once a second, together with those that it has not written yet. If no further rejection follows, the unwritten
+ * ones are lost. The count is then a lower bound and not `exact`. If nobody knows whether a write was made, it is not repeated.
+ * The count is then not `exact` either. The metric from the log is always exact.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -79,7 +79,7 @@ export function rejectionCounter(
   random: () => number = Math.random,
 ): CountRejection {
   const unwritten = new Map<string, UnwrittenRejections>();
-  // After a rejection was not counted at all, every later count may lack one.
+  // Once a rejection was not counted at all, every later count may be too low.
   let isFull = false;
 
   function remember({ connectionId, reason, sample, at }: Rejection): void {
@@ -100,7 +100,7 @@ export function rejectionCounter(
   const isDue = ({ count, writes, triedAt }: UnwrittenRejections, now: Date): boolean =>
     count > 0 && (writes < immediateWrites || now.getTime() - triedAt >= writeIntervalMs);
 
-  /** Those that may be written now. Forgets those of past minutes that are completely written. */
+  /** Returns the counts that may be written now. Forgets the counts of past minutes that are completely written. */
   function due(now: Date): UnwrittenRejections[] {
     const chosen: UnwrittenRejections[] = [];
     for (const [key, each] of unwritten) {

@@ -20,7 +20,7 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
   token_missing:
     'No token was found in the accepted placements. Compare auth.accept with how the sender sends the token. A header that is accepted with a scheme, such as Bearer, needs that word before the token.',
   token_malformed:
-    'The token that was sent is not valid in form: it is truncated, mistyped, sent twice or with another user name. Copy the whole token again.',
+    'The token that was sent does not have the form of a token: it is truncated, mistyped, sent twice or with another user name. Copy the whole token again.',
   token_unknown:
     'The token that was sent is not live. Either it never existed here, or a rotation or a removal ended it; Hooklatch does not store which. Enter the token of this endpoint at the sender.',
   token_expired:

@@ -3,7 +3,7 @@
  *
  * | pk                        | sk            | at             | expiresAt     |
  * |---------------------------|---------------|----------------|---------------|
- * | `test#<connection's id>`  | `<event's id>` | when it did   | epoch seconds |
+ * | `test#<connection's id>`  | `<event's id>` | when it reached the bus | epoch seconds |
  *
  * The relay writes it only for self-tests. Any other publication leaves a trace only on the bus.
  */

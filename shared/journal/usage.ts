@@ -67,7 +67,7 @@ export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { coun
 /** How long after its arrival an event is counted, in ms, unless the counting is late. */
 export const countDelayMs = 10_000;
 
-/** How long a note of late counting counts, in ms. */
+/** How long a note of late counting stays valid, in ms. */
 const latenessNoteMs = 5 * 60_000;
 
 /**
