@@ -145,7 +145,7 @@ export function boundariesOf(scheme: TemplateScheme): Boundaries {
 
 function findBoundaries(scheme: TemplateScheme): Boundaries {
   if (scheme.message.some((part) => part.part === 'sortedForm' && part.only === undefined))
-    return 'sortedForm joins names and values without separators, so a=bc and ab=c have the same signature. In only, name the single field of the form.';
+    return 'sortedForm joins names and values without separators, so a=bc and ab=c have the same signature. In only, name the one field of the form.';
   const pieces = messagePiecesOf(scheme.message);
   const open = pieces.findIndex(isUnbounded);
   const candidates =

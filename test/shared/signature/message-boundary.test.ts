@@ -400,7 +400,7 @@ describe('a custom scheme', () => {
     ],
     ['a CRC and a digit', [{ part: 'bodyCrc32' }, literal('1'), body], 'separates bodyCrc32 and literal'],
     ['the body twice', [body, literal('.'), body], 'contains the body twice'],
-    ['a form of any fields', [{ part: 'sortedForm' }], 'In only, name the single field'],
+    ['a form of any fields', [{ part: 'sortedForm' }], 'In only, name the one field'],
   ])('says what to put between %s', (_, message, says) => {
     expect(errorsOf(message).join()).toContain(says);
   });
