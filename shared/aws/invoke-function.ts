@@ -2,7 +2,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 /**
- * Calls a function, without retries. The first call stores something, so the function would refuse a second one.
+ * Calls a function, without retries: the first attempt may already have stored data, and the function would refuse a
+ * second attempt.
  * @param name the function's name or ARN
  * @throws if the function fails; the error never contains the payload
  */

@@ -34,5 +34,5 @@ export function itemBytes(item: Record<string, StoredAttribute>): number {
 /** One write unit covers this many bytes. */
 const bytesPerWriteUnit = 1024;
 
-/** The write units that DynamoDB bills for an item. A part of a KB counts as a whole one. */
+/** The write units that DynamoDB bills for an item. DynamoDB rounds the size up to a whole number of KB. */
 export const writeUnits = (bytes: number): number => Math.ceil(bytes / bytesPerWriteUnit);

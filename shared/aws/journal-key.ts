@@ -1,11 +1,11 @@
 /**
- * The partition keys of the Journal's items. Each begins with the kind of the item. An IAM policy matches the partition
- * key, so a role can be limited to the kinds that its function needs.
+ * The partition keys of the Journal's items. Each key begins with the kind of the item. An IAM policy matches the
+ * partition key, so a role can be limited to the kinds that its function needs.
  */
 
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
 const ofConnections = ['rejections', 'history', 'count', 'use', 'test', 'run', 'given_up'] as const;
-/** Kinds with a single partition. Its key is the kind. */
+/** Kinds with one partition for all connections. The partition key is the name of the kind. */
 const ofAll = ['runs', 'alerts', 'late', 'relay'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];

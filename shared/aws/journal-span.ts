@@ -1,7 +1,7 @@
 /**
  * Reads ranges of the Journal table. The table holds observations; decisions are in the State table. Each kind of item
- * has its own file: `shared/journal/rejection-table.ts`, and `history-table.ts`, `usage-table.ts` and `alert-table.ts`
- * beside it.
+ * has its own file in `shared/journal/`: `rejection-table.ts`, `history-table.ts`, `usage-table.ts` and
+ * `alert-table.ts`.
  */
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 
@@ -13,7 +13,7 @@ export interface JournalSpan {
   least: string;
   greatest: string;
   order: 'asc' | 'desc';
-  /** Reads strongly consistently: the result includes every write that DynamoDB has confirmed. */
+  /** Whether to use a strongly consistent read. Its result includes every write that DynamoDB has confirmed. */
   consistent?: boolean;
   /** The attributes to read in addition to the sort key. Default: all. */
   only?: readonly string[];

@@ -5,7 +5,7 @@
 
 /**
  * The fields that a log line can have. The list is closed, so that nobody logs a token, a header, a body or a whole
- * error by accident: the compiler knows no field for it.
+ * error by accident: the compiler rejects any other field.
  */
 export type LogLine = {
   /** What became of a request, a record or a job. */
@@ -36,11 +36,11 @@ export type LogLine = {
 
   /** The connection's name. */
   connection?: string | undefined;
-  /** The version of its record. */
+  /** The version of the connection's record. */
   version?: number | undefined;
   /** The event's id. */
   event?: string | undefined;
-  /** The id of the event that has the same delivery id and other bytes. */
+  /** The id of another event that has the same delivery id but different bytes. */
   conflictsWith?: string;
   /** The id of the token that proved the delivery, not its value. */
   tokenId?: string | undefined;

@@ -12,7 +12,7 @@ function parseRange(range: string): { address: string; prefix: number } | undefi
   return /^\d{1,3}$/.test(length) && Number(length) <= bits ? { address, prefix: Number(length) } : undefined;
 }
 
-/** An IPv4 or IPv6 address, or a range of them in CIDR notation. */
+/** An IPv4 or IPv6 address, or a range of addresses in CIDR notation. */
 export const addressRangeSchema = /* @__PURE__ */ schema(() =>
   z
     .string()

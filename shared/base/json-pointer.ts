@@ -14,7 +14,8 @@ export const pointerSchema = /* @__PURE__ */ schema(() =>
 );
 
 /**
- * The pairs of a raw query. Without the `&`, URLSearchParams would drop a question mark at the start of the first name.
+ * The pairs of a raw query. The added `&` preserves a question mark at the start of the first name. URLSearchParams
+ * would drop it otherwise.
  */
 export const pairsOf = (raw: string): URLSearchParams => new URLSearchParams(`&${raw}`);
 
@@ -37,7 +38,8 @@ export const pointerKeys = (pointer: string): string[] =>
         .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /**
- * The value at a pointer, or undefined. A string on the way is parsed as JSON, because a form field may contain JSON.
+ * The value at a pointer, or undefined. A string on the way to the value is parsed as JSON, because a form field may
+ * contain JSON.
  */
 export const atPointer = (document: unknown, pointer: string): unknown =>
   pointerKeys(pointer).reduce<unknown>((at, key) => {
@@ -96,8 +98,8 @@ export function boundaryOf(contentType: string): string | undefined {
 }
 
 /**
- * The most form fields that are read. No sender writes as many. A body has room for so many fields that reading them
- * would take seconds.
+ * The most form fields that are read. No sender writes that many fields. Without this limit, a body could contain so
+ * many fields that reading them would take seconds.
  */
 const maxFormFields = 10_000;
 
@@ -117,7 +119,10 @@ function formObject(body: Buffer, contentType: string): Record<string, string | 
   return boundary === undefined ? undefined : fieldsObject(multipartFields(body, boundary));
 }
 
-/** Parses a body by its content type. Undefined if it can't be parsed. The last of two equal JSON keys counts. */
+/**
+ * Parses a body by its content type. Undefined if it can't be parsed. If a JSON key occurs twice, its last value
+ * counts.
+ */
 export function documentOf(body: Buffer, contentType: string): unknown {
   const form = formObject(body, contentType);
   return form === undefined ? parseJson(body.toString('utf8')) : (form ?? undefined);
@@ -129,11 +134,11 @@ export const duplicateKey = Symbol('twice');
 /** Reads the value at a pointer: undefined if there is none, `duplicateKey` if a key on the way occurs twice. */
 export type FieldReader = (pointer: string) => unknown;
 
-/** Reads the value at a pointer in a JSON text, as unparsed text. Null if a key on the way occurs twice. */
+/** The unparsed text of the value at a pointer in a JSON text. Null if a key on the way occurs twice. */
 export function fieldText(json: string, pointer: string): string | null | undefined {
   let at: string | null | undefined = json;
   for (const key of pointerKeys(pointer)) {
-    // A string on the way is parsed as JSON, as in `atPointer`.
+    // A string on the way to the value is parsed as JSON, as in `atPointer`.
     const holder: unknown = at?.trimStart().startsWith('"') ? JSON.parse(at) : at;
     if (typeof holder !== 'string' || (holder !== at && parseJson(holder) === undefined)) return undefined;
     at = onlyMembers(holder, new Set([key])).get(key);
@@ -160,8 +165,8 @@ export function jsonOf(body: Buffer, contentType: string): string | undefined {
 
 /**
  * Reads the fields of a body that prove something: a token, a signature, signed values, a handshake. A field does not
- * count if a key on the way to it occurs twice, in JSON or in a form. Parsers differ in which of the two they use, so a
- * consumer might read another value than the one that was verified here.
+ * count if a key on the way to it occurs twice, in JSON or in a form. Some parsers use the first of the two values,
+ * others the last. So a consumer might read a value that was not verified here.
  */
 export function fieldReader(body: Buffer, contentType: string): FieldReader {
   const json = jsonOf(body, contentType);

@@ -4,7 +4,8 @@
  */
 
 /**
- * A value inside a list or an object: where it begins and ends in the text. `name` is the member's name or the index.
+ * A value inside a list or an object: where it begins and ends in the text. `name` is the member's name, or the item's
+ * index in a list.
  */
 interface Child {
   name: string;
@@ -16,13 +17,16 @@ const afterSpace = /[^ \t\r\n]|$/g;
 const bracketOrText = /[[\]{}"]/g;
 const afterBare = /[,\]} \t\r\n]|$/g;
 
-/** The index of the first match at or after `at`. Valid JSON always has one. */
+/** The index of the first match at or after `at`. Valid JSON always has a match. */
 function indexOfMatch(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.index ?? text.length;
 }
 
-/** Checks one character first. Most JSON has no white space between values, and a search costs more. */
+/**
+ * The index after any white space. Checks one character first: most JSON has no white space between values, and a
+ * search would take longer.
+ */
 const skipSpace = (text: string, at: number): number =>
   text.charCodeAt(at) > 32 ? at : indexOfMatch(afterSpace, text, at);
 
@@ -79,7 +83,7 @@ function* childrenAt(text: string, at: number): Generator<Child> {
   }
 }
 
-/** Where the named child begins. The last of two equal names counts, as in `JSON.parse`. */
+/** Where the named child begins. If a name occurs twice, the last child counts, as in `JSON.parse`. */
 function childOf(text: string, at: number, name: string): number | undefined {
   let found: number | undefined;
   for (const child of childrenAt(text, at)) if (child.name === name) found = child.start;
@@ -87,8 +91,8 @@ function childOf(text: string, at: number, name: string): number | undefined {
 }
 
 /**
- * The texts of an object's members with these names. A name that occurs twice maps to null: parsers differ in which of
- * the two counts, so neither does. A missing name has no entry.
+ * The texts of an object's members with these names. A name that occurs twice maps to null, because some parsers use
+ * the first of the two values and others the last. A missing name has no entry.
  */
 export function onlyMembers(text: string, names: ReadonlySet<string>): Map<string, string | null> {
   const found = new Map<string, string | null>();
@@ -121,8 +125,8 @@ export function itemTexts(text: string, keys: readonly string[]): string[] | und
 }
 
 /**
- * The ranges of the values at these keys. If a name occurs twice, both values are included. If a value on the way is a
- * string, which may contain JSON itself, the whole string is included.
+ * The ranges of the values at these keys. If a name occurs twice, both values are included. A string on the way to a
+ * value may itself contain JSON, so the whole string is included.
  */
 export function* rangesAt(
   text: string,

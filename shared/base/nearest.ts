@@ -6,7 +6,7 @@ const maxTypedLength = 64;
 
 /**
  * The known name nearest to `typed`, ignoring case. Undefined if more than a third of the letters would have to change.
- * If two are equally near, returns the first.
+ * If two names are equally near, returns the first.
  */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const wanted = typed.slice(0, maxTypedLength).toLowerCase();

@@ -1,7 +1,10 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Thrown if a folder can't be made private to this user. The message is a clause about it: `it is a file`. */
+/**
+ * Thrown if a folder can't be made private to this user. The message is a clause about the folder, such as `it is a
+ * file`.
+ */
 export class NotPrivate extends Error {
   override name = 'NotPrivate';
 }
@@ -35,14 +38,17 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Checks a symbolic link as well as its target: the owner of the link can point it elsewhere. */
+/**
+ * Refuses a folder of another user. For a symbolic link, checks the link and its target, because the link's owner can
+ * change the target.
+ */
 function refuseOthers(folder: string): void {
   for (const { uid } of [lstatSync(folder), statSync(folder)]) {
     if (!isOwn(uid)) throw new NotPrivate(`it belongs to another user (uid ${uid})`);
   }
 }
 
-/** Other users may have added files before the folder became private. */
+/** Refuses a folder that contains files of other users. They may have added files before the folder became private. */
 function refuseOthersIn(folder: string): void {
   for (const name of readdirSync(folder)) {
     const { uid } = lstatSync(join(folder, name));

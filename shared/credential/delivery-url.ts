@@ -14,7 +14,7 @@ export const deliveryUrlSchema = z.object({
 });
 export type DeliveryUrl = z.infer<typeof deliveryUrlSchema>;
 
-/** A delivery with a token in it: its URL, and a header or a body if the token is there. */
+/** A delivery that contains a token: its URL, and the header or body if that carries the token. */
 type TokenDelivery = Pick<DeliveryUrl, 'url' | 'header'> & { body?: string };
 
 function tokenDeliveryOf(placement: Placement, url: string, token: string): TokenDelivery {

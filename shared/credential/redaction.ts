@@ -1,6 +1,6 @@
 /**
  * Removes credentials from a request before it is stored, shown or published: the values at accepted placements, the
- * same values elsewhere in the request, and everything in the form of a token. All are found even if percent-encoded.
+ * same values elsewhere in the request, and everything in the form of a token. Percent-encoded copies are removed too.
  */
 
 import { pairsOf } from '../base/json-pointer.ts';
@@ -11,9 +11,7 @@ import { credentialsIn, type Placement, type PresentedCredential, type RequestHe
 /** Replaces a removed value. */
 export const redacted = 'REDACTED';
 
-/**
- * The shortest presented value that is searched for, in characters. Short texts would match by chance.
- */
+/** The shortest presented value that is searched for, in characters. Shorter texts would match by chance. */
 const minValueLength = minTokenLength;
 
 /** How many layers of percent-encoding are decoded. */
@@ -56,11 +54,11 @@ function decodeLayer({ text, begins }: Layer): Layer {
   return { text: characters.join(''), begins: [...from, begins[text.length] ?? 0] };
 }
 
-/** Forms encode a space as a plus sign, so both count as the same. */
+/** Replaces plus signs by spaces. Forms encode a space as a plus sign, so both characters count as the same. */
 const plusAsSpace = (text: string): string => text.replaceAll('+', ' ');
 
 /**
- * Where secrets are in a text, without decoding it.
+ * Finds the ranges of secrets in a text. Does not decode the text.
  * @param values secrets that do not have the form of a generated token
  */
 function* secretRanges(text: string, values: readonly string[]): Generator<TextRange> {
@@ -71,7 +69,7 @@ function* secretRanges(text: string, values: readonly string[]): Generator<TextR
   }
 }
 
-/** Where secrets are in any layer of encoding. The ranges refer to the original text and are sorted. */
+/** Finds the ranges of secrets in every layer of encoding. The ranges refer to the original text and are sorted. */
 function allSecretRanges(text: string, values: readonly string[]): TextRange[] {
   const ranges: TextRange[] = [];
   let layer = undecodedLayer(text);

@@ -3,7 +3,8 @@
  *
  * Each endpoint has one secret, and each token is a version of it. We choose the version id (the client request token).
  * So the record can name a version before its value is stored, and repeating a put is safe. The value of a version
- * never changes, so it may be cached for ever: a token is revoked in the record, and no cache needs to be flushed.
+ * never changes, so it may be cached for ever. A token is revoked in the record, so no cached value needs to be
+ * removed.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -50,7 +51,7 @@ export function bootstrapReader(client: SecretsManagerClient, secret: string): (
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
-/** How many values or digests a function instance caches. Limits its memory. */
+/** The most values or digests that a function instance caches. This limits the instance's memory. */
 const maxCachedValues = 10_000;
 
 /** Reads part of a version's value. Caches it, because a version never changes. */
@@ -68,7 +69,10 @@ function cachedReader<T>(client: SecretsManagerClient, take: (value: SecretValue
 /** Reads the SHA-256 of a version's token. */
 export const digestReader = (client: SecretsManagerClient) => cachedReader(client, ({ token }) => tokenDigest(token));
 
-/** Reads the signing secret of a version. If the endpoint demands only a signature, the token is that secret. */
+/**
+ * Reads the signing secret of a version. If the endpoint demands only a signature, the version's token is the signing
+ * secret.
+ */
 export const signingSecretReader = (client: SecretsManagerClient) =>
   cachedReader(client, ({ token, signingSecret }) => signingSecret ?? token);
 
@@ -79,7 +83,10 @@ export interface SecretStore {
   create(name: string, tokenId: string, value: SecretValue): Promise<string>;
   /** Adds a version without making it current. */
   putPending(secret: string, tokenId: string, value: SecretValue): Promise<void>;
-  /** Moves the label AWSCURRENT to the version that the record calls current. A crash may have left it elsewhere. */
+  /**
+   * Moves the label AWSCURRENT to the version that the record calls current. A crash may have left the label at another
+   * version.
+   */
   markCurrent(secret: string, currentTokenId: string): Promise<void>;
 }
 
@@ -135,7 +142,8 @@ export type DeleteSecret = (name: string) => Promise<void>;
 
 export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
   /**
-   * Whether a secret is already scheduled for deletion. A deletion fails with the same error for other reasons too.
+   * Whether a secret is already scheduled for deletion. The error of a failed deletion does not tell, because other
+   * causes give the same error.
    */
   async function isScheduled(name: string): Promise<boolean> {
     const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: name }));

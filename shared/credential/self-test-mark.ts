@@ -2,8 +2,9 @@
  * Marks the delivery of a self-test: a sample that is sent through the public URL and processed like a sender's
  * delivery.
  *
- * The mark is a nonce. The operator's request writes its digest to the record, and the authorizer compares it. So a
- * header alone does not mark a delivery. The event id derives from the digest, so a nonce can make only one event.
+ * The mark is a nonce. When an operator starts a self-test, the nonce's digest is written to the record. The authorizer
+ * compares the nonce in a request with this digest. So a header alone does not mark a delivery. The event id derives
+ * from the digest, so a nonce can make only one event.
  */
 import { isSameDigest } from './token.ts';
 

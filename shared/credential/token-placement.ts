@@ -100,11 +100,12 @@ function basicCredential(usernames: string[], header: string | undefined): Prese
 }
 
 /**
- * A header presents one credential, even if several placements name the header. If its scheme is accepted, the
- * credential follows the scheme. Otherwise it is the whole header, if a placement names no scheme.
+ * A header presents one credential, even if several placements name the header. If the header's scheme is accepted, the
+ * credential is the text after the scheme. Otherwise the credential is the whole header, but only if a placement names
+ * no scheme.
  */
 function headerCredentials(name: string, accept: readonly Placement[], carrier: RequestHead): PresentedCredential[] {
-  // A header's name may equal a property that every object inherits.
+  // A header's name may equal a property that every object inherits, such as `constructor`.
   const header = Object.hasOwn(carrier.headers, name) ? carrier.headers[name] : undefined;
   if (header === undefined) return [];
   const schemes = accept.flatMap((one) => (one.in === 'header' && one.name === name ? [one.scheme ?? null] : []));

@@ -2,21 +2,21 @@
  * The form of a token, and the comparison of tokens.
  *
  * A generated token is a prefix for its kind, 43 base62 characters (256 random bits) and 6 base62 characters of CRC-32
- * over those 43. The checksum is not a protection. It detects typos and truncated pastes without reading a secret, and
- * lets secret scanners avoid false matches.
+ * over these 43 characters. The checksum is not a protection. It detects typos and truncated pastes without reading a
+ * secret, and lets secret scanners avoid false matches.
  */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The shortest and the longest token, in characters. A sender may dictate any token of these lengths. */
+/** The shortest and the longest token, in characters. A sender may dictate any token with a length in this range. */
 export const minTokenLength = 12;
 export const maxTokenLength = 512;
 /** The longest signing key, in characters. A public key in PEM is longer than a token. */
 export const maxKeyLength = 4096;
 
-/** The pattern for secret scanners. Everything stored, except a body, is redacted with it. */
+/** The pattern for secret scanners. This pattern also redacts everything that is stored, except bodies. */
 export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
 
 /**

@@ -76,7 +76,7 @@ function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof 
 
 /**
  * Reads a delivery's metadata.
- * @param wanted how repeats are recognized, and where the type may be; the first location with a type counts
+ * @param wanted how repeats are recognized, and the locations of the type; the first location that has a type counts
  * @returns the delivery id, not shortened, because the event id derives from it; and the type, by default `webhook`
  */
 export function deliveryMetadataOf(

@@ -27,7 +27,7 @@ const maxAnswerBody = 1024;
 const maxAddresses = 64;
 /** The longest retention of an event, in days. */
 const maxRetentionDays = 365;
-/** Limits of alerts. Minutes of silence: at least 5, at most a week. */
+/** The limits of the numbers in `alerts`. */
 const maxRejectionCount = 1_000_000;
 const maxRejectionMinutes = 60;
 const minSilenceMinutes = 5;
@@ -72,7 +72,7 @@ export const typeLocationSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('body'), path: pointerSchema }),
 ]);
 
-/** When an alert is published: the endpoint rejects deliveries, or receives none. */
+/** When an alert is published: if the endpoint rejects many deliveries, or receives none. */
 export const alertsSchema = z
   .strictObject({
     /** Alert at this many rejections within this many minutes. */

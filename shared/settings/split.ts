@@ -35,7 +35,10 @@ export function splitInForce(split: Split, batch: Batch | undefined): Batch | un
   return split === false ? undefined : split;
 }
 
-/** Why this can't be configured, or undefined if it can. @param batch of the provider's preset */
+/**
+ * Why the operator can't configure this split, or undefined if it is possible.
+ * @param batch of the provider's preset
+ */
 export const objectionToSplit = (split: Split, batch: Batch | undefined): string | undefined =>
   split === true && batch === undefined
     ? 'The preset of this provider does not say where the items are. Name the pointers, such as "split": {"items": "/events", "id": "/id", "type": "/type"}.'

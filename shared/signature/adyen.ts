@@ -31,14 +31,17 @@ const adyenFields = [
   '/success',
 ];
 
-/** A field as Adyen signs it; an absent field is empty. Undefined for a value that Adyen never sends. */
+/**
+ * The text of a field as Adyen signs it. The text of an absent field is empty. Undefined for a value that Adyen never
+ * sends.
+ */
 function adyenText(value: unknown): string | undefined {
   return value === undefined || value === null || value === '' ? '' : signedTextOf(value);
 }
 
 /**
- * The message that Adyen signs for one item, or why there is none. Only the merchant's reference may contain a colon:
- * in another field it would look like a separator.
+ * The message that Adyen signs for one item, or why there is none. Only the merchant's reference may contain a colon.
+ * In any other field, a colon would look like a separator.
  */
 export function adyenMessage(read: FieldReader): SignatureCheck['messages'] | SignatureRejection {
   const texts = adyenFields.map((field) => adyenText(read(field)));
@@ -55,7 +58,7 @@ export function adyenItems(request: Signable): FieldReader[] {
   return items.map((item) => jsonReader(fieldText(item, '/NotificationRequestItem') ?? 'null'));
 }
 
-/** The most items that are verified. Each costs a computation, and Adyen sends one or few. */
+/** The most items that are verified. Each item costs a computation, and Adyen sends only one or a few items. */
 const maxAdyenItems = 100;
 
 export function readAdyen(request: Signable): ParsedSignature | SignatureRejection {

@@ -2,9 +2,9 @@
  * Verifies that a certificate leads to a root that Node trusts. Each issuer must be a certificate authority and valid
  * now.
  *
- * SNS publishes its certificate without the issuer's. The issuer's certificate is fetched from the URL in the
- * certificate (Authority Information Access, RFC 5280). Plain HTTP is enough for that, because the signature proves the
- * issuer.
+ * SNS publishes its certificate without the certificate of the issuer. The issuer's certificate is fetched from the URL
+ * in the certificate (Authority Information Access, RFC 5280). Plain HTTP is enough for this fetch, because the
+ * signature on the first certificate proves the issuer.
  *
  * Node has no function that verifies a chain. Not checked here: path length, name constraints, key usage beyond what
  * `checkIssued` checks, and revocation.
@@ -13,8 +13,8 @@ import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
 
 /**
- * `trusted`: the chain leads to a trusted root. `untrusted`: it ends elsewhere. `unknown`: an issuer could not be
- * fetched.
+ * `trusted`: the chain leads to a trusted root. `untrusted`: the chain ends elsewhere. `unknown`: an issuer could not
+ * be fetched.
  */
 export type ChainVerdict = 'trusted' | 'untrusted' | 'unknown';
 

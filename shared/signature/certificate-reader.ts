@@ -34,12 +34,13 @@ export interface CertificateReaderDeps {
 const maxCached = 32;
 /** How long a certificate is cached. */
 const cacheMs = 3_600_000;
-/** How long a certificate is cached if its chain is unknown, or if the sender's host fails to renew it. */
+/** How long a certificate is cached if its chain is unknown, or if the last attempt to fetch it again failed. */
 const retryAfterMs = 60_000;
 /** How long a failure is cached. */
 const failureCacheMs = 5_000;
 /**
- * The most new URLs that are fetched from one host within `newUrlWindowMs`. A sender has a new one every few months.
+ * The most new URLs that are fetched from one host within `newUrlWindowMs`. A sender uses a new URL only every few
+ * months.
  */
 const maxNewUrls = 10;
 const newUrlWindowMs = 60_000;
@@ -68,7 +69,7 @@ function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
   map.set(key, value);
 }
 
-/** Decides whether a new URL may be fetched now, and counts it if so. */
+/** Decides whether a new URL may be fetched now. If so, the URL counts towards the host's budget. */
 function newUrlBudget(): (url: string, now: number) => boolean {
   const spent = new Map<string, number[]>();
   return (url, now) => {
@@ -80,7 +81,10 @@ function newUrlBudget(): (url: string, now: number) => boolean {
   };
 }
 
-/** Fetches issuers. Caches only the right ones, because anybody in between can change an answer over plain HTTP. */
+/**
+ * Fetches issuers. Caches a certificate only if it is the right issuer's, because anybody on the network path can
+ * change an answer over plain HTTP.
+ */
 function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
   const known = new Map<string, X509Certificate>();
   return async (url, isRight) => {
@@ -93,7 +97,8 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
       putBounded(known, url, issuer);
       return issuer;
     } catch {
-      // Not reachable, or not a certificate. The next certificate that needs this issuer tries again.
+      // The host was not reached, or the file is no certificate. The issuer is fetched again when the next certificate
+      // needs it.
       return undefined;
     }
   };

@@ -12,12 +12,13 @@ export const needsSecret = (scheme: Scheme): scheme is Exclude<Scheme, Certifica
 
 /**
  * Protects a signature that does not cover the body's bytes. PayPal signs only a checksum of the body, so anybody who
- * saw a delivery can make another body for it. Therefore each signed id is accepted with one body only.
+ * saw a delivery can make another body that fits its signature. Therefore each signed id is accepted with one body
+ * only.
  */
 export interface ReplayGuard {
   /** The header with the signed delivery id. */
   header: string;
-  /** For how many days after its signature a delivery is accepted. Its id is remembered for longer. */
+  /** A delivery is accepted for this many days after it was signed. Its id is remembered for longer. */
   days: number;
 }
 
@@ -33,5 +34,8 @@ export const paypalGuard = ({ toleranceDays = paypalDays }: Scheme & { kind: 'pa
 export const replayGuardOf = (scheme: Scheme): ReplayGuard | undefined =>
   scheme.kind === 'paypal' ? paypalGuard(scheme) : undefined;
 
-/** The shortest retention, in days. With it, each id is remembered until its signature is no longer accepted. */
+/**
+ * The shortest retention of events that a replay guard allows, in days. It ensures that each delivery id is remembered
+ * until its signature is no longer accepted.
+ */
 export const minRetentionDays = ({ days }: ReplayGuard): number => days + 1;

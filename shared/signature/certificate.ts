@@ -15,7 +15,7 @@ export interface CertificateSource {
   subject: RegExp;
 }
 
-/** The SNS host for a topic, by its region. China has another domain. */
+/** The SNS host in the topic's region. Regions in China have another domain. */
 function snsHost(topicArn: string): string {
   const [, partition, , region] = topicArn.split(':');
   return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
@@ -29,7 +29,10 @@ const paypalUrl = /^https:\/\/api(\.sandbox)?\.paypal\.com\/v1\/notifications\/c
 
 /** The names in `SnsHostProvider` of the AWS SDK for Java, for all regions and partitions. */
 const snsSubject = /^CN=sns(-signing\.[a-z\d-]+|-(cn|us-gov)-[a-z\d-]+)?\.amazonaws\.com(\.cn)?$/m;
-/** The names in `SSLUtil` of PayPal's SDK for Java, for live and sandbox. Each signs for its own webhooks. */
+/**
+ * The names in `SSLUtil` of PayPal's SDK for Java, for live and sandbox. Live and sandbox each sign only their own
+ * webhooks.
+ */
 const paypalSubject = /^CN=messageverificationcerts(\.sandbox)?\.paypal\.com$/m;
 
 /**

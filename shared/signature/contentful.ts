@@ -20,7 +20,8 @@ export const contentfulMethod: SignatureMethod = {
 
 /**
  * The path and query as Contentful's own library writes them: the query is escaped twice. Undefined for a URL with a
- * second question mark. The library ignores what follows it, so that part would not be signed.
+ * second question mark. The library ignores everything after the second question mark, so that part would not be
+ * signed.
  */
 function contentfulPath(url: string): string | undefined {
   const [path = '', query, ...more] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
@@ -33,7 +34,10 @@ function contentfulPath(url: string): string | undefined {
   }
 }
 
-/** Matches what looks like the start of the next header or of the body. A header that contains it is ambiguous. */
+/**
+ * Matches a text that looks like the start of the next header or of the body. A header value with such a text is
+ * ambiguous.
+ */
 const nextHeader = /;[!#$%&'*+.^_`|~\w-]+:|[\r\n]/;
 
 /** The message that Contentful signs, or why there is none. The time must be one of the signed headers. */

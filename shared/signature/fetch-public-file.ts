@@ -5,7 +5,7 @@ const maxFileBytes = 65_536;
 /** Short, because the sender of the delivery waits meanwhile. */
 const fetchTimeoutMs = 2_000;
 
-/** Reads a body. Undefined if it is larger than `maxFileBytes`; the rest is not read. */
+/** Reads a body. Stops and returns undefined if the body is larger than `maxFileBytes`. */
 async function readBytes(body: Response['body']): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -22,7 +22,7 @@ const isHostFault = (status: number): boolean => status >= 500 || [401, 403, 408
 
 /**
  * Fetches a file.
- * @returns its bytes, or `absent` if the host says there is none or the file is too large
+ * @returns the file's bytes, or `absent` if the host says that the file does not exist, or if it is too large
  * @throws if the host is not reached in time, or fails to serve the file for now
  */
 export async function fetchPublicFile(

@@ -3,9 +3,9 @@
  * form of the secret. If the signature is then valid, that change is the hint.
  *
  * Hints are only for operators. They are stored in the sample of a rejection. The answer to the sender does not depend
- * on them, and neither does its timing, because every candidate is always tried. That costs at most about twenty HMACs
- * per live secret, and none for very large bodies or very many signatures. A hint contains no part of a secret,
- * signature or body.
+ * on the hints. Its timing does not depend on them either, because every candidate is always tried. The candidates cost
+ * at most about twenty HMACs per live secret. For very large bodies or very many signatures, no candidates are tried. A
+ * hint contains no part of a secret, signature or body.
  */
 
 import type { Scheme, TemplateScheme } from './scheme.ts';
@@ -59,7 +59,10 @@ export type Hint = keyof typeof hints;
 
 /** The largest body for which candidates are tried. */
 const maxHintBodyBytes = 256 * 1024;
-/** The most signatures for which candidates are tried. With a public key, each costs a computation per candidate. */
+/**
+ * The most signatures for which candidates are tried. With a public key, each signature costs a computation per
+ * candidate.
+ */
 const maxHintSignatures = 8;
 
 const secondsPerHour = 3600;
@@ -69,7 +72,10 @@ const encodings = ['hex', 'base64', 'base64url'] as const;
 /** A change to try: of the scheme, the request, or the secrets. A scheme ignores fields that it does not have. */
 type Candidate = [hint: Hint, scheme: object, request?: Partial<Signable>, secrets?: readonly string[]];
 
-/** A prefix is removed only if present, so a form with the prefix also covers secrets without it. */
+/**
+ * The secret in other forms. A scheme removes a prefix only if the secret has it, so a form with a prefix also covers
+ * secrets without the prefix.
+ */
 const otherSecrets = (secrets: readonly string[]): Candidate[] => [
   ['secret_spaces', {}, {}, secrets.map((secret) => secret.trim())],
   ...[' $', '$ ', '$\n', '$\r\n'].map(
@@ -80,13 +86,16 @@ const otherSecrets = (secrets: readonly string[]): Candidate[] => [
   ...['utf8', 'hex', 'base64'].map((form): Candidate => ['secret_form', { key: { form, prefix: 'whsec_' } }]),
 ];
 
-/** The headers without = at the end of base64url values. Removes at most two, so that the search stays linear. */
+/**
+ * The headers without the = signs at the end of base64url values. Removes at most two = signs per value, so that the
+ * search takes linear time.
+ */
 const unpadded = ({ headers }: Signable): Signable['headers'] =>
   JSON.parse(JSON.stringify(headers).replace(/==?(?=[ ,;"])/g, ''));
 
 /**
- * The signature in each encoding, without its prefix or with the algorithm's name as prefix. Most of these are rejected
- * as malformed before an HMAC is computed.
+ * The signature in each encoding, without its prefix or with the algorithm's name as prefix. Most of these candidates
+ * are rejected as malformed before an HMAC is computed.
  */
 const otherWritings = ({ algorithm, encoding, signatures }: TemplateScheme, request: Signable): Candidate[] =>
   encodings.flatMap((came) =>
@@ -139,7 +148,10 @@ function otherTimes(scheme: Scheme): Candidate[] {
   ];
 }
 
-/** The hint for a wrong content type, if a value was missing. @param schemeJson the scheme as JSON */
+/**
+ * The hint for a wrong content type. Undefined if the rejection has another cause than a missing value.
+ * @param schemeJson the scheme as JSON
+ */
 function contentTypeHint(schemeJson: string, request: Signable, reason: SignatureRejection): Hint | undefined {
   if (!/missing|incomplete/.test(reason)) return undefined;
   if (/sortedForm|twilio/.test(schemeJson)) return isFormRequest(request) ? undefined : 'body_is_no_form';

@@ -18,7 +18,7 @@ export const jwtMethod = (scheme: JwtScheme): SignatureMethod =>
 const segmentReader = (segment: string): FieldReader =>
   fieldReader(decodeExactly(segment, 'base64url') ?? Buffer.alloc(0), 'application/json');
 
-/** Whether audience and issuer are those that the scheme demands. */
+/** Whether the token has the audience and the issuer that the scheme demands. */
 function isForAudience(read: FieldReader, { aud, iss }: JwtScheme): boolean {
   const audiences = [read('/aud')].flat();
   return (aud === undefined || audiences.includes(aud)) && (iss === undefined || read('/iss') === iss);
@@ -34,7 +34,10 @@ function jwtTimeRejection(read: FieldReader, tolerance: number, now: Date): Sign
   return [from, issued].some((time) => Number(time ?? 0) > seconds + tolerance) ? 'timestamp_in_future' : undefined;
 }
 
-/** Reads the token of a request. `crit` demands extensions, and none are supported here. */
+/**
+ * Reads the token of a request. Rejects a token with `crit`: this header demands extensions, and no extension is
+ * supported here.
+ */
 export function readJwt(scheme: JwtScheme, request: Signable): ParsedSignature | SignatureRejection {
   const [token, ...more] = valuesAt(scheme.token, request);
   if (!token) return 'signature_missing';

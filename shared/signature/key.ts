@@ -25,7 +25,7 @@ export type SignatureMethod =
       encoding: SignatureEncoding;
     };
 
-/** Decodes a text. Undefined unless the bytes encode back to exactly this text. Hex may be in upper case. */
+/** Decodes a text. Returns undefined if the bytes don't encode back to exactly this text. Hex may be in upper case. */
 export function decodeExactly(text: string, encoding: SignatureEncoding): Buffer | undefined {
   const bytes = Buffer.from(text, encoding);
   const isExact = bytes.toString(encoding) === (encoding === 'hex' ? text.toLowerCase() : text);
@@ -59,7 +59,10 @@ function publicKeyOf(form: PublicKeyForm['form'], text: string): KeyObject | und
 /** The shortest RSA key, in bits. */
 const minRsaBits = 2048;
 
-/** Whether a key has the algorithm's type and is strong enough. Another type would fail, or verify something else. */
+/**
+ * Whether a key has the algorithm's type and is strong enough. With a key of another type, verification would fail or
+ * use another algorithm.
+ */
 function isKeyFor(algorithm: string, key: KeyObject): boolean {
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (algorithm === 'ed25519') return key.asymmetricKeyType === 'ed25519';

@@ -2,12 +2,13 @@
  * Checks where the parts of a signed message begin and end.
  *
  * The parts are joined without separators, so one signature could be valid for two requests: the id `a` with the body
- * `1.b` gives the same message as the id `a.1` with the body `b`. A message counts only if it can be split in one way.
+ * `1.b` gives the same message as the id `a.1` with the body `b`. A message counts only if there is just one way to
+ * split it into its parts.
  *
- * One part may contain anything. The end of every part before it must be recognizable from the left, and the start of
- * every part after it from the right. A literal, the secret, a method and a textual time are recognizable by their
- * form. Other parts depend on their neighbour: a value must not contain the literal next to it, and a number must not
- * be next to a digit.
+ * One part may contain anything. For every part before that part, the end must be recognizable when reading from the
+ * left. For every part after it, the start must be recognizable when reading from the right. A literal, the secret, a
+ * method and a textual time are recognizable by their form. Other parts depend on their neighbour: a value must not
+ * contain the literal next to it, and a number must not be next to a digit.
  */
 import type { MessagePart, TemplateScheme } from './scheme.ts';
 
@@ -17,15 +18,20 @@ type BoundaryCondition =
   /** The number of digits of a time in seconds or milliseconds. It is the same for all times from 2001 to 2286. */
   | { at: number; length: number }
   /**
-   * A part next to the body has only these characters, and the adjacent byte of the body is not one of them. A body
-   * between two such parts must not be empty, because the two parts would touch.
+   * A part next to the body has only the characters in `only`, and the adjacent byte of the body is not one of these
+   * characters. A body between two such parts must not be empty, because the two parts would touch.
    */
   | { at: number; only: RegExp; beside: number; edge: 'first' | 'last' };
 
-/** The conditions of a scheme. If no conditions would be enough, a message that says what to change in the scheme. */
+/**
+ * The conditions of a scheme. Or, if no conditions would be enough, a message that says what to change in the scheme.
+ */
 export type Boundaries = BoundaryCondition[] | string;
 
-/** A part or a piece of one: a form with a single known field splits into the field's name and its value. */
+/**
+ * A part of the message, or a piece of a part. A form with a single known field has two pieces: the field's name and
+ * its value.
+ */
 interface MessagePiece {
   at: number;
   part: MessagePart;
@@ -55,13 +61,16 @@ function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): bool
 const urlText = /^[\w.~:/?#@!$&'()*+,;=%-]*$/;
 const digits = /^\d*$/;
 
-/** Whether a text ends as it begins, such as `aba`. A search can find such a text too early. */
+/**
+ * Whether a text begins and ends with the same characters, as `aba` does. A search can find such a text too early: the
+ * value `ab` before the literal `aba` gives `ababa`.
+ */
 const isBordered = (text: string): boolean => [...text].some((_, at) => at > 0 && text.startsWith(text.slice(at)));
 
 type Side = 'next' | 'previous';
 
 /**
- * A text that the neighbour always contains, at a known position from this side. A value next to the neighbour must not
+ * A text that the neighbour always contains, at a known distance from the value. A value next to the neighbour must not
  * contain that text.
  */
 function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): string | undefined {
@@ -71,13 +80,15 @@ function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): str
   return isBordered(part.text) ? [...part.text].at(side === 'next' ? 0 : -1) : part.text;
 }
 
-/** Whether the neighbour's adjacent character is never a digit, so that it ends a number. */
+/**
+ * Whether the neighbour's character next to a number is never a digit. Such a character shows where the number ends.
+ */
 function endsNumber({ part }: MessagePiece, side: Side): boolean {
   if (part.part === 'literal') return !digits.test(part.text.at(side === 'next' ? 0 : -1) ?? '');
   return part.part === 'method' || (part.part === 'url' && side === 'next');
 }
 
-/** The condition for a number. A CRC varies in length, so only a literal next to it is enough. */
+/** The condition for a number. A CRC varies in length, so its neighbour must show where the CRC ends. */
 function onNumber(
   { at, part }: MessagePiece,
   neighbour: MessagePiece,
@@ -95,7 +106,8 @@ function unclear(part: MessagePart, neighbour: MessagePart, side: Side): string 
 }
 
 /**
- * The condition for one part. Undefined if it needs none; a message for the operator if no condition would be enough.
+ * The condition for one part. Returns undefined if the part needs no condition. Returns a message for the operator if
+ * no condition would be enough.
  */
 function conditionOn(
   piece: MessagePiece,
@@ -114,12 +126,12 @@ function conditionOn(
     };
   if (!isValue && part.part !== 'url') return onNumber(piece, neighbour, side, scheme);
   const mark = markOf(neighbour, side, scheme);
-  // A single character that can occur in a URL can't mark where the URL ends.
+  // A single character can't mark where a URL ends if that character can occur in a URL.
   const isOfUse = mark !== undefined && (isValue || mark.length > 1 || !urlText.test(mark));
   return isOfUse ? { at, without: mark } : unclear(part, neighbour.part, side);
 }
 
-/** The conditions for all other pieces if the piece at `open` may contain anything. */
+/** The conditions for all pieces except the one at `open`, which may contain anything. */
 function boundariesAround(open: number, pieces: readonly MessagePiece[], scheme: TemplateScheme): Boundaries {
   const conditions: BoundaryCondition[] = [];
   for (const [index, piece] of pieces.entries()) {

@@ -44,7 +44,8 @@ export function readPaypal(
   const reading = readByTemplate(paypalTemplate(scheme.webhookId, days * secondsPerDay), request);
   if (typeof reading === 'string') return reading;
   const time = headerOf(request, 'paypal-transmission-time') ?? '';
-  // The tolerance applies only to the past. A signature with a time of tomorrow would outlive the memory of its id.
+  // A time in the future has a stricter limit than the tolerance. Otherwise a signature could still be accepted after
+  // its delivery id is forgotten.
   const refused = timeRejection(time, 'rfc3339', maxClockLeadSeconds, request.now);
   return refused === 'timestamp_in_future' ? refused : reading;
 }

@@ -1,6 +1,7 @@
 /**
  * How a webhook sender signs its requests, as data. A scheme says where the signature and the time are, what is signed,
- * with which algorithm, and in which form the secret is written. `verify-signature.ts` verifies requests by it.
+ * with which algorithm, and in which form the secret is written. `verify-signature.ts` verifies requests by their
+ * scheme.
  *
  * Five senders need their own code, because their signed message depends on the request: `twilio`, `adyen`,
  * `contentful`, `sns`, `paypal`. The last two sign with a certificate, which `certificate.ts` finds.
@@ -22,7 +23,7 @@ const maxSignatureSources = 4;
 const maxMessageParts = 16;
 const maxRequiredHeaders = 4;
 const maxTopics = 16;
-/** The largest tolerances of time: a day, and an hour for a JWT, because it has an expiry time. */
+/** The largest tolerances of time. A JWT has a smaller one, because it also has an expiry time. */
 const maxToleranceSeconds = secondsPerDay;
 const maxJwtToleranceSeconds = 3600;
 const maxToleranceDays = 30;
@@ -31,9 +32,9 @@ const textSchema = (longest: number) => z.string().check(z.minLength(1), z.maxLe
 
 /**
  * How to read a value of a request. With a `separator` the value is a list, and each element is trimmed. With a
- * `prefix` only elements that begin with it count, and the prefix is removed. For `t=1,v1=ab` use `{separator: ',',
- * prefix: 'v1='}`, for `v1,ab v1a,cd` use `{separator: ' ', prefix: 'v1,'}`. `bare` accepts elements without the prefix
- * too.
+ * `prefix`, only elements that begin with the prefix count, and the prefix is removed. For `t=1,v1=ab` use `{separator:
+ * ',', prefix: 'v1='}`, for `v1,ab v1a,cd` use `{separator: ' ', prefix: 'v1,'}`. `bare` accepts elements without the
+ * prefix too.
  */
 const valueOptions = {
   separator: z.optional(z.enum([',', ';', ' '])),
@@ -60,8 +61,9 @@ export const messagePartSchema = z.discriminatedUnion('part', [
    */
   z.strictObject({ part: z.literal('bodyCrc32') }),
   /**
-   * The fields of a form-encoded body, sorted by name: each name, then its distinct values, sorted. `only` is the
-   * single field of the form. With several fields, nothing would show where a name ends and its value begins.
+   * The fields of a form-encoded body, sorted by name: each name, then its distinct values, sorted. `only` names the
+   * single field that the form may have. With several fields, nothing would show where a name ends and its value
+   * begins.
    */
   z.strictObject({ part: z.literal('sortedForm'), only: z.optional(textSchema(maxFormField)) }),
   /** The text at the scheme's `timestamp`. */
@@ -81,7 +83,10 @@ export const timestampSchema = z.strictObject({
   source: valueSourceSchema,
   /** Seconds or milliseconds since the epoch, RFC 3339, or IMF-fixdate (RFC 9110). */
   unit: z.enum(['s', 'ms', 'rfc3339', 'imf']),
-  /** Seconds. Omit it for senders whose retries keep the time of the first attempt: the age is then not checked. */
+  /**
+   * Seconds. Omit the tolerance for senders whose retries keep the time of the first attempt. Without a tolerance, the
+   * age is not checked.
+   */
   tolerance: z.optional(z.int().check(z.minimum(1), z.maximum(maxToleranceSeconds))),
 });
 export type Timestamp = z.infer<typeof timestampSchema>;
@@ -115,16 +120,20 @@ const signedFields = {
 const jwtFields = {
   kind: z.literal('jwt'),
   token: valueSourceSchema,
-  /** Seconds that the clocks may differ by. */
+  /** How far the clocks may differ, in seconds. */
   tolerance: z.int().check(z.minimum(0), z.maximum(maxJwtToleranceSeconds)),
-  /** The audience that the token must name, alone or in a list. A sender with many customers has one for each. */
+  /**
+   * The audience that the token must name, alone or in a list. A sender with many customers has one audience for each
+   * customer.
+   */
   aud: z.optional(textSchema(maxJwtClaim)),
   /** The issuer that the token must name. */
   iss: z.optional(textSchema(maxJwtClaim)),
 };
 
 /**
- * A JWT. It does not cover the body, unless it is the body. `exp` is required; `nbf` and `iat` are checked if present.
+ * A JWT. It does not cover the body, unless the body itself is the JWT. `exp` is required; `nbf` and `iat` are checked
+ * if present.
  */
 const jwtSchema = z.discriminatedUnion('algorithm', [
   z.strictObject({ algorithm: z.literal('HS256'), key: secretFormSchema, ...jwtFields }),
@@ -162,7 +171,10 @@ export const schemeSchema = z.discriminatedUnion('kind', [
     ...signedFields,
   }),
   jwtSchema,
-  /** HMAC-SHA1 over the URL and the sorted form, or over a URL with the body's SHA-256. The port may differ. */
+  /**
+   * HMAC-SHA1 over the URL and the sorted form, or over a URL with the body's SHA-256. The signed URL may have another
+   * port.
+   */
   z.strictObject({ kind: z.literal('twilio') }),
   /** HMAC-SHA256 over eight fields of each item of the body. The body contains the signatures too. */
   z.strictObject({ kind: z.literal('adyen') }),
@@ -173,7 +185,7 @@ export const schemeSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * RSA over the fields of an Amazon SNS message. The secret is the certificate, which the caller fetches and verifies.
-   * All AWS customers' topics are signed with the same key, so only messages of these topics count.
+   * All AWS customers' topics are signed with the same key, so only messages of the topics in the scheme count.
    */
   z.strictObject({
     kind: z.literal('sns'),

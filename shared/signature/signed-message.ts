@@ -40,7 +40,7 @@ export interface SignatureCheck {
   messages: (secret: Buffer) => Buffer[];
 }
 
-/** What a request's signature says. Every check must pass. */
+/** A request's signatures, ready to verify. The request is valid only if every check passes. */
 export interface ParsedSignature {
   method: SignatureMethod;
   checks: SignatureCheck[];
@@ -48,7 +48,7 @@ export interface ParsedSignature {
   rejection?: SignatureRejection;
 }
 
-/** The most signatures that are checked. Each costs a computation, and no sender has as many keys. */
+/** The most signatures that are checked. Each signature costs a computation, and no sender has that many keys. */
 const maxSignatures = 100;
 
 /** A header's value. Undefined if the header is absent or empty. */
@@ -118,8 +118,8 @@ export function signaturesIn(method: SignatureMethod, texts: readonly string[]):
 export const isFormRequest = (request: Signable): boolean => isFormType(headerOf(request, 'content-type') ?? '');
 
 /**
- * The fields of a form body, joined as the part `sortedForm` says. Undefined if it is no form, or has a field besides
- * `only`.
+ * The fields of a form body, joined as the part `sortedForm` says. Undefined if the body is no form, or if the form has
+ * another field than `only`.
  */
 export function sortedForm(request: Signable, only?: string): Buffer | undefined {
   const pairs = isFormRequest(request) ? formFieldsOf(request.body) : undefined;
@@ -137,7 +137,7 @@ export function sortedForm(request: Signable, only?: string): Buffer | undefined
 const decodedUrl = (url: string): string =>
   url.replace(/%(3a|2f|3f|40|21|24|27|28|29|2a|2c|3b)/gi, (escaped) => decodeURIComponent(escaped));
 
-/** No method begins or ends with another one. */
+/** The accepted methods. No method begins or ends with another one, so a message shows where its method ends. */
 const methods = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 
 /** The bytes of one part. `secret` stands for the secret's bytes. Undefined if the request lacks the part. */
@@ -172,7 +172,10 @@ export const fixedMessages = (...texts: readonly (string | Buffer)[][]): Signatu
   return () => messages;
 };
 
-/** The message that a request's signature must cover, as a function of the secret. Or why there is none. */
+/**
+ * The message that a request's signature must cover, as a function of the secret. Or the reason why there is no such
+ * message.
+ */
 export function messageOf(scheme: TemplateScheme, request: Signable): SignatureCheck['messages'] | SignatureRejection {
   const [timestamp] = scheme.timestamp ? valuesAt(scheme.timestamp.source, request) : [];
   const parts = scheme.message.flatMap((part) => partBytes(part, timestamp, request) ?? []);

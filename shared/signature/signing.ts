@@ -44,7 +44,7 @@ function withDocumentField(document: unknown, [key, ...rest]: readonly string[],
   const isIndex = Array.isArray(document) && /^\d{1,4}$/.test(key);
   const copy = isIndex ? [...document] : { ...(typeof document === 'object' ? document : {}) };
   const inner = Object.hasOwn(copy, key) ? Reflect.get(copy, key) : undefined;
-  // Defined, not assigned: the key may be __proto__.
+  // Define the field instead of assigning it, because the key may be __proto__.
   const field = { value: withDocumentField(inner, rest, value), enumerable: true, configurable: true, writable: true };
   return Object.defineProperty(copy, key, field);
 }

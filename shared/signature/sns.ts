@@ -22,7 +22,7 @@ function snsMessage(document: unknown): SignatureCheck['messages'] | undefined {
   for (const name of isNotification ? notificationFields : confirmationFields) {
     const value = atPointer(document, `/${name}`);
     if (name === 'Subject' && (value === undefined || value === null)) continue;
-    // A line break in another field could make it look like two fields.
+    // Only `Message` may contain a line break. A line break in any other field could make one field look like two.
     if (typeof value !== 'string' || !value.isWellFormed() || (name !== 'Message' && value.includes('\n')))
       return undefined;
     lines.push(`${name}\n${value}\n`);

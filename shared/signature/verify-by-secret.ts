@@ -33,8 +33,8 @@ function isProved({ method, checks }: ParsedSignature, key: NonNullable<ReturnTy
 
 /**
  * Verifies a request's signature. Tries every secret with every signature, each in constant time, so that the response
- * time does not reveal which of them was nearly right.
- * @param secrets the live secrets; ignores one that is not in the scheme's form
+ * time does not reveal whether a signature was nearly right.
+ * @param secrets the live secrets; a secret that is not in the scheme's form is ignored
  */
 export function verifyWithSecrets(scheme: Scheme, secrets: readonly string[], request: Signable): SignatureVerdict {
   if (secrets.every((secret) => secret === '')) return { verified: false, reason: 'secret_missing' };
