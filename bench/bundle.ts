@@ -50,7 +50,10 @@ function timeToReady(script: string, bundle: string, env: NodeJS.ProcessEnv): nu
   return took;
 }
 
-/** Compares the start of each function with that of an empty handler: medians of interleaved runs. The first run is not counted. */
+/**
+ * Compares the start time of each function with the start time of an empty handler. Each time is the median of several
+ * rounds. A round starts each handler once. The first round is not counted.
+ */
 export function starts({ assembly, folder }: Sandbox): Figure[] {
   const script = join(folder, 'load.cjs');
   const empty = join(folder, 'empty.cjs');

@@ -26,7 +26,7 @@ const webhooks = 1_500;
 /** Makes a client that answers every call at once, with this answer. */
 const answering = <Client>(answer: object): Client => ({ send: async () => answer }) as Client;
 
-/** The first `size` bytes of a large payload of GitHub. */
+/** The first `size` bytes of a large payload from GitHub. */
 export function bodyOf(size: number): string {
   const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as {
     name: string;
@@ -40,7 +40,7 @@ const signatureOf = (body: string, secret: string): Record<string, string> => ({
   'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
 });
 
-/** Prepares calls of the two functions with an accepted webhook, as API Gateway makes them. */
+/** Prepares the two calls that API Gateway makes for an accepted webhook: one of authorize and one of ingest. */
 async function accepting(
   size: number,
   connection: Connection,
@@ -102,7 +102,10 @@ async function cpuOf(call: () => Promise<unknown>): Promise<number> {
   return (user + system) / webhooks;
 }
 
-/** Measures the CPU time of each function for a webhook of this size: medians of several rounds, after some to warm up. */
+/**
+ * Measures the CPU time of each function for a webhook of this size. Takes the median of several rounds. The rounds
+ * that warm up the process are not counted.
+ */
 async function measured(size: number, of = connection): Promise<{ value: number; shown: string }> {
   const { authorize, ingest, compress } = await accepting(size, of);
   const times: { authorize: number; ingest: number; compress: number }[] = [];

@@ -1,4 +1,4 @@
-/** Webhooks through the local runtime: how many a second, and how many calls to the store for each. */
+/** Measures webhooks through the local runtime: webhooks a second, and calls to the store for each webhook. */
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import type { Sandbox } from '../local/start/sandbox.ts';
 import type { Figure } from './budget.ts';
@@ -43,7 +43,10 @@ export async function deliveries(sandbox: Sandbox, calls: AwsCall[]): Promise<Fi
   return [...figures, await rateOf(url)];
 }
 
-/** Counts only the calls of the functions that answer a sender. Those behind the stream make theirs after the answer. */
+/**
+ * Counts only the calls of the functions that answer a sender. The functions that read the stream make their calls
+ * after the answer.
+ */
 function countsOf(all: readonly AwsCall[]): Figure[] {
   const calls = all.filter(({ principal }) => /-(authorize|ingest)Function/.test(principal));
   const reads = calls.filter(({ operation, consistentRead }) => operation === 'GetItem' && consistentRead).length;

@@ -1,6 +1,7 @@
 /**
- * `node bench/listing.ts [count]`: the cost of a page of 50 events in a connection with `count` events (default a million), and
- * in one with a thousandth of that. Not part of `npm run bench`: a million events take minutes to load, and 3 GB of memory.
+ * `node bench/listing.ts [count]`: measures the cost of a page of 50 events. Compares a connection with `count` events
+ * (default a million) to a connection with a thousandth of that number. Not part of `npm run bench`: loading a million
+ * events takes minutes, and 3 GB of memory.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const connections = [
   { id: 'many', events: count },
 ];
 
-/** A stored webhook of 1 KB of a connection. */
+/** A stored webhook of 1 KB that belongs to this connection. */
 const anItem = (connectionId: string): Item => ({
   connectionId: { S: connectionId },
   connection: { S: 'github-orders' },
@@ -40,7 +41,9 @@ function* itemsOf({ id, events }: (typeof connections)[number]): Generator<Item>
   for (let n = 0; n < events; n += 1) yield copyOf(item, new Date(Date.now() - n * 1_000));
 }
 
-/** Lists one page. Returns its calls, read units and milliseconds, as the local store counts them. */
+/**
+ * Lists one page. Returns the number of calls, their read units as the local store counts them, and the milliseconds.
+ */
 async function pageOf(client: DynamoDBClient, table: string, connectionId: string, order: 'asc' | 'desc') {
   let [calls, units] = [0, 0];
   client.middlewareStack.add(

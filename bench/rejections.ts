@@ -56,13 +56,14 @@ export async function refusals(sandbox: Sandbox, calls: AwsCall[]): Promise<Figu
   }
   const grown = (heapUsed() - before) / 1e6;
   client.destroy();
-  // Other principals don't count: the sandbox is still counting the events of earlier benches.
+  // Only the writes of this authorizer count. Meanwhile, other principals of the sandbox still write their counts of
+  // the events from earlier benches.
   const writes = calls.filter(
     ({ operation, principal }) => operation === 'UpdateItem' && principal === 'administrator',
   ).length;
   const what = `${requests.toLocaleString('en')} bad requests in a minute at one instance`;
   return [
-    // One a second, and one at the end of the minute.
+    // The budget is one write a second, and one more at the end of the minute.
     { what: `writes of ${what}`, value: writes, shown: String(writes), budget: { most: 61, shown: '61' } },
     {
       what: `heap that is still in use after these requests`,

@@ -9,7 +9,7 @@ import { randomEventId } from '../shared/event/event-id.ts';
 /** An item as the SDK reads and writes it. */
 export type Item = Record<string, AttributeValue>;
 
-/** Copies an event: with a new id, received at this time, in one of `shards` shards. */
+/** Copies an event. The copy has a new id and this time of arrival, and is in one of `shards` shards. */
 export function copyOf(item: Item, receivedAt: Date, more: Item = {}, shards = 4): Item {
   const [id, at] = [randomEventId(), receivedAt.toISOString()];
   const shard = `${item['connectionId']?.S}#${id.charCodeAt(10) % shards}`;
@@ -18,7 +18,7 @@ export function copyOf(item: Item, receivedAt: Date, more: Item = {}, shards = 4
 
 const batchSize = 1_000;
 
-/** Loads items into a table of a closed runtime. They bypass the API and the table's stream. */
+/** Loads items into a table of a closed runtime. The items bypass the API and the table's stream. */
 export async function load(dataDir: string, tableName: string, items: Iterable<Item>): Promise<void> {
   const store = await openStore(join(dataDir, 'dynamodb'), region, accountId);
   try {
@@ -43,7 +43,7 @@ interface Write {
   value: StoreItem;
 }
 
-/** The store keeps the protocol's JSON, which has bytes as base64. */
+/** Converts an item to the form that the store keeps: the JSON of DynamoDB's protocol, with bytes as base64. */
 const stored = (item: Item): StoreItem =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [

@@ -43,7 +43,10 @@ export const connection: Connection = {
   entry: { verb: 'rotateToken', by: 'bootstrap', at: now, from: 'active', to: 'active' },
 };
 
-/** The same connection with an endpoint that verifies GitHub's signature. The secret in its grace is tried too. */
+/**
+ * The same connection with an endpoint that verifies GitHub's signature. Ingest tries the previous secret too, because
+ * its grace has not ended.
+ */
 export const signedConnection: Connection = {
   ...connection,
   provider: 'github',

@@ -21,7 +21,7 @@ export class Unexpected extends Error {
 
 const timeoutMs = 20_000;
 
-/** Sends a request. Puts the user and password of a URL into the header, as senders do with such a URL. */
+/** Sends a request. If the URL has a user and a password, puts them into the `authorization` header, as senders do. */
 export async function send({ method, url, headers = {}, body }: Sent): Promise<Answered> {
   const target = new URL(url);
   const { username, password } = target;
@@ -48,7 +48,7 @@ export function checkStatus({ method, url }: Sent, answer: Answered, expected: n
   check(answer.status === expected, `${expected} from ${method} ${url}`, found);
 }
 
-/** Picks what the page shows of an answer, as lines. */
+/** Returns what the page shows of an answer's body, as lines. */
 export type Shown<T> = (body: T) => readonly string[];
 
 /** Sends a request to the operators' API. Returns the parsed body. */

@@ -22,7 +22,7 @@ export function createLog(): Log {
       if (reason) reasons.push(reason);
     },
     async nextRejection() {
-      // A line may be written just after the answer.
+      // Waits, because the functions may write a log line shortly after the answer.
       for (let waited = 0; reasons.length === 0 && waited < waitMs; waited += pollMs) {
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }

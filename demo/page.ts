@@ -14,7 +14,7 @@ export interface Page {
   request(line: string, details?: readonly string[]): void;
   /** An answer's status, and its details. */
   answer(status: number, details?: readonly string[]): void;
-  /** A result that is not an answer: of a check, or from the log. */
+  /** A result that is not an answer: the result of a check, or a reason from the log. */
   note(text: string): void;
 }
 

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import { type Page, spaced } from './page.ts';
 import { type Deliver, type Payload, payloadOf } from './sender.ts';
 
-/** Who acts in the procedure, and where it is shown. */
+/** The actors of the procedure, and the page that shows it. */
 export interface Cast {
   page: Page;
   ask: Ask;

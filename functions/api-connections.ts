@@ -44,7 +44,7 @@ async function openConnection(call: OperatorCall<'POST /v1/connections'>, { stor
   throw new Problem(409, 'connection_exists', 'A connection with this name exists. Read it, or choose another name.');
 }
 
-/** Decides whether an operator may edit or delete a connection now. Neither verb changes the endpoint's settings. */
+/** Decides whether an operator may edit or delete a connection now. Neither command changes the endpoint's settings. */
 const decideOn =
   (call: OperatorCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
   ({ endpoint }: Connection): UpdateDecision => {
@@ -72,7 +72,8 @@ async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>
 }
 
 /**
- * First writes into the record who deletes the connection. The history needs that, and a removed record can't show it.
+ * First writes into the record which operator deletes the connection, and then removes the record. The history shows
+ * this operator, but a removal can't name anybody.
  */
 async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
   const marked = await updateConnection(call, store, decideOn(call, 'delete', {}));

@@ -51,7 +51,7 @@ async function tokenAnswer(status: number, version: AddedVersion, call: Connecti
 
 /**
  * Reveals the live tokens. First it records the reveal, so that nobody can see a token without a trace in the history.
- * It leaves out a previous token that only stands for a certificate.
+ * A previous version that only stands in for a certificate holds no secret, so it is left out.
  */
 async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);

@@ -39,15 +39,15 @@ export interface Deps extends ReplayRequestDeps {
   relayLog: Pick<RelayTable, 'position' | 'readGivenUp'>;
 }
 
-/** Converts a time to the form of the stored times of arrival, so that both can be compared as text. */
+/** Converts a time to the format of the stored arrival times, so that it can be compared with them as text. */
 const normalized = (instant: string | undefined) =>
   instant === undefined ? undefined : new Date(instant).toISOString();
 
 type ListedEvent = Pick<EventRow, 'held' | 'endpointId'>;
 
 /**
- * The holds on this page that ended without a release, because their endpoint was deconfigured. Reads one item for each
- * hold of an earlier endpoint.
+ * Finds the holds of these events that ended without a release, because their endpoint was deconfigured. Reads one item
+ * for each hold of an earlier endpoint.
  */
 async function discardedHolds(events: readonly ListedEvent[], { id, endpoint }: Connection, jobs: Deps['jobs']) {
   const earlier = events.flatMap(({ held, endpointId }) =>
@@ -109,7 +109,7 @@ async function findByDeliveryId(
   return { status: 200, body: { items, nextCursor: null } };
 }
 
-/** DynamoDB removes expired events some time later. For operators they are gone at once. */
+/** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
 const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
 /** Reads the state of an event's publication. It takes at most four reads, each of few items. */

@@ -12,9 +12,9 @@ export interface Deps extends IdentityDeps {
 }
 
 /**
- * Refuses unknown tokens, and throws on a fault of ours. It looks up a token, and logs its rejection, only if the text
- * has the form of a token. So a flood of requests without tokens costs no reads and no log lines. The access log still
- * shows their status and address.
+ * Refuses unknown tokens, and throws on a fault of ours. If a text does not have the form of a token, it is refused
+ * without a lookup and without a log line. So a flood of requests without tokens costs no reads and no log lines. The
+ * access log still shows the status and the address of each request.
  */
 export const authorizeOperator = (deps: Deps) => {
   const identify = identifier(deps);

@@ -32,7 +32,7 @@ export const authorize =
   async (event: Event): Promise<Response> => {
     const request = senderRequestOf(event);
     const verdict = await authorizeRequest(request, deps);
-    // Ingest logs the requests that it gets.
+    // An admitted request is not logged here: ingest logs it.
     if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
     await recordRejection(verdict, request, event.requestContext.requestId, deps);
     return { isAuthorized: false };

@@ -23,7 +23,8 @@ export interface Deps {
 const maxRemembered = 10_000;
 
 /**
- * Remembers the last uses that this instance noted. A use is new if no use in the same minute or a later one was noted.
+ * Remembers the last uses that this instance noted. A use is new unless this instance has already noted a use of the
+ * same token in the same minute or later.
  */
 function notedUses(): { isNew(use: UseNote): boolean; remember(use: UseNote): void } {
   const noted = new Map<string, string>();
@@ -93,7 +94,7 @@ export const countStoredEvents = (deps: Deps) => {
     ]);
     const stuck = failed.filter((at) => at !== undefined);
     if (stuck.length === 0) return { batchItemFailures: [] };
-    // The stream repeats everything from there on. Some events are then counted twice, but no count is too low.
+    // The stream repeats this record and all later ones. Some events are then counted twice, but no count is too low.
     const lowest = Records[Math.min(...stuck)];
     return { batchItemFailures: [{ itemIdentifier: lowest?.dynamodb?.SequenceNumber ?? '' }] };
   };

@@ -42,8 +42,8 @@ const logged = ({ after, before }: ConnectionChange) => {
 };
 
 /**
- * Notifies the bus. If the bus refuses a notice permanently, this only logs it: the history has the change, and the
- * records behind it must not wait.
+ * Notifies the bus. If the bus refuses a notice permanently, this only logs the fault: the history has the change, and
+ * later records must not wait for this one.
  */
 async function notifyBus(change: ConnectionChange, { publish, log }: Deps): Promise<void> {
   const notice = lifecycleNoticeOf(change);
@@ -54,8 +54,8 @@ async function notifyBus(change: ConnectionChange, { publish, log }: Deps): Prom
 }
 
 /**
- * Takes all steps for one change. The bus comes last: the other steps must be done when its consumers learn of the
- * change.
+ * Takes all steps for one change. The notice on the bus is the last step: when a consumer gets it, all other steps are
+ * done.
  */
 async function followChange(change: ConnectionChange, deps: Deps): Promise<void> {
   const { append, release, deleteSecret, log } = deps;
@@ -86,7 +86,9 @@ async function parseRecord(
   }
 }
 
-/** Works in order, up to the first record that fails: the stream repeats everything from there on. */
+/**
+ * Processes the records in order, and stops at the first that fails. The stream repeats that record and all later ones.
+ */
 export const followStateChanges =
   (deps: Deps) =>
   async ({ Records }: DynamoDBStreamEvent, invocation: StreamInvocation): Promise<DynamoDBBatchResponse> => {

@@ -149,7 +149,7 @@ export const ingest =
 
 /**
  * Verifies a delivery. The handshake of some senders makes us sign a text that a stranger chose. For these senders, a
- * signed body is accepted only if it is a JSON object. A text from a handshake can't be one: see
+ * signed body is accepted only if it is a JSON object. A text from a handshake can't be a JSON object: see
  * `shared/delivery/handshake.ts`.
  */
 async function verifyArrival(
@@ -157,7 +157,7 @@ async function verifyArrival(
   deps: Deps,
 ): Promise<Verification | RejectedDelivery> {
   const proof = await verifyDelivery(handover, settings, delivery, deps);
-  // The body is parsed last, when everything else holds.
+  // The body is parsed only after all other checks have passed.
   if ('reason' in proof || !objectOnly(presetOf(handover.connection.provider)) || isJsonObject(delivery.body))
     return proof;
   return rejection('body_not_json_object');
@@ -184,8 +184,8 @@ async function handshake(
 }
 
 /**
- * What the event depends on, besides the delivery. If the verification found a replay guard, it overrides the settings
- * for dedupe.
+ * What the event depends on, besides the delivery. If the verification found a replay guard, the guard overrides the
+ * settings for dedupe.
  */
 function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
   const { connection, endpoint } = handover;
@@ -197,7 +197,10 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: V
   return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
 }
 
-/** Marks the event of an operator's test. It gets the test's id, and stays off the bus unless the test asks for it. */
+/**
+ * Marks the event of an operator's test. The event gets the test's id. It is not published unless the test asks for
+ * that.
+ */
 function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
   if (!test) return event;
   return {
@@ -218,10 +221,12 @@ async function storeAndAnswer(
   const { connection } = handover;
   const now = deps.now();
   const received = withTestMark(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
-  // There may be no id although the sender sent one. For example, an id that could be a token is not stored.
+  // The event may have no delivery id although the sender sent one. For example, an id that could be a token is not
+  // stored.
   if (proof.replayGuard && received.deliveryId === undefined)
     return refuse(rejection('message_incomplete'), arrival, deps);
-  // The body comes first: an event must never point at a body that is not there. A body without an event expires.
+  // The body is stored before the event: an event must never point at a body that does not exist. A body without an
+  // event expires.
   if (received.bodyKey !== undefined) await deps.putBody(received.bodyKey, delivery.body);
   const once = await storeOnce(received, proof, deps);
   if (!once) return refuse(rejection('delivery_id_reused'), arrival, deps);

@@ -70,8 +70,8 @@ async function findSilence(connection: Connection, now: Date, { usage }: Deps): 
 const findings = { refusing: findRejections, silent: findSilence };
 
 /**
- * Publishes an alert that changed. It is first claimed in the Journal, so that no other instance publishes it too.
- * After a crash between claiming and settling it is published again.
+ * Publishes an alert that changed. The alert is first claimed in the Journal, so that no other instance publishes it
+ * too. After a crash between the claim and its settlement, the alert is published again.
  */
 async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: Deps): Promise<void> {
   const now = deps.now();
@@ -84,7 +84,7 @@ async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: 
   deps.log({ outcome: 'alert_published', kind, state: next.detail.state, connection: subject.connection });
 }
 
-/** Makes all checks, although some may fail. @returns how many failed */
+/** Makes all checks, even if some of them fail. @returns how many failed */
 async function checkAll(checks: AlertCheck[], deps: Deps): Promise<number> {
   const failures = checks.map((check) =>
     checkOne(check, deps).then(
@@ -135,10 +135,10 @@ export const raiseAlerts = (deps: Deps) => async (): Promise<void> => {
       deps,
     );
   }
-  // The alerts that are left belong to deleted connections.
+  // The alerts that are still in `open` belong to deleted connections.
   failed += await checkAll([...open.values()].map(checkOfDeleted), deps);
   deps.log({ outcome: 'alerts_checked', failed });
-  // The others are done. The error raises the function's alarm.
+  // All other checks are done. The error raises the function's alarm.
   if (failed > 0) throw new Error(`${failed} alerts could not be checked`);
 };
 

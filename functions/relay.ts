@@ -92,7 +92,7 @@ function readingOnce(readConnection: Deps['readConnection']): Deps['readConnecti
   };
 }
 
-/** Publishes the events of a batch, up to the first record for which nothing can be decided now. */
+/** Publishes the events of a batch. Stops before the first record that is stuck. */
 async function publishBatch(records: DynamoDBRecord[], context: RelayContext, deps: Deps): Promise<RecordOutcome[]> {
   const readConnection = readingOnce(deps.readConnection);
   const plans = await Promise.all(records.map((record) => planRecord(record, { ...deps, readConnection })));
@@ -103,7 +103,10 @@ async function publishBatch(records: DynamoDBRecord[], context: RelayContext, de
   return plans.map((plan) => ('kind' in plan ? plan : (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' })));
 }
 
-/** Notes that a test's event is on the bus, for the operator who waits for it. A failure changes nothing else. */
+/**
+ * Notes that a test's event is on the bus, for the operator who waits for it. If the note fails, this only logs a
+ * warning.
+ */
 async function noteTests(
   records: DynamoDBRecord[],
   outcomes: RecordOutcome[],
@@ -161,7 +164,10 @@ async function giveUp(
   return { kind: 'refused', code };
 }
 
-/** Goes through the outcomes in order, up to the first stuck record: the stream repeats everything from there on. */
+/**
+ * Goes through the outcomes in order, and stops at the first stuck record. The stream repeats that record and all later
+ * ones.
+ */
 async function settleBatch(
   records: DynamoDBRecord[],
   outcomes: RecordOutcome[],
@@ -176,7 +182,7 @@ async function settleBatch(
     const outcome = planned.kind === 'refused' ? await giveUp(record, planned.code, invocation, deps) : planned;
     if (outcome.kind === 'stuck') {
       deps.log({ outcome: 'stuck', ...logged(record), code: outcome.code }, 'warn');
-      // A record without a number: the empty text asks for the whole batch again.
+      // If the record has no sequence number, the empty text asks for the whole batch again.
       batchItemFailures.push({ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' });
       break;
     }

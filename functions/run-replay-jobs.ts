@@ -39,11 +39,12 @@ const leaseTime = 15_000;
  */
 const reserve = 15_000;
 
-/** How many jobs one invocation works on at once. The invocation a minute later takes the others. */
+/** How many jobs one invocation works on at once. The next minute's invocation takes the other jobs. */
 const jobsAtOnce = 8;
 
 /**
- * How often the function calls itself in a row. Lambda stops a chain of 16 as a loop; the schedule begins a new one.
+ * How many times in a row the function calls itself. Lambda takes a chain of 16 calls for a loop, and stops it. When a
+ * chain ends, the schedule begins a new one.
  */
 const longestChain = 8;
 
@@ -62,7 +63,8 @@ const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolea
   now.getTime() - savedAt.getTime() >= 1000;
 
 /**
- * How an invocation leaves a job. `unfinished` means that its time ran out, `lost` that another instance has the job.
+ * How an invocation leaves a job. `unfinished` means that the invocation ran out of time. `lost` means that another
+ * instance has the job.
  */
 type LeftAs = 'ended' | 'unfinished' | 'resting' | 'lost';
 
@@ -95,7 +97,7 @@ async function work(
     const page = await replayPage(job, next, deps);
     if (!page) return endJob(job, 'failed', deps);
     const advanced = afterReplayPage(job, page);
-    // Saving returns the state in the table: an operator may have cancelled the job meanwhile.
+    // Saving returns the state in the table, because an operator may have cancelled the job meanwhile.
     const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(advanced, leaseTime) : advanced;
     if (!saved) return 'lost';
     if (saved !== advanced) savedAt = deps.now();

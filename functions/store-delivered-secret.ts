@@ -1,11 +1,13 @@
 /**
  * Wakes up when ingest passes on a secret that a sender delivered in a handshake, and stores it if an operator opened a
- * window for it. Ingest can't do this: anybody on the internet can reach it, so it has no right to write secrets or
+ * window for it. Ingest can't do this: anybody on the internet can reach ingest, so it has no right to write secrets or
  * records.
  *
- * If the endpoint has no live secret, the delivered one is live at once: nobody was admitted before. If it has one, the
- * delivered one waits for an operator, because anybody who saw the URL could have sent it. It makes the same writes as
- * a generated token, or as a rotation without its last step.
+ * If the endpoint has no live secret, the delivered secret is live at once: nobody was admitted before. If the endpoint
+ * has a live secret, an operator has to confirm the delivered one, because anybody who saw the URL could have sent it.
+ *
+ * A secret that is live at once needs the same writes as a generated token. A secret that waits needs the writes of a
+ * rotation, without the last step.
  */
 import * as z from 'zod/mini';
 import {
@@ -97,7 +99,7 @@ async function storeBesideLive(
   await applyStep(delivered, { verb: 'rotateToken', step: 'deliver', tokenId, sourceIp, force: true }, deps);
 }
 
-/** The value in the form of a version. @throws a 422 if it can't be this sender's secret */
+/** Makes a version of the secret from the delivered value. @throws a 422 if the value can't be this sender's secret */
 function valueFrom(connection: Connection, value: string): NewValue {
   const { auth } = settingsOf(connection);
   const { id = '', bearers = [] } = connection.endpoint ?? {};

@@ -4,13 +4,15 @@
  * It deletes a secret that no record names. Names are random, and a record names a secret before the secret is created,
  * so no record will ever name it later.
  *
- * It does not delete a secret that is still `pending`. The request that created it may finish late, for example on a
- * laptop that slept. It would then make a token live whose value is gone. Instead, the sweep removes the pending mark,
- * if the record still has the version that the sweep read. If the request finishes first, the sweep's write fails; if
- * the sweep writes first, the request is refused. The function that follows the State stream then deletes the secret.
+ * It does not delete a secret that is still `pending`. The request that created the secret may finish late, for example
+ * on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live. Instead, the
+ * sweep removes the pending mark, if the record still has the version that the sweep read. If the request finishes
+ * first, the sweep's write fails. If the sweep writes first, the request is refused, and the function that follows the
+ * State stream deletes the secret.
  *
  * A rotation that crashed leaves nothing to delete: its value is a version of a live secret. The version has the label
- * AWSPENDING, which admits nobody, until the next rotation takes the label. Then Secrets Manager drops the version.
+ * AWSPENDING, and admits nobody. The next rotation moves the label to its own version, and Secrets Manager drops the
+ * old version.
  */
 import { randomUUID } from 'node:crypto';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
@@ -82,7 +84,7 @@ export const sweepSecrets = (deps: Deps) => async (): Promise<void> => {
     }
   }
   deps.log({ outcome: 'swept', ...counts });
-  // The others are done. The error raises the function's alarm.
+  // All other secrets are swept. The error raises the function's alarm.
   if (counts.failed > 0) throw new Error(`${counts.failed} secrets could not be swept`);
 };
 

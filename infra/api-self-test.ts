@@ -12,7 +12,8 @@ export class ApiSelfTest extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiSelfTestProps) {
     super(scope, 'api-self-test', {
       impact: "Operators can't test endpoints. Webhooks are still accepted.",
-      // It waits for the public URL, and for the bus. API Gateway waits 30 seconds for a function.
+      // The function waits for the public URL and for the bus. It must end before API Gateway stops waiting, after 30
+      // seconds.
       timeout: Duration.seconds(25),
     });
     state.grantChange(this);

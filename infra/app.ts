@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 // Only this user can read or change what is written from here on. Without this line, the shell's umask would decide.
 process.umask(0o077);
 const outputFolder = process.env['CDK_OUTDIR'];
-// Without the variable, CDK makes a temporary folder that only this user can enter.
+// If CDK_OUTDIR is not set, CDK makes a temporary folder that only this user can enter.
 if (outputFolder) orExit(() => claimOutputFolder(outputFolder));
 const app = new App();
 const settings = orExit(() => readSettings(app.node.getAllContext()));

@@ -35,7 +35,9 @@ export class BodiesBucket extends Construct {
     fn.allow(['s3:ListBucket'], this.bucket.bucketArn);
   }
 
-  /** Gives the function the bucket's name, for its events. Consumers need a separate right to read a body. */
+  /**
+   * Gives the function the bucket's name, which it writes into events. Consumers need a separate right to read a body.
+   */
   grantName(fn: HooklatchFunction): void {
     fn.setVariable('bodiesBucket', this.bucket.bucketName);
   }

@@ -33,7 +33,7 @@ export class ExampleRules extends Construct {
     });
   }
 
-  /** Does not use CDK's log target: that would add a function with far more rights, only to write the same policy. */
+  /** CDK's log target is not used: it would add a function with far more rights, only to write the same policy. */
   private logTarget(stage: Stage): IRuleTarget {
     // The console of EventBridge offers only log groups with this prefix.
     const group = addLogGroup(this, 'Log', `/aws/events/hooklatch-${stage}`);

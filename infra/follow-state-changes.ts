@@ -14,7 +14,7 @@ export interface FollowStateChangesProps
 
 /**
  * Follows each change of a connection: writes the history, starts the release of held events, deletes secrets that the
- * connection dropped, and tells the bus.
+ * connection dropped, and notifies the bus.
  */
 export class FollowStateChanges extends HooklatchFunction {
   constructor(scope: Construct, props: FollowStateChangesProps) {

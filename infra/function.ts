@@ -15,8 +15,8 @@ import { bundledCode } from './bundle/bundle.ts';
 import { addLogGroup } from './log-group.ts';
 
 /**
- * Construct ids of functions whose file was renamed. Never change them: another id would replace a deployed function with
- * its stream mapping, and the new mapping would read up to a day of the stream again.
+ * Construct ids of functions whose file was renamed. Never change them: with another id, CloudFormation would replace
+ * the deployed function and its stream mapping. The new mapping would read up to a day of the stream again.
  */
 const deployedIds: Readonly<Record<string, string>> = {
   'api-connections': 'connections',

@@ -102,8 +102,8 @@ export class HttpApi extends Construct {
    * exist yet.
    */
   private addStage(): void {
-    // With this prefix, log delivery needs one policy for all groups. With another, it adds an entry for each group until the
-    // policy is full.
+    // With this prefix, log delivery needs one policy for all groups. With another prefix, log delivery adds an entry
+    // to a policy for each group, until the policy is full.
     const logGroup = addLogGroup(this, 'AccessLog', `/aws/vendedlogs/hooklatch-${this.stage}/access`);
     alarmOnThrottledOperators(this, logGroup, this.stage);
     const stage = this.api.addStage('Stage', {

@@ -10,7 +10,7 @@ export interface IngestProps extends Pick<SharedResources, 'stage' | 'events' | 
   storeDeliveredSecret: StoreDeliveredSecret;
 }
 
-/** Verifies each webhook that passed, stores it, and answers the sender. */
+/** Verifies each webhook that the authorizer admitted, stores it, and answers the sender. */
 export class Ingest extends HooklatchFunction {
   constructor(scope: Construct, props: IngestProps) {
     super(scope, 'ingest', {

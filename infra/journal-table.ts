@@ -8,7 +8,10 @@ import type { HooklatchFunction } from './function.ts';
 /** Actions on the Journal's items. */
 export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
-/** The Journal table: what is observed, not decided. It holds history, rejections, last use, counters and replay jobs. */
+/**
+ * The Journal table. It holds what Hooklatch observes: history, rejections, last use, counters and replay jobs. The
+ * State table holds what operators decide.
+ */
 export class JournalTable extends Construct {
   private readonly table: Table;
 

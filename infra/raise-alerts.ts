@@ -14,7 +14,8 @@ export class RaiseAlerts extends HooklatchFunction {
     super(scope, 'raise-alerts', {
       impact:
         'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
-      // Less than `noticeTimeoutMs` in shared/journal/alert.ts: an invocation that is older than that must have ended.
+      // Must be shorter than `noticeTimeoutMs` in shared/journal/alert.ts. After that time, the next invocation assumes
+      // that this one has ended, and publishes its alert.
       timeout: Duration.minutes(2),
     });
     state.grantList(this);

@@ -17,7 +17,8 @@ export class Relay extends HooklatchFunction {
     super(scope, 'relay', {
       impact: `Webhooks are stored, but reach your rules late: the relay fails, and is retried for ${retryHours} hours.`,
       memoryMb: 512,
-      // One split event may take 500 calls, and the SDK repeats each. This leaves a third of a second for a call.
+      // One split event may take 500 calls, and the SDK repeats calls that fail. The timeout leaves a third of a second
+      // for each call.
       timeout: Duration.minutes(3),
     });
     // To see whether the hold of an event has ended.

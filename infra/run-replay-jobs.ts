@@ -8,7 +8,9 @@ import type { SharedResources } from './shared-resources.ts';
 
 export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'journal'>;
 
-/** Runs replays and releases. It wakes up every minute and when one begins, and invokes itself while there is work. */
+/**
+ * Runs replays and releases. It wakes up every minute and when a job begins, and invokes itself while there is work.
+ */
 export class RunReplayJobs extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {

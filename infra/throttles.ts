@@ -9,8 +9,8 @@ export interface Throttle {
 /**
  * The limits of routes. `docs/limits.md` explains the figures.
  *
- * Operators' routes let far more through than operators need: a flood without a token uses up the same limit, and leaves
- * operators only the rest. Monitors need a few requests a second.
+ * The limit of the operators' routes is far higher than operators need. A flood of requests without a token counts
+ * against the same limit, and operators must still get through. Monitors need a few requests a second.
  */
 export const throttles = {
   senders: { rate: 2_000, burst: 4_000 },

@@ -1,6 +1,6 @@
 /** Parts of Markdown files that a command writes from the code, so that they can't differ from it. */
 
-/** Makes a table as wide as the formatter wants it. The first row is its head. */
+/** Makes a table with the column widths that the formatter wants. The first row is the table's head. */
 export function markdownTable(rows: readonly string[][]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
@@ -9,7 +9,7 @@ export function markdownTable(rows: readonly string[][]): string {
   return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
 }
 
-/** Replaces what stands between two markers in a text. @throws if the text lacks a marker */
+/** Replaces the part between two markers in a text. @throws if the text lacks a marker */
 export function withGenerated(text: string, [begin, end]: readonly [begin: string, end: string], part: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`There is no place for the generated part: write ${begin} and ${end}.`);

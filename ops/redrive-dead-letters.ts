@@ -13,7 +13,7 @@ export interface RedriveOptions {
   s3: S3Client;
   lambda: LambdaClient;
   bucket: string;
-  /** Takes only objects whose keys begin like this. */
+  /** Takes only objects whose keys begin with this text. */
   prefix?: string;
   /** Used instead of the functions that the objects name. */
   functionName?: string;
@@ -67,7 +67,8 @@ async function handOver(options: RedriveOptions, Key: string): Promise<string | 
   if (!deadLetter) return 'is not a dead letter';
   const failure = await invoke(lambda, functionName ?? deadLetter.requestContext.functionArn, textOf(deadLetter));
   if (failure !== undefined) return failure;
-  // If a record is refused again, the function writes it to the same key. Then this is a new object, and must stay.
+  // If the function refuses a record again, it writes the record to the same key. The object at this key is then a new
+  // one, and must stay.
   const { ETag } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
   if (ETag !== etag) return 'was refused again, see the log of the function';
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));

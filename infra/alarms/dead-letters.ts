@@ -5,8 +5,8 @@ import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /**
- * Rings when a function itself puts a record into the dead-letter bucket. The function logs that. `alarmOnExpiredRecords`
- * watches the records that Lambda puts there.
+ * Rings when a function itself puts a record into the dead-letter bucket. The function logs a line for each such
+ * record. `alarmOnExpiredRecords` watches the records that Lambda puts there.
  * @param metricName the name of the metric that counts those lines of the log
  * @param impact what breaks for people, and what to do
  */

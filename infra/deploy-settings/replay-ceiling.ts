@@ -4,8 +4,8 @@ const defaultEventsPerSecond = 500;
 const mostEventsPerSecond = 10_000;
 
 /**
- * Reads `-c replayCeiling`: the highest rate of a replay, in events a second. With a higher rate than the bus and your rules
- * can take, events only wait there.
+ * Reads `-c replayCeiling`: the highest rate of a replay, in events a second. If the bus or your rules can't keep up
+ * with the rate, the events wait, and a higher rate gains nothing.
  * @throws SettingError for a number that can't be used
  */
 export const replayCeilingOf = (value: unknown): number =>

@@ -18,7 +18,7 @@ export function orExit<T>(read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    // A value may contain line breaks.
+    // The message may quote a value that contains line breaks.
     console.error(error.message.replace(/[\r\n]+/g, ' '));
     process.exit(1);
   }

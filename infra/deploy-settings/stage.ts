@@ -4,7 +4,7 @@ import { unusable } from './setting-error.ts';
 const stages = ['dev', 'prod'] as const;
 export type Stage = (typeof stages)[number];
 
-/** The stage of a deployment that names none. */
+/** The stage if `-c stage` is not set. */
 const defaultStage: Stage = 'dev';
 
 /** Reads `-c stage`. @throws SettingError for an unknown stage */
