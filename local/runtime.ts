@@ -52,7 +52,7 @@ export interface RuntimeOptions
   hosts?: Readonly<Record<string, string>>;
   /** How many instances of each function may run at once. Default: 8. */
   maxInstances?: number;
-  /** Waits for schedules and retries. */
+  /** The function that waits for the next firing of a schedule and before a retry. */
   wait?: Wait;
 }
 
@@ -98,7 +98,7 @@ interface RunningParts {
 /**
  * Runs the synthesized template: its API, functions, tables, secrets, buckets and policies.
  * @throws StartError if the template contains something that can't run here, a part of it is missing, or the port or
- * the folder is taken. Everything that was started is then stopped.
+ * the folder is taken. Before it throws, it stops everything that it has started.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const dataDir = resolve(options.dataDir);
@@ -132,16 +132,17 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
 
 async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
-  // A new folder is locked later, so that none stays behind if the port is taken. A folder that exists is locked first,
-  // because its lock gives the better reason: it names the process that uses it.
+  // A folder that exists is locked before the port is opened: if another process uses both, the error about the lock is
+  // more useful, because it names that process. A new folder is created only after the port is open, so that no empty
+  // folder remains if the port is taken.
   if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);
   const server = await startHttpApiServer({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     command: options.command ?? 'npm start',
     now: options.now ?? (() => new Date()),
-    // Until everything is ready, requests get a 503, so that their senders try again.
     onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
+    // Until everything is ready, requests get a 503, so that their senders try again.
     answer: async (request) => (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
   });
   parts.server = server;

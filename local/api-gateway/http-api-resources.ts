@@ -84,7 +84,8 @@ function readAuthorizers(stack: Stack, target: FindFunction, apiArn: string): Ma
 }
 
 /**
- * A route's own settings come first. The stage's default applies to each other route separately, not to all together.
+ * The throttle of a route, from the route's own settings or else the stage's default settings. Routes with the default
+ * settings don't share one throttle: each has its own.
  */
 function routeThrottle({ properties }: DeclaredResource<'AWS::ApiGatewayV2::Stage'>, key: string): RouteThrottle {
   const settings = properties.RouteSettings?.[key] ?? properties.DefaultRouteSettings;

@@ -29,7 +29,9 @@ export interface HttpApiServerOptions {
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
 
-/** Above our own limit, so that we answer. Node's parser ends requests that are larger still. */
+/**
+ * The limit of Node's parser. It is above `maxHeaderBytes`, so that this server can answer requests between the two.
+ */
 const maxParsedHeaderBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;
 const keepAliveTimeoutMs = 60_000;
@@ -137,7 +139,8 @@ function announcesTooLargeBody(request: IncomingMessage): boolean {
 
 function headerBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
   const line = `${method} ${url} HTTP/${httpVersion}\r\n`;
-  // node:http reads header bytes as latin1, one character each. Each pair adds ": " and a line end.
+  // node:http reads header bytes as latin1, one character each. The two bytes more for each name and each value are the
+  // ": " and the line end.
   return rawHeaders.reduce((sum, text) => sum + text.length + 2, line.length);
 }
 

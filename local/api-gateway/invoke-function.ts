@@ -11,8 +11,9 @@ export interface InvokableFunction {
 export type GatewayInvocation = InvocationResult | { status: 'not_allowed' } | { status: 'late' };
 
 /**
- * Invokes the function on behalf of `sourceArn` and waits at most `limit` milliseconds. After that the function itself
- * runs on, as on AWS. Rejects only if a permission contains something that the policy evaluation does not know.
+ * Invokes the function on behalf of `sourceArn` and waits at most `limit` milliseconds. After the limit, the function
+ * itself keeps running, as on AWS. Rejects only if a permission contains something that the policy evaluation does not
+ * know.
  */
 export async function invokeForGateway(
   target: InvokableFunction,

@@ -8,7 +8,8 @@ export interface LambdaAuthorizer extends InvokableFunction {
   /** The source ARN that the function's permission must name: `<the API's ARN>/authorizers/<id>`. */
   sourceArn: string;
   /**
-   * `$request.header.<name>` and `$request.querystring.<name>`. The function is called only if all of them are present.
+   * `$request.header.<name>` and `$request.querystring.<name>`. The function is called only if the request has all of
+   * these headers and parameters.
    */
   identitySource: readonly string[];
 }

@@ -57,7 +57,7 @@ function matchSegments(route: readonly PathSegment[], path: readonly string[], i
   if (isDefault) return parameters;
   for (const [index, segment] of route.entries()) {
     const value = path[index];
-    // A variable matches at least one character. This includes greedy variables.
+    // Every variable, even a greedy one, matches at least one character.
     if (segment.kind === 'greedy') {
       const rest = path.slice(index).join('/');
       if (!rest) return undefined;

@@ -1,6 +1,6 @@
 /** A token bucket, as API Gateway throttles a route. It holds `burst` requests and refills by `rate` per second. */
 export interface RouteThrottle {
-  /** Takes one token. Returns false if none is left. */
+  /** Takes one token. Returns false if the bucket is empty. */
   take(now: Date): boolean;
 }
 

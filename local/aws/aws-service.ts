@@ -9,7 +9,7 @@ export interface RequiredPermission {
   conditions?: Record<string, string[]>;
 }
 
-/** What a call did to a store. For tests and benchmarks that count. */
+/** What a call did to a store. Tests and benchmarks count calls by these details. */
 export interface CallDetails {
   table?: string;
   index?: string;
@@ -26,14 +26,14 @@ export interface AwsResponse {
   body: string | Uint8Array;
 }
 
-/** A parsed operation that is neither permitted nor started. */
+/** An operation after its input was parsed, before its permissions are checked and it runs. */
 export interface PreparedCall {
   operation: string;
   requires: RequiredPermission[];
   details: CallDetails;
   /**
-   * @param assertAllowed throws unless the caller has this permission too. For permissions that depend on what the
-   * operation finds.
+   * @param assertAllowed throws unless the caller has this permission. The operation calls it for permissions that
+   * depend on the stored data, which are not in `requires`.
    */
   run(assertAllowed: (need: RequiredPermission) => void): Promise<AwsResponse>;
 }

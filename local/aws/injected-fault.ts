@@ -19,8 +19,8 @@ export interface PermittedCall {
 export type ChooseFault = (call: PermittedCall) => InjectedFault | undefined;
 
 /**
- * The response to a call with this fault. `run` never rejects. The caller of this function drops the response of
- * 'lost-answer'.
+ * Answers a call with this fault. `run` does the work and must never reject. For the fault 'lost-answer', the caller of
+ * this function must drop the response.
  */
 export async function answerWithFault(
   fault: InjectedFault | undefined,

@@ -13,7 +13,7 @@ export interface JsonService {
   /** The prefix before the operation in `X-Amz-Target`. */
   target: string;
   contentType: string;
-  /** The prefix of the names of errors that the protocol raises, not the operation. */
+  /** The prefix in the names of errors that come from the protocol instead of an operation. */
   errorPrefix: string;
   /** The name of the service's error for its own faults. */
   fault: string;
@@ -24,7 +24,10 @@ export interface JsonService {
   close(): Promise<void>;
 }
 
-/** A parsed operation that is neither permitted nor started. `run` returns the body of the response. */
+/**
+ * An operation after its input was parsed, before its permissions are checked and it runs. `run` returns the body of
+ * the response.
+ */
 export interface PreparedJsonCall {
   requires: RequiredPermission[];
   details: CallDetails;

@@ -65,7 +65,7 @@ export interface LocalAwsOptions {
   now?: () => Date;
   /** Called for each call that was denied, or that this runtime does not know. */
   onDenied?: (message: string) => void;
-  /** Makes a bus refuse an event that it would accept. */
+  /** Makes a bus refuse an event that it would otherwise accept. */
   failEntry?: (entry: PutEventsEntry) => EntryFailure | undefined;
   /** The maximum size of a PutEvents call in bytes. Default: EventBridge's own limit. */
   maxCallBytes?: number;

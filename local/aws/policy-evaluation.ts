@@ -21,7 +21,9 @@ export interface PolicyRequest {
 
 export interface PolicyDecision {
   allowed: boolean;
-  /** The end of AWS's sentence, "because …" or "with …", so that denials read the same here as on AWS. */
+  /**
+   * The last part of AWS's error message ("because …" or "with …"), so that a denial has the same message as on AWS.
+   */
   reason: string;
 }
 
@@ -97,7 +99,7 @@ function matchesElement(
   if ((wanted === undefined) === (unwanted === undefined)) {
     throw new Error(`a policy statement needs either ${element} or Not${element}`);
   }
-  // Tests every pattern, so that an unknown pattern can't hide behind one that matches.
+  // Tests every pattern, even after a match, because a test throws if its pattern is not supported.
   const matching = list(wanted ?? unwanted).filter(test);
   return matching.length > 0 === (wanted !== undefined);
 }

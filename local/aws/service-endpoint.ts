@@ -59,15 +59,16 @@ async function respond(endpoint: ServiceEndpoint, request: IncomingMessage, resp
   response.writeHead(answer.status, {
     ...answer.headers,
     'x-amzn-requestid': randomUUID(),
-    // The SDK corrects its clock by this header. So it must show the clock that signatures are checked against.
+    // The SDK corrects its clock by this header, so the header must hold the time by which signatures are checked.
     date: endpoint.now().toUTCString(),
   });
   response.end(answer.body);
 }
 
 /**
- * Reads the whole body. Returns undefined if it is larger than any service accepts. It is then still read to the end,
- * because clients listen for a response only after they have sent everything. Rejects if the client disconnects.
+ * Reads the whole body. Returns undefined if it is larger than any service accepts. Even a body that is too large is
+ * read to its end, because clients listen for a response only after they have sent everything. Rejects if the client
+ * disconnects.
  */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];

@@ -54,7 +54,7 @@ function take(kept: string, outDir: string): boolean {
       return true;
     }
   } catch {
-    // The app is synthesized again. That reports any problem with `outDir`.
+    // The app is then synthesized again, and the synthesis reports any problem with `outDir`.
   }
   rmSync(kept, { recursive: true, force: true });
   return false;

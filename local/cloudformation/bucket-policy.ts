@@ -5,7 +5,9 @@ import { resourcesOfType } from './resource-properties.ts';
 
 const everyone = z.union([z.literal('*'), z.strictObject({ AWS: z.literal('*') })]);
 
-/** A statement that denies requests without TLS or with an old version. Here the loopback interface replaces TLS. */
+/**
+ * A statement that denies requests without TLS or with an old version of TLS. Here the loopback interface replaces TLS.
+ */
 const demandsTls = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal('Deny'),

@@ -101,7 +101,10 @@ function resolveValue(value: unknown, resolver: Resolver, scope: IntrinsicScope)
   return Object.fromEntries(resolved.filter(([, item]) => item !== noValue));
 }
 
-/** `Condition` is a function only if its argument is a name. In a policy statement it is a block. */
+/**
+ * `Condition` is a function only if its argument is a name. In a policy statement, `Condition` holds the statement's
+ * conditions.
+ */
 function isFunction(key: string, argument: unknown): boolean {
   return key === 'Ref' || key.startsWith('Fn::') || (key === 'Condition' && typeof argument === 'string');
 }

@@ -8,8 +8,8 @@ import { readStatements } from './role-policies.ts';
 export type CallingService = 'apigateway.amazonaws.com' | 'events.amazonaws.com';
 
 /**
- * Returns a check of the functions' resource policies, which AWS::Lambda::Permission resources make: whether a service
- * may invoke a function on behalf of `sourceArn`.
+ * Returns a function that tells whether the calling service may invoke a Lambda function on behalf of `sourceArn`. The
+ * stack's AWS::Lambda::Permission resources decide.
  */
 export function readInvokePermissions(
   stack: Stack,
@@ -43,7 +43,10 @@ function permissionStatement(
   };
 }
 
-/** Returns a check whether EventBridge may write to a log group, by the stack's AWS::Logs::ResourcePolicy resources. */
+/**
+ * Returns a function that tells whether EventBridge may write to a log group. The stack's AWS::Logs::ResourcePolicy
+ * resources decide.
+ */
 export function readLogPermissions(stack: Stack): (groupArn: string) => boolean {
   const statements = resourcesOfType(stack, 'AWS::Logs::ResourcePolicy')
     .flatMap(({ id, properties }) => readStatements(parseDocument(id, properties.PolicyDocument)))

@@ -116,12 +116,12 @@ const schemas = {
       .optional(),
     FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
     BisectBatchOnFunctionError: z.boolean().default(false),
-    /** -1 means no limit. This also applies to the retries. */
+    /** -1 means no limit, both here and for MaximumRetryAttempts. */
     MaximumRecordAgeInSeconds: z.union([z.literal(-1), z.int().min(60).max(604_800)]).default(-1),
     MaximumRetryAttempts: z.int().min(-1).max(10_000).default(-1),
     /**
-     * Ignored: batches run one at a time here. That keeps the order of each item, and a higher factor guarantees no
-     * more than that.
+     * Ignored: batches run one at a time here, so the changes of each item stay in order. With a factor above 1, AWS
+     * guarantees only this order.
      */
     ParallelizationFactor: z.int().min(1).max(10).default(1),
     DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),

@@ -63,7 +63,7 @@ async function runApp(projectDir: string, env: Record<string, string>, signal: A
   const written: string[] = [];
   for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
   const code = await new Promise<number | string>((resolve, reject) => {
-    // A stopped app may still be writing. Only its close event shows that it has left the folder alone.
+    // A stopped app may still be writing. After its close event, it no longer writes to the folder.
     app.once('error', (error) => signal?.aborted || reject(error));
     app.once('close', (exit, killed) => resolve(exit ?? killed ?? 1));
   });

@@ -17,10 +17,11 @@ interface LockHolder {
   /** The start time of the process in kernel ticks. It shows whether the pid now belongs to another program. */
   startedAt?: string | undefined;
   /**
-   * The locked folder, by device and inode. A copy of the folder contains a copy of the lock, which names the original.
+   * The locked folder, by device and inode. A copy of the folder contains a copy of the lock, and that lock names the
+   * original folder.
    */
   folder?: string | undefined;
-  /** The path of that folder. */
+  /** The path of the locked folder. */
   path?: string | undefined;
 }
 
@@ -67,7 +68,7 @@ function lockOrTakeOver(dataDir: string, file: string, own: LockHolder): void {
   }
 }
 
-/** A runtime removes its lock when it stops. So a copy that contains a lock was made before that. */
+/** A runtime removes its lock when it stops. So a copy that contains a lock was made before the runtime stopped. */
 const copiedMessage = (dataDir: string, file: string, { pid, port }: LockHolder): string =>
   `The data folder ${dataDir} was copied while process ${pid} (port ${port}) used it, or after that process was killed: ` +
   'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
@@ -105,8 +106,9 @@ function identityOf(dataDir: string): Pick<LockHolder, 'folder' | 'path'> {
 }
 
 /**
- * True for a folder that was moved or is reached by another path. False for a copy, even in the original's place. A
- * device may get another number when the machine restarts; then path and inode decide.
+ * True if the lock's folder was moved or is reached by another path. False for a copy of the folder, even at the path
+ * of the original. The same path and inode are enough, because a device may get another number when the machine
+ * restarts.
  */
 function isSameFolder(holder: LockHolder, own: LockHolder): boolean {
   // A lock of an older version does not name its folder: it is taken as this folder's lock.

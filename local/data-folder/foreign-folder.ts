@@ -60,7 +60,10 @@ function realPathOf(path: string): string {
 const parentsOf = (path: string): string[] =>
   dirname(path) === path ? [] : [dirname(path), ...parentsOf(dirname(path))];
 
-/** Returns no names if the folder is missing or can't be read. Creating or opening it later reports the reason. */
+/**
+ * Returns no names if the folder is missing or can't be read. The later step that creates or opens the folder reports
+ * the reason.
+ */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();

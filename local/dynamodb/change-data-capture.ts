@@ -1,7 +1,7 @@
 import type { Item, Store } from 'dynalite/db/index.js';
 import type { StoreWrite, TableStream } from './table-stream.ts';
 
-/** The store's methods below its encodings: keys and values are text. */
+/** The store's internal methods, which get keys and values already encoded as text. */
 interface TextStore {
   _get(key: string, options: object): Promise<string | undefined>;
   _put(key: string, value: string, options: object): Promise<void>;

@@ -80,8 +80,8 @@ export function folderOf(store: Store): string {
 }
 
 /**
- * The number of bytes that LevelDB dropped from its write-ahead log at this opening. It opens in spite of the loss, and
- * only its LOG file reports it.
+ * The number of bytes that LevelDB dropped from its write-ahead log when the store was last opened. LevelDB opens in
+ * spite of such a loss and reports it only in its LOG file.
  */
 function droppedBytes(folder: string): number {
   const log = readFileSync(join(folder, 'LOG'), 'utf8');

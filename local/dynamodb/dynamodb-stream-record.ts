@@ -29,7 +29,7 @@ export interface ItemChange {
   item: Item | undefined;
 }
 
-/** The name of the change. Returns undefined if the item did not change: that makes no record. */
+/** The name of the change. Returns undefined if the item did not change, because such a write makes no record. */
 export function eventNameOf({ old, item }: ItemChange): DynamoDbStreamRecord['eventName'] | undefined {
   if (!old) return item && 'INSERT';
   if (!item) return 'REMOVE';

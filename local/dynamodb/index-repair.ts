@@ -6,8 +6,9 @@ type IndexRows = Map<string, string>;
 
 /**
  * Makes the rows of all indexes match the items, and returns how many rows were wrong. The store writes an item and its
- * index row separately. A crash between the two leaves a row without an item, with an older or newer item, or an item
- * without a row. None of these writes was acknowledged, so the item decides.
+ * index row separately. A crash between the two writes leaves a row without an item, a row with an older or newer
+ * version of its item, or an item without a row. The interrupted write was not acknowledged, so the row may follow the
+ * item.
  */
 export async function repairIndexes(store: Store, tables: Iterable<TableRecord>): Promise<number> {
   let repaired = 0;

@@ -6,8 +6,8 @@ import type { TableStream } from '../dynamodb/table-stream.ts';
 export interface RecordBatch {
   records: DynamoDbStreamRecord[];
   /**
-   * The sequence number up to which the stream was read. It can be after the last record: those in between were
-   * filtered out.
+   * The sequence number up to which the stream was read. It is after the last record of the batch if the filters
+   * removed the records that follow it.
    */
   end: string;
 }

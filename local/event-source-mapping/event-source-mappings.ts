@@ -25,7 +25,7 @@ export interface MappingsOptions {
   now: () => Date;
 }
 
-/** The source of a mapping: its stream, its function and the policies of the function's role. */
+/** What a mapping connects: a stream and a function, with the policies of the function's role. */
 interface MappingSource {
   id: string;
   stream: TableStream;
@@ -33,7 +33,7 @@ interface MappingSource {
   statements: readonly PolicyStatement[];
 }
 
-/** AWS creates a mapping only if the function's role may do these on the stream. */
+/** AWS creates a mapping only if the function's role allows these actions on the stream. */
 const readActions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'];
 
 /**

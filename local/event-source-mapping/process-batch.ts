@@ -105,7 +105,10 @@ function bisect(part: BatchPart): BatchPart[] {
   ];
 }
 
-/** Discards records. Rejects if the signal comes before the destination has them: then they are not discarded yet. */
+/**
+ * Discards records. Rejects if the signal comes before the destination has stored the records, which are then not
+ * discarded.
+ */
 async function discard(
   part: BatchPart,
   condition: DiscardedBatch['condition'],

@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Resolves after this many milliseconds, or as soon as the signal aborts. The caller then checks the signal. */
+/**
+ * Resolves after this many milliseconds, or as soon as the signal aborts. It does not reject, so callers must check the
+ * signal after the wait.
+ */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /** The longest timer of Node.js. A longer one would fire at once. */

@@ -8,13 +8,13 @@ export interface BusLog {
   /** The number of bytes in all whole lines: the offset of the next line. */
   end(): number;
   /**
-   * Adds lines. They are on the disk when this resolves. Rejects with an error of the file system; then no line was
+   * Adds lines. Resolves when the lines are on the disk. If it rejects, with an error of the file system, no line was
    * added.
    */
   append(lines: readonly string[]): Promise<void>;
   /** The line that starts at this byte, and the offset of the next line. Returns undefined at the end of the log. */
   read(from: number): Promise<{ line: string; next: number } | undefined>;
-  /** Whether a line starts at this byte, or the next line will. */
+  /** Whether a line starts at this byte, or the next added line will start there. */
   begins(at: number): Promise<boolean>;
   /** Waits until all added lines are written, then closes the file. */
   close(): Promise<void>;
@@ -89,7 +89,8 @@ function createWriter(file: FileHandle, size: number) {
   const writeGroup = async (group: readonly Addition[]): Promise<void> => {
     const bytes = Buffer.from(group.map(({ text }) => text).join(''));
     try {
-      // An earlier failed write may have left bytes after the last whole line. They must not end up between lines.
+      // An earlier failed write may have left bytes after the last whole line. These bytes must not remain in front of
+      // the new lines.
       await file.truncate(end);
       await writeBytes(file, bytes, end);
       await file.datasync();

@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Tests one value of an event's field: a text, a number, true, false or null. Arrays are unpacked before. */
+/**
+ * Tests one value of an event's field: a text, a number, true, false or null. The caller passes each element of an
+ * array separately.
+ */
 export type ValueTest = (leaf: unknown) => boolean;
 
 /** EventBridge compares numbers only within ± this bound. */

@@ -2,7 +2,7 @@ import { isOperator, type ValueTest, valueTestOf } from './comparison-operator.t
 
 /** The condition that a pattern puts on one field. */
 interface FieldCondition {
-  /** The names of the fields on the way to it. */
+  /** The names of the fields that lead to this field, and its own name last. */
   path: readonly string[];
   accepts: ValueTest;
   acceptsAbsence: boolean;
@@ -19,7 +19,7 @@ const maxAlternatives = 1000;
 
 /**
  * Compiles an EventBridge event pattern into a test of an event. Event source mappings filter with the same language.
- * Throws an Error that names the field and what is unknown or malformed there.
+ * Throws an Error that names the unknown or malformed part of the pattern and its field.
  */
 export function compilePattern(pattern: unknown): (event: unknown) => boolean {
   // Each combination of `$or`s becomes a tree of its own: conditions on one array must hold in the same element, even

@@ -26,7 +26,7 @@ export interface EventBridgeOptions extends BusLocation {
   /** The folder of the log, `bus.ndjson`. */
   folder: string;
   now: () => Date;
-  /** Makes a bus refuse an event that it would accept. For tests. */
+  /** Makes a bus refuse an event that it would otherwise accept. For tests. */
   failEntry?: ((entry: PutEventsEntry) => EntryFailure | undefined) | undefined;
   /** The maximum size of a call in bytes. For tests of regions with a lower limit. */
   maxCallBytes?: number | undefined;

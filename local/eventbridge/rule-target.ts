@@ -5,7 +5,10 @@ import { logLine } from '../lambda/lambda-log.ts';
 import { StartError } from '../start/start-error.ts';
 import type { Wait } from './abortable-wait.ts';
 
-/** A target of a rule. Resolves when it took the event, or when the event was given up and a line was logged. */
+/**
+ * A target of a rule. Resolves when the target has taken the event, or when the event was given up and a line about it
+ * was logged.
+ */
 export type RuleTarget = (line: string) => Promise<void>;
 
 export interface RuleTargetOptions {

@@ -36,7 +36,7 @@ interface EventRule {
   targets: { deliver: RuleTarget; input: string | undefined }[];
 }
 
-/** `EventBusName` holds a bus's ARN or its name. This is the part of the ARN before the name. */
+/** `EventBusName` holds the ARN or the name of a bus. This pattern matches the part of an ARN before the name. */
 const busPrefix = /^arn:.*:event-bus\//;
 
 /** Creates the stack's event buses. */
@@ -90,7 +90,10 @@ function matchingRules(rules: readonly EventRule[], bus: string, line: string): 
   return candidates.filter((rule) => rule.matches?.(event));
 }
 
-/** Fires once per period. Skips firings that fall into a running one, so that they don't pile up. */
+/**
+ * Fires once per period. If a firing takes longer than a period, the firings that are due meanwhile are skipped, so
+ * that they don't pile up.
+ */
 async function repeat(
   period: number,
   fire: () => Promise<unknown>,

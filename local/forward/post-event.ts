@@ -28,7 +28,7 @@ export async function postEvent(line: string, options: PostOptions): Promise<Pos
       redirect: 'manual',
       signal: AbortSignal.any([signal, deadline]),
     });
-    // Nobody reads the answer's body. Without the cancel it would keep the connection open.
+    // Nobody reads the body of the answer. If it were not cancelled, it would keep the connection open.
     await response.body?.cancel().catch(() => {});
     return outcomeOf(response, now());
   } catch (error) {

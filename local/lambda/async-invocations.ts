@@ -4,7 +4,10 @@ import { shutDownResult } from './lambda-instance.ts';
 /** The delay before the next call if the function was busy. A call to a busy function does not count as an attempt. */
 const throttleDelayMs = 1000;
 
-/** Invocations whose caller does not wait. Failed ones are retried. The runtime's end drops them. */
+/**
+ * Invocations whose caller does not wait. Failed invocations are retried. Retries that still wait when the runtime
+ * stops are dropped.
+ */
 export class AsyncInvocations {
   readonly #retryDelays: readonly number[];
   readonly #waiting = new Set<NodeJS.Timeout>();

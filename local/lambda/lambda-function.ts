@@ -47,7 +47,7 @@ export interface LambdaFunction {
   crash(): Promise<void>;
 }
 
-/** Lambda's limit of a payload and of a response: 6 MiB plus its envelope. */
+/** Lambda's limit for an event, and for a response: 6 MiB and 100 bytes for Lambda's envelope. */
 const maxPayloadBytes = 6_291_556;
 
 const defaultMaxInstances = 8;

@@ -12,8 +12,8 @@ export type InstanceResult =
 /** One instance of a function; AWS calls it an execution environment. It handles one call at a time. */
 export interface LambdaInstance {
   /**
-   * Runs one call. Never rejects: a crash of the instance is a failed call. So is a call that runs longer than
-   * `timeout` milliseconds, which also ends the instance.
+   * Runs one call. Never rejects: a crash of the instance is a failed call. A call that runs longer than `timeout`
+   * milliseconds fails too, and ends the instance.
    */
   run(call: { requestId: string; payload: string }, timeout: number): Promise<InstanceResult>;
   isAlive(): boolean;
@@ -30,7 +30,7 @@ export const shutDownResult: InstanceResult = {
   errorMessage: 'The runtime was closed',
 };
 
-/** Lambda's limit for loading a function's code. The time of the first call starts after it. */
+/** Lambda's time limit for loading a function's code. The time limit of the first call starts after the loading. */
 const initTimeoutMs = 10_000;
 
 const entry = fileURLToPath(new URL('./lambda-worker.ts', import.meta.url));

@@ -60,8 +60,8 @@ for (const [method, level] of Object.entries(consoleLevels)) {
 
 /**
  * Isolates the function's code as on AWS: no `node_modules` of a project, and no package.json that turns its scripts
- * into modules. A bundle that needs either must fail here too. The SDK is available, because Lambda's Node.js includes
- * it.
+ * into modules. A bundle that needs one of these must fail here as it does on AWS. The SDK is available, because
+ * Lambda's Node.js includes it.
  */
 function isolateModules(folder: string): void {
   const root = `${pathToFileURL(folder).href}/`;
@@ -80,7 +80,7 @@ function isolateModules(folder: string): void {
   });
 }
 
-/** Redirects `fetch` to other servers than it names. Only the server behind a name and its certificate differ. */
+/** Redirects requests of `fetch` for these host names to other servers. The rest of a request stays as it is. */
 function redirectFetch(hosts: Readonly<Record<string, string>>): void {
   const reach = globalThis.fetch;
   globalThis.fetch = async (input, init) => {

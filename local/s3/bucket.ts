@@ -37,8 +37,8 @@ export class Bucket {
   }
 
   /**
-   * Stores an object. A crash leaves either the old or the new one, whole. Returns undefined if `onlyIfAbsent` is set
-   * and the object exists.
+   * Stores an object. After a crash, either the old or the new object is there, whole. Returns undefined if
+   * `onlyIfAbsent` is set and the object exists.
    */
   async put({ key, bytes, headers, onlyIfAbsent }: NewObject, now: Date): Promise<StoredObject | undefined> {
     const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;

@@ -36,12 +36,15 @@ export function preconditionFailed(): ServiceError {
   return new ServiceError('PreconditionFailed', message, 412);
 }
 
-/** An invalid request. S3 has many codes for it. */
+/** The error for an invalid request. S3 has many codes for such errors, so the caller chooses one. */
 export function badRequest(code: string, message: string): ServiceError {
   return new ServiceError(code, message, 400);
 }
 
-/** The error for an S3 feature that is not supported here. Refused, so that nothing is silently ignored. */
+/**
+ * The error for an S3 feature that is not supported here. Such a feature is refused, so that nothing is silently
+ * ignored.
+ */
 export function notImplemented(what: string): ServiceError {
   return new ServiceError('NotImplemented', `The local runtime's S3 does not know ${what}.`, 501);
 }

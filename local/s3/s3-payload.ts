@@ -21,7 +21,8 @@ const algorithms: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
 
 /**
  * Reads a PutObject body: checks it against the signed hash, decodes its chunks if it has any, and checks it against
- * its checksum. Throws a ServiceError if they differ, or if the signing or the checksum is not supported.
+ * its checksum. Throws a ServiceError if the hash or the checksum does not match, or if the kind of signing or checksum
+ * is not supported.
  */
 export function readObjectPayload(request: S3Request): ObjectPayload {
   const { bytes, trailers } = decodePayload(request);

@@ -68,8 +68,8 @@ interface Named {
 }
 
 /**
- * The permission for an operation on a secret. The ARN of a secret that does not exist has no suffix yet, so a policy
- * that asks for six more characters does not cover it.
+ * The permission for an operation on a secret. A secret that does not exist has an ARN without the random suffix. So a
+ * policy whose resource ends in `-??????` does not allow the operation.
  */
 function needOf(secrets: SecretCollection, operation: string, input: Named): RequiredPermission {
   const id = input.SecretId ?? input.Name ?? '';

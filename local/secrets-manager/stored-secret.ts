@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A version of a secret. Its id is the client request token. The value of an id never changes. */
+/** A version of a secret. Its id is the client request token. The value of a version never changes. */
 const versionSchema = z.strictObject({
   id: z.string(),
   createdAt: z.number(),
@@ -37,7 +37,9 @@ export function versionWithLabel(secret: StoredSecret, label: string): SecretVer
   return secret.versions.find(({ labels }) => labels.includes(label));
 }
 
-/** Moves a staging label to a version, or removes it. When AWSCURRENT moves, its old version gets AWSPREVIOUS. */
+/**
+ * Moves a staging label to a version, or removes it. When AWSCURRENT moves, the version that had it gets AWSPREVIOUS.
+ */
 export function moveStagingLabel(secret: StoredSecret, label: string, to: SecretVersion | undefined): void {
   const from = versionWithLabel(secret, label);
   if (from === to) return;
