@@ -2,10 +2,13 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEntry } from './publication.ts';
 
-/** Makes the client. Each function instance makes one. */
+/** Makes the client of the bus. A function instance makes it once. */
 export const eventBridge = (): EventBridgeClient => new EventBridgeClient({});
 
-/** Sends entries in one call. Returns one result for each entry, in order: undefined if the bus took it, otherwise the bus's error code. */
+/**
+ * Sends entries in one call. Returns one result for each entry, in order: undefined if the bus took the entry, otherwise the
+ * bus's error code.
+ */
 export type Publish = (entries: BusEntry[]) => Promise<(string | undefined)[]>;
 
 /** The bus has an entry only if its result has an id. An entry without a result counts as failed. */
@@ -15,7 +18,10 @@ const entryErrorOf = (result: PutEventsResultEntry | undefined): string | undefi
 /** An error of the SDK, with its HTTP status. */
 type CallError = Error & { $metadata?: { httpStatusCode?: number } };
 
-/** The code of a call that the bus refuses as a whole for its form or its size. Returns undefined for any other failure. */
+/**
+ * Returns the error code if the bus refused the whole call because of its form or its size. Returns undefined for any other
+ * failure.
+ */
 function permanentErrorOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, $metadata } = error as CallError;
@@ -25,8 +31,8 @@ function permanentErrorOf(error: unknown): string | undefined {
 
 /**
  * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, each half is sent by itself:
- * some regions take fewer bytes in a call, and no API tells the limit. If a call with one entry is refused, the entry gets the
- * code.
+ * some regions take fewer bytes in a call, and no API tells the limit. If a call with one entry is refused, its error code is
+ * the result of that entry.
  * @throws if a call fails as a whole for any other reason
  */
 export function publisher(client: EventBridgeClient, bus: string): Publish {

@@ -1,6 +1,7 @@
 /**
- * The state of an event's publication. Nothing is written for an event that is published normally, so the state is derived
- * from the event's hold, from the release of that hold, and from the relay's notes of being late or giving up. Pure.
+ * The state of an event's publication. Nothing is written for an event that is published normally, so the state is derived from
+ * the event's hold, from the release of that hold, and from the notes in which the relay says that it is late or gave up the
+ * event. Pure.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -11,8 +12,8 @@ import type { BehindNote, GivenUpNote, RelayPosition } from './relay-table.ts';
 
 /**
  * `held`: its hold is in force. `waiting`: it may not be on the bus yet. `published`: the bus has it, because the relay is past
- * it. `given_up`: it is a dead letter. `discarded`: the endpoint was deconfigured while it was held. `none`: a test that is
- * not published. `unknown`: the relay's notes do not cover that time.
+ * it. `given_up`: it is a dead letter. `discarded`: the endpoint was deconfigured while it was held. `none`: a test that is not
+ * published. `unknown`: the relay's notes do not cover the time of the event.
  */
 export const publicationStates = ['held', 'waiting', 'published', 'given_up', 'discarded', 'none', 'unknown'] as const;
 export type PublicationState = (typeof publicationStates)[number];
@@ -22,7 +23,7 @@ export const publicationSchema = z.object({
   publication: z.enum(publicationStates),
   /** The time of this state. */
   publicationAsOf: timeSchema,
-  /** Only if it was given up: when, and the bus's error code or `Unreadable`. */
+  /** Only if the state is `given_up`: the time when the relay gave up the event, and the bus's error code or `Unreadable`. */
   givenUp: z.optional(z.object({ at: timeSchema, code: z.string() })),
 });
 export type PublicationView = z.infer<typeof publicationSchema>;
@@ -30,16 +31,22 @@ export type PublicationView = z.infer<typeof publicationSchema>;
 /** The relay is late with a record that is this old, in ms. */
 export const lateAfterMs = 10_000;
 
-/** How long after its time of arrival an event may be written, in ms: ingest's timeout and the second that the stream rounds off. */
+/**
+ * The longest time from an event's arrival to the time of its record, in ms: ingest's timeout, and one second because the
+ * stream rounds the time of a record.
+ */
 const maxWriteDelayMs = 11_000;
 
 /** How often the relay notes that it is alive, in ms. */
 export const beatEveryMs = 60_000;
 
-/** How long a note counts if its record was not late at the time of the note, in ms. The next try notes the record again. */
+/**
+ * How long a note counts, in ms, if its record was not late yet when the note was written. If the record is still stuck, the
+ * next try writes the note again.
+ */
 const freshNoteMs = 60_000;
 
-/** How long the stream keeps a record, in ms. The relay can't be behind with an older one. */
+/** How long the stream keeps a record, in ms. The relay can't be behind with an older record. */
 const streamRetentionMs = 24 * 3_600_000;
 
 /** What the state depends on besides the event. */
@@ -61,7 +68,10 @@ function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'droppe
   return age(since) < streamRetentionMs ? 'behind' : 'dropped';
 }
 
-/** The state of an event that was written at this time and is not held. It depends on how far the relay is. */
+/**
+ * The state of an event that is not held. It depends on how far the relay is.
+ * @param at when the event arrived or was released
+ */
 function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
   const notes = behind.filter(({ since }) => earlier(since, maxWriteDelayMs) <= at);
   const isLate = notes.some((note) => noteMeaningOf(note, now) === 'behind');

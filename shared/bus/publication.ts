@@ -27,8 +27,8 @@ export interface BusEntry {
 }
 
 /**
- * EventBridge's limit for one call and for one entry, in bytes. AWS says 1 MB, which can mean two sizes. This is the smaller
- * one.
+ * EventBridge's limit for one call and for one entry, in bytes. AWS says 1 MB, which can mean 1,000,000 or 1,048,576 bytes.
+ * This is the smaller size.
  */
 export const maxCallBytes = 1_000_000;
 
@@ -64,9 +64,10 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
 }
 
 /**
- * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Entries are made when
- * they are sent: each holds the headers, so thousands of them need much more memory than the event.
- * @param asData false sends JSON as `dataBase64` too. The bus refuses some texts as malformed that we can parse as JSON.
+ * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Each entry is made only
+ * when it is sent. Every entry holds the headers, so thousands of entries at once would need much more memory than the event.
+ * @param asData if false, JSON is sent as `dataBase64` too. This is for JSON that we can parse but the bus refuses as
+ * malformed.
  */
 export type EntryMaker = (asData?: boolean) => BusEntry;
 
@@ -74,7 +75,9 @@ export type EntryMaker = (asData?: boolean) => BusEntry;
 const dataMember = (text: string | undefined, bytes: () => Buffer): string =>
   text === undefined ? `"dataBase64":"${bytes().toString('base64')}"` : `"data":${text}`;
 
-/** The id, type and delivery id of an entry. Each item has its own; the id of the first ends with `#1`. */
+/**
+ * The id, type and delivery id of an entry. Each item of a split event has its own. The id of the first item ends with `#1`.
+ */
 function ownFieldsOf({ id, type, deliveryId }: StoredEvent, position: ItemPosition | undefined) {
   if (position === undefined) return { id, type, deliveryId };
   const { item, index } = position;

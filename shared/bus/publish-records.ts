@@ -1,6 +1,6 @@
 /**
- * Publishes the events of stream records, in the order of the records. A split event has one entry for each item, so a
- * record may have many entries. Its outcome is the worst of theirs.
+ * Publishes the events of stream records, in the order of the records. A split event has one entry for each item, so a record
+ * may have many entries. A record's outcome is the worst outcome of its entries.
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import { isPermanentError, type Publish } from './event-bus.ts';
@@ -15,7 +15,7 @@ export interface OutgoingRecord {
 /** What became of a record. `refused` is final. `stuck` means that the stream has to repeat the record. */
 export type RecordOutcome = { kind: 'published' | 'held' | 'ignored' } | { kind: 'refused' | 'stuck'; code: string };
 
-/** One entry of a record, and the bus's code for it: undefined once the bus has it. */
+/** One entry of a record, and the bus's error code for it. The code is undefined once the bus has the entry. */
 interface OutgoingEntry {
   outgoing: OutgoingRecord;
   piece: EntryMaker;
@@ -24,7 +24,7 @@ interface OutgoingEntry {
   code?: string | undefined;
 }
 
-/** How many times an entry of a split event is sent in one batch while the bus can't take it. */
+/** How many times at most an entry of a split event is sent in one batch, if the bus can't take the entry. */
 const maxTries = 3;
 
 const outcomeOf = (code: string | undefined): RecordOutcome =>
@@ -41,7 +41,10 @@ async function putEntries(entries: OutgoingEntry[], publish: Publish): Promise<v
   for (const [at, entry] of entries.entries()) entry.code = codes[at];
 }
 
-/** The bus may call JSON malformed that we can parse, for example because it is too deep. Base64 always passes. */
+/**
+ * Sends entries as Base64, which the bus never calls malformed. It may call JSON malformed although we can parse it, for
+ * example because the JSON is too deep.
+ */
 async function sendAsBase64(entries: OutgoingEntry[], publish: Publish): Promise<void> {
   for (const entry of entries) entry.entry = entry.piece(false);
   for (const call of inCalls(entries)) await putEntries(call, publish);
@@ -61,11 +64,14 @@ async function sendWithRetries(call: OutgoingEntry[], publish: Publish): Promise
   }
 }
 
-/** Makes each entry when it is asked for, in order. Stops before a split event if too little time is left for it. */
+/**
+ * Makes the entries in order, each only when the caller asks for it. Stops before a split event if too little time is left for
+ * that event.
+ */
 function* entriesOf(records: OutgoingRecord[], hasTime: () => boolean): Generator<OutgoingEntry> {
   for (const [number, outgoing] of records.entries()) {
     const { pieces } = outgoing;
-    // The first record always begins. Otherwise a short timeout would stop the stream for ever.
+    // The first record is sent even if little time is left. Otherwise a short timeout would stop the stream for ever.
     if (number > 0 && pieces.length > 1 && !hasTime()) return;
     for (const [at, piece] of pieces.entries()) {
       yield { outgoing, piece, entry: piece(), isLast: at === pieces.length - 1 };
@@ -80,7 +86,7 @@ const worseOf = (one: RecordOutcome, other: RecordOutcome): RecordOutcome =>
 
 /**
  * Sends one call after the other. Stops after a call with a stuck entry, because later events must not overtake it.
- * @returns the outcomes. A record has none if some of its entries were not sent
+ * @returns the outcome of each record whose entries were all sent
  */
 export async function publishRecords(
   records: OutgoingRecord[],

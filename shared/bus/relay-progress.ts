@@ -1,6 +1,7 @@
 /**
- * The relay's notes before and after a batch. The state of a publication, which operators see, is derived from them. A batch
- * that is in time writes only a sign of life, at most once a minute. A failure here never fails a batch.
+ * The relay's notes before and after a batch. The state of a publication, which operators see, is derived from these notes. For
+ * a batch that is not late, the relay notes only that it is alive, at most once a minute. If the notes fail, the batch does not
+ * fail.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Log } from '../aws/logger.ts';
@@ -55,7 +56,7 @@ function stuckIn(records: DynamoDBRecord[], { batchItemFailures: [failure] }: Dy
   return failure && (records.find((record) => numberOf(record) === failure.itemIdentifier) ?? records[0]);
 }
 
-/** Removes the notes of published events that were given up before: they were sent again from the bucket, or replayed. */
+/** Removes the `given_up` notes of events that are published now. Such an event was sent again from the bucket, or replayed. */
 async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressDeps): Promise<void> {
   const events = published.flatMap((record) => eventKeyIn(record) ?? []);
   for (const [connectionId, of] of Map.groupBy(events, (event) => event.connectionId)) {
@@ -91,7 +92,7 @@ export function withProgressNotes(deps: ProgressDeps) {
     const begunAt = deps.now();
     const [first] = records;
     const late = first && isLate(first, begunAt) ? first : undefined;
-    // Runs before the work, because the work may crash.
+    // The note is written before the work, because the work may crash.
     await quietly(noteBehind(late, begunAt));
     const { answer, published } = await settle();
     const stuck = stuckIn(records, answer);

@@ -7,9 +7,10 @@
  * | `relay`                    | `behind#<sequence number>` | since: time of the record; at: when noted; expiresAt       |
  * | `given_up#<connection id>` | `<event id>`               | replays, code, at; expiresAt: that of the event            |
  *
- * While a batch is late and not done, `behind` names its first record, which is the relay's position in one partition of the
- * stream. Each later try begins with the same record. The try that completes the record removes the item. A stuck record is
- * noted even before it is late. Such a note counts for one minute, because nothing removes it.
+ * While a batch is late and not done, a `behind` item names the first record of the batch. That record is the relay's position
+ * in one partition of the stream. Each later try of the batch begins with that record. The try that completes the record
+ * removes the item. The relay also notes a stuck record that is not late yet. If that record is published before it is late,
+ * nothing removes the note. Therefore the note counts for only one minute.
  */
 
 import {
@@ -34,12 +35,12 @@ export interface BehindNote {
 
 /** The relay's position in the stream, from its notes. */
 export interface RelayPosition {
-  /** Its first and its last batch. Undefined before the first. */
+  /** The times of the relay's first and last batch. Undefined before the first batch. */
   alive: BehindNote | undefined;
   behind: BehindNote[];
 }
 
-/** An event that was given up: after which replay, why and when. */
+/** An event that was given up: the number of its replays by then, the error code, and the time. */
 export interface GivenUpNote {
   replays: number;
   code: string;
@@ -77,7 +78,7 @@ const behindKey = (sequenceNumber: string): RelayItem => relayItemKey(relayParti
 const behindIn = ({ since, at }: RelayItem): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
 
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
-  /** Sets attributes. Those in `first` are set only if the item does not have them. */
+  /** Sets attributes. The attributes in `first` are set only if the item does not have them yet. */
   const set = async (Key: RelayItem, values: RelayItem, first: RelayItem = {}) => {
     const names = Object.keys({ ...values, ...first });
     const settings = names.map((name) =>

@@ -20,7 +20,10 @@ function itemValueAt(text: string, item: unknown, pointer: string | undefined): 
   return typeof found === 'number' ? (valueTextAt(text, pointerKeys(pointer)) ?? found) : found;
 }
 
-/** The items of a form that has them as JSON in one of its fields. The pointer begins with that field. See `splitItemsOf`. */
+/**
+ * The items of a form, if one field of the form holds them as JSON. The pointer in `batch.items` begins with that field. See
+ * `splitItemsOf`.
+ */
 export function splitItemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefined {
   const [field = ''] = /^\/[^/]+/.exec(batch.items) ?? [];
   const text = field === '' ? undefined : atPointer(form, field);
@@ -37,7 +40,7 @@ export function splitItemsOfForm(form: unknown, batch: Batch): SplitItem[] | und
 export function splitItemsOf(text: string, { items, id, type }: Batch): SplitItem[] | undefined {
   const list = atPointer(parseJson(text), items);
   if (!Array.isArray(list) || list.length === 0 || list.length > maxSplitItems) return undefined;
-  // Undefined if the list is inside a JSON string: no slice of the body is then an item.
+  // The result is undefined if the list is inside a JSON string, because no part of the body is then the exact text of an item.
   return itemTexts(text, pointerKeys(items))?.map((item, at) => ({
     text: item,
     id: deliveryIdFrom(itemValueAt(item, list[at], id)),

@@ -1,6 +1,7 @@
 /**
  * Checks the credentials of a request under one auth policy, before its body is read. Also checks the credentials in a body.
- * Every credential must be correct. A wrong one is refused even beside a correct one, because nobody sends two on purpose.
+ * Every credential must be correct. A request with one correct and one wrong credential is refused, because nobody sends two
+ * credentials on purpose.
  */
 import { isSameDigest, tokenDigest } from '../credential/token.ts';
 import type { RequestHead } from '../credential/token-placement.ts';
@@ -18,7 +19,7 @@ import {
   withMissingSchemes,
 } from './placement-faults.ts';
 
-/** What one auth policy asks for, and the tokens that can prove it, live or not. */
+/** What one auth policy asks for, and all of its tokens, live or not. */
 export interface PolicyCheck {
   guard: Guard;
   secret: string;
@@ -37,7 +38,7 @@ const rejectedProofs = (reason: RejectionReason, faults: PlacementFault[] = []):
   refusal: { reason, faults },
 });
 
-/** Checks a request under one policy by everything but its body. */
+/** Checks everything in a request except its body, under one policy. */
 export async function checkPolicy(
   policy: PolicyCheck,
   request: RequestHead,
@@ -45,7 +46,7 @@ export async function checkPolicy(
 ): Promise<AuthorizedProofs> {
   const { guard, tokens, mayBeHandshake, now } = policy;
   if (guard.secretFrom !== 'nobody' && !tokens.some((token) => isLive(token, now)))
-    // Without a live token nothing can be proved. Ingest answers a handshake that needs no proof, and nothing else.
+    // Without a live token nothing can be proved. Ingest may then answer only a handshake that needs no proof.
     return mayBeHandshake
       ? { tokenVerified: null, pending: ['handshake'], signing: { secret: '', versions: [] } }
       : rejectedProofs('secret_missing');
@@ -117,7 +118,7 @@ async function withoutCredential(
   return withSignature(policy, { pending, liveDigests });
 }
 
-/** The secret and those of its versions that may sign. Empty if the policy needs no signature. */
+/** The secret, and the versions of the secret that may sign. Empty if the policy needs no signature. */
 export function signingOf({ guard, secret, tokens, now }: PolicyCheck): Pick<AuthorizedProofs, 'signing'> {
   const signs = (token: Token) => isLive(token, now) && (guard.secretFrom === 'nobody' || maySign(token));
   return guard.kind === 'token' ? {} : { signing: { secret, versions: tokens.filter(signs).map(({ id }) => id) } };
@@ -133,7 +134,7 @@ function withSignature(policy: PolicyCheck, found: Partial<AuthorizedProofs>): A
 /** The result for a body's credentials: the id of their live token, or the reason of the rejection. */
 export type BodyAuthorization = { tokenId: string } | { reason: RejectionOrChallenge; faults: PlacementFault[] };
 
-/** Checks the credentials in a body. Every one must be correct. */
+/** Checks the credentials in a body. Every credential must be correct. */
 export function authorizeBody(
   accept: readonly Placement[],
   presented: PresentedCredential[],

@@ -17,7 +17,7 @@ const messageAnswer = (statusCode: number, text: string, headers: Record<string,
   body: JSON.stringify({ message: text }),
 });
 
-/** The same bytes and headers as API Gateway's 403, so the sender can't tell which function refused it. */
+/** The same bytes and headers as API Gateway's 403, so the sender can't tell which function refused the request. */
 export const forbiddenAnswer = (): Result => messageAnswer(403, 'Forbidden', {});
 
 const rejectionAnswers: Partial<Record<RejectionOrChallenge, (arrival: ReceivedDelivery) => Result>> = {
@@ -43,7 +43,7 @@ const defaultRejection = ({ handover, settings }: ReceivedDelivery): Result =>
 export const rejectedAnswer = (reason: RejectionOrChallenge, arrival: ReceivedDelivery): Result =>
   rejectionAnswers[reason]?.(arrival) ?? defaultRejection(arrival);
 
-/** The answer to a stored delivery. @param isDuplicate whether it was stored before */
+/** The answer to a stored delivery. @param isDuplicate whether the delivery was stored before */
 export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplicate: boolean): Result {
   if (answer === null) {
     return {
@@ -52,7 +52,8 @@ export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplic
       body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
     };
   }
-  // A sender that needs a special answer needs it for a repeat too. Otherwise it would repeat the delivery for ever.
+  // If a sender needs a special answer, a repeated delivery gets the same answer. Otherwise the sender would repeat it for
+  // ever.
   return {
     statusCode: answer.status,
     headers: { 'content-type': answer.contentType ?? 'application/json', ...browserGuards },

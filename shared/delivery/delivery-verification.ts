@@ -20,7 +20,7 @@ import type { AuthorizedProofs, Handover, RejectionOrChallenge } from './handove
 export interface RejectedDelivery {
   reason: RejectionOrChallenge;
   faults: PlacementFault[];
-  /** Only for operators. No answer may depend on it. */
+  /** Only operators see the hint. No answer to a sender may depend on it. */
   hint?: Hint | undefined;
 }
 
@@ -66,8 +66,8 @@ async function verifyDeliverySignature(
   deps: VerificationDeps,
 ): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  // This happens after a return to an older version. Nothing may pass, but nothing may be lost either. The error makes the
-  // sender try again.
+  // The scheme can be unknown after a return to an older version. No delivery may pass then, but none may be lost. The error
+  // makes the sender try again.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
@@ -91,12 +91,13 @@ async function verifyUnder(
   deps: VerificationDeps,
 ): Promise<Verification | RejectedDelivery> {
   if (proofs.refusal) return proofs.refusal;
-  // Without a live version the authorizer passes only possible handshakes, and this is not one.
+  // If the secret has no live version, the authorizer passes only requests that may be handshakes. This delivery is not a
+  // handshake.
   if (proofs.signing?.versions.length === 0 && !proofs.pending.includes('signature'))
     return { reason: 'secret_missing', faults: [] };
   const { kind } = auth;
-  // This happens after a return to an older version. The delivery can't pass without the proofs that were asked for, but it
-  // must not be lost. The error makes the sender try again.
+  // The authorizer and this function can differ after a return to an older version. The delivery can't pass without the proofs
+  // that the authorizer asked for, but it must not be lost. The error makes the sender try again.
   if (proofs.pending.includes('signature') !== (kind !== 'token'))
     throw new Error('the authorizer asked for other proofs than this version');
   const token = kind === 'signature' ? undefined : verifyToken(proofs, auth, delivery);
@@ -108,15 +109,16 @@ async function verifyUnder(
   if (signature && 'reason' in signature) return signature;
   const versions = proofs.signing?.versions ?? [];
   const proved = [token, signature].flatMap((one) => (one ? [one.tokenId] : []));
-  // If two versions match, this is the older one. Its last use then shows when an operator can safely end it.
+  // If two versions match, this is the older version. The last use of the older version then shows when an operator can safely
+  // end that version.
   const [tokenId = ''] = proved.sort((one, other) => versions.indexOf(other) - versions.indexOf(one));
   return { ...signature, tokenId, verifiedBy: kind };
 }
 
 /**
- * Whether to answer with the rejection by the earlier policy. That is so in two cases. The certificate under the earlier policy
- * can't be fetched now, so the sender must try again. Or the sender may wait for a challenge, and the request has no proof
- * under the present policy.
+ * Whether to answer with the rejection by the earlier policy. There are two such cases. In the first, the certificate under the
+ * earlier policy can't be fetched now, so the sender must try again. In the second, the sender may wait for a challenge, and
+ * the request has no proof under the present policy.
  */
 const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
   earlier.reason === 'certificate_unavailable' ||

@@ -16,19 +16,26 @@ export interface RejectionDetail {
 }
 
 /**
- * What only ingest can check. `signature` and `bodyToken`: it must be valid. `handshake`: nothing is proved, so ingest may
- * answer only a handshake that needs no proof. `challenge`: no credential was sent, and the sender may wait to be asked.
+ * What only ingest can check. `signature` and `bodyToken`: this proof must be valid. `handshake`: nothing is proved, so ingest
+ * may answer only a handshake that needs no proof. `challenge`: no credential was sent, and the sender may wait for a
+ * challenge.
  */
 const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
 
-/** A text or null. AWS does not document whether null in an authorizer's context reaches a function, so absent means null too. */
+/**
+ * A text or null. AWS does not document whether null in an authorizer's context reaches a function, so an absent text counts as
+ * null.
+ */
 const textOrNull = z._default(z.nullable(z.string()), null);
 
 /** What the authorizer found under one auth policy, and what is left for ingest. */
 const proofsSchema = z.object({
   tokenVerified: textOrNull,
   pending: z.array(pendingProof),
-  /** Only if a token in the body is pending: the SHA-256 of each live token by its id, so that ingest reads none. */
+  /**
+   * Only if ingest must check a token in the body: the SHA-256 of each live token, by token id. With these, ingest need not
+   * read any token.
+   */
   liveDigests: z.optional(z.custom<Record<string, string>>()),
   /** Only if a signature is pending: the secret and its live versions. */
   signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
@@ -46,7 +53,7 @@ export const handoverSchema = z.object({
     id: z.string(),
     // The settings, as in the connection's record.
     settings: z.custom<NamedSettings>(),
-    /** The id of the hold in force. Events stored now are not published. */
+    /** The id of the hold in force. Events that are stored during the hold are not published. */
     hold: textOrNull,
     /** Where a credential may be: every placement that this version accepts or has accepted. */
     accept: z.optional(z.custom<readonly Placement[]>()),
@@ -56,7 +63,7 @@ export const handoverSchema = z.object({
   /** The request is a self-test. `ms` is the time that the authorizer took. */
   test: z.optional(z.object({ digest: z.string(), publish: z.boolean(), ms: z.number() })),
   ...proofsSchema.shape,
-  /** During the grace of a change of auth: the policy before it. */
+  /** During the grace after a change of auth: the earlier auth policy. */
   earlier: z.optional(z.object({ auth: z.custom<Auth>(), ...proofsSchema.shape })),
 });
 export type Handover = z.infer<typeof handoverSchema>;

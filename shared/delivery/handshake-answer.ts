@@ -20,7 +20,7 @@ import type { DeliverSecret } from './secret-delivery.ts';
 
 export interface HandshakeDeps extends Pick<VerificationDeps, 'readSigningSecret' | 'now'> {
   deliverSecret: DeliverSecret;
-  /** Confirms a subscription. @throws if that fails now */
+  /** Confirms a subscription. @throws if the subscription can't be confirmed now */
   confirm(url: string): Promise<void>;
 }
 
@@ -41,8 +41,8 @@ function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
 
 /**
  * Returns the handshake in a request, if it is one. An HMAC answer is made only for a scheme of the preset. With a scheme that
- * an operator wrote, the answer could be a valid signature of a delivery. If a message has no signature, its URL is not called.
- * The message is stored, so that an operator can call the URL.
+ * an operator wrote, the answer could be a valid signature of a delivery. If the endpoint does not verify the signature of a
+ * message, the URL in the message is not called. The message is stored, so that an operator can call the URL.
  */
 export function handshakeRequestIn({ delivery, handover, settings }: ReceivedDelivery): HandshakeRequest | undefined {
   const asked = handshakeIn(presetOf(handover.connection.provider), delivery);
@@ -70,15 +70,16 @@ async function confirmTopic({ delivery, settings }: ReceivedDelivery, deps: Hand
   return void (await deps.confirm(found.url));
 }
 
-/** Does what the handshake asks for. Returns the reason if there is no answer. */
+/** Does what the handshake asks for. Returns the reason of the rejection if there is no answer. */
 function perform({ handshake, challenge = '' }: HandshakeRequest, received: ReceivedDelivery, deps: HandshakeDeps) {
   if (handshake.proof === 'window') return storeSecret(challenge, received, deps);
   return handshake.answer.with === 'confirmation' ? confirmTopic(received, deps) : undefined;
 }
 
 /**
- * The sender's secret: the one that it signed with under either auth policy, otherwise the newest of the present policy. Empty
- * if no secret of the present policy may sign. A token is never the key of an answer.
+ * The sender's secret. If the request is signed, this is the secret that signed it, under either auth policy. Otherwise it is
+ * the newest secret of the present policy. Empty if no secret of the present policy may sign. A token is never the key of an
+ * answer.
  */
 async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signedBy?: string): Promise<string> {
   const version = signedBy ?? signing?.versions[0];
@@ -87,8 +88,8 @@ async function keyFor({ signing, earlier }: Handover, deps: HandshakeDeps, signe
 }
 
 /**
- * Answers a handshake. If its preset requires the proofs of a delivery, they are verified first.
- * @param signedBy the version that it was signed with, if any
+ * Answers a handshake. If the handshake requires the proofs of a delivery, the caller has verified them.
+ * @param signedBy the version of the secret that signed the request, if any
  */
 export async function answerHandshake(
   asked: HandshakeRequest,

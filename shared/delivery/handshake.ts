@@ -3,9 +3,9 @@
  * answers. This file recognizes a handshake and makes its answer. A handshake is never an event.
  *
  * An HMAC answer signs a text that somebody else chose. Therefore a challenge must never have the form of a signed delivery.
- * With `objectOnly`, such senders deliver only JSON objects. Every JSON object has braces, and a challenge can't contain them.
- * A custom scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If it signed an id, a time or
- * a checksum, a challenge could be the whole signed message.
+ * Such senders are `objectOnly`: all their deliveries must be JSON objects. Every JSON object has braces, and a challenge can't
+ * contain them. A custom scheme for these senders signs only the body (see `shared/endpoint/custom-scheme.ts`). If the scheme
+ * signed an id, a time or a checksum, a challenge could be the whole signed message.
  */
 
 import { createHmac } from 'node:crypto';
@@ -24,7 +24,7 @@ export interface HandshakeRequest {
 /** The largest body of a handshake, in bytes. A larger one is not parsed. */
 const maxHandshakeBytes = 65_536;
 
-/** The text at a location of the request. Undefined if a query parameter is there twice. */
+/** The text at a location of the request. Undefined if the request has this query parameter twice. */
 function requestTextAt(
   place: ValueLocation,
   { headers, rawQueryString }: Delivery,
@@ -42,7 +42,7 @@ function requestTextAt(
 const isMet = ({ absent, begins = '', equals }: Mark, text: string | undefined): boolean =>
   text === undefined ? !!absent : !absent && text.startsWith(begins) && (equals ?? text) === text;
 
-/** Returns the handshake of this preset in a request, if it is one. */
+/** Recognizes a handshake of this preset. Returns undefined if the request is not a handshake. */
 export function handshakeIn({ handshakes = [] }: Preset, delivery: Delivery): HandshakeRequest | undefined {
   const { method, headers, body } = delivery;
   const possible = handshakes.filter((one) => one.method === method);

@@ -11,7 +11,7 @@ import type { PlacementFault } from '../journal/rejection.ts';
 /** Says what is wrong with a presented credential. Undefined if it is correct. */
 export type CredentialFault = (credential: PresentedCredential, at: number) => PlacementFault['fault'] | undefined;
 
-/** The fault of each accepted placement. One without a credential is `missing`. */
+/** The fault of each accepted placement. The fault of a placement without a credential is `missing`. */
 export function placementFaultsOf(
   accept: readonly Placement[],
   presented: readonly PresentedCredential[],
@@ -47,8 +47,8 @@ export const malformedFault = (credential: PresentedCredential): 'malformed' | u
   isPlausible(credential) ? undefined : 'malformed';
 
 /**
- * A word that senders write before a token. An adopted token may itself begin with such a word, but a known token never gets
- * here.
+ * A word that senders write before a token. An adopted token may itself begin with such a word, but this word is looked for
+ * only in values that match no token.
  */
 const schemeWord = /^(bearer|basic|token) /i;
 

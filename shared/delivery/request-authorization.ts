@@ -1,11 +1,11 @@
 /**
  * Decides whether a sender's request may pass, before its body is read.
  *
- * Whatever fails, the checks and their order are the same. So a caller can't distinguish the failures. Only the reason for the
- * operator differs. How credentials are checked is in `credential-check.ts`.
+ * The same checks run in the same order for every request. Therefore a caller can't distinguish the failures. Only the reason
+ * that operators see differs. `credential-check.ts` checks the credentials.
  *
  * After a change of auth an earlier auth policy is accepted until its grace ends. Each policy checks the request by itself,
- * with its own version of the secret. A request that passes one of them goes on.
+ * with its own version of the secret. A request that passes either policy goes on to ingest.
  */
 
 import { timingSafeEqual } from 'node:crypto';
@@ -48,7 +48,7 @@ export interface AuthorizationDeps {
 const isSameText = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** Whether the path has the form of an endpoint's. Any other path costs no read. */
+/** Whether the path has the form of an endpoint's path. For any other path, nothing is read. */
 const isAddressed = (request: SenderRequest): request is SenderRequest & { connection: string; endpointId: string } =>
   connectionNameForm.test(request.connection ?? '') && endpointIdForm.test(request.endpointId ?? '');
 
@@ -100,12 +100,13 @@ async function authorizeByPolicies(
   ]);
   if (proofs.refusal && (!earlier || earlier.refusal))
     return rejectedBy(connection, proofs.refusal.reason, proofs.refusal.faults);
-  // A sender that passed under the earlier policy may begin a handshake. Its answer is signed under the present policy.
+  // A sender that passed under the earlier policy may begin a handshake. The answer to that handshake is signed under the
+  // present policy.
   const handover = makeHandover(connection, endpoint, proofs.refusal ? { ...proofs, ...signingOf(present) } : proofs);
   const { test } = endpoint;
   if (test && isMarked(test, tokenDigest(request.headers[testHeader] ?? ''), now))
     handover.test = { digest: test.digest, publish: test.publish, ms: clock().getTime() - now.getTime() };
-  // Even if the earlier policy rejects the request, ingest needs it: a credential may be in its placements.
+  // Ingest needs the earlier policy even if that policy rejects the request: a credential may be in one of its placements.
   if (old?.under && earlier) handover.earlier = { auth: old.under.auth, ...earlier };
   return { admitted: true, handover };
 }

@@ -13,7 +13,7 @@ import { sign, withBodyField } from '../signature/signing.ts';
 /** The event type of a sample. */
 export const sampleType = 'hooklatch.test';
 
-/** A sample that is ready to be sent. `unsigned` if only the sender can sign. */
+/** A sample that is ready to be sent. `unsigned` is true if only the sender can sign it. */
 export interface SampleDelivery {
   request: Signable;
   unsigned: boolean;

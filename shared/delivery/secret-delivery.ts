@@ -1,14 +1,15 @@
 /**
  * Passes a secret that a sender delivers in its handshake to the function that may store it. Ingest has no right to write a
- * secret or a connection. This happens about once for an endpoint, so Lambda's client is loaded only then.
+ * secret or a connection. An endpoint gets a delivered secret about once, so Lambda's client is loaded only when a secret
+ * comes.
  */
 import type { RejectionReason } from '../journal/rejection.ts';
 
-/** A secret as its sender delivered it. Until it is stored, it is only in memory. */
+/** A secret as its sender delivered it. Until the secret is stored, it exists only in memory. */
 export interface DeliveredSecret {
   connection: { id: string; name: string };
   endpointId: string;
-  /** The handshake window in which it was delivered. */
+  /** The handshake window in which the secret was delivered. */
   windowId: string;
   value: string;
   sourceIp: string;
@@ -16,8 +17,8 @@ export interface DeliveredSecret {
 }
 
 /**
- * Returns undefined once the secret is stored, or the reason why it was not accepted. @throws if we fail; the error never has
- * the value
+ * Returns undefined once the secret is stored, or the reason why it was not accepted. @throws if we fail; the error never
+ * contains the secret
  */
 export type DeliverSecret = (secret: DeliveredSecret) => Promise<RejectionReason | undefined>;
 

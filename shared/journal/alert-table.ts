@@ -1,6 +1,6 @@
 /**
- * Alerts in the Journal table: those that are open, and those whose notice is about to be sent. Only `raise-alerts` writes
- * them. All are in one partition, so one query finds them, including those of deleted connections. An ended alert is removed.
+ * Alerts in the Journal table: open alerts, and alerts whose notice is about to be sent. Only `raise-alerts` writes them. All
+ * alerts are in one partition, so one query finds them all, even the alerts of deleted connections. An ended alert is removed.
  *
  * | pk       | sk                       | told | triedAt | detail                     |
  * |----------|--------------------------|------|---------|----------------------------|
@@ -23,9 +23,9 @@ import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 const pk = sharedJournalKey('alerts');
 
 export interface AlertTable {
-  /** All stored alerts. The read is eventually consistent, because the conditions of the writes detect a stale one. */
+  /** All stored alerts. The read is eventually consistent, because the conditions of the writes detect a stale alert. */
   list(): Promise<Alert[]>;
-  /** Stores the alert before its notice is sent, in place of the known one. `lost` if another function was faster. */
+  /** Stores the alert before its notice is sent. It replaces the known alert. `lost` if another function was faster. */
   claim(alert: Alert, known: Alert | undefined): Promise<WriteResult>;
   /** Marks the notice as sent, unless another function has claimed the alert to send it again. */
   settle(alert: Alert): Promise<void>;
@@ -54,7 +54,7 @@ function alertIn({ sk, told, triedAt, detail }: JournalItem): Alert {
   });
 }
 
-/** The condition that exactly this alert is stored, or that none is. */
+/** The condition that exactly this alert is still stored. For undefined, the condition that no alert is stored. */
 const ifStillStored = (alert: Alert | undefined) =>
   alert === undefined
     ? { ConditionExpression: 'attribute_not_exists(pk)' }

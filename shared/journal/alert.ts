@@ -1,11 +1,12 @@
 /**
  * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides from the
- * Journal's counts when an alert begins and ends. The bus gets a notice of both at least once. The notice is stored before it
- * is sent, and marked as told afterwards. After a crash in between, it is sent again.
+ * Journal's counts when an alert begins and ends. The bus gets a notice of the beginning and a notice of the end, each at least
+ * once. Each notice is stored before it is sent, and marked as told after it is sent. If the function crashes in between, the
+ * notice is sent again.
  *
- * Silence counts from the last event, or from the last change of the record if that is later. (The record does not have the
- * time of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its setting
- * is removed: somebody may have opened an incident and must hear that nothing watches it any more.
+ * Silence counts from the last event or the last change of the record, whichever is later. (The record does not have the time
+ * of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its setting is
+ * removed: somebody may have opened an incident and must hear that nothing watches the endpoint any more.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -22,8 +23,8 @@ export const watchIntervalMinutes = 5;
 /** How many minutes a run looks back: one more than the interval, because a run can be late. */
 const lookBackMinutes = watchIntervalMinutes + 1;
 /**
- * If a notice that was begun is still not sent after this time, in ms, the function that began it has crashed. The time is
- * longer than a run and shorter than the interval.
+ * If a function began to send a notice, and after this time (in ms) the notice is still not marked as told, the function has
+ * crashed. The time is longer than a run and shorter than the interval.
  */
 const noticeTimeoutMs = 4 * 60_000;
 
@@ -45,7 +46,7 @@ const detailSchema = z.extend(aboutSchema, {
   version: z.optional(z.int()),
   state: z.enum(['began', 'ended']),
   at: timeSchema,
-  /** Only at the end. `unwatched`: the endpoint is not active, or its setting was removed. */
+  /** Only in the notice of the end. `unwatched`: the endpoint is not active, or its setting was removed. */
   because: z.optional(z.enum(['recovered', 'unwatched'])),
 });
 
@@ -88,7 +89,7 @@ const totalOf = (counts: readonly RejectionCount[]): number => counts.reduce((su
 /**
  * Compares the rejections in a span of whole minutes with the threshold. It checks every such span that ended since the last
  * run, because otherwise a burst between two runs would be missed. Rejections by an inactive endpoint do not count, because an
- * operator wants it to refuse.
+ * operator wants such an endpoint to refuse.
  */
 export function rejectingIn(
   counts: readonly RejectionCount[],
@@ -128,7 +129,7 @@ export function silentSince(
   };
 }
 
-/** Why an alert has ended. Returns undefined if it has not. */
+/** Why an alert has ended. Returns undefined if the alert has not ended. */
 function endOf({ kind, detail }: Alert, finding: AlertFinding | undefined): 'recovered' | 'unwatched' | undefined {
   if (!finding) return 'unwatched';
   const { lastEventAt } = finding.about;
@@ -152,8 +153,8 @@ function endedAlert(
 }
 
 /**
- * The next notice of a connection and kind, if there is one: a beginning, an end, or again a notice that was begun and never
- * marked as told.
+ * The next notice of a connection and kind, if there is one. It says that the alert begins or ends, or it repeats a stored
+ * notice that was never marked as told.
  * @param known the stored alert
  * @param finding undefined if nothing is watched
  */

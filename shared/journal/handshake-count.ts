@@ -5,10 +5,11 @@
  * |-----------------------|--------------|------------------------------------|
  * | `use#<connection id>` | `handshakes` | count: n; at: when the last one came |
  *
- * Each connection has one such item, next to its last uses, and they are read together. It tells an operator whether and when
- * the sender asked. Unlike rejections, handshakes need no counts by minute and no samples, because nothing went wrong. Anybody
- * can ask for many handshakes. Each instance therefore writes at most once a second for a connection, and that write includes
- * all handshakes that it has not written yet. The count is a lower bound.
+ * Each connection has one such item. It is next to the items of the connection's last uses, so one query reads all of them. The
+ * item tells an operator whether the sender asked for a handshake, and when. Unlike rejections, handshakes need no counts by
+ * minute and no samples, because nothing went wrong. Anybody can ask for many handshakes. Each instance therefore writes at
+ * most once a second for a connection, and that write includes all handshakes that the instance has not written yet. The count
+ * is a lower bound.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';

@@ -7,7 +7,7 @@ import type { ConnectionChange } from './history.ts';
 const noticeTypes = {
   create: 'connection.opened',
   edit: 'connection.edited',
-  // The record is removed next, and that removal has the notice.
+  // The record is removed next. The notice is sent for that removal.
   delete: null,
   configure: 'endpoint.configured',
   generateToken: 'endpoint.token_generated',
@@ -23,7 +23,7 @@ const noticeTypes = {
   openHandshake: 'endpoint.handshake_opened',
   confirmHandshake: 'endpoint.handshake_confirmed',
   closeHandshake: 'endpoint.handshake_closed',
-  // The event of the test is enough.
+  // A test makes an event, so it needs no notice.
   test: null,
   deconfigure: 'endpoint.deconfigured',
 } as const satisfies Record<HistoryEntry['verb'], string | null>;
@@ -37,7 +37,7 @@ function noticeTypeOf({ after }: ConnectionChange): string | null {
   return step === undefined ? noticeTypes[verb] : null;
 }
 
-/** The notice of a change. Its source has no dot. The source of every webhook has one, so no sender can forge a notice. */
+/** The notice of a change. Its source has no dot. The source of every webhook has a dot, so no sender can forge a notice. */
 export function lifecycleNoticeOf(change: ConnectionChange): Notice | undefined {
   const DetailType = noticeTypeOf(change);
   const record = change.after ?? change.before;

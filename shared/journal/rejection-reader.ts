@@ -20,19 +20,19 @@ import { type RejectionView, rejectionExplanations, rejectionSampleFrom, sampleA
 const maxTotalsPages = 10;
 
 export interface RejectionReader {
-  /** By minute and reason, newest first. @param before the `next` of the page before */
+  /** Rejections by minute and reason, newest first. @param before the `next` of the previous page */
   list(
     connectionId: string,
     page: { from: Date; to: Date; limit: number; before: string | undefined },
   ): Promise<{ items: RejectionView[]; next: string | undefined }>;
-  /** Counts by minute and reason, each in up to `rejectionShards` parts. `complete` as in `totals`. */
+  /** Counts by minute and reason, each in up to `rejectionShards` parts. `complete` means the same as in `totals`. */
   byMinute(
     connectionId: string,
     range: { from: Date; to: Date },
   ): Promise<{ counts: RejectionCount[]; complete: boolean }>;
   /**
-   * Counts by reason. Not `complete` if a count is a lower bound, or if there are too many items: then only the newest are
-   * counted.
+   * Counts by reason. `complete` is false if a count is a lower bound. If there are too many items, only the newest items are
+   * counted, and `complete` is false too.
    */
   totals(
     connectionId: string,
@@ -63,7 +63,7 @@ function reasonOf(group: string): RejectionReason {
   throw new Error('a rejection item has an unknown reason');
 }
 
-/** The samples of these items, one for each cause. Those with advice are first. */
+/** The samples of these items, one for each cause. Samples with advice come first. */
 function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
   const written = items.flatMap((item) =>
     Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),

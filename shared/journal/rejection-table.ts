@@ -10,9 +10,9 @@
  *
  * A flood of bad requests must not make the Journal grow or other senders wait. Each instance therefore writes the first ten
  * rejections of a connection, reason and minute at once, so an operator who looks for a mistake sees all of them. After that it
- * writes at most once a second, together with those that it has not written yet. If no further rejection follows, the unwritten
- * ones are lost. The count is then a lower bound and not `exact`. If nobody knows whether a write was made, it is not repeated.
- * The count is then not `exact` either. The metric from the log is always exact.
+ * writes at most once a second, and each write includes all rejections that the instance has not written yet. If no further
+ * rejection follows, the unwritten rejections are lost. The count is then a lower bound and not `exact`. If nobody knows
+ * whether a write was made, it is not repeated. The count is then not `exact` either. The metric from the log is always exact.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -48,17 +48,20 @@ interface UnwrittenRejections {
   triedAt: number;
   /** How many writes were tried. */
   writes: number;
-  /** Whether some of them may never be written. */
+  /** Whether some of these rejections may never be written. */
   isLossy: boolean;
 }
 
-/** How many connections, minutes and reasons an instance counts at once. Further ones are not counted. */
+/**
+ * How many counts an instance keeps at once. Each count is for one connection, minute and reason. A rejection that needs a
+ * further count is not counted.
+ */
 const maxUnwritten = 1_000;
-/** How many of them one refused request writes at most. */
+/** How many of these counts one refused request writes at most. */
 const maxWritesPerRequest = 10;
 /** How many rejections of a connection, minute and reason are written without delay. */
 const immediateWrites = 10;
-/** The time between two writes after those, in ms. */
+/** The time between two writes of the same count after its immediate writes, in ms. */
 const writeIntervalMs = 1_000;
 /** The longest time that a refused request waits for a write, in ms. */
 const writeTimeoutMs = 1_000;
@@ -79,7 +82,7 @@ export function rejectionCounter(
   random: () => number = Math.random,
 ): CountRejection {
   const unwritten = new Map<string, UnwrittenRejections>();
-  // Once a rejection was not counted at all, every later count may be too low.
+  // Once a rejection was left out because `unwritten` was full, every later count may be too low.
   let isFull = false;
 
   function remember({ connectionId, reason, sample, at }: Rejection): void {
@@ -115,7 +118,7 @@ export function rejectionCounter(
     const { count } = each;
     each.triedAt = now.getTime();
     each.writes += 1;
-    // From the last immediate write on, later ones may be delayed.
+    // After the last immediate write, further rejections wait for a later write, which may never come.
     each.isLossy ||= each.writes >= immediateWrites;
     each.count = 0;
     try {
@@ -123,7 +126,8 @@ export function rejectionCounter(
       await client.send(rejectionAddition(each, table, count, Math.floor(random() * rejectionShards)), { abortSignal });
     } catch (error) {
       const { name, $fault } = error as Error & { $fault?: string };
-      // A write that DynamoDB refused was not made, so the next one includes it. After any other failure it may have been made.
+      // A write that DynamoDB refused was not made, so the next write includes its rejections. After any other failure, the
+      // write may have been made.
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
       each.isLossy = true;

@@ -1,4 +1,7 @@
-/** Rejections as operators read them. Separate from `rejection.ts`, because the functions that refuse must start quickly. */
+/**
+ * Rejections as operators read them. This file is separate from `rejection.ts`, because the functions that refuse requests must
+ * start quickly and do not need it.
+ */
 import * as z from 'zod/mini';
 import { type Hint, hints } from '../signature/hint.ts';
 import {
@@ -89,7 +92,7 @@ const sampleSchema = z.object({
 /** Reads a stored sample. */
 export const rejectionSampleFrom = (json: string): RejectionSample => sampleSchema.parse(JSON.parse(json));
 
-/** A sample, and what its hint or its faults mean. The other webhooks of the count may have other causes. */
+/** A sample, and what its hint or its faults mean. Other webhooks in the same count may have been refused for other causes. */
 const advisedSampleSchema = z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) });
 
 /** How many webhooks were refused in a minute for one reason. */
@@ -97,7 +100,7 @@ export const rejectionViewSchema = z.object({
   minute: z.string(),
   reason: z.enum(rejectionReasons),
   count: z.int(),
-  /** The count is a lower bound: there were so many that some are not counted yet and may never be. */
+  /** True if the count is a lower bound: there were so many webhooks that some are not counted yet and may never be counted. */
   atLeast: z.optional(z.literal(true)),
   explanation: z.string(),
   sample: z.optional(advisedSampleSchema),

@@ -58,7 +58,7 @@ export const faultKinds = [
   'expired',
 ] as const;
 
-/** The fault in one placement. A placement with a correct token has none. */
+/** The fault in one placement. A placement with a correct token has no fault. */
 export interface PlacementFault {
   placement: string;
   fault: (typeof faultKinds)[number];
@@ -69,7 +69,7 @@ export interface RejectionSample {
   method: string;
   sourceIp: string;
   userAgent?: string | undefined;
-  /** The names of the headers alone. */
+  /** The names of the headers, without their values. */
   headers: string[];
   faults: PlacementFault[];
   /** What would have made the signature valid. */
@@ -86,7 +86,7 @@ export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
 /** How many samples of different causes each instance keeps for a minute and reason. */
 export const maxSamples = 3;
 
-/** The parts of a request that a sample is made from. A delivery has them. */
+/** The parts of a request that a sample is made from. A delivery has these parts. */
 export interface SampledRequest extends RequestHead {
   method: string;
   sourceIp: string;
@@ -110,14 +110,17 @@ export function rejectionSampleOf(
   return {
     method: method.slice(0, maxMethodLength),
     sourceIp,
-    // Redacted before it is cut, because a cut token would not be recognized.
+    // The text is redacted before it is cut, because a token that is cut would not be recognized.
     ...(agent === undefined ? {} : { userAgent: agent.slice(0, maxUserAgentLength) }),
     headers: names.map((name) => redactTokens(name).slice(0, maxHeaderNameLength)),
     faults: [...faults],
   };
 }
 
-/** How many webhooks were refused in a minute for one reason, or a part of them. The minute is in the form of `minuteOf`. */
+/**
+ * The number of webhooks that were refused in a minute for one reason, or a part of that number. The minute is in the form of
+ * `minuteOf`.
+ */
 export interface RejectionCount {
   minute: string;
   reason: RejectionReason;

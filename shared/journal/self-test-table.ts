@@ -5,20 +5,20 @@
  * |---------------------------|---------------|----------------|---------------|
  * | `test#<connection's id>`  | `<event's id>` | when it reached the bus | epoch seconds |
  *
- * The relay writes it only for self-tests. Any other publication leaves a trace only on the bus.
+ * The relay writes such an item only for self-tests. Any other publication leaves a trace only on the bus.
  */
 
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
 import { secondsPerDay } from '../base/time.ts';
 
-/** How long such a time is stored, in seconds: one day. */
+/** How long the time of a publication is stored, in seconds: one day. */
 const publicationSeconds = secondsPerDay;
 
 export interface SelfTestTable {
   /** Notes that an event reached the bus. */
   notePublished(event: { connectionId: string; id: string }, at: Date): Promise<void>;
-  /** Undefined if it has not reached the bus yet. */
+  /** When an event reached the bus. Undefined if it has not reached the bus yet. */
   publishedAt(connectionId: string, eventId: string): Promise<string | undefined>;
 }
 

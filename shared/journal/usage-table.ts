@@ -23,12 +23,12 @@ const minuteCountSeconds = 2 * secondsPerDay;
 
 export interface UsageTable {
   add(count: MinuteCount): Promise<void>;
-  /** Notes a use. If a later one is noted already, nothing changes. */
+  /** Notes a use. If a later use is noted already, nothing changes. */
   note(use: UseNote): Promise<void>;
   lastUse(connectionId: string): Promise<LastUse>;
-  /** The time of the last event, correct to the minute. Null if there was none. */
+  /** The time of the last event, correct to the minute. Null if there was no event. */
   lastEventAt(connectionId: string): Promise<string | null>;
-  /** The events of the hour before this time, by whole minutes, and the time of the last one. */
+  /** The number of events in the hour before `now`, counted by whole minutes, and the time of the last of these events. */
   lastHour(connectionId: string, now: Date): Promise<{ events: number; lastAt: string | null }>;
   /** Notes that events are counted late. @param since the time of the first record of the batch */
   noteLate(since: string, at: string): Promise<void>;

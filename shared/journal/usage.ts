@@ -1,8 +1,8 @@
 /**
- * Usage: how many events a connection received lately, and when its tokens were last used. It comes from the stream of the
- * Events table and costs the request nothing. The stream can deliver an event twice, so a count is never too low but can be
- * too high. A last use is correct to the minute, because a token is noted at most once a minute. The counts are written with
- * every batch, so they have the exact time of the last event.
+ * Usage: how many events a connection received lately, and when its tokens were last used. Usage is counted from the stream of
+ * the Events table, so it does not slow down a request. The stream can deliver an event twice, so a count is never too low but
+ * can be too high. A last use is correct to the minute, because the use of a token is noted at most once a minute. The counts
+ * are written with every batch, so they have the exact time of the last event.
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -28,7 +28,10 @@ export function eventArrivalIn({ dynamodb }: DynamoDBRecord): EventArrival | und
   return OldImage?.['receivedAt']?.S === arrival.receivedAt ? undefined : arrival;
 }
 
-/** The events of a connection and minute, with the time of the last one. `first` is the position of the first one in the batch. */
+/**
+ * The events of a connection and minute, with the time of the last one. `first` is the position of the first of these events in
+ * the batch.
+ */
 export interface MinuteCount {
   connectionId: string;
   minute: string;
@@ -37,7 +40,7 @@ export interface MinuteCount {
   first: number;
 }
 
-/** The last use of something of a connection: of `token#<id>`, or of `events` for any event. */
+/** One of a connection's last uses. `what` is `token#<id>` for the last use of that token, or `events` for the last event. */
 export interface UseNote {
   connectionId: string;
   what: string;
@@ -105,9 +108,9 @@ export const listedConnectionSchema = z.extend(connectionViewSchema, {
   stats: z.optional(
     z.object({
       lastHour: z.object({ events: z.int(), rejections: z.int() }),
-      /** Correct to the minute, and within the last hour to some seconds. */
+      /** Correct to the minute. A time within the last hour is correct to some seconds. */
       lastEventAt: z.nullable(z.iso.datetime()),
-      /** Events are counted up to this time. Later ones may be missing. */
+      /** Events are counted up to this time. Later events may be missing. */
       asOf: z.iso.datetime(),
       /** True if `rejections` is exact; otherwise it is a lower bound. */
       complete: z.boolean(),
