@@ -13,7 +13,7 @@ import type { Holds, Token } from './endpoint-record.ts';
 /** The most digests that a record keeps. */
 export const maxBearerDigests = 16;
 
-/** Marks a full list: there were more tokens than it keeps. */
+/** The last element of a list that had to leave out digests, because there were too many. */
 export const moreBearersMark = '*';
 
 /**
@@ -26,7 +26,7 @@ export const bearerDigest = (endpointId: string, value: string): string =>
 export const bearerDigests = (endpointId: string, values: readonly string[]): string[] =>
   values.filter((value) => !isWellFormed('hle', value)).map((value) => bearerDigest(endpointId, value));
 
-/** A list with these digests added. A full list keeps the oldest and gets the mark `moreBearersMark`. */
+/** Adds digests to a list. If there are too many, the oldest stay, and `moreBearersMark` is added at the end. */
 export function withBearerDigests(list: readonly string[], digests: readonly string[]): string[] {
   const all = new Set([...list, ...digests]);
   const isMore = all.delete(moreBearersMark) || all.size > maxBearerDigests;
@@ -42,8 +42,8 @@ export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
 /**
- * What a version holds. An older release did not record it, so it is derived from the guard: only a value that already
- * signs counts as a secret.
+ * What a version holds. If an older release made the version, `holds` is absent and the guard decides: only a value
+ * that already signs counts as a secret.
  * @param present the endpoint's guard
  */
 export function holdsOf({ holds, under }: Token, present: Guard): Holds {
@@ -54,7 +54,7 @@ export function holdsOf({ holds, under }: Token, present: Guard): Holds {
 }
 
 /**
- * Whether a version may verify a signature. True if the version does not say what it holds: an older release made it,
- * and checked it when it became live.
+ * Whether a version may verify a signature. It may if `holds` is absent: an older release made that version, and
+ * checked its value when the version became live.
  */
 export const maySign = ({ holds }: Token): boolean => holds !== 'bearer';

@@ -7,7 +7,7 @@ import type { HandshakeWindow } from './handshake-window.ts';
 
 /** A verb with its input. The caller provides random values, so that `transition` stays pure. */
 export type Command =
-  /** `verifyToken` only if the sender demands one. An endpoint keeps the one that it has. */
+  /** `verifyToken` is set only if the sender demands one. An endpoint that already has a verify token keeps it. */
   | ({
       verb: 'configure';
       endpointId: string;
@@ -19,7 +19,7 @@ export type Command =
   /** With a `windowId`, the sender delivers the value. The window closes once the value is stored. */
   | { verb: 'generateToken'; step: 'begin'; pending: Pending; basis?: string; windowId?: string }
   | ({ verb: 'generateToken'; step: 'finish'; tokenId: string; secret: string } & VersionUse)
-  /** Ends a `begin` that never finished. It can't finish afterwards. */
+  /** Ends a `begin` that never finished. A later `finish` with this `tokenId` is refused. */
   | { verb: 'generateToken'; step: 'abandon'; tokenId: string }
   | {
       verb: 'rotateToken' | 'changeAuth';
@@ -75,9 +75,9 @@ export interface NewVersion extends VersionUse {
 }
 
 /**
- * The first version of a new secret, in place of a certificate. Before a change of auth, a certificate verified
- * deliveries and no value was stored. The record keeps an earlier auth policy with a version, so it needs one here too.
- * Its value is never used.
+ * The first version of a new secret. It represents the certificate that verified deliveries before a change of auth.
+ * The record keeps the earlier auth policy with a version, and a certificate has no version of its own. The value of
+ * this version is never used.
  */
 export interface CertificateStandIn {
   secret: string;

@@ -18,7 +18,7 @@ const unknownProvider = ({ input }: { input?: unknown }): string => {
   const hint = meant === undefined ? ';' : `; did you mean ${JSON.stringify(meant)}?`;
   return `is an unknown provider id${hint} GET /v1/providers lists them, or use generic`;
 };
-/** A provider's id or an alias. The id is stored. */
+/** Accepts a provider's id or an alias, and turns an alias into the id. */
 const providerSchema = z.string().check(
   z.overwrite((name) => providerIdOf(name) ?? name),
   z.refine(isProviderId, { error: unknownProvider }),

@@ -23,10 +23,11 @@ export const connectionViewSchema = z.object({
       id: z.string(),
       status: z.enum(statuses),
       held: z.boolean(),
-      /** Only while it is held. */
+      /** Only while the endpoint is held. */
       heldSince: z.optional(timeSchema),
       /**
-       * How many events are held, and whether that count is complete or a lower bound. Only if one connection is read.
+       * How many events are held, and whether that count is complete or a lower bound. Only if a single connection is
+       * read, not in a list.
        */
       heldCount: z.optional(z.int()),
       heldCountComplete: z.optional(z.boolean()),
@@ -34,8 +35,8 @@ export const connectionViewSchema = z.object({
       ...settingsSchema.shape,
       auth: authInForceSchema,
       /**
-       * `lastUsedAt` is accurate to a minute and absent if the token was never used. Lists have it only with
-       * `include=stats`.
+       * `lastUsedAt` is accurate to a minute, and absent if the token was never used. A list of connections has
+       * `lastUsedAt` only with `include=stats`.
        */
       tokens: z.array(
         z.object({
@@ -48,15 +49,15 @@ export const connectionViewSchema = z.object({
       /** Only if the endpoint has handshake data. */
       handshake: z.optional(
         z.object({
-          /** The verify token that the sender's form asks for, if it does. */
+          /** The verify token, if the sender's form asks for one. */
           verifyToken: z.optional(z.string()),
           /** Until when the sender may deliver its secret. Only while the window is open. */
           openUntil: z.optional(timeSchema),
           /** A delivered secret that waits for confirmation: when it came, and from which address. */
           delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
           /**
-           * How many handshakes were answered (a lower bound), and when the last one was. Lists have it only with
-           * `include=stats`.
+           * How many handshakes were answered (a lower bound), and when the last one was. A list of connections has
+           * both fields only with `include=stats`.
            */
           count: z.optional(z.int()),
           lastAt: z.optional(timeSchema),
@@ -78,7 +79,7 @@ function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: End
   return Object.keys(view).length === 0 ? undefined : view;
 }
 
-/** What is still missing at an active endpoint whose secret the sender makes. */
+/** How an active endpoint gets the secret that its sender makes; undefined if no secret is missing. */
 function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint): string | undefined {
   if (tokens.length > 0) return undefined;
   if (secretFrom === 'sender')

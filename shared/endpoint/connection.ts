@@ -40,7 +40,7 @@ export function newConnection(wanted: NewConnection, id: string, { by, now }: Ac
   return { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };
 }
 
-/** The next version of a record. The entry says who made it and how. */
+/** The next version of a record. `entry` says who makes the change, and with which verb. */
 export function nextVersion(connection: Connection, change: Partial<Connection>, entry: HistoryEntry): Connection {
   return {
     ...connection,

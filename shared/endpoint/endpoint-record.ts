@@ -1,4 +1,6 @@
-/** An endpoint as its connection's record stores it. `shared/endpoint/lifecycle.ts` says which verbs it allows. */
+/**
+ * An endpoint as its connection's record stores it. `shared/endpoint/lifecycle.ts` says which verbs an endpoint allows.
+ */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
@@ -59,7 +61,7 @@ export type Pending = z.infer<typeof pendingSchema>;
 export const holdSchema = /* @__PURE__ */ schema(() => z.object({ id: z.string(), since: timeSchema }));
 export type Hold = z.infer<typeof holdSchema>;
 
-/** Reads what earlier versions stored: `alerts.rejections` was `alerts.refusals` then. */
+/** Renames a field that older releases stored: `alerts.refusals` is now `alerts.rejections`. */
 function withRejections(settings: NamedSettings): NamedSettings {
   const { refusals: rejections, ...alerts } = { ...settings.alerts } as Alerts & { refusals?: Alerts['rejections'] };
   return rejections ? { ...settings, alerts: { ...alerts, rejections } } : settings;
@@ -73,14 +75,17 @@ export const endpointSchema = /* @__PURE__ */ schema(() =>
     // Not parsed again: the API validated the settings, and nothing else writes them.
     settings: z.custom<NamedSettings>().check(z.overwrite(withRejections)),
     guard: z.custom<Guard>(),
-    /** Where a token was accepted before. The sender may still send one there, so these places are redacted too. */
+    /**
+     * Places that accepted a token before. The sender may still send a token there, so these places are redacted too.
+     */
     formerly: z.optional(z.custom<readonly Placement[]>()),
     /** ARN of the secret in Secrets Manager whose versions are the tokens. */
     secret: z.optional(z.string()),
     /** The current token first, then, during a grace, the previous one. */
     tokens: z.array(keptTokenSchema),
     /**
-     * Digests of former tokens, so that none is adopted as a signing secret. Kept until the endpoint is deconfigured.
+     * Digests of former tokens, so that no former token is adopted as a signing secret. They are kept until the
+     * endpoint is deconfigured.
      */
     bearers: z.optional(z.array(z.string())),
     pending: z.optional(pendingSchema),
@@ -92,7 +97,10 @@ export const endpointSchema = /* @__PURE__ */ schema(() =>
 );
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** Where a delivery may carry a credential: accepted now, during a grace, or before. */
+/**
+ * All places where a delivery may carry a credential: the current ones, those of a previous token's policy, and the
+ * former ones.
+ */
 export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readonly Placement[] => [
   ...guard.accept,
   ...tokens.flatMap(({ under }) => under?.guard.accept ?? []),
@@ -102,7 +110,10 @@ export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readon
 /** The form of an endpoint id: 128 random bits, base64url. */
 export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
 
-/** Whether deliveries are verified only by a certificate that the sender publishes. No stored value is needed then. */
+/**
+ * Whether deliveries are verified only by a certificate that the sender publishes. Such an endpoint needs no stored
+ * value.
+ */
 export const isByCertificate = ({ kind, secretFrom }: Guard): boolean =>
   kind === 'signature' && secretFrom === 'nobody';
 

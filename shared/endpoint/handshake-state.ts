@@ -1,6 +1,6 @@
 /**
  * An endpoint's handshake data: the verify token, the window in which the sender may deliver its secret once, and a
- * delivered secret that waits for an operator because the endpoint already had one.
+ * delivered secret that waits for an operator. A delivered secret waits if the endpoint already had another secret.
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';

@@ -10,13 +10,13 @@ export interface Actor {
   now: Date;
 }
 
-/** A history entry. The change writes it into the record, and it is copied to the history from there. */
+/** A history entry. A change writes its entry into the record. From there, the entry is copied to the history. */
 export const historyEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
     verb: z.enum(['create', ...verbs]),
     /**
-     * Set for a verb that makes a secret, as long as the new secret is not live. `begin` is the first of two writes,
-     * `abandon` means that the second will not come, and `deliver` that the secret waits for an operator.
+     * Set for a verb that makes a secret, as long as the new secret is not live. `begin` is the first of two writes.
+     * `abandon` means that the second write will not come. `deliver` means that the secret waits for an operator.
      */
     step: z.optional(z.enum(['begin', 'abandon', 'deliver'])),
     by: z.string(),

@@ -66,7 +66,10 @@ type LifecycleRule = 'same' | 'never' | { to: Status; when?: LifecycleCondition;
 
 type LifecycleRow = Record<Verb, LifecycleRule>;
 
-/** The row of a status with an endpoint: rules shared by all such statuses, and the rules of this one. */
+/**
+ * The row of a status in which there is an endpoint. `own` contains the rules in which these statuses differ. The other
+ * rules are the same for all of them.
+ */
 const rowOf = (
   status: 'configured' | 'active' | 'inactive',
   own: Pick<LifecycleRow, 'removeToken' | 'activate' | 'deactivate' | 'openHandshake' | 'test' | 'deconfigure'>,
@@ -77,7 +80,7 @@ const rowOf = (
   generateToken: { to: status, when: 'hasNoToken', or: 'token_exists' },
   revealToken: { to: status, when: 'hasToken', or: 'token_required' },
   rotateToken: { to: status, when: 'hasToken', or: 'token_required' },
-  // Only with new values. Without them, configure changes auth.
+  // This verb changes auth together with new values. Without new values, `configure` changes auth.
   changeAuth: { to: status, when: 'hasProof', or: 'token_required' },
   endGrace: { to: status, when: 'hasGrace', or: 'same' },
   // A hold is independent of the status.
@@ -120,7 +123,7 @@ export const lifecycle = {
     deconfigure: { to: 'unconfigured', when: 'hasNoToken', or: 'token_exists' },
   }),
   active: /* @__PURE__ */ rowOf('active', {
-    // An endpoint without a token must not stay active, whatever else it accepts.
+    // An endpoint whose token is removed must not stay active, even if its auth needs no token.
     removeToken: { to: 'inactive' },
     activate: 'same',
     deactivate: { to: 'inactive' },
@@ -142,10 +145,10 @@ export const lifecycle = {
 const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Date) => boolean> = {
   hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
   hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
-  // Deliveries are verified now, and the same way stays accepted until the grace of the change ends.
+  // A token or a certificate verifies deliveries now. After a change of auth, it stays accepted until the grace ends.
   hasProof: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || isByCertificate(endpoint.guard)),
   hasGrace,
-  // Some senders make the secret only after they have the URL, or publish a certificate.
+  // An endpoint needs no value yet if its sender makes the secret after it has the URL, or publishes a certificate.
   isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),
   isHeld: (endpoint) => endpoint?.hold !== undefined,
   isNotHeld: (endpoint) => endpoint?.hold === undefined,

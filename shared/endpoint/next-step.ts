@@ -1,4 +1,4 @@
-/** Advice for a refused verb: the steps that make it possible. */
+/** Advice for a refused verb: the steps that make the verb possible. */
 
 import type { Endpoint } from './endpoint-record.ts';
 import { statusOf, type Verb } from './lifecycle.ts';

@@ -54,9 +54,10 @@ export function operatorTokenIn(authorization: string | undefined): string | und
 const bootstrapCacheMs = 10_000;
 
 /**
- * How long a function instance reuses the roster to refuse further unknown tokens. Without this, a flood of invented
- * tokens would use up the reads of the roster's item, 3,000 a second. A token is never accepted by a cached roster. An
- * operator who is added while others try unknown tokens is refused until the cache expires.
+ * How long a function instance caches the roster to refuse further unknown tokens. Without the cache, a flood of
+ * invented tokens would use up the reads of the roster's item, 3,000 a second. The cached roster can only refuse a
+ * token, never accept it. If an operator is added while others try unknown tokens, the new operator is refused until
+ * the cache expires.
  */
 const rejectionCacheMs = 100;
 

@@ -17,7 +17,7 @@ const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>
   `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${secret}-XXXXXX`;
 
-/** An endpoint with these settings, with the longest data that verbs can add. */
+/** An endpoint with these settings and the longest data that verbs can add. */
 function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, handshake }: Endpoint): Endpoint {
   const secret = `${'x'.repeat(40)}/endpoint/${name}/0123456789abcdef`;
   const token = { id: longestId, createdAt: longestTime, createdBy: longestActor, holds: 'bearer' } as const;
@@ -45,7 +45,7 @@ function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, 
   };
 }
 
-/** The size in bytes of the largest record that verbs can make of this one. */
+/** The largest size, in bytes, that verbs can give this record. */
 export function largestRecordBytes(connection: Connection): number {
   const { name, endpoint } = connection;
   const fullest: Connection = {
@@ -69,7 +69,7 @@ export function largestRecordBytes(connection: Connection): number {
   return Buffer.byteLength(JSON.stringify(fullest));
 }
 
-/** Refuses settings that make the record too large, unless it was already as large before. @throws a 422 */
+/** Refuses settings that make the record too large. Accepts settings that do not enlarge the record. @throws a 422 */
 export function checkRecordSize(before: Connection, next: Connection): void {
   const size = largestRecordBytes(next);
   if (size <= maxRecordBytes || size <= largestRecordBytes(before)) return;

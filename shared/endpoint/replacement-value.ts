@@ -25,15 +25,15 @@ export function rotatedValue(
 ): NewValue {
   const { past } = context;
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
-  // With two values, a rotation replaces the dictated one. If none is dictated, it replaces the token, which we
-  // generate.
+  // If auth has two values, a rotation replaces those that are dictated. If none is dictated, a generated token
+  // replaces the current token.
   const kept = auth.kind === 'both' ? { secret, token: dictated.signingSecret === undefined ? undefined : token } : {};
   return makeValue(provider, auth, dictated, { request: 'POST …/endpoint/token/rotate', ...context, kept });
 }
 
 /**
- * The value of a version that represents a certificate. Operators see and end an earlier auth policy through its
- * version, so a certificate needs one too. This value is never used for verification.
+ * The value of a version that represents a certificate. Operators see and end an earlier auth policy through the
+ * version that belongs to it. So a certificate needs a version too. This value is never used for verification.
  */
 export const certificateValue = (): SecretValue => ({ token: generateToken('hls') });
 

@@ -23,7 +23,7 @@ import {
   whySigns,
 } from './token-reuse.ts';
 
-/** The values that an operator dictates. An absent one is generated, or carried over by a rotation. */
+/** The values that an operator dictates. An absent value is generated, or a rotation carries it over. */
 export interface DictatedValues {
   /** The token. With `auth.kind` signature, the signing secret. */
   value?: string | undefined;
@@ -40,7 +40,10 @@ function randomSecret({ form, prefix = '' }: SecretForm): string {
 
 const secretMadeBySender = (detail: string): Problem => new Problem(422, 'secret_made_by_sender', detail);
 
-/** The dictated secret, or a generated one. @throws a 422 if it can't be one, or if only the sender can make it */
+/**
+ * The dictated secret, or a generated one.
+ * @throws a 422 if the dictated text can't be a secret, or if only the sender can make the secret
+ */
 function secretFor(scheme: Scheme, dictated: string | undefined): string {
   const form = keyFormOf(scheme);
   if (dictated !== undefined) {
@@ -110,7 +113,7 @@ function checkMaker(
     );
 }
 
-/** Refuses another key of a known sender, such as an API key, as the signing secret. @throws a 422 */
+/** Refuses a signing secret that is another key of a known sender, such as an API key. @throws a 422 */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);
@@ -119,7 +122,7 @@ function checkDictated(provider: string, auth: Auth, { value, signingSecret }: D
   if (why) throw notUsable(why);
 }
 
-/** Refuses a provided value that is or was used as the other half. @throws a 422 */
+/** Refuses a signing secret that is or was a token, and a token that is still a signing secret. @throws a 422 */
 function checkHalves(
   scheme: Scheme | undefined,
   { token, secret }: ValueHalves,
@@ -154,13 +157,15 @@ interface ValueContext {
   maker?: SecretMaker;
   /** The request to send the secret with, for error messages. */
   request?: string;
-  /** The values that are carried over if none are dictated. */
+  /** The halves that are carried over unless the operator dictates them. */
   kept?: ValueHalves;
   /** The values that stay live beside the new one. */
   beside?: readonly LiveValue[];
 }
 
-/** The input for a version that replaces another one. The carried over values come from that one. */
+/**
+ * The input for a version that replaces another one. The halves that are carried over come from the replaced version.
+ */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 
 /** The value of a new version. @throws a 422 */

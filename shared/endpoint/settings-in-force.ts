@@ -86,7 +86,7 @@ export function objectionsOfReplayGuard({ provider, settings }: ProviderSettings
 export const settingsOf = ({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): SettingsInForce =>
   settingsInForce({ provider, settings: endpoint?.settings ?? {} });
 
-/** The chosen scheme. Undefined if the provider has none with this name. */
+/** The chosen scheme. Undefined if the provider has no scheme with this name. */
 export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undefined {
   if (typeof choice === 'object') return choice;
   const { scheme, older = {} } = presetOf(provider);

@@ -6,9 +6,9 @@
  * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
  *
- * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. It stores the request id,
- * because the SDK repeats a write whose answer was lost. If the condition fails on a record with this request's own id,
- * the first attempt succeeded.
+ * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. Each put also stores
+ * its request id, because the SDK repeats a write whose answer was lost. If the condition of a repeated put fails, and
+ * the record has the same request id, the first attempt succeeded.
  */
 import {
   type AttributeValue,
@@ -73,7 +73,7 @@ export const stateReader = (client: DynamoDBClient, table: string): StateReader 
 });
 
 export function stateTable(client: DynamoDBClient, table: string): StateTable {
-  /** Whether an earlier attempt of this request wrote the current record, and its answer was lost. */
+  /** Whether an earlier attempt of this request already wrote the current record. Its answer was lost. */
   async function isOwn(connection: Connection, requestId: string): Promise<boolean> {
     const item = await readItem(client, table, `connection#${connection.name}`);
     return item?.['requestId']?.S === requestId && item['version']?.N === String(connection.version);

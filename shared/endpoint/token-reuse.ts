@@ -27,9 +27,9 @@ export interface LiveValue {
   id: string;
   value: SecretValue;
   holds: Holds;
-  /** The scheme that it signs with, if any. */
+  /** The scheme that the value signs with, if any. */
   scheme: Scheme | undefined;
-  /** Whether the policy before a change of auth accepts it, and the current policy does not. */
+  /** Whether only the policy before a change of auth accepts this value. */
   isEarlier: boolean;
 }
 
@@ -68,7 +68,7 @@ export function holdsFor(kind: Auth['kind'], { signingSecret }: SecretValue): Ho
   return kind === 'signature' ? 'secret' : 'bearer';
 }
 
-/** The prefix of Standard Webhooks secrets. They are written with and without it. */
+/** The prefix of Standard Webhooks secrets. Senders write these secrets with the prefix or without it. */
 const standardWebhooksPrefix = 'whsec_';
 
 /**
@@ -93,7 +93,8 @@ const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): bo
 /** Why a value must not be a signing secret, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
   const spellings = [...equivalentSecrets(scheme, secret)];
-  // An older release generated signing secrets in the form of tokens. One that already signs may continue.
+  // An older release generated signing secrets in the form of tokens. Such a secret may stay a signing secret if it
+  // already is one.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
   if (spellings.some((text) => hasForm(text) || wasToken(text, past)))

@@ -13,7 +13,7 @@ export type TransitionOutcome =
   | { kind: 'refused'; code: ConflictCode };
 
 /**
- * Whether another operator's verb came in between. Then a finish must not make its value live, and a command whose
+ * Whether another operator's verb came in between. If so, a `finish` must not make its value live, and a command whose
  * basis has changed must not be applied.
  */
 function isSuperseded(endpoint: Endpoint | null, command: Command): boolean {
@@ -41,10 +41,10 @@ export function transition(endpoint: Endpoint | null, command: Command, actor: A
   if ('refused' in result) return { kind: 'refused', code: result.refused };
   if (isSuperseded(endpoint, command)) return { kind: 'refused', code: 'superseded' };
   if (isOutsideWindow(endpoint, command, actor.now)) return { kind: 'refused', code: 'window_closed' };
-  // A further live version would end the running grace of another one.
+  // A further live version would end the grace that is running for the previous version.
   if ('force' in command && !command.force && hasGrace(endpoint, actor.now))
     return { kind: 'refused', code: 'rotation_in_progress' };
-  // The held events would never be published.
+  // If a held endpoint were deconfigured, its held events would never be published.
   if (command.verb === 'deconfigure' && !command.discardHeld && endpoint?.hold)
     return { kind: 'refused', code: 'held' };
   const entry = historyEntryOf(endpoint, command, actor, result.to);

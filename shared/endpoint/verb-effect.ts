@@ -38,7 +38,7 @@ function withoutStoredPending(endpoint: Endpoint): Endpoint {
   return window && window.id === pending?.windowId ? withHandshake(rest, { window: undefined }) : rest;
 }
 
-/** Makes a version live. @param under the policy that accepts the previous version, if not the current one */
+/** Makes a version live. @param under the policy that accepts the previous version, if the current policy does not */
 function withNewVersion(
   endpoint: Endpoint,
   { tokenId, graceSeconds, holds }: NewVersion,
@@ -105,7 +105,10 @@ function withoutLiveTokens({ pending: _, secret: __, ...endpoint }: Endpoint): E
   return withHandshake({ ...endpoint, tokens: [] }, { delivered: undefined });
 }
 
-/** Begins a new value. Drops a delivered one. Keeps the window, so that the sender can try again after a crash. */
+/**
+ * Begins a new value, and drops a delivered value that waits. Keeps the window, so that the sender can try again after
+ * a crash.
+ */
 function withPending(endpoint: Endpoint, { pending, windowId }: { pending: Pending; windowId?: string }): Endpoint {
   const marked = windowId === undefined ? pending : { ...pending, windowId };
   return withHandshake({ ...endpoint, pending: marked }, { delivered: undefined });
@@ -169,7 +172,7 @@ export function applyVerb(endpoint: Endpoint, command: Command, actor: Actor): E
   }
 }
 
-/** Adds the command's digests to the record, in the same write that makes its values live or ends them. */
+/** Adds the command's digests to the record. The same write makes the command's values live, or ends them. */
 export function withRememberedBearers(endpoint: Endpoint, command: Command): Endpoint {
   const digests = ('bearers' in command && command.bearers) || [];
   return digests.length === 0 ? endpoint : { ...endpoint, bearers: withBearerDigests(endpoint.bearers ?? [], digests) };

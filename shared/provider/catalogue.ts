@@ -1,4 +1,7 @@
-/** What the API shows of the senders. Not in the file of the schemas, so that other bundles stay free of the guides. */
+/**
+ * What the API shows about the senders. The schemas are in `provider-view.ts`, so that other bundles do not contain the
+ * guides.
+ */
 
 import { coversBody } from '../signature/body-cover.ts';
 import { guides } from './generated/all-guides.ts';
@@ -6,7 +9,7 @@ import type { Preset } from './preset.ts';
 import { type ProviderId, presets, providerIds } from './presets.ts';
 import type { ProviderSummary, ProviderView } from './provider-view.ts';
 
-/** Whether the signature of a sender covers the whole body; undefined if it does not sign. */
+/** Whether the signature of a sender covers the whole body; undefined if the sender does not sign. */
 export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boolean | undefined {
   if (kind === 'token') return undefined;
   return scheme === undefined ? stated !== false : coversBody(scheme);

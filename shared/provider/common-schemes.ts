@@ -12,7 +12,9 @@ type HmacScheme = Extract<Scheme, { kind: 'hmac' }>;
 type DigestScheme = Extract<Scheme, { kind: 'digest' }>;
 type PublicKeyScheme = Extract<Scheme, { kind: 'publicKey' }>;
 
-/** A header's value without the prefix. With a separator, the value is a list of such elements. */
+/**
+ * A header's value without the prefix. With a separator, the value is a list, and each element with the prefix counts.
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const header = (name: string, prefix?: string, separator?: Separator): HeaderSource => ({
   in: 'header',
@@ -36,7 +38,7 @@ export const literal = (text: string): MessagePart => ({ part: 'literal', text }
 /* @__NO_SIDE_EFFECTS__ */
 export const value = (at: ValueSource | string): MessagePart => ({ part: 'value', source: sourceOf(at) });
 
-/** HMAC-SHA256 of the body, written in hex. The secret's text is the key. `more` changes any of it. */
+/** HMAC-SHA256 of the body, written in hex. The secret's text is the key. `more` replaces any of these defaults. */
 /* @__NO_SIDE_EFFECTS__ */
 export const hmac = (
   signatures: ValueSource | string | (ValueSource | string)[],
@@ -51,14 +53,17 @@ export const hmac = (
   ...more,
 });
 
-/** The same in base64. */
+/** Like `hmac`, but written in base64. */
 /* @__NO_SIDE_EFFECTS__ */
 export const hmac64 = (
   signatures: ValueSource | string | (ValueSource | string)[],
   more: Partial<HmacScheme> = {},
 ): HmacScheme => hmac(signatures, { encoding: 'base64', ...more });
 
-/** The time of signing. Without a tolerance it is part of the message, but a delivery of any age is accepted. */
+/**
+ * The time of signing. Without a tolerance, a delivery of any age is accepted, although the time is part of the
+ * message.
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const time = (at: ValueSource | string, tolerance = 0, unit: Timestamp['unit'] = 's'): Timestamp => ({
   source: sourceOf(at),
@@ -69,7 +74,7 @@ export const time = (at: ValueSource | string, tolerance = 0, unit: Timestamp['u
 /** What senders change in Stripe's form. */
 type StripeLike = Partial<HmacScheme> & { tolerance?: number; unit?: Timestamp['unit']; prefix?: string };
 
-/** Stripe's form: `t=…,v1=…` in one header, over the time, a dot and the body. */
+/** Stripe's form: one header `t=…,v1=…`. The signature covers the time, a dot and the body. */
 /* @__NO_SIDE_EFFECTS__ */
 export const stripeLike = (
   name: string,
@@ -81,7 +86,7 @@ export const stripeLike = (
     ...more,
   });
 
-/** Slack's form: over `v0:`, the time, a colon and the body. */
+/** Slack's form: the signature covers `v0:`, the time, a colon and the body. */
 /* @__NO_SIDE_EFFECTS__ */
 export const slackLike = (signature: string, at: string, tolerance?: number): HmacScheme =>
   hmac(signature, {
@@ -89,7 +94,7 @@ export const slackLike = (signature: string, at: string, tolerance?: number): Hm
     message: [literal('v0:'), timestamp, literal(':'), body],
   });
 
-/** Standard Webhooks 1.0. Its headers begin with `webhook-`, and those of Svix with `svix-`. */
+/** Standard Webhooks 1.0. The headers begin with `webhook-`. Svix uses the same form with `svix-`. */
 /* @__NO_SIDE_EFFECTS__ */
 export const standardWebhooks = (
   prefix: 'webhook' | 'svix',
@@ -109,7 +114,7 @@ export const digest = (
   more: Pick<DigestScheme, 'message'> & Partial<DigestScheme>,
 ): DigestScheme => ({ ...hmac(signature), kind: 'digest', algorithm, ...more });
 
-/** A signature over the time and the body that is verified with the sender's public key. */
+/** A signature over the time and the body. The sender's public key verifies it. */
 /* @__NO_SIDE_EFFECTS__ */
 export const publicKey = (
   algorithm: PublicKeyScheme['algorithm'],

@@ -1,8 +1,8 @@
 /**
  * Builds presets from short descriptions, because all presets travel in the bundle that senders wait for. A place is
- * written as a text: `/data/id` is a field of the body, `?challenge` a parameter of the query, anything else the name of
- * a header. A mark adds a condition: `/type=url_verification` for a value, `content-type^=text/` for how it begins, and
- * `!x-id` for a place that must be absent.
+ * written as a text: `/data/id` is a field of the body, `?challenge` is a parameter of the query, and anything else is
+ * the name of a header. A `Mark` is a place with a condition: `/type=url_verification` demands this value,
+ * `content-type^=text/` demands this beginning, and `!x-id` demands that the place is absent.
  */
 
 import type { Placement } from '../credential/token-placement.ts';
@@ -26,13 +26,13 @@ function markOf(text: string): Mark {
   };
 }
 
-/** The rest of a preset. */
+/** The fields of a preset besides its kind and its scheme, in short form. */
 type Rest = Omit<Preset, 'kind' | 'scheme' | 'accept' | 'dedupe' | 'type'> & {
   kind?: 'both';
   accept?: readonly (Placement | string)[];
-  /** Where the delivery's id is. It is the same when a delivery is repeated. */
+  /** Where the delivery's id is. A repeated delivery has the same id. */
   id?: string;
-  /** Where the event's type is. Of several places, the first that has a value counts. */
+  /** Where the event's type is. If there are several places, the first one with a value counts. */
   type?: string | string[];
 };
 
@@ -47,13 +47,13 @@ const restOf = ({ accept, id, type, ...rest }: Rest): Omit<Preset, 'kind' | 'sch
   ...(type && { type: [type].flat().map(placeOf) as NonNullable<Preset['type']> }),
 });
 
-/** For senders that accept only 200 as success, or that read a body as an instruction. */
+/** For senders that accept only 200 as success, or that read the body of an answer as an instruction. */
 export const ok: Answer = { status: 200 };
 
 /** Answers a handshake with its challenge, as plain text. */
 export const asText: HandshakeAnswer = { with: 'text' };
 
-/** For senders that sign with a secret that the operator enters there. */
+/** For senders that sign with a secret that the operator enters in their settings. */
 /* @__NO_SIDE_EFFECTS__ */
 export const signed = <S extends Scheme | undefined>(scheme: S, rest: Rest = {}) => ({
   kind: 'signature' as const,
@@ -66,7 +66,9 @@ export const signed = <S extends Scheme | undefined>(scheme: S, rest: Rest = {})
 export const selfSigned = <S extends Scheme>(scheme: S, rest: Rest = {}) =>
   signed(scheme, { secretFrom: 'sender', ...rest });
 
-/** For senders that follow Standard Webhooks. `key` says how the secret is written, unless it is `whsec_` and base64. */
+/**
+ * For senders that follow Standard Webhooks. `key` says how the secret is written. The default is `whsec_` and base64.
+ */
 /* @__NO_SIDE_EFFECTS__ */
 export const standard = ({ key, ...rest }: Rest & { key?: SecretForm } = {}, prefix: 'webhook' | 'svix' = 'webhook') =>
   selfSigned(standardWebhooks(prefix, key), { id: `${prefix}-id`, type: '/type', ...rest });

@@ -1,6 +1,6 @@
 /**
  * What each file in `shared/provider/presets/` exports: `preset` for programs, `guide` for people, `sample` for tests.
- * They are separate exports, so that the functions that senders wait for bundle the presets alone.
+ * They are separate exports, so that the functions that senders wait for contain only the presets.
  */
 import type { Placement } from '../credential/token-placement.ts';
 import type { Answer, Dedupe } from '../settings/settings.ts';
@@ -13,7 +13,7 @@ export type Mark = ValueLocation & { equals?: string; begins?: string; absent?: 
 
 /**
  * How a handshake is answered. The status is 200 unless `status` says otherwise. The challenge is the value at the
- * handshake's `challenge`.
+ * place that the handshake's `challenge` names.
  */
 export type HandshakeAnswer =
   | { with: 'nothing'; status?: number }
@@ -28,21 +28,21 @@ export type HandshakeAnswer =
   /**
    * The challenge's HMAC-SHA256 under the secret, in this field of a JSON object. `echo` names the field for the
    * challenge itself. If the handshake has no proof, only challenges of a few letters and digits are answered:
-   * otherwise a stranger could send a body as the challenge and get its signature.
+   * otherwise a stranger could send the body of a delivery as the challenge, and get the signature of that body.
    */
   | { with: 'hmac'; field: string; encoding: 'hex' | 'base64'; prefix?: string; echo?: string }
-  /** An empty body, after a call to the URL in the challenge. */
+  /** An empty body. Before this answer, Hooklatch calls the URL in the challenge. */
   | { with: 'confirmation' };
 
 /** A request by which a sender checks a URL before it uses it. It is not an event. */
 export interface Handshake {
   method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST';
-  /** The request must meet all of them. */
+  /** A request is this handshake only if it meets all these conditions. */
   when: readonly Mark[];
   /**
-   * `delivery`: the request must prove what a delivery proves. `none`: everybody gets the answer, because it reveals
-   * nothing. `verifyToken`: the query must have the endpoint's verify token under this name. `window`: the request
-   * delivers the secret, and is accepted only while the operator's window is open.
+   * `delivery`: the request must carry the same proof as a delivery. `none`: everybody gets the answer, because it
+   * reveals nothing. `verifyToken`: the query must have the endpoint's verify token under this name. `window`: the
+   * request delivers the secret, and is accepted only while the operator's window is open.
    */
   proof: 'delivery' | 'none' | 'window' | { verifyToken: string };
   challenge?: ValueLocation;
@@ -57,9 +57,12 @@ export interface Preset {
   accept?: readonly Placement[];
   /** The strongest scheme of the sender. Absent if the operator has to complete it, as for PayPal and SNS. */
   scheme?: Scheme;
-  /** Set only if `scheme` is absent, and the signature does not cover the body. */
+  /**
+   * Set if the signature does not cover the body and `scheme` is absent. If `scheme` is present, it shows what is
+   * covered.
+   */
   coversBody?: false;
-  /** Older or weaker schemes by name, such as `github-sha1`. One is used only if the operator names it. */
+  /** Older or weaker schemes by name, such as `github-sha1`. Such a scheme is used only if the operator names it. */
   older?: Readonly<Record<string, Scheme>>;
   dedupe?: Dedupe;
   /** Where the event's type can be. The first place with a value counts. */
@@ -67,9 +70,9 @@ export interface Preset {
   batch?: Batch;
   handshakes?: readonly Handshake[];
   answer?: Answer;
-  /** The status of a rejection, if the sender expects another than 403. */
+  /** The status of a rejection, if the sender expects a status other than 403. */
   rejectionStatus?: 401;
-  /** Who makes the secret. If absent, the operator does. */
+  /** Who makes the secret. If absent, the operator makes it. */
   secretFrom?: 'sender' | 'handshake';
 }
 
@@ -80,9 +83,9 @@ export interface Guide {
   docs: string;
   /** Where in the sender's settings the URL goes. A sentence. */
   url: string;
-  /** Where the secret goes, or comes from. A sentence. */
+  /** Where the operator enters the secret, or finds it. A sentence. */
   secret: string;
-  /** How every secret of this sender begins. A text that begins otherwise is some other key. */
+  /** How every secret of this sender begins. A text with another beginning is not the secret. */
   secretPrefix?: string;
   /** What to choose if the sender offers several content types. A sentence. */
   contentType?: string;
@@ -97,18 +100,18 @@ export interface Sample {
   headers: Readonly<Record<string, string>>;
   /** A text is sent as it is, anything else as JSON. */
   body: unknown;
-  /** The event's type that is read from it. If absent, it has none. */
+  /** The event type that is read from this delivery. If absent, the delivery has no event type. */
   type?: string;
-  /** The delivery's id that is read from it. If absent, it has none. */
+  /** The id that is read from this delivery. If absent, the delivery has no id. */
   deliveryId?: string;
   /**
-   * Its handshakes, before they are signed. Those whose secret or answer a test has to compute are in
-   * `test/e2e/handshakes.test.ts` instead.
+   * The sender's handshakes, before they are signed. If a test must compute the secret or the answer of a handshake,
+   * that handshake is in `test/e2e/handshakes.test.ts` instead.
    */
   handshakes?: readonly HandshakeSample[];
 }
 
-/** A handshake as the sender makes it, and what it expects with status 200. */
+/** A handshake as the sender makes it, and the answer that the sender expects with status 200. */
 export interface HandshakeSample {
   method: Handshake['method'];
   /** Begins with `?`. */
@@ -120,8 +123,8 @@ export interface HandshakeSample {
 }
 
 /**
- * Whether deliveries of this sender must be JSON objects. This keeps the answer to a handshake from being the signature
- * of a delivery.
+ * Whether deliveries of this sender must be JSON objects. They must if the answer to a handshake contains a signature,
+ * so that this signature can't be used for a delivery.
  */
 export const objectOnly = ({ handshakes = [] }: Preset): boolean =>
   handshakes.some(({ answer }) => answer.with === 'hmac');

@@ -1,4 +1,4 @@
-/** Finds a sender's preset by its id. The id is what a connection names as its provider. */
+/** Finds a sender's preset by its id. A connection's `provider` is such an id. */
 import { presets } from './generated/all-presets.ts';
 import type { Preset } from './preset.ts';
 
@@ -11,6 +11,7 @@ export const providerIds = Object.keys(presets) as ProviderId[];
 export const isProviderId = (id: string): id is ProviderId => Object.hasOwn(presets, id);
 
 /**
- * The preset of a provider. A record may name a provider that this version does not have. It gets the preset `generic`.
+ * The preset of a provider. An unknown provider gets the preset `generic`, because a record may name a provider that
+ * this version does not have.
  */
 export const presetOf = (id: string): Preset => presets[isProviderId(id) ? id : 'generic'];

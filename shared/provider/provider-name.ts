@@ -1,4 +1,4 @@
-/** Finds a sender's id by its name, in any case, or by another name that people use for it. */
+/** Finds a sender's id by its name, or by another common name of the sender. Upper and lower case are equal. */
 import { nearest } from '../base/nearest.ts';
 import { otherNames } from './generated/all-other-names.ts';
 import { isProviderId, type ProviderId, providerIds } from './presets.ts';
@@ -7,7 +7,10 @@ const names: Partial<Record<ProviderId, readonly string[]>> = otherNames;
 
 const byOtherName = new Map(providerIds.flatMap((id) => (names[id] ?? []).map((name) => [name, id])));
 
-/** A name in the form of an id: `Amazon SNS` is `amazon-sns`. Longer names than any sender's are cut. */
+/**
+ * A name in the form of an id: `Amazon SNS` becomes `amazon-sns`. Only the first 64 characters count, because every
+ * sender's name is shorter.
+ */
 const inIdForm = (name: string): string =>
   name
     .slice(0, 64)
@@ -21,7 +24,7 @@ export function providerIdOf(name: string): ProviderId | undefined {
   return isProviderId(id) ? id : byOtherName.get(id);
 }
 
-/** The id that was most likely meant by a name that no sender has. */
+/** For an unknown name, the id of the sender with the most similar name; undefined if no name is similar. */
 export function nearestProvider(name: string): ProviderId | undefined {
   const found = nearest(inIdForm(name), [...providerIds, ...byOtherName.keys()]);
   return found === undefined ? undefined : providerIdOf(found);

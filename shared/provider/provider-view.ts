@@ -13,7 +13,7 @@ const told = {
   name: z.string(),
   docs: z.url(),
   kind: z.enum(['token', 'signature', 'both']),
-  /** Whether its signature covers the whole body; absent if it does not sign. */
+  /** Whether the sender's signature covers the whole body; absent if the sender does not sign. */
   coversBody: z.optional(z.boolean()),
   secretFrom: z.enum(['operator', 'sender', 'handshake']),
   confidence: z.enum(['stated', 'known']),
@@ -31,7 +31,7 @@ export const providerViewSchema = z.object({
   deadlineSeconds: z.optional(z.number()),
   accept: z.optional(z.array(placementSchema)),
   scheme: z.optional(schemeSchema),
-  /** The names of its older schemes. */
+  /** The names of the sender's older schemes. */
   older: z.array(z.string()),
   dedupe: z.optional(dedupeSchema),
   type: z.optional(z.array(z.custom<ValueLocation>())),

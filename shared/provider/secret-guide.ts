@@ -5,21 +5,21 @@ import { isProviderId, presetOf } from './presets.ts';
 
 const guideOf = (provider: string): Guide => guides[isProviderId(provider) ? provider : 'generic'];
 
-/** The sentence of the sender's guide about its secret, if the sender gets its secret this way. */
+/** The sentence about the secret in the sender's guide; undefined if the sender's preset has another `secretFrom`. */
 function sentenceFor(provider: string, secretFrom: 'sender' | 'handshake'): string | undefined {
   return presetOf(provider).secretFrom === secretFrom ? guideOf(provider).secret : undefined;
 }
 
-/** How the operator sends the secret here. */
+/** How the operator sends the secret to Hooklatch. */
 interface Sending {
-  /** The field for it. If the endpoint has a token too, it is `signingSecret`. */
+  /** The field for the secret. If the endpoint has a token too, this field is `signingSecret`. */
   field?: 'value' | 'signingSecret';
   /** The request with that field. */
   request?: string;
 }
 
 /**
- * What to do so that an endpoint has the secret that its sender makes.
+ * Tells the operator how an endpoint gets the secret that its sender makes.
  * @param secretFrom the setting in force: the sender shows its secret, or delivers it in a handshake
  */
 export function secretGuide(provider: string, secretFrom: 'sender' | 'handshake', sending: Sending = {}): string {

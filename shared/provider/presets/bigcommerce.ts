@@ -3,7 +3,7 @@ import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
 export const preset = tokened(inHeaders, {
-  // No id: the hash is of the content, so two changes of one order can have the same hash.
+  // No id: the hash is computed from the content, so two changes of one order can have the same hash.
   type: '/scope',
 }) satisfies Preset;
 

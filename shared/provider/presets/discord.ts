@@ -11,7 +11,8 @@ export const preset = selfSigned(
       handshake('POST', '/type=1', { with: 'constant', body: '{"type":1}', contentType: 'application/json' }),
     ],
     rejectionStatus: 401,
-    // Discord shows that the bot is thinking. A consumer of the event has fifteen minutes to follow up.
+    // With this answer, Discord shows that the bot is thinking. A consumer of the event has fifteen minutes to follow
+    // up.
     answer: { status: 200, body: '{"type":5}' },
   },
 ) satisfies Preset;

@@ -4,7 +4,7 @@ import { handshake, ok, tokened } from '../preset-builders.ts';
 
 export const preset = tokened(inUrl, {
   type: '/type',
-  // The URL contains the token, so the check is proved as a delivery is.
+  // The URL contains the token, so the check carries the same proof as a delivery.
   handshakes: [handshake('GET', [], { with: 'nothing' })],
   answer: ok,
 }) satisfies Preset;

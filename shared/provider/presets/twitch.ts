@@ -11,7 +11,7 @@ export const preset = signed(
   }),
   {
     id: `${message}-id`,
-    // The body is signed. The header that also has the type is not.
+    // The type is read from the body, because the header with the type is not signed.
     type: '/subscription/type',
     handshakes: [handshake('POST', `${message}-type=webhook_callback_verification`, asText, '/challenge')],
   },

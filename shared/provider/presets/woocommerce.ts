@@ -5,7 +5,8 @@ import { check, signed } from '../preset-builders.ts';
 export const preset = signed(hmac64('x-wc-webhook-signature'), {
   // No id: all deliveries of one second have the same X-WC-Webhook-Delivery-ID.
   type: 'x-wc-webhook-topic',
-  // WooCommerce sends it once, unsigned, when the webhook is saved. A delivery is signed, and may have this field too.
+  // WooCommerce sends this request once, unsigned, when the webhook is saved. A delivery may have the field
+  // `webhook_id` too, but a delivery is signed.
   handshakes: [
     check('POST', ['/webhook_id', 'content-type^=application/x-www-form-urlencoded', '!x-wc-webhook-signature']),
   ],
