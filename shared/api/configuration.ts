@@ -24,7 +24,7 @@ type NewValues = NonNullable<Configure['body']['values']>;
 export const configure = (call: Configure, deps: SecretRotationDeps): Promise<Connection> =>
   call.body.values ? changeAuth(call, call.body.values, deps) : retrySuperseded(() => changeSettings(call, deps));
 
-/** Changes settings without new values. Refuses an auth under which the live values could never pass. */
+/** Changes settings without new values. Refuses an auth if the live values could never pass under it. */
 async function changeSettings(call: Configure, deps: SecretRotationDeps): Promise<Connection> {
   const { values: _, ...settings } = call.body;
   const connection = await requireConnection(call, deps.store);
@@ -42,7 +42,10 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
   return applyCommand(call, command, deps.store, connection);
 }
 
-/** Whether a newer version of Hooklatch verifies this provider's deliveries by other proofs. Any change of settings then changes the proofs too. */
+/**
+ * Whether this version of Hooklatch needs other proofs from the provider than the version that wrote the record. If so,
+ * any change of settings also changes the proofs.
+ */
 const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
   endpoint !== null && isProofDifferent(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
 
@@ -80,7 +83,7 @@ function checkSplit(provider: string, { split }: SettingsChange): void {
   if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
 }
 
-/** Checks only the settings in the change. A record of an earlier version may have one that is refused now. */
+/** Checks only the settings in the change. A record of an earlier version may have a setting that is refused now. */
 function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
   const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
   const settings = changedSettings(endpoint?.settings ?? {}, change);
@@ -91,14 +94,14 @@ function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsCh
 
 const authIn = ({ auth }: SettingsChange): NamedSettings => (auth ? { auth } : {});
 
-/** The guard and auth that follow from settings with a provider. */
+/** Functions that derive the guard and the auth from a provider's settings. */
 const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
   guardOf: (settings: NamedSettings) => guardOf({ provider, settings }),
   authOf: (settings: NamedSettings) => settingsInForce({ provider, settings }).auth,
 });
 
 /**
- * What the live values hold under another auth. Values that an earlier change of auth left keep their auth while they live.
+ * What the live values hold under another auth. If an earlier change of auth left a value live, it keeps its own auth.
  * @throws a 422 if a value could never pass under the new auth, or must not be used with it
  */
 async function keptValues(
@@ -114,7 +117,7 @@ async function keptValues(
     throw new Problem(
       422,
       'token_not_usable',
-      `The live value cannot be used with this auth: ${why}. Send values in the same request. With {} the values that fit are kept and the others are generated. The live value is then accepted as before until its grace ends.`,
+      `The live value cannot be used with this auth: ${why}. Send values in the same request. With {} Hooklatch keeps the values that fit and generates the others. It then accepts the live value as before until its grace ends.`,
     );
   return heldBy(past, auth, kept);
 }

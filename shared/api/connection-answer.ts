@@ -34,7 +34,7 @@ export async function observedAnswer(connection: Connection, call: ConnectionCal
 /** Where to see the progress of a release, if a release made this version of the record. */
 const releaseNoteOf = ({ name, entry: { verb, hold } }: Connection): string | undefined =>
   verb === 'release' && hold !== undefined
-    ? `The held events are published, the oldest first. See the progress: GET /v1/connections/${name}/replays/${releaseIdOf(hold)}`
+    ? `The held events are being published, the oldest first. See the progress: GET /v1/connections/${name}/replays/${releaseIdOf(hold)}`
     : undefined;
 
 const unobservedNote = 'The change is made. Last uses and counts could not be read. Read the connection again.';
@@ -47,7 +47,7 @@ function withNotes<View extends { note?: string | undefined }>(
   return notes.length === 0 ? view : { ...view, note: notes.join(' ') };
 }
 
-/** The answer to a verb. The change is made by then, so a failed read of uses and counts is only a note. */
+/** The answer to a verb. The change is already made, so a failed read of uses and counts only adds a note. */
 export async function recordAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
   const releaseNote = releaseNoteOf(connection);
   try {

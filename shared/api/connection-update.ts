@@ -19,7 +19,7 @@ export type UpdateDecision =
   | { kind: 'same' }
   | ({ kind: 'refused' } & RefusedVerb);
 
-/** Why a verb is refused. What to do about an action that is not allowed depends on the verb. */
+/** Why a verb is refused. If an action is not allowed, the advice depends on the verb. */
 type RefusedVerb =
   | { code: ConflictCode; verb: Verb; discardHeld?: boolean }
   | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };
@@ -27,7 +27,7 @@ type RefusedVerb =
 /** The parts of a call that every change needs. */
 export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
-/** How often a change is decided before it gives up. */
+/** The most times that one change is decided before it fails. */
 const maxDecisions = 8;
 
 const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
@@ -38,13 +38,13 @@ const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> 
     'The grace of the previous token is still running. First end it (DELETE …/endpoint/token/previous), or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first to publish the held events. Or repeat this with discardHeld=true, and they are never published.',
   nothing_delivered:
-    'There is no delivered secret to confirm. Open the handshake, and let the sender begin its handshake.',
+    'There is no delivered secret to confirm. Open the handshake, then start it at the sender.',
   window_closed: 'No handshake window is open, so no secret can be delivered. Open the handshake first.',
   superseded:
     'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',
 };
 
-/** What to do first. For a deconfigure, a token is one of the steps. */
+/** What to do first. If a token prevents a deconfigure, its removal is one of several steps. */
 function adviceFor(refused: RefusedVerb, endpoint: Connection['endpoint']): string {
   const { code } = refused;
   if (code === 'action_not_allowed') return nextStep(endpoint, refused.verb, refused.discardHeld);

@@ -22,7 +22,7 @@ export const endpointRoutes = {
     function: 'api-endpoint',
     role: 'connection_admin',
     summary:
-      'Configures the endpoint, or updates its settings. A new auth can bring its values. The earlier auth is then accepted until the grace ends.',
+      'Configures the endpoint, or updates its settings. A new auth can come with new values. The earlier auth is then accepted until the grace ends.',
     body: configurationSchema,
     answer: connectionViewSchema,
   },
@@ -90,7 +90,7 @@ export const endpointRoutes = {
     function: 'api-endpoint',
     role: 'connection_admin',
     summary:
-      'Releases the endpoint: it publishes again, and the held events too, the oldest first. `GET …/replays/{id}` shows the progress.',
+      'Releases the endpoint. It publishes new events again, and also the held events, the oldest first. `GET …/replays/{id}` shows the progress.',
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },

@@ -37,7 +37,7 @@ export type EventView = z.infer<typeof eventViewSchema>;
 
 /** An event in a list. */
 export const listedEventSchema = z.extend(eventSummarySchema, {
-  /** Only `held` and `discarded`. Read the event for any other state. */
+  /** Only `held` and `discarded`. To see any other state, read the event. */
   publication: z.optional(z.enum(['held', 'discarded'])),
 });
 
@@ -67,8 +67,8 @@ const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
   path.split('/').at(-1) === redacted;
 
 /**
- * Whether the body holds a token, which may be live. An older version did not store this. Its body then counts as holding the
- * token if no other place had one, or if there is a value where the endpoint accepts one.
+ * Whether the body holds a token, which may be live. Older versions did not store this. For their events, the answer is
+ * yes if no other place had the token, or if the body has a value where the endpoint accepts a token.
  * @param accept where the endpoint accepts a token, or accepted one before
  */
 export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {

@@ -18,14 +18,14 @@ export const journalRoutes = {
     function: 'api-history-and-rejections',
     role: 'flow_designer',
     summary:
-      'Lists refused webhooks by minute and reason, the newest first. Without from and to, those of the last hour.',
+      'Lists refused webhooks by minute and reason, the newest first. Without from and to, it lists those of the last hour.',
     query: z.strictObject({ ...pageQuery, from: optionalTime, to: optionalTime }),
     answer: z.extend(listOf(rejectionViewSchema), {
       /** Totals of the whole range. Only on its first page. */
       totals: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
       /** True if the totals are exact and cover the whole range. Otherwise they are lower bounds. */
       complete: z.optional(z.boolean()),
-      /** The time of the read. Earlier rejections are counted, except as `complete` and `atLeast` say. */
+      /** The time of the read. Earlier rejections are counted, unless `complete` or `atLeast` says otherwise. */
       asOf: timeSchema,
     }),
   },

@@ -24,6 +24,6 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
   throw new Problem(
     400,
     'invalid_cursor',
-    'Send the nextCursor of the page before without a change, or leave cursor out.',
+    'Send the nextCursor of the previous page unchanged, or leave cursor out.',
   );
 }

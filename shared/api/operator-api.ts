@@ -1,6 +1,6 @@
 /**
- * The entry of the operators' API. A request is checked and parsed before a handler sees it. An answer leaves only through
- * its route's schema.
+ * The entry of the operators' API. A request is checked and parsed before a handler sees it. Every answer passes
+ * through its route's schema, which drops all other fields.
  */
 import middy from '@middy/core';
 import type {

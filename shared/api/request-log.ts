@@ -16,7 +16,9 @@ export interface OperatorApiDeps {
 
 type Middleware = MiddlewareObj<Event<unknown>, Result>;
 
-/** Whether the connection exists, so its name may be logged. Any other text in the path may be a pasted token. */
+/**
+ * Whether the connection exists. Only then is its name logged, because other text in the path may be a pasted token.
+ */
 const isOfConnection = (response: Result | null | undefined): boolean => {
   const { statusCode = 500 } = response ?? {};
   return statusCode < 300 || statusCode === 409 || statusCode === 412;
@@ -53,7 +55,10 @@ const problemHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Answers every failure as a problem. Of an internal error only the name and place are logged, because its message may quote a body. */
+/**
+ * Answers every failure as a problem. It logs only the name and place of an internal error, because the message may
+ * quote a body.
+ */
 export function problemAnswers({ log }: OperatorApiDeps): Middleware {
   return {
     onError: (request) => {

@@ -67,7 +67,7 @@ function requireNothing(value: unknown, status: 400 | 422, what: string): undefi
   return undefined;
 }
 
-/** The version in If-Match. Undefined if any version will do. */
+/** The version in If-Match. Undefined if any version is accepted. */
 export function ifMatchOf(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];

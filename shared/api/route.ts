@@ -16,7 +16,7 @@ export interface Route {
   summary: string;
   body?: z.ZodMiniType;
   query?: z.ZodMiniType;
-  /** Whether it can answer with a file, if its query asks for one. */
+  /** Whether it answers with a file if the query asks for one. */
   download?: true;
   answer: z.ZodMiniType;
 }

@@ -1,6 +1,6 @@
 /**
- * The routes of the HTTP API, as data. `infra/` makes API Gateway's routes of them, and the functions answer them. The
- * schemas parse bodies and answers.
+ * The routes of the HTTP API, as data. `infra/` makes API Gateway's routes from them, and the functions answer them.
+ * The schemas parse bodies and answers.
  */
 import { connectionRoutes } from './connection-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';

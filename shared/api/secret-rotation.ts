@@ -1,8 +1,8 @@
 /**
  * Makes the values of an endpoint's secret, and replaces the live one.
  *
- * A verb that makes a value writes the record twice and stores the value in between. After a crash before the second write
- * the old state works, after it the new state.
+ * A verb that makes a value writes the record twice and stores the value in between. If it crashes before the second
+ * write, the old state still works. If it crashes later, the new state works.
  */
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
@@ -210,8 +210,9 @@ export async function pastOf(
 }
 
 /**
- * Digests of the live tokens, if an older version of Hooklatch made one and left no digest in the record. A verb that ends the
- * tokens must not fail if they can't be read. The record then notes that it does not have all digests.
+ * Digests of the live tokens. They are needed only if an older version of Hooklatch made a token and left no digest in
+ * the record. A verb that ends the tokens must not fail if they can't be read. In that case the record notes that some
+ * digests are missing.
  */
 export async function unmarkedBearers(
   call: ConnectionCall,

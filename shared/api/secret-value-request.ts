@@ -31,7 +31,7 @@ export const graceFields = {
 /** Values that replace the live ones. */
 export const newValues = { ...dictatedValues, ...graceFields };
 
-/** Settings. With another auth, also its new values. */
+/** Settings, and the new values if the auth changes. */
 export const configurationSchema = z
   .strictObject({ ...settingsChangeSchema.shape, values: z.optional(z.strictObject(newValues)) })
   .check(

@@ -1,5 +1,6 @@
 /**
- * Explains why the public URL refused a test's sample, from the record and by the rules that the public functions use.
+ * Explains why the public URL refused a test's sample. It reads the record and applies the rules of the public
+ * functions.
  */
 import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
 import type { RejectionOrChallenge } from '../delivery/handover.ts';
@@ -23,7 +24,7 @@ interface Finding {
 
 /**
  * Checks a sample here, by the same rules. The caller's address is not known here, so the address list is left out of
- * the checks. It is the reason if nothing else is.
+ * the checks. If no check fails and there is an address list, the list is the reason.
  */
 async function findRejection(
   connection: Connection,
@@ -51,7 +52,7 @@ async function findRejection(
 const reasonByStatus: Record<number, RejectionOrChallenge> = { 405: 'method_not_allowed', 413: 'body_too_large' };
 
 const unexplained =
-  'The same request passes all checks here: look for a proxy or another service in front of the API that changes it.';
+  'The same request passes all checks here. Look for a proxy or another service in front of the API that changes it.';
 
 function explain({ reason }: Finding, status: number, connection: Connection): string {
   const known = reasonByStatus[status] ?? reason;
@@ -66,7 +67,7 @@ export async function rejectedSteps(
   at: Date,
   deps: SelfTestRejectionDeps,
 ): Promise<TestStep[]> {
-  const onlySender = 'Only the sender can sign, because the key is its own: send a test from its settings.';
+  const onlySender = 'Only the sender has the key and can sign. Send a test from its settings.';
   if (sample.unsigned && connection.endpoint?.tokens.length !== 0)
     return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
   const finding = await findRejection(connection, sample, at, deps);

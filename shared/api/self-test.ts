@@ -169,7 +169,7 @@ async function followSample(test: BegunTest, began: number, deps: SelfTestDeps):
 function noteFor(connection: Connection): string {
   const { kind } = settingsOf(connection).auth;
   const what = { token: 'token', signature: 'secret', both: 'token and the signing secret' }[kind];
-  return `The sample was made with the ${what} kept here. Only the sender's first delivery shows whether it has the same.`;
+  return `The sample was made with the ${what} stored in Hooklatch. Only the first delivery shows whether the sender has the same.`;
 }
 
 export async function testEndpoint(call: TestCall, deps: SelfTestDeps): Promise<OperatorAnswer<SelfTest>> {

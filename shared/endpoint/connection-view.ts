@@ -85,7 +85,7 @@ function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint): strin
   if (secretFrom === 'sender')
     return 'Every delivery is refused until you adopt the secret that the sender makes: POST …/endpoint/token.';
   return secretFrom === 'handshake'
-    ? 'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then let the sender begin.'
+    ? 'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then start it at the sender.'
     : undefined;
 }
 

@@ -23,25 +23,25 @@ export interface Delivery {
 }
 
 /**
- * Whether API Gateway changed the bytes. It passes text as a string, and bytes that are not UTF-8 are replaced there, which
- * makes the body longer.
+ * Whether API Gateway changed the bytes. It passes text as a string. It replaces bytes that are not UTF-8, and the body
+ * gets longer.
  */
 function isAltered({ headers, body }: Delivery): boolean {
   const length = headers['content-length'];
   return length !== undefined && /^\d+$/.test(length) && Number(length) !== body.length;
 }
 
-/** The connection and endpoint of a delivery, with what its event needs of them. */
+/** The fields of the connection and the endpoint that an event needs. */
 export interface Receiver {
   connection: { id: string; name: string; provider: string };
   endpoint: {
     id: string;
     /** The id of the hold in force. */
     hold: string | null;
-    /** Where a token is accepted, and so may be in the delivery. */
+    /** Where the endpoint accepts a token. The delivery may have one there. */
     accept: readonly Placement[];
     dedupe: Dedupe;
-    /** Where the type may be. The first location that has one counts. */
+    /** Where the type may be. The first location with a value gives the type. */
     types: readonly MetadataLocation[];
     /** How the relay splits the event. If it is undefined, the event stays whole. */
     batch: Batch | undefined;
@@ -53,7 +53,7 @@ export interface Receiver {
 const maxContentTypeLength = 256;
 
 /**
- * Makes the event of an accepted delivery, redacted.
+ * Makes the redacted event of an accepted delivery.
  * @param randomId the event's id if the delivery has no delivery id
  */
 export function eventOf(
@@ -109,10 +109,13 @@ function bodyFieldsOf(
   return { sha256, body: Buffer.alloc(0), bodyKey: bodyKeyOf({ ...event, sha256 }, retentionDays) };
 }
 
-/** The same delivery as a separate event. Its delivery id belongs to an event with other bytes, and nothing may be lost. */
+/**
+ * The same delivery as a separate event. Another event with other bytes already has the delivery id, and no delivery
+ * may be lost.
+ */
 export const conflictingEventOf = (event: StoredEvent): StoredEvent => ({
   ...event,
-  // From the first event's id, which was made of the whole delivery id. The stored delivery id may be cut.
+  // Made from the first event's id, because that id comes from the whole delivery id. The stored one may be shortened.
   id: eventIdFor(event.connectionId, event.id, event.sha256),
   conflictsWith: event.id,
 });

@@ -1,10 +1,10 @@
 /**
  * The dictionary for the compression of small payloads: names and values that many senders write. A webhook of 1 KB
- * consists mostly of these, and is too short to repeat itself. The likeliest text is last, where a reference to it is
- * shortest.
+ * consists mostly of these, and is too short to contain repetitions. The most common text is last, because a reference
+ * to it is shortest there.
  *
- * Stored events can be read only with exactly these bytes. Never change this text. For a better one, add another dictionary
- * with another number in `payload-compression.ts`, and keep this one for the events that are stored.
+ * Stored events can be read only with exactly these bytes. Never change this text. For a better one, add another
+ * dictionary with another number in `payload-compression.ts`, and keep this one for the events that are already stored.
  */
 export const dictionary1 = /* @__PURE__ */ Buffer.from(
   [

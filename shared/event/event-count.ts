@@ -3,7 +3,7 @@ import type { EventRow } from './event.ts';
 import type { EventTable } from './event-table.ts';
 import { type SkipReason, type Skips, skipsOf } from './skip-reason.ts';
 
-/** A count reads at most this many pages of this many events. */
+/** The most pages that a count reads, and the number of events in a page. */
 const maxCountPages = 20;
 const countPageSize = 500;
 
@@ -23,13 +23,13 @@ export interface EventCount {
   /** How many of them a replay skips. */
   skipped: number;
   skippedBecause: Skips;
-  /** The write units of one update to each of the others. */
+  /** The write units of one update to each event that is not skipped. */
   writeUnits: number;
 }
 
 /**
  * Counts the events of a range that `counts` selects, the oldest first.
- * @param skips the reason why a replay skips an event, if it does
+ * @param skips returns why a replay skips an event, or undefined if it does not skip it
  */
 export async function countEvents(
   table: Pick<EventTable, 'list'>,

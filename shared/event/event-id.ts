@@ -29,13 +29,15 @@ export function randomEventId(random: Uint8Array = drawBytes()): string {
 }
 
 /**
- * The id of the event of a delivery id. Every repeat of the delivery gets the same id, so the primary key finds duplicates.
- * @param digest for a delivery with the same delivery id and other bytes: its event gets an id of its own
+ * The id of the event with this delivery id. Every repeat of the delivery gets the same id, so the primary key finds
+ * duplicates.
+ * @param digest the body's digest, if another event with other bytes already has the delivery id; it makes the id
+ * different
  */
 export function eventIdFor(connectionId: string, deliveryId: string, digest?: string): string {
-  // As JSON, a delivery id can't look like another one with a digest.
+  // JSON separates the parts, so a delivery id can't look like another delivery id with a digest.
   return randomEventId(hash('sha256', JSON.stringify([connectionId, deliveryId, digest]), 'buffer'));
 }
 
-/** The id of the event of a self-test. @param digest of the test's nonce */
+/** The id of the event of a self-test. @param digest the digest of the test's nonce */
 export const testEventId = (connectionId: string, digest: string): string => eventIdFor(connectionId, digest, 'test');

@@ -39,11 +39,17 @@ function attributeOf(value: unknown): EventItem[string] {
 
 const sortKey = (event: { receivedAt: string; id: string }): string => `${event.receivedAt}#${event.id}`;
 
-/** Bytes of the `units` attribute, and of what a later update adds at most: the count of replays, and a digit of the units. */
+/**
+ * The bytes of the `units` attribute, and the most bytes that a later update adds: the count of replays, and one digit
+ * of `units`.
+ */
 const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({ replays: { N: '9999' } }) + 1];
 const payloadNameBytes = 'payload'.length;
 
-/** Compresses only if that saves a write unit. Nothing else gets cheaper by it. @param besides bytes of the other attributes */
+/**
+ * Compresses only if that saves a write unit. Otherwise it saves no cost.
+ * @param besides the bytes of the other attributes
+ */
 function payloadOf(event: StoredEvent, besides: number): Buffer {
   const plain = packPayload({ head: headOf(event), body: event.body });
   const units = writeUnits(besides + plain.length);

@@ -11,7 +11,7 @@ export interface EventPageRequest {
   to: string | undefined;
   /** Only events of exactly this type. */
   type: string | undefined;
-  /** Events that have expired by then are left out. DynamoDB deletes them days later. */
+  /** Events that have expired by this time are left out. DynamoDB deletes them only days later. */
   now: Date;
 }
 
@@ -28,7 +28,7 @@ export interface SortKeyRange {
   greatest: string;
 }
 
-/** How long after its arrival an event is certainly in the list, in ms. */
+/** The longest time from an event's arrival until it is in the list, in ms. */
 export const settlingMs = 5_000;
 
 /** The time up to which a list is complete. Later events may not be in it yet. */
@@ -38,8 +38,8 @@ export function settledUpTo(to: string | undefined, now: Date): string {
 }
 
 /**
- * The position from which an ascending reader goes on, after it has read everything up to this time. It then reads each
- * later event once, including those in the range of the last page that were not listed yet.
+ * The position at which an ascending reader continues after it has read everything up to this time. It then reads each
+ * later event once. That includes events in the range of the last page that were not listed yet.
  */
 export const readUpTo = ({ after = '', from = '' }: Pick<EventPageRequest, 'after' | 'from'>, upTo: string): string =>
   // `~` sorts after everything that follows a time in a sort key.
@@ -71,8 +71,8 @@ function sortKeyRangeOf({ order, from = '0', to }: EventPageRequest, after: stri
 }
 
 /**
- * Merges the rows of all shards in order. It stops at the last row of a shard that has more rows, because the next row
- * may be one of those.
+ * Merges the rows of all shards in order. If shards have more rows, it stops at the earliest of their last rows,
+ * because the next row may be one that was not read.
  */
 function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
   const sign = order === 'asc' ? 1 : -1;
@@ -82,14 +82,17 @@ function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRow
   return { rows: end ? rows.slice(0, rows.indexOf(end) + 1) : rows, isLast: end === undefined };
 }
 
-/** How often one page reads the shards at most, and how many rows the second and later rounds read in all. */
+/**
+ * The most rounds in which one page reads the shards. Each round after the first reads this many rows from all shards
+ * together.
+ */
 const maxRounds = 8;
 const laterRoundRows = 2_000;
 
 /**
- * Reads the shards until the page is full. It leaves out rows that have expired or have another type. If there are many of
- * those, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. If there are none, one
- * round is enough, however many events there are.
+ * Reads the shards until the page is full. It leaves out rows that have expired or have another type. If there are many
+ * of those, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. Without such
+ * rows, one round is enough for any number of events.
  */
 export async function readEventPage(
   page: EventPageRequest,

@@ -5,10 +5,10 @@
  * |-------------|--------------------------|--------------------|----------------------|------------------------------|
  * | `evt_…` key | `<connection's id>#<n>`  | `<receivedAt>#<id>`| the fields of a list | the rest, see `event-item.ts` |
  *
- * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of a busy
- * connection. A page reads all shards and merges them by `at`, which is also the cursor. You can raise the number of shards
- * on a live table, because the old ones are still read. If you lower it, lists no longer show the events in the removed
- * shards, but reads by id still find them. The shards of the default number are always read.
+ * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of a
+ * busy connection. A page reads all shards and merges them by `at`, which is also the cursor. You can raise the number
+ * of shards on a live table, because the old ones are still read. If you lower it, lists no longer show the events in
+ * the removed shards, but reads by id still find them. The default shards are always read.
  */
 import {
   ConditionalCheckFailedException,
@@ -54,11 +54,17 @@ export const eventIndexAttributes = [
 /** The default number of shards. */
 export const defaultShards = 4;
 
-/** The result of an append: stored, or there is already an event of this id, with the same bytes or with other bytes. */
+/**
+ * The result of an append. `stored`: the event is new. `duplicate`: there is already an event with this id and the same
+ * bytes. `conflict`: that event has other bytes.
+ */
 export type AppendResult = 'stored' | 'duplicate' | 'conflict';
 
 export interface EventTable {
-  /** Returns when an event of this id is stored. One conditional write decides every race. Only a repeat costs a read. */
+  /**
+   * Returns once an event with this id is stored. If requests compete, one conditional write decides. Only a repeat
+   * costs a read.
+   */
   append(event: StoredEvent): Promise<AppendResult>;
   read(id: string): Promise<StoredEvent | undefined>;
   /** A page can be short or empty although there are more events. Only a page without `next` is the last. See `readEventPage`. */
@@ -70,7 +76,10 @@ export interface EventTable {
  * @param shards as in `eventTable`
  */
 export function eventAppender(client: DynamoDBClient, table: string, shards: number): EventTable['append'] {
-  /** The SDK repeats a write if its answer was lost. If the stored event has this request's id, that write stored it. */
+  /**
+   * The SDK repeats a write if its answer was lost. If the stored event has this request's id, the first write stored
+   * it.
+   */
   async function compareWithFirst({ id, requestId, sha256 }: StoredEvent): Promise<AppendResult> {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
@@ -105,7 +114,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
  * @param shards the number of index partitions for the events of one connection, from 1 to 64
  */
 export function eventTable(client: DynamoDBClient, table: string, shards: number): EventTable {
-  // The default ones are always read, so no deployment with a smaller number hides an event.
+  // The default shards are always read, so a deployment with fewer shards hides no event in them.
   const readShards = Math.max(shards, defaultShards);
 
   async function queryShard(

@@ -1,4 +1,4 @@
-/** An event: one accepted webhook, stored with its exact bytes. How the table keeps it is in `event-item.ts`. */
+/** An event: one accepted webhook, stored with its exact bytes. `event-item.ts` says how the table stores it. */
 
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
@@ -47,7 +47,7 @@ export const eventRowSchema = /* @__PURE__ */ schema(() =>
 );
 export type EventRow = z.infer<typeof eventRowSchema>;
 
-/** An event as a list shows it. The list tells that it is held, but not the hold's id. */
+/** An event as a list shows it. The list shows that it is held, but not the hold's id. */
 export const eventSummaryOf = <Event extends { held?: string | undefined }>({ held, ...shown }: Event) => ({
   ...shown,
   ...(held === undefined ? {} : { held: true as const }),
@@ -70,7 +70,7 @@ export interface Verification {
 const isHeaders = (value: unknown): value is Record<string, string> =>
   typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 
-/** Headers by name. Not a zod record: that would drop the name `__proto__`, which a sender can send. */
+/** Headers by name. A zod record would drop the name `__proto__`, which a sender can send. */
 export const headersSchema = /* @__PURE__ */ schema(() => z.custom<Record<string, string>>(isHeaders));
 
 export const storedEventSchema = /* @__PURE__ */ schema(() =>
@@ -79,7 +79,10 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     /** The connection's name and provider. The relay publishes them without reading the connection. */
     connection: z.string(),
     provider: z.string(),
-    /** API Gateway's id of the request that stored the event. It tells a repeated write from a repeated delivery. */
+    /**
+     * API Gateway's id of the request that stored the event. It distinguishes a repeated write from a repeated
+     * delivery.
+     */
     requestId: z.string(),
     path: z.string(),
     sourceIp: z.string(),
@@ -90,7 +93,10 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     replays: z.optional(z.int()),
     /** When the release removed its hold. */
     releasedAt: z.optional(z.iso.datetime()),
-    /** Pointers to where the body holds a token, in placements accepted now or earlier. Absent if an older version stored it. */
+    /**
+     * Pointers to the tokens in the body, for placements that are or were accepted. Absent if an older version stored
+     * the event.
+     */
     tokenIn: z.optional(z.array(z.string())),
     headers: headersSchema,
     query: z.string(),
@@ -100,7 +106,7 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     bodyKey: z.optional(z.string()),
     /** How the relay splits it: a `Batch` as JSON. The relay then needs neither the connection nor the presets. */
     split: z.optional(z.string()),
-    /** Only a test: it is published only if an operator replays it. */
+    /** Only on the event of a test. It is published only if an operator replays it. */
     quiet: z.optional(z.boolean()),
   }),
 );

@@ -8,14 +8,14 @@ import { defaultShards, eventIndex } from './event-table.ts';
 export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise<{ count: number; complete: boolean }>;
 
 /**
- * Makes the function that counts the events of a hold. It reads one page of 1 MB of each shard, about 3,000 events. If a
- * shard has more, the count is a lower bound and not complete.
+ * Makes the function that counts the events of a hold. It reads one page of 1 MB from each shard, about 3,000 events.
+ * If a shard has more, the count is a lower bound and not complete.
  * @param shards as in `eventTable`
  */
 export const heldCounter =
   (client: DynamoDBClient, table: string, shards: number): CountHeld =>
   async (connectionId, { id, since }, now) => {
-    // The clock that began the hold may be some seconds ahead of the clock that stored the event.
+    // The hold's time and the event's time come from two clocks. The hold's clock may be some seconds ahead.
     const least = new Date(Date.parse(since) - settlingMs).toISOString();
     const ofShard = (shard: number) =>
       new QueryCommand({

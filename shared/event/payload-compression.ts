@@ -1,15 +1,15 @@
 /**
- * The payload of an event's item: one binary attribute with the head and the body's bytes. The head is a JSON object with
- * all fields that only a read of the whole event needs. The first byte is the coding of the rest. Decoded, the rest is the
- * length of the head (4 bytes, big endian), the head, and the body.
+ * The payload of an event's item: one binary attribute with the head and the body's bytes. The head is a JSON object
+ * with all fields that only a read of the whole event needs. The first byte names the coding of the rest. After
+ * decoding, the rest consists of the length of the head (4 bytes, big endian), the head, and the body.
  */
 import { deflateSync, inflateSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { maxInlineBytes } from './body.ts';
 import { dictionary1 } from './compression-dictionary.ts';
 
 /**
- * The codings, as the first byte names them. Stored events have these numbers, so their meaning must never change. The zlib
- * format (RFC 1950) has checksums of the dictionary and of the content, so a wrong dictionary is detected.
+ * The values of the first byte. Stored events have these numbers, so their meaning must never change. The zlib format
+ * (RFC 1950) has checksums of the dictionary and of the content, so a wrong dictionary is detected.
  */
 const plain = 0;
 const zstd = 1;
@@ -37,7 +37,7 @@ export function packPayload({ head, body }: PayloadContent): Buffer {
 /** Compresses a payload. The result may be larger. */
 export function compressedPayload(payload: Buffer): Buffer {
   const raw = payload.subarray(1);
-  // One output buffer, no larger than a useful result. The default size is for streams, larger than most webhooks.
+  // One output buffer of this size holds any useful result. The default size is for streams, and larger than most webhooks.
   const chunkSize = raw.length + 64;
   return raw.length > deflateWindowBytes
     ? Buffer.concat([Buffer.of(zstd), zstdCompressSync(raw, { chunkSize })])

@@ -1,5 +1,5 @@
 /**
- * The steps of a replay job: what it does next, and how far it is after a page. Pure.
+ * The steps of a replay job: what it does next, and its progress after a page. The functions are pure.
  *
  * A page is published before its progress is written, and each event is marked when it is published. After a crash the
  * next function may therefore repeat a page. It publishes nothing twice.
@@ -15,7 +15,10 @@ export type ReplayJobAction =
   | { kind: 'wait'; ms: number }
   | { kind: 'rest' };
 
-/** The longest wait of one invocation until all events of the range are listed, in ms. Clocks differ by less. */
+/**
+ * The longest time that one invocation waits until all events of the range are listed, in ms. Two clocks differ by
+ * less.
+ */
 const maxWaitMs = 2 * settlingMs;
 
 /** Returns the next step of a job. */
@@ -25,12 +28,12 @@ export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
   if (ended !== undefined) return { kind: 'end', state: ended };
   if (job.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
   if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
-  // The list may lack an event until this time has passed after its arrival.
+  // An event may be missing from the list until `settlingMs` after its arrival.
   const ms = Date.parse(job.release?.at ?? job.to) + settlingMs - now.getTime();
-  // If somebody set the clock back, the wait would outlast the invocation. The next one looks again.
+  // If somebody set the clock back, the wait would outlast the invocation. The next invocation looks again.
   if (ms > maxWaitMs) return { kind: 'rest' };
   if (ms > 0) return { kind: 'wait', ms };
-  // A replay reads its range once, now that it is complete. A release reads it again until a pass finds nothing.
+  // The range is now complete, so a replay reads it once. A release repeats it until a pass finds nothing.
   return { kind: 'page', after: cursor, from: job.from, to: job.to };
 }
 
@@ -65,15 +68,16 @@ export function afterReplayPage(job: ReplayJob, page: ReplayPageResult): ReplayJ
   return { ...job, progress: page.next === undefined ? { ...counted, ended: 'done' } : counted };
 }
 
-/** How long a release tries again what fails, in ms. */
+/** How long a release tries failed events again, in ms. */
 const releaseTimeoutMs = 24 * 3_600_000;
 
 /** How long a release waits before it tries failed events again, in ms. */
 const releaseRetryMs = 60_000;
 
 /**
- * A release repeats its pass over the events. It ends after a pass that finds none and that began when no further event of
- * the hold could be stored. Each pass counts its own failures, because the next pass tries those events again.
+ * A release repeats its pass over the events. It ends after a pass that finds none. That pass must begin when no
+ * further event of the hold can be stored. Each pass counts its own failures, because the next pass tries those events
+ * again.
  */
 function afterReleasePage(
   job: ReplayJob,

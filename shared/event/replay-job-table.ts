@@ -7,9 +7,10 @@
  * | `runs`                  | `<connection id>#release#<hold>`   | the job's id | of the job   | the job as JSON     | whose, until when |
  * | `run#<connection id>`   | `<job id>`                         | the job's id | of its end   | the job as JSON     | –                 |
  *
- * The first two are open jobs: one replay for each connection, one release for each hold. A function that works on a job
- * holds its lease and writes only while it does. An operator who cancels writes the state alone, and every write of that
- * function returns the state. A closed job is first copied and then removed, so that it is found at any time.
+ * The first two are open jobs: one replay for each connection, one release for each hold. A function that works on a
+ * job takes its lease, and writes only while it has the lease. If an operator cancels a job, only the state is written.
+ * Every write of the function returns the state, so the function sees the cancel. To close a job, the function first
+ * copies it and then removes it. The job can therefore be found at any time.
  */
 
 import {
@@ -37,10 +38,13 @@ export interface Lease {
 }
 
 export interface ReplayJobTable {
-  /** @returns the open job that is in the way, if there is one */
+  /** @returns the job that is already open in its place, if there is one */
   open(job: ReplayJob): Promise<ReplayJob | undefined>;
   find(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
-  /** All jobs of a connection, open and closed, in no order. They are few, because a closed one is kept for 30 days. */
+  /**
+   * All jobs of a connection, open and closed, in no particular order. They are few, because a closed one is kept for
+   * 30 days.
+   */
   list(connectionId: string): Promise<ReplayJob[]>;
   /** Asks an open replay to end. A release is never cancelled. @returns the job as it is now */
   cancelReplay(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
@@ -81,7 +85,7 @@ const attributesOf = (job: ReplayJob) => ({
   record: { S: JSON.stringify(job) },
 });
 
-/** The state attribute is newer than the one in the record, because a cancel writes it alone. */
+/** The state attribute can be newer than the state in the record, because a cancel writes only the attribute. */
 const jobIn = (item: JobItem | undefined): ReplayJob | undefined =>
   item && replayJobSchema.parse({ ...JSON.parse(item['record']?.S ?? ''), state: item['state']?.S });
 
@@ -113,12 +117,12 @@ const putNew = ({ client, table }: Journal, Item: JobItem) =>
 /** An update of an open job. Its `#names` stand for the attributes of the same name. */
 interface OpenJobUpdate {
   set: string;
-  /** Holds besides the job's id. */
+  /** A condition in addition to the job's id. */
   condition?: string;
   values: JobItem;
 }
 
-/** Updates an open job of this id. @returns the job as it is then, or undefined if the condition does not hold */
+/** Updates an open job of this id. @returns the job after the update, or undefined if the condition does not hold */
 const updateOpen = (
   { client, table }: Journal,
   job: JobId,
@@ -155,7 +159,7 @@ const removeOpen = ({ client, table }: Journal, job: JobId) =>
 async function addOpenJob(journal: Journal, job: ReplayJob): Promise<ReplayJob | undefined> {
   if (await putNew(journal, { ...openKeyOf(job), ...attributesOf(job) })) return undefined;
   const inTheWay = await readJob(journal, openKeyOf(job));
-  // The SDK repeats a write if its answer was lost: then this is our own job.
+  // The SDK repeats a write if its answer was lost. The open job is then our own.
   if (inTheWay?.id === job.id) return undefined;
   return inTheWay ?? addOpenJob(journal, job);
 }
@@ -166,7 +170,7 @@ async function findJob(journal: Journal, job: JobId): Promise<ReplayJob | undefi
 }
 
 async function listJobs(journal: Journal, connectionId: string): Promise<ReplayJob[]> {
-  // The open ones first. A job that closes in between is in both lists, and the closed one replaces the open one.
+  // Reads the open jobs first. If a job closes in between, it is in both lists, and the closed one replaces the open one.
   const open = await readJobs(journal, sharedJournalKey('runs'), `${connectionId}#`);
   const closed = await readJobs(journal, journalKey('run', connectionId), '');
   return [...new Map([...open, ...closed].map((job) => [job.id, job])).values()];

@@ -33,8 +33,8 @@ export const visibleRangeOf = ({ from, to, release }: ReplayJob) =>
   release ? { from: shifted(from, clockSlackMs), to: release.at } : { from, to };
 
 /**
- * Estimates the seconds until a job is done, from the time that its events took so far. Pauses and a slow store count, and
- * no job is faster than its rate. Null before the first event, and if the number of events is not known.
+ * Estimates the seconds until a job is done, from the time that its events took so far. That time includes pauses and
+ * slow writes. No job is faster than its rate. Null before the first event, and if the number of events is not known.
  */
 function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, handled: number, count: number | null, now: Date) {
   if (state !== 'running' || count === null) return null;
@@ -49,7 +49,7 @@ function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, handled: numbe
 function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob): string | undefined {
   if (state !== 'running' || restUntil === undefined) return undefined;
   return count !== null && done >= count
-    ? `Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after ${restUntil}, then it is done.`
+    ? `Every held event is published. An event that was being stored at the release can still arrive. The release therefore checks once more after ${restUntil}. Then it is done.`
     : `The release has gone through the held events. It goes through them again after ${restUntil}, for events that could not be published or arrived late.`;
 }
 
@@ -75,7 +75,7 @@ const listPositionOf = ({ startedAt, id }: ReplayJob): string => `${startedAt}#$
 export const isReplayListPosition = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT[\d:.]+Z#(run_|release-)[0-9a-f-]{36}$/.test(text);
 
-/** A page of the list, the newest first. @param after the `next` of the page before */
+/** A page of the list, the newest first. @param after the `next` of the previous page */
 export function replayListOf(
   jobs: readonly ReplayJob[],
   limit: number,

@@ -1,6 +1,6 @@
 /**
  * A replay job: it publishes many events again, page by page, the oldest first. An operator asks for a `replay`. A
- * `release` follows the end of a hold. What a job does next is in `replay-job-step.ts`.
+ * `release` follows the end of a hold. `replay-job-step.ts` decides what a job does next.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -51,7 +51,7 @@ const progressSchema = z.object({
   skippedBecause: z.optional(skipsSchema),
   /** When its first page began. */
   begunAt: z.optional(timeSchema),
-  /** Final state, saved before the job is closed. Whoever finds it set closes the job. */
+  /** Final state, saved before the job is closed. A function that finds it set closes the job. */
   ended: z.optional(z.enum(endStates)),
   /** Only a release: when this pass over its events began, and how many events the pass found to publish. */
   pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
@@ -69,7 +69,10 @@ export type ReplayJob = z.infer<typeof replayJobSchema>;
 /** How long after a release an event of its hold can still be stored, in ms. Authorizing and storing takes no longer. */
 export const stragglerMs = 120_000;
 
-/** How far two clocks may differ, in ms: the one that begins a hold and the one that stores an event. Somebody may set a laptop's clock back. */
+/**
+ * How far the clocks of a hold and of its events may differ, in ms. It is long because somebody may set a laptop's
+ * clock back.
+ */
 export const clockSlackMs = 3_600_000;
 
 /** Shifts a time by some milliseconds. */

@@ -1,6 +1,6 @@
 /**
- * Reads one page of a replay job's events and publishes them again. An event that fails is counted, and the others go
- * on.
+ * Reads one page of a replay job's events and publishes them again. If an event fails, it is counted, and the job
+ * continues with the others.
  */
 import type { Log } from '../aws/logger.ts';
 import type { StateReader } from '../endpoint/state-table.ts';
@@ -31,7 +31,7 @@ const maxTries = 3;
 /** How many events are written in parallel. Slow jobs write one after another, which keeps the events in order. */
 const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
 
-/** Calls `work`, which must not throw, for each item. Starts them in order, so many at once. */
+/** Calls `work`, which must not throw, for each item. Starts the calls in order, with at most `atOnce` at a time. */
 export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,
@@ -47,7 +47,7 @@ export async function inParallel<T, R>(
   return results;
 }
 
-/** What became of one event. `unmarked` means that the event no longer has the mark that this release removes. */
+/** The result for one event. `unmarked` means that the event no longer has the mark that this release removes. */
 type Outcome = 'done' | 'failed' | 'unmarked' | SkipReason;
 
 async function republish(
@@ -83,8 +83,8 @@ async function tryToRepublish(
 
 /**
  * Publishes the events of a page again.
- * @throws if every write failed and none was invalid: then DynamoDB can't be reached, and the job has to repeat this
- * page
+ * @throws if every write failed and the first was not invalid. DynamoDB can't be reached then, and the job has to
+ * repeat this page
  */
 async function republishAll(
   events: EventRow[],
@@ -101,7 +101,8 @@ async function republishAll(
 }
 
 /**
- * A release publishes only what its own hold held. The index may lag: a row may still have the mark, never the reverse.
+ * A release publishes only the events of its own hold. The index may lag behind: a row may still have the mark after
+ * the event lost it. A row never lacks the mark of a held event.
  */
 const concerns = ({ release }: ReplayJob, { held }: EventRow): boolean => !release || held === release.hold;
 
@@ -113,7 +114,7 @@ async function countOf(
 ): Promise<{ count?: number | null }> {
   const { release, progress } = job;
   if (!release || job.count !== null || progress.begunAt !== undefined) return {};
-  // The visible range begins later than the job's, which allows for clocks that differ. The part before is nearly empty.
+  // The job's range begins earlier than the visible one, because clocks may differ. That earlier part is nearly empty.
   const { from } = visibleRangeOf(job);
   const found = await countEvents(events, job.connectionId, { from }, now, ({ held }) => held === release.hold);
   return { count: found.complete ? found.count : null };
@@ -132,9 +133,9 @@ export async function replayPage(
     deps.readConnection(job.connection),
     countOf(job, begunAt, deps),
   ]);
-  // Nobody could see or cancel the replay any more. A release goes on: it was promised while the connection existed.
+  // The connection is gone, so nobody can see or cancel the replay. A release continues, because it was promised before.
   if (!job.release && connection?.id !== job.connectionId) return undefined;
-  // Events under a hold that is in force are published by its release.
+  // If a hold is in force, its release publishes its events.
   const hold = connection?.endpoint?.hold?.id;
   const outcomes = await republishAll(
     events.filter((event) => concerns(job, event)),

@@ -1,6 +1,6 @@
 /**
- * Publishes a stored event again. One conditional write to its item does it: a replay increments `replays`, a release removes
- * `held`. The stream carries the change to the relay, which publishes the event.
+ * Publishes a stored event again. It takes one conditional write to the event's item: a replay increments `replays`, a
+ * release removes `held`. The stream carries the change to the relay, which publishes the event.
  */
 import {
   ConditionalCheckFailedException,
@@ -15,12 +15,12 @@ export interface ReplayRequest {
   connectionId: string;
   /** The id of the hold in force. Only its release publishes the events of that hold. */
   hold: string | undefined;
-  /** The replay job, which publishes each event once. */
+  /** The id of the replay job. A job publishes each event once. */
   jobId?: string;
   now: Date;
 }
 
-/** The result of a replay. `gone` is also an event that has expired or belongs to another connection. */
+/** The result of a replay. `gone` also means that the event has expired or belongs to another connection. */
 export type ReplayResult = { kind: 'replayed'; replays: number } | { kind: 'held' | 'gone' | 'repeated' | 'test' };
 
 export interface Republisher {
@@ -29,7 +29,10 @@ export interface Republisher {
   release(id: string, hold: string, now: Date): Promise<boolean>;
 }
 
-/** Why a replay of many events skips one, as far as its row in the list shows. `replay` decides by the event itself. */
+/**
+ * Why a replay of many events skips this one, by its row in the list. The row may be old, so `replay` checks the event
+ * itself.
+ */
 export function skipReasonOf({ held, test }: EventRow, hold: string | undefined): SkipReason | undefined {
   // A replay of many events publishes only what senders sent.
   if (test) return 'test';

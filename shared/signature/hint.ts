@@ -18,23 +18,23 @@ export const hints = {
   sender_spaces:
     'The signature is valid if the sender has a space or a line break before or after the secret. Enter the secret again at the sender, without the white space.',
   secret_form:
-    'The signature is valid with the secret in another form: as text, hex or base64, or with or without whsec_. Copy the whole secret, or correct key in a custom scheme.',
+    'The signature is valid with the secret in another form: as text, hex or base64, or with or without whsec_. Copy the whole secret, or change the key in the custom scheme.',
   hex_for_base64:
-    'The signature is valid, but in hex. The scheme expects base64. Make the sender use base64, or correct encoding in a custom scheme.',
+    'The signature is valid, but in hex. The scheme expects base64. Make the sender use base64, or change the encoding in the custom scheme.',
   hex_for_base64url:
-    'The signature is valid, but in hex. The scheme expects base64url. Make the sender use base64url, or correct encoding in a custom scheme.',
+    'The signature is valid, but in hex. The scheme expects base64url. Make the sender use base64url, or change the encoding in the custom scheme.',
   base64_for_hex:
-    'The signature is valid, but in base64. The scheme expects hex. Make the sender use hex, or correct encoding in a custom scheme.',
+    'The signature is valid, but in base64. The scheme expects hex. Make the sender use hex, or change the encoding in the custom scheme.',
   base64_for_base64url:
-    'The signature is valid, but in base64. The scheme expects base64url: - and _ in place of + and /, and no = at the end. Make the sender use base64url, or correct encoding in a custom scheme.',
+    'The signature is valid, but in base64. The scheme expects base64url: - and _ in place of + and /, and no = at the end. Make the sender use base64url, or change the encoding in the custom scheme.',
   base64url_for_hex:
-    'The signature is valid, but in base64url. The scheme expects hex. Make the sender use hex, or correct encoding in a custom scheme.',
+    'The signature is valid, but in base64url. The scheme expects hex. Make the sender use hex, or change the encoding in the custom scheme.',
   base64url_for_base64:
-    'The signature is valid, but in base64url. The scheme expects base64: + and / in place of - and _, and = at the end. Make the sender use base64, or correct encoding in a custom scheme.',
+    'The signature is valid, but in base64url. The scheme expects base64: + and / in place of - and _, and = at the end. Make the sender use base64, or change the encoding in the custom scheme.',
   prefix_missing:
-    'The signature is valid, but lacks the prefix that the scheme expects, such as sha256=. Make the sender add the prefix, or correct prefix in a custom scheme.',
+    'The signature is valid, but lacks the prefix that the scheme expects, such as sha256=. Make the sender add the prefix, or change the prefix in the custom scheme.',
   prefix_other:
-    'The signature is valid, but has the name of its algorithm as a prefix, such as sha256=. The scheme expects another prefix or none. Make the sender change it, or correct prefix in a custom scheme.',
+    'The signature is valid, but has the name of its algorithm as a prefix, such as sha256=. The scheme expects another prefix or none. Make the sender change it, or change the prefix in the custom scheme.',
   body_line_break:
     'The signature is valid for the body with one line break more or fewer at its end. Something between the sender and Hooklatch changes bodies. Make it pass them on unchanged.',
   body_rewritten:
@@ -48,7 +48,7 @@ export const hints = {
   body_is_no_form:
     'The body is not form-encoded, but the scheme signs form fields. Choose a form as the content type at the sender.',
   time_unit:
-    'The signature is valid if its time is in the other unit, seconds or milliseconds. Correct timestamp.unit in a custom scheme.',
+    'The signature is valid if its time is in the other unit, seconds or milliseconds. Change timestamp.unit in the custom scheme.',
   minutes_off:
     'The signature is valid, but its time is off by less than an hour. A clock is wrong, or the sender delivers late.',
   hours_off:

@@ -199,7 +199,7 @@ describe('a release', () => {
     expect(items).toEqual([expect.objectContaining(running)]);
     const at = `${endpoint.path}/replays/${items[0]?.id}`;
     expect(released['note']).toBe(
-      `The held events are published, the oldest first. See the progress: GET /v1/connections/${endpoint.name}/replays/${items[0]?.id}`,
+      `The held events are being published, the oldest first. See the progress: GET /v1/connections/${endpoint.name}/replays/${items[0]?.id}`,
     );
     expect(await ok(world, 'GET', at)).toMatchObject({
       note: expect.stringMatching(/^Every held event is published\. /),

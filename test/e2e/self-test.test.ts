@@ -44,10 +44,10 @@ test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goe
 
 test('one that passed says that it can not know whether the sender has the same secret', async () => {
   expect((await run(await given('github'))).note).toBe(
-    "The sample was made with the secret kept here. Only the sender's first delivery shows whether it has the same.",
+    'The sample was made with the secret stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
   );
   expect((await run(await given('telegram'))).note).toBe(
-    "The sample was made with the token kept here. Only the sender's first delivery shows whether it has the same.",
+    'The sample was made with the token stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
   );
 });
 

@@ -51,7 +51,7 @@ test.each([
   ['sender', 'Every delivery is refused until you adopt the secret that the sender makes: POST …/endpoint/token.'],
   [
     'handshake',
-    'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then let the sender begin.',
+    'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then start it at the sender.',
   ],
   ['nobody', undefined],
 ] as const)('an endpoint that was activated without a secret says what is missing: secretFrom %s', (maker, note) => {

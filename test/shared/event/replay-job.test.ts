@@ -183,7 +183,7 @@ describe('a release', () => {
     expect(replayViewOf(publishing, at(11))).not.toHaveProperty('note');
     const waiting = afterReplayPage(publishing, aPage({ begunAt: at(11), done: 1 }));
     expect(replayViewOf(waiting, at(20)).note).toBe(
-      'Every held event is published. The release stays open because an event that was being stored at the release can still arrive. It checks once more after 2026-03-01T12:02:00.000Z, then it is done.',
+      'Every held event is published. An event that was being stored at the release can still arrive. The release therefore checks once more after 2026-03-01T12:02:00.000Z. Then it is done.',
     );
     const ended = afterReplayPage(waiting, aPage({ begunAt: at(121) }));
     expect(replayViewOf(ended, at(122))).not.toHaveProperty('note');
