@@ -71,7 +71,7 @@ function sortKeyRangeOf({ order, from = '0', to }: EventPageRequest, after: stri
 }
 
 /**
- * Merges the rows of all shards in order. If shards have more rows, it stops at the earliest of their last rows,
+ * Merges the rows of all shards in order. If shards have more rows, it stops at the first of their last rows,
  * because the next row may be one that was not read.
  */
 function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
