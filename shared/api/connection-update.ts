@@ -37,8 +37,7 @@ const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> 
   rotation_in_progress:
     'The grace of the previous token is still running. First end it (DELETE …/endpoint/token/previous), or repeat this with force: true, which ends it.',
   held: 'The endpoint is held. Release it first to publish the held events. Or repeat this with discardHeld=true, and they are never published.',
-  nothing_delivered:
-    'There is no delivered secret to confirm. Open the handshake, then start it at the sender.',
+  nothing_delivered: 'There is no delivered secret to confirm. Open the handshake, then start it at the sender.',
   window_closed: 'No handshake window is open, so no secret can be delivered. Open the handshake first.',
   superseded:
     'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',

@@ -21,9 +21,5 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
   if (cursor === undefined) return undefined;
   const after = Buffer.from(cursor, 'base64url').toString('utf8');
   if (isPosition(after) && cursorOf(after) === cursor) return after;
-  throw new Problem(
-    400,
-    'invalid_cursor',
-    'Send the nextCursor of the previous page unchanged, or leave cursor out.',
-  );
+  throw new Problem(400, 'invalid_cursor', 'Send the nextCursor of the previous page unchanged, or leave cursor out.');
 }

@@ -67,7 +67,7 @@ export async function rejectedSteps(
   at: Date,
   deps: SelfTestRejectionDeps,
 ): Promise<TestStep[]> {
-  const onlySender = 'Only the sender has the key and can sign. Send a test from its settings.';
+  const onlySender = 'Only the sender can sign, because only it has the key. Send a test from its settings.';
   if (sample.unsigned && connection.endpoint?.tokens.length !== 0)
     return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
   const finding = await findRejection(connection, sample, at, deps);
