@@ -136,7 +136,7 @@ const logged = (record: DynamoDBRecord) => ({
   connection: connectionIn(record),
 });
 
-/** Notes for operators that an event was given up. If this fails, the dead letter still exists. */
+/** Records, for operators, that the relay gave up an event. If this fails, the dead letter still exists. */
 async function noteGivenUp(record: DynamoDBRecord, code: string, { relayLog, now, log }: Deps): Promise<void> {
   const event = eventKeyIn(record);
   if (!event) return;

@@ -1,8 +1,8 @@
 /**
  * Wakes up every hour, and removes the secrets of endpoints that a crash left behind.
  *
- * It deletes a secret that no record names. Names are random, and a record names a secret before the secret is created,
- * so no record will ever name it later.
+ * It deletes a secret that no record names. Such a secret will never be named later: names are random, and a record names
+ * a secret before the secret is created.
  *
  * It does not delete a secret that is still `pending`. The request that created the secret may finish late, for example
  * on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live. Instead, the

@@ -9,7 +9,7 @@ export interface FunctionsOptions {
   assets: ReadonlyMap<string, string>;
   aws: LocalAws;
   onLog: (functionName: string, line: string) => void;
-  /** How many milliseconds the functions' clock is ahead of the machine's clock, in shared memory. For tests. */
+  /** Shared memory with the milliseconds by which the functions' clock is ahead of the machine's. For tests. */
   skew?: Float64Array;
   /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;

@@ -43,8 +43,8 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
 }
 
 /**
- * Whether this version of Hooklatch needs other proofs from the provider than the version that wrote the record. If so,
- * any change of settings also changes the proofs.
+ * Whether an update of Hooklatch changed how the provider's deliveries are verified since the record was written. If so,
+ * any change of settings also brings the new way into force.
  */
 const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
   endpoint !== null && isProofDifferent(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));

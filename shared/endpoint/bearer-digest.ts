@@ -42,8 +42,8 @@ export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
 /**
- * What a version holds. If an older release made the version, `holds` is absent and the guard decides: only a value
- * that already signs counts as a secret.
+ * What a version holds. A version that an older release made has no `holds`. The guard then decides: its value counts as a
+ * secret only if it already signs deliveries.
  * @param present the endpoint's guard
  */
 export function holdsOf({ holds, under }: Token, present: Guard): Holds {

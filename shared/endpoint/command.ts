@@ -75,7 +75,7 @@ export interface NewVersion extends VersionUse {
 }
 
 /**
- * The first version of a new secret. It represents the certificate that verified deliveries before a change of auth.
+ * The first version of a new secret. It is a placeholder for the certificate that verified deliveries before.
  * The record keeps the earlier auth policy with a version, and a certificate has no version of its own. The value of
  * this version is never used.
  */

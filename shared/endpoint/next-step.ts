@@ -21,7 +21,7 @@ const aboutHold = ({ hold }: Endpoint): string =>
     : '';
 
 /**
- * The steps before this endpoint can be deconfigured, as one text for every status.
+ * The steps that an operator must take first to deconfigure an endpoint. One text covers every status.
  * @param discardHeld whether the request says that held events may be discarded
  * @param held the held events, with their number if it is known
  */

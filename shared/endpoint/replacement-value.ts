@@ -38,8 +38,8 @@ export function rotatedValue(
 export const certificateValue = (): SecretValue => ({ token: generateToken('hls') });
 
 /**
- * The value of the version that belongs to a new auth. A half that is not dictated is carried over if it fits: the
- * token as the token, the signing secret as the signing secret.
+ * The value of the version that belongs to a new auth. If the operator sends no token, the current token is kept if the
+ * new auth accepts it. The same holds for the signing secret.
  * @throws a 422
  */
 export function changedValue(

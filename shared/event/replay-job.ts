@@ -36,7 +36,7 @@ const planSchema = z.object({
   /** The number of events. A replay counts them before it begins, a release at its first page. Null if there are too many to count. */
   count: z.nullable(z.int()),
   startedAt: timeSchema,
-  /** Only a release: its hold, and when that ended. */
+  /** Set only for a release: its hold, and when the hold ended. */
   release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
 });
 
@@ -53,9 +53,9 @@ const progressSchema = z.object({
   begunAt: z.optional(timeSchema),
   /** Final state, saved before the job is closed. A function that finds it set closes the job. */
   ended: z.optional(z.enum(endStates)),
-  /** Only a release: when this pass over its events began, and how many events the pass found to publish. */
+  /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
   pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
-  /** Only a release: when its next pass begins. */
+  /** Set only for a release: when its next pass begins. */
   restUntil: z.optional(timeSchema),
 });
 

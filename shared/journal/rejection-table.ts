@@ -36,7 +36,7 @@ export interface Rejection {
   at: Date;
 }
 
-/** The rejections of a connection, minute and reason that are not written yet. */
+/** The unwritten rejections of one connection, minute and reason. */
 interface UnwrittenRejections {
   pk: string;
   minute: string;

@@ -51,7 +51,7 @@ const isUnbounded = ({ part: { part } }: MessagePiece): boolean => part === 'bod
 /** Whether the scheme's time is a number. */
 const isNumber = ({ timestamp }: TemplateScheme): boolean => timestamp?.unit === 's' || timestamp?.unit === 'ms';
 
-/** Whether a part's form shows where it begins and ends, from either side. */
+/** Whether a reader can find both ends of a part by its form alone. */
 function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): boolean {
   if (part === 'timestamp') return !isNumber(scheme);
   return part === 'literal' || part === 'secret' || part === 'method';
