@@ -35,8 +35,7 @@ import {
 import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
 import { settingsInForce, withReplayGuard } from '../shared/endpoint/settings-in-force.ts';
 import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../shared/event/accepted-delivery.ts';
-import type { BodyStore } from '../shared/event/body.ts';
-import { maxBodyBytes } from '../shared/event/body.ts';
+import { type BodyStore, maxBodyBytes } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import type { StoredEvent, Verification } from '../shared/event/event.ts';
 import { randomEventId, testEventId } from '../shared/event/event-id.ts';

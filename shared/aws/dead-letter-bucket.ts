@@ -1,4 +1,4 @@
-/** The failures bucket, where functions store dead letters. */
+/** The dead-letter bucket, where functions store dead letters. */
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 /** Stores a dead letter. Returns once it is in the bucket. */

@@ -1,5 +1,5 @@
 /**
- * Dead letters of the functions that read a stream: records they could not process, as objects in the failures bucket.
+ * Dead letters of the functions that read a stream: records they could not process, as objects in the dead-letter bucket.
  * The objects have the shape that Lambda writes for batches that are too old, so one tool can send both again.
  */
 import { hash } from 'node:crypto';

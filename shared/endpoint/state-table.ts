@@ -6,7 +6,7 @@
  * | `connection#<name>` | connection | <name> | n       | of writer | the record as JSON |
  * | `operators`         | –          | –      | n       | of writer | the roster as JSON |
  *
- * Index `list` (kind, name) lists connections. Every write is one conditional put on `version`. Each put also stores
+ * Index `list` (kind, name) lists connections. Every write is one conditional call on `version`. Each put also stores
  * its request id, because the SDK repeats a write whose answer was lost. If the condition of a repeated put fails, and
  * the record has the same request id, the first attempt succeeded.
  */

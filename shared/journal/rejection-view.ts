@@ -51,7 +51,7 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
   body_not_json_object:
     "This sender's webhooks are JSON objects, and this body was not one. Its signature may come from the answer to a handshake.",
   handshake_window_closed:
-    'The sender delivered a secret, but no handshake window was open. Open the handshake, and let the sender begin again. If you did not ask for a handshake, somebody else knows the URL.',
+    'The sender delivered a secret, but no handshake window was open. Open the window (POST …/endpoint/handshake), then start the handshake again at the sender. If you did not ask for a handshake, somebody else knows the URL.',
   handshake_refused:
     'The sender began a handshake with another verify token, or with a challenge that cannot be answered. Compare the verify token at the sender with the one of this endpoint.',
   claim_mismatch:
