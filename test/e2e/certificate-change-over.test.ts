@@ -1,4 +1,4 @@
-/** Changes from a sender's published certificate to another authentication, while deliveries arrive. */
+/** Changes from a sender's published certificate to another auth, while deliveries arrive. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -67,8 +67,8 @@ async function given(sender: Sender): Promise<Given> {
 }
 
 /**
- * A delivery that is signed with the sender's certificate. For SNS it is a new message; for PayPal it is always the
- * same.
+ * A delivery that is signed with the sender's certificate. For SNS it is a new message each time. For PayPal it is
+ * always the same.
  */
 function signed({ sender, url }: Given): Promise<Received> {
   const now = new Date();
@@ -80,7 +80,7 @@ function signed({ sender, url }: Given): Promise<Received> {
   return deliver(url, { method, headers: headers as Record<string, string>, body });
 }
 
-/** The new authentications, each as an operator names it. The custom scheme signs as GitHub does. */
+/** The new kinds of auth, each as an operator names it. The custom scheme signs as GitHub does. */
 const scheme: Scheme = {
   ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
   signatures: [{ in: 'header', name: 'x-hub-signature-256', prefix: 'sha256=' }],
@@ -106,8 +106,8 @@ describe.each<[Sender, string, To]>([
   ['aws-sns', 'a signature', { kind: 'signature', scheme }],
   ['aws-sns', 'both', both],
   ['paypal', 'a token', token],
-])('from the certificate of %s to %s', (sender, _, auth) => {
-  test('both ways are accepted until the grace ends, each told by its own entry', async () => {
+])('a change from the certificate of %s to %s', (sender, _, auth) => {
+  test('keeps the certificate valid until the grace period ends, and records which auth accepted each delivery', async () => {
     const one = await given(sender);
     expect((await put(one, auth, {})).status).toBe(200);
     const [current, old, ...more] = await tokensOf(one);
@@ -124,7 +124,7 @@ describe.each<[Sender, string, To]>([
     await world.runtime.settled();
     const used = (await tokensOf(one)).map(({ lastUsedAt }) => lastUsedAt);
     expect(used).toEqual([expect.any(String), expect.any(String)]);
-    // The value that stands for the certificate authenticates nothing, so it is not shown.
+    // The placeholder that stands for the certificate authenticates nothing, so it is not shown.
     expect((await reveal(world, one.path)).previous).toBeUndefined();
 
     await endGrace(one);
@@ -134,7 +134,7 @@ describe.each<[Sender, string, To]>([
   });
 });
 
-test('another topic is changed to without a gap', async () => {
+test('a change to another SNS topic keeps the previous topic valid until the grace period ends', async () => {
   const one = await given('aws-sns');
   const auth: NamedAuth = {
     kind: 'signature',
@@ -148,12 +148,12 @@ test('another topic is changed to without a gap', async () => {
   expect((await signed(one)).status).toBe(403);
 });
 
-describe('the certificate ends', () => {
+describe('after a change from a certificate to a token, the certificate ends', () => {
   const ends: [string, object, (one: Given) => Promise<unknown>][] = [
-    ['at once with a grace of none', { graceSeconds: 0 }, async () => undefined],
+    ['at once if graceSeconds is 0', { graceSeconds: 0 }, async () => undefined],
     ['with a forced rotation', {}, ({ path }) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
-    ['with the tokens', {}, ({ path }) => ok(world, 'DELETE', `${path}/endpoint/token`)],
-    ['with a forced change', {}, (one) => put(one, both, { force: true })],
+    ['with the removal of the tokens', {}, ({ path }) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+    ['with a forced change of auth', {}, (one) => put(one, both, { force: true })],
   ];
   test.each(ends)('%s', async (_, values, end) => {
     const one = await given('aws-sns');
@@ -162,7 +162,7 @@ describe('the certificate ends', () => {
     expect((await signed(one)).status).toBe(403);
   });
 
-  test('by itself', async () => {
+  test('when its grace period ends', async () => {
     const one = await given('aws-sns');
     expect((await put(one, token, { graceSeconds: 1 })).status).toBe(200);
     const [, { expiresAt = '' } = {}] = await tokensOf(one);
@@ -173,7 +173,7 @@ describe('the certificate ends', () => {
   });
 });
 
-test('a change back is one more change-over', async () => {
+test('a change back to the certificate keeps the token valid during its grace period', async () => {
   const one = await given('aws-sns');
   await put(one, token, {});
   const value = await reveal(world, one.path);
@@ -183,7 +183,7 @@ test('a change back is one more change-over', async () => {
   expect((await send(one.url, proofOf(token, value))).status).toBe(202);
 });
 
-describe('a crash', () => {
+describe('a crash during a change from a certificate to a token', () => {
   const change = { auth: token, values: { graceSeconds: 600, force: false } };
   const moments = [steps.begin, steps.create, steps.put].flatMap((step) => [
     { step, moment: 'before' as const },
@@ -191,7 +191,7 @@ describe('a crash', () => {
   ]);
 
   test.each([...moments, { step: steps.finish, moment: 'before' as const }])(
-    '$moment $step.name leaves the certificate alone, and the next attempt changes over',
+    '$moment the step "$step.name" keeps the certificate valid, and the next attempt succeeds',
     async ({ step, moment }) => {
       const one = await given('aws-sns');
       const before = (await viewOf(world, one.path)).endpoint;
@@ -204,7 +204,7 @@ describe('a crash', () => {
     },
   );
 
-  test('after both are live leaves both ways, and a repeat says that it is going on', async () => {
+  test('after the new token is live keeps both valid, and a repeat is refused because the grace period still runs', async () => {
     const one = await given('aws-sns');
     const crashed = perform(crashing(depsOn(world), steps.finish, 'after'), 'PUT', one.name, change);
     await expect(crashed).rejects.toThrow('crash');

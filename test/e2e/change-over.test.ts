@@ -27,7 +27,7 @@ afterAll(() => world.end());
 const put = (path: string, body: object, headers: Record<string, string> = {}) =>
   world.api('PUT', `${path}/endpoint`, body, { headers });
 
-/** Changes auth, which must succeed, and reveals what is live afterwards. */
+/** Changes auth, which must succeed. Returns the values that are live afterwards. */
 async function change(path: string, auth: object, values: object = {}) {
   await ok(world, 'PUT', `${path}/endpoint`, { auth, values });
   return reveal(world, path);
@@ -36,8 +36,8 @@ async function change(path: string, auth: object, values: object = {}) {
 const endGrace = (path: string) => ok(world, 'DELETE', `${path}/endpoint/token/previous`);
 const wrong: Value = { token: 'a wrong token', signingSecret: 'a wrong secret' };
 
-// What a change does to the live value if the operator gives no new one. A token never becomes a signing secret, nor
-// the reverse.
+// What each change carries over if the operator gives no new value. A token never becomes a signing secret, and a
+// signing secret never becomes a token.
 const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
   ['token', 'token', ({ token }) => ({ token })],
   ['token', 'signature', () => ({})],
@@ -50,8 +50,8 @@ const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
   ['both', 'both', ({ token, signingSecret = '' }) => ({ token, signingSecret })],
 ];
 
-describe.each(combinations)('from %s to %s', (from, to, carried) => {
-  test('both ways are accepted until the grace ends, and what fits is carried over', async () => {
+describe.each(combinations)('a change of auth from %s to %s', (from, to, carried) => {
+  test('keeps the previous auth valid until the grace period ends, and carries over the values that fit the new auth', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
     const { previous, ...now } = await change(path, present[to]);
     expect(previous).toMatchObject(value);
@@ -82,7 +82,7 @@ describe.each(combinations)('from %s to %s', (from, to, carried) => {
     expect((await viewOf(world, path)).endpoint?.tokens).toEqual([current]);
   });
 
-  test('what is dictated is for the present way, and what was live for the earlier one', async () => {
+  test('uses given values only for the new auth, and the old values only for the previous auth', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
     const dictated = { token: 'dictated as token', ...(to === 'both' ? { signingSecret: 'dictated as secret' } : {}) };
     const { token, ...rest } = dictated;
@@ -94,12 +94,12 @@ describe.each(combinations)('from %s to %s', (from, to, carried) => {
   });
 });
 
-describe('a stream of webhooks', () => {
+describe('a change of auth while webhooks arrive', () => {
   test.each([
     ['token', 'both'],
     ['token', 'signature'],
     ['signature', 'signature'],
-  ] as const)('from %s to %s loses none', async (from, to) => {
+  ] as const)('from %s to %s refuses none of them', async (from, to) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
     let proof = proofOf(earlier[from], value);
     let isOver = false;
@@ -133,11 +133,11 @@ describe('a stream of webhooks', () => {
   });
 });
 
-describe('half a proof', () => {
+describe('during the grace period of a change of auth', () => {
   const [at] = earlier.token.accept;
   const both = { kind: 'both', accept: [at], scheme: 'github' } as const;
 
-  test('of both is none, but the token alone is all of the way before', async () => {
+  test('a token without its signature does not pass the new auth "both", but passes the previous auth "token"', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     const { token, signingSecret = '' } = await change(path, both);
     expect(token).toBe(value.token);
@@ -156,7 +156,7 @@ describe('half a proof', () => {
     expect((await send(url, { tokens: [{ at, token }] })).status).toBe(403);
   });
 
-  test('of the way before does not spoil the present one, and is stored with nothing of it', async () => {
+  test('a wrong token does not spoil a valid signature for the new auth, and is redacted in the stored event', async () => {
     const { path, url } = await aProvedEndpoint(world, earlier.both);
     const { token: secret } = await change(path, present.signature);
     const signatures = [{ scheme: 'github', secret }];
@@ -165,7 +165,7 @@ describe('half a proof', () => {
     expect(await keptOf(world, path, answer)).toMatchObject({ verifiedBy: 'signature', query: 'token=REDACTED' });
   });
 
-  test('is told with the reason of the present way', async () => {
+  test('a refused webhook gets the rejection reason of the new auth', async () => {
     const { path, url } = await aProvedEndpoint(world, earlier.signature);
     await change(path, present.token);
     const signatures = [{ scheme: 'github-sha1', secret: 'a wrong secret' }];
@@ -176,7 +176,7 @@ describe('half a proof', () => {
   });
 });
 
-test('a token in the body is accepted as the way before', async () => {
+test('a token in the body is still accepted after a change of auth to a signature', async () => {
   const auth = { kind: 'token', accept: [{ in: 'body', path: '/secret' }] } as const;
   const { path, url, value } = await aProvedEndpoint(world, auth);
   await change(path, present.signature);
@@ -185,7 +185,7 @@ test('a token in the body is accepted as the way before', async () => {
   expect([await status(value.token), await status('a wrong token')]).toEqual([202, 403]);
 });
 
-test('a sender that waits to be asked for its credentials is asked until the grace ends', async () => {
+test('a sender that waits for a Basic challenge gets one until the grace period ends', async () => {
   const auth = { kind: 'token', accept: [{ in: 'basic', username: 'hook' }] } as const;
   const { path, url, value } = await aProvedEndpoint(world, auth);
   const now = await change(path, present.signature);
@@ -198,11 +198,11 @@ test('a sender that waits to be asked for its credentials is asked until the gra
   expect((await send(url, {})).status).toBe(403);
 });
 
-describe('the way before ends', () => {
+describe('the previous auth ends', () => {
   const ends: [string, (path: string) => Promise<unknown>][] = [
     ['a forced rotation', (path) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
-    ['a forced change', (path) => change(path, present.token, { force: true })],
-    ['a removal', (path) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+    ['a forced change of auth', (path) => change(path, present.token, { force: true })],
+    ['the removal of the tokens', (path) => ok(world, 'DELETE', `${path}/endpoint/token`)],
   ];
   test.each(ends)('with %s', async (_, end) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
@@ -215,7 +215,7 @@ describe('the way before ends', () => {
     expect(tokens[1]?.kind).toBe(auth?.kind === 'token' ? 'both' : undefined);
   });
 
-  test('at once with a grace of none', async () => {
+  test('at once if graceSeconds is 0', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     const { previous, ...now } = await change(path, present.both, { graceSeconds: 0 });
     expect(previous).toBeUndefined();
@@ -223,7 +223,7 @@ describe('the way before ends', () => {
     expect(await statusBy(url, present.both, now)).toBe(202);
   });
 
-  test('by itself', async () => {
+  test('when its grace period ends', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     await ok(world, 'PUT', `${path}/endpoint`, { auth: present.token, values: { graceSeconds: 1 } });
     const { expiresAt = '' } = (await viewOf(world, path)).endpoint?.tokens[1] ?? { expiresAt: undefined };
@@ -234,26 +234,26 @@ describe('the way before ends', () => {
   });
 });
 
-test('a change without values asks for them where the present ones do not fit', async () => {
+test('a change of auth without values is refused if the live value does not fit the new auth', async () => {
   const { path, url, value } = await aProvedEndpoint(world, earlier.token);
   const answer = await put(path, { auth: present.both });
   expect([answer.status, answer.json()['code']]).toEqual([422, 'token_not_usable']);
   expect(answer.json()['detail']).toMatch(/values/);
   expect(await statusBy(url, earlier.token, value)).toBe(202);
-  // Anyone who saw the URL has the token and could sign with it.
+  // Anyone who saw the URL has the token, and could sign with it.
   const travelled = await put(path, { auth: present.signature });
   expect([travelled.status, travelled.json()['detail']]).toEqual([
     422,
     expect.stringMatching(/it was used as a token/),
   ]);
   await change(path, present.both);
-  // A value that is live by the previous auth does not have to fit the present one.
+  // A value of the previous auth does not have to fit the new one.
   await ok(world, 'PUT', `${path}/endpoint`, { auth: { ...present.both, accept: [{ in: 'query', name: 'key' }] } });
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
 test.each(['signature', 'both'])(
-  'a certificate needs no secret, and what was live is accepted beside a %s by it',
+  'a change from a token to a certificate (auth %s) refuses a given secret, and keeps the token valid until the grace period ends',
   async (kind) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     const scheme = { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:111111111111:orders'] };
@@ -269,7 +269,7 @@ test.each(['signature', 'both'])(
   },
 );
 
-test('null is the auth of the provider, and other settings come along', async () => {
+test('auth null in a change means the auth of the provider, and the change may include other settings', async () => {
   const { path, url, value } = await aProvedEndpoint(world, earlier.token);
   await ok(world, 'PUT', `${path}/endpoint`, { auth: null, retentionDays: 3, values: {} });
   const { endpoint } = await viewOf(world, path);
@@ -278,7 +278,7 @@ test('null is the auth of the provider, and other settings come along', async ()
   expect(await statusBy(url, earlier.token, value)).toBe(202);
 });
 
-test('repeated, a change says that it is going on, and with no grace it carries everything over', async () => {
+test('repeating a change of auth is refused while its grace period runs, and keeps all values if graceSeconds is 0', async () => {
   const given = await aProvedEndpoint(world, earlier.token);
   const change = { auth: present.both, values: {} };
   expect((await put(given.path, change)).status).toBe(200);
@@ -297,7 +297,7 @@ test('repeated, a change says that it is going on, and with no grace it carries 
   expect({ token, signingSecret }).toEqual({ token: now.token, signingSecret: now.signingSecret });
 });
 
-test('If-Match is honoured, and the ETag is of the second of two writes', async () => {
+test('a change of auth honours If-Match, and answers with the ETag of its second write', async () => {
   const { path } = await aProvedEndpoint(world, earlier.token);
   const { version } = await viewOf(world, path);
   const change = { auth: present.both, values: {} };
@@ -306,7 +306,7 @@ test('If-Match is honoured, and the ETag is of the second of two writes', async 
   expect([answer.status, answer.headers['etag']]).toEqual([200, `"${version + 2}"`]);
 });
 
-describe('what can not be had is refused, and changes nothing', () => {
+describe('an impossible change of auth is refused and changes nothing', () => {
   const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(12);
   const discord = { kind: 'signature', scheme: 'discord' };
 
@@ -320,17 +320,17 @@ describe('what can not be had is refused, and changes nothing', () => {
 
   test.each<[string, object, number, string]>([
     ['values without auth', { values: {} }, 422, 'invalid_request'],
-    ['something else among the values', { auth: present.both, values: { secret: 'x' } }, 422, 'invalid_request'],
-    ['a grace of years', { auth: present.both, values: { graceSeconds: 1e8 } }, 422, 'invalid_request'],
+    ['an unknown field in values', { auth: present.both, values: { secret: 'x' } }, 422, 'invalid_request'],
+    ['a grace period of years', { auth: present.both, values: { graceSeconds: 1e8 } }, 422, 'invalid_request'],
     [
-      'two values of one',
+      'a signing secret for auth "token"',
       { auth: present.token, values: { signingSecret: 'a secret of 12' } },
       422,
       'token_not_usable',
     ],
-    ['no scheme of the provider', { auth: { kind: 'signature', scheme: 'none' }, values: {} }, 422, 'invalid_scheme'],
+    ['an unknown scheme', { auth: { kind: 'signature', scheme: 'none' }, values: {} }, 422, 'invalid_scheme'],
     [
-      'a value that the place can not carry',
+      'a value with a slash for a token in the path',
       { auth: { kind: 'token', accept: [{ in: 'path' }] }, values: { value: 'with/slash/in/it' } },
       422,
       'token_not_usable',
@@ -339,7 +339,7 @@ describe('what can not be had is refused, and changes nothing', () => {
     await expectRefusal(await aProvedEndpoint(world, earlier.token), body, status, code);
   });
 
-  test('a key that only the sender can make, until it is dictated', async () => {
+  test('a public key that only the sender can make, if the operator does not give it', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'discord' });
@@ -354,7 +354,7 @@ describe('what can not be had is refused, and changes nothing', () => {
     expect(await statusBy(url, earlier.token, { token })).toBe(202);
   });
 
-  test('values of an endpoint without a token, or of none', async () => {
+  test('values for an endpoint that has no token or is not configured', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name });
@@ -368,7 +368,7 @@ describe('what can not be had is refused, and changes nothing', () => {
     expect((await put(path, change)).json()).toMatchObject({ status: 409, code: 'token_required' });
   });
 
-  test('what would make the record too large', async () => {
+  test('a change that makes the record too large', async () => {
     const { path, url, token } = await anActiveEndpoint(world);
     const placements = (head: string) =>
       Array.from({ length: 8 }, (_, n) => ({ in: 'query', name: `${head}${n}${'x'.repeat(60)}` }));

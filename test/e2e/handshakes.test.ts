@@ -27,7 +27,7 @@ interface Given {
 
 const view = async (path: string) => (await ok(world, 'GET', path)) as unknown as ConnectionView;
 
-/** An active endpoint of this provider, with this secret if the sender has one that early. */
+/** An active endpoint of this provider. `value` is the secret, if the sender has one before the handshake. */
 async function given(provider: string, value?: string, settings: object = {}): Promise<Given> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -45,7 +45,7 @@ const json = (body: unknown): Sent => ({
   body: JSON.stringify(body),
 });
 
-/** A request as its sender signs it. */
+/** A request that is signed as its sender signs. */
 function signed(provider: ProviderId, url: string, { body = '', headers = {} }: Sent, by = secret): Sent {
   const { scheme } = presets[provider] as { scheme: Scheme };
   const request = { method: 'POST', url, headers: headers as Record<string, string>, body: Buffer.from(body) };
@@ -67,7 +67,7 @@ const hmac = (encoding: 'hex' | 'base64', text: string) => createHmac('sha256', 
 interface Example {
   provider: ProviderId;
   value?: string;
-  /** The text after the URL. */
+  /** The part after the URL. */
   query?(given: Given): Promise<string> | string;
   sent(url: string): Sent;
   /** The answer that the sender expects, with status 200. */
@@ -81,7 +81,7 @@ const asJson = { 'content-type': 'application/json' };
 const pasted = ({ token }: Given): string => `?token=${token}`;
 const get = (): Sent => ({ method: 'GET' });
 
-/** Handshakes whose proof or answer has to be computed, as each sender's own documentation has them. */
+/** Handshakes whose proof or answer must be computed, as each sender documents them. */
 const computed: Example[] = [
   {
     provider: 'meta',
@@ -129,7 +129,10 @@ const computed: Example[] = [
   { provider: 'notion', isWindow: true, sent: () => json({ verification_token: secret }) },
 ];
 
-/** The handshakes in the senders' own files. Each is proved as a delivery is, if it has to be. */
+/**
+ * The handshakes from the samples of the senders' presets. If the preset requires it, each is authenticated as a
+ * delivery is.
+ */
 const sampled = providerIds.flatMap((provider): Example[] => {
   const { kind, handshakes = [] } = presetOf(provider);
   return (samples[provider].handshakes ?? []).map(({ method, query = '', headers = {}, body = '', answer }) => {
@@ -159,8 +162,8 @@ const reasonsOf = async (path: string) =>
 
 const eventsOf = async (path: string) => ((await ok(world, 'GET', `${path}/events`)) as { items: object[] }).items;
 
-describe('a handshake is answered as its sender wants', () => {
-  test('of every sender that has one', () => {
+describe('handshakes', () => {
+  test('each handshake of a preset has an example in this test', () => {
     const told = Object.entries(presets as Record<string, Preset>).flatMap(([id, { handshakes = [] }]) =>
       handshakes.flatMap(({ method, answer }) => (answer.with === 'confirmation' ? [] : [`${method} ${id}`])),
     );
@@ -168,23 +171,26 @@ describe('a handshake is answered as its sender wants', () => {
     expect(tried.sort()).toEqual(told.sort());
   });
 
-  test.each(examples)('$provider, and it is counted and no event', async (example) => {
-    const endpoint = await given(example.provider, example.value);
-    if (example.isWindow) await openWindow(endpoint.path);
-    const answer = await shake(example, endpoint);
-    expect({ status: answer.status, body: answer.text }).toEqual({ status: 200, body: example.body ?? '' });
-    expect(answer.headers).toMatchObject({
-      ...example.headers,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'",
-    });
-    expect(await eventsOf(endpoint.path)).toEqual([]);
-    expect((await view(endpoint.path)).endpoint?.handshake).toMatchObject({ count: 1, lastAt: expect.any(String) });
-    expect(await reasonsOf(endpoint.path)).toEqual([]);
-  });
+  test.each(examples)(
+    '$provider gets the answer that it expects; the handshake is counted, and no event is stored',
+    async (example) => {
+      const endpoint = await given(example.provider, example.value);
+      if (example.isWindow) await openWindow(endpoint.path);
+      const answer = await shake(example, endpoint);
+      expect({ status: answer.status, body: answer.text }).toEqual({ status: 200, body: example.body ?? '' });
+      expect(answer.headers).toMatchObject({
+        ...example.headers,
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
+      });
+      expect(await eventsOf(endpoint.path)).toEqual([]);
+      expect((await view(endpoint.path)).endpoint?.handshake).toMatchObject({ count: 1, lastAt: expect.any(String) });
+      expect(await reasonsOf(endpoint.path)).toEqual([]);
+    },
+  );
 });
 
-describe('what is no handshake is refused like everything else, and counted', () => {
+describe('an invalid handshake is refused like any unauthenticated request, and counted as a rejection', () => {
   const slack = { type: 'url_verification', challenge: 'abc' };
   const validation = { event: 'endpoint.url_validation', payload: { plainToken: 'abc' } };
   test.each<[string, ProviderId, string, string, (url: string) => Sent]>([
@@ -196,26 +202,32 @@ describe('what is no handshake is refused like everything else, and counted', ()
       get,
     ],
     ['no verify token', 'meta', 'handshake_refused', '?hub.mode=subscribe&hub.challenge=1', get],
-    ['a challenge that may be a body', 'x', 'handshake_refused', '?crc_token=%7B%7D', get],
+    ['a challenge that could be a JSON body', 'x', 'handshake_refused', '?crc_token=%7B%7D', get],
     ['a challenge with a colon', 'x', 'handshake_refused', '?crc_token=v0:1:', get],
     ['no challenge', 'dropbox', 'handshake_refused', '?challenge=', get],
-    ['an unsigned one of Zoom', 'zoom', 'signature_missing', '', () => json(validation)],
+    ['an unsigned handshake of Zoom', 'zoom', 'signature_missing', '', () => json(validation)],
     [
-      'one of Zoom by another secret',
+      'a handshake of Zoom that is signed with another secret',
       'zoom',
       'signature_mismatch',
       '',
       (url) => signed('zoom', url, json(validation), 'another'),
     ],
-    ['an unsigned one of Slack', 'slack', 'signature_missing', '', () => json(slack)],
+    ['an unsigned handshake of Slack', 'slack', 'signature_missing', '', () => json(slack)],
     [
-      'a secret without a window',
+      'a delivered secret without an open handshake window',
       'asana',
       'handshake_window_closed',
       '',
       () => ({ method: 'POST', headers: { 'x-hook-secret': secret } }),
     ],
-    ['an object that is none', 'zoom', 'body_not_json_object', '', (url) => signed('zoom', url, { body: '[]' })],
+    [
+      'a signed body that is not a JSON object',
+      'zoom',
+      'body_not_json_object',
+      '',
+      (url) => signed('zoom', url, { body: '[]' }),
+    ],
   ])('%s', async (_, provider, reason, query, sent) => {
     const endpoint = await given(provider, secret);
     expect(seen(await deliver(endpoint.url + query, sent(endpoint.url)))).toBe(forbidden);
@@ -224,14 +236,14 @@ describe('what is no handshake is refused like everything else, and counted', ()
     expect(await eventsOf(endpoint.path)).toEqual([]);
   });
 
-  test('what would be answered with an HMAC, without a secret', async () => {
+  test('a handshake that is answered with an HMAC, if the endpoint has no secret', async () => {
     const endpoint = await given('x');
     expect(seen(await deliver(`${endpoint.url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
     expect(seen(await deliver(endpoint.url, json({})))).toBe(forbidden);
     expect(await reasonsOf(endpoint.path)).toEqual(['secret_missing']);
   });
 
-  test('an answer that is sent back as a signature', async () => {
+  test('a delivery whose signature is the answer to a handshake', async () => {
     const { path, url } = await given('x', secret);
     const answer = (await deliver(`${url}?crc_token=forged`, { method: 'GET' })).json();
     const headers = { 'x-twitter-webhooks-signature': String(answer['response_token']) };
@@ -240,7 +252,7 @@ describe('what is no handshake is refused like everything else, and counted', ()
     expect((await deliver(url, signed('x', url, json({ for_user_id: '1' })))).status).toBe(202);
   });
 
-  test('an HMAC by a scheme that an operator made up', async () => {
+  test('a handshake of a provider, if the endpoint has a custom scheme', async () => {
     const { scheme } = presets.x;
     const { path, url } = await given('x', secret, { auth: { kind: 'signature', scheme } });
     expect(seen(await deliver(`${url}?crc_token=abc`, { method: 'GET' }))).toBe(forbidden);
@@ -249,9 +261,9 @@ describe('what is no handshake is refused like everything else, and counted', ()
 });
 
 describe('the ping of WooCommerce', () => {
-  const body = { webhook_id: 1, name: 'a delivery that has this field too' };
+  const body = { webhook_id: 1, name: 'a delivery with the field webhook_id' };
 
-  test('is no delivery, whatever it has in its body', async () => {
+  test('is a form with webhook_id alone, and any signed delivery with webhook_id is stored', async () => {
     const { path, url } = await given('woocommerce', secret);
     expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
     const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
@@ -262,7 +274,7 @@ describe('the ping of WooCommerce', () => {
     expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
   });
 
-  test('is a form, so that nothing else which a token proves is taken for it', async () => {
+  test('is not any JSON body with webhook_id: with a valid token that is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
     const authorization = `Bearer ${secret}`;
     const { headers, ...sent } = json(body);
@@ -270,7 +282,7 @@ describe('the ping of WooCommerce', () => {
     expect(await eventsOf(path)).toHaveLength(1);
   });
 
-  test('deliveries of one second have the same id, and are each an event', async () => {
+  test('two deliveries of WooCommerce with the same delivery id in the same second are stored as two events', async () => {
     const { path, url } = await given('woocommerce', secret);
     const { headers, ...sent } = signed('woocommerce', url, json({ action: 'woocommerce_add_to_cart', arg: 'a' }));
     const delivery = {
@@ -282,7 +294,7 @@ describe('the ping of WooCommerce', () => {
   });
 });
 
-test('a confirmation of SNS that only a token proves is stored, and nothing is called', async () => {
+test('a subscription confirmation of SNS with a token but no signature is stored as an event, and its SubscribeURL is not called', async () => {
   const { path, url } = await given('aws-sns', secret, { auth: { kind: 'token' } });
   const { headers, ...message } = json({ Type: 'SubscriptionConfirmation', SubscribeURL: 'http://127.0.0.1:1/' });
   const sent = { ...message, headers: { ...headers, 'x-amz-sns-message-type': 'SubscriptionConfirmation' } };
@@ -291,7 +303,7 @@ test('a confirmation of SNS that only a token proves is stored, and nothing is c
 });
 
 describe('the verify token', () => {
-  test('is made by the first configuration, stays, and is that of the endpoint alone', async () => {
+  test('is generated by the first configuration, never changes, and is different for each endpoint', async () => {
     const { path } = await given('meta');
     const tokenOf = async () => (await view(path)).endpoint?.handshake?.verifyToken;
     const made = await tokenOf();
@@ -304,14 +316,14 @@ describe('the verify token', () => {
   });
 });
 
-describe('a delivered secret', () => {
+describe('a secret that a sender delivers', () => {
   const deliverSecret = ({ url }: Given, value = secret) => deliver(url, { headers: { 'x-hook-secret': value } });
   const deliverEvent = ({ url }: Given, by = secret) => deliver(url, signed('asana', url, json({ events: [] }), by));
   /** Asana gets 200 for accepted deliveries. */
   const statusesFor = async (endpoint: Given, ...secrets: string[]) =>
     Promise.all(secrets.map(async (by) => (await deliverEvent(endpoint, by)).status));
 
-  test('is live at once where there was none, and ends the window', async () => {
+  test('is live at once if the endpoint has no secret, and closes the handshake window', async () => {
     const endpoint = await given('asana');
     expect(await statusesFor(endpoint, secret)).toEqual([403]);
     await openWindow(endpoint.path);
@@ -327,7 +339,7 @@ describe('a delivered secret', () => {
     expect(await statusesFor(endpoint, secret, 'another-secret')).toEqual([200, 403]);
   });
 
-  test('beside a live one waits until it is confirmed, and the live one has a grace then', async () => {
+  test('waits for confirmation if the endpoint has a live secret, which then stays valid until the grace period ends', async () => {
     const endpoint = await given('asana', secret);
     await openWindow(endpoint.path);
     const next = 'the-next-secret';
@@ -347,13 +359,13 @@ describe('a delivered secret', () => {
   });
 
   test.each([
-    ['closing the handshake', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/handshake`)],
+    ['the closing of the handshake window', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/handshake`)],
     [
       'a rotation',
       ({ path }: Given) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { value: 'a-third-secret-of-asana' }),
     ],
-    ['the removal of all', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/token`)],
-  ])('that waits is dropped by %s', async (_, drop) => {
+    ['the removal of the tokens', ({ path }: Given) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+  ])('is dropped by %s while it waits for confirmation', async (_, drop) => {
     const endpoint = await given('asana', secret);
     await openWindow(endpoint.path);
     await deliverSecret(endpoint, 'the-next-secret');
@@ -364,7 +376,7 @@ describe('a delivered secret', () => {
     expect((await deliverEvent(endpoint, 'the-next-secret')).status).toBe(403);
   });
 
-  test('is taken once, of however many that come at the same time', async () => {
+  test('is accepted only once if several arrive at the same time', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     const values = Array.from({ length: 8 }, (_, at) => `one-of-many-secrets-${at}`);
@@ -376,7 +388,7 @@ describe('a delivered secret', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toHaveLength(1);
   });
 
-  test('comes too late when the window has ended by itself, is closed or belongs to an endpoint that is not active', async () => {
+  test('is refused if the handshake window expired or was closed, or if the endpoint is inactive', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path, 1);
     skew[0] = 61_000;
@@ -391,7 +403,7 @@ describe('a delivered secret', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
   });
 
-  test('is not taken any more once somebody else makes the secret', async () => {
+  test('is refused after the setting secretFrom changed to "operator"', async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     await ok(world, 'PUT', `${endpoint.path}/endpoint`, { secretFrom: 'operator' });
@@ -399,7 +411,7 @@ describe('a delivered secret', () => {
     expect((await view(endpoint.path)).endpoint?.tokens).toEqual([]);
   });
 
-  test('that can be none is not taken, and the window stays open', async () => {
+  test("is refused if it can't be a secret, and the handshake window stays open", async () => {
     const endpoint = await given('asana');
     await openWindow(endpoint.path);
     for (const value of ['short', 'with spaces in it', 'x'.repeat(257)])
@@ -408,7 +420,7 @@ describe('a delivered secret', () => {
     expect((await deliverSecret(endpoint)).status).toBe(200);
   });
 
-  test('is in no log, and in no history', async () => {
+  test('appears in no log and in no history', async () => {
     const endpoint = await given('notion');
     await openWindow(endpoint.path);
     const value = 'secret_that-notion-delivers';

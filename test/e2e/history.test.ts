@@ -42,14 +42,14 @@ interface Line {
   requestId: string;
 }
 
-/** A connection's history once everything is written, newest first. */
+/** A connection's history, newest first, after every change has been recorded. */
 async function historyOf({ path }: Pick<ActiveEndpoint, 'path'>, query = ''): Promise<Line[]> {
   await world.runtime.settled();
   const { items } = await ok(world, 'GET', `${path}/history${query}`);
   return items as Line[];
 }
 
-/** The entries that Hooklatch itself put on the bus about a connection, in order. */
+/** The events that Hooklatch itself published about a connection, in order. */
 async function noticesOf({ name }: Pick<ActiveEndpoint, 'name'>) {
   await world.runtime.settled();
   const events = world.busEvents() as { source: string; 'detail-type': string; detail: Record<string, unknown> }[];
@@ -61,7 +61,7 @@ const secretOf = async ({ name }: Pick<ActiveEndpoint, 'name'>): Promise<string>
   return secretNameOf(record?.endpoint?.secret ?? '');
 };
 
-/** Whether a secret exists, is scheduled for deletion, or was never made. */
+/** Whether a secret exists, is scheduled for deletion, or does not exist. */
 async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
   try {
     const { DeletedDate } = await world.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
@@ -72,7 +72,7 @@ async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
 }
 
 describe('the history of a connection', () => {
-  test('has every change and every reveal, newest first: who, when, from, to, by which request', async () => {
+  test('has every change and every reveal, newest first, with operator, time, statuses and request id', async () => {
     const given = await anActiveEndpoint(world);
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
     await ok(world, 'DELETE', `${given.path}/endpoint/token/previous`);
@@ -97,7 +97,7 @@ describe('the history of a connection', () => {
     expect(lines[7]?.requestId).toBe(lines[6]?.requestId);
   });
 
-  test('comes page by page, and to a flow designer too', async () => {
+  test('comes page by page, and a flow designer can read it', async () => {
     const given = await anActiveEndpoint(world);
     await world.runtime.settled();
     const token = await aFlowDesigner(world);
@@ -113,7 +113,7 @@ describe('the history of a connection', () => {
     expect(versions).toEqual([6, 5, 4, 3, 2, 1]);
   });
 
-  test('begins anew for a later connection of the same name', async () => {
+  test('starts over for a new connection with the name of a deleted one', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     for (let n = 0; n < 2; n += 1) {
@@ -125,7 +125,7 @@ describe('the history of a connection', () => {
 });
 
 describe('the bus', () => {
-  test('is told of what happened to an endpoint, in order, and of nothing that only began', async () => {
+  test('gets an event for each completed change of a connection, in order, and none for a step that only began', async () => {
     const given = await anActiveEndpoint(world);
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
@@ -157,7 +157,7 @@ describe('the bus', () => {
     expect(JSON.stringify(notices)).not.toMatch(/hle_/);
   });
 
-  test('that refuses for a while is told later, and the history has each version once', async () => {
+  test('gets these events later if it refuses them for a while, and the history has each version once', async () => {
     let refusals = 3;
     told.failEntry = ({ Source }) => {
       if (Source !== 'hooklatch' || refusals === 0) return undefined;
@@ -173,7 +173,7 @@ describe('the bus', () => {
   });
 });
 
-test('a notice that the bus turns away for good holds up neither the history nor the notices after it', async () => {
+test('an event about a change that the bus refuses for good delays neither the history nor the later events', async () => {
   told.failEntry = ({ DetailType }) =>
     DetailType === 'endpoint.configured' ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'as asked for' } : undefined;
   const given = await anActiveEndpoint(world);
@@ -188,7 +188,7 @@ test('a notice that the bus turns away for good holds up neither the history nor
   expect(world.logs.join('\n')).toContain('notice_refused');
 });
 
-test('a record that is none of ours is put aside, and holds up nothing', async () => {
+test('a record of unknown form goes to the dead-letter bucket, and the history of other records goes on', async () => {
   const TableName = tableOf(world.runtime, 'State');
   await world.dynamodb.send(
     new PutItemCommand({ TableName, Item: { pk: { S: 'connection#broken' }, record: { S: '{"secret":"x"}' } } }),
@@ -200,8 +200,8 @@ test('a record that is none of ours is put aside, and holds up nothing', async (
   expect(lines.join()).not.toContain('secret');
 });
 
-describe('a secret', () => {
-  test('is deleted once its tokens are removed, with a week in which it can be restored', async () => {
+describe('the secret of an endpoint', () => {
+  test('is scheduled for deletion in seven days after its tokens were removed', async () => {
     const given = await anActiveEndpoint(world);
     const name = await secretOf(given);
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
@@ -215,7 +215,7 @@ describe('a secret', () => {
     expect(days).toBeLessThan(7.1);
   });
 
-  test('is kept while a new token of the same endpoint has another', async () => {
+  test("is kept when the secret of the endpoint's removed token is deleted", async () => {
     const given = await anActiveEndpoint(world);
     const first = await secretOf(given);
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
@@ -225,7 +225,7 @@ describe('a secret', () => {
     expect(await ok(world, 'GET', `${given.path}/endpoint/token`)).toMatchObject({ token: expect.any(String) });
   });
 
-  test('of a token that was never finished is deleted when the next attempt begins', async () => {
+  test('is scheduled for deletion if its token was never completed and the next attempt begins', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name });
@@ -239,7 +239,7 @@ describe('a secret', () => {
     expect([await stateOf(pending), await stateOf(await secretOf({ name }))]).toEqual(['deleted', 'kept']);
   });
 
-  test('that could not be deleted is deleted later, and holds nothing else up for good', async () => {
+  test('is scheduled for deletion later if the first attempts fail, and the history is still written', async () => {
     // More failures than the SDK retries by itself.
     let faults = 5;
     told.fault = ({ operation }) => {
@@ -255,7 +255,7 @@ describe('a secret', () => {
   });
 });
 
-test('a delivered secret that waits beside another is told on the bus, and is not in it', async () => {
+test('a delivered secret that waits for confirmation is announced on the bus, without its value', async () => {
   const name = aName();
   const path = `/v1/connections/${name}`;
   await ok(world, 'POST', '/v1/connections', { name, provider: 'asana' });

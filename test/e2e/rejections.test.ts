@@ -38,13 +38,13 @@ interface Rejections {
 const rejectionsOf = async ({ path }: Pick<ActiveEndpoint, 'path'>, query = '') =>
   (await ok(world, 'GET', `${path}/rejections${query}`)) as unknown as Rejections;
 
-/** The writes of rejections since this many calls. Another function counts the accepted events. */
+/** The writes of rejections after the first `calls` calls. Another function writes the counts of accepted events. */
 const writesSince = (calls: number) =>
   world.calls
     .slice(calls)
     .filter(({ operation, principal }) => operation === 'UpdateItem' && !principal.includes('tally'));
 
-/** A log that expects no failed write. */
+/** A log that throws, because no write may fail. */
 const noWarning = (line: Record<string, unknown>): void => {
   throw new Error(JSON.stringify(line));
 };
@@ -55,10 +55,12 @@ const journal = () => tableOf(world.runtime, 'Journal');
 let ids = 0;
 const anId = (): string => `con-${++ids}`;
 
-describe('the causes of one reason in one minute', () => {
+describe('rejections with the same reason in the same minute', () => {
   const at = new Date('2026-02-01T10:00:00Z');
   const base = { method: 'POST', sourceIp: '192.0.2.1', headers: ['host'], faults: [] };
-  /** What an operator reads after these samples were rejected in this order, each by a separate instance. */
+  /**
+   * The rejection that an operator reads after these samples were rejected in this order, each by a separate instance.
+   */
   async function readAfter(samples: RejectionSample[], shard = (_: number) => 0): Promise<RejectionView | undefined> {
     const connectionId = anId();
     for (const [turn, sample] of samples.entries()) {
@@ -69,7 +71,7 @@ describe('the causes of one reason in one minute', () => {
     return (await rejectionReader(world.dynamodb, journal()).list(connectionId, range)).items[0];
   }
 
-  test('have a sample each, the first of it, and those with advice come first', async () => {
+  test('keep the first sample of each cause, and list causes with advice first', async () => {
     const read = await readAfter([
       { ...base, userAgent: 'first' },
       { ...base, userAgent: 'second', hint: 'secret_form' },
@@ -87,7 +89,7 @@ describe('the causes of one reason in one minute', () => {
     ]);
   });
 
-  test('are told by the same instance, of which one keeps the first three', async () => {
+  test('keep the first three causes if one instance counts them all', async () => {
     const connectionId = anId();
     const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => 0);
     for (const hint of ['secret_form', 'url_other', 'older_scheme', 'days_off'] as const)
@@ -99,14 +101,14 @@ describe('the causes of one reason in one minute', () => {
     expect(read?.count).toBe(4);
   });
 
-  test('that are one have no further sample', async () => {
+  test('keep one sample if two instances saw the same cause', async () => {
     const read = await readAfter([base, base], (turn) => turn / 2);
     expect([read?.count, read?.otherSamples]).toEqual([2, undefined]);
   });
 });
 
-describe('a refused webhook is told with its reason', () => {
-  test('and where the sender makes the secret, with the guide of that sender', async () => {
+describe('a rejection shows', () => {
+  test('for reason secret_missing, how to get the secret from that sender', async () => {
     const path = `/v1/connections/${aName()}`;
     await ok(world, 'POST', '/v1/connections', { name: path.split('/').at(-1), provider: 'stripe' });
     await ok(world, 'PUT', `${path}/endpoint`, {});
@@ -121,7 +123,7 @@ describe('a refused webhook is told with its reason', () => {
     ]);
   });
 
-  test('and with what was wrong in each place that was looked at', async () => {
+  test('what was wrong in each placement that was checked', async () => {
     const accept = [{ in: 'query', name: 'key' }, { in: 'path' }, { in: 'header', name: 'x-hook' }];
     const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
     await deliver(`${given.url}/${given.token}?key=wrong-token`, { headers: { 'user-agent': 'Sender/1.0' } });
@@ -151,7 +153,7 @@ describe('a refused webhook is told with its reason', () => {
     });
   });
 
-  test('and with advice where the scheme word before the token lacks, or is too much', async () => {
+  test('advice if the scheme word before the token is missing or not expected', async () => {
     const withScheme = { in: 'header', name: 'authorization', scheme: 'Bearer' };
     const accept = [withScheme, { in: 'header', name: 'x-hook' }];
     const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
@@ -254,7 +256,7 @@ describe('a refused webhook is told with its reason', () => {
   ];
   type Send = (endpoint: ActiveEndpoint) => Promise<unknown>;
 
-  test.each(cases)('$reason, case $#', async ({ reason, settings = {}, verbs = [], send, faults = [] }) => {
+  test.each(cases)('the reason $reason (case $#)', async ({ reason, settings = {}, verbs = [], send, faults = [] }) => {
     const given = await anActiveEndpoint(world, settings);
     for (const [method, path, body] of verbs) await ok(world, method, given.path + path, body);
     await send(given);
@@ -264,7 +266,7 @@ describe('a refused webhook is told with its reason', () => {
     expect(totals).toEqual({ [reason]: 1 });
   });
 
-  test('a body that is too large is told by ingest', async () => {
+  test('the reason body_too_large, which ingest records', async () => {
     const given = await anActiveEndpoint(world);
     const answer = await deliver(given.url, { headers: bearer(given.token), body: Buffer.alloc(4 * 1024 * 1024 + 1) });
     expect(answer.status).toBe(413);
@@ -272,7 +274,7 @@ describe('a refused webhook is told with its reason', () => {
   });
 });
 
-test('a token that was dictated for the user agent shows in no sample and no event after the placement changed', async () => {
+test('a token in the user agent appears in no sample and no event, even after its placement has changed', async () => {
   const value = 'Shop/1.0 dictated-by-the-sender';
   const accept = [{ in: 'header', name: 'user-agent' }];
   const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } }, value);
@@ -291,15 +293,15 @@ test('a token that was dictated for the user agent shows in no sample and no eve
   expect(JSON.stringify([items, event])).not.toContain('dictated');
 });
 
-describe('nothing is written', () => {
-  test('for a connection that is none', async () => {
+describe('nothing is written to the Journal', () => {
+  test('for a request to an unknown connection', async () => {
     const given = await anActiveEndpoint(world);
     const before = world.calls.length;
     for (const to of ['nowhere', 'NOT-A-NAME', given.token]) await deliver(given.url.replace(given.name, to));
     expect(writesSince(before)).toEqual([]);
   });
 
-  test('for what is accepted, repeated or challenged', async () => {
+  test('for an accepted delivery, a duplicate or a challenge', async () => {
     const basic = await anActiveEndpoint(world, { auth: { kind: 'token', accept: [{ in: 'basic', username: 'a' }] } });
     const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
     const before = world.calls.length;
@@ -310,8 +312,8 @@ describe('nothing is written', () => {
   });
 });
 
-describe('a list of rejections', () => {
-  /** Rejections of three reasons in each of four minutes, by two instances. */
+describe('the list of rejections', () => {
+  /** Rejections with three reasons in each of four minutes, from two instances. */
   async function aPast(): Promise<{ id: string; at: (minute: number) => Date }> {
     const id = anId();
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 31, 12, minute));
@@ -336,7 +338,7 @@ describe('a list of rejections', () => {
     return { id, at };
   }
 
-  test('adds up what several instances wrote, and pages through it, newest first, without a gap', async () => {
+  test('adds the counts of all instances, and its pages are complete and sorted newest first', async () => {
     const { id, at } = await aPast();
     const { list } = rejectionReader(world.dynamodb, journal());
     const found: string[] = [];
@@ -361,7 +363,7 @@ describe('a list of rejections', () => {
     });
   });
 
-  test('is for a flow designer too, and begins empty', async () => {
+  test('can be read by a flow designer, and is empty at first', async () => {
     const given = await anActiveEndpoint(world);
     const token = await aFlowDesigner(world);
     const answer = await world.api('GET', `${given.path}/rejections`, undefined, { token });
@@ -381,14 +383,14 @@ describe('a list of rejections', () => {
     ['cursor=eA', 'invalid_cursor'],
     ['limit=0', 'invalid_limit'],
     ['reason=token_missing', 'invalid_request'],
-  ])('with %s is refused as %s', async (query, code) => {
+  ])('with the query %s is refused as %s', async (query, code) => {
     const given = await anActiveEndpoint(world);
     const answer = await world.api('GET', `${given.path}/rejections?${query}`);
     expect([answer.status, answer.json()['code']]).toEqual([400, code]);
   });
 });
 
-describe('a write that fails', () => {
+describe('if a write of rejections fails', () => {
   const sample = rejectionSampleOf(
     { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
     [],
@@ -397,9 +399,9 @@ describe('a write that fails', () => {
   const at = (second: number) => new Date(Date.UTC(2026, 0, 31, 12, 0, second));
 
   test.each([
-    ['because it was refused is made up for by the next', 'client', 0, 4],
-    ['and may have been made is lost rather than counted twice', 'server', 2, 1],
-  ])('%s, is warned of and keeps nobody waiting', async (_, $fault, lost, counted) => {
+    ['because DynamoDB refused it, the next write includes its count', 'client', 0, 4],
+    ['but may have taken effect, its count is lost rather than counted twice', 'server', 2, 1],
+  ])('%s, a warning is logged, and the refusal is answered all the same', async (_, $fault, lost, counted) => {
     const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
     const client = new DynamoDBClient({ endpoint, region, credentials });
     let isDown = true;
@@ -428,7 +430,7 @@ describe('a write that fails', () => {
   });
 });
 
-describe('a count', () => {
+describe('the count of rejections', () => {
   const sample = rejectionSampleOf(
     { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
     [],
@@ -436,7 +438,7 @@ describe('a count', () => {
   );
   const noon = new Date(Date.UTC(2026, 0, 31, 12, 0, 0));
 
-  /** The report after one instance rejected this many requests within a second. */
+  /** The rejections that an operator reads after one instance rejected this many requests within a second. */
   async function refusedAtOnce(times: number) {
     const rejection = { connectionId: anId(), reason: 'token_missing', sample } as const;
     const reject = rejectionCounter(world.dynamodb, journal(), () => {});
@@ -447,19 +449,19 @@ describe('a count', () => {
     return { items, ...(await read.totals(rejection.connectionId, range)) };
   }
 
-  test('of a few that were refused in one second lacks none, and nobody has to be refused once more', async () => {
+  test('is exact for a few rejections in one second, without waiting for a later rejection', async () => {
     const { items, totals, complete } = await refusedAtOnce(5);
     expect([totals, complete]).toEqual([{ token_missing: 5 }, true]);
     expect(items[0]).not.toHaveProperty('atLeast');
   });
 
-  test('that may lack some says so', async () => {
+  test('is marked as a lower bound if rejections may be missing from it', async () => {
     const { items, totals, complete } = await refusedAtOnce(30);
     expect([totals, complete]).toEqual([{ token_missing: 10 }, false]);
     expect(items).toMatchObject([{ count: 10, atLeast: true }]);
   });
 
-  test('of an earlier version may lack some', async () => {
+  test('is incomplete if an earlier version wrote it', async () => {
     const id = anId();
     const Item = {
       pk: { S: `rejections#${id}` },
@@ -473,7 +475,7 @@ describe('a count', () => {
   });
 });
 
-test('a minute of 5,000 bad requests is about one write a second', async () => {
+test('5,000 bad requests in a minute cause about one write a second', async () => {
   const { name, view, path } = await anActiveEndpoint(world);
   // The module makes Lambda's handler when it is loaded. The handler reads these variables and makes no call.
   Object.assign(process.env, { [variable.stateTable]: '-', [variable.journalTable]: '-' });
@@ -502,10 +504,10 @@ test('a minute of 5,000 bad requests is about one write a second', async () => {
   }
   const writes = writesSince(calls).length;
   expect(writes).toBeGreaterThan(50);
-  // Ten at once, then one per second.
+  // Ten writes at once, then one per second.
   expect(writes).toBeLessThanOrEqual(70);
   const { totals = {} } = await rejectionsOf({ path }, '?from=2026-01-31T12:00:00Z&to=2026-01-31T12:01:00Z');
-  // The rejections of the last second are still held back.
+  // The rejections of the last second are not written yet.
   expect(totals['token_unknown']).toBeGreaterThan(requests - 100);
   expect(totals['token_unknown']).toBeLessThanOrEqual(requests);
 });

@@ -29,10 +29,12 @@ const run = async (path: string, body: object = {}): Promise<SelfTest> =>
 const outcomesOf = ({ steps }: SelfTest) => Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
 const passed = { resolved: 'passed', reached: 'passed', authorized: 'passed', verified: 'passed', stored: 'passed' };
 
-/** The providers whose signature can't be made here, or that wait for the sender's certificate or secret. */
+/**
+ * The providers for which no sample can be signed here, or whose endpoint waits for the sender's certificate or secret.
+ */
 const ownKeys: ProviderId[] = ['sendgrid', 'discord', 'wix', 'paypal', 'aws-sns'];
 
-test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goes all the way', async (id) => {
+test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a self-test of %s passes every step', async (id) => {
   const path = await given(id);
   const result = await run(path);
   expect(result.steps.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
@@ -42,7 +44,7 @@ test.each(providerIds.filter((id) => !ownKeys.includes(id)))('a sample of %s goe
   if (presetOf(id).type) expect(event['type']).toBe('hooklatch.test');
 });
 
-test('one that passed says that it can not know whether the sender has the same secret', async () => {
+test("a passed self-test notes that it can't know whether the sender has the same secret or token", async () => {
   expect((await run(await given('github'))).note).toBe(
     'The sample was made with the secret stored in Hooklatch. Only the first delivery shows whether the sender has the same.',
   );
@@ -52,7 +54,7 @@ test('one that passed says that it can not know whether the sender has the same 
 });
 
 test.each(['sendgrid', 'discord', 'wix'] as const)(
-  'of %s only the sender can sign, and the test says so',
+  'a self-test of %s explains that only the sender can sign',
   async (id) => {
     const result = await run(await given(id));
     expect(outcomesOf(result)).toMatchObject({ resolved: 'passed', reached: 'passed', authorized: 'skipped' });
@@ -62,7 +64,7 @@ test.each(['sendgrid', 'discord', 'wix'] as const)(
   },
 );
 
-test('the nonce that marks it is kept nowhere and reaches no bus', async () => {
+test('the nonce in the header of a self-test is redacted in the event and on the bus', async () => {
   const path = await given('github');
   const { eventId } = await run(path, { publish: true });
   const { headers } = (await ok(world, 'GET', `${path}/events/${eventId}`)) as { headers: Record<string, string> };
@@ -71,11 +73,11 @@ test('the nonce that marks it is kept nowhere and reaches no bus', async () => {
   expect(published).toMatchObject({ detail: { headers: { 'hooklatch-test': 'REDACTED' } } });
 });
 
-describe('the bus', () => {
+describe('the event of a self-test', () => {
   const eventsOf = (id: string | null) =>
     world.busEvents().filter((event) => (event['detail'] as { id?: string }).id === id);
 
-  test('gets a test only where that is asked for, marked', async () => {
+  test('reaches the bus, marked as a test, only if the request asks for it', async () => {
     const path = await given('github');
     const quiet = await run(path);
     const loud = await run(path, { publish: true });
@@ -85,7 +87,7 @@ describe('the bus', () => {
     expect(eventsOf(quiet.eventId)).toEqual([]);
   });
 
-  test('gets a test again when it is replayed by itself, and not with many', async () => {
+  test('is published by a single replay, but not by a replay job', async () => {
     const path = await given('github');
     const { eventId } = await run(path);
     const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 500 };
@@ -99,7 +101,7 @@ describe('the bus', () => {
     expect(eventsOf(eventId)).toMatchObject([{ detail: { replay: 1, test: true } }]);
   });
 
-  test('waits for the release where the endpoint is held', async () => {
+  test('waits for the release if the endpoint is held', async () => {
     const path = await given('github');
     await ok(world, 'POST', `${path}/endpoint/hold`);
     const { steps } = await run(path, { publish: true });
@@ -108,10 +110,10 @@ describe('the bus', () => {
   });
 });
 
-describe('what stands in the way is told', () => {
+describe('a self-test reports what prevents it from passing', () => {
   const failureOf = ({ steps }: SelfTest) => steps.find(({ outcome }) => outcome === 'failed');
 
-  test('an address that is not allowed', async () => {
+  test('an address list that excludes the caller', async () => {
     const result = await run(await given('github', { allowFrom: ['192.0.2.1'] }));
     expect(failureOf(result)).toMatchObject({
       step: 'authorized',
@@ -120,7 +122,7 @@ describe('what stands in the way is told', () => {
     expect(outcomesOf(result)['stored']).toBe('skipped');
   });
 
-  test('no secret yet', async () => {
+  test('a missing secret', async () => {
     const path = `/v1/connections/${aName()}`;
     await ok(world, 'POST', '/v1/connections', { name: path.slice(16), provider: 'stripe' });
     await ok(world, 'PUT', `${path}/endpoint`, {});
@@ -131,12 +133,12 @@ describe('what stands in the way is told', () => {
     });
   });
 
-  test('a method that is not taken', async () => {
+  test('a method that the endpoint does not accept', async () => {
     const result = await run(await given('github', { methods: ['PUT'] }));
     expect(failureOf(result)?.detail).toMatch(/405/);
   });
 
-  test('an endpoint that is not active', async () => {
+  test('an inactive endpoint', async () => {
     const path = await given('github');
     await ok(world, 'POST', `${path}/endpoint/deactivate`);
     const answer = await world.api('POST', `${path}/endpoint/test`, {});
@@ -145,8 +147,8 @@ describe('what stands in the way is told', () => {
   });
 });
 
-describe('the mark', () => {
-  test('keeps a test out of the last use of tokens and out of the statistics', async () => {
+describe('a self-test', () => {
+  test('does not count as a use of the token', async () => {
     const path = await given('github');
     await run(path, { publish: true });
     await world.runtime.settled();
@@ -154,7 +156,7 @@ describe('the mark', () => {
     expect(view.endpoint.tokens[0]).not.toHaveProperty('lastUsedAt');
   });
 
-  test('of a header alone is none, and an ordinary webhook is answered without times', async () => {
+  test("can't be imitated: a webhook with a made-up test header is stored as an ordinary event", async () => {
     const { path, url, token } = await anActiveEndpoint(world);
     const headers = { ...bearer(token), 'hooklatch-test': 'made up' };
     const answer = await deliver(url, { headers, body: '{}' });
@@ -162,7 +164,7 @@ describe('the mark', () => {
     expect(await ok(world, 'GET', `${path}/events/${answer.json()['id']}`)).not.toHaveProperty('test');
   });
 
-  test('is in the history, without what it is made of', async () => {
+  test('is in the history, and the record shows no digest or expiry of it', async () => {
     const path = await given('github');
     await run(path);
     await world.runtime.settled();
