@@ -25,21 +25,21 @@ describe.each([...withBody, ...withoutBody])('%s', (route) => {
   test.each([
     ['broken JSON', '{"name": ', 400, 'invalid_json'],
     ['text', 'name=orders', 400, 'invalid_json'],
-    ['brackets without end', '['.repeat(30_000), 400, 'invalid_json'],
+    ['brackets that are never closed', '['.repeat(30_000), 400, 'invalid_json'],
     ['nested arrays', '['.repeat(30_000) + ']'.repeat(30_000), 422, 'invalid_request'],
     ['an array', '[{}]', 422, 'invalid_request'],
     ['null', 'null', 422, 'invalid_request'],
     ['a string', '"{}"', 422, 'invalid_request'],
     ['an unknown field', '{"colour": "red"}', 422, 'invalid_request'],
-    ['the name of a prototype', '{"__proto__": {"force": true}}', 422, 'invalid_request'],
-    ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 400, 'invalid_json'],
-    ['one byte too much', `{"description": "${'x'.repeat(65_536 - 18)}"}`, 413, 'body_too_large'],
-  ])('takes no %s', async (_, body, status, code) => {
+    ['a field named __proto__', '{"__proto__": {"force": true}}', 422, 'invalid_request'],
+    ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe, 0x00, 0x7b]), 400, 'invalid_json'],
+    ['a body that is one byte too large', `{"description": "${'x'.repeat(65_536 - 18)}"}`, 413, 'body_too_large'],
+  ])('refuses %s', async (_, body, status, code) => {
     expectProblem(await attempt(route, { body }), status, code);
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
-    'takes no JSON that is called %j',
+    'refuses JSON with the content type %j',
     async (contentType) => {
       expectProblem(await attempt(route, { body: '{}', contentType }), 415, 'unsupported_media_type');
     },
@@ -153,7 +153,7 @@ describe.each<[string, object[]]>([
   });
 });
 
-test('a value that is refused is not repeated in the answer', async () => {
+test('a refused value does not appear in the answer', async () => {
   for (const value of ['s3cr3t', `hle_${'s3cr3t0'.repeat(7)}`, `s3cr3t${'é'.repeat(20)}`]) {
     const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
     expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
@@ -161,23 +161,29 @@ test('a value that is refused is not repeated in the answer', async () => {
   }
 });
 
-test.each(['whsec_…', '<your secret>', 'whsec_fake0123...'])('%s is told to be a placeholder', async (value) => {
-  const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
-  expectProblem(answer, 422, 'invalid_request');
-  expect(answer.json()['detail']).toBe(
-    'value in the body looks like a placeholder from the documentation; paste the secret that the sender shows.',
-  );
-});
+test.each(['whsec_…', '<your secret>', 'whsec_fake0123...'])(
+  'the secret %s is refused as a placeholder',
+  async (value) => {
+    const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
+    expectProblem(answer, 422, 'invalid_request');
+    expect(answer.json()['detail']).toBe(
+      'value in the body looks like a placeholder from the documentation; paste the secret that the sender shows.',
+    );
+  },
+);
 
-test.each(['fake...token.0123', '<fake>token<0123>', 'fake-token-0123.'])('%s is no placeholder', (value) => {
-  const { body } = routes['POST /v1/connections/{name}/endpoint/token'];
-  expect(body.safeParse({ value })).toMatchObject({ success: true, data: { value } });
-});
+test.each(['fake...token.0123', '<fake>token<0123>', 'fake-token-0123.'])(
+  'the secret %s is not taken for a placeholder',
+  (value) => {
+    const { body } = routes['POST /v1/connections/{name}/endpoint/token'];
+    expect(body.safeParse({ value })).toMatchObject({ success: true, data: { value } });
+  },
+);
 
 test.each([
   ['too long', 'x'.repeat(513)],
-  ['of two lines', 'a line\nand another'],
-])('a value that is %s can be no token', async (_, value) => {
+  ['two lines long', 'a line\nand another'],
+])("a value that is %s can't be a token", async (_, value) => {
   expectProblem(
     await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) }),
     422,
@@ -185,7 +191,7 @@ test.each([
   );
 });
 
-test('what would make the record too large is refused, whichever verb brings it', async () => {
+test('a setting that makes the record too large is refused', async () => {
   const allowFrom = Array.from({ length: 64 }, (_, n) => `2001:db8:1111:2222:3333:4444:5555:${n + 4096}/128`);
   const body = JSON.stringify({
     allowFrom,
@@ -202,7 +208,7 @@ test('a request body of exactly 64 KB is read', async () => {
   expectProblem(await attempt('PATCH ~', { body }), 422, 'invalid_request');
 });
 
-test('a query that only the list of connections takes names that route', async () => {
+test("if only the list of connections accepts a query, the answer names the list's route", async () => {
   const answer = await site.world.api('GET', `/v1/connections/${site.endpoint.name}?include=stats`);
   expectProblem(answer, 400, 'invalid_request');
   expect(answer.json()['detail']).toBe(
@@ -210,7 +216,7 @@ test('a query that only the list of connections takes names that route', async (
   );
 });
 
-test('a name that is taken is not opened twice', async () => {
+test('a connection name that is already taken is refused', async () => {
   expectProblem(
     await attempt('POST /v1/connections', { body: JSON.stringify({ name: site.endpoint.name }) }),
     409,
@@ -223,7 +229,7 @@ test.each([
   ['PUT ~/endpoint', { retentionDays: 0 }, 'retentionDays in the body must be at least 1.'],
   ['PUT ~/endpoint', { allowFrom: ['10.0.0'] }, 'allowFrom.0 in the body must be an IP address or a CIDR range.'],
   ['POST /v1/connections', {}, 'name in the body is missing; send a string.'],
-])('%s says of %j what is wrong and what to send', async (route, wrong, detail) => {
+])('%s answers the body %j with what is wrong and what to send', async (route, wrong, detail) => {
   const answer = await attempt(route, { body: JSON.stringify(wrong) });
   expect(answer.json()['detail']).toBe(detail);
 });

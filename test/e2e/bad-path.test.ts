@@ -36,7 +36,7 @@ test.each([
   ['~/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
   ['~/replays', 'PUT DELETE', 'GET, POST'],
   ['~/replays/run_1', 'POST PUT', 'GET, DELETE'],
-])('%s has no %s', async (path, methods, allow) => {
+])('%s does not accept the methods %s', async (path, methods, allow) => {
   for (const method of methods.split(' ')) {
     const answer = await attempt(`${method} ${path}`, { body: '{}' });
     expectProblem(answer, 405, 'method_not_allowed');
@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/events/a/b', '/v1/connections//endpoint'])(
-  'there is nothing at %s',
+  '%s does not exist',
   async (path) => {
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const answer = await attempt(`${method} ${path}`);
@@ -73,40 +73,43 @@ test.each([
   '..',
   '%F0%9F%92%A9',
   "a'b",
-])('there is no connection %s', async (name) => {
+])('the connection %s does not exist', async (name) => {
   for (const route of [...withBody, ...withoutBody].filter((one) => one.includes('~'))) {
     const there = route.replace('~', `/v1/connections/${name}`);
     expectProblem(await attempt(there, bodyOf(route)), 404, 'connection_not_found');
   }
 });
 
-test.each(['evt_1', 'evt_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00', '__proto__'])('there is no event %s', async (id) => {
-  expectProblem(await attempt(`GET ~/events/${id}`), 404, 'event_not_found');
-  expectProblem(await attempt(`POST ~/events/${id}/replay`), 404, 'event_not_found');
-});
+test.each(['evt_1', 'evt_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00', '__proto__'])(
+  'the event %s does not exist',
+  async (id) => {
+    expectProblem(await attempt(`GET ~/events/${id}`), 404, 'event_not_found');
+    expectProblem(await attempt(`POST ~/events/${id}/replay`), 404, 'event_not_found');
+  },
+);
 
-test.each(['run_1', 'evt_1', '%00', '__proto__', 'x'.repeat(2_000)])('there is no replay %s', async (id) => {
+test.each(['run_1', 'evt_1', '%00', '__proto__', 'x'.repeat(2_000)])('the replay %s does not exist', async (id) => {
   for (const method of ['GET', 'DELETE']) {
     expectProblem(await attempt(`${method} ~/replays/${id}`), 404, 'replay_not_found');
   }
 });
 
 describe.each(['/v1/connections', '~/events'])('GET %s', (path) => {
-  test.each(['0', '-1', '201', '1.5', '1e1', 'all', '', '1&limit=2', '%00'])('has no limit %s', async (limit) => {
+  test.each(['0', '-1', '201', '1.5', '1e1', 'all', '', '1&limit=2', '%00'])('refuses the limit %s', async (limit) => {
     expectProblem(await attempt(`GET ${path}?limit=${limit}`), 400, 'invalid_limit');
   });
 
   const foreign = Buffer.from('2026-03-01T12:00:00.000Z#evt_1').toString('base64url');
-  test.each(['', 'x', 'bm9w=', '%00', '..%2f', foreign, 'x'.repeat(3_000)])('has no cursor %s', async (cursor) => {
+  test.each(['', 'x', 'bm9w=', '%00', '..%2f', foreign, 'x'.repeat(3_000)])('refuses the cursor %s', async (cursor) => {
     expectProblem(await attempt(`GET ${path}?cursor=${cursor}`), 400, 'invalid_cursor');
   });
 
-  test.each(['page=2', 'Limit=1', '__proto__=1', '=', '%zz'])('does not know %s', async (query) => {
+  test.each(['page=2', 'Limit=1', '__proto__=1', '=', '%zz'])('refuses the query %s', async (query) => {
     expectProblem(await attempt(`GET ${path}?${query}`), 400, 'invalid_request');
   });
 });
 
 test.each(['from=yesterday', 'to=2026-13-01T00:00:00Z', 'from=2026-03-01', 'order=up', 'order=asc&order=desc'])(
-  'events are not listed by %s',
+  'the list of events refuses the query %s',
   async (query) => expectProblem(await attempt(`GET ~/events?${query}`), 400, 'invalid_request'),
 );

@@ -21,7 +21,7 @@ import { bodyKeyOf } from './given-events.ts';
 
 let world: World;
 let given: ActiveEndpoint;
-/** The fault of the calls to the services. */
+/** The fault to inject into calls to AWS services. */
 let fault: ChooseFault = () => undefined;
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ afterAll(() => world.end());
 const kib = 1024;
 const mib = 1024 * kib;
 
-/** The keys of the bodies bucket. */
+/** The keys of all objects in the bodies bucket. */
 async function keys(among = world): Promise<string[]> {
   const Bucket = bucketOf(among.runtime, 'Bodies');
   const { Contents = [] } = await among.s3.send(new ListObjectsV2Command({ Bucket }));
@@ -56,14 +56,14 @@ const raw = async (path: string): Promise<Received> => world.api('GET', `${path}
 const bytesOf = ({ body, bodyBase64 }: Record<string, unknown>): Buffer =>
   typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(String(bodyBase64), 'base64');
 
-/** A text of that many bytes. */
+/** A text of this many bytes. */
 const text = (size: number): Buffer => Buffer.from('é'.repeat(Math.floor(size / 2)) + 'x'.repeat(size % 2));
 
-describe('a body is read back byte for byte, both ways', () => {
+describe('a body is read back byte for byte, as JSON and as raw bytes', () => {
   const sizes = [0, 1, 255 * kib, 256 * kib, 257 * kib, mib, mib + 11, 4 * mib];
 
   test.each(sizes.flatMap((size) => [[size, 'text/plain'] as const, [size, 'application/octet-stream'] as const]))(
-    '%d bytes of %s',
+    'if it is %d bytes of %s',
     async (size, contentType) => {
       const isText = contentType === 'text/plain';
       const body = isText ? text(size) : randomBytes(size);
@@ -80,14 +80,14 @@ describe('a body is read back byte for byte, both ways', () => {
     },
   );
 
-  test('a text that would burst the answer is shown as base64', async () => {
+  test('as base64 if escaping it as JSON text would make the answer too large', async () => {
     const body = Buffer.alloc(mib, 1);
     const answer = await sends(body, 'application/octet-stream');
     const event = await ok(world, 'GET', pathOf(answer));
     expect(event['bodyBase64']).toBe(body.toString('base64'));
   });
 
-  test('also with as many headers as can come', async () => {
+  test('with the largest headers that can be sent', async () => {
     const body = randomBytes(4 * mib);
     const headers = { ...bearer(given.token), 'x-many': '"\\'.repeat(4_700) };
     const answer = await deliver(given.url, { headers, body });
@@ -102,7 +102,7 @@ describe('a body is read back byte for byte, both ways', () => {
 
 const downloads = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
 
-describe('the bytes alone', () => {
+describe('the raw bytes of an event', () => {
   test.each([
     ['text/html; charset=utf-8', 'text/html; charset=utf-8'],
     ['application/vnd.shop+json', 'application/vnd.shop+json'],
@@ -110,7 +110,7 @@ describe('the bytes alone', () => {
     ['text/\xe9', 'application/octet-stream'],
     ['', 'application/octet-stream'],
     [undefined, 'application/octet-stream'],
-  ])('of the type %j are a file of the type %s, which no browser renders', async (sent, shown) => {
+  ])('of the content type %j are downloaded as %s, so that no browser renders them', async (sent, shown) => {
     const headers = { ...bearer(given.token), ...(sent === undefined ? {} : { 'content-type': sent }) };
     const answer = await deliver(given.url, { headers, body: '<script>1</script>' });
     const path = pathOf(answer);
@@ -123,13 +123,13 @@ describe('the bytes alone', () => {
     expect((await world.api('GET', `${path}?rare`)).status).toBe(400);
   });
 
-  test('of what is not there are a problem', async () => {
+  test("can't be read if the event does not exist", async () => {
     const missing = await raw(`${given.path}/events/evt_${'0'.repeat(26)}`);
     expect([missing.status, missing.json()['code']]).toEqual([404, 'event_not_found']);
   });
 });
 
-test('a large delivery costs one consistent read, one put and one conditional write, in this order', async () => {
+test('a large delivery makes one consistent read, one S3 put and one conditional write, in this order', async () => {
   await sends(randomBytes(300 * kib), 'application/octet-stream');
   const made = () =>
     callsForSender(world).map(
@@ -143,10 +143,10 @@ test('a large delivery costs one consistent read, one put and one conditional wr
   expect(made()).toEqual(['GetItem! 200', 'PutItem! 200']);
 });
 
-describe('a repeat', () => {
+describe('a repeat with the same delivery id', () => {
   const large = (): Buffer => randomBytes(300 * kib);
 
-  test('of a large delivery is a duplicate, whose body is the same object', async () => {
+  test('is a duplicate if the large body is the same, and stores no second object', async () => {
     const before = await keys();
     const body = large();
     const first = await sends(body, 'application/octet-stream', 'd-1');
@@ -159,7 +159,7 @@ describe('a repeat', () => {
     ['large', 'large', large(), large()],
     ['large', 'small', large(), Buffer.from('{}')],
     ['small', 'large', Buffer.from('{}'), large()],
-  ])('with other bytes is an event of its own: first %s, then %s', async (one, other, body, another) => {
+  ])('is a separate event if the bytes differ: first a %s body, then a %s one', async (one, other, body, another) => {
     const id = `d-${one}-${other}`;
     const first = await sends(body, 'application/octet-stream', id);
     const second = await sends(another, 'application/octet-stream', id);
@@ -178,9 +178,9 @@ describe('a repeat', () => {
   });
 });
 
-describe('without S3', () => {
+describe('if S3 fails', () => {
   test.each(['error-before', 'throttle', 'error-after', 'lost-answer'] as const)(
-    'nothing is stored or said to be, and the next try stores (%s)',
+    'a large delivery gets a 500 and is not stored, and the next attempt succeeds (%s)',
     async (kind) => {
       const endpoint = await anActiveEndpoint(world);
       const body = randomBytes(300 * kib);
@@ -196,7 +196,7 @@ describe('without S3', () => {
     },
   );
 
-  test('a large body is not read, and a small one is', async () => {
+  test("the raw bytes of a large body can't be read, but those of a small one can", async () => {
     const large = await sends(randomBytes(300 * kib), 'application/octet-stream');
     const small = await sends(Buffer.from('{}'), 'application/json');
     fault = ({ service }) => (service === 's3' ? 'error-before' : undefined);
@@ -205,7 +205,7 @@ describe('without S3', () => {
   });
 });
 
-test('a body whose event could not be stored stays alone, where it is removed in time', async () => {
+test('if storing the event fails, its large body stays under the prefix keep-30, whose objects expire', async () => {
   const endpoint = await anActiveEndpoint(world, { retentionDays: 8 });
   const before = await keys();
   fault = ({ operation }) => (operation === 'PutItem' ? 'error-before' : undefined);
@@ -218,7 +218,7 @@ test('a body whose event could not be stored stays alone, where it is removed in
   expect(orphan).toMatch(new RegExp(`^keep-30/[\\w-]+/evt_\\w{26}/${sha256}$`));
 });
 
-test('a body that somebody removed is a problem that says so', async () => {
+test('if a large body is missing in S3, reading its event fails with the code body_missing', async () => {
   const answer = await sends(randomBytes(300 * kib), 'application/octet-stream');
   const Bucket = bucketOf(world.runtime, 'Bodies');
   const Key = await bodyKeyOf(world, String(answer.json()['id']));
@@ -230,14 +230,14 @@ test('a body that somebody removed is a problem that says so', async () => {
   }
 });
 
-describe('a large body in the course of time', () => {
+describe('the object of a large body', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-bodies-'));
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const skew = new Float64Array(new SharedArrayBuffer(8));
   const now = () => new Date(Date.now() + (skew[0] ?? 0));
   const days = 86_400_000;
 
-  /** Reads the event and counts the bodies, after that time and a restart. */
+  /** Reads the event and counts the bodies after a restart at this time. */
   async function readAt(time: number, path: string) {
     skew[0] = time;
     const later = await aRuntime({ dataDir, skew, now });
@@ -247,7 +247,7 @@ describe('a large body in the course of time', () => {
     return [status, bodies.length];
   }
 
-  test('outlives its event, and not for long', async () => {
+  test('is deleted one day after its event expires', async () => {
     const first = await aRuntime({ dataDir, skew, now });
     const endpoint = await anActiveEndpoint(first, { retentionDays: 7 });
     const path = pathOf(await sends(randomBytes(300 * kib), 'application/json', undefined, endpoint), endpoint);

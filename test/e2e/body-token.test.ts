@@ -41,7 +41,7 @@ async function accepted(
   return String(answer.json()['id']);
 }
 
-/** The last detail of an event on the bus, as its original line. */
+/** The last detail of an event on the bus, and its JSON text as `line`. */
 async function published(id: string): Promise<Record<string, unknown> & { line: string }> {
   await world.runtime.settled();
   const details = world.busEvents().map(({ detail }) => detail as Record<string, unknown>);
@@ -52,8 +52,8 @@ async function published(id: string): Promise<Record<string, unknown> & { line: 
 const readBy = (token: string, { path }: ActiveEndpoint, id: string, query = '') =>
   world.api('GET', `${path}/events/${id}${query}`, undefined, { token });
 
-describe('a body that holds a token', () => {
-  test('is withheld from a flow_designer, who is told why, and exact for an admin', async () => {
+describe('a body that contains a token', () => {
+  test('is withheld from a flow_designer with the reason, and complete for a connection_admin', async () => {
     const id = await accepted(given, bodyOf(passcode));
     const shown = (await readBy(designer, given, id)).json();
     expect(shown).toMatchObject({ id, bodyWithheld: expect.stringMatching(/only the role connection_admin/) });
@@ -65,7 +65,7 @@ describe('a body that holds a token', () => {
     expect((await readBy(world.admin, given, id, '?raw')).text).toBe(bodyOf(passcode));
   });
 
-  test('is published, and replayed, with the token masked and all else as it came', async () => {
+  test('is published and replayed with the token replaced by REDACTED', async () => {
     const id = await accepted(given, bodyOf(passcode));
     const { line: first, ...detail } = await published(id);
     expect(detail).toMatchObject({
@@ -79,7 +79,7 @@ describe('a body that holds a token', () => {
     expect(first + second).not.toContain('a passcode');
   });
 
-  test('is split with the token masked', async () => {
+  test('is split with the token replaced by REDACTED', async () => {
     const accept = [{ in: 'body', path: '/events/0/key' }];
     const endpoint = await anActiveEndpoint(
       world,
@@ -90,7 +90,7 @@ describe('a body that holds a token', () => {
     expect(await published(id)).toMatchObject({ id: `${id}#1`, data: { id: 'a', key: 'REDACTED' } });
   });
 
-  test('that is large lies in the bucket as it came, and is withheld all the same', async () => {
+  test('is stored unchanged in the bodies bucket if it is large, and is withheld from a flow_designer', async () => {
     const body = JSON.stringify({ passcode, pad: 'x'.repeat(300_000) });
     const id = await accepted(given, body);
     expect((await readBy(designer, given, id)).json()).toHaveProperty('bodyWithheld');
@@ -100,7 +100,7 @@ describe('a body that holds a token', () => {
     expect([tokenIn, await Body?.transformToString()]).toEqual([['/passcode'], body]);
   });
 
-  test('is withheld and masked also after the token is accepted elsewhere', async () => {
+  test('is withheld and redacted even after auth has changed to another placement', async () => {
     const endpoint = await anActiveEndpoint(world, { auth: { kind: 'token', accept: inBody } }, passcode);
     await ok(world, 'PUT', `${endpoint.path}/endpoint`, {
       auth: { kind: 'token', accept: [{ in: 'header', name: 'x-key' }] },
@@ -110,7 +110,7 @@ describe('a body that holds a token', () => {
     expect((await published(id)).line).not.toContain('a passcode');
   });
 
-  test('is withheld of an event that an older version stored', async () => {
+  test('is withheld if an older version stored the event', async () => {
     const id = await accepted(given, bodyOf(passcode));
     const stored = eventFromItem((await itemOf(world, id)) as EventAttributes);
     const { payload: _, ...item } = (await itemOf(world, id)) ?? {};

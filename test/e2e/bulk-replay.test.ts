@@ -21,11 +21,11 @@ afterAll(() => world.end());
 
 const hour = 3_600_000;
 
-/** A connection with ten events a second over the last minutes. The newest is some seconds old. */
+/** A connection with ten events a second over the last minutes. The newest event is ten seconds old. */
 async function aConnectionWith(events: number, more: (n: number) => Partial<StoredEvent> = () => ({}), where = world) {
   const { name, path } = await anActiveEndpoint(where);
   const connection = await stateTable(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
-  if (!connection) throw new Error('it was made');
+  if (!connection) throw new Error('the connection does not exist');
   const last = Date.now() - 10_000;
   const log = eventTable(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
   const stored = Array.from({ length: events }, (_, n) =>
@@ -46,17 +46,17 @@ const begin = (path: string, body: object, operator: Operator = world) =>
 const view = async (path: string, id: unknown, operator: Operator = world) =>
   (await ok(operator, 'GET', `${path}/replays/${id}`)) as unknown as ReplayView;
 
-/** Waits until a replay has this state. */
+/** Waits until a replay job has this state. */
 async function until(path: string, id: unknown, isSo: (seen: ReplayView) => boolean, operator: Operator = world) {
   for (let turn = 0; turn < 600; turn += 1) {
     const seen = await view(path, id, operator);
     if (isSo(seen)) return seen;
     await wait(100);
   }
-  throw new Error(`the replay stands at ${JSON.stringify(await view(path, id, operator))}`);
+  throw new Error(`the replay job did not reach the expected state: ${JSON.stringify(await view(path, id, operator))}`);
 }
 
-/** All items of a list. */
+/** The query for all items of a list. */
 const listed = {
   order: 'asc',
   limit: 10,
@@ -69,8 +69,8 @@ const listed = {
 
 const hasEnded = ({ endedAt }: ReplayView): boolean => endedAt !== undefined;
 
-describe('a replay of many', () => {
-  test('publishes each event of its range and type once, and tells how far it is', async () => {
+describe('a replay job', () => {
+  test('publishes each event of its range and type once, and reports its progress', async () => {
     const { path, stored, range, replays } = await aConnectionWith(30, (n) => ({
       type: n % 3 === 0 ? 'push' : 'ping',
     }));
@@ -104,7 +104,7 @@ describe('a replay of many', () => {
     expect((await view(path, id)).done).toBe(9);
   });
 
-  test('counts in a dry run, and does nothing', async () => {
+  test('only counts the events in a dry run', async () => {
     const { path, stored, range, replays } = await aConnectionWith(5, (n) => ({ size: n === 4 ? 5000 : 2 }));
     const answer = await begin(path, { ...range, dryRun: true });
     expect([answer.status, answer.json()]).toEqual([
@@ -126,14 +126,14 @@ describe('a replay of many', () => {
     expect(await replays()).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('is one at a time for a connection, and can be cancelled', async () => {
+  test('is refused while another one of the connection runs, and can be cancelled', async () => {
     const { path, range, replays } = await aConnectionWith(20);
     const { id } = (await begin(path, { ...range, ratePerSecond: 1 })).json();
     const refused = await begin(path, range);
     expect([refused.status, refused.json()['code'], refused.json()['id']]).toEqual([409, 'replay_in_progress', id]);
     const running = await until(path, id, ({ done }) => done > 0);
     expect(running).toMatchObject({ state: 'running', count: 20, rate: 1 });
-    // Never faster than its rate, which is one per second.
+    // The job is never faster than its rate of one event per second.
     expect(running.etaSeconds).toBeGreaterThanOrEqual(20 - running.done);
     const cancelled = await world.api('DELETE', `${path}/replays/${id}`, undefined, { token: designer });
     expect([cancelled.status, cancelled.json()['state']]).toEqual([202, 'cancelling']);
@@ -145,11 +145,11 @@ describe('a replay of many', () => {
     expect((await begin(path, { ...range, dryRun: true })).status).toBe(200);
   });
 
-  test('leaves out what a hold in force holds and what a test made, as its dry run said', async () => {
+  test('skips events of the current hold and events of self-tests, and its dry run counts the same', async () => {
     const { name, path } = await aConnectionWith(0);
     await ok(world, 'POST', `${path}/endpoint/hold`);
     const connection = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(name);
-    if (!connection) throw new Error('it was made');
+    if (!connection) throw new Error('the connection does not exist');
     const log = eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards);
     const marks = [{ held: connection.endpoint?.hold?.id ?? '' }, { held: 'a hold before' }, { test: true }];
     const events = marks.map((mark) => aStoredEvent(connection, Date.now() - 10_000, mark));
@@ -166,7 +166,7 @@ describe('a replay of many', () => {
     expect(replays).toEqual([undefined, 1, undefined]);
   });
 
-  test('ends now, unless it says when, and begins with what is settled by then', async () => {
+  test('without an end time ends now, and its first count leaves out the last five seconds', async () => {
     const { path, stored, range } = await aConnectionWith(2);
     const before = new Date().toISOString();
     const dry = (await begin(path, { from: range.from, dryRun: true })).json();
@@ -179,7 +179,7 @@ describe('a replay of many', () => {
     expect(await until(path, begun['id'], hasEnded)).toMatchObject({ to: begun['to'], count: 2, done: 2 });
   });
 
-  test('is listed with those before it, the newest first', async () => {
+  test('is in the list of replay jobs, newest first', async () => {
     const { path, range } = await aConnectionWith(1);
     const ids: unknown[] = [];
     for (let n = 0; n < 3; n += 1) {
@@ -204,13 +204,7 @@ describe('a replay of many', () => {
 
   test.each<[string, object, number, string, RegExp]>([
     ['no range', {}, 422, 'invalid_request', /from/],
-    [
-      'a range of nothing',
-      { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00.000Z' },
-      422,
-      'range_empty',
-      /before/,
-    ],
+    ['an empty range', { from: '2026-01-01T00:00:00Z', to: '2026-01-01T00:00:00.000Z' }, 422, 'range_empty', /before/],
     [
       'a range in the future',
       { from: '2026-01-01T00:00:00Z', to: '2999-01-01T00:00:00Z' },
@@ -219,14 +213,14 @@ describe('a replay of many', () => {
       /now/,
     ],
     [
-      'more than the ceiling',
+      'a rate above the limit',
       { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', ratePerSecond: 501 },
       422,
       'rate_too_high',
       /at most 500 .*-c replayCeiling=/,
     ],
     [
-      'a rate of nothing',
+      'a rate of zero',
       { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', ratePerSecond: 0 },
       422,
       'invalid_request',
@@ -255,10 +249,10 @@ describe('a replay of many', () => {
   });
 });
 
-/** The number of events in the killed replay. More are replayed one by one. */
+/** The number of events in the job that is killed. Set the variable to test with more events. */
 const many = Number(process.env['HOOKLATCH_REPLAYED_EVENTS'] ?? 300);
 
-test('a kill in the middle of a replay makes it neither miss an event nor publish one twice', async () => {
+test('if the process is killed during a replay job, the job still replays every event exactly once', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-replay-'));
   const first = await aRuntime({ dataDir });
   const { path, range, replays, stored } = await aConnectionWith(many, () => ({}), first);
@@ -268,13 +262,13 @@ test('a kill in the middle of a replay makes it neither miss an event nor publis
   const { done } = await until(path, id, (seen) => seen.done >= many / 3, process);
   expect(done).toBeLessThan(many);
   await process.end('SIGKILL');
-  // Ahead by more than the killed function's lease.
+  // The clock is ahead by more than the lease of the killed function.
   const again = await aRuntime({ dataDir, skew: new Float64Array(new SharedArrayBuffer(8)).fill(20_000) });
   await again.runtime.runSchedule('runnerEveryMinute');
   expect(await until(path, id, hasEnded, again)).toMatchObject({ state: 'done', count: many, done: many });
   expect(await replays(again)).toEqual(Array(many).fill(1));
-  // Events that were being published at the kill may reach the bus twice. Both say that they are a replay, and of which
-  // event.
+  // Events that were being published at the kill may reach the bus twice. Both copies have the same event id and replay
+  // number.
   await again.runtime.settled();
   const details = again.busEvents().map(({ detail }) => detail as { id: string; replay?: number });
   const ids = new Set(details.filter(({ replay }) => replay === 1).map(({ id: event }) => event));

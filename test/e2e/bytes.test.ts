@@ -18,7 +18,7 @@ function sendBytes(body: Buffer | string, contentType?: string, more: Sent = {})
   return deliver(given.url, { ...more, headers: { ...bearer(given.token), ...type, ...more.headers }, body });
 }
 
-/** The event in an answer, as an operator reads it. */
+/** The event with the id in an answer, as an operator reads it. */
 const eventOf = (answer: Received, { path } = given) => ok(world, 'GET', `${path}/events/${answer.json()['id']}`);
 
 const bytesOf = ({ body, bodyBase64 }: Record<string, unknown>): Buffer =>
@@ -32,27 +32,27 @@ const odd = '{"b":1.0,"a":12345678901234567890,  "u":"\\u00e9é💩\\u0000","a":
 
 describe('a body is read back byte for byte', () => {
   test.each<[string, Buffer | string, string | undefined]>([
-    ['nothing', '', undefined],
-    ['nothing that is called JSON', '', 'application/json'],
+    ['empty', '', undefined],
+    ['empty, with the content type of JSON', '', 'application/json'],
     ['one byte', 'x', 'text/plain'],
     ['one zero', Buffer.of(0), 'application/octet-stream'],
-    ['JSON with its order, its numbers and its white space', odd, 'application/json'],
+    ['JSON with unusual order, numbers and white space', odd, 'application/json'],
     ['JSON with a charset', odd, 'application/json; charset=utf-8'],
-    ['JSON of another type', odd, 'application/vnd.shop+json'],
-    ['text of no type', odd, undefined],
+    ['JSON with another content type', odd, 'application/vnd.shop+json'],
+    ['text without a content type', odd, undefined],
     ['text with a byte order mark', Buffer.concat([bom, Buffer.from(odd)]), 'text/plain'],
     ['JSON with a byte order mark', Buffer.concat([bom, Buffer.from(odd)]), 'application/json'],
     ['a form', 'payload=%7B%22a%22%3A1%7D&b=+&b=%ff', 'application/x-www-form-urlencoded'],
     ['XML', '<?xml version="1.0"?><a>é</a>', 'application/xml'],
-    ['a part of several', '--b\r\n\r\n\x00\xff\r\n--b--', 'multipart/form-data; boundary=b'],
-    ['bytes that are no text', latin, 'application/octet-stream'],
-    ['bytes that are no text, of no type', latin, undefined],
-    ['something compressed', gzipSync(odd), 'application/gzip'],
+    ['multipart form data', '--b\r\n\r\n\x00\xff\r\n--b--', 'multipart/form-data; boundary=b'],
+    ['bytes that are not UTF-8', latin, 'application/octet-stream'],
+    ['bytes that are not UTF-8, without a content type', latin, undefined],
+    ['a gzip file', gzipSync(odd), 'application/gzip'],
     ['random bytes of 250 KiB', randomBytes(250 * kib), 'application/octet-stream'],
     ['random bytes of 256 KiB', randomBytes(256 * kib), undefined],
     ['text of 256 KiB', 'é'.repeat(128 * kib), 'text/plain'],
     ['zeros of 256 KiB', Buffer.alloc(256 * kib), 'application/octet-stream'],
-  ])('%s', async (_, sent, contentType) => {
+  ])('if it is %s', async (_, sent, contentType) => {
     const bytes = Buffer.from(sent);
     const answer = await sendBytes(bytes, contentType);
     expect([answer.status, Object.keys(answer.json())]).toEqual([202, ['id']]);
@@ -66,7 +66,7 @@ describe('a body is read back byte for byte', () => {
     expect(event['contentType']).toBe(contentType);
   });
 
-  test('also a compressed one, which stays compressed', async () => {
+  test('and stays compressed if its content encoding is gzip', async () => {
     const bytes = gzipSync(odd);
     const answer = await sendBytes(bytes, undefined, { headers: { 'content-encoding': 'gzip' } });
     const event = await eventOf(answer);
@@ -76,7 +76,7 @@ describe('a body is read back byte for byte', () => {
 });
 
 test.each(['text/plain', 'application/json', 'application/xml; charset=iso-8859-1'])(
-  'what API Gateway replaced in %s is said to be altered',
+  'a body of %s in which API Gateway replaced bytes is marked with bytesAltered',
   async (contentType) => {
     const event = await eventOf(await sendBytes(latin, contentType));
     expect(event).toMatchObject({ body: '{\ufffd\ufffd\ufffd\0}', bytesAltered: true, size: 12 });
@@ -84,34 +84,37 @@ test.each(['text/plain', 'application/json', 'application/xml; charset=iso-8859-
 );
 
 describe('a body that is too large', () => {
-  test.each([4 * mib + 1, 4_400_000])('of %d bytes is refused after the proof', async (size) => {
+  test.each([4 * mib + 1, 4_400_000])('of %d bytes gets a 413, but only with a valid token', async (size) => {
     const refused = await sendBytes(randomBytes(size), 'application/octet-stream');
     expect([refused.status, refused.text]).toEqual([413, '{"message":"Request Entity Too Large"}']);
     expect(refused.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
     expect((await deliver(given.url, { body: randomBytes(size) })).status).toBe(403);
   });
 
-  test('grows by the bytes that API Gateway replaces', async () => {
+  test('can be smaller when it is sent: API Gateway replaces invalid bytes with longer ones', async () => {
     expect((await sendBytes(Buffer.alloc(1.5 * mib, 0xff), 'text/plain')).status).toBe(413);
   });
 
-  test.each([5_000_000, 11_000_000])('of %d bytes is refused by API Gateway, which lives on', async (size) => {
-    expect((await sendBytes(randomBytes(size), 'application/octet-stream')).status).toBe(413);
-    expect((await sendBytes('{}', 'application/json')).status).toBe(202);
-  });
+  test.each([5_000_000, 11_000_000])(
+    'of %d bytes is refused by API Gateway, and the next delivery is accepted',
+    async (size) => {
+      expect((await sendBytes(randomBytes(size), 'application/octet-stream')).status).toBe(413);
+      expect((await sendBytes('{}', 'application/json')).status).toBe(202);
+    },
+  );
 });
 
 const guards = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" };
 const sendTo = ({ url, token }: ActiveEndpoint, sent: Sent = {}) => deliver(url, { ...sent, headers: bearer(token) });
 
-describe('the answer', () => {
+describe('the answer to a delivery', () => {
   test.each([
     [{ status: 200 }, 200, 'application/json', ''],
     [{ status: 204 }, 204, 'application/json', ''],
     [{ status: 299, body: 'ok', contentType: 'text/plain' }, 299, 'text/plain', 'ok'],
     [{ status: 201, body: '{"taken":"é"}' }, 201, 'application/json', '{"taken":"é"}'],
     [{ status: 200, body: '<Response/>', contentType: 'application/xml' }, 200, 'application/xml', '<Response/>'],
-  ])('is what the setting says: %j', async (answer, status, contentType, text) => {
+  ])('follows the setting %j', async (answer, status, contentType, text) => {
     const endpoint = await anActiveEndpoint(world, { answer });
     const answered = await sendTo(endpoint);
     expect([answered.status, answered.text]).toEqual([status, text]);
@@ -120,7 +123,7 @@ describe('the answer', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('is 202 with the id again when the setting is taken back', async () => {
+  test('is 202 with the event id again after the setting was reset to null', async () => {
     const endpoint = await anActiveEndpoint(world, { answer: { status: 204 } });
     await ok(world, 'PUT', `${endpoint.path}/endpoint`, { answer: null });
     const answered = await sendTo(endpoint);
@@ -130,7 +133,7 @@ describe('the answer', () => {
   });
 });
 
-describe('methods', () => {
+describe('the accepted methods', () => {
   const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
   const statuses = async (endpoint: ActiveEndpoint) => {
     const answers: Received[] = [];
@@ -138,7 +141,7 @@ describe('methods', () => {
     return answers;
   };
 
-  test('are those that change something, unless others are named', async () => {
+  test('are POST, PUT and PATCH by default', async () => {
     const answers = await statuses(given);
     expect(answers.map(({ status }) => status)).toEqual([405, 202, 202, 202, 405, 405]);
     expect(answers[0]?.headers).toMatchObject({ allow: 'POST, PUT, PATCH', ...guards });
@@ -146,21 +149,25 @@ describe('methods', () => {
     expect(await eventOf(answers[2] as Received)).toMatchObject({ method: 'PUT' });
   });
 
-  test('that are named are the only ones', async () => {
+  test('are exactly those that the setting methods lists', async () => {
     const answers = await statuses(await anActiveEndpoint(world, { methods: ['GET', 'DELETE'] }));
     expect(answers.map(({ status }) => status)).toEqual([202, 405, 405, 405, 202, 405]);
     expect(answers[1]?.headers['allow']).toBe('GET, DELETE');
   });
 });
 
-test.each([[1], [365], [null]])('an event expires after %j days', async (retentionDays) => {
-  const endpoint = await anActiveEndpoint(world, { retentionDays });
-  const { receivedAt, expiresAt } = await eventOf(await sendTo(endpoint), endpoint);
-  const days = (Date.parse(String(expiresAt)) - Math.floor(Date.parse(String(receivedAt)) / 1000) * 1000) / 86_400_000;
-  expect(days).toBe(retentionDays ?? 30);
-});
+test.each([[1], [365], [null]])(
+  'with retentionDays %j, an event expires after that many days (null means 30)',
+  async (retentionDays) => {
+    const endpoint = await anActiveEndpoint(world, { retentionDays });
+    const { receivedAt, expiresAt } = await eventOf(await sendTo(endpoint), endpoint);
+    const days =
+      (Date.parse(String(expiresAt)) - Math.floor(Date.parse(String(receivedAt)) / 1000) * 1000) / 86_400_000;
+    expect(days).toBe(retentionDays ?? 30);
+  },
+);
 
-test('an event keeps what came with it, but no token', async () => {
+test('an event keeps the method, path, query and headers of its delivery, but no token', async () => {
   const url = `${given.url}/push/to%20main?a=1&a=2&token=${given.token}&b=%2B`;
   const headers = { 'x-signature': 'sha256=abc', cookie: 'session=1', 'user-agent': 'shop/1', 'x-two': ['1', '2'] };
   const event = await eventOf(await deliver(url, { method: 'PATCH', headers, body: 'x' }));
@@ -171,7 +178,7 @@ test('an event keeps what came with it, but no token', async () => {
   expect(JSON.stringify(event)).not.toMatch(/hle_|session/);
 });
 
-test('an event keeps a header of the name __proto__, where it is read and on the bus', async () => {
+test('an event keeps a header named __proto__, both in the API and on the bus', async () => {
   const headers: Record<string, string> = Object.fromEntries([
     ['__proto__', 'polluted'],
     ['x-shop', '1'],

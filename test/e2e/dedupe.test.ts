@@ -38,7 +38,7 @@ async function sends({ url, token }: ActiveEndpoint, body: string, deliveryId?: 
 const listed = async ({ path }: ActiveEndpoint) =>
   (await ok(world, 'GET', `${path}/events?limit=200`))['items'] as Record<string, unknown>[];
 
-test('a repeat is answered 200 with the first id, and stored once', async () => {
+test('a duplicate gets a 200 with the id of the first delivery, and is not stored', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   const first = await sends(endpoint, '{"a":1}', 'd-1');
   expect(first).toMatchObject({ status: 202 });
@@ -46,7 +46,7 @@ test('a repeat is answered 200 with the first id, and stored once', async () => 
   expect(await listed(endpoint)).toMatchObject([{ id: first.id, deliveryId: 'd-1' }]);
 });
 
-test('only a repeat costs a second read', async () => {
+test('only a duplicate needs a second read', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   await sends(endpoint, '{}', 'warm');
   world.calls.length = 0;
@@ -64,7 +64,7 @@ test('only a repeat costs a second read', async () => {
   ]);
 });
 
-test('the same delivery id with other bytes is an event of its own, of which there are repeats too', async () => {
+test('the same delivery id with other bytes is a separate event, and its repeats are duplicates', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   const first = await sends(endpoint, '{"a":1}', 'd-1');
   const other = await sends(endpoint, '{"a":2}', 'd-1');
@@ -79,11 +79,11 @@ test('the same delivery id with other bytes is an event of its own, of which the
   expect(await listed(endpoint)).toHaveLength(2);
 });
 
-describe('what makes a delivery the same', () => {
+describe('the delivery id', () => {
   test.each<[string, object, [string, string]]>([
-    ['a text in the body', { by: 'body', path: '/event/id' }, ['{"event":{"id":"x"}}', '{"event":{"id":"y"}}']],
+    ['a string in the body', { by: 'body', path: '/event/id' }, ['{"event":{"id":"x"}}', '{"event":{"id":"y"}}']],
     ['a number in the body', { by: 'body', path: '/id' }, ['{"id":7}', '{"id":8}']],
-    ['the bytes themselves', { by: 'content' }, ['{"a":1}', '{"a": 1}']],
+    ['the hash of the body', { by: 'content' }, ['{"a":1}', '{"a": 1}']],
   ])('can be %s', async (_, dedupe, [one, other]) => {
     const endpoint = await anActiveEndpoint(world, { dedupe });
     const first = await sends(endpoint, one);
@@ -91,31 +91,31 @@ describe('what makes a delivery the same', () => {
     expect((await sends(endpoint, other)).status).toBe(202);
   });
 
-  test('is nothing unless it is said: identical events are legitimate', async () => {
+  test('is absent by default, so identical deliveries are separate events', async () => {
     const endpoint = await anActiveEndpoint(world);
     const sent = [await sends(endpoint, '{}', 'd-1'), await sends(endpoint, '{}', 'd-1')];
     expect(sent.map(({ status }) => status)).toEqual([202, 202]);
     expect(await listed(endpoint)).toHaveLength(2);
   });
 
-  test('is kept by connection', async () => {
+  test('is unique only within its connection', async () => {
     const [one, other] = [await anActiveEndpoint(world, byHeader), await anActiveEndpoint(world, byHeader)];
     expect((await sends(one, '{}', 'd-1')).status).toBe(202);
     expect((await sends(other, '{}', 'd-1')).status).toBe(202);
   });
 
   test.each<[string, object, string]>([
-    ['the header', byHeader, '{}'],
-    ['the place in the body', { dedupe: { by: 'body', path: '/id' } }, '{"id":{"no":"text"}}'],
-    ['readable JSON', { dedupe: { by: 'body', path: '/id' } }, '{"id"'],
-  ])('is missing without %s, and then nothing is a duplicate', async (_, settings, body) => {
+    ['the configured header', byHeader, '{}'],
+    ['a string or number at the configured path', { dedupe: { by: 'body', path: '/id' } }, '{"id":{"no":"text"}}'],
+    ['a valid JSON body', { dedupe: { by: 'body', path: '/id' } }, '{"id"'],
+  ])('is missing without %s, so nothing is a duplicate', async (_, settings, body) => {
     const endpoint = await anActiveEndpoint(world, settings);
     expect((await sends(endpoint, body)).status).toBe(202);
     expect((await sends(endpoint, body)).status).toBe(202);
     expect(await listed(endpoint)).toMatchObject([{ dedupeMissing: true }, { dedupeMissing: true }]);
   });
 
-  test('is never the token, wherever an operator points', async () => {
+  test('is never a token, even if the setting points to one', async () => {
     const header = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'authorization' } });
     const accept = [{ in: 'body', path: '/token' }];
     const body = await anActiveEndpoint(world, {
@@ -132,7 +132,7 @@ describe('what makes a delivery the same', () => {
   });
 });
 
-test('an event is found by its delivery id, in one read', async () => {
+test('the list of events finds an event by its delivery id in one read', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   const first = await sends(endpoint, '{}', 'a b/1');
   await sends(endpoint, '{}', 'another');
@@ -144,7 +144,7 @@ test('an event is found by its delivery id, in one read', async () => {
   expect((await world.api('GET', `${endpoint.path}/events?deliveryId=another&limit=1`)).status).toBe(400);
 });
 
-test('a repeat gets the answer that the sender wants', async () => {
+test('a duplicate gets the answer of the setting', async () => {
   const endpoint = await anActiveEndpoint(world, {
     ...byHeader,
     answer: { status: 200, body: 'ok', contentType: 'text/plain' },
@@ -157,7 +157,7 @@ test('a repeat gets the answer that the sender wants', async () => {
   ]);
 });
 
-test('what is past its retention is no longer a first', async () => {
+test('a delivery that repeats an expired event is stored again', async () => {
   const endpoint = await anActiveEndpoint(world, byHeader);
   const first = await sends(endpoint, '{"a":1}', 'd-1');
   const TableName = tableOf(world.runtime, 'Events');
@@ -169,7 +169,7 @@ test('what is past its retention is no longer a first', async () => {
   expect(await ok(world, 'GET', `${endpoint.path}/events/${first.id}`)).toMatchObject({ body: '{"a":2}' });
 });
 
-test('in a race of 64 senders each delivery is stored once, and every answer names it', async () => {
+test('if 64 senders race, each delivery is stored once, and every answer has its event id', async () => {
   const [ids, repeats] = [200, 10];
   const endpoint = await anActiveEndpoint(world, byHeader);
   const queue = Array.from({ length: ids * repeats }, (_, n) => `d-${(n * 7919) % ids}`);

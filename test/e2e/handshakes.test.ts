@@ -263,7 +263,7 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
 describe('the ping of WooCommerce', () => {
   const body = { webhook_id: 1, name: 'a delivery with the field webhook_id' };
 
-  test('is a form with webhook_id alone, and any signed delivery with webhook_id is stored', async () => {
+  test('is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret);
     expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
     const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
@@ -274,7 +274,7 @@ describe('the ping of WooCommerce', () => {
     expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
   });
 
-  test('is not any JSON body with webhook_id: with a valid token that is stored as an event', async () => {
+  test('is never JSON; a JSON body with webhook_id and a valid token is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
     const authorization = `Bearer ${secret}`;
     const { headers, ...sent } = json(body);

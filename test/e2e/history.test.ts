@@ -215,7 +215,7 @@ describe('the secret of an endpoint', () => {
     expect(days).toBeLessThan(7.1);
   });
 
-  test("is kept when the secret of the endpoint's removed token is deleted", async () => {
+  test("is kept if it holds the new token, and only the removed token's secret is deleted", async () => {
     const given = await anActiveEndpoint(world);
     const first = await secretOf(given);
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
@@ -225,7 +225,7 @@ describe('the secret of an endpoint', () => {
     expect(await ok(world, 'GET', `${given.path}/endpoint/token`)).toMatchObject({ token: expect.any(String) });
   });
 
-  test('is scheduled for deletion if its token was never completed and the next attempt begins', async () => {
+  test('is scheduled for deletion if generating its token crashed and a new attempt has begun', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name });

@@ -10,7 +10,7 @@ import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent } from './given-runs.ts';
 
-/** How far the functions' clock is ahead. */
+/** How many milliseconds the functions' clock is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 
 let world: World;
@@ -41,7 +41,7 @@ async function published({ name }: ActiveEndpoint): Promise<Published[]> {
   return events.map(({ detail }) => detail as Published);
 }
 
-/** Each id once, in the order of its first event: delivery to the bus is at least once. */
+/** Each id once, in the order of first publication. The bus may deliver an event more than once. */
 const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
   ...new Set((await published(endpoint)).map(({ id }) => id)),
 ];
@@ -54,10 +54,10 @@ async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<
     if ((await idsOf(endpoint)).length >= count) return;
     await wait(100);
   }
-  throw new Error(`on the bus are ${JSON.stringify(await published(endpoint))}`);
+  throw new Error(`too few events reached the bus: ${JSON.stringify(await published(endpoint))}`);
 }
 
-/** Runs the replay jobs as the schedule does, that many seconds later. */
+/** Runs the replay jobs as the schedule does, after this many seconds. */
 async function wakeIn(seconds: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + seconds * 1000;
   await world.runtime.runSchedule('runnerEveryMinute');
@@ -65,7 +65,7 @@ async function wakeIn(seconds: number): Promise<void> {
 
 const theRuns = () => replayJobTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
 
-/** A connection's releases that have not ended. */
+/** A connection's releases that are still running. */
 async function openReleases({ name }: ActiveEndpoint): Promise<ReplayJob[]> {
   await world.runtime.settled();
   return (await theRuns().listOpen()).filter(({ connection }) => connection === name);
@@ -75,7 +75,7 @@ const endpointAt = async (path: string) =>
   ((await ok(world, 'GET', path)) as unknown as ConnectionView).endpoint ?? undefined;
 
 describe('a held endpoint', () => {
-  test('goes on accepting, and says since when it is held', async () => {
+  test('keeps accepting deliveries, and shows when the hold began', async () => {
     const endpoint = await anActiveEndpoint(world);
     expect(await endpointAt(endpoint.path)).toMatchObject({ held: false });
     const before = new Date().toISOString();
@@ -91,7 +91,7 @@ describe('a held endpoint', () => {
     expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldSince');
   });
 
-  test('says how many events it holds, where one connection is read', async () => {
+  test('shows how many events it holds when its connection is read', async () => {
     const endpoint = await anActiveEndpoint(world);
     await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
@@ -102,7 +102,7 @@ describe('a held endpoint', () => {
     expect(await endpointAt(endpoint.path)).not.toHaveProperty('heldCount');
   });
 
-  test('is deconfigured only by intent, and the refusal counts what would be lost', async () => {
+  test('is deconfigured only with discardHeld=true, and the refusal counts the held events', async () => {
     const endpoint = await anActiveEndpoint(world);
     await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
@@ -133,15 +133,15 @@ describe('a held endpoint', () => {
   });
 });
 
-/** The publication state of an event, as the event and the list show it. */
+/** The publication state of an event, as read by its id and as read in the list. */
 async function publicationOf({ path }: ActiveEndpoint, id: string | undefined) {
   const { publication } = await ok(world, 'GET', `${path}/events/${id}`);
   const { items } = (await ok(world, 'GET', `${path}/events`)) as { items: { id: string; publication?: string }[] };
   return [publication, items.find((each) => each.id === id)?.publication];
 }
 
-describe('an event says that it', () => {
-  test('is held, and waits for its release, and is published', async () => {
+describe('the publication state of an event', () => {
+  test('is first held, then waiting after the release, then published', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const [id] = await accepted(endpoint, 1);
@@ -156,7 +156,7 @@ describe('an event says that it', () => {
     expect(await publicationOf(endpoint, id)).toEqual(['published', undefined]);
   });
 
-  test('is discarded, if its endpoint was deconfigured meanwhile', async () => {
+  test('is discarded if the endpoint was deconfigured before a release', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const [id] = await accepted(endpoint, 1);
@@ -167,7 +167,7 @@ describe('an event says that it', () => {
 });
 
 describe('a release', () => {
-  test('publishes what was held and nothing twice, the oldest first, and not as a replay', async () => {
+  test('publishes each held event once, oldest first, and does not mark it as a replay', async () => {
     const endpoint = await anActiveEndpoint(world);
     const before = await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
@@ -187,7 +187,7 @@ describe('a release', () => {
     expect(await published(endpoint)).toHaveLength(7);
   });
 
-  test('is listed among the replays, with how many there are and how far it is, and is not cancelled', async () => {
+  test("is listed among the replay jobs with its count and progress, and can't be cancelled", async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const { heldSince } = (await endpointAt(endpoint.path)) ?? {};
@@ -213,7 +213,7 @@ describe('a release', () => {
     expect(await ok(world, 'DELETE', at)).toMatchObject({ state: 'done' });
   });
 
-  test('of an earlier hold leaves to a new one what came under that', async () => {
+  test('does not publish the events of a newer hold', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const first = await accepted(endpoint, 2);
@@ -230,15 +230,15 @@ describe('a release', () => {
     expect(await openReleases(endpoint)).toEqual([]);
   });
 
-  test('publishes at least once what is stored under its hold only later, between two passes or after the last', async () => {
+  test('publishes events that are stored late under its hold, during the release or after it', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const record = await stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection(endpoint.name);
-    if (!record) throw new Error('it was made');
+    if (!record) throw new Error('the connection does not exist');
     const [held] = await accepted(endpoint, 1);
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     await untilPublished(endpoint, 1);
-    // Authorized during the hold, and stored by a slow function.
+    // An event that was authorized during the hold, and that a slow function stores only now.
     const straggler = async (): Promise<string> => {
       const event = aStoredEvent(record, Date.now() + (skew[0] ?? 0), { held: record.endpoint?.hold?.id ?? '' });
       await eventTable(world.dynamodb, tableOf(world.runtime, 'Events'), defaultShards).append(event);
@@ -251,7 +251,7 @@ describe('a release', () => {
     expect(new Set(await idsOf(endpoint))).toEqual(new Set([held, between, after]));
   });
 
-  test.each([-1500, 1500])('publishes what was stored while a clock was %i s off', async (off) => {
+  test.each([-1500, 1500])('publishes an event that was stored while the clock was %i s off', async (off) => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const now = skew[0] ?? 0;
@@ -263,7 +263,7 @@ describe('a release', () => {
     expect(await idsOf(endpoint)).toEqual([held]);
   });
 
-  test('is begun once, and the history tells of which hold', async () => {
+  test('starts only once, and the history names its hold', async () => {
     const endpoint = await anActiveEndpoint(world);
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);

@@ -1,4 +1,4 @@
-/** Each role reaches only the kinds of Journal items that its function reads or writes. */
+/** The role of each function can reach only the kinds of Journal items that the function reads or writes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -37,7 +37,7 @@ const commands = {
     new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }),
 };
 
-/** A client that signs in the role of a function. */
+/** A client with the role of a function. */
 function inTheRoleOf(name: string): DynamoDBClient {
   const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
   const { url, region, addPrincipal } = world.runtime.aws;
@@ -77,7 +77,10 @@ test.each([
   ['self-test', 'GetItem', 'test#c', ['history#c', 'runs']],
   ['journal', 'Query', 'history#c', ['runs', 'use#c', 'alerts']],
   ['connections', 'Query', 'use#c', ['history#c', 'runs']],
-] as const)('%s may %s items of %s, and none of %j', async (name, action, mine, others) => {
-  expect(await outcome(name, action, mine)).toBe('allowed');
-  for (const pk of others) expect([pk, await outcome(name, action, pk)]).toEqual([pk, 'AccessDeniedException']);
-});
+] as const)(
+  'the role of %s allows %s on items of %s, and denies it on items of %j',
+  async (name, action, mine, others) => {
+    expect(await outcome(name, action, mine)).toBe('allowed');
+    for (const pk of others) expect([pk, await outcome(name, action, pk)]).toEqual([pk, 'AccessDeniedException']);
+  },
+);

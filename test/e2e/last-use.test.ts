@@ -28,7 +28,7 @@ async function deliveries({ url }: ActiveEndpoint, token: string, count: number,
   for (let n = 0; n < count; n += 1) await deliver(url, { headers: { ...bearer(token), ...headers }, body: `${n}` });
 }
 
-/** The connection once everything is counted. */
+/** Reads the connection after every event has been counted. */
 async function read({ path }: ActiveEndpoint): Promise<Listed> {
   await world.runtime.settled();
   return (await ok(world, 'GET', path)) as unknown as Listed;
@@ -45,14 +45,14 @@ const lastReceivedAt = async ({ path }: ActiveEndpoint): Promise<string> => {
   return items[0]?.receivedAt ?? '';
 };
 
-/** A last use is correct to a minute and never later than the event. */
+/** Expects a last use that is correct to the minute and not later than the event. */
 function expectAbout(at: string | null | undefined, event: string): void {
   expect(Date.parse(at ?? '')).toBeLessThanOrEqual(Date.parse(event));
   expect(Date.parse(event) - Date.parse(at ?? '')).toBeLessThan(60_000);
 }
 
 describe('the last use of a token', () => {
-  test('is told of the one that was used, and of no other', async () => {
+  test('changes only for the token that was used', async () => {
     const given = await anActiveEndpoint(world);
     expect((await read(given)).endpoint.tokens).toEqual([
       expect.not.objectContaining({ lastUsedAt: expect.anything() }),
@@ -66,7 +66,7 @@ describe('the last use of a token', () => {
     expectAbout((await read(given)).endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
   });
 
-  test('stands in the answer of every verb', async () => {
+  test('is in the answer to every operation', async () => {
     const given = await anActiveEndpoint(world);
     await deliveries(given, given.token, 1);
     const before = await read(given);
@@ -79,7 +79,7 @@ describe('the last use of a token', () => {
     expect((connection as Listed).endpoint.tokens).toEqual(before.endpoint.tokens);
   });
 
-  test('that can not be read fails no verb, which says so', async () => {
+  test('can fail to be read: the operation still succeeds, with a note', async () => {
     const given = await anActiveEndpoint(world);
     told.fault = ({ operation, principal }) =>
       operation === 'Query' && principal.includes('lifecycle') ? 'throttle' : undefined;
@@ -90,13 +90,13 @@ describe('the last use of a token', () => {
     });
   });
 
-  test('is not told of what was refused', async () => {
+  test('does not change if a delivery is refused', async () => {
     const given = await anActiveEndpoint(world);
     await deliver(given.url, { method: 'GET', headers: bearer(given.token) });
     expect((await read(given)).endpoint.tokens[0]?.lastUsedAt).toBeUndefined();
   });
 
-  test('only ever moves forward', async () => {
+  test('never moves back in time', async () => {
     const usage = usageTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
     const use = { connectionId: 'con-forward', what: 'token#a', first: 0 };
     for (const hour of [12, 14, 13]) await usage.note({ ...use, at: `2026-01-31T${hour}:00:00.000Z` });
@@ -104,8 +104,8 @@ describe('the last use of a token', () => {
   });
 });
 
-describe('the statistics of a list', () => {
-  test('count the events and the rejections of the last hour, repeats aside, and only when asked for', async () => {
+describe('the statistics in the list of connections', () => {
+  test('count the events and rejections of the last hour without duplicates, and are included only on request', async () => {
     const given = await anActiveEndpoint(world, { dedupe: { by: 'content' } });
     await deliveries(given, given.token, 7);
     await deliveries(given, given.token, 2);
@@ -117,7 +117,7 @@ describe('the statistics of a list', () => {
     expect([plain?.stats, plain?.endpoint.tokens[0]?.lastUsedAt]).toEqual([undefined, undefined]);
   });
 
-  test('tell when the very last event came, and not one of the same minute', async () => {
+  test('show the exact time of the last event, even if several came in the same minute', async () => {
     const given = await anActiveEndpoint(world);
     for (let n = 0; n < 3; n += 1) {
       await deliveries(given, given.token, 1);
@@ -127,7 +127,7 @@ describe('the statistics of a list', () => {
     expect(found?.stats?.lastEventAt).toBe(await lastReceivedAt(given));
   });
 
-  test('say up to when they are known, which is long ago where events are counted late', async () => {
+  test('show up to what time they are complete, which is earlier while events are counted late', async () => {
     const given = await anActiveEndpoint(world);
     const asOf = async () => Date.parse((await listed(given, '&include=stats'))?.stats?.asOf ?? '');
     const before = Date.now();
@@ -140,7 +140,7 @@ describe('the statistics of a list', () => {
     expect(await asOf()).toBeGreaterThanOrEqual(before - 10_000);
   });
 
-  test('are empty for a connection without events', async () => {
+  test('are zero for a connection without events', async () => {
     const given = await anActiveEndpoint(world);
     const found = await listed(given, '&include=stats');
     expect(found?.stats).toEqual({
@@ -151,7 +151,7 @@ describe('the statistics of a list', () => {
     });
   });
 
-  test('never read an event', async () => {
+  test('are read without reading any event', async () => {
     await world.runtime.settled();
     const before = world.calls.length;
     await ok(world, 'GET', '/v1/connections?include=stats');
@@ -160,13 +160,13 @@ describe('the statistics of a list', () => {
     expect(tables.filter((each) => each.includes('Journal')).length).toBeGreaterThan(0);
   });
 
-  test('include nothing but what is known', async () => {
+  test('are refused if the query names an unknown part', async () => {
     const answer = await world.api('GET', '/v1/connections?include=events');
     expect([answer.status, answer.json()['code']]).toEqual([400, 'invalid_request']);
   });
 });
 
-test('a count that could not be written is made up for, and never too low', async () => {
+test('if writing a count fails, a later write makes up for it, and the count is never too low', async () => {
   let faults = 5;
   told.fault = ({ operation, principal }) => {
     if (operation !== 'UpdateItem' || !principal.includes('tally') || faults === 0) return undefined;
