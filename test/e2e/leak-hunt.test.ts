@@ -1,6 +1,7 @@
 /**
- * No token, in whole or in part, is written anywhere except Secrets Manager and the answers that show it. A procedure
- * with every placement runs in a separate process. Then everything that it wrote, answered and stored is searched.
+ * No token, in whole or in part, is written anywhere except Secrets Manager and the answers that show it. The test runs
+ * a procedure with every placement in a separate process. Then it searches everything that the process wrote, answered
+ * and stored.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,15 +17,15 @@ import { type Delivery, inPath, placements, type Use } from './given-uses.ts';
 import { filesOf, hunt, itemsOf, type Place } from './leak-hunter.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-hunt-'));
-/** Every answer except those that show a token on purpose. */
+/** Every answer, except those that show a token on purpose. */
 const answers: Place[] = [];
-/** Every token of an endpoint, and the tokens that were sent in a body, which is stored as received. */
+/** Every token of an endpoint. `inBodies` has those that were sent in a body, which is stored as received. */
 const issued: string[] = [];
 const inBodies: string[] = [];
-/** Not a token, but a value that no placement protects. The hunter must find it. */
+/** Not a token. No placement protects this value, so the hunter must find it. */
 const planted = 'planted~by~this~test~0123456789';
 let started: Started;
-/** The places where a token must not be, and the tables' files, which contain bodies too. */
+/** The places where no token may be. `files` are the files on disk, which contain bodies too. */
 let places: Place[];
 let files: Place[];
 
@@ -47,7 +48,7 @@ async function sent(delivery: ReturnType<Delivery>, status: number): Promise<Rec
   return answer;
 }
 
-/** Reads every event back as an operator does. The only exception is a body that carries the token by its placement. */
+/** Reads every event back as an operator does. Leaves out the bodies that contain the token at its placement. */
 async function readBack(path: string, isInBody: boolean): Promise<void> {
   const { items } = (await api('GET', `${path}/events`)).json() as { items: { id: string }[] };
   expect(items.length).toBeGreaterThanOrEqual(4);
@@ -61,14 +62,14 @@ async function readBack(path: string, isInBody: boolean): Promise<void> {
   }
 }
 
-/** A nearly correct token, for each way in which a paste can fail. */
+/** The token with a typical paste error: too short, too long, or with another last character. */
 const nearly = (token: string): string[] => [
   token.slice(0, -1),
   `${token}x`,
   token.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')),
 ];
 
-/** The life of one endpoint, with mistakes. */
+/** The life of one endpoint, including wrong requests. */
 async function procedure({ accept, delivery }: Use, dictate?: () => string): Promise<void> {
   const newToken = () => (dictate ? { value: dictate() } : {});
   const isInBody = accept.in === 'body';
@@ -98,12 +99,12 @@ async function procedure({ accept, delivery }: Use, dictate?: () => string): Pro
   await api('GET', '/v1/connections?include=stats');
 }
 
-/** Tokens in wrong places. */
+/** Sends tokens in wrong places. */
 async function astray(path: string, url: string, token: string, delivery: Delivery): Promise<void> {
   const right = delivery(token, url);
   const put = (to: string, headers = {}) =>
     deliver(to, { headers, body: '{}' }).then((answer) => record('a stray', answer));
-  // A referrer, a proxy's header and a second parameter repeat a generated token beside its placement.
+  // A referrer, a proxy's header and a second parameter repeat a generated token that is also at its placement.
   if (token.startsWith('hle_')) {
     const headers = {
       ...right.headers,
@@ -131,8 +132,8 @@ async function astray(path: string, url: string, token: string, delivery: Delive
 }
 
 /**
- * The life of an endpoint whose sender signs: with a generated secret, with a given secret, and with both during a
- * grace.
+ * The life of an endpoint whose sender signs. The secret is first generated or given, then rotated, then used together
+ * with a token.
  */
 async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
   const path = `/v1/connections/${aName()}`;
@@ -144,7 +145,7 @@ async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
     return { token: String(token), secret };
   };
   await api('POST', '/v1/connections', { name: path.slice(16), provider });
-  // So that a secret is also generated for senders that make their own.
+  // With this setting, a secret is also generated for senders that make their own.
   await api('PUT', `${path}/endpoint`, { secretFrom: 'operator' });
   const first = noted((await api('POST', `${path}/endpoint/token`, wish())).json());
   await api('POST', `${path}/endpoint/activate`);
@@ -169,7 +170,10 @@ async function signing(provider: ProviderId, dictate: boolean): Promise<void> {
   for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
 }
 
-/** A sender that delivers its secret, in an open window and without one. The answer to it contains its own secret. */
+/**
+ * A sender that delivers its secret, twice in an open window and once without one. The answer in a window contains the
+ * secret.
+ */
 async function bringing(): Promise<void> {
   const path = `/v1/connections/${aName()}`;
   await api('POST', '/v1/connections', { name: path.slice(16), provider: 'asana' });
@@ -187,10 +191,10 @@ async function bringing(): Promise<void> {
   for (const observed of ['', '/rejections', '/history']) await api('GET', `${path}${observed}`);
 }
 
-/** A value from an operator: no token format protects it, and every encoding changes it. */
+/** A value from an operator. No token format protects it, and every encoding changes it. */
 const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${randomBytes(9).toString('hex')}`;
 
-/** One sender only signs, one includes the minute, and one carries a token too. */
+/** The first sender only signs, the second signs the time too, and the third also needs a token. */
 const signers: ProviderId[] = ['github', 'slack', 'mailgun'];
 
 beforeAll(async () => {
@@ -213,7 +217,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Stores the planted value where nothing removes it. */
+/** Stores the planted value in a header, where nothing removes it. */
 async function plant(): Promise<void> {
   const path = `/v1/connections/${aName()}`;
   await api('POST', '/v1/connections', { name: path.slice(16) });
@@ -228,7 +232,7 @@ async function plant(): Promise<void> {
 /** Every item of every table, read by a second runtime on the same folder, and that runtime's logs. */
 async function stored(): Promise<Place[]> {
   const world = await aRuntime({ dataDir });
-  // Waits until the records in the streams have been processed, before the search.
+  // Waits until the records in the streams have been processed.
   await world.runtime.settled();
   const isBodyExempt = (headers: Record<string, string>) => headers['x-exempt'] === 'body';
   const names = Object.values(world.runtime.tables);
@@ -237,7 +241,7 @@ async function stored(): Promise<Place[]> {
   return [...items.flat(), { name: 'the logs', text: world.logs.join('\n') }];
 }
 
-test('no token of an endpoint is in the output, the answers or the tables', () => {
+test('no endpoint token is in the output, the answers or the tables', () => {
   expect(new Set(issued).size).toBe(placements.length * 4 + 3 + signers.length * 6 + 3);
   expect(places.length).toBeGreaterThan(1000);
   for (const table of ['State', 'Events', 'Journal']) {
@@ -250,7 +254,7 @@ test('no token of an endpoint is in the output, the answers or the tables', () =
   expect(hunt(places, issued)).toEqual([]);
 });
 
-test('no token of an endpoint is in a file outside the secrets, but for those that travelled in a body', () => {
+test('no endpoint token is in a file outside the secrets, except tokens that were sent in a body', () => {
   expect(files.map(({ name }) => name)).toContainEqual(expect.stringMatching(/dynamodb/));
   expect(
     hunt(
@@ -260,7 +264,7 @@ test('no token of an endpoint is in a file outside the secrets, but for those th
   ).toEqual([]);
 });
 
-test("the operators' first token is nowhere but in the lines that announce it", () => {
+test('the first operator token is only in the lines that announce it', () => {
   const isAnnouncement = (line: string) => /^ {2}(Operator token {3}|export API=|curl -H )/.test(line);
   const [output, ...others] = places;
   const lines = output?.text.split('\n') ?? [];
@@ -269,12 +273,12 @@ test("the operators' first token is nowhere but in the lines that announce it", 
   expect(hunt([rest, ...others, ...files], [started.admin])).toEqual([]);
 });
 
-test('the hunter finds what was planted in a stored header, compressed', () => {
+test('the hunter finds a planted value in a compressed stored header', () => {
   const events = expect.stringMatching(/^token 0 in .*Events.*\.payload$/);
   expect(hunt(places, [planted])).toEqual([events]);
 });
 
-test('the hunter finds a token whole, in part, and encoded in every way', () => {
+test('the hunter finds a token in whole, in part, and in every encoding', () => {
   const value = dictated();
   const inBase64 = ['', 'a', 'ab'].map((before) => Buffer.from(`${before}${value}.`).toString('base64'));
   const traces = [

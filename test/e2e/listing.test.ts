@@ -13,7 +13,7 @@ import { aStoredItem, put } from './given-events.ts';
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-listing-'));
 let world: World;
 
-/** A connection with a delivered event, as stored. */
+/** A connection and one of its events as an item of the Events table. */
 interface Given {
   endpoint: ActiveEndpoint;
   item: Item;
@@ -27,12 +27,12 @@ const aConnection = async (among: World): Promise<Given> => {
 
 const minute = 60_000;
 
-/** When an item was received, minus this many milliseconds. */
+/** The time this many milliseconds before an item was received. */
 const timeBefore = ({ receivedAt }: Item, ago: number): Date => new Date(Date.parse(receivedAt?.S ?? '') - ago);
 
 /**
- * That many copies of an event. Each was received a second before the other; the first was received a minute before the
- * event.
+ * Copies of an event. The first was received a minute before the event, and each further one a second before the
+ * previous one.
  */
 function* copies({ item }: Given, count: number, more: Item = {}): Generator<Item> {
   for (let n = 0; n < count; n += 1) yield copyOf(item, timeBefore(item, minute + n * 1_000), more);
@@ -74,14 +74,14 @@ async function pages(endpoint: ActiveEndpoint, query: Record<string, string>): P
 
 const idsOf = (read: Listed[]): string[] => read.flatMap(({ items }) => items.map(({ id }) => id));
 
-describe('a page of 50', () => {
+describe('a page of 50 events', () => {
   const earlier = { to: new Date(Date.now() - 10 * minute).toISOString() };
 
   test.each([
-    ['from the newest', {}],
-    ['from the oldest', { order: 'asc' }],
-    ['from the middle', earlier],
-  ])('of 100,000 events asks for as much as one of 1,000, %s', async (_, query) => {
+    ['starting with the newest', {}],
+    ['starting with the oldest', { order: 'asc' }],
+    ['starting in the middle', earlier],
+  ])('makes the same queries for 100,000 stored events as for 1,000, %s', async (_, query) => {
     const asked: unknown[][] = [];
     for (const { endpoint } of [small, large] as Given[]) {
       world.calls.length = 0;
@@ -94,16 +94,16 @@ describe('a page of 50', () => {
     expect(asked[1]).toEqual(asked[0]);
   });
 
-  test('of 100,000 events reads as much as one of 1,000', async () => {
+  test('reads as many units for 100,000 stored events as for 1,000', async () => {
     const read: number[] = [];
     for (const { item } of [small, large] as Given[]) read.push(await unitsOfPage(item['connectionId']?.S ?? ''));
     expect(read[0]).toBeGreaterThan(0);
-    // The number of a shard's rows varies a little by chance. A read unit is 8 KB of them.
+    // The number of rows in a shard varies a little by chance. One read unit is 8 KB of rows.
     expect(Math.abs((read[0] ?? 0) - (read[1] ?? 0))).toBeLessThanOrEqual(1);
   });
 });
 
-/** The read units of a page of 50, as the store counts them. */
+/** The read units of a page of 50 events, as the store counts them. */
 async function unitsOfPage(connectionId: string): Promise<number> {
   const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
   const client = new DynamoDBClient({ endpoint, region, credentials });
@@ -129,17 +129,17 @@ async function unitsOfPage(connectionId: string): Promise<number> {
   return units;
 }
 
-/** An event that a test stores: how many seconds ago it was received, its type, and whether it has expired. */
+/** An event to store: how many seconds ago it was received, its type, and whether it has expired. */
 const stored = fc.record({
   ago: fc.integer({ min: 60, max: 90 }),
   type: fc.constantFrom('push', 'star'),
   isExpired: fc.boolean(),
 });
 
-describe('the pages of a list', () => {
+describe('the pages of the list of events', () => {
   const seconds = (date: number): { N: string } => ({ N: String(Math.floor(date / 1_000)) });
 
-  test('hold every event once, in order, whatever is asked for', async () => {
+  test('contain every matching event once and in order, with any filter and page size', async () => {
     const many = fc.array(stored, { minLength: 0, maxLength: 60 });
     const order = fc.constantFrom('asc', 'desc');
     const type = fc.option(fc.constantFrom('push', 'star', 'pus'), { nil: undefined });
@@ -180,7 +180,7 @@ describe('the pages of a list', () => {
     await fc.assert(property, { numRuns: 25 });
   });
 
-  test.each(['asc', 'desc'])('stay what they were while events arrive (%s)', async (order) => {
+  test.each(['asc', 'desc'])('neither skip nor repeat an event while others arrive (%s)', async (order) => {
     const { endpoint, item } = await aConnection(world);
     const given = [...copies({ endpoint, item }, 30)];
     await put(world, given);
@@ -188,7 +188,7 @@ describe('the pages of a list', () => {
     for (let cursor: string | null = ''; cursor !== null; cursor = read.at(-1)?.nextCursor ?? null) {
       const to = new Date(Date.now() - 30_000).toISOString();
       read.push(await page(endpoint, { order, limit: '7', to, ...(cursor === '' ? {} : { cursor }) }));
-      // Newer events, and older events that arrived late.
+      // One newer event, and one older event that was stored late.
       await put(world, [copyOf(item, new Date(Date.now() - 40_000)), copyOf(item, new Date(Date.now() - 60 * minute))]);
     }
     const ids = idsOf(read);
@@ -198,18 +198,18 @@ describe('the pages of a list', () => {
     expect(order === 'asc' ? shown.reverse() : shown).toEqual(given.map(({ id }) => id?.S));
   });
 
-  test('may be short where much has expired, and go on to what has not', async () => {
+  test('may be short if many events have expired, and continue to the next event that has not', async () => {
     const { endpoint, item } = faded as Given;
     const [young, old] = [copyOf(item, timeBefore(item, 30_000)), copyOf(item, timeBefore(item, 600 * minute))];
     await put(world, [young, old]);
     world.calls.length = 0;
     const read = await pages(endpoint, { limit: '5', to: timeBefore(item, 1).toISOString() });
     expect(read.map((each) => idsOf([each]))).toEqual([[young['id']?.S], [old['id']?.S]]);
-    // At most eight reads of four shards for each page.
+    // Each page makes at most eight reads of each of the four shards.
     expect(world.calls.filter(({ operation }) => operation === 'Query').length).toBeLessThanOrEqual(2 * 8 * 4);
   });
 
-  test('say of an event that it is held, and not by what', async () => {
+  test('show whether an event is held, but not the id of the hold', async () => {
     const { endpoint, item } = await aConnection(world);
     const held = copyOf(item, new Date(), { held: { S: 'hold_1' } });
     await put(world, [held]);
@@ -236,7 +236,7 @@ describe('the number of shards', () => {
     return changed;
   };
 
-  /** The shards of 12 more deliveries, and the number of events that are listed after them. */
+  /** Delivers 12 more events. Returns the shards that they are in, and how many events the connection then lists. */
   async function deliveredOver(shards: number, endpoint?: ActiveEndpoint) {
     const among = await aRuntime({ dataDir: folder, transformTemplate: withShards(shards) });
     const given = endpoint ?? (await anActiveEndpoint(among));
@@ -251,7 +251,7 @@ describe('the number of shards', () => {
     return { given, used: [...used], listed: items.length };
   }
 
-  test('can be raised, and lowered below the default, and no event is hidden', async () => {
+  test('can be raised, and lowered below the default, without hiding an event', async () => {
     const first = await deliveredOver(4);
     expect([Math.max(...first.used) < 4, first.listed]).toEqual([true, 12]);
     const more = await deliveredOver(64, first.given);

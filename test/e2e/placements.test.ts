@@ -34,7 +34,7 @@ async function statuses(...deliveries: (() => Promise<Received>)[]): Promise<num
 }
 
 describe('a token is accepted', () => {
-  test('in the query, under its name alone and once', async () => {
+  test('in the query, only under the exact name and only once', async () => {
     const { url, token } = await accepting([{ in: 'query', name: 'key' }]);
     const found = await statuses(
       () => post(url, `?key=${token}`),
@@ -50,7 +50,7 @@ describe('a token is accepted', () => {
     expect(found).toEqual([202, 202, 403, 403, 403, 403, 403, 403, 403]);
   });
 
-  test('as the last segment of the path', async () => {
+  test('in the path, only as the last segment', async () => {
     const { url, token, path } = await accepting([{ in: 'path' }]);
     const found = await statuses(
       () => post(url, `/${token}`),
@@ -66,7 +66,7 @@ describe('a token is accepted', () => {
     expect(stored).toMatchObject({ path: 'github/push/REDACTED', query: 'a=1' });
   });
 
-  test('in a header that holds nothing else', async () => {
+  test('in a header, only if the header contains nothing else', async () => {
     const { url, token } = await accepting([{ in: 'header', name: 'X-Hook-Token' }]);
     const found = await statuses(
       () => post(url, '', { headers: { 'x-hook-token': token } }),
@@ -79,7 +79,7 @@ describe('a token is accepted', () => {
     expect(found).toEqual([202, 202, 403, 403, 403, 403]);
   });
 
-  test('in a header after its scheme, however that is spelled', async () => {
+  test('in a header after the scheme word, in upper or lower case', async () => {
     const { url, token } = await accepting([{ in: 'header', name: 'authorization', scheme: 'Bearer' }]);
     const sent = (authorization: string) => () => post(url, '', { headers: { authorization } });
     const right = await statuses(sent(`Bearer ${token}`), sent(`bEARER ${token}`), sent(`Bearer   ${token}`));
@@ -88,7 +88,7 @@ describe('a token is accepted', () => {
     expect(await statuses(...wrong.map(sent))).toEqual([403, 403, 403, 403, 403, 403]);
   });
 
-  test('as a password for its user', async () => {
+  test('as the password of the configured Basic user', async () => {
     const { url, token } = await accepting([{ in: 'basic', username: 'hook' }]);
     const encoded = basic('hook', token).authorization.slice(6);
     const sent = (authorization: string) => () => post(url, '', { headers: { authorization } });
@@ -108,7 +108,7 @@ describe('a token is accepted', () => {
     expect(found).toEqual(wrong.map(() => 403));
   });
 
-  test('as a password with colons in it, for the user ends at the first one', async () => {
+  test('as a Basic password with colons, because the user name ends at the first colon', async () => {
     const value = 'a:password:with:colons';
     const { url } = await anActiveEndpoint(
       world,
@@ -121,7 +121,7 @@ describe('a token is accepted', () => {
     ]);
   });
 
-  test('in a JSON body at its pointer, or in a form', async () => {
+  test('in the body, at its pointer in JSON or as a field of a form', async () => {
     const nested = await accepting([{ in: 'body', path: '/auth/the~1token' }]);
     const right = { auth: { 'the/token': nested.token } };
     const wrong = [{}, [], { 'the/token': nested.token }, { auth: { 'the/token': [nested.token] } }, { auth: null }];
@@ -143,7 +143,7 @@ describe('a token is accepted', () => {
   });
 });
 
-describe('several placements', () => {
+describe('an endpoint with several placements', () => {
   const accept = [
     { in: 'header', name: 'authorization', scheme: 'Bearer' },
     { in: 'query', name: 'token' },
@@ -152,7 +152,7 @@ describe('several placements', () => {
   ];
   const other = generateToken('hle');
 
-  test('accept a token in any one or in all', async () => {
+  test('accepts the token at any one of them or at all of them', async () => {
     const { url, token } = await accepting(accept);
     const found = await statuses(
       () => post(url, '', { headers: bearer(token) }),
@@ -164,7 +164,7 @@ describe('several placements', () => {
     expect(found).toEqual([202, 202, 202, 202, 202]);
   });
 
-  test('refuse a right token beside a wrong one', async () => {
+  test('refuses a valid token if another placement has a wrong one', async () => {
     const { url, token } = await accepting(accept);
     const found = await statuses(
       () => post(url, `?token=${other}`, { headers: bearer(token) }),
@@ -177,7 +177,7 @@ describe('several placements', () => {
     expect(found).toEqual([403, 403, 403, 403, 403, 403]);
   });
 
-  test('accept both tokens of a rotation, side by side, until the grace ends', async () => {
+  test('accepts the current and the previous token in one delivery until the grace period ends', async () => {
     const { url, token: old, path } = await accepting(accept);
     const { token } = (await ok(world, 'POST', `${path}/endpoint/token/rotate`, {})) as { token: string };
     const both = () => post(url, `?token=${old}`, { headers: bearer(token) });
@@ -187,8 +187,8 @@ describe('several placements', () => {
   });
 });
 
-describe('a delivery URL is used by curl exactly as it is', () => {
-  /** Runs each placement's command in a shell and returns the statuses of the deliveries. */
+describe('the curl command of each delivery URL works unchanged in a shell', () => {
+  /** Runs each placement's command in a shell. Returns the status of each delivery. */
   const statuses = async (path: string): Promise<Record<string, string>> => {
     const { deliveryUrls } = (await ok(world, 'GET', `${path}/endpoint/token`)) as { deliveryUrls: DeliveryUrl[] };
     const run = async ({ placement, curl = '' }: DeliveryUrl) => {
@@ -199,23 +199,25 @@ describe('a delivery URL is used by curl exactly as it is', () => {
   };
   const taken = { query: '202', path: '202', basic: '202', header: '202', body: '202' };
 
-  test.each(['a+b %&=#?~"x12345', "it's (a) <very> [odd]; {value}|^`\\", '%41%2541%%%%%%%%', undefined])(
-    '%s',
-    async (value) => {
-      const accept = [
-        { in: 'query', name: 'to ken&=' },
-        { in: 'path' },
-        { in: 'basic', username: 'us%er@h/o&k' },
-        { in: 'header', name: 'x-token' },
-        { in: 'body', path: "/it's/to~1ken" },
-      ];
-      const { token, path } = await accepting(accept, value);
-      if (value !== undefined) expect(token).toBe(value);
-      expect(await statuses(path)).toEqual(taken);
-    },
-  );
+  test.each([
+    ['a token that must be encoded in a URL', 'a+b %&=#?~"x12345'],
+    ['a token with quotes and brackets', "it's (a) <very> [odd]; {value}|^`\\"],
+    ['a token with percent signs', '%41%2541%%%%%%%%'],
+    ['a generated token', undefined],
+  ])('for %s', async (_, value) => {
+    const accept = [
+      { in: 'query', name: 'to ken&=' },
+      { in: 'path' },
+      { in: 'basic', username: 'us%er@h/o&k' },
+      { in: 'header', name: 'x-token' },
+      { in: 'body', path: "/it's/to~1ken" },
+    ];
+    const { token, path } = await accepting(accept, value);
+    if (value !== undefined) expect(token).toBe(value);
+    expect(await statuses(path)).toEqual(taken);
+  });
 
-  test('with a slash in a query and as a password', async () => {
+  test('for a token with slashes in the query or as a Basic password', async () => {
     const accept = [
       { in: 'query', name: 'token' },
       { in: 'basic', username: 'hook' },
@@ -225,10 +227,10 @@ describe('a delivery URL is used by curl exactly as it is', () => {
   });
 });
 
-describe('a value that a placement can not carry', () => {
+describe("a token that a placement can't carry", () => {
   const withSlash = 'a/b-and-more-of-it';
 
-  test('is refused with the placement that can not', async () => {
+  test('is refused with a message that names the placement', async () => {
     const { path } = await accepting([{ in: 'query', name: 'token' }, { in: 'path' }]);
     const before = await ok(world, 'GET', path);
     const answer = await world.api('POST', `${path}/endpoint/token/rotate`, { value: withSlash });
@@ -238,7 +240,7 @@ describe('a value that a placement can not carry', () => {
     expect(await ok(world, 'GET', path)).toEqual(before);
   });
 
-  test('keeps that placement from being accepted later', async () => {
+  test('prevents a later change of auth to that placement', async () => {
     const { path } = await accepting([{ in: 'query', name: 'token' }], withSlash);
     const auth = { kind: 'token', accept: [{ in: 'path' }] };
     const answer = await world.api('PUT', `${path}/endpoint`, { auth });

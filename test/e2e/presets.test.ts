@@ -1,4 +1,6 @@
-/** Each sender through the public URL: genuine deliveries are stored as the preset says, others are refused. */
+/**
+ * Tests each sender through the public URL. Genuine deliveries are stored as the preset says, and others are refused.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
@@ -23,8 +25,8 @@ import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
 
 /**
- * The certificates that SNS and PayPal publish, from a server of this test. Their issuer's host is blocked, so the
- * chain is unknown and only the host vouches for them.
+ * The certificates that SNS and PayPal publish, served by this test. The issuer's host is blocked, so the chain can't
+ * be checked. Only the host name shows that a certificate is genuine.
  */
 const day = 86_400_000;
 const issuerUrl = 'http://crt.authority.example/issuer.cer';
@@ -33,7 +35,7 @@ const certificates = { paypal: aCertificate(paypalName, valid), 'aws-sns': aCert
 
 let world: World;
 let publisher: Server;
-/** The requests that it received. */
+/** The paths of the requests that this server received. */
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -62,7 +64,7 @@ interface Given {
 
 const isPublished = (id: ProviderId): id is keyof typeof certificates => id in certificates;
 
-/** An active endpoint of a sender, set up by an operator who knows only what the preset says. */
+/** An active endpoint of a sender, configured only with what the preset says. */
 async function given(id: ProviderId): Promise<Given> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -84,19 +86,19 @@ async function given(id: ProviderId): Promise<Given> {
   return { id, path, url, secret: kind === 'token' ? revealed.token : secret, scheme };
 }
 
-/** A genuine delivery, made at this time. */
+/** A genuine delivery that was made at this time. */
 const genuine = ({ id, url, secret }: Given, at = new Date()): Signable =>
   isPublished(id) ? signedWithKey(id, certificates[id].privateKey, url, at) : signedSample(id, secret, url, at);
 
 const send = ({ method, url, headers, body }: Signable): Promise<Received> =>
   deliver(url, { method, headers: headers as Record<string, string>, body });
 
-/** The text with a changed last character. */
+/** The text with another last character. */
 const withOtherEnd = (text: string): string => `${text.slice(0, -1)}${text.endsWith('x') ? 'y' : 'x'}`;
 
 const statusOf = async (request: Signable): Promise<number> => (await send(request)).status;
 
-/** The last rejection, as the operator sees it. */
+/** The reasons of the rejections, as an operator sees them. */
 async function reasonsOf({ path }: Given): Promise<string[]> {
   const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
   return items.map(({ reason }) => reason);
@@ -106,7 +108,7 @@ describe.each(providerIds)('%s', (id) => {
   const preset = presetOf(id);
   const rejectionStatus = preset.kind === 'token' ? 403 : (preset.rejectionStatus ?? 403);
 
-  test('is let in by what it sends, stored by its own names, and answered as it wants', async () => {
+  test('a genuine delivery is stored with the type and delivery id of the preset, and gets the expected answer', async () => {
     const one = await given(id);
     const sent = genuine(one);
     const answer = await send(sent);
@@ -123,7 +125,7 @@ describe.each(providerIds)('%s', (id) => {
     expect(again.status).toBe(deliveryId && !preset.answer ? 200 : status);
   });
 
-  test('is refused without its proof, or by another', async () => {
+  test('a delivery without authentication, or with that of another endpoint, is refused', async () => {
     const one = await given(id);
     const { headers, body } = sampleOf(id);
     if (preset.kind === 'token') {
@@ -149,7 +151,7 @@ describe.each(providerIds)('%s', (id) => {
 
   if (preset.kind === 'token') return;
 
-  test('is refused where its signature is cut, of another body, or of another time', async () => {
+  test('a delivery with a cut signature, another body or another time is refused', async () => {
     const one = await given(id);
     const { scheme } = one;
     if (!scheme) throw new Error('it signs');
@@ -165,12 +167,12 @@ describe.each(providerIds)('%s', (id) => {
   });
 });
 
-test('one that needs a token too is refused without it, and with another', async () => {
+test('a sender that signs and sends a token is refused without the token or with a wrong one', async () => {
   for (const id of providerIds.filter((each) => presetOf(each).kind === 'both')) {
     const one = await given(id);
     const sent = genuine(one);
     const bare = one.url.replace(/\?.*$/, '');
-    // If Basic is accepted too, the sender may wait for a challenge.
+    // If the endpoint also accepts Basic, it challenges a request without a token.
     const asks = presetOf(id).accept?.some((each) => each.in === 'basic');
     expect(await statusOf({ ...sent, url: bare })).toBe(asks ? 401 : 403);
     expect(await statusOf({ ...sent, url: withOtherEnd(one.url) })).toBe(403);
@@ -180,7 +182,7 @@ test('one that needs a token too is refused without it, and with another', async
   }
 });
 
-test('a delivery of PayPal that somebody saw forges no other body, and its repeats are duplicates', async () => {
+test("an observed PayPal delivery can't be reused with a forged body, and its repeats are duplicates", async () => {
   const one = await given('paypal');
   const sent = genuine(one);
   const first = await send(sent);
@@ -196,7 +198,7 @@ test('a delivery of PayPal that somebody saw forges no other body, and its repea
   expect((await ok(world, 'GET', `${one.path}/events`))['items']).toHaveLength(1);
 });
 
-test('an endpoint of PayPal remembers a signed id for longer than its signature counts', async () => {
+test('an endpoint of PayPal refuses settings under which it would forget a delivery id before the signature expires', async () => {
   const { path } = await given('paypal');
   for (const [settings, detail] of [
     [{ dedupe: { by: 'body', path: '/id' } }, /^dedupe must be the header paypal-transmission-id/],
@@ -209,7 +211,7 @@ test('an endpoint of PayPal remembers a signed id for longer than its signature 
   expect((await world.api('PUT', `${path}/endpoint`, { retentionDays: 5, dedupe: null })).status).toBe(200);
 });
 
-test('a subscription of SNS is confirmed at the URL that its topic and its token make, and is no event', async () => {
+test('an SNS subscription is confirmed at a URL made from its topic and token, and is not stored as an event', async () => {
   const { url, path } = await given('aws-sns');
   const TopicArn = 'arn:aws:sns:eu-central-1:123456789012:sample';
   const elsewhere = 'https://sns.eu-central-1.amazonaws.com.example.com/?Action=ConfirmSubscription';

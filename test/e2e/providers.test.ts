@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-describe('the senders that are known', () => {
-  test('are listed in short, for a flow designer too', async () => {
+describe('the providers', () => {
+  test('are listed with their main properties, and a flow designer can read the list', async () => {
     const token = await aFlowDesigner(world);
     const answer = await world.api('GET', '/v1/providers', undefined, { token });
     const { items } = answer.json() as unknown as { items: Record<string, unknown>[] };
@@ -26,7 +26,7 @@ describe('the senders that are known', () => {
     });
   });
 
-  test('are read with all that is known of each', async () => {
+  test('are read one by one with all properties', async () => {
     expect(await ok(world, 'GET', '/v1/providers/github')).toMatchObject({
       id: 'github',
       name: 'GitHub',
@@ -54,20 +54,20 @@ describe('the senders that are known', () => {
     expect(generic).not.toHaveProperty('coversBody');
   });
 
-  test('every one of the list can be read', async () => {
+  test('can each be read under the id in the list', async () => {
     const { items } = (await ok(world, 'GET', '/v1/providers')) as { items: { id: string }[] };
     for (const item of items) expect(await ok(world, 'GET', `/v1/providers/${item.id}`)).toMatchObject(item);
   });
 
-  test.each(['unheard-of', 'constructor', '__proto__', 'git%00hub'])('there is no sender %s', async (id) => {
+  test.each(['unheard-of', 'constructor', '__proto__', 'git%00hub'])('do not include %s', async (id) => {
     const answer = await world.api('GET', `/v1/providers/${id}`);
     expect(answer.status).toBe(404);
     expect(answer.json()).toMatchObject({ code: 'provider_not_found' });
   });
 });
 
-describe('a sender by another name', () => {
-  test('is read whatever the case', async () => {
+describe('another name of a provider', () => {
+  test('is accepted in any case', async () => {
     expect(await ok(world, 'GET', '/v1/providers/GitHub')).toMatchObject({
       id: 'github',
       contentType: 'Choose the content type application/json.',
@@ -75,7 +75,7 @@ describe('a sender by another name', () => {
     expect(await ok(world, 'GET', '/v1/providers/twitter')).toMatchObject({ id: 'x' });
   });
 
-  test('is stored by its id', async () => {
+  test("is replaced by the provider's id in the record of a connection", async () => {
     const name = aName();
     expect(await ok(world, 'POST', '/v1/connections', { name, provider: 'HelloSign' })).toMatchObject({
       provider: 'dropbox-sign',
@@ -85,7 +85,7 @@ describe('a sender by another name', () => {
     expect(await ok(world, 'GET', `/v1/connections/${name}`)).toMatchObject({ provider: 'meta' });
   });
 
-  test('is hinted at where a name is nearly right', async () => {
+  test('is suggested if a similar name was sent', async () => {
     const read = await world.api('GET', '/v1/providers/gitub');
     expect([read.status, read.json()['detail']]).toEqual([404, expect.stringContaining('Did you mean github?')]);
     const opened = await world.api('POST', '/v1/connections', { name: aName(), provider: 'gitub' });
@@ -94,7 +94,7 @@ describe('a sender by another name', () => {
 });
 
 describe('the provider of a connection', () => {
-  test('is one of them', async () => {
+  test('can be any provider of the list', async () => {
     const name = aName();
     expect(await ok(world, 'POST', '/v1/connections', { name, provider: 'azure-devops' })).toMatchObject({
       provider: 'azure-devops',
@@ -104,7 +104,7 @@ describe('the provider of a connection', () => {
     });
   });
 
-  test.each(['unheard-of', 'constructor', '__proto__', ''])('is never %j', async (provider) => {
+  test.each(['unheard-of', 'constructor', '__proto__', ''])("can't be %j", async (provider) => {
     const answer = await world.api('POST', '/v1/connections', { name: aName(), provider });
     expect(answer.status).toBe(422);
     const problem = answer.json();

@@ -4,7 +4,7 @@ import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { redrive } from './given-redrive.ts';
 
-/** How far every clock is ahead of the machine's clock. */
+/** How many milliseconds every clock is ahead of the machine's clock. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 const told: Pick<RuntimeOptions, 'failEntry'> = {};
 let world: World;
@@ -42,13 +42,13 @@ async function until(endpoint: ActiveEndpoint, id: string, expected: string) {
   return read(endpoint, id);
 }
 
-/** The bus answers this code for the connection's events. */
+/** Makes the bus refuse the connection's events with this code. */
 function failing({ name }: ActiveEndpoint, ErrorCode: string): void {
   told.failEntry = ({ Detail = '' }) =>
-    Detail.includes(`"${name}"`) ? { ErrorCode, ErrorMessage: 'as a test asked for' } : undefined;
+    Detail.includes(`"${name}"`) ? { ErrorCode, ErrorMessage: 'requested by the test' } : undefined;
 }
 
-test('an event is waiting at first, then published, and nothing is written for it', async () => {
+test('an event is first waiting and then published, and the relay writes nothing about it', async () => {
   const endpoint = await anActiveEndpoint(world);
   const first = await accepted(endpoint);
   await world.runtime.settled();
@@ -67,7 +67,7 @@ test('an event is waiting at first, then published, and nothing is written for i
   for (const id of ids) expect(await read(endpoint, id)).toMatchObject({ publication: 'published' });
 });
 
-test('an event that the bus can not take now is waiting, however long that is', async () => {
+test('an event stays waiting as long as the bus throttles it', async () => {
   const endpoint = await anActiveEndpoint(world);
   failing(endpoint, 'ThrottlingException');
   const id = await accepted(endpoint);
@@ -79,7 +79,7 @@ test('an event that the bus can not take now is waiting, however long that is', 
   await untilTried(1);
   passing(30);
   expect(await read(endpoint, id)).toMatchObject({ publication: 'waiting' });
-  // The first of two may have started before.
+  // The first of the two attempts may have started before the clock moved.
   await untilTried(2);
   passing(3600);
   expect(await read(endpoint, id)).toMatchObject({ publication: 'waiting' });
@@ -89,7 +89,7 @@ test('an event that the bus can not take now is waiting, however long that is', 
   expect(published).toContain(id);
 });
 
-test('an event that the bus refuses is given up, until it is handed over again', async () => {
+test('an event that the bus refuses is given up, until it is replayed or redriven', async () => {
   const endpoint = await anActiveEndpoint(world);
   failing(endpoint, 'InvalidArgument');
   const [replayed, redriven] = [await accepted(endpoint), await accepted(endpoint)];

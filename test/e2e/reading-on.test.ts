@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
-/** How far the functions' clock is ahead. */
+/** How many milliseconds the functions' clock is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 
 let world: World;
@@ -36,8 +36,8 @@ async function accepted({ url, token }: ActiveEndpoint, times: number): Promise<
 
 const idsOf = ({ items }: Listed): string[] => items.map(({ id }) => id);
 
-describe('who reads the oldest first', () => {
-  test('is told up to when the list is complete, and goes on later where it ends, so that nothing is hidden', async () => {
+describe('the list of events in ascending order', () => {
+  test('shows up to what time it is complete, and continues later from resumeCursor without missing an event', async () => {
     const endpoint = await anActiveEndpoint(world);
     const first = await accepted(endpoint, 3);
     const before = nowText();
@@ -57,7 +57,7 @@ describe('who reads the oldest first', () => {
     expect((await page(endpoint, { order: 'asc', cursor: last.resumeCursor ?? '' })).items).toEqual([]);
   });
 
-  test('is at the end of a range once all of it is read, and not before', async () => {
+  test('ends a range only after all its events can be read', async () => {
     const endpoint = await anActiveEndpoint(world);
     const ids = await accepted(endpoint, 1);
     const to = nowText();
@@ -69,7 +69,7 @@ describe('who reads the oldest first', () => {
   });
 });
 
-test('who reads the newest first sees what arrived just now, and up to when nothing is missing', async () => {
+test('the list of events in descending order includes the newest events, and shows up to what time it is complete', async () => {
   const endpoint = await anActiveEndpoint(world);
   const ids = await accepted(endpoint, 1);
   const seen = await page(endpoint, {});

@@ -32,8 +32,8 @@ const accepting = (accept: object[], more: object = {}) =>
 const withBearer = ({ url, token }: ActiveEndpoint, headers: Record<string, string> = {}) =>
   deliver(url, { headers: { ...bearer(token), ...headers } });
 
-describe('to a caller', () => {
-  test('every refused request gets the same answer', async () => {
+describe('a refused request', () => {
+  test('gets the same answer whatever the reason', async () => {
     const given = await anActiveEndpoint(world);
     const { url, token, path, name } = given;
     const [before, after] = [token.slice(0, 20), token.slice(21)];
@@ -74,7 +74,7 @@ describe('to a caller', () => {
     expect((await deliver(url, { headers: bearer(rotated) })).status).toBe(202);
   });
 
-  test('nothing is stored of what is refused', async () => {
+  test('stores nothing', async () => {
     const given = await anActiveEndpoint(world);
     await deliver(given.url, { body: 'refused' });
     await deliver(given.url, { headers: bearer(given.token), method: 'GET' });
@@ -92,24 +92,24 @@ describe('an address list', () => {
     ['10.0.0.0/8', 403],
     ['::1', 403],
     ['2001:db8::/32', 403],
-  ])('of %s answers a caller on 127.0.0.1 with %d', async (range, status) => {
+  ])('with %s: a caller at 127.0.0.1 gets %d', async (range, status) => {
     const given = await anActiveEndpoint(world, { allowFrom: [range] });
     expect((await withBearer(given)).status).toBe(status);
   });
 
-  test('looks at nothing that the caller says', async () => {
+  test('ignores all headers that claim another address', async () => {
     const given = await anActiveEndpoint(world, { allowFrom: ['192.0.2.1'] });
     const claims = { 'x-forwarded-for': '192.0.2.1', forwarded: 'for=192.0.2.1', 'x-real-ip': '192.0.2.1' };
     expect((await withBearer(given, claims)).status).toBe(403);
   });
 
-  test('that is taken away lets everybody in again', async () => {
+  test('stops applying when it is set to null', async () => {
     const given = await anActiveEndpoint(world, { allowFrom: ['192.0.2.1'] });
     await ok(world, 'PUT', `${given.path}/endpoint`, { allowFrom: null });
     expect((await withBearer(given)).status).toBe(202);
   });
 
-  // Not every machine has an IPv6 address to call from, so the test sets the caller's address.
+  // Not every machine has an IPv6 address, so the test sets the caller's address.
   test.each([
     ['2001:db8::7', true],
     ['2001:db8:ffff::1', true],
@@ -117,7 +117,7 @@ describe('an address list', () => {
     ['192.0.2.9', true],
     ['192.0.3.9', false],
     ['', false],
-  ])('of both families judges %j', async (sourceIp, admitted) => {
+  ])('with IPv4 and IPv6 ranges is applied to the address %j', async (sourceIp, admitted) => {
     const { name, token, view } = await anActiveEndpoint(world, { allowFrom: ['2001:db8::/32', '192.0.2.0/24'] });
     const deps: AuthorizationDeps = {
       readConnection: stateTable(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
@@ -130,11 +130,11 @@ describe('an address list', () => {
   });
 });
 
-describe('a challenge', () => {
+describe('a Basic challenge', () => {
   const user = { in: 'basic', username: 'hook' };
   const authorization = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
 
-  test('answers who presents no credential where Basic is accepted', async () => {
+  test('is sent if the request has no credential and the endpoint accepts Basic', async () => {
     const { url, token } = await accepting([user]);
     const asked = await deliver(url, { body: '{}' });
     expect([asked.status, asked.text]).toEqual([401, '{"message":"Unauthorized"}']);
@@ -142,7 +142,7 @@ describe('a challenge', () => {
     expect((await deliver(url, { headers: authorization(`hook:${token}`) })).status).toBe(202);
   });
 
-  test('answers nobody who presents a wrong one, or comes to an endpoint that is closed', async () => {
+  test('is not sent if a credential is wrong or the endpoint is inactive', async () => {
     const { url, path } = await accepting([user, { in: 'query', name: 'token' }]);
     const wrong = [
       await deliver(url, { headers: authorization('hook:wrong-password') }),
@@ -155,7 +155,7 @@ describe('a challenge', () => {
     expect(answers.map(({ headers }) => headers['www-authenticate'])).toEqual(Array(4).fill(undefined));
   });
 
-  test('waits for the body where that may hold the token', async () => {
+  test('is sent only after the body was checked, if the endpoint also accepts a token there', async () => {
     const { url, token } = await accepting([user, { in: 'body', path: '/token' }]);
     const statuses = [];
     for (const body of [JSON.stringify({ token }), '{"token":"wrong-token"}', '{}', '']) {
@@ -165,7 +165,7 @@ describe('a challenge', () => {
   });
 });
 
-test('an endpoint whose sender makes the secret is open before there is one, and refuses everybody until then', async () => {
+test('an endpoint with secretFrom "sender" can be activated without a secret, and refuses every request until it has one', async () => {
   const name = aName();
   const path = `/v1/connections/${name}`;
   await ok(world, 'POST', '/v1/connections', { name });
@@ -187,7 +187,7 @@ test('an endpoint whose sender makes the secret is open before there is one, and
   expect((await deliver(`${url}?token=made+by%20the+sender`)).status).toBe(202);
 });
 
-test('a previous token passes until its grace ends, which it does by itself', async () => {
+test('the previous token is accepted until its grace period ends, and then expires without a request', async () => {
   const { url, path, token: old } = await anActiveEndpoint(world);
   const { token } = (await ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 3 })) as {
     token: string;

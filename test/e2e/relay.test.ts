@@ -13,13 +13,13 @@ type Entry = Parameters<FailEntry>[0];
 
 let world: World;
 let s3: S3Client;
-/** Every webhook entry that the bus was given, before it checked the entry. Its texts are as sent. */
+/** Every webhook entry that was sent to the bus, with its texts unchanged, before the bus checked it. */
 let handed: Entry[] = [];
 const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
 
 beforeAll(async () => {
   world = await aRuntime({
-    // Hundreds of events are read back at once.
+    // This test reads hundreds of events at once, so it removes the throttles.
     transformTemplate: (template) => {
       for (const { Type, Properties } of Object.values(template.Resources)) {
         if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
@@ -27,7 +27,7 @@ beforeAll(async () => {
       return template;
     },
     failEntry: (entry) => {
-      // Another function reports the changes of endpoints.
+      // The relay does not send these entries: another function publishes the changes of endpoints.
       if (entry.Source === 'hooklatch') return undefined;
       handed.push(entry);
       return told.failEntry?.(entry);
@@ -69,13 +69,13 @@ async function deliverTo({ url, token }: ActiveEndpoint, body: Buffer | string, 
   return String(answer.json()['id']);
 }
 
-const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'as a test asked for' });
+const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'requested by the test' });
 
-/** Whether a delivery's JSON body contains this. */
+/** Whether the delivery in an entry contains this text. */
 const says = ({ Detail = '' }: Entry, words: string): boolean => Detail.includes(words);
 
 describe('a webhook on the bus', () => {
-  test('says where it came from and what it is, and holds no token', async () => {
+  test('has its origin and its properties, but no token', async () => {
     const given = await anActiveEndpoint(world);
     const body = '{"order": 7}';
     const answer = await deliver(`${given.url}/a/b?x=1&token=${given.token}`, {
@@ -110,15 +110,15 @@ describe('a webhook on the bus', () => {
   });
 
   test.each<[string, string]>([
-    ['numbers that no double holds', '{"a":12345678901234567890,"b":1.0,"c":1e400,"d":-0}'],
-    ['keys that are said twice', '{"a":1,"a":2,"__proto__":{"b":1}}'],
+    ['numbers that a double can't represent', '{"a":12345678901234567890,"b":1.0,"c":1e400,"d":-0}'],
+    ['repeated keys', '{"a":1,"a":2,"__proto__":{"b":1}}'],
     ['white space', ' \t{\n  "a" : [ ]\r\n}\n'],
     ['escapes', '{"a":"\\u00e9\\/\\ud83d\\ude00\\ud800","b":"é😀\u2028"}'],
     ['a list', '[1,2]'],
-    ['a lone number', '7.50'],
-    ['nesting', '['.repeat(500) + ']'.repeat(500)],
+    ['only a number', '7.50'],
+    ['500 nested arrays', '['.repeat(500) + ']'.repeat(500)],
     ['250 KiB', JSON.stringify({ a: 'é"\\'.repeat(42_600) })],
-  ])('has JSON as it was sent, with %s', async (_, text) => {
+  ])('has its JSON unchanged if it contains %s', async (_, text) => {
     const given = await anActiveEndpoint(world);
     await deliverTo(given, text, json);
     const { detail } = only(await published(given));
@@ -127,14 +127,14 @@ describe('a webhook on the bus', () => {
   });
 
   test.each<[string, Buffer | string, string | undefined]>([
-    ['nothing', '', undefined],
-    ['nothing that is called JSON', '', 'application/json'],
+    ['an empty body', '', undefined],
+    ['an empty body with the content type of JSON', '', 'application/json'],
     ['a form', 'payload=%7B%22a%22%3A1%7D&b=%ff', 'application/x-www-form-urlencoded'],
     ['text', 'é', 'text/plain'],
     ['XML', '<a>é</a>', 'application/xml'],
-    ['half an object', '{"a":', 'application/json'],
-    ['something compressed', gzipSync('{"a":1}'), 'application/json; x=gzip'],
-    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0, 0x7d]), undefined],
+    ['incomplete JSON', '{"a":', 'application/json'],
+    ['gzip data', gzipSync('{"a":1}'), 'application/json; x=gzip'],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0, 0x7d]), undefined],
   ])('has %s as base64', async (_, sent, contentType) => {
     const given = await anActiveEndpoint(world);
     const id = await deliverTo(given, sent, contentType === undefined ? {} : { 'content-type': contentType });
@@ -146,7 +146,7 @@ describe('a webhook on the bus', () => {
     expect(detail['dataBase64']).toBe(bytes.toString('base64'));
   });
 
-  test('has as base64 the JSON that is too deep for the bus', async () => {
+  test('has its JSON as base64 if it is nested too deeply for the bus', async () => {
     const given = await anActiveEndpoint(world);
     const text = '['.repeat(2_000) + ']'.repeat(2_000);
     await deliverTo(given, text, json);
@@ -154,7 +154,7 @@ describe('a webhook on the bus', () => {
     expect(Buffer.from(String(detail['dataBase64']), 'base64').toString()).toBe(text);
   });
 
-  test('says where a body lies that is too large for the bus', async () => {
+  test('has the location of its body if the body is too large for the bus', async () => {
     const given = await anActiveEndpoint(world);
     const body = JSON.stringify({ text: 'x'.repeat(1_500_000) });
     await deliverTo(given, body, json);
@@ -170,7 +170,7 @@ describe('a webhook on the bus', () => {
     expect(await Body?.transformToString()).toBe(body);
   });
 
-  test('comes once for a delivery that is repeated, and for each that only bears its id', async () => {
+  test('is published once for all its repeats, and again for each different body with the same delivery id', async () => {
     const given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
     const ids: string[] = [];
     for (const body of ['{"a":1}', '{"a":1}', '{"a":2}', '{"a":1}', '{"a":2}']) {
@@ -189,7 +189,7 @@ interface Definition {
   examples: unknown[];
 }
 
-test('every example of GitHub is stored byte for byte, and on the bus as the text that it was', async () => {
+test('every example payload of GitHub is stored byte for byte, and published as the same text', async () => {
   const definitions: Definition[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
   const bodies = definitions.flatMap(({ examples }, at) =>
     examples.map((example) => JSON.stringify(example, null, at % 3) + '\n'.repeat(at % 2)),
@@ -210,7 +210,7 @@ test('every example of GitHub is stored byte for byte, and on the bus as the tex
   expect(handed).toHaveLength(bodies.length);
 });
 
-describe('a bus that fails', () => {
+describe('the bus gets all events in order in the end', () => {
   /** Numbered deliveries, one after another. */
   async function deliverNumbers(given: ActiveEndpoint, count: number): Promise<number[]> {
     const numbers = Array.from({ length: count }, (_, at) => at);
@@ -221,7 +221,7 @@ describe('a bus that fails', () => {
   const numbersOf = (events: BusEvent[]): number[] =>
     events.map(({ detail }) => (detail['data'] as { number: number }).number);
 
-  /** All of them, and none before the first attempt of the previous one. */
+  /** Expects all numbers. No number may come last before the first attempt of the previous number. */
   function expectInOrder(order: number[], numbers: number[]): void {
     expect([...new Set(order)].sort((a, b) => a - b)).toEqual(numbers);
     for (const number of numbers.slice(1)) {
@@ -231,30 +231,30 @@ describe('a bus that fails', () => {
 
   test.each<[string, number, (times: number) => Partial<typeof told>]>([
     [
-      'at single entries',
+      'if it fails for single entries',
       6,
       (times) => ({
         failEntry: (entry) => (says(entry, '"number":3}') && times-- > 0 ? refused('InternalFailure') : undefined),
       }),
     ],
     [
-      'by throttling',
+      'if it throttles',
       4,
       (times) => ({ fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'throttle' : undefined) }),
     ],
     [
-      'whole calls',
+      'if whole calls fail',
       12,
       (times) => ({
         fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'error-before' : undefined),
       }),
     ],
     [
-      'to answer what it took',
+      'if its answers are lost',
       4,
       (times) => ({ fault: ({ operation }) => (operation === 'PutEvents' && times-- > 0 ? 'lost-answer' : undefined) }),
     ],
-  ])('%s has everything in the end, in order', async (_, times, hooks) => {
+  ])('%s', async (_, times, hooks) => {
     const given = await anActiveEndpoint(world);
     Object.assign(told, hooks(times));
     const numbers = await deliverNumbers(given, 12);
@@ -263,14 +263,14 @@ describe('a bus that fails', () => {
   });
 });
 
-describe('a bus that takes 256 KB a call', () => {
+describe('a bus that accepts 256 KB in a call', () => {
   let small: World;
   beforeAll(async () => {
     small = await aRuntime({ maxCallBytes: 262_144 });
   });
   afterAll(() => small.end());
 
-  test('has ten events of 30 KB that came at once', async () => {
+  test('gets ten events of 30 KB that were delivered at once', async () => {
     const given = await anActiveEndpoint(small);
     const body = JSON.stringify({ text: 'x'.repeat(30_000) });
     const ids = await Promise.all(Array.from({ length: 10 }, () => deliverTo(given, body, json)));
@@ -278,7 +278,7 @@ describe('a bus that takes 256 KB a call', () => {
     expect(details.map(({ id }) => id).sort()).toEqual(ids.sort());
   });
 
-  test('holds nothing up by one event that is too large alone: it is put aside', async () => {
+  test('gets the later events although one event is too large: that one goes to the dead-letter bucket', async () => {
     const given = await anActiveEndpoint(small);
     const large = await deliverTo(given, JSON.stringify({ text: 'x'.repeat(262_000) }), json);
     const id = await deliverTo(given, '{}', json);
@@ -303,8 +303,8 @@ async function textOf(Key: string): Promise<string> {
 
 const redrive = (...flags: string[]) => redriveIn(world, ...flags);
 
-describe('what can not be published', () => {
-  test('goes to the failures bucket, holds nothing up, and comes by redrive once the cause is gone', async () => {
+describe('dead letters', () => {
+  test('an event that the bus refuses goes to the dead-letter bucket without delaying others, and redrive publishes it after the cause is gone', async () => {
     const given = await anActiveEndpoint(world);
     told.failEntry = (entry) => (says(entry, '"bad"') ? refused('InvalidArgument') : undefined);
     const ids: string[] = [];
@@ -339,7 +339,7 @@ describe('what can not be published', () => {
     expect(await redrive()).toEqual({ exitCode: 0, lines: [`0 done, 0 left in ${bucket()}`] });
   });
 
-  test('waits while the failures bucket can not be written', async () => {
+  test("an event that the bus refuses is retried while the dead-letter bucket can't be written", async () => {
     const given = await anActiveEndpoint(world);
     let times = 8;
     told.failEntry = (entry) => (says(entry, '"bad"') ? refused('NotAuthorizedForSourceException') : undefined);
@@ -353,7 +353,7 @@ describe('what can not be published', () => {
     expect((await redrive()).exitCode).toBe(0);
   });
 
-  test('includes records that nobody can read: they are put aside, and stay', async () => {
+  test("a record that can't be read goes to the dead-letter bucket, and a redrive leaves it there", async () => {
     const given = await anActiveEndpoint(world);
     const TableName = tableOf(world.runtime, 'Events');
     await world.dynamodb.send(new PutItemCommand({ TableName, Item: { id: { S: 'poison' }, payload: { S: 'x' } } }));
@@ -366,7 +366,7 @@ describe('what can not be published', () => {
     expect(await keys()).toEqual([key]);
   });
 
-  test('may be a whole batch that Lambda gave up, or something else that lies in the bucket', async () => {
+  test('redrive publishes a whole batch that Lambda gave up, and leaves objects that are not dead letters', async () => {
     const given = await anActiveEndpoint(world);
     told.failEntry = () => refused('InvalidArgument');
     const ids = [await deliverTo(given, '{"a":1}', json), await deliverTo(given, '{"a":2}', json)];
@@ -394,7 +394,7 @@ describe('what can not be published', () => {
   });
 });
 
-test('what came under a hold that is over by then is published at once', async () => {
+test('an event that is stored with the id of an ended hold is published at once', async () => {
   const given = await anActiveEndpoint(world);
   const id = await deliverTo(given, '{}', json);
   await published(given);

@@ -27,7 +27,7 @@ const accepted = async ({ url, token }: ActiveEndpoint, body = '{}'): Promise<st
 const replay = (path: string, id: string) =>
   world.api('POST', `${path}/events/${id}/replay`, undefined, { token: designer });
 
-/** An event's entries on the bus, with the number of each replay. */
+/** The replay number of each publication of an event. The first publication has none. */
 async function publishedOf(id: string): Promise<(number | undefined)[]> {
   await world.runtime.settled();
   const details = world.busEvents().map((event) => event['detail'] as { id?: string; replay?: number });
@@ -35,7 +35,7 @@ async function publishedOf(id: string): Promise<(number | undefined)[]> {
 }
 
 describe('a replay', () => {
-  test('is counted on the event, and changes nothing else of it', async () => {
+  test('is counted on the event, and changes nothing else of the event', async () => {
     const { path, ...endpoint } = await anActiveEndpoint(world);
     const id = await accepted({ path, ...endpoint });
     const before = await ok(world, 'GET', `${path}/events/${id}`);
@@ -49,7 +49,7 @@ describe('a replay', () => {
     expect(await publishedOf(id)).toEqual([undefined, 1, 2]);
   });
 
-  test('is refused for what the connection has not', async () => {
+  test('is refused if the connection or the event does not exist, or if the event belongs to another connection', async () => {
     const [mine, other] = [await anActiveEndpoint(world), await anActiveEndpoint(world)];
     const id = await accepted(other);
     for (const [path, event] of [
@@ -65,7 +65,7 @@ describe('a replay', () => {
     expect(await ok(world, 'GET', `${other.path}/events/${id}`)).not.toHaveProperty('replays');
   });
 
-  test('is refused while the event is held, and by the hold that is in force alone', async () => {
+  test('is refused if the current hold holds the event, but not if an earlier hold did', async () => {
     const endpoint = await anActiveEndpoint(world);
     const { path } = endpoint;
     const before = await accepted(endpoint);
@@ -75,7 +75,7 @@ describe('a replay', () => {
     expect([refused.status, refused.json()['code']]).toEqual([409, 'held']);
     expect(await publishedOf(held)).toEqual([]);
     expect((await replay(path, before)).status).toBe(202);
-    // The held event of a deconfigured endpoint was never published. A replay still publishes it.
+    // The held event of a deconfigured endpoint was never published. A replay can still publish it.
     await ok(world, 'DELETE', `${path}/endpoint/token`);
     await ok(world, 'DELETE', `${path}/endpoint?discardHeld=true`);
     await ok(world, 'PUT', `${path}/endpoint`, {});
