@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Our files only: Node may keep a compile cache in the same folder. */
+/** Only Hooklatch's files: Node may keep a compile cache in the same folder. */
 const leftBehind = () => readdirSync(folder).filter((name) => name.startsWith('hooklatch'));
 
 interface Run {
@@ -22,7 +22,7 @@ interface Run {
   ended: Promise<number | null>;
 }
 
-/** Starts the demo, with its temporary folders in ours. */
+/** Starts the demo with the test's folder as its temporary folder. */
 function aDemo(...flags: string[]): Run {
   const demo = spawn(process.execPath, ['demo/main.ts', ...flags], { env: { ...process.env, TMPDIR: folder } });
   let text = '';
@@ -34,7 +34,7 @@ function aDemo(...flags: string[]): Run {
   return { demo, written: () => text, ended: new Promise((resolve) => demo.once('close', resolve)) };
 }
 
-test('goes through the whole procedure, shows no token and leaves no file', async () => {
+test('the demo completes the procedure, shows no token and leaves no file', async () => {
   const { written, ended } = aDemo();
   const code = await ended;
   expect({ code, end: written().trimEnd().split('\n').at(-1) }).toMatchObject({
@@ -49,7 +49,7 @@ test('goes through the whole procedure, shows no token and leaves no file', asyn
   expect(leftBehind()).toEqual([]);
 });
 
-test('listens on the given port, and says if it is taken', async () => {
+test('the demo prints one line if the given port is taken', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
@@ -64,15 +64,15 @@ test('listens on the given port, and says if it is taken', async () => {
 test.each([
   [['--port', 'abc'], '--port must be a number from 0 to 65535, not abc'],
   [['--prot', '1'], "Unknown option '--prot' (--help shows the options)"],
-])('refuses %j in one line', async (flags, line) => {
+])('the demo refuses the flags %j in one line', async (flags, line) => {
   const { written, ended } = aDemo(...flags);
   expect([await ended, written()]).toEqual([1, `\n${line}\n`]);
 });
 
 test.each([
-  ['it synthesizes', 'Synthesizing'],
-  ['it runs', 'Ready at'],
-])('leaves no file if it is interrupted while %s', async (_, sign) => {
+  ['synthesizes', 'Synthesizing'],
+  ['runs', 'Ready at'],
+])('the demo leaves no file if it is interrupted while it %s', async (_, sign) => {
   const { demo, written, ended } = aDemo();
   const seen = new Promise<void>((resolve) => {
     demo.stdout?.on('data', () => written().includes(sign) && resolve());

@@ -1,4 +1,4 @@
-/** The documentation names files, headings and pages that exist. */
+/** Checks that the files, headings and pages that the documentation names exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -9,7 +9,7 @@ const documents = ['README.md', 'CONTRIBUTING.md', ...pages.map((name) => `docs/
 
 const read = (path: string): string => readFileSync(join(project, path), 'utf8');
 
-/** The anchor that GitHub gives a heading. */
+/** The anchor that GitHub makes from a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -19,7 +19,7 @@ const anchorOf = (heading: string): string =>
 const headingsOf = (path: string): string[] =>
   [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-/** Where each link leads that does not leave the project. */
+/** The links that stay within the project. */
 const linksOf = (path: string): string[] =>
   [...read(path).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^https?:/.test(link));
 
@@ -30,21 +30,21 @@ function isBroken(from: string, link: string): boolean {
   return anchor !== undefined && !headingsOf(target).includes(anchor);
 }
 
-/** Paths of our own that a text names, such as `shared/api/routes.ts`. */
+/** The project's own paths in a text, such as `shared/api/routes.ts`. */
 const pathsIn = (path: string): string[] =>
   [...read(path).matchAll(/`((?:bench|demo|docs|functions|infra|local|ops|shared|test)\/[\w./-]*)`/g)].map(
     ([, named = '']) => named,
   );
 
-/** The file that CONTRIBUTING's example adds. */
+/** The file that the example in CONTRIBUTING adds. */
 const example = 'shared/provider/presets/acme.ts';
 
 describe.each(documents)('%s', (document) => {
-  test('links to what exists', () => {
+  test('has no broken link', () => {
     expect(linksOf(document).filter((link) => isBroken(document, link))).toEqual([]);
   });
 
-  test('names files that exist', () => {
+  test('names only files that exist', () => {
     expect(pathsIn(document).filter((path) => path !== example && !existsSync(join(project, path)))).toEqual([]);
   });
 });
@@ -54,7 +54,7 @@ test('docs/README.md lists every page', () => {
   expect(pages.filter((name) => name !== 'README.md' && !listed.includes(name))).toEqual([]);
 });
 
-test('the map of CONTRIBUTING.md has every folder of shared and local, and every function', () => {
+test('the map in CONTRIBUTING.md has every folder of shared and local, and every function', () => {
   const map = read('CONTRIBUTING.md');
   const folders = ['shared', 'local'].flatMap((parent) =>
     readdirSync(join(project, parent), { withFileTypes: true })

@@ -261,7 +261,7 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
 });
 
 describe('the ping of WooCommerce', () => {
-  const body = { webhook_id: 1, name: 'a delivery with the field webhook_id' };
+  const body = { webhook_id: 1, name: 'a delivery with a webhook_id field' };
 
   test('is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret);

@@ -50,8 +50,8 @@ const { mailgun } = presets;
 const github = { scheme: presets.github.scheme, older: presetOf('github').older ?? {} };
 const sha1 = github.older['github-sha1'] ?? github.scheme;
 
-describe('a signature alone', () => {
-  test('lets a webhook in, which is stored with what it proved', async () => {
+describe('a signature', () => {
+  test('is accepted without a token, and the event shows that the signature verified it', async () => {
     const { path, url, token } = await given('github');
     const answer = await deliver(url, signed(github.scheme, token, url, body));
     expect(answer.status).toBe(202);
@@ -64,20 +64,27 @@ describe('a signature alone', () => {
   test.each([
     ['another secret', 'signature_mismatch', (url: string) => signed(github.scheme, 'another secret', url, body)],
     ['no signature', 'signature_missing', () => ({ headers: {}, body: Buffer.from(body) })],
-    ['a weaker one', 'signature_missing', (url: string, token: string) => signed(sha1, token, url, body)],
+    [
+      'a signature by a weaker scheme',
+      'signature_missing',
+      (url: string, token: string) => signed(sha1, token, url, body),
+    ],
     [
       'another body',
       'signature_mismatch',
       (url: string, token: string) => ({ ...signed(github.scheme, token, url, body), body: '{}' }),
     ],
-  ])('by %s is refused like everything else, and counted as %s', async (_, reason, sent) => {
-    const { path, url, token } = await given('github');
-    expect(seen(await deliver(url, sent(url, token)))).toBe(forbidden);
-    const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
-    expect(items.map((each) => each.reason)).toEqual([reason]);
-  });
+  ])(
+    'is refused like any unauthenticated request if the delivery has %s, and counted as %s',
+    async (_, reason, sent) => {
+      const { path, url, token } = await given('github');
+      expect(seen(await deliver(url, sent(url, token)))).toBe(forbidden);
+      const { items } = (await ok(world, 'GET', `${path}/rejections`)) as { items: { reason: string }[] };
+      expect(items.map((each) => each.reason)).toEqual([reason]);
+    },
+  );
 
-  test('that something on the way has spoilt is refused with a hint, which the sender does not see', async () => {
+  test('is refused with a hint if the body was changed on the way, and only the operator sees the hint', async () => {
     const { path, url, token } = await given('github');
     const sent = { ...signed(github.scheme, token, url, body), body: `${body}\n` };
     expect(seen(await deliver(url, sent))).toBe(forbidden);
@@ -87,7 +94,7 @@ describe('a signature alone', () => {
     expect(items.at(-1)).toHaveProperty('sample.advice', expect.stringContaining('line break'));
   });
 
-  test('is judged, once the secret was read, by one strongly consistent read and one conditional write', async () => {
+  test('takes one strongly consistent read and one conditional write to verify and store, after the secret was read once', async () => {
     const { url, token } = await given('github');
     await deliver(url, signed(github.scheme, token, url, body));
     world.calls.length = 0;
@@ -98,13 +105,13 @@ describe('a signature alone', () => {
     ]);
   });
 
-  test('of an older scheme is accepted only where that one is named', async () => {
+  test('by an older scheme is accepted only if the auth of the endpoint names that scheme', async () => {
     const { url, token } = await given('github', { auth: { kind: 'signature', scheme: 'github-sha1' } });
     expect((await deliver(url, signed(sha1, token, url, body))).status).toBe(202);
     expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
   });
 
-  test('is accepted by either secret while a rotation has its grace', async () => {
+  test('with the current or the previous secret is accepted during the grace period of a rotation', async () => {
     const { path, url, token } = await given('github');
     const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
     for (const secret of [token, String(rotated['token'])])
@@ -113,7 +120,7 @@ describe('a signature alone', () => {
     expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
   });
 
-  test('of a scheme of one’s own is accepted', async () => {
+  test('by a custom scheme is accepted', async () => {
     const scheme: Scheme = {
       kind: 'hmac',
       algorithm: 'sha512',
@@ -123,7 +130,7 @@ describe('a signature alone', () => {
       timestamp: { source: { in: 'header', name: 'x-acme-time' }, unit: 's', tolerance: 60 },
       message: [{ part: 'timestamp' }, { part: 'url' }, { part: 'body' }],
     };
-    // Header names may be written in any case.
+    // Header names are case-insensitive.
     const named = { ...scheme, signatures: [{ in: 'header', name: 'X-Acme-Signature' }] };
     const { url, token } = await given('generic', { auth: { kind: 'signature', scheme: named } });
     expect(token).toMatch(/^[0-9a-f]{64}$/);
@@ -136,7 +143,7 @@ describe('a signature alone', () => {
 describe('a signature and a token', () => {
   const mail = '{"signature": {}, "event-data": {"event": "opened"}}';
 
-  test('must both be right', async () => {
+  test('are both required', async () => {
     const { path, url, token, signingSecret = '' } = await given('mailgun', {}, { signingSecret: 'key-of-the-sender' });
     expect(signingSecret).toBe('key-of-the-sender');
     const sent = signed(mailgun.scheme, signingSecret, url, mail);
@@ -152,7 +159,7 @@ describe('a signature and a token', () => {
       expect((await deliver(at, what)).status).toBe(403);
   });
 
-  test('a rotation of the one carries the other over', async () => {
+  test('are rotated one at a time, and the other is carried over', async () => {
     const { path, url, token, signingSecret = '' } = await given('mailgun', { secretFrom: 'operator' });
     const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
     expect(rotated).toMatchObject({ signingSecret });
@@ -172,7 +179,7 @@ describe('a certificate', () => {
   const sns: Scheme = { kind: 'sns', topicArns: [topicArn] };
   const paypal: Scheme = { kind: 'paypal', webhookId };
 
-  /** An active endpoint without any secret. */
+  /** An active endpoint without a secret. */
   async function withoutSecret(scheme: Scheme) {
     const name = aName();
     const path = `/v1/connections/${name}`;
@@ -185,24 +192,24 @@ describe('a certificate', () => {
 
   test.each<[string, Scheme, string, (certificate: Certificate) => Signable]>([
     [
-      'of another topic',
+      'for a message of another topic',
       sns,
       'topic_not_allowed',
       (certificate) => anSnsMessage(certificate, { TopicArn: `${topicArn}2` }),
     ],
     [
-      "at a host that is not the sender's",
+      'at a host that does not belong to AWS',
       sns,
       'certificate_refused',
       (certificate) => anSnsMessage(certificate, { SigningCertURL: 'https://sns.evil.com/a.pem' }),
     ],
     [
-      "at a host that is not PayPal's",
+      'at a host that does not belong to PayPal',
       paypal,
       'certificate_refused',
       (certificate) => aPaypalDelivery(certificate, { 'paypal-cert-url': 'https://evil.com/a.pem' }, new Date()),
     ],
-  ])('%s is refused without a secret, and not fetched', async (_, scheme, reason, sent) => {
+  ])('%s is refused and not downloaded', async (_, scheme, reason, sent) => {
     const { path, url } = await withoutSecret(scheme);
     const { headers, body } = sent(aCertificate(snsName));
     expect(seen(await deliver(url, { headers: headers as Record<string, string>, body }))).toBe(forbidden);
@@ -211,10 +218,20 @@ describe('a certificate', () => {
   });
 });
 
-describe('what can not be had is refused', () => {
+describe('an invalid scheme or secret is refused:', () => {
   test.each([
-    ['a name that the provider has not', 'github', { kind: 'signature', scheme: 'github-md5' }, /github, github-sha1/],
-    ['a signature of a sender without one', 'generic', { kind: 'signature' }, /Send the scheme as an object/],
+    [
+      'a scheme name that the provider does not have',
+      'github',
+      { kind: 'signature', scheme: 'github-md5' },
+      /github, github-sha1/,
+    ],
+    [
+      'auth "signature" without a scheme, for a provider without one',
+      'generic',
+      { kind: 'signature' },
+      /Send the scheme as an object/,
+    ],
     [
       'a scheme that does not cover the body',
       'generic',
@@ -240,7 +257,7 @@ describe('what can not be had is refused', () => {
     ['svix', {}, 'whsec_QUJDREVGRw=='],
     ['airtable', {}, 'QUJDREVGRw=='],
     ['adyen', { auth: platform }, 'ab'.repeat(11)],
-  ])('a secret of %s that is long only as it is written', async (provider, settings, value) => {
+  ])('a secret of %s with less than 12 bytes after decoding', async (provider, settings, value) => {
     const name = aName();
     const path = `/v1/connections/${name}/endpoint`;
     await ok(world, 'POST', '/v1/connections', { name, provider });
@@ -260,7 +277,7 @@ describe('what can not be had is refused', () => {
     [{ ...github.scheme, strict: true }, 'auth.scheme'],
     [7, 'auth.scheme'],
     ['GitHub', 'auth.scheme'],
-  ])('the scheme %j, and the place of the mistake is told', async (scheme, path) => {
+  ])('the scheme %j, with the path of the wrong field', async (scheme, path) => {
     const name = aName();
     await ok(world, 'POST', '/v1/connections', { name });
     const auth = { kind: 'signature', scheme };
@@ -269,7 +286,7 @@ describe('what can not be had is refused', () => {
     expect((answer.json()['errors'] as { path: string }[]).map((error) => error.path)).toContain(path);
   });
 
-  test('a secret that is not in the form of the scheme', async () => {
+  test('a secret that is not in the form that the scheme needs', async () => {
     const name = aName();
     await ok(world, 'POST', '/v1/connections', { name });
     const scheme = { ...github.scheme, key: { form: 'hex' } };

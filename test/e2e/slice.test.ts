@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-test('a webhook that carries the token is stored, answered 202 and read back byte for byte', async () => {
+test('a webhook with the token gets a 202, is stored, and is read back byte for byte', async () => {
   const { path, url, token } = await anActiveEndpoint(world);
   const body = '{"amount": 1.0, "id": 12345678901234567890}';
   const answer = await deliver(url, { headers: { ...bearer(token), 'content-type': 'application/json' }, body });
@@ -17,7 +17,7 @@ test('a webhook that carries the token is stored, answered 202 and read back byt
   expect(await ok(world, 'GET', `${path}/events`)).toMatchObject({ items: [{ id, size: 43 }], nextCursor: null });
 });
 
-test('an accepted warm webhook is one strongly consistent read and one conditional write', async () => {
+test('accepting a webhook takes one strongly consistent read and one conditional write, after the secret was read once', async () => {
   const { url, token } = await anActiveEndpoint(world);
   await deliver(url, { headers: bearer(token), body: '{}' });
   world.calls.length = 0;

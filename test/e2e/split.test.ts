@@ -10,7 +10,7 @@ type FailEntry = NonNullable<RuntimeOptions['failEntry']>;
 type Entry = Parameters<FailEntry>[0];
 
 let world: World;
-/** The texts of all webhook details that the bus was given, before it checked them. */
+/** The details of all webhook entries that were sent to the bus, before the bus checked them. */
 let handed: string[] = [];
 const told: { failEntry?: FailEntry } = {};
 
@@ -58,7 +58,7 @@ const numbered = (count: number): string =>
   JSON.stringify({ events: Array.from({ length: count }, (_, at) => ({ item: at + 1 })) });
 
 const says = ({ Detail = '' }: Entry, words: string): boolean => Detail.includes(words);
-const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'as a test asked for' });
+const refused = (code: string) => ({ ErrorCode: code, ErrorMessage: 'requested by the test' });
 
 async function failures(): Promise<string[]> {
   const Bucket = world.runtime.outputs['FailuresBucket'] ?? '';
@@ -66,7 +66,7 @@ async function failures(): Promise<string[]> {
   return Contents.map(({ Key = '' }) => Key);
 }
 
-describe('a delivery that carries many', () => {
+describe('a delivery with several items', () => {
   const texts = [
     '{"id":12345678901234567890,"type":"order.paid","n":1.0}',
     '{ "id" : "b", "n":1e400, "n":-0 }',
@@ -74,7 +74,7 @@ describe('a delivery that carries many', () => {
   ];
   const body = `{"sent":1, "events":[ ${texts.join(' ,\n')} ]}`;
 
-  test('is stored once with its bytes, and is an event on the bus for each, as it came', async () => {
+  test('is stored once byte for byte, and each item is published as its own event with its text unchanged', async () => {
     const given = await anActiveEndpoint(world, { split });
     const id = await deliverTo(given, body);
     const stored = await ok(world, 'GET', `${given.path}/events/${id}`);
@@ -101,7 +101,7 @@ describe('a delivery that carries many', () => {
     }
   });
 
-  test('is not split by what is known of its sender where that is nothing', async () => {
+  test("can't be split by a preset if the provider has no rule for splitting", async () => {
     const given = await anActiveEndpoint(world);
     const answer = await world.api('PUT', `${given.path}/endpoint`, { split: true });
     expect([answer.status, answer.json()]).toEqual([
@@ -110,7 +110,7 @@ describe('a delivery that carries many', () => {
     ]);
   });
 
-  test('is split by what is known of its sender', async () => {
+  test('is split by the rule of the preset if split is true', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'sendgrid' });
@@ -127,7 +127,7 @@ describe('a delivery that carries many', () => {
     ]);
   });
 
-  test('is one event unless that is asked for', async () => {
+  test('is published as one event by default', async () => {
     const given = await anActiveEndpoint(world);
     const id = await deliverTo(given, body);
     const { detail } = only(await published(given));
@@ -135,7 +135,7 @@ describe('a delivery that carries many', () => {
     expect(handed[0]).toContain(`"data":${body},"sha256":`);
   });
 
-  test('is split as it was to be when it arrived, by a replay and by a release too', async () => {
+  test('is split by a replay as it was when it arrived, even if the setting has changed', async () => {
     const given = await anActiveEndpoint(world, { split });
     await ok(world, 'POST', `${given.path}/endpoint/hold`);
     const id = await deliverTo(given, numbered(2));
@@ -153,7 +153,7 @@ describe('a delivery that carries many', () => {
     expect(idsOf(await published(given)).at(-1)).toBe(whole);
   });
 
-  test('is one event where it has no items, or lies in the bucket of large bodies', async () => {
+  test('is published as one event if it has no items or is stored in the bodies bucket', async () => {
     const given = await anActiveEndpoint(world, { split });
     const large = JSON.stringify({ events: [1, 2], text: 'x'.repeat(300_000) });
     const ids: string[] = [];
@@ -161,7 +161,7 @@ describe('a delivery that carries many', () => {
     expect(idsOf(await published(given))).toEqual(ids);
   });
 
-  test('may be as many as the most that are split', async () => {
+  test('can have up to the maximum number of items', async () => {
     const given = await anActiveEndpoint(world, { split: { items: '' } });
     const id = await deliverTo(given, `[1${',1'.repeat(maxSplitItems - 1)}]`);
     expect(idsOf(await published(given))).toEqual(Array.from({ length: maxSplitItems }, (_, at) => `${id}#${at + 1}`));
@@ -172,8 +172,8 @@ describe('a delivery that carries many', () => {
   });
 });
 
-describe('a bus that fails at an item in the middle', () => {
-  test('has every item in the end, and nothing else again', async () => {
+describe('if the bus fails for one item of a delivery', () => {
+  test('and recovers, it gets every item, and no other batch of items twice', async () => {
     const given = await anActiveEndpoint(world, { split });
     let times = 7;
     told.failEntry = (entry) => (says(entry, '{"item":15}') && times-- > 0 ? refused('InternalFailure') : undefined);
@@ -189,9 +189,9 @@ describe('a bus that fails at an item in the middle', () => {
     expect(await failures()).toEqual([]);
   });
 
-  test('for good has the others, and that one by redrive', async () => {
+  test('for good, it gets the other items, and redrive publishes all items again', async () => {
     const given = await anActiveEndpoint(world, { split });
-    // The previous test's released event may still arrive, and it has such an item too.
+    // The event that the previous test releases may still arrive, and it has such an item too.
     const isGiven = ({ Source }: Entry) => Source === `hooklatch.${given.name}`;
     told.failEntry = (entry) => (isGiven(entry) && says(entry, '{"item":2}') ? refused('InvalidArgument') : undefined);
     const id = await deliverTo(given, numbered(3));
@@ -206,7 +206,7 @@ describe('a bus that fails at an item in the middle', () => {
 });
 
 describe('the type of an event', () => {
-  test('stands where the operator says, in what is stored, listed and published', async () => {
+  test('is in the place that the setting names, and is stored, listed and published', async () => {
     const given = await anActiveEndpoint(world, { type: { in: 'header', name: 'X-Event' } });
     const id = await deliverTo(given, '{}', { 'x-event': 'order.paid' });
     const without = await deliverTo(given, '{}');
@@ -219,7 +219,7 @@ describe('the type of an event', () => {
     ]);
   });
 
-  test("stands where the sender's preset says, unless the operator says otherwise", async () => {
+  test('is in the place that the preset names, unless the setting names another', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'github' });
@@ -237,7 +237,7 @@ describe('the type of an event', () => {
     expect(await typed()).toBe('opened');
   });
 
-  test('may stand in the body, and is never a token', async () => {
+  test('can be in the body, but is never a token', async () => {
     const accept = [{ in: 'body', path: '/token' }];
     const given = await anActiveEndpoint(world, {
       auth: { kind: 'token', accept },

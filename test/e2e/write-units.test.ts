@@ -21,14 +21,14 @@ interface Example {
   body: string;
 }
 
-/** GitHub's example payloads of this size in bytes. */
+/** GitHub's example payloads with a size between these numbers of bytes. */
 function ofGitHub(least: number, most: number): Example[] {
   const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as { name: string; examples: object[] }[];
   const examples = all.flatMap(({ name, examples }) => examples.map((each) => ({ name, body: JSON.stringify(each) })));
   return examples.filter(({ body }) => body.length >= least && body.length <= most);
 }
 
-/** An order without repeated texts and numbers. */
+/** An order without repeated texts or numbers. */
 const anOrder = (size: number): Example => {
   const line = (n: number) => ({ sku: `SKU-${(n * 7919) % 10_007}`, title: `Article no. ${n * 31}`, cents: n * 1_237 });
   const lines = Array.from({ length: 70 }, (_, n) => line(n));
@@ -52,7 +52,7 @@ const headersOf = ({ name }: Example) => ({
   'x-hub-signature-256': 'sha256=d57c68ca6f92289e6987922ff26938930f6e66a2d161ef06abdf1859230aa23c',
 });
 
-/** Delivers it and returns what was stored: the item and its row in the index. */
+/** Delivers the example. Returns the stored item and its row in the index. */
 async function stored(example: Example) {
   const answer = await deliver(given.url, { headers: headersOf(example), body: example.body });
   const item = (await itemOf(world, String(answer.json()['id']))) ?? {};
@@ -77,20 +77,23 @@ async function unitsOf(example: Example): Promise<[number, number]> {
 }
 
 test.each([...ofGitHub(900, 1_024), anOrder(1_024)])(
-  'a JSON event of 1 KB costs 2 write units ($name)',
+  'storing a JSON event of 1 KB takes 2 write units ($name)',
   async (example) => {
     expect(await unitsOf(example)).toEqual([1, 1]);
   },
 );
 
-test.each([...ofGitHub(3_500, 4_100), anOrder(4_096)])('one of 4 KB costs 3 at most ($name)', async (example) => {
-  const [item, row] = await unitsOf(example);
-  expect(item).toBeLessThanOrEqual(2);
-  expect(row).toBe(1);
-});
+test.each([...ofGitHub(3_500, 4_100), anOrder(4_096)])(
+  'storing a JSON event of 4 KB takes at most 3 write units ($name)',
+  async (example) => {
+    const [item, row] = await unitsOf(example);
+    expect(item).toBeLessThanOrEqual(2);
+    expect(row).toBe(1);
+  },
+);
 
 test.each([0, 300, 1_000, 3_000, 20_000])(
-  'an event of %d random bytes knows what a change of it costs',
+  'an event with a body of %d bytes records how many write units an update takes',
   async (size) => {
     const { item } = await stored({ name: 'bytes', body: crypto.randomUUID().repeat(600).slice(0, size) });
     const { ConsumedCapacity } = await world.dynamodb.send(
@@ -106,7 +109,7 @@ test.each([0, 300, 1_000, 3_000, 20_000])(
   },
 );
 
-describe('the size of an item', () => {
+describe('the computed size of an item', () => {
   const text = fc.string({ unit: 'binary-ascii', maxLength: 200 });
   const values = fc.oneof(
     text.map((S) => ({ S })),
@@ -116,7 +119,7 @@ describe('the size of an item', () => {
     fc.uint8Array({ maxLength: 200 }).map((B) => ({ B })),
   );
 
-  test('is what the store counts, to the byte', async () => {
+  test('is the size that the store counts, to the byte', async () => {
     const names = fc.string({ unit: fc.constantFrom(...'abcdefgh'), minLength: 4, maxLength: 9 });
     const property = fc.asyncProperty(
       fc.dictionary(names, values, { maxKeys: 6, noNullPrototype: true }),
@@ -126,7 +129,7 @@ describe('the size of an item', () => {
         const missing = kb * 1024 - itemBytes(item);
         const units: (number | undefined)[] = [];
         for (const length of [missing, missing + 1]) {
-          // Different values of the same length: a write costs as much as the larger of the old and the new item.
+          // The store charges a write for the larger of the old and the new item, so each write has its own id.
           const Item = { ...item, id: { S: crypto.randomUUID() }, pad: { S: 'x'.repeat(length) } };
           const input = { TableName: table(), Item, ReturnConsumedCapacity: 'TOTAL' } as const;
           const written = await world.dynamodb.send(new PutItemCommand(input));

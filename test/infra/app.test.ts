@@ -1,4 +1,4 @@
-/** How the app ends when it can't be synthesized. */
+/** Errors that end the app before it is synthesized. */
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +17,12 @@ test.each([
   [{ Stage: 'prod' }, '-c Stage is not a setting; did you mean stage?'],
   [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
   [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
-])('a setting that can not be used ends the app with one line: %j', async (context, line) => {
+])('an invalid setting ends the app with one line: %j', async (context, line) => {
   const { exitCode, output } = await aSynthesis('dev', context as Record<string, string>);
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
 
-test('a file where the output folder should be ends the app with one line', async () => {
+test('an output folder that is a file ends the app with one line', async () => {
   const file = join(base, 'file');
   writeFileSync(file, '');
   const { exitCode, output } = await aSynthesis('dev', {}, file);
@@ -30,7 +30,7 @@ test('a file where the output folder should be ends the app with one line', asyn
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
 
-/** Only root can give a folder away. Anybody else finds one that belongs to root. */
+/** A folder of another user. Only root can give a folder away. Other users get /usr, which belongs to root. */
 function aFolderOfSomebodyElse(): { folder: string; owner: number } {
   if (process.geteuid?.() !== 0) return { folder: '/usr', owner: 0 };
   const [folder, owner] = [mkdtempSync(join(base, 'theirs-')), 65_534];
@@ -39,14 +39,14 @@ function aFolderOfSomebodyElse(): { folder: string; owner: number } {
   return { folder, owner };
 }
 
-test("another user's output folder ends the app with one line", async () => {
+test('an output folder of another user ends the app with one line', async () => {
   const { folder, owner } = aFolderOfSomebodyElse();
   const { exitCode, output } = await aSynthesis('dev', {}, folder);
   const line = `${folder} can't hold the synthesized app: it belongs to another user (uid ${owner}). Remove it, or name another folder with --output.`;
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
 
-test('a fault of the app itself keeps its stack', () => {
+test('a bug in the app is thrown with its stack', () => {
   const fault = new TypeError('a fault');
   const read = () => {
     throw fault;

@@ -10,8 +10,8 @@ const base = mkdtempSync(join(tmpdir(), 'hooklatch-assembly-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /**
- * Each mode with what has it. `code` stands for the files of the functions' code, which Lambda reads as another user from a
- * zip that keeps their mode; the folder around each keeps others out of it here.
+ * Each kind of file with its mode. `code` stands for the functions' code. Lambda reads it as another user, from a zip
+ * that keeps the mode. Here the folder around it keeps other users out.
  */
 function modesIn(folder: string): string[] {
   const names = ['.', ...(readdirSync(folder, { recursive: true }) as string[])];
@@ -26,18 +26,18 @@ const closed = ['code 644', 'file 600', 'folder 700'];
 const assetsOf = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('asset.'));
 
 describe('an assembly', () => {
-  test("is the user's own: nobody else can replace the code that is run or deployed", () => {
+  test('is private to the user, so nobody else can replace the code that is run or deployed', () => {
     expect(modesIn(assembly())).toEqual(closed);
   });
 
-  test('holds code of its own for each function', () => {
+  test('contains separate code for each function', () => {
     const template = JSON.parse(readFileSync(join(assembly(), 'hooklatch-dev.template.json'), 'utf8'));
     const keys = functionsIn(template).map(({ properties }) => properties.Code.S3Key);
     expect(new Set(keys).size).toBe(readdirSync('functions').length);
   });
 });
 
-test('`cdk synth` closes a folder that others could write to, and takes none of the code that was there', () => {
+test('`cdk synth` makes a folder private that others could write to, and replaces the code in it', () => {
   const folder = join(base, 'cdk.out');
   cpSync(assembly(), folder, { recursive: true });
   for (const name of ['.', ...assetsOf(folder)]) chmodSync(join(folder, name), 0o777);

@@ -6,13 +6,13 @@ import { sizes } from '../../bench/bundle.ts';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import { assembly } from '../given.ts';
 
-test("no bundle imports a package: only require is documented to find the SDK in Lambda's Node.js from CommonJS", () => {
+test("no bundle imports a package: in CommonJS, only require is documented to find the SDK of Lambda's Node.js", () => {
   const bundles = [...readCloudAssembly(assembly()).assets.values()].map((folder) =>
     readFileSync(join(folder, 'index.js'), 'utf8'),
   );
   const imported = bundles.flatMap((code) => code.match(/\bimport\(\s*["'`](?!node:)[^"'`]+["'`]/g) ?? []);
   expect(imported).toEqual([]);
-  // The clients that only few deliveries need are left to the runtime.
+  // The runtime provides the clients that only few deliveries need.
   const required = bundles.flatMap((code) => code.match(/\brequire\("@aws-sdk\/[^"]+"\)/g) ?? []);
   const clients = ['require("@aws-sdk/client-lambda")', 'require("@aws-sdk/client-s3")'];
   expect(required).toEqual(expect.arrayContaining(clients));

@@ -1,4 +1,4 @@
-/** The steps of the tests that read what CDK synthesizes: given a stage's template, then look at its resources. */
+/** Steps for tests of the synthesized template: synthesize a stage, then look at its resources. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ export type Stage = 'dev' | 'prod';
 export interface Synthesis {
   exitCode: number | null;
   output: string;
-  /** Where the files are. */
+  /** The folder of the files. */
   folder: string;
 }
 
@@ -25,12 +25,12 @@ function newFolder(): string {
   return folder;
 }
 
-/** Removes all syntheses. */
+/** Removes the folders of all syntheses. */
 export function removeSyntheses(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The context of cdk.json, which `cdk` gives to the app. */
+/** The context of cdk.json, which `cdk` passes to the app. */
 const { context: projectContext } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
 
 /** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. */
@@ -48,7 +48,7 @@ export async function aSynthesis(
   return { exitCode, output: written.join(''), folder };
 }
 
-/** The assembly that every test runs, and one of the stage that keeps its data. */
+/** The templates of the assembly that all tests use (dev), and of a new synthesis of prod. */
 export async function theTemplates(): Promise<Record<Stage, Template> & { folders: string[] }> {
   const { exitCode, output, folder } = await aSynthesis('prod');
   if (exitCode !== 0) throw new Error(`the stage prod could not be synthesized (${exitCode}):\n${output}`);
@@ -57,7 +57,7 @@ export async function theTemplates(): Promise<Record<Stage, Template> & { folder
   return { dev: read(assembly(), 'dev'), prod: read(folder, 'prod'), folders: [assembly(), folder] };
 }
 
-/** A resource with its logical id, its properties read freely. */
+/** A resource with its logical id. Its properties are untyped. */
 export interface Found {
   id: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template's properties have no type here.
@@ -71,7 +71,10 @@ export const ofType = ({ Resources }: Template, type: string): Found[] =>
     .filter(([, { Type }]) => Type === type)
     .map(([id, resource]) => ({ id, properties: resource.Properties ?? {}, resource }));
 
-/** The text of an intrinsic function, each reference as the logical id it names: readable, and the same at each synthesis. */
+/**
+ * The text of an intrinsic function. Each reference is the logical id in braces, so the text is the same in each
+ * synthesis.
+ */
 export function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[name, argument]] = Object.entries(value) as [[string, unknown]];
@@ -79,16 +82,16 @@ export function textOf(value: unknown): string {
   if (name === 'Fn::GetAtt') return `{${(argument as string[]).join('.')}}`;
   if (name === 'Fn::Sub') return (argument as string).replaceAll('${', '{');
   if (name === 'Fn::Join') return (argument as [string, unknown[]])[1].map(textOf).join('');
-  throw new Error(`${name} is not expected in this template`);
+  throw new Error(`${name} is an intrinsic function that this test can't read`);
 }
 
-/** The functions of `functions/`. CDK brings one of its own into the stage `dev`, which empties buckets that go. */
+/** Hooklatch's own functions. In the stage `dev`, CDK adds a function that empties buckets before they are deleted. */
 export const functionsIn = (template: Template): Found[] =>
   ofType(template, 'AWS::Lambda::Function').filter(({ properties }) =>
     textOf(properties.Description).startsWith('Hooklatch functions/'),
   );
 
-/** The functions by logical id, as their files are named. */
+/** Logical id → name of the function's file. */
 export function functionNames(template: Template): Map<string, string> {
   const named = functionsIn(template).map(({ id, properties }) => {
     return [id, String(properties.Description).replace(/^Hooklatch functions\/(.+)\.ts$/, '$1')] as const;
@@ -96,9 +99,9 @@ export function functionNames(template: Template): Map<string, string> {
   return new Map(named);
 }
 
-/** The one element of a list that must have no more. */
+/** The only element of a list. Throws if the list has none or several. */
 export function only<T>(list: readonly T[]): T {
   const [one, ...more] = list;
-  if (one === undefined || more.length > 0) throw new Error(`one was expected, and there are ${list.length}`);
+  if (one === undefined || more.length > 0) throw new Error(`expected one element, but found ${list.length}`);
   return one;
 }

@@ -1,7 +1,8 @@
 /**
- * What lasts. An update must not replace it: a new table or bucket is empty, a new API has another URL, and a new stream
- * mapping reads the last 24 hours again. Removing the stack must keep it where the stage keeps its data. Each literal was
- * written by hand from what is deployed: a change that fails here needs a migration, not another literal.
+ * The resources that an update must not replace. A new table or bucket would be empty, and a new API would have another
+ * URL. A new stream mapping would read the last 24 hours again. If the stage keeps its data, removing the stack must
+ * keep them too. Each literal was written by hand from a deployed stack. A change that fails here needs a migration,
+ * not another literal.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(removeSyntheses);
 
-/** Logical id → type, of what holds data or is known outside of the stack by its address. */
+/** Logical id → type, of each resource that holds data or that others address. */
 const lasting = {
   StateTable962DE04C: 'AWS::DynamoDB::Table',
   EventsTable4B7491D3: 'AWS::DynamoDB::Table',
@@ -32,7 +33,10 @@ const lasting = {
 const hash = (name: string) => ({ AttributeName: name, KeyType: 'HASH' });
 const range = (name: string) => ({ AttributeName: name, KeyType: 'RANGE' });
 
-/** Logical id of a table → its key, and its indexes. DynamoDB changes neither: the table or the index is replaced. */
+/**
+ * Logical id of a table → its key and its indexes. DynamoDB can't change either. It would replace the table or the
+ * index.
+ */
 const tables = {
   StateTable962DE04C: {
     KeySchema: [hash('pk')],
@@ -79,7 +83,7 @@ const mappings = {
 };
 
 describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
-  test('keeps what holds data or has an address: each has the logical id that it was deployed with', () => {
+  test('keeps the logical ids of all resources that hold data or that others address', () => {
     const types = new Set(Object.values(lasting));
     const found = Object.entries(templates[stage].Resources)
       .filter(([, { Type }]) => types.has(Type))
@@ -87,7 +91,7 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(lasting);
   });
 
-  test('keeps the keys and the indexes of every table', () => {
+  test('keeps the key and the indexes of every table', () => {
     const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
       const { KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TableName } = properties;
       expect({ LocalSecondaryIndexes, TableName }).toEqual({});
@@ -96,7 +100,7 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(tables);
   });
 
-  test('keeps the names by which others know a resource, and gives none to what has a generated one', () => {
+  test('keeps the explicit names of the secret and the bus, and adds none to the buckets', () => {
     const nameOf = (type: string, property: string) =>
       ofType(templates[stage], type).map(({ properties }) => properties[property]);
     expect(nameOf('AWS::SecretsManager::Secret', 'Name')).toEqual([`hooklatch/${stage}/operator/bootstrap`]);
@@ -106,7 +110,7 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
     expect(properties.ProtocolType).toBe('HTTP');
   });
 
-  test('goes on where each stream was read to', () => {
+  test('keeps the stream mappings, so that each continues where it was', () => {
     const found = ofType(templates[stage], 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
       expect(properties.StartingPosition).toBe('TRIM_HORIZON');
       return [id, properties.EventSourceArn['Fn::GetAtt'][0]];
@@ -116,8 +120,9 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
 });
 
 /**
- * Logical id → what CloudFormation does with it when the stack goes. `RetainExceptOnCreate` also clears it away when the
- * first deployment fails; a table has deletion protection, so CloudFormation could not do that and would get stuck.
+ * Logical id → what CloudFormation does with the resource when the stack is removed. `RetainExceptOnCreate` also
+ * deletes the resource if the first deployment fails. A table can't have that: its deletion protection would block the
+ * cleanup.
  */
 const kept = {
   StateTable962DE04C: 'Retain',
@@ -130,7 +135,7 @@ const kept = {
   SecretsBootstrap50C7D3D2: 'RetainExceptOnCreate',
 };
 
-/** What stays behind, by logical id. */
+/** The resources that removing the stack keeps, with their deletion policies. */
 const keptOf = (stage: 'dev' | 'prod') =>
   Object.fromEntries(
     Object.entries(templates[stage].Resources)
@@ -138,11 +143,11 @@ const keptOf = (stage: 'dev' | 'prod') =>
       .filter(([, policy]) => policy !== 'Delete'),
   );
 
-test('removing prod keeps its data, the first operator token, and the policies that let nobody in without TLS', () => {
+test('removing prod keeps its data, the first operator token, and the bucket policies that require TLS', () => {
   expect(keptOf('prod')).toEqual(kept);
 });
 
-test('docs/backup-and-restore.md imports all that stays, each by what identifies its type', () => {
+test('docs/backup-and-restore.md imports every resource that is kept, by the property that identifies it', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../docs/backup-and-restore.md'), 'utf8');
   const [, json = ''] = /<!-- example: restore -->\s+```json\n(.*?)```/s.exec(guide) ?? [];
   const identifiedBy: Record<string, string> = {
@@ -156,7 +161,7 @@ test('docs/backup-and-restore.md imports all that stays, each by what identifies
   expect(Object.fromEntries(shown.map(([id, by]) => [id, Object.keys(by)[0]]))).toEqual(Object.fromEntries(expected));
 });
 
-test('the policies that stay deny whatever comes without TLS, to everybody', () => {
+test('the kept bucket policies deny everybody access without TLS', () => {
   const policies = ofType(templates.prod, 'AWS::S3::BucketPolicy');
   for (const { properties } of policies) {
     expect(properties.PolicyDocument.Statement).toContainEqual(
@@ -175,7 +180,7 @@ test('removing dev leaves nothing behind', () => {
   expect(keptOf('dev')).toEqual({});
 });
 
-test('prod is protected from being removed by mistake, and dev is not', () => {
+test('prod is protected from removal by mistake, and dev is not', () => {
   const [dev = '', prod = ''] = templates.folders;
   const protectionIn = (folder: string, stage: string) =>
     JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).artifacts[`hooklatch-${stage}`].properties

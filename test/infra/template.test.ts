@@ -24,7 +24,7 @@ afterAll(removeSyntheses);
 
 const stages = ['dev', 'prod'] as const;
 
-/** Route → function, authorizer. Written by hand: the stack and this table have to agree. */
+/** Route → function, authorizer. Written by hand: the stack must agree with this table. */
 const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /healthz': ['api-connections', 'NONE'],
   'GET /v1/providers': ['api-connections', 'Operators'],
@@ -63,7 +63,7 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
 
-/** What reading a table's stream takes, with a place for what could not be carried on. */
+/** The permissions to read a table's stream, and to store records that could not be processed. */
 const ofStream = (table: string) => [
   's3:PutObject on Failures/*',
   's3:ListBucket on Failures',
@@ -72,7 +72,9 @@ const ofStream = (table: string) => [
   ),
 ];
 
-/** Function → what it may do on what, one entry for each action. Written by hand too: a right more is a failing test. */
+/**
+ * Function → its permissions, one entry for each action. Also written by hand: one permission too many fails the test.
+ */
 const permissions: Record<string, string[]> = {
   authorize: [
     'dynamodb:GetItem on State',
@@ -181,7 +183,10 @@ const permissions: Record<string, string[]> = {
   'api-history-and-rejections': ['dynamodb:GetItem on State', 'dynamodb:Query on Journal of history#*, rejections#*'],
 };
 
-/** The construct ids of functions whose file was renamed: deployed stacks, and the names of logs, have them. */
+/**
+ * The construct ids of functions whose files were renamed. Deployed stacks and the names of their logs still have these
+ * ids.
+ */
 const ids: Record<string, string> = {
   'api-connections': 'connections',
   'api-endpoint': 'lifecycle',
@@ -197,7 +202,7 @@ const ids: Record<string, string> = {
   'sweep-secrets': 'sweep',
 };
 
-/** Function → what its alarm says. */
+/** Function → the text of its alarm. */
 const impacts: Record<string, string> = {
   authorize: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
   ingest: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
@@ -223,21 +228,21 @@ const impacts: Record<string, string> = {
   relay: 'Webhooks are stored, but reach your rules late: the relay fails, and is retried for 23 hours.',
 };
 
-/** Function → table whose stream it reads, and the changes that wake it. */
+/** Function → the table whose stream it reads, and the kinds of changes that it gets. */
 const streams: Record<string, [table: string, changes: string[]]> = {
   'follow-state-changes': ['State', ['INSERT', 'MODIFY', 'REMOVE']],
   'count-events': ['Events', ['INSERT', 'MODIFY']],
   relay: ['Events', ['INSERT', 'MODIFY']],
 };
 
-/** Function → how many records a batch may have, and for how many seconds Lambda may gather them. */
+/** Function → the maximum number of records in a batch, and for how many seconds Lambda may collect them. */
 const batches: Record<string, [records: number, seconds: number]> = {
   'follow-state-changes': [100, 0],
   'count-events': [1_000, 2],
   relay: [100, 0],
 };
 
-/** Function → its seconds and megabytes. */
+/** Function → its timeout in seconds and its memory in megabytes. */
 const sizes: Record<string, [seconds: number, megabytes: number]> = {
   authorize: [10, 512],
   ingest: [10, 512],
@@ -256,21 +261,21 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   relay: [180, 512],
 };
 
-/** Table → the attribute by which its items expire, and what its stream carries. */
+/** Table → the attribute that expires its items, and what its stream contains. */
 const tables: Record<string, { expiry?: string; stream?: string }> = {
   State: { stream: 'NEW_AND_OLD_IMAGES' },
   Events: { expiry: 'expiresAt', stream: 'NEW_AND_OLD_IMAGES' },
   Journal: { expiry: 'expiresAt' },
 };
 
-/** Function → how often the clock wakes it. */
+/** Function → the rate at which the schedule starts it. */
 const schedules: Record<string, string> = {
   'sweep-secrets': 'rate(1 hour)',
   'raise-alerts': 'rate(5 minutes)',
   'run-replay-jobs': 'rate(1 minute)',
 };
 
-/** What an alarm watches, except for errors of functions → its threshold, and its text. */
+/** Metric of each alarm, except for errors of functions → the threshold and the text of the alarm. */
 const alarms: Record<string, [threshold: number, text: string]> = {
   'AWS/Lambda IteratorAge of follow-state-changes': [
     600_000,
@@ -318,7 +323,7 @@ const alarms: Record<string, [threshold: number, text: string]> = {
   ],
 };
 
-/** A resource's ARN pattern in the words of the table above. */
+/** A resource's ARN pattern in the words of the permissions table. */
 const wordFor = (resource: string, stage: Stage): string =>
   resource
     .replace(/^\{(State|Events|Journal)Table\w+\.Arn\}/, '$1')
@@ -332,11 +337,11 @@ const wordFor = (resource: string, stage: Stage): string =>
       'endpoint/*',
     );
 
-/** The same table, each list in alphabetical order. */
+/** The same table, with each list in alphabetical order. */
 const sorted = (table: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(table).map(([name, rights]) => [name, rights.toSorted()]));
 
-/** The partition keys that a statement is limited to; no other condition is expected. */
+/** The partition keys that a statement is limited to. No other condition is expected. */
 function keysIn(condition: unknown): string {
   if (condition === undefined) return '';
   const limited = condition as { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': string | string[] } };
@@ -345,27 +350,32 @@ function keysIn(condition: unknown): string {
   return ` of ${keys.join(', ')}`;
 }
 
-/** Who of a service may call a function. */
+/** The permissions of an AWS service to call functions. */
 const callersOf = (template: Template, service: string) =>
   ofType(template, 'AWS::Lambda::Permission').filter(
     ({ properties }) => properties.Principal === `${service}.amazonaws.com`,
   );
 
-/** What makes a metric of this name from a log. */
+/** The filters that make this metric from a log. */
 const metricFilters = (template: Template, name: string) =>
   ofType(template, 'AWS::Logs::MetricFilter').filter(
     ({ properties }) => properties.MetricTransformations[0].MetricName === name,
   );
 
-/** A line of the access log: its format, each variable replaced by its value or, as API Gateway does, by a hyphen. */
+/**
+ * A line of the access log in this format. Each variable is replaced by its value, or by a hyphen as API Gateway does.
+ */
 const aLineOf = (format: string, values: Record<string, string>): Record<string, string> =>
   JSON.parse(format.replace(/\$context[\w.]+/g, (variable) => values[variable] ?? '-'));
 
-/** Whether a pattern of comparisons joined by `&&` matches a line; `*` stands for the rest of a value. */
+/**
+ * Whether a line matches a filter pattern: comparisons that are joined by `&&`. `*` at the end of a value stands for
+ * any rest.
+ */
 function isMatch(pattern: string, line: Record<string, string>): boolean {
   const comparisons = [...pattern.matchAll(/\(\$\.(\w+) (!?=) "([^"]*)"\)/g)];
   const rebuilt = comparisons.map(([text]) => text).join(' && ');
-  if (pattern !== `{ ${rebuilt} }`) throw new Error(`${pattern} is not a pattern that is known here`);
+  if (pattern !== `{ ${rebuilt} }`) throw new Error(`${pattern} is a pattern that this test can't read`);
   return comparisons.every(([, name = '', operator, value = '']) => {
     const given = line[name] ?? '';
     const isEqual = value.endsWith('*') ? given.startsWith(value.slice(0, -1)) : given === value;
@@ -373,7 +383,7 @@ function isMatch(pattern: string, line: Record<string, string>): boolean {
   });
 }
 
-test('the table above has every route of the API, and no other', () => {
+test('the table of routes in this test has every route of the API, and no other', () => {
   expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes].sort());
 });
 
@@ -398,7 +408,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(api);
   });
 
-  test('asks its authorizers for every request, with no identity source and no cache', () => {
+  test('calls an authorizer for every request, with no identity source and no cache', () => {
     const template = templates[stage];
     const names = functionNames(template);
     const found = ofType(template, 'AWS::ApiGatewayV2::Authorizer').map(({ properties }) => {
@@ -415,7 +425,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual({ Senders: 'authorize', Operators: 'authorize-operator' });
   });
 
-  test('has one stage, which throttles every route and comes after all of them', () => {
+  test('has one stage, which throttles every route and is made after all routes', () => {
     const { properties, resource } = only(ofType(templates[stage], 'AWS::ApiGatewayV2::Stage'));
     expect(properties).toMatchObject({ StageName: '$default', AutoDeploy: true });
     const isHook = (key: string) => key.includes('/hooks/');
@@ -435,7 +445,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(resource.DependsOn).toEqual(expect.arrayContaining(routeIds));
   });
 
-  test("has an API with the stage's name, and its access log where no resource policy grows too long", () => {
+  test('names the API after the stage, and puts the access log where no resource policy can grow too long', () => {
     const template = templates[stage];
     expect(only(ofType(template, 'AWS::ApiGatewayV2::Api')).properties.Name).toBe(`hooklatch-${stage}`);
     const { DestinationArn } = only(ofType(template, 'AWS::ApiGatewayV2::Stage')).properties.AccessLogSettings;
@@ -445,7 +455,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(logGroup.resource).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
   });
 
-  test('logs of a request neither path nor query nor header', () => {
+  test('logs no path, query or header of a request', () => {
     const { properties } = only(ofType(templates[stage], 'AWS::ApiGatewayV2::Stage'));
     const format = String(properties.AccessLogSettings.Format);
     const logged = format.match(/\$[\w.]+/g) ?? [];
@@ -462,7 +472,7 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
-  test('allows each function exactly what it needs, and nothing on everything', () => {
+  test('allows each function exactly the permissions of the table, and allows nothing on all resources except a list', () => {
     const template = templates[stage];
     const roles = new Map(
       functionsIn(template).map(({ id, properties }) => [
@@ -482,15 +492,15 @@ describe.each(stages)('the template of %s', (stage) => {
       });
       granted[name] = [...(granted[name] ?? []), ...rights];
     }
-    // CDK merges and sorts the statements of a policy.
+    // The lists are sorted, because CDK merges and sorts the statements of a policy.
     expect(sorted(granted)).toEqual(sorted(permissions));
     const rights = Object.values(granted).flat();
     expect(rights.join('\n')).not.toMatch(/:\S*\* on /);
-    // AWS knows no narrower resource for a list.
+    // AWS has no narrower resource for listing secrets.
     expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['secretsmanager:ListSecrets on *']);
   });
 
-  test('gives its roles no policy besides those, and the one that writes logs', () => {
+  test('gives its roles no other policy, except the one that writes logs', () => {
     const template = templates[stage];
     for (const { properties } of ofType(template, 'AWS::IAM::Role')) {
       expect(properties.Policies).toBeUndefined();
@@ -499,13 +509,13 @@ describe.each(stages)('the template of %s', (stage) => {
       ]);
     }
     expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
-    // CDK's function that empties a bucket has a role too, and its rights from the bucket.
+    // CDK's own function that empties a bucket also has a role. The bucket's policy gives it its permissions.
     const others = ofType(template, 'AWS::Lambda::Function').length - functionsIn(template).length;
     expect(others).toBe(stage === 'dev' ? 1 : 0);
     expect(ofType(template, 'AWS::IAM::Role')).toHaveLength(Object.keys(permissions).length + others);
   });
 
-  test('lets API Gateway call a function for one route or authorizer at a time', () => {
+  test('lets API Gateway call a function only for single routes or authorizers', () => {
     const callers = callersOf(templates[stage], 'apigateway');
     for (const { properties } of callers) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
@@ -514,7 +524,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(callers).toHaveLength(Object.keys(api).length + 2);
   });
 
-  test('runs every function on Node 24 and arm64, with kept logs and an alarm that says what breaks', () => {
+  test('runs every function on Node 24 and arm64, with a kept log and an alarm that says what breaks', () => {
     const template = templates[stage];
     const onErrors = ofType(template, 'AWS::CloudWatch::Alarm').filter(
       ({ properties }) => properties.MetricName === 'Errors',
@@ -536,7 +546,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
-  test('reads streams from their first record on, in batches that fail in part, and gives nothing up for 23 hours', () => {
+  test('reads streams from the first record, retries failed records of a batch, and gives up after 23 hours', () => {
     const template = templates[stage];
     const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
       expect(properties).toMatchObject({
@@ -548,7 +558,7 @@ describe.each(stages)('the template of %s', (stage) => {
           OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^Failures/), 'Arn'] } },
         },
       });
-      // Without an end by count: ten tries are spent in minutes.
+      // No limit by number of retries: ten retries would be used up within minutes.
       expect(properties.MaximumRetryAttempts ?? -1).toBe(-1);
       const [{ Pattern }] = properties.FilterCriteria.Filters;
       const table = wordFor(textOf(properties.EventSourceArn), stage).replace('/stream', '');
@@ -557,7 +567,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(streams);
   });
 
-  test('gives each function the time and the memory of the table above', () => {
+  test('gives each function the timeout and memory of the table', () => {
     const template = templates[stage];
     const found = functionsIn(template).map(({ id, properties }) => {
       const { Timeout, MemorySize } = properties;
@@ -566,23 +576,23 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(sizes);
   });
 
-  test('logs what functions say at the level INFO and above, as JSON', () => {
+  test('logs the messages of functions from level INFO as JSON', () => {
     for (const { properties } of functionsIn(templates[stage])) {
       expect(properties.LoggingConfig).toEqual({
         LogFormat: 'JSON',
         ApplicationLogLevel: 'INFO',
-        // At INFO, Lambda writes three lines for each invocation. AWS bills all of them.
+        // At INFO, Lambda would write three lines for each invocation, and AWS would bill them.
         SystemLogLevel: 'WARN',
         LogGroup: { Ref: expect.any(String) },
       });
     }
   });
 
-  test('reads batches of the size of the table above, one after another, and counts what is given up', () => {
+  test('reads batches of the size in the table, one after another, and counts the records that are given up', () => {
     const template = templates[stage];
     const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
       expect(properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
-      // More batches of one shard at once could overtake each other.
+      // Two batches of one shard at the same time could overtake each other.
       expect(properties.ParallelizationFactor ?? 1).toBe(1);
       expect([properties.Enabled ?? true, properties.TumblingWindowInSeconds ?? 0]).toEqual([true, 0]);
       const { BatchSize, MaximumBatchingWindowInSeconds } = properties;
@@ -591,7 +601,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(batches);
   });
 
-  test('lets items of its tables expire by the attribute that is written, and streams both images of a change', () => {
+  test('expires items by the attribute that the functions write, and streams the old and the new image of a change', () => {
     const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
       const { TimeToLiveSpecification: expiry, StreamSpecification: stream } = properties;
       if (expiry) expect(expiry).toEqual({ AttributeName: expect.any(String), Enabled: true });
@@ -604,7 +614,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(tables);
   });
 
-  test('rings at the first occurrence in five minutes, or when a record waits for over ten minutes', () => {
+  test('has alarms that ring at the first occurrence in five minutes, or if a record waits for more than ten minutes', () => {
     const periodsOf = ({ Period, Metrics = [] }: Found['properties']) =>
       Metrics.length === 0
         ? [Period]
@@ -627,7 +637,7 @@ describe.each(stages)('the template of %s', (stage) => {
     }
   });
 
-  test('adds up the throttles of all functions that a request goes through, also of those that had none', () => {
+  test('adds the throttles of the functions that handle requests, and counts a missing value as zero', () => {
     const alarm = only(
       ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ properties }) => properties.Metrics),
     );
@@ -637,7 +647,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(parts.map(({ Id }) => Id)).toEqual(['m0', 'm1', 'm2']);
   });
 
-  test('has an alarm on whatever holds webhooks up or back', () => {
+  test('has an alarm for everything that delays or stops webhooks', () => {
     const template = templates[stage];
     const names = functionNames(template);
     const mappings = ofType(template, 'AWS::Lambda::EventSourceMapping').map(
@@ -646,7 +656,7 @@ describe.each(stages)('the template of %s', (stage) => {
     const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(({ id }) => [id, 'HttpApi'] as const);
     const owners = new Map([...names, ...mappings, ...apis]);
     const ownersOf = (dimensions: { Value: { Ref: string } }[]) => dimensions.map(({ Value }) => owners.get(Value.Ref));
-    /** What an alarm watches: one metric, or the sum of one of several owners. */
+    /** The metric that an alarm watches, or the sum of one metric over several resources. */
     const watched = ({ Namespace, MetricName, Dimensions = [], Metrics }: Found['properties']): string => {
       if (!Metrics) {
         const of = ownersOf(Dimensions).map((owner) => ` of ${owner}`);
@@ -666,7 +676,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(alarms);
   });
 
-  test('counts, in the access log, what operators are answered 429, and nothing else', () => {
+  test('counts only answers of 429 to operators in the access log', () => {
     const template = templates[stage];
     const { properties } = only(metricFilters(template, 'OperatorsThrottled'));
     const apiStage = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
@@ -684,7 +694,7 @@ describe.each(stages)('the template of %s', (stage) => {
   test.each([
     ['relay', 'WebhooksGivenUp'],
     ['history', 'ChangesGivenUp'],
-  ])('counts the lines of %s on what it gave up', (fn, name) => {
+  ])('counts each log line of %s about a given-up record', (fn, name) => {
     const template = templates[stage];
     const { properties } = only(metricFilters(template, name));
     expect(properties.LogGroupName.Ref).toMatch(new RegExp(`^${fn}Logs`));
@@ -694,7 +704,7 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
-  test('wakes the functions of the table above by the clock, and lets nobody else', () => {
+  test('starts the functions of the table by a schedule, and lets no other rule call a function', () => {
     const template = templates[stage];
     const names = functionNames(template);
     const idOf = (value: unknown) => textOf(value).replace(/^\{(\w+)\.Arn\}$/, '$1');
@@ -716,7 +726,7 @@ describe.each(stages)('the template of %s', (stage) => {
     );
   });
 
-  test('has one bus, without a rule of its own', () => {
+  test('has one bus, which has no rules', () => {
     const template = templates[stage];
     const { id, properties } = only(ofType(template, 'AWS::Events::EventBus'));
     expect(properties.Name).toBe(`hooklatch-${stage}`);
@@ -725,7 +735,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(onBus).toEqual([]);
   });
 
-  test('counts refused webhooks by their reason from the logs of those who refuse', () => {
+  test('counts refused webhooks by reason, from the logs of authorize and ingest', () => {
     const template = templates[stage];
     const owners = new Map(
       ofType(template, 'AWS::Lambda::Function').map(({ id, properties }) => {
@@ -750,7 +760,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(counted.sort()).toEqual(['authorize', 'ingest']);
   });
 
-  test('keeps its tables as long as the stage says', () => {
+  test('retains and protects its tables only in prod', () => {
     const keep = stage === 'prod';
     const tables = ofType(templates[stage], 'AWS::DynamoDB::Table');
     expect(tables.map(({ id }) => id.replace(/Table.*/, '')).sort()).toEqual(['Events', 'Journal', 'State']);
@@ -763,7 +773,7 @@ describe.each(stages)('the template of %s', (stage) => {
   });
 });
 
-test.each(stages)('bodies are kept a day longer than the events that they belong to (%s)', (stage) => {
+test.each(stages)('bodies are kept a day longer than their events (%s)', (stage) => {
   const buckets = ofType(templates[stage], 'AWS::S3::Bucket');
   const { properties, resource } = only(buckets.filter(({ id }) => id.startsWith('Bodies')));
   const rules = properties.LifecycleConfiguration.Rules.filter(({ Prefix }: { Prefix?: string }) => Prefix);
@@ -774,8 +784,8 @@ test.each(stages)('bodies are kept a day longer than the events that they belong
   expect(resource.DeletionPolicy).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
 });
 
-test('cdk-nag finds nothing, and each exception says why', async () => {
-  // The app ended well for both, or there were no templates.
+test('cdk-nag finds no violation, and each suppression has a reason', async () => {
+  // Both syntheses succeeded, or there would be no templates.
   for (const folder of templates.folders) {
     const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
     const report = only<Record<string, unknown>>(pluginReports);
@@ -789,25 +799,28 @@ test.each([
   ['log', ['AWS::Logs::ResourcePolicy'], 1],
   ['queue', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
   ['queue,log', ['AWS::Logs::ResourcePolicy', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 2],
-])('example rules (%s) match every webhook, and cdk-nag finds nothing in them', async (exampleRules, types, rules) => {
-  const { exitCode, output, folder } = await aSynthesis('prod', { exampleRules });
-  expect(`${exitCode} ${output}`).toMatch(/^0 /);
-  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
-  const found = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
-  for (const { properties } of found) {
-    expect(properties).toMatchObject({ EventPattern: { source: [{ prefix: 'hooklatch.' }] }, State: 'ENABLED' });
-    expect(properties.EventBusName.Ref).toMatch(/^Bus/);
-  }
-  expect(found).toHaveLength(rules);
-  const known = new Set(Object.values(templates.prod.Resources).map(({ Type }) => Type));
-  const added = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
-  const isNew = (type: string) => !known.has(type) && type !== 'AWS::Events::Rule';
-  expect([...new Set(added.filter(isNew))].sort()).toEqual(types);
-  const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
-  expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
-});
+])(
+  'the example rules %s match every webhook, and cdk-nag finds no violation in them',
+  async (exampleRules, types, rules) => {
+    const { exitCode, output, folder } = await aSynthesis('prod', { exampleRules });
+    expect(`${exitCode} ${output}`).toMatch(/^0 /);
+    const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+    const found = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
+    for (const { properties } of found) {
+      expect(properties).toMatchObject({ EventPattern: { source: [{ prefix: 'hooklatch.' }] }, State: 'ENABLED' });
+      expect(properties.EventBusName.Ref).toMatch(/^Bus/);
+    }
+    expect(found).toHaveLength(rules);
+    const known = new Set(Object.values(templates.prod.Resources).map(({ Type }) => Type));
+    const added = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+    const isNew = (type: string) => !known.has(type) && type !== 'AWS::Events::Rule';
+    expect([...new Set(added.filter(isNew))].sort()).toEqual(types);
+    const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
+    expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
+  },
+);
 
-/** What alarms do when they ring and when they stop, each once. */
+/** The different actions of the alarms when they ring and when they end. */
 const alarmActions = (template: Template): string[] => {
   const actions = ofType(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => {
     const { AlarmActions, OKActions } = properties;
@@ -816,7 +829,7 @@ const alarmActions = (template: Template): string[] => {
   return [...new Set(actions)];
 };
 
-test('alarms notify nobody by default, and the synthesis says so', () => {
+test('by default, alarms notify nobody, and the synthesis warns about it', () => {
   for (const [at, stage] of stages.entries()) {
     expect(alarmActions(templates[stage])).toEqual(['[null,null]']);
     expect(ofType(templates[stage], 'AWS::SNS::Topic')).toEqual([]);
@@ -825,7 +838,7 @@ test('alarms notify nobody by default, and the synthesis says so', () => {
   }
 });
 
-test('every alarm tells the topic that is named', async () => {
+test('with alarmTopic, every alarm notifies that topic', async () => {
   const alarmTopic = 'arn:aws:sns:eu-central-1:123456789012:on-call';
   const { exitCode, output, folder } = await aSynthesis('prod', { alarmTopic });
   expect(`${exitCode} ${output}`).toMatch(/^0 /);
@@ -834,7 +847,7 @@ test('every alarm tells the topic that is named', async () => {
   expect(ofType(template, 'AWS::SNS::Topic')).toEqual([]);
 });
 
-test('every alarm tells a topic that sends e-mails to the address that is named', async () => {
+test('with alarmEmail, every alarm notifies a topic that sends e-mail to that address', async () => {
   const { exitCode, output, folder } = await aSynthesis('prod', { alarmEmail: 'on-call@example.com' });
   expect(`${exitCode} ${output}`).toMatch(/^0 /);
   const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
@@ -846,7 +859,7 @@ test('every alarm tells a topic that sends e-mails to the address that is named'
     Endpoint: 'on-call@example.com',
     TopicArn: { Ref: id },
   });
-  // The local runtime runs a template with it too.
+  // The local runtime must accept a template with this topic.
   expect(() => checkResourceTypes(template.Resources)).not.toThrow();
   const { Statement } = only(ofType(template, 'AWS::SNS::TopicPolicy')).properties.PolicyDocument;
   expect(Statement).toHaveLength(2);
@@ -865,11 +878,11 @@ test('every alarm tells a topic that sends e-mails to the address that is named'
   expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
 });
 
-describe('a setting that can be used', () => {
+describe('a deployment setting in the template', () => {
   const publicUrl = 'https://hooks.example.com/in';
   let template: Template;
   beforeAll(async () => {
-    // One synthesis for all: each setting is a variable of its own.
+    // One synthesis for all tests of this block, because the settings do not affect each other.
     const { exitCode, output, folder } = await aSynthesis('dev', {
       publicUrl,
       replayCeiling: '2000',
@@ -882,14 +895,14 @@ describe('a setting that can be used', () => {
     template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
   });
 
-  test('a ceiling of replays, reaches the function', () => {
+  test('replayCeiling is an environment variable of the function that starts replay jobs', () => {
     const ceilings = ofType(template, 'AWS::Lambda::Function').flatMap(
       ({ properties }) => properties.Environment?.Variables.REPLAY_CEILING ?? [],
     );
     expect(ceilings).toEqual(['2000']);
   });
 
-  test('a public URL, is what the functions make URLs of, and the output', () => {
+  test('publicUrl is an environment variable of the functions that make URLs, and an output', () => {
     expect(template.Outputs?.['PublicUrl']?.Value).toBe(publicUrl);
     const urls = ofType(template, 'AWS::Lambda::Function').map(
       ({ properties }) => properties.Environment?.Variables.PUBLIC_URL,
@@ -897,7 +910,7 @@ describe('a setting that can be used', () => {
     expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
   });
 
-  test('a limit of senders, is that of the public routes alone', () => {
+  test('senderRate and senderBurst throttle only the public routes', () => {
     const { properties } = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
     const limits = Object.entries<object>(properties.RouteSettings);
     const isHook = ([key]: [string, object]) => key.includes('/hooks/');
@@ -907,7 +920,7 @@ describe('a setting that can be used', () => {
     expect(others).not.toContainEqual(ofSenders);
   });
 
-  test('concurrency, is reserved for those who guard and store webhooks, and for nobody unasked', () => {
+  test('reservedConcurrency applies to authorize and ingest, and nothing is reserved without it', () => {
     const reservedIn = (from: Template) =>
       ofType(from, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
         const reserved = properties.ReservedConcurrentExecutions;
@@ -918,7 +931,7 @@ describe('a setting that can be used', () => {
     expect(reservedIn(templates.prod)).toEqual([]);
   });
 
-  test('the number of shards, is told to those who write and who read events', () => {
+  test('eventShards is an environment variable of the functions that write or read events', () => {
     const shardsIn = (from: Template) =>
       ofType(from, 'AWS::Lambda::Function').flatMap(({ id, properties }) => {
         const shards = properties.Environment?.Variables.EVENT_SHARDS;

@@ -1,4 +1,4 @@
-/** What the command does before it has a bucket; `test/e2e/relay.test.ts` has the rest. */
+/** Tests the command up to the point where it has a bucket. `test/e2e/relay.test.ts` tests the rest. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ const named = (FunctionName: string, bucket?: string) => ({
   Environment: { Variables: bucket === undefined ? {} : { FAILURES_BUCKET: bucket } },
 });
 
-/** The account's functions, in the pages that Lambda gives. */
+/** The account's functions, in the pages that Lambda returns. */
 const pages: Record<string, object> = {
   first: {
     Functions: [named('another'), named('hooklatch-production-relay', 'not-this'), named('hooklatch-prod-ingest')],
@@ -21,7 +21,7 @@ const pages: Record<string, object> = {
 const emptyBucket = '<?xml version="1.0"?><ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>';
 
 let listed: string[] = [];
-/** Stands in for AWS, as far as the command gets here. */
+/** Stands in for the parts of AWS that the command calls in these tests. */
 const aws = createServer(({ url = '' }, response) => {
   const { pathname, searchParams } = new URL(url, 'http://aws');
   if (pathname.includes('/functions')) {
@@ -50,17 +50,17 @@ async function redrive(...flags: string[]) {
   return { exitCode, text: written.join('').trim() };
 }
 
-test("finds a stage's bucket by its functions, however many there are", async () => {
+test("redrive finds a stage's bucket by its functions, over several pages", async () => {
   expect(await redrive('--stage', 'prod')).toEqual({ exitCode: 0, text: '0 done, 0 left in failures-of-prod' });
   expect([...new Set(listed)]).toEqual(['/failures-of-prod/']);
   expect(await redrive()).toEqual({ exitCode: 0, text: '0 done, 0 left in of-dev' });
 });
 
-test('takes the bucket that it is told', async () => {
+test('redrive uses the bucket that --bucket names', async () => {
   expect(await redrive('--bucket', 'mine')).toEqual({ exitCode: 0, text: '0 done, 0 left in mine' });
 });
 
-test('says what to do about a stage that is not there, and about a flag that is none', async () => {
+test('redrive explains what to do about an unknown stage or flag', async () => {
   expect(await redrive('--stage', 'test')).toEqual({
     exitCode: 1,
     text: 'No function of the stack hooklatch-test is in this account and region; check --stage, --region and your credentials, or use --bucket (--help shows the options)',
@@ -71,7 +71,7 @@ test('says what to do about a stage that is not there, and about a flag that is 
   });
 });
 
-test('explains itself', async () => {
+test('redrive explains its flags with --help', async () => {
   const { exitCode, text } = await redrive('--help');
   expect(exitCode).toBe(0);
   for (const flag of ['--stage', '--bucket', '--prefix', '--function', '--dry-run', '--region', '--endpoint']) {

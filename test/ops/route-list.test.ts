@@ -5,11 +5,11 @@ import { withRouteList } from '../../ops/route-list.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/api.md'), 'utf8');
 
-test('docs/api.md, which a 404 names, lists every route: else run npm run routes', () => {
+test('docs/api.md lists every route (npm run routes updates the list)', () => {
   expect(withRouteList(page)).toBe(page);
 });
 
-test('a route is shown with what it takes, and with the role that it needs', () => {
+test('docs/api.md shows the query, the body and the role of a route', () => {
   expect(page).toContain('- **`GET /healthz`**: Version and status.\n  No token.\n');
   expect(page).toContain(
     '/{id}`**: Reads an event with its exact body. With raw the answer is only the bytes of the body.\n  Query: `raw`. Role: `flow_designer`.\n',

@@ -3,7 +3,7 @@ import { alarmTargetOf } from '../../../infra/deploy-settings/alarm-target.ts';
 
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
 
-test('alarms tell a topic, an address, or nobody', () => {
+test('the target of alarms is a topic, an e-mail address or nobody', () => {
   expect(alarmTargetOf(undefined, undefined)).toBeUndefined();
   expect(alarmTargetOf(topicArn, undefined)).toEqual({ topicArn });
   const inChina = 'arn:aws-cn:sns:cn-north-1:123456789012:on_call-2';
@@ -17,9 +17,9 @@ test.each([
   ['a FIFO topic', `${topicArn}.fifo`],
   ['no account', 'arn:aws:sns:eu-central-1::alarms'],
   ['a subscription', `${topicArn}:0123`],
-  ['nothing', ''],
+  ['an empty text', ''],
   ['a number', 1],
-])('a topic can not be %s', (_, topic) => {
+])("alarmTopic can't be %s", (_, topic) => {
   expect(() => alarmTargetOf(topic, undefined)).toThrow(
     `-c alarmTopic=${topic} can't be used; use the ARN of a standard SNS topic in the stack's region`,
   );
@@ -29,13 +29,13 @@ test.each([
   ['a name', 'ada'],
   ['two addresses', 'a@example.com,b@example.com'],
   ['no domain', 'a@b'],
-  ['nothing', ''],
-])('an address can not be %s', (_, email) => {
+  ['an empty text', ''],
+])("alarmEmail can't be %s", (_, email) => {
   expect(() => alarmTargetOf(undefined, email)).toThrow(
     `-c alarmEmail=${email} can't be used; use one address, like you@example.com`,
   );
 });
 
-test('a topic and an address can not be used together', () => {
+test("alarmTopic and alarmEmail can't be used together", () => {
   expect(() => alarmTargetOf(topicArn, 'a@example.com')).toThrow("can't be used together");
 });

@@ -4,15 +4,15 @@ import { senderThrottleOf } from '../../../infra/deploy-settings/sender-throttle
 
 const unusable = ['0', '100001', '-1', '1.5', '1e3', ' 1', '', 'many', true, null, {}];
 
-test('the limit of senders is 2,000 a second and a burst of 4,000, unless the settings say otherwise', () => {
+test('senders may send 2,000 requests a second and a burst of 4,000, unless the settings say otherwise', () => {
   expect(senderThrottleOf(undefined, undefined)).toEqual({ rate: 2000, burst: 4000 });
   expect(senderThrottleOf('20', undefined)).toEqual({ rate: 20, burst: 4000 });
   expect(senderThrottleOf(undefined, '30')).toEqual({ rate: 2000, burst: 30 });
-  // cdk.json may hold a number.
+  // cdk.json may have the setting as a number.
   expect(senderThrottleOf(1, 100_000)).toEqual({ rate: 1, burst: 100_000 });
 });
 
-test.each(unusable)('a limit of senders can not be %p', (value) => {
+test.each(unusable)("senderRate and senderBurst can't be %p", (value) => {
   const ending = `=${String(value)} can't be used; use a whole number from 1 to 100000`;
   expect(() => senderThrottleOf(value, undefined)).toThrow(`-c senderRate${ending}`);
   expect(() => senderThrottleOf(undefined, value)).toThrow(`-c senderBurst${ending}`);
@@ -23,7 +23,7 @@ test('concurrency is reserved only if the setting asks for it', () => {
   expect(reservedConcurrencyOf('50')).toBe(50);
 });
 
-test.each(unusable)('reserved concurrency can not be %p', (value) => {
+test.each(unusable)("reservedConcurrency can't be %p", (value) => {
   expect(() => reservedConcurrencyOf(value)).toThrow(
     `-c reservedConcurrency=${String(value)} can't be used; use a whole number from 1 to 100000, or leave it out to reserve nothing`,
   );

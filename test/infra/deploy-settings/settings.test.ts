@@ -8,22 +8,22 @@ test.each([
   ['alarmemail', 'alarmEmail'],
   ['senderrate', 'senderRate'],
   ['Stage', 'stage'],
-])('a mistyped setting %s is refused with the one that was meant', (typed, meant) => {
+])('the mistyped setting %s is refused with the suggestion %s', (typed, meant) => {
   expect(() => readSettings({ stage: 'dev', [typed]: 'x' })).toThrow(
     `-c ${typed} is not a setting; did you mean ${meant}?`,
   );
 });
 
-test('every setting passes, and so do the names of CDK and of others', () => {
+test('every setting is accepted, and so are names of CDK and of other tools', () => {
   const others = ['cli-telemetry', '@aws-cdk/core:newStyleStackSynthesis', 'aws:cdk:bundling-stacks', 'tools'];
   expect(() => checkSettingNames([...settingNames, ...others])).not.toThrow();
 });
 
-test.each(settingNames)('the setting %s is read: a value that it can not have is refused', (name) => {
+test.each(settingNames)('the setting %s is read, and an empty value is refused', (name) => {
   expect(() => readSettings({ [name]: '' })).toThrow(`-c ${name}= can't be used; `);
 });
 
-test('a deployment that sets nothing is of the stage dev, at its own URL, and tells nobody of alarms', () => {
+test('without settings, a deployment has the stage dev, its own URL and alarms that notify nobody', () => {
   expect(readSettings({})).toEqual({
     stage: 'dev',
     publicUrl: undefined,
@@ -45,7 +45,7 @@ test.each([
   [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
   [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
   [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
-])('%j is refused with what to use instead', (context, message) => {
+])('%j is refused with a message that shows a valid value', (context, message) => {
   expect(() => readSettings(context)).toThrow(new Error(message));
 });
 
@@ -54,15 +54,15 @@ test.each([
   'https://hooks.example.com?a=1',
   'https://a@hooks.example.com',
   'http://a.example',
-])('the public URL can not be %s, which would make broken URLs', (publicUrl) => {
+])("publicUrl can't be %s, because it would make broken URLs", (publicUrl) => {
   expect(() => readSettings({ publicUrl })).toThrow(`-c publicUrl=${publicUrl} can't be used`);
 });
 
-test.each(['', 'log,', 'log queue', 'queue,logs'])('example rules can not be %j', (exampleRules) => {
+test.each(['', 'log,', 'log queue', 'queue,logs'])("exampleRules can't be %j", (exampleRules) => {
   expect(() => readSettings({ exampleRules })).toThrow(`-c exampleRules=${exampleRules} can't be used`);
 });
 
-test('example rules are for a log, a queue, or both', () => {
+test('exampleRules can be a log, a queue, or both', () => {
   expect(readSettings({ exampleRules: 'log' }).exampleTargets).toEqual(['log']);
   expect(readSettings({ exampleRules: 'queue,log' }).exampleTargets).toEqual(['log', 'queue']);
 });
@@ -70,7 +70,7 @@ test('example rules are for a log, a queue, or both', () => {
 test.each([
   ['replayCeiling', ['10001', 'many', '1.5', '01']],
   ['eventShards', ['0', '4.5', 'many']],
-] as const)('%s can not be one of %j', (name, values) => {
+] as const)("%s can't be any of %j", (name, values) => {
   for (const value of values)
     expect(() => readSettings({ [name]: value })).toThrow(`-c ${name}=${value} can't be used`);
 });
