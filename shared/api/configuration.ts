@@ -43,13 +43,13 @@ async function changeSettings(call: Configure, deps: SecretRotationDeps): Promis
 }
 
 /**
- * Whether an update of Hooklatch changed how the provider's deliveries are verified since the record was written. If so,
- * any change of settings also brings the new way into force.
+ * Whether a Hooklatch release has changed the verification of this provider's deliveries since the record was written.
+ * In that case, any change of settings also switches to the new verification.
  */
 const hasDrifted = ({ provider, endpoint }: Connection): boolean =>
   endpoint !== null && isProofDifferent(endpoint.guard, guardOf({ provider, settings: endpoint.settings }));
 
-/** Whether the sender's form asks for a verify token, which its handshake sends back. */
+/** Whether the sender's form asks for a verify token. The sender's handshake sends this token back. */
 const asksVerifyToken = ({ provider }: Connection): boolean =>
   presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object') ?? false;
 
@@ -83,7 +83,10 @@ function checkSplit(provider: string, { split }: SettingsChange): void {
   if (objection !== undefined) throw new Problem(422, 'split_unknown', objection);
 }
 
-/** Checks only the settings in the change. A record of an earlier version may have a setting that is refused now. */
+/**
+ * Checks only the settings in the change. The record may have a setting that an earlier release accepted and this
+ * release refuses.
+ */
 function checkReplayGuard({ provider, endpoint }: Connection, change: SettingsChange): void {
   const isAbout = (path: string) => change.auth !== undefined || Reflect.has(change, path);
   const settings = changedSettings(endpoint?.settings ?? {}, change);
@@ -101,7 +104,8 @@ const inForceOf = ({ provider }: Pick<Connection, 'provider'>) => ({
 });
 
 /**
- * What the live values hold under another auth. If an earlier change of auth left a value live, it keeps its own auth.
+ * Finds the use of each live value under another auth: as a token, as a signing secret, or as both. A value that an
+ * earlier change of auth left live keeps its own auth.
  * @throws a 422 if a value could never pass under the new auth, or must not be used with it
  */
 async function keptValues(

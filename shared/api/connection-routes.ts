@@ -1,4 +1,4 @@
-/** The routes of connections, and of the providers that they name. */
+/** The routes for connections and for providers. */
 import * as z from 'zod/mini';
 import { connectionChangeSchema, newConnectionSchema } from '../endpoint/connection-request.ts';
 import { connectionViewSchema } from '../endpoint/connection-view.ts';

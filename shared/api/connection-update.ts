@@ -1,4 +1,7 @@
-/** Changes a connection's record: reads it, decides, and writes. If somebody else wrote first, it decides again on the new record. */
+/**
+ * Changes a connection's record in three steps: read, decide, write. If somebody else writes in between, the decision
+ * is made again for the new record.
+ */
 
 import { Problem } from '../base/problem.ts';
 import type { Command } from '../endpoint/command.ts';
@@ -13,7 +16,7 @@ import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
 import type { OperatorCall } from './operator-api.ts';
 
-/** The decision about a record. */
+/** What to write to a record, or why nothing is written. */
 export type UpdateDecision =
   | { kind: 'changed'; change: Partial<Connection>; entry: HistoryEntry }
   | { kind: 'same' }
@@ -27,7 +30,7 @@ type RefusedVerb =
 /** The parts of a call that every change needs. */
 export type ConnectionCall = Pick<OperatorCall, 'params' | 'operator' | 'requestId' | 'now' | 'ifMatch'>;
 
-/** The most times that one change is decided before it fails. */
+/** A change fails after this many decisions. */
 const maxDecisions = 8;
 
 const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> = {
@@ -43,7 +46,7 @@ const explanations: Record<Exclude<ConflictCode, 'action_not_allowed'>, string> 
     'Another operator changed this connection at the same time. Read it again, and repeat your change if it is still needed.',
 };
 
-/** What to do first. If a token prevents a deconfigure, its removal is one of several steps. */
+/** The advice for a refused verb. If a token prevents a deconfigure, the advice lists several steps. */
 function adviceFor(refused: RefusedVerb, endpoint: Connection['endpoint']): string {
   const { code } = refused;
   if (code === 'action_not_allowed') return nextStep(endpoint, refused.verb, refused.discardHeld);
@@ -108,7 +111,7 @@ export async function updateConnection(
   throw new Problem(409, 'superseded', explanations.superseded);
 }
 
-/** The decision that follows from an outcome of the lifecycle. */
+/** Turns an outcome of the lifecycle into a decision. */
 export function decisionOf(
   outcome: TransitionOutcome,
   { verb, ...command }: Pick<Command, 'verb'> & { discardHeld?: boolean },
@@ -118,9 +121,8 @@ export function decisionOf(
 }
 
 /**
- * Applies a command with one write.
- * @param of the record that the command was made for; if the provider has changed since, the command is superseded
- * @throws as `updateConnection` does
+ * Applies a command with one write. @param of the record for which the command was made. If the provider has changed
+ * since, the command is superseded. @throws as `updateConnection` does
  */
 export const applyCommand = (
   call: ConnectionCall,
@@ -134,7 +136,7 @@ export const applyCommand = (
       : decisionOf(transition(endpoint, command, { by: call.operator.id, now: call.now }), command),
   );
 
-/** The answer with a connection. Its version is the ETag. */
+/** The answer with a connection. The ETag is the connection's version. */
 export function viewAnswer(
   connection: Connection,
   { operator, now }: Pick<OperatorCall, 'operator' | 'now'>,

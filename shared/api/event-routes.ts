@@ -19,9 +19,12 @@ export const eventRoutes = {
       deliveryId: z.optional(z.string().check(z.minLength(1))),
     }),
     answer: z.extend(listOf(listedEventSchema), {
-      /** The list is complete up to this time. With order=asc it ends there. */
+      /** The list is complete up to this time. With order=asc, the list ends at this time. */
       upTo: z.optional(timeSchema),
-      /** Only with order=asc: the cursor of the events that follow, now or later. Null when everything up to `to` is read. */
+      /**
+       * Only with order=asc: the cursor that continues after this page, at once or later. Null when the client has read
+       * everything up to `to`.
+       */
       resumeCursor: z.optional(z.nullable(z.string())),
     }),
   },

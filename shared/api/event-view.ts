@@ -21,23 +21,23 @@ export const eventViewSchema = z.extend(eventSummarySchema, {
   verifiedBy: z.enum(verificationKinds),
   bytesAltered: z.boolean(),
   expiresAt: z.iso.datetime(),
-  /** How often it was replayed. */
+  /** The number of its replays. */
   replays: z.optional(z.int()),
-  /** When the release of its hold published it. */
+  /** The time when the release of its hold published it. */
   releasedAt: z.optional(z.iso.datetime()),
   ...publicationSchema.shape,
   headers: headersSchema,
   query: z.string(),
   body: z.optional(z.string()),
   bodyBase64: z.optional(z.string()),
-  /** Instead of both: why this role does not get the body. */
+  /** Only if the body is withheld: why this role does not get it. */
   bodyWithheld: z.optional(z.string()),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
 /** An event in a list. */
 export const listedEventSchema = z.extend(eventSummarySchema, {
-  /** Only `held` and `discarded`. To see any other state, read the event. */
+  /** A list shows only the states `held` and `discarded`. To see any other state, read the event. */
   publication: z.optional(z.enum(['held', 'discarded'])),
 });
 
@@ -55,7 +55,8 @@ const isShowable = (text: string): boolean =>
 
 function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   const text = body.length <= maxTextBytes ? body.toString('utf8') : undefined;
-  // It is text only if it encodes back to the same bytes. A byte order mark or broken UTF-8 would be lost otherwise.
+  // The body counts as text only if the text encodes back to the same bytes. A byte order mark or broken UTF-8 would be
+  // lost otherwise.
   const isText = text !== undefined && Buffer.from(text, 'utf8').equals(body) && isShowable(text);
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
@@ -67,9 +68,9 @@ const hasTokenBeside = ({ headers, query, path }: StoredEvent): boolean =>
   path.split('/').at(-1) === redacted;
 
 /**
- * Whether the body holds a token, which may be live. Older versions did not store this. For their events, the answer is
- * yes if no other place had the token, or if the body has a value where the endpoint accepts a token.
- * @param accept where the endpoint accepts a token, or accepted one before
+ * Whether the body contains a token, which may be live. Older versions did not store the places of tokens in bodies.
+ * For their events, the answer is yes in two cases: no other place had the token, or the body has a value where the
+ * endpoint accepts a token. @param accept where the endpoint accepts a token, or accepted one before
  */
 export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonly Placement[]): boolean {
   const { tokenIn, verifiedBy, headers } = event;
@@ -80,7 +81,7 @@ export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonl
 
 /** Why `flow_designer` does not get a body. */
 export const bodyWithheld =
-  'The body holds a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
+  'The body contains a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 
 /** An event with its exact body. @param body undefined if it is withheld */
 export const eventViewOf = (

@@ -4,7 +4,7 @@ import { Problem } from '../base/problem.ts';
 const defaultPageLimit = 50;
 const maxPageLimit = 200;
 
-/** The number of items on a page: a whole number from 1 to 200. 50 if the query does not have it. */
+/** The number of items on a page: a whole number from 1 to 200. The default is 50. */
 export function limitOf(text: string | undefined): number {
   if (text === undefined) return defaultPageLimit;
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;

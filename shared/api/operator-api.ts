@@ -43,7 +43,7 @@ export interface OperatorAnswer<Body> {
 
 type KeysOf<F> = { [K in RouteKey]: Routes[K]['function'] extends F ? K : never }[RouteKey];
 
-/** The answer of a route: as its schema says, or a file if the route allows one. */
+/** The answer of a route: the fields of its schema, or a file if the route allows files. */
 type AnswerTo<K extends RouteKey> =
   | OperatorAnswer<ParsedBy<K, 'answer'>>
   | (Routes[K] extends { download: true } ? Download : never);

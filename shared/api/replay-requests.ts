@@ -1,4 +1,4 @@
-/** Answers requests about replay jobs: start one, list them, read one, cancel one. */
+/** Answers requests that start, list, read or cancel replay jobs. */
 import type { Log } from '../aws/logger.ts';
 import type { Wake } from '../aws/wake-function.ts';
 import { Problem } from '../base/problem.ts';
@@ -28,8 +28,7 @@ export interface ReplayRequestDeps {
 }
 
 /**
- * The range of a replay, in the form in which times of arrival are stored. Without `to` it ends now.
- * @throws a 422
+ * The range of a replay, in the format of the stored times of arrival. Without `to`, the range ends now. @throws a 422
  */
 function replayRangeOf({ body, now }: OperatorCall<'POST /v1/connections/{name}/replays'>): {
   from: string;

@@ -19,7 +19,7 @@ export const replayRoutes = {
     summary: 'Publishes many events again, the oldest first, or counts them in a dry run.',
     body: z.strictObject({
       from: z.iso.datetime(),
-      /** Now, if it is left out. */
+      /** The default is now. */
       to: optionalTime,
       type: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
       dryRun: z._default(z.boolean(), false),

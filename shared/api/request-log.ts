@@ -17,14 +17,15 @@ export interface OperatorApiDeps {
 type Middleware = MiddlewareObj<Event<unknown>, Result>;
 
 /**
- * Whether the connection exists. Only then is its name logged, because other text in the path may be a pasted token.
+ * Whether the connection exists. The connection's name is logged only if the connection exists, because other text in
+ * the path may be a pasted token.
  */
 const isOfConnection = (response: Result | null | undefined): boolean => {
   const { statusCode = 500 } = response ?? {};
   return statusCode < 300 || statusCode === 409 || statusCode === 412;
 };
 
-/** Logs one line for each request at its end: who did what, with which result. No path, no query, no body. */
+/** Logs one line for each request at its end: who did what, with which result. The line has no path, query or body. */
 export function requestLog({ now, log }: OperatorApiDeps): Middleware {
   let began = 0;
   const write = ({ event, response }: middy.Request<Event<unknown>, Result>, error?: Error | null) => {

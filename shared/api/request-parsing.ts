@@ -47,7 +47,7 @@ function objectOf(text: string): object {
   throw new Problem(422, 'invalid_request', 'The body must be a JSON object, such as {}.');
 }
 
-/** Parses a part of the request. @throws a problem with this status that says what is wrong */
+/** Parses a part of the request. @throws a problem with this status; its detail says what is wrong */
 export function parseAs(schema: z.ZodMiniType | undefined, value: unknown, status: 400 | 422, what: string): unknown {
   if (schema === undefined) return requireNothing(value, status, what);
   const parsed = schema.safeParse(value);

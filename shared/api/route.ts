@@ -11,12 +11,12 @@ export type FunctionName =
 
 export interface Route {
   function: FunctionName;
-  /** The lowest role that may call it. `nobody` needs no operator token. */
+  /** The lowest role that may call the route. `nobody` needs no operator token. */
   role: Role | 'nobody';
   summary: string;
   body?: z.ZodMiniType;
   query?: z.ZodMiniType;
-  /** Whether it answers with a file if the query asks for one. */
+  /** Whether the route answers with a file if the query asks for one. */
   download?: true;
   answer: z.ZodMiniType;
 }

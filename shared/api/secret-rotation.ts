@@ -30,10 +30,13 @@ export interface SecretRotationDeps {
   log: Log;
 }
 
-/** How often a superseded verb is tried. */
+/** The number of tries for a superseded verb. */
 const maxRotationAttempts = 3;
 
-/** Runs a verb that begins and finishes a secret. If another operator changed the record in between, it begins again on the new record. */
+/**
+ * Runs a verb that makes a secret in two writes. If another operator changes the record between the writes, the verb
+ * begins again with the new record.
+ */
 export async function retrySuperseded<T>(attempt: () => Promise<T>, left = maxRotationAttempts - 1): Promise<T> {
   try {
     return await attempt();
@@ -51,8 +54,8 @@ export const newPending = (secret: string, now: Date): Pending => ({
 });
 
 /**
- * Works on a secret that a record names. If that fails because another request dropped the secret meanwhile, the verb is
- * superseded. @throws as `work` does, if the record still names the secret
+ * Runs `work` with a secret that a record names. If `work` fails because another request removed the secret, the verb
+ * is superseded. @throws as `work` does, if the record still names the secret
  */
 export async function onSecret<T>(
   call: ConnectionCall,
@@ -69,7 +72,9 @@ export async function onSecret<T>(
   }
 }
 
-/** The call without If-Match. The first write checked it, and made the next version itself. */
+/**
+ * The call for the second write, without If-Match. The first write already checked If-Match, and raised the version.
+ */
 const continued = (call: ConnectionCall): ConnectionCall => ({ ...call, ifMatch: undefined });
 
 /** A live value, and the record that names it. */
@@ -114,7 +119,7 @@ export interface RotationPlan {
   verb: 'rotateToken' | 'changeAuth';
   force: boolean;
   graceSeconds: number;
-  /** @param beside the values that stay live beside the new one */
+  /** @param beside the other values that stay live */
   valueAfter(before: Connection, past: ValueHistory, beside: readonly LiveValue[]): NewValue;
   finish(made: VersionUse & Pick<Pending, 'tokenId'> & { standIn?: CertificateStandIn }): Command;
 }
@@ -143,7 +148,7 @@ export async function addVersion(
   return renewed;
 }
 
-/** Makes a secret whose first version stands for a certificate. @param name the pending name in the record */
+/** Makes a secret whose first version stands in for a certificate. @param name the pending name in the record */
 async function newStandIn(name: string, { secretStore }: SecretRotationDeps): Promise<CertificateStandIn> {
   const tokenId = randomUUID();
   return { secret: await secretStore.create(name, tokenId, certificateValue()), tokenId };
@@ -154,7 +159,7 @@ const liveIn = (endpoint: Endpoint | null) => ({
   tokenId: endpoint?.tokens[0]?.id ?? '',
 });
 
-/** Stores a value beside the current version. */
+/** Stores a value as another version of the secret. The current version stays current. */
 const putBeside = (
   { secret, tokenId }: ReturnType<typeof liveIn>,
   call: ConnectionCall,
@@ -211,8 +216,8 @@ export async function pastOf(
 
 /**
  * Digests of the live tokens. They are needed only if an older version of Hooklatch made a token and left no digest in
- * the record. A verb that ends the tokens must not fail if they can't be read. In that case the record notes that some
- * digests are missing.
+ * the record. A verb that removes the tokens must not fail if the tokens can't be read. In that case the record notes
+ * that some digests are missing.
  */
 export async function unmarkedBearers(
   call: ConnectionCall,

@@ -4,7 +4,10 @@ import { maxKeyLength, maxTokenLength, minTokenLength } from '../credential/toke
 import { defaultGraceSeconds, maxGraceSeconds } from '../endpoint/grace.ts';
 import { settingsChangeSchema } from '../settings/settings.ts';
 
-/** Whether a text stands for a secret in a guide, such as `whsec_…` or `<your secret>`. A PEM does not have this form. */
+/**
+ * Whether a text is a placeholder from a guide, such as `whsec_…` or `<your secret>`. A key in PEM is not a
+ * placeholder.
+ */
 const isPlaceholder = (text: string): boolean => /…|\.{3}\s*$|^\s*<[^<>]*>\s*$/.test(text);
 
 /** A value that the sender chose: a token, a signing secret, or the sender's public key. */
@@ -19,10 +22,10 @@ const secretText = z.string().check(
   ),
 );
 
-/** The values that an operator may dictate. The others are generated, or a rotation keeps them. */
+/** The values that an operator may choose. Hooklatch generates the others, or a rotation keeps them. */
 export const dictatedValues = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
 
-/** How long the present values stay live beside the new ones. */
+/** How long the previous values stay live after the change. */
 export const graceFields = {
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(maxGraceSeconds)), defaultGraceSeconds),
   force: z._default(z.boolean(), false),
@@ -36,7 +39,7 @@ export const configurationSchema = z
   .strictObject({ ...settingsChangeSchema.shape, values: z.optional(z.strictObject(newValues)) })
   .check(
     z.refine(({ auth, values }) => values === undefined || auth !== undefined, {
-      error: 'need the auth that they are for; send auth too, or rotate the token',
+      error: 'can be sent only together with auth; send auth too, or rotate the token',
       path: ['values'],
     }),
   );

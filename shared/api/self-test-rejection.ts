@@ -16,7 +16,7 @@ export interface SelfTestRejectionDeps
   readDigest(secret: string, tokenId: string): Promise<Buffer>;
 }
 
-/** The step that refuses a sample. Without a reason, no step refuses it here. */
+/** The step that refuses a sample. The reason is absent if no step refuses the sample here. */
 interface Finding {
   step: 'authorized' | 'verified';
   reason?: RejectionOrChallenge;
@@ -48,7 +48,7 @@ async function findRejection(
   return endpoint?.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
 }
 
-/** The reasons that the status alone proves. */
+/** The reasons that follow from the status alone. */
 const reasonByStatus: Record<number, RejectionOrChallenge> = { 405: 'method_not_allowed', 413: 'body_too_large' };
 
 const unexplained =

@@ -21,30 +21,35 @@ export interface SelfTestDeps extends SelfTestRejectionDeps {
   events: Pick<EventTable, 'read'>;
   tests: Pick<SelfTestTable, 'publishedAt'>;
   secretStore: Pick<SecretStore, 'read'>;
-  /** The deployment's own URL. A request never says where the sample goes. */
+  /** The deployment's own URL. No request can choose where the sample goes. */
   publicUrl: string;
   fetch: typeof fetch;
-  /** Milliseconds since any fixed moment. */
+  /** A clock for durations: milliseconds since some fixed moment. */
   clock(): number;
   wait(ms: number): Promise<unknown>;
 }
 
 export type TestCall = OperatorCall<'POST /v1/connections/{name}/endpoint/test'>;
 
-/** How long the public URL and the bus may take, in milliseconds. */
+/** The time limits for the public URL and for the bus, in milliseconds. */
 const timeouts = { url: 10_000, bus: 10_000 };
 
 /** A test that has begun. */
 interface BegunTest {
   call: TestCall;
   connection: Connection;
-  /** Sent with the sample. The record has its digest, so nobody else can mark a request as a test. */
+  /**
+   * The nonce that is sent with the sample. The record has the nonce's digest, so nobody else can mark a request as a
+   * test.
+   */
   nonce: string;
   digest: string;
   eventId: string;
 }
 
-/** Writes the test's mark onto the record. @throws if the endpoint is not active: then there is no URL to send to */
+/**
+ * Writes the test's mark onto the record. @throws if the endpoint is not active, because it then has no URL to send to
+ */
 async function begin(call: TestCall, { store }: SelfTestDeps): Promise<BegunTest> {
   const nonce = randomBytes(24).toString('base64url');
   const digest = tokenDigest(nonce).toString('hex');
@@ -83,7 +88,7 @@ async function sendSample(
     const signal = AbortSignal.timeout(timeouts.url);
     return await fetch(url, { method, headers, body: new Uint8Array(body), redirect: 'manual', signal });
   } catch {
-    // The error is dropped: it may quote the URL, which may hold the token.
+    // The error is dropped: it may quote the URL, and the URL may contain the token.
     return undefined;
   }
 }
@@ -93,7 +98,7 @@ function reachedStep(response: Response | undefined, ms: number): TestStep {
   if (response === undefined)
     return failed("Nothing answered: check that the name in the deployment's publicUrl leads to this API.");
   const { status } = response;
-  if (status >= 500) return failed(`The answer was ${status}. The fault is ours: look at the alarms and the logs.`);
+  if (status >= 500) return failed(`The answer was ${status}. Hooklatch failed: look at the alarms and the logs.`);
   if (status >= 300 && status < 400) return failed(`The answer was ${status}: senders do not follow a redirect.`);
   return { step: 'reached', outcome: 'passed', ms };
 }
@@ -124,7 +129,7 @@ async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTest
   return [...proved, passed('stored'), await publishedStep(test, deps)];
 }
 
-/** Polls until the bus has the event, or the time for it is over. */
+/** Polls until the bus has the event, or until the time limit. */
 async function isPublished({ connection, eventId }: BegunTest, { tests, wait, clock }: SelfTestDeps): Promise<boolean> {
   for (const began = clock(); clock() - began < timeouts.bus; await wait(200))
     if ((await tests.publishedAt(connection.id, eventId)) !== undefined) return true;
@@ -165,7 +170,7 @@ async function followSample(test: BegunTest, began: number, deps: SelfTestDeps):
   return withSkipped([...steps, ...further]);
 }
 
-/** Says what a test can't know: whether the sender has the same token and secret. */
+/** Says what a test can't verify: whether the sender has the same token and secret. */
 function noteFor(connection: Connection): string {
   const { kind } = settingsOf(connection).auth;
   const what = { token: 'token', signature: 'secret', both: 'token and the signing secret' }[kind];

@@ -19,7 +19,7 @@ export interface StreamInvocation {
   functionVersion: string;
 }
 
-/** When a record was written, in ms since the epoch. 0 if the record does not say. */
+/** The time when a record was written, in ms since the epoch. 0 if the record has no such time. */
 const timeOf = ({ dynamodb }: DynamoDBRecord): number => {
   const seconds = dynamodb?.ApproximateCreationDateTime;
   return typeof seconds === 'number' && seconds > 0 && seconds < 1e10 ? seconds * 1000 : 0;

@@ -1,5 +1,5 @@
 /**
- * Reads ranges of the Journal table. The table holds observations; decisions are in the State table. Each kind of item
+ * Reads ranges of the Journal table. The table contains observations; decisions are in the State table. Each kind of item
  * has its own file in `shared/journal/`: `rejection-table.ts`, `history-table.ts`, `usage-table.ts` and
  * `alert-table.ts`.
  */
@@ -19,7 +19,7 @@ export interface JournalSpan {
   only?: readonly string[];
 }
 
-/** How much to read at most: items, or pages of 1 MB. */
+/** The most to read: a number of items, or of pages of 1 MB. */
 export interface ReadLimit {
   items?: number;
   pages?: number;
@@ -27,7 +27,7 @@ export interface ReadLimit {
 
 /**
  * Reads a span page by page.
- * @returns the items found within the limit; `complete` is false if the span may hold more
+ * @returns the items found within the limit; `complete` is false if the span may contain more
  */
 export async function readSpan(
   client: DynamoDBClient,

@@ -8,11 +8,11 @@
  * error by accident: the compiler rejects any other field.
  */
 export type LogLine = {
-  /** What became of a request, a record or a job. */
+  /** The result of a request, a record or a job. */
   outcome?: string;
-  /** A step that failed, although the request or the batch did not. */
+  /** The step that failed, if the request or the batch succeeded nevertheless. */
   warning?: string;
-  /** The API's code of a problem, or the bus's code for an entry. */
+  /** The code of a problem in the API, or the bus's error code for an entry. */
   code?: string;
   /** Why a sender's request was refused. */
   reason?: string;

@@ -69,7 +69,7 @@ export interface FormPart {
   value: string;
 }
 
-/** How much of a form part's headers is searched, in bytes. The search takes quadratic time in the worst case. */
+/** How many bytes of a form part's headers are searched. The search takes quadratic time in the worst case. */
 const maxPartHeaderBytes = 1024;
 
 /** Splits a multipart form at each boundary that begins a line. Returns the parts in order. */

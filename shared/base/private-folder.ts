@@ -48,7 +48,10 @@ function refuseOthers(folder: string): void {
   }
 }
 
-/** Refuses a folder that contains files of other users. They may have added files before the folder became private. */
+/**
+ * Refuses a folder that contains files of other users. They may have added these files before the folder became
+ * private.
+ */
 function refuseOthersIn(folder: string): void {
   for (const name of readdirSync(folder)) {
     const { uid } = lstatSync(join(folder, name));

@@ -36,8 +36,8 @@ function maskedParts(body: Buffer, boundary: string, fields: ReadonlySet<string>
 }
 
 /**
- * Masks the values at these pointers.
- * @returns only the mask if the values can't be located with certainty
+ * Masks the values at these pointers. @returns the masked body, or only the mask if the values can't be located with
+ * certainty
  */
 export function maskedBody(body: Buffer, contentType: string, pointers: readonly string[]): Buffer {
   if (pointers.length === 0) return body;

@@ -2,7 +2,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEntry } from './publication.ts';
 
-/** Makes the client of the bus. A function instance makes it once. */
+/** Creates the client of the bus, once per function instance. */
 export const eventBridge = (): EventBridgeClient => new EventBridgeClient({});
 
 /**
@@ -30,9 +30,9 @@ function permanentErrorOf(error: unknown): string | undefined {
 }
 
 /**
- * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, each half is sent by itself:
- * some regions take fewer bytes in a call, and no API tells the limit. If a call with one entry is refused, its error code is
- * the result of that entry.
+ * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, the entries are sent
+ * again in two smaller calls. Some regions take fewer bytes in a call, and no API says how many. If a call with one
+ * entry is refused, its error code is the result of that entry.
  * @throws if a call fails as a whole for any other reason
  */
 export function publisher(client: EventBridgeClient, bus: string): Publish {
@@ -53,9 +53,9 @@ export function publisher(client: EventBridgeClient, bus: string): Publish {
 }
 
 /**
- * The codes of an entry that the bus will never take: the entry is invalid, too large for a call, or the bus's policy denies
- * its source or type. Any other failure is tried again for as long as the stream keeps the record. That includes unknown codes.
- * It also includes a policy that denies everything, because a deployment can correct it.
+ * The error codes of entries that the bus will never take. Such an entry is invalid or too large, or the bus's policy
+ * denies its source or type. Any other failure is tried again for as long as the stream keeps the record. That includes
+ * unknown codes. It also includes a policy that denies everything, because a deployment can correct it.
  */
 const permanentErrors = new Set([
   'InvalidArgument',

@@ -1,7 +1,7 @@
 /**
- * The state of an event's publication. Nothing is written for an event that is published normally, so the state is derived from
- * the event's hold, from the release of that hold, and from the notes in which the relay says that it is late or gave up the
- * event. Pure.
+ * The state of an event's publication. Nothing is written for an event that is published normally. Therefore the state
+ * is derived from the event's hold, from the release of that hold, and from the relay's notes. The relay notes that it
+ * is late, or that it gave up an event. The functions here are pure.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -11,9 +11,9 @@ import type { ReplayJob } from '../event/replay-job.ts';
 import type { BehindNote, GivenUpNote, RelayPosition } from './relay-table.ts';
 
 /**
- * `held`: its hold is in force. `waiting`: it may not be on the bus yet. `published`: the bus has it, because the relay is past
- * it. `given_up`: it is a dead letter. `discarded`: the endpoint was deconfigured while it was held. `none`: a test that is not
- * published. `unknown`: the relay's notes do not cover the time of the event.
+ * `held`: its hold is in force. `waiting`: it may not be on the bus yet. `published`: the bus has it, because the relay
+ * has passed its record. `given_up`: it is a dead letter. `discarded`: the endpoint was deconfigured while it was held.
+ * `none`: a test that is not published. `unknown`: the relay's notes do not cover the time of the event.
  */
 export const publicationStates = ['held', 'waiting', 'published', 'given_up', 'discarded', 'none', 'unknown'] as const;
 export type PublicationState = (typeof publicationStates)[number];
@@ -23,12 +23,14 @@ export const publicationSchema = z.object({
   publication: z.enum(publicationStates),
   /** The time of this state. */
   publicationAsOf: timeSchema,
-  /** Only if the state is `given_up`: the time when the relay gave up the event, and the bus's error code or `Unreadable`. */
+  /**
+   * Only if the state is `given_up`: when the relay gave up the event, and why (the bus's error code or `Unreadable`).
+   */
   givenUp: z.optional(z.object({ at: timeSchema, code: z.string() })),
 });
 export type PublicationView = z.infer<typeof publicationSchema>;
 
-/** The relay is late with a record that is this old, in ms. */
+/** A record of this age, in ms, makes the relay late. */
 export const lateAfterMs = 10_000;
 
 /**
@@ -46,10 +48,10 @@ export const beatEveryMs = 60_000;
  */
 const freshNoteMs = 60_000;
 
-/** How long the stream keeps a record, in ms. The relay can't be behind with an older record. */
+/** How long the stream keeps a record, in ms. Older records are gone, so the relay can't be behind with them. */
 const streamRetentionMs = 24 * 3_600_000;
 
-/** What the state depends on besides the event. */
+/** The inputs of the state, besides the event. */
 export interface PublicationFacts {
   connection: Connection;
   /** The release of the event's hold. */
@@ -69,15 +71,15 @@ function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'droppe
 }
 
 /**
- * The state of an event that is not held. It depends on how far the relay is.
- * @param at when the event arrived or was released
+ * The state of an event that is not held. It depends on how far the relay has come. @param at when the event arrived or
+ * was released
  */
 function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
   const notes = behind.filter(({ since }) => earlier(since, maxWriteDelayMs) <= at);
   const isLate = notes.some((note) => noteMeaningOf(note, now) === 'behind');
   if (isLate || now.getTime() - Date.parse(at) < lateAfterMs) return 'waiting';
   if (notes.some((note) => noteMeaningOf(note, now) === 'dropped' && at <= note.at)) return 'unknown';
-  // An earlier version of the relay noted nothing.
+  // Earlier versions of the relay wrote no notes.
   if (!alive || at < earlier(alive.since, beatEveryMs)) return 'unknown';
   return at <= new Date(Date.parse(alive.at) + beatEveryMs).toISOString() ? 'published' : 'unknown';
 }

@@ -1,8 +1,9 @@
 /**
- * The publication of an event: the entries for the bus, as rules match them.
+ * The publication of an event: the entries that go to the bus.
  *
  * A JSON body becomes `data`, inserted exactly as the sender wrote it. Parsing and writing it again would round large
- * numbers, drop duplicate keys and break every signature. Any other body becomes `dataBase64`. A token in the body is masked.
+ * numbers, drop duplicate keys and break every signature. Any other body becomes `dataBase64`. A token in the body is
+ * masked.
  */
 
 import { isUtf8 } from 'node:buffer';

@@ -24,7 +24,7 @@ interface OutgoingEntry {
   code?: string | undefined;
 }
 
-/** How many times at most an entry of a split event is sent in one batch, if the bus can't take the entry. */
+/** The most times that one batch sends an entry of a split event, if the bus can't take the entry. */
 const maxTries = 3;
 
 const outcomeOf = (code: string | undefined): RecordOutcome =>

@@ -65,7 +65,7 @@ async function clearGivenUp(published: DynamoDBRecord[], { relayLog }: ProgressD
   }
 }
 
-/** Only an event that is late or was replayed can have been given up before. */
+/** Only an event that is late or was replayed may have been given up earlier. */
 const mayClear = (record: DynamoDBRecord, now: Date): boolean =>
   isLate(record, now) || record.dynamodb?.NewImage?.['replays'] !== undefined;
 

@@ -1,4 +1,4 @@
-/** Splits a delivery that holds many items. The relay publishes each item as a separate event. */
+/** Splits a delivery that contains many items. The relay publishes each item as a separate event. */
 
 import { atPointer, parseJson, pointerKeys } from '../base/json-pointer.ts';
 import { itemTexts, valueTextAt } from '../base/json-text.ts';
@@ -21,8 +21,8 @@ function itemValueAt(text: string, item: unknown, pointer: string | undefined): 
 }
 
 /**
- * The items of a form, if one field of the form holds them as JSON. The pointer in `batch.items` begins with that field. See
- * `splitItemsOf`.
+ * The items of a form, if one field of the form contains them as JSON. The pointer in `batch.items` begins with that
+ * field. See `splitItemsOf`.
  */
 export function splitItemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefined {
   const [field = ''] = /^\/[^/]+/.exec(batch.items) ?? [];

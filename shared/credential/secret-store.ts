@@ -1,5 +1,5 @@
 /**
- * Stores token values in Secrets Manager, the only place that holds them.
+ * Stores token values in Secrets Manager, the only place that has them.
  *
  * Each endpoint has one secret, and each token is a version of it. We choose the version id (the client request token).
  * So the record can name a version before its value is stored, and repeating a put is safe. The value of a version
@@ -31,7 +31,7 @@ export const newSecretName = (prefix: string, connection: string): string =>
 
 const secretValueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
 
-/** What one version holds: the token, and the signing secret if the endpoint demands both. */
+/** The value of one version: the token, and the signing secret if the endpoint demands both. */
 export type SecretValue = z.infer<typeof secretValueSchema>;
 
 async function readValue(client: SecretsManagerClient, secret: string, versionId: string): Promise<SecretValue> {
@@ -142,7 +142,7 @@ export type DeleteSecret = (name: string) => Promise<void>;
 
 export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
   /**
-   * Whether a secret is already scheduled for deletion. The error of a failed deletion does not tell, because other
+   * Whether a secret is already scheduled for deletion. The error of a failed deletion does not say so, because other
    * causes give the same error.
    */
   async function isScheduled(name: string): Promise<boolean> {
@@ -174,7 +174,7 @@ export async function* listSecrets(client: SecretsManagerClient, prefix: string)
       new ListSecretsCommand({ Filters, MaxResults: 100, ...(token ? { NextToken: token } : {}) }),
     );
     yield SecretList.flatMap(({ Name = '', CreatedDate }) =>
-      // Don't rely on the service's filter alone: listed secrets may get deleted.
+      // Does not rely on the service's filter alone, because listed secrets may be deleted.
       Name.startsWith(prefix) && CreatedDate ? [{ name: Name, createdAt: CreatedDate }] : [],
     );
     token = NextToken;

@@ -10,7 +10,9 @@ import { crc32 } from 'node:zlib';
 
 const base62Alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** The shortest and the longest token, in characters. A sender may dictate any token with a length in this range. */
+/**
+ * The shortest and the longest token, in characters. A token that the sender chose may have any length in this range.
+ */
 export const minTokenLength = 12;
 export const maxTokenLength = 512;
 /** The longest signing key, in characters. A public key in PEM is longer than a token. */

@@ -19,7 +19,7 @@ import {
   withMissingSchemes,
 } from './placement-faults.ts';
 
-/** What one auth policy asks for, and all of its tokens, live or not. */
+/** The demands of one auth policy, and all of its tokens, live or not. */
 export interface PolicyCheck {
   guard: Guard;
   secret: string;
@@ -93,8 +93,8 @@ const readDigests = (tokens: readonly Token[], { secret }: PolicyCheck, readDige
   Promise.all(tokens.map((token) => readDigest(secret, token.id)));
 
 /**
- * Checks a request without a visible credential. The body may hold it, the sender may wait for a challenge (Basic, RFC 9110,
- * 11.6.1), or the request may be a handshake.
+ * Checks a request without a visible credential. There are three cases: the body has the credential, the sender waits
+ * for a challenge (Basic, RFC 9110, 11.6.1), or the request is a handshake.
  */
 async function withoutCredential(
   policy: PolicyCheck,

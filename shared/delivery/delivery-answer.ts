@@ -52,8 +52,8 @@ export function acceptedAnswer({ answer }: SettingsInForce, id: string, isDuplic
       body: JSON.stringify(isDuplicate ? { id, duplicate: true } : { id }),
     };
   }
-  // If a sender needs a special answer, a repeated delivery gets the same answer. Otherwise the sender would repeat it for
-  // ever.
+  // If a sender needs a special answer, a repeated delivery gets the same answer. Otherwise the sender would repeat the
+  // delivery for ever.
   return {
     statusCode: answer.status,
     headers: { 'content-type': answer.contentType ?? 'application/json', ...browserGuards },

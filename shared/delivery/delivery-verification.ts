@@ -66,8 +66,8 @@ async function verifyDeliverySignature(
   deps: VerificationDeps,
 ): Promise<Omit<Verification, 'verifiedBy'> | RejectedDelivery> {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
-  // The scheme can be unknown after a return to an older version. No delivery may pass then, but none may be lost. The error
-  // makes the sender try again.
+  // The scheme can be unknown after a return to an older version. No delivery may pass then, but no delivery may be
+  // lost either. The error makes the sender try again.
   if (!scheme) throw new Error(`the scheme of a connection of ${provider} is not known to this version`);
   if (whySchemeIsUnsafe(provider, auth)) return { reason: 'scheme_unsafe', faults: [] };
   const { secret, versions } = signing;
@@ -116,18 +116,18 @@ async function verifyUnder(
 }
 
 /**
- * Whether to answer with the rejection by the earlier policy. There are two such cases. In the first, the certificate under the
- * earlier policy can't be fetched now, so the sender must try again. In the second, the sender may wait for a challenge, and
- * the request has no proof under the present policy.
+ * Whether the answer is the rejection by the earlier policy. There are two such cases. In the first, the certificate
+ * under the earlier policy can't be fetched now, so the sender must try again. In the second, the sender may wait for a
+ * challenge, and the request has no proof under the present policy.
  */
 const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
   earlier.reason === 'certificate_unavailable' ||
   (earlier.reason === 'challenged' && present.reason.endsWith('_missing'));
 
 /**
- * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. The delivery needs to pass
- * only one of them. A rejection has the reason of the present policy.
- * @throws only if we fail
+ * Verifies a delivery under the present auth policy and, if there is one, under the earlier policy. The delivery needs
+ * to pass only one of them. A rejection has the reason of the present policy.
+ * @throws only on an internal error
  */
 export async function verifyDelivery(
   handover: Handover,
@@ -142,7 +142,7 @@ export async function verifyDelivery(
   return 'reason' in before && !isRetryable(present, before) ? present : before;
 }
 
-/** Where a delivery may hold a token: under either policy, or in a placement that was accepted before. */
+/** Where a delivery may have a token: under either policy, or in a placement that was accepted before. */
 export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: SettingsInForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),

@@ -28,7 +28,7 @@ const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']
  */
 const textOrNull = z._default(z.nullable(z.string()), null);
 
-/** What the authorizer found under one auth policy, and what is left for ingest. */
+/** The authorizer's findings under one auth policy, and the checks that are left for ingest. */
 const proofsSchema = z.object({
   tokenVerified: textOrNull,
   pending: z.array(pendingProof),

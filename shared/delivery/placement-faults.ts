@@ -47,8 +47,8 @@ export const malformedFault = (credential: PresentedCredential): 'malformed' | u
   isPlausible(credential) ? undefined : 'malformed';
 
 /**
- * A word that senders write before a token. An adopted token may itself begin with such a word, but this word is looked for
- * only in values that match no token.
+ * A word that senders write before a token. An adopted token may begin with such a word too. Therefore only values that
+ * match no token are searched for the word.
  */
 const schemeWord = /^(bearer|basic|token) /i;
 

@@ -20,7 +20,7 @@ import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
 import { checkPolicy, type ReadDigest, signingOf } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionDetail } from './handover.ts';
 
-/** A request that may not pass. It names the connection if there is one. */
+/** A request that may not pass. It names the connection, if the connection exists. */
 export interface RejectedRequest extends RejectionDetail {
   admitted: false;
   connection?: { id: string; name: string };
@@ -67,7 +67,7 @@ function rejectedBy(
   };
 }
 
-/** Checks everything but the body. @throws only if we fail, so that the sender tries again */
+/** Checks everything but the body. @throws only on an internal error, so that the sender tries again */
 export async function authorizeRequest(request: SenderRequest, deps: AuthorizationDeps): Promise<Authorization> {
   const connection = isAddressed(request) ? await deps.readConnection(request.connection) : undefined;
   if (!connection) return { admitted: false, reason: 'endpoint_unknown', faults: [], accept: [] };

@@ -68,7 +68,7 @@ const onlyFieldOf = (scheme: Scheme | undefined): string | undefined =>
     ? scheme.message.flatMap((part) => (part.part === 'sortedForm' ? (part.only ?? []) : []))[0]
     : undefined;
 
-/** A form with one field, which holds a list of one item with the delivery's id. */
+/** A form with one field. The field is a list of one item with the delivery's id. */
 function withItem(field: string, { batch }: Preset, id: string): Edit {
   const item = Object.fromEntries([[batch?.id?.slice(1) ?? 'id', id]]);
   return (request) => ({

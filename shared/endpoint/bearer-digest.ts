@@ -2,8 +2,8 @@
  * Remembers which values of an endpoint were bearer tokens. Anybody who sees a request sees its token and could sign
  * with it. So a value that was ever accepted as a token must never verify a signature.
  *
- * The record says what each live version holds, and keeps digests of dictated tokens. A generated token needs no
- * digest, because its form, `hle_…`, identifies it.
+ * The record says which live versions are tokens. It also keeps digests of tokens that the sender chose. A generated
+ * token needs no digest, because its form, `hle_…`, identifies it.
  */
 import { hash } from 'node:crypto';
 import { isWellFormed } from '../credential/token.ts';
@@ -13,7 +13,7 @@ import type { Holds, Token } from './endpoint-record.ts';
 /** The most digests that a record keeps. */
 export const maxBearerDigests = 16;
 
-/** The last element of a list that had to leave out digests, because there were too many. */
+/** The last element of a full list. It shows that more digests were left out. */
 export const moreBearersMark = '*';
 
 /**
@@ -33,17 +33,17 @@ export function withBearerDigests(list: readonly string[], digests: readonly str
   return [...[...all].slice(0, maxBearerDigests), ...(isMore ? [moreBearersMark] : [])];
 }
 
-/** Whether two guards need different halves of a value. */
+/** Whether two guards need different parts of a value: the token, or the signing secret. */
 export const isProofDifferent = (one: Guard, other: Guard): boolean =>
   one.kind !== other.kind || (one.secretFrom === 'nobody') !== (other.secretFrom === 'nobody');
 
-/** What a version holds under this guard. A secret that is accepted as a token becomes a bearer. */
+/** How a version is used under this guard. A secret that is accepted as a token becomes a bearer. */
 export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =>
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
 /**
- * What a version holds. A version that an older release made has no `holds`. The guard then decides: its value counts as a
- * secret only if it already signs deliveries.
+ * How a version's value is used: as a bearer token, as a secret, or as both. A version that an older release made has
+ * no `holds`. The guard then decides: its value counts as a secret only if it already signs deliveries.
  * @param present the endpoint's guard
  */
 export function holdsOf({ holds, under }: Token, present: Guard): Holds {

@@ -58,12 +58,12 @@ interface BearersToRemember {
   bearers?: readonly string[];
 }
 
-/** What a new version holds, and the bearer tokens to remember. */
+/** How a new version is used, and the bearer tokens to remember. */
 export interface VersionUse extends BearersToRemember {
   holds: Holds;
 }
 
-/** What each live version holds under the new settings, by version id. */
+/** How each live version is used under the new settings, by version id. */
 export type LiveHolds = Readonly<Record<string, Holds>>;
 
 /** A new version that replaces the current one. */

@@ -16,7 +16,7 @@ export const connectionViewSchema = z.object({
   ...connectionFields,
   status: z.enum(statuses),
   allowedActions: allowedActionsSchema,
-  /** Side effects of the last verb, or what it left unchanged. */
+  /** A note about the last verb: its side effects, or what it left unchanged. */
   note: z.optional(z.string()),
   endpoint: z.nullable(
     z.object({

@@ -22,8 +22,8 @@ export const tokenSchema = /* @__PURE__ */ schema(() =>
 );
 
 /**
- * What a version's value holds: a `bearer` token, a signing `secret`, or `both` as two separate values. A secret that
- * was once accepted as a token is a bearer from then on.
+ * How a version's value is used: as a `bearer` token, as a signing `secret`, or as `both`, two separate values. A
+ * secret that was once accepted as a token is a bearer from then on.
  */
 const holdsSchema = /* @__PURE__ */ schema(() => z.enum(['bearer', 'secret', 'both']));
 export type Holds = z.infer<typeof holdsSchema>;

@@ -1,6 +1,6 @@
 /**
- * An endpoint's handshake data: the verify token, the window in which the sender may deliver its secret once, and a
- * delivered secret that waits for an operator. A delivered secret waits if the endpoint already had another secret.
+ * An endpoint's handshake data: the verify token, the window and a delivered secret. In the window, the sender may
+ * deliver its secret once. A delivered secret waits for an operator if the endpoint already had another secret.
  */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';

@@ -25,7 +25,7 @@ export type Identity = z.infer<typeof identitySchema>;
 /** The form of the bootstrap token. CloudFormation generates letters and digits, and can't add a checksum. */
 export const bootstrapForm = /^[0-9A-Za-z]{64}$/;
 
-/** What the identification of operators needs from outside. */
+/** The dependencies that identify operators. */
 export interface IdentityDeps {
   readRoster(): Promise<Roster>;
   readBootstrap(): Promise<string>;
@@ -39,8 +39,8 @@ const isBootstrapOpen = ({ operators }: Roster): boolean =>
   !operators.some(({ role, expiresAt }) => role === 'connection_admin' && expiresAt === undefined);
 
 /**
- * The token in an Authorization header, if it is well formed. Reads nothing, so a flood of requests without tokens is
- * cheap.
+ * The token in an Authorization header, if it is well formed. Reads nothing from outside, so a flood of requests
+ * without tokens is cheap.
  */
 export function operatorTokenIn(authorization: string | undefined): string | undefined {
   const token = /^bearer +([0-9A-Za-z_]+) *$/i.exec(authorization ?? '')?.[1];

@@ -25,8 +25,8 @@ export function rotatedValue(
 ): NewValue {
   const { past } = context;
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
-  // If auth has two values, a rotation replaces those that are dictated. If none is dictated, a generated token
-  // replaces the current token.
+  // If auth has two values, a rotation replaces those that the operator sends. If the operator sends none, a generated
+  // token replaces the current token.
   const kept = auth.kind === 'both' ? { secret, token: dictated.signingSecret === undefined ? undefined : token } : {};
   return makeValue(provider, auth, dictated, { request: 'POST …/endpoint/token/rotate', ...context, kept });
 }
@@ -39,8 +39,7 @@ export const certificateValue = (): SecretValue => ({ token: generateToken('hls'
 
 /**
  * The value of the version that belongs to a new auth. If the operator sends no token, the current token is kept if the
- * new auth accepts it. The same holds for the signing secret.
- * @throws a 422
+ * new auth accepts it. The same applies to the signing secret. @throws a 422
  */
 export function changedValue(
   provider: string,

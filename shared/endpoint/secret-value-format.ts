@@ -1,4 +1,4 @@
-/** Checks whether a dictated text can be a token or a signing secret. */
+/** Checks whether a text that an operator sends can be a token or a signing secret. */
 import { isMistyped, maxTokenLength, minTokenLength } from '../credential/token.ts';
 import { type Placement, whyCannotCarry } from '../credential/token-placement.ts';
 import { jwtMethod } from '../signature/jwt.ts';

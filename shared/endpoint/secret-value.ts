@@ -1,4 +1,7 @@
-/** Makes the value of a secret's version: generated, dictated or carried over, in the form that auth needs. */
+/**
+ * Makes the value of a secret's version, in the form that auth needs. The operator sends the value, Hooklatch generates
+ * it, or it is carried over.
+ */
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../base/problem.ts';
 import type { SecretValue } from '../credential/secret-store.ts';
@@ -23,7 +26,7 @@ import {
   whySigns,
 } from './token-reuse.ts';
 
-/** The values that an operator dictates. An absent value is generated, or a rotation carries it over. */
+/** The values that an operator sends. An absent value is generated, or a rotation carries it over. */
 export interface DictatedValues {
   /** The token. With `auth.kind` signature, the signing secret. */
   value?: string | undefined;
@@ -41,8 +44,8 @@ function randomSecret({ form, prefix = '' }: SecretForm): string {
 const secretMadeBySender = (detail: string): Problem => new Problem(422, 'secret_made_by_sender', detail);
 
 /**
- * The dictated secret, or a generated one.
- * @throws a 422 if the dictated text can't be a secret, or if only the sender can make the secret
+ * The secret that the operator sent, or a generated one. @throws a 422 if the text can't be a secret, or if only the
+ * sender can make the secret
  */
 function secretFor(scheme: Scheme, dictated: string | undefined): string {
   const form = keyFormOf(scheme);
@@ -70,7 +73,7 @@ export function schemeOfAuth(provider: string, auth: Auth): Scheme | undefined {
   return scheme;
 }
 
-/** The halves that are dictated or carried over. */
+/** The parts of a value that the operator sent or that are carried over. */
 function providedHalves(
   auth: Auth,
   scheme: Scheme | undefined,
@@ -85,7 +88,7 @@ function providedHalves(
   };
 }
 
-/** All halves that the auth needs. Generates those that are not provided. */
+/** All parts of a value that the auth needs. Generates the parts that are not provided. */
 function completedHalves(auth: Auth, scheme: Scheme | undefined, provided: ValueHalves): ValueHalves {
   const token = 'accept' in auth ? { token: tokenFor(auth.accept, provided.token) } : {};
   const hasNone = auth.kind === 'both' && provided.secret === undefined && scheme && !needsSecret(scheme);
@@ -150,21 +153,21 @@ export function newValueOf(auth: Auth, { token, secret }: ValueHalves, past: Val
   return { value, holds: holdsFor(auth.kind, value), bearers: bearersToRemember(past, token) };
 }
 
-/** The input for a new version, besides the dictated values. */
+/** The input for a new version, besides the values that the operator sent. */
 interface ValueContext {
   past: ValueHistory;
   /** Who makes the secret. Default: the operator. */
   maker?: SecretMaker;
   /** The request to send the secret with, for error messages. */
   request?: string;
-  /** The halves that are carried over unless the operator dictates them. */
+  /** The parts that are carried over unless the operator sends new ones. */
   kept?: ValueHalves;
-  /** The values that stay live beside the new one. */
+  /** The other values that stay live. */
   beside?: readonly LiveValue[];
 }
 
 /**
- * The input for a version that replaces another one. The halves that are carried over come from the replaced version.
+ * The input for a version that replaces another one. The parts that are carried over come from the replaced version.
  */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 

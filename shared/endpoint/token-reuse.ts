@@ -14,7 +14,7 @@ import type { Connection } from './connection.ts';
 import type { Holds, Token } from './endpoint-record.ts';
 import { schemeOf, settingsOf } from './settings-in-force.ts';
 
-/** The two halves of a value, by use. */
+/** The two parts of a value, by use. */
 export interface ValueHalves {
   /** The token that the sender presents. */
   token?: string | undefined;
@@ -62,7 +62,7 @@ export const halvesOf = ({
 }: Pick<LiveValue, 'value' | 'holds'>): ValueHalves =>
   holds === 'secret' ? { secret: token } : { token, secret: signingSecret };
 
-/** What a new version with this value holds under this kind of auth. */
+/** How a new version with this value is used under this kind of auth. */
 export function holdsFor(kind: Auth['kind'], { signingSecret }: SecretValue): Holds {
   if (signingSecret !== undefined) return 'both';
   return kind === 'signature' ? 'secret' : 'bearer';
@@ -100,7 +100,7 @@ export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory
   if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
     return 'it was used as a token or has the form of one, so anybody who saw it could sign. Leave it out to generate a signing secret, or get another one from the sender';
   if (isKnown || !past.bearers.includes(moreBearersMark)) return undefined;
-  return 'this endpoint had more dictated tokens than its record can remember, and this may be one of them. Leave it out to generate a signing secret, or deconfigure the endpoint and start again';
+  return 'this endpoint had more adopted tokens than its record can remember, and this may be one of them. Leave it out to generate a signing secret, or deconfigure the endpoint and start again';
 }
 
 /** Why a value must not be a token while these values are live, or undefined if it may. */

@@ -69,7 +69,7 @@ function withChangedAuth(endpoint: Endpoint, command: ChangeAuth, actor: Actor):
 
 type ChangeAuth = Extract<Command, { verb: 'changeAuth'; step: 'finish' }>;
 
-/** Updates what each version holds under the new guard. Versions with their own policy stay unchanged. */
+/** Updates how each version is used under the new guard. Versions with their own policy stay unchanged. */
 function withHolds(next: Endpoint, before: Endpoint, held: LiveHolds | undefined): Endpoint {
   if (!held && !isProofDifferent(before.guard, next.guard)) return next;
   const tokens = next.tokens.map((token) => {

@@ -115,7 +115,8 @@ function bodyFieldsOf(
  */
 export const conflictingEventOf = (event: StoredEvent): StoredEvent => ({
   ...event,
-  // Made from the first event's id, because that id comes from the whole delivery id. The stored one may be shortened.
+  // Made from the first event's id, because that id comes from the whole delivery id. The stored delivery id may be
+  // shortened.
   id: eventIdFor(event.connectionId, event.id, event.sha256),
   conflictsWith: event.id,
 });

@@ -20,10 +20,10 @@ export interface EventCount {
   first: string | null;
   last: string | null;
   complete: boolean;
-  /** How many of them a replay skips. */
+  /** The number of these events that a replay skips. */
   skipped: number;
   skippedBecause: Skips;
-  /** The write units of one update to each event that is not skipped. */
+  /** The write units for updating once each event that is not skipped. */
   writeUnits: number;
 }
 

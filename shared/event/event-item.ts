@@ -29,7 +29,7 @@ function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, t
   return { connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...rare, query, headers };
 }
 
-/** The fields of an event that are not attributes. The digest is computed from the body again. */
+/** The fields of an event that are not attributes. The digest is computed again from the body when the item is read. */
 const packed = new Set(['body', 'sha256', 'bytesAltered', ...Object.keys(headOf({} as StoredEvent))]);
 
 function attributeOf(value: unknown): EventItem[string] {
@@ -47,8 +47,8 @@ const [unitsBytes, addedBytes] = [itemBytes({ units: { N: '99' } }), itemBytes({
 const payloadNameBytes = 'payload'.length;
 
 /**
- * Compresses only if that saves a write unit. Otherwise it saves no cost.
- * @param besides the bytes of the other attributes
+ * Compresses only if that saves a write unit. Otherwise compression would save no cost. @param besides the bytes of the
+ * other attributes
  */
 function payloadOf(event: StoredEvent, besides: number): Buffer {
   const plain = packPayload({ head: headOf(event), body: event.body });

@@ -71,8 +71,8 @@ function sortKeyRangeOf({ order, from = '0', to }: EventPageRequest, after: stri
 }
 
 /**
- * Merges the rows of all shards in order. If shards have more rows, it stops at the first of their last rows,
- * because the next row may be one that was not read.
+ * Merges the rows of all shards in order. If shards have rows that were not read, the merge stops at the first of the
+ * shards' last rows. After that row, an unread row could come next.
  */
 function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
   const sign = order === 'asc' ? 1 : -1;

@@ -2,13 +2,13 @@
  * The steps of a replay job: what it does next, and its progress after a page. The functions are pure.
  *
  * A page is published before its progress is written, and each event is marked when it is published. After a crash the
- * next function may therefore repeat a page. It publishes nothing twice.
+ * next function may therefore repeat a page. The repeat publishes no event twice.
  */
 import { settlingMs } from './event-page.ts';
 import { type EndState, type ReplayJob, shifted, stragglerMs } from './replay-job.ts';
 import { addSkips, type Skips, skipCountOf } from './skip-reason.ts';
 
-/** The next step: end, read a page, wait a moment, or rest until the next invocation looks again. */
+/** The next step: end, read a page, wait a moment, or rest until the next invocation. */
 export type ReplayJobAction =
   | { kind: 'end'; state: EndState }
   | { kind: 'page'; after: string | undefined; from: string; to: string }
@@ -16,8 +16,8 @@ export type ReplayJobAction =
   | { kind: 'rest' };
 
 /**
- * The longest time that one invocation waits until all events of the range are listed, in ms. Two clocks differ by
- * less.
+ * The longest time that one invocation waits until all events of the range are listed, in ms. The clocks of two
+ * functions differ by less.
  */
 const maxWaitMs = 2 * settlingMs;
 

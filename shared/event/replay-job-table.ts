@@ -89,7 +89,7 @@ const attributesOf = (job: ReplayJob) => ({
 const jobIn = (item: JobItem | undefined): ReplayJob | undefined =>
   item && replayJobSchema.parse({ ...JSON.parse(item['record']?.S ?? ''), state: item['state']?.S });
 
-/** Returns undefined if the condition of the write does not hold. */
+/** Returns undefined if the condition of the write is not met. */
 async function ifConditionHolds<T>(write: () => Promise<T>): Promise<T | undefined> {
   try {
     return await write();
@@ -122,7 +122,7 @@ interface OpenJobUpdate {
   values: JobItem;
 }
 
-/** Updates an open job of this id. @returns the job after the update, or undefined if the condition does not hold */
+/** Updates an open job of this id. @returns the job after the update, or undefined if the condition is not met */
 const updateOpen = (
   { client, table }: Journal,
   job: JobId,
@@ -159,7 +159,7 @@ const removeOpen = ({ client, table }: Journal, job: JobId) =>
 async function addOpenJob(journal: Journal, job: ReplayJob): Promise<ReplayJob | undefined> {
   if (await putNew(journal, { ...openKeyOf(job), ...attributesOf(job) })) return undefined;
   const inTheWay = await readJob(journal, openKeyOf(job));
-  // The SDK repeats a write if its answer was lost. The open job is then our own.
+  // The SDK repeats a write if its answer was lost. The open job is then the one that this call wrote.
   if (inTheWay?.id === job.id) return undefined;
   return inTheWay ?? addOpenJob(journal, job);
 }

@@ -21,14 +21,17 @@ export const replayViewSchema = z.object({
   rate: z.int(),
   startedAt: timeSchema,
   endedAt: z.optional(timeSchema),
-  /** Why it is still running although it only waits. */
+  /** Why the job is still running although it only waits. */
   note: z.optional(z.string()),
   /** An estimate from the rate so far. Null if it is not known. */
   etaSeconds: z.nullable(z.int()),
 });
 export type ReplayView = z.infer<typeof replayViewSchema>;
 
-/** The range that operators see. For a release it is the time of its hold, without the slack for clocks. */
+/**
+ * The range of a job as operators see it. For a release, it is the time of its hold, without the extra time for
+ * differing clocks.
+ */
 export const visibleRangeOf = ({ from, to, release }: ReplayJob) =>
   release ? { from: shifted(from, clockSlackMs), to: release.at } : { from, to };
 

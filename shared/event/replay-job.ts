@@ -51,7 +51,7 @@ const progressSchema = z.object({
   skippedBecause: z.optional(skipsSchema),
   /** When its first page began. */
   begunAt: z.optional(timeSchema),
-  /** Final state, saved before the job is closed. A function that finds it set closes the job. */
+  /** The final state. It is saved before the job is closed. A function that finds this field set closes the job. */
   ended: z.optional(z.enum(endStates)),
   /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
   pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),

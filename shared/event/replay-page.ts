@@ -82,9 +82,9 @@ async function tryToRepublish(
 }
 
 /**
- * Publishes the events of a page again.
- * @throws if every write failed and the first was not invalid. DynamoDB can't be reached then, and the job has to
- * repeat this page
+ * Publishes the events of a page again. @throws if every write failed, unless DynamoDB called the first write invalid.
+ * DynamoDB can't be reached then, and the job has to
+ *   repeat this page.
  */
 async function republishAll(
   events: EventRow[],
@@ -133,7 +133,8 @@ export async function replayPage(
     deps.readConnection(job.connection),
     countOf(job, begunAt, deps),
   ]);
-  // The connection is gone, so nobody can see or cancel the replay. A release continues, because it was promised before.
+  // The connection is gone, so nobody can see or cancel the replay. A release continues, because operators count on the
+  // publication of held events.
   if (!job.release && connection?.id !== job.connectionId) return undefined;
   // If a hold is in force, its release publishes its events.
   const hold = connection?.endpoint?.hold?.id;

@@ -66,7 +66,7 @@ function replayUpdateOf({ connectionId, hold, jobId, now }: ReplayRequest) {
 export function republisher(client: DynamoDBClient, table: string): Republisher {
   const keyOf = (id: string) => ({ TableName: table, Key: { id: { S: id } } });
 
-  /** Why the update's condition failed. Returns undefined if it would hold now. */
+  /** Why the update's condition failed. Returns undefined if the condition would be met now. */
   async function failedConditionOf(
     id: string,
     { connectionId, hold, jobId, now }: ReplayRequest,
@@ -93,7 +93,8 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
       return { kind: 'replayed', replays: Number(written.Attributes?.['replays']?.N) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // A release can remove the hold between the write and the read. That happens once.
+      // A release may remove the hold between the write and the read. It can do so only once, so a second try is
+      // enough.
       return (await failedConditionOf(id, wanted)) ?? replay(id, wanted);
     }
   }

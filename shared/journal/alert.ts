@@ -1,12 +1,13 @@
 /**
- * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides from the
- * Journal's counts when an alert begins and ends. The bus gets a notice of the beginning and a notice of the end, each at least
- * once. Each notice is stored before it is sent, and marked as told after it is sent. If the function crashes in between, the
- * notice is sent again.
+ * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides
+ * from the Journal's counts when an alert begins and ends. The bus gets a notice of the beginning and a notice of the
+ * end, each at least once. Each notice is stored before it is sent, and marked as sent (`told`) afterwards. If the
+ * function crashes in between, the notice is sent again.
  *
- * Silence counts from the last event or the last change of the record, whichever is later. (The record does not have the time
- * of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or its setting is
- * removed: somebody may have opened an incident and must hear that nothing watches the endpoint any more.
+ * Silence counts from the last event or the last change of the record, whichever is later. (The record does not have
+ * the time of its activation.) Only an event ends a silence. An alert also ends if its endpoint is no longer active or
+ * its setting is removed. Somebody may have opened an incident, and must learn that nothing watches the endpoint any
+ * more.
  */
 import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
@@ -23,8 +24,8 @@ export const watchIntervalMinutes = 5;
 /** How many minutes a run looks back: one more than the interval, because a run can be late. */
 const lookBackMinutes = watchIntervalMinutes + 1;
 /**
- * If a function began to send a notice, and after this time (in ms) the notice is still not marked as told, the function has
- * crashed. The time is longer than a run and shorter than the interval.
+ * If a notice is not marked as sent after this time, in ms, the function that began to send it has crashed. The time is
+ * longer than a run and shorter than the interval.
  */
 const noticeTimeoutMs = 4 * 60_000;
 
@@ -153,10 +154,9 @@ function endedAlert(
 }
 
 /**
- * The next notice of a connection and kind, if there is one. It says that the alert begins or ends, or it repeats a stored
- * notice that was never marked as told.
- * @param known the stored alert
- * @param finding undefined if nothing is watched
+ * The next notice of a connection and kind, if there is one. It says that the alert begins or ends, or it repeats a
+ * stored notice that was never marked as sent. @param known the stored alert @param finding undefined if nothing is
+ * watched
  */
 export function nextAlert(
   kind: AlertKind,

@@ -1,7 +1,7 @@
 /**
- * What follows from a change of a connection's record: a line of its history, secrets to delete, and a release to begin.
- * Everything is derived only from the record before the change and the record after it, because the stream may deliver a change
- * late, twice, or after later changes. The notice for the bus is in `lifecycle-notice.ts`.
+ * What follows from a change of a connection's record: a line of its history, secrets to delete, and a release to
+ * begin. Everything is derived from two records only: the one before the change and the one after it. The stream may
+ * deliver a change late, twice, or after later changes. The notice for the bus is in `lifecycle-notice.ts`.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -51,7 +51,7 @@ export const historyLineOf = ({ after, requestId }: ConnectionChange): HistoryLi
 /** The name of a secret. Its ARN ends with the name, a dash and six characters that Secrets Manager adds. */
 export const secretNameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[0-9A-Za-z]{6}$/, '');
 
-/** The names of a record's secrets: the secret that holds its tokens, and the secret that is being made. */
+/** The names of a record's secrets: the secret with its tokens, and the secret that is being made. */
 export function secretsNamedBy(connection: Connection | undefined): Set<string> {
   const { secret, pending } = connection?.endpoint ?? {};
   // A rotation adds a version to the existing secret, so its pending entry has no name.

@@ -7,7 +7,7 @@ import type { ConnectionChange } from './history.ts';
 const noticeTypes = {
   create: 'connection.opened',
   edit: 'connection.edited',
-  // The record is removed next. The notice is sent for that removal.
+  // After this change, the record is removed. The notice is sent for the removal.
   delete: null,
   configure: 'endpoint.configured',
   generateToken: 'endpoint.token_generated',

@@ -1,8 +1,8 @@
 /**
  * A rejection: refused webhooks of a connection, counted by minute and reason, with samples.
  *
- * A sample shows where to look and never what was sent. It has the names of the headers without their values, and the fault in
- * each placement where a token was expected.
+ * A sample shows where the mistake is, but never the values that were sent. It has the names of the headers without
+ * their values, and the fault in each placement where a token was expected.
  */
 
 import { secondsPerDay } from '../base/time.ts';
@@ -72,7 +72,7 @@ export interface RejectionSample {
   /** The names of the headers, without their values. */
   headers: string[];
   faults: PlacementFault[];
-  /** What would have made the signature valid. */
+  /** The change that would make the signature valid. */
   hint?: Hint | undefined;
 }
 

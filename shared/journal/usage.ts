@@ -79,7 +79,8 @@ const latenessNoteMs = 5 * 60_000;
  */
 export function countedUpTo(lateness: { since: string; at: string } | undefined, now: Date): string {
   const usually = new Date(now.getTime() - countDelayMs).toISOString();
-  // Late counting is noted with each batch, and a failed batch is tried again within minutes. An older note no longer counts.
+  // If counting is late, each batch notes this again, and a failed batch is tried again within minutes. So an older
+  // note no longer counts.
   const isLate = lateness !== undefined && now.getTime() - Date.parse(lateness.at) < latenessNoteMs;
   return isLate && lateness.since < usually ? lateness.since : usually;
 }

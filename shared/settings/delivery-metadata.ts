@@ -1,6 +1,6 @@
 /**
- * Delivery metadata: the delivery id and the event type that the sender set. They are shown everywhere, so tokens are
- * removed.
+ * Delivery metadata: the delivery id and the event type that the sender set. Both are shown in many places, so tokens
+ * are removed.
  */
 import { hash } from 'node:crypto';
 import { atPointer, documentOf, pointersOverlap } from '../base/json-pointer.ts';
@@ -15,7 +15,7 @@ export type MetadataLocation = Exclude<ValueLocation, { in: 'query' }>;
 /** The longest event type, in characters. EventBridge does not accept a longer one. */
 const maxTypeLength = 128;
 
-/** How much of a delivery id is shown, in characters. The event id derives from all of it. */
+/** The most characters of a delivery id that are shown. The event id derives from the whole delivery id. */
 const maxShownIdLength = 256;
 
 /** A string or number as metadata, with tokens redacted. Undefined if the text is empty or only a token. */

@@ -10,8 +10,8 @@ import type { Scheme } from './scheme.ts';
  *
  * SNS and PayPal count as covering the body, although they do not sign every byte. They offer no stronger signature.
  * SNS signs the message, id, subject, time and topic, but not its attributes and links. A copy with other attributes
- * has the same id, so it becomes an event in conflict. PayPal signs the body's CRC-32, and a body with the same CRC-32
- * is easy to make. `replayGuardOf` compensates for that.
+ * has the same id, so it is stored separately, as a conflict. PayPal signs the body's CRC-32, and a body with the same
+ * CRC-32 is easy to make. `replayGuardOf` compensates for that.
  */
 export function coversBody(scheme: Scheme): boolean {
   if ('message' in scheme) {

@@ -97,8 +97,8 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
       putBounded(known, url, issuer);
       return issuer;
     } catch {
-      // The host was not reached, or the file is no certificate. The issuer is fetched again when the next certificate
-      // needs it.
+      // The host was not reached, or the file is not a certificate. The issuer is fetched again when the next
+      // certificate needs it.
       return undefined;
     }
   };

@@ -57,7 +57,7 @@ export function certificateSourceOf(
 
 /**
  * The URL that confirms an SNS subscription, or why there is none. Call this only for a verified message, because
- * calling the URL subscribes our endpoint to a topic. The URL equals the message's SubscribeURL, but is built from
+ * calling the URL subscribes the endpoint to a topic. The URL equals the message's SubscribeURL, but is built from
  * topic and token, so no URL from a request is ever called. An UnsubscribeConfirmation is excluded: its URL would
  * subscribe again.
  */

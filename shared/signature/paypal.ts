@@ -33,7 +33,7 @@ const paypalTemplate = (webhookId: string, tolerance: number): TemplateScheme =>
   ],
 });
 
-/** How far PayPal's clock may be ahead of ours. */
+/** How far PayPal's clock may be ahead of Hooklatch's clock. */
 const maxClockLeadSeconds = 300;
 
 export function readPaypal(
