@@ -34,8 +34,8 @@ export interface Deps extends RecordAnswerDeps {
 }
 
 /**
- * Opens a connection. If its answer is lost and the operator repeats the request, the second answer is a 409, because
- * the name then exists.
+ * Opens a connection. If the answer is lost and the operator repeats the request, the second answer is a 409, because
+ * the name exists by then.
  */
 async function openConnection(call: OperatorCall<'POST /v1/connections'>, { store, newId, publicUrl }: Deps) {
   const opened = newConnection(call.body, newId(), { by: call.operator.id, now: call.now });
@@ -72,8 +72,8 @@ async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>
 }
 
 /**
- * First writes into the record which operator deletes the connection, and then removes the record. The history shows
- * this operator, but a removal can't name anybody.
+ * First writes into the record which operator deletes the connection, then removes the record. The history needs the
+ * first write, because a removal can't name the operator.
  */
 async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
   const marked = await updateConnection(call, store, decideOn(call, 'delete', {}));

@@ -1,4 +1,4 @@
-/** Wakes up for operators' requests that change an endpoint, and for those that reveal its token. */
+/** Wakes up for operators' requests that change an endpoint or reveal its token. */
 import { randomUUID } from 'node:crypto';
 import { configure } from '../shared/api/configuration.ts';
 import { type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
@@ -51,7 +51,7 @@ async function tokenAnswer(status: number, version: AddedVersion, call: Connecti
 
 /**
  * Reveals the live tokens. First it records the reveal, so that nobody can see a token without a trace in the history.
- * A previous version that only stands in for a certificate holds no secret, so it is left out.
+ * A previous version that only stands in for a certificate has no secret, so it is left out.
  */
 async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoint/token'>, deps: Deps) {
   const connection = await applyCommand(call, { verb: 'revealToken' }, deps.store);
@@ -65,7 +65,7 @@ async function revealToken(call: OperatorCall<'GET /v1/connections/{name}/endpoi
   return { ...answer, body: { ...answer.body, previous: old } };
 }
 
-/** Opens a window in which the sender may deliver its secret once. It replaces a window that is open. */
+/** Opens a window in which the sender may deliver its secret once. An open window is replaced. */
 async function openHandshake(call: OperatorCall<'POST /v1/connections/{name}/endpoint/handshake'>, deps: Deps) {
   const until = new Date(call.now.getTime() + call.body.minutes * 60_000).toISOString();
   const window = { id: randomUUID(), until };

@@ -12,7 +12,7 @@ export interface Deps extends IdentityDeps {
 }
 
 /**
- * Refuses unknown tokens, and throws on a fault of ours. If a text does not have the form of a token, it is refused
+ * Refuses unknown tokens. Throws on an internal error. If a text does not have the form of a token, it is refused
  * without a lookup and without a log line. So a flood of requests without tokens costs no reads and no log lines. The
  * access log still shows the status and the address of each request.
  */

@@ -24,7 +24,7 @@ export interface Deps extends AuthorizationDeps {
 export type Response = { isAuthorized: boolean; context?: Handover };
 
 /**
- * Throws on a fault of ours. The sender then gets a 5xx and tries again, so our fault neither admits nor refuses a
+ * Throws on an internal error. The sender then gets a 5xx and tries again, so the error neither admits nor refuses a
  * request.
  */
 export const authorize =

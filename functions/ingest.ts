@@ -1,6 +1,6 @@
 /**
- * Wakes up for each delivery that the authorizer admitted: checks what needs the body (a signature, a token in it),
- * stores the event, and then answers the sender.
+ * Wakes up for each delivery that the authorizer admitted. It checks what needs the body (a signature, or a token in
+ * the body), stores the event, and then answers the sender.
  */
 
 import type {
@@ -123,7 +123,7 @@ function handoverOf(event: Event<unknown>): Handover | undefined {
   return handover.connection.name === connection && handover.endpoint.id === endpointId ? handover : undefined;
 }
 
-/** Answers 2xx only after the event is stored. On a fault of ours it throws, and the sender tries again. */
+/** Answers 2xx only after the event is stored. On an internal error it throws, and the sender tries again. */
 export const ingest =
   (deps: Deps) =>
   async (event: Event<unknown>): Promise<Result> => {
@@ -183,7 +183,7 @@ async function handshake(
 }
 
 /**
- * What the event depends on, besides the delivery. If the verification found a replay guard, the guard overrides the
+ * The inputs of the event, besides the delivery. If the verification found a replay guard, the guard overrides the
  * settings for dedupe.
  */
 function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {

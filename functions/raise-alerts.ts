@@ -1,7 +1,7 @@
 /**
- * Wakes up every five minutes, and publishes an alert when an endpoint starts or stops refusing its senders, and when
- * it becomes silent or gets events again. It reads the Journal's counts, not the events. An endpoint without alerts
- * costs only its entry in the list of connections.
+ * Wakes up every five minutes, and publishes alerts. An alert says that an endpoint refuses its senders or is silent,
+ * or that this has ended. It reads the Journal's counts, not the events. An endpoint without alerts costs only its
+ * entry in the list of connections.
  */
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -71,7 +71,7 @@ const findings = { refusing: findRejections, silent: findSilence };
 
 /**
  * Publishes an alert that changed. The alert is first claimed in the Journal, so that no other instance publishes it
- * too. After a crash between the claim and its settlement, the alert is published again.
+ * too. After a crash between the claim and the mark that it was sent, the alert is published again.
  */
 async function checkOne({ kind, subject, connection, known }: AlertCheck, deps: Deps): Promise<void> {
   const now = deps.now();

@@ -1,6 +1,6 @@
 /**
  * Wakes up every minute, when a replay job begins, and when an earlier invocation ran out of time: works on the open
- * replay jobs. An instance that works on a job holds a lease on it and renews the lease with each page. After a crash
+ * replay jobs. An instance that works on a job has a lease on it, and renews the lease with each page. After a crash
  * the lease runs out, and the next instance goes on.
  */
 import { randomUUID } from 'node:crypto';

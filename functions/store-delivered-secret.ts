@@ -63,7 +63,7 @@ function applyStep({ connection: { id, name }, endpointId, requestId }: Delivere
   return updateConnection({ params: { name }, operator, requestId, now, ifMatch: undefined }, deps.store, decide);
 }
 
-/** A value, what the record says about it, and the settings that it was made for. */
+/** A value, the record's data about it, and the settings for which it was made. */
 interface DeliveredValue extends NewValue {
   basis: string;
 }
@@ -118,7 +118,7 @@ async function store(delivered: DeliveredSecret, deps: Deps): Promise<void> {
   await (isFirst ? storeFirst : storeBesideLive)(delivered, { ...value, basis: basisOf(connection.endpoint) }, deps);
 }
 
-/** Returns why the secret was refused, or null if it is stored. Throws on a fault of ours. */
+/** Returns why the secret was refused, or null if it is stored. Throws on an internal error. */
 export const storeDeliveredSecret =
   (deps: Deps) =>
   async (event: unknown): Promise<{ refused: RejectionReason | null }> => {

@@ -1,8 +1,8 @@
 /**
- * Wakes up every hour, and removes the secrets of endpoints that a crash left behind.
+ * Wakes up every hour, and removes the endpoints' secrets that a crash left behind.
  *
- * It deletes a secret that no record names. Such a secret will never be named later: names are random, and a record names
- * a secret before the secret is created.
+ * It deletes a secret that no record names. Such a secret will never be named later: names are random, and a record
+ * names a secret before the secret is created.
  *
  * It does not delete a secret that is still `pending`. The request that created the secret may finish late, for example
  * on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live. Instead, the
@@ -42,7 +42,7 @@ export interface Deps {
 /** The sweep ignores a secret that is younger than this, in ms: a request may still be working on it. */
 const minAgeMs = 3_600_000;
 
-/** What became of a secret. `abandoned` means that the sweep removed its pending mark. */
+/** The result of the sweep for one secret. `abandoned` means that the sweep removed its pending mark. */
 type SweepResult = 'kept' | 'deleted' | 'abandoned' | 'failed';
 
 /** A secret's name ends with the connection's name and a random part. */

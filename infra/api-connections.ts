@@ -15,7 +15,7 @@ export class ApiConnections extends HooklatchFunction {
     });
     state.grantManage(this);
     journal.grant(this, { Query: ['use', 'count', 'rejections', 'late'] });
-    // To count the events that are held.
+    // The right to count held events.
     events.grantList(this);
     this.setVariable('publicUrl', publicUrl);
     this.setVariable('version', version);

@@ -14,7 +14,7 @@ export class ApiEndpoint extends HooklatchFunction {
         "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
     });
     state.grantChange(this);
-    // To tell an operator who deconfigures a held endpoint how many events would be lost.
+    // The right to count the events that would be lost if an operator deconfigures a held endpoint.
     events.grantList(this);
     secrets.grantChangeTokens(this);
     // Every command answers with the whole record, last uses included.

@@ -10,7 +10,7 @@ export class EventsTable extends Construct {
   readonly table: Table;
   private readonly shards: number;
 
-  /** @param shards the number of index partitions that hold the events of one connection */
+  /** @param shards the number of index partitions for the events of one connection */
   constructor(scope: Construct, stage: Stage, shards: number) {
     super(scope, 'Events');
     this.shards = shards;

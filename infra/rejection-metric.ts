@@ -4,8 +4,9 @@ import type { HooklatchFunction } from './function.ts';
 import { logMetric } from './log-metric.ts';
 
 /**
- * Counts a function's rejections by reason, from its log. This metric is exact. The Journal's counts may lack some rejections,
- * and include none of unknown connections. A challenge is no rejection: the sender repeats the request with an answer.
+ * Counts a function's rejections by reason, from its log. This metric is exact. The Journal's counts may lack some
+ * rejections, and include none of unknown connections. A challenge is not a rejection: the sender repeats the request
+ * with its credentials.
  */
 export function countRejections(fn: HooklatchFunction, stage: Stage): void {
   logMetric(fn, 'Refusals', {

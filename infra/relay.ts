@@ -21,10 +21,10 @@ export class Relay extends HooklatchFunction {
       // for each call.
       timeout: Duration.minutes(3),
     });
-    // To see whether the hold of an event has ended.
+    // The right to see whether the hold of an event has ended.
     state.grantRead(this);
     bodies.grantName(this);
-    // To record which test events reached the bus, how late the relay is, and what it gave up.
+    // The right to record which test events reached the bus, how late the relay is, and which events it gave up.
     journal.grant(this, {
       Query: ['given_up'],
       UpdateItem: ['test', 'relay', 'given_up'],

@@ -15,7 +15,8 @@ export class RunReplayJobs extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {
     super(scope, 'run-replay-jobs', {
       impact: 'Replays stand still, and released events are not published. New webhooks are published as usual.',
-      // Most of the time goes into signing writes. At the default ceiling there are 500 writes a second.
+      // The function spends most of its time on signing its writes. At the default ceiling there are 500 writes a
+      // second.
       memoryMb: 1_024,
       timeout: Duration.seconds(90),
     });

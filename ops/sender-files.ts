@@ -26,7 +26,7 @@ interface Listing {
   path: string;
   /** The name that each sender's file exports. */
   exported: string;
-  /** The constant that holds the exports of all senders, by id. */
+  /** The constant with the exports of all senders, by id. */
   constant: string;
   /** The type of each export, from `shared/provider/preset.ts`. Undefined if each export keeps its own type. */
   type?: string;

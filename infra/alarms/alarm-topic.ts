@@ -29,8 +29,9 @@ export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | und
 }
 
 /**
- * Makes a topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that AWS
- * manages, and a key of the account costs $1 a month. A message holds an alarm's name, description and figures, and no secret.
+ * Makes a topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that
+ * AWS manages, and a key of the account costs $1 a month. A message contains an alarm's name, description and figures,
+ * and no secret.
  */
 function newTopic(stack: Stack, stage: Stage, email: string): ITopic {
   const topic = new Topic(stack, 'AlarmTopic', { topicName: `hooklatch-${stage}-alarms`, enforceSSL: true });

@@ -5,8 +5,8 @@ import { logMetric } from '../log-metric.ts';
 import { addAlarm, counted } from './alarm.ts';
 
 /**
- * Rings when operators were answered 429. API Gateway's own metric counts the 4xx of all routes, so this metric counts
- * lines of the access log. The pattern excludes the public routes by name, and matches all other routes.
+ * Rings when operators get a 429. API Gateway's own metric counts the 4xx of all routes, so this metric counts lines of
+ * the access log. The pattern excludes the public routes by name, and matches all other routes.
  */
 export function alarmOnThrottledOperators(scope: Construct, accessLog: ILogGroup, stage: Stage): void {
   const lines = logMetric(scope, 'OperatorsThrottledLines', {

@@ -5,10 +5,10 @@ import { wholeNumber } from './whole-number.ts';
 const mostShards = 64;
 
 /**
- * Reads `-c eventShards`: the number of index partitions that hold the events of one connection. One partition takes 1,000
- * events a second. You can raise the number at any time. If you lower it, lists no longer show the rows in the shards above it
- * until those rows expire. Nothing is lost, and reads by id still find them. There is no warning, because a synthesis can't see
- * what is deployed.
+ * Reads `-c eventShards`: the number of index partitions for the events of one connection. One partition takes 1,000
+ * events a second. You can raise the number at any time. If you lower it, lists no longer show the rows in the shards
+ * above it until those rows expire. Nothing is lost, and reads by id still find them. There is no warning, because a
+ * synthesis can't see what is deployed.
  * @throws SettingError for a number that can't be used
  */
 export const eventShardsOf = (value: unknown): number =>

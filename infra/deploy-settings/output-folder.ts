@@ -14,7 +14,7 @@ export function claimOutputFolder(folder: string): void {
   } catch (error) {
     if (!(error instanceof NotPrivate)) throw error;
     throw new SettingError(
-      `${folder} can't hold the synthesized app: ${error.message}. Remove it, or name another folder with --output.`,
+      `${folder} can't be used for the synthesized app: ${error.message}. Remove it, or name another folder with --output.`,
       { cause: error },
     );
   }

@@ -14,7 +14,7 @@ export interface Settings {
   stage: Stage;
   /** Where senders reach the API; undefined for the API's own endpoint. */
   publicUrl: string | undefined;
-  /** The number of index partitions that hold the events of one connection. */
+  /** The number of index partitions for the events of one connection. */
   eventShards: number;
   /** Who receives alarms; undefined for nobody. */
   alarmTarget: AlarmTarget | undefined;

@@ -26,7 +26,7 @@ test('an output folder that is a file ends the app with one line', async () => {
   const file = join(base, 'file');
   writeFileSync(file, '');
   const { exitCode, output } = await aSynthesis('dev', {}, file);
-  const line = `${file} can't hold the synthesized app: it is a file. Remove it, or name another folder with --output.`;
+  const line = `${file} can't be used for the synthesized app: it is a file. Remove it, or name another folder with --output.`;
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
 
@@ -42,7 +42,7 @@ function aFolderOfSomebodyElse(): { folder: string; owner: number } {
 test('an output folder of another user ends the app with one line', async () => {
   const { folder, owner } = aFolderOfSomebodyElse();
   const { exitCode, output } = await aSynthesis('dev', {}, folder);
-  const line = `${folder} can't hold the synthesized app: it belongs to another user (uid ${owner}). Remove it, or name another folder with --output.`;
+  const line = `${folder} can't be used for the synthesized app: it belongs to another user (uid ${owner}). Remove it, or name another folder with --output.`;
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
 
