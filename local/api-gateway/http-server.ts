@@ -30,7 +30,8 @@ const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
 
 /**
- * The limit of Node's parser. It is above `maxHeaderBytes`, so that this server can answer requests between the two.
+ * The limit of Node's parser. It is above `maxHeaderBytes`, so that this server itself can answer requests that exceed
+ * API Gateway's limit.
  */
 const maxParsedHeaderBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;
@@ -139,8 +140,8 @@ function announcesTooLargeBody(request: IncomingMessage): boolean {
 
 function headerBytes({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number {
   const line = `${method} ${url} HTTP/${httpVersion}\r\n`;
-  // node:http reads header bytes as latin1, one character each. The two bytes more for each name and each value are the
-  // ": " and the line end.
+  // node:http reads header bytes as latin1, one character each. `": "` follows each name and a line end each value: two
+  // bytes in both cases.
   return rawHeaders.reduce((sum, text) => sum + text.length + 2, line.length);
 }
 

@@ -21,7 +21,7 @@ const authorizerTimeoutMs = 10_000;
 
 /**
  * Calls the authorizer. Everything but a plain yes or no (an error, a timeout, a malformed response, a missing
- * permission) is a fault, not a decision. Only the error "Unauthorized" has a meaning: 401.
+ * permission) is a fault, not a decision. The error "Unauthorized" is the only exception: it becomes a 401.
  */
 export async function callAuthorizer(
   authorizer: LambdaAuthorizer,
@@ -48,7 +48,9 @@ function readAuthorizerResponse(payload: string): AuthorizerResult {
   return { context: context && withoutNulls(context) };
 }
 
-/** Removes nulls from a context. AWS does not document whether they reach the function, so no code may rely on them. */
+/**
+ * Removes nulls from a context. AWS does not document whether nulls reach the function, so no code may rely on them.
+ */
 function withoutNulls(context: Record<string, unknown>): Record<string, unknown> {
   return JSON.parse(JSON.stringify(context), (_, value) => (value === null ? undefined : value));
 }

@@ -61,7 +61,7 @@ export interface AwsService {
   close(): Promise<void>;
 }
 
-/** An error response: the caller's mistake (4xx) or a fault of ours (5xx). */
+/** An error response: the caller's mistake (4xx) or an internal error (5xx). */
 export class ServiceError extends Error {
   readonly type: string;
   readonly status: number;

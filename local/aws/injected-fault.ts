@@ -1,8 +1,8 @@
 import type { AwsResponse, AwsService, ServiceName } from './aws-service.ts';
 
 /**
- * A fault that a test injects into one call: the service fails before or after it does the work, throttles the call
- * (and does nothing), or does the work while the connection breaks before the response arrives.
+ * A fault that a test injects into one call. The service fails before or after it does the work, or throttles the call
+ * and does nothing. Or the service does the work, and the connection breaks before the response arrives.
  */
 export type InjectedFault = 'error-before' | 'error-after' | 'throttle' | 'lost-answer';
 

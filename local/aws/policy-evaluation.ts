@@ -11,7 +11,8 @@ export interface PolicyStatement {
 }
 
 /**
- * One action that a caller wants to take. `conditions` holds the values of the condition keys that the service knows.
+ * One action that a caller wants to take. `conditions` contains the values of the condition keys that the service
+ * knows.
  */
 export interface PolicyRequest {
   action: string;
@@ -58,9 +59,9 @@ const operators: Record<string, (wanted: string, value: string) => boolean> = {
 };
 
 /**
- * Evaluates identity-based policies as IAM does: an explicit deny wins, and what nothing allows is denied. Throws on an
- * unknown element, operator, condition key or policy variable if the statement could apply: a wrong "yes" would show
- * only in production.
+ * Evaluates identity-based policies as IAM does: an explicit deny wins, and an action that no statement allows is
+ * denied. Throws on an unknown element, operator, condition key or policy variable if the statement could apply,
+ * because a wrong "yes" would show only in production.
  */
 export function evaluatePolicies(statements: readonly PolicyStatement[], request: PolicyRequest): PolicyDecision {
   const effects = statements.filter((statement) => applies(statement, request)).map(({ Effect }) => Effect);

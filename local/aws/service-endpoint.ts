@@ -46,7 +46,8 @@ export async function stopListening(server: Server): Promise<void> {
 }
 
 async function respond(endpoint: ServiceEndpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // A client that disconnects is not our fault. But an error event without a listener would end the process.
+  // A client that disconnects is not an error of the runtime. But an error event without a listener would end the
+  // process.
   request.on('error', () => {});
   response.on('error', () => {});
   const body = await readBody(request);
@@ -59,7 +60,7 @@ async function respond(endpoint: ServiceEndpoint, request: IncomingMessage, resp
   response.writeHead(answer.status, {
     ...answer.headers,
     'x-amzn-requestid': randomUUID(),
-    // The SDK corrects its clock by this header, so the header must hold the time by which signatures are checked.
+    // The SDK corrects its clock by this header, so the header must have the time by which signatures are checked.
     date: endpoint.now().toUTCString(),
   });
   response.end(answer.body);
@@ -135,7 +136,7 @@ function answerError({ onDenied }: ServiceEndpoint, service: AwsService, thrown:
 function toServiceError(error: unknown, service: AwsService): ServiceError {
   if (error instanceof ServiceError) return error;
   if (error instanceof SignatureError) return service.commonError(error.type, error.message);
-  // Only the code (ENOSPC, EACCES), because messages may quote the data.
+  // Reports only the code (ENOSPC, EACCES), because messages may quote the data.
   const code = (error as { code?: string }).code ?? 'unexpected error';
   return service.commonError('InternalFailure', `The local store failed: ${code}`);
 }

@@ -114,7 +114,7 @@ export function signV4(
 
 /**
  * S3 differs from the other services: it signs the path as it is sent. Instead of the body, it signs a header that
- * holds the body's hash, so the service must check that header.
+ * contains the body's hash, so the service must check that header.
  */
 function isForS3({ scope }: Pick<SignatureClaim, 'scope'>): boolean {
   return scope.service === 's3';

@@ -28,8 +28,8 @@ const allowsRole = z.strictObject({
 });
 
 /**
- * Refuses a bucket policy that would change who may do what, because only the roles' own policies are evaluated here.
- * The permissions of CDK's `autoDeleteObjects` provider are accepted: it runs only when the stack is deleted.
+ * Refuses a bucket policy that would change who may use the bucket, because only the roles' own policies are evaluated
+ * here. The permissions of CDK's `autoDeleteObjects` provider are accepted: it runs only when the stack is deleted.
  * @throws StartError that names the policy and the statement
  */
 export function checkBucketPolicies(stack: Stack): void {

@@ -44,7 +44,7 @@ export function readCloudAssembly(directory: string): CloudAssembly {
   const [stack] = stacks;
   if (!stack || stacks.length > 1 || nested.length > 0) {
     const found = [...stacks, ...nested].map(([id]) => id).join(', ') || 'none';
-    throw new StartError(`The assembly ${directory} must hold exactly one stack; it holds: ${found}`);
+    throw new StartError(`The assembly ${directory} must contain exactly one stack; it contains: ${found}`);
   }
   const [id, artifact] = stack;
   const properties = stackProperties.parse(artifact.properties);

@@ -102,7 +102,7 @@ function resolveValue(value: unknown, resolver: Resolver, scope: IntrinsicScope)
 }
 
 /**
- * `Condition` is a function only if its argument is a name. In a policy statement, `Condition` holds the statement's
+ * `Condition` is a function only if its argument is a name. In a policy statement, `Condition` contains the statement's
  * conditions.
  */
 function isFunction(key: string, argument: unknown): boolean {

@@ -8,7 +8,7 @@ import { readStatements } from './role-policies.ts';
 export type CallingService = 'apigateway.amazonaws.com' | 'events.amazonaws.com';
 
 /**
- * Returns a function that tells whether the calling service may invoke a Lambda function on behalf of `sourceArn`. The
+ * Returns a function that checks whether the calling service may invoke a Lambda function on behalf of `sourceArn`. The
  * stack's AWS::Lambda::Permission resources decide.
  */
 export function readInvokePermissions(
@@ -44,7 +44,7 @@ function permissionStatement(
 }
 
 /**
- * Returns a function that tells whether EventBridge may write to a log group. The stack's AWS::Logs::ResourcePolicy
+ * Returns a function that checks whether EventBridge may write to a log group. The stack's AWS::Logs::ResourcePolicy
  * resources decide.
  */
 export function readLogPermissions(stack: Stack): (groupArn: string) => boolean {

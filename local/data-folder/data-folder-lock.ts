@@ -177,7 +177,8 @@ function isAlive({ pid, startedAt }: LockHolder): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const { state, since } = readProcessStat(pid);
-  // A zombie was killed and holds nothing. It remains because its parent never waits for it, as in many containers.
+  // A zombie was killed and does not use the folder. It remains because its parent never waits for it, as in many
+  // containers.
   if (state === 'Z' || state === 'X') return false;
   return !since || !startedAt || since === startedAt;
 }

@@ -43,10 +43,7 @@ export async function* entries(store: Store, prefix: string): AsyncGenerator<[ke
   }
 }
 
-/**
- * Reads the records of all tables. Completes a table whose creation a crash cut short, because creation is instant
- * here.
- */
+/** Reads the records of all tables. Completes each table whose creation a crash interrupted. */
 export async function readTables(store: Store): Promise<Map<string, TableRecord>> {
   const tables = new Map<string, TableRecord>();
   for await (const [key, json] of entries(store, 'table~')) {

@@ -38,7 +38,7 @@ export function createTableInput(properties: TableProperties): { TableName: stri
 }
 
 /**
- * Whether the table has a stream. Throws an Error that names the table unless the stream's records hold whole items,
+ * Whether the table has a stream. Throws an Error that names the table unless the stream's records contain whole items,
  * new and old.
  */
 export function hasStream({ TableName, StreamSpecification }: TableProperties): boolean {

@@ -80,8 +80,8 @@ export class TableStream {
   }
 
   /**
-   * Commits the write of an item together with its stream record. `batch` does all writes or none. The caller holds the
-   * item's lock, so the order of an item's records is the order of its changes.
+   * Commits the write of an item together with its stream record. `batch` does all writes or none. The caller has
+   * locked the item, so the order of an item's records is the order of its changes.
    */
   async commit(write: StoreWrite, change: ItemChange, batch: (writes: StoreWrite[]) => Promise<void>): Promise<void> {
     const eventName = eventNameOf(change);

@@ -8,7 +8,7 @@ interface FieldCondition {
   acceptsAbsence: boolean;
 }
 
-/** Conditions that must all hold, in the structure of the event's fields. */
+/** Conditions that must all be met, in the structure of the event's fields. */
 interface ConditionTree {
   conditions: FieldCondition[];
   fields: Map<string, ConditionTree>;
@@ -22,15 +22,15 @@ const maxAlternatives = 1000;
  * Throws an Error that names the unknown or malformed part of the pattern and its field.
  */
 export function compilePattern(pattern: unknown): (event: unknown) => boolean {
-  // Each combination of `$or`s becomes a tree of its own: conditions on one array must hold in the same element, even
+  // Each combination of `$or`s becomes a tree of its own. Conditions on one array must be met by the same element, even
   // if they come from different `$or`s.
   const trees = expand(pattern, []).map(treeOf);
   return (event) => trees.some((tree) => matchesTree(tree, event, event));
 }
 
 /**
- * All combinations of the pattern's `$or`s, as lists of conditions. An event matches if every condition of one list
- * holds.
+ * All combinations of the pattern's `$or`s, as lists of conditions. An event matches if it meets every condition of one
+ * list.
  */
 function expand(pattern: unknown, path: readonly string[]): FieldCondition[][] {
   if (!isObject(pattern)) throw malformed(path, 'must be an object of fields');

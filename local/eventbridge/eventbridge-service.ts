@@ -112,7 +112,7 @@ function checkEntry(options: EventBridgeOptions, names: ReadonlySet<string>, ent
   return { id, event: { bus, line: envelopeLine(options, event) } };
 }
 
-/** EventBridge reports success and drops the event. Here it is a failure, so that the mistake shows. */
+/** AWS reports success and drops the event. Here the entry fails, so that the mistake shows. */
 function noSuchBus(name: string): EntryFailure {
   return { ErrorCode: 'ResourceNotFoundException', ErrorMessage: `Event bus ${name} does not exist.` };
 }

@@ -28,7 +28,7 @@ const timeBytes = 14;
 const maxDetailTypeCharacters = 128;
 const maxDetailLevels = 1000;
 
-/** The latest time that a JavaScript date can hold. */
+/** The latest time that a JavaScript date can represent. */
 const maxTimeSeconds = 8.64e12;
 
 const entrySchema = z

@@ -36,7 +36,7 @@ interface EventRule {
   targets: { deliver: RuleTarget; input: string | undefined }[];
 }
 
-/** `EventBusName` holds the ARN or the name of a bus. This pattern matches the part of an ARN before the name. */
+/** `EventBusName` is the ARN or the name of a bus. This pattern matches the part of an ARN before the name. */
 const busPrefix = /^arn:.*:event-bus\//;
 
 /** Creates the stack's event buses. */

@@ -16,7 +16,7 @@ export function isGivenUp(attempts: number, age: number): boolean {
 
 /**
  * Milliseconds until the next attempt: what the listener asked for, otherwise a delay that doubles with each failure,
- * minus a random part of up to half. At least a second, at most a minute.
+ * minus a random part of at most 50 %. At least a second, at most a minute.
  * @param random from 0 to 1
  */
 export function waitAfter(attempts: number, retryAfter: number | undefined, random: number): number {

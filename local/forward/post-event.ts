@@ -43,7 +43,7 @@ function outcomeOf({ ok, status, headers }: Response, now: Date): PostResult {
   return { isTaken: false, reason: `status ${status}`, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
-/** Retry-After holds seconds or a date. */
+/** Retry-After contains seconds or a date. */
 function readRetryAfter(value: string | null, now: Date): number | undefined {
   if (value === null) return undefined;
   const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

@@ -9,6 +9,6 @@ export function xmlDocument(root: string): string {
 
 /** Escapes characters that a parser would take for markup, normalize or refuse. */
 function escapeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may hold them
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: keys may contain them
   return text.replace(/[<>&"\u0000-\u001f\u007f]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`);
 }

@@ -32,7 +32,7 @@ function readSecret(path: string): StoredSecret {
   try {
     return storedSecretSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    // No cause, because both parsers quote the text.
+    // The error has no cause, because both parsers quote the text.
     const code = (error as { code?: unknown }).code;
     throw new Error(
       `The secret's file ${path} can't be read (${typeof code === 'string' ? code : 'it is damaged'}). ` +
