@@ -86,7 +86,7 @@ const call = (sent: Sent): Promise<Received> => send(runtime.url, sent);
 const returning = (value: unknown): Promise<Received> =>
   call({ method: 'POST', path: '/return', headers: { 'x-return': JSON.stringify(value) } });
 
-describe('the event', () => {
+describe('the event of a request', () => {
   test('has every field of payload format 2.0', async () => {
     const { host } = new URL(runtime.url);
     const response = await call({
@@ -136,7 +136,7 @@ describe('the event', () => {
     expect(response.headers['apigw-requestid']).toMatch(/^[A-Za-z0-9+/]{15}=$/);
   });
 
-  test('leaves out what is empty', async () => {
+  test('omits empty fields', async () => {
     const event = (await call({ path: '/echo' })).json();
     expect(event).toMatchObject({ rawPath: '/echo', rawQueryString: '', isBase64Encoded: false });
     for (const field of ['cookies', 'queryStringParameters', 'pathParameters', 'body']) {
@@ -158,14 +158,14 @@ describe('the event', () => {
     ['multipart/form-data; boundary=x', true],
     ['image/png', true],
     [undefined, true],
-  ])('carries a body of type %s in base64: %s', async (type, isBase64Encoded) => {
+  ])('has a body of type %s in base64: %s', async (type, isBase64Encoded) => {
     const headers: Record<string, string> = type ? { 'content-type': type } : {};
     const event = (await call({ method: 'POST', path: '/echo', headers, body: 'zażółć' })).json();
     const body = isBase64Encoded ? Buffer.from('zażółć').toString('base64') : 'zażółć';
     expect(event).toMatchObject({ body, isBase64Encoded });
   });
 
-  test('replaces what is no UTF-8 in text, and keeps every byte in base64', async () => {
+  test('has replacement characters for invalid UTF-8 in a text body, and every byte of a base64 body', async () => {
     const body = Buffer.from([0x61, 0xff, 0x00, 0x62]);
     const text = (
       await call({ method: 'POST', path: '/echo', headers: { 'content-type': 'text/plain' }, body })
@@ -182,11 +182,11 @@ describe('the event', () => {
     ['/echo/%zz%41', '/echo/%zzA', '%zzA'],
     ['/echo/%ff', '/echo/\uFFFD', '\uFFFD'],
     ['/echo/a%2Fb', '/echo/a/b', 'a/b'],
-  ])('takes the path %s as it is', async (path, rawPath, rest) => {
+  ])('decodes the path %s once and changes nothing else in it', async (path, rawPath, rest) => {
     expect((await call({ path })).json()).toMatchObject({ rawPath, pathParameters: { rest } });
   });
 
-  test('takes hostile queries and cookies as they are', async () => {
+  test('keeps malformed queries and cookies', async () => {
     const headers = { cookie: ';;=;__proto__=1; "a;b"' };
     const event = (await call({ path: '/echo?&&=1&__proto__=x&%=%&a=1=2', headers })).json();
     expect(event['cookies']).toEqual(['=', '__proto__=1', '"a', 'b"']);
@@ -198,7 +198,7 @@ describe('the event', () => {
     ]);
   });
 
-  test('adds the client to the forwarded addresses that it claims, and trusts none of them', async () => {
+  test("has the client's address after the claimed forwarded addresses, and takes sourceIp only from the connection", async () => {
     const event = (await call({ path: '/echo', headers: { 'x-forwarded-for': '203.0.113.9' } })).json();
     expect(event['headers']).toMatchObject({ 'x-forwarded-for': '203.0.113.9, 127.0.0.1' });
     expect(event['requestContext']).toMatchObject({ http: { sourceIp: '127.0.0.1' } });
@@ -234,7 +234,7 @@ describe('routing', () => {
     expect([response.status, response.text]).toEqual([404, '{"message":"Not Found"}']);
   });
 
-  test('a catch-all route takes what no other does, with a permission of its own', async () => {
+  test('the route $default takes requests that no other route takes', async () => {
     const catchAll = await givenRuntime({ functions: { Echo: echo }, routes: [{ key: '$default', to: 'Echo' }] });
     const event = (await send(catchAll.url, { method: 'PURGE', path: '/any/thing' })).json();
     await catchAll.close();
@@ -244,7 +244,7 @@ describe('routing', () => {
 });
 
 describe('the authorizer', () => {
-  test('sees the request without its body, and hands its context on', async () => {
+  test('gets the request without its body, and passes its context to the function', async () => {
     const response = await call({ path: '/authorized?token=t', headers: { 'X-Key': 'k' } });
     const { requestContext } = response.json() as { requestContext: { authorizer: { lambda: { event: object } } } };
     const { event } = requestContext.authorizer.lambda;
@@ -262,17 +262,17 @@ describe('the authorizer', () => {
     for (const field of ['body', 'isBase64Encoded', 'identitySource']) expect(event).not.toHaveProperty(field);
   });
 
-  test('hands on no null: AWS does not say that one arrives, so nothing may need it', async () => {
+  test('passes no null values in its context, because AWS does not document that they arrive', async () => {
     const response = await call({ path: '/authorized' });
     const { requestContext } = response.json() as { requestContext: { authorizer: { lambda: object } } };
     expect(requestContext.authorizer.lambda).toEqual({ event: expect.anything(), list: [{}] });
   });
 
-  test('without a context leaves null', async () => {
+  test('passes null if it returns no context', async () => {
     expect((await call({ path: '/yes' })).json()['requestContext']).toMatchObject({ authorizer: { lambda: null } });
   });
 
-  test('is asked only if every identity source is there', async () => {
+  test('is called only if the request has every identity source', async () => {
     const ask = (path: string, headers: Record<string, string>): Promise<Received> => call({ path, headers });
     const statuses = await Promise.all([
       ask('/key?Key=1', { 'x-key': '1' }),
@@ -284,7 +284,7 @@ describe('the authorizer', () => {
   });
 });
 
-describe('what the gateway answers by itself', () => {
+describe('the gateway itself answers', () => {
   test.each([
     ['/no', 403, 'Forbidden'],
     ['/authorizer-unauthorized', 401, 'Unauthorized'],
@@ -299,7 +299,7 @@ describe('what the gateway answers by itself', () => {
     ['/not-permitted', 500, 'Internal Server Error'],
     ['/hangs', 503, 'Service Unavailable'],
     ['/reserved', 503, 'Service Unavailable'],
-  ])('GET %s is %i %s', async (path, status, message) => {
+  ])('GET %s with %i %s', async (path, status, message) => {
     const response = await call({ path });
     expect([response.status, response.text]).toEqual([status, JSON.stringify({ message })]);
     expect(response.headers).toMatchObject({
@@ -308,7 +308,7 @@ describe('what the gateway answers by itself', () => {
     });
   });
 
-  test("a function's error is in its log and not in the answer", async () => {
+  test("without a function's error message, which is in the function's log", async () => {
     expect((await call({ path: '/throws' })).text).not.toContain('hidden cause');
     const logged = logs.map((line) => JSON.parse(line)).filter(({ level }) => level === 'ERROR');
     expect(logged).toContainEqual(
@@ -318,7 +318,7 @@ describe('what the gateway answers by itself', () => {
     );
   });
 
-  test('a route is throttled by a bucket that refills', async () => {
+  test('429 on a throttled route, until its bucket refills', async () => {
     const take = async (): Promise<number> => (await call({ path: '/throttled' })).status;
     const first = [await take(), await take()];
     const third = await call({ path: '/throttled' });
@@ -331,7 +331,7 @@ describe('what the gateway answers by itself', () => {
 describe('limits', () => {
   const tooLarge = [413, '{"message":"Request Entity Too Large"}'];
 
-  test('a body over 10 MB is refused, announced or not', async () => {
+  test('a body over 10 MB is refused, with or without content-length', async () => {
     const body = Buffer.alloc(10 * 1024 * 1024 + 1);
     const announced = await call({
       method: 'POST',
@@ -344,7 +344,7 @@ describe('limits', () => {
     expect([chunked.status, chunked.text]).toEqual(tooLarge);
   });
 
-  test("an event over Lambda's 6 MB is refused, its escapes and base64 included", async () => {
+  test("an event over Lambda's 6 MB is refused, counted with JSON escapes or base64", async () => {
     const post = (body: string, type: string): Promise<Received> =>
       call({ method: 'POST', path: '/return', headers: { 'x-return': '1', 'content-type': type }, body });
     const plain = await post('a'.repeat(5_000_000), 'text/plain');
@@ -358,7 +358,7 @@ describe('limits', () => {
     [10_240, 200],
     [10_241, 431],
     [30_000, 431],
-  ])('a request line and headers of %i bytes get %i', async (size, status) => {
+  ])('a request line with headers of %i bytes gets %i', async (size, status) => {
     const head = `GET /yes HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-fill: `;
     const fill = 'f'.repeat(size - head.length - 2);
     const response = await sendRaw(runtime.url, `${head}${fill}\r\n\r\n`);
@@ -366,7 +366,7 @@ describe('limits', () => {
     expect(response.endsWith('{"message":"Request Header Fields Too Large"}')).toBe(status === 431);
   });
 
-  test('headers that not even the parser takes get the same answer', async () => {
+  test("headers that are too large for Node's parser get the same 431 answer", async () => {
     const response = await sendRaw(
       runtime.url,
       `GET /yes HTTP/1.1\r\nhost: x\r\nx-fill: ${'f'.repeat(70_000)}\r\n\r\n`,
@@ -384,12 +384,12 @@ describe('the response', () => {
     ['a type', { statusCode: 200, headers: { 'Content-Type': 'a/b' }, body: '1' }, 'a/b', '1'],
     ['base64', { statusCode: '200', body: 'aGk=', isBase64Encoded: true }, 'text/plain; charset=utf-8', 'hi'],
     ['nulls', { statusCode: 200, headers: null, cookies: null, body: null }, 'text/plain; charset=utf-8', ''],
-  ])('of %s', async (_, value, type, text) => {
+  ])('can be %s', async (_, value, type, text) => {
     const response = await returning(value);
     expect([response.status, response.headers['content-type'], response.text]).toEqual([200, type, text]);
   });
 
-  test('carries status, headers and cookies, cookies first', async () => {
+  test("has the function's status and headers, and sets the function's cookies first", async () => {
     const headers = {
       'X-Number': 5,
       'set-cookie': 'c=3',
@@ -411,14 +411,14 @@ describe('the response', () => {
   });
 
   test.each([
-    ['a status that is none', { statusCode: 'ok' }],
+    ['a status that is not a number', { statusCode: 'ok' }],
     ['a status out of range', { statusCode: 99 }],
-    ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
-    ['a header with a list', { statusCode: 200, headers: { 'set-cookie': ['a=1'] } }],
+    ['a body that is not a text', { statusCode: 200, body: { a: 1 } }],
+    ['a header whose value is a list', { statusCode: 200, headers: { 'set-cookie': ['a=1'] } }],
     ['a header that would split the response', { statusCode: 200, headers: { x: 'a\r\nset-cookie: b' } }],
-    ['a header name that is none', { statusCode: 200, headers: { 'a b': '1' } }],
-    ['cookies that are no list', { statusCode: 200, cookies: 'a=1' }],
-  ])('with %s is a fault', async (_, value) => {
+    ['an invalid header name', { statusCode: 200, headers: { 'a b': '1' } }],
+    ['cookies that are not a list', { statusCode: 200, cookies: 'a=1' }],
+  ])('with %s is a 500', async (_, value) => {
     const response = await returning(value);
     expect([response.status, response.text]).toEqual([500, '{"message":"Internal Server Error"}']);
   });
@@ -430,8 +430,8 @@ describe('the response', () => {
   });
 });
 
-describe('hostile requests', () => {
-  test('an absolute target is read as its path', async () => {
+describe('unusual requests', () => {
+  test('an absolute URL in the request line is read as its path', async () => {
     const response = await sendRaw(
       runtime.url,
       'GET http://elsewhere.example/echo/a?b=1 HTTP/1.1\r\nhost: elsewhere.example\r\nconnection: close\r\n\r\n',
@@ -439,7 +439,7 @@ describe('hostile requests', () => {
     expect(response).toContain('"rawPath":"/echo/a","rawQueryString":"b=1"');
   });
 
-  test('a large body announced with Expect is asked for only if it is taken', async () => {
+  test('a large body with Expect: 100-continue is requested only if it is small enough', async () => {
     const head = 'POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: 100-continue\r\ncontent-length: ';
     const small = await sendRaw(runtime.url, `${head}2\r\n\r\nhi`);
     const large = await sendRaw(runtime.url, `${head}99999999\r\n\r\n`);
@@ -452,7 +452,7 @@ describe('hostile requests', () => {
     ['no host', 'GET /yes HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
     ['two lengths', 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400],
     [
-      'length and chunks',
+      'both a length and chunks',
       'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
       400,
     ],
@@ -461,16 +461,16 @@ describe('hostile requests', () => {
     ['an upgrade', 'GET /yes HTTP/1.1\r\nhost: x\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n', 200],
     ['very many headers', `GET /yes HTTP/1.1\r\nhost: x\r\nconnection: close\r\n${'a:\r\n'.repeat(1_900)}\r\n`, 200],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 404],
-  ])('%s is answered and ends nothing', async (_, bytes, status) => {
+  ])('a request with %s gets an answer, and the gateway keeps running', async (_, bytes, status) => {
     expect(await sendRaw(runtime.url, bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect((await call({ path: '/yes' })).status).toBe(200);
   });
 
   test.each([
-    ['in its headers', 'GET /ye'],
-    ['in its body', 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf'],
+    ['while it sends headers', 'GET /ye'],
+    ['while it sends the body', 'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf'],
     ['before the answer', 'GET /hangs HTTP/1.1\r\nhost: x\r\n\r\n'],
-  ])('a client that goes away %s ends nothing', async (_, bytes) => {
+  ])('a client that disconnects %s does not stop the gateway', async (_, bytes) => {
     const { hostname, port } = new URL(runtime.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.write(bytes, () => socket.resetAndDestroy()));

@@ -30,7 +30,7 @@ const mayCall = (aws: LocalAws, Action: string, Resource: string, rest: Partial<
   aws.addPrincipal('ingest', 'IngestRole', [{ Effect: 'Allow', Action, Resource, ...rest }]);
 
 describe('a permission', () => {
-  test('that is missing is denied in the words of AWS, and told', async () => {
+  test("that is missing is denied with AWS's message, which is also reported to the runtime", async () => {
     const denials: string[] = [];
     const aws = await anAws({ onDenied: (message) => denials.push(message) });
     await aws.createTable(eventsTable);
@@ -47,7 +47,7 @@ describe('a permission', () => {
     expect(denials).toEqual([message]);
   });
 
-  test('for an index is that of the index, not of its table', async () => {
+  test('for an index must name the index, not its table', async () => {
     const aws = await anAws();
     await aws.createTable(eventsTable);
     const onTable = dynamoDb(aws, mayCall(aws, 'dynamodb:Query', eventsArn));
@@ -56,7 +56,7 @@ describe('a permission', () => {
     await expect(onIndex.send(queryEvents())).resolves.toMatchObject({ Count: 0 });
   });
 
-  test('can be bound to partition keys', async () => {
+  test('can be limited to partition keys', async () => {
     const aws = await anAws();
     await aws.createTable(eventsTable);
     const Condition = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['1', 'github'] } };
@@ -67,7 +67,7 @@ describe('a permission', () => {
     await expect(client.send(putEvent('2'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
-  test('for a secret is that of its full ARN', async () => {
+  test('for a secret must match its full ARN', async () => {
     const aws = await anAws();
     const { arn } = await aws.ensureSecret({ Name: 'a/b', SecretString: 'hidden' });
     const get = (Resource: string, SecretId: string) =>
@@ -78,7 +78,7 @@ describe('a permission', () => {
     await expect(get(arn.replace(/-.{6}$/, ''), 'a/b')).rejects.toThrow(`on resource: ${arn} because`);
   });
 
-  test('whose policy is not understood is denied with the reason', async () => {
+  test('with an unsupported condition is denied, and the reason is reported', async () => {
     const denials: string[] = [];
     const aws = await anAws({ onDenied: (message) => denials.push(message) });
     const Condition = { NumericEquals: { 'dynamodb:LeadingKeys': '1' } };
@@ -123,7 +123,7 @@ describe('a signature', () => {
     });
   });
 
-  test('by a clock that is an hour off is refused, and the client learns the time from the answer', async () => {
+  test('by a clock that is an hour off is refused, and the client corrects its clock from the answer', async () => {
     const aws = await anAws({ now: () => new Date(Date.now() + 3_600_000) });
     await aws.createTable(eventsTable);
     const client = dynamoDb(aws);
@@ -132,7 +132,7 @@ describe('a signature', () => {
   });
 });
 
-test('what is not known here is refused, and told', async () => {
+test('an unsupported operation or service is refused and reported', async () => {
   const denials: string[] = [];
   const aws = await anAws({ onDenied: (message) => denials.push(message) });
   await expect(dynamoDb(aws).send(new ListTablesCommand())).rejects.toMatchObject({
@@ -149,7 +149,7 @@ test('what is not known here is refused, and told', async () => {
   ]);
 });
 
-test('calls are told with what they did, the failed ones too, and the denied ones not', async () => {
+test('each permitted call is reported with its details, even if it failed', async () => {
   const calls: AwsCall[] = [];
   const aws = await anAws({ onCall: (call) => calls.push(call) });
   await aws.createTable(eventsTable);
@@ -174,7 +174,7 @@ test('calls are told with what they did, the failed ones too, and the denied one
   ]);
 });
 
-describe('a fault that is asked for', () => {
+describe('an injected fault', () => {
   const update = () =>
     new UpdateItemCommand({
       TableName: 'events',
@@ -189,7 +189,7 @@ describe('a fault that is asked for', () => {
     ['error-after', { name: 'InternalServerError' }, 500, '1'],
     ['throttle', { name: 'ProvisionedThroughputExceededException' }, 400, undefined],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, '1'],
-  ])('%s', async (fault, error, status, after) => {
+  ])('of kind %s fails the call as its kind says', async (fault, error, status, after) => {
     const faults = [fault];
     const asked: PermittedCall[] = [];
     const calls: AwsCall[] = [];
@@ -208,7 +208,7 @@ describe('a fault that is asked for', () => {
     await expect(replays(aws)).resolves.toBe(after);
   });
 
-  test('has the name that Secrets Manager gives it', async () => {
+  test('has the error name of the service', async () => {
     const faults: InjectedFault[] = ['error-before', 'throttle'];
     const aws = await anAws({ fault: () => faults.shift() });
     const { arn } = await aws.ensureSecret({ Name: 'a/b', SecretString: 'hidden' });
@@ -218,7 +218,7 @@ describe('a fault that is asked for', () => {
     await expect(get()).resolves.toMatchObject({ SecretString: 'hidden' });
   });
 
-  test('does not befall a call that is denied', async () => {
+  test('does not apply to a call that is denied', async () => {
     const aws = await anAws({ fault: () => 'error-before' });
     await aws.createTable(eventsTable);
     const client = dynamoDb(aws, mayCall(aws, 'dynamodb:PutItem', eventsArn));
@@ -226,19 +226,19 @@ describe('a fault that is asked for', () => {
   });
 });
 
-test('it listens on the loopback interface alone', async () => {
+test('the server listens only on the loopback interface', async () => {
   const aws = await anAws();
   expect(aws.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-test('a body that is larger than any service takes is refused', async () => {
+test('a body that is larger than any service accepts is refused', async () => {
   const aws = await anAws();
   const headers = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
   const response = await fetch(aws.url, { method: 'POST', headers, body: Buffer.alloc(16 * 1024 * 1024 + 1) });
   expect(response.status).toBe(413);
 });
 
-test('a client that goes away in the middle of a request does no harm', async () => {
+test('a client that disconnects in the middle of a request does not stop the server', async () => {
   const aws = await anAws();
   await aws.createTable(eventsTable);
   const socket = connect(Number(new URL(aws.url).port), '127.0.0.1');

@@ -14,7 +14,7 @@ const withLeadingKeys = (...keys: string[]) => ({ ...read, conditions: { 'dynamo
 const onKeys = (operator: string, value: string | string[]) =>
   allow({ Condition: { [operator]: { 'dynamodb:LeadingKeys': value } } });
 
-describe('a pattern', () => {
+describe('a wildcard pattern', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', ':', '/', '.', '*', '?', '[', '\\', '\n', 'é', '😀') });
 
   /** The definition of a wildcard, without regular expressions. */
@@ -25,7 +25,7 @@ describe('a pattern', () => {
     return value.length > 0 && (first === '?' || first === value[0]) && covers(rest, value.slice(1));
   };
 
-  test('covers what its definition says', () => {
+  test('matches exactly the values that its definition matches', () => {
     fc.assert(
       fc.property(letters, letters, (pattern, value) => {
         expect(matchesWildcards(pattern, value)).toBe(covers([...pattern], [...value]));
@@ -33,7 +33,7 @@ describe('a pattern', () => {
     );
   });
 
-  test('made from a value by putting wildcards over parts of it covers that value', () => {
+  test('that replaces parts of a value with stars matches the value', () => {
     const parts = fc.array(fc.tuple(letters, fc.boolean()));
     fc.assert(
       fc.property(parts, (chosen) => {
@@ -44,21 +44,21 @@ describe('a pattern', () => {
   });
 });
 
-describe('a decision', () => {
-  test('is no without any statement', () => {
+describe('the decision on a request', () => {
+  test('is no without a statement', () => {
     expect(evaluatePolicies([], read)).toEqual({
       allowed: false,
       reason: 'because no identity-based policy allows the dynamodb:GetItem action',
     });
   });
 
-  test('is yes where action and resource are covered, whatever the case of the action', () => {
+  test('is yes if a statement covers the action and the resource; only the action ignores case', () => {
     expect(evaluatePolicies([allow({ Action: ['sqs:*', 'DynamoDB:get*'] })], read).allowed).toBe(true);
     expect(evaluatePolicies([allow({ Resource: `${table}/index/*` })], read).allowed).toBe(false);
     expect(evaluatePolicies([allow({ Resource: table.toUpperCase() })], read).allowed).toBe(false);
   });
 
-  test('turns NotAction and NotResource around', () => {
+  test('honours NotAction and NotResource', () => {
     const { Action: _, ...rest } = allow({});
     expect(evaluatePolicies([{ ...rest, NotAction: 'dynamodb:PutItem' }], read).allowed).toBe(true);
     expect(evaluatePolicies([{ ...rest, NotAction: ['dynamodb:*'] }], read).allowed).toBe(false);
@@ -66,7 +66,7 @@ describe('a decision', () => {
     expect(evaluatePolicies([{ ...noResource, NotResource: '*/other' }], read).allowed).toBe(true);
   });
 
-  test('is no where one statement denies, in whatever order', () => {
+  test('is no if any statement denies, in any order', () => {
     const statements = fc.array(fc.constantFrom('dynamodb:*', 'dynamodb:PutItem', '*', 'secretsmanager:*'));
     fc.assert(
       fc.property(statements, fc.nat(), (actions, at) => {
@@ -92,22 +92,22 @@ describe('a condition on the leading keys', () => {
     ['ForAnyValue:StringEquals', [], false],
     ['StringEquals', ['a'], true],
     ['StringEquals', ['c'], false],
-  ])('%s a or b, of a request for %j, gives %s', (operator, keys, allowed) => {
+  ])('%s a or b, for a request with the keys %j, gives %s', (operator, keys, allowed) => {
     expect(evaluatePolicies([onKeys(operator, ['a', 'b'])], withLeadingKeys(...keys)).allowed).toBe(allowed);
   });
 
-  test('is not met by a request that has none, unless all of none is asked for', () => {
+  test('is not met by a request without keys, except with ForAllValues', () => {
     expect(evaluatePolicies([onKeys('StringEquals', 'a')], read).allowed).toBe(false);
     expect(evaluatePolicies([onKeys('ForAllValues:StringEquals', 'a')], read).allowed).toBe(true);
   });
 
-  test('takes a star literally in StringEquals and as a wildcard in StringLike', () => {
+  test('takes a star literally in StringEquals, and as a wildcard in StringLike', () => {
     expect(evaluatePolicies([onKeys('StringEquals', 'a*')], withLeadingKeys('ab')).allowed).toBe(false);
     expect(evaluatePolicies([onKeys('StringLike', 'a*')], withLeadingKeys('ab')).allowed).toBe(true);
   });
 });
 
-test('ArnLike compares part by part, so a star does not reach over a colon', () => {
+test('ArnLike compares each part of the ARN, so a star does not match a colon', () => {
   const request = {
     ...read,
     conditions: { 'aws:SourceArn': ['arn:aws:execute-api:eu-central-1:1:api/$default/GET/v1'] },
@@ -117,7 +117,7 @@ test('ArnLike compares part by part, so a star does not reach over a colon', () 
   expect(evaluatePolicies([from('arn:aws:*:api/*')], request).allowed).toBe(false);
 });
 
-describe('what is not known throws', () => {
+describe('an unsupported part of a statement throws', () => {
   test.each([
     ['operator', { Condition: { NumericEquals: { 'dynamodb:LeadingKeys': '1' } } }, 'NumericEquals'],
     ['suffix of an operator', { Condition: { StringEqualsIfExists: { 'aws:SourceArn': '1' } } }, 'IfExists'],
@@ -129,7 +129,7 @@ describe('what is not known throws', () => {
     expect(() => evaluatePolicies([allow(statement)], read)).toThrow(named);
   });
 
-  test('but not in a statement about something else', () => {
+  test('unless the statement is for another action', () => {
     const other = allow({ Action: 'sqs:SendMessage', Condition: { Bool: { 'aws:SecureTransport': 'true' } } });
     expect(evaluatePolicies([other, allow({})], read).allowed).toBe(true);
   });

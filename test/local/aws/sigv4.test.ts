@@ -32,32 +32,32 @@ const check = (change: Partial<SignedRequest> = {}, other: Partial<typeof expect
 const withHeader = (name: string, value: string | undefined) => ({ headers: { ...example.headers, [name]: value } });
 const authorization = String(example.headers['authorization']);
 
-test('the documented example is accepted', () => {
+test('the example of the documentation is accepted', () => {
   expect(() => check()).not.toThrow();
 });
 
-test('parameters are signed in the order of their names, not in the order they came', () => {
+test('query parameters are signed in the order of their names', () => {
   const claim = readSignatureClaim(example);
   const inOrder = signV4({ ...example, url: '/?a=1&a-b=2' }, claim, secretAccessKey);
   expect(signV4({ ...example, url: '/?a-b=2&a=1' }, claim, secretAccessKey)).toBe(inOrder);
 });
 
-describe('any change to what was signed is refused', () => {
+describe('a change after signing is refused', () => {
   test.each([
     ['method', { method: 'POST' }],
     ['path', { url: '/x?Action=ListUsers&Version=2010-05-08' }],
     ['query', { url: '/?Action=DeleteUser&Version=2010-05-08' }],
-    ['appended query', { url: '/?Action=ListUsers&Version=2010-05-08?x=1' }],
+    ['end of the query', { url: '/?Action=ListUsers&Version=2010-05-08?x=1' }],
     ['body', { body: Buffer.from('x') }],
     ['header', withHeader('host', 'sts.amazonaws.com')],
     ['time', withHeader('x-amz-date', '20150830T123601Z')],
     ['signature', withHeader('authorization', authorization.replace(/b5d7$/, 'b5d8'))],
     ['length of the signature', withHeader('authorization', authorization.replace(/b5d7$/, ''))],
-  ])('%s', (_, change) => {
+  ])('of the %s', (_, change) => {
     expect(() => check(change)).toThrow('The request signature we calculated does not match');
   });
 
-  test('secret', () => {
+  test('of the secret key', () => {
     expect(() => check({}, { secretAccessKey: 'other' })).toThrow('The request signature we calculated does not match');
   });
 });
@@ -75,14 +75,22 @@ describe('the clock may differ by 15 minutes', () => {
   });
 });
 
-describe('a claim that is missing or meant for something else is refused', () => {
+describe('an incomplete or wrong authorization is refused', () => {
   test.each([
     ['no signature', withHeader('authorization', undefined), 'Missing Authentication Token'],
     ['another scheme', withHeader('authorization', 'Bearer x'), 'algorithm'],
-    ['half a credential', withHeader('authorization', 'AWS4-HMAC-SHA256 Credential=a/b'), '5 slash-delimited elements'],
+    [
+      'an incomplete credential',
+      withHeader('authorization', 'AWS4-HMAC-SHA256 Credential=a/b'),
+      '5 slash-delimited elements',
+    ],
     ['no date', withHeader('x-amz-date', undefined), 'Date must be in ISO-8601'],
     ['an impossible date', withHeader('x-amz-date', '20150899T123600Z'), 'Date in Credential scope'],
-    ['host not signed', withHeader('authorization', authorization.replace('host;', '')), "must be a 'SignedHeader'"],
+    [
+      'an unsigned host header',
+      withHeader('authorization', authorization.replace('host;', '')),
+      "must be a 'SignedHeader'",
+    ],
     ['another terminator', withHeader('authorization', authorization.replace('aws4_', 'aws5_')), 'valid terminator'],
   ])('%s', (_, change, message) => {
     expect(() => check(change)).toThrow(message);
@@ -91,12 +99,12 @@ describe('a claim that is missing or meant for something else is refused', () =>
   test.each([
     [{ region: 'eu-central-1' }, "valid region, not 'us-east-1'"],
     [{ service: 'dynamodb' }, "correct service: 'dynamodb'"],
-  ])('%j expected', (other, message) => {
+  ])('if the service expects %j', (other, message) => {
     expect(() => check({}, other)).toThrow(message);
   });
 });
 
-test("S3's documented example is accepted: its path is signed as it is sent", () => {
+test("the example of S3's documentation is accepted, and its path is signed as it is sent", () => {
   const scope = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
   const signedHeaders = 'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class';
   const signature = '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd';

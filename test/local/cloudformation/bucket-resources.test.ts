@@ -18,7 +18,7 @@ const privateBucket = {
   },
 };
 
-/** An assembly that CDK makes for a bucket that is emptied and deleted with its stack. */
+/** An assembly that CDK makes for a bucket which is emptied and deleted with its stack. */
 function synthesized(env: Environment): string {
   const app = new App({ outdir: temporaryFolder() });
   const stack = new Stack(app, 'Throwaway', { env });
@@ -39,7 +39,7 @@ function synthesized(env: Environment): string {
   return app.synth().directory;
 }
 
-test.each([{ region: 'us-east-1' }, {}])('a bucket as CDK declares it for %j runs', async (env) => {
+test.each([{ region: 'us-east-1' }, {}])('a bucket that CDK makes for the environment %j works', async (env) => {
   const runtime = await startRuntime({ assembly: synthesized(env), dataDir: temporaryFolder() });
   try {
     const [name = ''] = Object.values(runtime.buckets);
@@ -52,7 +52,7 @@ test.each([{ region: 'us-east-1' }, {}])('a bucket as CDK declares it for %j run
   }
 });
 
-test('a function reaches the bucket that its role may reach', async () => {
+test('a function can access exactly the objects of the bucket that its role allows', async () => {
   const code = `
     const { S3Client, PutObjectCommand, GetObjectCommand } = require('@aws-sdk/client-s3');
     const client = new S3Client({ maxAttempts: 1 });
@@ -87,7 +87,7 @@ test('a function reaches the bucket that its role may reach', async () => {
   await expect(send(runtime.url, { path: '/other' })).resolves.toMatchObject({ status: 500, text: 'AccessDenied' });
 });
 
-test('a long name is cut, and stays one of its own', async () => {
+test('the names of two buckets with long ids are cut and stay different', async () => {
   const ids = ['A', 'B'].map((end) => `${'Bodies'.repeat(12)}${end}`);
   const resources = Object.fromEntries(ids.map((id) => [id, privateBucket]));
   const names = Object.values((await givenRuntime({ resources })).buckets);
@@ -98,7 +98,7 @@ test('a long name is cut, and stays one of its own', async () => {
 describe('a bucket is refused', () => {
   const starting = async (fixture: Fixture): Promise<Runtime> => givenRuntime(fixture);
 
-  test('with a property that is not known', async () => {
+  test('if it has an unsupported property', async () => {
     const Bodies = { ...privateBucket, Properties: { ...privateBucket.Properties, CorsConfiguration: {} } };
     await expect(starting({ resources: { Bodies } })).rejects.toThrow(/fixture-bodies: .*CorsConfiguration/s);
   });
@@ -108,10 +108,13 @@ describe('a bucket is refused', () => {
   test.each([
     ['everyone', { ...allow, Principal: '*' }],
     ['another account', { ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:root' } }],
-    ['a role that empties no bucket', { ...allow, Principal: { AWS: { 'Fn::GetAtt': ['EchoRole', 'Arn'] } } }],
+    ['the role of an ordinary function', { ...allow, Principal: { AWS: { 'Fn::GetAtt': ['EchoRole', 'Arn'] } } }],
     ['a service', { ...allow, Principal: { Service: 'lambda.amazonaws.com' } }],
-    ['nobody, by a denial', { Effect: 'Deny', Action: 's3:*', Resource: resource, Principal: '*' }],
-  ])('with a policy for %s', async (_, statement) => {
+    [
+      'everyone that denies without a condition',
+      { Effect: 'Deny', Action: 's3:*', Resource: resource, Principal: '*' },
+    ],
+  ])('if it has a policy for %s', async (_, statement) => {
     const PolicyDocument = { Version: '2012-10-17', Statement: [statement] };
     const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bodies' }, PolicyDocument } };
     const given = {

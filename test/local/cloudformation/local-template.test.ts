@@ -14,7 +14,7 @@ async function using<T>(starting: Promise<Runtime>, use: (runtime: Runtime) => T
   }
 }
 
-/** The value of an output whose expression is `value`. */
+/** The value of an output with this expression. */
 async function output(value: unknown, fixture: Fixture = {}): Promise<unknown> {
   const sections = { ...fixture.sections, Outputs: { Subject: { Value: value } } };
   return using(givenRuntime({ ...fixture, sections }), ({ outputs }) => outputs['Subject']);
@@ -31,7 +31,7 @@ const table = {
   },
 };
 
-describe('an expression of the template', () => {
+describe('an expression in the template', () => {
   const sub = (name: string): string => `\${${name}}`;
   const conditions = {
     Yes: { 'Fn::Equals': ['a', 'a'] },
@@ -69,7 +69,7 @@ describe('an expression of the template', () => {
     [{ 'Fn::If': ['Both', 'then', 'else'] }, 'else'],
     [{ 'Fn::If': ['Either', 'then', 'else'] }, 'then'],
     [{ 'Fn::Join': [',', ['a', { Ref: 'AWS::NoValue' }, { 'Fn::If': ['No', 'b', { Ref: 'AWS::NoValue' }] }]] }, 'a'],
-  ])('%j', async (value, expected) => {
+  ])('%j is resolved', async (value, expected) => {
     expect(await output(value, { functions: { Echo: echo }, resources: { Data: table }, sections })).toEqual(expected);
   });
 
@@ -80,7 +80,7 @@ describe('an expression of the template', () => {
       '/',
     ],
     [{ 'Fn::Sub': `https://${sub('Api')}.execute-api.${sub('AWS::Region')}.amazonaws.com/v1` }, '/v1'],
-  ])("%j is the front's own address", async (value, rest) => {
+  ])('%j is the local address of the API', async (value, rest) => {
     const given = givenRuntime({ sections: { Outputs: { Url: { Value: value } } } });
     await using(given, ({ outputs, url }) => expect(outputs['Url']).toBe(`${url}${rest}`));
   });
@@ -94,7 +94,7 @@ describe('an expression of the template', () => {
     ['{{resolve:ssm:/a}}', /dynamic references/],
     [{ 'Fn::Select': [3, ['a']] }, /no element 3/],
     [{ 'Fn::If': ['Unknown', 1, 2] }, /condition Unknown/],
-  ])('%j is a clear error', async (value, message) => {
+  ])('%j is refused with a clear error', async (value, message) => {
     const ssm = { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/version' };
     const unclear = { Parameters: { Unset: { Type: 'String' }, Version: ssm } };
     await expect(output(value, { resources: { Data: table }, sections: unclear })).rejects.toThrow(message);
@@ -102,7 +102,7 @@ describe('an expression of the template', () => {
 });
 
 describe('a template', () => {
-  test('with types that can not run is refused with every one of them', async () => {
+  test('with unsupported resource types is refused, and the error lists all of them', async () => {
     const resources = {
       Queue: { Type: 'AWS::SQS::Queue' },
       Machine: { Type: 'AWS::StepFunctions::StateMachine' },
@@ -115,7 +115,7 @@ describe('a template', () => {
     );
   });
 
-  test('leaves out the resources and outputs whose condition does not hold', async () => {
+  test('is used without the resources and outputs whose condition is false', async () => {
     const given = givenRuntime({
       resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Never' } },
       sections: {
@@ -126,7 +126,7 @@ describe('a template', () => {
     expect(await using(given, ({ outputs }) => outputs)).toEqual({ Here: 'x' });
   });
 
-  test('may bring the checks and parameters of a deployment', async () => {
+  test('can have the rules and parameters that CDK adds for deployments', async () => {
     const sections = {
       Rules: { CheckBootstrapVersion: {} },
       Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/x' } },
@@ -134,7 +134,7 @@ describe('a template', () => {
     expect(await starting({ sections })).toBe('started');
   });
 
-  test('with a section that is not known is refused', async () => {
+  test('with an unsupported section is refused', async () => {
     await expect(starting({ sections: { Transform: 'AWS::Serverless-2016-10-31' } })).rejects.toThrow(/Transform/);
   });
 
@@ -143,37 +143,37 @@ describe('a template', () => {
     ['a runtime that is not Node.js', { functionProperties: { Echo: { Runtime: 'python3.13' } } }, /Echo .*Runtime/],
     ['inline code', { functionProperties: { Echo: { Code: { ZipFile: 'x' } } } }, /Code\.ZipFile is not supported/],
     [
-      'a cached decision',
+      'an authorizer with a cache',
       { authorizerProperties: { Echo: { AuthorizerResultTtlInSeconds: 300 } } },
       /EchoAuthorizer .*AuthorizerResultTtlInSeconds/,
     ],
     [
-      'policies as answers',
+      'an authorizer that answers with policies',
       { authorizerProperties: { Echo: { EnableSimpleResponses: false } } },
       /EnableSimpleResponses/,
     ],
     [
-      'an identity source of another kind',
+      'an unsupported kind of identity source',
       { authorizerProperties: { Echo: { IdentitySource: ['$context.path'] } } },
       /IdentitySource/,
     ],
     ['a named stage', { stage: { StageName: 'prod' } }, /Stage .*StageName/],
     [
-      'settings of a route that is not there',
+      'settings for a missing route',
       { stage: { RouteSettings: { 'GET /other': { ThrottlingRateLimit: 1 } } } },
       /Stage has settings for the route GET \/other/,
     ],
     [
-      'a route twice',
+      'the same route twice',
       { routes: [1, 2].map(() => ({ key: 'GET /', to: 'Echo' })) },
       /route GET \/ is in the template twice/,
     ],
     [
-      'a variable that Lambda reserves',
+      'an environment variable that Lambda reserves',
       { functionProperties: { Echo: { Environment: { Variables: { AWS_REGION: 'x' } } } } },
       /Echo sets the variable AWS_REGION/,
     ],
-    ['a stage without deployment', { stage: { AutoDeploy: false } }, /AutoDeploy/],
+    ['a stage without automatic deployment', { stage: { AutoDeploy: false } }, /AutoDeploy/],
     [
       'CORS',
       {
@@ -202,7 +202,7 @@ describe('a template', () => {
       /managed policies of EchoRole: .*AdministratorAccess/,
     ],
     [
-      'a table of another billing mode',
+      'a table with another billing mode',
       { resources: { T: { ...table, Properties: { ...table.Properties, BillingMode: 'PROVISIONED' } } } },
       /Fixture-T/,
     ],
@@ -211,14 +211,18 @@ describe('a template', () => {
       { resources: { Other: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'b', ProtocolType: 'HTTP' } } } },
       /exactly one AWS::ApiGatewayV2::Api/,
     ],
-    ['a role of elsewhere', { functionProperties: { Echo: { Role: 'arn:aws:iam::1:role/x' } } }, /role of Echo/],
     [
-      'a handler that is not there',
+      'a role from outside the template',
+      { functionProperties: { Echo: { Role: 'arn:aws:iam::1:role/x' } } },
+      /role of Echo/,
+    ],
+    [
+      'a missing handler',
       { functionProperties: { Echo: { Handler: 'main.handler' } } },
       /main\.handler of Fixture-Echo is missing/,
     ],
     [
-      'code that is no asset',
+      'code that is not an asset',
       { functionProperties: { Echo: { Code: { S3Bucket: 'b', S3Key: 'other.zip' } } } },
       /code of Echo \(other\.zip\)/,
     ],
@@ -227,7 +231,7 @@ describe('a template', () => {
     await expect(starting(given)).rejects.toThrow(message);
   });
 
-  test('accepts the managed policy that only writes logs', async () => {
+  test('with the managed policy that only writes logs is accepted', async () => {
     const ManagedPolicyArns = ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'];
     const EchoRole = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ManagedPolicyArns } };
     expect(await starting({ functions: { Echo: echo }, resources: { EchoRole } })).toBe('started');
@@ -237,17 +241,17 @@ describe('a template', () => {
 describe('an assembly', () => {
   const start = (assembly: string): Promise<Runtime> => startRuntime({ assembly, dataDir: temporaryFolder() });
 
-  test('that is none is refused', async () => {
+  test('without a manifest is refused', async () => {
     await expect(start(temporaryFolder())).rejects.toThrow(/manifest\.json can't be read/);
   });
 
-  test('without the folder of an asset is refused with its name', async () => {
+  test("without an asset's folder is refused, and the error names the folder", async () => {
     const assembly = givenAssembly({ functions: { Echo: echo } });
     rmSync(join(assembly, 'asset.Echo'), { recursive: true });
     await expect(start(assembly)).rejects.toThrow(/asset folder .*asset\.Echo is missing/);
   });
 
-  test('with a damaged file is refused with its name', async () => {
+  test('with a damaged file is refused, and the error names the file', async () => {
     const assembly = givenAssembly({});
     writeFileSync(join(assembly, 'template.json'), '{');
     await expect(start(assembly)).rejects.toThrow(/template\.json is not valid JSON/);

@@ -4,8 +4,8 @@ import { startLocalAws } from '../../../local/aws/local-aws.ts';
 import { anEvent, eventsTable } from './events-by-id-table.ts';
 
 /**
- * A process that dies by SIGKILL after it has written the index rows of an item, and before it writes the item.
- * Arguments: the data folder, and the id and the time of the event to put.
+ * A process that writes the index rows of an item and then dies by SIGKILL, before it writes the item. Arguments: the
+ * data folder, and the id and the time of the event to put.
  */
 type Batch = (this: unknown, writes: { key: string }[], ...rest: unknown[]) => Promise<void>;
 const level = Level.prototype as unknown as { _batch: Batch };

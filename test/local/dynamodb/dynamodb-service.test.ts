@@ -40,7 +40,7 @@ async function listed(aws: LocalAws): Promise<string[]> {
   return Items.map(({ id, time, type }) => `${id?.S}@${time?.N} ${type?.S}`);
 }
 
-/** The ids of the items whose changes are in the stream. */
+/** The ids of the items that have a record in the stream. */
 async function streamed(aws: LocalAws): Promise<string[]> {
   await aws.createTable(eventsTable);
   const stream = aws.stream(`${eventsArn}/stream/2026-01-01T00:00:00.000`);
@@ -50,7 +50,7 @@ async function streamed(aws: LocalAws): Promise<string[]> {
   return ids;
 }
 
-/** Opens the store directly, to leave in it what a crash leaves. */
+/** Opens the store directly, to put it into the state that a crash leaves. */
 async function inTheStore(dataDir: string, act: (level: Level<string, unknown>) => Promise<void>): Promise<void> {
   const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
   await act(level);
@@ -59,7 +59,7 @@ async function inTheStore(dataDir: string, act: (level: Level<string, unknown>) 
 
 async function entry(level: Level<string, unknown>, prefix: string): Promise<[string, unknown]> {
   const [first] = await level.iterator({ gte: prefix, lt: `${prefix}\x7f` }).all();
-  if (!first) throw new Error(`nothing begins with ${prefix}`);
+  if (!first) throw new Error(`the store has no key that begins with ${prefix}`);
   return first;
 }
 
@@ -68,7 +68,7 @@ afterEach(() => {
 });
 
 describe('a table', () => {
-  test('answers all that the functions may ask', async () => {
+  test('supports every operation that the functions use', async () => {
     const aws = await anAws();
     expect(await aws.createTable(eventsTable)).toEqual({ name: 'events', arn: eventsArn });
     const client = dynamoDb(aws);
@@ -95,14 +95,14 @@ describe('a table', () => {
     expect(Table).toMatchObject({ TableStatus: 'ACTIVE', TableArn: eventsArn });
   });
 
-  test('that does not exist, or input that is wrong, is answered in the words of DynamoDB', async () => {
+  test("answers with DynamoDB's errors if it does not exist or the input is invalid", async () => {
     const aws = await anAws();
     await expect(get(aws, '1')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     const empty = new GetItemCommand({ TableName: 'x', Key: {} });
     await expect(dynamoDb(aws).send(empty)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('keeps its items from start to start', async () => {
+  test('keeps its items after a restart', async () => {
     const dataDir = aDataFolder();
     const first = await anAws({ dataDir });
     await first.createTable(eventsTable);
@@ -117,7 +117,7 @@ describe('a table', () => {
     expect(second.repairedIndexRows).toBe(0);
   });
 
-  test('is not made anew with another schema: the error names the folder', async () => {
+  test('is not replaced if its schema has changed; the error names the data folder', async () => {
     const dataDir = aDataFolder();
     const aws = await anAws({ dataDir });
     await aws.createTable(eventsTable);
@@ -141,8 +141,8 @@ describe('a table', () => {
   });
 });
 
-describe('a crash between an index row and its item', () => {
-  test('of a new item leaves neither', async () => {
+describe('a crash between writing an index row and writing its item', () => {
+  test('leaves neither of them if the item is new', async () => {
     const dataDir = aDataFolder();
     const first = await anAws({ dataDir });
     await first.createTable(eventsTable);
@@ -156,7 +156,7 @@ describe('a crash between an index row and its item', () => {
     expect(await streamed(second)).toEqual(['1']);
   });
 
-  test('of an item that changes its place leaves the old one', async () => {
+  test('leaves the old item and its old row if the item moves in the index', async () => {
     const dataDir = aDataFolder();
     const first = await anAws({ dataDir });
     await first.createTable(eventsTable);
@@ -164,7 +164,7 @@ describe('a crash between an index row and its item', () => {
     await first.close();
     await killedWhilePutting(dataDir, '1', 7);
     const second = await anAws({ dataDir });
-    // The row of the new time is removed, and that of the old time returns.
+    // The row with the new time is removed, and the row with the old time is restored.
     expect(second.repairedIndexRows).toBe(2);
     expect(await listed(second)).toEqual(['1@1 push']);
     expect(await get(second, '1')).toEqual(anEvent('1', 1));
@@ -180,7 +180,7 @@ describe('a crash between an index row and its item', () => {
   }
 });
 
-test('a row that is missing, or older than its item, is written again', async () => {
+test('a missing or outdated index row is repaired at the start', async () => {
   const dataDir = aDataFolder();
   const first = await anAws({ dataDir });
   await first.createTable(eventsTable);
@@ -198,7 +198,7 @@ test('a row that is missing, or older than its item, is written again', async ()
   expect(await listed(second)).toEqual(['1@1 push', '2@2 push']);
 });
 
-test('a creation that a crash cut short is completed', async () => {
+test('a table whose creation was interrupted by a crash is completed at the start', async () => {
   const dataDir = aDataFolder();
   const first = await anAws({ dataDir });
   await first.createTable(eventsTable);
@@ -212,7 +212,7 @@ test('a creation that a crash cut short is completed', async () => {
   expect(await listed(second)).toEqual(['1@1 push']);
 });
 
-test('every write is on the disk before it is acknowledged', async () => {
+test('every write is on disk before it is acknowledged', async () => {
   const writes = (['_put', '_del', '_batch'] as const).map((name) => jest.spyOn(levelWrites(), name));
   const aws = await anAws();
   await aws.createTable(eventsTable);
@@ -224,12 +224,12 @@ test('every write is on the disk before it is acknowledged', async () => {
   expect(calls.flat().every((options) => (options as { sync?: boolean }).sync === true)).toBe(true);
 });
 
-test('a store that can write no more answers 500, and the process lives', async () => {
+test("a store that can't write answers 500, and the process keeps running", async () => {
   const dataDir = aDataFolder();
   const aws = await anAws({ dataDir });
   await aws.createTable(eventsTable);
   await put(aws, '1');
-  // Without its folder the store fails as on a full disk, as soon as it needs another file: after 4 MB.
+  // Without its folder the store fails as on a full disk. It fails when it needs another file, after 4 MB.
   rmSync(join(dataDir, 'dynamodb'), { recursive: true });
   const large = { ...anEvent('2'), body: { B: Buffer.alloc(300_000) } };
   const puts = Array.from({ length: 30 }, () => dynamoDb(aws).send(new PutItemCommand({ TableName, Item: large })));
@@ -243,7 +243,7 @@ test('a store that can write no more answers 500, and the process lives', async 
 });
 
 describe('a data folder', () => {
-  test('that is damaged is refused by name, with what to do', async () => {
+  test('that is damaged is refused with its name and with what to do', async () => {
     const dataDir = await aFolderWithEvents();
     damage(dataDir, (file) => file.startsWith('MANIFEST'));
     await expect(anAws({ dataDir })).rejects.toThrow(
@@ -252,21 +252,21 @@ describe('a data folder', () => {
     );
   });
 
-  test('with damage among the items is refused, too', async () => {
+  test('with damaged items is refused', async () => {
     const dataDir = await aFolderWithEvents();
     await (await anAws({ dataDir })).close();
     damage(dataDir, (file) => file.endsWith('.ldb'));
     await expect(anAws({ dataDir })).rejects.toThrow(`The data folder ${join(dataDir, 'dynamodb')} can't be read`);
   });
 
-  test('whose last writes are damaged is refused once, so that the loss is known', async () => {
+  test('whose last writes are damaged is refused once, to report the loss, and then starts', async () => {
     const dataDir = await aFolderWithEvents();
     damage(dataDir, (file) => file.endsWith('.log'));
     await expect(anAws({ dataDir })).rejects.toThrow(/^The last writes in the data folder .* bytes are lost/);
     await anAws({ dataDir });
   });
 
-  test('that another process has open is refused as such', async () => {
+  test('that another process uses is refused', async () => {
     const dataDir = aDataFolder();
     await anAws({ dataDir });
     await expect(anAws({ dataDir })).rejects.toThrow('is in use by another process');

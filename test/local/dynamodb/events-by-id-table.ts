@@ -1,4 +1,4 @@
-/** A table of events by id, with an index by connection and time that holds keys and the type. */
+/** A table of events with the key id. Its index by connection and time contains the keys and the type. */
 export const eventsTable = {
   TableName: 'events',
   BillingMode: 'PAY_PER_REQUEST',
@@ -24,7 +24,7 @@ export const eventsTable = {
 
 export const eventsArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/events';
 
-/** An item of that table. */
+/** An item of this table. */
 export function anEvent(id: string, time = 1, type = 'push') {
   return { id: { S: id }, connection: { S: 'github' }, time: { N: String(time) }, type: { S: type } };
 }

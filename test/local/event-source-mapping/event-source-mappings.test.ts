@@ -31,8 +31,8 @@ const put = ({ client }: Consumed, Item: Record<string, AttributeValue>) =>
 const remove = ({ client }: Consumed, id: string) =>
   client.send(new DeleteItemCommand({ TableName, Key: { id: { S: id } } }));
 
-describe('a record', () => {
-  test('holds the images of its change as they are, with binary values as base64', async () => {
+describe('a stream record', () => {
+  test('contains the old and the new image, with binary values as base64', async () => {
     const given = await aConsumer();
     const text = { S: 'ż' };
     const Key = { id: { S: 'a' } };
@@ -76,7 +76,7 @@ describe('a record', () => {
     }
   });
 
-  test('counts its bytes as in the example of the documentation of AWS', async () => {
+  test('has the size of the example in the DynamoDB documentation', async () => {
     const keys = {
       AttributeDefinitions: [{ AttributeName: 'Id', AttributeType: 'N' }],
       KeySchema: [{ AttributeName: 'Id', KeyType: 'HASH' }],
@@ -94,7 +94,7 @@ describe('a record', () => {
     ).toEqual([26, 59]);
   });
 
-  test('is made by a write that changes the item, and by no other', async () => {
+  test('is written only if a write changes the item', async () => {
     const given = await aConsumer();
     await put(given, { id: { S: 'a' }, tags: { SS: ['x', 'y'] }, list: { L: [{ NS: ['1', '2'] }] } });
     await put(given, { list: { L: [{ NS: ['2', '1.0'] }] }, tags: { SS: ['y', 'x'] }, id: { S: 'a' } });
@@ -115,7 +115,7 @@ describe('a record', () => {
     ).toEqual(['INSERT', 'MODIFY']);
   });
 
-  test('has its place after those that were committed before it', async () => {
+  test('comes after the records of all writes that were committed before', async () => {
     const given = await aConsumer();
     const ids = Array.from({ length: 20 }, (_, n) => `item${n}`);
     const versions = Array.from({ length: 10 }, (_, n) => String(n));
@@ -138,7 +138,7 @@ describe('a record', () => {
   });
 });
 
-/** Three items, and the changes of them. */
+/** Writes to three items. */
 const write = fc.oneof(
   fc.record({ kind: fc.constant('put' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
   fc.record({ kind: fc.constant('update' as const), key: fc.constantFrom('a', 'b', 'c'), value: fc.nat(2) }),
@@ -158,7 +158,7 @@ function perform({ client }: Consumed, { kind, key, value }: Step, run: string) 
   return client.send(new UpdateItemCommand({ TableName, Key, ...set }));
 }
 
-test('whatever is written, the images lead from each state of an item to the next and end in that of the table', async () => {
+test('after any writes, the records of an item lead from each image to the next, and end with the stored item', async () => {
   const given = await aConsumer();
   let runs = 0;
   await fc.assert(
@@ -188,28 +188,28 @@ test('whatever is written, the images lead from each state of an item to the nex
 });
 
 describe('a batch', () => {
-  test('holds as many records as it may', async () => {
+  test('has at most BatchSize records', async () => {
     const dataDir = await aFullStream('a', 'b', 'c', 'd', 'e');
     const given = await aConsumer({ mapping: { BatchSize: 2 } }, { dataDir });
     await given.runtime.settled();
     expect(given.ids()).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
   });
 
-  test('waits in its window until it is full', async () => {
+  test('waits in its batching window until it is full', async () => {
     const given = await aConsumer({ mapping: { BatchSize: 3, MaximumBatchingWindowInSeconds: 300 } });
     await given.put('a', 'b', 'c');
     await until(() => given.ids().length > 0);
     expect(given.ids()).toEqual([['a', 'b', 'c']]);
   });
 
-  test('goes as it is when its window ends', async () => {
+  test('is sent when its batching window ends, even if it is not full', async () => {
     const given = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 1 } });
     await given.put('a');
     await until(() => given.ids().length > 0);
     expect(given.ids()).toEqual([['a']]);
   });
 
-  test('goes as it is once somebody waits for it, and the next one waits in its window again', async () => {
+  test('is sent before its window ends if the test waits for it, and the next batch waits again', async () => {
     const given = await aConsumer({ mapping: { BatchSize: 2, MaximumBatchingWindowInSeconds: 300 } });
     await given.put('a');
     await given.runtime.settled();
@@ -218,7 +218,7 @@ describe('a batch', () => {
     expect(given.ids()).toEqual([['a'], ['b', 'c']]);
   });
 
-  test('that waits in its window does not hold up the end, and comes at the next start', async () => {
+  test('that waits in its window does not delay closing, and is sent after the next start', async () => {
     const first = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 300 } });
     await first.put('a');
     await first.runtime.close();
@@ -227,7 +227,7 @@ describe('a batch', () => {
     expect([first.ids(), second.ids()]).toEqual([[], [['a']]]);
   });
 
-  test('stays below what a call can carry', async () => {
+  test('stays below the size limit of a call', async () => {
     const full = await aConsumer({ mapping: { Enabled: false } });
     const text = { S: 'x'.repeat(390_000) };
     const ids = Array.from({ length: 20 }, (_, n) => String(n).padStart(2, '0'));
@@ -238,7 +238,7 @@ describe('a batch', () => {
     expect(given.ids()).toEqual([ids.slice(0, 16), ids.slice(16)]);
   });
 
-  test('holds what one of the filters lets through; the rest is passed over', async () => {
+  test('contains only records that match a filter, and the others are skipped', async () => {
     const Filters = [{ eventName: ['REMOVE'] }, { dynamodb: { NewImage: { kind: { S: [{ prefix: 'go' }] } } } }];
     const mapping = { BatchSize: 2, FilterCriteria: { Filters: Filters.map((f) => ({ Pattern: JSON.stringify(f) })) } };
     const dataDir = await aFullStream('old');
@@ -260,11 +260,11 @@ describe('a batch', () => {
   });
 });
 
-describe('an answer', () => {
+describe('the answer of a function', () => {
   const reports = { mapping: { FunctionResponseTypes: ['ReportBatchItemFailures'] } };
   const sequence = (index: number) => `Records[${index}].dynamodb.SequenceNumber`;
 
-  test('that names failed records lets the stream go on from the first of them', async () => {
+  test('with failed records restarts the stream at the first of them', async () => {
     const dataDir = await aFullStream('a', 'b', 'c', 'd');
     const failures = `[${sequence(3)}, ${sequence(1)}].map((itemIdentifier) => ({ itemIdentifier }))`;
     const given = await aConsumer(
@@ -279,7 +279,7 @@ describe('an answer', () => {
     expect(given.notes()).toEqual([expect.stringContaining('the first 1 succeeded')]);
   });
 
-  test('with bisecting too splits the batch at the record that it names, and not in the middle', async () => {
+  test('with failed records and bisecting splits the batch at the failed record, not in the middle', async () => {
     const dataDir = await aFullStream('a', 'b', 'c', 'd');
     const code = `if (calls === 1) return { batchItemFailures: [{ itemIdentifier: ${sequence(3)} }] };`;
     const mapping = { ...reports.mapping, BisectBatchOnFunctionError: true };
@@ -289,7 +289,7 @@ describe('an answer', () => {
   });
 
   test.each(['null', 'undefined', '{}', '{ batchItemFailures: null }', '{ batchItemFailures: [] }'])(
-    'of %s is a success',
+    '%s is a success',
     async (answer) => {
       const dataDir = await aFullStream('a', 'b');
       const given = await aConsumer({ ...reports, code: `return ${answer};` }, { dataDir });
@@ -306,7 +306,7 @@ describe('an answer', () => {
     '{ batchItemFailures: [{}] }',
     "{ batchItemFailures: [{ itemIdentifier: '' }] }",
     `{ batchItemFailures: [{ itemIdentifier: ${sequence(1)} }, { itemIdentifier: '1' }] }`,
-  ])('of %s fails the whole batch', async (answer) => {
+  ])('%s fails the whole batch', async (answer) => {
     const dataDir = await aFullStream('a', 'b');
     const given = await aConsumer({ ...reports, code: `if (calls === 1) return ${answer};` }, { dataDir });
     await given.runtime.settled();
@@ -316,7 +316,7 @@ describe('an answer', () => {
     ]);
   });
 
-  test('is not looked at without ReportBatchItemFailures', async () => {
+  test('is ignored without ReportBatchItemFailures', async () => {
     const dataDir = await aFullStream('a', 'b');
     const code = `return { batchItemFailures: [{ itemIdentifier: ${sequence(0)} }] };`;
     const given = await aConsumer({ code }, { dataDir });
@@ -325,18 +325,18 @@ describe('an answer', () => {
   });
 });
 
-describe('a failure', () => {
-  /** What the function does only in its first call, whichever instance gets it. */
+describe('a failed batch', () => {
+  /** Code that the function runs only in its first call, in any instance. */
   const atFirst = (dataDir: string, act: string) => `
     const fs = require('node:fs');
     if (!fs.existsSync('${dataDir}/called')) { fs.writeFileSync('${dataDir}/called', ''); ${act} }`;
   const hang = 'await new Promise(() => {});';
 
   test.each([
-    ['that is thrown', "throw new TypeError('secret');", 'TypeError'],
-    ['to end in time', hang, 'Sandbox.Timedout'],
-    ['of the process', 'process.exit(1);', 'Runtime.ExitError'],
-  ])('%s brings the same batch again', async (_, act, reason) => {
+    ['an exception', "throw new TypeError('secret');", 'TypeError'],
+    ['a timeout', hang, 'Sandbox.Timedout'],
+    ['the end of the process', 'process.exit(1);', 'Runtime.ExitError'],
+  ])('is sent again after %s', async (_, act, reason) => {
     const dataDir = await aFullStream('a', 'b');
     const code = atFirst(dataDir, act);
     const given = await aConsumer({ code, functionProperties: { Timeout: 1 } }, { dataDir });
@@ -349,7 +349,7 @@ describe('a failure', () => {
     expect(given.notes()[0]?.endsWith(`failed: ${reason}`)).toBe(true);
   });
 
-  test('is halved with bisecting until the poison stands alone and is discarded; the others get through', async () => {
+  test('is bisected until the bad record is alone and discarded, and the other records succeed', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'poison', 'g', 'h'];
     const dataDir = await aFullStream(...ids);
     const mapping = { BisectBatchOnFunctionError: true, MaximumRetryAttempts: 1 };
@@ -371,7 +371,7 @@ describe('a failure', () => {
     expect(given.notes().at(-1)).toMatch(/: record \d+ discarded \(RetryAttemptsExhausted\) and lost/);
   });
 
-  test('is retried as often as the mapping says, and then the whole batch is discarded', async () => {
+  test('is retried as often as the mapping allows, and is then discarded as a whole', async () => {
     const dataDir = await aFullStream('a', 'b');
     const given = await aConsumer(
       { mapping: { MaximumRetryAttempts: 2 }, code: "if (ids[0] === 'a') throw new Error();" },
@@ -383,7 +383,7 @@ describe('a failure', () => {
     expect(given.ids()).toEqual([['a', 'b'], ['a', 'b'], ['a', 'b'], ['c']]);
   });
 
-  test('is retried until the record is too old; younger ones of its batch go on', async () => {
+  test('is retried until its oldest record is too old, and the younger records are processed', async () => {
     let ahead = 0;
     const now = () => new Date(Date.now() + ahead);
     const code = "if (ids.includes('old')) throw new Error();";
@@ -397,7 +397,7 @@ describe('a failure', () => {
     expect(given.notes()).toContainEqual(expect.stringContaining('discarded (RecordAgeExceeded)'));
   });
 
-  test('for want of a free instance spends no retry', async () => {
+  test('uses up no retry if the function has no free instance', async () => {
     const dataDir = await aFullStream('a');
     const none = { ReservedConcurrentExecutions: 0 };
     const mapping = { MaximumRetryAttempts: 0 };
@@ -410,7 +410,7 @@ describe('a failure', () => {
     expect(given.ids()).toEqual([['a']]);
   });
 
-  test('of one function does not hold up another, which takes nothing away from it', async () => {
+  test('of one function does not delay another function on the same stream', async () => {
     const more = {
       functions: { Other: consumerCode() },
       resources: {
@@ -432,7 +432,7 @@ describe('a failure', () => {
     expect([again.ids().flat(), again.ids('Other')]).toEqual([['a', 'b'], []]);
   });
 
-  test('by a crash of the instances brings the batch again', async () => {
+  test('is sent again after all instances crashed', async () => {
     const dataDir = await aFullStream('a');
     const code = atFirst(dataDir, hang);
     const given = await aConsumer({ code }, { dataDir });
@@ -444,8 +444,8 @@ describe('a failure', () => {
   });
 });
 
-describe('a start', () => {
-  test('goes on after what was taken, and with what was not', async () => {
+describe('a restart', () => {
+  test('continues after the last processed record, and sends the failed one again', async () => {
     const code = "if (ids.includes('c')) throw new Error();";
     const first = await aConsumer({ mapping: { BatchSize: 1 }, code });
     await first.put('a', 'b', 'c', 'd');
@@ -457,7 +457,7 @@ describe('a start', () => {
     expect(second.ids()).toEqual([['c', 'd']]);
   });
 
-  test('gives out higher numbers, even when no record is left', async () => {
+  test('continues with higher sequence numbers, even if no record is left', async () => {
     const first = await aConsumer();
     await first.put('a');
     await first.runtime.settled();
@@ -470,7 +470,7 @@ describe('a start', () => {
     expect(b > a).toBe(true);
   });
 
-  test('drops what is older than a day, if no one ever took from the stream', async () => {
+  test('drops records older than a day if no function reads the stream', async () => {
     const resources = { Mapping: { Type: 'AWS::CDK::Metadata' } };
     const first = await aConsumer({ more: { resources } });
     await first.put('a');
@@ -483,7 +483,7 @@ describe('a start', () => {
   });
 });
 
-/** The number of records in the store. */
+/** The number of stream records in the store. */
 async function storedRecords(dataDir: string): Promise<number> {
   const level = new Level<string, unknown>(join(dataDir, 'dynamodb'), { valueEncoding: 'json' });
   const keys = await level.keys({ gte: 'stream~', lt: 'stream~\x7f' }).all();
@@ -491,36 +491,44 @@ async function storedRecords(dataDir: string): Promise<number> {
   return keys.length;
 }
 
-describe('a mapping', () => {
-  test.each(streamActions)('is refused without the right to %s', async (missing) => {
+describe('an event source mapping', () => {
+  test.each(streamActions)('without the permission for %s is refused', async (missing) => {
     const actions = streamActions.filter((action) => action !== missing);
     const problem = `its role is not authorized to perform: dynamodb:${missing} on resource: arn:aws:dynamodb:`;
     await expect(aConsumer({ actions })).rejects.toThrow(problem);
   });
 
   test.each([
-    ['a stream of elsewhere', { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' }, /has the stream arn:aws:sqs/],
+    [
+      'a stream from outside the template',
+      { EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' },
+      /has the stream arn:aws:sqs/,
+    ],
     ['no function', { FunctionName: 'other' }, /Mapping: there is no function other/],
     ['an unknown property', { TumblingWindowInSeconds: 1 }, /TumblingWindowInSeconds is not supported/],
-    ['another start', { StartingPosition: 'LATEST' }, /StartingPosition/],
+    ['another starting position', { StartingPosition: 'LATEST' }, /StartingPosition/],
     ['an age that AWS refuses', { MaximumRecordAgeInSeconds: 59 }, /MaximumRecordAgeInSeconds/],
-    ['a filter that is no JSON', { FilterCriteria: { Filters: [{ Pattern: '{' }] } }, /filter of Fixture-Consumer/],
+    ['a filter that is not JSON', { FilterCriteria: { Filters: [{ Pattern: '{' }] } }, /filter of Fixture-Consumer/],
     [
-      'a filter that is no pattern',
+      'a filter that is not a pattern',
       { FilterCriteria: { Filters: [{ Pattern: '{"a":1}' }] } },
       /filter of Fixture-Cons/,
     ],
-    ['a queue for failures', { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:x:1:q' } } }, /S3 bucket/],
-  ])('of %s is refused', async (_, mapping, message) => {
+    [
+      'a queue as on-failure destination',
+      { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:x:1:q' } } },
+      /S3 bucket/,
+    ],
+  ])('with %s is refused', async (_, mapping, message) => {
     await expect(aConsumer({ mapping })).rejects.toThrow(message);
   });
 
-  test('is refused beside another of the same', async () => {
+  test('is refused if another has the same function and stream', async () => {
     const more = { resources: { Twin: mappingOf('Consumer') } };
     await expect(aConsumer({ more })).rejects.toThrow(/AWS allows one mapping/);
   });
 
-  test('of a table without a stream is refused', async () => {
+  test('for a table without a stream is refused', async () => {
     await expect(aConsumer({ tableProperties: { StreamSpecification: undefined } })).rejects.toThrow(/Data.StreamArn/);
   });
 
@@ -530,7 +538,7 @@ describe('a mapping', () => {
       { StreamViewType: 'NEW_AND_OLD_IMAGES', ResourcePolicy: {} },
       'ResourcePolicy of the stream of table Fixture-Data',
     ],
-  ])('of a stream of %j is refused', async (StreamSpecification, message) => {
+  ])('for the stream setting %j is refused', async (StreamSpecification, message) => {
     await expect(aConsumer({ tableProperties: { StreamSpecification } })).rejects.toThrow(message);
   });
 });

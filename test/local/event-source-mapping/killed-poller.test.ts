@@ -17,7 +17,7 @@ const writer = `
     return 'stored';
   };`;
 
-/** A table that a route writes to. Its consumer appends each record to a file. */
+/** A table that a route writes to. Its consumer appends the id of each record to a file. */
 const fixture = (dataDir: string): StreamFixture => ({
   code: `require('node:fs').appendFileSync('${join(dataDir, 'taken')}', ids.join('\\n') + '\\n');`,
   mapping: { BatchSize: 5 },
@@ -28,7 +28,10 @@ const fixture = (dataDir: string): StreamFixture => ({
   },
 });
 
-/** Runs the assembly as `npm start` does. Kills it once this many writes are acknowledged and others are running. */
+/**
+ * Runs the assembly as `npm start` does. Kills it when this many writes are acknowledged, while others are running.
+ * Returns the acknowledged ids.
+ */
 async function killedWhileWriting(assembly: string, dataDir: string, round: number, enough: number): Promise<string[]> {
   const flags = ['--assembly', assembly, '--data', dataDir, '--port', '0'];
   const child = spawn(process.execPath, ['local/main.ts', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -56,7 +59,7 @@ async function killedWhileWriting(assembly: string, dataDir: string, round: numb
   return acknowledged;
 }
 
-test('a killed process loses no record of an acknowledged write, and leaves none of a write that was not made', async () => {
+test('after kills, every acknowledged write has a processed record, and no record is without its write', async () => {
   const dataDir = temporaryFolder();
   const assembly = givenAssembly(streamFixture(fixture(dataDir)));
   const acknowledged: string[] = [];

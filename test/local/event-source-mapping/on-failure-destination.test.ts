@@ -38,7 +38,7 @@ async function storedBy({ runtime }: Consumed): Promise<Stored[]> {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 describe('records that are given up', () => {
-  test('go to the bucket with all that is needed to send them again, in the form of AWS', async () => {
+  test("are stored in the bucket in AWS's format, with all data to send them again", async () => {
     const given = await aFailing();
     await given.put('a');
     await given.runtime.settled();
@@ -75,11 +75,11 @@ describe('records that are given up', () => {
       ) ?? [];
     expect([uuid.test(mapping), shard]).toEqual([true, 'shardId-00000000000000000001-00000001']);
     expect([date.slice(0, 3).join('-'), uuid.test(date[4] ?? '')]).toEqual([date[3], true]);
-    // The function's error may quote the data.
+    // The function's error message may quote the data.
     expect(given.notes().join()).not.toContain('secret');
   });
 
-  test('because their batch reported failures carry no error of the function, and only what failed', async () => {
+  test('after reported batch item failures are stored without a function error, and only the failed records are stored', async () => {
     const code = `
       const { SequenceNumber: itemIdentifier } = Records[Records.length - 1].dynamodb;
       return { batchItemFailures: [{ itemIdentifier }] };`;
@@ -99,7 +99,7 @@ describe('records that are given up', () => {
     expect(stored[0]?.body.payload).toContain('"b"');
   });
 
-  test('without a call have no answer', async () => {
+  test('before any call are stored without a response context', async () => {
     let ahead = 0;
     const mapping = { ...toBucket, MaximumRecordAgeInSeconds: 60 };
     const functionProperties = { ReservedConcurrentExecutions: 0 };
@@ -116,7 +116,7 @@ describe('records that are given up', () => {
     expect(body).not.toHaveProperty('responseContext');
   });
 
-  test('wait for a bucket that fails', async () => {
+  test('wait until the bucket works again', async () => {
     const given = await aFailing();
     const folder = join(given.dataDir, 's3', Bucket);
     renameSync(folder, `${folder}.away`);
@@ -132,7 +132,7 @@ describe('records that are given up', () => {
     );
   });
 
-  test('wait for the next start if the bucket fails until the end', async () => {
+  test('wait for the next start if the bucket never works', async () => {
     const given = await aFailing();
     const folder = join(given.dataDir, 's3', Bucket);
     renameSync(folder, `${folder}.away`);
@@ -148,17 +148,17 @@ describe('records that are given up', () => {
   });
 });
 
-describe('a bucket for failures is refused', () => {
+describe('a bucket as on-failure destination is refused', () => {
   test.each([
     ['s3:PutObject', `arn:aws:s3:::${Bucket}/aws/lambda/`],
     ['s3:ListBucket', `arn:aws:s3:::${Bucket}`],
-  ])('without the right to %s', async (action, resource) => {
+  ])('without the permission for %s', async (action, resource) => {
     const statements = rights.filter(({ Action }) => Action !== action);
     const refused = `its role is not authorized to perform: ${action} on resource: ${resource}`;
     await expect(aFailing({ statements })).rejects.toThrow(refused);
   });
 
-  test('that is not in the template', async () => {
+  test('if it is not in the template', async () => {
     const mapping = { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::elsewhere' } } };
     await expect(aFailing({ mapping })).rejects.toThrow('is not a bucket of the template: arn:aws:s3:::elsewhere');
   });
