@@ -24,7 +24,7 @@ import { StartError } from '../../local/start/start-error.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 
-/** Puts the body into a table and reads it back, with the permissions of its role. */
+/** Stores the body in a table and reads it back, with the permissions of its role. */
 const storing = `
   const { DynamoDBClient, PutItemCommand, GetItemCommand } = require('@aws-sdk/client-dynamodb');
   const client = new DynamoDBClient({});
@@ -92,7 +92,7 @@ describe('the runtime', () => {
     ]);
   });
 
-  test('denies what the policies of a role do not allow', async () => {
+  test('denies calls that the policies of a role do not allow', async () => {
     const logs: string[] = [];
     const withoutPut: RuntimeOptions['transformTemplate'] = (template) => {
       const document = template.Resources['Policy']?.Properties?.['PolicyDocument'] as { Statement: unknown[] };
@@ -109,7 +109,7 @@ describe('the runtime', () => {
     );
   });
 
-  test('lets requests finish when it is closed, and can be closed twice', async () => {
+  test('lets running requests finish when it closes, and can be closed twice', async () => {
     const slow =
       'exports.handler = async () => { console.log("begun"); await new Promise((r) => setTimeout(r, 300)); return 1; };';
     const begun = Promise.withResolvers<unknown>();
@@ -122,7 +122,7 @@ describe('the runtime', () => {
     await expect(send(runtime.url)).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  test('refuses a port that is taken, and leaves nothing behind', async () => {
+  test('refuses a busy port, and leaves nothing behind', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
@@ -135,14 +135,14 @@ describe('the runtime', () => {
 });
 
 describe('the data folder', () => {
-  test("is the user's own", async () => {
+  test('is private to its user', async () => {
     const dataDir = join(temporaryFolder(), 'deep', 'data');
     const runtime = await givenRuntime({}, { dataDir });
     await runtime.close();
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
-  test('is hidden from git, with a .gitignore of its own if it has none', async () => {
+  test('is hidden from git by its own .gitignore, and an existing .gitignore is kept', async () => {
     const repository = temporaryFolder();
     const git = (...args: string[]) => spawnSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).stdout;
     git('init', '--quiet');
@@ -155,7 +155,7 @@ describe('the data folder', () => {
     expect(readFileSync(join(dataDir, '.gitignore'), 'utf8')).toBe('*\n!forward.json\n');
   });
 
-  test('is closed to others when it existed and was open', async () => {
+  test('is made private if it was open to others', async () => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o755);
     const runtime = await givenRuntime({}, { dataDir });
@@ -163,13 +163,13 @@ describe('the data folder', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
-  describe('that was copied while a runtime had it', () => {
+  describe('copied while a runtime used it', () => {
     const refusal = (copy: string, port: string): string =>
       `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that process was killed: ` +
       'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
       `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`;
 
-    test('is refused while the original runs and when it has stopped, until its lock is removed', async () => {
+    test('the copy is refused until its lock is removed, even if the original has stopped', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const original = await givenRuntime({}, { dataDir });
       const line = refusal(copy, new URL(original.url).port);
@@ -183,7 +183,7 @@ describe('the data folder', () => {
       await runtime.close();
     });
 
-    test('is refused in the place of the original too', async () => {
+    test('the copy is refused even in the place of the original', async () => {
       const dataDir = join(temporaryFolder(), 'data');
       const original = await givenRuntime({}, { dataDir });
       cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
@@ -194,7 +194,7 @@ describe('the data folder', () => {
       await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
     });
 
-    test('leaves the original as it was', async () => {
+    test('the original can still be used', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const original = await givenRuntime({}, { dataDir });
       cpSync(dataDir, copy, { recursive: true });
@@ -204,14 +204,14 @@ describe('the data folder', () => {
     });
   });
 
-  test('starts without a question when it is copied after its runtime was stopped', async () => {
+  test('can be copied and used after its runtime has stopped', async () => {
     const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
     await (await givenRuntime({}, { dataDir })).close();
     cpSync(dataDir, copy, { recursive: true });
     await (await givenRuntime({}, { dataDir: copy })).close();
   });
 
-  describe('that contains files but no Hooklatch data', () => {
+  describe('if it contains files but no Hooklatch data', () => {
     const holding = (...names: string[]): string => {
       const folder = temporaryFolder();
       chmodSync(folder, 0o755);
@@ -241,17 +241,17 @@ describe('the data folder', () => {
     });
 
     test.each([[[]], [['.DS_Store']], [['.gitkeep', 'Thumbs.db']]])(
-      'is taken when it is as good as empty: %j',
+      'is accepted if it contains only %j',
       async (names) => {
         await (await givenRuntime({}, { dataDir: holding(...names) })).close();
       },
     );
 
-    test('is taken when a start that failed left it', async () => {
+    test('is accepted if a failed start left the files', async () => {
       await (await givenRuntime({}, { dataDir: holding('assembly/cdk.out', 'lock.123') })).close();
     });
 
-    test('is no name for a data folder that somebody put notes into', async () => {
+    test('is accepted if it is a data folder to which somebody added a file', async () => {
       const dataDir = temporaryFolder();
       await (await givenRuntime({}, { dataDir })).close();
       writeFileSync(join(dataDir, 'notes.txt'), '');
@@ -259,16 +259,16 @@ describe('the data folder', () => {
     });
   });
 
-  describe('and another one', () => {
+  describe('and another data folder', () => {
     const aDataFolder = async (dataDir: string): Promise<string> => {
       await (await givenRuntime({}, { dataDir })).close();
       return dataDir;
     };
 
     test.each([
-      ['within it', 'inner'],
-      ['deep within it', 'deep/inner'],
-    ])('%s: the inner one is refused before anything is made', async (_, path) => {
+      ['inside', 'inner'],
+      ['deep inside', 'deep/inner'],
+    ])('a folder %s another data folder is refused before anything is created', async (_, path) => {
       const outer = realpathSync(await aDataFolder(temporaryFolder()));
       const before = readdirSync(outer);
       const dataDir = join(outer, path);
@@ -277,7 +277,7 @@ describe('the data folder', () => {
       expect(readdirSync(outer)).toEqual(before);
     });
 
-    test('that was copied into it: the start does not choose one of them', async () => {
+    test('a folder into which another data folder was copied is refused, because either could be meant', async () => {
       const dataDir = await aDataFolder(join(temporaryFolder(), 'data'));
       const backup = await aDataFolder(join(temporaryFolder(), 'backup'));
       cpSync(backup, join(dataDir, 'backup'), { recursive: true });
@@ -289,13 +289,13 @@ describe('the data folder', () => {
       await aDataFolder(dataDir);
     });
 
-    test('beside it are two', async () => {
+    test('a folder next to another data folder is accepted', async () => {
       const folder = temporaryFolder();
       for (const name of ['one', 'two']) await aDataFolder(join(folder, name));
     });
   });
 
-  test('stays locked when it is moved, or reached by another path', async () => {
+  test('stays locked when it is moved', async () => {
     const dataDir = join(temporaryFolder(), 'data');
     const runtime = await givenRuntime({}, { dataDir });
     renameSync(dataDir, `${dataDir}-moved`);
@@ -304,7 +304,7 @@ describe('the data folder', () => {
     await runtime.close();
   });
 
-  test('serves one runtime at a time', async () => {
+  test('is used by one runtime at a time', async () => {
     const dataDir = temporaryFolder();
     const runtime = await givenRuntime({}, { dataDir });
     const { port } = new URL(runtime.url);
@@ -315,11 +315,11 @@ describe('the data folder', () => {
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
   });
 
-  // Only Linux shows a zombie without another program.
+  // Only Linux shows a zombie process without another program.
   const onLinux = process.platform === 'linux' ? test : test.failing;
-  onLinux('takes over the lock of a killed process that its parent never asked about', async () => {
-    // exec replaces the shell by a program that does not wait for the shell's child. The child ends after that and
-    // becomes a zombie.
+  onLinux('takes over the lock of a killed process that is still a zombie', async () => {
+    // exec replaces the shell by a program that does not wait for the shell's child. The child then ends and becomes a
+    // zombie.
     const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(
@@ -336,7 +336,7 @@ describe('the data folder', () => {
     }
   });
 
-  test("takes over the lock of a killed process when the folder's device has another number since the machine started", async () => {
+  test("takes over the lock of a killed process if the folder's device number changed in a restart of the machine", async () => {
     const dataDir = temporaryFolder();
     const folder = `0:${statSync(dataDir, { bigint: true }).ino}`;
     const lock = { pid: process.pid, port: 3000, startedAt: '1', folder, path: realpathSync(dataDir) };
@@ -346,10 +346,10 @@ describe('the data folder', () => {
   });
 
   test.each([
-    ['of a process that is gone', JSON.stringify({ pid: spawnSync(process.execPath, ['-v']).pid, port: 3000 })],
-    ['of a pid that was given to another program', JSON.stringify({ pid: process.pid, port: 3000, startedAt: '1' })],
-    ['that is no lock', '???'],
-    ['of no process', '{"pid":0}'],
+    ['of a process that has ended', JSON.stringify({ pid: spawnSync(process.execPath, ['-v']).pid, port: 3000 })],
+    ['of a process id that another program has now', JSON.stringify({ pid: process.pid, port: 3000, startedAt: '1' })],
+    ['that is not JSON', '???'],
+    ['without a valid process id', '{"pid":0}'],
   ])('takes over a lock %s', async (_, lock) => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'lock'), lock);
@@ -360,7 +360,7 @@ describe('the data folder', () => {
 });
 
 describe('synthesizing', () => {
-  /** An app that counts its runs and prints its context. `code` runs before that. */
+  /** An app that counts its runs and writes its context into a file. `code` runs first. */
   function givenApp(code = ''): string {
     const project = temporaryFolder();
     for (const folder of ['infra', 'functions', 'shared/deep']) mkdirSync(join(project, folder), { recursive: true });
@@ -382,7 +382,7 @@ describe('synthesizing', () => {
   const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
   const whole = ['asset.1', 'asset.1/index.js', 'context'];
 
-  test('runs the app with its context into an empty folder', async () => {
+  test('runs the app with its context, into an empty folder', async () => {
     const project = givenApp();
     const outDir = join(project, 'out');
     mkdirSync(outDir);
@@ -392,7 +392,7 @@ describe('synthesizing', () => {
     expect(filesIn(outDir)).toEqual(whole);
   });
 
-  test('shows what the app wrote when it fails, and runs it again', async () => {
+  test('shows the output of a failed app, and runs the app again the next time', async () => {
     const project = givenApp("appendFileSync('runs', 'x'); console.error('the stage is unknown'); process.exit(4);");
     for (const _ of [1, 2]) {
       await expect(synthesize(project, join(project, 'out'))).rejects.toThrow(
@@ -402,7 +402,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(2);
   });
 
-  test('does not run the app again when nothing has changed, whatever became of the folder', async () => {
+  test('uses the last synthesis if the app has not changed, even if the output folder has', async () => {
     const project = givenApp();
     const outDir = join(project, 'out');
     const stages: string[] = [];
@@ -429,10 +429,10 @@ describe('synthesizing', () => {
     ['the context differs', (project) => writeFileSync(join(project, 'cdk.json'), '{"context":{"stage":"prod"}}')],
     ['a dependency differs', (project) => writeFileSync(join(project, 'package-lock.json'), '{}')],
     ['other packages are installed', (project) => writeFileSync(join(project, 'node_modules/.package-lock.json'), '')],
-    ['what was kept is damaged', (project) => damage(cacheOf(project), (file) => writeFileSync(file, 'cod'))],
-    ['what was kept is incomplete', (project) => damage(cacheOf(project), (file) => rmSync(file))],
-    ['nothing was kept', (project) => rmSync(cacheOf(project), { recursive: true })],
-  ])('runs the app again when %s', async (_, change) => {
+    ['the kept synthesis is damaged', (project) => damage(cacheOf(project), (file) => writeFileSync(file, 'cod'))],
+    ['the kept synthesis is incomplete', (project) => damage(cacheOf(project), (file) => rmSync(file))],
+    ['no synthesis was kept', (project) => rmSync(cacheOf(project), { recursive: true })],
+  ])('runs the app again if %s', async (_, change) => {
     const project = givenApp();
     const outDir = join(project, 'out');
     await synthesize(project, outDir);
@@ -446,7 +446,7 @@ describe('synthesizing', () => {
     for (const name of readdirSync(cache)) change(join(cache, name, 'asset.1/index.js'));
   }
 
-  test('takes nothing from a run that was killed half-way', async () => {
+  test('keeps nothing of a run that was killed', async () => {
     const project = givenApp(`
       import { existsSync } from 'node:fs';
       const isFirst = !existsSync('runs');
@@ -463,7 +463,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(2);
   });
 
-  test('keeps its copies for this user alone, and only the last few', async () => {
+  test('keeps only the last six syntheses, in private folders', async () => {
     const project = givenApp();
     for (let version = 0; version < 8; version += 1) {
       writeFileSync(join(project, 'shared/deep/noun.ts'), `version ${version}`);
@@ -475,7 +475,7 @@ describe('synthesizing', () => {
     expect(folders.map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
   });
 
-  test('works where nothing can be kept', async () => {
+  test('works if no synthesis can be kept', async () => {
     const project = givenApp();
     mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
     writeFileSync(cacheOf(project), 'a file');
@@ -490,7 +490,7 @@ describe('npm start', () => {
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', timeout: 60_000 });
 
-  test('prints how to go on, then logs, and stops cleanly', async () => {
+  test('prints the URL, the token and an example, then the logs, and stops cleanly', async () => {
     const data = temporaryFolder();
     const echoing = { ...fixture, functions: { Storing: `console.log({ note: 'loaded' }); ${echo}` } };
     const child = spawn(process.execPath, [main, '--port', '0', '--data', data, '--assembly', givenAssembly(echoing)]);
@@ -535,7 +535,7 @@ describe('npm start', () => {
     expect([status, stderr, stdout]).toEqual([1, message, '']);
   });
 
-  describe('says in one line, before it synthesizes, what keeps it from starting', () => {
+  describe("names the reason in one line, before it synthesizes, if it can't start because of", () => {
     const start = (...args: string[]) => {
       const { status, stdout, stderr } = run('--port', '0', ...args);
       return { status, stdout, stderr };
@@ -562,8 +562,8 @@ describe('npm start', () => {
       expect(start('--data', file)).toEqual(oneLine(line));
     });
 
-    // Nobody can create a folder there. This includes root, whom the modes of folders do not restrict.
-    test('a data folder that can not be made', () => {
+    // Nobody can create a folder there, not even root.
+    test("a data folder that can't be created", () => {
       const { status, stdout, stderr } = start('--data', '/proc/hooklatch');
       expect([status, stdout]).toEqual([1, '']);
       expect(stderr).toMatch(
@@ -571,8 +571,8 @@ describe('npm start', () => {
       );
     });
 
-    // A full disk fails at the same point: the folder exists, and nothing can be written to it.
-    test('a data folder that takes no lock', () => {
+    // A full disk fails at the same point: the folder exists, but nothing can be written to it.
+    test("a data folder in which the lock can't be written", () => {
       const dataDir = temporaryFolder();
       mkdirSync(join(dataDir, 'lock'));
       const reason = "its lock can't be written (ERR_FS_EISDIR)";
@@ -580,7 +580,7 @@ describe('npm start', () => {
       expect(start('--data', dataDir)).toEqual(oneLine(line));
     });
 
-    test('a data folder that another process has', async () => {
+    test('a data folder that another process uses', async () => {
       const dataDir = temporaryFolder();
       const runtime = await givenRuntime({}, { dataDir });
       const said = start('--data', dataDir);
@@ -590,7 +590,7 @@ describe('npm start', () => {
       expect(said).toEqual(oneLine(`The data folder ${dataDir} is in use by ${holder}: ${advice}`));
     });
 
-    test('a data folder that was copied while a process had it', async () => {
+    test('a data folder that was copied while a process used it', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const runtime = await givenRuntime({}, { dataDir });
       cpSync(dataDir, copy, { recursive: true });
@@ -606,7 +606,7 @@ describe('npm start', () => {
       expect(said).toEqual([line, line]);
     });
 
-    test('a folder of something else', () => {
+    test('a folder with other files', () => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, 'notes.txt'), '');
       const said = start('--data', dataDir);
@@ -615,7 +615,7 @@ describe('npm start', () => {
       expect(readdirSync(dataDir)).toEqual(['notes.txt']);
     });
 
-    test.each(['dynamodb', 'secrets'])('a file in the place of %s within the data folder', (name) => {
+    test.each(['dynamodb', 'secrets'])('a file in the place of %s in the data folder', (name) => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, name), '');
       const { status, stderr } = start('--data', dataDir, '--assembly', givenAssembly(fixture));
@@ -624,7 +624,7 @@ describe('npm start', () => {
     });
   });
 
-  test("synthesizes once, says what it does, and leaves a data folder that is the user's alone", async () => {
+  test('synthesizes only if needed, says so, and leaves a private data folder', async () => {
     const dataDir = temporaryFolder();
     chmodSync(dataDir, 0o755);
     for (const sign of ['Synthesizing the app …|using its last synthesis', 'using its last synthesis']) {
@@ -647,13 +647,13 @@ describe('npm start', () => {
     expect(open.filter((name) => !/^assembly\/asset\..*\.js$/.test(name))).toEqual([]);
   });
 
-  test('explains itself', () => {
+  test('explains its flags with --help', () => {
     const { status, stdout } = run('--help');
     expect(status).toBe(0);
     for (const flag of ['--port', '--host', '--data', '--assembly']) expect(stdout).toContain(flag);
   });
 
-  test('warns when other machines can reach it', () => {
+  test('warns if other machines can reach it', () => {
     const { stderr } = run('--host', '0.0.0.0', '--assembly', '/nowhere', '--data', temporaryFolder());
     expect(stderr).toMatch(/^Warning: --host 0\.0\.0\.0 lets other machines reach this one\.\n/);
   });

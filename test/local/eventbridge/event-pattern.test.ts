@@ -4,7 +4,7 @@ import { compilePattern } from '../../../local/eventbridge/event-pattern.ts';
 
 const matches = (pattern: unknown, event: unknown): boolean => compilePattern(pattern)(event);
 
-/** A field's pattern, values that it accepts, and values that it refuses. */
+/** The pattern of a field, values that match it, and values that do not match it. */
 type Case = [wanted: unknown[], accepted: unknown[], refused: unknown[]];
 
 const cases: Record<string, Case[]> = {
@@ -78,8 +78,8 @@ const cases: Record<string, Case[]> = {
   ],
 };
 
-describe.each(Object.entries(cases))('%s', (_, rows) => {
-  test.each(rows)('%j', (wanted, accepted, refused) => {
+describe.each(Object.entries(cases))('%s in a pattern', (_, rows) => {
+  test.each(rows)('the pattern %j matches exactly the listed values', (wanted, accepted, refused) => {
     const isMatch = compilePattern({ detail: { field: wanted } });
     const of = (field: unknown) => ({ detail: field === undefined ? {} : { field } });
     expect(accepted.filter((value) => !isMatch(of(value)))).toEqual([]);
@@ -91,12 +91,24 @@ describe('the fields of a pattern', () => {
   const pattern = { source: ['shop'], detail: { order: { state: ['paid', 'sent'], total: [{ numeric: ['>', 9] }] } } };
 
   test.each([
-    ['all hold', { source: 'shop', detail: { order: { state: 'sent', total: 10, more: 1 } } }, true],
-    ['one does not', { source: 'shop', detail: { order: { state: 'sent', total: 1 } } }, false],
-    ['one is missing', { source: 'shop', detail: { order: { state: 'sent' } } }, false],
-    ['another nesting', { source: 'shop', detail: { state: 'sent', total: 10 } }, false],
-    ['no object', 'shop', false],
-    ['inherited', Object.create({ source: 'shop' }), false],
+    [
+      'match if all conditions hold',
+      { source: 'shop', detail: { order: { state: 'sent', total: 10, more: 1 } } },
+      true,
+    ],
+    [
+      'do not match if one condition does not hold',
+      { source: 'shop', detail: { order: { state: 'sent', total: 1 } } },
+      false,
+    ],
+    ['do not match if a field is missing', { source: 'shop', detail: { order: { state: 'sent' } } }, false],
+    [
+      'do not match if the fields are at another depth',
+      { source: 'shop', detail: { state: 'sent', total: 10 } },
+      false,
+    ],
+    ['do not match an event that is not an object', 'shop', false],
+    ['do not match an inherited field', Object.create({ source: 'shop' }), false],
   ])('%s', (_, event, expected) => {
     expect(matches(pattern, event)).toBe(expected);
   });
@@ -104,32 +116,48 @@ describe('the fields of a pattern', () => {
   const absent = { detail: { order: { state: [{ exists: false }] } } };
 
   test.each([
-    ['the field is missing', { detail: { order: {} } }, true],
-    ['its parents are missing', {}, true],
-    ['its parent is no object', { detail: { order: 5 } }, true],
-    ['it is null', { detail: { order: { state: null } } }, false],
-    ['no element of an array has it', { detail: { order: [{ a: 1 }, { b: 1 }] } }, true],
-    ['one element of an array has it', { detail: { order: [{ a: 1 }, { state: 1 }] } }, false],
-  ])('absence: %s', (_, event, expected) => {
+    ['match if the field is missing', { detail: { order: {} } }, true],
+    ['match if its parents are missing', {}, true],
+    ['match if its parent is not an object', { detail: { order: 5 } }, true],
+    ['do not match if the field is null', { detail: { order: { state: null } } }, false],
+    ['match if no element of an array has the field', { detail: { order: [{ a: 1 }, { b: 1 }] } }, true],
+    ['do not match if one element of an array has the field', { detail: { order: [{ a: 1 }, { state: 1 }] } }, false],
+  ])('with exists false: %s', (_, event, expected) => {
     expect(matches(absent, event)).toBe(expected);
   });
 });
 
-describe('arrays of objects', () => {
+describe('a pattern for arrays of objects', () => {
   const employees = [
     { first: 'John', last: 'Doe', roles: ['dev', 'ops'] },
     { first: 'Jane', last: 'Roe', roles: [] },
   ];
 
   test.each([
-    ['conditions hold in one element', { employees: { first: ['Jane'], last: ['Roe'] } }, true],
-    ['conditions hold in two elements', { employees: { first: ['Jane'], last: ['Doe'] } }, false],
-    ['an array within an element', { employees: { first: ['John'], roles: ['ops'] } }, true],
-    ['an array within another element', { employees: { first: ['Jane'], roles: ['ops'] } }, false],
-    ['$or within', { employees: { first: ['Jane'], $or: [{ last: ['Doe'] }, { roles: ['dev'] }] } }, false],
-    ['$or above', { employees: { first: ['Jane'] }, $or: [{ employees: { last: ['Doe'] } }, { x: ['y'] }] }, false],
+    ['matches if one element meets all conditions', { employees: { first: ['Jane'], last: ['Roe'] } }, true],
     [
-      '$or above that holds',
+      'does not match if two elements meet one condition each',
+      { employees: { first: ['Jane'], last: ['Doe'] } },
+      false,
+    ],
+    ['matches a value of an array in the same element', { employees: { first: ['John'], roles: ['ops'] } }, true],
+    [
+      'does not match a value of an array in another element',
+      { employees: { first: ['Jane'], roles: ['ops'] } },
+      false,
+    ],
+    [
+      'does not match if no alternative of an inner $or holds in the element',
+      { employees: { first: ['Jane'], $or: [{ last: ['Doe'] }, { roles: ['dev'] }] } },
+      false,
+    ],
+    [
+      'does not match if an outer $or holds in another element only',
+      { employees: { first: ['Jane'] }, $or: [{ employees: { last: ['Doe'] } }, { x: ['y'] }] },
+      false,
+    ],
+    [
+      'matches if an outer $or holds in the same element',
       { employees: { first: ['Jane'] }, $or: [{ employees: { last: ['Roe'] } }, { x: ['y'] }] },
       true,
     ],
@@ -152,22 +180,22 @@ describe('$or', () => {
     [{ source: 'cloud', kind: 'k', space: 'ec2', id: 1 }, true],
     [{ source: 'cloud', kind: 'k', space: 'ec2', id: 101 }, true],
     [{ source: 'cloud', kind: 'k', space: 'ec2', id: 50 }, false],
-  ])('%j', (event, expected) => {
+  ])('for the event %j, the match is %s', (event, expected) => {
     expect(matches(pattern, event)).toBe(expected);
   });
 
-  test('is a field where it names operators or is an object', () => {
+  test('is a field name if it contains operators or is an object', () => {
     expect(matches({ $or: [{ prefix: 'a' }, { suffix: 'b' }] }, { $or: 'xb' })).toBe(true);
     expect(matches({ $or: { a: [1] } }, { $or: { a: 1 } })).toBe(true);
   });
 
-  test('may not multiply without bound', () => {
+  test('with more than 1000 combinations is refused', () => {
     const ten = Array.from({ length: 11 }, (_, n) => ({ n: [n] }));
     expect(() => compilePattern({ a: { $or: ten }, b: { $or: ten }, c: { $or: ten } })).toThrow('more than 1000');
   });
 });
 
-describe('a pattern that EventBridge would refuse', () => {
+describe('a pattern that EventBridge would refuse is refused:', () => {
   test.each<[unknown, string]>([
     [undefined, 'The event pattern must be an object of fields'],
     ['{}', 'must be an object of fields'],
@@ -222,7 +250,7 @@ const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\') });
 const escaped = (value: string): string => value.replace(/[*\\]/g, '\\$&');
 
 describe('for any event', () => {
-  test('a field is matched by its own value, in an array or not, and not by its exclusion', () => {
+  test('a field matches a pattern of its own value, also in an array, and does not match without the value', () => {
     fc.assert(
       fc.property(leaf, fc.array(leaf), (value, others) => {
         const pattern = { a: { b: [value] } };
@@ -233,7 +261,7 @@ describe('for any event', () => {
     );
   });
 
-  test('anything-but is the contrary of the same operator on a present text', () => {
+  test('anything-but is the opposite of the same operator for any text', () => {
     const operator = fc.constantFrom('prefix', 'suffix', 'equals-ignore-case');
     fc.assert(
       fc.property(operator, fc.string({ minLength: 1 }), fc.string(), (name, operand, value) => {
@@ -243,7 +271,7 @@ describe('for any event', () => {
     );
   });
 
-  test('exists is true or false, never both', () => {
+  test('exists is either true or false', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (a) => {
         expect(matches({ a: [{ exists: true }] }, { a })).toBe(!matches({ a: [{ exists: false }] }, { a }));
@@ -251,10 +279,10 @@ describe('for any event', () => {
     );
   });
 
-  test('a wildcard decides as a regular expression would', () => {
+  test('a wildcard matches the same texts as a regular expression', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), text, (parts, value) => {
-        // An empty part in the middle would put two wildcards in a row.
+        // An empty part in the middle would give two wildcards in a row, which is invalid.
         fc.pre(parts.slice(1, -1).every((part) => part !== ''));
         const regular = new RegExp(`^${parts.map((part) => part.replace(/[*\\]/g, '\\$&')).join('.*')}$`, 's');
         expect(matches({ a: [{ wildcard: parts.map(escaped).join('*') }] }, { a: value })).toBe(regular.test(value));

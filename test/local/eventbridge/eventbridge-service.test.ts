@@ -34,8 +34,8 @@ async function aBus(): Promise<{ client: EventBridgeClient; dataDir: string; aws
   return { client: eventBridge(aws), dataDir, aws };
 }
 
-describe('an event that the bus takes', () => {
-  test("is written in EventBridge's form under the id of the answer", async () => {
+describe('an event that the bus accepts', () => {
+  test("is logged in EventBridge's form with the id of the answer", async () => {
     const dataDir = aDataFolder();
     const now = new Date();
     const aws = await anAws({ dataDir, now: () => now });
@@ -64,21 +64,21 @@ describe('an event that the bus takes', () => {
     ]);
   });
 
-  test('keeps the text of its detail', async () => {
+  test('is logged with the exact text of its detail', async () => {
     const { client, dataDir } = await aBus();
     const Detail = '{ "big":12345678901234567890,"one":1.0, "e":1E2,"a":1,"a":2,"u":"\\u00e9é\u2028","__proto__":{} }';
     await put(client, anEntry({ Detail }));
     expect(rawLog(dataDir).endsWith(`,"detail":${Detail}}\n`)).toBe(true);
   });
 
-  test('is one line, even if its detail is several', async () => {
+  test('is logged on one line, even if its detail has several', async () => {
     const { client, dataDir } = await aBus();
     await put(client, anEntry({ Detail: '{\r\n  "a": "b\\nc"\n}' }), anEntry());
     expect(rawLog(dataDir).split('\n')).toHaveLength(3);
     expect(readBusEvents(dataDir)[0]?.['detail']).toEqual({ a: 'b\nc' });
   });
 
-  test('keeps any JSON object', async () => {
+  test('is logged unchanged for any JSON object', async () => {
     const { client, dataDir } = await aBus();
     const detail = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
     await fc.assert(
@@ -90,7 +90,7 @@ describe('an event that the bus takes', () => {
     );
   });
 
-  test('may be for a bus by its name or ARN', async () => {
+  test('can name its bus by name or ARN', async () => {
     const { client, dataDir } = await aBus();
     const arn = 'arn:aws:events:eu-central-1:123456789012:event-bus/orders';
     const answer = await put(client, anEntry({ EventBusName: 'orders' }), anEntry({ EventBusName: arn }));
@@ -98,23 +98,33 @@ describe('an event that the bus takes', () => {
   });
 });
 
-describe('an entry that the bus does not take', () => {
+describe('an entry that the bus refuses', () => {
   const deep = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
   test.each<[string, PutEventsRequestEntry, string, string]>([
     ['no source', { Source: undefined }, 'InvalidArgument', 'Parameter Source is not valid.'],
     ['an empty source', { Source: '' }, 'InvalidArgument', 'Reason: Source is a required argument.'],
-    ['no type', { DetailType: undefined }, 'InvalidArgument', 'Reason: DetailType is a required argument.'],
+    ['no detail type', { DetailType: undefined }, 'InvalidArgument', 'Reason: DetailType is a required argument.'],
     ['no detail', { Detail: undefined }, 'InvalidArgument', 'Reason: Detail is a required argument.'],
-    ['a long type', { DetailType: 'x'.repeat(129) }, 'InvalidArgument', 'Parameter DetailType is not valid.'],
-    ['a source of AWS', { Source: 'aws.s3' }, 'NotAuthorizedForSourceException', 'Not authorized for the source.'],
-    ['no JSON', { Detail: '{"a":' }, 'MalformedDetail', 'Detail is malformed.'],
-    ['a text', { Detail: '"a"' }, 'MalformedDetail', 'Detail is malformed.'],
-    ['an array', { Detail: '[{}]' }, 'MalformedDetail', 'Detail is malformed.'],
-    ['null', { Detail: 'null' }, 'MalformedDetail', 'Detail is malformed.'],
-    ['too deep a detail', { Detail: deep(1001) }, 'MalformedDetail', 'Detail is malformed.'],
+    [
+      'a detail type of 129 characters',
+      { DetailType: 'x'.repeat(129) },
+      'InvalidArgument',
+      'Parameter DetailType is not valid.',
+    ],
+    [
+      'a source that belongs to AWS',
+      { Source: 'aws.s3' },
+      'NotAuthorizedForSourceException',
+      'Not authorized for the source.',
+    ],
+    ['a detail that is not JSON', { Detail: '{"a":' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['a string as detail', { Detail: '"a"' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['an array as detail', { Detail: '[{}]' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['null as detail', { Detail: 'null' }, 'MalformedDetail', 'Detail is malformed.'],
+    ['a detail with 1001 levels', { Detail: deep(1001) }, 'MalformedDetail', 'Detail is malformed.'],
     ['an unknown bus', { EventBusName: 'nowhere' }, 'ResourceNotFoundException', 'Event bus nowhere does not exist.'],
-  ])('%s', async (_, wrong, code, message) => {
+  ])('has %s', async (_, wrong, code, message) => {
     const { client, dataDir } = await aBus();
     const answer = await put(client, anEntry({ Source: 'before' }), anEntry(wrong), anEntry({ Source: 'after' }));
     expect(answer.FailedEntryCount).toBe(1);
@@ -124,16 +134,16 @@ describe('an entry that the bus does not take', () => {
   });
 
   test.each<[string, PutEventsRequestEntry]>([
-    ['a type of 128 characters', { DetailType: 'é'.repeat(128) }],
-    ['a source that only looks like one of AWS', { Source: 'aws' }],
-    ['a deep detail', { Detail: deep(1000) }],
-    ['brackets in a text', { Detail: JSON.stringify({ a: `\\"${'['.repeat(2000)}` }) }],
+    ['a detail type of 128 characters', { DetailType: 'é'.repeat(128) }],
+    ['the source aws, without a dot', { Source: 'aws' }],
+    ['a detail with 1000 levels', { Detail: deep(1000) }],
+    ['brackets inside a string', { Detail: JSON.stringify({ a: `\\"${'['.repeat(2000)}` }) }],
   ])('is not one with %s', async (_, right) => {
     const { client } = await aBus();
     expect((await put(client, anEntry(right))).FailedEntryCount).toBe(0);
   });
 
-  test('may be chosen by a test', async () => {
+  test('can be chosen by the test', async () => {
     const dataDir = aDataFolder();
     const failure = { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' };
     const aws = await anAws({ dataDir, failEntry: ({ Source }) => (Source === 'fails' ? failure : undefined) });
@@ -154,9 +164,9 @@ describe('a call', () => {
     ['no entry', [], "Value at 'Entries'"],
     ['eleven entries', eleven, "Value at 'Entries'"],
     ['one entry that is too large', [sized(limit), anEntry()], total],
-    ['a time that is too much', [sized(limit - 12, { Time: new Date() })], total],
-    ['a resource that is too much', [sized(limit, { Resources: ['x'] })], total],
-    ['entries too large together', Array.from({ length: 4 }, () => sized(limit / 4 + 2)), total],
+    ['a time that makes the entry too large', [sized(limit - 12, { Time: new Date() })], total],
+    ['a resource that makes the entry too large', [sized(limit, { Resources: ['x'] })], total],
+    ['entries that are too large together', Array.from({ length: 4 }, () => sized(limit / 4 + 2)), total],
   ])('with %s fails as a whole', async (_, entries, message) => {
     const { client, dataDir } = await aBus();
     await expect(put(client, ...entries)).rejects.toMatchObject({
@@ -171,13 +181,13 @@ describe('a call', () => {
     ['one entry', [sized(limit)]],
     ['one entry with a time', [sized(limit - 14, { Time: new Date() })]],
     ['ten entries', [...Array.from({ length: 9 }, () => sized(100)), sized(limit - 900)]],
-  ])('of the largest size with %s is taken', async (_, entries) => {
+  ])('of the maximum size with %s is accepted', async (_, entries) => {
     const { client, dataDir } = await aBus();
     expect((await put(client, ...entries)).FailedEntryCount).toBe(0);
     expect(readBusEvents(dataDir)).toHaveLength(entries.length);
   });
 
-  test('needs the right to the bus of each entry, and is told of with its number of entries', async () => {
+  test('needs the permission for the bus of each entry, and is reported with its number of entries', async () => {
     const calls: AwsCall[] = [];
     const aws = await anAws({ onCall: (call) => calls.push(call) });
     aws.buses.create('orders');
@@ -193,7 +203,7 @@ describe('a call', () => {
     expect(calls).toEqual([call]);
   });
 
-  test('may be allowed for some sources alone', async () => {
+  test('can be allowed only for some sources', async () => {
     const aws = await anAws();
     const Condition = { StringEquals: { 'events:source': 'shop' } };
     const right = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition } as const;
@@ -203,8 +213,8 @@ describe('a call', () => {
   });
 });
 
-describe('the log', () => {
-  test('keeps the order of calls, and all of those that come at once', async () => {
+describe('the log of the bus', () => {
+  test('keeps the order of calls, and contains all simultaneous calls', async () => {
     const { client, dataDir } = await aBus();
     const answers = await Promise.all(Array.from({ length: 30 }, () => put(client, anEntry(), anEntry())));
     const events = readBusEvents(dataDir);
@@ -218,9 +228,9 @@ describe('the log', () => {
   test.each([
     ['nothing', '', 1],
     ['the beginning of a line', '{"version":"0","id":"', 1],
-    ['a long half line', `{"version":"0","detail":"${'x'.repeat(200_000)}`, 1],
-    ['a whole line', '{"id":"whole"}\n', 2],
-  ])('is put right after a crash that left %s behind', async (_, rest, whole) => {
+    ['a long incomplete line', `{"version":"0","detail":"${'x'.repeat(200_000)}`, 1],
+    ['a complete line', '{"id":"whole"}\n', 2],
+  ])('is repaired after a crash that left %s', async (_, rest, whole) => {
     const dataDir = aDataFolder();
     const first = await anAws({ dataDir });
     await put(eventBridge(first), anEntry());
@@ -234,14 +244,14 @@ describe('the log', () => {
     expect(readBusEvents(dataDir)).toHaveLength(whole + 1);
   });
 
-  test('of which a crash left half of the first line begins anew', async () => {
+  test('is emptied if a crash left only an incomplete first line', async () => {
     const dataDir = aDataFolder();
     writeFileSync(join(dataDir, 'bus.ndjson'), '{"half');
     await anAws({ dataDir });
     expect(rawLog(dataDir)).toBe('');
   });
 
-  test('can be cut at any byte without losing a whole line', async () => {
+  test('loses no complete line if it is cut at any byte', async () => {
     const { client, dataDir, aws } = await aBus();
     for (const Source of ['a', 'é', 'c']) await put(client, anEntry({ Source }));
     await aws.close();
@@ -259,7 +269,7 @@ describe('the log', () => {
     );
   });
 
-  test("is the user's own", async () => {
+  test('is readable only by its owner', async () => {
     const { dataDir } = await aBus();
     expect(statSync(join(dataDir, 'bus.ndjson')).mode & 0o777).toBe(0o600);
   });

@@ -95,7 +95,7 @@ const event = (detail: object, EventBusName = 'orders'): PutEventsRequestEntry =
   EventBusName,
 });
 
-/** Waits that the test ends. */
+/** A clock whose waits the test ends. */
 function aClock() {
   const waits: number[] = [];
   const pending: (() => void)[] = [];
@@ -113,7 +113,7 @@ function aClock() {
   return {
     waits,
     wait,
-    /** Ends the wait with this number, once it has started. */
+    /** Waits until this many waits have started, runs `before`, and ends all waits. */
     async ring(count: number, before: () => void) {
       while (waits.length < count) await arrival.promise;
       before();
@@ -123,7 +123,7 @@ function aClock() {
 }
 
 describe('a rule with a pattern', () => {
-  test('sends what matches on its bus to a function, as it stands in the log', async () => {
+  test('sends a matching event to a function as it is in the log', async () => {
     const { put, lines, logged, runtime } = await given(withRule({ ...paid, Targets: [toSink] }));
     await put(event({ paid: true, n: 1 }, 'default'), event({ paid: false, n: 2 }), event({ paid: true, n: 3 }));
     const [line] = await lines(sink, 1);
@@ -132,7 +132,7 @@ describe('a rule with a pattern', () => {
     expect(line?.['message']).toEqual({ got: readBusEvents(runtime.dataDir)[2] });
   });
 
-  test('sends it to every target: functions and log groups, or what the target says instead', async () => {
+  test('sends a matching event, or the fixed input of a target, to every function and log group', async () => {
     const Targets = [toSink, toGroup, { ...toSink, Id: 'Target2', Input: '{"instead":1}' }];
     const resources = { Group: group, Writable: writable() };
     const { put, lines } = await given(withRule({ ...paid, Targets }, resources));
@@ -153,7 +153,7 @@ describe('a rule with a pattern', () => {
     expect(logged(sink)).toMatchObject([{ message: { got: { source: 'shop' } } }]);
   });
 
-  test('tries a failing function three times, then says so without its message', async () => {
+  test('calls a failing function three times, then logs the failure without the error message', async () => {
     const waits: number[] = [];
     const wait: Wait = async (milliseconds) => void waits.push(milliseconds);
     const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
@@ -168,7 +168,7 @@ describe('a rule with a pattern', () => {
     expect(waits).toEqual([1_000, 2_000]);
   });
 
-  test('lets the runtime close while a retry waits', async () => {
+  test('does not keep the runtime from closing while a retry waits', async () => {
     const clock = aClock();
     const fixture = { ...withRule({ ...paid, Targets: [toSink] }), functions: { Sink: failing } };
     const { put, lines, runtime } = await given(fixture, { wait: clock.wait });
@@ -180,7 +180,7 @@ describe('a rule with a pattern', () => {
 });
 
 describe('a rule with a schedule', () => {
-  test("sends EventBridge's scheduled event when it is told to fire", async () => {
+  test("sends EventBridge's scheduled event when a test runs it", async () => {
     const now = new Date('2026-01-02T03:04:05.678Z');
     const { runtime, logged } = await given(withRule(hourly), { schedules: false, now: () => now });
     await runtime.runSchedule('Ru');
@@ -200,14 +200,14 @@ describe('a rule with a schedule', () => {
     expect(readBusEvents(runtime.dataDir)).toEqual([]);
   });
 
-  test('sends what its target says instead', async () => {
+  test('sends the fixed input of its target', async () => {
     const Targets = [{ ...toSink, Input: '{"sweep":true}' }];
     const { runtime, logged } = await given(withRule({ ...hourly, Targets }), { schedules: false });
     await runtime.runSchedule('Rule');
     expect(logged(sink)).toMatchObject([{ message: { got: { sweep: true } } }]);
   });
 
-  test('is one whose logical id begins as asked', async () => {
+  test('is chosen by the start of its logical id, which must be unique', async () => {
     const resources = { Rule2: aRule(hourly), Permission2: allowed('Rule2'), Pattern: aRule({ ...paid }) };
     const { runtime } = await given(withRule(hourly, resources), { schedules: false });
     const problem = (prefix: string) =>
@@ -218,7 +218,7 @@ describe('a rule with a schedule', () => {
     await runtime.runSchedule('Rule2');
   });
 
-  test('fires by itself after each period, the first time one period after the start', async () => {
+  test('runs once in each period, for the first time one period after the start', async () => {
     const clock = aClock();
     let now = Date.now();
     const { lines, logged } = await given(withRule({ ...hourly, ScheduleExpression: 'rate(2 minutes)' }), {
@@ -232,11 +232,11 @@ describe('a rule with a schedule', () => {
       });
       await lines(sink, index + 1);
     }
-    // The second firing was late. The period in which it fired is skipped, and the next firing keeps the rhythm.
+    // The second run was late, and took place in the next period. The run after it keeps the rhythm.
     expect(clock.waits.slice(0, 3)).toEqual([120_000, 120_000, 60_000]);
   });
 
-  test('does not fire by itself while it is disabled, or schedules are off', async () => {
+  test('does not run while it is disabled or schedules are off', async () => {
     const off = aClock();
     await given(withRule(hourly), { wait: off.wait, schedules: false });
     const disabled = aClock();
@@ -244,13 +244,13 @@ describe('a rule with a schedule', () => {
     expect([off.waits, disabled.waits]).toEqual([[], []]);
   });
 
-  test('that waits for weeks keeps no runtime from closing', async () => {
+  test('with a period of weeks does not keep the runtime from closing', async () => {
     const { runtime } = await given(withRule({ ...hourly, ScheduleExpression: 'rate(60 days)' }));
     await runtime.close();
   });
 });
 
-describe('what a rule is called', () => {
+describe('the name and ARN of a rule', () => {
   const named = (EventBusName?: unknown) => withRule({ ...paid, EventBusName, Name: 'paid', Targets: [] });
   const outputs = {
     Outputs: {
@@ -275,36 +275,40 @@ describe('what a rule is called', () => {
   });
 });
 
-describe('a rule that can not work is refused at the start', () => {
+describe('an invalid rule is refused at the start:', () => {
   const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
   const targeted = { ...paid, Targets: [toSink] };
   const grouped = { ...paid, Targets: [toGroup] };
 
   test.each<[string, Fixture, string]>([
-    ['another target', withRule({ ...paid, Targets: [{ Arn: queue, Id: 'a' }] }), `neither a function nor a log group`],
+    [
+      'a target of an unsupported kind',
+      withRule({ ...paid, Targets: [{ Arn: queue, Id: 'a' }] }),
+      `neither a function nor a log group`,
+    ],
     ['no permission', withRule(targeted, { Permission: undefined }), "Rule can't call Fixture-Sink: no AWS::Lambda"],
     [
       'a permission for another rule',
       withRule(targeted, { Other: aRule({ ...paid, Targets: [] }), Permission: allowed('Other') }),
       "Rule can't call Fixture-Sink",
     ],
-    ['a log group without policy', withRule(grouped, { Group: group }), "Rule can't write to /orders/events"],
+    ['a log group without a policy', withRule(grouped, { Group: group }), "Rule can't write to /orders/events"],
     [
-      'a log group with half a policy',
+      'a log group whose policy lacks an action',
       withRule(grouped, { Group: group, Writable: writable('logs:PutLogEvents') }),
       "Rule can't write to /orders/events",
     ],
-    ['a bus that is not there', withRule({ ...paid, EventBusName: 'gone' }), 'there is no event bus gone'],
-    ['a wrong pattern', withRule({ EventPattern: { source: 'shop' } }), 'at source must be an array'],
-    ['neither pattern nor schedule', withRule({}), 'needs an EventPattern or a ScheduleExpression'],
+    ['a missing bus', withRule({ ...paid, EventBusName: 'gone' }), 'there is no event bus gone'],
+    ['an invalid pattern', withRule({ EventPattern: { source: 'shop' } }), 'at source must be an array'],
+    ['neither a pattern nor a schedule', withRule({}), 'needs an EventPattern or a ScheduleExpression'],
     ['a cron expression', withRule({ ScheduleExpression: 'cron(0 * * * ? *)' }), 'write rate('],
     ['a wrong plural', withRule({ ScheduleExpression: 'rate(1 minutes)' }), 'write rate('],
-    ['no time at all', withRule({ ScheduleExpression: 'rate(0 minutes)' }), 'write rate('],
-    ['a schedule on a bus', withRule({ ...hourly, EventBusName: 'orders' }), 'only on the default bus'],
-    ['an input that is no JSON', withRule({ ...hourly, Targets: [{ ...toSink, Input: '{' }] }), "can't run Rule"],
+    ['a period of zero', withRule({ ScheduleExpression: 'rate(0 minutes)' }), 'write rate('],
+    ['a schedule on a custom bus', withRule({ ...hourly, EventBusName: 'orders' }), 'only on the default bus'],
+    ['an input that is not JSON', withRule({ ...hourly, Targets: [{ ...toSink, Input: '{' }] }), "can't run Rule"],
     ['an input path', withRule({ ...hourly, Targets: [{ ...toSink, InputPath: '$' }] }), 'InputPath is not supported'],
     [
-      'a bus with a key',
+      'a bus with an encryption key',
       withRule(paid, { Bus: { ...bus, Properties: { Name: 'orders', KmsKeyIdentifier: 'k' } } }),
       'KmsKeyIdentifier is not supported',
     ],

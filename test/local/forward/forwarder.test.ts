@@ -30,11 +30,11 @@ interface Forwarding {
   said: string[];
   /** The waits between attempts, in milliseconds. */
   waits: number[];
-  /** Puts this many events on the bus, in one call, and returns their ids. */
+  /** Puts this many events on the bus in one call, and returns their ids. */
   put(count: number): Promise<string[]>;
 }
 
-/** A runtime that forwards. It does not wait between attempts unless the test says how. */
+/** A runtime that forwards events. It does not wait between attempts, unless the test says so. */
 async function forwarding(
   url: string,
   options: Partial<RuntimeOptions> = {},
@@ -62,7 +62,7 @@ async function put({ aws }: Runtime, count: number): Promise<string[]> {
   return (answer.Entries ?? []).map(({ EventId = '' }) => EventId);
 }
 
-/** Resolves when `forward.json` says that everything was sent. */
+/** Resolves when `forward.json` shows that every event was sent. */
 async function allSent({ dataDir }: Forwarding): Promise<void> {
   const size = statSync(join(dataDir, 'bus.ndjson')).size;
   while (!readFileSync(join(dataDir, 'forward.json'), 'utf8').includes(`"offset": ${size}`)) await setTimeout(5);
@@ -72,7 +72,7 @@ const idsOf = (posts: readonly { body: string }[]): string[] => posts.map(({ bod
 const failing = (status: number, headers?: Record<string, string>) => ({ status, ...(headers && { headers }) });
 
 describe('forwarding', () => {
-  test('posts the line of each event in the order of the bus', async () => {
+  test('posts the log line of each event in the order of the bus', async () => {
     const listener = await listening();
     const { put, dataDir } = await forwarding(`${listener.url}/hooks?a=b`);
     await put(3);
@@ -86,7 +86,7 @@ describe('forwarding', () => {
     });
   });
 
-  test('begins with what comes after it was first asked for', async () => {
+  test('starts with the first event after forwarding was first requested', async () => {
     const listener = await listening();
     const other = await listening();
     const first = await forwarding(other.url);
@@ -98,7 +98,7 @@ describe('forwarding', () => {
     expect(said).toEqual([`Forward to ${listener.url}: sends every event from now on`]);
   });
 
-  test('brings every event once, in order, to a listener that fails for a while', async () => {
+  test('sends every event once and in order to a listener that fails for a while', async () => {
     const replies = [500, 302, 404, 204, 503, 429, 200, 201];
     const listener = await listening((count) => failing(replies[count - 1] ?? 200, { location: '/elsewhere' }));
     const { put, said } = await forwarding(listener.url);
@@ -116,7 +116,7 @@ describe('forwarding', () => {
     expect(new Set(listener.posted.map(({ path }) => path))).toEqual(new Set(['/']));
   });
 
-  test('waits for a listener that is not there yet', async () => {
+  test('waits for a listener that has not started yet', async () => {
     const gone = await aListener();
     await gone.stop();
     const begun = Promise.withResolvers<void>();
@@ -133,7 +133,7 @@ describe('forwarding', () => {
     expect(said[1]).toContain(`connection refused, event ${ids[0]}, attempt 1`);
   });
 
-  test('tries again when a listener never answers', async () => {
+  test('tries again if the listener does not answer in time', async () => {
     const listener = await listening((count) => (count === 1 ? undefined : { status: 200 }));
     const { put, said } = await forwarding(listener.url, {}, { timeout: 50 });
     const ids = await put(2);
@@ -141,7 +141,7 @@ describe('forwarding', () => {
     expect(said[1]).toContain('no answer within 0.05 s, event');
   });
 
-  test('closes while a listener does not answer, and sends that event after the next start', async () => {
+  test('does not delay closing while a listener does not answer, and sends that event after the next start', async () => {
     const silent = await listening(() => undefined);
     const first = await forwarding(silent.url);
     const ids = await first.put(2);
@@ -153,7 +153,7 @@ describe('forwarding', () => {
     expect(said[0]).toBe(`Forward to ${silent.url}: continues with the waiting events`);
   });
 
-  test('goes on after a restart where it stopped', async () => {
+  test('continues after a restart with the first event that was not sent', async () => {
     const replies = [200, 200, 500];
     const listener = await listening((count) => failing(replies[count - 1] ?? 200));
     const stuck = Promise.withResolvers<void>();
@@ -177,8 +177,8 @@ describe('forwarding', () => {
   });
 });
 
-describe('an event that is not taken', () => {
-  test('is given up after 185 attempts, restarts included, and the next one goes out', async () => {
+describe('an event that the listener refuses', () => {
+  test('is given up after 185 attempts, counted across restarts, and the next event is sent', async () => {
     const listener = await listening((count) => failing(count <= 185 ? 400 : 200));
     const stop = Promise.withResolvers<void>();
     let waits = 0;
@@ -211,7 +211,7 @@ describe('an event that is not taken', () => {
     expect(said.at(-1)).toBe(`Forward to ${listener.url}: status 400, 3 attempts: gives up event ${ids[0]}`);
   });
 
-  test('is tried again ever later, from a second to a minute', async () => {
+  test('is sent again after waits that grow from a second to a minute', async () => {
     const listener = await listening((count) => failing(count <= 20 ? 500 : 200));
     let half = false;
     const random = () => {
@@ -235,7 +235,7 @@ describe('an event that is not taken', () => {
     [503, new Date(0).toUTCString(), 1_000],
     [503, 'soon', 1_000],
     [500, '7', 1_000],
-  ])('after status %d with Retry-After %s', async (status, value, expected) => {
+  ])('after status %d with Retry-After %s is sent again after %d ms', async (status, value, expected) => {
     const listener = await listening((count) =>
       count === 1 ? failing(status, { 'retry-after': value }) : { status: 200 },
     );
@@ -246,8 +246,8 @@ describe('an event that is not taken', () => {
   });
 });
 
-describe('the terminal and the data folder', () => {
-  test('see nothing secret of a URL', async () => {
+describe('the forward URL and its state', () => {
+  test('the secrets of the URL appear neither on the terminal nor in forward.json', async () => {
     const listener = await listening((count) => failing(count === 1 ? 500 : 200));
     const { host } = new URL(listener.url);
     const { put, said, dataDir } = await forwarding(
@@ -274,12 +274,12 @@ describe('the terminal and the data folder', () => {
     ['https://me:login-secret@example.com/in#hash-secret', 'https://…@example.com/in'],
     ['https://login-secret@example.com/in', 'https://…@example.com/in'],
     ['https://example.com/services/T01/B02/a-key-that-is-secret', 'https://example.com/services/T01/B02/…'],
-  ])('name %s as %s: whole, but without its secrets', (url, shown) => {
+  ])('the URL %s is shown as %s, without its secrets', (url, shown) => {
     expect(parseForwardUrl(url).shown).toBe(shown);
   });
 
   test.each(['', 'localhost:8080', 'ftp://me:pass@host/', '/events', 'http://', 'file:///tmp/x'])(
-    'refuse the URL %j',
+    'the URL %j is refused',
     async (url) => {
       const refused = forwarding(url);
       await expect(refused).rejects.toThrow(
@@ -289,7 +289,7 @@ describe('the terminal and the data folder', () => {
     },
   );
 
-  test.each(['{', '{"a":{"offset":-1,"attempts":0}}', '[]'])('refuse a forward.json with %s', async (text) => {
+  test.each(['{', '{"a":{"offset":-1,"attempts":0}}', '[]'])('a forward.json with %s is refused', async (text) => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'forward.json'), text);
     await expect(forwarding('http://127.0.0.1:9', { dataDir })).rejects.toThrow(
@@ -297,7 +297,7 @@ describe('the terminal and the data folder', () => {
     );
   });
 
-  test('hold another log than before: it is sent from its first event on', async () => {
+  test('if bus.ndjson was replaced, its events are sent from the first on', async () => {
     const listener = await listening();
     const first = await forwarding(listener.url);
     await first.put(2);

@@ -17,7 +17,7 @@ afterEach(async () => {
 interface Given {
   lambda: LambdaFunction;
   logs: string[];
-  /** Calls the function and reads its answer. */
+  /** Calls the function and returns its answer. */
   answer(event?: unknown): Promise<unknown>;
 }
 
@@ -58,7 +58,7 @@ describe('an instance', () => {
       return seen;
     };`;
 
-  test("keeps its module's state from call to call", async () => {
+  test('keeps the state of its module between calls', async () => {
     const { answer } = givenFunction(counting);
     const first = (await answer()) as { instance: number };
     expect([first, await answer()]).toEqual([
@@ -67,7 +67,7 @@ describe('an instance', () => {
     ]);
   });
 
-  test('takes one call at a time; two at once get two, and more than eight wait', async () => {
+  test('handles one call at a time; simultaneous calls get up to eight instances, and further calls wait', async () => {
     const { answer } = givenFunction(counting);
     const calls = await Promise.all(Array.from({ length: 20 }, () => answer({ wait: 20 })));
     const seen = calls as { instance: number; running: number }[];
@@ -75,12 +75,12 @@ describe('an instance', () => {
     expect(seen.every(({ running }) => running === 1)).toBe(true);
   });
 
-  test('sees its own environment and nothing of the process around it', async () => {
+  test('has only its own environment variables', async () => {
     const { answer } = givenFunction('exports.handler = async () => process.env;');
     expect(await answer()).toEqual({ GREETING: 'hi' });
   });
 
-  test('gets what Lambda tells a handler about the call', async () => {
+  test("passes Lambda's event and context to the handler", async () => {
     const { answer } = givenFunction(
       'exports.handler = async (event, context) => ({ event, ...context, left: context.getRemainingTimeInMillis() });',
       { timeout: 5_000 },
@@ -98,8 +98,8 @@ describe('an instance', () => {
   });
 });
 
-describe('a crash of the instances', () => {
-  test('fails the calls that run; the next one gets a new instance', async () => {
+describe('a crash of all instances', () => {
+  test('fails the running calls, and the next call gets a new instance', async () => {
     const code = `const { threadId } = require('node:worker_threads');
       exports.handler = async ({ hang }) => {
         console.log('begun');
@@ -127,7 +127,7 @@ describe('the clock of a function', () => {
       parsed: Date.parse('2026-01-01'), left: context.getRemainingTimeInMillis(),
     });`;
 
-  test('can be stepped while it runs, and its deadline stays what it is', async () => {
+  test('can be changed while the function runs, without changing the deadline of a call', async () => {
     const skew = new Float64Array(new SharedArrayBuffer(8));
     const { answer } = givenFunction(telling, { skew });
     const hour = 3_600_000;
@@ -142,8 +142,8 @@ describe('the clock of a function', () => {
   });
 });
 
-describe('the code', () => {
-  test('is CommonJS whatever lies around its folder, and finds no modules there', async () => {
+describe('the code of a function', () => {
+  test('is loaded as CommonJS and finds no modules around its folder', async () => {
     const project = temporaryFolder();
     const folder = join(project, 'asset');
     mkdirSync(join(project, 'node_modules', 'stray'), { recursive: true });
@@ -168,13 +168,13 @@ describe('the code', () => {
     expect(await answer()).toBe('function');
   });
 
-  test('may be a module', async () => {
+  test('can be an ES module', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => import.meta.filename.slice(-9);');
     expect(await givenFunction('', { folder }).answer()).toBe('index.mjs');
   });
 
-  test('that is missing is an error which names the file', () => {
+  test('is refused if it is missing, and the error names the file', () => {
     expect(() => givenFunction('', { handler: 'nowhere.handler' })).toThrow(/nowhere\.handler of subject.*nowhere\.js/);
   });
 
@@ -194,7 +194,7 @@ describe('the code', () => {
 describe('a call', () => {
   test.each([
     ['throws', "throw new RangeError('no')", 'RangeError', 'no'],
-    ['throws what is no error', "throw 'text'", 'string', 'text'],
+    ['throws a text', "throw 'text'", 'string', 'text'],
     [
       'runs too long',
       'await new Promise(() => setInterval(() => {}, 9))',
@@ -204,24 +204,24 @@ describe('a call', () => {
     ['never yields', 'for (;;);', 'Sandbox.Timedout', 'Task timed out after 0.50 seconds'],
     ['exits', 'process.exit(9)', 'Runtime.ExitError', 'Runtime exited with error: exit status 9'],
     [
-      'leaves an exception to nobody',
+      'has an uncaught exception',
       "setTimeout(() => { throw new Error('loose') }); await new Promise(() => {})",
       'Error',
       'loose',
     ],
     [
-      'leaves a rejection to nobody',
+      'has an unhandled rejection',
       "Promise.reject(new Error('loose')); await new Promise(() => setInterval(() => {}, 9))",
       'Error',
       'loose',
     ],
     [
-      'uses up its memory',
+      'uses too much memory',
       'const all = []; for (;;) all.push(Array.from({ length: 1000 }, Math.random))',
       'Runtime.OutOfMemory',
       'Runtime exited with error: signal: killed (out of memory: raise MemorySize)',
     ],
-  ])('that %s fails, and the next one works', async (_, statement, errorType, errorMessage) => {
+  ])('that %s fails, and the next call succeeds', async (_, statement, errorType, errorMessage) => {
     const isSlow = errorType === 'Runtime.OutOfMemory';
     const { lambda, logs } = givenFunction(
       `exports.handler = async ({ bad }) => { if (bad) { ${statement} } return 1; };`,
@@ -236,7 +236,7 @@ describe('a call', () => {
     );
   });
 
-  test('is refused when it is over 6 MB, and fails when its answer is', async () => {
+  test('over 6 MB is refused, and a call with an answer over 6 MB fails', async () => {
     const { lambda } = givenFunction("exports.handler = async ({ size = 0 }) => 'x'.repeat(size);");
     expect(await lambda.invoke('x'.repeat(6_291_555))).toEqual({ status: 'too_large' });
     expect(await lambda.invoke({ size: 6_291_554 })).toMatchObject({ status: 'answered' });
@@ -261,7 +261,7 @@ describe('a call', () => {
   });
 });
 
-describe('the log', () => {
+describe('the log of a function', () => {
   async function logged(
     statements: string,
     options: Partial<FunctionOptions> = {},
@@ -271,7 +271,7 @@ describe('the log', () => {
     return parsed(logs);
   }
 
-  test("has Lambda's JSON lines with the call's id", async () => {
+  test("has Lambda's JSON lines with the id of the call", async () => {
     const [line] = await logged("console.info({ event: 'accepted', size: 3 });");
     expect(line).toEqual({
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -290,11 +290,11 @@ describe('the log', () => {
     ['const a = {}; a.a = a; console.log(a)', { message: expect.stringContaining('[Circular *1]') }],
     ['console.log(1n)', { message: '1n' }],
     ['console.log()', { message: '' }],
-  ])('writes %s', async (statement, line) => {
+  ])('has the expected line for %s', async (statement, line) => {
     expect((await logged(statement))[0]).toMatchObject(line);
   });
 
-  test('leaves out what is below the level of the function', async () => {
+  test("omits messages below the function's log level", async () => {
     const statements = "console.debug('d'); console.info('i'); console.warn('w');";
     const messages = async (logLevel: FunctionOptions['logLevel']): Promise<unknown[]> =>
       (await logged(statements, logLevel ? { logLevel } : {})).map(({ message }) => message);

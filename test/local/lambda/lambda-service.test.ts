@@ -26,7 +26,7 @@ const functions = {
     };`,
 };
 
-/** The fixture with a caller whose role may invoke Echo. */
+/** The functions above. Caller's role may invoke Echo. */
 async function running(
   options: Partial<RuntimeOptions> = {},
   properties: Record<string, object> = {},
@@ -41,7 +41,7 @@ async function running(
   return givenRuntime({ functions, functionProperties, routes, resources: { Policy } }, options);
 }
 
-/** Collects the log lines of the functions, and waits for a number of them. */
+/** Collects the log lines of calls, and waits for a number of them. */
 function aLog() {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -63,8 +63,8 @@ function aLog() {
 const invoke = (runtime: Runtime, FunctionName: string, rest: Partial<InvokeCommandInput> = {}, by?: Credentials) =>
   lambda(runtime.aws, by).send(new InvokeCommand({ FunctionName, ...rest }));
 
-describe('who waits', () => {
-  test.each(['Fixture-Echo', arnOf('Fixture-Echo')])('for %s gets its answer', async (name) => {
+describe('a caller that waits for the answer', () => {
+  test.each(['Fixture-Echo', arnOf('Fixture-Echo')])('gets the answer of the function %s', async (name) => {
     const runtime = await running();
     const answer = await invoke(runtime, name, { Payload: '{"a": ["ä", 1]}', Qualifier: '$LATEST' });
     expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
@@ -74,7 +74,7 @@ describe('who waits', () => {
     expect(empty.Payload?.transformToString()).toBe('{}');
   });
 
-  test('for a function that fails gets its error', async () => {
+  test('gets the error of a function that fails', async () => {
     const answer = await invoke(await running(), 'Fixture-Failing', { Payload: '{"reason":"too far"}' });
     expect(answer).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' });
     expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toEqual({
@@ -83,7 +83,7 @@ describe('who waits', () => {
     });
   });
 
-  test('for a function without capacity is told to slow down', async () => {
+  test('gets a 429 if the function has no capacity', async () => {
     const runtime = await running({}, { Echo: { ReservedConcurrentExecutions: 0 } });
     await expect(invoke(runtime, 'Fixture-Echo')).rejects.toMatchObject({
       name: 'TooManyRequestsException',
@@ -92,7 +92,7 @@ describe('who waits', () => {
   });
 });
 
-describe('who does not wait', () => {
+describe('an asynchronous call', () => {
   test('is answered at once, and the function runs', async () => {
     const { lines, onLog, untilThereAre } = aLog();
     const runtime = await running({ onLog });
@@ -102,7 +102,7 @@ describe('who does not wait', () => {
     expect(lines).toEqual(['Fixture-Echo']);
   });
 
-  test('has a function that fails tried twice more', async () => {
+  test('of a failing function is tried two more times', async () => {
     const { lines, onLog, untilThereAre } = aLog();
     const runtime = await running({ onLog, invokeRetryDelays: [1, 1] });
     await invoke(runtime, 'Fixture-Failing', { InvocationType: 'Event', Payload: '{}' });
@@ -112,7 +112,7 @@ describe('who does not wait', () => {
     expect(lines).toHaveLength(4);
   });
 
-  test('does not keep the runtime from closing, be it running or waiting to be tried again', async () => {
+  test('does not keep the runtime from closing, neither while it runs nor while a retry waits', async () => {
     const { lines, onLog, untilThereAre } = aLog();
     const runtime = await running({ onLog });
     await invoke(runtime, 'Fixture-Slow', { InvocationType: 'Event' });
@@ -124,7 +124,7 @@ describe('who does not wait', () => {
 });
 
 describe('a permission', () => {
-  test('is that of the function that is called', async () => {
+  test('to invoke applies only to the function that it names', async () => {
     const runtime = await running();
     await expect(send(runtime.url, { path: '/Fixture-Echo' })).resolves.toMatchObject({ status: 200, text: '"hello"' });
     const denied = { status: 500, text: 'AccessDeniedException' };
@@ -132,7 +132,7 @@ describe('a permission', () => {
     await expect(send(runtime.url, { path: '/Fixture-Nowhere' })).resolves.toMatchObject(denied);
   });
 
-  test('is denied in the words of AWS', async () => {
+  test("that is missing is denied with AWS's message", async () => {
     const runtime = await running();
     const nobody = runtime.aws.addPrincipal('nobody', 'NobodyRole', []);
     await expect(invoke(runtime, 'Fixture-Echo', {}, nobody)).rejects.toMatchObject({
@@ -143,33 +143,43 @@ describe('a permission', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('an invalid call is refused:', () => {
   test.each<[string, Partial<InvokeCommandInput>, string, number]>([
-    ['a function that is not there', { FunctionName: 'Nowhere' }, 'ResourceNotFoundException', 404],
+    ['an unknown function', { FunctionName: 'Nowhere' }, 'ResourceNotFoundException', 404],
     [
       'a function of another account',
       { FunctionName: arnOf('x').replace(/0+/, '1') },
       'ResourceNotFoundException',
       404,
     ],
-    ['text that is no JSON', { Payload: '{"half' }, 'InvalidRequestContentException', 400],
-    ['bytes that are no text', { Payload: Buffer.from([0x22, 0xff, 0x22]) }, 'InvalidRequestContentException', 400],
-    ['too much', { Payload: JSON.stringify('x'.repeat(6_291_456)) }, 'RequestTooLargeException', 413],
+    ['a payload that is not JSON', { Payload: '{"half' }, 'InvalidRequestContentException', 400],
     [
-      'too much for who does not wait',
+      'a payload that is not UTF-8',
+      { Payload: Buffer.from([0x22, 0xff, 0x22]) },
+      'InvalidRequestContentException',
+      400,
+    ],
+    [
+      'a payload that is too large',
+      { Payload: JSON.stringify('x'.repeat(6_291_456)) },
+      'RequestTooLargeException',
+      413,
+    ],
+    [
+      'a payload that is too large for an asynchronous call',
       { InvocationType: 'Event', Payload: JSON.stringify('x'.repeat(1_048_576)) },
       'RequestTooLargeException',
       413,
     ],
     ['a version', { Qualifier: '1' }, 'UnknownOperationException', 404],
-    ['the end of the log', { LogType: 'Tail' }, 'UnknownOperationException', 404],
-    ['a rehearsal', { InvocationType: 'DryRun' }, 'UnknownOperationException', 404],
+    ['LogType Tail', { LogType: 'Tail' }, 'UnknownOperationException', 404],
+    ['a dry run', { InvocationType: 'DryRun' }, 'UnknownOperationException', 404],
   ])('%s', async (_, input, name, httpStatusCode) => {
     const refusal = { name, $metadata: { httpStatusCode } };
     await expect(invoke(await running(), 'Fixture-Echo', input)).rejects.toMatchObject(refusal);
   });
 
-  test('another operation, which is told too', async () => {
+  test('another operation, which is also reported', async () => {
     const told: string[] = [];
     const runtime = await running({ onLog: (name, line) => void (name === 'local-aws' && told.push(line)) });
     const list = lambda(runtime.aws).send(new ListFunctionsCommand());
@@ -187,13 +197,13 @@ describe('what is refused', () => {
   });
 });
 
-describe('a fault that is asked for', () => {
+describe('an injected fault', () => {
   test.each<[InjectedFault, object, number, number]>([
     ['error-before', { name: 'ServiceException' }, 500, 0],
     ['error-after', { name: 'ServiceException' }, 500, 1],
     ['throttle', { name: 'TooManyRequestsException' }, 429, 0],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, 1],
-  ])('%s', async (fault, error, status, count) => {
+  ])('of kind %s fails the call as its kind says', async (fault, error, status, count) => {
     const { lines, onLog } = aLog();
     const faults = [fault];
     const calls: AwsCall[] = [];

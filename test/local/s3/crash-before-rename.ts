@@ -4,8 +4,8 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startLocalAws } from '../../../local/aws/local-aws.ts';
 
 /**
- * A process that dies by SIGKILL after it has written an object's new file, and before it renames it. Arguments: the
- * data folder, the bucket, the key and the body.
+ * A process that writes an object's new file and then dies by SIGKILL, before it renames the file. Arguments: the data
+ * folder, the bucket, the key and the body.
  */
 fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
 syncBuiltinESMExports();

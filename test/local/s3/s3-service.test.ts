@@ -75,7 +75,7 @@ function changeRequests({ middlewareStack }: S3Client, relation: 'before' | 'aft
 }
 
 describe('an object', () => {
-  test.each([0, 1, 5 * 1024 * 1024])('of %d bytes comes back as it was sent', async (size) => {
+  test.each([0, 1, 5 * 1024 * 1024])('of %d bytes is read back unchanged', async (size) => {
     const aws = await aBucket();
     const bytes = randomBytes(size);
     await put(aws, 'a/b', bytes);
@@ -85,7 +85,7 @@ describe('an object', () => {
     });
   });
 
-  test('keeps its type, its disposition, its metadata, its checksum and its MD5', async () => {
+  test('keeps its content type, disposition, metadata, checksum and MD5', async () => {
     const aws = await aBucket();
     const ContentDisposition = 'attachment; filename="a.json"';
     const sent = { ContentType: 'application/json', ContentDisposition, Metadata: { sender: 'git  hub', empty: '' } };
@@ -100,7 +100,7 @@ describe('an object', () => {
     });
   });
 
-  test('of any key and any bytes comes back, alone in its place, and after a restart too', async () => {
+  test("with any key and any bytes is read back unchanged, stays inside its bucket's folder, and survives a restart", async () => {
     const dataDir = aDataFolder();
     const expected = new Map<string, Uint8Array>();
     const aws = await aBucket({ dataDir });
@@ -134,14 +134,14 @@ describe('an object', () => {
     expect(readdirSync(join(dataDir, 's3'))).toEqual([Bucket]);
   });
 
-  test('has a key of at most 1,024 bytes', async () => {
+  test('can have a key of up to 1,024 bytes', async () => {
     const aws = await aBucket();
     await put(aws, 'é'.repeat(512), 'x');
     expect(await keysOf(aws)).toEqual(['é'.repeat(512)]);
     await expect(put(aws, `${'é'.repeat(512)}a`, 'x')).rejects.toMatchObject({ name: 'KeyTooLongError' });
   });
 
-  test('is replaced whole by another one of its key', async () => {
+  test('is replaced completely by another object with the same key', async () => {
     const aws = await aBucket();
     await put(aws, 'a', 'the first, and the longer one', { Metadata: { number: '1' } });
     await put(aws, 'a', 'second');
@@ -149,7 +149,7 @@ describe('an object', () => {
     await expect(s3(aws).send(new HeadObjectCommand({ Bucket, Key: 'a' }))).resolves.toMatchObject({ Metadata: {} });
   });
 
-  test('that must be the first is not stored over another', async () => {
+  test('with If-None-Match does not replace another', async () => {
     const aws = await aBucket();
     const putFirst = (body: string) => put(aws, 'a', body, { IfNoneMatch: '*' });
     const results = await Promise.allSettled(['1', '2', '3', '4'].map(putFirst));
@@ -157,7 +157,7 @@ describe('an object', () => {
     await expect(putFirst('5')).rejects.toMatchObject({ name: 'PreconditionFailed' });
   });
 
-  test('that many write at once is that of one of them', async () => {
+  test('that several writers put at once has the bytes of one of them', async () => {
     const aws = await aBucket();
     const bodies = Array.from({ length: 20 }, (_, at) => Buffer.alloc(100_000, at));
     await Promise.all(bodies.map((body) => put(aws, 'a', body)));
@@ -165,7 +165,7 @@ describe('an object', () => {
     await expect(put(aws, 'b', await bytesOf(aws, 'a'))).resolves.toMatchObject({ ETag });
   });
 
-  test('that is deleted is gone, and deleting it again is no error', async () => {
+  test('that was deleted is gone, and deleting it again is no error', async () => {
     const aws = await aBucket();
     await put(aws, 'a', 'x');
     await s3(aws).send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
@@ -174,7 +174,7 @@ describe('an object', () => {
     await expect(s3(aws).send(new HeadObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({ name: 'NotFound' });
   });
 
-  test('that is sent as a stream has its checksum behind it', async () => {
+  test('that is sent as a stream is read back unchanged', async () => {
     const aws = await aBucket();
     const bytes = randomBytes(200_000);
     const parts = [bytes.subarray(0, 70_000), bytes.subarray(70_000)];
@@ -188,7 +188,7 @@ describe('an object', () => {
     await expect(large).rejects.toMatchObject({ name: 'EntityTooLarge', $metadata: { httpStatusCode: 400 } });
   });
 
-  test('in a bucket that is not there is neither found nor stored', async () => {
+  test('in a missing bucket can be neither read nor stored', async () => {
     const aws = await anAws();
     await expect(put(aws, 'a', 'x')).rejects.toMatchObject({
       name: 'NoSuchBucket',
@@ -198,8 +198,8 @@ describe('an object', () => {
   });
 });
 
-describe('what is not as it was meant to be sent', () => {
-  test('has a wrong signature, or an unknown key', async () => {
+describe('an invalid request is refused:', () => {
+  test('a wrong signature or an unknown key', async () => {
     const aws = await aBucket();
     const get = (credentials: Credentials) => s3(aws, credentials).send(new GetObjectCommand({ Bucket, Key: 'a' }));
     await expect(get({ ...aws.administrator, secretAccessKey: 'x' })).rejects.toMatchObject({
@@ -219,7 +219,7 @@ describe('what is not as it was meant to be sent', () => {
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-checksum-md5': 'AAAAAA==' })],
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-acl': 'public-read' })],
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-tagging': 'a=b' })],
-  ])('is refused as %s when it is changed %s it is signed', async (name, when, change) => {
+  ])('with %s, if it is changed %s it is signed', async (name, when, change) => {
     const aws = await aBucket();
     const client = s3(aws);
     changeRequests(client, when, change);
@@ -234,7 +234,7 @@ describe('what is not as it was meant to be sent', () => {
     ['IncompleteBody', '3;chunk-signature=a\r\nabc\r\n0\r\n\r\n'],
     ['MalformedTrailerError', '3\r\nabc\r\n0\r\n\r\n'],
     ['BadDigest', '3\r\nabd\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'],
-  ])('is refused as %s when its chunks are %j', async (name, body) => {
+  ])('with %s, if its chunks are %j', async (name, body) => {
     const aws = await aBucket();
     const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
     const client = s3(aws, aws.administrator, { logger });
@@ -249,7 +249,7 @@ describe('what is not as it was meant to be sent', () => {
     expect(await keysOf(aws)).toEqual([]);
   });
 
-  test('is unsigned', async () => {
+  test('without a signature', async () => {
     const denials: string[] = [];
     const aws = await aBucket({ onDenied: (message) => denials.push(message) });
     await put(aws, 'a', 'x');
@@ -258,7 +258,7 @@ describe('what is not as it was meant to be sent', () => {
     expect(denials).toEqual([expect.stringContaining('is not signed for a supported service')]);
   });
 
-  test('is an operation or a part of one that is not known here', async () => {
+  test('an unsupported operation or parameter', async () => {
     const denials: string[] = [];
     const aws = await aBucket({ onDenied: (message) => denials.push(message) });
     const copy = s3(aws).send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: 'bodies/a' }));
@@ -271,7 +271,7 @@ describe('what is not as it was meant to be sent', () => {
 });
 
 describe('a permission', () => {
-  test('is that of the operation on the key, and HeadObject is a GetObject', async () => {
+  test('applies to the operation and the key, and HeadObject needs GetObject', async () => {
     const aws = await aBucket();
     await put(aws, 'in/a', 'x');
     const client = s3(aws, mayCall(aws, ['s3:GetObject', `${bucketArn}/in/*`], ['s3:PutObject', `${bucketArn}/out/*`]));
@@ -296,7 +296,7 @@ describe('a permission', () => {
     expect(String(await bytesOf(aws, 'in/a'))).toBe('x');
   });
 
-  test('to list can be bound to a prefix', async () => {
+  test('to list can be limited to a prefix', async () => {
     const aws = await aBucket();
     const Condition = { StringLike: { 's3:prefix': 'in/*' } };
     const client = s3(aws, mayCall(aws, ['s3:ListBucket', bucketArn, { Condition }]));
@@ -306,7 +306,7 @@ describe('a permission', () => {
     await expect(client.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(denied);
   });
 
-  test('to list is what tells a missing object from a forbidden one', async () => {
+  test('to list is needed to get a 404 instead of a 403 for a missing object', async () => {
     const aws = await aBucket();
     const get = (credentials: Credentials) => s3(aws, credentials).send(new GetObjectCommand({ Bucket, Key: 'a' }));
     const mayGet: [string, string] = ['s3:GetObject', `${bucketArn}/*`];
@@ -318,10 +318,10 @@ describe('a permission', () => {
   });
 });
 
-describe('a list', () => {
-  test('comes in pages, in the order of the bytes of its keys', async () => {
+describe('the list of objects', () => {
+  test('comes in pages, in the byte order of the keys', async () => {
     const aws = await aBucket();
-    // UTF-16 orders the last two the other way round.
+    // UTF-16 would order the last two the other way round.
     const keys = ['a', 'a/1', 'a/2', 'a/3', 'b &<">\u0001', 'ä', '\uffee', '😀'];
     for (const key of [...keys].reverse()) await put(aws, key, key);
     const pages: unknown[] = [];
@@ -347,8 +347,8 @@ describe('a list', () => {
   });
 });
 
-describe('the disk', () => {
-  test('holds the old object when a process dies before the new one is in place', async () => {
+describe('the files on disk', () => {
+  test('keep the old object if a process dies before the new one is in place', async () => {
     const dataDir = aDataFolder();
     const aws = await aBucket({ dataDir });
     await put(aws, 'a', 'old');
@@ -363,7 +363,7 @@ describe('the disk', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toHaveLength(0);
   });
 
-  test('shows nothing to others', async () => {
+  test('are private to the user', async () => {
     const dataDir = aDataFolder();
     await put(await aBucket({ dataDir }), 'a', 'x');
     const folder = join(dataDir, 's3', Bucket);
@@ -372,7 +372,7 @@ describe('the disk', () => {
     expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
   });
 
-  test('that was damaged is named', async () => {
+  test('that are damaged are named at the start', async () => {
     const dataDir = aDataFolder();
     const aws = await aBucket({ dataDir });
     await put(aws, 'a', 'x');
@@ -394,7 +394,7 @@ describe('a lifecycle rule', () => {
     ],
   };
 
-  test('deletes what is older, at start and every hour', async () => {
+  test('deletes older objects of its prefix, at the start and every hour', async () => {
     jest.useFakeTimers({ doNotFake: ['Date', 'setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
     try {
       let now = new Date('2026-11-25T12:00:00Z').getTime();
@@ -426,22 +426,22 @@ test.each([
   [{ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', TagFilters: [] }] } }, 'TagFilters'],
   [{ BucketName: '../bodies' }, 'is not a valid bucket name'],
   [{ BucketName: 'a..b' }, 'is not a valid bucket name'],
-])('a bucket that has %j is refused', async (properties, problem) => {
+])('a bucket with %j is refused', async (properties, problem) => {
   await expect(aBucket({}, properties)).rejects.toThrow(problem);
 });
 
-test('two buckets of one name are refused', async () => {
+test('two buckets with the same name are refused', async () => {
   const aws = await aBucket();
   await expect(aws.createBucket(privateBucket)).rejects.toThrow('Two buckets are named bodies');
 });
 
-describe('a fault that is asked for', () => {
+describe('an injected fault', () => {
   test.each<[InjectedFault, object, number, string[]]>([
     ['error-before', { name: 'InternalError' }, 500, []],
     ['error-after', { name: 'InternalError' }, 500, ['a']],
     ['throttle', { name: 'SlowDown' }, 503, []],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, ['a']],
-  ])('%s', async (fault, error, status, keys) => {
+  ])('of kind %s fails the call as its kind says', async (fault, error, status, keys) => {
     const faults = [fault];
     const calls: AwsCall[] = [];
     const aws = await aBucket({ fault: () => faults.shift(), onCall: (call) => calls.push(call) });

@@ -40,7 +40,7 @@ async function restart(): Promise<void> {
   client = secretsManager(aws);
 }
 
-/** The client learns the new time from the answer to a refused call. */
+/** The first call after the change is refused. From its answer the client learns the new time. */
 async function later(milliseconds: number): Promise<void> {
   now = new Date(now.getTime() + milliseconds);
   await describeSecret().catch(() => {});
@@ -66,7 +66,7 @@ const error = (name: string, message = '') => ({
 });
 
 describe('a secret', () => {
-  test('is found by its name, its ARN and its ARN without the suffix', async () => {
+  test('is found by its name, its ARN, and its ARN without the suffix', async () => {
     const { ARN = '' } = await create('one');
     expect(ARN).toMatch(
       /^arn:aws:secretsmanager:eu-central-1:123456789012:secret:dev\/endpoint\/github-[A-Za-z0-9]{6}$/,
@@ -92,7 +92,7 @@ describe('a secret', () => {
     expect(await labels()).toBeUndefined();
   });
 
-  test('is described by what it has', async () => {
+  test('is described with its properties, including the day of its last use', async () => {
     const Tags = [{ Key: 'team', Value: 'a' }];
     await client.send(new CreateSecretCommand({ Name: SecretId, Description: 'a token', SecretString: 'one', Tags }));
     expect(await describeSecret()).toMatchObject({ Name: SecretId, Description: 'a token', Tags, CreatedDate: now });
@@ -107,9 +107,13 @@ describe('a secret', () => {
     ['a name with a space', { Name: 'a b', SecretString: 'x' }, 'ValidationException'],
     ['an empty value', { Name: 'a', SecretString: '' }, 'ValidationException'],
     ['a value over 64 KB', { Name: 'a', SecretString: 'é'.repeat(32_769) }, 'ValidationException'],
-    ['a short token', { Name: 'a', SecretString: 'x', ClientRequestToken: 'short' }, 'ValidationException'],
+    [
+      'a short client request token',
+      { Name: 'a', SecretString: 'x', ClientRequestToken: 'short' },
+      'ValidationException',
+    ],
     ['two values', { Name: 'a', SecretString: 'x', SecretBinary: Buffer.from('x') }, 'InvalidParameterException'],
-    ['what is not known here', { Name: 'a', AddReplicaRegions: [{ Region: 'x' }] }, 'InvalidParameterException'],
+    ['an unsupported property', { Name: 'a', AddReplicaRegions: [{ Region: 'x' }] }, 'InvalidParameterException'],
     ['a reserved tag', { Name: 'a', Tags: [{ Key: 'aws:x', Value: 'y' }] }, 'ValidationException'],
   ])('with %s is refused', async (_, input, name) => {
     await expect(client.send(new CreateSecretCommand(input))).rejects.toMatchObject({ name });
@@ -119,12 +123,12 @@ describe('a secret', () => {
 describe('a client request token', () => {
   const token = randomUUID();
 
-  test('is the id of the version', async () => {
+  test('becomes the id of the version', async () => {
     expect((await create('one', token)).VersionId).toBe(token);
     expect((await get()).VersionId).toBe(token);
   });
 
-  test('with the same value again changes nothing', async () => {
+  test('with the same value changes nothing', async () => {
     const first = await create('one', token);
     const second = await put('two');
     await expect(create('one', token)).resolves.toMatchObject({ ARN: first.ARN, VersionId: token });
@@ -143,28 +147,28 @@ describe('a client request token', () => {
   });
 });
 
-describe('labels', () => {
-  test('a new value is current, and the one before it is previous', async () => {
+describe('the staging labels of a secret', () => {
+  test('AWSCURRENT is on the newest value, and AWSPREVIOUS on the one before', async () => {
     await create('one');
     await put('two');
     await put('three');
     expect([await value(), await value('AWSPREVIOUS')]).toEqual(['three', 'two']);
   });
 
-  test('a pending value leaves the current one alone', async () => {
+  test('AWSPENDING on a new value leaves AWSCURRENT where it is', async () => {
     await create('one');
     await put('two', { VersionStages: ['AWSPENDING'] });
     expect([await value(), await value('AWSPENDING')]).toEqual(['one', 'two']);
     await expect(value('AWSPREVIOUS')).rejects.toMatchObject(error('ResourceNotFoundException'));
   });
 
-  test('the first value is current whatever it is called', async () => {
+  test('AWSCURRENT is on the first value, whatever label was asked for', async () => {
     await create();
     const { VersionStages } = await put('one', { VersionStages: ['AWSPENDING'] });
     expect(VersionStages?.toSorted()).toEqual(['AWSCURRENT', 'AWSPENDING']);
   });
 
-  test('moving AWSCURRENT moves AWSPREVIOUS, too', async () => {
+  test('AWSPREVIOUS moves when AWSCURRENT moves', async () => {
     const { VersionId: one } = await create('one');
     const { VersionId: two } = await put('two', { VersionStages: ['AWSPENDING'] });
     await move('AWSCURRENT', two, one);
@@ -174,7 +178,7 @@ describe('labels', () => {
     expect(await labels()).toEqual({ [`${one}`]: ['AWSPREVIOUS'], [`${two}`]: ['AWSCURRENT'] });
   });
 
-  test('one is moved only by who names the version that has it', async () => {
+  test('a label moves only if the request names the version that has it', async () => {
     const { VersionId: one } = await create('one');
     const { VersionId: two } = await put('two', { VersionStages: ['AWSPENDING'] });
     await expect(move('AWSCURRENT', two)).rejects.toMatchObject(
@@ -192,7 +196,7 @@ describe('labels', () => {
     expect(await value()).toBe('one');
   });
 
-  test('an id and a label must name the same version', async () => {
+  test('a request with an id and a label must mean the same version', async () => {
     const { VersionId: one } = await create('one');
     await put('two');
     await expect(get({ VersionId: one, VersionStage: 'AWSPREVIOUS' })).resolves.toMatchObject({ SecretString: 'one' });
@@ -202,7 +206,7 @@ describe('labels', () => {
     await expect(get({ VersionId: randomUUID() })).rejects.toMatchObject(error('ResourceNotFoundException'));
   });
 
-  test('each is on one version at most, and AWSCURRENT on one exactly, whatever is done', async () => {
+  test('after any calls, each label is on at most one version, and AWSCURRENT on exactly one', async () => {
     const ids = ['a', 'b', 'c'].map((letter) => letter.repeat(32));
     const label = fc.constantFrom('AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS', 'mine');
     const id = fc.constantFrom(...ids);
@@ -230,10 +234,10 @@ describe('labels', () => {
   });
 });
 
-describe('versions', () => {
+describe('the versions of a secret', () => {
   const list = (rest = {}) => client.send(new ListSecretVersionIdsCommand({ SecretId, ...rest }));
 
-  test('without a label are listed on demand', async () => {
+  test('without a label are listed only on request', async () => {
     const ids = [(await create('one')).VersionId, (await put('two')).VersionId, (await put('three')).VersionId];
     expect((await list()).Versions?.map(({ VersionId }) => VersionId)).toEqual(ids.slice(1));
     const all = (await list({ IncludeDeprecated: true })).Versions;
@@ -255,13 +259,13 @@ describe('versions', () => {
   });
 });
 
-describe('a list of secrets', () => {
+describe('the list of secrets', () => {
   const list = async (input: ListSecretsCommandInput = {}) => client.send(new ListSecretsCommand(input));
   const names = async (input: ListSecretsCommandInput = {}) =>
     (await list(input)).SecretList?.map(({ Name }) => Name) ?? [];
   const beginning = (...Values: string[]): ListSecretsCommandInput => ({ Filters: [{ Key: 'name', Values }] });
 
-  /** Secrets with these names, created a second apart. */
+  /** Secrets with these names, created one second apart. */
   async function given(...all: string[]): Promise<void> {
     for (const Name of all) {
       await client.send(new CreateSecretCommand({ Name, SecretString: 'one' }));
@@ -269,7 +273,7 @@ describe('a list of secrets', () => {
     }
   }
 
-  test('has the newest first, or the oldest, and tells what a description tells, but no value', async () => {
+  test('has the newest or the oldest first, with every property but the value', async () => {
     await given('a', 'b');
     expect([await names(), await names({ SortOrder: 'asc' })]).toEqual([
       ['b', 'a'],
@@ -284,14 +288,14 @@ describe('a list of secrets', () => {
     expect(first).toEqual({ ...told, SecretVersionsToStages: VersionIdsToStages });
   });
 
-  test('can be of names that begin with one of some texts, in the same case', async () => {
+  test('can be limited to names that start with one of several texts, in the same case', async () => {
     await given('dev/endpoint/a', 'dev/operator/a', 'DEV/endpoint/b', 'x/dev/endpoint/c', 'prod/a');
     expect(await names(beginning('dev/endpoint/'))).toEqual(['dev/endpoint/a']);
     expect(await names(beginning('prod/', 'dev/'))).toEqual(['prod/a', 'dev/operator/a', 'dev/endpoint/a']);
     expect(await names(beginning('nothing'))).toEqual([]);
   });
 
-  test('has what is scheduled for deletion only on demand', async () => {
+  test('includes secrets that are scheduled for deletion only on request', async () => {
     await given('a', SecretId);
     const { DeletionDate } = await remove();
     expect(await names()).toEqual(['a']);
@@ -302,7 +306,7 @@ describe('a list of secrets', () => {
     ]);
   });
 
-  test('comes in pages, which miss nothing when what they show is deleted meanwhile', async () => {
+  test('comes in pages, which miss nothing if listed secrets are deleted meanwhile', async () => {
     const all = Array.from({ length: 7 }, (_, n) => `dev/${n}`);
     await given(...all, 'other');
     const found: string[] = [];
@@ -319,7 +323,7 @@ describe('a list of secrets', () => {
   });
 
   test.each<[object, string]>([
-    [{ NextToken: 'none of ours' }, 'InvalidParameterException'],
+    [{ NextToken: 'not a token of this list' }, 'InvalidParameterException'],
     [{ MaxResults: 101 }, 'ValidationException'],
     [{ Filters: [{ Key: 'tag-key', Values: ['a'] }] }, 'ValidationException'],
     [{ SortBy: 'name' }, 'InvalidParameterException'],
@@ -328,8 +332,8 @@ describe('a list of secrets', () => {
   });
 });
 
-describe('a deletion', () => {
-  test('is scheduled: the secret can be described, but not used, and its name stays blocked', async () => {
+describe('the deletion of a secret', () => {
+  test('is scheduled: the secret can be described but not used, and its name stays taken', async () => {
     await create('one');
     const { DeletionDate } = await remove();
     expect(DeletionDate).toEqual(new Date(now.getTime() + 30 * day));
@@ -339,7 +343,7 @@ describe('a deletion', () => {
     }
   });
 
-  test('can be taken back', async () => {
+  test('can be cancelled', async () => {
     await create('one');
     await remove({ RecoveryWindowInDays: 7 });
     await client.send(new RestoreSecretCommand({ SecretId }));
@@ -348,7 +352,7 @@ describe('a deletion', () => {
     expect(await value()).toBe('one');
   });
 
-  test('takes effect when its window is over, and then the name is free', async () => {
+  test('takes effect after its recovery window, and the name is free again', async () => {
     const { ARN } = await create('one');
     await remove({ RecoveryWindowInDays: 7 });
     await later(7 * day);
@@ -357,7 +361,7 @@ describe('a deletion', () => {
     expect(readdirSync(join(dataDir, 'secrets'))).toHaveLength(1);
   });
 
-  test('by force takes effect at once, and is no error where there is nothing', async () => {
+  test('without recovery takes effect at once, and is no error if the secret is missing', async () => {
     await create('one');
     await remove({ ForceDeleteWithoutRecovery: true });
     await expect(get()).rejects.toMatchObject(error('ResourceNotFoundException'));
@@ -379,7 +383,7 @@ describe('on disk', () => {
   const folder = () => join(dataDir, 'secrets');
   const files = () => readdirSync(folder()).map((file) => join(folder(), file));
 
-  test('everything outlives a restart, the ARN included', async () => {
+  test('everything survives a restart, including the ARN', async () => {
     const { ARN, VersionId: one } = await create('one');
     const { VersionId: two } = await put('two');
     await restart();
@@ -390,12 +394,12 @@ describe('on disk', () => {
     expect(await value()).toBe('two');
   });
 
-  test('only the owner may read', async () => {
+  test('only the owner can read the files', async () => {
     await create('one');
     expect([folder(), ...files()].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
-  test('what a crash left half written is cleared away', async () => {
+  test('a half-written file of a crash is removed', async () => {
     await create('one');
     writeFileSync(`${files()[0]}.tmp`, '{"half');
     await restart();
@@ -405,10 +409,10 @@ describe('on disk', () => {
 
   test.each([
     ['truncated', (text: string) => text.slice(0, -20)],
-    ['no JSON', () => 'hunter2 is no JSON'],
-    ['JSON of something else', () => '{"value":"hunter2"}'],
+    ['not JSON', () => 'hunter2 is no JSON'],
+    ['JSON of another kind', () => '{"value":"hunter2"}'],
     ['empty', () => ''],
-  ])('a file that is %s is named at the start, and nothing of it is told', async (_, damage) => {
+  ])('a file that is %s is named at the start, without its content', async (_, damage) => {
     await create('hunter2');
     await aws.close();
     const [file = ''] = files();
@@ -420,7 +424,7 @@ describe('on disk', () => {
     expect(`${failure.stack} ${JSON.stringify(failure.cause)}`).not.toContain('hunter2');
   });
 
-  test('a write that fails is a 500, and nothing has changed', async () => {
+  test('a write that fails gives a 500 and changes nothing', async () => {
     await create('one');
     // A folder in the place of the temporary file makes every write fail, as on a full disk.
     mkdirSync(`${files()[0]}.tmp`);
@@ -439,7 +443,7 @@ describe('on disk', () => {
 describe('a secret of the template', () => {
   const generated = { PasswordLength: 43, ExcludePunctuation: true };
 
-  test('is made once, and keeps its value afterwards', async () => {
+  test('is generated once, and keeps its value', async () => {
     const { arn } = await aws.ensureSecret({ Name: SecretId, Description: 'x', GenerateSecretString: generated });
     const first = await value();
     expect(first).toMatch(/^[A-Za-z0-9]{43}$/);
@@ -448,30 +452,30 @@ describe('a secret of the template', () => {
     expect(await value()).toBe(first);
   });
 
-  test('can have a value that is said', async () => {
+  test('can have a fixed value', async () => {
     await aws.ensureSecret({ Name: SecretId, SecretString: 'said' });
     expect(await value()).toBe('said');
   });
 
   test.each([
-    ['all kinds', {}, /^[!-~]{32}$/],
+    ['all kinds of characters', {}, /^[!-~]{32}$/],
     [
-      'each kind once',
+      'at least one character of each kind',
       { PasswordLength: 5, IncludeSpace: true },
       /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^ A-Za-z0-9])(?=.* )/,
     ],
-    ['digits', { ExcludePunctuation: true, ExcludeLowercase: true, ExcludeUppercase: true }, /^\d{32}$/],
+    ['digits only', { ExcludePunctuation: true, ExcludeLowercase: true, ExcludeUppercase: true }, /^\d{32}$/],
     [
-      'few',
+      'the only allowed character',
       { ExcludePunctuation: true, ExcludeLowercase: true, ExcludeUppercase: true, ExcludeCharacters: '023456789' },
       /^1+$/,
     ],
     [
-      'a template',
+      'a JSON template',
       { SecretStringTemplate: '{"user":"a"}', GenerateStringKey: 'password' },
       /^{"user":"a","password":".+"}$/,
     ],
-  ])('is generated from %s', async (_, GenerateSecretString, form) => {
+  ])('is generated with %s', async (_, GenerateSecretString, form) => {
     await aws.ensureSecret({ Name: SecretId, GenerateSecretString });
     expect(await value()).toMatch(form);
   });
@@ -480,7 +484,7 @@ describe('a secret of the template', () => {
     ['an unknown property', { RotationRules: {} }, 'RotationRules'],
     ['an unknown setting', { GenerateSecretString: { Length: 3 } }, 'Length'],
     ['no characters left', { GenerateSecretString: { PasswordLength: 3 } }, 'too short'],
-    ['half a template', { GenerateSecretString: { GenerateStringKey: 'x' } }, 'must be given together'],
+    ['an incomplete template', { GenerateSecretString: { GenerateStringKey: 'x' } }, 'must be given together'],
   ])('with %s is refused', async (_, properties, message) => {
     await expect(aws.ensureSecret({ Name: SecretId, ...properties })).rejects.toThrow(message);
   });
