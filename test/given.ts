@@ -1,4 +1,4 @@
-/** Steps of the tests that go through the local runtime. */
+/** Steps for tests that use the local runtime. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export interface World {
   dynamodb: DynamoDBClient;
   s3: S3Client;
   secretsManager: SecretsManagerClient;
-  /** What reached a bus, in order. */
+  /** The events that reached a bus, in order. */
   busEvents(): Record<string, unknown>[];
   end(): Promise<void>;
 }
@@ -154,7 +154,7 @@ export interface ActiveEndpoint {
   path: string;
   url: string;
   token: string;
-  /** By placement. */
+  /** The delivery URLs by placement. */
   deliveryUrls: Record<string, string>;
   view: ConnectionView;
 }

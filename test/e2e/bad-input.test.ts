@@ -208,7 +208,7 @@ test('a request body of exactly 64 KB is read', async () => {
   expectProblem(await attempt('PATCH ~', { body }), 422, 'invalid_request');
 });
 
-test("if only the list of connections accepts a query, the answer names the list's route", async () => {
+test('a query that only the list of connections accepts is refused with the route of that list', async () => {
   const answer = await site.world.api('GET', `/v1/connections/${site.endpoint.name}?include=stats`);
   expectProblem(answer, 400, 'invalid_request');
   expect(answer.json()['detail']).toBe(

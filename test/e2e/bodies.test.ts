@@ -110,7 +110,7 @@ describe('the raw bytes of an event', () => {
     ['text/\xe9', 'application/octet-stream'],
     ['', 'application/octet-stream'],
     [undefined, 'application/octet-stream'],
-  ])('of the content type %j are downloaded as %s, so that no browser renders them', async (sent, shown) => {
+  ])('with the content type %j are a download with the type %s, so no browser renders them', async (sent, shown) => {
     const headers = { ...bearer(given.token), ...(sent === undefined ? {} : { 'content-type': sent }) };
     const answer = await deliver(given.url, { headers, body: '<script>1</script>' });
     const path = pathOf(answer);
@@ -129,7 +129,7 @@ describe('the raw bytes of an event', () => {
   });
 });
 
-test('a large delivery makes one consistent read, one S3 put and one conditional write, in this order', async () => {
+test('storing a large delivery takes one consistent read, one S3 put and one conditional write, in this order', async () => {
   await sends(randomBytes(300 * kib), 'application/octet-stream');
   const made = () =>
     callsForSender(world).map(
@@ -143,10 +143,10 @@ test('a large delivery makes one consistent read, one S3 put and one conditional
   expect(made()).toEqual(['GetItem! 200', 'PutItem! 200']);
 });
 
-describe('a repeat with the same delivery id', () => {
+describe('a second delivery with the same delivery id', () => {
   const large = (): Buffer => randomBytes(300 * kib);
 
-  test('is a duplicate if the large body is the same, and stores no second object', async () => {
+  test('is a duplicate if it has the same large body, and puts no second object into S3', async () => {
     const before = await keys();
     const body = large();
     const first = await sends(body, 'application/octet-stream', 'd-1');
@@ -159,23 +159,26 @@ describe('a repeat with the same delivery id', () => {
     ['large', 'large', large(), large()],
     ['large', 'small', large(), Buffer.from('{}')],
     ['small', 'large', Buffer.from('{}'), large()],
-  ])('is a separate event if the bytes differ: first a %s body, then a %s one', async (one, other, body, another) => {
-    const id = `d-${one}-${other}`;
-    const first = await sends(body, 'application/octet-stream', id);
-    const second = await sends(another, 'application/octet-stream', id);
-    expect([first.status, second.status]).toEqual([202, 202]);
-    expect((await sends(another, 'application/octet-stream', id)).json()).toEqual({
-      ...second.json(),
-      duplicate: true,
-    });
-    for (const [answer, bytes] of [
-      [first, body],
-      [second, another],
-    ] as const) {
-      expect((await raw(pathOf(answer))).bytes.equals(bytes)).toBe(true);
-    }
-    expect(await ok(world, 'GET', pathOf(second))).toMatchObject({ conflictsWith: first.json()['id'] });
-  });
+  ])(
+    'is a separate event if it has another body: first a %s body, then a %s one',
+    async (one, other, body, another) => {
+      const id = `d-${one}-${other}`;
+      const first = await sends(body, 'application/octet-stream', id);
+      const second = await sends(another, 'application/octet-stream', id);
+      expect([first.status, second.status]).toEqual([202, 202]);
+      expect((await sends(another, 'application/octet-stream', id)).json()).toEqual({
+        ...second.json(),
+        duplicate: true,
+      });
+      for (const [answer, bytes] of [
+        [first, body],
+        [second, another],
+      ] as const) {
+        expect((await raw(pathOf(answer))).bytes.equals(bytes)).toBe(true);
+      }
+      expect(await ok(world, 'GET', pathOf(second))).toMatchObject({ conflictsWith: first.json()['id'] });
+    },
+  );
 });
 
 describe('if S3 fails', () => {

@@ -53,7 +53,7 @@ const readBy = (token: string, { path }: ActiveEndpoint, id: string, query = '')
   world.api('GET', `${path}/events/${id}${query}`, undefined, { token });
 
 describe('a body that contains a token', () => {
-  test('is withheld from a flow_designer with the reason, and complete for a connection_admin', async () => {
+  test('is shown to a connection_admin but not to a flow_designer, who gets the reason', async () => {
     const id = await accepted(given, bodyOf(passcode));
     const shown = (await readBy(designer, given, id)).json();
     expect(shown).toMatchObject({ id, bodyWithheld: expect.stringMatching(/only the role connection_admin/) });

@@ -104,7 +104,7 @@ describe('a replay job', () => {
     expect((await view(path, id)).done).toBe(9);
   });
 
-  test('only counts the events in a dry run', async () => {
+  test('counts the events in a dry run and publishes none', async () => {
     const { path, stored, range, replays } = await aConnectionWith(5, (n) => ({ size: n === 4 ? 5000 : 2 }));
     const answer = await begin(path, { ...range, dryRun: true });
     expect([answer.status, answer.json()]).toEqual([
@@ -126,7 +126,7 @@ describe('a replay job', () => {
     expect(await replays()).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('is refused while another one of the connection runs, and can be cancelled', async () => {
+  test('is refused while another job of the connection runs, until that job is cancelled', async () => {
     const { path, range, replays } = await aConnectionWith(20);
     const { id } = (await begin(path, { ...range, ratePerSecond: 1 })).json();
     const refused = await begin(path, range);
@@ -166,7 +166,7 @@ describe('a replay job', () => {
     expect(replays).toEqual([undefined, 1, undefined]);
   });
 
-  test('without an end time ends now, and its first count leaves out the last five seconds', async () => {
+  test('without an end time covers events up to now, but its first count leaves out the last five seconds', async () => {
     const { path, stored, range } = await aConnectionWith(2);
     const before = new Date().toISOString();
     const dry = (await begin(path, { from: range.from, dryRun: true })).json();
@@ -249,7 +249,7 @@ describe('a replay job', () => {
   });
 });
 
-/** The number of events in the job that is killed. Set the variable to test with more events. */
+/** The number of events in the job that is killed. HOOKLATCH_REPLAYED_EVENTS sets another number. */
 const many = Number(process.env['HOOKLATCH_REPLAYED_EVENTS'] ?? 300);
 
 test('if the process is killed during a replay job, the job still replays every event exactly once', async () => {

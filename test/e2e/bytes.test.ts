@@ -66,7 +66,7 @@ describe('a body is read back byte for byte', () => {
     expect(event['contentType']).toBe(contentType);
   });
 
-  test('and stays compressed if its content encoding is gzip', async () => {
+  test('if its content encoding is gzip, without being unpacked', async () => {
     const bytes = gzipSync(odd);
     const answer = await sendBytes(bytes, undefined, { headers: { 'content-encoding': 'gzip' } });
     const event = await eventOf(answer);
@@ -76,7 +76,7 @@ describe('a body is read back byte for byte', () => {
 });
 
 test.each(['text/plain', 'application/json', 'application/xml; charset=iso-8859-1'])(
-  'a body of %s in which API Gateway replaced bytes is marked with bytesAltered',
+  'if API Gateway replaced bytes in a body of type %s, the event shows bytesAltered',
   async (contentType) => {
     const event = await eventOf(await sendBytes(latin, contentType));
     expect(event).toMatchObject({ body: '{\ufffd\ufffd\ufffd\0}', bytesAltered: true, size: 12 });

@@ -148,12 +148,12 @@ test('a change to another SNS topic keeps the previous topic valid until the gra
   expect((await signed(one)).status).toBe(403);
 });
 
-describe('after a change from a certificate to a token, the certificate ends', () => {
+describe('after a change from a certificate to a token, the certificate becomes invalid', () => {
   const ends: [string, object, (one: Given) => Promise<unknown>][] = [
     ['at once if graceSeconds is 0', { graceSeconds: 0 }, async () => undefined],
-    ['with a forced rotation', {}, ({ path }) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
-    ['with the removal of the tokens', {}, ({ path }) => ok(world, 'DELETE', `${path}/endpoint/token`)],
-    ['with a forced change of auth', {}, (one) => put(one, both, { force: true })],
+    ['after a forced rotation', {}, ({ path }) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
+    ['after the removal of the tokens', {}, ({ path }) => ok(world, 'DELETE', `${path}/endpoint/token`)],
+    ['after a forced change of auth', {}, (one) => put(one, both, { force: true })],
   ];
   test.each(ends)('%s', async (_, values, end) => {
     const one = await given('aws-sns');
@@ -204,7 +204,7 @@ describe('a crash during a change from a certificate to a token', () => {
     },
   );
 
-  test('after the new token is live keeps both valid, and a repeat is refused because the grace period still runs', async () => {
+  test('after the new token is live keeps the token and the certificate valid, and a repeat is refused during the grace period', async () => {
     const one = await given('aws-sns');
     const crashed = perform(crashing(depsOn(world), steps.finish, 'after'), 'PUT', one.name, change);
     await expect(crashed).rejects.toThrow('crash');

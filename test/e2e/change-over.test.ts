@@ -198,20 +198,20 @@ test('a sender that waits for a Basic challenge gets one until the grace period 
   expect((await send(url, {})).status).toBe(403);
 });
 
-describe('the previous auth ends', () => {
+describe('after a change of auth, the previous auth becomes invalid', () => {
   const ends: [string, (path: string) => Promise<unknown>][] = [
     ['a forced rotation', (path) => ok(world, 'POST', `${path}/endpoint/token/rotate`, { force: true })],
     ['a forced change of auth', (path) => change(path, present.token, { force: true })],
     ['the removal of the tokens', (path) => ok(world, 'DELETE', `${path}/endpoint/token`)],
   ];
-  test.each(ends)('with %s', async (_, end) => {
+  test.each(ends)('after %s', async (_, end) => {
     const { path, url, value } = await aProvedEndpoint(world, earlier.token);
     const now = await change(path, present.both);
     await end(path);
     expect(await statusBy(url, earlier.token, value)).toBe(403);
     const { tokens = [], auth } = (await viewOf(world, path)).endpoint ?? {};
     expect(await statusBy(url, present.both, now)).toBe(tokens.length > 0 ? 202 : 403);
-    // An old value of a change of auth is shown with its kind. An old value of a rotation belongs to the present kind.
+    // After a change of auth, the previous value is shown with its kind. After a rotation, both values have the same kind.
     expect(tokens[1]?.kind).toBe(auth?.kind === 'token' ? 'both' : undefined);
   });
 
@@ -339,7 +339,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     await expectRefusal(await aProvedEndpoint(world, earlier.token), body, status, code);
   });
 
-  test('a public key that only the sender can make, if the operator does not give it', async () => {
+  test('a change to a public key that the operator does not give', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'discord' });
@@ -354,7 +354,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     expect(await statusBy(url, earlier.token, { token })).toBe(202);
   });
 
-  test('values for an endpoint that has no token or is not configured', async () => {
+  test('a change with values if the endpoint has no token or is not configured', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name });

@@ -144,7 +144,7 @@ test('the list of events finds an event by its delivery id in one read', async (
   expect((await world.api('GET', `${endpoint.path}/events?deliveryId=another&limit=1`)).status).toBe(400);
 });
 
-test('a duplicate gets the answer of the setting', async () => {
+test('a duplicate gets the configured answer', async () => {
   const endpoint = await anActiveEndpoint(world, {
     ...byHeader,
     answer: { status: 200, body: 'ok', contentType: 'text/plain' },

@@ -38,12 +38,12 @@ export interface Step {
 }
 
 export const steps = {
-  begin: { name: 'the record notes what is pending', on: 'store', method: 'replaceConnection', call: 1 },
-  create: { name: 'the secret is made', on: 'secretStore', method: 'create', call: 1 },
-  agree: { name: 'the labels are made to agree', on: 'secretStore', method: 'markCurrent', call: 1 },
-  put: { name: 'the value is put', on: 'secretStore', method: 'putPending', call: 1 },
+  begin: { name: 'the record notes the pending secret', on: 'store', method: 'replaceConnection', call: 1 },
+  create: { name: 'the secret is created', on: 'secretStore', method: 'create', call: 1 },
+  agree: { name: 'the labels are made to match the record', on: 'secretStore', method: 'markCurrent', call: 1 },
+  put: { name: 'the value is stored', on: 'secretStore', method: 'putPending', call: 1 },
   finish: { name: 'the record names the new token', on: 'store', method: 'replaceConnection', call: 2 },
-  label: { name: 'the label moves', on: 'secretStore', method: 'markCurrent', call: 2 },
+  label: { name: 'the label AWSCURRENT moves', on: 'secretStore', method: 'markCurrent', call: 2 },
   remove: { name: 'the record drops its tokens', on: 'store', method: 'replaceConnection', call: 1 },
 } as const satisfies Record<string, Step>;
 
@@ -128,6 +128,6 @@ export async function perform(
     now: new Date(),
   };
   const handler = handlers[`${method} /v1/connections/{name}/endpoint${path === undefined ? '' : `/${path}`}`];
-  if (!handler) throw new Error(`${verb} is no verb of the lifecycle`);
+  if (!handler) throw new Error(`${verb} is not a verb of the lifecycle`);
   return handler({ ...call, body });
 }

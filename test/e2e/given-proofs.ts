@@ -1,4 +1,4 @@
-/** Endpoints by the authentication of their deliveries, and matching deliveries. */
+/** Steps for tests of auth: endpoints with each kind of auth, and deliveries that match it. */
 
 import type { Template } from '../../local/cloudformation/template.ts';
 import type { Placement } from '../../shared/credential/token-placement.ts';
@@ -75,7 +75,7 @@ export function send(url: string, { tokens = [], signatures = [] }: Carried): Pr
   };
   for (const { scheme: name, secret } of signatures) {
     const scheme = schemeOf('github', name);
-    if (!scheme) throw new Error(`${name} is no scheme of GitHub's`);
+    if (!scheme) throw new Error(`${name} is not a scheme of GitHub`);
     headers = sign(scheme, secret, { method: 'POST', url: at, headers, body: Buffer.from(body), now: new Date() })
       ?.headers as typeof headers;
   }
@@ -102,7 +102,7 @@ export async function keptOf(world: Operator, path: string, answer: Received) {
 const inQuery: Placement = { in: 'query', name: 'token' };
 const inHeader: Placement = { in: 'header', name: 'x-token' };
 
-/** Each kind before and after a change. Nothing that authenticates the one authenticates the other. */
+/** An auth of each kind before and after a change. No credential of the one works for the other. */
 export const earlier = {
   token: { kind: 'token', accept: [inQuery] },
   signature: { kind: 'signature', scheme: 'github-sha1' },

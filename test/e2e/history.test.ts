@@ -157,12 +157,12 @@ describe('the bus', () => {
     expect(JSON.stringify(notices)).not.toMatch(/hle_/);
   });
 
-  test('gets these events later if it refuses them for a while, and the history has each version once', async () => {
+  test('gets the events about changes later if it refused them for a while; the history has each version once', async () => {
     let refusals = 3;
     told.failEntry = ({ Source }) => {
       if (Source !== 'hooklatch' || refusals === 0) return undefined;
       refusals -= 1;
-      return { ErrorCode: 'ThrottlingException', ErrorMessage: 'as a test asked for' };
+      return { ErrorCode: 'ThrottlingException', ErrorMessage: 'requested by the test' };
     };
     const given = await anActiveEndpoint(world);
     const versions = (await historyOf(given)).map(({ version }) => version);
@@ -175,7 +175,9 @@ describe('the bus', () => {
 
 test('an event about a change that the bus refuses for good delays neither the history nor the later events', async () => {
   told.failEntry = ({ DetailType }) =>
-    DetailType === 'endpoint.configured' ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'as asked for' } : undefined;
+    DetailType === 'endpoint.configured'
+      ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'requested by the test' }
+      : undefined;
   const given = await anActiveEndpoint(world);
   expect((await historyOf(given)).map(({ version }) => version)).toEqual([6, 5, 4, 3, 2, 1]);
   const types = (await noticesOf(given)).map((each) => each['detail-type']);
@@ -201,7 +203,7 @@ test('a record of unknown form goes to the dead-letter bucket, and the history o
 });
 
 describe('the secret of an endpoint', () => {
-  test('is scheduled for deletion in seven days after its tokens were removed', async () => {
+  test('is scheduled for deletion in seven days when its tokens are removed', async () => {
     const given = await anActiveEndpoint(world);
     const name = await secretOf(given);
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});

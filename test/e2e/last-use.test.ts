@@ -66,7 +66,7 @@ describe('the last use of a token', () => {
     expectAbout((await read(given)).endpoint.tokens[0]?.lastUsedAt, await lastReceivedAt(given));
   });
 
-  test('is in the answer to every operation', async () => {
+  test('is in the answer to every request that changes or reads the connection', async () => {
     const given = await anActiveEndpoint(world);
     await deliveries(given, given.token, 1);
     const before = await read(given);
@@ -79,7 +79,7 @@ describe('the last use of a token', () => {
     expect((connection as Listed).endpoint.tokens).toEqual(before.endpoint.tokens);
   });
 
-  test('can fail to be read: the operation still succeeds, with a note', async () => {
+  test("is replaced by a note if it can't be read, and the operation still succeeds", async () => {
     const given = await anActiveEndpoint(world);
     told.fault = ({ operation, principal }) =>
       operation === 'Query' && principal.includes('lifecycle') ? 'throttle' : undefined;

@@ -81,7 +81,7 @@ describe('a page of 50 events', () => {
     ['starting with the newest', {}],
     ['starting with the oldest', { order: 'asc' }],
     ['starting in the middle', earlier],
-  ])('makes the same queries for 100,000 stored events as for 1,000, %s', async (_, query) => {
+  ])('takes the same queries whether 1,000 or 100,000 events are stored, %s', async (_, query) => {
     const asked: unknown[][] = [];
     for (const { endpoint } of [small, large] as Given[]) {
       world.calls.length = 0;
@@ -94,7 +94,7 @@ describe('a page of 50 events', () => {
     expect(asked[1]).toEqual(asked[0]);
   });
 
-  test('reads as many units for 100,000 stored events as for 1,000', async () => {
+  test('takes the same read units whether 1,000 or 100,000 events are stored', async () => {
     const read: number[] = [];
     for (const { item } of [small, large] as Given[]) read.push(await unitsOfPage(item['connectionId']?.S ?? ''));
     expect(read[0]).toBeGreaterThan(0);
@@ -198,7 +198,7 @@ describe('the pages of the list of events', () => {
     expect(order === 'asc' ? shown.reverse() : shown).toEqual(given.map(({ id }) => id?.S));
   });
 
-  test('may be short if many events have expired, and continue to the next event that has not', async () => {
+  test('may be short if many events have expired, and the next page continues behind the expired events', async () => {
     const { endpoint, item } = faded as Given;
     const [young, old] = [copyOf(item, timeBefore(item, 30_000)), copyOf(item, timeBefore(item, 600 * minute))];
     await put(world, [young, old]);
@@ -251,7 +251,7 @@ describe('the number of shards', () => {
     return { given, used: [...used], listed: items.length };
   }
 
-  test('can be raised, and lowered below the default, without hiding an event', async () => {
+  test('can be raised or lowered without hiding an event', async () => {
     const first = await deliveredOver(4);
     expect([Math.max(...first.used) < 4, first.listed]).toEqual([true, 12]);
     const more = await deliveredOver(64, first.given);

@@ -167,7 +167,7 @@ describe.each(providerIds)('%s', (id) => {
   });
 });
 
-test('a sender that signs and sends a token is refused without the token or with a wrong one', async () => {
+test('a delivery that must have a signature and a token is refused without the token or with a wrong one', async () => {
   for (const id of providerIds.filter((each) => presetOf(each).kind === 'both')) {
     const one = await given(id);
     const sent = genuine(one);

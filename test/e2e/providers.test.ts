@@ -54,7 +54,7 @@ describe('the providers', () => {
     expect(generic).not.toHaveProperty('coversBody');
   });
 
-  test('can each be read under the id in the list', async () => {
+  test('can each be read by the id in the list', async () => {
     const { items } = (await ok(world, 'GET', '/v1/providers')) as { items: { id: string }[] };
     for (const item of items) expect(await ok(world, 'GET', `/v1/providers/${item.id}`)).toMatchObject(item);
   });

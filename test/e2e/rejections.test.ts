@@ -89,7 +89,7 @@ describe('rejections with the same reason in the same minute', () => {
     ]);
   });
 
-  test('keep the first three causes if one instance counts them all', async () => {
+  test('keep samples of the first three causes if one instance counts them all', async () => {
     const connectionId = anId();
     const reject = rejectionCounter(world.dynamodb, journal(), noWarning, () => 0);
     for (const hint of ['secret_form', 'url_other', 'older_scheme', 'days_off'] as const)
@@ -107,8 +107,8 @@ describe('rejections with the same reason in the same minute', () => {
   });
 });
 
-describe('a rejection shows', () => {
-  test('for reason secret_missing, how to get the secret from that sender', async () => {
+describe('a rejection', () => {
+  test('with the reason secret_missing explains how to get the secret from the sender', async () => {
     const path = `/v1/connections/${aName()}`;
     await ok(world, 'POST', '/v1/connections', { name: path.split('/').at(-1), provider: 'stripe' });
     await ok(world, 'PUT', `${path}/endpoint`, {});
@@ -123,7 +123,7 @@ describe('a rejection shows', () => {
     ]);
   });
 
-  test('what was wrong in each placement that was checked', async () => {
+  test('shows what was wrong in each placement that was checked', async () => {
     const accept = [{ in: 'query', name: 'key' }, { in: 'path' }, { in: 'header', name: 'x-hook' }];
     const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
     await deliver(`${given.url}/${given.token}?key=wrong-token`, { headers: { 'user-agent': 'Sender/1.0' } });
@@ -153,7 +153,7 @@ describe('a rejection shows', () => {
     });
   });
 
-  test('advice if the scheme word before the token is missing or not expected', async () => {
+  test('has advice if the scheme word before the token is missing or not expected', async () => {
     const withScheme = { in: 'header', name: 'authorization', scheme: 'Bearer' };
     const accept = [withScheme, { in: 'header', name: 'x-hook' }];
     const given = await anActiveEndpoint(world, { auth: { kind: 'token', accept } });
@@ -256,17 +256,20 @@ describe('a rejection shows', () => {
   ];
   type Send = (endpoint: ActiveEndpoint) => Promise<unknown>;
 
-  test.each(cases)('the reason $reason (case $#)', async ({ reason, settings = {}, verbs = [], send, faults = [] }) => {
-    const given = await anActiveEndpoint(world, settings);
-    for (const [method, path, body] of verbs) await ok(world, method, given.path + path, body);
-    await send(given);
-    const { items, totals } = await rejectionsOf(given);
-    expect(items).toMatchObject([{ reason, count: 1, sample: { faults } }]);
-    expect(items[0]?.explanation).toMatch(/\.$/);
-    expect(totals).toEqual({ [reason]: 1 });
-  });
+  test.each(cases)(
+    'has the reason $reason (case $#)',
+    async ({ reason, settings = {}, verbs = [], send, faults = [] }) => {
+      const given = await anActiveEndpoint(world, settings);
+      for (const [method, path, body] of verbs) await ok(world, method, given.path + path, body);
+      await send(given);
+      const { items, totals } = await rejectionsOf(given);
+      expect(items).toMatchObject([{ reason, count: 1, sample: { faults } }]);
+      expect(items[0]?.explanation).toMatch(/\.$/);
+      expect(totals).toEqual({ [reason]: 1 });
+    },
+  );
 
-  test('the reason body_too_large, which ingest records', async () => {
+  test('has the reason body_too_large if ingest refuses the body', async () => {
     const given = await anActiveEndpoint(world);
     const answer = await deliver(given.url, { headers: bearer(given.token), body: Buffer.alloc(4 * 1024 * 1024 + 1) });
     expect(answer.status).toBe(413);
@@ -449,7 +452,7 @@ describe('the count of rejections', () => {
     return { items, ...(await read.totals(rejection.connectionId, range)) };
   }
 
-  test('is exact for a few rejections in one second, without waiting for a later rejection', async () => {
+  test('is exact for a few rejections in one second, before any later rejection', async () => {
     const { items, totals, complete } = await refusedAtOnce(5);
     expect([totals, complete]).toEqual([{ token_missing: 5 }, true]);
     expect(items[0]).not.toHaveProperty('atLeast');
@@ -461,7 +464,7 @@ describe('the count of rejections', () => {
     expect(items).toMatchObject([{ count: 10, atLeast: true }]);
   });
 
-  test('is incomplete if an earlier version wrote it', async () => {
+  test('is reported as incomplete if an earlier version wrote it', async () => {
     const id = anId();
     const Item = {
       pk: { S: `rejections#${id}` },

@@ -221,7 +221,7 @@ describe('the bus gets all events in order in the end', () => {
   const numbersOf = (events: BusEvent[]): number[] =>
     events.map(({ detail }) => (detail['data'] as { number: number }).number);
 
-  /** Expects all numbers. No number may come last before the first attempt of the previous number. */
+  /** Expects all numbers. The last attempt of each number must come after the first attempt of the number before it. */
   function expectInOrder(order: number[], numbers: number[]): void {
     expect([...new Set(order)].sort((a, b) => a - b)).toEqual(numbers);
     for (const number of numbers.slice(1)) {
@@ -278,7 +278,7 @@ describe('a bus that accepts 256 KB in a call', () => {
     expect(details.map(({ id }) => id).sort()).toEqual(ids.sort());
   });
 
-  test('gets the later events although one event is too large: that one goes to the dead-letter bucket', async () => {
+  test('gets the later events if one event is too large, and that event is given up', async () => {
     const given = await anActiveEndpoint(small);
     const large = await deliverTo(given, JSON.stringify({ text: 'x'.repeat(262_000) }), json);
     const id = await deliverTo(given, '{}', json);
@@ -366,7 +366,7 @@ describe('dead letters', () => {
     expect(await keys()).toEqual([key]);
   });
 
-  test('redrive publishes a whole batch that Lambda gave up, and leaves objects that are not dead letters', async () => {
+  test('redrive publishes a batch that Lambda gave up, and leaves objects that are not dead letters', async () => {
     const given = await anActiveEndpoint(world);
     told.failEntry = () => refused('InvalidArgument');
     const ids = [await deliverTo(given, '{"a":1}', json), await deliverTo(given, '{"a":2}', json)];

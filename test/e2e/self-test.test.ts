@@ -164,7 +164,7 @@ describe('a self-test', () => {
     expect(await ok(world, 'GET', `${path}/events/${answer.json()['id']}`)).not.toHaveProperty('test');
   });
 
-  test('is in the history, and the record shows no digest or expiry of it', async () => {
+  test("is in the history, and the connection shows neither its nonce's digest nor its expiry", async () => {
     const path = await given('github');
     await run(path);
     await world.runtime.settled();

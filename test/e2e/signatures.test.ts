@@ -218,7 +218,7 @@ describe('a certificate', () => {
   });
 });
 
-describe('an invalid scheme or secret is refused:', () => {
+describe('an invalid scheme or secret is refused', () => {
   test.each([
     [
       'a scheme name that the provider does not have',
@@ -277,7 +277,7 @@ describe('an invalid scheme or secret is refused:', () => {
     [{ ...github.scheme, strict: true }, 'auth.scheme'],
     [7, 'auth.scheme'],
     ['GitHub', 'auth.scheme'],
-  ])('the scheme %j, with the path of the wrong field', async (scheme, path) => {
+  ])('the scheme %j: the error names the wrong field', async (scheme, path) => {
     const name = aName();
     await ok(world, 'POST', '/v1/connections', { name });
     const auth = { kind: 'signature', scheme };

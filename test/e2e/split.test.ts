@@ -101,7 +101,7 @@ describe('a delivery with several items', () => {
     }
   });
 
-  test("can't be split by a preset if the provider has no rule for splitting", async () => {
+  test("can't be split with split true if the preset has no rule for splitting", async () => {
     const given = await anActiveEndpoint(world);
     const answer = await world.api('PUT', `${given.path}/endpoint`, { split: true });
     expect([answer.status, answer.json()]).toEqual([
@@ -110,7 +110,7 @@ describe('a delivery with several items', () => {
     ]);
   });
 
-  test('is split by the rule of the preset if split is true', async () => {
+  test('is split by the rule of the preset with split true', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'sendgrid' });
@@ -135,7 +135,7 @@ describe('a delivery with several items', () => {
     expect(handed[0]).toContain(`"data":${body},"sha256":`);
   });
 
-  test('is split by a replay as it was when it arrived, even if the setting has changed', async () => {
+  test('is split by the setting of the time when it arrived, even in a later replay', async () => {
     const given = await anActiveEndpoint(world, { split });
     await ok(world, 'POST', `${given.path}/endpoint/hold`);
     const id = await deliverTo(given, numbered(2));
@@ -173,7 +173,7 @@ describe('a delivery with several items', () => {
 });
 
 describe('if the bus fails for one item of a delivery', () => {
-  test('and recovers, it gets every item, and no other batch of items twice', async () => {
+  test('and recovers, the relay publishes every item and repeats no call but the failed one', async () => {
     const given = await anActiveEndpoint(world, { split });
     let times = 7;
     told.failEntry = (entry) => (says(entry, '{"item":15}') && times-- > 0 ? refused('InternalFailure') : undefined);
@@ -189,7 +189,7 @@ describe('if the bus fails for one item of a delivery', () => {
     expect(await failures()).toEqual([]);
   });
 
-  test('for good, it gets the other items, and redrive publishes all items again', async () => {
+  test('for good, the relay publishes the other items, and redrive publishes all items', async () => {
     const given = await anActiveEndpoint(world, { split });
     // The event that the previous test releases may still arrive, and it has such an item too.
     const isGiven = ({ Source }: Entry) => Source === `hooklatch.${given.name}`;
@@ -206,7 +206,7 @@ describe('if the bus fails for one item of a delivery', () => {
 });
 
 describe('the type of an event', () => {
-  test('is in the place that the setting names, and is stored, listed and published', async () => {
+  test('comes from the place that the setting names, and is stored, listed and published', async () => {
     const given = await anActiveEndpoint(world, { type: { in: 'header', name: 'X-Event' } });
     const id = await deliverTo(given, '{}', { 'x-event': 'order.paid' });
     const without = await deliverTo(given, '{}');
@@ -219,7 +219,7 @@ describe('the type of an event', () => {
     ]);
   });
 
-  test('is in the place that the preset names, unless the setting names another', async () => {
+  test('comes from the place that the preset names, unless the setting names another', async () => {
     const name = aName();
     const path = `/v1/connections/${name}`;
     await ok(world, 'POST', '/v1/connections', { name, provider: 'github' });
@@ -237,7 +237,7 @@ describe('the type of an event', () => {
     expect(await typed()).toBe('opened');
   });
 
-  test('can be in the body, but is never a token', async () => {
+  test('can come from the body, but is never a token', async () => {
     const accept = [{ in: 'body', path: '/token' }];
     const given = await anActiveEndpoint(world, {
       auth: { kind: 'token', accept },

@@ -129,7 +129,7 @@ describe('the computed size of an item', () => {
         const missing = kb * 1024 - itemBytes(item);
         const units: (number | undefined)[] = [];
         for (const length of [missing, missing + 1]) {
-          // The store charges a write for the larger of the old and the new item, so each write has its own id.
+          // Each item has its own id, because overwriting an item costs as much as the larger of the old and the new item.
           const Item = { ...item, id: { S: crypto.randomUUID() }, pad: { S: 'x'.repeat(length) } };
           const input = { TableName: table(), Item, ReturnConsumedCapacity: 'TOTAL' } as const;
           const written = await world.dynamodb.send(new PutItemCommand(input));

@@ -110,7 +110,7 @@ describe.each(['dev', 'prod'] as const)('an update of %s', (stage) => {
     expect(properties.ProtocolType).toBe('HTTP');
   });
 
-  test('keeps the stream mappings, so that each continues where it was', () => {
+  test('keeps the stream mappings, so that each continues with its next record', () => {
     const found = ofType(templates[stage], 'AWS::Lambda::EventSourceMapping').map(({ id, properties }) => {
       expect(properties.StartingPosition).toBe('TRIM_HORIZON');
       return [id, properties.EventSourceArn['Fn::GetAtt'][0]];

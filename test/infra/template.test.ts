@@ -369,7 +369,7 @@ const aLineOf = (format: string, values: Record<string, string>): Record<string,
   JSON.parse(format.replace(/\$context[\w.]+/g, (variable) => values[variable] ?? '-'));
 
 /**
- * Whether a line matches a filter pattern: comparisons that are joined by `&&`. `*` at the end of a value stands for
+ * Whether a line matches a filter pattern: comparisons that are joined by `&&`. A `*` at the end of a value stands for
  * any rest.
  */
 function isMatch(pattern: string, line: Record<string, string>): boolean {
@@ -472,7 +472,7 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
-  test('allows each function exactly the permissions of the table, and allows nothing on all resources except a list', () => {
+  test('allows each function exactly the permissions of the table, and only ListSecrets on all resources', () => {
     const template = templates[stage];
     const roles = new Map(
       functionsIn(template).map(({ id, properties }) => [
@@ -546,7 +546,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(wanted));
   });
 
-  test('reads streams from the first record, retries failed records of a batch, and gives up after 23 hours', () => {
+  test('reads streams from the first record, retries failed records, and gives them up after 23 hours', () => {
     const template = templates[stage];
     const found = ofType(template, 'AWS::Lambda::EventSourceMapping').map(({ properties }) => {
       expect(properties).toMatchObject({
@@ -676,7 +676,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(alarms);
   });
 
-  test('counts only answers of 429 to operators in the access log', () => {
+  test('counts the 429 answers to operators in the access log, and no others', () => {
     const template = templates[stage];
     const { properties } = only(metricFilters(template, 'OperatorsThrottled'));
     const apiStage = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
@@ -694,7 +694,7 @@ describe.each(stages)('the template of %s', (stage) => {
   test.each([
     ['relay', 'WebhooksGivenUp'],
     ['history', 'ChangesGivenUp'],
-  ])('counts each log line of %s about a given-up record', (fn, name) => {
+  ])('counts the log lines in which %s gives up a record (%s)', (fn, name) => {
     const template = templates[stage];
     const { properties } = only(metricFilters(template, name));
     expect(properties.LogGroupName.Ref).toMatch(new RegExp(`^${fn}Logs`));
@@ -704,7 +704,7 @@ describe.each(stages)('the template of %s', (stage) => {
     ]);
   });
 
-  test('starts the functions of the table by a schedule, and lets no other rule call a function', () => {
+  test('starts the functions of the table on a schedule, and lets no other rule call a function', () => {
     const template = templates[stage];
     const names = functionNames(template);
     const idOf = (value: unknown) => textOf(value).replace(/^\{(\w+)\.Arn\}$/, '$1');

@@ -163,13 +163,13 @@ describe('the data folder', () => {
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
-  describe('copied while a runtime used it', () => {
+  describe('that was copied while a runtime used it', () => {
     const refusal = (copy: string, port: string): string =>
       `The data folder ${copy} was copied while process ${process.pid} (port ${port}) used it, or after that process was killed: ` +
       'recent writes may be missing or incomplete in the copy. Stop that runtime and copy the folder again ' +
       `(docs/backup-and-restore.md), or remove ${join(copy, 'lock')} to start with the copy as it is`;
 
-    test('the copy is refused until its lock is removed, even if the original has stopped', async () => {
+    test('is refused as a copy until its lock is removed, even if the original has stopped', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const original = await givenRuntime({}, { dataDir });
       const line = refusal(copy, new URL(original.url).port);
@@ -183,7 +183,7 @@ describe('the data folder', () => {
       await runtime.close();
     });
 
-    test('the copy is refused even in the place of the original', async () => {
+    test('is refused as a copy even at the path of the original', async () => {
       const dataDir = join(temporaryFolder(), 'data');
       const original = await givenRuntime({}, { dataDir });
       cpSync(dataDir, `${dataDir}-copy`, { recursive: true });
@@ -194,7 +194,7 @@ describe('the data folder', () => {
       await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
     });
 
-    test('the original can still be used', async () => {
+    test('can still be used as the original', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const original = await givenRuntime({}, { dataDir });
       cpSync(dataDir, copy, { recursive: true });
@@ -251,7 +251,7 @@ describe('the data folder', () => {
       await (await givenRuntime({}, { dataDir: holding('assembly/cdk.out', 'lock.123') })).close();
     });
 
-    test('is accepted if it is a data folder to which somebody added a file', async () => {
+    test('is still accepted if it is a data folder with an added file', async () => {
       const dataDir = temporaryFolder();
       await (await givenRuntime({}, { dataDir })).close();
       writeFileSync(join(dataDir, 'notes.txt'), '');
@@ -402,7 +402,7 @@ describe('synthesizing', () => {
     expect(runsOf(project)).toBe(2);
   });
 
-  test('uses the last synthesis if the app has not changed, even if the output folder has', async () => {
+  test('uses the last synthesis if only the output folder has changed, not the app', async () => {
     const project = givenApp();
     const outDir = join(project, 'out');
     const stages: string[] = [];
@@ -535,7 +535,7 @@ describe('npm start', () => {
     expect([status, stderr, stdout]).toEqual([1, message, '']);
   });
 
-  describe("names the reason in one line, before it synthesizes, if it can't start because of", () => {
+  describe('reports in one line, before it synthesizes', () => {
     const start = (...args: string[]) => {
       const { status, stdout, stderr } = run('--port', '0', ...args);
       return { status, stdout, stderr };

@@ -165,7 +165,7 @@ describe('the event of a request', () => {
     expect(event).toMatchObject({ body, isBase64Encoded });
   });
 
-  test('has replacement characters for invalid UTF-8 in a text body, and every byte of a base64 body', async () => {
+  test('has replacement characters for invalid UTF-8 in a text body, but the exact bytes in base64', async () => {
     const body = Buffer.from([0x61, 0xff, 0x00, 0x62]);
     const text = (
       await call({ method: 'POST', path: '/echo', headers: { 'content-type': 'text/plain' }, body })
@@ -198,7 +198,7 @@ describe('the event of a request', () => {
     ]);
   });
 
-  test("has the client's address after the claimed forwarded addresses, and takes sourceIp only from the connection", async () => {
+  test("has the client's real address in sourceIp, and adds it to x-forwarded-for", async () => {
     const event = (await call({ path: '/echo', headers: { 'x-forwarded-for': '203.0.113.9' } })).json();
     expect(event['headers']).toMatchObject({ 'x-forwarded-for': '203.0.113.9, 127.0.0.1' });
     expect(event['requestContext']).toMatchObject({ http: { sourceIp: '127.0.0.1' } });
@@ -262,13 +262,13 @@ describe('the authorizer', () => {
     for (const field of ['body', 'isBase64Encoded', 'identitySource']) expect(event).not.toHaveProperty(field);
   });
 
-  test('passes no null values in its context, because AWS does not document that they arrive', async () => {
+  test('passes no null value of its context, because AWS does not document that it would arrive', async () => {
     const response = await call({ path: '/authorized' });
     const { requestContext } = response.json() as { requestContext: { authorizer: { lambda: object } } };
     expect(requestContext.authorizer.lambda).toEqual({ event: expect.anything(), list: [{}] });
   });
 
-  test('passes null if it returns no context', async () => {
+  test('passes null in place of a missing context', async () => {
     expect((await call({ path: '/yes' })).json()['requestContext']).toMatchObject({ authorizer: { lambda: null } });
   });
 
@@ -344,7 +344,7 @@ describe('limits', () => {
     expect([chunked.status, chunked.text]).toEqual(tooLarge);
   });
 
-  test("an event over Lambda's 6 MB is refused, counted with JSON escapes or base64", async () => {
+  test("an event over Lambda's 6 MB is refused, where JSON escapes and base64 count too", async () => {
     const post = (body: string, type: string): Promise<Received> =>
       call({ method: 'POST', path: '/return', headers: { 'x-return': '1', 'content-type': type }, body });
     const plain = await post('a'.repeat(5_000_000), 'text/plain');

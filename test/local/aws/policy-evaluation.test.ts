@@ -33,7 +33,7 @@ describe('a wildcard pattern', () => {
     );
   });
 
-  test('that replaces parts of a value with stars matches the value', () => {
+  test('matches a value if it is that value with stars in place of some parts', () => {
     const parts = fc.array(fc.tuple(letters, fc.boolean()));
     fc.assert(
       fc.property(parts, (chosen) => {
@@ -52,7 +52,7 @@ describe('the decision on a request', () => {
     });
   });
 
-  test('is yes if a statement covers the action and the resource; only the action ignores case', () => {
+  test('is yes if a statement covers the action, in any case, and the resource, in the same case', () => {
     expect(evaluatePolicies([allow({ Action: ['sqs:*', 'DynamoDB:get*'] })], read).allowed).toBe(true);
     expect(evaluatePolicies([allow({ Resource: `${table}/index/*` })], read).allowed).toBe(false);
     expect(evaluatePolicies([allow({ Resource: table.toUpperCase() })], read).allowed).toBe(false);
@@ -96,7 +96,7 @@ describe('a condition on the leading keys', () => {
     expect(evaluatePolicies([onKeys(operator, ['a', 'b'])], withLeadingKeys(...keys)).allowed).toBe(allowed);
   });
 
-  test('is not met by a request without keys, except with ForAllValues', () => {
+  test('with ForAllValues is met by a request without keys, and with other operators is not', () => {
     expect(evaluatePolicies([onKeys('StringEquals', 'a')], read).allowed).toBe(false);
     expect(evaluatePolicies([onKeys('ForAllValues:StringEquals', 'a')], read).allowed).toBe(true);
   });

@@ -53,11 +53,11 @@ describe('a change after signing is refused', () => {
     ['time', withHeader('x-amz-date', '20150830T123601Z')],
     ['signature', withHeader('authorization', authorization.replace(/b5d7$/, 'b5d8'))],
     ['length of the signature', withHeader('authorization', authorization.replace(/b5d7$/, ''))],
-  ])('of the %s', (_, change) => {
+  ])('in the %s', (_, change) => {
     expect(() => check(change)).toThrow('The request signature we calculated does not match');
   });
 
-  test('of the secret key', () => {
+  test('in the secret key', () => {
     expect(() => check({}, { secretAccessKey: 'other' })).toThrow('The request signature we calculated does not match');
   });
 });

@@ -87,7 +87,7 @@ test('a function can access exactly the objects of the bucket that its role allo
   await expect(send(runtime.url, { path: '/other' })).resolves.toMatchObject({ status: 500, text: 'AccessDenied' });
 });
 
-test('the names of two buckets with long ids are cut and stay different', async () => {
+test('long bucket names are cut, and two of them stay different', async () => {
   const ids = ['A', 'B'].map((end) => `${'Bodies'.repeat(12)}${end}`);
   const resources = Object.fromEntries(ids.map((id) => [id, privateBucket]));
   const names = Object.values((await givenRuntime({ resources })).buckets);
@@ -110,10 +110,7 @@ describe('a bucket is refused', () => {
     ['another account', { ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:root' } }],
     ['the role of an ordinary function', { ...allow, Principal: { AWS: { 'Fn::GetAtt': ['EchoRole', 'Arn'] } } }],
     ['a service', { ...allow, Principal: { Service: 'lambda.amazonaws.com' } }],
-    [
-      'everyone that denies without a condition',
-      { Effect: 'Deny', Action: 's3:*', Resource: resource, Principal: '*' },
-    ],
+    ['everyone, which denies all requests', { Effect: 'Deny', Action: 's3:*', Resource: resource, Principal: '*' }],
   ])('if it has a policy for %s', async (_, statement) => {
     const PolicyDocument = { Version: '2012-10-17', Statement: [statement] };
     const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bodies' }, PolicyDocument } };

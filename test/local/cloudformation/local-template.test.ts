@@ -258,16 +258,16 @@ describe('an assembly', () => {
   });
 
   test.each([
-    ['no stack', {}, /exactly one stack; it holds: none/],
+    ['no stack', {}, /exactly one stack; it contains: none/],
     [
       'two stacks',
       { a: { type: 'aws:cloudformation:stack' }, b: { type: 'aws:cloudformation:stack' } },
-      /exactly one stack; it holds: a, b/,
+      /exactly one stack; it contains: a, b/,
     ],
     [
       'a nested assembly',
       { a: { type: 'aws:cloudformation:stack' }, c: { type: 'cdk:cloud-assembly' } },
-      /it holds: a, c/,
+      /it contains: a, c/,
     ],
   ])('with %s is refused', async (_, artifacts, message) => {
     const assembly = temporaryFolder();

@@ -264,7 +264,7 @@ describe('the answer of a function', () => {
   const reports = { mapping: { FunctionResponseTypes: ['ReportBatchItemFailures'] } };
   const sequence = (index: number) => `Records[${index}].dynamodb.SequenceNumber`;
 
-  test('with failed records restarts the stream at the first of them', async () => {
+  test('with failed records makes the stream continue from the first of them', async () => {
     const dataDir = await aFullStream('a', 'b', 'c', 'd');
     const failures = `[${sequence(3)}, ${sequence(1)}].map((itemIdentifier) => ({ itemIdentifier }))`;
     const given = await aConsumer(

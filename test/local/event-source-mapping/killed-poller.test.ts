@@ -59,7 +59,7 @@ async function killedWhileWriting(assembly: string, dataDir: string, round: numb
   return acknowledged;
 }
 
-test('after kills, every acknowledged write has a processed record, and no record is without its write', async () => {
+test('after kills, the function has processed a record of every acknowledged write, and no record of a lost write', async () => {
   const dataDir = temporaryFolder();
   const assembly = givenAssembly(streamFixture(fixture(dataDir)));
   const acknowledged: string[] = [];

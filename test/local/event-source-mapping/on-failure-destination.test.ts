@@ -79,7 +79,7 @@ describe('records that are given up', () => {
     expect(given.notes().join()).not.toContain('secret');
   });
 
-  test('after reported batch item failures are stored without a function error, and only the failed records are stored', async () => {
+  test('because the function reported them as failed are stored without a function error, and no other records are stored', async () => {
     const code = `
       const { SequenceNumber: itemIdentifier } = Records[Records.length - 1].dynamodb;
       return { batchItemFailures: [{ itemIdentifier }] };`;
@@ -99,7 +99,7 @@ describe('records that are given up', () => {
     expect(stored[0]?.body.payload).toContain('"b"');
   });
 
-  test('before any call are stored without a response context', async () => {
+  test('before the function was called are stored without a response context', async () => {
     let ahead = 0;
     const mapping = { ...toBucket, MaximumRecordAgeInSeconds: 60 };
     const functionProperties = { ReservedConcurrentExecutions: 0 };

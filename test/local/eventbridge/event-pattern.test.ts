@@ -195,7 +195,7 @@ describe('$or', () => {
   });
 });
 
-describe('a pattern that EventBridge would refuse is refused:', () => {
+describe('a pattern that EventBridge would refuse is refused', () => {
   test.each<[unknown, string]>([
     [undefined, 'The event pattern must be an object of fields'],
     ['{}', 'must be an object of fields'],
@@ -250,7 +250,7 @@ const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\') });
 const escaped = (value: string): string => value.replace(/[*\\]/g, '\\$&');
 
 describe('for any event', () => {
-  test('a field matches a pattern of its own value, also in an array, and does not match without the value', () => {
+  test('a pattern with one value matches a field or an array with this value, and no array without it', () => {
     fc.assert(
       fc.property(leaf, fc.array(leaf), (value, others) => {
         const pattern = { a: { b: [value] } };
@@ -271,7 +271,7 @@ describe('for any event', () => {
     );
   });
 
-  test('exists is either true or false', () => {
+  test('either exists true or exists false matches, never both', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (a) => {
         expect(matches({ a: [{ exists: true }] }, { a })).toBe(!matches({ a: [{ exists: false }] }, { a }));

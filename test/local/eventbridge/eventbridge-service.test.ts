@@ -78,7 +78,7 @@ describe('an event that the bus accepts', () => {
     expect(readBusEvents(dataDir)[0]?.['detail']).toEqual({ a: 'b\nc' });
   });
 
-  test('is logged unchanged for any JSON object', async () => {
+  test('is logged unchanged, whatever JSON object its detail is', async () => {
     const { client, dataDir } = await aBus();
     const detail = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue());
     await fc.assert(
@@ -138,12 +138,12 @@ describe('an entry that the bus refuses', () => {
     ['the source aws, without a dot', { Source: 'aws' }],
     ['a detail with 1000 levels', { Detail: deep(1000) }],
     ['brackets inside a string', { Detail: JSON.stringify({ a: `\\"${'['.repeat(2000)}` }) }],
-  ])('is not one with %s', async (_, right) => {
+  ])('is never an entry with %s', async (_, right) => {
     const { client } = await aBus();
     expect((await put(client, anEntry(right))).FailedEntryCount).toBe(0);
   });
 
-  test('can be chosen by the test', async () => {
+  test('can be any entry that the test chooses', async () => {
     const dataDir = aDataFolder();
     const failure = { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' };
     const aws = await anAws({ dataDir, failEntry: ({ Source }) => (Source === 'fails' ? failure : undefined) });

@@ -132,7 +132,7 @@ describe('a rule with a pattern', () => {
     expect(line?.['message']).toEqual({ got: readBusEvents(runtime.dataDir)[2] });
   });
 
-  test('sends a matching event, or the fixed input of a target, to every function and log group', async () => {
+  test('sends every target the matching event, or the fixed input that the target has', async () => {
     const Targets = [toSink, toGroup, { ...toSink, Id: 'Target2', Input: '{"instead":1}' }];
     const resources = { Group: group, Writable: writable() };
     const { put, lines } = await given(withRule({ ...paid, Targets }, resources));
@@ -207,7 +207,7 @@ describe('a rule with a schedule', () => {
     expect(logged(sink)).toMatchObject([{ message: { got: { sweep: true } } }]);
   });
 
-  test('is chosen by the start of its logical id, which must be unique', async () => {
+  test('can be run by the start of its logical id if only one schedule has that start', async () => {
     const resources = { Rule2: aRule(hourly), Permission2: allowed('Rule2'), Pattern: aRule({ ...paid }) };
     const { runtime } = await given(withRule(hourly, resources), { schedules: false });
     const problem = (prefix: string) =>
@@ -232,7 +232,7 @@ describe('a rule with a schedule', () => {
       });
       await lines(sink, index + 1);
     }
-    // The second run was late, and took place in the next period. The run after it keeps the rhythm.
+    // The second run was due after 240 s and came after 420 s. The run after 360 s is skipped, and the next is after 480 s.
     expect(clock.waits.slice(0, 3)).toEqual([120_000, 120_000, 60_000]);
   });
 
@@ -275,7 +275,7 @@ describe('the name and ARN of a rule', () => {
   });
 });
 
-describe('an invalid rule is refused at the start:', () => {
+describe('an invalid rule is refused at the start', () => {
   const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
   const targeted = { ...paid, Targets: [toSink] };
   const grouped = { ...paid, Targets: [toGroup] };

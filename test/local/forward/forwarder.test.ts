@@ -86,7 +86,7 @@ describe('forwarding', () => {
     });
   });
 
-  test('starts with the first event after forwarding was first requested', async () => {
+  test('leaves out the events from before forwarding was first requested', async () => {
     const listener = await listening();
     const other = await listening();
     const first = await forwarding(other.url);
@@ -141,7 +141,7 @@ describe('forwarding', () => {
     expect(said[1]).toContain('no answer within 0.05 s, event');
   });
 
-  test('does not delay closing while a listener does not answer, and sends that event after the next start', async () => {
+  test('does not delay closing while a listener does not answer, and sends the event after the next start', async () => {
     const silent = await listening(() => undefined);
     const first = await forwarding(silent.url);
     const ids = await first.put(2);

@@ -67,7 +67,7 @@ describe('an instance', () => {
     ]);
   });
 
-  test('handles one call at a time; simultaneous calls get up to eight instances, and further calls wait', async () => {
+  test('handles one call at a time; there are up to eight instances, and further calls wait', async () => {
     const { answer } = givenFunction(counting);
     const calls = await Promise.all(Array.from({ length: 20 }, () => answer({ wait: 20 })));
     const seen = calls as { instance: number; running: number }[];
@@ -236,7 +236,7 @@ describe('a call', () => {
     );
   });
 
-  test('over 6 MB is refused, and a call with an answer over 6 MB fails', async () => {
+  test('with over 6 MB is refused, and a call whose answer is over 6 MB fails', async () => {
     const { lambda } = givenFunction("exports.handler = async ({ size = 0 }) => 'x'.repeat(size);");
     expect(await lambda.invoke('x'.repeat(6_291_555))).toEqual({ status: 'too_large' });
     expect(await lambda.invoke({ size: 6_291_554 })).toMatchObject({ status: 'answered' });

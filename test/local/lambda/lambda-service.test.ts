@@ -26,7 +26,7 @@ const functions = {
     };`,
 };
 
-/** The functions above. Caller's role may invoke Echo. */
+/** Starts a runtime with the functions above. The role of Caller may invoke Echo. */
 async function running(
   options: Partial<RuntimeOptions> = {},
   properties: Record<string, object> = {},
@@ -112,7 +112,7 @@ describe('an asynchronous call', () => {
     expect(lines).toHaveLength(4);
   });
 
-  test('does not keep the runtime from closing, neither while it runs nor while a retry waits', async () => {
+  test('does not keep the runtime from closing while it runs or waits for a retry', async () => {
     const { lines, onLog, untilThereAre } = aLog();
     const runtime = await running({ onLog });
     await invoke(runtime, 'Fixture-Slow', { InvocationType: 'Event' });
@@ -143,7 +143,7 @@ describe('a permission', () => {
   });
 });
 
-describe('an invalid call is refused:', () => {
+describe('an invalid call is refused', () => {
   test.each<[string, Partial<InvokeCommandInput>, string, number]>([
     ['an unknown function', { FunctionName: 'Nowhere' }, 'ResourceNotFoundException', 404],
     [

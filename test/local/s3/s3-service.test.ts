@@ -198,8 +198,8 @@ describe('an object', () => {
   });
 });
 
-describe('an invalid request is refused:', () => {
-  test('a wrong signature or an unknown key', async () => {
+describe('a request is refused', () => {
+  test('with a wrong signature or an unknown key', async () => {
     const aws = await aBucket();
     const get = (credentials: Credentials) => s3(aws, credentials).send(new GetObjectCommand({ Bucket, Key: 'a' }));
     await expect(get({ ...aws.administrator, secretAccessKey: 'x' })).rejects.toMatchObject({
@@ -219,7 +219,7 @@ describe('an invalid request is refused:', () => {
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-checksum-md5': 'AAAAAA==' })],
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-acl': 'public-read' })],
     ['NotImplemented', 'before', ({ headers }) => Object.assign(headers, { 'x-amz-tagging': 'a=b' })],
-  ])('with %s, if it is changed %s it is signed', async (name, when, change) => {
+  ])('with the error %s if it is changed %s it is signed', async (name, when, change) => {
     const aws = await aBucket();
     const client = s3(aws);
     changeRequests(client, when, change);
@@ -234,7 +234,7 @@ describe('an invalid request is refused:', () => {
     ['IncompleteBody', '3;chunk-signature=a\r\nabc\r\n0\r\n\r\n'],
     ['MalformedTrailerError', '3\r\nabc\r\n0\r\n\r\n'],
     ['BadDigest', '3\r\nabd\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n'],
-  ])('with %s, if its chunks are %j', async (name, body) => {
+  ])('with the error %s if its chunks are %j', async (name, body) => {
     const aws = await aBucket();
     const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
     const client = s3(aws, aws.administrator, { logger });
@@ -258,7 +258,7 @@ describe('an invalid request is refused:', () => {
     expect(denials).toEqual([expect.stringContaining('is not signed for a supported service')]);
   });
 
-  test('an unsupported operation or parameter', async () => {
+  test('with an unsupported operation or parameter', async () => {
     const denials: string[] = [];
     const aws = await aBucket({ onDenied: (message) => denials.push(message) });
     const copy = s3(aws).send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: 'bodies/a' }));

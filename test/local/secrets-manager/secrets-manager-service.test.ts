@@ -196,7 +196,7 @@ describe('the staging labels of a secret', () => {
     expect(await value()).toBe('one');
   });
 
-  test('a request with an id and a label must mean the same version', async () => {
+  test('a request with an id and a label is refused unless both name the same version', async () => {
     const { VersionId: one } = await create('one');
     await put('two');
     await expect(get({ VersionId: one, VersionStage: 'AWSPREVIOUS' })).resolves.toMatchObject({ SecretString: 'one' });
@@ -361,7 +361,7 @@ describe('the deletion of a secret', () => {
     expect(readdirSync(join(dataDir, 'secrets'))).toHaveLength(1);
   });
 
-  test('without recovery takes effect at once, and is no error if the secret is missing', async () => {
+  test('without a recovery window takes effect at once, and is no error if the secret is missing', async () => {
     await create('one');
     await remove({ ForceDeleteWithoutRecovery: true });
     await expect(get()).rejects.toMatchObject(error('ResourceNotFoundException'));
@@ -399,7 +399,7 @@ describe('on disk', () => {
     expect([folder(), ...files()].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
-  test('a half-written file of a crash is removed', async () => {
+  test('a half-written file that a crash left is removed at the start', async () => {
     await create('one');
     writeFileSync(`${files()[0]}.tmp`, '{"half');
     await restart();
