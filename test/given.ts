@@ -200,8 +200,8 @@ export const forbidden =
   '{"status":403,"headers":{"content-type":"application/json","content-length":"23","connection":"close"},"text":"{\\"message\\":\\"Forbidden\\"}"}';
 
 /**
- * The template without the readers of the tables' streams. For tests of what happens before the answer: with the readers,
- * they would wait for everything that follows.
+ * The template without the functions that read the tables' streams. It is for tests of what happens before the answer.
+ * With these functions, the tests would wait for everything that happens after it.
  */
 export function withoutStreams(template: Template): Template {
   const kept = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping');

@@ -80,7 +80,7 @@ describe('a body is read back byte for byte, as JSON and as raw bytes', () => {
     },
   );
 
-  test('as base64 if escaping it as JSON text would make the answer too large', async () => {
+  test('as base64 if its escaped text is too large for an answer', async () => {
     const body = Buffer.alloc(mib, 1);
     const answer = await sends(body, 'application/octet-stream');
     const event = await ok(world, 'GET', pathOf(answer));

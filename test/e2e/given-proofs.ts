@@ -27,7 +27,7 @@ export interface Proved {
   value: Value;
 }
 
-/** Removes the stream consumers, which work after a request, and the rate and concurrency limits. */
+/** The template without the stream consumers, the rate limits and the concurrency limits. */
 export function withoutLimits(whole: Template): Template {
   const template = withoutStreams(whole);
   for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -55,7 +55,7 @@ export async function aProvedEndpoint(world: Operator, auth: Auth, wish: Partial
   return { name, path, url, value: { token, ...(signingSecret === undefined ? {} : { signingSecret }) } };
 }
 
-/** The content of a delivery, regardless of what its endpoint requires. */
+/** The tokens and signatures that a delivery carries. */
 export interface Carried {
   tokens?: { at: Placement; token: string }[];
   signatures?: { scheme: string; secret: string }[];
@@ -82,7 +82,7 @@ export function send(url: string, { tokens = [], signatures = [] }: Carried): Pr
   return deliver(at, { headers: headers as Record<string, string>, body });
 }
 
-/** The content that authenticates a delivery by an auth with a value. */
+/** The tokens and signatures with which an endpoint with this auth and this value accepts a delivery. */
 export function proofOf(auth: Auth, { token, signingSecret = token }: Value): Carried {
   const tokens = 'accept' in auth ? auth.accept.slice(0, 1).map((at) => ({ at, token })) : [];
   const signatures = 'scheme' in auth ? [{ scheme: String(auth.scheme), secret: signingSecret }] : [];

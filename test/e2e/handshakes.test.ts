@@ -260,10 +260,10 @@ describe('an invalid handshake is refused like any unauthenticated request, and 
   });
 });
 
-describe('the ping of WooCommerce', () => {
+describe('WooCommerce', () => {
   const body = { webhook_id: 1, name: 'a delivery with a webhook_id field' };
 
-  test('is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event', async () => {
+  test('the ping is a form with webhook_id alone; a signed delivery with webhook_id is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret);
     expect((await deliver(url, signed('woocommerce', url, json(body)))).status).toBe(202);
     const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
@@ -274,7 +274,7 @@ describe('the ping of WooCommerce', () => {
     expect([(await deliver(url, ping)).status, (await eventsOf(path)).length]).toEqual([200, 2]);
   });
 
-  test('is never JSON; a JSON body with webhook_id and a valid token is stored as an event', async () => {
+  test('the ping is never JSON; a JSON body with webhook_id and a valid token is stored as an event', async () => {
     const { path, url } = await given('woocommerce', secret, { auth: { kind: 'token' } });
     const authorization = `Bearer ${secret}`;
     const { headers, ...sent } = json(body);
@@ -282,7 +282,7 @@ describe('the ping of WooCommerce', () => {
     expect(await eventsOf(path)).toHaveLength(1);
   });
 
-  test('two deliveries of WooCommerce with the same delivery id in the same second are stored as two events', async () => {
+  test('two deliveries with the same delivery id in the same second are stored as two events', async () => {
     const { path, url } = await given('woocommerce', secret);
     const { headers, ...sent } = signed('woocommerce', url, json({ action: 'woocommerce_add_to_cart', arg: 'a' }));
     const delivery = {

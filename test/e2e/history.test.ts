@@ -173,7 +173,7 @@ describe('the bus', () => {
   });
 });
 
-test('an event about a change that the bus refuses for good delays neither the history nor the later events', async () => {
+test('if the bus refuses the event about a change for good, the history and the later events are not delayed', async () => {
   told.failEntry = ({ DetailType }) =>
     DetailType === 'endpoint.configured'
       ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'requested by the test' }
@@ -217,7 +217,7 @@ describe('the secret of an endpoint', () => {
     expect(days).toBeLessThan(7.1);
   });
 
-  test("is kept if it holds the new token, and only the removed token's secret is deleted", async () => {
+  test("is kept for the new token, while the removed token's secret is scheduled for deletion", async () => {
     const given = await anActiveEndpoint(world);
     const first = await secretOf(given);
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);

@@ -182,7 +182,7 @@ test('a delivery that must have a signature and a token is refused without the t
   }
 });
 
-test("an observed PayPal delivery can't be reused with a forged body, and its repeats are duplicates", async () => {
+test("someone who observed a PayPal delivery can't reuse its signature for another body, and repeats are duplicates", async () => {
   const one = await given('paypal');
   const sent = genuine(one);
   const first = await send(sent);

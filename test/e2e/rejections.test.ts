@@ -393,7 +393,7 @@ describe('the list of rejections', () => {
   });
 });
 
-describe('if a write of rejections fails', () => {
+describe('a failed write of rejections', () => {
   const sample = rejectionSampleOf(
     { method: 'POST', sourceIp: '192.0.2.1', headers: {}, rawQueryString: '', rest: undefined },
     [],
@@ -402,9 +402,9 @@ describe('if a write of rejections fails', () => {
   const at = (second: number) => new Date(Date.UTC(2026, 0, 31, 12, 0, second));
 
   test.each([
-    ['because DynamoDB refused it, the next write includes its count', 'client', 0, 4],
-    ['but may have taken effect, its count is lost rather than counted twice', 'server', 2, 1],
-  ])('%s, a warning is logged, and the refusal is answered all the same', async (_, $fault, lost, counted) => {
+    ['that DynamoDB refused loses no count', 'client', 0, 4],
+    ['that may have taken effect is not repeated, so its count may be lost', 'server', 2, 1],
+  ])('%s; it logs a warning and throws nothing', async (_, $fault, lost, counted) => {
     const { url: endpoint, region, administrator: credentials } = world.runtime.aws;
     const client = new DynamoDBClient({ endpoint, region, credentials });
     let isDown = true;

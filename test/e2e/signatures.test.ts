@@ -51,7 +51,7 @@ const github = { scheme: presets.github.scheme, older: presetOf('github').older 
 const sha1 = github.older['github-sha1'] ?? github.scheme;
 
 describe('a signature', () => {
-  test('is accepted without a token, and the event shows that the signature verified it', async () => {
+  test('is accepted without a token, and the event has verifiedBy signature', async () => {
     const { path, url, token } = await given('github');
     const answer = await deliver(url, signed(github.scheme, token, url, body));
     expect(answer.status).toBe(202);

@@ -445,7 +445,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(resource.DependsOn).toEqual(expect.arrayContaining(routeIds));
   });
 
-  test('names the API after the stage, and puts the access log where no resource policy can grow too long', () => {
+  test('names the API after the stage, and puts the access log under /aws/vendedlogs', () => {
     const template = templates[stage];
     expect(only(ofType(template, 'AWS::ApiGatewayV2::Api')).properties.Name).toBe(`hooklatch-${stage}`);
     const { DestinationArn } = only(ofType(template, 'AWS::ApiGatewayV2::Stage')).properties.AccessLogSettings;
@@ -614,7 +614,7 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(Object.fromEntries(found)).toEqual(tables);
   });
 
-  test('has alarms that ring at the first occurrence in five minutes, or if a record waits for more than ten minutes', () => {
+  test('has alarms for one occurrence in five minutes, or for a record that waits for over ten minutes', () => {
     const periodsOf = ({ Period, Metrics = [] }: Found['properties']) =>
       Metrics.length === 0
         ? [Period]
@@ -637,7 +637,7 @@ describe.each(stages)('the template of %s', (stage) => {
     }
   });
 
-  test('adds the throttles of the functions that handle requests, and counts a missing value as zero', () => {
+  test('adds the throttles of the functions that handle requests, with zero for missing values', () => {
     const alarm = only(
       ofType(templates[stage], 'AWS::CloudWatch::Alarm').filter(({ properties }) => properties.Metrics),
     );

@@ -194,7 +194,7 @@ describe('the data folder', () => {
       await expect(givenRuntime({}, { dataDir })).rejects.toThrow(new StartError(line));
     });
 
-    test('can still be used as the original', async () => {
+    test('can still be used, because only the copy is refused', async () => {
       const [dataDir, copy] = [temporaryFolder(), temporaryFolder()];
       const original = await givenRuntime({}, { dataDir });
       cpSync(dataDir, copy, { recursive: true });
@@ -241,7 +241,7 @@ describe('the data folder', () => {
     });
 
     test.each([[[]], [['.DS_Store']], [['.gitkeep', 'Thumbs.db']]])(
-      'is accepted if it contains only %j',
+      'is accepted if its only files are %j',
       async (names) => {
         await (await givenRuntime({}, { dataDir: holding(...names) })).close();
       },
@@ -250,25 +250,25 @@ describe('the data folder', () => {
     test('is accepted if a failed start left the files', async () => {
       await (await givenRuntime({}, { dataDir: holding('assembly/cdk.out', 'lock.123') })).close();
     });
-
-    test('is still accepted if it is a data folder with an added file', async () => {
-      const dataDir = temporaryFolder();
-      await (await givenRuntime({}, { dataDir })).close();
-      writeFileSync(join(dataDir, 'notes.txt'), '');
-      await (await givenRuntime({}, { dataDir })).close();
-    });
   });
 
-  describe('and another data folder', () => {
+  test('is still accepted if somebody adds a file to it', async () => {
+    const dataDir = temporaryFolder();
+    await (await givenRuntime({}, { dataDir })).close();
+    writeFileSync(join(dataDir, 'notes.txt'), '');
+    await (await givenRuntime({}, { dataDir })).close();
+  });
+
+  describe('if there is another data folder', () => {
     const aDataFolder = async (dataDir: string): Promise<string> => {
       await (await givenRuntime({}, { dataDir })).close();
       return dataDir;
     };
 
     test.each([
-      ['inside', 'inner'],
-      ['deep inside', 'deep/inner'],
-    ])('a folder %s another data folder is refused before anything is created', async (_, path) => {
+      ['inside it', 'inner'],
+      ['deep inside it', 'deep/inner'],
+    ])('is refused %s, before anything is created', async (_, path) => {
       const outer = realpathSync(await aDataFolder(temporaryFolder()));
       const before = readdirSync(outer);
       const dataDir = join(outer, path);
@@ -277,7 +277,7 @@ describe('the data folder', () => {
       expect(readdirSync(outer)).toEqual(before);
     });
 
-    test('a folder into which another data folder was copied is refused, because either could be meant', async () => {
+    test('is refused if the other was copied into it, because either could be meant', async () => {
       const dataDir = await aDataFolder(join(temporaryFolder(), 'data'));
       const backup = await aDataFolder(join(temporaryFolder(), 'backup'));
       cpSync(backup, join(dataDir, 'backup'), { recursive: true });
@@ -289,7 +289,7 @@ describe('the data folder', () => {
       await aDataFolder(dataDir);
     });
 
-    test('a folder next to another data folder is accepted', async () => {
+    test('is accepted next to it', async () => {
       const folder = temporaryFolder();
       for (const name of ['one', 'two']) await aDataFolder(join(folder, name));
     });
@@ -336,7 +336,7 @@ describe('the data folder', () => {
     }
   });
 
-  test("takes over the lock of a killed process if the folder's device number changed in a restart of the machine", async () => {
+  test("takes over the lock of a killed process if a machine restart changed the folder's device number", async () => {
     const dataDir = temporaryFolder();
     const folder = `0:${statSync(dataDir, { bigint: true }).ino}`;
     const lock = { pid: process.pid, port: 3000, startedAt: '1', folder, path: realpathSync(dataDir) };

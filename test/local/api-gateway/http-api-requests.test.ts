@@ -262,7 +262,7 @@ describe('the authorizer', () => {
     for (const field of ['body', 'isBase64Encoded', 'identitySource']) expect(event).not.toHaveProperty(field);
   });
 
-  test('passes no null value of its context, because AWS does not document that it would arrive', async () => {
+  test('does not pass null values in its context, which AWS does not document', async () => {
     const response = await call({ path: '/authorized' });
     const { requestContext } = response.json() as { requestContext: { authorizer: { lambda: object } } };
     expect(requestContext.authorizer.lambda).toEqual({ event: expect.anything(), list: [{}] });
@@ -344,7 +344,7 @@ describe('limits', () => {
     expect([chunked.status, chunked.text]).toEqual(tooLarge);
   });
 
-  test("an event over Lambda's 6 MB is refused, where JSON escapes and base64 count too", async () => {
+  test("an event over Lambda's 6 MB is refused; its JSON escapes and base64 count too", async () => {
     const post = (body: string, type: string): Promise<Received> =>
       call({ method: 'POST', path: '/return', headers: { 'x-return': '1', 'content-type': type }, body });
     const plain = await post('a'.repeat(5_000_000), 'text/plain');

@@ -189,7 +189,7 @@ describe('an injected fault', () => {
     ['error-after', { name: 'InternalServerError' }, 500, '1'],
     ['throttle', { name: 'ProvisionedThroughputExceededException' }, 400, undefined],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, '1'],
-  ])('of kind %s fails the call as its kind says', async (fault, error, status, after) => {
+  ])('%s makes the call fail', async (fault, error, status, after) => {
     const faults = [fault];
     const asked: PermittedCall[] = [];
     const calls: AwsCall[] = [];

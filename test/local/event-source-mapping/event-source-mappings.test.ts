@@ -158,7 +158,7 @@ function perform({ client }: Consumed, { kind, key, value }: Step, run: string) 
   return client.send(new UpdateItemCommand({ TableName, Key, ...set }));
 }
 
-test('after any writes, the records of an item lead from each image to the next, and end with the stored item', async () => {
+test('for any writes, the images in the records of an item form a chain that ends with the stored item', async () => {
   const given = await aConsumer();
   let runs = 0;
   await fc.assert(

@@ -79,7 +79,7 @@ describe('records that are given up', () => {
     expect(given.notes().join()).not.toContain('secret');
   });
 
-  test('because the function reported them as failed are stored without a function error, and no other records are stored', async () => {
+  test('that the function reported as failed are stored without a function error and without the other records', async () => {
     const code = `
       const { SequenceNumber: itemIdentifier } = Records[Records.length - 1].dynamodb;
       return { batchItemFailures: [{ itemIdentifier }] };`;

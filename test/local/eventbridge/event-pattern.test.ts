@@ -250,7 +250,7 @@ const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\') });
 const escaped = (value: string): string => value.replace(/[*\\]/g, '\\$&');
 
 describe('for any event', () => {
-  test('a pattern with one value matches a field or an array with this value, and no array without it', () => {
+  test('a pattern with one value matches fields and arrays with this value, and no others', () => {
     fc.assert(
       fc.property(leaf, fc.array(leaf), (value, others) => {
         const pattern = { a: { b: [value] } };

@@ -203,7 +203,7 @@ describe('an injected fault', () => {
     ['error-after', { name: 'ServiceException' }, 500, 1],
     ['throttle', { name: 'TooManyRequestsException' }, 429, 0],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, 1],
-  ])('of kind %s fails the call as its kind says', async (fault, error, status, count) => {
+  ])('%s makes the call fail', async (fault, error, status, count) => {
     const { lines, onLog } = aLog();
     const faults = [fault];
     const calls: AwsCall[] = [];

@@ -441,7 +441,7 @@ describe('an injected fault', () => {
     ['error-after', { name: 'InternalError' }, 500, ['a']],
     ['throttle', { name: 'SlowDown' }, 503, []],
     ['lost-answer', { message: expect.stringContaining('socket hang up') }, 200, ['a']],
-  ])('of kind %s fails the call as its kind says', async (fault, error, status, keys) => {
+  ])('%s makes the call fail', async (fault, error, status, keys) => {
     const faults = [fault];
     const calls: AwsCall[] = [];
     const aws = await aBucket({ fault: () => faults.shift(), onCall: (call) => calls.push(call) });

@@ -196,7 +196,7 @@ describe('the staging labels of a secret', () => {
     expect(await value()).toBe('one');
   });
 
-  test('a request with an id and a label is refused unless both name the same version', async () => {
+  test('a request with an id and a label is accepted only if both name the same version', async () => {
     const { VersionId: one } = await create('one');
     await put('two');
     await expect(get({ VersionId: one, VersionStage: 'AWSPREVIOUS' })).resolves.toMatchObject({ SecretString: 'one' });
@@ -483,7 +483,7 @@ describe('a secret of the template', () => {
   test.each([
     ['an unknown property', { RotationRules: {} }, 'RotationRules'],
     ['an unknown setting', { GenerateSecretString: { Length: 3 } }, 'Length'],
-    ['no characters left', { GenerateSecretString: { PasswordLength: 3 } }, 'too short'],
+    ['a length that is too short', { GenerateSecretString: { PasswordLength: 3 } }, 'too short'],
     ['an incomplete template', { GenerateSecretString: { GenerateStringKey: 'x' } }, 'must be given together'],
   ])('with %s is refused', async (_, properties, message) => {
     await expect(aws.ensureSecret({ Name: SecretId, ...properties })).rejects.toThrow(message);
