@@ -4,21 +4,21 @@
  */
 import type { Status, Verb } from '../shared/endpoint/lifecycle.ts';
 
-/** What an endpoint has, besides its status. */
+/** What an endpoint has besides its status. `a grace` is the grace period of a rotation. */
 export type Having = 'no token' | 'a token' | 'a grace' | "sender's secret" | 'a hold' | 'a window' | 'a delivery';
 
 export interface Situation {
   status: Status;
   having: Having;
-  /** By verb, in the order of the API's list. */
+  /** The result by verb, in the order of the API's list of actions. */
   cells: Record<Verb, string>;
   /** The allowed actions of a connection_admin. */
   offered: string;
 }
 
-// `a hold` is with a token. A hold changes no other column, because it is independent of everything else.
-// The last two columns belong to a sender that delivers its secret to an endpoint that was active: first with an open window
-// and no token, then with a secret that was delivered beside a token.
+// An endpoint with `a hold` has a token too. A hold changes the results of no other verb, so one column is enough.
+// In the last two columns, the sender delivers its secret to an endpoint that was active. First the window is open and there
+// is no token. Then there is a token, and a delivered secret waits beside it.
 const columns: Having[] = ['no token', 'a token', 'a grace', "sender's secret", 'a hold', 'a window', 'a delivery'];
 
 // An unconfigured connection has no endpoint, so it can have no token either.
@@ -62,7 +62,8 @@ const configured = `
   test             | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
-// An active endpoint has no token only if the sender makes the secret. The first column is for settings that no longer say so.
+// An active endpoint can lack a token only if the sender makes the secret. In the first column, the settings have changed since
+// then, and the operator makes the secret.
 const active = `
   edit             | active             | active             | active             | active             | active             | active             | active
   delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed

@@ -67,11 +67,11 @@ describe.each<[string, object[]]>([
     ],
   ],
   [
-    'PATCH ~',
+    'PATCH …',
     [{ description: 7 }, { description: 'x'.repeat(257) }, { provider: null }, { name: 'new' }, { version: 9 }],
   ],
   [
-    'PUT ~/endpoint',
+    'PUT …/endpoint',
     [
       { status: 'active' },
       { auth: 'token' },
@@ -128,9 +128,9 @@ describe.each<[string, object[]]>([
       { alerts: { refusals: { count: 1, minutes: 5 } } },
     ],
   ],
-  ['POST ~/endpoint/token', [{ value: 7 }, { value: null }, { value: '' }, { value: 'eleven-char' }]],
+  ['POST …/endpoint/token', [{ value: 7 }, { value: null }, { value: '' }, { value: 'eleven-char' }]],
   [
-    'POST ~/endpoint/token/rotate',
+    'POST …/endpoint/token/rotate',
     [
       { value: 'x'.repeat(4097) },
       { value: 'line\tline\tline' },
@@ -155,7 +155,7 @@ describe.each<[string, object[]]>([
 
 test('a refused value does not appear in the answer', async () => {
   for (const value of ['s3cr3t', `hle_${'s3cr3t0'.repeat(7)}`, `s3cr3t${'é'.repeat(20)}`]) {
-    const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
+    const answer = await attempt('POST …/endpoint/token/rotate', { body: JSON.stringify({ value }) });
     expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
     expect(answer.text).not.toContain('s3cr3t');
   }
@@ -164,7 +164,7 @@ test('a refused value does not appear in the answer', async () => {
 test.each(['whsec_…', '<your secret>', 'whsec_fake0123...'])(
   'the secret %s is refused as a placeholder',
   async (value) => {
-    const answer = await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) });
+    const answer = await attempt('POST …/endpoint/token/rotate', { body: JSON.stringify({ value }) });
     expectProblem(answer, 422, 'invalid_request');
     expect(answer.json()['detail']).toBe(
       'value in the body looks like a placeholder from the documentation; paste the secret that the sender shows.',
@@ -185,7 +185,7 @@ test.each([
   ['two lines long', 'a line\nand another'],
 ])("a value that is %s can't be a token", async (_, value) => {
   expectProblem(
-    await attempt('POST ~/endpoint/token/rotate', { body: JSON.stringify({ value }) }),
+    await attempt('POST …/endpoint/token/rotate', { body: JSON.stringify({ value }) }),
     422,
     'token_not_usable',
   );
@@ -197,7 +197,7 @@ test('a setting that makes the record too large is refused', async () => {
     allowFrom,
     answer: { status: 200, body: 'x'.repeat(1_024), contentType: 'text/plain' },
   });
-  const answer = await attempt('PUT ~/endpoint', { body });
+  const answer = await attempt('PUT …/endpoint', { body });
   expectProblem(answer, 422, 'record_too_large');
   expect(answer.json()['detail']).toMatch(/record can grow to \d{4} bytes, .* The limit is 3900\./);
 });
@@ -205,7 +205,7 @@ test('a setting that makes the record too large is refused', async () => {
 test('a request body of exactly 64 KB is read', async () => {
   const body = JSON.stringify({ description: 'x'.repeat(65_536 - 18) });
   expect(body).toHaveLength(65_536);
-  expectProblem(await attempt('PATCH ~', { body }), 422, 'invalid_request');
+  expectProblem(await attempt('PATCH …', { body }), 422, 'invalid_request');
 });
 
 test('a query that only the list of connections accepts is refused with the route of that list', async () => {
@@ -225,9 +225,9 @@ test('a connection name that is already taken is refused', async () => {
 });
 
 test.each([
-  ['PUT ~/endpoint', { allowfrom: ['10.0.0.0/8'] }, 'The body has no field "allowfrom"; did you mean "allowFrom"?'],
-  ['PUT ~/endpoint', { retentionDays: 0 }, 'retentionDays in the body must be at least 1.'],
-  ['PUT ~/endpoint', { allowFrom: ['10.0.0'] }, 'allowFrom.0 in the body must be an IP address or a CIDR range.'],
+  ['PUT …/endpoint', { allowfrom: ['10.0.0.0/8'] }, 'The body has no field "allowfrom"; did you mean "allowFrom"?'],
+  ['PUT …/endpoint', { retentionDays: 0 }, 'retentionDays in the body must be at least 1.'],
+  ['PUT …/endpoint', { allowFrom: ['10.0.0'] }, 'allowFrom.0 in the body must be an IP address or a CIDR range.'],
   ['POST /v1/connections', {}, 'name in the body is missing; send a string.'],
 ])('%s answers the body %j with what is wrong and what to send', async (route, wrong, detail) => {
   const answer = await attempt(route, { body: JSON.stringify(wrong) });

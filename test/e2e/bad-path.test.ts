@@ -22,20 +22,20 @@ const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
 
 test.each([
   ['/v1/connections', 'DELETE PUT PATCH', 'GET, POST'],
-  ['~', 'POST PUT', 'GET, PATCH, DELETE'],
-  ['~/endpoint', 'GET POST PATCH', 'PUT, DELETE'],
-  ['~/endpoint/token', 'PUT PATCH', 'POST, GET, DELETE'],
-  ['~/endpoint/token/rotate', 'GET PUT DELETE', 'POST'],
-  ['~/endpoint/token/previous', 'GET POST', 'DELETE'],
-  ['~/endpoint/activate', 'GET PUT DELETE', 'POST'],
-  ['~/endpoint/deactivate', 'GET PUT DELETE', 'POST'],
-  ['~/events', 'POST DELETE', 'GET'],
-  ['~/endpoint/hold', 'GET PUT DELETE', 'POST'],
-  ['~/endpoint/release', 'GET PUT DELETE', 'POST'],
-  ['~/events/evt_1', 'POST PUT DELETE', 'GET'],
-  ['~/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
-  ['~/replays', 'PUT DELETE', 'GET, POST'],
-  ['~/replays/run_1', 'POST PUT', 'GET, DELETE'],
+  ['…', 'POST PUT', 'GET, PATCH, DELETE'],
+  ['…/endpoint', 'GET POST PATCH', 'PUT, DELETE'],
+  ['…/endpoint/token', 'PUT PATCH', 'POST, GET, DELETE'],
+  ['…/endpoint/token/rotate', 'GET PUT DELETE', 'POST'],
+  ['…/endpoint/token/previous', 'GET POST', 'DELETE'],
+  ['…/endpoint/activate', 'GET PUT DELETE', 'POST'],
+  ['…/endpoint/deactivate', 'GET PUT DELETE', 'POST'],
+  ['…/events', 'POST DELETE', 'GET'],
+  ['…/endpoint/hold', 'GET PUT DELETE', 'POST'],
+  ['…/endpoint/release', 'GET PUT DELETE', 'POST'],
+  ['…/events/evt_1', 'POST PUT DELETE', 'GET'],
+  ['…/events/evt_1/replay', 'GET PUT DELETE', 'POST'],
+  ['…/replays', 'PUT DELETE', 'GET, POST'],
+  ['…/replays/run_1', 'POST PUT', 'GET, DELETE'],
 ])('%s does not accept the methods %s', async (path, methods, allow) => {
   for (const method of methods.split(' ')) {
     const answer = await attempt(`${method} ${path}`, { body: '{}' });
@@ -44,7 +44,7 @@ test.each([
   }
 });
 
-test.each(['/v1/nothing', '/v1/connections/', '~/', '~/endpoint/nothing', '~/events/a/b', '/v1/connections//endpoint'])(
+test.each(['/v1/nothing', '/v1/connections/', '…/', '…/endpoint/nothing', '…/events/a/b', '/v1/connections//endpoint'])(
   '%s does not exist',
   async (path) => {
     for (const method of ['GET', 'PUT', 'DELETE']) {
@@ -59,7 +59,7 @@ const range = '{"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}';
 
 /** A body that the route accepts. */
 const bodyOf = (route: string): Wrong =>
-  withBody.includes(route) ? { body: route === 'POST ~/replays' ? range : '{}' } : {};
+  withBody.includes(route) ? { body: route === 'POST …/replays' ? range : '{}' } : {};
 
 test.each([
   'nowhere',
@@ -74,8 +74,8 @@ test.each([
   '%F0%9F%92%A9',
   "a'b",
 ])('the connection %s does not exist', async (name) => {
-  for (const route of [...withBody, ...withoutBody].filter((one) => one.includes('~'))) {
-    const there = route.replace('~', `/v1/connections/${name}`);
+  for (const route of [...withBody, ...withoutBody].filter((one) => one.includes('…'))) {
+    const there = route.replace('…', `/v1/connections/${name}`);
     expectProblem(await attempt(there, bodyOf(route)), 404, 'connection_not_found');
   }
 });
@@ -83,18 +83,18 @@ test.each([
 test.each(['evt_1', 'evt_zzzzzzzzzzzzzzzzzzzzzzzzzz', '%00', '__proto__'])(
   'the event %s does not exist',
   async (id) => {
-    expectProblem(await attempt(`GET ~/events/${id}`), 404, 'event_not_found');
-    expectProblem(await attempt(`POST ~/events/${id}/replay`), 404, 'event_not_found');
+    expectProblem(await attempt(`GET …/events/${id}`), 404, 'event_not_found');
+    expectProblem(await attempt(`POST …/events/${id}/replay`), 404, 'event_not_found');
   },
 );
 
 test.each(['run_1', 'evt_1', '%00', '__proto__', 'x'.repeat(2_000)])('the replay %s does not exist', async (id) => {
   for (const method of ['GET', 'DELETE']) {
-    expectProblem(await attempt(`${method} ~/replays/${id}`), 404, 'replay_not_found');
+    expectProblem(await attempt(`${method} …/replays/${id}`), 404, 'replay_not_found');
   }
 });
 
-describe.each(['/v1/connections', '~/events'])('GET %s', (path) => {
+describe.each(['/v1/connections', '…/events'])('GET %s', (path) => {
   test.each(['0', '-1', '201', '1.5', '1e1', 'all', '', '1&limit=2', '%00'])('refuses the limit %s', async (limit) => {
     expectProblem(await attempt(`GET ${path}?limit=${limit}`), 400, 'invalid_limit');
   });
@@ -111,5 +111,5 @@ describe.each(['/v1/connections', '~/events'])('GET %s', (path) => {
 
 test.each(['from=yesterday', 'to=2026-13-01T00:00:00Z', 'from=2026-03-01', 'order=up', 'order=asc&order=desc'])(
   'the list of events refuses the query %s',
-  async (query) => expectProblem(await attempt(`GET ~/events?${query}`), 400, 'invalid_request'),
+  async (query) => expectProblem(await attempt(`GET …/events?${query}`), 400, 'invalid_request'),
 );

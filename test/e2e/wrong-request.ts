@@ -29,7 +29,7 @@ export interface Wrong {
   contentType?: string | undefined;
 }
 
-/** Sends an operator's request as it is. `~` stands for the existing connection. */
+/** Sends an operator's request as it is. `…` stands for the path of the existing connection, as in the documentation. */
 export function attempt(
   site: Site,
   route: string,
@@ -38,7 +38,7 @@ export function attempt(
   const [method = '', path = ''] = route.split(' ');
   return send(site.world.runtime.url, {
     method,
-    path: path.replace('~', site.endpoint.path),
+    path: path.replace('…', site.endpoint.path),
     headers: {
       ...bearer(site.world.admin),
       ...(contentType === '' ? {} : { 'content-type': contentType }),
@@ -63,32 +63,32 @@ export function expectProblem(answer: Received, status: number, code: string): v
   });
 }
 
-/** The operators' routes. `~` stands for the existing connection. */
+/** The operators' routes. `…` stands for the path of the existing connection. */
 export const withBody = [
   'POST /v1/connections',
-  'PATCH ~',
-  'PUT ~/endpoint',
-  'POST ~/endpoint/token',
-  'POST ~/endpoint/token/rotate',
-  'POST ~/endpoint/activate',
-  'POST ~/endpoint/deactivate',
-  'POST ~/endpoint/hold',
-  'POST ~/endpoint/release',
-  'POST ~/events/evt_00000000000000000000000000/replay',
-  'POST ~/replays',
+  'PATCH …',
+  'PUT …/endpoint',
+  'POST …/endpoint/token',
+  'POST …/endpoint/token/rotate',
+  'POST …/endpoint/activate',
+  'POST …/endpoint/deactivate',
+  'POST …/endpoint/hold',
+  'POST …/endpoint/release',
+  'POST …/events/evt_00000000000000000000000000/replay',
+  'POST …/replays',
 ];
 export const withoutBody = [
   'GET /v1/providers',
   'GET /v1/providers/github',
   'GET /v1/connections',
-  'GET ~',
-  'DELETE ~',
-  'DELETE ~/endpoint',
-  'GET ~/endpoint/token',
-  'DELETE ~/endpoint/token',
-  'DELETE ~/endpoint/token/previous',
-  'GET ~/events',
-  'GET ~/events/evt_00000000000000000000000000',
-  'GET ~/replays/run_1',
-  'DELETE ~/replays/run_1',
+  'GET …',
+  'DELETE …',
+  'DELETE …/endpoint',
+  'GET …/endpoint/token',
+  'DELETE …/endpoint/token',
+  'DELETE …/endpoint/token/previous',
+  'GET …/events',
+  'GET …/events/evt_00000000000000000000000000',
+  'GET …/replays/run_1',
+  'DELETE …/replays/run_1',
 ];
