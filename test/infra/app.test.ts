@@ -3,29 +3,25 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { orExit } from '../../infra/deploy-settings/setting-error.ts';
-import { aSynthesis, removeSyntheses } from './given-template.ts';
+import { claimOutputFolder } from '../../infra/deploy-settings/output-folder.ts';
+import { orExit, SettingError } from '../../infra/deploy-settings/setting-error.ts';
+import { runApp } from './given-template.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
-afterAll(() => {
-  removeSyntheses();
-  rmSync(base, { recursive: true, force: true });
-});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-test.each([
-  [{ stage: 'a\r\nb' }, "-c stage=a b can't be used; use dev or prod"],
-  [{ Stage: 'prod' }, '-c Stage is not a setting; did you mean stage?'],
-  [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
-  [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
-])('an invalid setting ends the app with one line: %j', async (context, line) => {
-  const { exitCode, output } = await aSynthesis('dev', context as Record<string, string>);
-  expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
+test('an invalid setting ends the app with one line', async () => {
+  const { exitCode, output } = await runApp({ stage: 'a\r\nb' }, join(base, 'unused'));
+  expect({ exitCode, output }).toEqual({
+    exitCode: 1,
+    output: "-c stage=a b can't be used; use dev or prod\n",
+  });
 });
 
 test('an output folder that is a file ends the app with one line', async () => {
   const file = join(base, 'file');
   writeFileSync(file, '');
-  const { exitCode, output } = await aSynthesis('dev', {}, file);
+  const { exitCode, output } = await runApp({ stage: 'dev' }, file);
   const line = `${file} can't be used for the synthesized app: it is a file. Remove it, or name another folder with --output.`;
   expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
 });
@@ -39,11 +35,11 @@ function aFolderOfSomebodyElse(): { folder: string; owner: number } {
   return { folder, owner };
 }
 
-test('an output folder of another user ends the app with one line', async () => {
+test('an output folder of another user is refused', () => {
   const { folder, owner } = aFolderOfSomebodyElse();
-  const { exitCode, output } = await aSynthesis('dev', {}, folder);
   const line = `${folder} can't be used for the synthesized app: it belongs to another user (uid ${owner}). Remove it, or name another folder with --output.`;
-  expect({ exitCode, output }).toEqual({ exitCode: 1, output: `${line}\n` });
+  expect(() => claimOutputFolder(folder)).toThrow(SettingError);
+  expect(() => claimOutputFolder(folder)).toThrow(line);
 });
 
 test('a bug in the app is thrown with its stack', () => {

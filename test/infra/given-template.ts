@@ -1,60 +1,96 @@
 /** Steps for tests of the synthesized template: synthesize a stage, then look at its resources. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { appFlags } from '../../local/cloudformation/synthesis.ts';
 import type { Resource, Template } from '../../local/cloudformation/template.ts';
 import { assembly } from '../given.ts';
 
 export type Stage = 'dev' | 'prod';
 
-/** How a run of the app ended, what it printed, and the files it made. */
-export interface Synthesis {
+/**
+ * The stage and settings of each template that tests read. The stage dev without settings is the assembly that every other test
+ * runs, see `given.ts`.
+ */
+const variants = {
+  prod: { stage: 'prod' },
+  logRule: { stage: 'prod', exampleRules: 'log' },
+  queueRule: { stage: 'prod', exampleRules: 'queue' },
+  bothRules: { stage: 'prod', exampleRules: 'queue,log' },
+  alarmTopic: { stage: 'prod', alarmTopic: 'arn:aws:sns:eu-central-1:123456789012:on-call' },
+  alarmEmail: { stage: 'prod', alarmEmail: 'on-call@example.com' },
+  // All of them in one template, because they do not affect each other.
+  settings: {
+    stage: 'dev',
+    publicUrl: 'https://hooks.example.com/in',
+    replayCeiling: '2000',
+    eventShards: '8',
+    senderRate: '20',
+    senderBurst: '30',
+    reservedConcurrency: '50',
+  },
+} satisfies Record<string, { stage: Stage } & Record<string, string>>;
+
+export type Variant = keyof typeof variants;
+
+/** How a run of the app ended, and what it printed. */
+export interface Run {
   exitCode: number | null;
   output: string;
-  /** The folder of the files. */
-  folder: string;
 }
 
-const folders: string[] = [];
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-synth-'));
-  folders.push(folder);
-  return folder;
-}
-
-/** Removes the folders of all syntheses. */
-export function removeSyntheses(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+async function run(args: string[], env: Record<string, string> = {}): Promise<Run> {
+  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'] };
+  const app = spawn(process.execPath, [...appFlags, ...args], options);
+  const written: string[] = [];
+  for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
+  const exitCode = await new Promise<number | null>((resolve) => app.once('close', resolve));
+  return { exitCode, output: written.join('') };
 }
 
 /** The context of cdk.json, which `cdk` passes to the app. */
 const { context: projectContext } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
 
-/** Runs the app as `cdk synth -c stage=…` does, without bundling the functions. */
-export async function aSynthesis(
-  stage: string,
-  more: Record<string, string> = {},
-  folder = newFolder(),
-): Promise<Synthesis> {
-  const context = JSON.stringify({ ...projectContext, stage, ...more, 'aws:cdk:bundling-stacks': [] });
-  const env = { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: context };
-  const app = spawn(process.execPath, [...appFlags, 'infra/app.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const written: string[] = [];
-  for (const stream of [app.stdout, app.stderr]) stream.setEncoding('utf8').on('data', (text) => written.push(text));
-  const exitCode = await new Promise<number | null>((resolve) => app.once('close', resolve));
-  return { exitCode, output: written.join(''), folder };
+/** The context of a synthesis that does not bundle the functions. */
+const contextOf = (settings: object): object => ({ ...projectContext, ...settings, 'aws:cdk:bundling-stacks': [] });
+
+/** Runs the app as `cdk synth -c …` does, without bundling the functions, and writes to `folder`. */
+export const runApp = (settings: Record<string, string>, folder: string): Promise<Run> =>
+  run(['infra/app.ts'], { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(contextOf(settings)) });
+
+/** The folder with all variants. The first file of tests that asks makes it, for this run of Jest. */
+async function theVariants(): Promise<string> {
+  const folder = join(dirname(assembly()), 'variants');
+  if (existsSync(folder)) return folder;
+  const draft = mkdtempSync(`${folder}-`);
+  const contexts = Object.entries(variants).map(([name, settings]) => [name, contextOf(settings)]);
+  const args = ['test/infra/synthesize-variants.ts', draft, JSON.stringify(Object.fromEntries(contexts))];
+  const { exitCode, output } = await run(args);
+  if (exitCode !== 0) throw new Error(`the templates could not be synthesized (${exitCode}):\n${output}`);
+  // Another file of tests may have made the same folder meanwhile. Its content is the same.
+  if (!existsSync(folder)) renameSync(draft, folder);
+  return folder;
 }
 
-/** The templates of the assembly that all tests use (dev), and of a new synthesis of prod. */
+/** A synthesized template and the folder of its assembly. */
+export interface Synthesized {
+  template: Template;
+  folder: string;
+}
+
+const read = (folder: string, stage: Stage): Synthesized => ({
+  template: JSON.parse(readFileSync(join(folder, `hooklatch-${stage}.template.json`), 'utf8')),
+  folder,
+});
+
+/** The template with the settings of a variant. */
+export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
+  read(join(await theVariants(), variant), variants[variant].stage);
+
+/** The templates of the stages without settings. */
 export async function theTemplates(): Promise<Record<Stage, Template> & { folders: string[] }> {
-  const { exitCode, output, folder } = await aSynthesis('prod');
-  if (exitCode !== 0) throw new Error(`the stage prod could not be synthesized (${exitCode}):\n${output}`);
-  const read = (from: string, stage: Stage) =>
-    JSON.parse(readFileSync(join(from, `hooklatch-${stage}.template.json`), 'utf8')) as Template;
-  return { dev: read(assembly(), 'dev'), prod: read(folder, 'prod'), folders: [assembly(), folder] };
+  const [dev, prod] = [read(assembly(), 'dev'), await theTemplate('prod')];
+  return { dev: dev.template, prod: prod.template, folders: [dev.folder, prod.folder] };
 }
 
 /** A resource with its logical id. Its properties are untyped. */

@@ -6,14 +6,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ofType, only, removeSyntheses, theTemplates } from './given-template.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ofType, only, theTemplates } from './given-template.ts';
 
 let templates: Awaited<ReturnType<typeof theTemplates>>;
 beforeAll(async () => {
   templates = await theTemplates();
 });
-afterAll(removeSyntheses);
 
 /** Logical id → type, of each resource that holds data or that others address. */
 const lasting = {

@@ -1,26 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { fallbackRoute, hookRoutes, routes } from '../../shared/api/routes.ts';
 import {
-  aSynthesis,
   type Found,
   functionNames,
   functionsIn,
   ofType,
   only,
-  removeSyntheses,
   type Stage,
   textOf,
+  theTemplate,
   theTemplates,
+  type Variant,
 } from './given-template.ts';
 
 let templates: Awaited<ReturnType<typeof theTemplates>>;
 beforeAll(async () => {
   templates = await theTemplates();
 });
-afterAll(removeSyntheses);
 
 const stages = ['dev', 'prod'] as const;
 
@@ -795,16 +794,14 @@ test('cdk-nag finds no violation, and each suppression has a reason', async () =
   }
 });
 
-test.each([
-  ['log', ['AWS::Logs::ResourcePolicy'], 1],
-  ['queue', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
-  ['queue,log', ['AWS::Logs::ResourcePolicy', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 2],
+test.each<[string, Variant, string[], number]>([
+  ['log', 'logRule', ['AWS::Logs::ResourcePolicy'], 1],
+  ['queue', 'queueRule', ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 1],
+  ['queue,log', 'bothRules', ['AWS::Logs::ResourcePolicy', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'], 2],
 ])(
   'the example rules %s match every webhook, and cdk-nag finds no violation in them',
-  async (exampleRules, types, rules) => {
-    const { exitCode, output, folder } = await aSynthesis('prod', { exampleRules });
-    expect(`${exitCode} ${output}`).toMatch(/^0 /);
-    const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  async (_, variant, types, rules) => {
+    const { template, folder } = await theTemplate(variant);
     const found = ofType(template, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern);
     for (const { properties } of found) {
       expect(properties).toMatchObject({ EventPattern: { source: [{ prefix: 'hooklatch.' }] }, State: 'ENABLED' });
@@ -812,7 +809,7 @@ test.each([
     }
     expect(found).toHaveLength(rules);
     const known = new Set(Object.values(templates.prod.Resources).map(({ Type }) => Type));
-    const added = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
+    const added = Object.values(template.Resources).map(({ Type }) => Type);
     const isNew = (type: string) => !known.has(type) && type !== 'AWS::Events::Rule';
     expect([...new Set(added.filter(isNew))].sort()).toEqual(types);
     const { pluginReports } = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'));
@@ -840,17 +837,13 @@ test('by default, alarms notify nobody, and the synthesis warns about it', () =>
 
 test('with alarmTopic, every alarm notifies that topic', async () => {
   const alarmTopic = 'arn:aws:sns:eu-central-1:123456789012:on-call';
-  const { exitCode, output, folder } = await aSynthesis('prod', { alarmTopic });
-  expect(`${exitCode} ${output}`).toMatch(/^0 /);
-  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  const { template } = await theTemplate('alarmTopic');
   expect(alarmActions(template)).toEqual([JSON.stringify([[alarmTopic], [alarmTopic]])]);
   expect(ofType(template, 'AWS::SNS::Topic')).toEqual([]);
 });
 
 test('with alarmEmail, every alarm notifies a topic that sends e-mail to that address', async () => {
-  const { exitCode, output, folder } = await aSynthesis('prod', { alarmEmail: 'on-call@example.com' });
-  expect(`${exitCode} ${output}`).toMatch(/^0 /);
-  const template = JSON.parse(readFileSync(join(folder, 'hooklatch-prod.template.json'), 'utf8'));
+  const { template, folder } = await theTemplate('alarmEmail');
   const { id, properties } = only(ofType(template, 'AWS::SNS::Topic'));
   expect(properties).toEqual({ TopicName: 'hooklatch-prod-alarms' });
   expect(alarmActions(template)).toEqual([JSON.stringify([[`{${id}}`], [`{${id}}`]])]);
@@ -882,17 +875,7 @@ describe('a deployment setting in the template', () => {
   const publicUrl = 'https://hooks.example.com/in';
   let template: Template;
   beforeAll(async () => {
-    // One synthesis for all tests of this block, because the settings do not affect each other.
-    const { exitCode, output, folder } = await aSynthesis('dev', {
-      publicUrl,
-      replayCeiling: '2000',
-      eventShards: '8',
-      senderRate: '20',
-      senderBurst: '30',
-      reservedConcurrency: '50',
-    });
-    expect(`${exitCode} ${output}`).toMatch(/^0 /);
-    template = JSON.parse(readFileSync(join(folder, 'hooklatch-dev.template.json'), 'utf8'));
+    ({ template } = await theTemplate('settings'));
   });
 
   test('replayCeiling is an environment variable of the function that starts replay jobs', () => {

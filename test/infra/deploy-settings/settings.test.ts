@@ -44,6 +44,8 @@ test.each([
   ],
   [{ exampleRules: 'logs' }, "-c exampleRules=logs can't be used; use log, queue, or log,queue"],
   [{ replayCeiling: '0' }, "-c replayCeiling=0 can't be used; use a whole number from 1 to 10000"],
+  [{ senderRate: '0' }, "-c senderRate=0 can't be used; use a whole number from 1 to 100000"],
+  [{ alarmEmail: 'me' }, "-c alarmEmail=me can't be used; use one address, like you@example.com"],
   [{ eventShards: '65' }, "-c eventShards=65 can't be used; use a whole number from 1 to 64"],
 ])('%j is refused with a message that shows a valid value', (context, message) => {
   expect(() => readSettings(context)).toThrow(new Error(message));
