@@ -118,7 +118,7 @@ describe('a rejection', () => {
     expect(items.map(({ reason, explanation }) => [reason, explanation])).toEqual([
       [
         'secret_missing',
-        'The endpoint had no live secret, so it refused every request. Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+        'The endpoint had no live secret, so it refused every request. Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_. Then send it as value: POST …/endpoint/token {"value": "…"}.',
       ],
     ]);
   });

@@ -24,10 +24,10 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Adyen',
   docs: 'https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures/',
-  url: 'Customer Area, Developers, Webhooks, Server configuration, URL.',
+  url: 'Open Customer Area > Developers > Webhooks > Server configuration, and enter the URL in the field URL.',
   secret:
-    'As the signing secret, adopt the HMAC key that Adyen generates. For Basic authentication, enter the user hooklatch, and the token as its password. For platform webhooks, choose the scheme adyen-platform.',
-  contentType: 'Choose the format JSON.',
+    'Adopt the HMAC key that Adyen generates as the signing secret. For Basic authentication, enter hooklatch as the user and the token as the password. For platform webhooks, choose the scheme adyen-platform.',
+  contentType: 'Choose JSON as the format.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

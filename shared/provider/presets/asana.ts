@@ -12,9 +12,9 @@ export const preset = signed(hmac('x-hook-signature'), {
 export const guide = {
   name: 'Asana',
   docs: 'https://developers.asana.com/docs/webhooks-guide',
-  url: 'The field target in the API call that creates the webhook.',
+  url: 'Enter the URL as target in the API call that creates the webhook.',
   secret:
-    'Open the handshake window of the endpoint first. Asana sends the secret to the URL when the webhook is created.',
+    'First open the handshake window of the endpoint. Then create the webhook: Asana sends the secret to the URL.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

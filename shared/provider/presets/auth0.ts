@@ -9,9 +9,9 @@ export const preset = tokened(inAuthorization, {
 export const guide = {
   name: 'Auth0 log streams',
   docs: 'https://auth0.com/docs/customize/log-streams/custom-log-streams',
-  url: 'Monitoring, Streams, Custom Webhook, Payload URL.',
+  url: 'Open Monitoring > Streams, create a Custom Webhook, and enter the URL as Payload URL.',
   secret: 'Enter the token as the authorization token.',
-  contentType: 'Choose the content type application/json, and the content format JSON Array.',
+  contentType: 'Choose application/json as the content type, and JSON Array as the content format.',
   confidence: 'stated',
 } satisfies Guide;
 

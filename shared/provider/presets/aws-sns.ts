@@ -14,10 +14,10 @@ export const preset = signed(undefined, {
 export const guide = {
   name: 'Amazon SNS',
   docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
-  url: 'The topic, Create subscription, HTTPS, Endpoint. Hooklatch confirms the subscription.',
+  url: 'Open the topic, choose Create subscription and the protocol HTTPS, and enter the URL as Endpoint. Hooklatch confirms the subscription.',
   secret:
-    'There is none: SNS signs with a certificate. Choose auth {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with your topics.',
-  contentType: 'Leave raw message delivery off: a raw message has no signature.',
+    'There is no secret, because SNS signs with a certificate. Set auth to {"kind":"signature","scheme":{"kind":"sns","topicArns":["…"]}} with the ARNs of your topics.',
+  contentType: 'Do not turn on raw message delivery, because a raw message has no signature.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

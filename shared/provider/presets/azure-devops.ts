@@ -10,8 +10,8 @@ export const preset = tokened([basic, ...inHeaders], {
 export const guide = {
   name: 'Azure DevOps service hooks',
   docs: 'https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks',
-  url: 'Project settings, Service hooks, Web Hooks, URL.',
-  secret: 'Enter the user hooklatch with the token as its password, or the token in an HTTP header.',
+  url: 'Open Project settings > Service hooks, create a subscription of the kind Web Hooks, and enter the URL in the field URL.',
+  secret: 'Enter hooklatch as the user and the token as the password. You can also enter the token as an HTTP header.',
   confidence: 'stated',
 } satisfies Guide;
 

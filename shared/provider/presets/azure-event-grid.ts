@@ -24,9 +24,9 @@ export const preset = tokened([...inHeaders, ...inUrl], {
 export const guide = {
   name: 'Azure Event Grid',
   docs: 'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
-  url: 'Event subscription, Endpoint type Web Hook, Subscriber endpoint: the URL with the token in it.',
+  url: 'In the event subscription, choose the endpoint type Web Hook. Enter the URL that contains the token as Subscriber endpoint.',
   secret:
-    'The token is part of the URL, so that the validation request has it too. A delivery property can also send it in a header.',
+    'The token is part of the URL, so that the validation request has it too. Event Grid can also send the token in a header: add a delivery property for it.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -10,8 +10,9 @@ export const preset = tokened(inHeaders, {
 export const guide = {
   name: 'BigCommerce',
   docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks',
-  url: 'The field destination in the API call that creates the webhook.',
-  secret: 'Add a header with the token to the webhook: Authorization with Bearer before the token, or X-Webhook-Token.',
+  url: 'Enter the URL as destination in the API call that creates the webhook.',
+  secret:
+    'Add a header with the token to the webhook. The header is X-Webhook-Token, or Authorization with Bearer before the token.',
   confidence: 'stated',
 } satisfies Guide;
 

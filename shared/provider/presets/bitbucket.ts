@@ -10,8 +10,8 @@ export const preset = signed(hmac('x-hub-signature: sha256='), {
 export const guide = {
   name: 'Bitbucket Cloud',
   docs: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/',
-  url: 'Repository settings, Webhooks, URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
+  url: 'Open Repository settings > Webhooks, and enter the URL in the field URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

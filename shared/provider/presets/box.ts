@@ -20,7 +20,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Box',
   docs: 'https://developer.box.com/guides/webhooks/v2/signatures-v2/',
-  url: 'Developer console, the app, Webhooks, URL address.',
+  url: 'Open your app in the developer console, choose Webhooks, and enter the URL as URL address.',
   secret: 'Adopt the primary or the secondary key that Box generates.',
   deadlineSeconds: 30,
   confidence: 'stated',

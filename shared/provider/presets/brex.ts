@@ -6,8 +6,8 @@ export const preset = standard({ type: '/event_type' }) satisfies Preset;
 export const guide = {
   name: 'Brex',
   docs: 'https://developer.brex.com/docs/webhooks',
-  url: 'The field url in the API call that registers the webhook.',
-  secret: 'Adopt the secret that the API shows at GET /v1/webhooks/secrets.',
+  url: 'Enter the URL as url in the API call that registers the webhook.',
+  secret: 'Adopt the secret that Brex returns at GET /v1/webhooks/secrets.',
   confidence: 'known',
 } satisfies Guide;
 

@@ -9,8 +9,8 @@ export const preset = signed(stripeLike('calendly-webhook-signature', { toleranc
 export const guide = {
   name: 'Calendly',
   docs: 'https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures',
-  url: 'The field url in the API call that creates the webhook subscription.',
-  secret: 'Enter the secret of the endpoint as its signing_key.',
+  url: 'Enter the URL as url in the API call that creates the webhook subscription.',
+  secret: 'Enter the secret of your Hooklatch endpoint as signing_key in the same call.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -10,8 +10,8 @@ export const preset = signed(hmac(header('circleci-signature', 'v1=', ',')), {
 export const guide = {
   name: 'CircleCI',
   docs: 'https://circleci.com/docs/guides/integration/outbound-webhooks/',
-  url: 'Project settings, Webhooks, Receiver URL.',
-  secret: 'Enter the secret of the endpoint as the secret token.',
+  url: 'Open Project settings > Webhooks, and enter the URL as Receiver URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint as the secret token.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

@@ -6,8 +6,8 @@ export { preset } from './svix.ts';
 export const guide = {
   name: 'Clerk',
   docs: 'https://clerk.com/docs/reference/backend/verify-webhook',
-  url: 'Dashboard, Webhooks, Add Endpoint, Endpoint URL.',
-  secret: 'Adopt the signing secret of the endpoint, whsec_ included.',
+  url: 'Open Dashboard > Webhooks > Add Endpoint, and enter the URL as Endpoint URL.',
+  secret: 'Adopt the signing secret that Clerk shows for its endpoint, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

@@ -17,7 +17,7 @@ export const preset = selfSigned(cloudinary('sha256'), {
 export const guide = {
   name: 'Cloudinary',
   docs: 'https://cloudinary.com/documentation/notifications',
-  url: 'Settings, Webhook notifications, Notification URL.',
+  url: 'Open Settings > Webhook notifications, and enter the URL as Notification URL.',
   secret: 'Adopt the API secret. If your account signs with SHA-1, choose the scheme cloudinary-sha1.',
   confidence: 'stated',
 } satisfies Guide;

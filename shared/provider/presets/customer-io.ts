@@ -10,7 +10,7 @@ export const preset = selfSigned(slackLike('x-cio-signature', 'x-cio-timestamp')
 export const guide = {
   name: 'Customer.io',
   docs: 'https://docs.customer.io/journeys/webhooks/',
-  url: 'Data and integrations, Reporting webhooks, Endpoint.',
+  url: 'Open Data and integrations > Reporting webhooks, and enter the URL as Endpoint.',
   secret: 'Adopt the signing key of the webhook.',
   deadlineSeconds: 4,
   confidence: 'stated',

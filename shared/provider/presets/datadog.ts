@@ -7,9 +7,9 @@ export const preset = tokened([...inHeaders, basic]) satisfies Preset;
 export const guide = {
   name: 'Datadog',
   docs: 'https://docs.datadoghq.com/integrations/webhooks/',
-  url: 'Integrations, Webhooks, URL.',
-  secret: 'Enter the token among the custom headers: {"X-Webhook-Token": "…"}.',
-  contentType: 'Leave Encode as form off, so that the payload is sent as JSON.',
+  url: 'Open Integrations > Webhooks, and enter the URL in the field URL.',
+  secret: 'Enter the token as a custom header: {"X-Webhook-Token": "…"}.',
+  contentType: 'Do not turn on Encode as form, so that Datadog sends the payload as JSON.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -20,7 +20,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Discord interactions',
   docs: 'https://docs.discord.com/developers/interactions/overview',
-  url: 'Developer portal, the application, Interactions Endpoint URL.',
+  url: 'Open your application in the developer portal, and enter the URL as Interactions Endpoint URL.',
   secret: 'Adopt the public key of the application.',
   deadlineSeconds: 3,
   confidence: 'stated',

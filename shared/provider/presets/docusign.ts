@@ -9,8 +9,8 @@ export const preset = selfSigned(hmac64({ in: 'numberedHeaders', name: 'x-docusi
 export const guide = {
   name: 'DocuSign Connect',
   docs: 'https://developers.docusign.com/platform/webhooks/connect/hmac/',
-  url: 'Settings, Connect, the configuration, URL to publish.',
-  secret: 'Turn the HMAC signature on, and adopt the key that DocuSign generates.',
+  url: 'Open Settings > Connect, choose the configuration, and enter the URL as URL to publish.',
+  secret: 'Turn on the HMAC signature, and adopt the key that DocuSign generates.',
   contentType: 'Choose JSON as the data format.',
   confidence: 'stated',
 } satisfies Guide;

@@ -9,7 +9,7 @@ export const preset = selfSigned(hmac('x-dropbox-signature'), {
 export const guide = {
   name: 'Dropbox',
   docs: 'https://www.dropbox.com/developers/reference/webhooks',
-  url: 'App console, the app, Webhooks, Webhook URIs.',
+  url: 'Open your app in the app console, and enter the URL under Webhooks > Webhook URIs.',
   secret: 'Adopt the app secret.',
   deadlineSeconds: 10,
   confidence: 'stated',

@@ -8,8 +8,8 @@ export const preset = tokened(['/passcode'], {
 export const guide = {
   name: 'Figma',
   docs: 'https://developers.figma.com/docs/rest-api/webhooks-security',
-  url: 'The field endpoint in the API call that creates the webhook.',
-  secret: 'Enter the token as the passcode, which Figma sends in every body.',
+  url: 'Enter the URL as endpoint in the API call that creates the webhook.',
+  secret: 'Enter the token as the passcode. Figma sends the passcode in every body.',
   confidence: 'stated',
 } satisfies Guide;
 

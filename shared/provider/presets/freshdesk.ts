@@ -7,9 +7,9 @@ export const preset = tokened([basic, ...inHeaders]) satisfies Preset;
 export const guide = {
   name: 'Freshdesk',
   docs: 'https://support.freshdesk.com/support/solutions/articles/132589-using-webhooks-in-automation-rules',
-  url: 'Admin, Automations, the rule, Trigger webhook, URL.',
-  secret: 'Enter the user hooklatch with the token as its password, or the token as a custom header.',
-  contentType: 'Choose the encoding JSON.',
+  url: 'Open Admin > Automations, choose the rule and its action Trigger webhook, and enter the URL in the field URL.',
+  secret: 'Enter hooklatch as the user and the token as the password. You can also enter the token as a custom header.',
+  contentType: 'Choose JSON as the encoding.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -5,10 +5,10 @@ export const preset = { kind: 'token' } satisfies Preset;
 export const guide = {
   name: 'Any other sender',
   docs: 'https://www.standardwebhooks.com/',
-  url: 'Wherever the sender asks for a webhook, callback or notification URL.',
+  url: 'Enter the URL where the sender asks for a webhook URL, a callback URL or a notification URL.',
   secret:
-    'Enter the token as Authorization: Bearer, or use the URL with the token in it. A signature can be described as a scheme.',
-  contentType: 'Choose application/json if there is a choice.',
+    'Enter the header Authorization with Bearer before the token, or enter the URL that contains the token. If the sender signs, describe its signature as a scheme.',
+  contentType: 'If the sender offers several content types, choose application/json.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -11,9 +11,9 @@ export const preset = signed(hmac('x-hub-signature-256: sha256='), {
 export const guide = {
   name: 'GitHub',
   docs: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries',
-  url: 'Settings of the repository, organization or app, Webhooks, Payload URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
-  contentType: 'Choose the content type application/json.',
+  url: 'Open the settings of the repository, organization or app. Choose Webhooks, and enter the URL as Payload URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
+  contentType: 'Choose application/json as the content type.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

@@ -8,8 +8,8 @@ export const preset = tokened(['x-goog-channel-token'], {
 export const guide = {
   name: 'Google Calendar push notifications',
   docs: 'https://developers.google.com/workspace/calendar/api/guides/push',
-  url: 'The field address in the API call that opens the channel.',
-  secret: 'Enter the token as the field token of the channel.',
+  url: 'Enter the URL as address in the API call that opens the channel.',
+  secret: 'Enter the token as token in the same call.',
   confidence: 'stated',
 } satisfies Guide;
 

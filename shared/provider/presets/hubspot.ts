@@ -27,7 +27,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'HubSpot',
   docs: 'https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests',
-  url: 'The app, Webhooks, Target URL. The URL is signed, so enter it exactly as it is.',
+  url: 'Open your app, choose Webhooks, and enter the URL as Target URL. HubSpot signs the URL too, so do not change it.',
   secret: 'Adopt the client secret of the app. For older signatures, choose the scheme hubspot-v2 or hubspot-v1.',
   deadlineSeconds: 5,
   confidence: 'stated',

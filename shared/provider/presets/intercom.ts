@@ -11,7 +11,7 @@ export const preset = selfSigned(hmac('x-hub-signature: sha1=', { algorithm: 'sh
 export const guide = {
   name: 'Intercom',
   docs: 'https://developers.intercom.com/docs/webhooks/setting-up-webhooks',
-  url: 'Developer Hub, the app, Webhooks, Endpoint URL.',
+  url: 'Open your app in the Developer Hub, choose Webhooks, and enter the URL as Endpoint URL.',
   secret: 'Adopt the client secret of the app.',
   deadlineSeconds: 5,
   confidence: 'stated',

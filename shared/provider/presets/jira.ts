@@ -12,9 +12,9 @@ export const preset = signed(hmac('x-hub-signature: sha256='), {
 export const guide = {
   name: 'Jira Cloud',
   docs: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/',
-  url: 'System settings, Webhooks, URL.',
+  url: 'Open System settings > Webhooks, and enter the URL in the field URL.',
   secret:
-    'Enter the secret of the endpoint in the field Secret. Webhooks that an app registers are not signed: choose auth {"kind":"token"} and the URL with the token.',
+    'Enter the secret of your Hooklatch endpoint in the field Secret. Jira does not sign webhooks that an app registers. For those, set auth to {"kind":"token"} and enter the URL that contains the token.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -15,8 +15,8 @@ export const preset = signed(
 export const guide = {
   name: 'Klaviyo',
   docs: 'https://developers.klaviyo.com/en/docs/working_with_system_webhooks',
-  url: 'Integrations, Webhooks, Endpoint URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret key.',
+  url: 'Open Integrations > Webhooks, and enter the URL as Endpoint URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret key.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -10,7 +10,7 @@ export const preset = selfSigned(hmac64('x-line-signature'), {
 export const guide = {
   name: 'LINE Messaging API',
   docs: 'https://developers.line.biz/en/docs/messaging-api/receiving-messages/',
-  url: 'Developers console, the channel, Messaging API, Webhook URL; then Verify.',
+  url: 'Open the channel in the developers console, choose Messaging API, and enter the URL as Webhook URL. Then choose Verify.',
   secret: 'Adopt the channel secret.',
   deadlineSeconds: 2,
   confidence: 'stated',

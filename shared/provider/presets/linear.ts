@@ -16,7 +16,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Linear',
   docs: 'https://linear.app/developers/webhooks',
-  url: 'Settings, API, Webhooks, URL.',
+  url: 'Open Settings > API > Webhooks, and enter the URL in the field URL.',
   secret: 'Adopt the signing secret that Linear shows beside the webhook.',
   deadlineSeconds: 5,
   confidence: 'stated',

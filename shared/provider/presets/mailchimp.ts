@@ -12,8 +12,8 @@ export const preset = tokened(inUrl, {
 export const guide = {
   name: 'Mailchimp Marketing',
   docs: 'https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/',
-  url: 'Audience, Settings, Webhooks, Callback URL: the URL with the token in it.',
-  secret: 'The token is part of the URL. The sender has no other place for it.',
+  url: 'Open Audience > Settings > Webhooks, and enter the URL that contains the token as Callback URL.',
+  secret: 'The token is part of the URL. Mailchimp has no other place for it.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

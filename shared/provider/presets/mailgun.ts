@@ -19,7 +19,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Mailgun',
   docs: 'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks',
-  url: 'Sending, Webhooks, URL. Enter the URL with the token, because the signature does not cover the event.',
+  url: 'Open Sending > Webhooks, and enter the URL in the field URL. Enter the URL that contains the token, because the signature does not cover the event.',
   secret: 'Adopt the HTTP webhook signing key as the signing secret.',
   confidence: 'stated',
 } satisfies Guide;

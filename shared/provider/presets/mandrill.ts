@@ -16,8 +16,8 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Mailchimp Transactional (Mandrill)',
   docs: 'https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests',
-  url: 'Settings, Webhooks, Post to URL. The URL is signed, so enter it exactly as it is.',
-  secret: 'Adopt the key that is shown beside the webhook.',
+  url: 'Open Settings > Webhooks, and enter the URL as Post to URL. Mandrill signs the URL too, so do not change it.',
+  secret: 'Adopt the key that Mandrill shows beside the webhook.',
   confidence: 'stated',
 } satisfies Guide;
 

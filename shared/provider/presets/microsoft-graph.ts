@@ -12,7 +12,7 @@ export const preset = tokened(inUrl, {
 export const guide = {
   name: 'Microsoft Graph change notifications',
   docs: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
-  url: 'The field notificationUrl of the subscription: the URL with the token in it.',
+  url: 'Enter the URL that contains the token as notificationUrl of the subscription.',
   secret: 'The token is part of the URL. Your consumer can also compare clientState in the body.',
   deadlineSeconds: 3,
   confidence: 'stated',

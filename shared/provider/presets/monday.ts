@@ -23,9 +23,9 @@ export const preset = selfSigned(
 export const guide = {
   name: 'monday.com',
   docs: 'https://developer.monday.com/api-reference/reference/webhooks',
-  url: 'Integrations of the board or the app, Webhook URL. Enter the URL with the token, because no signature covers the event.',
+  url: 'Open the integrations of the board or the app, and enter the URL as Webhook URL. Enter the URL that contains the token, because no signature covers the event.',
   secret:
-    'Adopt the signing secret of the app as the signing secret. Webhooks without an app are not signed: choose auth {"kind":"token"}.',
+    'Adopt the signing secret of the app. Webhooks without an app are not signed: for those, set auth to {"kind":"token"}.',
   confidence: 'stated',
 } satisfies Guide;
 

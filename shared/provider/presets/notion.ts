@@ -12,9 +12,9 @@ export const preset = signed(hmac('x-notion-signature: sha256='), {
 export const guide = {
   name: 'Notion',
   docs: 'https://developers.notion.com/reference/webhooks',
-  url: 'The integration, Webhooks, Create a subscription, Webhook URL.',
+  url: 'Open the integration, choose Webhooks > Create a subscription, and enter the URL as Webhook URL.',
   secret:
-    'Open the handshake window of the endpoint first. Notion then sends its verification token to the URL. Paste that token in Notion.',
+    'First open the handshake window of the endpoint. Then create the subscription: Notion sends its verification token to the URL. Paste that token in Notion.',
   confidence: 'stated',
 } satisfies Guide;
 

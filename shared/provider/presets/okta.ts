@@ -12,8 +12,8 @@ export const preset = tokened(inAuthorization, {
 export const guide = {
   name: 'Okta event hooks',
   docs: 'https://developer.okta.com/docs/concepts/event-hooks/',
-  url: 'Workflow, Event Hooks, Endpoint URL; then Verify.',
-  secret: 'Enter Authorization as the authentication field, and the token as its secret.',
+  url: 'Open Workflow > Event Hooks, and enter the URL as Endpoint URL. Then choose Verify.',
+  secret: 'Enter Authorization as the authentication field, and the token as the authentication secret.',
   deadlineSeconds: 3,
   confidence: 'stated',
 } satisfies Guide;

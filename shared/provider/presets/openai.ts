@@ -5,8 +5,8 @@ export { preset } from './standard-webhooks.ts';
 export const guide = {
   name: 'OpenAI',
   docs: 'https://platform.openai.com/docs/guides/webhooks',
-  url: 'Project settings, Webhooks, URL.',
-  secret: 'Adopt the signing secret that OpenAI shows once, whsec_ included.',
+  url: 'Open Project settings > Webhooks, and enter the URL in the field URL.',
+  secret: 'Adopt the signing secret that OpenAI shows once, including the prefix whsec_.',
   confidence: 'stated',
 } satisfies Guide;
 

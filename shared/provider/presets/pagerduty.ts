@@ -10,8 +10,8 @@ export const preset = selfSigned(hmac(header('x-pagerduty-signature', 'v1=', ','
 export const guide = {
   name: 'PagerDuty',
   docs: 'https://developer.pagerduty.com/docs/verifying-webhook-signatures',
-  url: 'Integrations, Generic webhooks (v3), Webhook URL.',
-  secret: 'Adopt the secret that PagerDuty shows once when the subscription is created.',
+  url: 'Open Integrations > Generic webhooks (v3), and enter the URL as Webhook URL.',
+  secret: 'Adopt the secret that PagerDuty shows once, when the subscription is created.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -10,8 +10,8 @@ export const preset = tokened([basic], {
 export const guide = {
   name: 'Pipedrive',
   docs: 'https://pipedrive.readme.io/docs/guide-for-webhooks-v2',
-  url: 'Tools and apps, Webhooks, Endpoint URL. Choose version 2.',
-  secret: 'Enter the user hooklatch as the HTTP auth username, and the token as the password.',
+  url: 'Open Tools and apps > Webhooks, and enter the URL as Endpoint URL. Choose version 2.',
+  secret: 'Enter hooklatch as the HTTP auth username, and the token as the password.',
   confidence: 'stated',
 } satisfies Guide;
 

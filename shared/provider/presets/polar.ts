@@ -10,10 +10,10 @@ export const preset = standard({
 export const guide = {
   name: 'Polar',
   docs: 'https://polar.sh/docs/integrate/webhooks/delivery',
-  url: 'Settings, Webhooks, Add Endpoint, URL.',
+  url: 'Open Settings > Webhooks > Add Endpoint, and enter the URL in the field URL.',
   secret:
-    'Adopt the secret that Polar generates. If it was generated before September 8, 2026, choose the scheme polar-utf8.',
-  contentType: 'Choose the format Raw.',
+    'Adopt the secret that Polar generates. If Polar generated it before September 8, 2026, choose the scheme polar-utf8.',
+  contentType: 'Choose Raw as the format.',
   deadlineSeconds: 10,
   confidence: 'stated',
 } satisfies Guide;

@@ -10,8 +10,9 @@ export const preset = tokened([basic, ...inHeaders, ...inUrl], {
 export const guide = {
   name: 'Postmark',
   docs: 'https://postmarkapp.com/developer/webhooks/webhooks-overview',
-  url: 'The message stream, Webhooks, Webhook URL. Enter the URL with the token.',
-  secret: 'Use the URL with the token, or basic auth credentials: the user hooklatch, and the token as its password.',
+  url: 'Open the message stream, choose Webhooks, and enter the URL as Webhook URL.',
+  secret:
+    'Enter the URL that contains the token. You can also use Basic authentication: enter hooklatch as the user and the token as the password.',
   confidence: 'stated',
 } satisfies Guide;
 

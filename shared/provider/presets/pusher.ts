@@ -9,8 +9,8 @@ export const preset = selfSigned(hmac('x-pusher-signature'), {
 export const guide = {
   name: 'Pusher Channels',
   docs: 'https://pusher.com/docs/channels/server_api/webhooks/',
-  url: 'The app, Webhooks, Webhook URL.',
-  secret: 'Adopt the secret of the app key that X-Pusher-Key names.',
+  url: 'Open your app, choose Webhooks, and enter the URL as Webhook URL.',
+  secret: 'Adopt the secret that belongs to the app key in the header X-Pusher-Key.',
   deadlineSeconds: 4,
   confidence: 'stated',
 } satisfies Guide;

@@ -10,8 +10,8 @@ export const preset = signed(hmac('x-razorpay-signature'), {
 export const guide = {
   name: 'Razorpay',
   docs: 'https://razorpay.com/docs/webhooks/validate-test/',
-  url: 'Account and settings, Webhooks, Webhook URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
+  url: 'Open Account and settings > Webhooks, and enter the URL as Webhook URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

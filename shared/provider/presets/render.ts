@@ -5,8 +5,8 @@ export { preset } from './standard-webhooks.ts';
 export const guide = {
   name: 'Render',
   docs: 'https://render.com/docs/webhooks',
-  url: 'Integrations, Webhooks, Create Webhook, URL.',
-  secret: 'Adopt the signing secret of the webhook, whsec_ included.',
+  url: 'Open Integrations > Webhooks > Create Webhook, and enter the URL in the field URL.',
+  secret: 'Adopt the signing secret of the webhook, including the prefix whsec_.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

@@ -7,8 +7,8 @@ export const preset = standard({ type: '/status' }) satisfies Preset;
 export const guide = {
   name: 'Replicate',
   docs: 'https://replicate.com/docs/topics/webhooks/verify-webhook',
-  url: 'The field webhook of the prediction or training.',
-  secret: 'Adopt the key that the API shows at GET /v1/webhooks/default/secret, whsec_ included.',
+  url: 'Enter the URL as webhook in the API call that starts the prediction or training.',
+  secret: 'Adopt the key that Replicate returns at GET /v1/webhooks/default/secret, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

@@ -6,8 +6,8 @@ export { preset } from './svix.ts';
 export const guide = {
   name: 'Resend',
   docs: 'https://resend.com/docs/webhooks/verify-webhooks-requests',
-  url: 'Webhooks, Add Webhook, Endpoint URL.',
-  secret: 'Adopt the signing secret on the page of the webhook, whsec_ included.',
+  url: 'Open Webhooks > Add Webhook, and enter the URL as Endpoint URL.',
+  secret: 'Adopt the signing secret on the page of the webhook, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

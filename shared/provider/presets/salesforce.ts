@@ -13,8 +13,8 @@ export const preset = tokened(inUrl, {
 export const guide = {
   name: 'Salesforce outbound messages',
   docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging.htm',
-  url: 'Setup, Outbound Messages, Endpoint URL: the URL with the token in it.',
-  secret: 'The token is part of the URL. The sender has no other place for it.',
+  url: 'Open Setup > Outbound Messages, and enter the URL that contains the token as Endpoint URL.',
+  secret: 'The token is part of the URL. Salesforce has no other place for it.',
   deadlineSeconds: 60,
   confidence: 'stated',
 } satisfies Guide;

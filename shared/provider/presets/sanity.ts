@@ -13,8 +13,8 @@ export const preset = signed(
 export const guide = {
   name: 'Sanity',
   docs: 'https://www.sanity.io/docs/content-lake/webhooks',
-  url: 'Project settings, API, Webhooks, URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
+  url: 'Open Project settings > API > Webhooks, and enter the URL in the field URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -18,8 +18,8 @@ export const preset = selfSigned(
 export const guide = {
   name: 'SendGrid Event Webhook',
   docs: 'https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features',
-  url: 'Settings, Mail settings, Event webhooks, Post URL.',
-  secret: 'Turn the signed event webhook on, and adopt its verification key.',
+  url: 'Open Settings > Mail settings > Event webhooks, and enter the URL as Post URL.',
+  secret: 'Turn on the signed event webhook, and adopt its verification key.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -10,7 +10,7 @@ export const preset = selfSigned(hmac('sentry-hook-signature'), {
 export const guide = {
   name: 'Sentry integrations',
   docs: 'https://docs.sentry.io/integrations/integration-platform/webhooks/',
-  url: 'Settings, Developer settings, the integration, Webhook URL.',
+  url: 'Open Settings > Developer settings, choose the integration, and enter the URL as Webhook URL.',
   secret: 'Adopt the client secret of the integration.',
   deadlineSeconds: 1,
   confidence: 'stated',

@@ -7,8 +7,9 @@ export const preset = tokened([...inHeaders, basic, ...inUrl]) satisfies Preset;
 export const guide = {
   name: 'ServiceNow',
   docs: 'https://www.servicenow.com/docs/r/api-reference/web-services/r_RESTMessageElements.html',
-  url: 'The endpoint of your outbound REST message.',
-  secret: 'Enter the token as a header, as the password of the user hooklatch, or in the URL.',
+  url: 'Enter the URL as the endpoint of your outbound REST message.',
+  secret:
+    'Enter the token as a header. You can also enter it as the password of the user hooklatch, or enter the URL that contains it.',
   contentType: 'Set the header Content-Type to application/json, and write the body as JSON.',
   confidence: 'stated',
 } satisfies Guide;

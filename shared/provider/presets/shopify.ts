@@ -10,9 +10,10 @@ export const preset = selfSigned(hmac64('x-shopify-hmac-sha256'), {
 export const guide = {
   name: 'Shopify',
   docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
-  url: 'The URI of the subscription in the app configuration. For your own shop: Settings, Notifications, Webhooks.',
-  secret: 'Adopt the client secret of the app, or the secret that is shown below the webhooks of the shop.',
-  contentType: 'Choose the format JSON.',
+  url: 'Enter the URL as the URI of the subscription in the app configuration. For your own shop, enter it under Settings > Notifications > Webhooks.',
+  secret:
+    'For an app, adopt the client secret of the app. For your own shop, adopt the secret that Shopify shows below its webhooks.',
+  contentType: 'Choose JSON as the format.',
   deadlineSeconds: 5,
   confidence: 'stated',
 } satisfies Guide;

@@ -12,7 +12,7 @@ export const preset = selfSigned(slackLike('x-slack-signature: v0=', 'x-slack-re
 export const guide = {
   name: 'Slack',
   docs: 'https://docs.slack.dev/authentication/verifying-requests-from-slack/',
-  url: 'The app, Event Subscriptions, Request URL. Enter it for commands and interactivity too.',
+  url: 'Open your app, choose Event Subscriptions, and enter the URL as Request URL. Enter it for commands and interactivity too.',
   secret: 'Adopt the signing secret from the basic information of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',

@@ -10,7 +10,7 @@ export const preset = selfSigned(hmac64('x-square-hmacsha256-signature', { messa
 export const guide = {
   name: 'Square',
   docs: 'https://developer.squareup.com/docs/webhooks/step3validate',
-  url: 'Developer console, the application, Webhooks, Notification URL. The URL is signed, so enter it exactly as it is.',
+  url: 'Open the application in the developer console, choose Webhooks, and enter the URL as Notification URL. Square signs the URL too, so do not change it.',
   secret: 'Adopt the signature key of the subscription.',
   deadlineSeconds: 10,
   confidence: 'stated',

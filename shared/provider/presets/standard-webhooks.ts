@@ -6,9 +6,9 @@ export const preset = standard() satisfies Preset;
 export const guide = {
   name: 'Standard Webhooks',
   docs: 'https://www.standardwebhooks.com/',
-  url: 'The webhook settings of the sender, Endpoint URL. Choose this for any sender whose headers begin with webhook-.',
+  url: 'Enter the URL as the endpoint URL in the webhook settings of the sender. Choose this provider for any sender whose headers begin with webhook-.',
   secret:
-    'Adopt the signing secret that the sender shows, whsec_ included. If it has no such prefix, it must be base64.',
+    'Adopt the signing secret that the sender shows, including the prefix whsec_. A secret without this prefix must be base64.',
   deadlineSeconds: 15,
   confidence: 'stated',
 } satisfies Guide;

@@ -12,8 +12,8 @@ export const preset = selfSigned(stripeLike('stripe-signature'), {
 export const guide = {
   name: 'Stripe',
   docs: 'https://docs.stripe.com/webhooks/signature',
-  url: 'Workbench, Webhooks, Add destination, Endpoint URL.',
-  secret: 'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included.',
+  url: 'Open Workbench > Webhooks > Add destination, and enter the URL as Endpoint URL.',
+  secret: 'Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_.',
   secretPrefix: 'whsec_',
   confidence: 'stated',
 } satisfies Guide;

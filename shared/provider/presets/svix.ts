@@ -10,9 +10,9 @@ export const preset = standard(
 export const guide = {
   name: 'Svix',
   docs: 'https://docs.svix.com/receiving/verifying-payloads/how',
-  url: 'The webhook settings of the sender, Endpoint URL.',
+  url: 'Enter the URL as the endpoint URL in the webhook settings of the sender.',
   secret:
-    'Adopt the signing secret, whsec_ included. If the headers begin with webhook- and not with svix-, use the provider standard-webhooks.',
+    'Adopt the signing secret, including the prefix whsec_. If the headers begin with webhook- and not with svix-, use the provider standard-webhooks.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

@@ -8,8 +8,8 @@ export const preset = tokened(['x-telegram-bot-api-secret-token'], {
 export const guide = {
   name: 'Telegram bots',
   docs: 'https://core.telegram.org/bots/api#setwebhook',
-  url: 'The parameter url of the method setWebhook.',
-  secret: 'Enter the token as its parameter secret_token.',
+  url: 'Enter the URL as the parameter url of the method setWebhook.',
+  secret: 'Enter the token as the parameter secret_token of the method setWebhook.',
   confidence: 'stated',
 } satisfies Guide;
 

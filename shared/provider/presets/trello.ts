@@ -11,7 +11,7 @@ export const preset = selfSigned(hmac64('x-trello-webhook', { algorithm: 'sha1',
 export const guide = {
   name: 'Trello',
   docs: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/',
-  url: 'The field callbackURL in the API call that creates the webhook. The URL is signed.',
+  url: 'Enter the URL as callbackURL in the API call that creates the webhook. Trello signs the URL too, so do not change it.',
   secret: 'Adopt the secret of the app.',
   confidence: 'stated',
 } satisfies Guide;

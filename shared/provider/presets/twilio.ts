@@ -15,7 +15,7 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Twilio',
   docs: 'https://www.twilio.com/docs/usage/security#validating-requests',
-  url: 'The webhook field of the number or service. The URL is signed, so enter it exactly as it is.',
+  url: 'Enter the URL in the webhook field of the phone number or the service. Twilio signs the URL too, so do not change it.',
   secret: 'Adopt the auth token of the account.',
   deadlineSeconds: 15,
   confidence: 'stated',

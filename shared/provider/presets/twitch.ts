@@ -20,8 +20,8 @@ export const preset = signed(
 export const guide = {
   name: 'Twitch EventSub',
   docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
-  url: 'The field transport.callback of the subscription.',
-  secret: 'Enter the secret of the endpoint as transport.secret. It can have 10 to 100 characters.',
+  url: 'Enter the URL as transport.callback of the subscription.',
+  secret: 'Enter the secret of your Hooklatch endpoint as transport.secret. Twitch accepts 10 to 100 characters.',
   confidence: 'stated',
 } satisfies Guide;
 

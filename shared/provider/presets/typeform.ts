@@ -10,8 +10,8 @@ export const preset = signed(hmac64('typeform-signature: sha256='), {
 export const guide = {
   name: 'Typeform',
   docs: 'https://www.typeform.com/developers/webhooks/secure-your-webhooks/',
-  url: 'The form, Connect, Webhooks, Endpoint.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
+  url: 'Open the form, choose Connect > Webhooks, and enter the URL as Endpoint.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

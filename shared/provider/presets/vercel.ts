@@ -10,9 +10,9 @@ export const preset = selfSigned(hmac('x-vercel-signature', { algorithm: 'sha1' 
 export const guide = {
   name: 'Vercel',
   docs: 'https://vercel.com/docs/webhooks',
-  url: 'Team settings, Webhooks, Endpoint URL.',
+  url: 'Open Team settings > Webhooks, and enter the URL as Endpoint URL.',
   secret:
-    'Adopt the secret that Vercel shows once when the webhook is created. For an integration, adopt its client secret.',
+    'Adopt the secret that Vercel shows once, when the webhook is created. For an integration, adopt its client secret.',
   deadlineSeconds: 30,
   confidence: 'stated',
 } satisfies Guide;

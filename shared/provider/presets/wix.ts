@@ -9,8 +9,9 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Wix',
   docs: 'https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/about-webhooks',
-  url: 'The app, Webhooks, Callback URL.',
-  secret: 'Adopt the public key of the app, as PEM. It verifies the body, which is a JWT.',
+  url: 'Open your app, choose Webhooks, and enter the URL as Callback URL.',
+  secret:
+    'Adopt the public key of the app, as PEM. Hooklatch verifies the body with this key, because the body is a JWT.',
   deadlineSeconds: 1.25,
   confidence: 'stated',
 } satisfies Guide;

@@ -15,8 +15,8 @@ export const preset = signed(hmac64('x-wc-webhook-signature'), {
 export const guide = {
   name: 'WooCommerce',
   docs: 'https://woocommerce.com/document/webhooks/',
-  url: 'WooCommerce, Settings, Advanced, Webhooks, Delivery URL.',
-  secret: 'Enter the secret of the endpoint in the field Secret.',
+  url: 'Open WooCommerce > Settings > Advanced > Webhooks, and enter the URL as Delivery URL.',
+  secret: 'Enter the secret of your Hooklatch endpoint in the field Secret.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -10,8 +10,8 @@ export const preset = selfSigned(stripeLike('workos-signature', { tolerance: 180
 export const guide = {
   name: 'WorkOS',
   docs: 'https://workos.com/docs/events/data-syncing/webhooks',
-  url: 'Dashboard, Webhooks, Endpoint URL.',
-  secret: 'Adopt the signing secret of the endpoint.',
+  url: 'Open Dashboard > Webhooks, and enter the URL as Endpoint URL.',
+  secret: 'Adopt the signing secret that WorkOS shows for its endpoint.',
   confidence: 'stated',
 } satisfies Guide;
 

@@ -16,7 +16,7 @@ export const preset = selfSigned(hmac64('x-twitter-webhooks-signature: sha256=')
 export const guide = {
   name: 'X',
   docs: 'https://docs.x.com/x-api/webhooks/introduction',
-  url: 'The field url in the API call that creates the webhook.',
+  url: 'Enter the URL as url in the API call that creates the webhook.',
   secret: 'Adopt the consumer secret of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',

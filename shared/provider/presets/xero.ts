@@ -11,7 +11,7 @@ export const preset = selfSigned(hmac64('x-xero-signature'), {
 export const guide = {
   name: 'Xero',
   docs: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
-  url: 'My apps, the app, Webhooks, Delivery URL. Then start the check, in which Xero sends right and wrong signatures.',
+  url: 'Open My apps, choose your app and Webhooks, and enter the URL as Delivery URL. Then start the check: Xero sends requests with right and wrong signatures.',
   secret: 'Adopt the webhooks key that Xero shows there.',
   deadlineSeconds: 5,
   confidence: 'stated',

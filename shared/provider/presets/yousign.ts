@@ -10,7 +10,7 @@ export const preset = selfSigned(hmac('x-yousign-signature-256: sha256='), {
 export const guide = {
   name: 'Yousign',
   docs: 'https://developers.yousign.com/docs/use-webhooks-in-your-app',
-  url: 'Developers, Webhooks, Endpoint.',
+  url: 'Open Developers > Webhooks, and enter the URL as Endpoint.',
   secret: 'Adopt the secret key of the webhook subscription.',
   deadlineSeconds: 0.5,
   confidence: 'stated',

@@ -18,9 +18,9 @@ export const preset = selfSigned(
 export const guide = {
   name: 'Zendesk',
   docs: 'https://developer.zendesk.com/documentation/webhooks/verifying/',
-  url: 'Admin Center, Apps and integrations, Webhooks, Endpoint URL.',
+  url: 'Open Admin Center > Apps and integrations > Webhooks, and enter the URL as Endpoint URL.',
   secret: 'Adopt the signing secret that Zendesk shows beside the webhook.',
-  contentType: 'Choose the request method POST and the request format JSON.',
+  contentType: 'Choose POST as the request method and JSON as the request format.',
   deadlineSeconds: 12,
   confidence: 'stated',
 } satisfies Guide;

@@ -18,7 +18,7 @@ export const preset = selfSigned(slackLike('x-zm-signature: v0=', 'x-zm-request-
 export const guide = {
   name: 'Zoom',
   docs: 'https://developers.zoom.us/docs/api/webhooks/',
-  url: 'The app, Features, Event Subscriptions, Event notification endpoint URL. Then choose Validate.',
+  url: 'Open your app, choose Features > Event Subscriptions, and enter the URL as Event notification endpoint URL. Then choose Validate.',
   secret: 'Adopt the secret token of the app.',
   deadlineSeconds: 3,
   confidence: 'stated',

@@ -9,41 +9,77 @@ const form = 'application/x-www-form-urlencoded; charset=utf-8';
 const mask = (body: string, contentType: string, ...pointers: string[]): string =>
   maskedBody(Buffer.from(body), contentType, pointers).toString();
 
-describe('the token in a body is masked, and no other byte changes,', () => {
+describe('a masked body', () => {
   test.each<[string, string, string, string[], string]>([
     [
-      'in JSON',
+      'hides the token in JSON and changes no other byte',
       '{ "a": 1.0, "passcode" : "s3cr\\u0065t\\"x", "big": 12345678901234567890, "e": "é\\/💩" }\r\n',
       json,
       ['/passcode'],
       '{ "a": 1.0, "passcode" : "REDACTED", "big": 12345678901234567890, "e": "é\\/💩" }\r\n',
     ],
-    ['where a name stands twice', '{"p":"one","a":2,"p":"two"}', json, ['/p'], '{"p":"REDACTED","a":2,"p":"REDACTED"}'],
     [
-      'deep inside',
+      'hides both values if the field of the token occurs twice',
+      '{"p":"one","a":2,"p":"two"}',
+      json,
+      ['/p'],
+      '{"p":"REDACTED","a":2,"p":"REDACTED"}',
+    ],
+    [
+      'hides a token in nested JSON',
       '{"a":[{"k/y~":"x"},"x"],"k":"x"}',
       json,
       ['/a/0/k~1y~0'],
       '{"a":[{"k/y~":"REDACTED"},"x"],"k":"x"}',
     ],
     [
-      'at two places',
+      'hides tokens at two places',
       '{"a":"x","b":{"c":"y"},"d":1}',
       json,
       ['/b/c', '/a'],
       '{"a":"REDACTED","b":{"c":"REDACTED"},"d":1}',
     ],
-    ['within a text that is JSON', '{"a":"{\\"t\\":\\"x\\"}","b":"x"}', json, ['/a/t'], '{"a":"REDACTED","b":"x"}'],
-    ['as JSON that is called text', '{"token":"x"}', 'text/plain', ['/token'], '{"token":"REDACTED"}'],
-    ['under the name __proto__', '{"__proto__":"x","a":1}', json, ['/__proto__'], '{"__proto__":"REDACTED","a":1}'],
-    ['in a form', 'a=%20+&to%6ben=s%26x&b=1&token=', form, ['/token'], 'a=%20+&to%6ben=REDACTED&b=1&token=REDACTED'],
-    ['in a field of a form that is JSON', 'p=%7B%22t%22%3A%22x%22%7D&q=1', form, ['/p/t'], 'p=REDACTED&q=1'],
-    ['nowhere', '{"a":1}', json, [], '{"a":1}'],
+    [
+      'hides a whole JSON string if the token is in JSON inside that string',
+      '{"a":"{\\"t\\":\\"x\\"}","b":"x"}',
+      json,
+      ['/a/t'],
+      '{"a":"REDACTED","b":"x"}',
+    ],
+    [
+      'hides a token in JSON with the content type text/plain',
+      '{"token":"x"}',
+      'text/plain',
+      ['/token'],
+      '{"token":"REDACTED"}',
+    ],
+    [
+      'hides a token in the field __proto__',
+      '{"__proto__":"x","a":1}',
+      json,
+      ['/__proto__'],
+      '{"__proto__":"REDACTED","a":1}',
+    ],
+    [
+      'hides a token in a form',
+      'a=%20+&to%6ben=s%26x&b=1&token=',
+      form,
+      ['/token'],
+      'a=%20+&to%6ben=REDACTED&b=1&token=REDACTED',
+    ],
+    [
+      'hides a whole form field if the token is in JSON inside that field',
+      'p=%7B%22t%22%3A%22x%22%7D&q=1',
+      form,
+      ['/p/t'],
+      'p=REDACTED&q=1',
+    ],
+    ['is unchanged if it has no token', '{"a":1}', json, [], '{"a":1}'],
   ])('%s', (_, body, contentType, pointers, shown) => {
     expect(mask(body, contentType, ...pointers)).toBe(shown);
   });
 
-  test('in a part of a multipart form, whatever bytes the others have', () => {
+  test('hides a token in one part of a multipart form, and changes no byte of the other parts', () => {
     const part = (name: string, value: Buffer) =>
       Buffer.concat([
         Buffer.from(`--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`),
@@ -61,13 +97,13 @@ describe('the token in a body is masked, and no other byte changes,', () => {
   });
 
   test.each([
-    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
-    ['what is no JSON', Buffer.from('{"token":"x"')],
-  ])('and of %s nothing is left', (_, body) => {
+    ['is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['is not JSON', Buffer.from('{"token":"x"')],
+  ])('is only the word REDACTED if the original %s', (_, body) => {
     expect(maskedBody(body, json, ['/token']).toString()).toBe('REDACTED');
   });
 
-  test('in any JSON, however it is written', () => {
+  test('hides the token in generated JSON and changes no other byte', () => {
     const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).map((text) => text.toWellFormed());
     const keys = fc.array(key, { minLength: 1, maxLength: 4 });
     const secret = fc.string({ minLength: 1 }).map((text) => `<secret ${text}>`);

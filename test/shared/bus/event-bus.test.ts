@@ -29,22 +29,22 @@ function aBus(answer: (names: string[]) => Error | undefined) {
 
 describe('a call that the bus refuses as a whole', () => {
   test.each([
-    ['for its size', failure('ValidationException', 400)],
-    ['by its front', failure('SomethingUnknown', 413)],
-  ])('%s is sent again in halves, in order', async (_, refusal) => {
+    ['a ValidationException', failure('ValidationException', 400)],
+    ['the status 413', failure('SomethingUnknown', 413)],
+  ])('with %s is split in two and sent again, in order', async (_, refusal) => {
     const bus = aBus((names) => (names.length > 3 ? refusal : undefined));
     expect(await bus.publish('abcdefghij')).toEqual(Array(10).fill(undefined));
     expect(bus.calls).toEqual(['abcdefghij', 'abcde', 'abc', 'de', 'fghij', 'fgh', 'ij']);
   });
 
-  test('costs only the one entry that is refused alone, for good', async () => {
+  test('ends with a permanent error only for the entry that the bus refuses alone', async () => {
     const bus = aBus((names) => (names.includes('c') ? failure('ValidationException', 400) : undefined));
     const codes = await bus.publish('abcd');
     expect(codes).toEqual([undefined, undefined, 'ValidationException', undefined]);
     expect(isPermanentError('ValidationException')).toBe(true);
   });
 
-  test('by its front for one entry alone is refused for good too', async () => {
+  test('with the status 413 ends with a permanent error if it has only one entry', async () => {
     const codes = await aBus(() => failure('SomethingUnknown', 413)).publish('a');
     expect(codes).toEqual(['RequestEntityTooLarge']);
     expect(isPermanentError('RequestEntityTooLarge')).toBe(true);
@@ -56,7 +56,7 @@ test.each([
   ['a missing permission', failure('AccessDeniedException', 400)],
   ['a fault of the bus', failure('InternalException', 500)],
   ['a broken connection', new TypeError('fetch failed')],
-])('a call that fails by %s is not split: the stream repeats it', async (_, error) => {
+])('a call that fails because of %s is not split, so that the stream repeats it', async (_, error) => {
   const bus = aBus(() => error);
   await expect(bus.publish('abcd')).rejects.toBe(error);
   expect(bus.calls).toEqual(['abcd']);

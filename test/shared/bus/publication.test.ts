@@ -30,7 +30,7 @@ function entryFor(body: Buffer | string, contentType?: string, mayBeSpliced?: bo
 const detailFor = (body: Buffer | string, contentType?: string) => JSON.parse(entryFor(body, contentType).Detail);
 
 describe('the detail of an event', () => {
-  test('holds the very text of any JSON, and parses to the same', () => {
+  test('contains a JSON body byte for byte, and parses to the same value', () => {
     fc.assert(
       fc.property(jsonTexts, (text) => {
         const { Detail } = entryFor(text, 'application/json');
@@ -40,7 +40,7 @@ describe('the detail of an event', () => {
     );
   });
 
-  test('says what there is to say', () => {
+  test('has every field of the event', () => {
     const event = aStoredEvent(
       { body: Buffer.from('{"total":12345678901234567890}'), rest: 'a b', rawQueryString: 'x=1', method: 'PUT' },
       { provider: 'generic', type: 'order.paid', deliveryId: 'd1', conflictsWith: 'evt_1' },
@@ -54,27 +54,37 @@ describe('the detail of an event', () => {
   });
 
   test.each<[string, Buffer | string, string | undefined, boolean]>([
-    ['an object that is called JSON', '{"a":1}', 'application/json; charset=utf-8', true],
-    ['an object of a vendor', '{"a":1}', 'application/vnd.shop.v2+json', true],
-    ['an object that is called a form', '{"a":1}', 'application/x-www-form-urlencoded', true],
-    ['a list that is called text', ' [1]\n', 'text/plain', true],
-    ['an object of no type', '{"a":1}', undefined, true],
-    ['a number that is called JSON', '1.0', 'application/json', true],
-    ['a word that is called JSON', '"a"', 'Application/JSON ;x=y', true],
-    ['a number of no type', '0123', undefined, false],
-    ['a number in plain text', '12345678901234567890', 'text/plain', false],
-    ['nothing that is called JSON', '', 'application/json', false],
-    ['nothing', '', undefined, false],
-    ['white space', ' ', 'application/json', false],
-    ['half an object', '{"a":', 'application/json', false],
-    ['two objects', '{}{}', 'application/json', false],
-    ['what would break out of its place', '1},"id":"evt_2","x":{"y":1', 'application/json', false],
-    ['a byte order mark before an object', '\ufeff{"a":1}', 'application/json', false],
-    ['an object whose text is no UTF-8', Buffer.from('{"a":"\xe9"}', 'latin1'), 'application/json', false],
-    ['half a surrogate pair as bytes', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'application/json', false],
-    ['a form', 'a=1&b=%7B%7D', 'application/x-www-form-urlencoded', false],
-    ['random bytes', Buffer.from([0, 0xff, 0x80]), undefined, false],
-  ])('has %s in its place', (_, body, contentType, isData) => {
+    ['a JSON object as data', '{"a":1}', 'application/json; charset=utf-8', true],
+    ['a JSON object with a vendor content type as data', '{"a":1}', 'application/vnd.shop.v2+json', true],
+    ['a JSON object as data, even if the content type is a form', '{"a":1}', 'application/x-www-form-urlencoded', true],
+    ['a JSON list as data, even if the content type is text/plain', ' [1]\n', 'text/plain', true],
+    ['a JSON object as data, even without a content type', '{"a":1}', undefined, true],
+    ['a number as data if the content type is JSON', '1.0', 'application/json', true],
+    ['a JSON string as data if the content type is JSON', '"a"', 'Application/JSON ;x=y', true],
+    ['a number as dataBase64 if there is no content type', '0123', undefined, false],
+    ['a number as dataBase64 if the content type is text/plain', '12345678901234567890', 'text/plain', false],
+    ['an empty body as dataBase64 if the content type is JSON', '', 'application/json', false],
+    ['an empty body as dataBase64 if there is no content type', '', undefined, false],
+    ['white space as dataBase64', ' ', 'application/json', false],
+    ['a truncated object as dataBase64', '{"a":', 'application/json', false],
+    ['two objects as dataBase64', '{}{}', 'application/json', false],
+    [
+      'a text that would add fields to the detail as dataBase64',
+      '1},"id":"evt_2","x":{"y":1',
+      'application/json',
+      false,
+    ],
+    ['an object after a byte order mark as dataBase64', '\ufeff{"a":1}', 'application/json', false],
+    [
+      'an object that is not valid UTF-8 as dataBase64',
+      Buffer.from('{"a":"\xe9"}', 'latin1'),
+      'application/json',
+      false,
+    ],
+    ['a lone surrogate as dataBase64', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'application/json', false],
+    ['a form as dataBase64', 'a=1&b=%7B%7D', 'application/x-www-form-urlencoded', false],
+    ['random bytes as dataBase64', Buffer.from([0, 0xff, 0x80]), undefined, false],
+  ])('carries %s', (_, body, contentType, isData) => {
     const bytes = Buffer.from(body);
     const { data, dataBase64, id, size } = detailFor(bytes, contentType);
     expect([data, dataBase64]).toEqual(
@@ -83,20 +93,20 @@ describe('the detail of an event', () => {
     expect([id, size]).toEqual([`evt_${'0'.repeat(26)}`, bytes.length]);
   });
 
-  test('has JSON as bytes too where it is asked for that', () => {
+  test('carries JSON as dataBase64 if the caller asks for base64', () => {
     const text = '{"a":[1.0]}';
     const { data, dataBase64 } = JSON.parse(entryFor(text, 'application/json', false).Detail);
     expect([data, Buffer.from(dataBase64, 'base64').toString()]).toEqual([undefined, text]);
   });
 
-  test('says where a body lies that is not kept with the event', () => {
+  test('has the bucket and the key of a body that is stored in the bucket', () => {
     const event = aStoredEvent({}, { bodyKey: 'c1/evt_1', size: 300_000 });
     const detail = JSON.parse(entryOf({ event }).Detail);
     expect(detail).toMatchObject({ bodyLocation: { bucket: 'bodies', key: 'c1/evt_1' }, size: 300_000 });
     expect(Object.keys(detail)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^data/)]));
   });
 
-  test('has the token in its body masked, and says where it stood; its digest is of the bytes that came', () => {
+  test('masks the token in the body, has the place of the token, and has the digest of the original body', () => {
     const body = Buffer.from('{"passcode":"dictated by the sender", "n": 1e400}');
     const event = aStoredEvent({ body }, { tokenIn: ['/passcode'] });
     const { Detail } = entryOf({ event });
@@ -110,12 +120,12 @@ describe('the detail of an event', () => {
     expect(Buffer.from(JSON.parse(encoded?.Detail ?? '').dataBase64, 'base64').toString()).not.toContain('dictated');
   });
 
-  test('has nesting of any depth', () => {
+  test('carries JSON that is nested 100,000 levels deep', () => {
     const text = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(entryFor(text, 'application/json').Detail).toContain(`"data":${text},`);
   });
 
-  test('is within the bounds of the bus whatever an inline event holds', () => {
+  test('fits into one call to the bus for every event whose body is not in the bucket', () => {
     const worst = fc.constantFrom('\0', '"', '\\', 'é', '\u2028', '\x7f', 'a');
     fc.assert(
       fc.property(worst, worst, fc.constantFrom(0, 0x22, 0xff, 0x61), (inHeader, inQuery, inBody) => {
@@ -134,7 +144,7 @@ describe('the detail of an event', () => {
   });
 });
 
-describe('the details of an event that is split', () => {
+describe('the details of a split event', () => {
   const split = JSON.stringify({ items: '/events', id: '/id', type: '/type' });
   const detailsOf = (body: string, more: Partial<StoredEvent> = {}, replay?: number) => {
     const event = aStoredEvent({ body: Buffer.from(body) }, { split, type: 'batch', deliveryId: 'd1', ...more });
@@ -142,7 +152,7 @@ describe('the details of an event that is split', () => {
     return { event, entries: entryMakersOf(publication, 'bodies').map((piece) => piece()) };
   };
 
-  test('say of each item what it is, and of the delivery what is the same for all', () => {
+  test('each have the fields of one item, and the common fields of the delivery', () => {
     const body = '{"n":3, "events":[{"id":7,"type":"a","n":1e400}, 12345678901234567890 ,{"type":null}]}';
     const { event, entries } = detailsOf(body, { conflictsWith: 'evt_1' }, 2);
     const detail = (n: number, own: string, data: string) =>
@@ -159,7 +169,7 @@ describe('the details of an event that is split', () => {
     ]);
   });
 
-  test('hold the very text of every item', () => {
+  test('contain every item byte for byte', () => {
     fc.assert(
       fc.property(fc.array(jsonTexts, { minLength: 1, maxLength: 5 }), (items) => {
         const { entries } = detailsOf(`{"events":[${items.join(',')}]}`);
@@ -169,7 +179,7 @@ describe('the details of an event that is split', () => {
     );
   });
 
-  test('hold the items that a form has in a field', () => {
+  test('contain the items of a list in a form field', () => {
     const [contentType, list] = ['application/x-www-form-urlencoded', '[{"id":"é+","n":1.0}, 1e400]'];
     const form = (json: string) => `a=1&events=${encodeURIComponent(json)}`;
     const { entries } = detailsOf(form(list), { contentType });
@@ -188,32 +198,32 @@ describe('the details of an event that is split', () => {
     );
   });
 
-  test('have an item as bytes where it is asked for that', () => {
+  test('carry items as dataBase64 if the caller asks for base64', () => {
     const event = aStoredEvent({ body: Buffer.from('{"events":[1, 2.0]}') }, { split });
     const details = entryMakersOf({ event }, 'bodies').map((piece) => JSON.parse(piece(false).Detail));
     expect(details.map(({ dataBase64 }) => Buffer.from(dataBase64, 'base64').toString())).toEqual(['1', '2.0']);
   });
 
   test.each<[string, string, Partial<StoredEvent>]>([
-    ['no JSON', 'events=1', {}],
-    ['half of JSON', '{"events":[1,2', {}],
-    ['a byte order mark', '\ufeff{"events":[1]}', {}],
-    ['no list', '{"event":[1]}', {}],
-    ['an empty list', '{"events":[]}', {}],
-    ['too many items', `{"events":[${'1,'.repeat(maxSplitItems)}1]}`, {}],
-    ['a body that lies in the bucket', '{"events":[1]}', { bodyKey: 'keep-30/c1/evt_1/abc' }],
-  ])('are that of the whole event with %s', (_, body, more) => {
+    ['the body is not JSON', 'events=1', {}],
+    ['the body is truncated JSON', '{"events":[1,2', {}],
+    ['the body begins with a byte order mark', '\ufeff{"events":[1]}', {}],
+    ['the body has no list', '{"event":[1]}', {}],
+    ['the list is empty', '{"events":[]}', {}],
+    ['the list has too many items', `{"events":[${'1,'.repeat(maxSplitItems)}1]}`, {}],
+    ['the body is stored in the bucket', '{"events":[1]}', { bodyKey: 'keep-30/c1/evt_1/abc' }],
+  ])('are a single detail for the whole event if %s', (_, body, more) => {
     const { event, entries } = detailsOf(body, more);
     const detail = JSON.parse(only(entries).Detail);
     expect(detail).toMatchObject({ id: event.id, type: 'batch', deliveryId: 'd1' });
     expect(detail).not.toHaveProperty('item');
   });
 
-  test.each(['{', '[]', '{"items":1}', ''])('are not guessed at where the split is unreadable (%j)', (unreadable) => {
+  test.each(['{', '[]', '{"items":1}', ''])('are not made if the stored split is invalid: %j', (unreadable) => {
     expect(() => detailsOf('{"events":[1]}', { split: unreadable })).toThrow();
   });
 
-  test('are within the bounds of the bus with one item as large as a body can be', () => {
+  test('fit into one call to the bus even if a single item fills the largest body', () => {
     const worst = '\u0000'.repeat(256);
     const item = JSON.stringify({ id: worst, type: worst, text: 'é'.repeat(126 * kib) });
     const event = aStoredEvent({ body: Buffer.from(`{"events":[${item}]}`) }, { split, path: '\0'.repeat(5_120) });
@@ -223,12 +233,12 @@ describe('the details of an event that is split', () => {
   });
 });
 
-test('a detail type is cut to 128 characters, and never within one', () => {
+test('a detail type is cut to 128 characters, and half a surrogate pair becomes a replacement character', () => {
   const event = aStoredEvent({}, { type: `${'x'.repeat(127)}😀` });
   expect(entryOf({ event }).DetailType).toBe(`${'x'.repeat(127)}\ufffd`);
 });
 
-test('entries go in calls of at most 10 and 1 MB, all of them and in order', () => {
+test('calls contain all entries in order, with at most 10 entries and 1 MB in a call', () => {
   const sizes = fc.array(fc.oneof(fc.integer({ min: 0, max: 500_000 }), fc.constantFrom(0, 90_000, 350_000)), {
     maxLength: 40,
   });
@@ -251,13 +261,13 @@ test('entries go in calls of at most 10 and 1 MB, all of them and in order', () 
 
 test.each<[string, sizes: number[], calls: number[]]>([
   // An entry counts 14 bytes for its time, and the bytes of its texts: here `s`, `d` and the detail.
-  ['exactly 1,000,000 bytes', [499_984, 499_984], [2]],
-  ['one byte more', [499_984, 499_985], [1, 1]],
-  ['1,048,576 bytes', [524_272, 524_272], [1, 1]],
-  ['one entry over the limit', [1_100_000], [1]],
-  ['ten entries', Array(10).fill(1), [10]],
-  ['eleven entries', Array(11).fill(1), [10, 1]],
-])('a call has at most 10 entries and 1,000,000 bytes: %s', (_, sizes, expected) => {
+  ['two entries of 1,000,000 bytes together share a call', [499_984, 499_984], [2]],
+  ['two entries of 1,000,001 bytes together get a call each', [499_984, 499_985], [1, 1]],
+  ['two entries of 1,048,576 bytes together get a call each', [524_272, 524_272], [1, 1]],
+  ['an entry over the limit gets its own call', [1_100_000], [1]],
+  ['ten entries share a call', Array(10).fill(1), [10]],
+  ['eleven entries get two calls', Array(11).fill(1), [10, 1]],
+])('grouping entries into calls: %s', (_, sizes, expected) => {
   const entries = sizes.map((size) => ({
     entry: { Source: 's', DetailType: 'd', Detail: 'x'.repeat(size), Time: new Date(0) },
   }));

@@ -13,7 +13,7 @@ import {
 const preset = { items: '/events', id: '/id' };
 const own = { items: '', type: '/kind' };
 
-test('an endpoint is split by what it names, or by what is known of its sender', () => {
+test('a split of true uses the pointers of the preset, and pointers in the setting override them', () => {
   expect([splitInForce(false, preset), splitInForce(true, preset), splitInForce(own, preset)]).toEqual([
     undefined,
     preset,
@@ -40,11 +40,11 @@ test.each([
   { items: `/${'x'.repeat(128)}` },
   'true',
   null,
-])('%j does not say where items are', (value) => {
+])('%j is not a valid split', (value) => {
   expect(splitSchema.safeParse(value).success).toBe(false);
 });
 
-test('what says where items are is kept as it is', () => {
+test('a valid split is parsed without a change', () => {
   expect(batchSchema.parse(own)).toEqual(own);
 });
 
@@ -52,12 +52,12 @@ const batches = Object.entries(presets).flatMap(([id, preset]) =>
   'batch' in preset ? [[id, preset.batch] as const] : [],
 );
 
-test.each(batches)('what is known of the items of %s can be read by the relay', (_, batch) => {
+test.each(batches)('the preset of %s has a valid split', (_, batch) => {
   expect(batchSchema.parse(JSON.parse(JSON.stringify(batch)))).toEqual(batch);
 });
 
 describe('the items of a body', () => {
-  test('have their own texts, ids and types', () => {
+  test('each have their text, id and type', () => {
     const text = '{"events":[{"id":12345678901234567890,"e":{"t":"a.b"}}, {"id":"x", "n":1e400} ,7]}';
     expect(splitItemsOf(text, { items: '/events', id: '/id', type: '/e/t' })).toEqual([
       { text: '{"id":12345678901234567890,"e":{"t":"a.b"}}', id: '12345678901234567890', type: 'a.b' },
@@ -66,28 +66,28 @@ describe('the items of a body', () => {
     ]);
   });
 
-  test('bear no token, and no more than can be shown', () => {
+  test('have ids without tokens, and types of at most 128 characters', () => {
     const item = { id: `a${generateToken('hle')}`, type: ` ${'é'.repeat(200)}` };
     const [found] = splitItemsOf(JSON.stringify([item]), { items: '', id: '/id', type: '/type' }) ?? [];
     expect([found?.id, found?.type]).toEqual(['aREDACTED', 'é'.repeat(128)]);
   });
 
   test.each<[string, string, string]>([
-    ['no list', '{"events":{}}', '/events'],
-    ['nothing there', '{}', '/events'],
-    ['an empty list', '{"events":[]}', '/events'],
-    ['a list within a text', '{"events":"[1]"}', '/events'],
-    ['a list that is an object', '{"a":1}', ''],
-    ['more than can be carried in one run', `[${'1,'.repeat(maxSplitItems)}1]`, ''],
-  ])('are none with %s', (_, text, items) => {
+    ['the pointer leads to an object', '{"events":{}}', '/events'],
+    ['the pointer leads to nothing', '{}', '/events'],
+    ['the list is empty', '{"events":[]}', '/events'],
+    ['the list is inside a JSON string', '{"events":"[1]"}', '/events'],
+    ['the pointer is empty and the body is an object', '{"a":1}', ''],
+    ['there are more items than one run of the relay can publish', `[${'1,'.repeat(maxSplitItems)}1]`, ''],
+  ])('are undefined if %s', (_, text, items) => {
     expect(splitItemsOf(text, { items })).toBeUndefined();
   });
 
-  test('can be as many as that', () => {
+  test('can be as many as one run of the relay can publish', () => {
     expect(splitItemsOf(`[1${',1'.repeat(maxSplitItems - 1)}]`, { items: '' })).toHaveLength(maxSplitItems);
   });
 
-  test('can be nested as deep as JSON can', () => {
+  test('can be nested 10,000 levels deep', () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     expect(splitItemsOf(`[${deep}]`, { items: '', id: '/0' })?.map(({ text }) => text)).toEqual([deep]);
   });

@@ -11,21 +11,21 @@ const event = (more: Partial<StoredEvent> = {}) => aStoredEvent({ body }, more);
 const nothing = { kind: 'nothing' };
 const later = { receivedAt: '2026-03-05T12:00:00.000Z' };
 
-describe('a change of a stored event', () => {
+describe('a stream record of the Events table', () => {
   test.each<[string, DynamoDBRecord, unknown]>([
-    ['a new one', inserted(event()), { kind: 'publish', publication: { event: event() } }],
+    ['a new event', inserted(event()), { kind: 'publish', publication: { event: event() } }],
     [
-      'a new one under a hold',
+      'a new event under a hold, unless the hold is in force',
       inserted(event({ held: 'h1' })),
       { kind: 'publishUnlessHeld', publication: { event: event({ held: 'h1' }) } },
     ],
     [
-      'a new one in the place of an expired one',
+      'a new event that replaces an expired one',
       modified(event({ replays: 3, held: 'h1' }), event(later)),
       { kind: 'publish', publication: { event: event(later) } },
     ],
     [
-      'a new one under a hold in the place of an expired one',
+      'a new event under a hold that replaces an expired one, unless the hold is in force',
       modified(event(), event({ ...later, held: 'h1' })),
       { kind: 'publishUnlessHeld', publication: { event: event({ ...later, held: 'h1' }) } },
     ],
@@ -35,47 +35,51 @@ describe('a change of a stored event', () => {
       { kind: 'publish', publication: { event: event({ replays: 1 }), replay: 1 } },
     ],
     [
-      'another replay',
+      'a later replay',
       modified(event({ replays: 9 }), event({ replays: 10 })),
       { kind: 'publish', publication: { event: event({ replays: 10 }), replay: 10 } },
     ],
     [
-      'a replay of a held one',
+      'a replay of a held event',
       modified(event({ held: 'h1' }), event({ held: 'h1', replays: 1 })),
       { kind: 'publish', publication: { event: event({ held: 'h1', replays: 1 }), replay: 1 } },
     ],
-    ['a release', modified(event({ held: 'h1' }), event()), { kind: 'publish', publication: { event: event() } }],
     [
-      'a release of what was replayed',
+      'the release of an event',
+      modified(event({ held: 'h1' }), event()),
+      { kind: 'publish', publication: { event: event() } },
+    ],
+    [
+      'the release of an event that was replayed',
       modified(event({ held: 'h1', replays: 2 }), event({ replays: 2 })),
       { kind: 'publish', publication: { event: event({ replays: 2 }) } },
     ],
-    ['a hold that comes later', modified(event(), event({ held: 'h1' })), nothing],
-    ['another hold', modified(event({ held: 'h1' }), event({ held: 'h2' })), nothing],
-    ['a count of replays that falls', modified(event({ replays: 2 }), event({ replays: 1 })), nothing],
-    ['another expiry', modified(event(), event({ expiresAt: 1 })), nothing],
-    ['another type', modified(event(), event({ type: 'other' })), nothing],
-    ['a removal', removed(event()), nothing],
-  ])('that is %s', (_, record, meaning) => {
+    ['nothing if a stored event comes under a hold', modified(event(), event({ held: 'h1' })), nothing],
+    ['nothing if the hold of an event changes', modified(event({ held: 'h1' }), event({ held: 'h2' })), nothing],
+    ['nothing if the count of replays falls', modified(event({ replays: 2 }), event({ replays: 1 })), nothing],
+    ['nothing if the expiry changes', modified(event(), event({ expiresAt: 1 })), nothing],
+    ['nothing if the type changes', modified(event(), event({ type: 'other' })), nothing],
+    ['nothing if an event is removed', removed(event()), nothing],
+  ])('publishes %s', (_, record, meaning) => {
     expect(recordMeaningOf(record)).toEqual(meaning);
   });
 
   test.each<[string, DynamoDBRecord]>([
-    ['nothing at all', {}],
-    ['no image', { eventName: 'INSERT', dynamodb: {} }],
-    ['no earlier image', { eventName: 'MODIFY', dynamodb: { NewImage: imageOf(event()) } }],
-    ['an item of another form', { eventName: 'INSERT', dynamodb: { NewImage: { id: { S: 'x' } } } }],
-    ['a change of no known kind', { dynamodb: { NewImage: imageOf(event()) } }],
+    ['it is empty', {}],
+    ['it has no image', { eventName: 'INSERT', dynamodb: {} }],
+    ['it is a modification without the old image', { eventName: 'MODIFY', dynamodb: { NewImage: imageOf(event()) } }],
+    ['its item is not an event', { eventName: 'INSERT', dynamodb: { NewImage: { id: { S: 'x' } } } }],
+    ['it does not name the kind of change', { dynamodb: { NewImage: imageOf(event()) } }],
     [
-      'a payload that is no bytes',
+      'its payload is not binary',
       { eventName: 'INSERT', dynamodb: { NewImage: { ...imageOf(event()), payload: { S: 'x' } } } },
     ],
-  ])('throws on %s', (_, record) => {
+  ])('is refused with an error if %s', (_, record) => {
     expect(() => recordMeaningOf(record)).toThrow();
   });
 });
 
-test('an event is under a hold only while its own connection is held by that very hold', () => {
+test('an event is under a hold only while its own connection has the same hold', () => {
   const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),

@@ -24,7 +24,7 @@ function refusalOf(making: () => unknown): [code: string, detail: string] {
 }
 
 const ofStripe =
-  'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender accepts a secret from you, set secretFrom to operator first.';
+  'Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender accepts a secret from you, set secretFrom to operator first.';
 
 describe('a secret that only the sender can make is not generated', () => {
   test('as a first one, as a rotation, or with another auth', () => {

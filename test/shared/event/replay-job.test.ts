@@ -38,7 +38,7 @@ const aPage = (more: Partial<ReplayPageResult> = {}): ReplayPageResult => ({
 const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
 
 describe('a replay', () => {
-  test('waits until its last event is sure to be listed', () => {
+  test('waits until the list has all its events', () => {
     expect(nextActionOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
     expect(nextActionOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
     // The clock was set back: an invocation would wait past its time.
@@ -47,7 +47,7 @@ describe('a replay', () => {
     expect(nextActionOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
   });
 
-  test('reads every event, in order and however often it begins again at what was written', () => {
+  test('reads every event in order, even if it crashes and continues from its stored progress', () => {
     const walks = fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), crashes: fc.boolean() }), {
       minLength: 1,
       maxLength: 30,
@@ -74,7 +74,7 @@ describe('a replay', () => {
     );
   });
 
-  test('that is cancelled ends before its next page, and what is done stays done', () => {
+  test('ends as cancelled before its next page, or as done if no page is left', () => {
     const run = aReplay({ state: 'cancelling', progress: { done: 3, failed: 0, skipped: 1 } });
     expect(nextActionOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
     expect(nextActionOf(afterReplayPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({
@@ -88,24 +88,28 @@ describe('a replay', () => {
   });
   // 10 s after its first page; its rate is 50 a second.
   test.each<[string, Partial<ReplayJob>, number | null]>([
-    ['by the rate so far: 20 in 10 s leave 40 s for 80', having(20), 40],
-    ['with what failed and was skipped', having(20, { failed: 1, skipped: 4 }), 30],
-    ['as no sooner than its rate allows', having(90, { begunAt: text(9.9) }), 1],
-    ['as later, the longer it stands still', having(20, { begunAt: text(-90) }), 400],
-    ['as none where there was more than counted', having(120), 0],
-    ['as null before anything is done', having(0), null],
+    ['40 s for 80 events, after 20 events in 10 s', having(20), 40],
     [
-      'as null for a run of an earlier version, which has no beginning',
+      '30 s for 75 events, after 25 published, failed and skipped events in 10 s',
+      having(20, { failed: 1, skipped: 4 }),
+      30,
+    ],
+    ['at least the time that its rate allows', having(90, { begunAt: text(9.9) }), 1],
+    ['400 s for 80 events, after 20 events in 100 s', having(20, { begunAt: text(-90) }), 400],
+    ['0 s if it processed more events than were counted', having(120), 0],
+    ['nothing before the first event', having(0), null],
+    [
+      'nothing for a job of an earlier version, which did not store when it began',
       { progress: { done: 20, failed: 0, skipped: 0 } },
       null,
     ],
-    ['as null where it was not counted', { ...having(20), count: null }, null],
-    ['as null when it is over', { ...having(20), state: 'done' }, null],
-  ])('tells when it is done %s', (_, more, expected) => {
+    ['nothing if its events were not counted', { ...having(20), count: null }, null],
+    ['nothing if it is done', { ...having(20), state: 'done' }, null],
+  ])('estimates %s', (_, more, expected) => {
     expect(replayViewOf(aReplay(more), at(10)).etaSeconds).toBe(expected);
   });
 
-  test('tells why events were skipped, page after page', () => {
+  test('adds up the reasons of skipped events over all pages', () => {
     const first = afterReplayPage(aReplay(), aPage({ skips: { held: 2, test: 1 }, next: keyOf(1) }));
     const second = afterReplayPage(first, aPage({ begunAt: at(20), done: 1, skips: { held: 1, expired: 4 } }));
     expect(replayViewOf(second, at(30))).toMatchObject({
@@ -116,7 +120,7 @@ describe('a replay', () => {
     expect(second.progress.begunAt).toBe(text(10));
   });
 
-  test('that did more than was counted counts that', () => {
+  test('shows the number of processed events as count if it is larger than the count', () => {
     expect(replayViewOf(aReplay(having(120)), at(10)).count).toBe(120);
   });
 });
@@ -124,7 +128,7 @@ describe('a replay', () => {
 describe('a list of replay jobs', () => {
   const aRun = (id: string, startedAt: number): ReplayJob => aReplay({ id, startedAt: text(startedAt) });
 
-  test('has each once, the newest first, however long its pages are', () => {
+  test('has each job once, the newest first, for every page size', () => {
     const starts = fc.array(fc.nat(5), { maxLength: 12 });
     fc.assert(
       fc.property(starts, fc.integer({ min: 1, max: 4 }), (list, limit) => {
@@ -146,7 +150,7 @@ describe('a list of replay jobs', () => {
 });
 
 describe('a release', () => {
-  test('goes over everything since its hold began, with room for clocks that differ', () => {
+  test('covers its hold and an hour before and after it, because clocks can differ', () => {
     const range = { from: text(-4200), to: text(3720) };
     expect(aRelease()).toMatchObject({ id: 'release-h1', ...range, count: null });
     expect(nextActionOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
@@ -154,7 +158,7 @@ describe('a release', () => {
       expect(nextActionOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
   });
 
-  test('has the count of its first page, and the range of its hold', () => {
+  test('shows the count of its first page, and the time range of its hold', () => {
     const first = afterReplayPage(aRelease(), aPage({ done: 2, count: 5, next: keyOf(1) }));
     const second = afterReplayPage(first, aPage({ begunAt: at(12), done: 1, next: keyOf(2) }));
     expect(replayViewOf(second, at(16))).toMatchObject({
@@ -168,7 +172,7 @@ describe('a release', () => {
     expect(afterReplayPage(aRelease(), aPage({ count: null })).count).toBeNull();
   });
 
-  test('rests after its first pass until nothing can come in any longer, and ends when a pass then finds nothing', () => {
+  test('begins its second pass 2 minutes after the release, and ends when a pass finds nothing', () => {
     const first = afterReplayPage(aRelease(), aPage({ done: 2 }));
     expect(nextActionOf(first, at(119))).toEqual({ kind: 'rest' });
     expect(nextActionOf(first, at(120))).toMatchObject({ kind: 'page', after: undefined });
@@ -178,7 +182,7 @@ describe('a release', () => {
     expect(third.progress).toMatchObject({ ended: 'done', done: 3 });
   });
 
-  test('says that it only waits, once everything that it found is published', () => {
+  test('has a note that it only waits, if all events of its pass are published', () => {
     const publishing = afterReplayPage(aRelease(), aPage({ done: 1, count: 2, next: keyOf(1) }));
     expect(replayViewOf(publishing, at(11))).not.toHaveProperty('note');
     const waiting = afterReplayPage(publishing, aPage({ begunAt: at(11), done: 1 }));
@@ -189,14 +193,14 @@ describe('a release', () => {
     expect(replayViewOf(ended, at(122))).not.toHaveProperty('note');
   });
 
-  test('says that it tries again what could not be published', () => {
+  test('has a note that it tries again, if an event could not be published', () => {
     const failing = afterReplayPage(aRelease(), aPage({ done: 1, failed: 1, count: 2 }));
     expect(replayViewOf(failing, at(20)).note).toBe(
       'The release has gone through the held events. It goes through them again after 2026-03-01T12:02:00.000Z, for events that could not be published or arrived late.',
     );
   });
 
-  test('never ends by a pass that began too early, however it went on', () => {
+  test('never ends with a pass that began less than 2 minutes after the release', () => {
     const pages = fc.array(fc.record({ after: fc.integer({ min: 1, max: 200 }), done: fc.nat(2), more: fc.boolean() }));
     fc.assert(
       fc.property(pages, (list) => {
@@ -218,7 +222,7 @@ describe('a release', () => {
     );
   });
 
-  test('tries again what failed, a minute later, and gives up after a day', () => {
+  test('tries failed events again after a minute, and gives up after a day', () => {
     const failing = (begunAt: number) => afterReplayPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
     expect(failing(130)).toMatchObject({ progress: { failed: 0 } });
     expect(nextActionOf(failing(130), at(189))).toEqual({ kind: 'rest' });

@@ -17,7 +17,8 @@ const minute = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 const subject = { connectionId: 'con_1', connection: 'orders', version: 7 };
 
-/** The findings of a run, and its end: before it sent the notice, before it noted that, or normal. */
+/** What a run finds, and how it ends: it crashes before it sends the notice (`untold`) or before it marks the notice as sent
+ * (`unmarked`), or it completes (`well`). */
 interface Watch {
   minutes: number;
   finding: AlertFinding | undefined;
@@ -68,8 +69,8 @@ function run(kind: Alert['kind'], watches: Watch[]): { told: string[]; known: Al
 const withoutRepeats = (told: string[]): Alert['detail'][] =>
   told.filter((each, at) => each !== told[at - 1]).map((each) => JSON.parse(each));
 
-describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => {
-  test('begins and ends in turn, whatever is found and wherever a watch crashes', () => {
+describe.each(['refusing', 'silent'] as const)('an alert of the kind %s', (kind) => {
+  test('begins and ends in turn, for any findings and even if a run crashes', () => {
     fc.assert(
       fc.property(watchesOf(kind), (watches) => {
         const details = withoutRepeats(run(kind, watches).told);
@@ -82,7 +83,7 @@ describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => 
     );
   });
 
-  test('is told in the end, however often a watch crashed before that', () => {
+  test('sends its notice as soon as a run completes, however many runs crashed before', () => {
     const reached = findings(kind).map((finding) => ({ ...finding, isReached: true }));
     fc.assert(
       fc.property(watchesOf(kind), reached, (watches, finding) => {
@@ -97,7 +98,7 @@ describe.each(['refusing', 'silent'] as const)('an alert that is %s', (kind) => 
     );
   });
 
-  test('is left to the watch that tells it, until that must have crashed', () => {
+  test('is left to the run that is sending its notice, until that run must have crashed', () => {
     const about = { since: iso(noon), threshold: { minutes: 5 } };
     const finding = { isReached: true, about };
     const at = (minutes: number) => new Date(noon + minutes * minute);
@@ -123,7 +124,7 @@ describe('rejections', () => {
       .map((each) => ({ minute: each, reason: 'token_unknown', count: 1 }));
   }
 
-  test('are found by some watch exactly if there were enough of them in so many whole minutes', () => {
+  test('are found by a run if and only if one span of minutes has enough of them', () => {
     fc.assert(
       fc.property(runs, ({ refused, threshold, gaps }) => {
         let now = noon;
@@ -147,7 +148,7 @@ describe('rejections', () => {
     [1, '2026-01-31T11:54:00.000Z', '2026-01-31T11:54', '2026-01-31T11:53'],
     [5, '2026-01-31T11:50:00.000Z', '2026-01-31T11:50', '2026-01-31T11:49'],
     [60, '2026-01-31T10:55:00.000Z', '2026-01-31T10:55', '2026-01-31T10:54'],
-  ])('in spans of %d minutes count from %s on', (minutes, from, first, tooEarly) => {
+  ])('count in spans of %d minutes if they came at %s or later', (minutes, from, first, tooEarly) => {
     const threshold = { count: 2, minutes };
     const isReachedWith = (at: string) => {
       // The last minute of the earliest span.
@@ -159,7 +160,7 @@ describe('rejections', () => {
     expect([isReachedWith(first), isReachedWith(tooEarly)]).toEqual([true, false]);
   });
 
-  test('are told with their reasons and their first minute, but those that an operator wanted', () => {
+  test('are reported with their reasons and first minute, without the rejections of an inactive endpoint', () => {
     const of = (at: string, reason: RejectionCount['reason'], count: number) => ({ minute: at, reason, count });
     const counts = [
       of('2026-01-31T11:58', 'endpoint_inactive', 100),
@@ -181,7 +182,7 @@ describe('rejections', () => {
 });
 
 describe('a silence', () => {
-  test('is never found too early, and at the latest a minute late', () => {
+  test('is never found before its threshold, and at most a minute after it', () => {
     const events = fc.array(fc.integer({ min: 0, max: 60 * minute }));
     const changed = fc.integer({ min: 0, max: 60 * minute });
     const silent = fc.integer({ min: 5, max: 60 });
@@ -206,7 +207,7 @@ describe('a silence', () => {
     );
   });
 
-  test('that has begun ends by an event, and not by a change of the record', () => {
+  test('ends with the next event, and not with a change of the record', () => {
     const at = (minutes: number) => new Date(noon + minutes * minute);
     const find = (lastEventAt: string | null, changed: number, now: number) =>
       silentSince(lastEventAt, iso(+at(changed)), { minutes: 5 }, at(now));

@@ -73,5 +73,5 @@ describe('a sender that is not there', () => {
 });
 
 test('the guide of GitHub says which content type to choose', () => {
-  expect(guides.github.contentType).toBe('Choose the content type application/json.');
+  expect(guides.github.contentType).toBe('Choose application/json as the content type.');
 });

@@ -5,14 +5,14 @@ test.each<[string, 'sender' | 'handshake', string]>([
   [
     'stripe',
     'sender',
-    'Adopt the signing secret that Stripe shows beside the endpoint, whsec_ included. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+    'Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_. Then send it as value: POST …/endpoint/token {"value": "…"}.',
   ],
   [
     'generic',
     'sender',
     'Copy the secret from the sender\'s settings. Then send it as value: POST …/endpoint/token {"value": "…"}.',
   ],
-  // GitHub's own guide is about a secret that is generated here.
+  // The guide of GitHub does not apply, because it is for a secret that Hooklatch generates.
   [
     'github',
     'sender',
@@ -21,7 +21,7 @@ test.each<[string, 'sender' | 'handshake', string]>([
   [
     'asana',
     'handshake',
-    'Open the handshake window of the endpoint first. Asana sends the secret to the URL when the webhook is created. POST …/endpoint/handshake opens the window. If you already have the secret, send it as value instead.',
+    'First open the handshake window of the endpoint. Then create the webhook: Asana sends the secret to the URL. POST …/endpoint/handshake opens the window. If you already have the secret, send it as value instead.',
   ],
   [
     'stripe',
@@ -33,6 +33,6 @@ test.each<[string, 'sender' | 'handshake', string]>([
     'sender',
     'Copy the secret from the sender\'s settings. Then send it as value: POST …/endpoint/token {"value": "…"}.',
   ],
-])('%s with secretFrom %s', (provider, secretFrom, words) => {
+])('the secret guide of %s with secretFrom %s', (provider, secretFrom, words) => {
   expect(secretGuide(provider, secretFrom)).toBe(words);
 });
