@@ -158,7 +158,7 @@ describe('the event of a request', () => {
     ['multipart/form-data; boundary=x', true],
     ['image/png', true],
     [undefined, true],
-  ])('has a body of type %s in base64: %s', async (type, isBase64Encoded) => {
+  ])('with a body of type %s has isBase64Encoded %s', async (type, isBase64Encoded) => {
     const headers: Record<string, string> = type ? { 'content-type': type } : {};
     const event = (await call({ method: 'POST', path: '/echo', headers, body: 'zażółć' })).json();
     const body = isBase64Encoded ? Buffer.from('zażółć').toString('base64') : 'zażółć';
