@@ -98,7 +98,7 @@ describe('an event that the bus accepts', () => {
   });
 });
 
-describe('an entry that the bus refuses', () => {
+describe('the bus refuses an entry', () => {
   const deep = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
   test.each<[string, PutEventsRequestEntry, string, string]>([
@@ -124,7 +124,7 @@ describe('an entry that the bus refuses', () => {
     ['null as detail', { Detail: 'null' }, 'MalformedDetail', 'Detail is malformed.'],
     ['a detail with 1001 levels', { Detail: deep(1001) }, 'MalformedDetail', 'Detail is malformed.'],
     ['an unknown bus', { EventBusName: 'nowhere' }, 'ResourceNotFoundException', 'Event bus nowhere does not exist.'],
-  ])('has %s', async (_, wrong, code, message) => {
+  ])('with %s', async (_, wrong, code, message) => {
     const { client, dataDir } = await aBus();
     const answer = await put(client, anEntry({ Source: 'before' }), anEntry(wrong), anEntry({ Source: 'after' }));
     expect(answer.FailedEntryCount).toBe(1);
@@ -138,12 +138,12 @@ describe('an entry that the bus refuses', () => {
     ['the source aws, without a dot', { Source: 'aws' }],
     ['a detail with 1000 levels', { Detail: deep(1000) }],
     ['brackets inside a string', { Detail: JSON.stringify({ a: `\\"${'['.repeat(2000)}` }) }],
-  ])('is never an entry with %s', async (_, right) => {
+  ])('but not an entry with %s', async (_, right) => {
     const { client } = await aBus();
     expect((await put(client, anEntry(right))).FailedEntryCount).toBe(0);
   });
 
-  test('can be any entry that the test chooses', async () => {
+  test('that the test chooses', async () => {
     const dataDir = aDataFolder();
     const failure = { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' };
     const aws = await anAws({ dataDir, failEntry: ({ Source }) => (Source === 'fails' ? failure : undefined) });
