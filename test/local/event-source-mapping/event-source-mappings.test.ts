@@ -161,18 +161,23 @@ function perform({ client }: Consumed, { kind, key, value }: Step, run: string) 
 test('for any writes, the images in the records of an item form a chain that ends with the stored item', async () => {
   const given = await aConsumer();
   let runs = 0;
+  let records = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(write, { maxLength: 25 }), fc.boolean(), async (steps, atOnce) => {
+    fc.asyncProperty(fc.array(write, { size: 'max', maxLength: 25 }), fc.boolean(), async (steps, atOnce) => {
       runs += 1;
       const run = `run${runs}`;
       if (atOnce) await Promise.all(steps.map((step) => perform(given, step, run)));
       else for (const step of steps) await perform(given, step, run);
       await given.runtime.settled();
       const states = new Map<string, unknown>();
+      const ofRun = given
+        .batches()
+        .flat()
+        .filter(({ dynamodb: { Keys } }) => idOf(Keys).startsWith(`${run}-`));
       for (const {
         dynamodb: { Keys, OldImage, NewImage },
-      } of given.batches().flat()) {
-        if (!idOf(Keys).startsWith(`${run}-`)) continue;
+      } of ofRun) {
+        records += 1;
         expect(OldImage).toEqual(states.get(idOf(Keys)));
         expect(NewImage).not.toEqual(OldImage);
         states.set(idOf(Keys), NewImage);
@@ -185,6 +190,7 @@ test('for any writes, the images in the records of an item form a chain that end
     }),
     { numRuns: 40 },
   );
+  expect(records).toBeGreaterThan(100);
 });
 
 describe('a batch', () => {
@@ -404,6 +410,7 @@ describe('a failed batch', () => {
     const throttled = await aConsumer({ mapping, functionProperties: none }, { dataDir });
     await until(() => throttled.notes().length > 1);
     await throttled.runtime.close();
+    expect(throttled.notes().join()).toContain('failed: the function was throttled');
     expect(throttled.notes().join()).not.toContain('discarded');
     const given = await aConsumer({ mapping }, { dataDir });
     await given.runtime.settled();

@@ -94,7 +94,9 @@ describe('a private folder', () => {
 
   const asRoot = isRoot ? ['file', 'link'] : [];
   test('contains nothing of another user', () => {
+    let refused = 0;
     for (const kind of asRoot) {
+      refused += 1;
       const folder = aFolder(0o777);
       const planted = join(folder, kind);
       if (kind === 'file') writeFileSync(planted, '');
@@ -102,6 +104,8 @@ describe('a private folder', () => {
       lchownSync(planted, somebodyElse, somebodyElse);
       expect(() => claimFolder(folder)).toThrow(`${kind} in it belongs to another user (uid ${somebodyElse})`);
     }
+    // Only root can give a file to another user.
+    expect(refused).toBe(isRoot ? 2 : 0);
   });
 
   test('is not a link in a circle', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
 import { type Identify, identifier, operatorTokenIn, type Roster } from '../../../shared/endpoint/operator.ts';
+import { filled } from '../../filled.ts';
 
 const theBootstrap = 'b'.repeat(64);
 const admin = generateToken('hlo', new Uint8Array(32).fill(1));
@@ -52,7 +53,7 @@ beforeEach(() => {
 });
 
 async function refused(tokens: string[], everyMs = 0): Promise<void> {
-  for (const token of tokens) {
+  for (const token of filled(tokens)) {
     expect(await identify(token)).toBeUndefined();
     now += everyMs;
   }

@@ -27,8 +27,11 @@ describe('an ascending reader that polls with its cursor', () => {
 
   test('reads each event once and in order, also those that were listed late', async () => {
     const property = fc.asyncProperty(
-      fc.array(arriving, { maxLength: 30 }),
-      fc.array(fc.record({ wait: fc.nat(4_000), limit: fc.integer({ min: 1, max: 5 }) }), { maxLength: 40 }),
+      fc.array(arriving, { size: 'max', maxLength: 30 }),
+      fc.array(fc.record({ wait: fc.nat(4_000), limit: fc.integer({ min: 1, max: 5 }) }), {
+        size: 'max',
+        maxLength: 40,
+      }),
       fc.option(fc.nat(20_000), { nil: undefined }),
       async (events, polls, begin) => {
         const all = events.map(({ at, delay, shard }, n) => ({

@@ -51,6 +51,7 @@ describe('a replay', () => {
     const walks = fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), crashes: fc.boolean() }), {
       minLength: 1,
       maxLength: 30,
+      size: 'max',
     });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), walks, (events, walk) => {

@@ -6,6 +6,7 @@ import { senderListings } from '../../../ops/sender-files.ts';
 import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
 import { placementSchema } from '../../../shared/credential/token-placement.ts';
 import { guides } from '../../../shared/provider/generated/all-guides.ts';
+import type { Preset } from '../../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { answerSchema, dedupeSchema } from '../../../shared/settings/settings.ts';
 import type { ValueLocation } from '../../../shared/settings/value-location.ts';
@@ -67,31 +68,55 @@ test.each(['unheard-of', '', 'constructor', '__proto__', 'GitHub'])('%j is as an
   expect(presetOf(id)).toBe(presetOf('generic'));
 });
 
+/** What the scheme of a sender may sign, by the kind of its auth. The sender's certificate may be its scheme. */
+const mayBeSigned: Record<Preset['kind'], string[]> = {
+  token: ['no scheme'],
+  signature: ['no scheme', 'all of the body'],
+  both: ['less than the body'],
+};
+
+const handshakes = providerIds.flatMap((id) =>
+  (presetOf(id).handshakes ?? []).map((handshake) => [id, handshake] as const),
+);
+
+test.each(handshakes)('%s is answered with what it asked (%#)', (id, { challenge, answer, proof }) => {
+  const needsChallenge = answer.with !== 'nothing' && answer.with !== 'constant';
+  expect(challenge !== undefined).toBe(needsChallenge || proof === 'window');
+  expect(proof === 'window' && presetOf(id).secretFrom !== 'handshake').toBe(false);
+});
+
+const batches = providerIds.flatMap((id) => {
+  const { batch } = presetOf(id);
+  return batch ? [[id, batch] as const] : [];
+});
+
+test.each(batches)('finds the items of a batch of %s', (id, batch) => {
+  const { headers, body } = sampleOf(id);
+  const document = documentOf(body, headers['content-type'] ?? '');
+  const found = batch.items === '' ? document : atPointer(document, batch.items);
+  const items: unknown[] = typeof found === 'string' ? JSON.parse(found) : found;
+  expect(items).toHaveLength(1);
+  expect(batch.type === undefined ? 'string' : typeof atPointer(items[0], batch.type)).toBe('string');
+});
+
 describe.each(providerIds)('%s', (id) => {
   const preset = presetOf(id);
 
   test('has a form that an endpoint can have', () => {
     expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
     const { scheme, older = {}, accept, answer, dedupe } = preset;
-    for (const one of scheme ? [scheme, ...Object.values(older)] : []) expect(schemeSchema.parse(one)).toEqual(one);
-    if (accept) expect(z.array(placementSchema).parse(accept)).toEqual(accept);
-    if (answer) expect(answerSchema.parse(answer)).toEqual(answer);
-    if (dedupe) expect(dedupeSchema.parse(dedupe)).toEqual(dedupe);
+    const schemes = scheme ? [scheme, ...Object.values(older)] : [];
+    expect(schemes.map((one) => schemeSchema.parse(one))).toEqual(schemes);
+    expect(z.optional(z.array(placementSchema)).parse(accept)).toEqual(accept);
+    expect(z.optional(answerSchema).parse(answer)).toEqual(answer);
+    expect(z.optional(dedupeSchema).parse(dedupe)).toEqual(dedupe);
   });
 
   test('demands a token too where its signature does not cover the body', () => {
-    const { kind, scheme, accept } = preset;
-    if (kind === 'token') expect(scheme).toBeUndefined();
-    if (kind === 'signature') expect(scheme === undefined || coversBody(scheme)).toBe(true);
-    if (kind === 'both') expect([scheme && coversBody(scheme), accept?.length]).toEqual([false, expect.any(Number)]);
-  });
-
-  test('answers what it is asked with what it was asked', () => {
-    for (const { challenge, answer, proof } of preset.handshakes ?? []) {
-      const needsChallenge = answer.with !== 'nothing' && answer.with !== 'constant';
-      expect(challenge !== undefined).toBe(needsChallenge || proof === 'window');
-      if (proof === 'window') expect(preset.secretFrom).toBe('handshake');
-    }
+    const { kind, scheme, accept = [] } = preset;
+    const signed = scheme === undefined ? 'no scheme' : coversBody(scheme) ? 'all of the body' : 'less than the body';
+    expect(mayBeSigned[kind]).toContain(signed);
+    expect(kind === 'both' && accept.length === 0).toBe(false);
   });
 
   test('finds the type and the id of its sample', () => {
@@ -106,17 +131,6 @@ describe.each(providerIds)('%s', (id) => {
           ? { in: 'body', path: dedupe.path }
           : undefined;
     expect(at && textAt(at, sample)).toBe(sample.deliveryId);
-  });
-
-  test('finds the items of a batch', () => {
-    const { batch } = preset;
-    if (batch === undefined) return;
-    const { headers, body } = sampleOf(id);
-    const document = documentOf(body, headers['content-type'] ?? '');
-    const found = batch.items === '' ? document : atPointer(document, batch.items);
-    const items: unknown[] = typeof found === 'string' ? JSON.parse(found) : found;
-    expect(items).toHaveLength(1);
-    if (batch.type) expect(typeof atPointer(items[0], batch.type)).toBe('string');
   });
 
   test('says in its guide what a person has to do', () => {

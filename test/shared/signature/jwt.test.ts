@@ -62,7 +62,7 @@ describe('a JWT', () => {
 
   test('that we sign names both, so that the scheme check and the self-test pass', () => {
     expect(verifyWithSecrets(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
-    expect(checkScheme(scheme).filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(checkScheme(scheme).map(({ severity }) => severity)).toEqual(['warning']);
   });
 });
 

@@ -9,12 +9,13 @@ import { accepted, aRequest, later, now, refused, withHeaders } from './given-si
 import { schemes } from './schemes.ts';
 import { given, vectors } from './vectors.ts';
 
-/** Why a published vector is rejected, if its description gives a reason. */
+/** Why a published vector is rejected, if its description says it exactly. */
 const reasonOf: Record<string, string> = {
   stale: 'timestamp_too_old',
   future: 'timestamp_in_future',
   'signature-header-missing': 'signature_missing',
   'empty-secret': 'secret_missing',
+  'wrong-secret': 'signature_mismatch',
   'malformed-timestamp': 'timestamp_malformed',
   'odd-length-hex': 'signature_malformed',
   'not-hex': 'signature_malformed',
@@ -26,9 +27,8 @@ describe('published vectors', () => {
     test(vector.name, () => {
       const { scheme, secrets, request } = given(vector);
       const verdict = verifyWithSecrets(scheme, secrets, request);
-      expect(verdict.verified).toBe(vector.valid);
-      const reason = reasonOf[vector.reason ?? ''];
-      if (reason) expect(verdict).toEqual(refused(reason));
+      const reason = reasonOf[vector.reason ?? ''] ?? expect.stringMatching(/^(signature|message|timestamp|secret)_/);
+      expect(verdict).toMatchObject(vector.valid ? { verified: true } : { verified: false, reason });
     });
   }
 
