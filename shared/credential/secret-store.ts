@@ -20,6 +20,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { tokenDigest } from './token.ts';
 
 /** Creates the client, once per function instance. */
@@ -29,7 +30,9 @@ export const secretsManager = (): SecretsManagerClient => new SecretsManagerClie
 export const newSecretName = (prefix: string, connection: string): string =>
   `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
-const secretValueSchema = z.object({ token: z.string(), signingSecret: z.optional(z.string()) });
+const secretValueSchema = /* @__PURE__ */ schema(() =>
+  z.object({ token: z.string(), signingSecret: z.optional(z.string()) }),
+);
 
 /** The value of one version: the token, and the signing secret if the endpoint demands both. */
 export type SecretValue = z.infer<typeof secretValueSchema>;

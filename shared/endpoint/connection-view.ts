@@ -1,5 +1,6 @@
 /** A connection as operators read it. */
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { authInForceSchema, authKinds } from '../settings/auth.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -9,64 +10,66 @@ import { isWindowOpen } from './handshake-window.ts';
 import { allowedActions, type Role, statuses, statusOf, verbs } from './lifecycle.ts';
 import { settingsInForce } from './settings-in-force.ts';
 
-const allowedActionsSchema = z.array(z.enum(verbs));
+const allowedActionsSchema = /* @__PURE__ */ schema(() => z.array(z.enum(verbs)));
 
 /** The answer's schema. It drops every field that it does not name, so a secret can't leak. */
-export const connectionViewSchema = z.object({
-  ...connectionFields,
-  status: z.enum(statuses),
-  allowedActions: allowedActionsSchema,
-  /** A note about the last verb: its side effects, or what it left unchanged. */
-  note: z.optional(z.string()),
-  endpoint: z.nullable(
-    z.object({
-      id: z.string(),
-      status: z.enum(statuses),
-      held: z.boolean(),
-      /** Only while the endpoint is held. */
-      heldSince: z.optional(timeSchema),
-      /**
-       * How many events are held, and whether that count is complete or a lower bound. Only if a single connection is
-       * read, not in a list.
-       */
-      heldCount: z.optional(z.int()),
-      heldCountComplete: z.optional(z.boolean()),
-      url: z.nullable(z.url()),
-      ...settingsSchema.shape,
-      auth: authInForceSchema,
-      /**
-       * `lastUsedAt` is accurate to a minute, and absent if the token was never used. A list of connections has
-       * `lastUsedAt` only with `include=stats`.
-       */
-      tokens: z.array(
-        z.object({
-          ...tokenSchema.shape,
-          /** Only on a previous token after a change of auth: the kind of auth that accepts it until its grace ends. */
-          kind: z.optional(z.enum(authKinds)),
-          lastUsedAt: z.optional(timeSchema),
-        }),
-      ),
-      /** Only if the endpoint has handshake data. */
-      handshake: z.optional(
-        z.object({
-          /** The verify token, if the sender's form asks for one. */
-          verifyToken: z.optional(z.string()),
-          /** Until when the sender may deliver its secret. Only while the window is open. */
-          openUntil: z.optional(timeSchema),
-          /** A delivered secret that waits for confirmation: when it came, and from which address. */
-          delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
-          /**
-           * How many handshakes were answered (a lower bound), and when the last one was. A list of connections has
-           * both fields only with `include=stats`.
-           */
-          count: z.optional(z.int()),
-          lastAt: z.optional(timeSchema),
-        }),
-      ),
-      allowedActions: allowedActionsSchema,
-    }),
-  ),
-});
+export const connectionViewSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    ...connectionFields,
+    status: z.enum(statuses),
+    allowedActions: allowedActionsSchema,
+    /** A note about the last verb: its side effects, or what it left unchanged. */
+    note: z.optional(z.string()),
+    endpoint: z.nullable(
+      z.object({
+        id: z.string(),
+        status: z.enum(statuses),
+        held: z.boolean(),
+        /** Only while the endpoint is held. */
+        heldSince: z.optional(timeSchema),
+        /**
+         * How many events are held, and whether that count is complete or a lower bound. Only if a single connection is
+         * read, not in a list.
+         */
+        heldCount: z.optional(z.int()),
+        heldCountComplete: z.optional(z.boolean()),
+        url: z.nullable(z.url()),
+        ...settingsSchema.shape,
+        auth: authInForceSchema,
+        /**
+         * `lastUsedAt` is accurate to a minute, and absent if the token was never used. A list of connections has
+         * `lastUsedAt` only with `include=stats`.
+         */
+        tokens: z.array(
+          z.object({
+            ...tokenSchema.shape,
+            /** Only on a previous token after a change of auth: the kind of auth that accepts it until its grace ends. */
+            kind: z.optional(z.enum(authKinds)),
+            lastUsedAt: z.optional(timeSchema),
+          }),
+        ),
+        /** Only if the endpoint has handshake data. */
+        handshake: z.optional(
+          z.object({
+            /** The verify token, if the sender's form asks for one. */
+            verifyToken: z.optional(z.string()),
+            /** Until when the sender may deliver its secret. Only while the window is open. */
+            openUntil: z.optional(timeSchema),
+            /** A delivered secret that waits for confirmation: when it came, and from which address. */
+            delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
+            /**
+             * How many handshakes were answered (a lower bound), and when the last one was. A list of connections has
+             * both fields only with `include=stats`.
+             */
+            count: z.optional(z.int()),
+            lastAt: z.optional(timeSchema),
+          }),
+        ),
+        allowedActions: allowedActionsSchema,
+      }),
+    ),
+  }),
+);
 export type ConnectionView = z.infer<typeof connectionViewSchema>;
 
 /** An endpoint's handshake data for operators. Undefined if there is none. */

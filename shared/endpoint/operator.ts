@@ -1,25 +1,32 @@
 /** Operators manage connections. They authenticate with an operator token that has a role. */
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
 import { type Role, roles } from './lifecycle.ts';
 
 /** An operator in the roster. The token is stored as SHA-256; 256 random bits need no salt. */
-export const operatorSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  digest: z.string(),
-  createdAt: timeSchema,
-  expiresAt: z.optional(timeSchema),
-});
+export const operatorSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    digest: z.string(),
+    createdAt: timeSchema,
+    expiresAt: z.optional(timeSchema),
+  }),
+);
 
 /** All operators, in one item. */
-export const rosterSchema = z.object({ version: z.int(), operators: z.array(operatorSchema) });
+export const rosterSchema = /* @__PURE__ */ schema(() =>
+  z.object({ version: z.int(), operators: z.array(operatorSchema) }),
+);
 export type Roster = z.infer<typeof rosterSchema>;
 
 /** The operator who sent a request. */
-export const identitySchema = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) });
+export const identitySchema = /* @__PURE__ */ schema(() =>
+  z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }),
+);
 export type Identity = z.infer<typeof identitySchema>;
 
 /** The form of the bootstrap token. CloudFormation generates letters and digits, and can't add a checksum. */

@@ -6,7 +6,9 @@
  * Items of older versions have every field except headers, query and body as attributes. They can still be read.
  */
 import { hash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { itemBytes, writeUnits } from '../aws/item-size.ts';
+import { schema } from '../base/schema.ts';
 import { type EventRow, eventRowSchema, type StoredEvent, storedEventSchema } from './event.ts';
 import { compressedPayload, packPayload, unpackPayload } from './payload-compression.ts';
 
@@ -89,14 +91,27 @@ export function attributeValuesOf(item: EventAttributes<Uint8Array | string>): R
 const digestOf = (body: Buffer, bodyKey: unknown): string =>
   typeof bodyKey === 'string' ? bodyKey.slice(bodyKey.lastIndexOf('/') + 1) : hash('sha256', body);
 
-/** Reads an item, or its image in the stream. @throws if it is not an event */
-export function eventFromItem(item: EventAttributes<Uint8Array | string>): StoredEvent {
+/** All fields of an event's item, not validated. @throws if the item has no payload */
+function fieldsOf(item: EventAttributes<Uint8Array | string>): Record<string, unknown> {
   const { payload, ...attributes } = attributeValuesOf(item);
   if (!(payload instanceof Uint8Array)) throw new Error('the item of an event has no payload');
   const { head, body } = unpackPayload(payload);
-  const values: Record<string, unknown> = { bytesAltered: false, ...attributes, ...(head as object), body };
-  return storedEventSchema.parse({ sha256: digestOf(body, values['bodyKey']), ...values });
+  const fields: Record<string, unknown> = { bytesAltered: false, ...attributes, ...(head as object), body };
+  return { sha256: digestOf(body, fields['bodyKey']), ...fields };
 }
+
+/** Reads an item, or its image in the stream. @throws if it is not an event */
+export const eventFromItem = (item: EventAttributes<Uint8Array | string>): StoredEvent =>
+  storedEventSchema.parse(fieldsOf(item));
+
+const originSchema = /* @__PURE__ */ schema(() => z.object({ requestId: z.string(), sha256: z.string() }));
+
+/**
+ * Reads only which request stored an event, and the digest of its body. Ingest needs no more of a stored event, and its
+ * bundle stays without the schema of all fields. @throws if the item is not an event
+ */
+export const originFromItem = (item: EventAttributes): Pick<StoredEvent, 'requestId' | 'sha256'> =>
+  originSchema.parse(fieldsOf(item));
 
 /** Reads a row of the index. */
 export const eventRowFromItem = (row: EventAttributes): EventRow => eventRowSchema.parse(attributeValuesOf(row));

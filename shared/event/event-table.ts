@@ -18,7 +18,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { StoredEvent } from './event.ts';
-import { type EventAttributes, eventFromItem, eventItemOf, eventRowFromItem } from './event-item.ts';
+import { type EventAttributes, eventFromItem, eventItemOf, eventRowFromItem, originFromItem } from './event-item.ts';
 import {
   type EventPage,
   type EventPageRequest,
@@ -85,7 +85,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
       new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
     );
     if (!Item) throw new Error('the event disappeared between the write and the read');
-    const first = eventFromItem(Item as EventAttributes);
+    const first = originFromItem(Item as EventAttributes);
     if (first.requestId === requestId) return 'stored';
     return first.sha256 === sha256 ? 'duplicate' : 'conflict';
   }

@@ -3,6 +3,7 @@
  * `release` follows the end of a hold. `replay-job-step.ts` decides what a job does next.
  */
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { skipsSchema } from './skip-reason.ts';
 
@@ -21,49 +22,55 @@ export const endStates = ['done', 'cancelled', 'failed'] as const;
 export type EndState = (typeof endStates)[number];
 
 /** The task of a job. It never changes, except for the count of a release. */
-const planSchema = z.object({
-  id: z.string(),
-  kind: z.enum(['replay', 'release']),
-  /** The connection's name and id. */
-  connection: z.string(),
-  connectionId: z.string(),
-  /** Inclusive bounds on the time of arrival. */
-  from: timeSchema,
-  to: timeSchema,
-  type: z.optional(z.string()),
-  /** Events a second. */
-  rate: z.int(),
-  /** The number of events. A replay counts them before it begins, a release at its first page. Null if there are too many to count. */
-  count: z.nullable(z.int()),
-  startedAt: timeSchema,
-  /** Set only for a release: its hold, and when the hold ended. */
-  release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
-});
+const planSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    id: z.string(),
+    kind: z.enum(['replay', 'release']),
+    /** The connection's name and id. */
+    connection: z.string(),
+    connectionId: z.string(),
+    /** Inclusive bounds on the time of arrival. */
+    from: timeSchema,
+    to: timeSchema,
+    type: z.optional(z.string()),
+    /** Events a second. */
+    rate: z.int(),
+    /** The number of events. A replay counts them before it begins, a release at its first page. Null if there are too many to count. */
+    count: z.nullable(z.int()),
+    startedAt: timeSchema,
+    /** Set only for a release: its hold, and when the hold ended. */
+    release: z.optional(z.object({ hold: z.string(), at: timeSchema })),
+  }),
+);
 
 /** How far a job is. */
-const progressSchema = z.object({
-  /** The next page begins after this position. */
-  cursor: z.optional(z.string()),
-  done: z.int(),
-  failed: z.int(),
-  skipped: z.int(),
-  /** Absent from a job that began under an earlier version. */
-  skippedBecause: z.optional(skipsSchema),
-  /** When its first page began. */
-  begunAt: z.optional(timeSchema),
-  /** The final state. It is saved before the job is closed. A function that finds this field set closes the job. */
-  ended: z.optional(z.enum(endStates)),
-  /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
-  pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
-  /** Set only for a release: when its next pass begins. */
-  restUntil: z.optional(timeSchema),
-});
+const progressSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    /** The next page begins after this position. */
+    cursor: z.optional(z.string()),
+    done: z.int(),
+    failed: z.int(),
+    skipped: z.int(),
+    /** Absent from a job that began under an earlier version. */
+    skippedBecause: z.optional(skipsSchema),
+    /** When its first page began. */
+    begunAt: z.optional(timeSchema),
+    /** The final state. It is saved before the job is closed. A function that finds this field set closes the job. */
+    ended: z.optional(z.enum(endStates)),
+    /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
+    pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
+    /** Set only for a release: when its next pass begins. */
+    restUntil: z.optional(timeSchema),
+  }),
+);
 
-export const replayJobSchema = z.extend(planSchema, {
-  state: z.enum([...openStates, ...endStates]),
-  endedAt: z.optional(timeSchema),
-  progress: progressSchema,
-});
+export const replayJobSchema = /* @__PURE__ */ schema(() =>
+  z.extend(planSchema, {
+    state: z.enum([...openStates, ...endStates]),
+    endedAt: z.optional(timeSchema),
+    progress: progressSchema,
+  }),
+);
 export type ReplayJob = z.infer<typeof replayJobSchema>;
 
 /** How long after a release an event of its hold can still be stored, in ms. Authorizing and storing takes no longer. */

@@ -5,17 +5,20 @@
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { type Connection, connectionSchema } from '../endpoint/connection.ts';
 import { historyEntrySchema } from '../endpoint/history-entry.ts';
 import type { Release } from '../event/replay-job.ts';
 
 /** A line of a connection's history. */
-export const historyLineSchema = z.object({
-  version: z.int(),
-  ...historyEntrySchema.shape,
-  /** API Gateway's id of the request that made this version. */
-  requestId: z.string(),
-});
+export const historyLineSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    version: z.int(),
+    ...historyEntrySchema.shape,
+    /** API Gateway's id of the request that made this version. */
+    requestId: z.string(),
+  }),
+);
 export type HistoryLine = z.infer<typeof historyLineSchema>;
 
 /** A change of a connection's record. Without `before` it was created, without `after` it was removed. */

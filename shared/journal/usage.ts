@@ -6,10 +6,13 @@
  */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
 import { type ConnectionView, connectionViewSchema } from '../endpoint/connection-view.ts';
 import { minuteOf } from './rejection.ts';
 
-const arrivalSchema = z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() });
+const arrivalSchema = /* @__PURE__ */ schema(() =>
+  z.object({ connectionId: z.string(), tokenId: z.string(), receivedAt: z.iso.datetime() }),
+);
 
 /** The arrival of an event. */
 export type EventArrival = z.infer<typeof arrivalSchema>;
@@ -105,17 +108,19 @@ export function withLastUse(view: ConnectionView, { tokens, handshakes }: LastUs
 }
 
 /** A connection in a list, with its statistics if the request asks for them. */
-export const listedConnectionSchema = z.extend(connectionViewSchema, {
-  stats: z.optional(
-    z.object({
-      lastHour: z.object({ events: z.int(), rejections: z.int() }),
-      /** Correct to the minute. A time within the last hour is correct to some seconds. */
-      lastEventAt: z.nullable(z.iso.datetime()),
-      /** Events are counted up to this time. Later events may be missing. */
-      asOf: z.iso.datetime(),
-      /** True if `rejections` is exact; otherwise it is a lower bound. */
-      complete: z.boolean(),
-    }),
-  ),
-});
+export const listedConnectionSchema = /* @__PURE__ */ schema(() =>
+  z.extend(connectionViewSchema, {
+    stats: z.optional(
+      z.object({
+        lastHour: z.object({ events: z.int(), rejections: z.int() }),
+        /** Correct to the minute. A time within the last hour is correct to some seconds. */
+        lastEventAt: z.nullable(z.iso.datetime()),
+        /** Events are counted up to this time. Later events may be missing. */
+        asOf: z.iso.datetime(),
+        /** True if `rejections` is exact; otherwise it is a lower bound. */
+        complete: z.boolean(),
+      }),
+    ),
+  }),
+);
 export type ListedConnection = z.infer<typeof listedConnectionSchema>;

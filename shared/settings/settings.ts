@@ -2,15 +2,17 @@
 import * as z from 'zod/mini';
 import { addressRangeSchema } from '../base/address-range.ts';
 import { pointerSchema } from '../base/json-pointer.ts';
+import { schema } from '../base/schema.ts';
 import { headerNameSchema } from '../credential/token-placement.ts';
 import { authSchema } from './auth.ts';
 import { splitSchema } from './split.ts';
 
-const hasNoDuplicates = z.refine<string[]>((list) => new Set(list).size === list.length, {
-  error: 'has an entry twice; leave one out',
-});
+const hasNoDuplicates = () =>
+  z.refine<string[]>((list) => new Set(list).size === list.length, { error: 'has an entry twice; leave one out' });
 
-export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+export const methodSchema = /* @__PURE__ */ schema(() =>
+  z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
+);
 
 const isValidJson = (text: string): boolean => {
   try {
@@ -34,100 +36,114 @@ const minSilenceMinutes = 5;
 const maxSilenceMinutes = 7 * 24 * 60;
 
 /** The answer to the sender after its webhook is stored. */
-export const answerSchema = z
-  .strictObject({
-    status: z.int().check(z.minimum(200), z.maximum(299)),
-    body: z.optional(z.string().check(z.maxLength(maxAnswerBody))),
-    contentType: z.optional(z.enum(['application/json', 'text/plain', 'application/xml'])),
-  })
-  .check(
-    z.refine(({ status, body }) => !body || (status !== 204 && status !== 205), {
-      error: 'must be left out: an answer with status 204 or 205 has no body',
-      path: ['body'],
-    }),
-    z.refine(
-      ({ body, contentType = 'application/json' }) => !body || contentType !== 'application/json' || isValidJson(body),
-      {
-        error: 'is not valid JSON; correct it, or send a contentType such as text/plain',
+export const answerSchema = /* @__PURE__ */ schema(() =>
+  z
+    .strictObject({
+      status: z.int().check(z.minimum(200), z.maximum(299)),
+      body: z.optional(z.string().check(z.maxLength(maxAnswerBody))),
+      contentType: z.optional(z.enum(['application/json', 'text/plain', 'application/xml'])),
+    })
+    .check(
+      z.refine(({ status, body }) => !body || (status !== 204 && status !== 205), {
+        error: 'must be left out: an answer with status 204 or 205 has no body',
         path: ['body'],
-      },
+      }),
+      z.refine(
+        ({ body, contentType = 'application/json' }) =>
+          !body || contentType !== 'application/json' || isValidJson(body),
+        {
+          error: 'is not valid JSON; correct it, or send a contentType such as text/plain',
+          path: ['body'],
+        },
+      ),
     ),
-  );
+);
 export type Answer = z.infer<typeof answerSchema>;
 
 /**
  * How repeats of a delivery are recognized. `content` is never the default, because identical events are legitimate.
  */
-export const dedupeSchema = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('header'), name: headerNameSchema }),
-  z.strictObject({ by: z.literal('body'), path: pointerSchema }),
-  z.strictObject({ by: z.literal('content') }),
-  z.strictObject({ by: z.literal('none') }),
-]);
+export const dedupeSchema = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('header'), name: headerNameSchema }),
+    z.strictObject({ by: z.literal('body'), path: pointerSchema }),
+    z.strictObject({ by: z.literal('content') }),
+    z.strictObject({ by: z.literal('none') }),
+  ]),
+);
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
 /** Where the type of an event is. */
-export const typeLocationSchema = z.discriminatedUnion('in', [
-  z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
-  z.strictObject({ in: z.literal('body'), path: pointerSchema }),
-]);
+export const typeLocationSchema = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('in', [
+    z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
+    z.strictObject({ in: z.literal('body'), path: pointerSchema }),
+  ]),
+);
 
 /** When an alert is published: if the endpoint rejects many deliveries, or receives none. */
-export const alertsSchema = z
-  .strictObject({
-    /** Alert at this many rejections within this many minutes. */
-    rejections: z.optional(
-      z.strictObject({
-        count: z.int().check(z.minimum(1), z.maximum(maxRejectionCount)),
-        minutes: z.int().check(z.minimum(1), z.maximum(maxRejectionMinutes)),
+export const alertsSchema = /* @__PURE__ */ schema(() =>
+  z
+    .strictObject({
+      /** Alert at this many rejections within this many minutes. */
+      rejections: z.optional(
+        z.strictObject({
+          count: z.int().check(z.minimum(1), z.maximum(maxRejectionCount)),
+          minutes: z.int().check(z.minimum(1), z.maximum(maxRejectionMinutes)),
+        }),
+      ),
+      /** Alert after this many minutes without an event. */
+      silence: z.optional(
+        z.strictObject({ minutes: z.int().check(z.minimum(minSilenceMinutes), z.maximum(maxSilenceMinutes)) }),
+      ),
+    })
+    .check(
+      z.refine(({ rejections, silence }) => rejections !== undefined || silence !== undefined, {
+        error: 'has neither rejections nor silence; send one of them, or null for no alerts',
       }),
     ),
-    /** Alert after this many minutes without an event. */
-    silence: z.optional(
-      z.strictObject({ minutes: z.int().check(z.minimum(minSilenceMinutes), z.maximum(maxSilenceMinutes)) }),
-    ),
-  })
-  .check(
-    z.refine(({ rejections, silence }) => rejections !== undefined || silence !== undefined, {
-      error: 'has neither rejections nor silence; send one of them, or null for no alerts',
-    }),
-  );
+);
 export type Alerts = z.infer<typeof alertsSchema>;
 
 /** The settings of an endpoint that operators can set. `settings-in-force.ts` fills in the others. */
-export const settingsSchema = z.strictObject({
-  auth: authSchema,
-  answer: z.nullable(answerSchema),
-  dedupe: dedupeSchema,
-  allowFrom: z.nullable(z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(maxAddresses), hasNoDuplicates)),
-  methods: z.array(methodSchema).check(z.minLength(1), hasNoDuplicates),
-  retentionDays: z.int().check(z.minimum(1), z.maximum(maxRetentionDays)),
-  secretFrom: z.enum(['operator', 'sender', 'handshake']),
-  alerts: z.nullable(alertsSchema),
-  /** Whether each item of a delivery is published as its own event. */
-  split: splitSchema,
-  /** Null uses the locations of the provider's preset. */
-  type: z.nullable(typeLocationSchema),
-});
+export const settingsSchema = /* @__PURE__ */ schema(() =>
+  z.strictObject({
+    auth: authSchema,
+    answer: z.nullable(answerSchema),
+    dedupe: dedupeSchema,
+    allowFrom: z.nullable(
+      z.array(addressRangeSchema).check(z.minLength(1), z.maxLength(maxAddresses), hasNoDuplicates()),
+    ),
+    methods: z.array(methodSchema).check(z.minLength(1), hasNoDuplicates()),
+    retentionDays: z.int().check(z.minimum(1), z.maximum(maxRetentionDays)),
+    secretFrom: z.enum(['operator', 'sender', 'handshake']),
+    alerts: z.nullable(alertsSchema),
+    /** Whether each item of a delivery is published as its own event. */
+    split: splitSchema,
+    /** Null uses the locations of the provider's preset. */
+    type: z.nullable(typeLocationSchema),
+  }),
+);
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings that an operator set, as the record keeps them. */
 export type NamedSettings = Partial<Settings>;
 
-const { shape } = settingsSchema;
-
 /** A change of settings. An absent field keeps its value, null restores the default. */
-export const settingsChangeSchema = z.strictObject({
-  auth: z.optional(z.nullable(shape.auth)),
-  answer: z.optional(shape.answer),
-  dedupe: z.optional(z.nullable(shape.dedupe)),
-  allowFrom: z.optional(shape.allowFrom),
-  methods: z.optional(z.nullable(shape.methods)),
-  retentionDays: z.optional(z.nullable(shape.retentionDays)),
-  secretFrom: z.optional(z.nullable(shape.secretFrom)),
-  alerts: z.optional(shape.alerts),
-  split: z.optional(z.nullable(shape.split)),
-  type: z.optional(shape.type),
+export const settingsChangeSchema = /* @__PURE__ */ schema(() => {
+  const { shape } = settingsSchema;
+  return z.strictObject({
+    auth: z.optional(z.nullable(shape.auth)),
+    answer: z.optional(shape.answer),
+    dedupe: z.optional(z.nullable(shape.dedupe)),
+    allowFrom: z.optional(shape.allowFrom),
+    methods: z.optional(z.nullable(shape.methods)),
+    retentionDays: z.optional(z.nullable(shape.retentionDays)),
+    secretFrom: z.optional(z.nullable(shape.secretFrom)),
+    alerts: z.optional(shape.alerts),
+    split: z.optional(z.nullable(shape.split)),
+    type: z.optional(shape.type),
+  });
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 

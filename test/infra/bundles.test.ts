@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isWithin } from '../../bench/budget.ts';
-import { sizes } from '../../bench/bundle.ts';
+import { bundleOf, sizes } from '../../bench/bundle.ts';
 import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import { assembly } from '../given.ts';
 
@@ -22,4 +22,15 @@ test('the bundles of the public functions are within their budgets', () => {
   const figures = sizes(assembly());
   expect(figures.map(({ what }) => what)).toEqual(['bundle of authorize', 'bundle of ingest']);
   expect(figures.filter((figure) => !isWithin(figure))).toEqual([]);
+});
+
+test('the bundles of functions that read no settings have no messages about settings: their schemas are left out', () => {
+  const messages = ['has an entry twice; leave one out', 'must be the name of a scheme of the provider'];
+  const within = (name: string) => {
+    const code = readFileSync(bundleOf(name, assembly()), 'utf8');
+    return messages.filter((message) => code.includes(message));
+  };
+  expect(within('api-endpoint')).toEqual(messages);
+  for (const name of ['authorize', 'ingest', 'relay', 'count-events', 'sweep-secrets', 'store-delivered-secret'])
+    expect([name, within(name)]).toEqual([name, []]);
 });

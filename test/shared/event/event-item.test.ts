@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { itemBytes, writeUnits } from '../../../shared/aws/item-size.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
-import { eventFromItem, eventItemOf, eventRowFromItem } from '../../../shared/event/event-item.ts';
+import { eventFromItem, eventItemOf, eventRowFromItem, originFromItem } from '../../../shared/event/event-item.ts';
 import { aStoredEvent } from './given-event.ts';
 
 const uuid = '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11';
@@ -207,6 +207,17 @@ describe('an item', () => {
         sha256: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
       });
     }
+  });
+
+  test('shows by which request and with which bytes it was stored, also if an older version stored it', () => {
+    const sha256 = '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4';
+    expect(originFromItem(before)).toEqual({ requestId: 'r1', sha256 });
+    const event = aStoredEvent({ body: Buffer.from('hi') }, { requestId: 'r2' });
+    expect(originFromItem(eventItemOf(event, 4))).toEqual({ requestId: 'r2', sha256 });
+    const { payload: _, ...noPayload } = before;
+    expect(() => originFromItem(noPayload)).toThrow('the item of an event has no payload');
+    const { requestId: __, ...noRequest } = before;
+    expect(() => originFromItem(noRequest)).toThrow('requestId');
   });
 
   test('has as attributes whatever the index projects, so that a row can be read', () => {
