@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { copyOf, type Item, load } from '../../bench/stored-events.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { eventTable } from '../../shared/event/event-table.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World } from '../given.ts';
-import { aStoredItem, put } from './given-events.ts';
+import { count } from '../full-counts.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, ok, tableOf, type World, withoutStreams } from '../given.ts';
+import { aStoredItem, itemOf, put } from './given-events.ts';
+import { aStoredEvent } from './given-runs.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-listing-'));
 let world: World;
@@ -39,14 +42,14 @@ function* copies({ item }: Given, count: number, more: Item = {}): Generator<Ite
 }
 
 beforeAll(async () => {
-  const first = await aRuntime({ dataDir });
+  const first = await aRuntime({ dataDir, transformTemplate: withoutStreams });
   const given = [await aConnection(first), await aConnection(first), await aConnection(first)] as const;
   await first.end();
   const table = tableOf(first.runtime, 'Events');
   await load(dataDir, table, copies(given[0], 1_000));
-  await load(dataDir, table, copies(given[1], 100_000));
+  await load(dataDir, table, copies(given[1], count({ usual: 10_000, full: 100_000 })));
   await load(dataDir, table, copies(given[2], 15_500, { expiresAt: { N: '1' } }));
-  world = await aRuntime({ dataDir });
+  world = await aRuntime({ dataDir, transformTemplate: withoutStreams });
   [small, large, faded] = given;
 });
 afterAll(async () => {
@@ -81,7 +84,7 @@ describe('a page of 50 events', () => {
     ['starting with the newest', {}],
     ['starting with the oldest', { order: 'asc' }],
     ['starting in the middle', earlier],
-  ])('takes the same queries whether 1,000 or 100,000 events are stored, %s', async (_, query) => {
+  ])('takes the same queries whether 1,000 events are stored or many more, %s', async (_, query) => {
     const asked: unknown[][] = [];
     for (const { endpoint } of [small, large] as Given[]) {
       world.calls.length = 0;
@@ -94,7 +97,7 @@ describe('a page of 50 events', () => {
     expect(asked[1]).toEqual(asked[0]);
   });
 
-  test('takes the same read units whether 1,000 or 100,000 events are stored', async () => {
+  test('takes the same read units whether 1,000 events are stored or many more', async () => {
     const read: number[] = [];
     for (const { item } of [small, large] as Given[]) read.push(await unitsOfPage(item['connectionId']?.S ?? ''));
     expect(read[0]).toBeGreaterThan(0);
@@ -102,6 +105,16 @@ describe('a page of 50 events', () => {
     expect(Math.abs((read[0] ?? 0) - (read[1] ?? 0))).toBeLessThanOrEqual(1);
   });
 });
+
+/** The query for the 50 newest events. */
+const firstPage = {
+  order: 'desc',
+  limit: 50,
+  after: undefined,
+  from: undefined,
+  to: undefined,
+  type: undefined,
+} as const;
 
 /** The read units of a page of 50 events, as the store counts them. */
 async function unitsOfPage(connectionId: string): Promise<number> {
@@ -116,15 +129,7 @@ async function unitsOfPage(connectionId: string): Promise<number> {
     },
     { step: 'initialize' },
   );
-  const asked = {
-    order: 'desc',
-    limit: 50,
-    after: undefined,
-    from: undefined,
-    to: undefined,
-    type: undefined,
-  } as const;
-  await eventTable(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...asked, now: new Date() });
+  await eventTable(client, tableOf(world.runtime, 'Events'), 4).list(connectionId, { ...firstPage, now: new Date() });
   client.destroy();
   return units;
 }
@@ -177,7 +182,7 @@ describe('the pages of the list of events', () => {
         for (const { items: shown } of read.slice(0, -1)) expect(shown).toHaveLength(limit);
       },
     );
-    await fc.assert(property, { numRuns: 25 });
+    await fc.assert(property, { numRuns: count({ usual: 8, full: 25 }) });
   });
 
   test.each(['asc', 'desc'])('neither skip nor repeat an event while others arrive (%s)', async (order) => {
@@ -224,9 +229,6 @@ describe('the pages of the list of events', () => {
 });
 
 describe('the number of shards', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-shards-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   const withShards = (shards: number) => (template: Template) => {
     const changed = structuredClone(template);
     for (const { Type, Properties } of Object.values(changed.Resources)) {
@@ -236,28 +238,41 @@ describe('the number of shards', () => {
     return changed;
   };
 
-  /** Delivers 12 more events. Returns the shards that they are in, and how many events the connection then lists. */
-  async function deliveredOver(shards: number, endpoint?: ActiveEndpoint) {
-    const among = await aRuntime({ dataDir: folder, transformTemplate: withShards(shards) });
-    const given = endpoint ?? (await anActiveEndpoint(among));
-    const url = `${among.runtime.url}${new URL(given.url).pathname}`;
-    const used = new Set<number>();
-    for (let n = 0; n < 12; n += 1) {
-      const { shard } = await aStoredItem(among, { ...given, url });
-      used.add(Number(shard?.S?.split('#')[1]));
-    }
-    const { items } = (await ok(among, 'GET', `${given.path}/events`)) as unknown as Listed;
-    await among.end();
-    return { given, used: [...used], listed: items.length };
+  const shardOf = ({ shard }: Item): number => Number(shard?.S?.split('#')[1]);
+
+  let among: World;
+  beforeAll(async () => {
+    among = await aRuntime({ transformTemplate: (template) => withoutStreams(withShards(64)(template)) });
+  });
+  afterAll(() => among.end());
+
+  /** A connection with 12 events that were stored while the number of shards was 4. */
+  async function storedOverFour() {
+    const endpoint = await anActiveEndpoint(among);
+    const connection = await stateTable(among.dynamodb, tableOf(among.runtime, 'State')).readConnection(endpoint.name);
+    if (!connection) throw new Error('the connection does not exist');
+    const store = async (shards: number) => {
+      const table = eventTable(among.dynamodb, tableOf(among.runtime, 'Events'), shards);
+      const events = Array.from({ length: 12 }, () => aStoredEvent(connection, Date.now() - 1_000));
+      for (const event of events) await table.append(event);
+      return Promise.all(events.map(async ({ id }) => shardOf((await itemOf(among, id)) ?? {})));
+    };
+    expect(Math.max(...(await store(4)))).toBeLessThan(4);
+    return { endpoint, connection, store };
   }
 
-  test('can be raised or lowered without hiding an event', async () => {
-    const first = await deliveredOver(4);
-    expect([Math.max(...first.used) < 4, first.listed]).toEqual([true, 12]);
-    const more = await deliveredOver(64, first.given);
-    expect([Math.max(...more.used) > 3, more.listed]).toEqual([true, 24]);
-    const second = await deliveredOver(4);
-    const fewer = await deliveredOver(1, second.given);
-    expect([fewer.used, fewer.listed]).toEqual([[0], 24]);
+  test('can be raised without hiding an event', async () => {
+    const { endpoint } = await storedOverFour();
+    const used = new Set<number>();
+    for (let n = 0; n < 12; n += 1) used.add(shardOf(await aStoredItem(among, endpoint)));
+    expect(Math.max(...used)).toBeGreaterThan(3);
+    expect((await ok(among, 'GET', `${endpoint.path}/events`))['items']).toHaveLength(24);
+  });
+
+  test('can be lowered below the default without hiding an event', async () => {
+    const { connection, store } = await storedOverFour();
+    expect(await store(1)).toEqual(Array(12).fill(0));
+    const table = eventTable(among.dynamodb, tableOf(among.runtime, 'Events'), 1);
+    expect((await table.list(connection.id, { ...firstPage, now: new Date() })).events).toHaveLength(24);
   });
 });

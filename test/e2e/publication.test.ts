@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
-import { redrive } from './given-redrive.ts';
+import { redriveAll } from './given-redrive.ts';
 
 /** How many milliseconds every clock is ahead of the machine's clock. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
@@ -100,6 +100,6 @@ test('an event that the bus refuses is given up, until it is replayed or redrive
   delete told.failEntry;
   await ok(world, 'POST', `${endpoint.path}/events/${replayed}/replay`);
   expect(await until(endpoint, replayed, 'published')).toMatchObject({ publication: 'published' });
-  expect((await redrive(world)).exitCode).toBe(0);
+  expect((await redriveAll(world)).left).toBe(0);
   expect(await until(endpoint, redriven, 'published')).not.toHaveProperty('givenUp');
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
-import { redrive } from './given-redrive.ts';
+import { redriveAll } from './given-redrive.ts';
 
 type FailEntry = NonNullable<RuntimeOptions['failEntry']>;
 type Entry = Parameters<FailEntry>[0];
@@ -199,7 +199,7 @@ describe('if the bus fails for one item of a delivery', () => {
     expect(idsOf(await published(given))).toEqual([`${id}#1`, `${id}#3`, `${after}#1`]);
     expect(await failures()).toEqual([expect.stringContaining(`-${id}-`)]);
     delete told.failEntry;
-    expect((await redrive(world)).exitCode).toBe(0);
+    expect((await redriveAll(world)).left).toBe(0);
     expect(idsOf(await published(given)).slice(3)).toEqual([`${id}#1`, `${id}#2`, `${id}#3`]);
     expect(await failures()).toEqual([]);
   });
