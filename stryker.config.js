@@ -1,0 +1,25 @@
+/** The mutation run, `npm run test:mutants`. CONTRIBUTING.md says when to run it and how to read it. */
+import { resolve } from 'node:path';
+
+export default {
+  testRunner: 'unit',
+  plugins: [resolve(import.meta.dirname, 'test/mutation/plugins.ts')],
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  // All versions of a module stay in memory until the process ends. Each process tests that many mutants.
+  maxTestRunnerReuse: 400,
+  // The machine may be busy. Too short a time would count a slow mutant as detected.
+  timeoutMS: 15_000,
+  timeoutFactor: 4,
+  // Node removes the types. A comment that turns the type check off would change files that tests compare.
+  disableTypeChecks: false,
+  tempDirName: '.stryker-tmp',
+  ignorePatterns: ['.hooklatch', 'cdk.out', 'coverage'],
+  // It starts jest in processes of its own, which see no mutant.
+  excludedTests: ['test/shared/provider/adding-a-preset.test.ts'],
+  // Texts for people: test/mutation/sentences.ts says what they are.
+  ignorers: ['sentences'],
+  reporters: ['progress-append-only', 'html'],
+  logLevel: 'warn',
+  warnings: { slow: false },
+};
