@@ -14,11 +14,12 @@ import { type ProviderId, presetOf } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { count } from '../../full-counts.ts';
 import { aCertificate, anSnsMessage, snsName } from '../signature/given-certificate.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from '../signature/given-signature.ts';
 import { schemes } from '../signature/schemes.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pointerKeys } from '../../../shared/base/json-pointer.ts';
 import { maskedBody } from '../../../shared/bus/body-mask.ts';
+import { count } from '../../full-counts.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+const runs = { numRuns: count({ usual: 100, full: 300 }) };
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded; charset=utf-8';
 const mask = (body: string, contentType: string, ...pointers: string[]): string =>

@@ -7,9 +7,10 @@ import {
   placementName,
   type RequestHead,
 } from '../../../shared/credential/token-placement.ts';
+import { count } from '../../full-counts.ts';
 import { carrying, issued, placements, values } from './given-token-placement.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+const runs = { numRuns: count({ usual: 100, full: 300 }) };
 
 /** Everything that redact returns, as text and decoded. */
 function shown(accept: Placement[], carrier: RequestHead): string {

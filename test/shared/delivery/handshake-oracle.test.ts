@@ -23,9 +23,10 @@ import type { Auth } from '../../../shared/settings/auth.ts';
 import type { MessagePart, Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { readByTemplate, type Signable } from '../../../shared/signature/signed-message.ts';
 import { filled } from '../../filled.ts';
+import { count } from '../../full-counts.ts';
 import { now } from '../signature/given-signature.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
 /** Senders whose handshakes have an HMAC answer. */
 const providers = providerIds.filter((id) => objectOnly(presetOf(id)));

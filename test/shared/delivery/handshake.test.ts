@@ -17,9 +17,10 @@ import { presets } from '../../../shared/provider/presets.ts';
 import type { Scheme, TemplateScheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { filled } from '../../filled.ts';
+import { count } from '../../full-counts.ts';
 
 /** How often each property is tried. */
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
 const known: [string, Preset][] = Object.entries(presets);
 /** Every handshake of every sender. */

@@ -8,9 +8,10 @@ import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 import { keyFormOf } from '../../../shared/signature/scheme-check.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
+import { count } from '../../full-counts.ts';
 import { aLifecycle, type Lifecycle, publicUrl } from './given-lifecycle.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+const runs = { numRuns: count({ usual: 100, full: 300 }) };
 
 const query: Placement = { in: 'query', name: 'token' };
 const header: Placement = { in: 'header', name: 'x-token' };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventRow } from '../../../shared/event/event.ts';
 import { readEventPage, readUpTo, type SortKeyRange, settledUpTo } from '../../../shared/event/event-page.ts';
+import { count } from '../../full-counts.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();
@@ -56,7 +57,7 @@ describe('an ascending reader that polls with its cursor', () => {
         expect(read).toEqual(expected.sort());
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 100) });
+    await fc.assert(property, { numRuns: count({ usual: 50, full: 100 }) });
   });
 
   test.each([

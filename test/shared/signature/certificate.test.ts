@@ -10,6 +10,7 @@ import {
 import { certificateReader } from '../../../shared/signature/certificate-reader.ts';
 import type { CertificateScheme } from '../../../shared/signature/certificate-scheme.ts';
 import { verifySignature } from '../../../shared/signature/verify-signature.ts';
+import { count } from '../../full-counts.ts';
 import {
   aCertificate,
   anSnsConfirmation,
@@ -438,7 +439,7 @@ describe('the URL of a certificate', () => {
           edits.reduce((url, { at, cut, put }) => `${url.slice(0, at)}${put}${url.slice(at + cut)}`, right),
         ),
     );
-  const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+  const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
   /** Parses an accepted URL: the host is the sender's, and the file is in the expected folder. */
   const isPlain = (url: string, origins: string[], folder: string) => {

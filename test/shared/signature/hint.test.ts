@@ -8,10 +8,11 @@ import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { count } from '../../full-counts.ts';
 import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 300) };
+const runs = { numRuns: count({ usual: 100, full: 300 }) };
 
 /** The hint for a rejected request. */
 function hintFor(scheme: Scheme, secret: string, request: Signable, older: Scheme[] = []): Hint | undefined {

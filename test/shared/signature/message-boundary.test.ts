@@ -16,11 +16,12 @@ import { readBySender } from '../../../shared/signature/sender-scheme.ts';
 import { readByTemplate, type Signable, valuesAt } from '../../../shared/signature/signed-message.ts';
 import { withBodyField } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { count } from '../../full-counts.ts';
 import { accepted, aRequest, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
 /** How often each property is tested. */
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
 /** A scheme that does not check the age of a time. */
 function ageless(scheme: TemplateScheme): TemplateScheme {

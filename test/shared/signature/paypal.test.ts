@@ -7,6 +7,7 @@ import { objectionsOfReplayGuard, settingsInForce } from '../../../shared/endpoi
 import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { count } from '../../full-counts.ts';
 import { withChecksum } from './checksum.ts';
 import { aCertificate, aPaypalDelivery, paypalName, webhookId } from './given-certificate.ts';
 import { accepted, later, refused } from './given-signature.ts';
@@ -74,7 +75,7 @@ describe('the memory of signed ids', () => {
           expect(inForce.retentionDays).toBeGreaterThanOrEqual(retentionDays ?? 30);
         },
       ),
-      { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) },
+      { numRuns: count({ usual: 200, full: 1000 }) },
     );
   });
 

@@ -6,11 +6,12 @@ import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
+import { count } from '../../full-counts.ts';
 import { accepted, aRequest, later, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
 /** How often each property is tested. */
-const runs = { numRuns: Number(process.env['HOOKLATCH_RUNS'] ?? 1000) };
+const runs = { numRuns: count({ usual: 200, full: 1000 }) };
 
 const symmetric = Object.values(schemes).filter(
   (scheme) => scheme.kind !== 'publicKey' && needsSecret(scheme),
