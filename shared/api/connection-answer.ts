@@ -31,7 +31,7 @@ export async function observedAnswer(connection: Connection, call: ConnectionCal
   return { ...answer, body: withHeldCount(withLastUse(answer.body, use), held) };
 }
 
-/** Where to see the progress of a release, if a release made this version of the record. */
+/** The note that says where to see the progress of a release, if a release made this version of the record. */
 const releaseNoteOf = ({ name, entry: { verb, hold } }: Connection): string | undefined =>
   verb === 'release' && hold !== undefined
     ? `The held events are being published, the oldest first. See the progress: GET /v1/connections/${name}/replays/${releaseIdOf(hold)}`

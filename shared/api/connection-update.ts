@@ -16,13 +16,13 @@ import type { StateTable } from '../endpoint/state-table.ts';
 import { type TransitionOutcome, transition } from '../endpoint/transition.ts';
 import type { OperatorCall } from './operator-api.ts';
 
-/** What to write to a record, or why nothing is written. */
+/** The decision about a record: what to write, or why nothing is written. */
 export type UpdateDecision =
   | { kind: 'changed'; change: Partial<Connection>; entry: HistoryEntry }
   | { kind: 'same' }
   | ({ kind: 'refused' } & RefusedVerb);
 
-/** Why a verb is refused. If an action is not allowed, the advice depends on the verb. */
+/** The reason why a verb is refused. If an action is not allowed, the advice depends on the verb. */
 type RefusedVerb =
   | { code: ConflictCode; verb: Verb; discardHeld?: boolean }
   | { code: Exclude<ConflictCode, 'action_not_allowed'>; verb?: undefined };

@@ -55,7 +55,7 @@ export const endpointRoutes = {
   'POST /v1/connections/{name}/endpoint/token/rotate': {
     function: 'api-endpoint',
     role: 'connection_admin',
-    summary: 'Makes a new token. The old one is accepted until the grace ends.',
+    summary: 'Makes a new token. The old token is accepted until the grace ends.',
     body: z.strictObject(newValues),
     answer: tokenAnswerSchema,
   },

@@ -79,7 +79,7 @@ export function bodyHoldsToken(event: StoredEvent, body: Buffer, accept: readonl
   return !hasTokenBeside(event) || credentialsInBody(accept, body, headers['content-type'] ?? '').length > 0;
 }
 
-/** Why `flow_designer` does not get a body. */
+/** The reason why `flow_designer` does not get a body. */
 export const bodyWithheld =
   'The body contains a token that can authorize deliveries, so only the role connection_admin gets it. Ask an operator with that role, or read the event on the bus, where the token is masked.';
 

@@ -1,5 +1,5 @@
 /**
- * Makes the values of an endpoint's secret, and replaces the live one.
+ * Makes the values of an endpoint's secret, and replaces the live value.
  *
  * A verb that makes a value writes the record twice and stores the value in between. If it crashes before the second
  * write, the old state still works. If it crashes later, the new state works.
@@ -83,7 +83,7 @@ export interface AddedVersion {
   value: SecretValue;
 }
 
-/** Who makes a connection's secret. */
+/** The maker of a connection's secret: the operator, the sender, or nobody. */
 const makerOf = ({ provider, endpoint }: Connection) => secretMakerOf({ provider, settings: endpoint?.settings ?? {} });
 
 /** Checks the lifecycle before a value is made. @throws a 409 */
@@ -124,7 +124,10 @@ export interface RotationPlan {
   finish(made: VersionUse & Pick<Pending, 'tokenId'> & { standIn?: CertificateStandIn }): Command;
 }
 
-/** Adds a version to the secret, and makes the secret if there is none. The live version stays live until the record changes. */
+/**
+ * Adds a version to the secret. If there is no secret yet, makes it. The live version stays live until the record
+ * changes.
+ */
 export async function addVersion(
   call: ConnectionCall,
   { verb, force, graceSeconds, valueAfter, finish }: RotationPlan,

@@ -25,7 +25,7 @@ const secretText = z.string().check(
 /** The values that an operator may choose. Hooklatch generates the others, or a rotation keeps them. */
 export const dictatedValues = { value: z.optional(secretText), signingSecret: z.optional(secretText) };
 
-/** How long the previous values stay live after the change. */
+/** The settings of the grace, in which the previous values stay live after the change. */
 export const graceFields = {
   graceSeconds: z._default(z.int().check(z.minimum(0), z.maximum(maxGraceSeconds)), defaultGraceSeconds),
   force: z._default(z.boolean(), false),

@@ -103,7 +103,7 @@ function reachedStep(response: Response | undefined, ms: number): TestStep {
   return { step: 'reached', outcome: 'passed', ms };
 }
 
-/** How long each step behind the URL took. Only the answer to a test has this header. */
+/** The durations of the steps behind the URL. Only the answer to a test has this header. */
 const stepTimes = (response: Response): Record<string, number> =>
   Object.fromEntries(
     (response.headers.get('server-timing') ?? '').split(',').map((entry) => {

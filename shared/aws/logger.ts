@@ -14,13 +14,13 @@ export type LogLine = {
   warning?: string;
   /** The code of a problem in the API, or the bus's error code for an entry. */
   code?: string;
-  /** Why a sender's request was refused. */
+  /** The reason why a sender's request was refused. */
   reason?: string;
-  /** What was wrong with the token, for each placement that was checked. */
+  /** The fault of the token, for each placement that was checked. */
   faults?: readonly { readonly placement: string; readonly fault: string }[];
   /** The name of an error. Its message may quote a body, so it is never logged. */
   fault?: string | undefined;
-  /** Where the error was thrown: the first lines of its stack. */
+  /** The place where the error was thrown: the first lines of its stack. */
   at?: string[];
 
   /** The id that API Gateway gave the request. The sender or the operator saw it in the answer. */

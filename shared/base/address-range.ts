@@ -19,7 +19,10 @@ export const addressRangeSchema = /* @__PURE__ */ schema(() =>
     .check(z.refine((range) => parseRange(range) !== undefined, { error: 'must be an IP address or a CIDR range' })),
 );
 
-/** Whether the address that API Gateway saw is in one of the ranges. False for an address that can't be parsed. */
+/**
+ * Whether the list contains the address that API Gateway saw, alone or in a range. False for an address that can't be
+ * parsed.
+ */
 export function isAddressIn(ranges: readonly string[], address: string): boolean {
   if (isIP(address) === 0) return false;
   // Compare within one family only: for BlockList, ::/0 contains every IPv4 address too.

@@ -69,7 +69,9 @@ export interface FormPart {
   value: string;
 }
 
-/** How many bytes of a form part's headers are searched. The search takes quadratic time in the worst case. */
+/**
+ * The number of bytes of a form part's headers that are searched. The search takes quadratic time in the worst case.
+ */
 const maxPartHeaderBytes = 1024;
 
 /** Splits a multipart form at each boundary that begins a line. Returns the parts in order. */

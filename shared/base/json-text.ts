@@ -83,7 +83,7 @@ function* childrenAt(text: string, at: number): Generator<Child> {
   }
 }
 
-/** Where the named child begins. If a name occurs twice, the last child counts, as in `JSON.parse`. */
+/** The index where the named child begins. If a name occurs twice, the last child counts, as in `JSON.parse`. */
 function childOf(text: string, at: number, name: string): number | undefined {
   let found: number | undefined;
   for (const child of childrenAt(text, at)) if (child.name === name) found = child.start;
@@ -101,7 +101,7 @@ export function onlyMembers(text: string, names: ReadonlySet<string>): Map<strin
   return found;
 }
 
-/** Where the value at these keys begins. The keys are outermost first. */
+/** The index where the value at these keys begins. The keys are outermost first. */
 function startOfValue(text: string, keys: readonly string[]): number | undefined {
   let at: number | undefined = skipSpace(text, 0);
   for (const key of keys) at = at === undefined ? undefined : childOf(text, at, key);

@@ -1,7 +1,7 @@
-/** Finds the known name closest to a mistyped one, for "did you mean" in messages. */
+/** Finds the known name closest to a mistyped name, for "did you mean" in messages. */
 import { distance } from 'fastest-levenshtein';
 
-/** How much of a mistyped name is compared, in characters. */
+/** The number of characters of a mistyped name that are compared. */
 const maxTypedLength = 64;
 
 /**

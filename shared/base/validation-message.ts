@@ -8,7 +8,7 @@ import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodRawIssue;
 
-/** How much of an unknown field's name is quoted, in characters. */
+/** The number of characters of an unknown field's name that are quoted. */
 const maxQuotedKey = 64;
 
 const typeNames: Record<string, string> = {

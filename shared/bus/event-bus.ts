@@ -31,9 +31,9 @@ function permanentErrorOf(error: unknown): string | undefined {
 
 /**
  * Publishes entries, at most `maxCallEntries` in a call. If the bus refuses a call as a whole, the entries are sent
- * again in two smaller calls. Some regions take fewer bytes in a call, and no API says how many. If a call with one
- * entry is refused, its error code is the result of that entry.
- * @throws if a call fails as a whole for any other reason
+ * again in two smaller calls. Some regions take fewer bytes in a call, and no API says how many. If a call with a
+ * single entry is refused, its error code is the result of that entry. @throws if a call fails as a whole for any other
+ * reason
  */
 export function publisher(client: EventBridgeClient, bus: string): Publish {
   const publish: Publish = async (entries) => {
@@ -54,8 +54,8 @@ export function publisher(client: EventBridgeClient, bus: string): Publish {
 
 /**
  * The error codes of entries that the bus will never take. Such an entry is invalid or too large, or the bus's policy
- * denies its source or type. Any other failure is tried again for as long as the stream keeps the record. That includes
- * unknown codes. It also includes a policy that denies everything, because a deployment can correct it.
+ * denies its source or type. Any other failure is tried again for as long as the stream keeps the record. Unknown codes
+ * are tried again too. It also includes a policy that denies everything, because a deployment can correct it.
  */
 const permanentErrors = new Set([
   'InvalidArgument',

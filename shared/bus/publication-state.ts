@@ -34,21 +34,23 @@ export type PublicationView = z.infer<typeof publicationSchema>;
 export const lateAfterMs = 10_000;
 
 /**
- * The longest time from an event's arrival to the time of its record, in ms: ingest's timeout, and one second because the
- * stream rounds the time of a record.
+ * The longest time from an event's arrival to the time of its record, in ms. It is ingest's timeout, and one second
+ * because the stream rounds the time of a record.
  */
 const maxWriteDelayMs = 11_000;
 
-/** How often the relay notes that it is alive, in ms. */
+/** The time between two notes that the relay is alive, in ms. */
 export const beatEveryMs = 60_000;
 
 /**
- * How long a note counts, in ms, if its record was not late yet when the note was written. If the record is still stuck, the
- * next try writes the note again.
+ * The time for which a note counts, in ms, if its record was not late yet when the note was written. If the record is
+ * still stuck, the next try writes the note again.
  */
 const freshNoteMs = 60_000;
 
-/** How long the stream keeps a record, in ms. Older records are gone, so the relay can't be behind with them. */
+/**
+ * The time for which the stream keeps a record, in ms. Older records are gone, so the relay can't be behind with them.
+ */
 const streamRetentionMs = 24 * 3_600_000;
 
 /** The inputs of the state, besides the event. */
@@ -62,7 +64,9 @@ export interface PublicationFacts {
 
 const earlier = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString();
 
-/** What a note means now: the relay is still behind with the record, the stream has dropped the record, or nothing. */
+/**
+ * The meaning of a note now: the relay is still behind with the record, the stream has dropped the record, or nothing.
+ */
 function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'dropped' | 'nothing' {
   const age = (instant: string) => now.getTime() - Date.parse(instant);
   const wasLate = Date.parse(at) - Date.parse(since) >= lateAfterMs;

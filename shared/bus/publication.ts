@@ -53,9 +53,9 @@ function isJson(text: string): boolean {
 }
 
 /**
- * Returns the body as text if it is JSON, otherwise undefined. An object or a list counts as JSON whatever its content type:
- * many senders send none or a wrong one, and rules match `data`. A single number or word counts only if the content type is
- * JSON, because it may be plain text. A body with a byte order mark is not JSON.
+ * Returns the body as text if it is JSON, otherwise undefined. An object or a list counts as JSON whatever its content
+ * type is. Many senders send no content type or a wrong one, and rules match `data`. A single number or word counts
+ * only if the content type is JSON, because it may be plain text. A body with a byte order mark is not JSON.
  */
 function jsonTextOf(body: Buffer, contentType: string): string | undefined {
   if (!isUtf8(body)) return undefined;
@@ -65,10 +65,10 @@ function jsonTextOf(body: Buffer, contentType: string): string | undefined {
 }
 
 /**
- * Makes one entry of a publication. A split event has one entry for each item, any other event has one. Each entry is made only
- * when it is sent. Every entry holds the headers, so thousands of entries at once would need much more memory than the event.
- * @param asData if false, JSON is sent as `dataBase64` too. This is for JSON that we can parse but the bus refuses as
- * malformed.
+ * Makes one entry of a publication. A split event has one entry for each item. Any other event has one entry. Each
+ * entry is made only when it is sent. Every entry contains the headers, so thousands of entries at once would need much
+ * more memory than the event. @param asData if false, JSON is sent as `dataBase64` too. This is for JSON that we can
+ * parse but the bus refuses as malformed.
  */
 export type EntryMaker = (asData?: boolean) => BusEntry;
 

@@ -12,7 +12,7 @@ export interface OutgoingRecord {
   pieces: readonly EntryMaker[];
 }
 
-/** What became of a record. `refused` is final. `stuck` means that the stream has to repeat the record. */
+/** The result for a record. `refused` is final. `stuck` means that the stream has to repeat the record. */
 export type RecordOutcome = { kind: 'published' | 'held' | 'ignored' } | { kind: 'refused' | 'stuck'; code: string };
 
 /** One entry of a record, and the bus's error code for it. The code is undefined once the bus has the entry. */

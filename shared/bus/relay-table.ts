@@ -24,7 +24,7 @@ import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
 import { readSpan } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 
-/** How long a `behind` note is stored, in seconds. */
+/** The time for which a `behind` note is stored, in seconds. */
 const behindNoteSeconds = 30 * secondsPerDay;
 
 /** Times of a record: when it was written, and when it was last noted. */

@@ -1,4 +1,4 @@
-/** What a record of the Events table's stream means to the relay. */
+/** Finds out what a record of the Events table's stream means to the relay. */
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Connection } from '../endpoint/connection.ts';

@@ -1,4 +1,7 @@
-/** How a sender presents its token. For each accepted placement: the URL to paste, and the header to enter. */
+/**
+ * The ways in which a sender can present its token. For each accepted placement: the URL to paste, and the header to
+ * enter.
+ */
 import * as z from 'zod/mini';
 import { pointerKeys } from '../base/json-pointer.ts';
 import { type Placement, placementSchema } from './token-placement.ts';
@@ -53,13 +56,15 @@ function curlOf({ url, header, body = '{}' }: TokenDelivery, { method, idHeader 
   return [...words, '-d', shellQuoted(body)].join(' ');
 }
 
-/** What a delivery needs besides the token. */
+/** The parts of a delivery besides the token. */
 interface DeliveryNeeds {
   /** The endpoint's bare URL. */
   url: string;
   /** A method that the endpoint accepts. */
   method: string;
-  /** Whether the token alone is accepted. If a signature is needed too, no fixed command works. */
+  /**
+   * Whether the endpoint accepts the token without a signature. If a signature is needed too, no fixed command works.
+   */
   isEnough: boolean;
   /** The header with the delivery id, which identifies repeats. */
   idHeader?: string | undefined;

@@ -1,6 +1,7 @@
 /**
- * Removes credentials from a request before it is stored, shown or published: the values at accepted placements, the
- * same values elsewhere in the request, and everything in the form of a token. Percent-encoded copies are removed too.
+ * Removes credentials from a request before it is stored, shown or published. It removes the values at accepted
+ * placements, the same values elsewhere in the request, and everything in the form of a token. Percent-encoded copies
+ * are removed too.
  */
 
 import { pairsOf } from '../base/json-pointer.ts';
@@ -14,7 +15,7 @@ export const redacted = 'REDACTED';
 /** The shortest presented value that is searched for, in characters. Shorter texts would match by chance. */
 const minValueLength = minTokenLength;
 
-/** How many layers of percent-encoding are decoded. */
+/** The number of layers of percent-encoding that are decoded. */
 const maxDecodings = 5;
 
 const encodedByte = /%([0-9A-Fa-f]{2})/g;

@@ -145,8 +145,8 @@ export type DeleteSecret = (name: string) => Promise<void>;
 
 export function secretDeleter(client: SecretsManagerClient): DeleteSecret {
   /**
-   * Whether a secret is already scheduled for deletion. The error of a failed deletion does not say so, because other
-   * causes give the same error.
+   * Whether a secret is already scheduled for deletion. The error of a failed deletion does not show whether this is
+   * the cause, because other causes give the same error.
    */
   async function isScheduled(name: string): Promise<boolean> {
     const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: name }));

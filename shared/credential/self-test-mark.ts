@@ -11,7 +11,7 @@ import { isSameDigest } from './token.ts';
 /** The header that carries the nonce. */
 export const testHeader = 'hooklatch-test';
 
-/** How long a nonce is valid, in seconds. */
+/** The time for which a nonce is valid, in seconds. */
 export const testSeconds = 60;
 
 /** The record's entry for a running test. */

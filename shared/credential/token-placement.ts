@@ -156,8 +156,8 @@ export const isPlausible = (presented: PresentedCredential): boolean =>
   presented.value !== null && presented.value.length > 0 && !isMistyped(presented.value);
 
 /**
- * Why this placement can't carry this token, or undefined if it can.
- * API Gateway decodes a path before splitting it, so a slash would end the segment.
+ * The reason why this placement can't carry this token, or undefined if it can. API Gateway decodes a path before
+ * splitting it, so a slash would end the segment.
  */
 export function whyCannotCarry(placement: Placement, value: string): string | undefined {
   if (placement.in === 'path' && value.includes('/')) return 'a path segment cannot contain a "/"';

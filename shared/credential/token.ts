@@ -23,7 +23,7 @@ export const tokenForm = /hl[eos]_[0-9A-Za-z]{49}/g;
 
 /**
  * `hle_` is an endpoint's token, `hlo_` an operator's, and `hls_` a signing secret. Tokens and signing secrets have
- * different prefixes, because a token is visible in requests and must never sign one.
+ * different prefixes: a token is visible in requests, so it must never sign a request.
  */
 export type TokenKind = 'hle' | 'hlo' | 'hls';
 

@@ -124,7 +124,7 @@ export function signingOf({ guard, secret, tokens, now }: PolicyCheck): Pick<Aut
   return guard.kind === 'token' ? {} : { signing: { secret, versions: tokens.filter(signs).map(({ id }) => id) } };
 }
 
-/** Adds to the findings that ingest must check the signature, if the policy needs one. */
+/** Adds to the findings that ingest must check the signature, if the policy needs a signature. */
 function withSignature(policy: PolicyCheck, found: Partial<AuthorizedProofs>): AuthorizedProofs {
   const proofs = { tokenVerified: null, pending: [], ...found };
   if (policy.guard.kind === 'token') return proofs;

@@ -16,7 +16,7 @@ import { verifySignature } from '../signature/verify-signature.ts';
 import { authorizeBody, type BodyAuthorization } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionOrChallenge } from './handover.ts';
 
-/** Why a delivery is refused, and the faults in the placements where a token was expected. */
+/** The reason why a delivery is refused, and the faults in the placements where a token was expected. */
 export interface RejectedDelivery {
   reason: RejectionOrChallenge;
   faults: PlacementFault[];
@@ -116,7 +116,7 @@ async function verifyUnder(
 }
 
 /**
- * Whether the answer is the rejection by the earlier policy. There are two such cases. In the first, the certificate
+ * Whether the answer is the rejection by the earlier policy. That is so in two cases. In the first, the certificate
  * under the earlier policy can't be fetched now, so the sender must try again. In the second, the sender may wait for a
  * challenge, and the request has no proof under the present policy.
  */
@@ -142,7 +142,7 @@ export async function verifyDelivery(
   return 'reason' in before && !isRetryable(present, before) ? present : before;
 }
 
-/** Where a delivery may have a token: under either policy, or in a placement that was accepted before. */
+/** The placements where a delivery may have a token: those of either policy, and those that were accepted before. */
 export const placementsIn = ({ earlier, endpoint }: Handover, { auth }: SettingsInForce): readonly Placement[] => [
   ...(endpoint.accept ?? []),
   ...[auth, earlier?.auth].flatMap((one) => (one && 'accept' in one ? one.accept : [])),

@@ -1,4 +1,6 @@
-/** What the authorizer hands over to ingest with a request, so that a webhook costs one read of its connection. */
+/**
+ * The data that the authorizer hands over to ingest with a request, so that a webhook costs one read of its connection.
+ */
 import * as z from 'zod/mini';
 import type { Placement } from '../credential/token-placement.ts';
 import type { HandshakeState } from '../endpoint/handshake-state.ts';
@@ -6,19 +8,19 @@ import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
 import type { Auth } from '../settings/auth.ts';
 import type { NamedSettings } from '../settings/settings.ts';
 
-/** Why a request was refused. Operators read it, senders never do. */
+/** The reason why a request was refused. Operators read it, senders never do. */
 export type RejectionOrChallenge = RejectionReason | 'challenged';
 
-/** Why a request may not pass, and the faults in the placements where a token was expected. */
+/** The reason why a request may not pass, and the faults in the placements where a token was expected. */
 export interface RejectionDetail {
   reason: RejectionReason;
   faults: PlacementFault[];
 }
 
 /**
- * What only ingest can check. `signature` and `bodyToken`: this proof must be valid. `handshake`: nothing is proved, so ingest
- * may answer only a handshake that needs no proof. `challenge`: no credential was sent, and the sender may wait for a
- * challenge.
+ * The checks that only ingest can make. `signature` and `bodyToken`: this proof must be valid. `handshake`: nothing is
+ * proved, so ingest may answer only a handshake that needs no proof. `challenge`: no credential was sent, and the
+ * sender may wait for a challenge.
  */
 const pendingProof = z.enum(['signature', 'bodyToken', 'handshake', 'challenge']);
 
@@ -40,8 +42,8 @@ const proofsSchema = z.object({
   /** Only if a signature is pending: the secret and its live versions. */
   signing: z.optional(z.object({ secret: z.string(), versions: z.array(z.string()) })),
   /**
-   * Why this policy rejects the request, although the other policy lets it pass. The field keeps its old name, because old and
-   * new versions of the functions run side by side during a deployment.
+   * The reason why this policy rejects the request, although the other policy lets it pass. The field keeps its old
+   * name, because old and new versions of the functions run side by side during a deployment.
    */
   refusal: z.optional(z.custom<RejectionDetail>()),
 });
@@ -55,7 +57,7 @@ export const handoverSchema = z.object({
     settings: z.custom<NamedSettings>(),
     /** The id of the hold in force. Events that are stored during the hold are not published. */
     hold: textOrNull,
-    /** Where a credential may be: every placement that this version accepts or has accepted. */
+    /** The placements where a credential may be: all that this version accepts or has accepted. */
     accept: z.optional(z.custom<readonly Placement[]>()),
     /** The state by which ingest checks a handshake. */
     handshake: z.optional(z.custom<HandshakeState>()),

@@ -71,7 +71,7 @@ export function isAnswerable({ handshake: { proof, answer }, challenge = '' }: H
   return form?.test(challenge) ?? true;
 }
 
-/** Whether a request has the endpoint's verify token, if its handshake needs one. */
+/** Whether a request has the endpoint's verify token, if its handshake needs a verify token. */
 export function hasVerifyToken({ proof }: Handshake, verifyToken: string | undefined, delivery: Delivery): boolean {
   if (typeof proof !== 'object') return true;
   const presented = requestTextAt({ in: 'query', name: proof.verifyToken }, delivery, () => undefined);

@@ -1,11 +1,11 @@
 /**
  * Decides whether a sender's request may pass, before its body is read.
  *
- * The same checks run in the same order for every request. Therefore a caller can't distinguish the failures. Only the reason
- * that operators see differs. `credential-check.ts` checks the credentials.
+ * The same checks run in the same order for every request. Therefore a caller can't distinguish the failures. Only the
+ * reason that operators see differs. `credential-check.ts` checks the credentials.
  *
- * After a change of auth an earlier auth policy is accepted until its grace ends. Each policy checks the request by itself,
- * with its own version of the secret. A request that passes either policy goes on to ingest.
+ * After a change of auth an earlier auth policy is accepted until its grace ends. Each policy checks the request by
+ * itself, with its own version of the secret. A request that passes either policy reaches ingest.
  */
 
 import { timingSafeEqual } from 'node:crypto';
@@ -24,7 +24,7 @@ import type { AuthorizedProofs, Handover, RejectionDetail } from './handover.ts'
 export interface RejectedRequest extends RejectionDetail {
   admitted: false;
   connection?: { id: string; name: string };
-  /** Where the endpoint accepts a token. */
+  /** The placements where the endpoint accepts a token. */
   accept: readonly Placement[];
 }
 
@@ -80,7 +80,7 @@ export async function authorizeRequest(request: SenderRequest, deps: Authorizati
   return authorizeByPolicies(connection, endpoint, request, deps);
 }
 
-/** Checks the request under the present policy, and under the earlier one if there is one. */
+/** Checks the request under the present policy, and under the earlier policy if there is one. */
 async function authorizeByPolicies(
   connection: Connection,
   endpoint: Endpoint,

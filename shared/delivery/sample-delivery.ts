@@ -62,7 +62,7 @@ const isOfForm = (scheme: Scheme | undefined): boolean =>
   scheme?.kind === 'twilio' ||
   (scheme !== undefined && 'message' in scheme && scheme.message.some(({ part }) => part === 'sortedForm'));
 
-/** The only field of the scheme's form, if the form has just one. */
+/** The only field of the scheme's form, if the form has a single field. */
 const onlyFieldOf = (scheme: Scheme | undefined): string | undefined =>
   scheme && 'message' in scheme
     ? scheme.message.flatMap((part) => (part.part === 'sortedForm' ? (part.only ?? []) : []))[0]

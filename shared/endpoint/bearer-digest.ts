@@ -37,13 +37,13 @@ export function withBearerDigests(list: readonly string[], digests: readonly str
 export const isProofDifferent = (one: Guard, other: Guard): boolean =>
   one.kind !== other.kind || (one.secretFrom === 'nobody') !== (other.secretFrom === 'nobody');
 
-/** How a version is used under this guard. A secret that is accepted as a token becomes a bearer. */
+/** The use of a version under this guard. A secret that is accepted as a token becomes a bearer. */
 export const holdsUnder = (holds: Holds, { kind }: Pick<Guard, 'kind'>): Holds =>
   holds === 'secret' && kind !== 'signature' ? 'bearer' : holds;
 
 /**
- * How a version's value is used: as a bearer token, as a secret, or as both. A version that an older release made has
- * no `holds`. The guard then decides: its value counts as a secret only if it already signs deliveries.
+ * The use of a version's value: as a bearer token, as a secret, or as both. A version that an older release made has no
+ * `holds`. The guard then decides: its value counts as a secret only if it already signs deliveries.
  * @param present the endpoint's guard
  */
 export function holdsOf({ holds, under }: Token, present: Guard): Holds {

@@ -7,7 +7,10 @@ import type { HandshakeWindow } from './handshake-window.ts';
 
 /** A verb with its input. The caller provides random values, so that `transition` stays pure. */
 export type Command =
-  /** `verifyToken` is set only if the sender demands one. An endpoint that already has a verify token keeps it. */
+  /**
+   * `verifyToken` is set only if the sender demands a verify token. An endpoint that already has a verify token keeps
+   * it.
+   */
   | ({
       verb: 'configure';
       endpointId: string;
@@ -58,12 +61,12 @@ interface BearersToRemember {
   bearers?: readonly string[];
 }
 
-/** How a new version is used, and the bearer tokens to remember. */
+/** The use of a new version, and the bearer tokens to remember. */
 export interface VersionUse extends BearersToRemember {
   holds: Holds;
 }
 
-/** How each live version is used under the new settings, by version id. */
+/** The use of each live version under the new settings, by version id. */
 export type LiveHolds = Readonly<Record<string, Holds>>;
 
 /** A new version that replaces the current one. */
@@ -75,9 +78,9 @@ export interface NewVersion extends VersionUse {
 }
 
 /**
- * The first version of a new secret. It is a placeholder for the certificate that verified deliveries before.
- * The record keeps the earlier auth policy with a version, and a certificate has no version of its own. The value of
- * this version is never used.
+ * The first version of a new secret. It is a placeholder for the certificate that verified deliveries before. The
+ * record stores the earlier auth policy with a version, but no version belongs to a certificate. The value of this
+ * version is never used.
  */
 export interface CertificateStandIn {
   secret: string;

@@ -28,8 +28,8 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
         /** Only while the endpoint is held. */
         heldSince: z.optional(timeSchema),
         /**
-         * How many events are held, and whether that count is complete or a lower bound. Only if a single connection is
-         * read, not in a list.
+         * The number of held events, and whether that number is complete or a lower bound. Only if a single connection
+         * is read, not in a list.
          */
         heldCount: z.optional(z.int()),
         heldCountComplete: z.optional(z.boolean()),
@@ -51,15 +51,15 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
         /** Only if the endpoint has handshake data. */
         handshake: z.optional(
           z.object({
-            /** The verify token, if the sender's form asks for one. */
+            /** The verify token, if the sender's form asks for it. */
             verifyToken: z.optional(z.string()),
             /** Until when the sender may deliver its secret. Only while the window is open. */
             openUntil: z.optional(timeSchema),
             /** A delivered secret that waits for confirmation: when it came, and from which address. */
             delivered: z.optional(z.object({ at: timeSchema, sourceIp: z.string() })),
             /**
-             * How many handshakes were answered (a lower bound), and when the last one was. A list of connections has
-             * both fields only with `include=stats`.
+             * The number of answered handshakes (a lower bound), and the time of the last one. A list of connections
+             * has both fields only with `include=stats`.
              */
             count: z.optional(z.int()),
             lastAt: z.optional(timeSchema),
@@ -82,7 +82,7 @@ function handshakeOf({ handshake: { verifyToken, window, delivered } = {} }: End
   return Object.keys(view).length === 0 ? undefined : view;
 }
 
-/** How an active endpoint gets the secret that its sender makes; undefined if no secret is missing. */
+/** The way in which an active endpoint gets the secret that its sender makes; undefined if no secret is missing. */
 function missingSecretNoteOf({ tokens, guard: { secretFrom } }: Endpoint): string | undefined {
   if (tokens.length > 0) return undefined;
   if (secretFrom === 'sender')

@@ -22,8 +22,8 @@ export const tokenSchema = /* @__PURE__ */ schema(() =>
 );
 
 /**
- * How a version's value is used: as a `bearer` token, as a signing `secret`, or as `both`, two separate values. A
- * secret that was once accepted as a token is a bearer from then on.
+ * The use of a version's value: as a `bearer` token, as a signing `secret`, or as `both`, two separate values. A secret
+ * that was once accepted as a token is a bearer from then on.
  */
 const holdsSchema = /* @__PURE__ */ schema(() => z.enum(['bearer', 'secret', 'both']));
 export type Holds = z.infer<typeof holdsSchema>;
@@ -81,7 +81,7 @@ export const endpointSchema = /* @__PURE__ */ schema(() =>
     formerly: z.optional(z.custom<readonly Placement[]>()),
     /** ARN of the secret in Secrets Manager whose versions are the tokens. */
     secret: z.optional(z.string()),
-    /** The current token first, then, during a grace, the previous one. */
+    /** The current token first, then, during a grace, the previous token. */
     tokens: z.array(keptTokenSchema),
     /**
      * Digests of former tokens, so that no former token is adopted as a signing secret. They are kept until the

@@ -3,5 +3,5 @@ import { secondsPerDay } from '../base/time.ts';
 
 /** The longest grace: 30 days, in seconds. */
 export const maxGraceSeconds = 30 * secondsPerDay;
-/** The grace of a rotation unless the operator sets one: a day, in seconds. */
+/** The default grace of a rotation: a day, in seconds. */
 export const defaultGraceSeconds = secondsPerDay;

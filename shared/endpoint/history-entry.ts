@@ -4,7 +4,7 @@ import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { statuses, verbs } from './lifecycle.ts';
 
-/** Who makes a change, and when. */
+/** The author and the time of a change. */
 export interface Actor {
   by: string;
   now: Date;

@@ -9,7 +9,7 @@ export const statuses = ['unconfigured', 'configured', 'active', 'inactive'] as 
 export type Status = (typeof statuses)[number];
 
 /**
- * What an operator can do to a connection and its endpoint. Reads are not verbs, except `revealToken`, which is
+ * The actions of an operator on a connection and its endpoint. Reads are not verbs, except `revealToken`, which is
  * recorded.
  */
 export const verbs = [
@@ -47,7 +47,7 @@ type LifecycleCondition =
   | 'hasDelivered'
   | 'hasHandshake';
 
-/** Why a verb is refused. The `code` of the 409. */
+/** The reason why a verb is refused. The `code` of the 409. */
 export type ConflictCode =
   | 'action_not_allowed'
   | 'token_exists'

@@ -41,7 +41,7 @@ export interface IdentityDeps {
 
 const bootstrap: Identity = { id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' satisfies Role };
 
-/** The first admin without an expiry closes the bootstrap token for good. */
+/** The first admin without an expiry closes the bootstrap token permanently. */
 const isBootstrapOpen = ({ operators }: Roster): boolean =>
   !operators.some(({ role, expiresAt }) => role === 'connection_admin' && expiresAt === undefined);
 
@@ -55,14 +55,15 @@ export function operatorTokenIn(authorization: string | undefined): string | und
 }
 
 /**
- * How long a function instance caches the bootstrap token's digest. Each accepted request also reads the roster, so a
- * closed bootstrap token is refused at once. Only a secret that was changed by hand takes effect with this delay.
+ * The time for which a function instance caches the bootstrap token's digest. Each accepted request also reads the
+ * roster, so a closed bootstrap token is refused at once. Only a secret that was changed by hand takes effect with this
+ * delay.
  */
 const bootstrapCacheMs = 10_000;
 
 /**
- * How long a function instance caches the roster to refuse further unknown tokens. Without the cache, a flood of
- * invented tokens would use up the reads of the roster's item, 3,000 a second. The cached roster can only refuse a
+ * The time for which a function instance caches the roster to refuse further unknown tokens. Without the cache, a flood
+ * of invented tokens would use up the reads of the roster's item, 3,000 a second. The cached roster can only refuse a
  * token, never accept it. If an operator is added while others try unknown tokens, the new operator is refused until
  * the cache expires.
  */

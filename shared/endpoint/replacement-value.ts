@@ -1,4 +1,4 @@
-/** Makes the value of a version that replaces another one, and checks which values can be carried over. */
+/** Makes the value of a version that replaces another version, and checks which values can be carried over. */
 import type { SecretValue } from '../credential/secret-store.ts';
 import { generateToken } from '../credential/token.ts';
 import type { Auth } from '../settings/auth.ts';
@@ -16,7 +16,7 @@ import { whyNotSecret, whyNotToken } from './secret-value-format.ts';
 import { schemeOf } from './settings-in-force.ts';
 import { halvesOf, type LiveValue, type ValueHistory, whyMayNotSign, whySigns } from './token-reuse.ts';
 
-/** The value of a version that replaces the current one. */
+/** The value of a version that replaces the current version. */
 export function rotatedValue(
   provider: string,
   auth: Auth,
@@ -25,8 +25,8 @@ export function rotatedValue(
 ): NewValue {
   const { past } = context;
   const { token, secret } = past.live[0] ? halvesOf(past.live[0]) : {};
-  // If auth has two values, a rotation replaces those that the operator sends. If the operator sends none, a generated
-  // token replaces the current token.
+  // If auth has two values, a rotation replaces those that the operator sends. If the operator sends no value, a
+  // generated token replaces the current token.
   const kept = auth.kind === 'both' ? { secret, token: dictated.signingSecret === undefined ? undefined : token } : {};
   return makeValue(provider, auth, dictated, { request: 'POST …/endpoint/token/rotate', ...context, kept });
 }
@@ -62,7 +62,7 @@ export function changedValue(
 const whyUnfitSecret = (scheme: Scheme, secret: string, past: ValueHistory): string | undefined =>
   whyNotSecret(scheme, secret) ?? whyMayNotSign(scheme, secret, past);
 
-/** Why a live value can't continue under this auth, or undefined if it can. */
+/** The reason why a live value can't continue under this auth, or undefined if it can. */
 export function whyUnfit(provider: string, auth: Auth, one: LiveValue, past: ValueHistory): string | undefined {
   const scheme = 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined;
   const earlier = past.live.filter(({ isEarlier }) => isEarlier);

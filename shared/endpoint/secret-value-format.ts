@@ -13,7 +13,7 @@ export const spacesAdvice = 'it begins or ends with white space, probably from p
 
 const tokenPattern = new RegExp(`^[\\x20-\\x7e]{${minTokenLength},${maxTokenLength}}$`);
 
-/** Why a text can't be a token at these placements, or undefined if it can. */
+/** The reason why a text can't be a token at these placements, or undefined if it can. */
 export function whyNotToken(value: string, accept: readonly Placement[]): string | undefined {
   if (value !== value.trim()) return spacesAdvice;
   if (isMistyped(value)) return 'it looks like a token of Hooklatch, but its checksum is wrong';
@@ -23,7 +23,7 @@ export function whyNotToken(value: string, accept: readonly Placement[]): string
 
 const formNames: Record<SecretForm['form'], string> = { utf8: 'text', hex: 'hexadecimal', base64: 'padded base64' };
 
-/** Why a text can't be the secret or public key of a scheme, or undefined if it can. */
+/** The reason why a text can't be the secret or public key of a scheme, or undefined if it can. */
 export function whyNotSecret(scheme: Scheme, secret: string): string | undefined {
   const form = keyFormOf(scheme);
   if (form !== undefined) {

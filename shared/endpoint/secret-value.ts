@@ -116,7 +116,7 @@ function checkMaker(
     );
 }
 
-/** Refuses a signing secret that is another key of a known sender, such as an API key. @throws a 422 */
+/** Refuses a signing secret that is really another key of a known sender, such as an API key. @throws a 422 */
 function checkDictated(provider: string, auth: Auth, { value, signingSecret }: DictatedValues): void {
   const secret = auth.kind === 'signature' ? value : signingSecret;
   if (secret !== undefined && secret !== secret.trim() && !secret.includes('-----')) throw notUsable(spacesAdvice);
@@ -156,7 +156,7 @@ export function newValueOf(auth: Auth, { token, secret }: ValueHalves, past: Val
 /** The input for a new version, besides the values that the operator sent. */
 interface ValueContext {
   past: ValueHistory;
-  /** Who makes the secret. Default: the operator. */
+  /** The maker of the secret. Default: the operator. */
   maker?: SecretMaker;
   /** The request to send the secret with, for error messages. */
   request?: string;
@@ -167,7 +167,8 @@ interface ValueContext {
 }
 
 /**
- * The input for a version that replaces another one. The parts that are carried over come from the replaced version.
+ * The input for a version that replaces another version. The parts that are carried over come from the replaced
+ * version.
  */
 export type RotationContext = Omit<ValueContext, 'kept'>;
 

@@ -8,10 +8,10 @@ import * as z from 'zod/mini';
 export const testSteps = ['resolved', 'reached', 'authorized', 'verified', 'stored', 'published'] as const;
 
 export const selfTestSchema = z.object({
-  /** The event that the test made. Null if it made none. */
+  /** The event that the test made. Null if the test made no event. */
   eventId: z.nullable(z.string()),
   passed: z.boolean(),
-  /** What a passed test can't verify. */
+  /** The facts that a passed test can't verify. */
   note: z.optional(z.string()),
   steps: z.array(
     z.object({
@@ -19,7 +19,7 @@ export const selfTestSchema = z.object({
       outcome: z.enum(['passed', 'failed', 'skipped']),
       /** The duration, if known. */
       ms: z.optional(z.number()),
-      /** What to check if the step did not pass. */
+      /** The advice if the step did not pass. */
       detail: z.optional(z.string()),
     }),
   ),

@@ -8,7 +8,7 @@ import { minRetentionDays, needsSecret, type ReplayGuard, replayGuardOf } from '
 import type { Scheme } from '../signature/scheme.ts';
 import type { Connection } from './connection.ts';
 
-/** Where a token is accepted if neither the operator nor the provider says. */
+/** The placements where a token is accepted if neither the operator nor the provider says. */
 const defaultAccept: readonly Placement[] = [
   { in: 'header', name: 'authorization', scheme: 'Bearer' },
   { in: 'query', name: 'token' },
@@ -97,7 +97,7 @@ export function schemeOf(provider: string, choice: SchemeChoice): Scheme | undef
 export type SecretMaker = Settings['secretFrom'];
 
 /**
- * Who makes the secret. With `auth.kind` token, Hooklatch generates it, unless the endpoint's settings say that the
+ * The maker of the secret. With `auth.kind` token, Hooklatch generates it, unless the endpoint's settings say that the
  * sender makes it.
  */
 export function secretMakerOf(configured: ProviderSettings): SecretMaker {

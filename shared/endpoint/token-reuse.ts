@@ -62,7 +62,7 @@ export const halvesOf = ({
 }: Pick<LiveValue, 'value' | 'holds'>): ValueHalves =>
   holds === 'secret' ? { secret: token } : { token, secret: signingSecret };
 
-/** How a new version with this value is used under this kind of auth. */
+/** The use of a new version with this value, under this kind of auth. */
 export function holdsFor(kind: Auth['kind'], { signingSecret }: SecretValue): Holds {
   if (signingSecret !== undefined) return 'both';
   return kind === 'signature' ? 'secret' : 'bearer';
@@ -90,11 +90,11 @@ export function equivalentSecrets(scheme: Scheme, secret: string): Set<string> {
 const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): boolean =>
   bearers.includes(bearerDigest(endpointId, text)) || live.some((one) => halvesOf(one).token === text);
 
-/** Why a value must not be a signing secret, or undefined if it may. */
+/** The reason why a value must not be a signing secret, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
   const spellings = [...equivalentSecrets(scheme, secret)];
-  // An older release generated signing secrets in the form of tokens. Such a secret may stay a signing secret if it
-  // already is one.
+  // An older release generated signing secrets in the form of tokens. A value that already is such a secret may stay a
+  // signing secret.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
   if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
@@ -103,7 +103,7 @@ export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory
   return 'this endpoint had more adopted tokens than its record can remember, and this may be one of them. Leave it out to generate a signing secret, or deconfigure the endpoint and start again';
 }
 
-/** Why a value must not be a token while these values are live, or undefined if it may. */
+/** The reason why a value must not be a token while these values are live, or undefined if it may. */
 export function whySigns(token: string, live: readonly LiveValue[]): string | undefined {
   const isSigner = (one: LiveValue) => {
     const { secret } = halvesOf(one);

@@ -21,7 +21,10 @@ function isSuperseded(endpoint: Endpoint | null, command: Command): boolean {
   return 'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
 }
 
-/** Whether a sender delivers its secret outside its open window, or to an endpoint that accepts none. */
+/**
+ * Whether a sender delivers its secret outside its open window, or to an endpoint that accepts no secret from its
+ * sender.
+ */
 function isOutsideWindow(endpoint: Endpoint | null, command: Command, now: Date): boolean {
   if (!('windowId' in command)) return false;
   const { status, guard, handshake: { window } = {} } = endpoint ?? {};

@@ -1,4 +1,4 @@
-/** What each verb does to an endpoint, except its status. Called by `transition.ts` once the verb is allowed. */
+/** The effect of each verb on an endpoint, except on its status. Called by `transition.ts` once the verb is allowed. */
 import { type Placement, placementName } from '../credential/token-placement.ts';
 import type { AuthPolicy, Guard } from '../settings/auth.ts';
 import { changedSettings } from '../settings/settings.ts';
@@ -19,7 +19,7 @@ function withSettings(endpoint: Endpoint, { settings: change, guardOf }: Setting
 /** The most former placements that a record keeps. The oldest is dropped first. */
 const maxFormerPlacements = 8;
 
-/** Placements that accepted a live token before, and no longer accept one. */
+/** Placements that accepted a live token before, and no longer accept a token. */
 function formerPlacements({ guard, tokens, formerly = [] }: Endpoint, next: Guard): Placement[] {
   const before = tokens.length === 0 ? formerly : [...formerly, ...guard.accept];
   const places = new Map(before.map((placement) => [placementName(placement), placement]));

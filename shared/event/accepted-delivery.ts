@@ -38,12 +38,12 @@ export interface Receiver {
     id: string;
     /** The id of the hold in force. */
     hold: string | null;
-    /** Where the endpoint accepts a token. The delivery may have one there. */
+    /** The placements where the endpoint accepts a token. The delivery may have one there. */
     accept: readonly Placement[];
     dedupe: Dedupe;
-    /** Where the type may be. The first location with a value gives the type. */
+    /** The locations where the type may be. The first location with a value gives the type. */
     types: readonly MetadataLocation[];
-    /** How the relay splits the event. If it is undefined, the event stays whole. */
+    /** The setting by which the relay splits the event. If it is undefined, the event stays whole. */
     batch: Batch | undefined;
     retentionDays: number;
   };

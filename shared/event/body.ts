@@ -1,4 +1,4 @@
-/** Where the body of an event is stored: in its item, or in the bodies bucket if it is large. */
+/** The place where the body of an event is stored: in its item, or in the bodies bucket if it is large. */
 
 /** The largest body that is stored, in bytes. */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -7,8 +7,9 @@ export const maxBodyBytes = 4 * 1024 * 1024;
 export const maxInlineBytes = 256 * 1024;
 
 /**
- * How long the bucket keeps bodies, in days. Each class is a key prefix with its own lifecycle rule. A body goes into the
- * shortest class that covers its endpoint's retention, so no rule deletes the body of an event that can still be read.
+ * The days for which the bucket keeps bodies. Each class is a key prefix with its own lifecycle rule. A body goes into
+ * the shortest class that covers its endpoint's retention, so no rule deletes the body of an event that can still be
+ * read.
  */
 export const retentionClasses = [1, 7, 30, 90, 365] as const;
 

@@ -3,8 +3,8 @@
  * consists mostly of these, and is too short to contain repetitions. The most common text is last, because a reference
  * to it is shortest there.
  *
- * Stored events can be read only with exactly these bytes. Never change this text. For a better one, add another
- * dictionary with another number in `payload-compression.ts`, and keep this one for the events that are already stored.
+ * Stored events can be read only with exactly these bytes. Never change this text. For a better dictionary, add it with
+ * another number in `payload-compression.ts`, and keep this one for the events that are already stored.
  */
 export const dictionary1 = /* @__PURE__ */ Buffer.from(
   '"description":"","message":"","email":"@example.com","status":"active","state":"open","success":true,' +

@@ -57,7 +57,7 @@ export interface ShardRows {
   isLast: boolean;
 }
 
-/** The greatest sort key below this one. All keys have the same length, and `~` sorts after their letters. */
+/** The greatest sort key below this sort key. All keys have the same length, and `~` sorts after their letters. */
 const justBelow = (key: string): string =>
   `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}~`;
 
@@ -91,7 +91,7 @@ const laterRoundRows = 2_000;
 
 /**
  * Reads the shards until the page is full. It leaves out rows that have expired or have another type. If there are many
- * of those, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. Without such
+ * such rows, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. Without such
  * rows, one round is enough for any number of events.
  */
 export async function readEventPage(

@@ -7,7 +7,7 @@
  *
  * Index `byConnection` (shard, at) lists a connection's events in the order of arrival. Shards spread the writes of a
  * busy connection. A page reads all shards and merges them by `at`, which is also the cursor. You can raise the number
- * of shards on a live table, because the old ones are still read. If you lower it, lists no longer show the events in
+ * of shards on a live table, because the old shards are still read. If you lower it, lists no longer show the events in
  * the removed shards, but reads by id still find them. The default shards are always read.
  */
 import {

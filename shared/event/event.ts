@@ -56,7 +56,7 @@ export const eventSummaryOf = <Event extends { held?: string | undefined }>({ he
 /** The ways in which a delivery can be verified. */
 export const verificationKinds = ['token', 'signature', 'both'] as const;
 
-/** How a delivery was verified. */
+/** The way in which a delivery was verified. */
 export interface Verification {
   verifiedBy: (typeof verificationKinds)[number];
   /** The version of the endpoint's secret. */
@@ -89,9 +89,9 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     sha256: z.string(),
     verifiedBy: z.enum(verificationKinds),
     bytesAltered: z.boolean(),
-    /** How often it was published again. */
+    /** The number of times that it was published again. */
     replays: z.optional(z.int()),
-    /** When the release removed its hold. */
+    /** The time when the release removed its hold. */
     releasedAt: z.optional(z.iso.datetime()),
     /**
      * Pointers to the tokens in the body, for placements that are or were accepted. Absent if an older version stored
@@ -104,7 +104,10 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     body: z.custom<Buffer>((value) => value instanceof Uint8Array),
     /** The key in the bodies bucket, for a large body. */
     bodyKey: z.optional(z.string()),
-    /** How the relay splits it: a `Batch` as JSON. The relay then needs neither the connection nor the presets. */
+    /**
+     * The setting by which the relay splits it: a `Batch` as JSON. The relay then needs neither the connection nor the
+     * presets.
+     */
     split: z.optional(z.string()),
     /** Only on the event of a test. It is published only if an operator replays it. */
     quiet: z.optional(z.boolean()),

@@ -18,7 +18,7 @@ const zlibWithDictionary1 = 2;
 /** The largest decompressed payload, in bytes: an inline body, its headers and its query. */
 const maxInflatedBytes = maxInlineBytes + 64 * 1024;
 
-/** How far deflate can refer back, in bytes. For longer payloads zstd is smaller and faster. */
+/** The number of bytes that deflate can refer back. For longer payloads zstd is smaller and faster. */
 const deflateWindowBytes = 32 * 1024;
 
 export interface PayloadContent {

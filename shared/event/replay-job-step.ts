@@ -68,16 +68,16 @@ export function afterReplayPage(job: ReplayJob, page: ReplayPageResult): ReplayJ
   return { ...job, progress: page.next === undefined ? { ...counted, ended: 'done' } : counted };
 }
 
-/** How long a release tries failed events again, in ms. */
+/** The time for which a release tries failed events again, in ms. */
 const releaseTimeoutMs = 24 * 3_600_000;
 
-/** How long a release waits before it tries failed events again, in ms. */
+/** The time that a release waits before it tries failed events again, in ms. */
 const releaseRetryMs = 60_000;
 
 /**
- * A release repeats its pass over the events. It ends after a pass that finds none. That pass must begin when no
- * further event of the hold can be stored. Each pass counts its own failures, because the next pass tries those events
- * again.
+ * A release repeats its pass over the events. The job ends after a pass that finds no event. That pass must begin when
+ * no further event of the hold can be stored. Each pass counts its own failures, because the next pass tries those
+ * events again.
  */
 function afterReleasePage(
   job: ReplayJob,

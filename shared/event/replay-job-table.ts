@@ -27,7 +27,7 @@ import { readSpan } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 import { holdIdIn, newRelease, type Release, type ReplayJob, replayJobSchema } from './replay-job.ts';
 
-/** How long a closed job can be read, in seconds: 30 days. */
+/** The time for which a closed job can be read, in seconds: 30 days. */
 const closedJobSeconds = 30 * secondsPerDay;
 
 /** The right of one function to work on a job. */

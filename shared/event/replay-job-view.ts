@@ -21,7 +21,7 @@ export const replayViewSchema = z.object({
   rate: z.int(),
   startedAt: timeSchema,
   endedAt: z.optional(timeSchema),
-  /** Why the job is still running although it only waits. */
+  /** The reason why the job is still running although it only waits. */
   note: z.optional(z.string()),
   /** An estimate from the rate so far. Null if it is not known. */
   etaSeconds: z.nullable(z.int()),
@@ -48,7 +48,7 @@ function etaOf({ state, rate, progress: { begunAt } }: ReplayJob, handled: numbe
   return Math.ceil((left * seconds) / handled);
 }
 
-/** Why a release is still running although it publishes nothing now. */
+/** The reason why a release is still running although it publishes nothing now. */
 function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob): string | undefined {
   if (state !== 'running' || restUntil === undefined) return undefined;
   return count !== null && done >= count

@@ -43,7 +43,7 @@ const planSchema = /* @__PURE__ */ schema(() =>
   }),
 );
 
-/** How far a job is. */
+/** The progress of a job. */
 const progressSchema = /* @__PURE__ */ schema(() =>
   z.object({
     /** The next page begins after this position. */
@@ -73,12 +73,15 @@ export const replayJobSchema = /* @__PURE__ */ schema(() =>
 );
 export type ReplayJob = z.infer<typeof replayJobSchema>;
 
-/** How long after a release an event of its hold can still be stored, in ms. Authorizing and storing takes no longer. */
+/**
+ * The time after a release in which an event of its hold can still be stored, in ms. Authorizing and storing takes no
+ * longer.
+ */
 export const stragglerMs = 120_000;
 
 /**
- * How far the clocks of a hold and of its events may differ, in ms. It is long because somebody may set a laptop's
- * clock back.
+ * The largest difference between the clocks of a hold and of its events, in ms. It is long because somebody may set a
+ * laptop's clock back.
  */
 export const clockSlackMs = 3_600_000;
 

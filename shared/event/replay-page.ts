@@ -25,10 +25,13 @@ export interface ReplayPageDeps {
 /** Events in one page, at most. */
 const maxPageSize = 200;
 
-/** How often an event is tried in one page. */
+/** The number of tries for an event in one page. */
 const maxTries = 3;
 
-/** How many events are written in parallel. Slow jobs write one after another, which keeps the events in order. */
+/**
+ * The number of events that are written in parallel. Slow jobs write one after another, which keeps the events in
+ * order.
+ */
 const parallelWrites = ({ rate }: ReplayJob): number => Math.min(Math.ceil(rate / 100), 16);
 
 /** Calls `work`, which must not throw, for each item. Starts the calls in order, with at most `atOnce` at a time. */
@@ -114,7 +117,8 @@ async function countOf(
 ): Promise<{ count?: number | null }> {
   const { release, progress } = job;
   if (!release || job.count !== null || progress.begunAt !== undefined) return {};
-  // The job's range begins earlier than the visible one, because clocks may differ. That earlier part is nearly empty.
+  // The job's range begins earlier than the range that operators see, because clocks may differ. That earlier part is
+  // nearly empty.
   const { from } = visibleRangeOf(job);
   const found = await countEvents(events, job.connectionId, { from }, now, ({ held }) => held === release.hold);
   return { count: found.complete ? found.count : null };

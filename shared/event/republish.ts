@@ -30,8 +30,8 @@ export interface Republisher {
 }
 
 /**
- * Why a replay of many events skips this one, by its row in the list. The row may be old, so `replay` checks the event
- * itself.
+ * The reason why a replay of many events skips an event, by its row in the list. The row may be old, so `replay` checks
+ * the event itself.
  */
 export function skipReasonOf({ held, test }: EventRow, hold: string | undefined): SkipReason | undefined {
   // A replay of many events publishes only what senders sent.
@@ -66,7 +66,7 @@ function replayUpdateOf({ connectionId, hold, jobId, now }: ReplayRequest) {
 export function republisher(client: DynamoDBClient, table: string): Republisher {
   const keyOf = (id: string) => ({ TableName: table, Key: { id: { S: id } } });
 
-  /** Why the update's condition failed. Returns undefined if the condition would be met now. */
+  /** The reason why the update's condition failed. Returns undefined if the condition would be met now. */
   async function failedConditionOf(
     id: string,
     { connectionId, hold, jobId, now }: ReplayRequest,

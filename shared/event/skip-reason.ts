@@ -1,4 +1,4 @@
-/** Why a replay of many events skips an event, and how often it did. */
+/** The reasons why a replay of many events skips events, and the number of events for each reason. */
 import * as z from 'zod/mini';
 
 /** `held`: its release publishes it. `test`: an operator's test made it. `expired`: it is gone by now. */

@@ -21,7 +21,7 @@ export type AlertKind = (typeof alertKinds)[number];
 
 /** Minutes between two runs of `raise-alerts`. */
 export const watchIntervalMinutes = 5;
-/** How many minutes a run looks back: one more than the interval, because a run can be late. */
+/** The number of minutes that a run looks back: one more than the interval, because a run can be late. */
 const lookBackMinutes = watchIntervalMinutes + 1;
 /**
  * If a notice is not marked as sent after this time, in ms, the function that began to send it has crashed. The time is
@@ -88,9 +88,9 @@ export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['rejections']>, n
 const totalOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * Compares the rejections in a span of whole minutes with the threshold. It checks every such span that ended since the last
- * run, because otherwise a burst between two runs would be missed. Rejections by an inactive endpoint do not count, because an
- * operator wants such an endpoint to refuse.
+ * Compares the rejections in a span of whole minutes with the threshold. It checks every span of that length that ended
+ * since the last run. Otherwise a burst between two runs would be missed. Rejections by an inactive endpoint do not
+ * count, because an inactive endpoint is meant to refuse.
  */
 export function rejectingIn(
   counts: readonly RejectionCount[],
@@ -130,7 +130,7 @@ export function silentSince(
   };
 }
 
-/** Why an alert has ended. Returns undefined if the alert has not ended. */
+/** The reason why an alert has ended. Returns undefined if the alert has not ended. */
 function endOf({ kind, detail }: Alert, finding: AlertFinding | undefined): 'recovered' | 'unwatched' | undefined {
   if (!finding) return 'unwatched';
   const { lastEventAt } = finding.about;

@@ -5,11 +5,11 @@
  * |-----------------------|--------------|------------------------------------|
  * | `use#<connection id>` | `handshakes` | count: n; at: when the last one came |
  *
- * Each connection has one such item. It is next to the items of the connection's last uses, so one query reads all of them. The
- * item tells an operator whether the sender asked for a handshake, and when. Unlike rejections, handshakes need no counts by
- * minute and no samples, because nothing went wrong. Anybody can ask for many handshakes. Each instance therefore writes at
- * most once a second for a connection, and that write includes all handshakes that the instance has not written yet. The count
- * is a lower bound.
+ * Each connection has one such item. It is next to the items of the connection's last uses, so one query reads all of
+ * them. The item shows an operator whether the sender asked for a handshake, and when. Unlike rejections, handshakes
+ * need no counts by minute and no samples, because nothing went wrong. Anybody can ask for many handshakes. Each
+ * instance therefore writes at most once a second for a connection, and that write includes all handshakes that the
+ * instance has not written yet. The count is a lower bound.
  */
 
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -18,7 +18,7 @@ import type { Log } from '../aws/logger.ts';
 
 /** The time between two writes for a connection, and the longest that a handshake waits for its write, in ms. */
 const handshakeWriteIntervalMs = 1_000;
-/** How many connections an instance counts at once. */
+/** The number of connections that an instance counts at once. */
 const maxCountedConnections = 1_000;
 
 /** Counts a handshake of a connection. Never fails. */

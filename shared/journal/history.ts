@@ -1,5 +1,5 @@
 /**
- * What follows from a change of a connection's record: a line of its history, secrets to delete, and a release to
+ * The consequences of a change of a connection's record: a line of its history, secrets to delete, and a release to
  * begin. Everything is derived from two records only: the one before the change and the one after it. The stream may
  * deliver a change late, twice, or after later changes. The notice for the bus is in `lifecycle-notice.ts`.
  */

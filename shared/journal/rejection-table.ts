@@ -46,20 +46,20 @@ interface UnwrittenRejections {
   samples: Map<string, RejectionSample>;
   /** When the last write was tried, in epoch milliseconds. 0 if never. */
   triedAt: number;
-  /** How many writes were tried. */
+  /** The number of writes that were tried. */
   writes: number;
   /** Whether some of these rejections may never be written. */
   isLossy: boolean;
 }
 
 /**
- * How many counts an instance keeps at once. Each count is for one connection, minute and reason. A rejection that needs a
- * further count is not counted.
+ * The number of counts that an instance keeps at once. Each count is for one connection, minute and reason. A rejection
+ * that needs a further count is not counted.
  */
 const maxUnwritten = 1_000;
-/** How many of these counts one refused request writes at most. */
+/** The most of these counts that one refused request writes. */
 const maxWritesPerRequest = 10;
-/** How many rejections of a connection, minute and reason are written without delay. */
+/** The number of rejections of a connection, minute and reason that are written without delay. */
 const immediateWrites = 10;
 /** The time between two writes of the same count after its immediate writes, in ms. */
 const writeIntervalMs = 1_000;
@@ -131,7 +131,7 @@ export function rejectionCounter(
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
       each.isLossy = true;
-      // Refused senders must not wait for one failed write after another.
+      // Refused senders must not wait for several failed writes in a row.
       each.writes = immediateWrites;
       log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
     }

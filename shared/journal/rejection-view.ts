@@ -68,7 +68,7 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
   body_too_large: 'The body is too large. Make the sender send less at once, or a reference to the data.',
 };
 
-/** What to do about a fault that is more specific than its reason. */
+/** The advice about a fault that is more specific than its reason. */
 const faultAdvice: Partial<Record<PlacementFault['fault'], string>> = {
   scheme_missing:
     'The header has no scheme word, but it is accepted only with one. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
@@ -76,7 +76,7 @@ const faultAdvice: Partial<Record<PlacementFault['fault'], string>> = {
     'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
 };
 
-/** What to do about a sample. Undefined if the reason's explanation is enough. */
+/** The advice about a sample. Undefined if the reason's explanation is enough. */
 export const sampleAdviceOf = ({ hint, faults }: RejectionSample): string | undefined =>
   hint ? hints[hint] : faults.map(({ fault }) => faultAdvice[fault]).find((advice) => advice !== undefined);
 
@@ -95,7 +95,7 @@ export const rejectionSampleFrom = (json: string): RejectionSample => sampleSche
 /** A sample, and what its hint or its faults mean. Other webhooks in the same count may have been refused for other causes. */
 const advisedSampleSchema = z.object({ ...sampleSchema.shape, advice: z.optional(z.string()) });
 
-/** How many webhooks were refused in a minute for one reason. */
+/** The number of webhooks that were refused in a minute for one reason. */
 export const rejectionViewSchema = z.object({
   minute: z.string(),
   reason: z.enum(rejectionReasons),

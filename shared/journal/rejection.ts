@@ -10,7 +10,9 @@ import { redactTokens, userAgentOf } from '../credential/redaction.ts';
 import type { Placement, RequestHead } from '../credential/token-placement.ts';
 import type { Hint } from '../signature/hint.ts';
 
-/** Why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials. */
+/**
+ * The reason why a request was refused. A challenge is not a rejection: the sender is asked to send its credentials.
+ */
 export const rejectionReasons = [
   'endpoint_unknown',
   'endpoint_inactive',
@@ -83,7 +85,7 @@ export interface RejectionSample {
 export const sampleCauseOf = ({ hint, faults }: RejectionSample): string =>
   hint ?? ([...new Set(faults.map(({ fault }) => fault))].sort().join('+') || 'other');
 
-/** How many samples of different causes each instance keeps for a minute and reason. */
+/** The number of samples of different causes that each instance keeps for a minute and reason. */
 export const maxSamples = 3;
 
 /** The parts of a request that a sample is made from. A delivery has these parts. */
@@ -140,5 +142,5 @@ export const rejectionShards = 4;
 /** The minute of a time, such as `2026-01-31T23:59`. */
 export const minuteOf = (time: Date): string => time.toISOString().slice(0, 16);
 
-/** How long a rejection is stored, in seconds: 30 days. */
+/** The time for which a rejection is stored, in seconds: 30 days. */
 export const rejectionKeptSeconds = 30 * secondsPerDay;

@@ -12,7 +12,7 @@ import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk
 import { journalKey } from '../aws/journal-key.ts';
 import { secondsPerDay } from '../base/time.ts';
 
-/** How long the time of a publication is stored, in seconds: one day. */
+/** The time for which the time of a publication is stored, in seconds: one day. */
 const publicationSeconds = secondsPerDay;
 
 export interface SelfTestTable {

@@ -18,7 +18,7 @@ import { secondsPerDay } from '../base/time.ts';
 import { minuteOf } from './rejection.ts';
 import type { LastUse, MinuteCount, UseNote } from './usage.ts';
 
-/** How long the count of a minute is stored, in seconds: two days. */
+/** The time for which the count of a minute is stored, in seconds: two days. */
 const minuteCountSeconds = 2 * secondsPerDay;
 
 export interface UsageTable {

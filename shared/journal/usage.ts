@@ -70,10 +70,10 @@ export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { coun
   return { counts: [...counts.values()], uses: [...uses.values()] };
 }
 
-/** How long after its arrival an event is counted, in ms, unless the counting is late. */
+/** The time after its arrival at which an event is counted, in ms, unless the counting is late. */
 export const countDelayMs = 10_000;
 
-/** How long a note of late counting stays valid, in ms. */
+/** The time for which a note of late counting stays valid, in ms. */
 const latenessNoteMs = 5 * 60_000;
 
 /**

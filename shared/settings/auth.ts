@@ -62,15 +62,15 @@ export type Auth = z.infer<typeof authInForceSchema>;
 /** The part of the settings in force that the authorizer needs. */
 export interface Guard {
   kind: Auth['kind'];
-  /** Where a token is accepted. Empty if only a signature is demanded. */
+  /** The placements where a token is accepted. Empty if only a signature is demanded. */
   accept: readonly Placement[];
-  /** Who makes the secret. `nobody` if the sender signs with a published certificate. */
+  /** The maker of the secret. `nobody` if the sender signs with a published certificate. */
   secretFrom: 'operator' | 'sender' | 'handshake' | 'nobody';
   /** The HTTP methods of handshakes that need no proof. */
   handshakes: readonly string[];
 }
 
-/** How deliveries are authenticated: the authorizer's guard, and ingest's auth. */
+/** The authentication of deliveries: the authorizer's guard, and ingest's auth. */
 export interface AuthPolicy {
   guard: Guard;
   auth: Auth;

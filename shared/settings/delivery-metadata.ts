@@ -9,10 +9,10 @@ import type { Placement } from '../credential/token-placement.ts';
 import type { Dedupe } from './settings.ts';
 import type { ValueLocation } from './value-location.ts';
 
-/** Where metadata can be read from. */
+/** The locations from which metadata can be read. */
 export type MetadataLocation = Exclude<ValueLocation, { in: 'query' }>;
 
-/** The longest event type, in characters. EventBridge does not accept a longer one. */
+/** The longest event type, in characters. EventBridge does not accept a longer type. */
 const maxTypeLength = 128;
 
 /** The most characters of a delivery id that are shown. The event id derives from the whole delivery id. */
@@ -40,7 +40,7 @@ interface ReadableDelivery {
   /** The redacted headers. */
   headers: Readonly<Record<string, string>>;
   body: Buffer;
-  /** Where the endpoint accepts a token. */
+  /** The placements where the endpoint accepts a token. */
   accept: readonly Placement[];
 }
 
@@ -49,14 +49,14 @@ function metadataReader({ headers, body, accept }: ReadableDelivery): (place: Me
   let parsed: { document: unknown } | undefined;
   return (place) => {
     if (place.in === 'header') return Object.hasOwn(headers, place.name) ? headers[place.name] : undefined;
-    // An adopted token can't be recognized by its form, so don't read values that may contain one.
+    // An adopted token can't be recognized by its form, so don't read values that may contain a token.
     if (accept.some((one) => one.in === 'body' && pointersOverlap(one.path, place.path))) return undefined;
     parsed ??= { document: documentOf(body, headers['content-type'] ?? '') };
     return atPointer(parsed.document, place.path);
   };
 }
 
-/** The id that a delivery shares with its repeats. Undefined if it has none. */
+/** The id that a delivery shares with its repeats. Undefined if the delivery has none. */
 function deliveryIdOf(dedupe: Dedupe, body: Buffer, read: ReturnType<typeof metadataReader>): string | undefined {
   if (dedupe.by === 'none') return undefined;
   if (dedupe.by === 'content') return hash('sha256', body);
@@ -65,7 +65,7 @@ function deliveryIdOf(dedupe: Dedupe, body: Buffer, read: ReturnType<typeof meta
   );
 }
 
-/** The type at the first location that has one. */
+/** The type at the first location that has a type. */
 function firstType(places: readonly MetadataLocation[], read: ReturnType<typeof metadataReader>): string | undefined {
   for (const place of places) {
     const type = typeFrom(read(place));

@@ -61,7 +61,8 @@ export const answerSchema = /* @__PURE__ */ schema(() =>
 export type Answer = z.infer<typeof answerSchema>;
 
 /**
- * How repeats of a delivery are recognized. `content` is never the default, because identical events are legitimate.
+ * The way in which repeats of a delivery are recognized. `content` is never the default, because identical events are
+ * legitimate.
  */
 export const dedupeSchema = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('by', [
@@ -73,7 +74,7 @@ export const dedupeSchema = /* @__PURE__ */ schema(() =>
 );
 export type Dedupe = z.infer<typeof dedupeSchema>;
 
-/** Where the type of an event is. */
+/** The location of an event's type. */
 export const typeLocationSchema = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('in', [
     z.strictObject({ in: z.literal('header'), name: headerNameSchema }),
@@ -81,7 +82,7 @@ export const typeLocationSchema = /* @__PURE__ */ schema(() =>
   ]),
 );
 
-/** When an alert is published: if the endpoint rejects many deliveries, or receives none. */
+/** The conditions for an alert: the endpoint rejects many deliveries, or receives none. */
 export const alertsSchema = /* @__PURE__ */ schema(() =>
   z
     .strictObject({

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { pointerSchema } from '../base/json-pointer.ts';
 import { schema } from '../base/schema.ts';
 
-/** Where the items of a delivery are. */
+/** The location of the items of a delivery. */
 export interface Batch {
   /** A JSON pointer to the list. Empty if the body itself is the list. */
   items: string;
@@ -12,7 +12,9 @@ export interface Batch {
   type?: string | undefined;
 }
 
-/** Where the items are, and each item's id and type. The empty pointer means that the body itself is the list. */
+/**
+ * The location of the items, and of each item's id and type. The empty pointer means that the body itself is the list.
+ */
 export const batchSchema = /* @__PURE__ */ schema(() =>
   z.strictObject({
     items: z.union([z.literal(''), pointerSchema]),
@@ -36,8 +38,8 @@ export function splitInForce(split: Split, batch: Batch | undefined): Batch | un
 }
 
 /**
- * Why the operator can't configure this split, or undefined if it is possible.
- * @param batch of the provider's preset
+ * The reason why the operator can't configure this split, or undefined if it is possible. @param batch of the
+ * provider's preset
  */
 export const objectionToSplit = (split: Split, batch: Batch | undefined): string | undefined =>
   split === true && batch === undefined

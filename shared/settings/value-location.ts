@@ -1,4 +1,4 @@
-/** Where a value is in a request. Query names are matched exactly; header names are in lower case. */
+/** The location of a value in a request. Query names are matched exactly; header names are in lower case. */
 export type ValueLocation =
   | { in: 'query'; name: string }
   | { in: 'header'; name: string }

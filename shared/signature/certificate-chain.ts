@@ -18,11 +18,11 @@ import { getCACertificates } from 'node:tls';
  */
 export type ChainVerdict = 'trusted' | 'untrusted' | 'unknown';
 
-/** What the verification of a chain needs from outside. */
+/** The dependencies of the verification of a chain. */
 export interface ChainDeps {
   /** Trusted roots by subject. */
   roots: ReadonlyMap<string, readonly X509Certificate[]>;
-  /** Gets an issuer's certificate that passes `isRight`. Undefined if none can be fetched now. */
+  /** Gets an issuer's certificate that passes `isRight`. Undefined if the certificate can't be fetched now. */
   issuerAt(url: string, isRight: (issuer: X509Certificate) => boolean): Promise<X509Certificate | undefined>;
 }
 

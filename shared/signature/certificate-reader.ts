@@ -4,10 +4,10 @@
  * Trust starts with the TLS connection to the sender's own host, where only the sender can publish files. In addition
  * the certificate must be valid now, be issued to the sender's name, and lead to a root that Node trusts. If an issuer
  * can't be fetched, the chain is unknown. The certificate is then accepted because of the host's TLS, and a log line
- * says so.
+ * records this.
  *
- * Anybody can invent URLs of the right form. So each host has a small budget of new URLs per minute, failures are
- * cached for seconds, and good certificates have a cache of their own.
+ * Anybody can invent URLs of the right form. Three rules limit the cost. Each host has a small budget of new URLs per
+ * minute, failures are cached for seconds, and good certificates have a separate cache.
  */
 import { X509Certificate } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
@@ -21,7 +21,7 @@ import { fetchPublicFile } from './fetch-public-file.ts';
 export type CertificateReader = (source: CertificateSource) => Promise<CertificateAnswer>;
 export type CertificateAnswer = { pem: string } | 'certificate_refused' | 'certificate_unavailable';
 
-/** What the certificate reader needs from outside. */
+/** The dependencies of the certificate reader. */
 export interface CertificateReaderDeps {
   fetch: typeof globalThis.fetch;
   now: () => Date;
@@ -32,11 +32,13 @@ export interface CertificateReaderDeps {
 
 /** The most entries of a cache. SNS has one certificate per region, PayPal one for each of its two hosts. */
 const maxCached = 32;
-/** How long a certificate is cached. */
+/** The time for which a certificate is cached. */
 const cacheMs = 3_600_000;
-/** How long a certificate is cached if its chain is unknown, or if the last attempt to fetch it again failed. */
+/**
+ * The time for which a certificate is cached if its chain is unknown, or if the last attempt to fetch it again failed.
+ */
 const retryAfterMs = 60_000;
-/** How long a failure is cached. */
+/** The time for which a failure is cached. */
 const failureCacheMs = 5_000;
 /**
  * The most new URLs that are fetched from one host within `newUrlWindowMs`. A sender uses a new URL only every few

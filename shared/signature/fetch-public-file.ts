@@ -2,7 +2,7 @@
 
 /** The largest file that is read. A certificate with its chain has a few thousand bytes. */
 const maxFileBytes = 65_536;
-/** Short, because the sender of the delivery waits meanwhile. */
+/** The timeout is short, because the sender of the delivery waits meanwhile. */
 const fetchTimeoutMs = 2_000;
 
 /** Reads a body. Stops and returns undefined if the body is larger than `maxFileBytes`. */

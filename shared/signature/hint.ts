@@ -12,7 +12,7 @@ import type { Scheme, TemplateScheme } from './scheme.ts';
 import { isFormRequest, type Signable, type SignatureRejection, valuesAt } from './signed-message.ts';
 import { verifyWithSecrets } from './verify-by-secret.ts';
 
-/** What each hint means and what to do, for operators. */
+/** The meaning of each hint and what to do, for operators. */
 export const hints = {
   secret_spaces: 'The signature is valid without the white space around the secret. Enter the secret without it.',
   sender_spaces:

@@ -70,7 +70,7 @@ function isKeyFor(algorithm: string, key: KeyObject): boolean {
   return key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaBits;
 }
 
-/** Converts a secret to a key for this method. Undefined if it can't be one. */
+/** Converts a secret to a key for this method. Undefined if the secret can't be a key for this method. */
 export function importKey(method: SignatureMethod, secret: string): Buffer | KeyObject | undefined {
   if (method.kind !== 'publicKey') return secretBytes(method.key, secret);
   try {

@@ -1,9 +1,9 @@
 /**
  * Checks where the parts of a signed message begin and end.
  *
- * The parts are joined without separators, so one signature could be valid for two requests: the id `a` with the body
- * `1.b` gives the same message as the id `a.1` with the body `b`. A message counts only if there is just one way to
- * split it into its parts.
+ * The parts are joined without separators, so one signature could be valid for two requests. For example, the id `a`
+ * with the body `1.b` gives the same message as the id `a.1` with the body `b`. A message counts only if there is just
+ * one way to split it into its parts.
  *
  * One part may contain anything. For every part before that part, the end must be recognizable when reading from the
  * left. For every part after it, the start must be recognizable when reading from the right. A literal, the secret, a
@@ -51,7 +51,7 @@ const isUnbounded = ({ part: { part } }: MessagePiece): boolean => part === 'bod
 /** Whether the scheme's time is a number. */
 const isNumber = ({ timestamp }: TemplateScheme): boolean => timestamp?.unit === 's' || timestamp?.unit === 'ms';
 
-/** Whether a reader can find both ends of a part by its form alone. */
+/** Whether a reader can find both ends of a part only by its form. */
 function isFixed({ part: { part } }: MessagePiece, scheme: TemplateScheme): boolean {
   if (part === 'timestamp') return !isNumber(scheme);
   return part === 'literal' || part === 'secret' || part === 'method';

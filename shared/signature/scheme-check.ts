@@ -102,7 +102,7 @@ function findingsOfSample(scheme: Scheme): SchemeFinding[] {
   return verdict.verified ? [] : [schemeError(`A sample signed by this scheme was rejected: ${verdict.reason}.`)];
 }
 
-/** What is wrong with the message of a scheme. */
+/** The faults in the message of a scheme. */
 function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   const boundaries = boundariesOf(scheme);
   return [
@@ -111,7 +111,7 @@ function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   ];
 }
 
-/** What is wrong with a scheme. It works if there are no errors. */
+/** The faults in a scheme. It works if there are no errors. */
 export function checkScheme(scheme: Scheme): SchemeFinding[] {
   const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)

@@ -1,7 +1,7 @@
 /**
- * How a webhook sender signs its requests, as data. A scheme says where the signature and the time are, what is signed,
- * with which algorithm, and in which form the secret is written. `verify-signature.ts` verifies requests by their
- * scheme.
+ * The way in which a webhook sender signs its requests, as data. A scheme says where the signature and the time are,
+ * what is signed, with which algorithm, and in which form the secret is written. `verify-signature.ts` verifies
+ * requests by their scheme.
  *
  * Five senders need their own code, because their signed message depends on the request: `twilio`, `adyen`,
  * `contentful`, `sns`, `paypal`. The last two sign with a certificate, which `certificate.ts` finds.
@@ -24,7 +24,7 @@ const maxSignatureSources = 4;
 const maxMessageParts = 16;
 const maxRequiredHeaders = 4;
 const maxTopics = 16;
-/** The largest tolerances of time. A JWT has a smaller one, because it also has an expiry time. */
+/** The largest tolerances of time. The tolerance for a JWT is smaller, because a JWT also has an expiry time. */
 const maxToleranceSeconds = secondsPerDay;
 const maxJwtToleranceSeconds = 3600;
 const maxToleranceDays = 30;
@@ -83,7 +83,7 @@ export const messagePartSchema = /* @__PURE__ */ schema(() =>
 );
 export type MessagePart = z.infer<typeof messagePartSchema>;
 
-/** Where the time of signing is. A request more than `tolerance` seconds in the past or future is rejected. */
+/** The location of the time of signing. A request more than `tolerance` seconds in the past or future is rejected. */
 export const timestampSchema = /* @__PURE__ */ schema(() =>
   z.strictObject({
     source: valueSourceSchema,
@@ -98,7 +98,7 @@ export const timestampSchema = /* @__PURE__ */ schema(() =>
 );
 export type Timestamp = z.infer<typeof timestampSchema>;
 
-/** How the sender's console shows a shared secret. A `prefix` is removed if present. */
+/** The form in which the sender's console shows a shared secret. A `prefix` is removed if present. */
 export const secretFormSchema = /* @__PURE__ */ schema(() =>
   z.strictObject({
     form: z.enum(['utf8', 'hex', 'base64']),
@@ -107,7 +107,7 @@ export const secretFormSchema = /* @__PURE__ */ schema(() =>
 );
 export type SecretForm = z.infer<typeof secretFormSchema>;
 
-/** How a public key is written: PEM (also a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key. */
+/** The form of a public key: PEM (also a certificate), base64 of SPKI, or the 32 bytes of an Ed25519 key. */
 export const publicKeyFormSchema = /* @__PURE__ */ schema(() =>
   z.strictObject({
     form: z.enum(['pem', 'spki', 'rawHex', 'rawBase64']),
@@ -123,7 +123,7 @@ const requirementSchema = /* @__PURE__ */ schema(() =>
 
 const signedFields = /* @__PURE__ */ schema(() => ({
   encoding: z.enum(['hex', 'base64', 'base64url']),
-  /** Where signatures are. One valid signature is enough. */
+  /** The locations of signatures. One valid signature is enough. */
   signatures: z.array(valueSourceSchema).check(z.minLength(1), z.maxLength(maxSignatureSources)),
   message: z.array(messagePartSchema).check(z.minLength(1), z.maxLength(maxMessageParts)),
   timestamp: z.optional(timestampSchema),
@@ -133,11 +133,11 @@ const signedFields = /* @__PURE__ */ schema(() => ({
 const jwtFields = /* @__PURE__ */ schema(() => ({
   kind: z.literal('jwt'),
   token: valueSourceSchema,
-  /** How far the clocks may differ, in seconds. */
+  /** The largest difference of the clocks, in seconds. */
   tolerance: z.int().check(z.minimum(0), z.maximum(maxJwtToleranceSeconds)),
   /**
-   * The audience that the token must name, alone or in a list. A sender with many customers has one audience for each
-   * customer.
+   * The audience that the token must name, by itself or in a list. A sender with many customers has one audience for
+   * each customer.
    */
   aud: z.optional(textSchema(maxJwtClaim)),
   /** The issuer that the token must name. */

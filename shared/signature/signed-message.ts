@@ -15,7 +15,7 @@ export interface Signable {
   now: Date;
 }
 
-/** Why a signature is rejected. */
+/** The reason why a signature is rejected. */
 export type SignatureRejection =
   | 'secret_missing'
   | 'secret_malformed'
@@ -173,8 +173,8 @@ export const fixedMessages = (...texts: readonly (string | Buffer)[][]): Signatu
 };
 
 /**
- * The message that a request's signature must cover, as a function of the secret. Or the reason why there is no such
- * message.
+ * The message that a request's signature must cover, as a function of the secret. Or the reason why no such message
+ * exists.
  */
 export function messageOf(scheme: TemplateScheme, request: Signable): SignatureCheck['messages'] | SignatureRejection {
   const [timestamp] = scheme.timestamp ? valuesAt(scheme.timestamp.source, request) : [];
