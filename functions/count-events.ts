@@ -17,8 +17,8 @@ export interface Deps {
 }
 
 /**
- * How many last uses an instance remembers. When it reaches this number, it forgets all of them. Some are then written
- * a second time.
+ * The number of last uses that an instance remembers. When it reaches this number, it forgets all of them. Some are
+ * then written a second time.
  */
 const maxRemembered = 10_000;
 

@@ -36,7 +36,7 @@ export interface Deps {
   log: Log;
 }
 
-/** How many connections are checked at once. */
+/** The number of connections that are checked at once. */
 const pageSize = 25;
 
 /**

@@ -80,7 +80,7 @@ async function planRecord(
 }
 
 /**
- * Reads each connection once for a batch. That is enough: the read is later than all records of the batch, and a hold
+ * Reads each connection once for a batch. One read is enough: it is later than all records of the batch, and a hold
  * that has ended never comes back.
  */
 function readingOnce(readConnection: Deps['readConnection']): Deps['readConnection'] {

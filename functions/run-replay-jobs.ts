@@ -1,7 +1,7 @@
 /**
  * Wakes up every minute, when a replay job begins, and when an earlier invocation ran out of time: works on the open
  * replay jobs. An instance that works on a job has a lease on it, and renews the lease with each page. After a crash
- * the lease runs out, and the next instance goes on.
+ * the lease runs out, and the next instance continues.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -30,21 +30,21 @@ export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
-/** How long a lease lasts after its last renewal, in ms. */
+/** The duration of a lease after its last renewal, in ms. */
 const leaseTime = 15_000;
 
 /**
- * The function goes on only if this much time is left, in ms: for the last page, the longest wait and saving the
- * progress.
+ * The function continues only if this much time is left, in ms. That is enough for the last page, the longest wait and
+ * saving the progress.
  */
 const reserve = 15_000;
 
-/** How many jobs one invocation works on at once. The next minute's invocation takes the other jobs. */
+/** The number of jobs that one invocation works on at once. The next minute's invocation takes the other jobs. */
 const jobsAtOnce = 8;
 
 /**
- * How many times in a row the function calls itself. Lambda takes a chain of 16 calls for a loop, and stops it. When a
- * chain ends, the schedule begins a new one.
+ * The number of times in a row that the function calls itself. Lambda takes a chain of 16 calls for a loop, and stops
+ * it. When a chain ends, the schedule begins a new one.
  */
 const longestChain = 8;
 
@@ -63,8 +63,8 @@ const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolea
   now.getTime() - savedAt.getTime() >= 1000;
 
 /**
- * How an invocation leaves a job. `unfinished` means that the invocation ran out of time. `lost` means that another
- * instance has the job.
+ * The state in which an invocation leaves a job. `unfinished` means that the invocation ran out of time. `lost` means
+ * that another instance has the job.
  */
 type LeftAs = 'ended' | 'unfinished' | 'resting' | 'lost';
 

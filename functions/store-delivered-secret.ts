@@ -4,7 +4,8 @@
  * records.
  *
  * If the endpoint has no live secret, the delivered secret is live at once: nobody was admitted before. If the endpoint
- * has a live secret, an operator has to confirm the delivered one, because anybody who saw the URL could have sent it.
+ * has a live secret, an operator has to confirm the delivered secret, because anybody who saw the URL could have sent
+ * it.
  *
  * A secret that is live at once needs the same writes as a generated token. A secret that waits needs the writes of a
  * rotation, without the last step.
@@ -82,7 +83,7 @@ async function storeFirst(
   await applyStep(delivered, { verb: 'generateToken', step: 'finish', tokenId, secret, ...role }, deps);
 }
 
-/** Stores a value beside the live one. An operator has to confirm it. */
+/** Stores a value without making it live. An operator has to confirm it. */
 async function storeBesideLive(
   delivered: DeliveredSecret,
   { value, basis }: DeliveredValue,

@@ -1,11 +1,12 @@
-/** How tables, buckets and secrets are kept from being lost. */
+/** Protects tables, buckets and secrets from being lost. */
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { keepsData, type Stage } from './deploy-settings/stage.ts';
 
 /**
- * What CloudFormation does with a bucket or a secret when the stack is removed. If the stage keeps its data, the resource
- * stays. It is removed only if the first deployment fails: a secret that stayed would block its name for the next attempt.
+ * The action of CloudFormation on a bucket or a secret when the stack is removed. If the stage keeps its data, the
+ * resource stays. It is removed only if the first deployment fails: a secret that stayed would block its name for the
+ * next attempt.
  */
 export const removalOf = (stage: Stage): RemovalPolicy =>
   keepsData(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

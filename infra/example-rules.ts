@@ -9,9 +9,9 @@ import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import { addLogGroup } from './log-group.ts';
 
-/** How long a queue keeps its messages: as long as SQS can. */
+/** The time for which a queue keeps its messages: the maximum of SQS. */
 const queueRetention = Duration.days(14);
-/** How long SQS hides a message from all other consumers. */
+/** The time for which SQS hides a message from all other consumers. */
 const visibilityTimeout = Duration.minutes(1);
 /** A message goes to the dead-letter queue after this many failed receives. */
 const maxReceiveCount = 5;

@@ -42,7 +42,7 @@ export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
 
 export interface HooklatchFunctionProps {
-  /** What breaks for people when this function fails, as a sentence. It becomes the alarm's text. */
+  /** The sentence that says what breaks for people when this function fails. It becomes the alarm's text. */
   impact: string;
   memoryMb?: number;
   timeout?: Duration;

@@ -27,7 +27,7 @@ export interface HooklatchStackProps extends StackProps, Settings {
   version: string;
 }
 
-/** What the constructors of the functions need. */
+/** The arguments of the functions' constructors. */
 type Parts = SharedResources &
   Pick<HooklatchStackProps, 'version' | 'reservedConcurrency' | 'replayCeiling'> & {
     publicUrl: string;
@@ -35,8 +35,8 @@ type Parts = SharedResources &
   };
 
 /**
- * All of Hooklatch: its resources, and each function's rights on them. Each function has two files of the same name. The one in
- * `functions/` is its code, and the one here lists its rights.
+ * All of Hooklatch: its resources, and each function's rights on them. Each function has two files of the same name.
+ * The file in `functions/` is its code, and the file here lists its rights.
  */
 export class HooklatchStack extends Stack {
   constructor(scope: Construct, id: string, props: HooklatchStackProps) {

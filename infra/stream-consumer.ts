@@ -15,12 +15,12 @@ export const retryHours = 23;
 const defaultBatchSize = 100;
 
 export interface StreamOptions {
-  /** Which changes wake the function. */
+  /** The changes that wake the function. */
   changes: ('INSERT' | 'MODIFY' | 'REMOVE')[];
   /** Gets the records that the function failed on until they became too old. */
   deadLetters: DeadLetterBucket;
   batchSize?: number;
-  /** How long Lambda may gather a batch. By default it does not wait. */
+  /** The time for which Lambda may gather a batch. By default it does not wait. */
   window?: Duration;
 }
 

@@ -40,17 +40,20 @@ export interface RuntimeOptions
   onLog?: (functionName: string, line: string) => void;
   /** Receives each event that a bus accepted, in EventBridge's form, as one line of JSON. */
   onEvent?: (envelopeLine: string) => void;
-  /** Where to post each event that a bus accepted. */
+  /** The URL to which each event that a bus accepted is posted. */
   forward?: ForwardOptions;
   /** Whether schedules fire by themselves. Default: true. */
   schedules?: boolean;
   /** Changes the template before it runs. For tests of missing parts. */
   transformTemplate?: (template: Template) => Template;
-  /** How many milliseconds the functions' clock is ahead of the machine's clock, in shared memory. For tests. */
+  /**
+   * The number of milliseconds by which the functions' clock is ahead of the machine's clock, in shared memory. For
+   * tests.
+   */
   skew?: Float64Array;
   /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;
-  /** How many instances of each function may run at once. Default: 8. */
+  /** The number of instances of each function that may run at once. Default: 8. */
   maxInstances?: number;
   /** The function that waits for the next firing of a schedule and before a retry. */
   wait?: Wait;
@@ -132,7 +135,7 @@ async function closeParts({ server, streams, rules, functions, forwarder, aws, l
 
 async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<Runtime, 'close'>> {
   let api: HttpApi | undefined;
-  // A folder that exists is locked before the port is opened: if another process uses both, the error about the lock is
+  // A folder that exists is locked before the port is opened. If another process uses both, the error about the lock is
   // more useful, because it names that process. A new folder is created only after the port is open, so that no empty
   // folder remains if the port is taken.
   if (existsSync(options.dataDir)) parts.lock = lockDataFolder(options.dataDir, options.port ?? 0);

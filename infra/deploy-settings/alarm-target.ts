@@ -1,6 +1,6 @@
 import { SettingError, unusable } from './setting-error.ts';
 
-/** Who receives alarms: an SNS topic that exists, or an e-mail address, for which the stack makes a topic. */
+/** The receiver of alarms: an SNS topic that exists, or an e-mail address, for which the stack makes a topic. */
 export type AlarmTarget = { topicArn: string } | { email: string };
 
 /** A standard topic. CloudWatch can't publish to a FIFO topic, whose name ends with `.fifo`. */

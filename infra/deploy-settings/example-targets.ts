@@ -1,6 +1,6 @@
 import { unusable } from './setting-error.ts';
 
-/** Where an example rule can send all webhooks. */
+/** The targets to which an example rule can send all webhooks. */
 const exampleTargets = ['log', 'queue'] as const;
 export type ExampleTarget = (typeof exampleTargets)[number];
 

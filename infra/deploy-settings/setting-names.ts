@@ -17,8 +17,8 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number];
 
 /**
- * Refuses a mistyped setting, which CDK would ignore. The context also holds names of CDK and of other tools. So only a
- * name that is close to one of these settings counts as a typing mistake.
+ * Refuses a mistyped setting, which CDK would ignore. The context also contains names of CDK and of other tools. So
+ * only a name that is close to one of these settings counts as a typing mistake.
  * @param given the names in the context
  * @throws SettingError with the setting that was probably meant
  */

@@ -12,13 +12,13 @@ import { type Stage, stageOf } from './stage.ts';
 /** The settings of a deployment: `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
 export interface Settings {
   stage: Stage;
-  /** Where senders reach the API; undefined for the API's own endpoint. */
+  /** The URL at which senders reach the API; undefined for the API's own endpoint. */
   publicUrl: string | undefined;
   /** The number of index partitions for the events of one connection. */
   eventShards: number;
-  /** Who receives alarms; undefined for nobody. */
+  /** The receiver of alarms; undefined for nobody. */
   alarmTarget: AlarmTarget | undefined;
-  /** How many requests each public route takes, from all senders together. */
+  /** The number of requests that each public route takes, from all senders together. */
   senders: Throttle;
   /** Concurrent executions that are reserved for each of the two functions that answer senders. */
   reservedConcurrency: number | undefined;

@@ -24,8 +24,8 @@ export interface HttpApi {
 }
 
 /**
- * Answers one request as the API does: route, throttle, authorizer, function. If one of these fails, the response is
- * one that API Gateway makes itself, without the cause.
+ * Answers one request as the API does: route, throttle, authorizer, function. If one of these fails, API Gateway itself
+ * makes the response, without the cause.
  */
 export async function answerHttpRequest(api: HttpApi, request: HttpRequest): Promise<HttpResponse> {
   const match = findRoute(api.routes, request.method, request.rawPath);

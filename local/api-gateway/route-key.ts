@@ -33,8 +33,8 @@ function parseSegment(text: string): PathSegment {
 
 /**
  * Finds the most specific route that matches method and path, as an HTTP API does. In each segment, a literal comes
- * before a variable, and a variable before a greedy one. An exact method comes before `ANY`; `$default` is last. The
- * path is not normalized, so `..` and `//` are ordinary segments.
+ * before a variable, and a variable before a greedy variable. An exact method comes before `ANY`; `$default` is last.
+ * The path is not normalized, so `..` and `//` are ordinary segments.
  * @param path the raw path, still percent-encoded
  */
 export function findRoute<R extends RouteKey>(

@@ -9,7 +9,7 @@ export interface RequiredPermission {
   conditions?: Record<string, string[]>;
 }
 
-/** What a call did to a store. Tests and benchmarks count calls by these details. */
+/** The details of a call to a store. Tests and benchmarks count calls by these details. */
 export interface CallDetails {
   table?: string;
   index?: string;

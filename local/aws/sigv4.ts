@@ -8,7 +8,7 @@ export interface SignedRequest {
   body: Uint8Array;
 }
 
-/** What a request says about its signature. Nothing is proven until `verifySignatureV4` accepts it. */
+/** The claim of a request about its signature. Nothing is proven until `verifySignatureV4` accepts it. */
 export interface SignatureClaim {
   accessKeyId: string;
   scope: { date: string; region: string; service: string; terminator: string };
@@ -25,7 +25,7 @@ export type SignatureFault =
   | 'MissingAuthenticationTokenException'
   | 'UnrecognizedClientException';
 
-/** Why a signature is refused, in AWS's words. */
+/** The reason why a signature is refused, in AWS's words. */
 export class SignatureError extends Error {
   readonly type: SignatureFault;
 

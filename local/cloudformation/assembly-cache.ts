@@ -20,7 +20,8 @@ const maxCachedAssemblies = 6;
 const abandonedAfterMs = 3_600_000;
 
 /**
- * Opens the cache in `folder`, for this user alone. If that is impossible, nothing is cached, which only costs time.
+ * Opens the cache in `folder`, which only this user can enter. If that is impossible, nothing is cached, which only
+ * costs time.
  */
 export function openCache(folder: string): AssemblyCache {
   try {

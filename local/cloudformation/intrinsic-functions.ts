@@ -1,7 +1,7 @@
 import { StartError } from '../start/start-error.ts';
 import type { Template } from './template.ts';
 
-/** What the intrinsic functions of one template can refer to. */
+/** The names and values that the intrinsic functions of one template can refer to. */
 export interface IntrinsicScope {
   template: Template;
   /** The values of `AWS::Region` and the other pseudo parameters. */
@@ -65,9 +65,9 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 };
 
 /**
- * Resolves CloudFormation's intrinsic functions. The resolver throws StartError on an unknown function, on a name that
- * is not in the template, and on a dynamic reference (`{{resolve:…}}`), which would put a secret's value into a
- * property.
+ * Resolves CloudFormation's intrinsic functions. The resolver throws StartError on an unknown function and on a name
+ * that is not in the template. It also throws on a dynamic reference (`{{resolve:…}}`), because that would put a
+ * secret's value into a property.
  */
 export function createResolver(scope: IntrinsicScope): Resolver {
   const resolver: Resolver = {

@@ -121,7 +121,7 @@ const inodeOf = ({ folder }: LockHolder): string | undefined => folder?.split(':
 /** Takes the lock if it is free. Otherwise returns its holder. */
 function tryLock(file: string, own: LockHolder): LockHolder | undefined {
   try {
-    // linkSync creates the whole file or fails, so nobody reads a half-written lock.
+    // linkSync creates the whole file or fails, so nobody reads an incomplete lock.
     writeLock(file, own, linkSync);
     return undefined;
   } catch (error) {

@@ -72,5 +72,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Every LevelDB database has a CURRENT file. A folder called `dynamodb` alone could belong to another program. */
+/**
+ * Every LevelDB database has a CURRENT file. A folder called `dynamodb` without this file could belong to another
+ * program.
+ */
 const holdsTables = (dataDir: string): boolean => existsSync(join(dataDir, 'dynamodb', 'CURRENT'));

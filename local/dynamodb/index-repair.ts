@@ -6,9 +6,9 @@ type IndexRows = Map<string, string>;
 
 /**
  * Makes the rows of all indexes match the items, and returns how many rows were wrong. The store writes an item and its
- * index row separately. A crash between the two writes leaves a row without an item, a row with an older or newer
- * version of its item, or an item without a row. The interrupted write was not acknowledged, so the row may be changed
- * to match the item.
+ * index row separately. A crash between the two writes leaves one of three faults: a row without an item, a row with
+ * another version of its item, or an item without a row. The interrupted write was not acknowledged, so the row may be
+ * changed to match the item.
  */
 export async function repairIndexes(store: Store, tables: Iterable<TableRecord>): Promise<number> {
   let repaired = 0;

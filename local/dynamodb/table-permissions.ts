@@ -23,8 +23,8 @@ interface BatchWrite {
 }
 
 /**
- * The permissions that an operation requires: the operation on each table (or on the index of a Query or Scan), with
- * the partition keys that it touches as `dynamodb:LeadingKeys`. A Scan touches no named key, so this condition does not
+ * The permissions that an operation requires: the operation on each table, or on the index of a Query or Scan. The
+ * partition keys that it touches are `dynamodb:LeadingKeys`. A Scan touches no named key, so this condition does not
  * restrict it, as on AWS.
  */
 export function tablePermissions(

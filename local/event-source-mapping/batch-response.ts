@@ -1,7 +1,7 @@
 import type { DynamoDbStreamRecord } from '../dynamodb/dynamodb-stream-record.ts';
 import type { InvocationResult } from '../lambda/lambda-function.ts';
 
-/** How Lambda understands the response to a batch. */
+/** The outcome of a batch, as Lambda understands the function's response. */
 export type BatchResult =
   | { kind: 'done' }
   /** A partial batch response: the records before this index are processed, the others are sent again. */

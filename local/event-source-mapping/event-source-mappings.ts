@@ -25,7 +25,7 @@ export interface MappingsOptions {
   now: () => Date;
 }
 
-/** What a mapping connects: a stream and a function, with the policies of the function's role. */
+/** The two ends of a mapping: a stream and a function, with the policies of the function's role. */
 interface MappingSource {
   id: string;
   stream: TableStream;

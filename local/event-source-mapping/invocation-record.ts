@@ -6,7 +6,7 @@ export interface DiscardedBatch {
   functionArn: string;
   streamArn: string;
   records: readonly DynamoDbStreamRecord[];
-  /** How often the function was called with these records. */
+  /** The number of calls of the function with these records. */
   calls: number;
   /** The last of these calls. Undefined if there was none. */
   lastCall?: { requestId: string; isFunctionError: boolean };

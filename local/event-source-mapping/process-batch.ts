@@ -9,7 +9,7 @@ import { type DiscardedBatch, invocationRecordBody, invocationRecordKey } from '
 const firstPauseMs = 100;
 const maxPauseMs = 5_000;
 
-/** How batches are processed: the function, its retries and its on-failure destination. */
+/** The processing of batches: the function, its retries and its on-failure destination. */
 export interface BatchProcessing {
   mappingId: string;
   streamArn: string;

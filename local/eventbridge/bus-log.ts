@@ -29,7 +29,7 @@ interface Addition {
 const chunkBytes = 64 * 1024;
 const lineEnd = 0x0a;
 
-/** Opens the file; creates it if it is missing. Cuts off a half-written last line that a crash left. */
+/** Opens the file; creates it if it is missing. Cuts off an incomplete last line that a crash left. */
 export async function openBusLog(path: string): Promise<BusLog> {
   const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   syncFolder(dirname(path));

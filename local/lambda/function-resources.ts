@@ -13,7 +13,7 @@ export interface FunctionsOptions {
   skew?: Float64Array;
   /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;
-  /** How many instances of each function may run at once. */
+  /** The number of instances of each function that may run at once. */
   maxInstances?: number;
 }
 

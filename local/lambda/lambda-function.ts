@@ -21,7 +21,10 @@ export interface FunctionOptions {
   logLevel?: LogLevel;
   /** The reserved concurrency: more calls at once are throttled. Without it, calls queue. */
   reservedConcurrency?: number;
-  /** How many milliseconds the function's clock is ahead of the machine's clock, in shared memory. For tests. */
+  /**
+   * The number of milliseconds by which the function's clock is ahead of the machine's clock, in shared memory. For
+   * tests.
+   */
   skew?: Float64Array;
   /** Redirects the function's requests to these hosts. Every other host except this machine is blocked. For tests. */
   hosts?: Readonly<Record<string, string>>;

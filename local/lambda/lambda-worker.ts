@@ -16,7 +16,10 @@ export interface InstanceOptions {
   folder: string;
   file: string;
   exportName: string;
-  /** How many milliseconds the instance's clock is ahead of the machine's clock, in shared memory. For tests. */
+  /**
+   * The number of milliseconds by which the instance's clock is ahead of the machine's clock, in shared memory. For
+   * tests.
+   */
   skew?: Float64Array;
   /**
    * Redirects requests to these hosts, for example to a test's server. Every other host except this machine is blocked.

@@ -54,8 +54,7 @@ export function readObject(path: string): { object: StoredObject; bytes: Buffer 
 }
 
 /**
- * Reads all objects in a folder. Removes files that a crash left half-written. Throws an Error that names a damaged
- * file.
+ * Reads all objects in a folder. Removes incomplete files that a crash left. Throws an Error that names a damaged file.
  */
 export function readObjects(folder: string): StoredObject[] {
   const files = readdirSync(folder);

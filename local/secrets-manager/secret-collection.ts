@@ -68,7 +68,7 @@ export class SecretCollection {
     return result;
   }
 
-  /** Removes a secret for good. Its name can be used again. */
+  /** Removes a secret permanently. Its name can be used again. */
   remove({ name }: StoredSecret): void {
     removeSecret(this.#options.folder, name);
     this.#secrets.delete(name);

@@ -6,8 +6,8 @@ import { syncFolder } from '../data-folder/sync-folder.ts';
 import { type StoredSecret, storedSecretSchema } from './stored-secret.ts';
 
 /**
- * Reads all secrets of a folder, which is created (mode 0700) if it is missing. Removes files that a crash left
- * half-written. Throws an Error that names a file that can't be read, and quotes nothing of it.
+ * Reads all secrets of a folder, which is created (mode 0700) if it is missing. Removes incomplete files that a crash
+ * left. Throws an Error that names a file that can't be read, and quotes nothing of it.
  */
 export function readSecrets(folder: string): Map<string, StoredSecret> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -22,7 +22,7 @@ export function writeSecret(folder: string, secret: StoredSecret): void {
   replaceFile(pathOf(folder, secret.name), JSON.stringify(secret));
 }
 
-/** Removes a secret for good. */
+/** Removes a secret permanently. */
 export function removeSecret(folder: string, name: string): void {
   rmSync(pathOf(folder, name), { force: true });
   syncFolder(folder);
