@@ -9,8 +9,8 @@ export default {
   // All versions of a module stay in memory until the process ends. Each process tests that many mutants.
   maxTestRunnerReuse: 400,
   // The machine may be busy. Too short a time would count a slow mutant as detected.
-  timeoutMS: 15_000,
-  timeoutFactor: 4,
+  timeoutMS: 10_000,
+  timeoutFactor: 1.5,
   // Node removes the types. A comment that turns the type check off would change files that tests compare.
   disableTypeChecks: false,
   tempDirName: '.stryker-tmp',
