@@ -1,5 +1,10 @@
+/**
+ * Two operators, or an operator and senders, act on one connection at the same time. Each outcome must be one that some
+ * order of the requests explains, and the connection must behave as it reads.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { count } from '../full-counts.ts';
 import {
   aName,
   anActiveEndpoint,
@@ -17,7 +22,7 @@ import type { Received } from '../local/http-client.ts';
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
-    // These tests need two hundred requests a second.
+    // The tests send more requests than the routes' limits allow.
     transformTemplate: (whole) => {
       const template = withoutStreams(whole);
       for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -29,6 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
+/** The rounds of a race that is won in more than one way, and of a race that mostly ends in one way. */
+const many = count({ usual: 6, full: 50 });
+const some = count({ usual: 3, full: 12 });
+
 type Start =
   | 'nothing'
   | 'unconfigured'
@@ -38,7 +47,7 @@ type Start =
   | 'active in a grace'
   | 'inactive';
 
-/** The path of a new connection in this state, so that no earlier round helps. */
+/** The path of a new connection in this state. */
 async function aConnection(start: Start): Promise<string> {
   const name = aName();
   const path = `/v1/connections/${name}`;
@@ -79,9 +88,15 @@ function ask(connection: string, request: Request): Promise<Received> {
   return world.api(method, connection + path, body);
 }
 
-const said = (answer: Received): string => String(answer.status < 300 ? answer.status : answer.json()['code']);
+/** The status of a success, or the code of a refusal. */
+const outcomeOf = (answer: Received): string => String(answer.status < 300 ? answer.status : answer.json()['code']);
 
-/** Looks for inconsistent states: a connection must behave as it reads. */
+/**
+ * Checks that the connection behaves as it reads: each live token is revealed, and is accepted while the endpoint is
+ * active.
+ *
+ * @returns what it reads, in words
+ */
 async function settledStatus(path: string): Promise<string> {
   const read = await world.api('GET', path);
   if (read.status === 404) return 'gone';
@@ -99,74 +114,74 @@ async function settledStatus(path: string): Promise<string> {
   return `${status} with ${live.length}`;
 }
 
-// The allowed answers of the two, and the connection's state afterwards. In every line, each success has changed the
-// record once.
+// The last column has the allowed answers of the two requests, and the connection's state afterwards. Each success has
+// changed the record once.
 test.each<[number, Request, Request, Start, string[]]>([
-  [12, 'open', 'open', 'nothing', ['201 connection_exists: unconfigured without a token']],
+  [some, 'open', 'open', 'nothing', ['201 connection_exists: unconfigured without a token']],
   [
-    50,
+    many,
     'generate',
     'generate',
     'configured',
     ['201 token_exists: configured with 1', '201 superseded: configured with 1'],
   ],
-  [12, 'rotate', 'rotate', 'active', ['200 rotation_in_progress: active with 2', '200 superseded: active with 2']],
+  [some, 'rotate', 'rotate', 'active', ['200 rotation_in_progress: active with 2', '200 superseded: active with 2']],
   [
-    12,
+    some,
     'rotateByForce',
     'rotateByForce',
     'active in a grace',
     ['200 200: active with 2', '200 superseded: active with 2'],
   ],
   [
-    50,
+    many,
     'rotate',
     'remove',
     'active',
     ['200 200: inactive without a token', '200 token_required: inactive without a token'],
   ],
   [
-    12,
+    some,
     'rotate',
     'endGrace',
     'active in a grace',
     ['200 200: active with 2', '200 rotation_in_progress: active with 1'],
   ],
-  [50, 'activate', 'deactivate', 'inactive', ['200 200: active with 1', '200 200: inactive with 1']],
+  [many, 'activate', 'deactivate', 'inactive', ['200 200: active with 1', '200 200: inactive with 1']],
   [
-    12,
+    some,
     'activate',
     'remove',
     'inactive',
     ['200 200: inactive without a token', '200 token_required: inactive without a token'],
   ],
-  [12, 'activate', 'activate', 'configured with a token', ['200 200: active with 1']],
+  [some, 'activate', 'activate', 'configured with a token', ['200 200: active with 1']],
   [
-    12,
+    some,
     'generate',
     'deconfigure',
     'configured',
     ['201 token_exists: configured with 1', '200 action_not_allowed: unconfigured without a token'],
   ],
   [
-    12,
+    some,
     'configure',
     'deconfigure',
     'configured',
     ['200 200: configured without a token', '200 200: unconfigured without a token'],
   ],
-  [12, 'hold', 'hold', 'active', ['200 200: active with 1']],
+  [some, 'hold', 'hold', 'active', ['200 200: active with 1']],
   [
-    12,
+    some,
     'hold',
     'deconfigure',
     'configured',
     ['200 held: configured without a token', '200 action_not_allowed: unconfigured without a token'],
   ],
-  [12, 'hold', 'rotate', 'active', ['200 200: active with 2']],
-  [12, 'configure', 'configure', 'unconfigured', ['200 200: configured without a token']],
+  [some, 'hold', 'rotate', 'active', ['200 200: active with 2']],
+  [some, 'configure', 'configure', 'unconfigured', ['200 200: configured without a token']],
   [
-    12,
+    some,
     'configure',
     'delete',
     'unconfigured',
@@ -177,30 +192,33 @@ test.each<[number, Request, Request, Start, string[]]>([
     ],
   ],
   [
-    12,
+    some,
     'edit',
     'delete',
     'unconfigured',
     ['200 204: gone', '200 superseded: unconfigured without a token', '204 connection_not_found: gone'],
   ],
-])('in %d rounds of %s against %s on what is %s one wins at a time', async (rounds, one, other, start, allowed) => {
-  for (let round = 0; round < rounds; round += 1) {
-    const path = await aConnection(start);
-    const both = round % 2 ? [one, other] : [other, one];
-    const answers = await Promise.all(both.map((request) => ask(path, request)));
-    const outcome = `${answers.map(said).sort().join(' ')}: ${await settledStatus(path)}`;
-    expect(allowed).toContain(outcome);
-  }
-});
+])(
+  '%d rounds of %s against %s, starting from %s: each outcome is one after the other',
+  async (rounds, one, other, start, allowed) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const path = await aConnection(start);
+      const both = round % 2 ? [one, other] : [other, one];
+      const answers = await Promise.all(both.map((request) => ask(path, request)));
+      const outcome = `${answers.map(outcomeOf).sort().join(' ')}: ${await settledStatus(path)}`;
+      expect(allowed).toContain(outcome);
+    }
+  },
+);
 
-test('a rotation that a removal and a new token overtake makes nothing live that can not be read', async () => {
-  for (let round = 0; round < 25; round += 1) {
+test('a rotation that is overtaken by a removal and a new token leaves only live tokens that can be revealed', async () => {
+  for (let round = 0; round < count({ usual: 4, full: 25 }); round += 1) {
     const path = await aConnection('active');
     const rotation = ask(path, 'rotate');
-    expect(said(await ask(path, 'remove'))).toBe('200');
+    expect(outcomeOf(await ask(path, 'remove'))).toBe('200');
 
-    expect(said(await ask(path, 'generate'))).toBe('201');
-    expect(['200', 'token_required', 'superseded']).toContain(said(await rotation));
+    expect(outcomeOf(await ask(path, 'generate'))).toBe('201');
+    expect(['200', 'token_required', 'superseded']).toContain(outcomeOf(await rotation));
     expect(await settledStatus(path)).toMatch(/^inactive with [12]$/);
   }
 });
@@ -209,21 +227,24 @@ test.each([
   ['open', 'nothing', '201', 'connection_exists'],
   ['generate', 'configured', '201', 'token_exists'],
   ['rotate', 'active', '200', 'rotation_in_progress'],
-] as const)('when ten %s what is %s, one does it', async (request, start, success, refusal) => {
-  for (let round = 0; round < 3; round += 1) {
-    const path = await aConnection(start);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, request)));
-    const outcomes = answers.map(said);
-    expect(outcomes.filter((each) => each === success)).toHaveLength(1);
-    const others = outcomes.filter((each) => each !== success && each !== refusal && each !== 'superseded');
-    expect(others).toEqual([]);
-    expect(await settledStatus(path)).toMatch(/^(unconfigured without a token|configured with 1|active with 2)$/);
-  }
-});
+] as const)(
+  'of ten simultaneous requests to %s, starting from %s, one succeeds',
+  async (request, start, success, refusal) => {
+    for (let round = 0; round < count({ usual: 1, full: 3 }); round += 1) {
+      const path = await aConnection(start);
+      const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, request)));
+      const outcomes = answers.map(outcomeOf);
+      expect(outcomes.filter((each) => each === success)).toHaveLength(1);
+      const others = outcomes.filter((each) => each !== success && each !== refusal && each !== 'superseded');
+      expect(others).toEqual([]);
+      expect(await settledStatus(path)).toMatch(/^(unconfigured without a token|configured with 1|active with 2)$/);
+    }
+  },
+);
 
-describe('sixty senders at once', () => {
+describe('sixty deliveries at once', () => {
   test.each(['deactivate', 'remove'] as const)(
-    'meet a %s: what is answered 202 is listed, and none after',
+    'and a request to %s: each accepted delivery is listed, and none is accepted after the answer',
     async (request) => {
       const { path, url, token } = await anActiveEndpoint(world);
       let isOver = false;

@@ -1,5 +1,6 @@
-/** A revocation takes effect for the next request, and so does an activation: no cache may outlive the change. */
+/** A revocation applies to the next request, and so does an activation. No cache may outlive the change. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { count } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -11,8 +12,9 @@ import {
   withoutStreams,
 } from '../given.ts';
 
-const rounds = 1_000;
-/** A slow machine needs a minute and a half for one round. */
+/** A third of the rounds for each kind of revocation. */
+const rounds = count({ usual: 60, full: 1_000 });
+/** In milliseconds: more than twice what a thousand rounds take. */
 const patience = 280_000;
 
 let world: World;
