@@ -10,11 +10,11 @@ import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, refused } from '../signature/given-signature.ts';
-import { type LiteralDelivery, literalDeliveries } from './literal-deliveries.ts';
+import { type LiteralDelivery, literalDeliveries, refusedDeliveries } from './literal-deliveries.ts';
 
 /** All deliveries were signed at this time, for this URL. */
 const signedAt = Date.parse('2026-03-01T12:00:00Z');
-const url = 'https://hooks.example.com/hooks/orders/ep_1';
+const ownUrl = 'https://hooks.example.com/hooks/orders/ep_1';
 
 const deliveries = literalDeliveries.map((delivery): [string, LiteralDelivery, Preset] => [
   delivery.scheme ?? delivery.provider,
@@ -22,14 +22,17 @@ const deliveries = literalDeliveries.map((delivery): [string, LiteralDelivery, P
   presetOf(delivery.provider),
 ]);
 
-function schemeOf({ scheme }: LiteralDelivery, preset: Preset): Scheme {
+function schemeOf({ scheme }: Pick<LiteralDelivery, 'scheme'>, preset: Preset): Scheme {
   const found = scheme === undefined ? preset.scheme : preset.older?.[scheme];
   if (found === undefined) throw new Error('the preset has no such scheme');
   return found;
 }
 
 /** The delivery as it arrives some seconds after it was signed. */
-const arriving = ({ headers, body }: LiteralDelivery, seconds = 0): Signable => ({
+const arriving = (
+  { url = ownUrl, headers, body }: Pick<LiteralDelivery, 'url' | 'headers' | 'body'>,
+  seconds = 0,
+): Signable => ({
   method: 'POST',
   url,
   headers,
@@ -41,7 +44,7 @@ test.each(deliveries)('%s: the signature is valid, and only with its secret', (_
   const scheme = schemeOf(delivery, preset);
   const request = arriving(delivery);
   expect(verifyWithSecrets(scheme, [delivery.secret], request)).toEqual(accepted());
-  const other = delivery.secret.replace(/[1-9a-z](?=.?.?$)/, '0');
+  const { otherSecret: other = delivery.secret.replace(/[1-9a-z](?=.?.?$)/, '0') } = delivery;
   expect(other).not.toBe(delivery.secret);
   expect(verifyWithSecrets(scheme, [other], request)).toMatchObject({ verified: false });
 });
@@ -66,6 +69,11 @@ test.each(deliveries)('%s: the signature is valid as long as the sender says', (
   expect([at(validSeconds), at(-validSeconds)]).toEqual([accepted(), accepted()]);
   expect(at(validSeconds + 1)).toEqual(refused('timestamp_too_old'));
   expect(at(-validSeconds - 1)).toEqual(refused('timestamp_in_future'));
+});
+
+test.each(refusedDeliveries)('$provider refuses a right signature: $why', (delivery) => {
+  const scheme = schemeOf(delivery, presetOf(delivery.provider));
+  expect(verifyWithSecrets(scheme, [delivery.secret], arriving(delivery))).toEqual(refused(delivery.reason));
 });
 
 test.each(deliveries)('%s: the preset finds the type and the id', (_, { headers, body, type, deliveryId }, preset) => {

@@ -1,7 +1,8 @@
 /**
  * Signed deliveries of senders, written out as text. The signatures were made with `hmac` and `hashlib` of Python 3, so no
- * code of this project made them. Example: `hmac.new(secret, message, hashlib.sha256).hexdigest()`. Each entry says which
- * message the sender signs. All secrets, names and ids are made up.
+ * code of this project made them. Example: `hmac.new(secret, message, hashlib.sha256).hexdigest()`. Signatures by a private
+ * key were made with OpenSSL 3: `openssl pkeyutl -sign -rawin` for Ed25519, `openssl dgst -sha256 -sign` for the others. Each
+ * entry says which message the sender signs. All secrets, names and ids are made up.
  */
 
 export interface LiteralDelivery {
@@ -10,7 +11,12 @@ export interface LiteralDelivery {
   scheme?: string;
   /** What the sender signs. */
   signs: string;
+  /** The secret, or the public key. */
   secret: string;
+  /** A secret that is not the right one. By default, the secret with one character changed. */
+  otherSecret?: string;
+  /** By default `https://hooks.example.com/hooks/orders/ep_1`. */
+  url?: string;
   headers: Record<string, string>;
   body: string;
   /** The event's type, as the preset finds it. */
@@ -63,7 +69,8 @@ export const literalDeliveries: LiteralDelivery[] = [
       'content-type': 'application/json',
       'webhook-id': 'msg_1',
       'webhook-timestamp': '1772366400',
-      'webhook-signature': 'v1,zkjEULf0x9Ymxz7SckmlNGvQT+ExbONCocXE/LuIIiQ=',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,zkjEULf0x9Ymxz7SckmlNGvQT+ExbONCocXE/LuIIiQ=',
       'x-gitlab-event': 'Push Hook',
     },
     body: '{"object_kind":"push"}',
@@ -79,7 +86,8 @@ export const literalDeliveries: LiteralDelivery[] = [
       'content-type': 'application/json',
       'webhook-id': 'msg_2',
       'webhook-timestamp': '1772366400',
-      'webhook-signature': 'v1,L8PTD0sR5CPRJeO4JxDAXLPM4tTPEnv8dlzzyqwBe9I=',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,L8PTD0sR5CPRJeO4JxDAXLPM4tTPEnv8dlzzyqwBe9I=',
     },
     body: '{"type":"user.created","data":{}}',
     type: 'user.created',
@@ -94,7 +102,8 @@ export const literalDeliveries: LiteralDelivery[] = [
       'content-type': 'application/json',
       'svix-id': 'msg_3',
       'svix-timestamp': '1772366400',
-      'svix-signature': 'v1,c3AAwoybBoXtU1k43QCZH2PrQC0CRm6iaxVH75QSGxc=',
+      'svix-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,c3AAwoybBoXtU1k43QCZH2PrQC0CRm6iaxVH75QSGxc=',
     },
     body: '{"type":"user.created","data":{}}',
     type: 'user.created',
@@ -109,7 +118,8 @@ export const literalDeliveries: LiteralDelivery[] = [
       'content-type': 'application/json',
       'webhook-id': 'wh_1',
       'webhook-timestamp': '1772366400',
-      'webhook-signature': 'v1,6AGSth3yw7jP4IxtvIWTGSowJujgGcha3kspuCHc0No=',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,6AGSth3yw7jP4IxtvIWTGSowJujgGcha3kspuCHc0No=',
     },
     body: '{"type":"response.completed","id":"evt_1"}',
     type: 'response.completed',
@@ -124,7 +134,8 @@ export const literalDeliveries: LiteralDelivery[] = [
       'content-type': 'application/json',
       'webhook-id': 'wh_2',
       'webhook-timestamp': '1772366400',
-      'webhook-signature': 'v1,QbA/3/nL2NsSXnpfo4568HVQGJveFEvQTdf7r8hmCus=',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,QbA/3/nL2NsSXnpfo4568HVQGJveFEvQTdf7r8hmCus=',
     },
     body: '{"metadata":{"name":"before-user-created"}}',
     type: 'before-user-created',
@@ -469,6 +480,7 @@ export const literalDeliveries: LiteralDelivery[] = [
     secret: 'it is a secret',
     headers: {
       'content-type': 'application/json',
+      'twitch-eventsub-message-type': 'notification',
       'twitch-eventsub-message-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
       'twitch-eventsub-message-timestamp': '2026-03-01T12:00:00Z',
       'twitch-eventsub-message-signature': 'sha256=824fec862fb7cb73a9acf0fae2f99a59cc861af5e38e5974d9b78268820b419f',
@@ -766,5 +778,438 @@ export const literalDeliveries: LiteralDelivery[] = [
     body: '{"notification_type":"upload"}',
     type: 'upload',
     validSeconds: 7200,
+  },
+  {
+    provider: 'brex',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_6',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,3GAXVW/3S0LJ8lmTB8MuN8xyxmtcE/cItxid1SWclxc=',
+    },
+    body: '{"event_type":"TRANSFER_PROCESSED","transfer_id":"pti_1"}',
+    type: 'TRANSFER_PROCESSED',
+    deliveryId: 'msg_6',
+    validSeconds: 300,
+  },
+  {
+    provider: 'render',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'evt-r1',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,mn3Kb0v6hM35/n5c99Cym+Wl5upYb02fnvc7y4ub1UM=',
+    },
+    body: '{"type":"deploy_ended","data":{"id":"evt-r1"}}',
+    type: 'deploy_ended',
+    deliveryId: 'evt-r1',
+    validSeconds: 300,
+  },
+  {
+    provider: 'replicate',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_5',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,Cizoh00ycG1t0q97fDbVr7zqzokppU/hj2Ff4ZVznoA=',
+    },
+    body: '{"id":"pred1","status":"succeeded"}',
+    type: 'succeeded',
+    deliveryId: 'msg_5',
+    validSeconds: 300,
+  },
+  {
+    provider: 'clerk',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'svix-id': 'msg_7',
+      'svix-timestamp': '1772366400',
+      'svix-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,+DKUhY7zJo4fH4saA5Dv0Gu2zhhy70mPkTwIO9uKHvE=',
+    },
+    body: '{"type":"user.created","object":"event"}',
+    type: 'user.created',
+    deliveryId: 'msg_7',
+    validSeconds: 300,
+  },
+  {
+    provider: 'resend',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'svix-id': 'msg_4',
+      'svix-timestamp': '1772366400',
+      'svix-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,OnOY/BvMmc67QRpBKIrQ32CWH25/mcYEreHROwQqCOI=',
+    },
+    body: '{"type":"email.delivered","data":{"email_id":"em_1"}}',
+    type: 'email.delivered',
+    deliveryId: 'msg_4',
+    validSeconds: 300,
+  },
+  {
+    provider: 'polar',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,+g6RxZo7Ibda5FKLcOh3YsU0Es8HkO5Ven1hkJeBYuA=',
+    },
+    body: '{"type":"order.paid","data":{"id":"order_1"}}',
+    type: 'order.paid',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    validSeconds: 300,
+  },
+  {
+    provider: 'polar',
+    scheme: 'polar-utf8',
+    signs: 'the id, a dot, the time, a dot and the body. The key is the text of the whole secret',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,ZgTspwtcKtEY95Wv0iG2Be9O8wSJHPZX8+6FeBLWB5g=',
+    },
+    body: '{"type":"order.paid","data":{"id":"order_1"}}',
+    type: 'order.paid',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    validSeconds: 300,
+  },
+  {
+    provider: 'svix',
+    scheme: 'standard-webhooks',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_8',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,JNEDts8CJUjYG9rV8hGCVdbrYwnQrKK89V8UaNDnFmE=',
+    },
+    body: '{"type":"user.created","data":{}}',
+    type: 'user.created',
+    validSeconds: 300,
+  },
+  {
+    provider: 'supabase',
+    signs: 'the id, a dot, the time, a dot and the body',
+    secret: 'v1,whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'wh_3',
+      'webhook-timestamp': '1772366400',
+      'webhook-signature':
+        'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,ypZoW+iUPJLR4vR+S24nVbiInf/AkgRHY0TQL6Wuno8=',
+    },
+    body: '{"user":{"id":"u1"},"email_data":{"email_action_type":"signup"}}',
+    type: 'signup',
+    deliveryId: 'wh_3',
+    validSeconds: 300,
+  },
+  {
+    provider: 'stripe',
+    scheme: 'stripe-v0',
+    signs: 'the time, a dot and the body. A test event has this signature as v0',
+    secret: 'whsec_test',
+    headers: {
+      'content-type': 'application/json',
+      'stripe-signature':
+        't=1772366400,v1=0000000000000000000000000000000000000000000000000000000000000000,v0=21123dffb076d1cb0ffca3b278c687a024c21aa6f64f8ac60357405c8e390f1e',
+    },
+    body: '{"id":"evt_1","type":"charge.succeeded"}',
+    type: 'charge.succeeded',
+    deliveryId: 'evt_1',
+    validSeconds: 300,
+  },
+  {
+    provider: 'adyen',
+    scheme: 'adyen-platform',
+    signs: 'the body',
+    secret: '44782def547aaa06c910c43932b1eb0c71fc68d9d0c057550c48ec2acf6ba056',
+    headers: { 'content-type': 'application/json', hmacsignature: 'SZNk+myC4t4ZmvVoJu6uyg4hQZd5r29aghlVxFJ+a7A=' },
+    body: '{"type":"balancePlatform.transfer.created","data":{"id":"tr1"}}',
+    type: 'balancePlatform.transfer.created',
+  },
+  {
+    provider: 'dropbox-sign',
+    scheme: 'dropbox-sign-json',
+    signs: 'two fields of the event, and not the rest of it',
+    secret: 'it is a secret',
+    headers: { 'content-type': 'application/json' },
+    body: '{"event":{"event_time":"1772366400","event_type":"signature_request_viewed","event_hash":"bbe626095a6629653ae3fc360fe700d8ff66c28cb9564dd9e901474d493458a1"}}',
+    type: 'signature_request_viewed',
+    isBodyOpen: true,
+  },
+  {
+    provider: 'box',
+    signs: 'the body and the time. Only the secondary key is still the one that is known here',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      'box-delivery-timestamp': '2026-03-01T12:00:00Z',
+      'box-signature-version': '1',
+      'box-signature-algorithm': 'HmacSHA256',
+      'box-signature-primary': 'cv5TQX1YI20l1ThWHiZXHZB5ShaAI3O6+x72/DibqwU=',
+      'box-signature-secondary': 'TBgOH4j+5kA7BobJ3NGN6GO+3/xSeHwSssNf+MzNVQI=',
+    },
+    body: '{"trigger":"FILE.DELETED"}',
+    type: 'FILE.DELETED',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    validSeconds: 600,
+  },
+  {
+    provider: 'circleci',
+    signs: 'the body, with two keys',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'circleci-signature':
+        'v1=0000000000000000000000000000000000000000000000000000000000000000,v1=0d1979fb2d4f693ffc2d04d8e0b0ebe4fc3ecbd5a1787ef24d7ff22bb7dca507',
+      'circleci-event-type': 'workflow-completed',
+    },
+    body: '{"type":"workflow-completed","id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11"}',
+    type: 'workflow-completed',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  {
+    provider: 'slack',
+    signs: 'v0:, the time, a colon and the body, which is a form',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': '1772366400',
+      'x-slack-signature': 'v0=304c05ba94ffd50e48021d777b499ea7b8e1bcc571347cfaf4d381ab3f2286af',
+    },
+    body: 'command=%2Fdeploy&text=now&team_id=T1',
+    type: '/deploy',
+    validSeconds: 300,
+  },
+  {
+    provider: 'slack',
+    signs: 'v0:, the time, a colon and the body, which is a form',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': '1772366400',
+      'x-slack-signature': 'v0=8205ad04d99258927d55870e636073e2277d4fb29ed6c29697d2c7d270a2360e',
+    },
+    body: 'payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A%7B%22id%22%3A%22T1%22%7D%7D',
+    type: 'block_actions',
+    validSeconds: 300,
+  },
+  {
+    provider: 'linear',
+    signs: 'the body',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'linear-signature': '5ea1ede3e649695e169dd4e193159ff47fbe98ef7d257bdaccbf3b025cd64ac6',
+      'linear-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    body: '{"action":"update","type":"Comment","webhookTimestamp":1772366400000}',
+    type: 'Comment',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    validSeconds: 60,
+  },
+  {
+    provider: 'twilio',
+    signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': 'uqKleUJGcXBudJlyDjWYlLytn9Q=',
+      'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    body: 'CallSid=CA1&CallStatus=ringing',
+    type: 'ringing',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  {
+    provider: 'twilio',
+    signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': 'W24OocQXz2k6mJ03tMuv5Dm5qZg=',
+      'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    body: 'EventType=onMessageAdded&ConversationSid=CH1',
+    type: 'onMessageAdded',
+    deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+  },
+  {
+    provider: 'hubspot',
+    url: 'https://hooks.example.com/hooks/orders/ep_1?a=%3A%2F%20b',
+    signs: 'the method, the URL with some of its escapes decoded, the body and the time',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'x-hubspot-request-timestamp': '1772366400000',
+      'x-hubspot-signature-v3': 'dr27l9eicoMOqTR6HqpC+Ne4VaLroDpgzLJl6hnOYEM=',
+    },
+    body: '[{"eventId":101,"subscriptionType":"deal.creation"}]',
+    type: 'webhook',
+    items: [['101', 'deal.creation']],
+    validSeconds: 300,
+  },
+  {
+    provider: 'discord',
+    signs: 'the time and the body, with Ed25519',
+    secret: '8bb36bc4cc9f73803c693e825193e8ce6c2a3a62b31eec1e64edddf62296edc9',
+    headers: {
+      'content-type': 'application/json',
+      'x-signature-timestamp': '1772366400',
+      'x-signature-ed25519':
+        'fca17ff6f80bd4f2ad1f30a6c1b845eca324ca01e1d83b7c9e804f1959f7b4c859cc2ddd7929e337d21744e831d112ebed3007f1e33a818bbc9f814fcd89b908',
+    },
+    body: '{"id":"1","application_id":"2","type":2,"token":"sample"}',
+    type: '2',
+    deliveryId: '1',
+    validSeconds: 300,
+  },
+  {
+    provider: 'sendgrid',
+    signs: 'the time and the body, with ECDSA on P-256',
+    secret:
+      'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETJ/h+Dc/RZ7Jp+aOfbVkObTUIg9iJzfIauqEjWIvgd7GQdE3YBC8wJfa1EPAhtqUtN7tKxqww5Pj/oa25fvMyg==',
+    headers: {
+      'content-type': 'application/json',
+      'x-twilio-email-event-webhook-timestamp': '1772366400',
+      'x-twilio-email-event-webhook-signature':
+        'MEQCIBF5V9duz9Xd1U6MfBKYAMLAuG4xpwWR6zKzusIK0J62AiBv9L4Dh41zoK7YBeMra1MKZHAjGh+QZf63LbH+pRdmMQ==',
+    },
+    body: '[{"email":"a@example.com","event":"delivered","sg_event_id":"sg1"}]\r\n',
+    type: 'webhook',
+    items: [['sg1', 'delivered']],
+  },
+  {
+    provider: 'monday',
+    signs: 'a JWT in the header, and not the body',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      authorization:
+        'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3NzIzNjY0MDAsImV4cCI6MTc3MjM2NjQwMH0.iJQVXsyGuSygEfWwoNjaZkiWdxd44KtOQucCz6MWD9k',
+    },
+    body: '{"event":{"type":"create_pulse","triggerUuid":"mo1"}}',
+    type: 'create_pulse',
+    deliveryId: 'mo1',
+    validSeconds: 60,
+    isBodyOpen: true,
+  },
+  {
+    provider: 'wix',
+    signs: 'a JWT, which is the body, with RSA',
+    secret:
+      '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqnaHFNjPhSIU0qIc03m8\n6XLdvzemrWvTfXlK5jOYH7lr8EBQ+fp6zSrrJP9NvTqQi7ffCvhC9Lhtt5MREAWf\njeLcyhPHcxZMDWlQCcAKD9K2G/OFBEAI72S2pI/eyP0cKylW1YqbTSH7qY9jianm\naQByBWJBr9Yk0s4bGFAp0s+aR678t9+x+oceRAJN7xLnkglEVJRB9ZP7o+xc6y2+\ngIZR2CeKM03zrkKImV3mOAxtQjRZDwvM7sPLWgmQpFkkQ9j56SiLxXyBXPEs/VHh\nEbRqDEYB6XhzBnL1FvzKhNdFb14h7MhhpXim2qhkjb/KybJb9vW8HHq0+goST1yb\n3QIDAQAB\n-----END PUBLIC KEY-----\n',
+    otherSecret:
+      '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAlOPYuzOAVTGwmUarCct4\noXhkZ/FNrhS3uW76Ce+lcsLXd5BXVVn9+PFdsF20QsNhece+zjUYBAMv541R54GA\nb0idv2+oHpiHMnJ+k3uY3aBIgMP09vyoLOo0tZsl7mDYXE2uwhcjbtaNdwfY/NQV\nubhuU678W5CvJ/0Q6vle5srYZYasyYjyX2pMigOy6Le2r2Gki0ayWgV97w2wrCNl\n3Bn/AxO9FHWHg2bSQllMbKerryPdOtL9g6vuywANz9KEh3OxQ9j3HSgS6uFfXNI8\nyYIgCWKB6JfoqZ2orqLr20qx/DBITP+jLGU81ZtEnASTmgJMnA18VX0YQklHs7WA\nAwIDAQAB\n-----END PUBLIC KEY-----\n',
+    headers: { 'content-type': 'text/plain' },
+    body: 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJkYXRhIjoie1wiZXZlbnRUeXBlXCI6XCJzYW1wbGVcIn0iLCJpYXQiOjE3NzIzNjY0MDAsImV4cCI6MTc3MjM2NjQwMH0.li2-IiDbdxp1y5ROLUsAlr2Qid5cxFI1Pi3jYilau34vNP4WilxoE09gZ74rvGyCEJCkCsoweqIgkWhOOh7EJtluD9fFjPVuRmInO96FlfiyLl9liI7HXhVfB9OJYDnBlewCYwSJ_XY99wMnS5P8wya6yEu13VRs_DfUkswF0O3-nOVrGpmxm-krAZ54YkZdBc_0VIZ2xm7EH12aT2Xmiluh5A0s_dhC3weo9X1dEKCV4zL1CU7XpH7Wb_hDgZ0sGkhnoDkmrtvO18Gk69GvdIsEWx5nk9mNpq4VdSTTDbbZN0MpJlQugzMjE4YniE8NOPm1gp8V3FqpcA8y_PVVKw',
+    type: 'webhook',
+    validSeconds: 60,
+  },
+];
+
+/** A delivery with a signature that must be refused, although the secret and the message are right. */
+export interface RefusedDelivery {
+  provider: string;
+  scheme?: string;
+  why: string;
+  secret: string;
+  headers: Record<string, string>;
+  body: string;
+  reason: string;
+}
+
+/** Made in the same way as the deliveries above. */
+export const refusedDeliveries: RefusedDelivery[] = [
+  {
+    provider: 'box',
+    why: 'another version of the signature',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      'box-delivery-timestamp': '2026-03-01T12:00:00Z',
+      'box-signature-version': '2',
+      'box-signature-algorithm': 'HmacSHA256',
+      'box-signature-primary': 'TBgOH4j+5kA7BobJ3NGN6GO+3/xSeHwSssNf+MzNVQI=',
+      'box-signature-secondary': 'TBgOH4j+5kA7BobJ3NGN6GO+3/xSeHwSssNf+MzNVQI=',
+    },
+    body: '{"trigger":"FILE.DELETED"}',
+    reason: 'signature_unsupported',
+  },
+  {
+    provider: 'box',
+    why: 'another algorithm',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'box-delivery-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      'box-delivery-timestamp': '2026-03-01T12:00:00Z',
+      'box-signature-version': '1',
+      'box-signature-algorithm': 'HmacSHA1',
+      'box-signature-primary': 'TBgOH4j+5kA7BobJ3NGN6GO+3/xSeHwSssNf+MzNVQI=',
+      'box-signature-secondary': 'TBgOH4j+5kA7BobJ3NGN6GO+3/xSeHwSssNf+MzNVQI=',
+    },
+    body: '{"trigger":"FILE.DELETED"}',
+    reason: 'signature_unsupported',
+  },
+  {
+    provider: 'hubspot',
+    scheme: 'hubspot-v1',
+    why: 'the version is that of another signature',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'x-hubspot-signature-version': 'v2',
+      'x-hubspot-signature': 'af7745e8e3f1decac7284afb8f5f7962f6b5738ff9f585624f5bdea056cc4feb',
+    },
+    body: '[{"eventId":100,"subscriptionType":"contact.creation"}]',
+    reason: 'signature_unsupported',
+  },
+  {
+    provider: 'hubspot',
+    scheme: 'hubspot-v2',
+    why: 'the version is that of another signature',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/json',
+      'x-hubspot-signature-version': 'v1',
+      'x-hubspot-signature': 'cd2e3d73c64388c0cc038658b9fc0fd1b128b28b1ee3c4be35b20c1fd5d47d93',
+    },
+    body: '[{"eventId":100,"subscriptionType":"contact.creation"}]',
+    reason: 'signature_unsupported',
+  },
+  {
+    provider: 'mandrill',
+    why: 'the form has another field',
+    secret: 'it is a secret',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-mandrill-signature': '4o8ajRgMWni2AMfhV//u5V9ipEs=',
+    },
+    body: 'a=1&mandrill_events=%5B%5D',
+    reason: 'message_incomplete',
   },
 ];
