@@ -113,7 +113,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     expect(page).toContain('[Adyen](');
   });
 
-  test('needs no other change: the types and the tests of all senders hold', () => {
+  test('needs no other change of code: the types and the tests of all samples hold', () => {
     const run = (program: string, ...args: string[]) =>
       execFileSync(process.execPath, ['--no-warnings', join(root, 'node_modules', program), ...args], {
         cwd: copy,
