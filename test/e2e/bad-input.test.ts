@@ -3,6 +3,7 @@ import { routes } from '../../shared/api/routes.ts';
 import {
   aSite,
   attempt as attemptAt,
+  expectOnlyReads,
   expectProblem,
   expectUnchanged,
   type Site,
@@ -16,8 +17,11 @@ beforeAll(async () => {
   site = await aSite();
 });
 // A refused request must not write anything.
-afterEach(() => expectUnchanged(site));
-afterAll(() => site.world.end());
+afterEach(() => expectOnlyReads(site));
+afterAll(async () => {
+  await expectUnchanged(site);
+  await site.world.end();
+});
 
 const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import {
   aSite,
   attempt as attemptAt,
+  expectOnlyReads,
   expectProblem,
   expectUnchanged,
   type Site,
@@ -15,8 +16,11 @@ beforeAll(async () => {
   site = await aSite();
 });
 // A refused request must not write anything.
-afterEach(() => expectUnchanged(site));
-afterAll(() => site.world.end());
+afterEach(() => expectOnlyReads(site));
+afterAll(async () => {
+  await expectUnchanged(site);
+  await site.world.end();
+});
 
 const attempt = (route: string, wrong?: Wrong) => attemptAt(site, route, wrong);
 

@@ -15,6 +15,7 @@ import {
   deliver,
   ok,
   type World,
+  withoutStreams,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { bodyKeyOf } from './given-events.ts';
@@ -25,7 +26,7 @@ let given: ActiveEndpoint;
 let fault: ChooseFault = () => undefined;
 
 beforeAll(async () => {
-  world = await aRuntime({ fault: (call) => fault(call) });
+  world = await aRuntime({ transformTemplate: withoutStreams, fault: (call) => fault(call) });
   given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
 });
 beforeEach(() => {
@@ -243,7 +244,7 @@ describe('the object of a large body', () => {
   /** Reads the event and counts the bodies after a restart at this time. */
   async function readAt(time: number, path: string) {
     skew[0] = time;
-    const later = await aRuntime({ dataDir, skew, now });
+    const later = await aRuntime({ dataDir, skew, now, transformTemplate: withoutStreams });
     const bodies = await keys(later);
     const { status } = await later.api('GET', `${path}?raw`);
     await later.end();
@@ -251,7 +252,7 @@ describe('the object of a large body', () => {
   }
 
   test('is deleted one day after its event expires', async () => {
-    const first = await aRuntime({ dataDir, skew, now });
+    const first = await aRuntime({ dataDir, skew, now, transformTemplate: withoutStreams });
     const endpoint = await anActiveEndpoint(first, { retentionDays: 7 });
     const path = pathOf(await sends(randomBytes(300 * kib), 'application/json', undefined, endpoint), endpoint);
     await first.end();

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
+import { count } from '../full-counts.ts';
 import { aFlowDesigner, anActiveEndpoint, aRuntime, type Operator, ok, tableOf, type World } from '../given.ts';
+import { waitUntil } from '../wait-until.ts';
 import { aStartedProcess } from './given-process.ts';
 import { aStoredEvent } from './given-runs.ts';
 
@@ -48,12 +49,13 @@ const view = async (path: string, id: unknown, operator: Operator = world) =>
 
 /** Waits until a replay job has this state. */
 async function until(path: string, id: unknown, isSo: (seen: ReplayView) => boolean, operator: Operator = world) {
-  for (let turn = 0; turn < 600; turn += 1) {
-    const seen = await view(path, id, operator);
-    if (isSo(seen)) return seen;
-    await wait(100);
-  }
-  throw new Error(`the replay job did not reach the expected state: ${JSON.stringify(await view(path, id, operator))}`);
+  let seen = await view(path, id, operator);
+  const look = async () => {
+    seen = await view(path, id, operator);
+    return isSo(seen);
+  };
+  if (!isSo(seen)) await waitUntil(`the replay job is ${isSo}`, look, 100);
+  return seen;
 }
 
 /** The query for all items of a list. */
@@ -249,8 +251,8 @@ describe('a replay job', () => {
   });
 });
 
-/** The number of events in the job that is killed. HOOKLATCH_REPLAYED_EVENTS sets another number. */
-const many = Number(process.env['HOOKLATCH_REPLAYED_EVENTS'] ?? 300);
+/** The number of events in the job that is killed. */
+const many = count({ usual: 60, full: 300 });
 
 test('if the process is killed during a replay job, the job still replays every event exactly once', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-replay-'));
@@ -258,7 +260,7 @@ test('if the process is killed during a replay job, the job still replays every 
   const { path, range, replays, stored } = await aConnectionWith(many, () => ({}), first);
   await first.end();
   const process = await aStartedProcess(dataDir);
-  const { id } = (await begin(path, { ...range, ratePerSecond: Math.min(many / 3, 500) }, process)).json();
+  const { id } = (await begin(path, { ...range, ratePerSecond: many / 3 }, process)).json();
   const { done } = await until(path, id, (seen) => seen.done >= many / 3, process);
   expect(done).toBeLessThan(many);
   await process.end('SIGKILL');

@@ -20,7 +20,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutLimits });
+  world = await aRuntime({ transformTemplate: withoutLimits, maxInstances: 3 });
 });
 afterAll(() => world.end());
 

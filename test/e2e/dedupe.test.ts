@@ -16,7 +16,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aRuntime({ transformTemplate: withoutStreams, maxInstances: 4 });
 });
 afterAll(() => world.end());
 

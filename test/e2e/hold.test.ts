@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
@@ -8,6 +7,7 @@ import type { ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import { waitUntil } from '../wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
 
 /** How many milliseconds the functions' clock is ahead. */
@@ -50,11 +50,7 @@ const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
  * Waits until this many of a connection's events have reached the bus. A release starts some seconds after its request.
  */
 async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<void> {
-  for (let turn = 0; turn < 150; turn += 1) {
-    if ((await idsOf(endpoint)).length >= count) return;
-    await wait(100);
-  }
-  throw new Error(`too few events reached the bus: ${JSON.stringify(await published(endpoint))}`);
+  await waitUntil(`${count} events are on the bus`, async () => (await idsOf(endpoint)).length >= count, 100);
 }
 
 /** Runs the replay jobs as the schedule does, after this many seconds. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { providerIds } from '../../shared/provider/presets.ts';
-import { aFlowDesigner, aName, aRuntime, ok, type World } from '../given.ts';
+import { aFlowDesigner, aName, aRuntime, ok, type World, withoutStreams } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { waitUntil } from '../wait-until.ts';
 import { redriveAll } from './given-redrive.ts';
 
 /** How many milliseconds every clock is ahead of the machine's clock. */
@@ -34,12 +34,13 @@ const read = ({ path }: ActiveEndpoint, id: string) => ok(world, 'GET', `${path}
 
 /** Waits until the publication of an event has this state. */
 async function until(endpoint: ActiveEndpoint, id: string, expected: string) {
-  for (let turn = 0; turn < 200; turn += 1) {
-    const event = await read(endpoint, id);
-    if (event['publication'] === expected) return event;
-    await wait(50);
-  }
-  return read(endpoint, id);
+  let event = await read(endpoint, id);
+  const isSo = async () => {
+    event = await read(endpoint, id);
+    return event['publication'] === expected;
+  };
+  await waitUntil(`the event is ${expected}`, isSo, 50);
+  return event;
 }
 
 /** Makes the bus refuse the connection's events with this code. */
@@ -74,7 +75,7 @@ test('an event stays waiting as long as the bus throttles it', async () => {
   const tries = () => world.logs.filter((line) => line.includes('"outcome":"stuck"') && line.includes(id)).length;
   const untilTried = async (times: number) => {
     const before = tries();
-    while (tries() < before + times) await wait(20);
+    await waitUntil(`the relay has tried ${times} times`, () => tries() >= before + times);
   };
   await untilTried(1);
   passing(30);

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestReader } from '../../shared/credential/secret-store.ts';
 import { generateToken } from '../../shared/credential/token.ts';
@@ -19,6 +18,7 @@ import {
   withoutStreams,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { waitUntil } from '../wait-until.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -189,13 +189,13 @@ test('an endpoint with secretFrom "sender" can be activated without a secret, an
 
 test('the previous token is accepted until its grace period ends, and then expires without a request', async () => {
   const { url, path, token: old } = await anActiveEndpoint(world);
-  const { token } = (await ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 3 })) as {
+  const { token } = (await ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 2 })) as {
     token: string;
   };
   const { version } = await ok(world, 'GET', path);
   const statusWith = async (each: string) => (await deliver(url, { headers: bearer(each) })).status;
   expect([await statusWith(old), await statusWith(token)]).toEqual([202, 202]);
-  while ((await statusWith(old)) === 202) await setTimeout(100);
+  await waitUntil('the previous token has expired', async () => (await statusWith(old)) !== 202, 100);
   expect([await statusWith(old), await statusWith(token)]).toEqual([403, 202]);
   const view = (await ok(world, 'GET', path)) as unknown as ActiveEndpoint['view'];
   expect(view.endpoint?.tokens).toHaveLength(1);

@@ -26,6 +26,7 @@ const told: { failEntry?: FailEntry; fault?: RuntimeOptions['fault'] } = {};
 
 beforeAll(async () => {
   world = await aRuntime({
+    maxInstances: 3,
     // This test reads hundreds of events at once, so it removes the throttles.
     transformTemplate: (template) => {
       for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -246,7 +247,7 @@ describe('the bus gets all events in order in the end', () => {
   test.each<[string, number, (times: number) => Partial<typeof told>]>([
     [
       'if it fails for single entries',
-      6,
+      3,
       (times) => ({
         failEntry: (entry) => (says(entry, '"number":3}') && times-- > 0 ? refused('InternalFailure') : undefined),
       }),
@@ -280,7 +281,7 @@ describe('the bus gets all events in order in the end', () => {
 describe('a bus that accepts 256 KB in a call', () => {
   let small: World;
   beforeAll(async () => {
-    small = await aRuntime({ maxCallBytes: 262_144 });
+    small = await aRuntime({ maxCallBytes: 262_144, maxInstances: 3 });
   });
   afterAll(() => small.end());
 

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
 import { count } from '../full-counts.ts';
 import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
+import { waitUntil } from '../wait-until.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -22,15 +22,6 @@ async function given(id: ProviderId, settings: object = {}): Promise<string> {
   await ok(world, 'POST', `${path}/endpoint/token`, scheme ? wish : {});
   await ok(world, 'POST', `${path}/endpoint/activate`);
   return path;
-}
-
-/** Waits until a replay job has ended. */
-async function untilEnded(path: string): Promise<void> {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if ((await ok(world, 'GET', path))['endedAt'] !== undefined) return;
-    await wait(100);
-  }
-  throw new Error('the replay job did not end');
 }
 
 const run = async (path: string, body: object = {}): Promise<SelfTest> =>
@@ -114,7 +105,8 @@ describe('the event of a self-test', () => {
     const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 500 };
     const { id } = await ok(world, 'POST', `${path}/replays`, range);
     await world.runtime.settled();
-    await untilEnded(`${path}/replays/${id}`);
+    const hasEnded = async () => (await ok(world, 'GET', `${path}/replays/${id}`))['endedAt'] !== undefined;
+    await waitUntil('the replay job has ended', hasEnded, 100);
     await world.runtime.settled();
     expect(eventsOf(eventId)).toEqual([]);
     await ok(world, 'POST', `${path}/events/${eventId}/replay`);

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { anActiveEndpoint, aRuntime, bearer, callsForSender, deliver, ok, type World } from '../given.ts';
+import {
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  callsForSender,
+  deliver,
+  ok,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -3,13 +3,22 @@ import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, tableOf, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  tableOf,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 import { itemOf } from './given-events.ts';
 
 let world: World;
 let given: ActiveEndpoint;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
   given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-github-delivery' } });
 });
 afterAll(() => world.end());

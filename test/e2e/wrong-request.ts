@@ -1,6 +1,6 @@
 /** Invalid operators' requests, and the problems that answer them. */
 import { expect } from '@jest/globals';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, ok, type World } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, ok, type World, withoutStreams } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 
 /** A runtime with one active endpoint, and its whole readable state before any invalid request. */
@@ -11,15 +11,24 @@ export interface Site {
 }
 
 export async function aSite(): Promise<Site> {
-  const world = await aRuntime();
+  const world = await aRuntime({ transformTemplate: withoutStreams });
   const endpoint = await anActiveEndpoint(world);
-  return { world, endpoint, before: await everything(world, endpoint) };
+  const before = await everything(world, endpoint);
+  world.calls.length = 0;
+  return { world, endpoint, before };
 }
 
 const everything = (world: World, { path }: ActiveEndpoint): Promise<unknown[]> =>
   Promise.all([ok(world, 'GET', path), ok(world, 'GET', '/v1/connections')]);
 
-/** Expects that nothing was written. */
+/** Expects that the functions' calls since the last look were reads, or writes whose condition failed. */
+export function expectOnlyReads({ world }: Site): void {
+  const took = world.calls.splice(0).filter(({ status }) => status < 400);
+  const calls = took.map(({ service, operation }) => `${service} ${operation}`);
+  expect(calls.filter((call) => !/ (Get|Query|List|Describe)/.test(call))).toEqual([]);
+}
+
+/** Expects that an operator reads the same as before the first invalid request. */
 export async function expectUnchanged({ world, endpoint, before }: Site): Promise<void> {
   expect(await everything(world, endpoint)).toEqual(before);
 }

@@ -21,6 +21,7 @@ import type { AwsCall } from '../../local/aws/local-aws.ts';
 import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 import { StartError } from '../../local/start/start-error.ts';
+import { waitUntil } from '../wait-until.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
 
@@ -326,7 +327,7 @@ describe('the data folder', () => {
         await new Promise<string>((resolve) => parent.stdout.once('data', (text) => resolve(`${text}`))),
       );
       const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
-      while (state() !== 'Z') await new Promise((resolve) => setTimeout(resolve, 10));
+      await waitUntil('the process is a zombie', () => state() === 'Z', 10);
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, 'lock'), JSON.stringify({ pid, port: 3000 }));
       await givenRuntime({}, { dataDir });

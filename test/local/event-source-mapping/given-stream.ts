@@ -3,6 +3,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach } from '@jest/globals';
 import type { DynamoDbStreamRecord } from '../../../local/dynamodb/dynamodb-stream-record.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../../local/runtime.ts';
+import { waitUntil } from '../../wait-until.ts';
 import { type Fixture, givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 
 type Json = Record<string, unknown>;
@@ -150,7 +151,5 @@ export function idOf(item: Record<string, Json> | undefined): string {
   return String(item?.['id']?.['S']);
 }
 
-/** Resolves when the condition is true. The test's time limit ends a wait without end. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+/** Resolves when the condition is true. @throws after a minute */
+export const until = (holds: () => boolean): Promise<void> => waitUntil(String(holds), holds, 5);

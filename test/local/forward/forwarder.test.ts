@@ -1,6 +1,5 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
@@ -8,6 +7,7 @@ import { parseForwardUrl } from '../../../local/forward/forward-url.ts';
 import type { ForwardOptions } from '../../../local/forward/forwarder.ts';
 import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
 import { readBusEvents } from '../../given.ts';
+import { waitUntil } from '../../wait-until.ts';
 import { givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
 import { aListener, type Listener, type Reply } from './given-listener.ts';
 
@@ -65,7 +65,8 @@ async function put({ aws }: Runtime, count: number): Promise<string[]> {
 /** Resolves when `forward.json` shows that every event was sent. */
 async function allSent({ dataDir }: Forwarding): Promise<void> {
   const size = statSync(join(dataDir, 'bus.ndjson')).size;
-  while (!readFileSync(join(dataDir, 'forward.json'), 'utf8').includes(`"offset": ${size}`)) await setTimeout(5);
+  const progress = () => readFileSync(join(dataDir, 'forward.json'), 'utf8');
+  await waitUntil('every event was sent', () => progress().includes(`"offset": ${size}`), 5);
 }
 
 const idsOf = (posts: readonly { body: string }[]): string[] => posts.map(({ body }) => JSON.parse(body).id);

@@ -6,6 +6,7 @@ import {
   type FunctionOptions,
   type LambdaFunction,
 } from '../../../local/lambda/lambda-function.ts';
+import { waitUntil } from '../../wait-until.ts';
 import { temporaryFolder } from '../assembly-fixture.ts';
 
 const started: LambdaFunction[] = [];
@@ -109,7 +110,7 @@ describe('a crash of all instances', () => {
     const { lambda, answer, logs } = givenFunction(code);
     const first = await answer();
     const running = [lambda.invoke({ hang: true }), lambda.invoke({ hang: true })];
-    while (logs.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil('three calls have begun', () => logs.length >= 3, 5);
     await lambda.crash();
     const failed = { status: 'failed', errorType: 'Runtime.ExitError' };
     expect(await Promise.all(running)).toMatchObject([failed, failed]);
