@@ -84,8 +84,8 @@ async function confirmHandshake(
 }
 
 /**
- * The 409 if an operator deconfigures an endpoint that has held events. It counts the events that would never be
- * published, up to a limit.
+ * The 409 if an operator deconfigures an endpoint that has held events. The answer counts the events that would never
+ * be published, up to a limit.
  */
 async function heldProblem(
   connectionId: string,

@@ -58,7 +58,9 @@ async function discardedHolds(events: readonly ListedEvent[], { id, endpoint }: 
   return new Set(holds.filter((_, index) => releases[index] === undefined));
 }
 
-/** Events as a list shows them. It shows only the states `held` and `discarded`, because the others need more reads. */
+/**
+ * Events as a list shows them. A list shows only the states `held` and `discarded`, because the others need more reads.
+ */
 async function listItems<E extends ListedEvent>(events: readonly E[], connection: Connection, jobs: Deps['jobs']) {
   const discarded = await discardedHolds(events, connection, jobs);
   const stateOf = (held: string | undefined) => {
@@ -80,8 +82,8 @@ async function listEvents(
   const [from, to] = [call.query.from, call.query.to].map(normalized);
   const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
-  // A client may later continue after the last event of this page. It must not miss an earlier event that is still
-  // being written.
+  // A client may later continue after the last event of this page. The client must not miss an earlier event that is
+  // still being written.
   const page = { order, limit: limitOf(limit), after, from, to: order === 'asc' ? upTo : to, type, now: call.now };
   const { events, next } = await table.list(id, page);
   const answer = {
@@ -112,7 +114,7 @@ async function findByDeliveryId(
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
 const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
-/** Reads the state of an event's publication. It takes at most four reads, each of few items. */
+/** Reads the state of an event's publication. This takes at most four reads, each of few items. */
 async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
   const { held, connectionId } = event;
   const [position, givenUp, release] = await Promise.all([
@@ -149,12 +151,12 @@ async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']
   throw new Problem(
     500,
     'body_missing',
-    "The event is stored, but somebody removed its body from the bodies bucket. It can't be restored.",
+    "The event is stored, but somebody removed its body from the bodies bucket. The body can't be restored.",
   );
 }
 
 const eventNotFound = () =>
-  new Problem(404, 'event_not_found', 'This connection has no event with this id. It may have expired.');
+  new Problem(404, 'event_not_found', 'This connection has no event with this id. The event may have expired.');
 
 /** Raises the event's count of replays. The stream carries that change to the relay, which publishes the event. */
 async function replayEvent(

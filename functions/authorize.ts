@@ -55,8 +55,8 @@ const senderRequestOf = ({
 
 /**
  * Logs a rejection, and counts it if the connection exists. The counter writes at most once a second, and the caller
- * waits for that write. The wait may reveal that a connection has this name. That is not a secret, and the wait reveals
- * nothing else.
+ * waits for that write. The wait may reveal that a connection has this name. The name is not a secret, and the wait
+ * reveals nothing else.
  */
 async function recordRejection(
   { reason, connection, faults, accept }: RejectedRequest,

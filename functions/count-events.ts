@@ -73,8 +73,8 @@ export const countStoredEvents = (deps: Deps) => {
   };
 
   /**
-   * Notes that counting is late if the first record of the batch is late. The first record is the oldest. This runs
-   * before the counting, because the counting may fail.
+   * Notes that counting is late if the first record of the batch is late. The first record is the oldest. Lateness is
+   * noted before the counting, because the counting may fail.
    */
   const noteLateness = async ([first]: DynamoDBRecord[]): Promise<void> => {
     const seconds = first?.dynamodb?.ApproximateCreationDateTime;

@@ -1,7 +1,7 @@
 /**
- * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection. It writes the
- * history, starts the release of held events, deletes the secrets that the record no longer names, and notifies the
- * bus. The stream may repeat a record, so each step may run twice.
+ * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection. The function
+ * writes the history, starts the release of held events, deletes the secrets that the record no longer names, and
+ * notifies the bus. The stream may repeat a record, so each step may run twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';

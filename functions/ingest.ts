@@ -1,6 +1,6 @@
 /**
- * Wakes up for each delivery that the authorizer admitted. It checks what needs the body (a signature, or a token in
- * the body), stores the event, and then answers the sender.
+ * Wakes up for each delivery that the authorizer admitted. The function checks what needs the body (a signature, or a
+ * token in the body), stores the event, and then answers the sender.
  */
 
 import type {
@@ -162,7 +162,7 @@ async function verifyArrival(
   return rejection('body_not_json_object');
 }
 
-/** Answers a handshake. It is not stored as an event. A HEAD request gets only the headers. */
+/** Answers a handshake. A handshake is not stored as an event. A HEAD request gets only the headers. */
 async function handshake(
   asked: HandshakeRequest,
   arrival: ReceivedDelivery,
@@ -197,8 +197,8 @@ function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: V
 }
 
 /**
- * Marks the event of an operator's test. The event gets the test's id. It is not published unless the test asks for
- * that.
+ * Marks the event of an operator's test. The event gets the test's id. The event is not published unless the test asks
+ * for that.
  */
 function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
   if (!test) return event;

@@ -1,7 +1,7 @@
 /**
  * Wakes up every five minutes, and publishes alerts. An alert says that an endpoint refuses its senders or is silent,
- * or that this has ended. It reads the Journal's counts, not the events. An endpoint without alerts costs only its
- * entry in the list of connections.
+ * or that this has ended. The function reads the Journal's counts, not the events. An endpoint without alerts costs
+ * only its entry in the list of connections.
  */
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';

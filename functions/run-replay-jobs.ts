@@ -34,8 +34,8 @@ export interface Invocation {
 const leaseTime = 15_000;
 
 /**
- * The function continues only if this much time is left, in ms. That is enough for the last page, the longest wait and
- * saving the progress.
+ * The function continues only if this much time is left, in ms. This time is enough for the last page, the longest wait
+ * and saving the progress.
  */
 const reserve = 15_000;
 
@@ -56,7 +56,7 @@ async function keepRate({ rate }: ReplayJob, { begunAt, done, failed }: ReplayPa
   if (ms > 0) await deps.sleep(ms);
 }
 
-/** There may be many quick pages without work. Their progress is saved only once a second. */
+/** There may be many quick pages without work. The progress of these pages is saved only once a second. */
 const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolean =>
   page.next === undefined ||
   page.done + page.failed + skipCountOf(page.skips) > 0 ||

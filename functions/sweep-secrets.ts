@@ -1,14 +1,14 @@
 /**
  * Wakes up every hour, and removes the endpoints' secrets that a crash left behind.
  *
- * It deletes a secret that no record names. Such a secret will never be named later: names are random, and a record
- * names a secret before the secret is created.
+ * The sweep deletes a secret that no record names. Such a secret will never be named later: names are random, and a
+ * record names a secret before the secret is created.
  *
- * It does not delete a secret that is still `pending`. The request that created the secret may finish late, for example
- * on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live. Instead, the
- * sweep removes the pending mark, if the record still has the version that the sweep read. If the request finishes
- * first, the sweep's write fails. If the sweep writes first, the request is refused, and the function that follows the
- * State stream deletes the secret.
+ * The sweep does not delete a secret that is still `pending`. The request that created the secret may finish late, for
+ * example on a laptop that slept. If the sweep had deleted the secret, a token without a value would then be live.
+ * Instead, the sweep removes the pending mark, if the record still has the version that the sweep read. If the request
+ * finishes first, the sweep's write fails. If the sweep writes first, the request is refused, and the function that
+ * follows the State stream deletes the secret.
  *
  * A rotation that crashed leaves nothing to delete: its value is a version of a live secret. The version has the label
  * AWSPENDING, and admits nobody. The next rotation moves the label to its own version, and Secrets Manager drops the

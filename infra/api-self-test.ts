@@ -12,8 +12,8 @@ export class ApiSelfTest extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, secrets, publicUrl }: ApiSelfTestProps) {
     super(scope, 'api-self-test', {
       impact: "Operators can't test endpoints. Webhooks are still accepted.",
-      // The function waits for the public URL and for the bus. It must end before API Gateway stops waiting, after 30
-      // seconds.
+      // The function waits for the public URL and for the bus. The function must end before API Gateway stops waiting,
+      // after 30 seconds.
       timeout: Duration.seconds(25),
     });
     state.grantChange(this);

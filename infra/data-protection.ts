@@ -5,8 +5,8 @@ import { keepsData, type Stage } from './deploy-settings/stage.ts';
 
 /**
  * The action of CloudFormation on a bucket or a secret when the stack is removed. If the stage keeps its data, the
- * resource stays. It is removed only if the first deployment fails: a secret that stayed would block its name for the
- * next attempt.
+ * resource stays. The resource is removed only if the first deployment fails: a secret that stayed would block its name
+ * for the next attempt.
  */
 export const removalOf = (stage: Stage): RemovalPolicy =>
   keepsData(stage) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

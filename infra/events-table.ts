@@ -31,7 +31,10 @@ export class EventsTable extends Construct {
     });
   }
 
-  /** Allows adding events, and comparing a repeated delivery with the first. It does not allow changing or removing events. */
+  /**
+   * Allows adding events, and comparing a repeated delivery with the first. This right does not allow changing or
+   * removing events.
+   */
   grantAppend(fn: HooklatchFunction): void {
     this.name(fn);
     fn.allow(['dynamodb:PutItem', 'dynamodb:GetItem'], this.table.tableArn);

@@ -16,7 +16,7 @@ const visibilityTimeout = Duration.minutes(1);
 /** A message goes to the dead-letter queue after this many failed receives. */
 const maxReceiveCount = 5;
 
-/** Rules to begin with. They show what arrives on the bus, and you can copy them for your own rules. */
+/** Rules to begin with. The example rules show what arrives on the bus, and you can copy them for your own rules. */
 export class ExampleRules extends Construct {
   constructor(scope: Construct, bus: EventBus, stage: Stage, targets: ExampleTarget[]) {
     super(scope, 'ExampleRules');
@@ -24,7 +24,10 @@ export class ExampleRules extends Construct {
     if (targets.includes('queue')) this.addRule('Queue', bus, this.queueTarget());
   }
 
-  /** Matches every webhook of every connection. It does not match Hooklatch's own events, whose source is `hooklatch`. */
+  /**
+   * Matches every webhook of every connection. The pattern does not match Hooklatch's own events, whose source is
+   * `hooklatch`.
+   */
   private addRule(id: string, eventBus: EventBus, target: IRuleTarget): void {
     new Rule(this, `${id}Rule`, {
       eventBus,

@@ -42,11 +42,14 @@ export const senderFunctionMemoryMb = 512;
 const defaultTimeout = Duration.seconds(10);
 
 export interface HooklatchFunctionProps {
-  /** The sentence that says what breaks for people when this function fails. It becomes the alarm's text. */
+  /** The sentence that says what breaks for people when this function fails. The sentence becomes the alarm's text. */
   impact: string;
   memoryMb?: number;
   timeout?: Duration;
-  /** Concurrent executions that are reserved for this function. They are also its limit. By default none are reserved. */
+  /**
+   * Concurrent executions that are reserved for this function. The reserved executions are also the function's limit.
+   * By default none are reserved.
+   */
   reservedConcurrency?: number | undefined;
   /** Packages that stay out of the bundle. Lambda's Node.js has them, and the function loads them when it needs them. */
   externalModules?: string[];

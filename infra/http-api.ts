@@ -23,7 +23,7 @@ import { type Throttle, throttles } from './throttles.ts';
 /** The functions behind the API: those that the table of routes names, the two authorizers, and ingest. */
 export type ApiFunctions = Record<FunctionName | 'authorize' | 'authorize-operator' | 'ingest', HooklatchFunction>;
 
-/** The fields of a line in the access log. It has no path and no query, because either may contain a token. */
+/** The fields of a line in the access log. The line has no path and no query, because either may contain a token. */
 const accessLog = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -74,8 +74,9 @@ export class HttpApi extends Construct {
   }
 
   /**
-   * Makes an authorizer. API Gateway calls it for every request, because a cached "yes" would outlive a deactivation. It has no
-   * identity sources: API Gateway would require all of them at once, but a token is in only one place.
+   * Makes an authorizer. API Gateway calls it for every request, because a cached "yes" would outlive a deactivation.
+   * The authorizer has no identity sources: API Gateway would require all of them at once, but a token is in only one
+   * place.
    */
   private authorizer(name: string, { handler }: HooklatchFunction): IHttpRouteAuthorizer {
     return new HttpLambdaAuthorizer(name, handler, {

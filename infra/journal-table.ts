@@ -9,8 +9,8 @@ import type { HooklatchFunction } from './function.ts';
 export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 /**
- * The Journal table. It stores what Hooklatch observes: history, rejections, last use, counters and replay jobs. The
- * State table stores what operators decide.
+ * The Journal table. The Journal table stores what Hooklatch observes: history, rejections, last use, counters and
+ * replay jobs. The State table stores what operators decide.
  */
 export class JournalTable extends Construct {
   private readonly table: Table;

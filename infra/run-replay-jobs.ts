@@ -9,7 +9,8 @@ import type { SharedResources } from './shared-resources.ts';
 export type RunReplayJobsProps = Pick<SharedResources, 'state' | 'events' | 'journal'>;
 
 /**
- * Runs replays and releases. It wakes up every minute and when a job begins, and invokes itself while there is work.
+ * Runs replays and releases. The function wakes up every minute and when a job begins, and invokes itself while there
+ * is work.
  */
 export class RunReplayJobs extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal }: RunReplayJobsProps) {

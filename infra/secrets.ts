@@ -58,7 +58,7 @@ export class Secrets extends Construct {
     this.acknowledgeEndpoints(fn);
   }
 
-  /** Allows storing the secrets that senders deliver. It does not allow reading secrets. */
+  /** Allows storing the secrets that senders deliver. This right does not allow reading secrets. */
   grantStoreTokens(fn: HooklatchFunction): void {
     fn.setVariable('secretPrefix', this.prefix);
     fn.allow(

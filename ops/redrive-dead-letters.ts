@@ -52,7 +52,7 @@ function asJson(text: string): unknown {
 async function invoke(lambda: LambdaClient, FunctionName: string, payload: string): Promise<string | undefined> {
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(payload) }));
   const text = Buffer.from(answer.Payload ?? '').toString() || 'null';
-  // The error may quote the batch, so it is not printed. It is in the function's log.
+  // The error may quote the batch, so it is not printed. The function's log contains the error.
   if (answer.FunctionError) return `the function failed (${answer.FunctionError}), see its log`;
   const parsed = answerSchema.safeParse(asJson(text));
   if (!parsed.success) return "the function's answer is not that of a stream reader";

@@ -29,14 +29,15 @@ export function sendAlarms(stack: Stack, stage: Stage, target: AlarmTarget | und
 }
 
 /**
- * Makes a topic that sends e-mails. It is not encrypted by KMS: CloudWatch can't publish to a topic with the key that
- * AWS manages, and a key of the account costs $1 a month. A message contains an alarm's name, description and figures,
- * and no secret.
+ * Makes a topic that sends e-mails. The topic is not encrypted by KMS: CloudWatch can't publish to a topic with the key
+ * that AWS manages, and a key of the account costs $1 a month. A message contains an alarm's name, description and
+ * figures, and no secret.
  */
 function newTopic(stack: Stack, stage: Stage, email: string): ITopic {
   const topic = new Topic(stack, 'AlarmTopic', { topicName: `hooklatch-${stage}-alarms`, enforceSSL: true });
   topic.addSubscription(new EmailSubscription(email));
-  // `enforceSSL` gives the topic a policy. It replaces the default policy, which lets the account's alarms publish.
+  // `enforceSSL` gives the topic a policy. This policy replaces the default policy, which lets the account's alarms
+  // publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AllowAlarms',

@@ -12,7 +12,7 @@ import type { Construct } from 'constructs';
 /** The period over which an alarm adds up a metric. */
 export const alarmPeriod = Duration.minutes(5);
 
-/** The options of a metric that counts what should never happen. Its value is the sum of a period. */
+/** The options of a metric that counts what should never happen. The metric's value is the sum of a period. */
 export const counted = { statistic: Stats.SUM, period: alarmPeriod } satisfies MetricOptions;
 
 /** Occurrences in one period. */

@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import { addAlarm, counted } from './alarm.ts';
 
 /**
- * Rings when the API answered 5xx. That can happen although no function fails: a function may be throttled or take too long.
+ * Rings when the API answered 5xx. The API can answer 5xx although no function fails: a function may be throttled or
+ * take too long.
  */
 export function alarmOnApi5xx(scope: Construct, api: HttpApi): void {
   addAlarm(scope, 'Failing', {

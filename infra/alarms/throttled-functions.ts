@@ -4,9 +4,9 @@ import type { HooklatchFunction } from '../function.ts';
 import { addAlarm, alarmPeriod, counted } from './alarm.ts';
 
 /**
- * Rings when Lambda had no concurrency left for one of these functions. No log of a function shows this. AWS bills an alarm
- * once for each of its metrics. So this alarm watches only the functions that all requests go through. That is enough, because
- * all functions share the account's concurrency.
+ * Rings when Lambda had no concurrency left for one of these functions. No log of a function shows this. AWS bills an
+ * alarm once for each of its metrics. So this alarm watches only the functions that all requests go through. These
+ * functions are enough, because all functions share the account's concurrency.
  */
 export function alarmOnThrottledFunctions(scope: Construct, functions: HooklatchFunction[]): void {
   const metrics = functions.map(({ handler }, at) => [`m${at}`, handler.metricThrottles(counted)] as const);

@@ -17,7 +17,7 @@ export function bundledCode(name: string, external: string[]): Code {
   return Code.fromAsset(functions, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // CDK needs these two properties to distinguish bundles. It never runs them, because `local` always succeeds.
+      // CDK needs these two properties to distinguish bundles. CDK never runs them, because `local` always succeeds.
       image: DockerImage.fromRegistry('unused'),
       command: [name],
       local: {

@@ -1,6 +1,6 @@
 import { wholeNumber } from './whole-number.ts';
 
-/** The limit of the setting. It is far more than AWS grants a new account. */
+/** The limit of the setting. The limit is far more than AWS grants a new account. */
 const mostExecutions = 100_000;
 
 /**

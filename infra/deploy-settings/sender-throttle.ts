@@ -1,7 +1,7 @@
 import { type Throttle, throttles } from '../throttles.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** The limit of both settings. It is far more than AWS grants a new account. */
+/** The limit of both settings. The limit is far more than AWS grants a new account. */
 const most = 100_000;
 
 /**

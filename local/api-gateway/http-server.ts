@@ -30,8 +30,8 @@ const maxBodyBytes = 10 * 1024 * 1024;
 const maxHeaderBytes = 10_240;
 
 /**
- * The limit of Node's parser. It is above `maxHeaderBytes`, so that this server itself can answer requests that exceed
- * API Gateway's limit.
+ * The limit of Node's parser. The limit is above `maxHeaderBytes`, so that this server itself can answer requests that
+ * exceed API Gateway's limit.
  */
 const maxParsedHeaderBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;

@@ -1,5 +1,6 @@
 /**
- * A token bucket, as API Gateway throttles a route. It has room for `burst` requests and refills by `rate` per second.
+ * A token bucket, as API Gateway throttles a route. The bucket has room for `burst` requests and refills by `rate` per
+ * second.
  */
 export interface RouteThrottle {
   /** Takes one token. Returns false if the bucket is empty. */

@@ -38,7 +38,7 @@ export class SignatureError extends Error {
 const algorithm = 'AWS4-HMAC-SHA256';
 const maxClockSkewMs = 15 * 60 * 1000;
 
-/** The service in the request's credential scope, or undefined. This does not verify the signature. */
+/** The service in the request's credential scope, or undefined. The signature is not verified here. */
 export function signedFor({ headers }: Pick<SignedRequest, 'headers'>): string | undefined {
   return /Credential=(?:[^/,]*\/){3}([^/,]+)\//.exec(String(headers['authorization'] ?? ''))?.[1];
 }

@@ -3,10 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A digest of files and folders, over their names and bytes. It changes when a file is added, changed, renamed or
- * removed.
- * @param paths relative to `folder`; a missing path is part of the digest too
- * @param more further texts that are part of the digest
+ * A digest of files and folders, over their names and bytes. The digest changes when a file is added, changed, renamed
+ * or removed. @param paths relative to `folder`; a missing path is part of the digest too @param more further texts
+ * that are part of the digest
  */
 export function folderDigest(folder: string, paths: string[], more: string[] = []): string {
   const hash = createHash('sha256');

@@ -88,7 +88,10 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
 };
 
-/** Creates a stack from a template. Its names are deterministic: the same template gives the same names. */
+/**
+ * Creates a stack from a template. The names of the stack's resources are deterministic: the same template gives the
+ * same names.
+ */
 export function createStack(stackName: string, template: Template, running: RuntimeValues): Stack {
   const stack: Stack = {
     ...createResolver({

@@ -12,7 +12,7 @@ export const templateSchema = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
   Description: z.string().optional(),
   Metadata: z.unknown().optional(),
-  /** CDK's check that the AWS account was bootstrapped. It does not apply to a laptop. */
+  /** CDK's check that the AWS account was bootstrapped. The check does not apply to a laptop. */
   Rules: z.unknown().optional(),
   Parameters: z.record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() })).optional(),
   Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).optional(),

@@ -14,7 +14,9 @@ export interface DataFolderLock {
 interface LockHolder {
   pid: number;
   port: number;
-  /** The start time of the process in kernel ticks. It shows whether the pid now belongs to another program. */
+  /**
+   * The start time of the process in kernel ticks. The start time shows whether the pid now belongs to another program.
+   */
   startedAt?: string | undefined;
   /**
    * The locked folder, by device and inode. A copy of the folder contains a copy of the lock, and that lock names the
@@ -177,7 +179,7 @@ function isAlive({ pid, startedAt }: LockHolder): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const { state, since } = readProcessStat(pid);
-  // A zombie was killed and does not use the folder. It remains because its parent never waits for it, as in many
+  // A zombie was killed and does not use the folder. A zombie remains because its parent never waits for it, as in many
   // containers.
   if (state === 'Z' || state === 'X') return false;
   return !since || !startedAt || since === startedAt;

@@ -3,7 +3,7 @@ import type { Store, TableRecord } from 'dynalite/db/index.js';
 import { type DynamoDbStreamRecord, eventNameOf, type ItemChange, streamRecord } from './dynamodb-stream-record.ts';
 import { streamArn } from './table-properties.ts';
 
-/** A write to the store. Its value is JSON. */
+/** A write to the store. The written value is JSON. */
 export type StoreWrite = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
 /** A record with the size of its JSON. */

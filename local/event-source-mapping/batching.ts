@@ -6,8 +6,8 @@ import type { TableStream } from '../dynamodb/table-stream.ts';
 export interface RecordBatch {
   records: DynamoDbStreamRecord[];
   /**
-   * The sequence number up to which the stream was read. It is after the last record of the batch if the filters
-   * removed the records that follow it.
+   * The sequence number up to which the stream was read. This number is after the last record of the batch if the
+   * filters removed the records that follow it.
    */
   end: string;
 }
@@ -39,8 +39,9 @@ export async function waitForRecords(stream: TableStream, after: string, signal:
 }
 
 /**
- * Reads the next batch. It is full at `batchSize` records or 6 MiB. Otherwise it is complete when the stream has no
- * more records and the batching window is over, or the signal comes. It is empty if the filters let no record pass.
+ * Reads the next batch. A batch is full at `batchSize` records or 6 MiB. Otherwise it is complete when the stream has
+ * no more records and the batching window is over, or the signal comes. The batch is empty if the filters let no record
+ * pass.
  */
 export async function gatherBatch(options: BatchingOptions, after: string, signal: AbortSignal): Promise<RecordBatch> {
   const batch: GrowingBatch = { records: [], end: after, bytes: envelopeBytes, isFull: false };

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Resolves after this many milliseconds, or as soon as the signal aborts. It does not reject, so callers must check the
- * signal after the wait.
+ * Resolves after this many milliseconds, or as soon as the signal aborts. The promise does not reject, so callers must
+ * check the signal after the wait.
  */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 

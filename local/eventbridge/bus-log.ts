@@ -89,8 +89,8 @@ function createWriter(file: FileHandle, size: number) {
   const writeGroup = async (group: readonly Addition[]): Promise<void> => {
     const bytes = Buffer.from(group.map(({ text }) => text).join(''));
     try {
-      // An earlier failed write may have left bytes after the last whole line. These bytes must not remain in front of
-      // the new lines.
+      // An earlier failed write may have left bytes after the last whole line. Left-over bytes must not remain in front
+      // of the new lines.
       await file.truncate(end);
       await writeBytes(file, bytes, end);
       await file.datasync();

@@ -15,7 +15,7 @@ export interface PutEventsEntry {
   TraceHeader?: string | undefined;
 }
 
-/** The reason why the bus refused one entry. It may have accepted the call's other entries. */
+/** The reason why the bus refused one entry. The bus may have accepted the call's other entries. */
 export interface EntryFailure {
   ErrorCode: string;
   ErrorMessage: string;

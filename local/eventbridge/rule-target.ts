@@ -104,8 +104,8 @@ function delayAfter(ended: InvocationResult, delays: number[]): number | undefin
 }
 
 /**
- * The log line of an event that was given up. It leaves out the error's message, which may quote the event and is in
- * the function's log.
+ * The log line of an event that was given up. The line leaves out the error's message, which may quote the event and is
+ * in the function's log.
  */
 function givenUpLine(name: string, ended: InvocationResult): string {
   const reason = ended.status === 'failed' ? ended.errorType : ended.status;

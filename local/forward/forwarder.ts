@@ -35,9 +35,9 @@ interface LoggedEvent {
 }
 
 /**
- * Posts all events of the buses to a URL, one at a time and in the order of the log. It repeats each event until the
- * listener answers 2xx or the attempts run out. A new URL gets the events from now on. A known URL continues after its
- * last event.
+ * Posts all events of the buses to a URL, one at a time and in the order of the log. The forwarder repeats each event
+ * until the listener answers 2xx or the attempts run out. A new URL gets the events from now on. A known URL continues
+ * after its last event.
  */
 export class Forwarder {
   readonly #options: ForwarderOptions;

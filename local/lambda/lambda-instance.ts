@@ -9,7 +9,7 @@ export type InstanceResult =
   | { status: 'answered'; payload: string }
   | { status: 'failed'; errorType: string; errorMessage: string };
 
-/** One instance of a function; AWS calls it an execution environment. It handles one call at a time. */
+/** One instance of a function; AWS calls it an execution environment. An instance handles one call at a time. */
 export interface LambdaInstance {
   /**
    * Runs one call. Never rejects: a crash of the instance is a failed call. A call that runs longer than `timeout`

@@ -9,7 +9,7 @@ import { type SignedRequest, signedFor } from '../aws/sigv4.ts';
 import { AsyncInvocations } from './async-invocations.ts';
 import type { InvocationResult, LambdaFunction } from './lambda-function.ts';
 
-/** The local runtime's Lambda. It invokes the added functions by name or ARN. */
+/** The local runtime's Lambda. The service invokes the added functions by name or ARN. */
 export interface LambdaService extends AwsService {
   addFunction(created: LambdaFunction): void;
 }

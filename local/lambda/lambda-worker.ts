@@ -1,6 +1,6 @@
 /**
- * The entry of a worker thread that runs one instance of a function. It loads the bundle once and then handles one call
- * at a time.
+ * The entry of a worker thread that runs one instance of a function. The worker loads the bundle once and then handles
+ * one call at a time.
  */
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';

@@ -45,7 +45,7 @@ export class SecretCollection {
     return `arn:aws:secretsmanager:${this.#options.region}:${this.#options.accountId}:secret:${name}`;
   }
 
-  /** Makes a secret without versions. It exists once it is saved. */
+  /** Makes a secret without versions. The secret exists once it is saved. */
   draft(name: string): StoredSecret {
     const now = this.now();
     return {
@@ -68,7 +68,7 @@ export class SecretCollection {
     return result;
   }
 
-  /** Removes a secret permanently. Its name can be used again. */
+  /** Removes a secret permanently. The secret's name can be used again. */
   remove({ name }: StoredSecret): void {
     removeSecret(this.#options.folder, name);
     this.#secrets.delete(name);

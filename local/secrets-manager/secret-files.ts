@@ -42,8 +42,8 @@ function readSecret(path: string): StoredSecret {
 }
 
 /**
- * The path of a secret's file. Its name is a hash, because secret names contain slashes, have up to 512 characters and
- * may differ only in case. No file system accepts all of them.
+ * The path of a secret's file. The file's name is a hash, because secret names contain slashes, have up to 512
+ * characters and may differ only in case. No file system accepts all of them.
  */
 function pathOf(folder: string, name: string): string {
   return join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.json`);

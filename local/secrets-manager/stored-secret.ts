@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A version of a secret. Its id is the client request token. The value of a version never changes. */
+/** A version of a secret. The version's id is the client request token. The value of a version never changes. */
 const versionSchema = z.strictObject({
   id: z.string(),
   createdAt: z.number(),

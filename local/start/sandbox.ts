@@ -8,7 +8,7 @@ import { readBootstrapToken } from './bootstrap-token.ts';
 
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Options of the sandbox's runtime. It listens on a free port unless `port` is set. */
+/** Options of the sandbox's runtime. The runtime listens on a free port unless `port` is set. */
 export type SandboxOptions = Pick<RuntimeOptions, 'onLog' | 'onCall' | 'port' | 'command'>;
 
 /** A runtime in a temporary folder. The folder is removed when the runtime stops. */

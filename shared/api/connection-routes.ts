@@ -56,7 +56,7 @@ export const connectionRoutes = {
   'DELETE /v1/connections/{name}': {
     function: 'api-connections',
     role: 'connection_admin',
-    summary: 'Deletes a connection. It must be unconfigured.',
+    summary: 'Deletes a connection. The connection must be unconfigured.',
     answer: z.null(),
   },
 } as const satisfies Record<string, Route>;

@@ -68,14 +68,14 @@ export const endpointRoutes = {
   'POST /v1/connections/{name}/endpoint/activate': {
     function: 'api-endpoint',
     role: 'connection_admin',
-    summary: 'Opens the URL. It is the same at every activation.',
+    summary: 'Opens the URL. The URL is the same at every activation.',
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },
   'POST /v1/connections/{name}/endpoint/deactivate': {
     function: 'api-endpoint',
     role: 'connection_admin',
-    summary: 'Closes the URL. It stays the same.',
+    summary: 'Closes the URL. The URL stays the same.',
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },
@@ -90,7 +90,7 @@ export const endpointRoutes = {
     function: 'api-endpoint',
     role: 'connection_admin',
     summary:
-      'Releases the endpoint. It publishes new events again, and also the held events, the oldest first. `GET …/replays/{id}` shows the progress.',
+      'Releases the endpoint. Hooklatch publishes new events again, and also the held events, the oldest first. `GET …/replays/{id}` shows the progress.',
     body: z.strictObject({}),
     answer: connectionViewSchema,
   },

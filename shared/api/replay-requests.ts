@@ -119,7 +119,7 @@ export async function listReplays(
   return { status: 200, body: { items: shown.map((job) => replayViewOf(job, call.now)), nextCursor: cursorOf(next) } };
 }
 
-/** Asks a replay job to end. It ends after its current page. @throws a 409 for a release */
+/** Asks a replay job to end. The job ends after its current page. @throws a 409 for a release */
 export async function cancelReplay(
   call: OperatorCall<'DELETE /v1/connections/{name}/replays/{id}'>,
   deps: ReplayRequestDeps,

@@ -57,8 +57,8 @@ const problemHeaders = {
 };
 
 /**
- * Answers every failure as a problem. It logs only the name and place of an internal error, because the message may
- * quote a body.
+ * Answers every failure as a problem. Logs only the name and place of an internal error, because the message may quote
+ * a body.
  */
 export function problemAnswers({ log }: OperatorApiDeps): Middleware {
   return {

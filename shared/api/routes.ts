@@ -20,7 +20,7 @@ export const routes = {
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
 
-/** The route for every other path below /v1. It answers 404 and 405 as problems. */
+/** The route for every other path below /v1. This route answers 404 and 405 as problems. */
 export const fallbackRoute = 'ANY /v1/{proxy+}';
 
 /** The public URL of an endpoint. */

@@ -1,8 +1,8 @@
 /**
  * Makes the values of an endpoint's secret, and replaces the live value.
  *
- * A verb that makes a value writes the record twice and stores the value in between. If it crashes before the second
- * write, the old state still works. If it crashes later, the new state works.
+ * A verb that makes a value writes the record twice and stores the value in between. If the verb crashes before the
+ * second write, the old state still works. If the verb crashes later, the new state works.
  */
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../aws/logger.ts';
@@ -218,9 +218,9 @@ export async function pastOf(
 }
 
 /**
- * Digests of the live tokens. They are needed only if an older version of Hooklatch made a token and left no digest in
- * the record. A verb that removes the tokens must not fail if the tokens can't be read. In that case the record notes
- * that some digests are missing.
+ * Digests of the live tokens. The digests are needed only if an older version of Hooklatch made a token and left no
+ * digest in the record. A verb that removes the tokens must not fail if the tokens can't be read. In that case the
+ * record notes that some digests are missing.
  */
 export async function unmarkedBearers(
   call: ConnectionCall,

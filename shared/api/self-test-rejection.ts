@@ -1,6 +1,5 @@
 /**
- * Explains why the public URL refused a test's sample. It reads the record and applies the rules of the public
- * functions.
+ * Explains why the public URL refused a test's sample. Reads the record and applies the rules of the public functions.
  */
 import { type VerificationDeps, verifyDelivery } from '../delivery/delivery-verification.ts';
 import type { RejectionOrChallenge } from '../delivery/handover.ts';

@@ -1,4 +1,4 @@
-/** The DynamoDB client. It has its own file, so that a bundle contains only the tables that it uses. */
+/** The DynamoDB client. The client has its own file, so that a bundle contains only the tables that it uses. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** Creates the client, once per function instance. @param maxAttempts how often a call is sent at most; default 3 */

@@ -13,7 +13,10 @@ export interface JournalSpan {
   least: string;
   greatest: string;
   order: 'asc' | 'desc';
-  /** Whether to use a strongly consistent read. Its result includes every write that DynamoDB has confirmed. */
+  /**
+   * Whether to use a strongly consistent read. The result of such a read includes every write that DynamoDB has
+   * confirmed.
+   */
   consistent?: boolean;
   /** The attributes to read in addition to the sort key. Default: all. */
   only?: readonly string[];

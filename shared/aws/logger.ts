@@ -18,7 +18,7 @@ export type LogLine = {
   reason?: string;
   /** The fault of the token, for each placement that was checked. */
   faults?: readonly { readonly placement: string; readonly fault: string }[];
-  /** The name of an error. Its message may quote a body, so it is never logged. */
+  /** The name of an error. The error's message may quote a body, so it is never logged. */
   fault?: string | undefined;
   /** The place where the error was thrown: the first lines of its stack. */
   at?: string[];

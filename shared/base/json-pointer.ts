@@ -122,7 +122,7 @@ function formObject(body: Buffer, contentType: string): Record<string, string | 
 }
 
 /**
- * Parses a body by its content type. Undefined if it can't be parsed. If a JSON key occurs twice, its last value
+ * Parses a body by its content type. Undefined if the body can't be parsed. If a JSON key occurs twice, its last value
  * counts.
  */
 export function documentOf(body: Buffer, contentType: string): unknown {

@@ -49,7 +49,7 @@ function refuseOthers(folder: string): void {
 }
 
 /**
- * Refuses a folder that contains files of other users. They may have added these files before the folder became
+ * Refuses a folder that contains files of other users. Other users may have added these files before the folder became
  * private.
  */
 function refuseOthersIn(folder: string): void {

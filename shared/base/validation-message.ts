@@ -1,7 +1,7 @@
 /**
- * Validation messages for the sender of a request. They replace zod's own messages, such as "Invalid input: expected
- * string, received undefined". Each message follows the field's path: `name: is missing; send a string`. No message
- * quotes a value, because a value may be a secret.
+ * Validation messages for the sender of a request. These messages replace zod's own messages, such as "Invalid input:
+ * expected string, received undefined". Each message follows the field's path: `name: is missing; send a string`. No
+ * message quotes a value, because a value may be a secret.
  */
 import type * as z from 'zod/mini';
 import { nearest } from './nearest.ts';

@@ -55,7 +55,7 @@ export function publisher(client: EventBridgeClient, bus: string): Publish {
 /**
  * The error codes of entries that the bus will never take. Such an entry is invalid or too large, or the bus's policy
  * denies its source or type. Any other failure is tried again for as long as the stream keeps the record. Unknown codes
- * are tried again too. It also includes a policy that denies everything, because a deployment can correct it.
+ * are tried again too. The same is true of a policy that denies everything, because a deployment can correct it.
  */
 const permanentErrors = new Set([
   'InvalidArgument',

@@ -34,8 +34,8 @@ export type PublicationView = z.infer<typeof publicationSchema>;
 export const lateAfterMs = 10_000;
 
 /**
- * The longest time from an event's arrival to the time of its record, in ms. It is ingest's timeout, and one second
- * because the stream rounds the time of a record.
+ * The longest time from an event's arrival to the time of its record, in ms. The longest time is ingest's timeout, and
+ * one second because the stream rounds the time of a record.
  */
 const maxWriteDelayMs = 11_000;
 
@@ -75,8 +75,8 @@ function noteMeaningOf({ since, at }: BehindNote, now: Date): 'behind' | 'droppe
 }
 
 /**
- * The state of an event that is not held. It depends on how far the relay has come. @param at when the event arrived or
- * was released
+ * The state of an event that is not held. The state depends on how far the relay has come. @param at when the event
+ * arrived or was released
  */
 function stateByRelay(at: string, { alive, behind }: RelayPosition, now: Date): PublicationState {
   const notes = behind.filter(({ since }) => earlier(since, maxWriteDelayMs) <= at);

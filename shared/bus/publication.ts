@@ -28,8 +28,8 @@ export interface BusEntry {
 }
 
 /**
- * EventBridge's limit for one call and for one entry, in bytes. AWS says 1 MB, which can mean 1,000,000 or 1,048,576 bytes.
- * This is the smaller size.
+ * EventBridge's limit for one call and for one entry, in bytes. AWS says 1 MB, which can mean 1,000,000 or 1,048,576
+ * bytes. This constant is the smaller size.
  */
 export const maxCallBytes = 1_000_000;
 

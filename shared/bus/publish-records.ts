@@ -42,15 +42,18 @@ async function putEntries(entries: OutgoingEntry[], publish: Publish): Promise<v
 }
 
 /**
- * Sends entries as Base64, which the bus never calls malformed. It may call JSON malformed although we can parse it, for
- * example because the JSON is too deep.
+ * Sends entries as Base64, which the bus never calls malformed. The bus may call JSON malformed although we can parse
+ * it, for example because the JSON is too deep.
  */
 async function sendAsBase64(entries: OutgoingEntry[], publish: Publish): Promise<void> {
   for (const entry of entries) entry.entry = entry.piece(false);
   for (const call of inCalls(entries)) await putEntries(call, publish);
 }
 
-/** The stuck entries of split events. They are sent again at once, because the stream would repeat all entries of the event. */
+/**
+ * The stuck entries of split events. Stuck entries are sent again at once, because the stream would repeat all entries
+ * of the event.
+ */
 const retryable = (entries: OutgoingEntry[]): OutgoingEntry[] =>
   entries.filter(({ outgoing, code }) => outgoing.pieces.length > 1 && outcomeOf(code).kind === 'stuck');
 

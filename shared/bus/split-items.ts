@@ -7,7 +7,7 @@ import { type Batch, maxSplitItems } from '../settings/split.ts';
 
 /** One item of a delivery. */
 export interface SplitItem {
-  /** Its JSON text, exactly as it was sent. */
+  /** The item's JSON text, exactly as it was sent. */
   text: string;
   id: string | undefined;
   type: string | undefined;

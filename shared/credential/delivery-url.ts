@@ -8,9 +8,9 @@ import { type Placement, placementSchema } from './token-placement.ts';
 
 export const deliveryUrlSchema = z.object({
   placement: placementSchema,
-  /** The URL to paste into the sender. It contains the token if the placement is part of the URL. */
+  /** The URL to paste into the sender. The URL contains the token if the placement is part of the URL. */
   url: z.string(),
-  /** The header to enter at the sender. It contains the token. */
+  /** The header to enter at the sender. The header contains the token. */
   header: z.optional(z.object({ name: z.string(), value: z.string() })),
   /** A command that sends a delivery this way. Absent if the endpoint demands a signature too. */
   curl: z.optional(z.string()),

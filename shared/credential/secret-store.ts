@@ -26,7 +26,7 @@ import { tokenDigest } from './token.ts';
 /** Creates the client, once per function instance. */
 export const secretsManager = (): SecretsManagerClient => new SecretsManagerClient({});
 
-/** The name of a new secret. It is random, because Secrets Manager blocks a deleted name for weeks. */
+/** The name of a new secret. The name is random, because Secrets Manager blocks a deleted name for weeks. */
 export const newSecretName = (prefix: string, connection: string): string =>
   `${prefix}/endpoint/${connection}/${randomBytes(8).toString('hex')}`;
 
@@ -54,7 +54,7 @@ export function bootstrapReader(client: SecretsManagerClient, secret: string): (
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
-/** The most values or digests that a function instance caches. This limits the instance's memory. */
+/** The most values or digests that a function instance caches. The limit bounds the instance's memory. */
 const maxCachedValues = 10_000;
 
 /** Reads part of a version's value. Caches it, because a version never changes. */

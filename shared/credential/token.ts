@@ -2,8 +2,8 @@
  * The form of a token, and the comparison of tokens.
  *
  * A generated token is a prefix for its kind, 43 base62 characters (256 random bits) and 6 base62 characters of CRC-32
- * over these 43 characters. The checksum is not a protection. It detects typos and truncated pastes without reading a
- * secret, and lets secret scanners avoid false matches.
+ * over these 43 characters. The checksum is not a protection. The checksum detects typos and truncated pastes without
+ * reading a secret, and lets secret scanners avoid false matches.
  */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';

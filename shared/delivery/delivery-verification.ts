@@ -116,9 +116,9 @@ async function verifyUnder(
 }
 
 /**
- * Whether the answer is the rejection by the earlier policy. That is so in two cases. In the first, the certificate
- * under the earlier policy can't be fetched now, so the sender must try again. In the second, the sender may wait for a
- * challenge, and the request has no proof under the present policy.
+ * Whether the answer is the rejection by the earlier policy. The earlier policy's rejection is the answer in two cases.
+ * In the first, the certificate under the earlier policy can't be fetched now, so the sender must try again. In the
+ * second, the sender may wait for a challenge, and the request has no proof under the present policy.
  */
 const isRetryable = (present: RejectedDelivery, earlier: RejectedDelivery): boolean =>
   earlier.reason === 'certificate_unavailable' ||

@@ -33,7 +33,7 @@ export interface ReceivedDelivery {
 
 const schemeIn = ({ auth }: SettingsInForce) => ('scheme' in auth ? auth.scheme : undefined);
 
-/** The SNS topics that an endpoint accepts. Undefined if it does not verify the signatures of SNS. */
+/** The SNS topics that an endpoint accepts. Undefined if the endpoint does not verify the signatures of SNS. */
 function topicsOf(settings: SettingsInForce): readonly string[] | undefined {
   const scheme = schemeIn(settings);
   return typeof scheme === 'object' && scheme.kind === 'sns' ? scheme.topicArns : undefined;

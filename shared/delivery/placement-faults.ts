@@ -8,7 +8,7 @@ import {
 } from '../credential/token-placement.ts';
 import type { PlacementFault } from '../journal/rejection.ts';
 
-/** Says what is wrong with a presented credential. Undefined if it is correct. */
+/** Says what is wrong with a presented credential. Undefined if the credential is correct. */
 export type CredentialFault = (credential: PresentedCredential, at: number) => PlacementFault['fault'] | undefined;
 
 /** The fault of each accepted placement. The fault of a placement without a credential is `missing`. */

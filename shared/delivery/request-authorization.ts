@@ -20,7 +20,7 @@ import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
 import { checkPolicy, type ReadDigest, signingOf } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionDetail } from './handover.ts';
 
-/** A request that may not pass. It names the connection, if the connection exists. */
+/** A request that may not pass. The rejection names the connection, if the connection exists. */
 export interface RejectedRequest extends RejectionDetail {
   admitted: false;
   connection?: { id: string; name: string };

@@ -13,7 +13,7 @@ import type { Holds, Token } from './endpoint-record.ts';
 /** The most digests that a record keeps. */
 export const maxBearerDigests = 16;
 
-/** The last element of a full list. It shows that more digests were left out. */
+/** The last element of a full list. This element shows that more digests were left out. */
 export const moreBearersMark = '*';
 
 /**
@@ -54,7 +54,7 @@ export function holdsOf({ holds, under }: Token, present: Guard): Holds {
 }
 
 /**
- * Whether a version may verify a signature. It may if `holds` is absent: an older release made that version, and
- * checked its value when the version became live.
+ * Whether a version may verify a signature. A version without `holds` may verify: an older release made that version,
+ * and checked its value when the version became live.
  */
 export const maySign = ({ holds }: Token): boolean => holds !== 'bearer';

@@ -40,7 +40,7 @@ export type Command =
       standIn?: CertificateStandIn;
     } & NewVersion &
       SettingsUpdate)
-  /** The value from the sender is stored and waits for an operator. It is not live. */
+  /** The value from the sender is stored and waits for an operator. The value is not live. */
   | { verb: 'rotateToken'; step: 'deliver'; tokenId: string; sourceIp: string; force: true }
   | { verb: 'openHandshake'; window: HandshakeWindow }
   | ({ verb: 'confirmHandshake'; graceSeconds: number; force: boolean } & BearersToRemember)
@@ -78,8 +78,8 @@ export interface NewVersion extends VersionUse {
 }
 
 /**
- * The first version of a new secret. It is a placeholder for the certificate that verified deliveries before. The
- * record stores the earlier auth policy with a version, but no version belongs to a certificate. The value of this
+ * The first version of a new secret. This version is a placeholder for the certificate that verified deliveries before.
+ * The record stores the earlier auth policy with a version, but no version belongs to a certificate. The value of this
  * version is never used.
  */
 export interface CertificateStandIn {

@@ -12,7 +12,7 @@ import { settingsInForce } from './settings-in-force.ts';
 
 const allowedActionsSchema = /* @__PURE__ */ schema(() => z.array(z.enum(verbs)));
 
-/** The answer's schema. It drops every field that it does not name, so a secret can't leak. */
+/** The answer's schema. The schema drops every field that it does not name, so a secret can't leak. */
 export const connectionViewSchema = /* @__PURE__ */ schema(() =>
   z.object({
     ...connectionFields,
@@ -43,7 +43,10 @@ export const connectionViewSchema = /* @__PURE__ */ schema(() =>
         tokens: z.array(
           z.object({
             ...tokenSchema.shape,
-            /** Only on a previous token after a change of auth: the kind of auth that accepts it until its grace ends. */
+            /**
+             * Only on a previous token after a change of auth: the kind of auth that accepts this token until its grace
+             * ends.
+             */
             kind: z.optional(z.enum(authKinds)),
             lastUsedAt: z.optional(timeSchema),
           }),

@@ -1,4 +1,4 @@
-/** A connection: the named link to one third-party application. Its record contains the endpoint. */
+/** A connection: the named link to one third-party application. The connection's record contains the endpoint. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
@@ -27,7 +27,7 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
     id: z.string(),
     ...connectionFields,
     endpoint: z.nullable(endpointSchema),
-    /** The change that made this version. It is copied to the history. */
+    /** The change that made this version. The change is copied to the history. */
     entry: historyEntrySchema,
   }),
 );

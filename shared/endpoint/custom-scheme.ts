@@ -11,7 +11,7 @@ const isOverBody = (scheme: Scheme): boolean =>
 
 /**
  * The reason why this auth must not verify deliveries of this provider, and what to change; undefined if the auth is
- * safe. This is checked when auth is configured, and again for every delivery, because an older release accepted more
+ * safe. The auth is checked when it is configured, and again for every delivery, because an older release accepted more
  * schemes.
  */
 export function whySchemeIsUnsafe(provider: string, auth: Auth): string | undefined {

@@ -51,7 +51,7 @@ export const pendingSchema = /* @__PURE__ */ schema(() =>
     secret: z.string(),
     tokenId: z.string(),
     since: timeSchema,
-    /** The window in which the sender delivered the value. It closes once the value is stored. */
+    /** The window in which the sender delivered the value. The window closes once the value is stored. */
     windowId: z.optional(z.string()),
   }),
 );
@@ -84,14 +84,14 @@ export const endpointSchema = /* @__PURE__ */ schema(() =>
     /** The current token first, then, during a grace, the previous token. */
     tokens: z.array(keptTokenSchema),
     /**
-     * Digests of former tokens, so that no former token is adopted as a signing secret. They are kept until the
+     * Digests of former tokens, so that no former token is adopted as a signing secret. The digests are kept until the
      * endpoint is deconfigured.
      */
     bearers: z.optional(z.array(z.string())),
     pending: z.optional(pendingSchema),
     hold: z.optional(holdSchema),
     handshake: z.optional(handshakeStateSchema),
-    /** The last self-test. It may still be running. */
+    /** The last self-test. The test may still be running. */
     test: z.optional(z.custom<TestMark>()),
   }),
 );

@@ -1,4 +1,4 @@
-/** Operators manage connections. They authenticate with an operator token that has a role. */
+/** Operators manage connections. Operators authenticate with an operator token that has a role. */
 import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';

@@ -23,8 +23,8 @@ export interface Delivery {
 }
 
 /**
- * Whether API Gateway changed the bytes. It passes text as a string. It replaces bytes that are not UTF-8, and the body
- * gets longer.
+ * Whether API Gateway changed the bytes. API Gateway passes text as a string. API Gateway replaces bytes that are not
+ * UTF-8, and the body gets longer.
  */
 function isAltered({ headers, body }: Delivery): boolean {
   const length = headers['content-length'];
@@ -43,7 +43,7 @@ export interface Receiver {
     dedupe: Dedupe;
     /** The locations where the type may be. The first location with a value gives the type. */
     types: readonly MetadataLocation[];
-    /** The setting by which the relay splits the event. If it is undefined, the event stays whole. */
+    /** The setting by which the relay splits the event. If the setting is undefined, the event stays whole. */
     batch: Batch | undefined;
     retentionDays: number;
   };

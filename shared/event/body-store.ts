@@ -1,5 +1,6 @@
 /**
- * The bodies bucket, for bodies that are too large for their event's item. Their keys are made in `body.ts`.
+ * The bodies bucket, for bodies that are too large for their event's item. The keys of the bodies are made in
+ * `body.ts`.
  *
  * Few deliveries are large. S3's client is loaded with the first of them, so it does not slow down every cold start.
  */

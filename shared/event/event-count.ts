@@ -1,4 +1,4 @@
-/** Counts events of a connection. It reads a bounded number of them. */
+/** Counts events of a connection. The number of events that are read is bounded. */
 import type { EventRow } from './event.ts';
 import type { EventTable } from './event-table.ts';
 import { type SkipReason, type Skips, skipsOf } from './skip-reason.ts';
@@ -13,7 +13,7 @@ export interface CountRange {
   to?: string;
 }
 
-/** The result of a count. If it is not `complete`, it is a lower bound. */
+/** The result of a count. If the count is not `complete`, it is a lower bound. */
 export interface EventCount {
   count: number;
   /** Times of arrival. Null if there was no event. */

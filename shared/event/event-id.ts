@@ -4,14 +4,14 @@ import { hash, randomFillSync } from 'node:crypto';
 /** The form of an event's id. */
 export const eventIdForm = /^evt_[0-9a-z]{26}$/;
 
-// Crockford's base32. It has no letter that looks like a digit.
+// Crockford's base32. The alphabet has no letter that looks like a digit.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 const idBytes = 26;
 const pool = Buffer.alloc(idBytes * 64);
 let usedBytes = pool.length;
 
-/** Draws random bytes for one id. It fills a pool for many ids at once, because the system call is the expensive part. */
+/** Draws random bytes for one id. Fills a pool for many ids at once, because the system call is the expensive part. */
 function drawBytes(): Uint8Array {
   if (usedBytes === pool.length) {
     randomFillSync(pool);

@@ -1,9 +1,10 @@
 /**
- * Converts an event to an item of the Events table, and back. A field that keys, lists or conditions need is an attribute.
- * All other fields go into the payload, which is compressed together with the headers and the body. A webhook of 1 KB then
- * costs one write unit.
+ * Converts an event to an item of the Events table, and back. A field that keys, lists or conditions need is an
+ * attribute. All other fields go into the payload, which is compressed together with the headers and the body. A
+ * webhook of 1 KB then costs one write unit.
  *
- * Items of older versions have every field except headers, query and body as attributes. They can still be read.
+ * Items of older versions have every field except headers, query and body as attributes. Items of both forms can be
+ * read.
  */
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
@@ -24,7 +25,10 @@ export type EventAttributes<Bytes = Uint8Array> = Record<string, Attribute<Bytes
 
 type EventItem = Record<string, { S: string } | { N: string } | { B: Uint8Array } | { BOOL: boolean }>;
 
-/** The head of a payload. It must not have a field that the index projects, or that a condition or an update names. */
+/**
+ * The head of a payload. The head must not have a field that the index projects, or that a condition or an update
+ * names.
+ */
 function headOf({ connection, provider, requestId, path, sourceIp, verifiedBy, tokenIn, ...event }: StoredEvent) {
   const { bytesAltered, split, bodyKey, query, headers } = event;
   const rare = { ...(bytesAltered && { bytesAltered }), split, bodyKey };

@@ -38,8 +38,9 @@ export function settledUpTo(to: string | undefined, now: Date): string {
 }
 
 /**
- * The position at which an ascending reader continues after it has read everything up to this time. It then reads each
- * later event once. That includes events in the range of the last page that were not listed yet.
+ * The position at which an ascending reader continues after it has read everything up to this time. From this position,
+ * the reader reads each later event once. Later events include events in the range of the last page that were not
+ * listed yet.
  */
 export const readUpTo = ({ after = '', from = '' }: Pick<EventPageRequest, 'after' | 'from'>, upTo: string): string =>
   // `~` sorts after everything that follows a time in a sort key.
@@ -90,7 +91,7 @@ const maxRounds = 8;
 const laterRoundRows = 2_000;
 
 /**
- * Reads the shards until the page is full. It leaves out rows that have expired or have another type. If there are many
+ * Reads the shards until the page is full. Leaves out rows that have expired or have another type. If there are many
  * such rows, it stops after 8 rounds (about 14,000 rows), and the page is short or empty but has `next`. Without such
  * rows, one round is enough for any number of events.
  */

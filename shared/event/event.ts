@@ -16,7 +16,7 @@ const listedSchema = /* @__PURE__ */ schema(() =>
     size: z.int(),
     tokenId: z.string(),
     deliveryId: z.optional(z.string()),
-    /** The id of the first event with this delivery id. It has other bytes. */
+    /** The id of the first event with this delivery id. The first event has other bytes. */
     conflictsWith: z.optional(z.string()),
     /** The endpoint deduplicates, but this delivery has no delivery id. */
     dedupeMissing: z.optional(z.boolean()),
@@ -30,7 +30,7 @@ const listedSchema = /* @__PURE__ */ schema(() =>
 /** An event in a list. */
 export const eventSummarySchema = /* @__PURE__ */ schema(() =>
   z.extend(listedSchema, {
-    /** It is published only when its hold is released. */
+    /** The event is published only when its hold is released. */
     held: z.optional(z.literal(true)),
   }),
 );
@@ -80,7 +80,7 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
     connection: z.string(),
     provider: z.string(),
     /**
-     * API Gateway's id of the request that stored the event. It distinguishes a repeated write from a repeated
+     * API Gateway's id of the request that stored the event. This id distinguishes a repeated write from a repeated
      * delivery.
      */
     requestId: z.string(),
@@ -109,7 +109,7 @@ export const storedEventSchema = /* @__PURE__ */ schema(() =>
      * presets.
      */
     split: z.optional(z.string()),
-    /** Only on the event of a test. It is published only if an operator replays it. */
+    /** Only on the event of a test. The event of a test is published only if an operator replays it. */
     quiet: z.optional(z.boolean()),
   }),
 );

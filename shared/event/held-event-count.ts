@@ -8,8 +8,8 @@ import { defaultShards, eventIndex } from './event-table.ts';
 export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise<{ count: number; complete: boolean }>;
 
 /**
- * Makes the function that counts the events of a hold. It reads one page of 1 MB from each shard, about 3,000 events.
- * If a shard has more, the count is a lower bound and not complete.
+ * Makes the function that counts the events of a hold. The function reads one page of 1 MB from each shard, about 3,000
+ * events. If a shard has more, the count is a lower bound and not complete.
  * @param shards as in `eventTable`
  */
 export const heldCounter =

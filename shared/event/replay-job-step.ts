@@ -50,7 +50,7 @@ export interface ReplayPageResult {
   next: string | undefined;
 }
 
-/** The job after a page. It goes on, begins a new pass, or is done. */
+/** The job after a page. The job goes on, begins a new pass, or is done. */
 export function afterReplayPage(job: ReplayJob, page: ReplayPageResult): ReplayJob {
   const { progress } = job;
   const counted = {

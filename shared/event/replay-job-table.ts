@@ -42,8 +42,8 @@ export interface ReplayJobTable {
   open(job: ReplayJob): Promise<ReplayJob | undefined>;
   find(connectionId: string, jobId: string): Promise<ReplayJob | undefined>;
   /**
-   * All jobs of a connection, open and closed, in no particular order. They are few, because a closed one is kept for
-   * 30 days.
+   * All jobs of a connection, open and closed, in no particular order. The jobs are few, because a closed job is kept
+   * for 30 days.
    */
   list(connectionId: string): Promise<ReplayJob[]>;
   /** Asks an open replay to end. A release is never cancelled. @returns the job as it is now */
@@ -114,7 +114,7 @@ const putNew = ({ client, table }: Journal, Item: JobItem) =>
     client.send(new PutItemCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' })),
   );
 
-/** An update of an open job. Its `#names` stand for the attributes of the same name. */
+/** An update of an open job. The `#names` in the update stand for the attributes of the same name. */
 interface OpenJobUpdate {
   set: string;
   /** A condition in addition to the job's id. */

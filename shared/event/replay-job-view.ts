@@ -60,7 +60,7 @@ function waitNoteOf({ state, count, progress: { done, restUntil } }: ReplayJob):
 export function replayViewOf(job: ReplayJob, now: Date): ReplayView {
   const { done, failed, skipped, skippedBecause = {} } = job.progress;
   const handled = done + failed + skipped;
-  // The count may lack events that were still being stored. They are published too.
+  // The count may lack events that were still being stored. Those events are published too.
   const count = job.count === null ? null : Math.max(job.count, handled);
   const note = waitNoteOf(job);
   return {

@@ -10,7 +10,7 @@ import { skipsSchema } from './skip-reason.ts';
 /** The form of a job's id. */
 export const replayJobIdForm = /^(run_|release-)[0-9a-f-]{36}$/;
 
-/** The id of the release of a hold. It follows from the hold, so each hold has one release. */
+/** The id of the release of a hold. The id follows from the hold, so each hold has one release. */
 export const releaseIdOf = (holdId: string): string => `release-${holdId}`;
 
 /** The hold in the id of a release. Returns undefined for a replay. */
@@ -21,7 +21,7 @@ export const openStates = ['running', 'cancelling'] as const;
 export const endStates = ['done', 'cancelled', 'failed'] as const;
 export type EndState = (typeof endStates)[number];
 
-/** The task of a job. It never changes, except for the count of a release. */
+/** The task of a job. The task never changes, except for the count of a release. */
 const planSchema = /* @__PURE__ */ schema(() =>
   z.object({
     id: z.string(),
@@ -55,7 +55,10 @@ const progressSchema = /* @__PURE__ */ schema(() =>
     skippedBecause: z.optional(skipsSchema),
     /** When its first page began. */
     begunAt: z.optional(timeSchema),
-    /** The final state. It is saved before the job is closed. A function that finds this field set closes the job. */
+    /**
+     * The final state. This state is saved before the job is closed. A function that finds this field set closes the
+     * job.
+     */
     ended: z.optional(z.enum(endStates)),
     /** Set only for a release: when this pass over its events began, and how many events the pass found to publish. */
     pass: z.optional(z.object({ begunAt: timeSchema, found: z.int() })),
@@ -80,8 +83,8 @@ export type ReplayJob = z.infer<typeof replayJobSchema>;
 export const stragglerMs = 120_000;
 
 /**
- * The largest difference between the clocks of a hold and of its events, in ms. It is long because somebody may set a
- * laptop's clock back.
+ * The largest difference between the clocks of a hold and of its events, in ms. The difference is large because
+ * somebody may set a laptop's clock back.
  */
 export const clockSlackMs = 3_600_000;
 

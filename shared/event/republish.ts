@@ -1,6 +1,6 @@
 /**
- * Publishes a stored event again. It takes one conditional write to the event's item: a replay increments `replays`, a
- * release removes `held`. The stream carries the change to the relay, which publishes the event.
+ * Publishes a stored event again. To publish it, one conditional write changes the event's item: a replay increments
+ * `replays`, a release removes `held`. The stream carries the change to the relay, which publishes the event.
  */
 import {
   ConditionalCheckFailedException,
@@ -93,7 +93,7 @@ export function republisher(client: DynamoDBClient, table: string): Republisher 
       return { kind: 'replayed', replays: Number(written.Attributes?.['replays']?.N) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // A release may remove the hold between the write and the read. It can do so only once, so a second try is
+      // A release may remove the hold between the write and the read. A release can do so only once, so a second try is
       // enough.
       return (await failedConditionOf(id, wanted)) ?? replay(id, wanted);
     }

@@ -25,7 +25,10 @@ const pk = sharedJournalKey('alerts');
 export interface AlertTable {
   /** All stored alerts. The read is eventually consistent, because the conditions of the writes detect a stale alert. */
   list(): Promise<Alert[]>;
-  /** Stores the alert before its notice is sent. It replaces the known alert. `lost` if another function was faster. */
+  /**
+   * Stores the alert before its notice is sent. The new alert replaces the known alert. `lost` if another function was
+   * faster.
+   */
   claim(alert: Alert, known: Alert | undefined): Promise<WriteResult>;
   /** Marks the notice as sent, unless another function has claimed the alert to send it again. */
   settle(alert: Alert): Promise<void>;

@@ -68,7 +68,7 @@ export interface AlertFinding {
   about: z.infer<typeof aboutSchema>;
 }
 
-/** The connection of an alert. It may be deleted. */
+/** The connection of an alert. The connection may be deleted. */
 export interface AlertSubject {
   connectionId: string;
   connection: string;
@@ -88,7 +88,7 @@ export const rejectionsFrom = ({ minutes }: NonNullable<Alerts['rejections']>, n
 const totalOf = (counts: readonly RejectionCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 /**
- * Compares the rejections in a span of whole minutes with the threshold. It checks every span of that length that ended
+ * Compares the rejections in a span of whole minutes with the threshold. Checks every span of that length that ended
  * since the last run. Otherwise a burst between two runs would be missed. Rejections by an inactive endpoint do not
  * count, because an inactive endpoint is meant to refuse.
  */
@@ -154,9 +154,9 @@ function endedAlert(
 }
 
 /**
- * The next notice of a connection and kind, if there is one. It says that the alert begins or ends, or it repeats a
- * stored notice that was never marked as sent. @param known the stored alert @param finding undefined if nothing is
- * watched
+ * The next notice of a connection and kind, if there is one. The notice says that the alert begins or ends, or it
+ * repeats a stored notice that was never marked as sent. @param known the stored alert @param finding undefined if
+ * nothing is watched
  */
 export function nextAlert(
   kind: AlertKind,
@@ -180,7 +180,7 @@ export function nextAlert(
 export const alertOnceTold = (alert: Alert): Alert | undefined =>
   alert.detail.state === 'ended' ? undefined : { ...alert, told: true };
 
-/** The notice of an alert. It is the same each time it is sent. */
+/** The notice of an alert. The notice is the same each time it is sent. */
 export const alertNoticeOf = ({ kind, detail }: Alert): Notice => ({
   Source: 'hooklatch',
   DetailType: `endpoint.${kind}`,

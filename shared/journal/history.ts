@@ -62,16 +62,17 @@ export function secretsNamedBy(connection: Connection | undefined): Set<string> 
 }
 
 /**
- * The names of the secrets that a change dropped. They can be deleted at any later time, because no later record names them
- * again. The write that begins a token makes up a random name. The write that finishes the token succeeds only if `pending` is
- * still from that first write. And each version of a record follows exactly one other version.
+ * The names of the secrets that a change dropped. These secrets can be deleted at any later time, because no later
+ * record names them again. The write that begins a token makes up a random name. The write that finishes the token
+ * succeeds only if `pending` is still from that first write. And each version of a record follows exactly one other
+ * version.
  */
 export function droppedSecrets({ before, after }: ConnectionChange): string[] {
   const named = secretsNamedBy(after);
   return [...secretsNamedBy(before)].filter((name) => !named.has(name));
 }
 
-/** The release that a change begins. It publishes all held events. */
+/** The release that a change begins. The release publishes all held events. */
 export function releaseOf({ after }: ConnectionChange): Release | undefined {
   if (after?.entry.verb !== 'release') return undefined;
   const { name, id, entry } = after;

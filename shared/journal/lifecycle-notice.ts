@@ -37,7 +37,10 @@ function noticeTypeOf({ after }: ConnectionChange): string | null {
   return step === undefined ? noticeTypes[verb] : null;
 }
 
-/** The notice of a change. Its source has no dot. The source of every webhook has a dot, so no sender can forge a notice. */
+/**
+ * The notice of a change. The notice's source has no dot. The source of every webhook has a dot, so no sender can forge
+ * a notice.
+ */
 export function lifecycleNoticeOf(change: ConnectionChange): Notice | undefined {
   const DetailType = noticeTypeOf(change);
   const record = change.after ?? change.before;

@@ -66,7 +66,7 @@ const writeIntervalMs = 1_000;
 /** The longest time that a refused request waits for a write, in ms. */
 const writeTimeoutMs = 1_000;
 
-/** Counts a rejection. It never fails, and waits only for a write that is due. */
+/** Counts a rejection. Never fails, and waits only for a write that is due. */
 export type CountRejection = (rejection: Rejection) => Promise<void>;
 
 /**

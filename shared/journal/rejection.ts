@@ -1,8 +1,8 @@
 /**
  * A rejection: refused webhooks of a connection, counted by minute and reason, with samples.
  *
- * A sample shows where the mistake is, but never the values that were sent. It has the names of the headers without
- * their values, and the fault in each placement where a token was expected.
+ * A sample shows where the mistake is, but never the values that were sent. A sample has the names of the headers
+ * without their values, and the fault in each placement where a token was expected.
  */
 
 import { secondsPerDay } from '../base/time.ts';

@@ -18,7 +18,7 @@ const publicationSeconds = secondsPerDay;
 export interface SelfTestTable {
   /** Notes that an event reached the bus. */
   notePublished(event: { connectionId: string; id: string }, at: Date): Promise<void>;
-  /** When an event reached the bus. Undefined if it has not reached the bus yet. */
+  /** When an event reached the bus. Undefined if the event has not reached the bus yet. */
   publishedAt(connectionId: string, eventId: string): Promise<string | undefined>;
 }
 

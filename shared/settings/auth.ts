@@ -17,7 +17,10 @@ export const acceptSchema = /* @__PURE__ */ schema(() =>
   z.array(placementSchema).check(z.minLength(1), z.maxLength(maxPlacements)),
 );
 
-/** The name of a scheme. The provider's id names its strongest scheme. Its older schemes have their own names. */
+/**
+ * The name of a scheme. The provider's id names its strongest scheme. The provider's older schemes have their own
+ * names.
+ */
 const schemeNameSchema = /* @__PURE__ */ schema(() =>
   z.string().check(z.regex(/^[a-z0-9-]{1,48}$/, 'must be the name of a scheme of the provider')),
 );

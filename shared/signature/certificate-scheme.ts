@@ -18,7 +18,7 @@ export const needsSecret = (scheme: Scheme): scheme is Exclude<Scheme, Certifica
 export interface ReplayGuard {
   /** The header with the signed delivery id. */
   header: string;
-  /** A delivery is accepted for this many days after it was signed. Its id is remembered for longer. */
+  /** A delivery is accepted for this many days after it was signed. The delivery's id is remembered for longer. */
   days: number;
 }
 
@@ -30,12 +30,12 @@ export const paypalGuard = ({ toleranceDays = paypalDays }: Scheme & { kind: 'pa
   days: toleranceDays,
 });
 
-/** The replay guard of a scheme. Undefined if it needs none. */
+/** The replay guard of a scheme. Undefined if the scheme needs none. */
 export const replayGuardOf = (scheme: Scheme): ReplayGuard | undefined =>
   scheme.kind === 'paypal' ? paypalGuard(scheme) : undefined;
 
 /**
- * The shortest retention of events that a replay guard allows, in days. It ensures that each delivery id is remembered
- * until its signature is no longer accepted.
+ * The shortest retention of events that a replay guard allows, in days. This retention ensures that each delivery id is
+ * remembered until its signature is no longer accepted.
  */
 export const minRetentionDays = ({ days }: ReplayGuard): number => days + 1;

@@ -2,10 +2,10 @@
  * Hints for operators after a rejected signature. The request is verified again with one thing changed, such as the
  * form of the secret. If the signature is then valid, that change is the hint.
  *
- * Hints are only for operators. They are stored in the sample of a rejection. The answer to the sender does not depend
- * on the hints. Its timing does not depend on them either, because every candidate is always tried. The candidates cost
- * at most about twenty HMACs per live secret. For very large bodies or very many signatures, no candidates are tried. A
- * hint contains no part of a secret, signature or body.
+ * Hints are only for operators. Hints are stored in the sample of a rejection. The answer to the sender does not depend
+ * on the hints. The timing of the answer does not depend on the hints either, because every candidate is always tried.
+ * The candidates cost at most about twenty HMACs per live secret. For very large bodies or very many signatures, no
+ * candidates are tried. A hint contains no part of a secret, signature or body.
  */
 
 import type { Scheme, TemplateScheme } from './scheme.ts';

@@ -15,7 +15,10 @@ import type { MessagePart, TemplateScheme } from './scheme.ts';
 /** A condition that a request's parts must meet. `at` is the index of the part in the message. */
 type BoundaryCondition =
   | { at: number; without: string }
-  /** The number of digits of a time in seconds or milliseconds. It is the same for all times from 2001 to 2286. */
+  /**
+   * The number of digits of a time in seconds or milliseconds. The number of digits is the same for all times from 2001
+   * to 2286.
+   */
   | { at: number; length: number }
   /**
    * A part next to the body has only the characters in `only`, and the adjacent byte of the body is not one of these

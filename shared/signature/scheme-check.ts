@@ -1,4 +1,4 @@
-/** Checks whether a custom scheme can work. Its messages say what to change. */
+/** Checks whether a custom scheme can work. The messages of the check say what to change. */
 
 import { coversBody } from './body-cover.ts';
 import { needsSecret } from './certificate-scheme.ts';
@@ -111,7 +111,7 @@ function findingsOfTemplate(scheme: TemplateScheme): SchemeFinding[] {
   ];
 }
 
-/** The faults in a scheme. It works if there are no errors. */
+/** The faults in a scheme. A scheme works if there are no errors. */
 export function checkScheme(scheme: Scheme): SchemeFinding[] {
   const broken = 'message' in scheme ? findingsOfTemplate(scheme) : [];
   const found = coversBody(scheme)

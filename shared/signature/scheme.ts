@@ -60,8 +60,8 @@ export const messagePartSchema = /* @__PURE__ */ schema(() =>
     /** The body's bytes as received. */
     z.strictObject({ part: z.literal('body') }),
     /**
-     * The CRC-32 of the body's bytes as a decimal number. It does not protect the body, because another body with the
-     * same CRC-32 is easy to make.
+     * The CRC-32 of the body's bytes as a decimal number. The CRC-32 does not protect the body, because another body
+     * with the same CRC-32 is easy to make.
      */
     z.strictObject({ part: z.literal('bodyCrc32') }),
     /**
@@ -145,8 +145,8 @@ const jwtFields = /* @__PURE__ */ schema(() => ({
 }));
 
 /**
- * A JWT. It does not cover the body, unless the body itself is the JWT. `exp` is required; `nbf` and `iat` are checked
- * if present.
+ * A JWT. A JWT does not cover the body, unless the body itself is the JWT. `exp` is required; `nbf` and `iat` are
+ * checked if present.
  */
 const jwtSchema = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('algorithm', [
