@@ -17,7 +17,7 @@ export interface HttpApiServerOptions {
   host: string;
   /** 0 picks a free port. */
   port: number;
-  /** The command that the user started. The error about a taken port shows its --port option. */
+  /** The command that the user started. The error about a taken port shows the --port option of this command. */
   command: string;
   now: () => Date;
   answer: (request: HttpRequest) => Promise<HttpResponse>;

@@ -40,7 +40,7 @@ export function openCache(folder: string): AssemblyCache {
 }
 
 /**
- * The name of a cached assembly ends in the digest of its files. The digest shows whether they are complete and
+ * The name of a cached assembly ends in the digest of its files. The digest shows whether the files are complete and
  * unchanged.
  */
 const nameOf = (key: string, assembly: string): string => `${key}-${folderDigest(assembly, ['.'])}`;

@@ -1,7 +1,7 @@
 /**
- * Removes credentials from a request before it is stored, shown or published. It removes the values at accepted
- * placements, the same values elsewhere in the request, and everything in the form of a token. Percent-encoded copies
- * are removed too.
+ * Removes credentials from a request before it is stored, shown or published. The values at accepted placements are
+ * removed, the same values elsewhere in the request, and everything in the form of a token. Percent-encoded copies are
+ * removed too.
  */
 
 import { pairsOf } from '../base/json-pointer.ts';

@@ -21,7 +21,7 @@ export interface HandshakeRequest {
   challenge: string | undefined;
 }
 
-/** The largest body of a handshake, in bytes. A larger one is not parsed. */
+/** The largest body of a handshake, in bytes. A larger body is not parsed. */
 const maxHandshakeBytes = 65_536;
 
 /** The text at a location of the request. Undefined if the request has this query parameter twice. */

@@ -23,7 +23,7 @@ const deliveredSecretSchema = /* @__PURE__ */ schema(() =>
 
 export const handshakeStateSchema = /* @__PURE__ */ schema(() =>
   z.object({
-    /** The sender must present it in its handshake. The verify token does not authorize deliveries. */
+    /** The sender must present the verify token in its handshake. The verify token does not authorize deliveries. */
     verifyToken: z.optional(z.string()),
     window: z.optional(windowSchema),
     delivered: z.optional(deliveredSecretSchema),

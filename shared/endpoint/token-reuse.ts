@@ -93,8 +93,8 @@ const wasToken = (text: string, { endpointId, bearers, live }: ValueHistory): bo
 /** The reason why a value must not be a signing secret, or undefined if it may. */
 export function whyMayNotSign(scheme: Scheme, secret: string, past: ValueHistory): string | undefined {
   const spellings = [...equivalentSecrets(scheme, secret)];
-  // An older release generated signing secrets in the form of tokens. A value that already is such a secret may stay a
-  // signing secret.
+  // An older release generated signing secrets in the form of tokens. A signing secret that already has this form may
+  // stay a signing secret.
   const isKnown = past.live.some((one) => halvesOf(one).secret === secret);
   const hasForm = (text: string) => isWellFormed('hle', text) && !(isKnown && text === secret);
   if (spellings.some((text) => hasForm(text) || wasToken(text, past)))
