@@ -10,6 +10,8 @@ import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import { isBodyCovered } from '../../../shared/provider/catalogue.ts';
 import type { Preset } from '../../../shared/provider/preset.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
+import type { Batch } from '../../../shared/settings/split.ts';
+import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
@@ -39,31 +41,31 @@ import {
 type AnyDelivery = Omit<UnsignedDelivery, 'provider'>;
 type Check = (preset: Preset) => boolean;
 
+/** All deliveries were signed at this time, for this URL. */
 const signedAt = Date.parse('2026-03-01T12:00:00Z');
 const anyUrl = 'https://hooks.example.com/hooks/orders/ep_1';
 
-const schemeOf = ({ scheme }: { scheme?: string }, preset: Preset) => {
+/** The scheme that signs a delivery. @throws if the preset does not have it */
+export function schemeOf({ scheme }: { scheme?: string }, preset: Preset): Scheme {
   const found = scheme === undefined ? preset.scheme : preset.older?.[scheme];
   if (found === undefined) throw new Error('the preset has no such scheme');
   return found;
-};
+}
 
-const requestOf = ({
-  url = anyUrl,
-  headers,
-  body,
-}: Omit<Signable, 'url' | 'body' | 'method' | 'now'> & { url?: string; body: string }): Signable => ({
+type SignedText = Pick<LiteralDelivery, 'url' | 'headers' | 'body'>;
+
+/** A delivery as it arrives, some seconds after it was signed. */
+export const arriving = ({ url = anyUrl, headers, body }: SignedText, seconds = 0): Signable => ({
   method: 'POST',
   url,
   headers,
   body: Buffer.from(body),
-  now: new Date(signedAt),
+  now: new Date(signedAt + seconds * 1000),
 });
 
 /** The verdict on a delivery that arrives some seconds after it was signed: `valid`, or why it is refused. */
 function verdictOf(delivery: LiteralDelivery | RefusedDelivery, preset: Preset, seconds = 0): string {
-  const request = { ...requestOf(delivery), now: new Date(signedAt + seconds * 1000) };
-  const verdict = verifyWithSecrets(schemeOf(delivery, preset), [delivery.secret], request);
+  const verdict = verifyWithSecrets(schemeOf(delivery, preset), [delivery.secret], arriving(delivery, seconds));
   return verdict.verified ? 'valid' : verdict.reason;
 }
 
@@ -90,7 +92,7 @@ const isSignedAlike =
     const { unit, tolerance } = (scheme.kind === 'hmac' && scheme.timestamp) || { unit: 'imf' };
     const isMultipart = delivery.headers['content-type']?.startsWith('multipart/');
     if (tolerance !== undefined || !['s', 'ms'].includes(unit) || isMultipart) return true;
-    const made = sign(scheme, delivery.secret, requestOf(delivery));
+    const made = sign(scheme, delivery.secret, arriving(delivery));
     return isDeepStrictEqual([made?.headers, made?.body.toString()], [delivery.headers, delivery.body]);
   };
 
@@ -102,19 +104,18 @@ const hasMetadata =
       deliveryId,
     });
 
+/** The items of a delivery, by the way its content type asks for. */
+export function itemsOf({ headers, body }: Pick<AnyDelivery, 'headers' | 'body'>, batch: Batch) {
+  const contentType = headers['content-type'] ?? '';
+  if (!isFormType(contentType)) return splitItemsOf(body, batch);
+  return splitItemsOfForm(documentOf(Buffer.from(body), contentType), batch);
+}
+
 const hasItems =
-  ({ headers, body, items }: AnyDelivery): Check =>
+  (delivery: AnyDelivery): Check =>
   ({ batch }) => {
-    const contentType = headers['content-type'] ?? '';
-    const found =
-      batch &&
-      (isFormType(contentType)
-        ? splitItemsOfForm(documentOf(Buffer.from(body), contentType), batch)
-        : splitItemsOf(body, batch));
-    return isDeepStrictEqual(
-      found?.map(({ id, type }) => [id, type]),
-      items,
-    );
+    const found = batch && itemsOf(delivery, batch)?.map(({ id, type }) => [id, type]);
+    return isDeepStrictEqual(found, delivery.items);
   };
 
 const receivedOf = ({

@@ -1,44 +1,18 @@
 /** Deliveries as text. They fail if a preset has a wrong header, encoding, message, time or place. */
 import { expect, test } from '@jest/globals';
-import { documentOf, isFormType } from '../../../shared/base/json-pointer.ts';
-import { splitItemsOf, splitItemsOfForm } from '../../../shared/bus/split-items.ts';
 import type { Preset } from '../../../shared/provider/preset.ts';
 import { presetOf } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
-import type { Batch } from '../../../shared/settings/split.ts';
-import type { Scheme } from '../../../shared/signature/scheme.ts';
-import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, refused } from '../signature/given-signature.ts';
+import { arriving, itemsOf, schemeOf } from './literal-checks.ts';
 import { type LiteralDelivery, literalDeliveries, refusedDeliveries } from './literal-deliveries.ts';
-
-/** All deliveries were signed at this time, for this URL. */
-const signedAt = Date.parse('2026-03-01T12:00:00Z');
-const ownUrl = 'https://hooks.example.com/hooks/orders/ep_1';
 
 const deliveries = literalDeliveries.map((delivery): [string, LiteralDelivery, Preset] => [
   delivery.scheme ?? delivery.provider,
   delivery,
   presetOf(delivery.provider),
 ]);
-
-function schemeOf({ scheme }: Pick<LiteralDelivery, 'scheme'>, preset: Preset): Scheme {
-  const found = scheme === undefined ? preset.scheme : preset.older?.[scheme];
-  if (found === undefined) throw new Error('the preset has no such scheme');
-  return found;
-}
-
-/** The delivery as it arrives some seconds after it was signed. */
-const arriving = (
-  { url = ownUrl, headers, body }: Pick<LiteralDelivery, 'url' | 'headers' | 'body'>,
-  seconds = 0,
-): Signable => ({
-  method: 'POST',
-  url,
-  headers,
-  body: Buffer.from(body),
-  now: new Date(signedAt + seconds * 1000),
-});
 
 test.each(deliveries)('%s: the signature is valid, and only with its secret', (_, delivery, preset) => {
   const scheme = schemeOf(delivery, preset);
@@ -81,13 +55,6 @@ test.each(deliveries)('%s: the preset finds the type and the id', (_, { headers,
   const found = deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types });
   expect(found).toEqual({ type, deliveryId });
 });
-
-/** The items of a delivery, by the way its content type asks for. */
-function itemsOf({ headers, body }: LiteralDelivery, batch: Batch) {
-  const contentType = headers['content-type'] ?? '';
-  if (!isFormType(contentType)) return splitItemsOf(body, batch);
-  return splitItemsOfForm(documentOf(Buffer.from(body), contentType), batch);
-}
 
 test.each(deliveries)('%s: the preset finds the items of a batch', (_, delivery, { batch }) => {
   const found = batch && itemsOf(delivery, batch)?.map(({ id, type }) => [id, type]);
