@@ -8,7 +8,7 @@ const { countStoredEvents } = await import('../../functions/count-events.ts');
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
 
-/** Counts a batch whose records have these ages in seconds. @param fails makes the note of a lag fail */
+/** Counts a batch whose records have these ages in seconds. @param fails whether the write of the lag's note fails */
 async function notedOf(ages: number[], fails = false) {
   const noted: [string, string][] = [];
   const lines: Record<string, unknown>[] = [];
@@ -29,14 +29,14 @@ async function notedOf(ages: number[], fails = false) {
 }
 
 test.each([
-  ['is in time', [9, 0], []],
-  ['is late', [10, 0], [['2026-03-01T11:59:50.000Z', '2026-03-01T12:00:00.000Z']]],
-  ['is empty', [], []],
-])('a lag is noted for a batch only if its first record is late: one that %s', async (_, ages, expected) => {
+  ['not noted if the first record is in time', [9, 0], []],
+  ['noted if the first record is late', [10, 0], [['2026-03-01T11:59:50.000Z', '2026-03-01T12:00:00.000Z']]],
+  ['not noted if the batch is empty', [], []],
+])('the lag of a batch is %s', async (_, ages, expected) => {
   expect((await notedOf(ages)).noted).toEqual(expected);
 });
 
-test('counting goes on if the note of a lag fails', async () => {
+test('a batch is counted even if the note of its lag fails', async () => {
   const { answer, lines } = await notedOf([60], true);
   expect(answer).toEqual({ batchItemFailures: [] });
   expect(lines).toEqual([{ outcome: 'lateness_not_noted', fault: 'Error' }]);

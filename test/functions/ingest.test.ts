@@ -12,7 +12,7 @@ const { ingest } = await import('../../functions/ingest.ts');
 const certificate = aCertificate(paypalName);
 const sent = aPaypalDelivery(certificate);
 
-/** A delivery to an endpoint that now wants a token and still accepts PayPal's signature, in a grace. */
+/** A delivery to an endpoint that changed from PayPal's signature to a token. The signature is accepted until the grace ends. */
 const byTheEarlierProof = (): Event<unknown> => {
   const connection = { id: 'c1', name: 'orders', provider: 'generic' };
   const settings = { auth: { kind: 'token' }, retentionDays: 1 };
@@ -60,7 +60,7 @@ function aWorld(certificateAnswer: Awaited<ReturnType<Deps['certificate']>>) {
   return { stored, reasons, deps };
 }
 
-test('a body that only a checksum proves is bound to its signed id, in a grace too', async () => {
+test('a delivery whose signature covers only a checksum gets its event id from the signed id, even during a grace', async () => {
   const { stored, deps } = aWorld({ pem: certificate.pem });
   expect(await ingest(deps)(byTheEarlierProof())).toMatchObject({ statusCode: 202 });
   expect(stored).toMatchObject([{ deliveryId: 't-1', verifiedBy: 'signature' }]);
@@ -69,7 +69,7 @@ test('a body that only a checksum proves is bound to its signed id, in a grace t
   expect(stored[0]?.expiresAt).toBe(Date.parse('2026-03-06T12:00:00Z') / 1000);
 });
 
-test('answers 429, so that the sender tries again, if its certificate is not available now', async () => {
+test('a delivery whose certificate is unavailable is answered 429, so that the sender tries again', async () => {
   const { stored, reasons, deps } = aWorld('certificate_unavailable');
   expect(await ingest(deps)(byTheEarlierProof())).toMatchObject({ statusCode: 429, headers: { 'retry-after': '60' } });
   expect([stored, reasons]).toEqual([[], ['certificate_unavailable']]);

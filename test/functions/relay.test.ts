@@ -24,7 +24,7 @@ const secretly = (number: number) => Buffer.from(`{"a":"body ${number}"}`);
 const anEvent = (number: number, more = {}) => aStoredEvent({ body: secretly(number) }, { id: idOf(number), ...more });
 const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4));
 
-/** The relay's dependencies. `entry` chooses the bus's code for an entry, `call` the error of a whole call. */
+/** The relay's dependencies. `entry` returns the bus's error code for an entry. `call` returns the error of a whole call. */
 function aWorld(
   given: {
     entry?: (entry: BusEntry) => string | undefined;
@@ -105,7 +105,7 @@ const final = [
 ];
 
 describe('a batch', () => {
-  test('is published in order, ten entries a call, and one line counts it', async () => {
+  test('is published in order with ten entries in a call, and logged in one line', async () => {
     const world = aWorld();
     const records = Array.from({ length: 23 }, (_, at) => inserted(anEvent(at), at));
     expect(await world.run(records)).toEqual([]);
@@ -176,7 +176,7 @@ describe('a batch', () => {
     expect(JSON.stringify(world.lines)).not.toContain('body');
   });
 
-  test('makes one dead letter of a record, however often it comes', async () => {
+  test('keeps one dead letter for a record, even if the stream delivers the record again', async () => {
     const world = aWorld({ entry: () => 'InvalidArgument' });
     await world.run([inserted(anEvent(1), 1)]);
     await world.run([inserted(anEvent(1), 1)]);
@@ -192,7 +192,7 @@ describe('a batch', () => {
     expect(world.kept.size).toBe(0);
   });
 
-  test("is repeated if the base64 form of a malformed entry can't be sent now", async () => {
+  test('is repeated if the bus throttles the base64 form of a malformed entry', async () => {
     const world = aWorld({
       entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : 'ThrottlingException'),
     });
@@ -210,14 +210,17 @@ describe('a batch', () => {
   });
 
   test.each<[string, (record: DynamoDBRecord) => unknown]>([
-    ['of another form', (record) => ({ ...record, dynamodb: { ...record.dynamodb, NewImage: { id: { S: 'x' } } } })],
+    [
+      'that is not an event',
+      (record) => ({ ...record, dynamodb: { ...record.dynamodb, NewImage: { id: { S: 'x' } } } }),
+    ],
     ['without an image', ({ dynamodb: { NewImage: _, ...rest } = {}, ...record }) => ({ ...record, dynamodb: rest })],
-    ['with a number for a time', (record) => corrupt(record, 'receivedAt', { N: '1' })],
-    ['with a payload that is cut', (record) => corrupt(record, 'payload', { B: 'AA==' })],
-    ['with a payload that is no zstd', (record) => corrupt(record, 'payload', { B: 'AQEBAQEB' })],
+    ['with a number as its time', (record) => corrupt(record, 'receivedAt', { N: '1' })],
+    ['with a truncated payload', (record) => corrupt(record, 'payload', { B: 'AA==' })],
+    ['with a payload that is not zstd', (record) => corrupt(record, 'payload', { B: 'AQEBAQEB' })],
     ['with an attribute that is null', (record) => corrupt(record, 'path', null)],
     ['of an unknown kind', (record) => ({ ...record, eventName: 'TRUNCATE' })],
-  ])('makes a dead letter of a record %s, and goes on', async (_, spoil) => {
+  ])('goes on after a record %s, which becomes a dead letter', async (_, spoil) => {
     const world = aWorld();
     const spoiled = spoil(inserted(anEvent(1), 1)) as DynamoDBRecord;
     expect(await world.run([inserted(anEvent(0), 0), spoiled, inserted(anEvent(2), 2)])).toEqual([]);
@@ -226,7 +229,7 @@ describe('a batch', () => {
     expect(world.lines).toMatchObject([{ level: 'error', outcome: 'given_up', code: 'Unreadable' }, {}]);
   });
 
-  test('makes a dead letter of an empty record, and repeats the whole batch if a stuck record has no number', async () => {
+  test('keeps an empty record as a dead letter, or is repeated as a whole if the dead letter cannot be stored', async () => {
     const world = aWorld();
     expect(await world.run([{}])).toEqual([]);
     expect([...world.kept.keys()]).toEqual([expect.stringMatching(/^refused\/1970-01-01T00\.00\.00-unknown-/)]);
@@ -240,7 +243,7 @@ const corrupt = (record: DynamoDBRecord, name: string, value: unknown) => ({
   dynamodb: { ...record.dynamodb, NewImage: { ...record.dynamodb?.NewImage, [name]: value } },
 });
 
-describe('an event that came under a hold', () => {
+describe('an event that was stored during a hold', () => {
   const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',
     now: new Date('2026-03-01T00:00:00.000Z'),
@@ -257,7 +260,7 @@ describe('an event that came under a hold', () => {
     inserted(anEvent(3), 3),
   ];
 
-  test('waits while that hold is in force, and the connection is read once for a batch', async () => {
+  test('is not published while that hold is in force, and the connection is read once for each batch', async () => {
     const world = aWorld();
     world.connections['orders'] = heldBy('h1');
     expect(await world.run(records())).toEqual([]);
@@ -269,12 +272,12 @@ describe('an event that came under a hold', () => {
   });
 
   test.each<[string, Connection | undefined]>([
-    ['another hold', heldBy('h2')],
-    ['no hold', { ...opened, endpoint }],
-    ['no endpoint', opened],
-    ['no connection', undefined],
-    ['a later connection of that name', { ...heldBy('h1'), id: 'c2' }],
-  ])('is published at once if there is %s', async (_, connection) => {
+    ['the connection has another hold', heldBy('h2')],
+    ['the connection has no hold', { ...opened, endpoint }],
+    ['the connection has no endpoint', opened],
+    ['the connection is deleted', undefined],
+    ['a later connection has the same name', { ...heldBy('h1'), id: 'c2' }],
+  ])('is published at once if %s', async (_, connection) => {
     const world = aWorld();
     if (connection) world.connections['orders'] = connection;
     expect(await world.run(records())).toEqual([]);
@@ -308,7 +311,7 @@ describe('a split event', () => {
     expect(world.lines).toMatchObject([{ records: 3, published: 3 }]);
   });
 
-  test('sends only the item again that the bus throttles', async () => {
+  test('sends again only the item that the bus throttles', async () => {
     let times = 2;
     const world = aWorld({ entry: (entry) => (isItem(entry, 5) && times-- > 0 ? 'ThrottlingException' : undefined) });
     expect(await world.run([inserted(manyOf(1, 12), 1)])).toEqual([]);
@@ -322,7 +325,7 @@ describe('a split event', () => {
     expect(world.calls).toEqual([10, 10, 10]);
   });
 
-  test('is repeated from its first item if an item stays stuck; events before it are not', async () => {
+  test('is repeated from its first item if an item stays stuck, without the events before it', async () => {
     const world = aWorld({ entry: (entry) => (isItem(entry, 15) ? 'InternalFailure' : undefined) });
     const records = [inserted(anEvent(0), 0), inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2)];
     expect(await world.run(records)).toEqual(['101']);
@@ -346,7 +349,7 @@ describe('a split event', () => {
     ]);
   });
 
-  test('is repeated, and becomes no dead letter yet, if one item is refused and another is stuck', async () => {
+  test('is repeated if one item is refused and another is stuck, and becomes a dead letter only later', async () => {
     const codes = new Map([
       [2, 'InvalidArgument'],
       [15, 'InternalFailure'],
@@ -359,14 +362,14 @@ describe('a split event', () => {
     expect(world.kept.size).toBe(1);
   });
 
-  test('sends malformed items as base64, ten a call', async () => {
+  test('sends malformed items as base64, ten in a call', async () => {
     const world = aWorld({ entry: ({ Detail }) => (Detail.includes('"data":') ? 'MalformedDetail' : undefined) });
     expect(await world.run([inserted(manyOf(1, 20), 1)])).toEqual([]);
     expect(world.calls).toEqual([10, 10, 10, 10]);
     expect(world.published.map(partOf)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
 
-  test('does not begin with too little time left, unless it is the first record', async () => {
+  test('waits for the next run if too little time is left, unless it is the first record', async () => {
     const world = aWorld();
     const records = [inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2), inserted(manyOf(3, 30), 3)];
     expect(await world.run(records, 1_000)).toEqual(['103']);
@@ -375,14 +378,14 @@ describe('a split event', () => {
     expect(world.published).toHaveLength(61);
   });
 
-  test("becomes a dead letter if its split can't be read", async () => {
+  test('becomes a dead letter if its stored split is invalid', async () => {
     const world = aWorld();
     expect(await world.run([inserted({ ...manyOf(1, 3), split: '{' }, 1)])).toEqual([]);
     expect(world.lines).toMatchObject([{ outcome: 'given_up', code: 'Unreadable' }, {}]);
   });
 });
 
-/** Does what the stream does: repeats a batch from the record that the answer names. */
+/** Repeats a batch from the record that the answer names, as the stream does. */
 async function drain(
   run: (records: DynamoDBRecord[]) => Promise<string[]>,
   records: DynamoDBRecord[],
@@ -397,7 +400,7 @@ async function drain(
   return tries;
 }
 
-test('whatever fails for a while, every event is published or becomes a dead letter, and none is overtaken for good', async () => {
+test('after any temporary failures, every event is published in order or is a dead letter', async () => {
   const kinds = fc.array(fc.constantFrom('fine', 'fine', 'fine', 'final', 'poison', 'ignored'), {
     size: 'max',
     maxLength: 40,
@@ -437,12 +440,12 @@ test('whatever fails for a while, every event is published or becomes a dead let
   expect(compared).toBeGreaterThan(300);
 });
 
-describe('the note that the relay writes about its progress', () => {
+describe('the relay', () => {
   // The record with number n was written n seconds after noon.
   const at = (seconds: number) => new Date(Date.parse('2026-03-01T12:00:00.000Z') + seconds * 1000);
   const records = (...numbers: number[]) => numbers.map((number) => inserted(anEvent(number), number));
 
-  test('is a sign of life once a minute, while it is in time', async () => {
+  test('notes once a minute that it runs', async () => {
     const given = { now: at(9) };
     const world = aWorld(given);
     for (const second of [9, 20, 68, 69]) {
@@ -452,13 +455,13 @@ describe('the note that the relay writes about its progress', () => {
     expect(world.journal).toEqual(['beat', 'beat']);
   });
 
-  test('names the first record of a late batch, until the batch is done', async () => {
+  test('notes the first record of a late batch, and deletes the note when the batch is done', async () => {
     const world = aWorld({ now: at(15) });
     expect(await world.run(records(5, 6))).toEqual([]);
     expect(world.journal).toEqual(['behind 105 2026-03-01T12:00:05.000Z', 'forget 105', 'beat']);
   });
 
-  test('names the stuck record of a late batch, and no longer the records that are done', async () => {
+  test('notes the stuck record of a late batch, and deletes the notes of records that are done', async () => {
     const given = { now: at(12), call: (): string | undefined => undefined };
     const world = aWorld({
       ...given,
@@ -477,13 +480,13 @@ describe('the note that the relay writes about its progress', () => {
     expect(again.journal).toEqual([behind, behind, 'beat']);
   });
 
-  test('names a stuck record at once', async () => {
+  test('notes a stuck record at once', async () => {
     const world = aWorld({ now: at(2), call: () => 'ThrottlingException' });
     expect(await world.run(records(1))).toEqual(['101']);
     expect(world.journal).toEqual(['behind 101 2026-03-01T12:00:01.000Z', 'beat']);
   });
 
-  test('names each event that was given up, until it is redriven or replayed', async () => {
+  test('notes each event that it gave up, and deletes the note when the event is redriven or replayed', async () => {
     const given = { now: at(5), entry: (): string | undefined => 'InvalidArgument' };
     const world = aWorld(given);
     await world.run([...records(1), modified(anEvent(2), anEvent(2, { replays: 3 }), 2)]);

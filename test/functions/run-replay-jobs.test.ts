@@ -16,7 +16,7 @@ const job = newReplay({
   ...{ from: '2026-03-01T11:00:00.000Z', to: '2026-03-01T11:30:00.000Z', startedAt: '2026-03-01T11:59:00.000Z' },
 });
 
-/** How long a try waits before the next one, in ms. All other waits keep the rate. */
+/** How long a failed write waits before it is tried again, in ms. All other waits keep the rate. */
 const retryMs = 100;
 
 /** Replays these events in one page. @returns the waits that keep the rate, in ms, and the closed job */
@@ -53,14 +53,18 @@ async function replayed(outcomes: ('fails' | ReplayResult['kind'])[]) {
   return { waits, closed };
 }
 
-// The rate is ten events a second. Tries of a write cost the table as much as a write.
+// A failed write counts too, because it costs the table as much as a successful one.
 test.each<[string, ('fails' | ReplayResult['kind'])[], number[]]>([
-  ['ten that are published', Array(10).fill('replayed'), [1_000]],
-  ['five that are published', Array(5).fill('replayed'), [500]],
-  ['two that are published and eight that fail', [...Array(2).fill('replayed'), ...Array(8).fill('fails')], [1_000]],
-  ['four that are published and one that is held', [...Array(4).fill('replayed'), 'held'], [400]],
-  ['three that have expired', Array(3).fill('gone'), []],
-])('a page takes the time that its events may take at the rate: %s', async (_, outcomes, expected) => {
+  ['1 s for ten events that are published', Array(10).fill('replayed'), [1_000]],
+  ['0.5 s for five events that are published', Array(5).fill('replayed'), [500]],
+  [
+    '1 s for two events that are published and eight that fail',
+    [...Array(2).fill('replayed'), ...Array(8).fill('fails')],
+    [1_000],
+  ],
+  ['0.4 s for four events that are published and one that is held', [...Array(4).fill('replayed'), 'held'], [400]],
+  ['no time for three events that have expired', Array(3).fill('gone'), []],
+])('at ten events per second, a page takes %s', async (_, outcomes, expected) => {
   expect((await replayed(outcomes)).waits).toEqual(expected);
 });
 

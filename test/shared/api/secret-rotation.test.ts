@@ -8,7 +8,7 @@ import { aLifecycle, type Lifecycle } from '../endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 
-/** Notes the calls to Secrets Manager, each with the version that it names. */
+/** Records the calls to Secrets Manager, each with the version that it names. */
 function callsOf({ secretStore }: Lifecycle): [call: string, version: string][] {
   const calls: [string, string][] = [];
   const { create, putPending, markCurrent } = secretStore;
@@ -44,7 +44,7 @@ test.each<[string, Parameters<Lifecycle['operate']>]>([
     'a change of auth',
     [`PUT ${endpoint}`, { auth: { kind: 'signature', scheme: 'github' }, values: { graceSeconds: 60, force: false } }],
   ],
-])('%s labels the live version before it puts the new one, and the new one when it is live', async (_, verb) => {
+])('%s labels the live version, puts the new version, and then labels the new version', async (_, verb) => {
   const lifecycle = await anEndpoint('github', { kind: 'token', accept: [{ in: 'query', name: 'token' }] }, {});
   const calls = callsOf(lifecycle);
   const [live = ''] = await tokenIds(lifecycle);
@@ -58,7 +58,7 @@ test.each<[string, Parameters<Lifecycle['operate']>]>([
   ]);
 });
 
-test('a secret that a sender delivers beside a live one is put after the live version has its label', async () => {
+test('a secret that a sender delivers is put after the live version is labelled', async () => {
   const lifecycle = await anEndpoint('notion', { kind: 'signature' }, { value: 'secret_of_the_first_subscription' });
   expect(await lifecycle.operate(`POST ${endpoint}/handshake`, { minutes: 10 })).toBeUndefined();
   const calls = callsOf(lifecycle);

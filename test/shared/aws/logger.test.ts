@@ -8,7 +8,7 @@ afterEach(() => {
   written.length = 0;
 });
 
-test('a line reaches the console as an object, at its level', () => {
+test('a log line reaches the console as an object, at its level', () => {
   log({ outcome: 'accepted', connection: 'orders', requestId: 'r-1' });
   log({ warning: 'progress_not_noted', fault: 'TimeoutError' }, 'warn');
   log({ outcome: 'given_up', object: 'refused/1.json' }, 'error');

@@ -1,6 +1,6 @@
 /**
- * Duplicate keys. Parsers differ in which of the two they use, so a consumer might read another value than was
- * verified.
+ * Duplicate keys. Some parsers use the first value and some use the last, so a consumer might read a value that Hooklatch did
+ * not verify.
  */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
@@ -27,26 +27,26 @@ const read = (body: string, pointer: string, type = json) => fieldReader(Buffer.
 
 describe('a field of a body', () => {
   test.each<[string, string, string]>([
-    ['at the top', '{"passcode":"wrong","passcode":"right"}', '/passcode'],
-    ['of the same value', '{"passcode":"right","passcode":"right"}', '/passcode'],
-    ['written with an escape', '{"pass\\u0063ode":"wrong","passcode":"right"}', '/passcode'],
+    ['at the top level', '{"passcode":"wrong","passcode":"right"}', '/passcode'],
+    ['with the same value', '{"passcode":"right","passcode":"right"}', '/passcode'],
+    ['once with an escape', '{"pass\\u0063ode":"wrong","passcode":"right"}', '/passcode'],
     ['above the field', '{"a":{"b":"wrong"},"a":{"b":"right"}}', '/a/b'],
-    ['above the field, of which one is no object', '{"a":{"b":"right"},"a":1}', '/a/b'],
-    ['in an object of a list', '[1,{"b":1,"b":2}]', '/1/b'],
-    ['of the name that every object inherits', '{"__proto__":1,"__proto__":2}', '/__proto__'],
-    ['with a slash and a tilde', '{"a/~":1,"a/~":2}', '/a~1~0'],
-    ['in JSON that stands in a text', '{"payload":"{\\"t\\":1,\\"t\\":2}"}', '/payload/t'],
-    ['in a body that is a text', '"{\\"t\\":1,\\"t\\":2}"', '/t'],
-  ])('does not count if a key occurs twice, %s', (_, body, pointer) => {
+    ['above the field, once with a value that is not an object', '{"a":{"b":"right"},"a":1}', '/a/b'],
+    ['in an object inside a list', '[1,{"b":1,"b":2}]', '/1/b'],
+    ['with the name __proto__', '{"__proto__":1,"__proto__":2}', '/__proto__'],
+    ['with a slash and a tilde in its name', '{"a/~":1,"a/~":2}', '/a~1~0'],
+    ['in JSON inside a JSON string', '{"payload":"{\\"t\\":1,\\"t\\":2}"}', '/payload/t'],
+    ['in JSON inside a body that is a JSON string', '"{\\"t\\":1,\\"t\\":2}"', '/t'],
+  ])('is ignored if its key occurs twice: %s', (_, body, pointer) => {
     expect(read(body, pointer)).toBe(duplicateKey);
   });
 
-  test('does not count if the JSON in a form has a duplicate key', () => {
+  test('is ignored if a form field occurs twice, or if its JSON has a duplicate key', () => {
     expect(read(`payload=${encodeURIComponent('{"t":1,"t":2}')}`, '/payload/t', form)).toBe(duplicateKey);
     expect(read('t=1&t=2', '/t', form)).toBeNull();
   });
 
-  test('counts if only another key occurs twice', () => {
+  test('is read if only another key occurs twice', () => {
     expect(read('{"x":1,"x":2,"passcode":"right","y":{"passcode":1,"passcode":2}}', '/passcode')).toBe('right');
   });
 
@@ -65,7 +65,7 @@ describe('a field of a body', () => {
     );
   });
 
-  test('with a duplicate anywhere on its path never counts', () => {
+  test('is ignored if any key on its path occurs twice', () => {
     const names = fc
       .string({ minLength: 1, maxLength: 6 })
       .filter((name) => !name.includes('~') && !name.includes('/'));
@@ -90,7 +90,7 @@ describe('a field of a body', () => {
     );
   });
 
-  test('is found at any depth and in a body of any length', () => {
+  test('is read in a very deep and long body', () => {
     const deep = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
     expect(read(`{"x":${deep},"t":"right"}`, '/t')).toBe('right');
     expect(read(`{"t":${deep},"t":"right"}`, '/t')).toBe(duplicateKey);
@@ -98,7 +98,7 @@ describe('a field of a body', () => {
 });
 
 describe('a token', () => {
-  test('is malformed if its key occurs twice, even if one of them is right', () => {
+  test('is malformed if its key occurs twice, even if one of the values is right', () => {
     for (const body of ['{"passcode":"wrong","passcode":"right"}', '{"passcode":"right","passcode":"wrong"}'])
       expect(credentialsInBody([{ in: 'body', path: '/passcode' }], Buffer.from(body), json)).toEqual([
         { in: 'body', place: 'body /passcode', value: null },
@@ -113,7 +113,7 @@ const withMember = (body: Buffer, before: string, member: string): Buffer =>
 describe('a signature', () => {
   const secret = 'a secret';
 
-  test('that occurs twice in the body does not count', () => {
+  test('is rejected if it occurs twice in the body', () => {
     const scheme = hmac('/signature', { message: [value('/id')] });
     const request = signed(scheme, secret);
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -121,14 +121,14 @@ describe('a signature', () => {
     expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('signature_missing'));
   });
 
-  test('over a field that occurs twice does not count', () => {
+  test('is rejected if a signed field occurs twice', () => {
     const scheme = hmac(header('x-signature'), { message: [value('/id')] });
     const request = signed(scheme, secret);
     const doubled = { ...request, body: withMember(request.body, 'id', '"id":"evt_2"') };
     expect(verifyWithSecrets(scheme, [secret], doubled)).toEqual(refused('message_incomplete'));
   });
 
-  test('with a time that occurs twice does not count', () => {
+  test('is rejected if its time occurs twice', () => {
     const body = Buffer.from(`{"webhookTimestamp":1,"webhookTimestamp":${aRequest().now.getTime()}}`);
     const signature = createHmac('sha256', secret).update(body).digest('hex');
     const request = withHeaders(aRequest({ body }), { 'linear-signature': signature });
@@ -136,7 +136,7 @@ describe('a signature', () => {
   });
 
   test.each(['pspReference', 'originalReference', 'merchantReference'])(
-    "of Adyen's is none over a doubled %s",
+    'of Adyen is rejected if %s occurs twice',
     (name) => {
       const item = `{"pspReference":"p","merchantReference":"m","additionalData":{}}`;
       const body = Buffer.from(`{"notificationItems":[{"NotificationRequestItem":${item}}]}`);
@@ -150,7 +150,7 @@ describe('a signature', () => {
   );
 
   test.each(['Message', 'Subject', 'TopicArn', 'Type', 'MessageId', 'Signature', 'SignatureVersion'])(
-    'of SNS is none beside a doubled %s',
+    'of SNS is rejected if %s occurs twice',
     (name) => {
       const certificate = aCertificate(snsName);
       const message = anSnsMessage(certificate, {});
@@ -160,7 +160,7 @@ describe('a signature', () => {
     },
   );
 
-  test.each(['exp', 'nbf', 'iat'])('that is a JWT does not count with a duplicate %s', (claim) => {
+  test.each(['exp', 'nbf', 'iat'])('that is a JWT is rejected if its claim %s occurs twice', (claim) => {
     const seconds = Math.floor(aRequest().now.getTime() / 1000);
     const tokenOf = (claims: string) => {
       const text = ['{"alg":"HS256"}', claims].map((one) => Buffer.from(one).toString('base64url')).join('.');
@@ -182,7 +182,7 @@ describe('a handshake', () => {
     return handshakeIn(presetOf(provider), delivery);
   };
 
-  test('does not count with a duplicate mark or challenge', () => {
+  test('is not answered if its mark or its challenge occurs twice', () => {
     const payload = '"payload":{"plainToken":"abc"}';
     const mark = '"event":"endpoint.url_validation"';
     expect(asked('zoom', `{${mark},${payload}}`)).toMatchObject({ challenge: 'abc' });
@@ -193,13 +193,13 @@ describe('a handshake', () => {
     });
   });
 
-  test('delivers no secret if the field occurs twice', () => {
+  test('delivers no secret if the field of the secret occurs twice', () => {
     expect(asked('notion', '{"verification_token":"secret_1"}')).toMatchObject({ challenge: 'secret_1' });
     expect(asked('notion', '{"verification_token":"secret_1","verification_token":"secret_2"}')).toBeUndefined();
   });
 });
 
-test('the last of two equal metadata keys counts, and nothing is rejected', () => {
+test('the delivery id and the type are read from the last of two equal keys', () => {
   const body = Buffer.from('{"id":"1","type":"a","id":"2","type":"b"}');
   const wanted = { dedupe: { by: 'body', path: '/id' }, types: [{ in: 'body', path: '/type' }] } as const;
   expect(deliveryMetadataOf({ headers: {}, body, accept: [] }, wanted)).toEqual({ deliveryId: '2', type: 'b' });

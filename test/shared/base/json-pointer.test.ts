@@ -5,8 +5,8 @@ import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
 const lines = (...text: string[]): Buffer => Buffer.from(text.join('\r\n'), 'utf8');
 const multipart = 'multipart/form-data; boundary=x-1';
 
-describe('a body as a document', () => {
-  test('a multipart form has its fields, and the JSON in them', () => {
+describe('the parsed body', () => {
+  test('has the fields of a multipart form, and the JSON in them', () => {
     const body = lines(
       '--x-1',
       'Content-Disposition: form-data; name="json"',
@@ -27,13 +27,13 @@ describe('a body as a document', () => {
     }
   });
 
-  test('a field that occurs twice has no value', () => {
+  test('has null for a form field that occurs twice', () => {
     const field = (value: string) => ['--x-1', 'Content-Disposition: form-data; name="a"', '', value];
     expect(atPointer(documentOf(lines(...field('1'), ...field('2'), '--x-1--'), multipart), '/a')).toBeNull();
     expect(atPointer(documentOf(lines('a=1&a=2'), 'application/x-www-form-urlencoded'), '/a')).toBeNull();
   });
 
-  test('the JSON in a form field is parsed if a pointer leads into it', () => {
+  test('has the parsed JSON of a form field if a pointer leads into it', () => {
     const document = documentOf(
       lines(`payload=${encodeURIComponent('[{"id":7}]')}`),
       'application/x-www-form-urlencoded',
@@ -43,14 +43,14 @@ describe('a body as a document', () => {
     expect(atPointer(document, '/payload/0/id/x')).toBeUndefined();
   });
 
-  test('a form with too many fields is unreadable', () => {
+  test('is undefined for a form with more than 10,000 fields', () => {
     const form = (fields: number) =>
       documentOf(Buffer.from('a&'.repeat(fields - 1)), 'application/x-www-form-urlencoded');
     expect(form(10_000)).toEqual({ a: null });
     expect(form(10_001)).toBeUndefined();
   });
 
-  test('no body makes it throw', () => {
+  test('is read without an error for any body', () => {
     const types = fc.constantFrom(multipart, 'application/x-www-form-urlencoded', 'application/json', '');
     const texts = fc.oneof(
       fc.string(),

@@ -8,7 +8,7 @@ const trimmed = (texts: readonly string[]): string[] =>
   texts.map((text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''));
 
 describe("the texts of a list's items", () => {
-  test('are unchanged, for any items at any place in the document', () => {
+  test('are the original texts, for any items at any place in the document', () => {
     const lists = fc.array(jsonTexts, { maxLength: 8 });
     const around = fc.array(fc.tuple(fc.constantFrom('a', 'é"\\', '', '__proto__'), jsonTexts), { maxLength: 3 });
     fc.assert(
@@ -23,7 +23,7 @@ describe("the texts of a list's items", () => {
     );
   });
 
-  test('parse to the same values as the list, and so does any generated JSON', () => {
+  test('parse to the items of the list', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.nat(4), (list, indent) => {
         const text = JSON.stringify({ list }, null, indent);
@@ -36,31 +36,31 @@ describe("the texts of a list's items", () => {
 
   test.each<[string, string, string[], string[] | undefined]>([
     [
-      'numbers that no double holds',
+      'found if the list has numbers that JavaScript cannot represent',
       '[12345678901234567890,1.0,1e400,-0]',
       [],
       ['12345678901234567890', '1.0', '1e400', '-0'],
     ],
     [
-      'brackets and quotation marks in texts',
+      'found if strings contain brackets and quotation marks',
       '["]","\\"]","\\\\",{"}":"\\\\\\"["}]',
       [],
       ['"]"', '"\\"]"', '"\\\\"', '{"}":"\\\\\\"["}'],
     ],
-    ['the last of two lists of one name', '{"a":[1],"a":[2]}', ['a'], ['2']],
-    ['a name that is written with escapes', '{"\\u0061":[1]}', ['a'], ['1']],
-    ['an empty list', '{"a": [ ]}', ['a'], []],
-    ['no list but an object', '{"a":{"b":1}}', ['a'], undefined],
-    ['no list but a text', '{"a":"[1]"}', ['a'], undefined],
-    ['nothing there', '{"a":[1]}', ['b'], undefined],
-    ['nothing beneath a number', '{"a":7}', ['a', 'b'], undefined],
-    ['what only every object has', '{}', ['constructor'], undefined],
-    ['a lone number', ' 7 ', [], undefined],
-  ])('are found with %s', (_, text, keys, items) => {
+    ['those of the last list if the key occurs twice', '{"a":[1],"a":[2]}', ['a'], ['2']],
+    ['found if the key is written with escapes', '{"\\u0061":[1]}', ['a'], ['1']],
+    ['an empty array if the list is empty', '{"a": [ ]}', ['a'], []],
+    ['undefined if the pointer leads to an object', '{"a":{"b":1}}', ['a'], undefined],
+    ['undefined if the pointer leads to a string', '{"a":"[1]"}', ['a'], undefined],
+    ['undefined if the pointer leads to nothing', '{"a":[1]}', ['b'], undefined],
+    ['undefined if the pointer leads into a number', '{"a":7}', ['a', 'b'], undefined],
+    ['undefined if the pointer leads to an inherited property', '{}', ['constructor'], undefined],
+    ['undefined if the document is a number', ' 7 ', [], undefined],
+  ])('are %s', (_, text, keys, items) => {
     expect(itemTexts(text, keys)).toEqual(items);
   });
 
-  test('may be deeply nested and very many', () => {
+  test('are found if they are deeply nested, very long or very many', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(itemTexts(`{"a":[${deep},{"b":${deep}}]}`, ['a'])).toEqual([deep, `{"b":${deep}}`]);
     const item = `"${'\\\\'.repeat(100_000)}\\""`;

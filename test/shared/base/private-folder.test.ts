@@ -35,20 +35,20 @@ const aFolderOfSomebodyElse = (): string => {
 };
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-describe('a private folder', () => {
-  test.each([0o777, 0o755, 0o770, 0o500])('that existed with mode %o is closed to other users', (mode) => {
+describe('claiming a private folder', () => {
+  test.each([0o777, 0o755, 0o770, 0o500])('closes an existing folder with mode %i to other users', (mode) => {
     const folder = aFolder(mode);
     claimFolder(folder);
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  test('is created with its parents', () => {
+  test('creates the folder and its parents', () => {
     const outer = join(base, 'outer');
     claimFolder(join(outer, 'inner'));
     expect([modeOf(outer), modeOf(join(outer, 'inner'))]).toEqual([0o700, 0o700]);
   });
 
-  test('may be a link of the same user', () => {
+  test('follows a link of the same user', () => {
     const folder = aFolder(0o755);
     const link = join(base, 'link');
     symlinkSync(folder, link);
@@ -56,20 +56,20 @@ describe('a private folder', () => {
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  test('is not a dangling link', () => {
+  test('is refused for a dangling link', () => {
     const link = join(base, 'dangling');
     symlinkSync(join(base, 'nowhere'), link);
     expect(() => claimFolder(link)).toThrow("it can't be made (ENOENT)");
   });
 
-  test('is not a file', () => {
+  test('is refused for a file', () => {
     const file = join(base, 'file');
     writeFileSync(file, '');
     expect(() => claimFolder(file)).toThrow('it is a file');
     expect(() => claimFolder(join(file, 'inner'))).toThrow('a part of its path is a file');
   });
 
-  test('belongs to this user, and so does a link to it', () => {
+  test('is refused for a folder of another user, and for a link to it', () => {
     const folder = aFolderOfSomebodyElse();
     const link = join(base, 'link-to-somebody-else');
     symlinkSync(folder, link);
@@ -80,7 +80,7 @@ describe('a private folder', () => {
     expect(statSync(folder).mode).toBe(mode);
   });
 
-  test('can be created by this user', () => {
+  test('is refused if this user may not create the folder', () => {
     const closed = aFolder(0o500);
     const make = () => claimFolder(join(closed, 'inner'));
     // Root may do everything, so the test runs as another user here.
@@ -93,7 +93,7 @@ describe('a private folder', () => {
   });
 
   const asRoot = isRoot ? ['file', 'link'] : [];
-  test('contains nothing of another user', () => {
+  test('is refused if the folder contains a file or a link of another user', () => {
     let refused = 0;
     for (const kind of asRoot) {
       refused += 1;
@@ -108,7 +108,7 @@ describe('a private folder', () => {
     expect(refused).toBe(isRoot ? 2 : 0);
   });
 
-  test('is not a link in a circle', () => {
+  test('is refused for a link to itself', () => {
     const link = join(base, 'circle');
     symlinkSync(link, link);
     expect(() => claimFolder(join(link, 'inner'))).toThrow('its links lead in a circle');

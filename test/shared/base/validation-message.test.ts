@@ -56,7 +56,7 @@ test.each<[object | null | string, string[]]>([
   expect(messages(value)).toEqual(expected);
 });
 
-test('quotes no value', () => {
+test('a validation message quotes no value', () => {
   const secret = 'fake-secret-0123456789';
   const everywhere = { name: { secret }, kind: secret, allowFrom: secret, split: secret, type: { in: secret } };
   expect(messages(everywhere)).toHaveLength(5);
@@ -78,6 +78,6 @@ test.each<[string, string | undefined]>([
   expect(nearest(typed, ['auth', 'answer', 'dedupe', 'allowFrom', 'retentionDays', 'type'])).toBe(meant);
 });
 
-test('compares only the first 64 characters', () => {
+test('a suggestion compares only the first 64 characters of a name', () => {
   expect(nearest('a'.repeat(10_000), ['auth'])).toBeUndefined();
 });

@@ -58,28 +58,28 @@ test.each<[Placement, Omit<DeliveryUrl, 'placement'>]>([
       curl: `curl '${url}' -X POST -H 'content-type: application/json' -d '{"auth":{"pass/code":"a/b c&d=e'\\''f"}}'`,
     },
   ],
-])('%j comes with its URL, its header and a command', (placement, expected) => {
+])('the placement %j has its URL, its header and its curl command', (placement, expected) => {
   expect(deliveryUrls([placement], "a/b c&d=e'f", demand)).toEqual([{ placement, ...expected }]);
 });
 
-test('every accepted placement is listed, in order', () => {
+test('the delivery URLs list every accepted placement, in order', () => {
   const accept: Placement[] = [{ in: 'header', name: 'x-token' }, { in: 'query', name: 'token' }, { in: 'path' }];
   expect(deliveryUrls(accept, 'fake-token-01', demand).map(({ placement }) => placement)).toEqual(accept);
 });
 
-test('a command uses a method that the endpoint accepts', () => {
+test('the curl command uses a method that the endpoint accepts', () => {
   const [{ curl } = { curl: '' }] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, method: 'PUT' });
   expect(curl).toBe(`curl '${url}/fake-token-01' -X PUT -H 'content-type: application/json' -d '{}'`);
 });
 
-test('a command has the header that identifies repeats', () => {
+test('the curl command has the header of the delivery id', () => {
   const [{ curl } = {}] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, idHeader: 'x-delivery' });
   expect(curl).toBe(
     `curl '${url}/fake-token-01' -X POST -H 'content-type: application/json' -H 'x-delivery: example-1' -d '{}'`,
   );
 });
 
-test('there is no command if the token alone is not enough', () => {
+test('there is no curl command if a token alone is not enough', () => {
   const [usage] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, isEnough: false });
   expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });
 });
@@ -94,7 +94,7 @@ const placements = fc.oneof(
   fc.record({ in: fc.constant('basic' as const), username: fc.constantFrom('hook', 'a&b=c%') }),
 );
 
-test('a request made from the URL and header presents exactly the token, at its placement', () => {
+test('a request with the listed URL and header has the token at its placement', () => {
   fc.assert(
     fc.property(placements, ascii, (placement, value) => {
       fc.pre(whyCannotCarry(placement, value) === undefined && value !== '.' && value !== '..');
@@ -117,7 +117,7 @@ test('a request made from the URL and header presents exactly the token, at its 
   );
 });
 
-test('the body of a command presents exactly the token', () => {
+test('the body of the curl command has the token at its placement', () => {
   const keys = fc.string({ unit: fc.constantFrom('a', '/', '~', ' ', '_'), minLength: 1, maxLength: 5 });
   const safe = fc.string({ unit: fc.constantFrom('a', 'B', '0', '"', '\\', '-'), minLength: 12, maxLength: 40 });
   fc.assert(

@@ -8,7 +8,7 @@ export const issued = fc
   .tuple(fc.constantFrom('hle' as const, 'hlo' as const), fc.uint8Array({ minLength: 32, maxLength: 32 }))
   .map(([kind, random]) => generateToken(kind, random));
 
-/** Values that a sender can dictate. */
+/** Token values that a sender can choose. */
 export const values = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
 
 const names = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });

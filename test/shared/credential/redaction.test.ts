@@ -44,7 +44,7 @@ describe('redaction', () => {
     );
   });
 
-  test('removes every generated token, wherever it is', () => {
+  test('removes every generated token from any place', () => {
     const around = fc.string({ unit: fc.constantFrom('a', '_', '-', '/', '&', '=', '?', '%', ' ', 'h') });
     const where = fc.constantFrom('header', 'query', 'encoded', 'name', 'path');
     fc.assert(
@@ -78,7 +78,7 @@ describe('redaction', () => {
   });
 
   test.each(['authorization', 'proxy-authorization', 'cookie', 'hooklatch-test'])(
-    'redacts the header %s even if it is no placement',
+    'redacts the header %s even if no token is accepted there',
     (name) => {
       const carrier = { headers: { [name]: 'a=1', 'x-other': 'a=1' }, rawQueryString: '', rest: undefined };
       expect(redact([], carrier).headers).toEqual({ [name]: 'REDACTED', 'x-other': 'a=1' });
@@ -128,11 +128,11 @@ function withElsewhere(value: string, text: string, where: string): RequestHead 
   };
 }
 
-describe('a presented value that occurs elsewhere too', () => {
+describe('a presented token that also occurs elsewhere', () => {
   const accept: Placement[] = [{ in: 'header', name: 'x-key' }];
   const presented = fc.oneof(values, issued).filter((value) => !value.includes('REDACTED'));
 
-  test('is redacted, however it is percent-encoded', () => {
+  test('is redacted in any percent-encoding', () => {
     fc.assert(
       fc.property(presented, choices, elsewhere, fc.integer({ min: 0, max: 2 }), (value, how, where, again) => {
         let text = encoded(value, how);
@@ -168,13 +168,13 @@ describe('a presented value that occurs elsewhere too', () => {
     expect(redact([], carrier, inBody).query).toBe('a=REDACTED');
   });
 
-  test('is kept if it is shorter than any token, because it matches by chance', () => {
+  test('is kept if it is shorter than every token, because it matches by chance', () => {
     const carrier = { headers: { 'x-key': 'e', referer: 'here' }, rawQueryString: '', rest: undefined };
     expect(redact(accept, carrier).headers).toEqual({ 'x-key': 'REDACTED', referer: 'here' });
   });
 });
 
-test('a generated token is redacted in a header, however it is percent-encoded', () => {
+test('a generated token in a header is redacted in any percent-encoding', () => {
   fc.assert(
     fc.property(issued, choices, (token, how) => {
       const carrier = {

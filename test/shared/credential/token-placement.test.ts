@@ -21,7 +21,7 @@ describe('a body', () => {
   });
 
   test.each(['{"auth":{"a/b~c":7}}', '{"auth":{"a/b~c":null}}', '{"auth":{"a/b~c":{}}}'])(
-    '%s presents what can not be right',
+    '%s presents an invalid credential',
     (body) => expect(inBody(body)).toMatchObject([{ in: 'body', value: null }]),
   );
 
@@ -34,7 +34,7 @@ describe('a body', () => {
     expect(inBody(body)).toEqual([]),
   );
 
-  test('presents no property of a prototype', () => {
+  test('presents nothing for an inherited property', () => {
     expect(inBody('{}', 'application/json', [{ in: 'body', path: '/constructor/name' }])).toEqual([]);
   });
 });
@@ -54,7 +54,7 @@ test.each([
   expect(placementSchema.safeParse(placement).success).toBe(false);
 });
 
-test.each(['constructor', '__proto__'])('a request without the header %s presents nothing in it', (name) => {
+test.each(['constructor', '__proto__'])('a request without a header %s presents no token there', (name) => {
   const carrier = { headers: {}, rawQueryString: '', rest: undefined };
   expect(credentialsIn([{ in: 'header', name }], carrier)).toEqual([]);
 });

@@ -8,7 +8,7 @@ const random = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const tokens = fc.tuple(kinds, random).map(([kind, bytes]) => ({ kind, token: generateToken(kind, bytes) }));
 
 describe('a generated token', () => {
-  test('has the form for secret scanners, and is well formed only for its kind', () => {
+  test('matches the pattern of secret scanners, and is well formed only for its kind', () => {
     fc.assert(
       fc.property(tokens, ({ kind, token }) => {
         expect(token).toMatch(/^hl[eo]_[0-9A-Za-z]{49}$/);
@@ -37,7 +37,7 @@ describe('a generated token', () => {
     expect(generateToken('hle', new Uint8Array(32).fill(byte))).toBe(`hle_${body}${checksum}`);
   });
 
-  test('is refused with any one character changed, left out or added', () => {
+  test('is malformed if one character is changed, left out or added', () => {
     const places = fc.nat({ max: 52 });
     fc.assert(
       fc.property(tokens, places, fc.constantFrom(...base62, '_', '-', ' ', 'é'), ({ kind, token }, at, other) => {
@@ -50,7 +50,7 @@ describe('a generated token', () => {
     );
   });
 
-  test('is refused with two neighbours exchanged', () => {
+  test('is malformed if two neighbouring characters are exchanged', () => {
     fc.assert(
       fc.property(tokens, fc.integer({ min: 4, max: 51 }), ({ kind, token }, at) => {
         const [one = '', other = ''] = token.slice(at, at + 2);
@@ -61,7 +61,7 @@ describe('a generated token', () => {
   });
 });
 
-test('a dictated value does not count as mistyped, unless it begins like a generated token', () => {
+test('an adopted value counts as mistyped only if it begins like a generated token', () => {
   expect(['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789'].map(isMistyped)).toEqual([false, false, false]);
   expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
 });

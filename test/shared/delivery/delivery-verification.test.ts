@@ -36,17 +36,20 @@ describe('a delivery with a token and a signature', () => {
     return verifyDelivery(handover, settingsInForce({ provider: 'github', settings }), delivery, deps);
   }
 
-  // The operator ends the older version once nothing uses it. A half of it still counts as a use.
+  // The operator ends the older version when nothing uses it. Its token alone, or its signature alone, counts as a use.
   test.each([
     ['newer', 'newer', 'newer'],
     ['newer', 'older', 'older'],
     ['older', 'newer', 'older'],
     ['older', 'older', 'older'],
-  ])('of the %s and the %s version is a use of the %s one', async (token, signedBy, tokenId) => {
-    expect(await verified(token, signedBy)).toMatchObject({ tokenId, signedBy, verifiedBy: 'both' });
-  });
+  ])(
+    'made with the %s token and the %s signing secret counts as a use of the %s version',
+    async (token, signedBy, tokenId) => {
+      expect(await verified(token, signedBy)).toMatchObject({ tokenId, signedBy, verifiedBy: 'both' });
+    },
+  );
 
-  test('is rejected if a secret that is not live signed it', async () => {
+  test('is rejected if its signing secret is not live', async () => {
     expect(await verified('newer', 'none')).toMatchObject({ reason: 'signature_mismatch' });
   });
 });

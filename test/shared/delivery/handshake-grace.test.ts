@@ -29,7 +29,7 @@ async function anEndpoint(auth: NamedAuth, provider = 'zoom'): Promise<Lifecycle
   return lifecycle;
 }
 
-/** Changes its auth and its values, with a grace. */
+/** Changes the auth and the values of the endpoint, with a grace. */
 async function changed(lifecycle: Lifecycle, auth: NamedAuth): Promise<Lifecycle> {
   const values = {
     value: auth.kind === 'signature' ? current.secret : current.token,
@@ -59,7 +59,7 @@ const answerBy = (secret: string) => {
   return { status: 200, body: `{"plainToken":"${plainToken}","encryptedToken":"${encryptedToken}"}` };
 };
 
-test('a token of the way before is no key: the answer is made with the present secret', async () => {
+test('a handshake with a token of the earlier auth is answered with the current secret', async () => {
   for (const next of [both, signature]) {
     const lifecycle = await changed(await anEndpoint(token), next);
     expect(await lifecycle.receive(await validation(lifecycle, { token: old.token }))).toEqual(
@@ -68,15 +68,15 @@ test('a token of the way before is no key: the answer is made with the present s
   }
 });
 
-test('a token of both that was before the present one is answered by its own way', async () => {
+test('a handshake with all proofs of the earlier auth is answered with the earlier secret', async () => {
   const lifecycle = await changed(await anEndpoint(both), signature);
-  // By half of the earlier auth's proofs, and by all of them.
+  // The earlier auth demands a token and a signature. The token alone is not enough.
   expect((await lifecycle.receive(await validation(lifecycle, { token: old.token }))).status).toBe(403);
   expect(await lifecycle.receive(await validation(lifecycle, old))).toEqual(answerBy(old.secret));
   expect(await lifecycle.receive(await validation(lifecycle, current))).toEqual(answerBy(current.secret));
 });
 
-test('the answer is made with the secret that signed the question, whichever token stands beside it', async () => {
+test('a signed handshake is answered with the secret that signed it, for any live token', async () => {
   const lifecycle = await anEndpoint(both);
   const wish = { value: current.token, signingSecret: current.secret, graceSeconds: 60, force: false };
   expect(await lifecycle.operate(`POST ${endpoint}/token/rotate`, wish)).toBeUndefined();
@@ -85,7 +85,7 @@ test('the answer is made with the secret that signed the question, whichever tok
   expect(await asked({ token: current.token, secret: old.secret })).toEqual(answerBy(old.secret));
 });
 
-test('a question that anybody may ask is answered with what may sign, and refused where nothing may', async () => {
+test('a handshake without a proof is answered with the signing secret, and refused if there is none', async () => {
   const lifecycle = await changed(await anEndpoint(token, 'x'), both);
   const { endpoint: record } = await lifecycle.record();
   const url = `${publicUrl}/hooks/orders/${record?.id}?crc_token=${plainToken}&token=`;

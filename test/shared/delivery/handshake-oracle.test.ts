@@ -84,7 +84,7 @@ function wantedBy(scheme: TemplateScheme, { headers, body: bytes, method }: Deli
   return typeof reading === 'string' ? '' : (reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString() ?? '');
 }
 
-/** An endpoint whose auth changes while its secret stays. After a change with values, the earlier auth is accepted too. */
+/** An endpoint whose auth changes and whose secret stays the same. After a change with values, the earlier auth is accepted too. */
 class Endpoint {
   readonly #provider: ProviderId;
   #auth: Auth;
@@ -95,7 +95,7 @@ class Endpoint {
     this.#auth = auth;
   }
 
-  /** @param isOld whether a version without these checks accepted it */
+  /** @param isOld whether an earlier version, which did not check schemes, accepted the auth */
   configure(auth: Auth, withValues: boolean, isOld: boolean): void {
     try {
       if (!isOld) checkAuth(this.#provider, auth);
@@ -183,8 +183,8 @@ const withSignature = (delivery: Delivery, signature: Buffer): Delivery => ({
   },
 });
 
-describe('an answer to a handshake', () => {
-  test('never is the signature of a delivery, in whatever order auth is changed and handshakes are asked for', async () => {
+describe('a sender whose handshake answer is an HMAC', () => {
+  test('never gets the valid signature of a delivery from a handshake, for any sequence of auth changes and handshakes', async () => {
     expect(providers.sort()).toEqual(['x', 'zoom']);
     let answers = 0;
     await fc.assert(
@@ -221,14 +221,14 @@ describe('an answer to a handshake', () => {
     ['a field of the body', [value('/id')]],
   ];
 
-  test.each(wide)('is why these senders take no scheme over %s', (_, message) => {
+  test.each(wide)('cannot have a scheme over %s', (_, message) => {
     for (const kind of ['signature', 'both'] as const) {
       const auth = { kind, accept: [{ in: 'query', name: 'token' }], scheme: own(message) } as Auth;
       for (const provider of filled(providers)) expect(() => checkAuth(provider, auth)).toThrow(/cannot be used/);
     }
   });
 
-  test('is no reason against a scheme over the body alone, which is an object', () => {
+  test('can have a scheme over the body alone, because the body must be an object', () => {
     const { timestamp: _, ...scheme } = own([body]);
     for (const provider of filled(providers))
       expect(() => checkAuth(provider, { kind: 'signature', scheme })).not.toThrow();
@@ -236,17 +236,17 @@ describe('an answer to a handshake', () => {
 });
 
 test.each<[string, MessagePart[]]>([
-  ['its checksum', [{ part: 'bodyCrc32' }]],
-  ['a field of it', [value('/id')]],
-  ['an id and a time', [value(header('x-id')), literal('.'), timestamp]],
-])("a scheme of one's own over no more of the body than %s is taken only beside a token", (_, message) => {
+  ['only the checksum of the body', [{ part: 'bodyCrc32' }]],
+  ['only one field of the body', [value('/id')]],
+  ['only an id and a time', [value(header('x-id')), literal('.'), timestamp]],
+])('a custom scheme over %s needs a token beside it', (_, message) => {
   const scheme = own(message);
   expect(() => checkAuth('generic', { kind: 'signature', scheme })).toThrow(/does not cover the body/);
   const accept = [{ in: 'query', name: 'token' } as const];
   expect(() => checkAuth('generic', { kind: 'both', accept, scheme })).not.toThrow();
 });
 
-test('a scheme that an earlier version took and that covers no body lets nothing in', async () => {
+test('a scheme of an earlier version that does not cover the body accepts no delivery', async () => {
   const auth: Auth = { kind: 'signature', scheme: own([{ part: 'bodyCrc32' }]) };
   const handover = {
     connection: { id: 'c', name: 'orders', provider: 'generic' },

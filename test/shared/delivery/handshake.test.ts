@@ -50,7 +50,7 @@ const answered = (asked: HandshakeRequest, secret = 'the secret of the sender') 
   isAnswerable(asked) ? replyTo(asked, secret) : undefined;
 
 describe('the presets', () => {
-  test('have a handshake for each sender that is known to want one', () => {
+  test('have a handshake for each sender that is known to ask for one', () => {
     const wanting = new Set(handshakes.map(({ id }) => id));
     const expected = [
       'meta',
@@ -68,11 +68,11 @@ describe('the presets', () => {
     expect([...expected, ...others].filter((id) => !wanting.has(id))).toEqual([]);
   });
 
-  test('answer with an HMAC what proves nothing only where deliveries are JSON objects', () => {
+  test('answer handshakes with an HMAC only for x and zoom, whose deliveries must be JSON objects', () => {
     expect(oracles.map(([id]) => id).sort()).toEqual(['x', 'zoom']);
   });
 
-  test('take a secret only in a window, and only from a sender who is said to make it so', () => {
+  test('accept a secret in a window for exactly the senders with secretFrom handshake', () => {
     const delivering = handshakes.filter(({ handshake }) => handshake.proof === 'window').map(({ id }) => id);
     const made = known.flatMap(([id, { secretFrom }]) => (secretFrom === 'handshake' ? [id] : []));
     expect(delivering.sort()).toEqual(made.sort());
@@ -86,8 +86,8 @@ function saying(answer: Handshake['answer'], challenge: string): object {
   return answer.with === 'header' ? { headers: { [answer.name]: challenge } } : {};
 }
 
-describe('an answer', () => {
-  test('says a challenge of a good form as it came, and nothing of another', () => {
+describe('the answer to a handshake', () => {
+  test('returns a well-formed challenge unchanged, and is not made for any other challenge', () => {
     const forms = new Set<string>();
     fc.assert(
       fc.property(fc.constantFrom(...handshakes), challenges, ({ handshake }, challenge) => {
@@ -121,20 +121,20 @@ describe('an answer', () => {
     ['azure-event-grid', 1, 256],
     ['asana', 0, 256],
     ['notion', 0, 256],
-  ])('to a challenge of %s (%d) says up to %d characters', (sender, at, longest) => {
+  ])('to %s, handshake %d, accepts challenges of up to %d characters', (sender, at, longest) => {
     const handshake = handshakes.filter(({ id }) => id === sender)[at]?.handshake as Handshake;
     const isTaken = (length: number) => isAnswerable({ handshake, challenge: 'x'.repeat(length) });
     expect([1, 64, 65, 100, longest].filter((length) => !isTaken(length))).toEqual([]);
     expect([0, longest + 1, 4096].filter(isTaken)).toEqual([]);
   });
 
-  test('to a challenge that is not there is none', () => {
+  test('is not made if there is no challenge', () => {
     const repeating = handshakes.filter(({ handshake: { answer } }) => /text|json|header|hmac/.test(answer.with));
     for (const { handshake } of filled(repeating))
       expect(answered({ handshake, challenge: undefined })).toBeUndefined();
   });
 
-  test('never is the signature of a delivery, whatever body and headers are chosen for it', () => {
+  test('is never a valid signature of a delivery, for any body and headers', () => {
     const cases = oracles.flatMap(([id, { scheme, older = {}, ...preset }]) =>
       [scheme, ...Object.values(older)].map((each) => ({
         id,
@@ -167,7 +167,7 @@ describe('an answer', () => {
       ),
       runs,
     );
-    // Without the rule about the body it would be one, so the property is not empty.
+    // Without the rule that a body is a JSON object, some answers would be signatures. So the test really checks the rule.
     expect(wouldHold).toBeGreaterThan(0);
   });
 });
@@ -203,7 +203,7 @@ describe('a request', () => {
     ),
   });
 
-  test('that is anything is told from a handshake without a fault', () => {
+  test('of any content is checked for a handshake without an error', () => {
     fc.assert(
       fc.property(fc.constantFrom(...known), anything, ([, preset], request) => {
         const asked = handshakeIn(preset, aDelivery(request));
@@ -217,7 +217,7 @@ describe('a request', () => {
   const validation = (event: string) =>
     aDelivery({ body: Buffer.from(JSON.stringify({ event, payload: { plainToken: 'abc' } })) });
 
-  test('is a handshake only with every mark, by its method, once', () => {
+  test('is a handshake only with the right method and every mark, each exactly once', () => {
     expect(handshakeIn(zoom, validation('endpoint.url_validation'))).toMatchObject({ challenge: 'abc' });
     expect(handshakeIn(zoom, validation('meeting.started'))).toBeUndefined();
     expect(handshakeIn(zoom, { ...validation('endpoint.url_validation'), method: 'PUT' })).toBeUndefined();
@@ -228,12 +228,12 @@ describe('a request', () => {
     expect(handshakeIn(x, aDelivery({ method: 'POST', rawQueryString: 'crc_token=a' }))).toBeUndefined();
   });
 
-  test('that is too large for one is a delivery', () => {
+  test('that is too large for a handshake is a delivery', () => {
     const body = Buffer.from(JSON.stringify({ event: 'endpoint.url_validation', more: 'x'.repeat(65_536) }));
     expect(handshakeIn(zoom, aDelivery({ body }))).toBeUndefined();
   });
 
-  test('has the verify token, once and whole, or is refused', () => {
+  test('passes only with the complete verify token exactly once', () => {
     const [handshake] = meta.handshakes as [Handshake];
     const has = (rawQueryString: string, token: string | undefined = 'right') =>
       hasVerifyToken(handshake, token, aDelivery({ method: 'GET', rawQueryString }));
@@ -247,7 +247,7 @@ describe('a request', () => {
   });
 });
 
-describe('a subscription of SNS', () => {
+describe('a confirmation request of SNS', () => {
   const topicArn = 'arn:aws:sns:eu-central-1:123456789012:orders';
   const confirmation = (more: object = {}) => ({
     ...aDelivery({ headers: { 'x-amz-sns-message-type': 'SubscriptionConfirmation' } }),
@@ -278,7 +278,7 @@ describe('a subscription of SNS', () => {
     return { answer, called };
   }
 
-  test('is confirmed where its topic is wanted, and nothing is called for another', async () => {
+  test('is confirmed if its topic is allowed, and otherwise calls no URL', async () => {
     const scheme: Scheme = { kind: 'sns', topicArns: [topicArn] };
     const { answer, called } = await answerTo(confirmation({ SubscribeURL: 'https://example.com/' }), scheme);
     expect(answer).toMatchObject({ statusCode: 200, body: '' });
@@ -291,7 +291,7 @@ describe('a subscription of SNS', () => {
   });
 });
 
-describe('a secret that Notion delivers', () => {
+describe('a secret from Notion', () => {
   const until = '2026-03-01T12:00:00.000Z';
 
   /** The answer at this time, and the delivered secrets. */
@@ -318,7 +318,7 @@ describe('a secret that Notion delivers', () => {
     return { answer, delivered };
   }
 
-  test('is passed on while the window is open', async () => {
+  test('is accepted while the window is open', async () => {
     const { answer, delivered } = await answerAt('2026-03-01T11:59:59.999Z', { id: 'w1', until });
     expect(answer).toMatchObject({ statusCode: 200, body: '' });
     expect(delivered).toEqual([
@@ -334,10 +334,10 @@ describe('a secret that Notion delivers', () => {
   });
 
   test.each<[string, string, { id: string; until: string } | undefined]>([
-    ['at the end of the window', until, { id: 'w1', until }],
-    ['after it', '2026-03-01T13:00:00.000Z', { id: 'w1', until }],
-    ['without a window', until, undefined],
-  ])('is refused %s, and not passed on', async (_, now, window) => {
+    ['when the window ends', until, { id: 'w1', until }],
+    ['after the window ends', '2026-03-01T13:00:00.000Z', { id: 'w1', until }],
+    ['if there is no window', until, undefined],
+  ])('is refused %s', async (_, now, window) => {
     expect(await answerAt(now, window)).toEqual({ answer: { reason: 'handshake_window_closed' }, delivered: [] });
   });
 });

@@ -20,7 +20,7 @@ const handover: Handover = {
 const withoutNulls = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (_, part) => (part === null ? undefined : part));
 
-test('a handover says the same whether the gateway keeps null or drops it', () => {
+test('a handover is read in the same way if the gateway drops its null values', () => {
   expect(JSON.stringify(withoutNulls(handover))).not.toContain('null');
   expect(handoverSchema.parse(handover)).toEqual(handover);
   expect(handoverSchema.parse(withoutNulls(handover))).toEqual(handover);
@@ -63,7 +63,7 @@ describe('a token in a header', () => {
     [{ authorization: '' }, ['header authorization: missing']],
     [{}, ['header authorization: missing']],
     [{ 'x-hook': 'some-other-token' }, ['header authorization: missing']],
-  ])('that is accepted with a scheme: %j', async (headers, expected) => {
+  ])('is rejected if the placement has the scheme Bearer: %j', async (headers, expected) => {
     expect(await faultsOf([bearer], headers)).toEqual(expected);
   });
 
@@ -72,11 +72,11 @@ describe('a token in a header', () => {
     [{ 'x-hook': 'bearer some-other-token' }, ['header x-hook: scheme_unexpected']],
     [{ 'x-hook': 'some-other-token' }, ['header x-hook: unknown']],
     [{ authorization: 'Bearer of the token' }, ['header x-hook: missing']],
-  ])('that is accepted as it is: %j', async (headers, expected) => {
+  ])('is compared as a whole if the placement has no scheme: %j', async (headers, expected) => {
     expect(await faultsOf([bare], headers)).toEqual(expected);
   });
 
-  test('beside Basic: the credentials of one are no fault of the other', async () => {
+  test('is missing if the header has Basic credentials', async () => {
     const basic: Placement = { in: 'basic', username: 'hook' };
     const authorization = `Basic ${Buffer.from('hook:some-other-token').toString('base64')}`;
     expect(await faultsOf([bearer, basic], { authorization })).toEqual([
@@ -85,7 +85,7 @@ describe('a token in a header', () => {
     ]);
   });
 
-  test('whose name every object has a method of is missing', async () => {
+  test('is missing if the name of the header is an inherited property', async () => {
     const odd: Placement = { in: 'header', name: 'constructor', scheme: 'Bearer' };
     expect(await faultsOf([odd], {})).toEqual(['header constructor: missing']);
   });
@@ -131,19 +131,19 @@ describe('a request with two tokens', () => {
   const unknown = 'a-token-that-never-was';
 
   test.each([
-    ['both live', live, live, ['live']],
-    ['an ended one after a live one', live, ended, ['token_expired', 'header x-hook: expired']],
-    ['an ended one before a live one', ended, live, ['token_expired', 'query token: expired']],
-    ['both ended', ended, ended, ['token_expired', 'query token: expired', 'header x-hook: expired']],
-    ['an unknown one after a live one', live, unknown, ['token_unknown', 'header x-hook: unknown']],
-    ['an unknown one before a live one', unknown, live, ['token_unknown', 'query token: unknown']],
+    ['two live tokens', live, live, ['live']],
+    ['a live token and then an expired token', live, ended, ['token_expired', 'header x-hook: expired']],
+    ['an expired token and then a live token', ended, live, ['token_expired', 'query token: expired']],
+    ['two expired tokens', ended, ended, ['token_expired', 'query token: expired', 'header x-hook: expired']],
+    ['a live token and then an unknown token', live, unknown, ['token_unknown', 'header x-hook: unknown']],
+    ['an unknown token and then a live token', unknown, live, ['token_unknown', 'query token: unknown']],
     [
-      'an unknown one and an ended one',
+      'an unknown token and then an expired token',
       unknown,
       ended,
       ['token_unknown', 'query token: unknown', 'header x-hook: expired'],
     ],
-    ['a malformed one after a live one', live, 'hle_cut', ['token_malformed', 'header x-hook: malformed']],
+    ['a live token and then a malformed token', live, 'hle_cut', ['token_malformed', 'header x-hook: malformed']],
   ])('passes only if both are live: %s', async (_, inQuery, inHeader, expected) => {
     expect(await verdictOn(inQuery, inHeader)).toEqual(expected);
   });

@@ -199,7 +199,7 @@ async function turnedAway(lifecycle: Lifecycle, connection: Connection): Promise
 }
 
 test.each(Object.entries(auths))(
-  'what was ever accepted as a token verifies no signature, whatever operators do: %s',
+  'a value that was ever accepted as a token never verifies a signature, after any steps of operators: %s',
   async (provider, choices) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
@@ -220,7 +220,7 @@ test.each(Object.entries(auths))(
   },
 );
 
-/** An active endpoint of this auth, with a value if one is dictated. */
+/** An active endpoint with this auth. @param value the token that the operator adopts, if any */
 async function anEndpoint(auth: NamedAuth, value?: string, provider = 'generic'): Promise<Lifecycle> {
   const lifecycle = aLifecycle(provider);
   await lifecycle.operate(`PUT ${endpoint}`, { auth });
@@ -239,7 +239,7 @@ const live = async ({ record, values }: Lifecycle) => {
 };
 const holds = async ({ record }: Lifecycle) => (await record()).endpoint?.tokens.map((one) => one.holds);
 
-/** The result for a stranger who saw the token and signs with it. */
+/** How a request is verified whose sender saw the token and signs with it. Undefined if the request is rejected. */
 async function forged(lifecycle: Lifecycle, scheme: Scheme, token = text): Promise<string | undefined> {
   const request = sign(scheme, token, requestTo(await lifecycle.record(), lifecycle.clock.now));
   if (!request) throw new Error('this scheme can not sign');
@@ -248,9 +248,9 @@ async function forged(lifecycle: Lifecycle, scheme: Scheme, token = text): Promi
 
 describe('a former token never becomes a signing secret', () => {
   const detours: [string, string, NamedAuth, NamedAuth[], Scheme | string][] = [
-    ['by way of the certificates of SNS', 'generic', token(query), [signature(sns)], own('utf8')],
-    ['by way of both with a certificate', 'generic', both(sns), [], own('utf8')],
-    ['by way of the certificates of PayPal', 'github', token(query), [signature(paypal)], 'github'],
+    ['after a change to the certificates of SNS', 'generic', token(query), [signature(sns)], own('utf8')],
+    ['after an auth with a token and a certificate', 'generic', both(sns), [], own('utf8')],
+    ['after a change to the certificates of PayPal', 'github', token(query), [signature(paypal)], 'github'],
   ];
   test.each(detours)('%s', async (_, provider, first, between, last) => {
     const lifecycle = await anEndpoint(first, text, provider);
@@ -263,7 +263,7 @@ describe('a former token never becomes a signing secret', () => {
     expect(await forged(lifecycle, schemeOf(provider, last) as Scheme)).toBeUndefined();
   });
 
-  test.each(dictated)('when it is adopted again after it was removed: %s', async (value) => {
+  test.each(dictated)('if it is removed and then adopted again: %s', async (value) => {
     const lifecycle = await anEndpoint(token(query), value);
     await remove(lifecycle);
     for (const scheme of [own('utf8'), own('hex'), own('base64', 'whsec_')]) {
@@ -274,7 +274,7 @@ describe('a former token never becomes a signing secret', () => {
     }
   });
 
-  test('when it was generated, removed and is adopted again', async () => {
+  test('if it was generated, removed and then adopted', async () => {
     const lifecycle = await anEndpoint(token(query));
     const [value] = await live(lifecycle);
     await remove(lifecycle);
@@ -288,7 +288,7 @@ describe('a former token never becomes a signing secret', () => {
     expect(await adopt(lifecycle, { value: secret?.token })).toBeUndefined();
   });
 
-  test.each(['utf8', 'hex'] as const)('in another encoding, %s', async (form) => {
+  test.each(['utf8', 'hex'] as const)('in the encoding %s', async (form) => {
     const lifecycle = await anEndpoint(token(query), form === 'hex' ? text : Buffer.from(text).toString('hex'));
     await remove(lifecycle);
     await put(lifecycle, signature(own(form)));
@@ -297,14 +297,14 @@ describe('a former token never becomes a signing secret', () => {
     );
   });
 
-  test('without the prefix that it had', async () => {
+  test('without its prefix', async () => {
     const lifecycle = await anEndpoint(token(query), `whsec_${Buffer.from(text).toString('base64')}`);
     await remove(lifecycle);
     await put(lifecycle, signature(own('hex')));
     expect(await adopt(lifecycle, { value: Buffer.from(text).toString('hex') })).toBe('token_not_usable');
   });
 
-  test('when its sender delivers it as the secret', async () => {
+  test('if its sender delivers it as the secret', async () => {
     const lifecycle = await anEndpoint(token(query), text, 'asana');
     await remove(lifecycle);
     await put(lifecycle, signature('asana'));
@@ -313,7 +313,7 @@ describe('a former token never becomes a signing secret', () => {
     expect(await lifecycle.deliverSecret(text)).toBe('handshake_refused');
   });
 
-  test('though a version that held it as a secret still lives beside a certificate', async () => {
+  test('if a version with it as a secret is still live beside a certificate', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     await put(lifecycle, signature(sns));
     expect(await put(lifecycle, token(query), { value: text })).toBeUndefined();
@@ -322,7 +322,7 @@ describe('a former token never becomes a signing secret', () => {
     );
   });
 
-  test('when the same value is dictated for both', async () => {
+  test('if the operator sends the same value as token and signing secret', async () => {
     const lifecycle = aLifecycle();
     await put(lifecycle, both(own('utf8')));
     expect(await adopt(lifecycle, { value: text, signingSecret: text })).toBe('token_not_usable');
@@ -349,7 +349,7 @@ test('a token does not become a signing secret if a release changes the preset',
 });
 
 describe('a signing secret that becomes a token', () => {
-  test('stays a token for ever, from the write that makes it one', async () => {
+  test('counts as a token for ever after that write', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await holds(lifecycle)).toEqual(['secret']);
     expect(await put(lifecycle, token(query))).toBeUndefined();
@@ -360,7 +360,7 @@ describe('a signing secret that becomes a token', () => {
     expect(await adopt(lifecycle, { value: text })).toBe('token_not_usable');
   });
 
-  test('must wait until no signatures made with it are accepted', async () => {
+  test('must wait until its signatures are no longer accepted', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await put(lifecycle, token(query), { value: text })).toBe('token_not_usable');
     // The carried over value signs under both policies.
@@ -371,14 +371,14 @@ describe('a signing secret that becomes a token', () => {
     expect(await forged(lifecycle, own('utf8'))).toBeUndefined();
   });
 
-  test('may become one at once if its policy ends at once', async () => {
+  test('may become a token at once if the old auth ends at once', async () => {
     const lifecycle = await anEndpoint(signature(own('utf8')), text);
     expect(await put(lifecycle, token(query), { value: text, graceSeconds: 0 })).toBeUndefined();
     expect(await forged(lifecycle, own('utf8'))).toBeUndefined();
   });
 });
 
-describe('the list of dictated tokens', () => {
+describe('the list of adopted tokens', () => {
   const rotate = ({ operate }: Lifecycle, value?: string) =>
     operate(`POST ${endpoint}/token/rotate`, { value, graceSeconds: 0, force: true });
 
@@ -394,7 +394,7 @@ describe('the list of dictated tokens', () => {
     expect(await put(lifecycle, signature(own('utf8')), {})).toBeUndefined();
   });
 
-  test('contains none of them, and is removed when the endpoint is deconfigured', async () => {
+  test('does not contain the tokens themselves, and is removed when the endpoint is deconfigured', async () => {
     const lifecycle = await anEndpoint(token(query), text);
     await remove(lifecycle);
     const { endpoint: kept } = await lifecycle.record();
@@ -405,7 +405,7 @@ describe('the list of dictated tokens', () => {
   });
 });
 
-describe('a record of an older release, which does not say what its versions hold', () => {
+describe('an endpoint whose record is from an older release', () => {
   /** Removes the fields that only this release writes. */
   async function aged(lifecycle: Lifecycle): Promise<Lifecycle> {
     const connection = await lifecycle.record();
@@ -415,7 +415,7 @@ describe('a record of an older release, which does not say what its versions hol
     return lifecycle;
   }
 
-  test('has a token if one is accepted, and remembers it when it ends', async () => {
+  test('has a token if it accepts one, and stores the digest of that token when the token ends', async () => {
     const lifecycle = await aged(await anEndpoint(token(query), text));
     expect(await put(lifecycle, signature(own('utf8')))).toBe('token_not_usable');
     expect(await remove(lifecycle)).toBeUndefined();
@@ -424,21 +424,21 @@ describe('a record of an older release, which does not say what its versions hol
     expect(await adopt(lifecycle, { value: 'a secret of the sender' })).toBeUndefined();
   });
 
-  test('has a token beside a certificate, because it may have been one before', async () => {
+  test('counts its value as a token if it accepts a certificate, because the value may have been a token', async () => {
     const lifecycle = await anEndpoint(token(query), text);
     await put(lifecycle, signature(sns));
     await aged(lifecycle);
     expect(await put(lifecycle, signature(own('utf8')))).toBe('token_not_usable');
   });
 
-  test('has a secret if it signs, which continues and is carried over', async () => {
+  test('keeps its secret if it accepts signatures', async () => {
     const lifecycle = await aged(await anEndpoint(signature(own('utf8')), text));
     expect(await forged(lifecycle, own('utf8'))).toBe('signature');
     expect(await put(lifecycle, both(own('utf8')), {})).toBeUndefined();
     expect(await live(lifecycle)).toMatchObject([{ signingSecret: text }, { token: text }]);
   });
 
-  test('can remove its token while secrets are unreadable, and then allows no dictated signing secret', async () => {
+  test('can remove its token while secrets are unreadable, and then accepts no signing secret from the operator', async () => {
     const lifecycle = await aged(await anEndpoint(token(query), text));
     lifecycle.secretStore.read = async () => {
       throw new Error('Secrets Manager is down');

@@ -21,7 +21,7 @@ async function anEndpoint(): Promise<Lifecycle> {
 const changeOver = ({ operate }: Lifecycle) =>
   operate(`PUT ${endpoint}`, { auth: token, values: { graceSeconds: 60, force: false } });
 
-/** Runs this, then lets the first put of a value fail. */
+/** Runs a function at the first put of a value, and then makes that put fail. */
 function failsOnce({ secretStore }: Lifecycle, meanwhile: () => Promise<unknown>): void {
   const { putPending } = secretStore;
   secretStore.putPending = async () => {
@@ -33,7 +33,7 @@ function failsOnce({ secretStore }: Lifecycle, meanwhile: () => Promise<unknown>
 
 const tokensOf = async ({ record }: Lifecycle) => (await record()).endpoint?.tokens ?? [];
 
-test('an error of Secrets Manager keeps the certificate, and the record names the secret for the sweep', async () => {
+test('after an error of Secrets Manager the certificate stays accepted, and the sweep finds the secret in the record', async () => {
   const lifecycle = await anEndpoint();
   failsOnce(lifecycle, async () => undefined);
   await expect(changeOver(lifecycle)).rejects.toThrow('Secrets Manager takes no value');
@@ -44,7 +44,7 @@ test('an error of Secrets Manager keeps the certificate, and the record names th
   expect(await tokensOf(lifecycle)).toMatchObject([{ holds: 'bearer' }, { under: { auth: sns } }]);
 });
 
-test('a secret that another operator dropped meanwhile is created again, beside the current auth', async () => {
+test('a secret that another operator dropped during the change is created again', async () => {
   const lifecycle = await anEndpoint();
   failsOnce(lifecycle, () => lifecycle.operate(`PUT ${endpoint}`, { auth: paypal }));
   expect(await changeOver(lifecycle)).toBeUndefined();

@@ -29,19 +29,19 @@ function noteAfter(
   return connectionViewOf(connection, 'connection_admin', 'https://h.example', now).note;
 }
 
-test('removing the token of an active endpoint says that this closed it', () => {
+test('the note after the removal of the token of an active endpoint says that the endpoint is now inactive', () => {
   expect(noteAfter('inactive', { verb: 'removeToken', from: 'active' })).toBe(
     'Without a token the endpoint is now inactive and rejects every webhook. Generate or adopt a token, then activate the endpoint. Its URL stays the same.',
   );
 });
 
-test('a new token of an inactive endpoint says that it stays closed', () => {
+test('the note after a new token of an inactive endpoint says that the endpoint is still inactive', () => {
   expect(noteAfter('inactive', { verb: 'generateToken', from: 'inactive' })).toBe(
     'The endpoint stays inactive and rejects every webhook until you activate it.',
   );
 });
 
-test('a token before the first activation says how to get the URL', () => {
+test('the note after a token before the first activation says how to get the URL', () => {
   expect(noteAfter('configured', { verb: 'generateToken', from: 'configured' })).toBe(
     'The endpoint has no URL yet. Activate it to get the URL.',
   );
@@ -54,13 +54,16 @@ test.each([
     'Every delivery is refused until the sender delivers its secret. Open the handshake (POST …/endpoint/handshake), then start it at the sender.',
   ],
   ['nobody', undefined],
-] as const)('an endpoint that was activated without a secret says what is missing: secretFrom %s', (maker, note) => {
-  const activated = { verb: 'activate', from: 'configured' } as const;
-  const guard = { ...tokenGuard, secretFrom: maker };
-  expect(noteAfter('active', activated, { guard })).toBe(note);
-  const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap' };
-  expect(noteAfter('active', activated, { guard, tokens: [token] })).toBeUndefined();
-});
+] as const)(
+  'the note after an activation without a secret says how to get the secret, if one is needed: secretFrom %s',
+  (maker, note) => {
+    const activated = { verb: 'activate', from: 'configured' } as const;
+    const guard = { ...tokenGuard, secretFrom: maker };
+    expect(noteAfter('active', activated, { guard })).toBe(note);
+    const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap' };
+    expect(noteAfter('active', activated, { guard, tokens: [token] })).toBeUndefined();
+  },
+);
 
 test.each<['configured' | 'active' | 'inactive', Pick<HistoryEntry, 'verb' | 'from' | 'step'>]>([
   ['inactive', { verb: 'removeToken', from: 'inactive' }],
@@ -69,7 +72,7 @@ test.each<['configured' | 'active' | 'inactive', Pick<HistoryEntry, 'verb' | 'fr
   ['inactive', { verb: 'generateToken', from: 'inactive', step: 'begin' }],
   ['inactive', { verb: 'deactivate', from: 'active' }],
   ['configured', { verb: 'configure', from: 'unconfigured' }],
-])('%s after %j needs no note', (status, entry) => {
+])('an endpoint with the status %s has no note after %j', (status, entry) => {
   expect(noteAfter(status, entry)).toBeUndefined();
 });
 
@@ -77,7 +80,7 @@ test.each([
   ['2026-03-01T12:00:00.001Z', '2026-03-01T12:00:00.001Z'],
   ['2026-03-01T12:00:00.000Z', undefined],
   ['2026-03-01T11:00:00.000Z', undefined],
-])('a handshake window until %s is shown as open until %s', (until, openUntil) => {
+])('a handshake window that ends at %s is shown as open until %s', (until, openUntil) => {
   const at = now.toISOString();
   const connection: Connection = {
     ...{ id: 'c1', name: 'orders', provider: 'notion', description: '', version: 7 },

@@ -69,14 +69,14 @@ function endpointOf(outcome: TransitionOutcome): Endpoint | null {
 describe.each(situations)('$status with $having', ({ status, having, cells, offered }) => {
   const endpoint = anEndpoint(status, having);
 
-  test.each(verbs)('%s is resolved as the table says', (verb) => {
+  test.each(verbs)('the verb %s is resolved as in the table', (verb) => {
     const cell = cells[verb];
     expect(resolveVerb(endpoint, verb, now)).toEqual(
       cell === 'same' ? cell : leads(cell) ? { to: cell } : { refused: cell },
     );
   });
 
-  test.each(Object.values(commands))('$verb does what the table says', (command) => {
+  test.each(Object.values(commands))('the verb $verb changes the status as in the table', (command) => {
     const cell = cells[command.verb];
     const outcome = transition(endpoint, command, actor);
     if (!leads(cell))
@@ -86,16 +86,16 @@ describe.each(situations)('$status with $having', ({ status, having, cells, offe
     return expect(endpointOf(outcome)?.status ?? 'unconfigured').toBe(cell);
   });
 
-  test('an admin may use every verb that changes something, a flow designer none', () => {
+  test('a connection_admin may use the listed actions, and a flow_designer none', () => {
     expect(allowedActions(endpoint, 'connection_admin', now).join(' ')).toBe(offered);
     expect(allowedActions(endpoint, 'flow_designer', now)).toEqual([]);
   });
 });
 
-describe('a grace', () => {
+describe('the grace of a rotation', () => {
   const graced = anEndpoint('active', 'a grace');
 
-  test('ends exactly at its time, to the millisecond', () => {
+  test('ends exactly at its end time, to the millisecond', () => {
     const [, old] = graced?.tokens ?? [];
     if (!old) throw new Error('no previous token');
     expect(isLive(old, new Date(now.getTime() + 59_999))).toBe(true);
@@ -103,7 +103,7 @@ describe('a grace', () => {
     expect(resolveVerb(graced, 'endGrace', new Date(now.getTime() + 60_000))).toBe('same');
   });
 
-  test.each([1, 2])('refuses another rotation without force, in step %d', (step) => {
+  test.each([1, 2])('blocks step %d of another rotation without force', (step) => {
     const begun = graced && { ...graced, pending };
     const command = { verb: 'rotateToken', force: false } as const;
     const steps: Command[] = [
@@ -114,13 +114,13 @@ describe('a grace', () => {
     expect(transition(begun, steps[step - 1] as Command, actor)).toEqual(refused);
   });
 
-  test('that is over blocks nothing', () => {
+  test('no longer blocks a rotation after its end', () => {
     const later = { by: 'op_1', now: new Date(now.getTime() + 61_000) };
     const command: Command = { verb: 'rotateToken', step: 'begin', pending, force: false };
     expect(transition(graced, command, later)).toMatchObject({ kind: 'changed' });
   });
 
-  test('ends with its token when the operator ends it', () => {
+  test('can be ended by the operator, together with the previous token', () => {
     expect(endpointOf(transition(graced, { verb: 'endGrace' }, actor))?.tokens).toEqual([newest]);
   });
 });
@@ -136,7 +136,7 @@ describe('a new token', () => {
   });
   const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
 
-  test('is not live before its second step', () => {
+  test('is not live before the second step', () => {
     const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
     expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
     const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
@@ -144,7 +144,7 @@ describe('a new token', () => {
     expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
   });
 
-  test('that was abandoned cannot be finished', () => {
+  test('cannot become live after it was abandoned', () => {
     const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
     const abandoned = transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v3' }, actor);
     expect(abandoned).toMatchObject({ kind: 'changed', entry: { verb: 'generateToken', step: 'abandon' } });
@@ -155,7 +155,7 @@ describe('a new token', () => {
     expect(transition(begun, { verb: 'generateToken', step: 'abandon', tokenId: 'v4' }, actor)).toEqual(refused);
   });
 
-  test('of a rotation keeps the old one until the grace ends', () => {
+  test('keeps the old token live until the grace of the rotation ends', () => {
     const begun = endpointOf(transition(anEndpoint('active'), commands.rotateToken, actor));
     expect(begun?.tokens).toEqual([newest]);
     const previous = { ...newest, expiresAt: at(60) };
@@ -163,16 +163,19 @@ describe('a new token', () => {
     expect(endpointOf(transition(begun, finish(false, 0), actor))?.tokens).toEqual([made]);
   });
 
-  test('of a forced rotation ends the token that was in its grace: at most two are live', () => {
+  test('ends the previous token if the rotation is forced, because at most two tokens are live', () => {
     const begun = endpointOf(transition(anEndpoint('active', 'a grace'), commands.rotateToken, actor));
     const previous = { ...newest, expiresAt: at(60) };
     expect(endpointOf(transition(begun, finish(true), actor))?.tokens).toEqual([made, previous]);
   });
 
-  test.each([undefined, { ...pending, tokenId: 'other' }])('that was superseded does not become live: %j', (other) => {
-    const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
-    expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
-  });
+  test.each([undefined, { ...pending, tokenId: 'other' }])(
+    'does not become live if the pending value is now %j',
+    (other) => {
+      const begun = { ...(anEndpoint('active') as Endpoint), ...(other && { pending: other }) };
+      expect(transition(begun, finish(), actor)).toEqual({ kind: 'refused', code: 'superseded' });
+    },
+  );
 });
 
 describe('a change of auth with its values', () => {
@@ -201,13 +204,13 @@ describe('a change of auth with its values', () => {
 
   test.each<[string, number, NamedAuth, object[]]>([
     [
-      'keeps the way before with the token that is accepted by it',
+      'keeps the earlier auth, and its token, until the grace ends',
       60,
       signed,
       [{ ...newest, expiresAt: at(60), under: way }],
     ],
-    ['without a grace keeps nothing', 0, signed, []],
-    ['that changes nothing is a rotation', 60, { kind: 'token' }, [{ ...newest, expiresAt: at(60) }]],
+    ['keeps nothing of the earlier auth without a grace', 0, signed, []],
+    ['is a rotation if the auth is equal', 60, { kind: 'token' }, [{ ...newest, expiresAt: at(60) }]],
   ])('%s', (_, graceSeconds, auth, previous) => {
     const changed = endpointOf(transition(begun, finish(graceSeconds, auth), actor));
     expect(changed).toEqual({ ...anEndpoint('active'), settings: { auth }, tokens: [made, ...previous] });
@@ -233,14 +236,14 @@ describe('a change of auth after a certificate', () => {
 
   test.each<[string, number, object[]]>([
     [
-      'leaves a version by which the certificate can be told and ended',
+      'keeps a version for the certificate, so that the operator can end it',
       60,
       [{ id: 'v2', createdAt: at(0), createdBy: 'op_1', holds: 'secret', expiresAt: at(60) }].map((one) => ({
         ...one,
         under: { guard: byCertificate, auth: sns },
       })),
     ],
-    ['leaves nothing without a grace', 0, []],
+    ['keeps nothing without a grace', 0, []],
   ])('%s', (_, graceSeconds, previous) => {
     const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
     expect(endpointOf(transition(begun, finish(graceSeconds), actor))).toEqual({
@@ -250,15 +253,15 @@ describe('a change of auth after a certificate', () => {
   });
 
   test.each<[string, Guard]>([
-    ['a token is asked for too', { ...byCertificate, kind: 'both' }],
-    ['there is a secret to be made', { ...byCertificate, secretFrom: 'sender' }],
-  ])('is refused without a token if %s, because nothing is accepted before', (_, guard) => {
+    ['the earlier auth demands a token too', { ...byCertificate, kind: 'both' }],
+    ['the sender makes a secret', { ...byCertificate, secretFrom: 'sender' }],
+  ])('is refused without a token if %s', (_, guard) => {
     const outcome = transition({ ...bare, guard }, commands.changeAuth, actor);
     expect(outcome).toEqual({ kind: 'refused', code: 'token_required' });
   });
 });
 
-describe('a basis', () => {
+describe('the basis of a command', () => {
   const endpoint = anEndpoint('active');
   const superseded = { kind: 'refused', code: 'superseded' };
   const by = (basis: string): Command[] => [
@@ -267,14 +270,14 @@ describe('a basis', () => {
     { ...commands.changeAuth, basis } as Command,
   ];
 
-  test('that is unchanged allows a command, and a changed one supersedes it', () => {
+  test('allows the command if it is unchanged, and else the command is superseded', () => {
     for (const command of filled(by(basisOf(endpoint))))
       expect(transition(endpoint, command, actor).kind).toBe('changed');
     for (const command of filled(by(basisOf(anEndpoint('active', 'a grace')))))
       expect(transition(endpoint, command, actor)).toEqual(superseded);
   });
 
-  test('that settings change supersedes the pending value', () => {
+  test('changes with the settings, so that the pending value is superseded', () => {
     const begun = endpointOf(transition(endpoint, commands.rotateToken, actor));
     const set = (settings: object) => endpointOf(transition(begun, { ...configure, settings }, actor));
     const configure = { verb: 'configure', endpointId: 'e9', guardOf } as const;
@@ -282,7 +285,7 @@ describe('a basis', () => {
     expect(set({ auth: { kind: 'signature' } })).not.toHaveProperty('pending');
   });
 
-  test('that settings change drops a delivered secret, because it was delivered for the other auth', () => {
+  test('changes with the settings, so that a secret delivered for the earlier auth is dropped', () => {
     const endpoint = {
       ...(anEndpoint('active', 'a delivery') as Endpoint),
       handshake: { verifyToken: 'vt', delivered },
@@ -294,7 +297,7 @@ describe('a basis', () => {
   });
 });
 
-test('removing ends both tokens, what is pending, and the secret', () => {
+test('removing the token drops both tokens, the pending value and the secret', () => {
   const graced = { ...(anEndpoint('inactive', 'a grace') as Endpoint), pending };
   const bare = { id: 'e1', status: 'inactive', settings: {}, guard, tokens: [] };
   expect(endpointOf(transition(graced, { verb: 'removeToken' }, actor))).toEqual(bare);
@@ -304,7 +307,7 @@ describe('a hold', () => {
   const held = anEndpoint('active', 'a hold');
   const entryOf = (outcome: TransitionOutcome) => (outcome.kind === 'changed' ? outcome.entry : undefined);
 
-  test('has an id and a time, and the history names it at its beginning and end', () => {
+  test('has an id and a time, and the history has its id at the beginning and the end', () => {
     const begun = transition(anEndpoint('active'), commands.hold, actor);
     expect(endpointOf(begun)).toEqual({ ...anEndpoint('active'), hold: { id: 'h2', since: at(0) } });
     expect(entryOf(begun)).toMatchObject({ hold: 'h2', heldSince: at(0) });
@@ -313,7 +316,7 @@ describe('a hold', () => {
     expect(entryOf(ended)).toMatchObject({ hold: hold.id, heldSince: hold.since });
   });
 
-  test('stays while the endpoint changes', () => {
+  test('stays in force during other changes of the endpoint', () => {
     const meanwhile: Command[] = [
       commands.deactivate,
       commands.configure,
@@ -379,7 +382,7 @@ describe('a former placement', () => {
       ),
     ) ?? null;
 
-  test('is remembered while it is not accepted, and dropped when it is accepted again', () => {
+  test('is stored while it is not accepted, and dropped when it is accepted again', () => {
     const moved = configured(anEndpoint('active'), agent);
     expect(moved?.formerly).toEqual([query]);
     const back = configured(moved, query);
@@ -387,11 +390,11 @@ describe('a former placement', () => {
     expect(back && placementsOf(back)).toEqual([query, agent]);
   });
 
-  test('is not remembered if the endpoint had no token then', () => {
+  test('is not stored if the endpoint had no token at the change', () => {
     expect(configured(anEndpoint('configured', 'no token'), agent)).not.toHaveProperty('formerly');
   });
 
-  test('is one of at most eight: the oldest is dropped', () => {
+  test('is dropped if it is the oldest of nine', () => {
     const places = Array.from({ length: 10 }, (_, at): Placement => ({ in: 'header', name: `x-${at}` }));
     const last = places.reduce((endpoint, place) => configured(endpoint, place), anEndpoint('active'));
     expect(last?.formerly).toEqual(places.slice(1, 9));
@@ -410,7 +413,7 @@ describe('the window in which a sender delivers its secret', () => {
   const applied = (endpoint: Endpoint | null | undefined, command: Command) =>
     endpointOf(transition(endpoint ?? null, command, actor));
 
-  test('stays open until the secret is stored, so a crash before that does not use it up', () => {
+  test('stays open until the secret is stored, even after a crash', () => {
     const begun = applied(open, begin);
     expect(begun?.handshake).toEqual({ window });
     const again = applied(begun, { ...begin, pending: { ...pending, tokenId: 'v4' } });
@@ -426,28 +429,28 @@ describe('the window in which a sender delivers its secret', () => {
     ['is open until a millisecond before its end', 59_999, { kind: 'changed' }],
     ['is closed at its end', 60_000, { kind: 'refused', code: 'window_closed' }],
     ['is closed later', 3_600_000, { kind: 'refused', code: 'window_closed' }],
-  ])('%s, for the first secret and for one beside it', (_, ms, expected) => {
+  ])('%s, for the first secret and for a further secret', (_, ms, expected) => {
     const then = { ...actor, now: new Date(now.getTime() + ms) };
     const beside: Command = { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id };
     expect(transition(open, begin, then)).toMatchObject(expected);
     expect(transition({ ...open, secret: 'arn', tokens: [newest] }, beside, then)).toMatchObject(expected);
   });
 
-  test('that is over needs no closing', () => {
+  test('needs no closing after its end', () => {
     const close = (seconds: number) =>
       transition(open, { verb: 'closeHandshake' }, { ...actor, now: new Date(at(seconds)) });
     expect(close(59).kind).toBe('changed');
     expect(close(60).kind).toBe('same');
   });
 
-  test('is no other window, and lets no secret in while the endpoint is not active', () => {
+  test('accepts no secret for another window, or while the endpoint is not active', () => {
     const closed = { kind: 'refused', code: 'window_closed' };
     expect(transition(open, { ...begin, windowId: 'w2' }, actor)).toEqual(closed);
     expect(transition({ ...open, status: 'inactive' }, begin, actor)).toEqual(closed);
     expect(transition({ ...open, guard }, begin, actor)).toEqual(closed);
   });
 
-  test('closes when a delivered secret waits for an operator', () => {
+  test('closes when a delivered secret waits for confirmation by the operator', () => {
     const beside = { ...open, secret: 'arn', tokens: [newest] };
     const begun = applied(beside, { verb: 'rotateToken', step: 'begin', pending, force: true, windowId: window.id });
     expect(begun?.handshake).toEqual({ window });
@@ -463,7 +466,7 @@ describe('the window in which a sender delivers its secret', () => {
     });
   });
 
-  test('that was opened again stays open after a delivery in the earlier one', () => {
+  test('stays open after a delivery for an earlier window', () => {
     const next = { id: 'w2', until: at(600) };
     const reopened = applied(applied(open, begin), { verb: 'openHandshake', window: next });
     expect(applied(reopened, finish('v3'))?.handshake).toEqual({ window: next });

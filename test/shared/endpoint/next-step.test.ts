@@ -39,7 +39,7 @@ describe('deconfiguring an active endpoint', () => {
     );
   });
 
-  test('does not advise what the request says already', () => {
+  test('does not advise a step that the request already does', () => {
     expect(nextStep(anEndpoint({ status: 'inactive', hold }), 'deconfigure', true)).toBe(
       'First remove the token (DELETE …/endpoint/token), then repeat this.',
     );
@@ -94,11 +94,11 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
     { guard: secretFrom('nobody') },
     'This endpoint needs no secret, so a handshake cannot deliver one.',
   ],
-])('%s with %j says what to do first', (verb, more, expected) => {
+])('a refused %s with %j says what to do first', (verb, more, expected) => {
   expect(nextStep(more && anEndpoint(more), verb)).toBe(expected);
 });
 
-test('every verb that the lifecycle does not allow has advice', () => {
+test('every refusal by the lifecycle has advice', () => {
   const statuses = ['configured', 'active', 'inactive'] as const;
   const endpoints = [null, ...statuses.map((status) => anEndpoint({ status }))];
   const refused = endpoints.flatMap((endpoint) =>

@@ -77,7 +77,7 @@ describe('a malformed token', () => {
     expect(operatorTokenIn(header)).toBeUndefined();
   });
 
-  test('is rejected, whatever it is', () => {
+  test('is rejected for any text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (text) => {
         fc.pre(!/^[0-9A-Za-z]{64}$/.test(text.trim()));
@@ -93,7 +93,7 @@ test('a well-formed token is read from the header', () => {
 });
 
 describe('invented tokens in the form of the bootstrap token', () => {
-  test('cost one read of the secret and one of the roster, however many come at the same time', async () => {
+  test('cost one read of the secret and one of the roster if many come at the same time', async () => {
     await refused(thirty.map(letters));
     expect(reads).toEqual({ roster: 1, secret: 1 });
   });
@@ -138,12 +138,12 @@ describe('the bootstrap token', () => {
     expect(await identify(theBootstrap)).toBeUndefined();
   });
 
-  test('is accepted at once among invented ones', async () => {
+  test('is accepted at once between invented tokens', async () => {
     await refused(thirty.map(letters));
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
   });
 
-  test('that was changed by hand is accepted ten seconds later, and the previous one is not', async () => {
+  test('is accepted ten seconds after it was changed by hand, and the previous token is refused', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     secret = 'c'.repeat(64);
     now += 10_001;
@@ -151,7 +151,7 @@ describe('the bootstrap token', () => {
     expect(await identify(secret)).toEqual(bootstrapIdentity);
   });
 
-  test('that could not be read is read again for the next request', async () => {
+  test('is read again for the next request if the first read failed', async () => {
     let fails = true;
     identify = identifier({
       readRoster: async () => noOperators,
@@ -168,13 +168,13 @@ describe('the bootstrap token', () => {
 });
 
 describe('an operator', () => {
-  test('is identified by the token, also among invented ones', async () => {
+  test('is identified by the token, also between invented tokens', async () => {
     roster = withAdmin;
     await refused([madeUp(1), madeUp(2)]);
     expect(await identify(admin)).toEqual(adminIdentity);
   });
 
-  test('is identified from the next request after being added, and not after being removed', async () => {
+  test('is identified from the next request after the addition, and refused after the removal', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
     roster = withAdmin;
     expect(await identify(admin)).toEqual(adminIdentity);
@@ -182,7 +182,7 @@ describe('an operator', () => {
     expect(await identify(admin)).toBeUndefined();
   });
 
-  test('added among invented tokens is identified a tenth of a second later', async () => {
+  test('who is added while invented tokens come is identified a tenth of a second later', async () => {
     await refused([madeUp(1)]);
     roster = withAdmin;
     now += 100;

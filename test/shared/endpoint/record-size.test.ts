@@ -60,8 +60,8 @@ const verbs: [string, (lifecycle: Lifecycle) => Promise<unknown>][] = [
 
 describe('a full record', () => {
   test.each([
-    ['of tokens', 'generic', 56],
-    ['of a sender that delivers its secret', 'asana', 40],
+    ['a record with many tokens', 'generic', 56],
+    ['a record of a sender that delivers its secret', 'asana', 40],
   ])('leaves room for every verb: %s', async (_, provider, ranges) => {
     const lifecycle = aLifecycle(provider, longest);
     await lifecycle.operate(`PUT ${endpoint}`, {});
@@ -73,7 +73,7 @@ describe('a full record', () => {
     expect((await lifecycle.record()).endpoint).toBeNull();
   });
 
-  test('accepts settings that are no longer than the current ones', async () => {
+  test('accepts settings that are not longer than the current settings', async () => {
     const lifecycle = aLifecycle('generic', longest);
     await fill(lifecycle, 56);
     expect(await lifecycle.operate(`PUT ${endpoint}`, { allowFrom: null })).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a full record', () => {
   });
 });
 
-test('a record that an older release made too large can be kept and shortened', async () => {
+test('a record that is too large because of an older release can be kept and shortened', async () => {
   const lifecycle = aLifecycle();
   const { operate, records } = lifecycle;
   await operate(`PUT ${endpoint}`, {});

@@ -26,8 +26,8 @@ function refusalOf(making: () => unknown): [code: string, detail: string] {
 const ofStripe =
   'Adopt the signing secret that Stripe shows beside its endpoint, including the prefix whsec_. Then send it as value: POST …/endpoint/token {"value": "…"}. If the sender accepts a secret from you, set secretFrom to operator first.';
 
-describe('a secret that only the sender can make is not generated', () => {
-  test('as a first one, as a rotation, or with another auth', () => {
+describe('a secret that only the sender can make', () => {
+  test('is not generated as the first secret, by a rotation or by a change of auth', () => {
     const making = { past, maker: 'sender' as const };
     for (const [make, request] of [
       [makeValue, 'POST …/endpoint/token {'],
@@ -40,7 +40,7 @@ describe('a secret that only the sender can make is not generated', () => {
       ]);
   });
 
-  test('beside a token, which Hooklatch makes', () => {
+  test('is not generated beside a token, which Hooklatch generates', () => {
     const making = { past, maker: 'sender' as const };
     const [code, detail] = refusalOf(() => makeValue('monday', both('monday'), {}, making));
     expect(code).toBe('422 secret_made_by_sender');
@@ -49,24 +49,24 @@ describe('a secret that only the sender can make is not generated', () => {
     expect(value).toEqual({ token: expect.stringMatching(/^hle_/), signingSecret: 'fake-app-secret-01' });
   });
 
-  test('if it is delivered in a handshake, as the rejection says', () => {
+  test('is not generated if it comes in a handshake, and the rejection says so', () => {
     const [code, detail] = refusalOf(() => makeValue('asana', signed('asana'), {}, { past, maker: 'handshake' }));
     expect(code).toBe('422 secret_made_by_sender');
     expect(detail).toContain('POST …/endpoint/handshake opens the window');
   });
 
-  test('if the sender dictates the token', () => {
+  test('is not generated if the secret is a token that the sender chooses', () => {
     expect(refusalOf(() => makeValue('generic', byToken, {}, { past, maker: 'sender' }))[0]).toBe(
       '422 secret_made_by_sender',
     );
   });
 
-  test('unless the operator set secretFrom to operator', () => {
+  test('is generated if the operator set secretFrom to operator', () => {
     const { value } = makeValue('stripe', signed('stripe'), {}, { past, maker: 'operator' });
     expect(value.token).toMatch(/^hls_[0-9A-Za-z]{49}$/);
   });
 
-  test('and not needed if the sender signs with a certificate', () => {
+  test('is not needed if the sender signs with a certificate', () => {
     const sns: Auth = { kind: 'both', accept, scheme: { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] } };
     expect(makeValue('aws-sns', sns, {}, { past, maker: 'sender' }).value).toEqual({
       token: expect.stringMatching(/^hle_/),
@@ -84,13 +84,13 @@ test.each<[string, NamedSettings, string]>([
   ['stripe', { auth: { kind: 'token' } }, 'operator'],
   ['generic', {}, 'operator'],
   ['generic', { secretFrom: 'sender' }, 'sender'],
-])('the secret of %s with %j is made by the %s', (provider, settings, maker) => {
+])('the secret of %s with the settings %j is made by the %s', (provider, settings, maker) => {
   expect(secretMakerOf({ provider, settings })).toBe(maker);
 });
 
-describe('a value with white space from pasting', () => {
+describe('an adopted value', () => {
   test.each([' whsec_fake0123456789abcdef', 'whsec_fake0123456789abcdef ', 'whsec_fake0123456789abcdef\n'])(
-    '%j is refused as a secret',
+    'is refused as a secret if it has white space at an end: %j',
     (value) => {
       expect(refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }))).toEqual([
         '422 token_not_usable',
@@ -99,14 +99,14 @@ describe('a value with white space from pasting', () => {
     },
   );
 
-  test('is refused as a token', () => {
+  test('is refused as a token if it has white space at an end', () => {
     expect(refusalOf(() => makeValue('generic', byToken, { value: 'fake-token-0123 ' }, { past }))[1]).toContain(
       'begins or ends with white space',
     );
   });
 
   test.each(['sk_live_fake0123456789abcdef', 'rk_test_fake0123456789abcdef', 'hls_fake'.padEnd(20, 'x')])(
-    '%s is no signing secret of Stripe',
+    'is refused as the signing secret of Stripe without the prefix whsec_: %s',
     (value) => {
       const [code, detail] = refusalOf(() => makeValue('stripe', signed('stripe'), { value }, { past }));
       expect([code, detail]).toEqual([
@@ -117,7 +117,7 @@ describe('a value with white space from pasting', () => {
     },
   );
 
-  test('may begin with anything for a custom scheme', () => {
+  test('may begin with any text for a custom scheme', () => {
     const scheme = {
       kind: 'hmac' as const,
       algorithm: 'sha256' as const,

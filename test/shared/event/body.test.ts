@@ -17,6 +17,6 @@ test.each([
   expect(bodyKeyOf(event, days)).toBe(key);
 });
 
-test('a retention that no class is long enough for is a mistake of ours', () => {
+test('a retention that is longer than every class throws', () => {
   expect(() => bodyKeyOf(event, 366)).toThrow('366 days');
 });

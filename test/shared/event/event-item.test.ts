@@ -75,7 +75,7 @@ const exampleOf = (wanted: string, size: number): string =>
 
 const unitsOf = (event: StoredEvent): number => writeUnits(itemBytes(eventItemOf(event, 4)));
 
-describe('a JSON event with the headers of a real sender costs, its row in the index aside,', () => {
+describe('without its row in the index, a JSON event with the headers of a real sender costs', () => {
   test.each([
     ...examples.filter(([, body]) => body.length <= 1_024),
     ['push', exampleOf('push', 1_024)] as const,
@@ -91,7 +91,7 @@ describe('a JSON event with the headers of a real sender costs, its row in the i
   test.each([
     ...examples.filter(([, body]) => body.length > 3_500 && body.length <= 4_096),
     ['order', anOrder(4_096)] as const,
-  ])('two at 4 KB at most (%s)', (name, body) => {
+  ])('at most two write units at 4 KB (%s)', (name, body) => {
     expect(unitsOf(anEvent(name, body, ofGitHub(name, body)))).toBeLessThanOrEqual(2);
   });
 });
@@ -99,7 +99,7 @@ describe('a JSON event with the headers of a real sender costs, its row in the i
 describe('a payload', () => {
   const isCompressed = (event: StoredEvent) => eventItemOf(event, 4)['payload'] as { B: Uint8Array };
 
-  test('is compressed exactly where that saves a write unit', () => {
+  test('is compressed if and only if that saves a write unit', () => {
     const bodies = fc.tuple(
       fc.integer({ min: 0, max: 3_000 }),
       fc.boolean(),
@@ -135,7 +135,7 @@ const headOf = (event: StoredEvent) => ({
 });
 
 describe('an item', () => {
-  test('is read back as the event that it was made of', () => {
+  test('is read back as the original event', () => {
     const texts = fc.string({ unit: 'binary', size: 'max', maxLength: 60 }).map((text) => text.toWellFormed());
     const headers = fc.array(fc.tuple(fc.oneof(texts, fc.constant('__proto__')), texts)).map(Object.fromEntries);
     const more = fc.record(
@@ -167,7 +167,7 @@ describe('an item', () => {
     );
   });
 
-  test('knows the digest of a large body by its key', () => {
+  test('has the digest of a large body, read from the key of that body', () => {
     const event = aStoredEvent({}, { bodyKey: 'keep-30/c1/evt_1/abc', sha256: 'abc' });
     expect(eventFromItem(eventItemOf(event, 4)).sha256).toBe('abc');
   });
@@ -196,7 +196,7 @@ describe('an item', () => {
     units: { N: '1' },
   };
 
-  test('that an older version stored is read, from the table and from its stream', () => {
+  test('of an older version can be read, from the table and from its stream', () => {
     const { payload, ...rest } = before;
     for (const item of [before, { ...rest, payload: { B: payload.B.toString('base64') } }]) {
       expect(eventFromItem(item)).toEqual({
@@ -209,7 +209,7 @@ describe('an item', () => {
     }
   });
 
-  test('shows by which request and with which bytes it was stored, also if an older version stored it', () => {
+  test('has the id of its request and the digest of its body, even if an older version stored it', () => {
     const sha256 = '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4';
     expect(originFromItem(before)).toEqual({ requestId: 'r1', sha256 });
     const event = aStoredEvent({ body: Buffer.from('hi') }, { requestId: 'r2' });
@@ -220,7 +220,7 @@ describe('an item', () => {
     expect(() => originFromItem(noRequest)).toThrow('requestId');
   });
 
-  test('has as attributes whatever the index projects, so that a row can be read', () => {
+  test('has every attribute that the index projects, so that a list row can be read', () => {
     const event = aStoredEvent(
       {},
       { held: 'h1', deliveryId: 'd1', conflictsWith: 'evt_1', test: true, contentType: 'a/b' },

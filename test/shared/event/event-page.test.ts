@@ -7,7 +7,7 @@ import { count } from '../../full-counts.ts';
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const text = (ms: number): string => new Date(start + ms).toISOString();
 
-/** An event with the time of its arrival and the later time when the list has it. */
+/** An event, with the time of its arrival and the later time from which the list shows it. */
 interface Arriving {
   at: string;
   listedAt: number;
@@ -26,7 +26,7 @@ const shardsAt = (all: Arriving[], now: number) => async (shard: number, range: 
 describe('an ascending reader that polls with its cursor', () => {
   const arriving = fc.record({ at: fc.nat(30_000), delay: fc.nat(5_000), shard: fc.nat(1) });
 
-  test('reads each event once and in order, also those that were listed late', async () => {
+  test('reads each event once and in order, even if it was listed late', async () => {
     const property = fc.asyncProperty(
       fc.array(arriving, { size: 'max', maxLength: 30 }),
       fc.array(fc.record({ wait: fc.nat(4_000), limit: fc.integer({ min: 1, max: 5 }) }), {
@@ -61,18 +61,18 @@ describe('an ascending reader that polls with its cursor', () => {
   });
 
   test.each([
-    ['the instant up to which it read', undefined, undefined, text(10_000), `${text(10_000)}~`],
-    ['its last row, where that is later', `${text(11_000)}#evt_1`, undefined, text(10_000), `${text(11_000)}#evt_1`],
-    ['the beginning of its range, where that is yet to come', undefined, text(60_000), text(10_000), text(60_000)],
-  ])('goes on after %s', (_, after, from, upTo, expected) => {
+    ['the time up to which it read', undefined, undefined, text(10_000), `${text(10_000)}~`],
+    ['its last row, if that row is later', `${text(11_000)}#evt_1`, undefined, text(10_000), `${text(11_000)}#evt_1`],
+    ['the start of its range, if that is in the future', undefined, text(60_000), text(10_000), text(60_000)],
+  ])('continues after %s', (_, after, from, upTo, expected) => {
     expect(readUpTo({ after, from }, upTo)).toBe(expected);
   });
 });
 
 test.each([
-  ['what may still be on its way', undefined, text(5_000)],
-  ['what may still be on its way, however late it ends', text(60_000), text(5_000)],
-  ['its own end', text(4_000), text(4_000)],
+  ['5 seconds ago', undefined, text(5_000)],
+  ['5 seconds ago, even if its range ends later', text(60_000), text(5_000)],
+  ['the end of its range, if that is more than 5 seconds ago', text(4_000), text(4_000)],
 ])('a list is complete up to %s', (_, to, expected) => {
   expect(settledUpTo(to, new Date(start + 10_000))).toBe(expected);
 });

@@ -34,7 +34,7 @@ const anEvent = (delivery: Partial<Delivery>) =>
   eventOf(aDelivery(delivery), receiver, { tokenId: 't1', verifiedBy: 'token' }, 'evt_1', now);
 
 describe('an event', () => {
-  test('reads back as text only where the text has the same bytes', () => {
+  test('shows its body as text if that keeps every byte, else as base64', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         const event = anEvent({ body: Buffer.from(bytes) });
@@ -45,14 +45,14 @@ describe('an event', () => {
     );
   });
 
-  test('says that its bytes were altered if the announced length is another', () => {
+  test('has bytesAltered true if content-length differs from the size of the body', () => {
     const body = Buffer.from('12345');
     const lengths = ['5', '6', undefined, 'five'];
     const altered = lengths.map((length) => anEvent({ body, headers: { 'content-length': length } }).bytesAltered);
     expect(altered).toEqual([false, true, false, false]);
   });
 
-  test('expires after the days of retention, and knows its digest, its proof and its path without the token', () => {
+  test('has its expiry, its digest, its proof, and its path without the token', () => {
     const body = Buffer.from('hello');
     expect(anEvent({ body, rest: 'a/secret', headers: { 'content-type': 'x'.repeat(300) } })).toMatchObject({
       expiresAt: Date.parse('2026-03-03T12:00:00.000Z') / 1000,
@@ -65,7 +65,7 @@ describe('an event', () => {
   });
 });
 
-test('an event id has its form whatever the random bytes are', () => {
+test('an event id has the right form for any random bytes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 26, maxLength: 40 }), (random) => {
       expect(randomEventId(random)).toMatch(eventIdForm);
@@ -87,8 +87,8 @@ describe('an event whose delivery id belongs to another event', () => {
   const long = 'x'.repeat(256);
 
   test('gets another id, names the first event, and keeps its delivery id', () => {
-    // SHA-256 of the text ["c1","d1",null], whose first 26 bytes are written in base32. The second id is of
-    // the connection, the first id and the body's digest. Both were made with Python.
+    // `conflictsWith` has the first 26 bytes of the SHA-256 of ["c1","d1",null], in base32. `id` is made in the same way from the
+    // connection, the first id and the body's digest. Both were computed with Python.
     const conflict = conflictOf('d1', '{}');
     expect(conflict).toMatchObject({ deliveryId: 'd1', conflictsWith: 'evt_02pkfd38b44mawdc5jtve3aze9' });
     expect(conflict.id).toBe('evt_fb1yp54sqz7ry8xhkgr3vcty18');
@@ -101,7 +101,7 @@ describe('an event whose delivery id belongs to another event', () => {
     expect(one.conflictsWith).not.toBe(other.conflictsWith);
   });
 
-  test('has the same id at each repeat with the same bytes, and another with other bytes', () => {
+  test('has the same id for every repeat with the same body, and another id for another body', () => {
     expect(conflictOf(long, '{}').id).toBe(conflictOf(long, '{}').id);
     expect(conflictOf(long, '{}').id).not.toBe(conflictOf(long, '[]').id);
   });

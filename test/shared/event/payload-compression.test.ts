@@ -12,7 +12,7 @@ const headers = fc
 const heads = fc.record({ headers, query: texts });
 
 describe('a payload', () => {
-  test('gives back head and body, byte for byte, compressed or not', () => {
+  test('is unpacked to the same head and body, compressed or not', () => {
     fc.assert(
       fc.property(heads, fc.uint8Array({ size: 'max', maxLength: 2_000 }), (head, body) => {
         const payload = packPayload({ head, body: Buffer.from(body) });
@@ -25,14 +25,14 @@ describe('a payload', () => {
     );
   });
 
-  test.each([1_000, 30_000, 40_000, 262_144])('of %d bytes is read back', (size) => {
+  test.each([1_000, 30_000, 40_000, 262_144])('with a body of %d bytes is compressed and read back', (size) => {
     const body = Buffer.alloc(size, 'a webhook ');
     const payload = compressedPayload(packPayload({ head: {}, body }));
     expect(payload.length).toBeLessThan(size / 3);
     expect(unpackPayload(payload).body.equals(body)).toBe(true);
   });
 
-  test('that an older version stored is read', () => {
+  test('of an older version can be read', () => {
     const plain = Buffer.from('000000001c7b2268656164657273223a7b7d2c227175657279223a22613d31227d6869', 'hex');
     const zstd = Buffer.from(
       '0128b52ffd20484d010024020000001c7b2268656164657273223a7b7d2c227175657279223a22613d31227d68690100dae39e',
@@ -43,13 +43,13 @@ describe('a payload', () => {
     expect(unpackPayload(zstd)).toEqual({ head, body: Buffer.from('hi'.repeat(20)) });
   });
 
-  test('that this version stored stays readable: what it is compressed with never changes', () => {
+  test('of this version stays readable, because its compression dictionary never changes', () => {
     expect(hash('sha256', dictionary1)).toBe('929482a53a56d902632865dff5624c04825be667cb8dbb32a66a456c9aba8c37');
     const stored = Buffer.from('0278bb02718d9c636060e0a94684426d35663ba01600b5df0b0d', 'hex');
     expect(unpackPayload(stored)).toEqual({ head: { query: '' }, body: Buffer.from('{"action":"created"}') });
   });
 
-  test('that lies inside a larger buffer is read from its own bytes', () => {
+  test('inside a larger buffer is read from its own bytes only', () => {
     const payload = packPayload({ head: { query: 'c' }, body: Buffer.from('body') });
     const inside = Buffer.concat([Buffer.from('before'), payload, Buffer.from('after')]);
     const own = inside.subarray(6, 6 + payload.length);
@@ -58,13 +58,13 @@ describe('a payload', () => {
   });
 
   test.each(['', '00', '0000000002', '0100000000', '00ffffffff7b7d', '0200000000', '0900000000'])(
-    'of other bytes (%s) throws',
+    'with the invalid bytes "%s" throws',
     (hex) => {
       expect(() => unpackPayload(Buffer.from(hex, 'hex'))).toThrow();
     },
   );
 
-  test('of which a byte was changed throws', () => {
+  test('with one changed byte throws', () => {
     const payload = compressedPayload(packPayload({ head: {}, body: Buffer.from('{"action":"created","number":1}') }));
     payload[payload.length - 6] = (payload[payload.length - 6] ?? 0) ^ 1;
     expect(() => unpackPayload(payload)).toThrow();

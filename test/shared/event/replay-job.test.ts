@@ -121,7 +121,7 @@ describe('a replay', () => {
     expect(second.progress.begunAt).toBe(text(10));
   });
 
-  test('shows the number of processed events as count if it is larger than the count', () => {
+  test('that processed more events than it counted at the start shows the larger number as its count', () => {
     expect(replayViewOf(aReplay(having(120)), at(10)).count).toBe(120);
   });
 });

@@ -32,7 +32,7 @@ interface Begin {
   secret: string;
 }
 
-/** The records of a connection that goes through these steps. A finish may belong to any earlier begin. */
+/** The records of a connection that goes through these steps. A step `finish` may belong to any earlier step `begin`. */
 function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection[] {
   const records = [opened];
   const begins: Begin[] = [];
@@ -47,7 +47,7 @@ function recordsOf(steps: readonly { verb: string; pick: number }[]): Connection
   return records;
 }
 
-/** @param secret the name of the secret that is made if there is none */
+/** @param secret the name of the new secret, or empty if the endpoint already has one */
 function commandOf(verb: string, n: number, begins: Begin[], pick: number, secret: string): Command | undefined {
   const pendingOf = (secret: string) => ({ secret, tokenId: `token-${n}`, since: actor.now.toISOString() });
   if (verb === 'configure') return { verb, endpointId: 'A'.repeat(22), settings: { retentionDays: 7 }, guardOf };
@@ -78,7 +78,7 @@ const step = fc.record({
   pick: fc.nat(50),
 });
 
-test('a secret that a change dropped is named by no later record, and every other is still named', () => {
+test('a secret is dropped if and only if no later record names it', () => {
   let named = 0;
   fc.assert(
     fc.property(fc.array(step, { size: 'max', maxLength: 60 }), (steps) => {
@@ -100,30 +100,30 @@ test('a secret that a change dropped is named by no later record, and every othe
   expect(named).toBeGreaterThan(500);
 });
 
-test('a finished token keeps the secret that its begin named', () => {
+test('a token that becomes live keeps the secret that its first step named', () => {
   const records = recordsOf(['configure', 'generateToken', 'finish', 'removeToken'].map((verb) => ({ verb, pick: 0 })));
   const drops = records.slice(1).map((after, at) => droppedSecrets({ before: records[at], after, requestId: '' }));
   expect(drops).toEqual([[], [], [], [nameOf(1)]]);
 });
 
-test('the name of a secret is what its ARN ends with, less the six characters of Secrets Manager', () => {
+test('the name of a secret is the end of its ARN without the six characters that Secrets Manager adds', () => {
   expect(secretNameOf(arnOf(nameOf(7)))).toBe(nameOf(7));
 });
 
 const imageOf = (record: Connection | undefined): Record<string, AttributeValue> | undefined =>
   record && { record: { S: JSON.stringify(record) }, requestId: { S: `request-${record.version}` } };
 
-/** The stream's record of a change. */
+/** The stream record of a change. */
 function told(before: Connection | undefined, after: Connection | undefined, pk = 'connection#orders'): DynamoDBRecord {
   const [OldImage, NewImage] = [imageOf(before), imageOf(after)];
   const images = { ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) };
   return { dynamodb: { Keys: { pk: { S: pk } }, ...images } };
 }
 
-describe('a record of the stream', () => {
+describe('a stream record of the State table', () => {
   const changed = nextVersion(opened, {}, { ...opened.entry, verb: 'delete', by: 'op_2' });
 
-  test('makes a line of its version, with whose request it was', () => {
+  test('becomes a history line with its version and its request', () => {
     const change = connectionChangeOf(told(opened, changed));
     expect(change && historyLineOf(change)).toEqual({
       version: 2,
@@ -136,7 +136,7 @@ describe('a record of the stream', () => {
     });
   });
 
-  test('of a removal makes no line, and tells the bus who wanted it', () => {
+  test('of a removal becomes no history line, and its notice names who deleted the connection', () => {
     const change = connectionChangeOf(told(changed, undefined));
     expect(change && historyLineOf(change)).toBeUndefined();
     const notice = change && lifecycleNoticeOf(change);
@@ -144,28 +144,28 @@ describe('a record of the stream', () => {
     expect(JSON.parse(notice?.Detail ?? '')).toMatchObject({ connection: 'orders', version: 2, by: 'op_2' });
   });
 
-  test('of a removal by hand says that nobody knows who it was', () => {
+  test('of a removal by hand has the operator unknown in its notice', () => {
     const change = connectionChangeOf(told(opened, undefined));
     expect(JSON.parse((change && lifecycleNoticeOf(change)?.Detail) ?? '')).toMatchObject({ by: 'unknown' });
   });
 
-  test('of anything but a connection means nothing', () => {
+  test('of an item that is not a connection is ignored', () => {
     expect(connectionChangeOf(told(undefined, opened, 'operators'))).toBeUndefined();
   });
 
-  test('that is no record of ours is an error', () => {
+  test('of an invalid connection throws', () => {
     const broken = { dynamodb: { Keys: { pk: { S: 'connection#orders' } }, NewImage: { record: { S: '{}' } } } };
     expect(() => connectionChangeOf(broken)).toThrow();
   });
 });
 
-describe('the bus is told', () => {
+describe('the bus gets', () => {
   const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon' | 'deliver') => {
     const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
     return lifecycleNoticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
   };
 
-  test('of every verb but the mark of a deletion, by a name of its own', () => {
+  test('a notice with its own name for every verb except delete and test', () => {
     const names = (['create', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
     expect(Object.fromEntries(names)).toMatchObject({
       create: 'connection.opened',
@@ -191,13 +191,13 @@ describe('the bus is told', () => {
     expect(new Set(told).size).toBe(told.length);
   });
 
-  test('of nothing that only begins or comes to nothing', () => {
+  test('no notice of a step that only begins or abandons a change', () => {
     expect(noticeFor('generateToken', 'abandon')).toBeUndefined();
     expect(noticeFor('generateToken', 'begin')).toBeUndefined();
     expect(noticeFor('rotateToken', 'begin')).toBeUndefined();
   });
 
-  test('of a delivered secret that waits to be confirmed, and not of a rotation', () => {
+  test('a notice of a delivered secret that waits to be confirmed, instead of a rotation', () => {
     expect(noticeFor('rotateToken', 'deliver')).toMatchObject({ DetailType: 'endpoint.secret_delivered' });
   });
 });

@@ -38,7 +38,7 @@ const samplesIn = ({ ExpressionAttributeNames = {}, ExpressionAttributeValues = 
       ]),
   );
 
-test('the first sample of each cause is kept, of the first three causes', async () => {
+test('the first sample is kept for each of the first three causes', async () => {
   const writes = await writesOf([
     aSample('unknown', '192.0.2.1'),
     aSample('unknown', '192.0.2.2'),
@@ -65,7 +65,7 @@ test('the first sample of each cause is kept, of the first three causes', async 
   ]);
 });
 
-test('a write adds to the count, and leaves a sample that another instance wrote', async () => {
+test('a write adds to the count, and keeps a sample that another instance wrote', async () => {
   const [write] = await writesOf([aSample('unknown', '192.0.2.1')]);
   expect(write?.Key).toEqual({ pk: { S: 'rejections#c1' }, sk: { S: '2026-03-01T12:00#token_unknown#0' } });
   expect(write?.UpdateExpression).toBe(
@@ -79,7 +79,7 @@ test('a write adds to the count, and leaves a sample that another instance wrote
   });
 });
 
-test('a reader shows the first sample of each cause that the items have', async () => {
+test('a list shows the first sample of each cause', async () => {
   const item = (shard: number, samples: RejectionSample[]) => ({
     sk: { S: `2026-03-01T12:00#token_unknown#${shard}` },
     ...{ count: { N: '1' }, exact: { BOOL: true } },

@@ -8,7 +8,7 @@ const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => g
 
 const aRequest = { method: 'POST', sourceIp: '192.0.2.1', rawQueryString: '', rest: undefined };
 
-test('a sample holds no token, wherever in the headers it stood, and is small', () => {
+test('a sample is small, and contains no token from any header', () => {
   const texts = fc.string({ size: 'max', maxLength: 300 });
   fc.assert(
     fc.property(
@@ -32,7 +32,7 @@ test('a sample holds no token, wherever in the headers it stood, and is small', 
   );
 });
 
-test('a sample leaves out a header that is a placement', () => {
+test('a sample leaves out the value of a header where a token is accepted', () => {
   const accept: Placement[] = [{ in: 'header', name: 'user-agent' }];
   const sampled = { ...aRequest, headers: { 'user-agent': 'dictated by the sender' } };
   expect(rejectionSampleOf(sampled, accept, [])).toEqual({
@@ -43,13 +43,13 @@ test('a sample leaves out a header that is a placement', () => {
   });
 });
 
-test('a sample shows no value that the request presents, in the user agent either', () => {
+test('a sample redacts a presented token in the user agent too', () => {
   const value = 'dictated by the sender';
   const sampled = { ...aRequest, headers: { 'x-key': value, 'user-agent': `shop (dictated%20by+the sender)` } };
   expect(rejectionSampleOf(sampled, [{ in: 'header', name: 'x-key' }], []).userAgent).toBe('shop (REDACTED)');
 });
 
-test('a minute is the one that a time is in', () => {
+test('the minute of a time is the time without its seconds', () => {
   expect(minuteOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31T23:59');
 });
 
@@ -68,6 +68,6 @@ test.each([
     'missing+unknown',
   ],
   [{ faults: [] }, 'other'],
-])('the cause of %j is %s', (of, cause) => {
+])('the cause of a sample with %j is %s', (of, cause) => {
   expect(sampleCauseOf({ method: 'POST', sourceIp: '192.0.2.1', headers: [], ...of })).toBe(cause);
 });

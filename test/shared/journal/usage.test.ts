@@ -12,30 +12,30 @@ const noon = '2026-01-31T12:00:00.000Z';
 const later = '2026-01-31T12:00:01.000Z';
 const told = (dynamodb: DynamoDBRecord['dynamodb']): DynamoDBRecord => (dynamodb ? { dynamodb } : {});
 
-describe('a record of the stream', () => {
-  test('of a new event is an arrival', () => {
+describe('a stream record of the Events table', () => {
+  test('of a new event counts as an arrival', () => {
     const arrival = { connectionId: 'con_1', tokenId: 'token_1', receivedAt: noon };
     expect(eventArrivalIn(told({ NewImage: image(noon) }))).toEqual(arrival);
   });
 
-  test('of an event that takes the place of an expired one is an arrival', () => {
+  test('of an event that replaces an expired one counts as an arrival', () => {
     expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: image(later) }))).toMatchObject({
       receivedAt: later,
     });
   });
 
-  test('of a replay, a release or a removal is none', () => {
+  test('of a replay or a removal does not count as an arrival', () => {
     const replayed = { ...image(noon), replays: { N: '1' } };
     expect(eventArrivalIn(told({ OldImage: image(noon), NewImage: replayed }))).toBeUndefined();
     expect(eventArrivalIn(told({ OldImage: image(noon) }))).toBeUndefined();
   });
 
-  test('of something else is an error', () => {
+  test('of an item that is not an event throws', () => {
     expect(() => eventArrivalIn(told({ NewImage: { id: { S: 'x' } } }))).toThrow();
   });
 });
 
-test('a tally counts every arrival once, and knows the last of each token', () => {
+test('a tally counts every arrival once, and has the last use of each token', () => {
   const arrivals = fc.array(
     fc.option(
       fc.record({

@@ -12,7 +12,7 @@ import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts
 import { accepted, aRequest, later, now, refused } from '../signature/given-signature.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** What the commands in the copy need. */
+/** The files that the commands in the copy need. */
 const copied = ['shared', 'ops', 'docs', 'test/shared/provider', 'test/shared/signature', 'test/e2e'];
 const settings = ['package.json'];
 
@@ -40,7 +40,7 @@ interface SenderFile {
   sample: Sample;
 }
 
-/** What the copy makes of a sender. */
+/** The exports of a sender's file in the copy. */
 function senderIn(folder: string, id: string): SenderFile {
   const code = `const { preset, guide, sample } = await import('./shared/provider/presets/${id}.ts');
     console.log(JSON.stringify({ preset, guide, sample }));`;
@@ -82,7 +82,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     expect(checkScheme(scheme)).toEqual([]);
   });
 
-  test('accepts what its sender signs, and nothing else', () => {
+  test('accepts deliveries that its sender signed, and rejects others', () => {
     const time = String(now.getTime() / 1000);
     const signature = createHmac('sha256', secret).update(`${time}.${request.body}`).digest('hex');
     const sent = { ...request, headers: { ...request.headers, 'acme-signature': `t=${time},v1=${signature}` } };
@@ -113,7 +113,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     expect(page).toContain('[Adyen](');
   });
 
-  test('needs no other change of code: the types and the tests of all samples hold', () => {
+  test('needs no other change of code: the type check and the tests of all samples pass', () => {
     const run = (program: string, ...args: string[]) =>
       execFileSync(process.execPath, ['--no-warnings', join(root, 'node_modules', program), ...args], {
         cwd: copy,
@@ -125,7 +125,7 @@ describe('the preset that CONTRIBUTING.md adds', () => {
       join(copy, 'tsconfig.json'),
       JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['shared/provider', 'test/shared/provider'] }),
     );
-    // Without the global setup, which synthesizes the app: these tests don't use it.
+    // The global setup is left out. It synthesizes the app, which these tests do not use.
     writeFileSync(
       join(copy, 'jest.config.js'),
       `import all from '${join(root, 'jest.config.js')}';
@@ -140,6 +140,6 @@ describe('the preset that CONTRIBUTING.md adds', () => {
       assertionResults.map(({ fullName }) => fullName),
     );
     expect(names).toContain('acme finds the type and the id of its sample');
-    expect(names).toContain('a signature of acme holds');
+    expect(names).toContain('a signature of acme is accepted');
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-/** Deliveries as text. They fail if a preset has a wrong header, encoding, message, time or place. */
+/** Deliveries as text. The tests fail if a preset has a wrong header, encoding, message, time or place. */
 import { expect, test } from '@jest/globals';
 import type { Preset } from '../../../shared/provider/preset.ts';
 import { presetOf } from '../../../shared/provider/presets.ts';
@@ -14,7 +14,7 @@ const deliveries = literalDeliveries.map((delivery): [string, LiteralDelivery, P
   presetOf(delivery.provider),
 ]);
 
-test.each(deliveries)('%s: the signature is valid, and only with its secret', (_, delivery, preset) => {
+test.each(deliveries)('the signature of %s is valid only with its secret', (_, delivery, preset) => {
   const scheme = schemeOf(delivery, preset);
   const request = arriving(delivery);
   expect(verifyWithSecrets(scheme, [delivery.secret], request)).toEqual(accepted());
@@ -24,7 +24,7 @@ test.each(deliveries)('%s: the signature is valid, and only with its secret', (_
 });
 
 test.each(deliveries.filter(([, { isBodyOpen }]) => !isBodyOpen))(
-  '%s: the signature covers the body',
+  'the signature of %s covers the body',
   (_, delivery, preset) => {
     const body = delivery.body.replace(/[a-z](?=[^a-z]*$)/, 'Z');
     expect(body).not.toBe(delivery.body);
@@ -33,7 +33,7 @@ test.each(deliveries.filter(([, { isBodyOpen }]) => !isBodyOpen))(
   },
 );
 
-test.each(deliveries)('%s: the signature is valid as long as the sender says', (_, delivery, preset) => {
+test.each(deliveries)('the signature of %s is valid as long as its sender documents', (_, delivery, preset) => {
   const { secret, validSeconds } = delivery;
   const at = (seconds: number) => verifyWithSecrets(schemeOf(delivery, preset), [secret], arriving(delivery, seconds));
   if (validSeconds === undefined) {
@@ -50,13 +50,16 @@ test.each(refusedDeliveries)('$provider refuses a right signature: $why', (deliv
   expect(verifyWithSecrets(scheme, [delivery.secret], arriving(delivery))).toEqual(refused(delivery.reason));
 });
 
-test.each(deliveries)('%s: the preset finds the type and the id', (_, { headers, body, type, deliveryId }, preset) => {
-  const { dedupe = { by: 'none' }, type: types = [] } = preset;
-  const found = deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types });
-  expect(found).toEqual({ type, deliveryId });
-});
+test.each(deliveries)(
+  'the preset of %s finds the type and the id',
+  (_, { headers, body, type, deliveryId }, preset) => {
+    const { dedupe = { by: 'none' }, type: types = [] } = preset;
+    const found = deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types });
+    expect(found).toEqual({ type, deliveryId });
+  },
+);
 
-test.each(deliveries)('%s: the preset finds the items of a batch', (_, delivery, { batch }) => {
+test.each(deliveries)('the preset of %s finds the items of a batch', (_, delivery, { batch }) => {
   const found = batch && itemsOf(delivery, batch)?.map(({ id, type }) => [id, type]);
   expect(found).toEqual(delivery.items);
 });

@@ -54,19 +54,22 @@ const textAt = (
 
 const root = resolve(import.meta.dirname, '../../..');
 
-test('every file of shared/provider/presets/ is a sender, in alphabetical order', () => {
+test('the presets are the files of shared/provider/presets/, in alphabetical order', () => {
   const files = readdirSync(resolve(root, 'shared/provider/presets'));
   expect(providerIds).toEqual(files.map((file) => file.replace(/\.ts$/, '')).sort());
   expect(presetOf('generic')).toEqual({ kind: 'token' });
 });
 
-test.each([...senderListings(root)])('%s is up to date: else run npm run providers', (path, text) => {
+test.each([...senderListings(root)])('%s is up to date (npm run providers writes it)', (path, text) => {
   expect(readFileSync(resolve(root, path), 'utf8')).toBe(text);
 });
 
-test.each(['unheard-of', '', 'constructor', '__proto__', 'GitHub'])('%j is as any other sender', (id) => {
-  expect(presetOf(id)).toBe(presetOf('generic'));
-});
+test.each(['unheard-of', '', 'constructor', '__proto__', 'GitHub'])(
+  'the unknown provider %j gets the preset generic',
+  (id) => {
+    expect(presetOf(id)).toBe(presetOf('generic'));
+  },
+);
 
 /** What the scheme of a sender may sign, by the kind of its auth. The sender's certificate may be its scheme. */
 const mayBeSigned: Record<Preset['kind'], string[]> = {
@@ -102,7 +105,7 @@ test.each(batches)('finds the items of a batch of %s', (id, batch) => {
 describe.each(providerIds)('%s', (id) => {
   const preset = presetOf(id);
 
-  test('has a form that an endpoint can have', () => {
+  test('has settings that an endpoint can have', () => {
     expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
     const { scheme, older = {}, accept, answer, dedupe } = preset;
     const schemes = scheme ? [scheme, ...Object.values(older)] : [];
@@ -112,7 +115,7 @@ describe.each(providerIds)('%s', (id) => {
     expect(z.optional(dedupeSchema).parse(dedupe)).toEqual(dedupe);
   });
 
-  test('demands a token too where its signature does not cover the body', () => {
+  test('demands a token too if its signature does not cover the body', () => {
     const { kind, scheme, accept = [] } = preset;
     const signed = scheme === undefined ? 'no scheme' : coversBody(scheme) ? 'all of the body' : 'less than the body';
     expect(mayBeSigned[kind]).toContain(signed);
@@ -133,7 +136,7 @@ describe.each(providerIds)('%s', (id) => {
     expect(at && textAt(at, sample)).toBe(sample.deliveryId);
   });
 
-  test('says in its guide what a person has to do', () => {
+  test('has a guide with complete sentences', () => {
     const { name, docs, url: where, secret } = guides[id];
     expect([name, where, secret].map((text) => text !== '' && text.trim() === text)).toEqual([true, true, true]);
     expect(docs).toMatch(/^https:\/\//);
@@ -145,42 +148,42 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
   const secret = fakeSecret(id);
   const sent = signedSample(id, secret, url, now);
 
-  test('is a scheme without error', () => {
+  test('has a valid scheme', () => {
     const errors = checkScheme(scheme).filter(({ severity }) => severity === 'error');
     expect(errors).toEqual([]);
   });
 
-  test('holds', () => {
+  test('is accepted', () => {
     expect(verifyWithSecrets(scheme, [secret], sent)).toEqual(accepted());
     expect(verifyWithSecrets(scheme, [fakeSecret(id), secret], sent)).toEqual(accepted(1));
   });
 
-  test('does not hold under another secret', () => {
+  test('is rejected with another secret', () => {
     expect(verifyWithSecrets(scheme, [fakeSecret(id)], sent)).toEqual(refused('signature_mismatch'));
   });
 
-  test('does not hold where it is not', () => {
+  test('is rejected if it is missing', () => {
     const { method, headers, body } = sampleOf(id);
     expect(verifyWithSecrets(scheme, [secret], { method, headers, body, url, now })).toEqual(
       refused('signature_missing'),
     );
   });
 
-  test('does not hold where it is cut', () => {
+  test('is rejected if it is truncated', () => {
     const verdict = verifyWithSecrets(scheme, [secret], withCutSignature(scheme, sent));
     expect(verdict).toEqual({ verified: false, reason: expect.stringMatching(/^signature_(malformed|mismatch)$/) });
   });
 
-  test('does not hold for another body, if it covers the body', () => {
+  test('is rejected for another body if it covers the body', () => {
     const verdict = verifyWithSecrets(scheme, [secret], withOtherBody(sent));
-    // A JWT is the body; and Mandrill's form has no second field.
+    // The body of Wix is a JWT. The form of Mandrill has only one field.
     const reasons: Partial<Record<ProviderId, string>> = { wix: 'signature_malformed', mandrill: 'message_incomplete' };
     if (coversBody(scheme) || scheme.kind === 'sns')
       expect(verdict).toEqual(refused(reasons[id] ?? 'signature_mismatch'));
     else expect(verdict).toEqual(accepted());
   });
 
-  test('holds for a time, if it names one', () => {
+  test('is accepted only within the tolerance, if there is one', () => {
     const tolerance = toleranceOf(scheme);
     const at = (seconds: number) => verifyWithSecrets(scheme, [secret], { ...sent, now: later(seconds) });
     if (tolerance === undefined) {
@@ -193,7 +196,7 @@ describe.each(signing)('a signature of %s', (id, scheme) => {
   });
 });
 
-/** What an older scheme signs, where it is not what the strongest signs. */
+/** Samples for older schemes that sign other requests than the strongest scheme. */
 const otherSamples: Record<string, Pick<Unsigned, 'method' | 'headers' | 'body'>> = {
   'dropbox-sign-json': {
     method: 'POST',
@@ -207,7 +210,7 @@ describe.each(olderSchemes)('the older scheme %s of %s', (name, id, scheme) => {
   const { method, headers, body } = otherSamples[name] ?? sampleOf(id);
   const sent = sign(scheme, secret, { method, headers, body, url, now });
 
-  test('signs, and is accepted by its own name alone', () => {
+  test('is accepted if the operator names it, and is rejected by the strongest scheme', () => {
     if (sent === undefined) throw new Error('can not sign');
     expect(verifyWithSecrets(scheme, [secret], sent)).toEqual(accepted());
     const strongest = presetOf(id).scheme;

@@ -5,7 +5,7 @@ import { otherNames } from '../../../shared/provider/generated/all-other-names.t
 import { providerIds } from '../../../shared/provider/presets.ts';
 import { nearestProvider, providerIdOf } from '../../../shared/provider/provider-name.ts';
 
-describe('a sender is found', () => {
+describe('a sender', () => {
   test.each([
     ['GitHub', 'github'],
     ['STRIPE', 'stripe'],
@@ -26,25 +26,25 @@ describe('a sender is found', () => {
     ['event-grid', 'azure-event-grid'],
     ['monday.com', 'monday'],
     ['HelloSign', 'dropbox-sign'],
-  ])('by %j: %s', (name, id) => {
+  ])('is found by the name %j: %s', (name, id) => {
     expect(providerIdOf(name)).toBe(id);
     expect(newConnectionSchema.parse({ name: 'orders', provider: name }).provider).toBe(id);
   });
 
-  test('by its name in the guide, unless that says more than a name', () => {
+  test('is found by its name in the guide if that name is one word', () => {
     const plain = providerIds.filter((id) => /^[A-Z]\w+$/.test(guides[id].name));
     expect(plain.length).toBeGreaterThan(40);
     for (const id of plain) expect([id, providerIdOf(guides[id].name)]).toEqual([id, id]);
   });
 
-  test('by no name that is another sender, or that two have', () => {
+  test('has no other name that is the id or the other name of another sender', () => {
     const names = Object.values(otherNames).flat();
     expect(new Set([...names, ...providerIds]).size).toBe(names.length + providerIds.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9-]+$/);
   });
 });
 
-describe('a sender that is not there', () => {
+describe('an unknown name', () => {
   test.each([
     ['gitub', 'github'],
     ['sripe', 'stripe'],
@@ -55,12 +55,12 @@ describe('a sender that is not there', () => {
     ['', undefined],
     ['__proto__', undefined],
     ['constructor', undefined],
-  ])('%j: the nearest is %s', (name, id) => {
+  ])('%j has as nearest sender %s', (name, id) => {
     expect(providerIdOf(name)).toBeUndefined();
     expect(nearestProvider(name)).toBe(id);
   });
 
-  test('is told with the nearest, and never with what was sent', () => {
+  test('is rejected with the nearest sender, and the message never quotes the name', () => {
     const messages = (provider: string) =>
       newConnectionSchema.safeParse({ name: 'orders', provider }).error?.issues.map(({ message }) => message);
     expect(messages('gitub')).toEqual([
@@ -72,6 +72,6 @@ describe('a sender that is not there', () => {
   });
 });
 
-test('the guide of GitHub says which content type to choose', () => {
+test('the guide of GitHub names the content type', () => {
   expect(guides.github.contentType).toBe('Choose application/json as the content type.');
 });

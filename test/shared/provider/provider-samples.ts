@@ -30,7 +30,7 @@ const bearer: Placement[] = [{ in: 'header', name: 'authorization', scheme: 'Bea
 /** The webhook id that a PayPal sample is signed with. */
 export const paypalWebhookId = 'WH-SAMPLE';
 
-/** The private keys of the public ones that `fakeSecret` gave. */
+/** The private key for each public key that `fakeSecret` returned. */
 const privateKeys = new Map<string, KeyObject>();
 
 function publicKeyText(form: PublicKeyForm['form'], key: KeyObject): string {
@@ -60,7 +60,7 @@ function keyPairFor(id: ProviderId, scheme: Scheme | undefined): KeyPair | undef
 const publicKeyForm = (scheme: Scheme | undefined): PublicKeyForm['form'] =>
   scheme?.kind === 'publicKey' ? scheme.key.form : 'pem';
 
-/** A new secret in the form that the scheme wants. If the sender has a key pair, it is the public key. */
+/** A new secret in the form that the scheme demands. For a sender with a key pair, it is the public key. */
 export function fakeSecret(id: ProviderId, scheme: Scheme | undefined = presetOf(id).scheme): string {
   const pair = keyPairFor(id, scheme);
   if (pair) {
@@ -82,7 +82,7 @@ const withHeaders = (request: Signable, headers: Record<string, string>): Signab
 const secondsOf = ({ now }: Signable): string => String(Math.floor(now.getTime() / 1000));
 const over = (text: string, { body }: Signable): Buffer => Buffer.concat([Buffer.from(text), body]);
 
-/** Made by hand: by a private key, or in a form that our own signer does not write. */
+/** Signers for private keys, and for forms that our own signer does not write. */
 const signers: Partial<Record<ProviderId, Signer>> = {
   discord: (request, key) =>
     withHeaders(request, {
@@ -126,7 +126,7 @@ const signers: Partial<Record<ProviderId, Signer>> = {
   },
 };
 
-/** The request with a token where a placement says. */
+/** The request with a token at a placement. */
 function carrying(placement: Placement, token: string, request: Signable): Signable {
   switch (placement.in) {
     case 'header':
@@ -148,8 +148,8 @@ function carrying(placement: Placement, token: string, request: Signable): Signa
 
 /**
  * A sender's delivery with its proof.
- * @param secret of a sender that signs one that `fakeSecret` gave; of one that does not the token
- * @param url the URL that the sender was given; of a sender that signs and carries a token too, the one with the token
+ * @param secret a secret from `fakeSecret` if the sender signs, else the token
+ * @param url the URL at the sender. It contains the token if the sender signs and sends a token too
  */
 export function signedSample(id: ProviderId, secret: string, url: string, now: Date): Signable {
   const { method, headers, body } = sampleOf(id);
@@ -165,7 +165,7 @@ export function signedSample(id: ProviderId, secret: string, url: string, now: D
   return signed;
 }
 
-/** The delivery of a sender that signs with a published certificate, whose key this is. */
+/** The delivery of a sender that signs with a published certificate. @param key the private key of the certificate */
 export function signedWithKey(id: 'paypal' | 'aws-sns', key: KeyObject, url: string, now: Date): Signable {
   const { method, headers, body } = sampleOf(id);
   const request: Signable = { method, url, headers, body, now };
@@ -196,12 +196,12 @@ export function withOtherBody(request: Signable): Signable {
   return { ...request, body: Buffer.from(request.body.toString().replace('hello', 'goodbye')) };
 }
 
-/** Seconds for which a signature holds; undefined if for ever. */
+/** How long a signature is valid, in seconds. Undefined if it never expires. */
 export const toleranceOf = (scheme: Scheme): number | undefined => {
   if (scheme.kind === 'contentful') return scheme.tolerance;
-  // What is said in days is for PayPal's retries.
+  // PayPal's tolerance is in days, because it covers the retries.
   if (scheme.kind === 'paypal') return 4 * 86_400;
-  // A JWT of the samples lives for five minutes.
+  // A JWT of the samples is valid for five minutes.
   if (scheme.kind === 'jwt') return scheme.tolerance + 300;
   return 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
 };

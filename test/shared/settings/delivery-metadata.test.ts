@@ -19,23 +19,23 @@ const typeOf = (types: MetadataLocation[], { headers = {}, body = '', accept = [
 
 describe('the type of a delivery', () => {
   test.each<[string, MetadataLocation[], Given, string]>([
-    ['a header', [event, kind], { headers: { 'x-event': 'push' }, body: '{"kind":"other"}' }, 'push'],
-    ['a text in the body', [event, kind], { body: '{"kind":"order.paid"}' }, 'order.paid'],
-    ['a number', [kind], { body: '{"kind":0}' }, '0'],
+    ['read from a header', [event, kind], { headers: { 'x-event': 'push' }, body: '{"kind":"other"}' }, 'push'],
+    ['read from a string in the body', [event, kind], { body: '{"kind":"order.paid"}' }, 'order.paid'],
+    ['read from a number in the body', [kind], { body: '{"kind":0}' }, '0'],
     [
-      'a field of a form',
+      'read from a field of a form',
       [kind],
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'kind=a+b' },
       'a b',
     ],
     [
-      'the next place where the first is empty',
+      'read from the second place if the first place is empty',
       [event, kind],
       { headers: { 'x-event': ' ' }, body: '{"kind":"a"}' },
       'a',
     ],
     [
-      '128 characters, no half of a pair',
+      'cut to 128 characters, with a replacement character for half a surrogate pair',
       [kind],
       { body: JSON.stringify({ kind: `${'x'.repeat(127)}😀` }) },
       `${'x'.repeat(127)}\ufffd`,
@@ -45,30 +45,34 @@ describe('the type of a delivery', () => {
   });
 
   test.each<[string, MetadataLocation[], Given]>([
-    ['no place', [], { headers: { 'x-event': 'a' } }],
-    ['nothing there', [event, kind], { body: '{}' }],
-    ['neither text nor number', [kind], { body: '{"kind":{"a":1}}' }],
-    ['no readable body', [kind], { body: '{"kind":' }],
-    ['an empty text', [kind], { body: '{"kind":""}' }],
-    ['what only every object has', [{ in: 'header', name: 'constructor' }], {}],
-    ['a header that is hidden', [event], { headers: { 'x-event': 'REDACTED' } }],
-    ['a token', [kind], { body: JSON.stringify({ kind: token }) }],
-    ['the place of a token', [kind], { body: '{"kind":"adopted-token"}', accept: [{ in: 'body', path: '/kind' }] }],
+    ['no place is set', [], { headers: { 'x-event': 'a' } }],
+    ['the places are empty', [event, kind], { body: '{}' }],
+    ['the value is an object', [kind], { body: '{"kind":{"a":1}}' }],
+    ['the body is not valid JSON', [kind], { body: '{"kind":' }],
+    ['the value is an empty string', [kind], { body: '{"kind":""}' }],
+    ['the place is an inherited property', [{ in: 'header', name: 'constructor' }], {}],
+    ['the header is redacted', [event], { headers: { 'x-event': 'REDACTED' } }],
+    ['the value is a token', [kind], { body: JSON.stringify({ kind: token }) }],
     [
-      'what holds the place of a token',
+      'the place is also that of the token',
+      [kind],
+      { body: '{"kind":"adopted-token"}', accept: [{ in: 'body', path: '/kind' }] },
+    ],
+    [
+      'the value contains the token',
       [kind],
       { body: '{"kind":"{\\"t\\":1}"}', accept: [{ in: 'body', path: '/kind/t' }] },
     ],
     [
-      'what is within the place of a token',
+      'the value is part of the token',
       [{ in: 'body', path: '/kind/t' }],
       { body: '{"kind":"{\\"t\\":1}"}', accept: [{ in: 'body', path: '/kind' }] },
     ],
-  ])('is webhook with %s', (_, places, given) => {
+  ])('is webhook if %s', (_, places, given) => {
     expect(typeOf(places, given)).toBe('webhook');
   });
 
-  test('may be next to a token', () => {
+  test('is read from a field whose name begins like the place of the token', () => {
     expect(typeOf([kind], { body: '{"kind":"a"}', accept: [{ in: 'body', path: '/kinds' }] })).toBe('a');
   });
 });

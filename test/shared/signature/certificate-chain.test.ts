@@ -42,18 +42,18 @@ const published = (...certificates: Certificate[]): Files => ({
   [snsCertificateUrl]: certificates.map(({ pem }) => pem).join('\n'),
 });
 
-describe('a certificate is accepted', () => {
+describe('a certificate chain is accepted', () => {
   test.each<[string, Files]>([
-    ['from a root', published(leafOf(root))],
-    ['from an issuer beside it', published(leafOf(intermediate), intermediate)],
-    ['from an issuer before it', published(intermediate, leafOf(intermediate))],
-    ['with its root beside it', published(leafOf(intermediate), root, intermediate)],
+    ['if a root issued the certificate', published(leafOf(root))],
+    ['if the issuer comes after the certificate in the file', published(leafOf(intermediate), intermediate)],
+    ['if the issuer comes before the certificate in the file', published(intermediate, leafOf(intermediate))],
+    ['if the root is in the file too', published(leafOf(intermediate), root, intermediate)],
     [
-      'alone, its issuer where it says',
+      'if the issuer is at the URL that the certificate names',
       { ...published(leafOf(intermediate, { issuerUrl })), [issuerUrl]: derOf(intermediate) },
     ],
     [
-      'beside an issuer that has expired, a new one where it says',
+      'if the issuer in the file has expired and a new one is at the URL',
       {
         ...published(leafOf(intermediate, { issuerUrl }), anAuthority('Intermediate', { to: now })),
         [issuerUrl]: intermediate.pem,
@@ -65,14 +65,14 @@ describe('a certificate is accepted', () => {
     expect(lines).toEqual([]);
   });
 
-  test('by the roots that Node trusts, by default', () => {
+  test('by default with the roots that Node trusts', () => {
     const roots = [...nodeRoots().values()].flat();
     expect(roots.length).toBeGreaterThan(100);
     expect(roots.every(({ ca }) => ca)).toBe(true);
   });
 });
 
-describe('a certificate is rejected and logged', () => {
+describe('a certificate chain is rejected and logged', () => {
   const stranger = anAuthority('Authority of a stranger', { issuer: 'self' });
   const namesake = anAuthority(root.name, { issuer: 'self' });
   const belowStranger = anAuthority('Intermediate', { issuer: stranger });
@@ -80,17 +80,26 @@ describe('a certificate is rejected and logged', () => {
   const links: Certificate[] = [];
   for (const name of ['1', '2', '3', '4', '5']) links.unshift(anAuthority(name, { issuer: links[0] ?? root }));
   test.each<[string, Files]>([
-    ['signed by itself', published(aCertificate(snsName, { issuer: 'self' }))],
-    ['of an authority that nobody trusts', published(leafOf(stranger), stranger)],
-    ['below one that nobody trusts', published(leafOf(belowStranger), belowStranger, stranger)],
-    ['of an authority with the name of a root', published(leafOf(namesake), namesake)],
-    ['with the name of a root and another signature', published(leafOf(namesake))],
-    ['of a certificate that is no authority', published(leafOf(noAuthority), noAuthority)],
-    ['without its issuer, and without saying where it is', published(leafOf(intermediate))],
-    ['of an issuer at an address', published(leafOf(intermediate, { issuerUrl: 'http://169.254.169.254/issuer.cer' }))],
-    ['of an issuer at a port', published(leafOf(intermediate, { issuerUrl: 'http://authority.example:8080/a.cer' }))],
-    ['of an issuer in a file of the machine', published(leafOf(intermediate, { issuerUrl: 'file:///etc/issuer.cer' }))],
-    ['of more links than any authority has', published(leafOf(links[0] ?? root), ...links)],
+    ['if the certificate is self-signed', published(aCertificate(snsName, { issuer: 'self' }))],
+    ['if no trusted root issued the certificate', published(leafOf(stranger), stranger)],
+    ['if no trusted root issued the issuer', published(leafOf(belowStranger), belowStranger, stranger)],
+    ['if an issuer in the file has the name of a root', published(leafOf(namesake), namesake)],
+    ['if the certificate names a root that did not sign it', published(leafOf(namesake))],
+    ['if the issuer is not a certificate authority', published(leafOf(noAuthority), noAuthority)],
+    ['if the issuer is missing and the certificate names no URL', published(leafOf(intermediate))],
+    [
+      'if the URL of the issuer has an IP address',
+      published(leafOf(intermediate, { issuerUrl: 'http://169.254.169.254/issuer.cer' })),
+    ],
+    [
+      'if the URL of the issuer has a port',
+      published(leafOf(intermediate, { issuerUrl: 'http://authority.example:8080/a.cer' })),
+    ],
+    [
+      'if the URL of the issuer is a local file',
+      published(leafOf(intermediate, { issuerUrl: 'file:///etc/issuer.cer' })),
+    ],
+    ['if the chain is too long', published(leafOf(links[0] ?? root), ...links)],
   ])('%s', async (_, files) => {
     const { get, lines, urls } = aReader(files);
     expect(await get()).toBe('certificate_refused');
@@ -98,27 +107,27 @@ describe('a certificate is rejected and logged', () => {
     expect(urls).toEqual([snsCertificateUrl]);
   });
 
-  test('if its root has expired', async () => {
+  test('if the root has expired', async () => {
     const old = anAuthority('Old root', { issuer: 'self', to: now });
     const { get } = aReader(published(leafOf(old)), rootsOf(old));
     expect(await get()).toBe('certificate_refused');
   });
 });
 
-describe('an unknown chain', () => {
+describe('a chain with an unavailable issuer', () => {
   const leaf = leafOf(intermediate, { issuerUrl });
   test.each<[string, Files]>([
-    ['its issuer is not reached', {}],
-    ['its issuer is absent', { [issuerUrl]: 404 }],
-    ['something else is where its issuer should be', { [issuerUrl]: 'no certificate' }],
-    ['another certificate is where its issuer should be', { [issuerUrl]: root.pem }],
-  ])('accepts genuine deliveries and is logged: %s', async (_, files) => {
+    ['the URL of the issuer is unreachable', {}],
+    ['the URL of the issuer answers 404', { [issuerUrl]: 404 }],
+    ['the URL of the issuer has no certificate', { [issuerUrl]: 'no certificate' }],
+    ['the URL of the issuer has another certificate', { [issuerUrl]: root.pem }],
+  ])('accepts genuine deliveries and is logged if %s', async (_, files) => {
     const { get, lines } = aReader({ ...published(leaf), ...files });
     expect(await get()).toEqual({ pem: leaf.pem });
     expect(lines).toMatchObject([{ outcome: 'certificate_chain', verdict: 'unknown', url: snsCertificateUrl }]);
   });
 
-  test('is verified again after a minute, and then caches its issuer', async () => {
+  test('is checked again after a minute, and then its issuer is cached', async () => {
     const { get, urls, clock, files, lines } = aReader(published(leaf));
     await get();
     clock.now = later(59);

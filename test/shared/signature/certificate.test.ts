@@ -110,7 +110,7 @@ describe('a request with a certificate', () => {
     expect(urls).toEqual([]);
   });
 
-  test('with another scheme is verified with its secrets, without a fetch', async () => {
+  test('and a scheme with a secret is verified with that secret, without a fetch', async () => {
     const { certificate, urls } = await aReader(answers(snsCertificate.pem));
     const judged = await verifySignature(schemes.github, ['a secret'], anSnsMessage(snsCertificate), { certificate });
     expect(judged).toEqual(refused('signature_missing'));
@@ -121,19 +121,22 @@ describe('a request with a certificate', () => {
 describe('the fetched certificate', () => {
   const day = 86_400;
   test.each<[string, string | Buffer]>([
-    ['nothing', ''],
-    ['garbage', '<html></html>'],
+    ['empty', ''],
+    ['HTML', '<html></html>'],
     ['a key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'],
-    ['half a certificate', snsCertificate.pem.slice(0, 500)],
-    ['a certificate behind 64 KiB', Buffer.concat([Buffer.alloc(65_537, '\n'), Buffer.from(snsCertificate.pem)])],
-    ['one that has expired', aCertificate(snsName, { to: now }).pem],
-    ['one that is not valid yet', aCertificate(snsName, { from: later(1) }).pem],
-    ['one of somebody else', aCertificate('evil.com').pem],
-    ['one of another service', aCertificate('sqs.amazonaws.com').pem],
-    ['one of a host that begins so', aCertificate(`${snsName}.evil.com`).pem],
-    ['one of a name that hides another', aCertificate(`evil.com\nCN=${snsName}`).pem],
-    ['one of a name that ends so', aCertificate(`evil.${snsName}`).pem],
-    ['one of PayPal', paypalCertificate.pem],
+    ['a truncated certificate', snsCertificate.pem.slice(0, 500)],
+    [
+      'a certificate after 64 KiB of other bytes',
+      Buffer.concat([Buffer.alloc(65_537, '\n'), Buffer.from(snsCertificate.pem)]),
+    ],
+    ['an expired certificate', aCertificate(snsName, { to: now }).pem],
+    ['not valid yet', aCertificate(snsName, { from: later(1) }).pem],
+    ['of another domain', aCertificate('evil.com').pem],
+    ['of another AWS service', aCertificate('sqs.amazonaws.com').pem],
+    ['of a domain that begins with the right name', aCertificate(`${snsName}.evil.com`).pem],
+    ['of a subject with a second name after a line break', aCertificate(`evil.com\nCN=${snsName}`).pem],
+    ['of a domain that ends with the right name', aCertificate(`evil.${snsName}`).pem],
+    ['of PayPal', paypalCertificate.pem],
   ])('is refused if it is %s', async (_, body) => {
     const { verdictOf } = await aReader(answers(body));
     expect(await verdictOf()).toEqual(refused('certificate_refused'));
@@ -144,29 +147,29 @@ describe('the fetched certificate', () => {
     'sns-signing.me-south-1.amazonaws.com',
     'sns-cn-north-1.amazonaws.com.cn',
     'sns-us-gov-west-1.amazonaws.com',
-  ])('may be a certificate of %s', async (name) => {
+  ])('is accepted for SNS with the name %s', async (name) => {
     const certificate = aCertificate(name, { from: now, to: later(day) });
     const { verdictOf } = await aReader(answers(certificate.pem));
     expect(await verdictOf(anSnsMessage(certificate))).toEqual(accepted());
   });
 
-  test('is rejected with a short key', async () => {
+  test('is refused if its key is short', async () => {
     const weak = aCertificate(snsName, { bits: 1024 });
     const { verdictOf } = await aReader(answers(weak.pem));
     expect(await verdictOf(anSnsMessage(weak))).toEqual(refused('secret_malformed'));
   });
 
-  test.each([400, 404, 410])('is refused with the status %i', async (status) => {
+  test.each([400, 404, 410])('is refused if its host answers %i', async (status) => {
     const { verdictOf } = await aReader(answers(snsCertificate.pem, status));
     expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
-  test.each([403, 408, 429, 500, 503])('is unavailable with the status %i', async (status) => {
+  test.each([403, 408, 429, 500, 503])('is unavailable if its host answers %i', async (status) => {
     const { verdictOf } = await aReader(answers(snsCertificate.pem, status));
     expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
-  test('is unavailable if nothing answers', async () => {
+  test('is unavailable if its host does not answer', async () => {
     const { verdictOf } = await aReader((request) => request.socket.destroy());
     expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
@@ -179,7 +182,7 @@ describe('the fetched certificate', () => {
     expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
-  test('is unavailable with a redirect, which is not followed', async () => {
+  test('is unavailable if its host answers with a redirect, which is not followed', async () => {
     const { verdictOf, urls } = await aReader(({ url }, response) => {
       if (url === '/elsewhere') response.end(snsCertificate.pem);
       else response.writeHead(302, { location: '/elsewhere' }).end();
@@ -203,15 +206,15 @@ describe('the fetched certificate', () => {
   });
 });
 
-describe('how often a certificate is fetched', () => {
-  test('once for concurrent requests', async () => {
+describe('a cached certificate', () => {
+  test('is fetched once for concurrent requests', async () => {
     const { verdictOf, urls } = await aReader(answers(snsCertificate.pem));
     const verdicts = await Promise.all(Array.from({ length: 8 }, () => verdictOf()));
     expect(verdicts).toEqual(Array.from({ length: 8 }, () => accepted()));
     expect(urls).toHaveLength(1);
   });
 
-  test('once in an hour', async () => {
+  test('is fetched once in an hour', async () => {
     const { verdictOf, urls, clock } = await aReader(answers(snsCertificate.pem));
     await verdictOf();
     clock.now = later(3599);
@@ -222,7 +225,7 @@ describe('how often a certificate is fetched', () => {
     expect(urls).toHaveLength(2);
   });
 
-  test('again when it has expired', async () => {
+  test('is fetched again when it has expired', async () => {
     const { verdictOf, urls, clock } = await aReader(answers(aCertificate(snsName, { to: later(2) }).pem));
     await verdictOf();
     clock.now = later(2);
@@ -230,7 +233,7 @@ describe('how often a certificate is fetched', () => {
     expect(urls).toHaveLength(2);
   });
 
-  test.each([404, 500])('once in some seconds while the answer is %i, and then again', async (status) => {
+  test.each([404, 500])('is not fetched again for some seconds after the answer %i', async (status) => {
     let answer = answers('', status);
     const { verdictOf, urls, clock } = await aReader((request, response) => answer(request, response));
     const first = await verdictOf();
@@ -245,7 +248,7 @@ describe('how often a certificate is fetched', () => {
   const madeUp = (i: number) =>
     anSnsMessage(snsCertificate, { SigningCertURL: snsCertificateUrl.replace('.pem', `${i}.pem`) });
 
-  test('is limited for invented URLs: ten per minute and host', async () => {
+  test('is not fetched for more than ten invented URLs per minute and host', async () => {
     const { verdictOf, urls, clock } = await aReader(answers('', 404));
     const reasons: unknown[] = [];
     for (let i = 0; i < 200; i++) {
@@ -263,7 +266,7 @@ describe('how often a certificate is fetched', () => {
     expect(urls).toHaveLength(20);
   });
 
-  test('is limited for each host separately', async () => {
+  test('has a limit of fetches for each host separately', async () => {
     const { certificate, urls } = await aReader(({ url }, response) =>
       url?.includes('certs') ? response.end(paypalCertificate.pem) : response.writeHead(404).end(),
     );
@@ -273,7 +276,7 @@ describe('how often a certificate is fetched', () => {
     expect(await verifySignature(schemes.paypal, [], delivery, { certificate })).toEqual(accepted());
   });
 
-  test.each([403, 429, 500])('a cached one stays valid while the host answers %i', async (status) => {
+  test.each([403, 429, 500])('stays valid while the host answers %i', async (status) => {
     const day = 86_400;
     const signer = aCertificate(snsName, { to: later(day) });
     let answer = answers(signer.pem);
@@ -291,7 +294,7 @@ describe('how often a certificate is fetched', () => {
     expect(await verdictOf(anSnsMessage(signer))).toEqual(refused('certificate_unavailable'));
   });
 
-  test.each([404, 410])('a cached one is dropped if the host no longer has it: %i', async (status) => {
+  test.each([404, 410])('is dropped if the host answers %i', async (status) => {
     let answer = answers(snsCertificate.pem);
     const { verdictOf, clock } = await aReader((request, response) => answer(request, response));
     expect(await verdictOf()).toEqual(accepted());
@@ -300,7 +303,7 @@ describe('how often a certificate is fetched', () => {
     expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
-  test('once, however many URLs are invented meanwhile', async () => {
+  test('is fetched once, even if many invented URLs come', async () => {
     const { verdictOf, urls } = await aReader(({ url }, response) =>
       response.writeHead(snsCertificateUrl.endsWith(url ?? '') ? 200 : 404).end(snsCertificate.pem),
     );
@@ -325,7 +328,7 @@ const isPaypalUrl = (url: string) =>
   }) !== 'string';
 
 describe('the URL of a certificate', () => {
-  test('is on the host of the topic, by region and partition', () => {
+  test('is on the host of the region and partition of the topic', () => {
     for (const [arn, host] of [
       ['arn:aws:sns:us-east-1:123456789012:a', 'sns.us-east-1.amazonaws.com'],
       ['arn:aws-us-gov:sns:us-gov-east-1:123456789012:a', 'sns.us-gov-east-1.amazonaws.com'],
@@ -385,7 +388,7 @@ describe('the URL of a certificate', () => {
     null,
     [`https://${host}${file}`],
     { toString: 'https' },
-  ])('is not %j, of SNS', (url) => {
+  ])('of SNS is never %j', (url) => {
     expect(isSnsUrl(url)).toBe(false);
   });
 
@@ -408,11 +411,11 @@ describe('the URL of a certificate', () => {
     `${base}/`,
     base.replace('certs', 'webhooks'),
     base.replace('/v1', '/v1/../v1'),
-  ])('is not %jCERT-1, of PayPal', (start) => {
+  ])('of PayPal never begins with %j', (start) => {
     expect(isPaypalUrl(`${start}CERT-1`)).toBe(false);
   });
 
-  test('is not a directory or a longer path at PayPal', () => {
+  test('of PayPal is not a directory or a longer path', () => {
     expect(isPaypalUrl(base)).toBe(false);
     expect(isPaypalUrl(`${base}CERT-1/`)).toBe(false);
     expect(isPaypalUrl(`${base}CERT-1?a=1`)).toBe(false);
@@ -453,7 +456,7 @@ describe('the URL of a certificate', () => {
     );
   };
 
-  test('is parsed the same way by a URL parser', () => {
+  test('is parsed by a URL parser to the expected host and folder', () => {
     const right = paypalCertificateUrl;
     const paypalOrigins = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
     fc.assert(
@@ -491,7 +494,7 @@ describe('the confirmation of a subscription', () => {
     expect(confirmationUrlOf(Buffer.from('no JSON'), [topicArn])).toBe('topic_not_allowed');
   });
 
-  test('is a GET request, or throws', async () => {
+  test('is a GET request, and throws if the answer is not a success', async () => {
     const url = `https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=1`;
     const good = await aHost((request, response) => response.writeHead(request.method === 'GET' ? 200 : 400).end());
     await confirmSnsSubscription(url, good.fetch);

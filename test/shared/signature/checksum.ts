@@ -1,17 +1,17 @@
-/** Bodies with the same CRC-32 as another one. Anybody who saw a delivery can make them. */
+/** Makes a body with the same CRC-32 as another body. Anybody who saw a delivery can make such a body. */
 import { crc32 } from 'node:zlib';
 
 const padding = 64;
 
 /**
- * A body that begins with this text and has this CRC-32: 64 characters of white space follow, each a blank or a tab. A
- * CRC is linear, so which of them must be tabs is a system of 32 equations.
+ * A body that begins with this text and has this CRC-32. 64 characters follow the text, and each is a blank or a tab. A CRC is
+ * linear, so a system of 32 equations says which characters must be tabs.
  */
 export function withChecksum(text: string, wanted: number): Buffer {
   const bodyOf = (tabs: bigint): Buffer =>
     Buffer.from(text + Array.from({ length: padding }, (_, at) => ((tabs >> BigInt(at)) & 1n ? '\t' : ' ')).join(''));
   const blank = crc32(bodyOf(0n));
-  /** The changes of the checksum by choices of tabs, by their highest bit. */
+  /** For each highest bit: a change of the checksum, and the tabs that cause it. */
   const basis = new Map<number, { effect: number; tabs: bigint }>();
   const reduce = (effect: number, tabs: bigint) => {
     for (let rest = effect, chosen = tabs; ; ) {

@@ -5,7 +5,7 @@ import { bySubject } from '../../../shared/signature/certificate-chain.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { aRequest, now } from './given-signature.ts';
 
-/** The subjects of their certificates. */
+/** The subjects of the certificates of SNS and PayPal. */
 export const snsName = 'sns.amazonaws.com';
 export const paypalName = 'messageverificationcerts.paypal.com';
 

@@ -57,7 +57,7 @@ const withOtherBody = (request: Signable, at: number): Signable => ({
 export function agrees(library: string, oracle: Oracle): void {
   const change = oracle.change ?? withOtherBody;
   for (const [signer, sign] of Object.entries(oracle.signers)) {
-    test(`${library}: what is signed by ${signer} is accepted by both, and by neither once it was changed`, () =>
+    test(`${library} and Hooklatch both accept a request signed by ${signer}, and both reject it after a change`, () =>
       fc.assert(
         fc.asyncProperty(oracle.secrets, oracle.requests, fc.nat(), async (secret, request, at) => {
           const signed = await sign(secret, request);

@@ -28,19 +28,19 @@ const aForm = { headers: form, body: Buffer.from('mandrill_events=%5B%5D') };
 const idHeader = { 'webhook-id': 'msg_1' };
 const withBody = (text: string, request = aRequest()): Signable => ({ ...request, body: Buffer.from(text) });
 
-describe('the secret', () => {
+describe('a hint about the secret', () => {
   const utf8 = Object.entries<Scheme>(schemes).filter(([, scheme]) =>
     'key' in scheme ? scheme.key.form === 'utf8' : scheme.kind === 'twilio' || scheme.kind === 'contentful',
   );
 
-  test.each(utf8)('was copied with white space: %s', (_, scheme) => {
+  test.each(utf8)('says that the secret was copied with white space: %s', (_, scheme) => {
     const isForm = scheme === schemes.mandrill || scheme === schemes.twilio;
     const request = signed(scheme, secret, aRequest(isForm ? aForm : {}));
     for (const copied of [` ${secret}`, `${secret}\n`, `\t${secret} \r\n`])
       expect(hintFor(scheme, copied, request)).toBe('secret_spaces');
   });
 
-  test.each(utf8)('was entered with white space at the sender: %s', (_, scheme) => {
+  test.each(utf8)('says that the secret was entered with white space at the sender: %s', (_, scheme) => {
     const isForm = scheme === schemes.mandrill || scheme === schemes.twilio;
     const hintForEntered = (entered: string, mine: string) =>
       hintFor(scheme, mine, signed(scheme, entered, aRequest(isForm ? aForm : {})));
@@ -56,7 +56,7 @@ describe('the secret', () => {
     ['text without its prefix', { form: 'utf8', prefix: 'whsec_' }, 'whsec_no base64'],
     ['hex', { form: 'hex' }, 'ab01'],
     ['base64 without its prefix', { form: 'base64', prefix: 'whsec_' }, 'whsec_c2VjcmV0IQ=='],
-  ] as const)('is read by the sender as %s', (_, key, written) => {
+  ] as const)('says that the sender reads the secret as %s', (_, key, written) => {
     const mine = [{ form: 'utf8' }, { form: 'hex' }, { form: 'base64' }, { form: 'base64', prefix: 'whsec_' }] as const;
     const scheme = hmac([header('x-signature')], { key });
     const request = signed(scheme, written);
@@ -68,12 +68,12 @@ describe('the secret', () => {
     expect(new Set(hinted)).toEqual(new Set(['secret_form']));
   });
 
-  test('was copied without its prefix, which is a part of it', () => {
+  test('is given if the secret was copied without its prefix', () => {
     const request = signed(stripeLike('x-signature'), 'whsec_abc');
     expect(hintFor(stripeLike('x-signature'), 'abc', request)).toBe('secret_form');
   });
 
-  test('is another one, so there is no hint', () => {
+  test('is not given for an entirely different secret', () => {
     for (const scheme of [schemes.github, schemes.square, schemes.slack, schemes.twilio, schemes.contentful])
       expect(hintFor(scheme, 'another', signed(scheme, secret, aRequest(scheme === schemes.twilio ? aForm : {})))).toBe(
         undefined,
@@ -106,7 +106,7 @@ const base64url = (digest: Buffer) => digest.toString('base64url');
 const padded = (digest: Buffer) => `${base64url(digest)}=`;
 const at = now.getTime() / 1000;
 
-describe('the signature', () => {
+describe('a hint about the signature', () => {
   test.each<[PresetName, string, (digest: Buffer) => string, Hint]>([
     ['github', 'sha256=$', base64, 'base64_for_hex'],
     ['github', 'sha256=$', base64url, 'base64url_for_hex'],
@@ -130,18 +130,18 @@ describe('the signature', () => {
     ['standardWebhooks', '$', base64, 'prefix_missing'],
     ['sanity', `t=${now.getTime()},v1=$`, hex, 'hex_for_base64url'],
     ['sanity', `t=${now.getTime()},v1=$`, base64, 'base64_for_base64url'],
-  ])('is written in another way: %s, %s', (name, form, encode, hint) => {
+  ])('says in which form it came: %s, %s', (name, form, encode, hint) => {
     const [scheme, , key] = presetsByEncoding[name];
     expect(hintFor(scheme, key, written(name, form, encode))).toBe(hint);
     expect(hintFor(scheme, 'whsec_b3RoZXI=', written(name, form, encode))).toBe(undefined);
   });
 
-  test('is accepted in upper case hex, so there is no hint', () => {
+  test('is not needed for upper case hex, which is accepted', () => {
     const upper = (digest: Buffer) => hex(digest).toUpperCase();
     expect(verifyWithSecrets(schemes.github, [secret], written('github', 'sha256=$', upper)).verified).toBe(true);
   });
 
-  test('came without its prefix in too many copies', () => {
+  test('is not given for too many copies without the prefix', () => {
     const [scheme, header, key] = presetsByEncoding.stripe;
     const request = written('stripe', '$', hex);
     const bare = request.headers[header];
@@ -150,7 +150,7 @@ describe('the signature', () => {
     expect(hintFor(scheme, key, more(8))).toBe(undefined);
   });
 
-  test('is missing before many = signs, and is verified quickly', () => {
+  test('is not given for many = signs without a signature', () => {
     const [scheme, header, key] = presetsByEncoding.github;
     const request = withHeaders(aRequest(), { [header]: `sha256=${'='.repeat(1_000_000)}x` });
     const began = performance.now();
@@ -159,19 +159,19 @@ describe('the signature', () => {
   });
 });
 
-describe('the body', () => {
+describe('a hint about the body', () => {
   test.each([
     ['{"a":1}\n', '{"a":1}'],
     ['{"a":1}\r\n', '{"a":1}'],
     ['{"a":1}', '{"a":1}\n'],
     ['{"a":1}', '{"a":1}\r\n'],
     ['\u00e9', '\u00e9\n'],
-  ])('lost or gained a line break: %j became %j', (sent, came) => {
+  ])('says that it lost or gained a line break: %j became %j', (sent, came) => {
     const request = signed(schemes.github, secret, withBody(sent));
     expect(hintFor(schemes.github, secret, withBody(came, request))).toBe('body_line_break');
   });
 
-  test('is JSON that was rewritten', () => {
+  test('says that its JSON was rewritten', () => {
     const document = { name: 'J\u00fcrgen \u{1f600}', list: [1, 'two', null] };
     const request = signed(schemes.slack, secret, withBody(JSON.stringify(document)));
     for (const indent of [2, '\t'])
@@ -180,7 +180,7 @@ describe('the body', () => {
       );
   });
 
-  test('is a form instead of JSON, or the reverse', () => {
+  test('says that it is a form instead of JSON, or JSON instead of a form', () => {
     const request = withHeaders(signed(schemes.linear, secret), form);
     expect(hintFor(schemes.linear, secret, withBody('a=1', request))).toBe('body_is_form');
     const mandrill = withHeaders(signed(schemes.mandrill, secret, aRequest(aForm)), {
@@ -190,7 +190,7 @@ describe('the body', () => {
     expect(hintFor(schemes.slack, secret, aRequest({ headers: form }))).toBe(undefined);
   });
 
-  test('is too large to try candidates', () => {
+  test('is not given if the body is too large', () => {
     const long = 'x'.repeat(256 * 1024);
     const request = signed(schemes.github, secret, withBody(long));
     expect(hintFor(schemes.github, ` ${secret}`, request)).toBe('secret_spaces');
@@ -198,7 +198,7 @@ describe('the body', () => {
     expect(hintFor(schemes.github, ` ${secret}`, longer)).toBe(undefined);
   });
 
-  test('can contain anything, such as a hundred thousand nested lists', () => {
+  test('is looked for without an error in a hundred thousand nested lists', () => {
     const request = signed(schemes.github, secret);
     const [open, close] = ['[', ']'].map((text) => text.repeat(100_000));
     for (const text of [open, `${open}${close}`, `{"a":${open}${close}}`, '"\\ud800"'])
@@ -214,7 +214,7 @@ test.each([
   ['https://hooks.example.com/hooks/a/ep_1', 'https://hooks.example.com:443/hooks/a/ep_1'],
   ['https://hooks.example.com:8443/hooks/a/ep_1', 'https://hooks.example.com/hooks/a/ep_1'],
   ['http://127.0.0.1:4566/hooks/a/ep_1/?b', 'http://127.0.0.1:4566/hooks/a/ep_1?b'],
-])('the URL is %s, and the sender signed %s', (url, entered) => {
+])('a hint says that the URL is %s, but the sender signed %s', (url, entered) => {
   for (const scheme of [schemes.square, schemes.hubspot3, schemes.mandrill]) {
     const sent = scheme === schemes.mandrill ? aForm : {};
     const request = signed(scheme, secret, aRequest({ url: entered, ...sent }));
@@ -222,14 +222,14 @@ test.each([
   }
 });
 
-test('the sender signs with an older scheme', () => {
+test('a hint says that the sender signs with an older scheme', () => {
   const older = hmac([header('x-hub-signature', 'sha1=')], { algorithm: 'sha1' });
   expect(hintFor(schemes.github, secret, signed(older, secret), [older])).toBe('older_scheme');
   expect(hintFor(schemes.slack, secret, signed(schemes.plain, secret), [schemes.plain])).toBe('older_scheme');
   expect(hintFor(schemes.github, secret, signed(older, 'another'), [older])).toBe(undefined);
 });
 
-describe('the time', () => {
+describe('a hint about the time', () => {
   const toleranceOf = (scheme: Scheme) =>
     'tolerance' in scheme ? scheme.tolerance : 'timestamp' in scheme ? scheme.timestamp?.tolerance : undefined;
   // Schemes with a tolerance of an hour or more never reject for minutes.
@@ -238,7 +238,7 @@ describe('the time', () => {
   );
   const secretOf = (scheme: Scheme) => ('key' in scheme && scheme.key.form === 'base64' ? 'whsec_c2Vj' : secret);
   // A JWT expires five minutes after it was made.
-  test.each(timed)('is off by so much: %s', (_, scheme) => {
+  test.each(timed)('says how far the time is off: %s', (_, scheme) => {
     const request = signed(scheme, secretOf(scheme));
     const at = (seconds: number) => hintFor(scheme, secretOf(scheme), { ...request, now: later(seconds) });
     expect([at(1900), at(-1900)]).toEqual(['minutes_off', 'minutes_off']);
@@ -253,13 +253,13 @@ describe('the time', () => {
     [86_400, 'hours_off'],
     [86_401, 'days_off'],
     [31_536_000, 'days_off'],
-  ])('is off by %d seconds, before or after: %s', (seconds, hint) => {
+  ])('for %d seconds too early or too late is %s', (seconds, hint) => {
     const request = signed(schemes.slack, secret);
     const at = (off: number) => hintFor(schemes.slack, secret, { ...request, now: later(off) });
     expect([at(seconds), at(-seconds)]).toEqual([hint, hint]);
   });
 
-  test('is read in another unit', () => {
+  test('says that the time has another unit', () => {
     const inUnit = (unit: 's' | 'ms') =>
       hmac([header('x-signature')], {
         timestamp: { source: header('x-time'), unit, tolerance: 300 },
@@ -269,14 +269,14 @@ describe('the time', () => {
     expect(hintFor(inUnit('ms'), secret, signed(inUnit('s'), secret))).toBe('time_unit');
   });
 
-  test('gives no hint if the signature is invalid too', () => {
+  test('is not given if the signature is invalid too', () => {
     const request = signed(schemes.slack, 'another');
     for (const seconds of [1900, 8000, 90_000])
       expect(hintFor(schemes.slack, secret, { ...request, now: later(seconds) })).toBe(undefined);
   });
 });
 
-test('too many signatures are not tried', () => {
+test('no hint is given for a request with too many signatures', () => {
   const scheme = schemes.pagerduty;
   const request = signed(scheme, secret);
   const list = (many: number) =>
@@ -287,7 +287,7 @@ test('too many signatures are not tried', () => {
   expect(hintFor(scheme, ` ${secret}`, list(9))).toBe(undefined);
 });
 
-test('no request makes it throw or gives a hint by chance', () => {
+test('generated requests cause no error and no hint by chance', () => {
   const texts = fc.string({ unit: 'binary' });
   const names = fc.constantFrom('x-signature', 'x-slack-signature', 'content-type', 'authorization', '__proto__');
   const reasons = fc.constantFrom<SignatureRejection>(
@@ -315,7 +315,7 @@ test('no request makes it throw or gives a hint by chance', () => {
   );
 });
 
-test('a hint comes only with a rejection, and does not change it', async () => {
+test('a hint is given only with a rejection, and does not change the rejection', async () => {
   const ids = ['github', 'shopify', 'stripe', 'openai'] as const;
   const encodings = fc.constantFrom<'hex' | 'base64' | 'base64url'>('hex', 'base64', 'base64url');
   const sources = fc.constantFrom<object>({}, {}, { prefix: undefined }, { prefix: 'sha256=' });

@@ -34,21 +34,21 @@ describe('a JWT', () => {
   });
 
   test.each<[string, object]>([
-    ['for nobody', { iss }],
-    ['for another', { iss, aud: 'https://other.example.com' }],
-    ['for others', { iss, aud: ['https://other.example.com', `${aud}/`] }],
-    ['for an empty list', { iss, aud: [] }],
-    ['for a list in a list', { iss, aud: [[aud]] }],
-    ['for an object', { iss, aud: { 0: aud } }],
-    ['for what only begins so', { iss, aud: `${aud}.evil.example` }],
-    ['of nobody', { aud }],
-    ['of another', { aud, iss: 'https://evil.example.com' }],
-    ['of a list of issuers', { aud, iss: [iss] }],
-  ])('that is %s is rejected, even with a valid signature', (_, claims) => {
+    ['without an audience', { iss }],
+    ['for another audience', { iss, aud: 'https://other.example.com' }],
+    ['for a list of other audiences', { iss, aud: ['https://other.example.com', `${aud}/`] }],
+    ['for an empty list of audiences', { iss, aud: [] }],
+    ['for an audience in a nested list', { iss, aud: [[aud]] }],
+    ['with an object as audience', { iss, aud: { 0: aud } }],
+    ['for an audience that only begins with the right one', { iss, aud: `${aud}.evil.example` }],
+    ['without an issuer', { aud }],
+    ['of another issuer', { aud, iss: 'https://evil.example.com' }],
+    ['with a list of issuers', { aud, iss: [iss] }],
+  ])('%s is rejected, even with a valid signature', (_, claims) => {
     expect(verdictOf({ ...expires, ...claims })).toEqual(refused('claim_mismatch'));
   });
 
-  test('still must not have expired', () => {
+  test('with the right audience and issuer is rejected after its expiry', () => {
     expect(verdictOf({ iss, aud })).toEqual(refused('timestamp_missing'));
     expect(verdictOf({ iss, aud, exp: expires.exp - 121 })).toEqual(refused('timestamp_too_old'));
     expect(verdictOf({ iss, aud, ...expires, nbf: expires.exp + 61 })).toEqual(refused('timestamp_in_future'));
@@ -60,13 +60,13 @@ describe('a JWT', () => {
     expect(verdictOf(expires, lax)).toEqual(accepted());
   });
 
-  test('that we sign names both, so that the scheme check and the self-test pass', () => {
+  test('that our signer makes has the audience and the issuer, so that the scheme check and the self-test pass', () => {
     expect(verifyWithSecrets(scheme, [secret], signed(scheme, secret))).toEqual(accepted());
     expect(checkScheme(scheme).map(({ severity }) => severity)).toEqual(['warning']);
   });
 });
 
-test('a JWT scheme may demand an audience and an issuer, which are strings', () => {
+test('a JWT scheme may demand an audience and an issuer, and both must be strings', () => {
   expect(schemeSchema.parse(scheme)).toEqual(scheme);
   for (const wrong of [{ aud: '' }, { iss: '' }, { aud: ['a'] }, { iss: 7 }])
     expect(schemeSchema.safeParse({ ...scheme, ...wrong }).success).toBe(false);

@@ -229,15 +229,15 @@ describe('a signed message', () => {
 
 const secret = 'a secret';
 
-describe('a request is ambiguous if it is one', () => {
-  test('with a dot in the id of Standard Webhooks', () => {
+describe('an ambiguous request is rejected:', () => {
+  test('the id of Standard Webhooks has a dot', () => {
     const request = signed(schemes.standardWebhooks, 'whsec_c2Vj', aRequest({ headers: { 'webhook-id': 'msg_1' } }));
     expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], request)).toEqual(accepted());
     const dotted = withHeaders(request, { 'webhook-id': 'msg.1' });
     expect(verifyWithSecrets(schemes.standardWebhooks, ['whsec_c2Vj'], dotted)).toEqual(refused('message_ambiguous'));
   });
 
-  test('whose body could continue the time of SendGrid, Discord or Cloudinary', () => {
+  test('the body could continue the time of SendGrid, Discord or Cloudinary', () => {
     const time = String(aRequest().now.getTime() / 1000);
     const request = (at: string, text: string) =>
       aRequest({
@@ -250,14 +250,14 @@ describe('a request is ambiguous if it is one', () => {
       expect(boundariesOf(scheme)).toEqual([expect.objectContaining({ edge: 'first', beside: 1 })]);
   });
 
-  test.each(['square', 'hubspot2', 'hubspot3'] as const)('whose URL could continue into the body: %s', (name) => {
+  test.each(['square', 'hubspot2', 'hubspot3'] as const)('the URL could continue into the body: %s', (name) => {
     const request = signed(schemes[name], secret);
     expect(verifyWithSecrets(schemes[name], [secret], request)).toEqual(accepted());
     for (const more of [{ body: Buffer.from('a=1') }, { url: `${request.url}{"a":1` }])
       expect(verifyWithSecrets(schemes[name], [secret], { ...request, ...more })).toEqual(refused('message_ambiguous'));
   });
 
-  test('whose body could continue into the URL of Trello', () => {
+  test('the body could continue into the URL of Trello', () => {
     const scheme = presets.trello.scheme;
     const request = signed(scheme, secret);
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -265,7 +265,7 @@ describe('a request is ambiguous if it is one', () => {
     expect(verifyWithSecrets(scheme, [secret], moved)).toEqual(refused('message_ambiguous'));
   });
 
-  test('with a colon in a field of Adyen, except the merchant reference', () => {
+  test('a field of Adyen has a colon, except the merchant reference', () => {
     const verdictOf = (fields: object) => {
       const item = {
         pspReference: 'p',
@@ -280,7 +280,7 @@ describe('a request is ambiguous if it is one', () => {
       expect(verdictOf(fields)).toEqual(refused('message_ambiguous'));
   });
 
-  test('with a further header inside a header of Contentful', () => {
+  test('a header of Contentful contains a further header', () => {
     const names = 'x-a,x-contentful-signed-headers,x-contentful-timestamp';
     const verdictOf = (text: string) =>
       verifyWithSecrets(
@@ -298,14 +298,14 @@ describe('a request is ambiguous if it is one', () => {
     expect(verdictOf('1\nbody')).toEqual(refused('message_ambiguous'));
   });
 
-  test('with a second question mark in the URL for Contentful, whose library ignores what follows', () => {
+  test('the URL for Contentful has a second question mark', () => {
     const request = signed(schemes.contentful, secret);
     expect(verifyWithSecrets(schemes.contentful, [secret], { ...request, url: `${request.url}?b=2` })).toEqual(
       refused('message_incomplete'),
     );
   });
 
-  test('with a text that has no UTF-8 form', () => {
+  test('a text has no UTF-8 form', () => {
     const scheme = hmac(header('x-signature'), { message: [value({ in: 'body', path: '/id' }), literal('.'), url] });
     const request = signed(scheme, secret, aRequest({ body: Buffer.from('{"id":"\ufffd"}') }));
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(accepted());
@@ -314,13 +314,13 @@ describe('a request is ambiguous if it is one', () => {
   });
 });
 
-describe('the message of a sender scheme', () => {
+describe('the signed message', () => {
   const messageOf = (scheme: Extract<Scheme, { kind: 'adyen' | 'sns' | 'contentful' }>, request: Signable) => {
     const reading = readBySender(scheme, request);
     return typeof reading === 'string' ? undefined : reading.checks[0]?.messages(Buffer.alloc(0))[0]?.toString();
   };
 
-  test("Adyen's can be split in one way only: no other eight fields give the same message", () => {
+  test('of Adyen can be split in one way only: no other eight fields give the same message', () => {
     const requestOf = ([psp, original, account, reference, amount, currency, code, success]: readonly string[]) => {
       const names = {
         pspReference: psp,
@@ -354,7 +354,7 @@ describe('the message of a sender scheme', () => {
     expect(ambiguous).toBeGreaterThan(runs.numRuns / 50);
   });
 
-  test("SNS's can be split in one way only: no line of its message can be another field", () => {
+  test('of SNS can be split in one way only: no line of its message can be another field', () => {
     const lines = texts(
       ['a', '\n', 'MessageId', 'Subject', 'Timestamp', 'Type', 'Notification', 'TopicArn', 'Token'],
       5,
@@ -388,7 +388,7 @@ describe('the message of a sender scheme', () => {
   });
 });
 
-describe('a custom scheme', () => {
+describe('a custom scheme with several parts', () => {
   const errorsOf = (message: MessagePart[], unit: 's' | 'rfc3339' = 's') =>
     checkScheme(hmac(header('x-signature'), { message, timestamp: { source: header('x-time'), unit } }))
       .filter(({ severity }) => severity === 'error')
@@ -396,33 +396,33 @@ describe('a custom scheme', () => {
   const id = value(header('x-id'));
 
   test.each<[string, MessagePart[], string]>([
-    ['a value and the body', [id, body], 'separates value and body'],
-    ['the body and a value', [body, id], 'separates body and value'],
-    ['two values', [id, value(header('x-b')), literal('.'), body], 'separates value and value'],
-    ['a value and a time in digits', [id, timestamp, body], 'separates value and timestamp'],
+    ['a value next to the body', [id, body], 'separates value and body'],
+    ['the body next to a value', [body, id], 'separates body and value'],
+    ['two adjacent values', [id, value(header('x-b')), literal('.'), body], 'separates value and value'],
+    ['a value next to a time in digits', [id, timestamp, body], 'separates value and timestamp'],
     [
-      'a URL and a literal that it may contain',
+      'a URL before a literal that the URL may contain',
       [url, literal('.'), timestamp, literal('.'), body],
       'such as a line break',
     ],
-    ['a CRC and a digit', [{ part: 'bodyCrc32' }, literal('1'), body], 'separates bodyCrc32 and literal'],
+    ['a CRC next to a digit', [{ part: 'bodyCrc32' }, literal('1'), body], 'separates bodyCrc32 and literal'],
     ['the body twice', [body, literal('.'), body], 'contains the body twice'],
-    ['a form of any fields', [{ part: 'sortedForm' }], 'In only, name the one field'],
-  ])('says what to put between %s', (_, message, says) => {
+    ['a form with any fields', [{ part: 'sortedForm' }], 'In only, name the one field'],
+  ])('is refused with advice if it has %s', (_, message, says) => {
     expect(errorsOf(message).join()).toContain(says);
   });
 
   test.each<[string, MessagePart[]]>([
-    ['a dot', [id, literal('.'), timestamp, literal('.'), body]],
-    ['nothing, behind a time', [timestamp, body]],
-    ['a line break, behind a URL', [{ part: 'method' }, url, literal('\n'), body]],
-    ['the name of the one field of a form', [url, { part: 'sortedForm', only: 'payload' }]],
+    ['a dot between its parts', [id, literal('.'), timestamp, literal('.'), body]],
+    ['a time directly before the body', [timestamp, body]],
+    ['a line break after the URL', [{ part: 'method' }, url, literal('\n'), body]],
+    ['one named field of a form', [url, { part: 'sortedForm', only: 'payload' }]],
     ['a separator of two characters', [body, literal('--'), literal('.'), id]],
   ])('is accepted with %s', (_, message) => {
     expect(errorsOf(message)).toEqual([]);
   });
 
-  test('that an older release accepted although ambiguous verifies nothing', () => {
+  test('verifies nothing if it is ambiguous and an older release accepted it', () => {
     const scheme = schemeSchema.parse(hmac(header('x-signature'), { message: [id, body] })) as TemplateScheme;
     const request = withHeaders(aRequest(), { 'x-id': 'a', 'x-signature': '00'.repeat(32) });
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(refused('message_ambiguous'));

@@ -31,22 +31,22 @@ const twilioSigned = (request: Signable, signature: string) =>
   withHeaders(request, { 'x-twilio-signature': signature });
 const portless = (url: string) => url.replace(':8443', '');
 
-agrees('twilio, a form', {
+agrees('twilio with a form', {
   scheme: schemeIn('twilio'),
   secrets: texts,
   requests: fc.tuple(sentNow(forms, isForm), urls).map(([request, url]) => ({ ...request, url })),
   signers: {
-    it: (secret, request) =>
+    'the library': (secret, request) =>
       twilioSigned(request, twilio.getExpectedTwilioSignature(secret, request.url, paramsOf(request))),
-    'it, for a URL without its port,': (secret, request) =>
+    'the library, for a URL without its port,': (secret, request) =>
       twilioSigned(request, twilio.getExpectedTwilioSignature(secret, portless(request.url), paramsOf(request))),
-    us: (secret, request) => signed(schemeIn('twilio'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('twilio'), secret, request),
   },
   accepts: (secret, request) =>
     twilio.validateRequest(secret, given(request, 'x-twilio-signature'), request.url, paramsOf(request)),
 });
 
-agrees('twilio, JSON', {
+agrees('twilio with JSON', {
   scheme: schemeIn('twilio'),
   secrets: texts,
   requests: sentNow(documents).map((request) => ({
@@ -54,8 +54,9 @@ agrees('twilio, JSON', {
     url: `${request.url}&bodySHA256=${hash('sha256', request.body)}`,
   })),
   signers: {
-    it: (secret, request) => twilioSigned(request, twilio.getExpectedTwilioSignature(secret, request.url, {})),
-    us: (secret, request) => signed(schemeIn('twilio'), secret, request),
+    'the library': (secret, request) =>
+      twilioSigned(request, twilio.getExpectedTwilioSignature(secret, request.url, {})),
+    Hooklatch: (secret, request) => signed(schemeIn('twilio'), secret, request),
   },
   accepts: (secret, request) =>
     twilio.validateRequestWithBody(secret, given(request, 'x-twilio-signature'), request.url, request.body.toString()),
@@ -83,9 +84,9 @@ agrees('@contentful/node-apps-toolkit', {
       url: `https://hooks.example.com/hooks/cms/ep_1${query}`,
     })),
   signers: {
-    it: (secret, request) =>
+    'the library': (secret, request) =>
       withHeaders(request, { ...signRequest(secret, canonical(request, written(request)), request.now.getTime()) }),
-    us: (secret, request) => signed(schemeIn('contentful'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('contentful'), secret, request),
   },
   accepts: (secret, request) => verifyRequest(secret, canonical(request, written(request))),
 });
@@ -101,9 +102,9 @@ agrees('jsonwebtoken', {
   secrets: texts,
   requests: fc.constant(undefined).map(() => aRequest({ now: new Date() })),
   signers: {
-    it: (secret, request) =>
+    'the library': (secret, request) =>
       withHeaders(request, { authorization: jsonwebtoken.sign({ exp: secondsOf(request) + 300 }, secret) }),
-    us: (secret, request) => signed(schemeIn('monday'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('monday'), secret, request),
   },
   accepts: (secret, request) =>
     jsonwebtoken.verify(given(request, 'authorization'), secret, { algorithms: ['HS256'], clockTolerance: 60 }),

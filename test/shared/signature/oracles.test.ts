@@ -19,13 +19,13 @@ agrees('standardwebhooks', {
     .map((bytes) => `whsec_${Buffer.from(bytes).toString('base64')}`),
   requests,
   signers: {
-    it: (secret, request) =>
+    'the library': (secret, request) =>
       withHeaders(request, {
         'webhook-id': 'msg_1',
         'webhook-timestamp': String(secondsOf(request)),
         'webhook-signature': new Webhook(secret).sign('msg_1', request.now, request.body),
       }),
-    us: (secret, request) => signed(schemeIn('svix', 'standard-webhooks'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('svix', 'standard-webhooks'), secret, request),
   },
   accepts: (secret, request) =>
     new Webhook(secret).verify(request.body, {
@@ -40,9 +40,9 @@ agrees('@octokit/webhooks-methods', {
   secrets: texts,
   requests,
   signers: {
-    it: async (secret, request) =>
+    'the library': async (secret, request) =>
       withHeaders(request, { 'x-hub-signature-256': await signGitHub(secret, request.body.toString()) }),
-    us: (secret, request) => signed(schemeIn('github'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('github'), secret, request),
   },
   accepts: (secret, request) => verifyGitHub(secret, request.body.toString(), given(request, 'x-hub-signature-256')),
 });
@@ -56,11 +56,11 @@ agrees('stripe', {
   secrets: stripeSecrets,
   requests,
   signers: {
-    it: (secret, request) => {
+    'the library': (secret, request) => {
       const options = { payload: request.body.toString(), secret, timestamp: secondsOf(request) };
       return withHeaders(request, { 'stripe-signature': Stripe.webhooks.generateTestHeaderString(options) });
     },
-    us: (secret, request) => signed(stripeScheme, secret, request),
+    Hooklatch: (secret, request) => signed(stripeScheme, secret, request),
   },
   accepts: (secret, request) =>
     Stripe.webhooks.constructEvent(request.body, given(request, 'stripe-signature'), secret),
@@ -74,12 +74,12 @@ agrees('@workos-inc/node', {
   secrets: texts,
   requests,
   signers: {
-    it: async (secret, request) => {
+    'the library': async (secret, request) => {
       const time = request.now.getTime();
       const signature = await workos.computeSignature(time, JSON.parse(request.body.toString()), secret);
       return withHeaders(request, { 'workos-signature': `t=${time}, v1=${signature}` });
     },
-    us: (secret, request) => signed(workosScheme, secret, request),
+    Hooklatch: (secret, request) => signed(workosScheme, secret, request),
   },
   accepts: (secret, request) =>
     workos.verifyHeader({
@@ -94,11 +94,11 @@ agrees('@sanity/webhook', {
   secrets: texts,
   requests,
   signers: {
-    it: async (secret, request) => {
+    'the library': async (secret, request) => {
       const written = await sanity.encodeSignatureHeader(request.body.toString(), request.now.getTime(), secret);
       return withHeaders(request, { 'sanity-webhook-signature': written });
     },
-    us: (secret, request) => signed(schemeIn('sanity'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('sanity'), secret, request),
   },
   accepts: (secret, request) =>
     sanity.isValidSignature(request.body.toString(), given(request, 'sanity-webhook-signature'), secret),
@@ -113,12 +113,12 @@ agrees('cloudinary', {
   secrets: texts,
   requests,
   signers: {
-    it: (secret, request) => {
+    'the library': (secret, request) => {
       const time = secondsOf(request);
       const signature = cloudinary.utils.webhook_signature(request.body.toString(), time, asCloudinary(secret));
       return withHeaders(request, { 'x-cld-timestamp': String(time), 'x-cld-signature': signature });
     },
-    us: (secret, request) => signed(schemeIn('cloudinary'), secret, request),
+    Hooklatch: (secret, request) => signed(schemeIn('cloudinary'), secret, request),
   },
   accepts: (secret, request) => {
     asCloudinary(secret);

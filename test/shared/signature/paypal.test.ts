@@ -19,7 +19,7 @@ const verdictOf = (seconds: number, scheme: Scheme = { kind: 'paypal', webhookId
   verifyWithSecrets(scheme, [certificate.pem], { ...delivery, now: later(seconds) });
 
 describe('a recorded delivery', () => {
-  test('is accepted for the three days in which PayPal retries and one more', () => {
+  test('is accepted for four days: PayPal retries for three days', () => {
     expect(verdictOf(3 * day)).toEqual(accepted());
     expect(verdictOf(4 * day)).toEqual(accepted());
     expect(verdictOf(4 * day + 1)).toEqual(refused('timestamp_too_old'));
@@ -31,12 +31,12 @@ describe('a recorded delivery', () => {
     expect(verdictOf(day + 1, scheme)).toEqual(refused('timestamp_too_old'));
   });
 
-  test('is rejected if its time is ahead by more than clocks differ', () => {
+  test('is rejected if its time is too far in the future', () => {
     expect(verdictOf(-300)).toEqual(accepted());
     expect(verdictOf(-301)).toEqual(refused('timestamp_in_future'));
   });
 
-  test('verifies a body padded to the same checksum, so its id must count once', () => {
+  test('has a valid signature with another body of the same checksum, so its id must be accepted only once', () => {
     const forged = withChecksum('{"id":"WH-2","event_type":"PAYMENT.CAPTURE.REFUNDED"}', crc32(delivery.body));
     expect(JSON.parse(forged.toString())).toEqual({ id: 'WH-2', event_type: 'PAYMENT.CAPTURE.REFUNDED' });
     expect(verifyWithSecrets({ kind: 'paypal', webhookId }, [certificate.pem], { ...delivery, body: forged })).toEqual(
@@ -53,8 +53,8 @@ const dedupes = fc.constantFrom<Settings['dedupe']>(
   { by: 'header', name: 'x-id' },
 );
 
-describe('the memory of signed ids', () => {
-  test('outlives the signatures, for all earlier settings and senders', () => {
+describe('the retention of signed ids', () => {
+  test('is longer than the signatures are valid, for all earlier settings and senders', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('paypal', 'generic', 'github'),
@@ -83,7 +83,7 @@ describe('the memory of signed ids', () => {
   const objections = (settings: object) =>
     objectionsOfReplayGuard({ provider: 'paypal', settings: { auth, ...settings } }).map(({ path }) => path);
 
-  test('cannot be set shorter, or to an unsigned id', () => {
+  test('cannot be set shorter, and the id must be signed', () => {
     expect(objections({ retentionDays: 4 })).toEqual(['retentionDays']);
     expect(objections({ retentionDays: 5 })).toEqual([]);
     expect(objections({ dedupe: { by: 'body', path: '/id' } })).toEqual(['dedupe']);
@@ -91,7 +91,7 @@ describe('the memory of signed ids', () => {
     expect(objections({ dedupe: { by: 'header', name: 'paypal-transmission-id' } })).toEqual([]);
   });
 
-  test('is not demanded if the signature covers the body', () => {
+  test('has no minimum if the signature covers the body', () => {
     const settings = { dedupe: { by: 'none' as const }, retentionDays: 1 };
     expect(objectionsOfReplayGuard({ provider: 'github', settings })).toEqual([]);
     expect(settingsInForce({ provider: 'github', settings })).toMatchObject(settings);

@@ -19,7 +19,7 @@ const signatures = [header('x-signature')];
 const unsignedTime = { source: header('x-time'), unit: 's', tolerance: 300 } as const;
 
 describe('the check of a scheme', () => {
-  test.each(Object.entries<Scheme>(schemes))('finds no error in that of %s', (_, scheme) => {
+  test.each(Object.entries<Scheme>(schemes))('finds no error in the scheme %s', (_, scheme) => {
     expect(errorsOf(scheme)).toBe('');
   });
 
@@ -44,14 +44,14 @@ describe('the check of a scheme', () => {
       hmac(signatures, { message: [value(header('x-signature')), literal('.'), body] }),
       'was rejected',
     ],
-  ])('says what to change in one that %s', (_, scheme, says) => {
+  ])('says what to change in a scheme that %s', (_, scheme, says) => {
     expect(errorsOf(scheme)).toContain(says);
   });
 
   test.each<[string, Scheme, string]>([
     ['leaves the body out', schemes.dropboxSign, 'does not cover the whole body'],
     ['begins a digest with the secret', schemes.hubspot1, 'can extend it'],
-  ])('warns of one that %s', (_, scheme, says) => {
+  ])('warns of a scheme that %s', (_, scheme, says) => {
     expect(
       checkScheme(scheme)
         .map(({ message }) => message)
@@ -60,12 +60,12 @@ describe('the check of a scheme', () => {
   });
 
   test.each<[string, Scheme, boolean]>([
-    ['a body', schemes.github, true],
-    ['its checksum', hmac(signatures, { message: [{ part: 'bodyCrc32' }] }), false],
-    ['its form', schemes.mandrill, true],
-    ['some of its fields', schemes.dropboxSign, false],
-    ['a token beside it', schemes.monday, false],
-    ['a token that it is', { ...schemes.monday, token: { in: 'body' } }, true],
+    ['the body', schemes.github, true],
+    ['the checksum of the body', hmac(signatures, { message: [{ part: 'bodyCrc32' }] }), false],
+    ['the form in the body', schemes.mandrill, true],
+    ['some fields of the body', schemes.dropboxSign, false],
+    ['a JWT in a header', schemes.monday, false],
+    ['a JWT that is the whole body', { ...schemes.monday, token: { in: 'body' } }, true],
     ["Adyen's fields", schemes.adyen, false],
     ["Twilio's form or hash", schemes.twilio, true],
     ["SNS's fields", schemes.sns, true],
@@ -90,17 +90,20 @@ describe('the form of a scheme', () => {
   });
 
   test.each<[string, object]>([
-    ['a key that it does not know', { ...schemes.github, tolerence: 300 }],
+    ['an unknown key', { ...schemes.github, tolerence: 300 }],
     ['a digest without a secret', { ...schemes.cloudinary, message: [body] }],
     ['a JWT with a public key for a shared secret', { ...schemes.monday, key: { form: 'pem' } }],
-    ['a kind that there is not', { ...schemes.github, kind: 'md5' }],
+    ['an unknown kind', { ...schemes.github, kind: 'md5' }],
     ['an SNS scheme for any topic', { kind: 'sns', topicArns: [] }],
     ['an SNS scheme for a pattern of topics', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:*'] }],
-    ['a region that is no name', { kind: 'sns', topicArns: ['arn:aws:sns:evil.com/:123456789012:orders'] }],
+    ['a region that is not a name', { kind: 'sns', topicArns: ['arn:aws:sns:evil.com/:123456789012:orders'] }],
     ['a region of another partition', { kind: 'sns', topicArns: ['arn:aws:sns:cn-north-1:123456789012:orders'] }],
-    ['a topic that delivers to no URL', { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:o.fifo'] }],
-    ['the webhook of every simulator', { kind: 'paypal', webhookId: 'WEBHOOK_ID' }],
-    ['a webhook that could be two fields', { kind: 'paypal', webhookId: 'A|B' }],
+    [
+      'a FIFO topic, which cannot deliver to a URL',
+      { kind: 'sns', topicArns: ['arn:aws:sns:eu-central-1:123456789012:o.fifo'] },
+    ],
+    ['the webhook id that PayPal uses for all simulated events', { kind: 'paypal', webhookId: 'WEBHOOK_ID' }],
+    ['a webhook id that contains the separator', { kind: 'paypal', webhookId: 'A|B' }],
     ['a header that API Gateway changes', { ...schemes.github, signatures: [header('cookie')] }],
   ])('refuses %s', (_, scheme) => {
     expect(schemeSchema.safeParse(scheme).success).toBe(false);

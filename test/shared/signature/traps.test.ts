@@ -24,11 +24,11 @@ describe('a signature', () => {
   const given = (text: string) => withHeaders(standard, { 'webhook-signature': text });
 
   // CVE-2024-21491: a comparison up to the shorter length accepted an empty signature.
-  test.each(['v1,', 'v1, ', 'v1', 'v1,,', ' '])('that is only a prefix, %p, does not count', (text) => {
+  test.each(['v1,', 'v1, ', 'v1', 'v1,,', ' '])('is rejected if it is only the prefix %p', (text) => {
     expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(text))).toEqual(refused('signature_malformed'));
   });
 
-  test('that is truncated does not count', () => {
+  test('is rejected if it is truncated', () => {
     for (let length = 0; length < right.length; length += 1)
       expect(verifyWithSecrets(schemes.standardWebhooks, [whsec], given(right.slice(0, length))).verified).toBe(false);
   });
@@ -43,13 +43,13 @@ describe('a signature', () => {
   const given256 = github.headers['x-hub-signature-256'] ?? '';
 
   test.each([
-    ['a prefix alone', 'sha256='],
+    ['only the prefix', 'sha256='],
     ['no prefix', given256.slice(7)],
-    ['a character more', `${given256}0`],
-    ['a byte more', `${given256}00`],
-    ['a byte less', given256.slice(0, -2)],
-    ['garbage that a lenient decoder drops', `${given256}!`],
-    ['the same twice', `${given256},${given256}`],
+    ['one more character', `${given256}0`],
+    ['one more byte', `${given256}00`],
+    ['one byte less', given256.slice(0, -2)],
+    ['a character that a lenient decoder drops', `${given256}!`],
+    ['the same signature twice', `${given256},${given256}`],
   ])('with %s is malformed', (_, signature) => {
     const request = withHeaders(github, { 'x-hub-signature-256': signature });
     expect(verifyWithSecrets(schemes.github, [secret], request)).toEqual(refused('signature_malformed'));
@@ -80,7 +80,7 @@ describe('a signature', () => {
     }
   });
 
-  test('one valid signature of a rotation is enough, whatever the others are', () => {
+  test('is accepted if one signature in the list is valid', () => {
     const scheme = standardWebhooks('webhook');
     const request = signed(scheme, 'whsec_c2Vj');
     const list = `v1,AAAA v2,x v1a,zz ${request.headers['webhook-signature']} v1,`;
@@ -92,7 +92,7 @@ describe('a signature', () => {
 
 describe('a secret', () => {
   // GHSA-hh59-fgrr-93hf, and argo-events: without a secret, nothing was compared.
-  test('that is missing or empty accepts nothing', () => {
+  test('accepts nothing if it is missing or empty', () => {
     const empty = hmac([header('x-signature')]);
     expect(verifyWithSecrets(empty, [], aRequest())).toEqual(refused('secret_missing'));
     expect(verifyWithSecrets(empty, ['', ''], aRequest())).toEqual(refused('secret_missing'));
@@ -102,14 +102,14 @@ describe('a secret', () => {
     ).toEqual(refused('secret_malformed'));
   });
 
-  test('that is empty accepts nothing, even if signed with the empty key', () => {
+  test('accepts nothing if it is empty, even if the request is signed with the empty key', () => {
     const signature = createHmac('sha256', '').update(aRequest().body).digest('hex');
     const request = withHeaders(aRequest(), { 'x-hub-signature-256': `sha256=${signature}` });
     for (const secrets of [[''], ['\0'], ['', 'another']])
       expect(verifyWithSecrets(schemes.github, secrets, request).verified).toBe(false);
   });
 
-  test('in the wrong form does not affect a right one', () => {
+  test('in the wrong form does not affect a right secret beside it', () => {
     const request = signed(schemes.standardWebhooks, 'whsec_c2Vj');
     expect(verifyWithSecrets(schemes.standardWebhooks, ['no base64!', 'whsec_c2Vj'], request)).toEqual(accepted(1));
   });
@@ -117,7 +117,7 @@ describe('a secret', () => {
 
 describe('a time', () => {
   // Libraries of Paddle, Stripe, WorkOS and Slack accept any time in the future.
-  test('is rejected in the future as in the past', () => {
+  test('is rejected if it is too far in the past or in the future', () => {
     const scheme = stripeLike('x-signature');
     const request = signed(scheme, secret);
     const at = (seconds: number) => verifyWithSecrets(scheme, [secret], { ...request, now: later(seconds) });
@@ -126,7 +126,7 @@ describe('a time', () => {
   });
 
   test.each(['1772366400suffix', ' 1772366400', '1.7723664e9', '0x69', '-1', '', '1772366400,t=1772366400'])(
-    'of %p is none',
+    'is rejected if its text is %p',
     (time) => {
       const scheme = stripeLike('x-signature');
       const request = signed(scheme, secret);
@@ -139,7 +139,7 @@ describe('a time', () => {
     },
   );
 
-  test('with something after it is rejected, even with a valid signature', () => {
+  test('is rejected if a text follows it, even with a valid signature', () => {
     const written = String(Math.floor(aRequest().now.getTime() / 1000));
     const sign = (text: string) => createHmac('sha256', secret).update(`v0:${text}:{}`).digest('hex');
     const slack = (text: string) =>
@@ -154,23 +154,23 @@ describe('a time', () => {
   });
 });
 
-describe('a header that is signed', () => {
+describe('a signed header', () => {
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
 
   test.each([
-    ['once', 'id=a', accepted()],
-    ['beside an element of another name', 'id=a,n=1', accepted()],
-    ['twice with the same value', 'id=a,id=a', refused('message_incomplete')],
-    ['twice, the signed value first', 'id=a,id=b', refused('message_incomplete')],
-    ['twice, the signed value last', 'id=b,id=a', refused('message_incomplete')],
-    ['not at all', 'n=1', refused('message_incomplete')],
-  ])('and has its value %s', (_, written, expected) => {
+    ['is accepted with its value once', 'id=a', accepted()],
+    ['is accepted beside an element with another name', 'id=a,n=1', accepted()],
+    ['is rejected with the same value twice', 'id=a,id=a', refused('message_incomplete')],
+    ['is rejected if a second value follows the signed value', 'id=a,id=b', refused('message_incomplete')],
+    ['is rejected if a second value comes before the signed value', 'id=b,id=a', refused('message_incomplete')],
+    ['is rejected without a value', 'n=1', refused('message_incomplete')],
+  ])('%s', (_, written, expected) => {
     const scheme = hmac('x-signature', { message: [value(header('x-id', 'id=', ',')), literal('.'), body] });
     const request = aRequest({ body: Buffer.from('{}'), headers: { 'x-id': written, 'x-signature': sign('a.{}') } });
     expect(verifyWithSecrets(scheme, [secret], request)).toEqual(expected);
   });
 
-  test('was sent twice: API Gateway joins both values by a comma, which nobody signed', () => {
+  test('is rejected if it was sent twice, because API Gateway joins both values', () => {
     const whsec = 'whsec_c2Vj';
     const request = signed(schemes.standardWebhooks, whsec, aRequest({ headers: { 'webhook-id': 'msg_1' } }));
     const twice = withHeaders(request, { 'webhook-id': 'msg_1,msg_1' });
@@ -179,9 +179,9 @@ describe('a header that is signed', () => {
   });
 });
 
-describe('a URL that is signed', () => {
+describe('a signed URL', () => {
   test.each(['square', 'mandrill', 'twilio', 'hubspot2', 'hubspot3'] as const)(
-    'is the one that the sender was given, whatever the headers of the request say: %s',
+    'is the URL at the sender, and no header of the request can change it: %s',
     (name) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const form = { headers, body: Buffer.from('mandrill_events=%5B%5D') };
@@ -196,8 +196,8 @@ describe('a URL that is signed', () => {
   );
 });
 
-describe('a sender', () => {
-  test('numbers its headers from 1 without a gap', () => {
+describe('a request', () => {
+  test('is verified with headers that are numbered from 1 without a gap', () => {
     const request = signed(schemes.docusign, secret);
     const right = request.headers['x-docusign-signature-1'];
     const wrong = Buffer.alloc(32).toString('base64');
@@ -209,7 +209,7 @@ describe('a sender', () => {
     );
   });
 
-  test('with a batch (Adyen) is rejected if one of its items is', () => {
+  test('of Adyen is rejected if one item of its batch is', () => {
     const item = (pspReference: string) => ({ NotificationRequestItem: { pspReference } });
     const text = JSON.stringify({ notificationItems: [item('a'), item('b')] });
     const request = signed(schemes.adyen, 'abcd', aRequest({ body: Buffer.from(text) }));
@@ -220,7 +220,7 @@ describe('a sender', () => {
     );
   });
 
-  test("Twilio's JSON is rejected if the URL lacks its hash", () => {
+  test('of Twilio with JSON is rejected if the URL lacks the hash of the body', () => {
     const empty = signed(schemes.twilio, secret, aRequest({ body: Buffer.alloc(0) }));
     expect(verifyWithSecrets(schemes.twilio, [secret], empty)).toEqual(accepted());
     expect(verifyWithSecrets(schemes.twilio, [secret], { ...empty, body: Buffer.from('{}') })).toEqual(
@@ -228,7 +228,7 @@ describe('a sender', () => {
     );
   });
 
-  test('a JWT cannot choose its algorithm, and must not have expired', () => {
+  test('with a JWT is rejected if the JWT has another algorithm or has expired', () => {
     const request = signed(schemes.monday, secret);
     const [, claims, signature] = (request.headers['authorization'] ?? '').split('.');
     for (const alg of ['none', 'HS512', 'RS256', undefined]) {
@@ -244,14 +244,14 @@ describe('a sender', () => {
     );
   });
 
-  test('Contentful must list its time among the signed headers', () => {
+  test('of Contentful is rejected if the signed headers do not include the time', () => {
     const request = signed(schemes.contentful, secret);
     expect(verifyWithSecrets(schemes.contentful, [secret], request)).toEqual(accepted());
     const stripped = withHeaders(request, { 'x-contentful-signed-headers': 'x-contentful-signed-headers' });
     expect(verifyWithSecrets(schemes.contentful, [secret], stripped)).toEqual(refused('message_incomplete'));
   });
 
-  test('a name that every object inherits is not a header', () => {
+  test('does not have an inherited property as a header', () => {
     expect(verifyWithSecrets(hmac([header('constructor')]), [secret], aRequest())).toEqual(
       refused('signature_missing'),
     );

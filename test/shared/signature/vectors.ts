@@ -1,6 +1,6 @@
 /**
- * Vectors that the senders and their libraries published. They are kept beside the repository, not in it, because not
- * all of their licences allow it: where they are not there, there is nothing to test.
+ * Vectors that the senders and their libraries published. Some of their licences do not allow a copy, so they are kept
+ * outside the repository. If they are missing, there is nothing to test.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

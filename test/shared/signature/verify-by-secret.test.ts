@@ -33,14 +33,14 @@ describe('published vectors', () => {
   }
 
   // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries (docs: CC-BY-4.0)
-  test("GitHub's documentation", () => {
+  test("the example in GitHub's documentation", () => {
     const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
     const request = aRequest({ body: Buffer.from('Hello, World!'), headers: { 'x-hub-signature-256': signature } });
     expect(verifyWithSecrets(schemes.github, ["It's a Secret to Everybody"], request)).toEqual(accepted());
   });
 
   // https://github.com/standard-webhooks/standard-webhooks (MIT), libraries' test of a signature
-  test('Standard Webhooks', () => {
+  test('the example of the Standard Webhooks libraries', () => {
     const request = aRequest({
       body: Buffer.from('{"test": 2432232314}'),
       headers: {
