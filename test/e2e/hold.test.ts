@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { HistoryEntry } from '../../shared/endpoint/history-entry.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
@@ -13,9 +13,25 @@ import { aStoredEvent } from './given-runs.ts';
 /** How many milliseconds the functions' clock is ahead. */
 const skew = new Float64Array(new SharedArrayBuffer(8));
 
+/** The functions' time. */
+const now = (): string => new Date(Date.now() + (skew[0] ?? 0)).toISOString();
+
+/**
+ * Whether a release may wake the function that publishes its events. That function then sleeps for five seconds. Without it,
+ * its schedule wakes it, and tests move the clock instead of waiting.
+ */
+let mayWake = false;
+
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ skew, now: () => new Date(Date.now() + (skew[0] ?? 0)) });
+  world = await aRuntime({
+    skew,
+    now: () => new Date(Date.now() + (skew[0] ?? 0)),
+    fault: ({ service }) => (service === 'lambda' && !mayWake ? 'error-before' : undefined),
+  });
+});
+afterEach(() => {
+  mayWake = false;
 });
 afterAll(() => world.end());
 
@@ -46,17 +62,17 @@ const idsOf = async (endpoint: ActiveEndpoint): Promise<string[]> => [
   ...new Set((await published(endpoint)).map(({ id }) => id)),
 ];
 
-/**
- * Waits until this many of a connection's events have reached the bus. A release starts some seconds after its request.
- */
-async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<void> {
-  await waitUntil(`${count} events are on the bus`, async () => (await idsOf(endpoint)).length >= count, 100);
-}
-
 /** Runs the replay jobs as the schedule does, after this many seconds. */
 async function wakeIn(seconds: number): Promise<void> {
   skew[0] = (skew[0] ?? 0) + seconds * 1000;
   await world.runtime.runSchedule('runnerEveryMinute');
+}
+
+/** Waits until this many of a connection's events are on the bus. Seconds after its request, the schedule starts a release. */
+async function untilPublished(endpoint: ActiveEndpoint, count: number): Promise<void> {
+  await world.runtime.settled();
+  if (!mayWake) await wakeIn(6);
+  await waitUntil(`${count} events are on the bus`, async () => (await idsOf(endpoint)).length >= count, 100);
 }
 
 const theRuns = () => replayJobTable(world.dynamodb, tableOf(world.runtime, 'Journal'));
@@ -74,11 +90,11 @@ describe('a held endpoint', () => {
   test('keeps accepting deliveries, and shows when the hold began', async () => {
     const endpoint = await anActiveEndpoint(world);
     expect(await endpointAt(endpoint.path)).toMatchObject({ held: false });
-    const before = new Date().toISOString();
+    const before = now();
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const { held, heldSince = '' } = (await endpointAt(endpoint.path)) ?? {};
     expect(held).toBe(true);
-    expect(heldSince >= before && heldSince <= new Date().toISOString()).toBe(true);
+    expect(heldSince >= before && heldSince <= now()).toBe(true);
     await accepted(endpoint, 2);
     const { items } = (await ok(world, 'GET', `${endpoint.path}/events`)) as { items: { held?: boolean }[] };
     expect(items.map(({ held: mark }) => mark)).toEqual([true, true]);
@@ -169,6 +185,7 @@ describe('a release', () => {
     await ok(world, 'POST', `${endpoint.path}/endpoint/hold`);
     const held = await accepted(endpoint, 5);
     expect(await idsOf(endpoint)).toEqual(before);
+    mayWake = true;
     await ok(world, 'POST', `${endpoint.path}/endpoint/release`);
     const later = await accepted(endpoint, 1);
     await untilPublished(endpoint, 7);

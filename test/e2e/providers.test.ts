@@ -70,7 +70,7 @@ describe('another name of a provider', () => {
   test('is accepted in any case', async () => {
     expect(await ok(world, 'GET', '/v1/providers/GitHub')).toMatchObject({
       id: 'github',
-      contentType: 'Choose the content type application/json.',
+      contentType: 'Choose application/json as the content type.',
     });
     expect(await ok(world, 'GET', '/v1/providers/twitter')).toMatchObject({ id: 'x' });
   });
