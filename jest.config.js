@@ -11,5 +11,6 @@ export default {
   globalSetup: '<rootDir>/test/synthesize.ts',
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // One more than two cores: many tests wait for a process, a lease or a grace period.
+  maxWorkers: 3,
 };

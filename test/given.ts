@@ -154,8 +154,6 @@ export interface ActiveEndpoint {
   path: string;
   url: string;
   token: string;
-  /** The delivery URLs by placement. */
-  deliveryUrls: Record<string, string>;
   view: ConnectionView;
 }
 
@@ -169,15 +167,9 @@ export async function anActiveEndpoint(
   const path = `/v1/connections/${name}`;
   await ok(world, 'POST', '/v1/connections', { name });
   await ok(world, 'PUT', `${path}/endpoint`, settings);
-  await ok(world, 'POST', `${path}/endpoint/token`, value === undefined ? {} : { value });
+  const { token } = await ok(world, 'POST', `${path}/endpoint/token`, value === undefined ? {} : { value });
   const view = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ConnectionView;
-  const revealed = (await ok(world, 'GET', `${path}/endpoint/token`)) as {
-    token: string;
-    url: string;
-    deliveryUrls: { placement: { in: string }; url: string }[];
-  };
-  const deliveryUrls = Object.fromEntries(revealed.deliveryUrls.map((each) => [each.placement.in, each.url]));
-  return { name, path, url: revealed.url, token: revealed.token, deliveryUrls, view };
+  return { name, path, url: view.endpoint?.url ?? '', token: String(token), view };
 }
 
 /** Sends a delivery to a full URL. Its path and query are sent unchanged. */

@@ -49,10 +49,16 @@ export async function aProvedEndpoint(world: Operator, auth: Auth, wish: Partial
   const { token: value, ...rest } = wish;
   await ok(world, 'POST', '/v1/connections', { name, provider: 'github' });
   await ok(world, 'PUT', `${path}/endpoint`, { auth });
-  await ok(world, 'POST', `${path}/endpoint/token`, { ...rest, ...(value === undefined ? {} : { value }) });
-  await ok(world, 'POST', `${path}/endpoint/activate`);
-  const { url, token, signingSecret } = await reveal(world, path);
-  return { name, path, url, value: { token, ...(signingSecret === undefined ? {} : { signingSecret }) } };
+  const wished = { ...rest, ...(value === undefined ? {} : { value }) };
+  const made = (await ok(world, 'POST', `${path}/endpoint/token`, wished)) as unknown as Value;
+  const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ConnectionView;
+  const { token, signingSecret } = made;
+  return {
+    name,
+    path,
+    url: endpoint?.url ?? '',
+    value: { token, ...(signingSecret === undefined ? {} : { signingSecret }) },
+  };
 }
 
 /** The tokens and signatures that a delivery carries. */

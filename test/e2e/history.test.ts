@@ -31,6 +31,13 @@ afterEach(() => {
 });
 afterAll(() => world.end());
 
+/** An active endpoint whose token an operator has read once. */
+async function aRevealedEndpoint(): Promise<ActiveEndpoint> {
+  const endpoint = await anActiveEndpoint(world);
+  await ok(world, 'GET', `${endpoint.path}/endpoint/token`);
+  return endpoint;
+}
+
 interface Line {
   version: number;
   verb: string;
@@ -73,7 +80,7 @@ async function stateOf(name: string): Promise<'kept' | 'deleted' | 'none'> {
 
 describe('the history of a connection', () => {
   test('has every change and every reveal, newest first, with operator, time, statuses and request id', async () => {
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
     await ok(world, 'DELETE', `${given.path}/endpoint/token/previous`);
     await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
@@ -98,7 +105,7 @@ describe('the history of a connection', () => {
   });
 
   test('comes page by page, and a flow designer can read it', async () => {
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     await world.runtime.settled();
     const token = await aFlowDesigner(world);
     const versions: number[] = [];
@@ -126,7 +133,7 @@ describe('the history of a connection', () => {
 
 describe('the bus', () => {
   test('gets an event for each completed change of a connection, in order, and none for a step that only began', async () => {
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
     await ok(world, 'DELETE', `${given.path}/endpoint`);
@@ -164,7 +171,7 @@ describe('the bus', () => {
       refusals -= 1;
       return { ErrorCode: 'ThrottlingException', ErrorMessage: 'requested by the test' };
     };
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     const versions = (await historyOf(given)).map(({ version }) => version);
     expect(versions).toEqual([6, 5, 4, 3, 2, 1]);
     const types = new Set((await noticesOf(given)).map((each) => each['detail-type']));
@@ -178,7 +185,7 @@ test('if the bus refuses the event about a change for good, the history and the 
     DetailType === 'endpoint.configured'
       ? { ErrorCode: 'InvalidArgument', ErrorMessage: 'requested by the test' }
       : undefined;
-  const given = await anActiveEndpoint(world);
+  const given = await aRevealedEndpoint();
   expect((await historyOf(given)).map(({ version }) => version)).toEqual([6, 5, 4, 3, 2, 1]);
   const types = (await noticesOf(given)).map((each) => each['detail-type']);
   expect(types).toEqual([
@@ -195,7 +202,7 @@ test('a record of unknown form goes to the dead-letter bucket, and the history o
   await world.dynamodb.send(
     new PutItemCommand({ TableName, Item: { pk: { S: 'connection#broken' }, record: { S: '{"secret":"x"}' } } }),
   );
-  const given = await anActiveEndpoint(world);
+  const given = await aRevealedEndpoint();
   expect(await historyOf(given)).toHaveLength(6);
   const lines = world.logs.filter((line) => line.includes('given_up'));
   expect(lines).toEqual([expect.stringMatching(/refused\/\S+unknown-\w+\.json/)]);
@@ -204,7 +211,7 @@ test('a record of unknown form goes to the dead-letter bucket, and the history o
 
 describe('the secret of an endpoint', () => {
   test('is scheduled for deletion in seven days when its tokens are removed', async () => {
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     const name = await secretOf(given);
     await ok(world, 'POST', `${given.path}/endpoint/token/rotate`, {});
     await world.runtime.settled();
@@ -218,7 +225,7 @@ describe('the secret of an endpoint', () => {
   });
 
   test("is kept for the new token, while the removed token's secret is scheduled for deletion", async () => {
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     const first = await secretOf(given);
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
     await ok(world, 'POST', `${given.path}/endpoint/token`, {});
@@ -249,7 +256,7 @@ describe('the secret of an endpoint', () => {
       faults -= 1;
       return 'throttle';
     };
-    const given = await anActiveEndpoint(world);
+    const given = await aRevealedEndpoint();
     const name = await secretOf(given);
     await ok(world, 'DELETE', `${given.path}/endpoint/token`);
     expect((await historyOf(given))[0]).toMatchObject({ verb: 'removeToken' });

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ProviderId, presetOf } from '../../shared/provider/presets.ts';
 import { sign } from '../../shared/signature/signing.ts';
+import { count } from '../full-counts.ts';
 import { aName, apiRequest, aRuntime, bearer, deliver } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
@@ -197,12 +198,13 @@ const dictated = (): string => `${randomBytes(9).toString('hex')} +%&"'=;?${rand
 /** The first sender only signs, the second signs the time too, and the third also needs a token. */
 const signers: ProviderId[] = ['github', 'slack', 'mailgun'];
 
+/** Where values from an operator are used too: in `npm test` only in the path and in the query. */
+const dictatedAt = placements.slice(0, count({ usual: 2, full: placements.length }));
+
 beforeAll(async () => {
   started = await aStartedProcess(dataDir);
-  for (const placement of placements) {
-    await procedure(placement);
-    await procedure(placement, dictated);
-  }
+  for (const placement of placements) await procedure(placement);
+  for (const placement of dictatedAt) await procedure(placement, dictated);
   // A value from an operator may look like a connection's name.
   await procedure(inPath, () => `k${randomBytes(12).toString('hex')}`);
   for (const provider of signers) for (const dictate of [false, true]) await signing(provider, dictate);
@@ -242,8 +244,8 @@ async function stored(): Promise<Place[]> {
 }
 
 test('no endpoint token is in the output, the answers or the tables', () => {
-  expect(new Set(issued).size).toBe(placements.length * 4 + 3 + signers.length * 6 + 3);
-  expect(places.length).toBeGreaterThan(1000);
+  expect(new Set(issued).size).toBe(placements.length * 2 + dictatedAt.length * 2 + 3 + signers.length * 6 + 3);
+  expect(places.length).toBeGreaterThan(500);
   for (const table of ['State', 'Events', 'Journal']) {
     expect(places.map(({ name }) => name)).toContainEqual(expect.stringContaining(`-${table}`));
   }

@@ -77,7 +77,7 @@ async function given(id: ProviderId): Promise<Given> {
   const wish = { token: {}, signature: { value: secret }, both: { signingSecret: secret } }[kind];
   if (!isPublished(id)) await ok(world, 'POST', `${path}/endpoint/token`, wish);
   const { endpoint } = (await ok(world, 'POST', `${path}/endpoint/activate`)) as { endpoint: { url: string } };
-  if (isPublished(id)) return { id, path, url: endpoint.url, secret, scheme };
+  if (kind === 'signature') return { id, path, url: endpoint.url, secret, scheme };
   const revealed = (await ok(world, 'GET', `${path}/endpoint/token`)) as {
     token: string;
     deliveryUrls: { url: string }[];

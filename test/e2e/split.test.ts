@@ -117,7 +117,7 @@ describe('a delivery with several items', () => {
     await ok(world, 'POST', `${path}/endpoint/token`, {});
     const view = (await ok(world, 'POST', `${path}/endpoint/activate`)) as unknown as ActiveEndpoint['view'];
     const { token, url } = (await ok(world, 'GET', `${path}/endpoint/token`)) as { token: string; url: string };
-    const given = { name, path, url, token, deliveryUrls: {}, view };
+    const given = { name, path, url, token, view };
     const id = await deliverTo(given, '[{"sg_event_id":"a","event":"open"},{"sg_event_id":"b","event":"click"}]');
     const events = await published(given);
     expect(events.map(({ 'detail-type': type, detail }) => [detail.id, type, detail['deliveryId']])).toEqual([

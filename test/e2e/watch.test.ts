@@ -84,7 +84,7 @@ describe('an endpoint that refuses its sender', () => {
         'detail-type': 'endpoint.refusing',
         detail: {
           connection: given.name,
-          version: 6,
+          version: 5,
           state: 'began',
           at: expect.any(String),
           since: expect.stringMatching(/:00\.000Z$/),
@@ -96,7 +96,7 @@ describe('an endpoint that refuses its sender', () => {
     for (const minutes of [15, 5]) await watchAfter(minutes);
     expect(wordsOf(given)).toEqual(['endpoint.refusing began', 'endpoint.refusing ended']);
     const [began, ended] = noticesOf(given);
-    expect(ended?.detail).toMatchObject({ since: began?.detail.since, because: 'recovered', version: 6 });
+    expect(ended?.detail).toMatchObject({ since: began?.detail.since, because: 'recovered', version: 5 });
   });
 
   test('is told of a burst between two watches too', async () => {
@@ -143,7 +143,7 @@ describe('an alert that is open ends', () => {
     await act(given);
     for (const minutes of [5, 5]) await watchAfter(minutes);
     expect(wordsOf(given)).toEqual(['endpoint.refusing began', 'endpoint.refusing ended']);
-    expect(noticesOf(given)[1]?.detail).toMatchObject({ because: 'unwatched', version: 7 });
+    expect(noticesOf(given)[1]?.detail).toMatchObject({ because: 'unwatched', version: 6 });
   });
 
   test('when its connection is deleted', async () => {
