@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AwsResponse, type AwsService, type CallDetails, ServiceError, type ServiceName } from './aws-service.ts';
+import {
+  type AwsResponse,
+  type AwsService,
+  type CallDetails,
+  type RequiredPermission,
+  ServiceError,
+  type ServiceName,
+} from './aws-service.ts';
 import { answerWithFault, type ChooseFault } from './injected-fault.ts';
 import { readTarget } from './json-service.ts';
 import { assertAllowed, type Principal, type Principals } from './principal.ts';
@@ -12,6 +19,8 @@ export interface AwsCall extends CallDetails {
   operation: string;
   /** The name under which the caller was registered. */
   principal: string;
+  /** The permissions that the call needed. The caller has all of them. */
+  permissions: RequiredPermission[];
   /** The HTTP status of the response, even if the response is lost. */
   status: number;
 }
@@ -119,11 +128,16 @@ async function perform(
   const { operation, requires: needs, details, run } = service.prepare(request);
   assertAllowed(service, principal, needs);
   const call = { service: service.name, operation, principal: principal.name, ...details };
+  const permissions = [...needs];
+  const assertAlso = (need: RequiredPermission) => {
+    assertAllowed(service, principal, [need]);
+    permissions.push(need);
+  };
   const fault = endpoint.fault(call);
   const answer = await answerWithFault(fault, service, () =>
-    run((need) => assertAllowed(service, principal, [need])).catch((error) => answerError(endpoint, service, error)),
+    run(assertAlso).catch((error) => answerError(endpoint, service, error)),
   );
-  endpoint.onCall({ ...call, status: answer.status });
+  endpoint.onCall({ ...call, permissions, status: answer.status });
   return fault === 'lost-answer' ? 'lost' : answer;
 }
 

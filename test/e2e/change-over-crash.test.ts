@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-endpoint.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
+import { count } from '../full-counts.ts';
 import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
@@ -26,7 +27,7 @@ describe('a crash', () => {
   ]);
 
   test.each([...both, { step: steps.finish, moment: 'before' as const }])(
-    '$moment $step.name leaves the way before alone, and the next attempt changes it',
+    '$moment $step.name leaves the auth as it was, and the next attempt changes it',
     async ({ step, moment }) => {
       const { name, path, url, value } = await aTokenEndpoint();
       const before = (await viewOf(world, path)).endpoint;
@@ -39,7 +40,7 @@ describe('a crash', () => {
     },
   );
 
-  test('after both are live leaves both ways, and a repeat says that it is going on', async () => {
+  test('after the record names the new token leaves both kinds of auth live, and a repeat is refused as rotation_in_progress', async () => {
     const { name, path, url, value } = await aTokenEndpoint();
     const crashed = perform(crashing(depsOn(world), steps.finish, 'after'), 'PUT', name, change);
     await expect(crashed).rejects.toThrow('crash');
@@ -58,7 +59,7 @@ describe('a crash', () => {
   });
 });
 
-test('an answer of a table or of Secrets Manager that was lost is a success, written once', async () => {
+test('a lost answer of a table or of Secrets Manager is a success, and the change is written once', async () => {
   const { name, path, url, value } = await aTokenEndpoint();
   const { version } = await viewOf(world, path);
   expect((await perform(depsOn(forgetful(world)), 'PUT', name, change)).status).toBe(200);
@@ -83,7 +84,7 @@ function overtaken(method: 'read' | 'putPending' | 'readConnection', meanwhile: 
   return { ...deps, [on]: { ...whole, [method]: call } };
 }
 
-describe('what another operator does meanwhile', () => {
+describe('while another operator acts', () => {
   const scheme: Scheme = {
     ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'hex' }, encoding: 'hex' },
     signatures: [{ in: 'header', name: 'x-signature' }],
@@ -93,14 +94,14 @@ describe('what another operator does meanwhile', () => {
   const hex = 'ab'.repeat(32);
   const rotate = (path: string) => () => ok(world, 'POST', `${path}/endpoint/token/rotate`, { graceSeconds: 0 });
 
-  test('is what a change without values is checked against', async () => {
+  test("a change without values is checked against the other operator's token", async () => {
     const { name, path, url } = await aProvedEndpoint(world, earlier.signature, { token: hex });
     const late = perform(overtaken('read', rotate(path)), 'PUT', name, inHex);
     await expect(late).rejects.toMatchObject({ code: 'token_not_usable' });
     expect(await statusBy(url, earlier.signature, await reveal(world, path))).toBe(202);
   });
 
-  test('is what a change with values carries over', async () => {
+  test("a change with values keeps the other operator's token", async () => {
     const { name, path, value } = await aProvedEndpoint(world, earlier.token);
     await perform(overtaken('read', rotate(path)), 'PUT', name, change);
     const { token, previous } = await reveal(world, path);
@@ -108,7 +109,7 @@ describe('what another operator does meanwhile', () => {
     expect(previous?.token).toBe(token);
   });
 
-  test.each(['rotation', 'change'])('to auth is what the value of a %s is for', async (what) => {
+  test.each(['rotation', 'change'])("a %s makes a value for the other operator's auth", async (what) => {
     const { name, path } = await aProvedEndpoint(world, earlier.signature, { token: hex });
     const deps = overtaken('putPending', () => ok(world, 'PUT', `${path}/endpoint`, inHex));
     if (what === 'rotation') await perform(deps, 'POST token/rotate', name, { graceSeconds: 600, force: false });
@@ -121,7 +122,7 @@ describe('what another operator does meanwhile', () => {
   });
 });
 
-describe('another provider, named meanwhile,', () => {
+describe('while another operator changes the provider', () => {
   async function aConnection(): Promise<string> {
     const name = aName();
     await ok(world, 'POST', '/v1/connections', { name });
@@ -129,7 +130,7 @@ describe('another provider, named meanwhile,', () => {
   }
   const becomes = (name: string, provider: string) => ok(world, 'PATCH', `/v1/connections/${name}`, { provider });
 
-  test('is what an endpoint is configured for', async () => {
+  test('a configuration uses the new provider', async () => {
     const name = await aConnection();
     const path = `/v1/connections/${name}`;
     await perform(
@@ -144,7 +145,7 @@ describe('another provider, named meanwhile,', () => {
     expect((await deliver(url, { headers, body: '{"update_id":1}' })).status).toBe(202);
   });
 
-  test('is what a token is generated for', async () => {
+  test('a token is generated for the new provider', async () => {
     const name = await aConnection();
     const path = `/v1/connections/${name}`;
     await ok(world, 'PUT', `${path}/endpoint`, {});
@@ -157,7 +158,7 @@ describe('another provider, named meanwhile,', () => {
     expect((await reveal(world, path)).signingSecret).toBeDefined();
   });
 
-  test('is nothing that auth is changed for', async () => {
+  test('a change of auth is refused as superseded', async () => {
     const name = await aConnection();
     const path = `/v1/connections/${name}`;
     await ok(world, 'PUT', `${path}/endpoint`, {});
@@ -268,8 +269,8 @@ test.each<[Request, Request, string[]]>([
     ],
   ],
   ['both', 'remove', ['200 200: no token', '200 token_required: no token']],
-])('%s against %s makes one of the two, or one after the other', async (one, other, allowed) => {
-  for (let round = 0; round < 6; round += 1) {
+])('%s against %s: one succeeds, or both one after the other', async (one, other, allowed) => {
+  for (let round = 0; round < count({ usual: 2, full: 12 }); round += 1) {
     const { path } = await aTokenEndpoint();
     const pair = round % 2 ? [one, other] : [other, one];
     const answers = await Promise.all(pair.map((request) => ask(path, request)));
@@ -278,7 +279,7 @@ test.each<[Request, Request, string[]]>([
   }
 });
 
-test('of ten changes at once one is made', async () => {
+test('of ten simultaneous changes one succeeds', async () => {
   const { path, url, value } = await aTokenEndpoint();
   const answers = await Promise.all(Array.from({ length: 10 }, () => ask(path, 'both')));
   expect(answers.map(said).filter((each) => each === '200')).toHaveLength(1);

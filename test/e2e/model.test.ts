@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { count } from '../full-counts.ts';
 import { aName, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 
 let world: World;
@@ -177,7 +178,7 @@ const steps = [
   fc.constant(look),
 ];
 
-test('whatever operators do, exactly the live tokens pass, at the present URL of an active endpoint', async () => {
+test('whatever operators do, only the live tokens are accepted, and only at the current URL of an active endpoint', async () => {
   // Starts in the state that allows least, in the one that allows most, and in one with a past.
   const life = [configure(7), generate(), activate];
   const starts: Step[][] = [[], life, [...life, rotate(60, false), remove, deconfigure(false), ...life]];
@@ -203,6 +204,6 @@ test('whatever operators do, exactly the live tokens pass, at the present URL of
         await fc.asyncModelRun(setup, [send, look]);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: count({ usual: 5, full: 60 }) },
   );
 });

@@ -22,13 +22,13 @@ async function costOf(headers: Record<string, string>[]): Promise<{ calls: strin
   return { calls: calls.slice(callsBefore).map(({ operation }) => operation), logs: logs.length - logsBefore };
 }
 
-test('requests without a token, or with what has no form of one, read nothing and log nothing', async () => {
+test('requests without a token, or with a malformed one, cause no call and no log line', async () => {
   const headers = ['Bearer x', 'Basic YTpi', `Bearer hlo_${'a'.repeat(49)}`, `Bearer ${'a'.repeat(63)}`, 'Bearer'];
   const cost = await costOf([{}, ...headers.map((authorization) => ({ authorization }))]);
   expect(cost).toEqual({ calls: [], logs: 0 });
 });
 
-test('thirty made-up tokens of the bootstrap form cost one GetSecretValue, and the right one still opens', async () => {
+test('thirty false bootstrap tokens cause one GetSecretValue call, and the real token still works', async () => {
   const madeUp = Array.from({ length: 30 }, (_, at) => ({ authorization: `Bearer ${String(at).padStart(64, 'x')}` }));
   const { calls } = await costOf(madeUp);
   expect(calls.filter((operation) => operation === 'GetSecretValue')).toHaveLength(1);
@@ -36,7 +36,7 @@ test('thirty made-up tokens of the bootstrap form cost one GetSecretValue, and t
   expect(answer.status).toBe(200);
 });
 
-test('while the API is flooded a URL is closed by the call in docs/floods.md, with AWS credentials alone', async () => {
+test('the call in docs/floods.md deactivates an endpoint with AWS credentials, without the API', async () => {
   const { name, url, token } = await anActiveEndpoint(world);
   const page = readFileSync('docs/floods.md', 'utf8');
   const [, example = ''] = /<!-- example: close -->\s+```json\n(.*?)```/s.exec(page) ?? [];

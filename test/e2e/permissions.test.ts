@@ -1,6 +1,7 @@
 /**
- * Every permission of every role is needed. Without it, exactly the calls that use it fail, as a fault of ours whose
- * answer reveals nothing, and all others work. The template's tests show that no role has more permissions.
+ * Every permission of every role is needed. One run with all permissions shows that each is used. Runs without one show
+ * that exactly the calls that need it fail, with a 500 that reveals nothing. The template's tests show that no role has
+ * more permissions.
  */
 import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,11 +16,13 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';
 import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import { count } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
@@ -461,7 +464,57 @@ function expectOnly(missing: Right[], denials: string[]): void {
   expect(denials.filter((denial) => !patterns.some((pattern) => pattern.test(denial)))).toEqual([]);
 }
 
-test('every right that the template grants is in the table above', () => {
+/** The permissions that calls have used, written like `denialsIn` writes denials. */
+const usesIn = (made: AwsCall[]): string[] => {
+  const uses = made.flatMap(({ principal, permissions }) =>
+    permissions.map(({ action, resource }) => `${principal} ${action} ${resource}`),
+  );
+  return [...new Set(uses)];
+};
+
+/** The permissions of the table that none of these calls has used. */
+const unusedBy = (made: AwsCall[], table: Right[]): Right[] => {
+  const uses = usesIn(made);
+  return table.filter((right) => patternsOf([right]).every((pattern) => !uses.some((use) => pattern.test(use))));
+};
+
+/** Lets the relay give up an event and publish it by a replay, and lets it meet a held event. */
+async function publishLater(world: World, bus: { isRefusing: boolean }): Promise<void> {
+  const { path, url, token } = await anActiveEndpoint(world);
+  await world.runtime.settled();
+  bus.isRefusing = true;
+  const { json } = await deliver(url, { headers: bearer(token), body: '{}' });
+  await world.runtime.settled();
+  bus.isRefusing = false;
+  await ok(world, 'POST', `${path}/events/${json()['id']}/replay`);
+  await world.runtime.settled();
+  await ok(world, 'POST', `${path}/endpoint/hold`);
+  await deliver(url, { headers: bearer(token), body: '{}' });
+}
+
+test('every permission is used, and no other is needed', async () => {
+  const dataDir = mkdtempSync(join(folder, 'whole-'));
+  cpSync(base, dataDir, { recursive: true });
+  const skew = new Float64Array(new SharedArrayBuffer(8));
+  const now = () => new Date(Date.now() + (skew[0] ?? 0));
+  const bus = { isRefusing: false };
+  const refusal = { ErrorCode: 'InvalidArgument', ErrorMessage: 'This failure was asked for by a test.' };
+  const failEntry = () => (bus.isRefusing ? refusal : undefined);
+  const world = await aRuntime({ dataDir, skew, now, failEntry });
+  const answers = await callAll(world);
+  await publishLater(world, bus);
+  await world.runtime.runSchedule('runnerEveryMinute');
+  await doEverything(world, skew);
+  await world.runtime.settled();
+  await world.end();
+  const failed = Object.entries(answers).filter(([, { status }]) => status >= 300);
+  expect(failed.map(([call, { status }]) => `${call} ${status}`)).toEqual([]);
+  const table = [ofRequests, ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner].flat();
+  expect(unusedBy(world.calls, table).map(wordsOf)).toEqual([]);
+  expect(denialsIn(world.logs)).toEqual([]);
+});
+
+test('the table above lists every permission that the template grants', () => {
   const granted = new Set(rights.map(([name, action, resource]) => `${name} ${action} ${resource}`));
   expect(granted.size).toBe(rights.length);
   // `without` fails if a permission is not granted, so equal numbers mean equal permissions.
@@ -477,12 +530,15 @@ test('every right that the template grants is in the table above', () => {
 
 const wordsOf = ([name, action, resource]: Right): string => `${name}: ${action} on ${resource}`;
 
+/** Each case starts a runtime, so `npm test` runs only the first ones. */
+const cases = [...ofOperatorAuthorize.map((right) => [right]), ...together];
+
 test.each(
-  [...ofOperatorAuthorize.map((right) => [right]), ...together].map((missing) => ({
+  cases.slice(0, count({ usual: 3, full: cases.length })).map((missing) => ({
     missing,
     words: missing.map(wordsOf).join(', '),
   })),
-)('only what needs it fails without $words', async ({ missing }) => {
+)('without $words only the calls that need it fail', async ({ missing }) => {
   const dataDir = mkdtempSync(join(folder, 'case-'));
   cpSync(base, dataDir, { recursive: true });
   const world = await aRuntime({
@@ -508,11 +564,14 @@ test.each(
   expectOnly(missing, denials);
 });
 
-test.each(ofStreams.map((right) => [wordsOf(right), right] as const))('nothing starts without %s', async (_, right) => {
-  const transformTemplate = (template: Template) => without(template, right);
-  const [, action] = right;
-  await expect(aRuntime({ transformTemplate })).rejects.toThrow(`not authorized to perform: ${action}`);
-});
+test.each(ofStreams.map((right) => [wordsOf(right), right] as const))(
+  'the runtime does not start without %s',
+  async (_, right) => {
+    const transformTemplate = (template: Template) => without(template, right);
+    const [, action] = right;
+    await expect(aRuntime({ transformTemplate })).rejects.toThrow(`not authorized to perform: ${action}`);
+  },
+);
 
 /** The relay's first log line that says that it is blocked. */
 async function stuck(world: World): Promise<unknown> {
@@ -524,7 +583,7 @@ async function stuck(world: World): Promise<unknown> {
 test.each([
   ['relay: events:PutEvents on Bus', 'AccessDenied', {}],
   ['relay: dynamodb:GetItem on State', 'AccessDenied', { held: { S: 'hold-1' } }],
-])('webhooks are accepted, and are stuck on their way to the bus, without %s', async (words, code, more) => {
+])('without %s webhooks are accepted but do not reach the bus', async (words, code, more) => {
   const right = ofRelay.find((each) => wordsOf(each) === words);
   if (right === undefined) throw new Error(`${words} is in no table`);
   const world = await aRuntime({ transformTemplate: (template) => without(template, right) });
@@ -568,8 +627,11 @@ async function doEverything(world: World, skew: Float64Array): Promise<void> {
   await world.runtime.runSchedule('watchOften');
 }
 
-test.each(togetherByThemselves.map((missing) => ({ missing, words: missing.map(wordsOf).join(', ') })))(
-  'nobody is answered otherwise without $words',
+/** Each case starts a runtime. The last ones are the quickest, because nothing is retried. */
+const background = togetherByThemselves.slice(-count({ usual: 1, full: togetherByThemselves.length }));
+
+test.each(background.map((missing) => ({ missing, words: missing.map(wordsOf).join(', ') })))(
+  'without $words all requests are answered as usual',
   async ({ missing }) => {
     const skew = new Float64Array(new SharedArrayBuffer(8));
     const now = () => new Date(Date.now() + (skew[0] ?? 0));

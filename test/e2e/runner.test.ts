@@ -11,6 +11,7 @@ import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable, startRelease } from '../../shared/event/replay-job-table.ts';
+import { count } from '../full-counts.ts';
 import { aName, aRuntime, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
 
@@ -118,8 +119,8 @@ async function untilEnded({ id, connectionId }: ReplayJob, clock: Clock): Promis
   throw new Error('the run did not end');
 }
 
-describe('a replay of many', () => {
-  test('publishes what is wanted once and nothing else, whatever crashes and overlaps', async () => {
+describe('a bulk replay', () => {
+  test('publishes each wanted event once and no other, despite crashes and overlapping invocations', async () => {
     const kinds = fc.array(fc.constantFrom(...(Object.keys(sorts) as Sort[]), 'wanted' as const), { maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(kinds, crashes, async (list, crashing) => {
@@ -141,11 +142,11 @@ describe('a replay of many', () => {
         });
         expect((await theRuns().listOpen()).map(({ id }) => id)).not.toContain(run.id);
       }),
-      { numRuns: 25 },
+      { numRuns: count({ usual: 6, full: 50 }) },
     );
   });
 
-  test('is carried on by one at a time, and by another when its lease has run out', async () => {
+  test('is run by one invocation at a time, and by another one when the lease has expired', async () => {
     const run = aReplay(await aConnection());
     const runs = theRuns();
     await runs.open(run);
@@ -161,7 +162,7 @@ describe('a replay of many', () => {
     await runs.close({ ...run, endedAt: text(start) });
   });
 
-  test('keeps to its rate, stops before its time is up, and is carried on by the next in its chain', async () => {
+  test('keeps its rate, stops before the timeout, and is continued by the next invocation', async () => {
     const clock = { now: start + 10_000 };
     const connection = await aConnection();
     await givenEvents(connection, Array(30).fill('wanted'));
@@ -179,7 +180,7 @@ describe('a replay of many', () => {
     expect((await untilEnded(run, clock)).progress.done).toBe(30);
   });
 
-  test('that is cancelled ends after the page that it is at', async () => {
+  test('that is cancelled ends after its current page', async () => {
     const clock = { now: start + 10_000 };
     const connection = await aConnection();
     await givenEvents(connection, Array(12).fill('wanted'));
@@ -192,7 +193,7 @@ describe('a replay of many', () => {
     expect(await theRuns().cancelReplay(connection.id, run.id)).toMatchObject({ state: 'cancelled' });
   });
 
-  test('of a connection that is gone fails', async () => {
+  test('of a deleted connection fails', async () => {
     const connection = await aConnection();
     const run = aReplay(connection);
     await theRuns().open(run);
@@ -201,7 +202,7 @@ describe('a replay of many', () => {
     expect(await untilEnded(run, { now: start + 10_000 })).toMatchObject({ state: 'failed' });
   });
 
-  test('goes on when one event fails, and keeps its place when the store is away', async () => {
+  test('continues after one event fails, and keeps its position while the store is unavailable', async () => {
     const clock = { now: start + 10_000 };
     const connection = await aConnection();
     const events = await givenEvents(connection, Array(12).fill('wanted'));
@@ -238,7 +239,7 @@ describe('a replay of many', () => {
 const arrivals = fc.array(fc.integer({ min: -300, max: 100 }), { maxLength: 20 });
 
 describe('a release', () => {
-  test('publishes everything that was held and nothing of another hold, whatever crashes', async () => {
+  test('publishes every event of its hold and none of another hold, despite crashes', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, crashes, async (seconds, crashing) => {
         const clock = { now: start };
@@ -276,7 +277,7 @@ describe('a release', () => {
         const open = (await theRuns().listOpen()).filter(({ connectionId }) => connectionId === connection.id);
         expect(open).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: count({ usual: 6, full: 50 }) },
     );
   });
 });

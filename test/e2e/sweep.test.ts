@@ -79,7 +79,7 @@ test('a secret that no record names is deleted after an hour, and no other', asy
   expect(await stateOf(named)).toBe('kept');
 });
 
-test('a token that was never finished is abandoned after an hour, in the history, and its secret goes', async () => {
+test('an unfinished token is abandoned after an hour: the history says so, and its secret is deleted', async () => {
   const { name, path } = await aTokenless();
   const secret = await anUnfinished(name);
   await later(59);
@@ -94,7 +94,7 @@ test('a token that was never finished is abandoned after an hour, in the history
   expect(await ok(world, 'POST', `${path}/endpoint/token`, {})).toMatchObject({ token: expect.any(String) });
 });
 
-test('a finish that comes after that is refused: no token is live whose value is gone', async () => {
+test('a request that finishes after its token was abandoned is refused, so no live token lacks its value', async () => {
   const { name, path } = await aTokenless();
   const { store } = depsOn(world);
   await anUnfinished(name);
@@ -114,7 +114,7 @@ test('a finish that comes after that is refused: no token is live whose value is
   expect((await ok(world, 'GET', path))['status']).toBe('configured');
 });
 
-test('a rotation that was never finished leaves the live token alone, however old it is', async () => {
+test('an unfinished rotation never affects the live token, however old it is', async () => {
   const { name, url, token } = await anActiveEndpoint(world);
   const deps = crashing(depsOn(world), steps.finish, 'before');
   const rotation = { graceSeconds: 600, force: false };

@@ -149,7 +149,7 @@ test('an unsupported operation or service is refused and reported', async () => 
   ]);
 });
 
-test('each permitted call is reported with its details, even if it failed', async () => {
+test('each permitted call is reported with its details and the permissions that it needed, even if it failed', async () => {
   const calls: AwsCall[] = [];
   const aws = await anAws({ onCall: (call) => calls.push(call) });
   await aws.createTable(eventsTable);
@@ -165,12 +165,17 @@ test('each permitted call is reported with its details, even if it failed', asyn
   const common = { service: 'dynamodb', table: 'events' };
   const put = { ...common, operation: 'PutItem', principal: 'ingest', consistentRead: false, conditional: true };
   const read = { ...common, principal: 'administrator', conditional: false, status: 200 };
+  const needs = (action: string, resource: unknown) => [expect.objectContaining({ action, resource })];
+  const putting = needs('dynamodb:PutItem', eventsArn);
+  const getting = needs('dynamodb:GetItem', eventsArn);
+  const querying = needs('dynamodb:Query', `${eventsArn}/index/byTime`);
+  const secret = { service: 'secretsmanager', operation: 'GetSecretValue', principal: 'administrator', status: 400 };
   expect(calls).toEqual([
-    { ...put, status: 200 },
-    { ...put, status: 400 },
-    { ...read, operation: 'GetItem', consistentRead: true },
-    { ...read, operation: 'Query', index: 'byTime', consistentRead: false },
-    { service: 'secretsmanager', operation: 'GetSecretValue', principal: 'administrator', status: 400 },
+    { ...put, permissions: putting, status: 200 },
+    { ...put, permissions: putting, status: 400 },
+    { ...read, operation: 'GetItem', permissions: getting, consistentRead: true },
+    { ...read, operation: 'Query', permissions: querying, index: 'byTime', consistentRead: false },
+    { ...secret, permissions: needs('secretsmanager:GetSecretValue', expect.stringContaining(':secret:a/b-')) },
   ]);
 });
 
