@@ -11,6 +11,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Level } from 'level';
+import { count } from '../../full-counts.ts';
 import {
   aConsumer,
   aFullStream,
@@ -188,7 +189,7 @@ test('for any writes, the images in the records of an item form a chain that end
       expect(left).toHaveLength(wanted.length);
       expect(left).toEqual(expect.arrayContaining(wanted));
     }),
-    { numRuns: 40 },
+    { numRuns: count({ usual: 12, full: 40 }) },
   );
   expect(records).toBeGreaterThan(100);
 });

@@ -9,6 +9,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AwsCall, LocalAws } from '../../../local/aws/local-aws.ts';
+import { count } from '../../full-counts.ts';
 import { readBusEvents } from '../../given.ts';
 import { aDataFolder, anAws, eventBridge } from '../aws/given-aws.ts';
 
@@ -86,7 +87,7 @@ describe('an event that the bus accepts', () => {
         await put(client, anEntry({ Detail: JSON.stringify(value, null, indent) }));
         expect(JSON.stringify(readBusEvents(dataDir).at(-1)?.['detail'])).toBe(JSON.stringify(value));
       }),
-      { numRuns: 50 },
+      { numRuns: count({ usual: 15, full: 50 }) },
     );
   });
 
@@ -265,7 +266,7 @@ describe('the log of the bus', () => {
         const kept = whole.subarray(0, bytes);
         expect(readFileSync(path)).toEqual(kept.subarray(0, kept.lastIndexOf('\n') + 1));
       }),
-      { numRuns: 30 },
+      { numRuns: count({ usual: 10, full: 30 }) },
     );
   });
 
