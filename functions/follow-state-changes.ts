@@ -1,7 +1,7 @@
 /**
  * Wakes up for batches of the State table's stream, and does what has to follow a change of a connection. The function
  * writes the history, starts the release of held events, deletes the secrets that the record no longer names, and
- * notifies the bus. The stream may repeat a record, so each step may run twice.
+ * notifies the bus. The function writes the history of operators too. The stream may repeat a record, so each step may run twice.
  */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { deadLetterOf, type StreamInvocation } from '../shared/aws/dead-letter.ts';
@@ -11,6 +11,7 @@ import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { waker } from '../shared/aws/wake-function.ts';
 import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
+import type { BusEntry } from '../shared/bus/publication.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
 import type { Release } from '../shared/event/replay-job.ts';
 import { replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
@@ -23,9 +24,16 @@ import {
 } from '../shared/journal/history.ts';
 import { type HistoryTable, historyTable } from '../shared/journal/history-table.ts';
 import { lifecycleNoticeOf } from '../shared/journal/lifecycle-notice.ts';
+import {
+  type OperatorHistoryLine,
+  operatorHistoryLineOf,
+  operatorNoticeOf,
+} from '../shared/journal/operator-history.ts';
+import { type OperatorHistoryTable, operatorHistoryTable } from '../shared/journal/operator-journal-table.ts';
 
 export interface Deps {
   append: HistoryTable['append'];
+  appendOperatorLine: OperatorHistoryTable['append'];
   /** Starts the job that publishes held events. */
   release(release: Release): Promise<void>;
   deleteSecret: DeleteSecret;
@@ -45,12 +53,11 @@ const logged = ({ after, before }: ConnectionChange) => {
  * Notifies the bus. If the bus refuses a notice permanently, this only logs the fault: the history has the change, and
  * later records must not wait for this one.
  */
-async function notifyBus(change: ConnectionChange, { publish, log }: Deps): Promise<void> {
-  const notice = lifecycleNoticeOf(change);
-  const [code] = notice ? await publish([notice]) : [];
+async function notifyBus(notice: BusEntry, changed: ReturnType<typeof logged>, { publish, log }: Deps): Promise<void> {
+  const [code] = await publish([notice]);
   if (code === undefined) return;
   if (!isPermanentError(code)) throw Object.assign(new Error('the bus did not accept a notice'), { name: code });
-  log({ outcome: 'notice_refused', ...logged(change), code }, 'error');
+  log({ outcome: 'notice_refused', ...changed, code }, 'error');
 }
 
 /**
@@ -67,7 +74,24 @@ async function followChange(change: ConnectionChange, deps: Deps): Promise<void>
     await deleteSecret(name);
     log({ outcome: 'secret_deleted', ...logged(change) });
   }
-  await notifyBus(change, deps);
+  const notice = lifecycleNoticeOf(change);
+  if (notice) await notifyBus(notice, logged(change), deps);
+}
+
+/** Writes the history of a change of the operators, and then notifies the bus. */
+async function followRoster(line: OperatorHistoryLine, deps: Deps): Promise<void> {
+  await deps.appendOperatorLine(line);
+  await notifyBus(operatorNoticeOf(line), { connection: undefined, version: line.version }, deps);
+}
+
+/** A record of the stream: it is about a connection, or about the operators. */
+type StateChange = { connection: ConnectionChange } | { operators: OperatorHistoryLine };
+
+function stateChangeOf(record: DynamoDBRecord): StateChange | undefined {
+  const connection = connectionChangeOf(record);
+  if (connection) return { connection };
+  const operators = operatorHistoryLineOf(record);
+  return operators && { operators };
 }
 
 /** Parses a record. A record that can never be read becomes a dead letter, and this returns undefined. */
@@ -75,9 +99,9 @@ async function parseRecord(
   record: DynamoDBRecord,
   invocation: StreamInvocation,
   deps: Deps,
-): Promise<ConnectionChange | undefined> {
+): Promise<StateChange | undefined> {
   try {
-    return connectionChangeOf(record);
+    return stateChangeOf(record);
   } catch {
     const { key, text } = deadLetterOf(record, 'Unreadable', invocation, deps.now());
     await deps.keepDeadLetter(key, text);
@@ -95,7 +119,8 @@ export const followStateChanges =
     for (const record of Records) {
       try {
         const change = await parseRecord(record, invocation, deps);
-        if (change) await followChange(change, deps);
+        if (change && 'connection' in change) await followChange(change.connection, deps);
+        else if (change) await followRoster(change.operators, deps);
       } catch (error) {
         // The message of the error is not logged, because it may quote a record.
         deps.log({ outcome: 'stuck', fault: (error as Error).name }, 'error');
@@ -119,8 +144,11 @@ function releaseStarter(): Deps['release'] {
 }
 
 const lambdaDeps = (): Deps => {
+  const client = dynamodb();
+  const journal = fromEnvironment('journalTable');
   return {
-    append: historyTable(dynamodb(), fromEnvironment('journalTable')).append,
+    append: historyTable(client, journal).append,
+    appendOperatorLine: operatorHistoryTable(client, journal).append,
     release: releaseStarter(),
     deleteSecret: secretDeleter(secretsManager()),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),

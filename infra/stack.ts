@@ -6,6 +6,7 @@ import { ApiConnections } from './api-connections.ts';
 import { ApiEndpoint } from './api-endpoint.ts';
 import { ApiEvents } from './api-events.ts';
 import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
+import { ApiOperators } from './api-operators.ts';
 import { ApiSelfTest } from './api-self-test.ts';
 import { Authorize } from './authorize.ts';
 import { AuthorizeOperator } from './authorize-operator.ts';
@@ -68,6 +69,7 @@ export class HooklatchStack extends Stack {
       'api-endpoint': new ApiEndpoint(this, parts),
       'api-events': new ApiEvents(this, parts),
       'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
+      'api-operators': new ApiOperators(this, parts),
       'api-self-test': new ApiSelfTest(this, parts),
     };
   }

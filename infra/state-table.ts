@@ -1,9 +1,13 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { rosterKey } from '../shared/endpoint/roster-table.ts';
 import { stateIndex } from '../shared/endpoint/state-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
+
+/** The pattern of connections' partition keys. A role that changes connections must not be able to add an operator. */
+const connections = 'connection#*';
 
 /** The State table: connections and operators. `shared/endpoint/state-table.ts` explains its keys. */
 export class StateTable extends Construct {
@@ -26,16 +30,22 @@ export class StateTable extends Construct {
     });
   }
 
-  /** Allows reading records whose names are known. */
+  /** Allows reading connections whose names are known. */
   grantRead(fn: HooklatchFunction): void {
     fn.setVariable('stateTable', this.table.tableName);
-    fn.allow(['dynamodb:GetItem'], this.table.tableArn);
+    fn.allowItems(['dynamodb:GetItem'], this.table.tableArn, [connections]);
   }
 
-  /** Allows reading and replacing records. */
+  /** Allows reading and replacing connections. */
   grantChange(fn: HooklatchFunction): void {
     this.grantRead(fn);
-    fn.allow(['dynamodb:PutItem'], this.table.tableArn);
+    fn.allowItems(['dynamodb:PutItem'], this.table.tableArn, [connections]);
+  }
+
+  /** Allows reading and replacing the roster of operators, and nothing else. */
+  grantChangeRoster(fn: HooklatchFunction): void {
+    fn.setVariable('stateTable', this.table.tableName);
+    fn.allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], this.table.tableArn, [rosterKey]);
   }
 
   /** Allows listing connections. */
@@ -47,7 +57,7 @@ export class StateTable extends Construct {
   /** Allows reading, replacing, listing and removing connections. */
   grantManage(fn: HooklatchFunction): void {
     this.grantChange(fn);
-    fn.allow(['dynamodb:DeleteItem'], this.table.tableArn);
+    fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [connections]);
     this.grantList(fn);
   }
 }

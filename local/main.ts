@@ -1,11 +1,11 @@
 /** `npm start`: runs the deployment on this machine. */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from './cloudformation/synthesis.ts';
 import { summarizeEvent } from './eventbridge/event-envelope.ts';
 import { parseForwardUrl } from './forward/forward-url.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.ts';
-import { readBootstrapToken } from './start/bootstrap-token.ts';
+import { isBootstrapClosed, readBootstrapToken } from './start/bootstrap-token.ts';
 import { readFlags, readPort } from './start/command-flags.ts';
 import { StartError } from './start/start-error.ts';
 
@@ -92,8 +92,17 @@ function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | '
   };
 }
 
+/** What to do when the first token no longer works. */
+const closedBootstrap = ({
+  dataDir,
+}: Runtime): string => `your own: the first one was closed when an admin used a token of their own
+                   If every admin's token is lost, stop this and run:
+                   npm run operator:reset -- --local --data ${relative(process.cwd(), dataDir) || '.'}`;
+
 async function announce(runtime: Runtime): Promise<void> {
-  const token = await readBootstrapToken(runtime);
+  const isClosed = await isBootstrapClosed(runtime);
+  const token = isClosed ? undefined : await readBootstrapToken(runtime);
+  const missing = isClosed ? closedBootstrap(runtime) : 'none: the template has no bootstrap secret';
   const curl = `curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${runtime.url}/v1/connections`;
   const variables =
     token === undefined
@@ -103,7 +112,7 @@ async function announce(runtime: Runtime): Promise<void> {
 Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
 
   Data folder      ${runtime.dataDir}
-  Operator token   ${token ?? 'none: the template has no bootstrap secret'}
+  Operator token   ${token ?? missing}
 ${variables}
 List the connections:
   ${curl}

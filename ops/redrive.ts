@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { findDeadLetterBucket } from './find-dead-letter-bucket.ts';
+import { variable } from '../shared/aws/environment.ts';
+import { findInEnvironment } from './find-in-environment.ts';
 import { redriveDeadLetters } from './redrive-dead-letters.ts';
 
 const help = `Hands each dead letter again to the function that failed on it.
@@ -58,7 +59,7 @@ async function run(args: string[]): Promise<boolean> {
   const lambda = new LambdaClient(config);
   // A local runtime has no host name for each bucket.
   const s3 = new S3Client({ ...config, forcePathStyle: endpoint !== undefined });
-  const bucket = flags.bucket ?? (await findDeadLetterBucket(lambda, flags.stage));
+  const bucket = flags.bucket ?? (await findInEnvironment(lambda, flags.stage, variable.failuresBucket));
   const options = { ...(prefix && { prefix }), ...(functionName && { functionName }), dryRun: flags['dry-run'] };
   const { done, left } = await redriveDeadLetters({ s3, lambda, bucket, print: console.log, ...options });
   console.log(`${done} done, ${left} left in ${bucket}`);

@@ -1,4 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isBootstrapOpen } from '../../shared/endpoint/roster.ts';
+import { type RosterTable, rosterTable } from '../../shared/endpoint/roster-table.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**
@@ -13,3 +16,21 @@ export async function readBootstrapToken({ aws, secrets }: Runtime): Promise<str
   client.destroy();
   return SecretString;
 }
+
+/**
+ * Lets a function use the roster of operators with an administrator's rights. Returns undefined if the template has no State
+ * table.
+ */
+export async function withRosterTable<T>(
+  { aws, tables }: Runtime,
+  use: (table: RosterTable) => Promise<T>,
+): Promise<T | undefined> {
+  const name = Object.entries(tables).find(([logicalId]) => logicalId.startsWith('State'))?.[1];
+  if (name === undefined) return undefined;
+  const client = new DynamoDBClient({ region: aws.region, endpoint: aws.url, credentials: aws.administrator });
+  return use(rosterTable(client, name)).finally(() => client.destroy());
+}
+
+/** Whether the bootstrap token no longer works, because an admin without an expiry has used a token of their own. */
+export const isBootstrapClosed = async (runtime: Runtime): Promise<boolean> =>
+  (await withRosterTable(runtime, async (table) => !isBootstrapOpen(await table.readRoster()))) ?? false;

@@ -7,6 +7,7 @@ export type FunctionName =
   | 'api-endpoint'
   | 'api-events'
   | 'api-history-and-rejections'
+  | 'api-operators'
   | 'api-self-test';
 
 export interface Route {

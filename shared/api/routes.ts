@@ -6,6 +6,7 @@ import { connectionRoutes } from './connection-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
+import { operatorRoutes } from './operator-routes.ts';
 import { replayRoutes } from './replay-routes.ts';
 import type { Route } from './route.ts';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...eventRoutes,
   ...journalRoutes,
   ...replayRoutes,
+  ...operatorRoutes,
 } as const satisfies Record<string, Route>;
 
 export type Routes = typeof routes;

@@ -6,7 +6,7 @@
 /** Kinds with one partition per connection, `<kind>#<connection's id>`. */
 const ofConnections = ['rejections', 'history', 'count', 'use', 'test', 'run', 'given_up'] as const;
 /** Kinds with one partition for all connections. The partition key is the name of the kind. */
-const ofAll = ['runs', 'alerts', 'late', 'relay'] as const;
+const ofAll = ['runs', 'alerts', 'late', 'relay', 'operators', 'operator_uses'] as const;
 
 type ConnectionKind = (typeof ofConnections)[number];
 type SharedKind = (typeof ofAll)[number];

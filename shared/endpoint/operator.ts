@@ -3,29 +3,12 @@ import * as z from 'zod/mini';
 import { schema } from '../base/schema.ts';
 import { timeSchema } from '../base/time.ts';
 import { isSameDigest, isWellFormed, tokenDigest } from '../credential/token.ts';
-import { type Role, roles } from './lifecycle.ts';
-
-/** An operator in the roster. The token is stored as SHA-256; 256 random bits need no salt. */
-export const operatorSchema = /* @__PURE__ */ schema(() =>
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    role: z.enum(roles),
-    digest: z.string(),
-    createdAt: timeSchema,
-    expiresAt: z.optional(timeSchema),
-  }),
-);
-
-/** All operators, in one item. */
-export const rosterSchema = /* @__PURE__ */ schema(() =>
-  z.object({ version: z.int(), operators: z.array(operatorSchema) }),
-);
-export type Roster = z.infer<typeof rosterSchema>;
+import { roles } from './lifecycle.ts';
+import { isBootstrapOpen, isExpired, isPermanentAdmin, type Roster } from './roster.ts';
 
 /** The operator who sent a request. */
 export const identitySchema = /* @__PURE__ */ schema(() =>
-  z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }),
+  z.object({ id: z.string(), name: z.string(), role: z.enum(roles), expiresAt: z.optional(timeSchema) }),
 );
 export type Identity = z.infer<typeof identitySchema>;
 
@@ -36,14 +19,12 @@ export const bootstrapForm = /^[0-9A-Za-z]{64}$/;
 export interface IdentityDeps {
   readRoster(): Promise<Roster>;
   readBootstrap(): Promise<string>;
+  /** Closes the bootstrap token durably, if it is still open. `by` is the id of the admin whose token was used. */
+  closeBootstrap(by: string, requestId: string): Promise<void>;
   now(): Date;
 }
 
-const bootstrap: Identity = { id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' satisfies Role };
-
-/** The first admin without an expiry closes the bootstrap token permanently. */
-const isBootstrapOpen = ({ operators }: Roster): boolean =>
-  !operators.some(({ role, expiresAt }) => role === 'connection_admin' && expiresAt === undefined);
+const bootstrap: Identity = { id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' };
 
 /**
  * The token in an Authorization header, if it is well formed. Reads nothing from outside, so a flood of requests
@@ -70,10 +51,13 @@ const bootstrapCacheMs = 10_000;
 const rejectionCacheMs = 100;
 
 /** The operator with this token, or undefined. Throws only on internal errors. */
-export type Identify = (token: string) => Promise<Identity | undefined>;
+export type Identify = (token: string, requestId: string) => Promise<Identity | undefined>;
 
-/** Creates the identification for one function instance. */
-export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Identify {
+/**
+ * Creates the identification for one function instance. It closes the bootstrap token before it answers the first request of an
+ * admin that never expires. If it can't close it, it throws, and the operator tries again.
+ */
+export function identifier({ readRoster, readBootstrap, closeBootstrap, now }: IdentityDeps): Identify {
   let secret: { digest: Buffer; until: number } | undefined;
   let rejected: { roster: Roster; until: number } | undefined;
   const isKept = (kept: { until: number } | undefined): boolean => kept !== undefined && now().getTime() < kept.until;
@@ -91,11 +75,13 @@ export function identifier({ readRoster, readBootstrap, now }: IdentityDeps): Id
     return isSameDigest(await readDigest(), tokenDigest(token)) ? bootstrap : undefined;
   }
 
-  return async (token) => {
+  return async (token, requestId) => {
     if (rejected && isKept(rejected) && !(await find(token, rejected.roster))) return undefined;
     const roster = await readRoster();
     const identity = await find(token, roster);
     if (!identity) rejected = { roster, until: until(rejectionCacheMs) };
+    else if (isBootstrapOpen(roster) && identity !== bootstrap && isPermanentAdmin(identity))
+      await closeBootstrap(identity.id, requestId);
     return identity;
   };
 }
@@ -104,6 +90,7 @@ function operatorByToken({ operators }: Roster, token: string, now: Date): Ident
   const digest = tokenDigest(token);
   const isMatch = operators.map((operator) => isSameDigest(Buffer.from(operator.digest, 'hex'), digest));
   const found = operators[isMatch.indexOf(true)];
-  if (!found || (found.expiresAt !== undefined && Date.parse(found.expiresAt) <= now.getTime())) return undefined;
-  return { id: found.id, name: found.name, role: found.role };
+  if (!found || isExpired(found, now)) return undefined;
+  const { id, name, role, expiresAt } = found;
+  return { id, name, role, ...(expiresAt && { expiresAt }) };
 }

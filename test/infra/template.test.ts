@@ -58,6 +58,11 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'POST /v1/connections/{name}/replays': ['api-events', 'Operators'],
   'GET /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
   'DELETE /v1/connections/{name}/replays/{id}': ['api-events', 'Operators'],
+  'GET /v1/me': ['api-operators', 'Operators'],
+  'GET /v1/operators': ['api-operators', 'Operators'],
+  'POST /v1/operators': ['api-operators', 'Operators'],
+  'DELETE /v1/operators/{id}': ['api-operators', 'Operators'],
+  'GET /v1/operators/history': ['api-operators', 'Operators'],
   'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
@@ -77,7 +82,7 @@ const ofStream = (table: string) => [
  */
 const permissions: Record<string, string[]> = {
   authorize: [
-    'dynamodb:GetItem on State',
+    'dynamodb:GetItem on State of connection#*',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:UpdateItem on Journal of rejections#*',
   ],
@@ -90,25 +95,30 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on handshake',
   ],
   'store-delivered-secret': [
-    'dynamodb:GetItem on State',
-    'dynamodb:PutItem on State',
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:PutItem on State of connection#*',
     'secretsmanager:CreateSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:PutSecretValue on endpoint/*',
     'secretsmanager:UpdateSecretVersionStage on endpoint/*',
   ],
-  'authorize-operator': ['dynamodb:GetItem on State', 'secretsmanager:GetSecretValue on Bootstrap'],
+  'authorize-operator': [
+    'dynamodb:GetItem on State of operators',
+    'dynamodb:PutItem on State of operators',
+    'dynamodb:UpdateItem on Journal of operator_uses',
+    'secretsmanager:GetSecretValue on Bootstrap',
+  ],
   'api-connections': [
-    'dynamodb:GetItem on State',
-    'dynamodb:PutItem on State',
-    'dynamodb:DeleteItem on State',
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:PutItem on State of connection#*',
+    'dynamodb:DeleteItem on State of connection#*',
     'dynamodb:Query on State/index/list',
     'dynamodb:Query on Journal of use#*, count#*, rejections#*, late',
     'dynamodb:Query on Events/index/byConnection',
   ],
   'api-endpoint': [
-    'dynamodb:GetItem on State',
-    'dynamodb:PutItem on State',
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:PutItem on State of connection#*',
     'dynamodb:Query on Events/index/byConnection',
     'secretsmanager:CreateSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
@@ -118,7 +128,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:Query on Journal of use#*',
   ],
   'api-events': [
-    'dynamodb:GetItem on State',
+    'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Events/index/byConnection',
     'dynamodb:GetItem on Events',
     'dynamodb:UpdateItem on Events',
@@ -131,7 +141,7 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on runner',
   ],
   'run-replay-jobs': [
-    'dynamodb:GetItem on State',
+    'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Events/index/byConnection',
     'dynamodb:GetItem on Events',
     'dynamodb:UpdateItem on Events',
@@ -142,8 +152,8 @@ const permissions: Record<string, string[]> = {
     'lambda:InvokeFunction on runner',
   ],
   'sweep-secrets': [
-    'dynamodb:GetItem on State',
-    'dynamodb:PutItem on State',
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:PutItem on State of connection#*',
     'secretsmanager:DeleteSecret on endpoint/*',
     'secretsmanager:DescribeSecret on endpoint/*',
     'secretsmanager:ListSecrets on *',
@@ -157,7 +167,7 @@ const permissions: Record<string, string[]> = {
   ],
   'count-events': ['dynamodb:UpdateItem on Journal of count#*, use#*, late', ...ofStream('Events')],
   'follow-state-changes': [
-    'dynamodb:PutItem on Journal of history#*, runs',
+    'dynamodb:PutItem on Journal of history#*, operators, runs',
     'dynamodb:GetItem on Journal of runs, run#*',
     'lambda:InvokeFunction on runner',
     'secretsmanager:DeleteSecret on endpoint/*',
@@ -166,7 +176,7 @@ const permissions: Record<string, string[]> = {
     ...ofStream('State'),
   ],
   relay: [
-    'dynamodb:GetItem on State',
+    'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Journal of given_up#*',
     'dynamodb:UpdateItem on Journal of test#*, relay, given_up#*',
     'dynamodb:DeleteItem on Journal of relay, given_up#*',
@@ -174,13 +184,21 @@ const permissions: Record<string, string[]> = {
     ...ofStream('Events'),
   ],
   'api-self-test': [
-    'dynamodb:GetItem on State',
-    'dynamodb:PutItem on State',
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:PutItem on State of connection#*',
     'secretsmanager:GetSecretValue on endpoint/*',
     'dynamodb:GetItem on Events',
     'dynamodb:GetItem on Journal of test#*',
   ],
-  'api-history-and-rejections': ['dynamodb:GetItem on State', 'dynamodb:Query on Journal of history#*, rejections#*'],
+  'api-operators': [
+    'dynamodb:GetItem on State of operators',
+    'dynamodb:PutItem on State of operators',
+    'dynamodb:Query on Journal of operators, operator_uses',
+  ],
+  'api-history-and-rejections': [
+    'dynamodb:GetItem on State of connection#*',
+    'dynamodb:Query on Journal of history#*, rejections#*',
+  ],
 };
 
 /**
@@ -213,6 +231,8 @@ const impacts: Record<string, string> = {
   'api-connections': "Operators can't open, list, edit or delete connections. Webhooks are still accepted.",
   'api-endpoint':
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
+  'api-operators':
+    "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'api-history-and-rejections':
     "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
@@ -253,6 +273,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'api-events': [10, 256],
   'api-self-test': [25, 256],
   'api-history-and-rejections': [10, 256],
+  'api-operators': [10, 256],
   'count-events': [60, 256],
   'follow-state-changes': [60, 256],
   'raise-alerts': [120, 256],

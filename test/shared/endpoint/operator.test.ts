@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
-import { type Identify, identifier, operatorTokenIn, type Roster } from '../../../shared/endpoint/operator.ts';
+import { type Identity, identifier, operatorTokenIn } from '../../../shared/endpoint/operator.ts';
+import type { Roster } from '../../../shared/endpoint/roster.ts';
 import { filled } from '../../filled.ts';
 
 const theBootstrap = 'b'.repeat(64);
@@ -19,9 +20,18 @@ const withAdmin: Roster = {
       role: 'connection_admin',
       digest: tokenDigest(admin).toString('hex'),
       createdAt: '2026-01-01T00:00:00.000Z',
+      createdBy: 'bootstrap',
     },
   ],
 };
+/** The roster after the admin's first request. */
+const closed: Roster = { ...withAdmin, version: 2, bootstrapClosedAt: '2026-02-01T00:00:00.000Z' };
+
+/** The roster whose admin is changed like this. */
+const changed = (change: object): Roster => ({
+  ...withAdmin,
+  operators: withAdmin.operators.map((each) => ({ ...each, ...change })),
+});
 
 /** An invented token in the form of the bootstrap token. */
 const letters = (number: number) => String(number).padStart(64, 'x');
@@ -32,14 +42,16 @@ let roster: Roster;
 let secret: string;
 let now: number;
 let reads: { roster: number; secret: number };
-let identify: Identify;
+let closings: string[][];
+let identify: (token: string) => Promise<Identity | undefined>;
 
 beforeEach(() => {
   roster = noOperators;
   secret = theBootstrap;
   now = Date.parse('2026-03-01T12:00:00Z');
   reads = { roster: 0, secret: 0 };
-  identify = identifier({
+  closings = [];
+  const byRequest = identifier({
     readRoster: async () => {
       reads.roster += 1;
       return roster;
@@ -48,8 +60,12 @@ beforeEach(() => {
       reads.secret += 1;
       return secret;
     },
+    closeBootstrap: async (...closing) => {
+      closings.push(closing);
+    },
     now: () => new Date(now),
   });
+  identify = (token) => byRequest(token, 'request-1');
 });
 
 async function refused(tokens: string[], everyMs = 0): Promise<void> {
@@ -106,8 +122,8 @@ describe('invented tokens in the form of the bootstrap token', () => {
     expect(reads.secret).toBe(2);
   });
 
-  test('cost no read of the secret once an admin without an expiry has closed the bootstrap', async () => {
-    roster = withAdmin;
+  test('cost no read of the secret once the bootstrap token is closed', async () => {
+    roster = closed;
     await refused(thirty.map(letters), 1_000);
     expect(reads.secret).toBe(0);
   });
@@ -123,18 +139,50 @@ test('invented operator tokens cost ten reads of the roster per second, and none
 });
 
 describe('the bootstrap token', () => {
-  test('is accepted while the roster has no admin without an expiry', async () => {
+  test('is accepted until an admin without an expiry has used the own token', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
-    roster = {
-      ...withAdmin,
-      operators: withAdmin.operators.map((each) => ({ ...each, expiresAt: '2027-01-01T00:00:00Z' })),
-    };
+    roster = withAdmin;
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    roster = closed;
+    expect(await identify(theBootstrap)).toBeUndefined();
+  });
+
+  test('is closed before the first request of an admin without an expiry is answered, in the name of that admin', async () => {
+    roster = withAdmin;
+    expect(await identify(admin)).toEqual(adminIdentity);
+    expect(closings).toEqual([['op_1', 'request-1']]);
+    roster = closed;
+    expect(await identify(admin)).toEqual(adminIdentity);
+    expect(closings).toHaveLength(1);
+  });
+
+  test.each([
+    ['itself', noOperators, theBootstrap],
+    ['an unknown token', withAdmin, madeUp(1)],
+    ['an admin with an expiry', changed({ expiresAt: '2027-01-01T00:00:00.000Z' }), admin],
+    ['a flow_designer without an expiry', changed({ role: 'flow_designer' }), admin],
+  ])('is not closed by a request of %s', async (_, current, token) => {
+    roster = current;
+    await identify(token);
+    expect(reads.roster).toBe(1);
+    expect(closings).toEqual([]);
+  });
+
+  test('lets the request fail if it could not be closed', async () => {
+    const failing = identifier({
+      readRoster: async () => withAdmin,
+      readBootstrap: async () => theBootstrap,
+      closeBootstrap: async () => {
+        throw new Error('the table is away');
+      },
+      now: () => new Date(now),
+    });
+    await expect(failing(admin, 'request-1')).rejects.toThrow('the table is away');
   });
 
   test('is refused from the next request on, although its digest is still cached', async () => {
     expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
-    roster = withAdmin;
+    roster = closed;
     expect(await identify(theBootstrap)).toBeUndefined();
   });
 
@@ -153,17 +201,18 @@ describe('the bootstrap token', () => {
 
   test('is read again for the next request if the first read failed', async () => {
     let fails = true;
-    identify = identifier({
+    const failing = identifier({
       readRoster: async () => noOperators,
       readBootstrap: async () => {
         if (fails) throw new Error('away');
         return theBootstrap;
       },
+      closeBootstrap: async () => {},
       now: () => new Date(now),
     });
-    await expect(identify(theBootstrap)).rejects.toThrow('away');
+    await expect(failing(theBootstrap, 'request-1')).rejects.toThrow('away');
     fails = false;
-    expect(await identify(theBootstrap)).toEqual(bootstrapIdentity);
+    expect(await failing(theBootstrap, 'request-2')).toEqual(bootstrapIdentity);
   });
 });
 
@@ -192,8 +241,9 @@ describe('an operator', () => {
   test('is refused from the expiry on', async () => {
     const expiresAt = new Date(now + 1_000).toISOString();
     roster = { ...withAdmin, operators: withAdmin.operators.map((each) => ({ ...each, expiresAt })) };
-    expect(await identify(admin)).toEqual(adminIdentity);
-    now += 1_000;
+    now += 999;
+    expect(await identify(admin)).toEqual({ ...adminIdentity, expiresAt });
+    now += 1;
     expect(await identify(admin)).toBeUndefined();
   });
 });

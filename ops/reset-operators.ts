@@ -1,0 +1,43 @@
+import { generateToken, tokenDigest } from '../shared/credential/token.ts';
+import type { Actor } from '../shared/endpoint/history-entry.ts';
+import { withResetAdmin } from '../shared/endpoint/roster.ts';
+import type { RosterTable } from '../shared/endpoint/roster-table.ts';
+import { updateRoster } from '../shared/endpoint/roster-update.ts';
+
+export interface Reset {
+  /** The name of the new admin. */
+  name: string;
+  /** The id of the new admin. */
+  id: string;
+  revokeAll: boolean;
+  requestId: string;
+  actor: Actor;
+}
+
+/**
+ * Adds an admin without an expiry to the roster.
+ * @returns the token, which is stored nowhere, and the number of operators that were revoked
+ * @throws if other operators changed the roster each time
+ */
+export async function resetOperators(
+  table: RosterTable,
+  { name, id, revokeAll, requestId, actor }: Reset,
+): Promise<{ token: string; revoked: number }> {
+  const token = generateToken('hlo');
+  const digest = tokenDigest(token).toString('hex');
+  const admin = {
+    id,
+    name,
+    role: 'connection_admin',
+    digest,
+    createdAt: actor.now.toISOString(),
+    createdBy: actor.by,
+  } as const;
+  const decision = await updateRoster(table, requestId, (roster) => ({
+    kind: 'changed',
+    roster: withResetAdmin(roster, admin, revokeAll, actor),
+  }));
+  if (decision.kind !== 'changed')
+    throw new Error('Other operators changed the list at the same time. Run this again.');
+  return { token, revoked: decision.roster.entry?.revoked?.length ?? 0 };
+}

@@ -1,0 +1,47 @@
+/** What the API shows of operators: never a token, and never its digest. */
+import * as z from 'zod/mini';
+import { timeSchema } from '../base/time.ts';
+import { type Role, roles } from './lifecycle.ts';
+import type { Identity } from './operator.ts';
+import { isExpired, type Operator, operatorSchema } from './roster.ts';
+
+/** An operator in the list. */
+export const operatorViewSchema = z.extend(
+  z.pick(operatorSchema, { id: true, name: true, role: true, createdAt: true, createdBy: true, expiresAt: true }),
+  {
+    /** Whether the token no longer works because its time is over. */
+    expired: z.boolean(),
+    /** The last request with this token, correct to the minute. Null if there was none in the past year. */
+    lastUsedAt: z.nullable(timeSchema),
+  },
+);
+export type OperatorView = z.infer<typeof operatorViewSchema>;
+
+/** @param lastUsedAt the last request with the operator's token, if there was one */
+export function operatorViewOf(operator: Operator, lastUsedAt: string | undefined, now: Date): OperatorView {
+  const { digest: _, ...shown } = operator;
+  return { ...shown, expired: isExpired(operator, now), lastUsedAt: lastUsedAt ?? null };
+}
+
+/** What an operator may do that concerns no single connection. `allowedActions` of a connection has the rest. */
+const deploymentActions = ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'] as const;
+type DeploymentAction = (typeof deploymentActions)[number];
+
+const allowedToRole: Readonly<Record<Role, readonly DeploymentAction[]>> = {
+  connection_admin: deploymentActions,
+  flow_designer: [],
+};
+
+/** The answer to the question who one is. */
+export const ownViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  expiresAt: z.optional(timeSchema),
+  allowedActions: z.array(z.enum(deploymentActions)),
+});
+
+export const ownViewOf = (identity: Identity): z.infer<typeof ownViewSchema> => ({
+  ...identity,
+  allowedActions: [...allowedToRole[identity.role]],
+});

@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
+import { variable } from '../../shared/aws/environment.ts';
+import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { authorizeOperator } = await import('../../functions/authorize-operator.ts');
+
+const token = generateToken('hlo', new Uint8Array(32).fill(1));
+const operator = {
+  ...{ id: 'op_1', name: 'ada', role: 'flow_designer' as const, digest: tokenDigest(token).toString('hex') },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap' },
+};
+
+/** A function instance whose note of the last use behaves like this. */
+function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {}) {
+  const noted: [id: string, at: string][] = [];
+  const lines: unknown[] = [];
+  const clock = { now: Date.parse('2026-03-01T12:00:10.000Z') };
+  const authorize = authorizeOperator({
+    readRoster: async () => ({ version: 1, operators: [operator] }),
+    readBootstrap: async () => 'b'.repeat(64),
+    closeBootstrap: async () => {},
+    noteUse: async (id, at, signal) => {
+      noted.push([id, at]);
+      await note(signal);
+    },
+    now: () => new Date(clock.now),
+    log: (line) => lines.push(line),
+  });
+  const send = (authorization: string) =>
+    authorize({
+      headers: { authorization },
+      routeKey: 'GET /v1/me',
+      requestContext: { requestId: 'request-1', http: { sourceIp: '192.0.2.1' } },
+    } as unknown as Event);
+  return { send, noted, lines, clock };
+}
+
+const allowed = { isAuthorized: true, context: { id: 'op_1', name: 'ada', role: 'flow_designer' } };
+
+test('the last use of a token is noted once in each minute', async () => {
+  const { send, noted, clock } = anInstance();
+  for (const ms of [0, 1, 49_998, 1, 59_999, 1]) {
+    clock.now += ms;
+    expect(await send(`Bearer ${token}`)).toEqual(allowed);
+  }
+  expect(noted).toEqual([
+    ['op_1', '2026-03-01T12:00:10.000Z'],
+    ['op_1', '2026-03-01T12:01:00.000Z'],
+    ['op_1', '2026-03-01T12:02:00.000Z'],
+  ]);
+});
+
+test('a token that is refused has no last use', async () => {
+  const { send, noted, lines } = anInstance();
+  expect(await send(`Bearer ${generateToken('hlo', new Uint8Array(32).fill(2))}`)).toEqual({ isAuthorized: false });
+  expect(noted).toEqual([]);
+  expect(lines).toEqual([
+    {
+      ...{ outcome: 'refused', reason: 'operator_unknown', route: 'GET /v1/me' },
+      ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
+    },
+  ]);
+});
+
+test('a note that fails costs the request nothing', async () => {
+  const { send, lines } = anInstance(async () => {
+    throw new RangeError('the table is away');
+  });
+  expect(await send(`Bearer ${token}`)).toEqual(allowed);
+  expect(lines).toEqual([{ warning: 'operator_use_not_noted', fault: 'RangeError' }]);
+});
+
+test('a note that hangs is ended, and the request is answered', async () => {
+  const { send, lines } = anInstance(
+    (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+  );
+  expect(await send(`Bearer ${token}`)).toEqual(allowed);
+  expect(lines).toEqual([{ warning: 'operator_use_not_noted', fault: 'TimeoutError' }]);
+});
