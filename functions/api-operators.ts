@@ -98,7 +98,7 @@ async function listOperators({ query, now }: OperatorCall<'GET /v1/operators'>, 
 async function addOperator(call: OperatorCall<'POST /v1/operators'>, deps: Deps) {
   const { name, role, expiresAt } = call.body;
   if (expiresAt !== undefined && Date.parse(expiresAt) <= call.now.getTime())
-    throw new Problem(422, 'invalid_body', 'expiresAt must be in the future.');
+    throw new Problem(422, 'invalid_request', 'expiresAt must be in the future.');
   const token = deps.newToken();
   const operator: Operator = {
     id: deps.newId(),

@@ -26,6 +26,7 @@ in your name.
   --region REGION   the AWS region (default: the one of your AWS configuration)
   --local           use the data folder of npm start on this machine instead of AWS. Stop npm start first.
   --data DIR        that data folder (default .hooklatch)
+  --assembly DIR    with --local: run this synthesized assembly instead of synthesizing
   --help            show this
 
 Your AWS credentials need lambda:ListFunctions, and dynamodb:GetItem and dynamodb:PutItem on the State table.
@@ -38,6 +39,7 @@ const flags = {
   region: { type: 'string' },
   local: { type: 'boolean', default: false },
   data: { type: 'string', default: '.hooklatch' },
+  assembly: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
@@ -63,13 +65,14 @@ async function resetInAws(values: Values): Promise<void> {
 /** Starts the local runtime, because its stream writes the history. */
 async function resetLocally(values: Values): Promise<void> {
   const dataDir = resolve(values.data);
-  const assembly = resolve(dataDir, 'assembly');
+  const synthesized = async () => {
+    const folder = resolve(dataDir, 'assembly');
+    await synthesize(resolve(import.meta.dirname, '..'), folder, {});
+    return folder;
+  };
   const runtime = await startRuntime({
     ...{ dataDir, port: 0, schedules: false, command: 'npm run operator:reset' },
-    assembly: async () => {
-      await synthesize(resolve(import.meta.dirname, '..'), assembly, {});
-      return assembly;
-    },
+    assembly: values.assembly ?? synthesized,
   });
   try {
     await withRosterTable(runtime, (table) => reset(table, 'local', values));

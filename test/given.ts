@@ -2,14 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import type { Template } from '../local/cloudformation/template.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
-import { generateToken, tokenDigest } from '../shared/credential/token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 
@@ -103,22 +102,20 @@ export function apiRequest(method: string, path: string, body: unknown, { token 
   };
 }
 
-/** Adds an operator with the role flow_designer to the roster. @returns its token */
-export async function aFlowDesigner({ dynamodb, runtime }: World): Promise<string> {
-  const token = generateToken('hlo');
-  const operator = {
-    id: 'op_designer',
-    name: 'designer',
-    role: 'flow_designer',
-    digest: tokenDigest(token).toString('hex'),
-    createdAt: new Date().toISOString(),
-  };
-  const record = JSON.stringify({ version: 1, operators: [operator] });
-  const TableName = tableOf(runtime, 'State');
-  const Item = { pk: { S: 'operators' }, version: { N: '1' }, record: { S: record } };
-  await dynamodb.send(new PutItemCommand({ TableName, Item }));
-  return token;
+/** Adds an operator. @returns its id and its token */
+export async function anOperator(
+  world: Operator,
+  role: 'connection_admin' | 'flow_designer',
+  more: { expiresAt?: string } = {},
+): Promise<{ id: string; name: string; token: string }> {
+  const name = `operator-${++operators}`;
+  const { token, operator } = await ok(world, 'POST', '/v1/operators', { name, role, ...more });
+  return { id: (operator as { id: string }).id, name, token: String(token) };
 }
+let operators = 0;
+
+/** Adds an operator with the role flow_designer. @returns its token */
+export const aFlowDesigner = async (world: World): Promise<string> => (await anOperator(world, 'flow_designer')).token;
 
 /** The physical name of the table whose logical id begins with this. */
 export const tableOf = ({ tables }: Runtime, logicalId: string): string =>

@@ -63,7 +63,7 @@ test('redrive uses the bucket that --bucket names', async () => {
 test('redrive explains what to do about an unknown stage or flag', async () => {
   expect(await redrive('--stage', 'test')).toEqual({
     exitCode: 1,
-    text: 'No function of the stack hooklatch-test is in this account and region; check --stage, --region and your credentials, or use --bucket (--help shows the options)',
+    text: 'No function of the stack hooklatch-test is in this account and region; check --stage, --region and your credentials (--help shows the options)',
   });
   expect(await redrive('--stages', 'test')).toEqual({
     exitCode: 1,

@@ -1,0 +1,107 @@
+/** Every route with every kind of operator token, over HTTP. The roles are written by hand. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { routes } from '../../shared/api/routes.ts';
+import { generateToken } from '../../shared/credential/token.ts';
+import { anOperator, aRuntime, type World } from '../given.ts';
+
+const none = '00000000-0000-4000-8000-000000000000';
+const connection = '/v1/connections/absent';
+
+/**
+ * Route → whether only an admin may call it, a path, a body, and what an operator who may call it is answered here,
+ * where nothing exists.
+ */
+const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: number, body?: object]> = {
+  'GET /healthz': ['anybody', '/healthz', 200],
+  'GET /v1/me': ['both', '/v1/me', 200],
+  'GET /v1/providers': ['both', '/v1/providers', 200],
+  'GET /v1/providers/{id}': ['both', '/v1/providers/absent', 404],
+  'GET /v1/operators': ['admin', '/v1/operators', 200],
+  'POST /v1/operators': ['admin', '/v1/operators', 422, { name: '' }],
+  'DELETE /v1/operators/{id}': ['admin', `/v1/operators/op_${none}`, 404],
+  'GET /v1/operators/history': ['admin', '/v1/operators/history', 200],
+  'GET /v1/connections': ['both', '/v1/connections', 200],
+  'POST /v1/connections': ['admin', '/v1/connections', 422, { name: '-' }],
+  'GET /v1/connections/{name}': ['both', connection, 404],
+  'PATCH /v1/connections/{name}': ['admin', connection, 404, {}],
+  'DELETE /v1/connections/{name}': ['admin', connection, 404],
+  'PUT /v1/connections/{name}/endpoint': ['admin', `${connection}/endpoint`, 404, {}],
+  'DELETE /v1/connections/{name}/endpoint': ['admin', `${connection}/endpoint`, 404],
+  'POST /v1/connections/{name}/endpoint/token': ['admin', `${connection}/endpoint/token`, 404, {}],
+  'GET /v1/connections/{name}/endpoint/token': ['admin', `${connection}/endpoint/token`, 404],
+  'DELETE /v1/connections/{name}/endpoint/token': ['admin', `${connection}/endpoint/token`, 404],
+  'POST /v1/connections/{name}/endpoint/token/rotate': ['admin', `${connection}/endpoint/token/rotate`, 404, {}],
+  'DELETE /v1/connections/{name}/endpoint/token/previous': ['admin', `${connection}/endpoint/token/previous`, 404],
+  'POST /v1/connections/{name}/endpoint/activate': ['admin', `${connection}/endpoint/activate`, 404, {}],
+  'POST /v1/connections/{name}/endpoint/deactivate': ['admin', `${connection}/endpoint/deactivate`, 404, {}],
+  'POST /v1/connections/{name}/endpoint/hold': ['admin', `${connection}/endpoint/hold`, 404, {}],
+  'POST /v1/connections/{name}/endpoint/release': ['admin', `${connection}/endpoint/release`, 404, {}],
+  'POST /v1/connections/{name}/endpoint/handshake': ['admin', `${connection}/endpoint/handshake`, 404, {}],
+  'POST /v1/connections/{name}/endpoint/handshake/confirm': [
+    ...(['admin', `${connection}/endpoint/handshake/confirm`, 404, {}] as const),
+  ],
+  'DELETE /v1/connections/{name}/endpoint/handshake': ['admin', `${connection}/endpoint/handshake`, 404],
+  'POST /v1/connections/{name}/endpoint/test': ['admin', `${connection}/endpoint/test`, 404, {}],
+  'GET /v1/connections/{name}/events': ['both', `${connection}/events`, 404],
+  'GET /v1/connections/{name}/events/{id}': ['both', `${connection}/events/evt_${'a'.repeat(26)}`, 404],
+  'POST /v1/connections/{name}/events/{id}/replay': [
+    ...(['both', `${connection}/events/evt_${'a'.repeat(26)}/replay`, 404, {}] as const),
+  ],
+  'GET /v1/connections/{name}/history': ['both', `${connection}/history`, 404],
+  'GET /v1/connections/{name}/rejections': ['both', `${connection}/rejections`, 404],
+  'GET /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404],
+  'POST /v1/connections/{name}/replays': ['both', `${connection}/replays`, 404, { from: '2026-01-01T00:00:00Z' }],
+  'GET /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
+  'DELETE /v1/connections/{name}/replays/{id}': ['both', `${connection}/replays/run_${none}`, 404],
+};
+
+let world: World;
+const tokens: Record<string, string> = {};
+
+const hour = 3_600_000;
+/** How far the clock of the functions is ahead. */
+const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+
+beforeAll(async () => {
+  world = await aRuntime({ skew });
+  const afterHours = (hours: number) => ({ expiresAt: new Date(Date.now() + hours * hour).toISOString() });
+  tokens['a flow_designer'] = (await anOperator(world, 'flow_designer')).token;
+  tokens['an admin with an expiry'] = (await anOperator(world, 'connection_admin', afterHours(3))).token;
+  tokens['an expired admin'] = (await anOperator(world, 'connection_admin', afterHours(1))).token;
+  const revoked = await anOperator(world, 'connection_admin', afterHours(3));
+  tokens['a revoked admin'] = revoked.token;
+  expect((await world.api('DELETE', `/v1/operators/${revoked.id}`)).status).toBe(204);
+  tokens['a made-up token'] = generateToken('hlo');
+  tokens['a token with a wrong character'] = `${revoked.token.slice(0, -1)}${revoked.token.endsWith('0') ? '1' : '0'}`;
+  tokens['no token'] = '';
+  tokens['the bootstrap token'] = world.admin;
+  expect((await world.api('GET', '/v1/me', undefined, { token: tokens['an expired admin'] })).status).toBe(200);
+  skew[0] = 2 * hour;
+});
+afterAll(() => world.end());
+
+const refused = '{"message":"Forbidden"}';
+
+test('the grid has every route', () => {
+  expect(Object.keys(grid).sort()).toEqual(Object.keys(routes).sort());
+});
+
+describe.each([
+  ['the bootstrap token', 'admin'],
+  ['an admin with an expiry', 'admin'],
+  ['a flow_designer', 'designer'],
+  ['an expired admin', 'stranger'],
+  ['a revoked admin', 'stranger'],
+  ['a made-up token', 'stranger'],
+  ['a token with a wrong character', 'stranger'],
+  ['no token', 'stranger'],
+])('with %s', (who, kind) => {
+  test.each(Object.entries(grid))('%s', async (key, [role, path, status, body]) => {
+    const [method = ''] = key.split(' ');
+    const answer = await world.api(method, path, body, { token: tokens[who] ?? '' });
+    const seen = [answer.status, answer.text === refused ? 'gateway' : answer.text && answer.json()['code']];
+    if (kind === 'stranger' && role !== 'anybody') expect(seen).toEqual([403, 'gateway']);
+    else if (kind === 'designer' && role === 'admin') expect(seen).toEqual([403, 'role_required']);
+    else expect(answer.status).toBe(status);
+  });
+});

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { generateToken } from '../../shared/credential/token.ts';
+import { anOperator, aRuntime, type Operator, ok, type World } from '../given.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await aRuntime();
+});
+afterEach(() => world.end());
+
+const status = async (token: string, method = 'GET', path = '/v1/me', body?: unknown): Promise<number> =>
+  (await world.api(method, path, body, { token })).status;
+
+const list = () =>
+  ok(world, 'GET', '/v1/operators') as Promise<{ items: Record<string, unknown>[]; bootstrap: string }>;
+
+test('an added operator is listed without the token, and the token works until it is revoked', async () => {
+  const answer = await world.api('POST', '/v1/operators', { name: 'ada', role: 'flow_designer' });
+  expect(answer.status).toBe(201);
+  const { token, operator } = answer.json() as { token: string; operator: { id: string } };
+  expect(token).toMatch(/^hlo_[0-9A-Za-z]{49}$/);
+  const shown = {
+    ...{
+      id: operator.id,
+      name: 'ada',
+      role: 'flow_designer',
+      createdBy: 'bootstrap',
+      expired: false,
+      lastUsedAt: null,
+    },
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  };
+  expect(operator).toEqual(shown);
+  const listed = await world.api('GET', '/v1/operators');
+  expect(listed.json()).toEqual({ items: [shown], nextCursor: null, bootstrap: 'open' });
+  expect(listed.text).not.toContain(token);
+
+  expect(await ok({ api: (m, p, b) => world.api(m, p, b, { token }) }, 'GET', '/v1/me')).toEqual({
+    ...{ id: operator.id, name: 'ada', role: 'flow_designer', allowedActions: [] },
+  });
+  expect((await list()).items[0]?.['lastUsedAt']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+
+  expect((await world.api('DELETE', `/v1/operators/${operator.id}`)).status).toBe(204);
+  expect(await status(token)).toBe(403);
+  expect((await world.api('DELETE', `/v1/operators/${operator.id}`)).status).toBe(404);
+  expect((await list()).items).toEqual([]);
+});
+
+test('the bootstrap operator learns what an admin may do', async () => {
+  expect(await ok(world, 'GET', '/v1/me')).toEqual({
+    ...{ id: 'bootstrap', name: 'bootstrap', role: 'connection_admin' },
+    allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+  });
+});
+
+describe('the bootstrap token', () => {
+  test('stays open when an admin is added, and is closed by the first request of this admin', async () => {
+    const lost = await anOperator(world, 'connection_admin');
+    const second = await anOperator(world, 'connection_admin');
+    expect((await list()).bootstrap).toBe('open');
+    expect(await status(second.token)).toBe(200);
+    expect(await status(world.admin)).toBe(403);
+    const seen = await world.api('GET', '/v1/operators', undefined, { token: second.token });
+    expect(seen.json()).toMatchObject({ bootstrap: 'closed' });
+    expect(await status(second.token, 'DELETE', `/v1/operators/${lost.id}`)).toBe(204);
+  });
+
+  test('stays open while only admins with an expiry and flow_designers use their tokens', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const temporary = await anOperator(world, 'connection_admin', { expiresAt: tomorrow });
+    const designer = await anOperator(world, 'flow_designer');
+    expect([await status(temporary.token), await status(designer.token)]).toEqual([200, 200]);
+    expect(await status(world.admin)).toBe(200);
+  });
+});
+
+test('the last admin without an expiry can not be revoked, not even by itself', async () => {
+  const admin = await anOperator(world, 'connection_admin');
+  const temporary = await anOperator(world, 'connection_admin', { expiresAt: '2099-01-01T00:00:00Z' });
+  for (const token of [admin.token, temporary.token]) {
+    const refused = await world.api('DELETE', `/v1/operators/${admin.id}`, undefined, { token });
+    expect([refused.status, refused.json()['code']]).toEqual([409, 'last_admin']);
+  }
+  expect(await status(admin.token)).toBe(200);
+});
+
+test('of two admins who revoke each other at once, one stays', async () => {
+  let { token } = await anOperator(world, 'connection_admin');
+  const asAdmin: Operator = { api: (method, path, body) => world.api(method, path, body, { token }) };
+  for (let round = 0; round < 5; round += 1) {
+    const one = await anOperator(asAdmin, 'connection_admin');
+    const other = await anOperator(asAdmin, 'connection_admin');
+    const answers = await Promise.all([
+      status(one.token, 'DELETE', `/v1/operators/${other.id}`),
+      status(other.token, 'DELETE', `/v1/operators/${one.id}`),
+    ]);
+    expect(answers.toSorted()).toEqual([204, 403]);
+    const [winner, loser] = answers[0] === 204 ? [one, other] : [other, one];
+    token = winner.token;
+    const ids = ((await ok(asAdmin, 'GET', '/v1/operators'))['items'] as { id: string }[]).map(({ id }) => id);
+    expect(ids).toContain(winner.id);
+    expect(ids).not.toContain(loser.id);
+  }
+});
+
+test('of the last two admins who revoke each other at once, one stays', async () => {
+  const one = await anOperator(world, 'connection_admin');
+  const other = await anOperator(world, 'connection_admin');
+  const answers = await Promise.all([
+    status(one.token, 'DELETE', `/v1/operators/${other.id}`),
+    status(other.token, 'DELETE', `/v1/operators/${one.id}`),
+  ]);
+  const winner = answers[0] === 204 ? one : other;
+  expect([answers.toSorted()[0], await status(winner.token)]).toEqual([204, 200]);
+});
+
+test.each([
+  ['a name that exists', { name: 'ada', role: 'flow_designer' }, 409, 'operator_exists'],
+  ['an unknown role', { name: 'eve', role: 'admin' }, 422, 'invalid_request'],
+  ['no name', { role: 'flow_designer' }, 422, 'invalid_request'],
+  ['a blank name', { name: ' ', role: 'flow_designer' }, 422, 'invalid_request'],
+  ['a name of two lines', { name: 'e\nve', role: 'flow_designer' }, 422, 'invalid_request'],
+  ['a name of 65 characters', { name: 'e'.repeat(65), role: 'flow_designer' }, 422, 'invalid_request'],
+  [
+    'an expiry in the past',
+    { name: 'eve', role: 'flow_designer', expiresAt: '2020-01-01T00:00:00Z' },
+    422,
+    'invalid_request',
+  ],
+  ['an expiry that is no time', { name: 'eve', role: 'flow_designer', expiresAt: 'tomorrow' }, 422, 'invalid_request'],
+])('an operator with %s is refused', async (_, body, expected, code) => {
+  await ok(world, 'POST', '/v1/operators', { name: 'ada', role: 'flow_designer' });
+  const answer = await world.api('POST', '/v1/operators', body);
+  expect([answer.status, answer.json()['code']]).toEqual([expected, code]);
+  expect((await list()).items).toHaveLength(1);
+});
+
+test('the history and the bus have who added, closed and revoked, and no token', async () => {
+  const admin = await anOperator(world, 'connection_admin');
+  const designer = await anOperator(world, 'flow_designer');
+  await status(admin.token);
+  await status(admin.token, 'DELETE', `/v1/operators/${designer.id}`);
+  await world.runtime.settled();
+  const history = await world.api('GET', '/v1/operators/history', undefined, { token: admin.token });
+  const changes = (history.json()['items'] as { version: number; verb: string; by: string; operator?: object }[]).map(
+    ({ version, verb, by, operator }) => ({ version, verb, by, operator }),
+  );
+  const shown = ({ id, name }: { id: string; name: string }, role: string) => ({ id, name, role });
+  expect(changes).toEqual([
+    { version: 4, verb: 'revokeOperator', by: admin.id, operator: shown(designer, 'flow_designer') },
+    { version: 3, verb: 'closeBootstrap', by: admin.id, operator: undefined },
+    { version: 2, verb: 'createOperator', by: 'bootstrap', operator: shown(designer, 'flow_designer') },
+    { version: 1, verb: 'createOperator', by: 'bootstrap', operator: shown(admin, 'connection_admin') },
+  ]);
+  expect(world.busEvents().map((event) => event['detail-type'])).toEqual([
+    ...['operator.created', 'operator.created', 'operator.bootstrap_closed', 'operator.revoked'],
+  ]);
+  const everything = history.text + JSON.stringify(world.busEvents()) + world.logs.join('\n');
+  expect(world.logs.join('\n')).toContain(admin.id);
+  for (const token of [admin.token, designer.token]) expect(everything).not.toContain(token.slice(4, 20));
+});
+
+test('lists and the history have pages', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n += 1) ids.push((await anOperator(world, 'flow_designer')).id);
+  await world.runtime.settled();
+  for (const [path, read] of [
+    ['/v1/operators', ({ id }: Record<string, unknown>) => id],
+    ['/v1/operators/history', ({ operator }: Record<string, unknown>) => (operator as { id: string }).id],
+  ] as const) {
+    const first = await ok(world, 'GET', `${path}?limit=2`);
+    const second = await ok(world, 'GET', `${path}?limit=2&cursor=${first['nextCursor']}`);
+    const found = [...(first['items'] as Record<string, unknown>[]), ...(second['items'] as Record<string, unknown>[])];
+    const inOrder = path === '/v1/operators' ? ids : ids.toReversed();
+    expect([found.map(read), second['nextCursor']]).toEqual([inOrder, null]);
+  }
+});
+
+test('an operator whose token is made up is refused, and the answer does not say why', async () => {
+  expect(await status(generateToken('hlo'))).toBe(403);
+});
