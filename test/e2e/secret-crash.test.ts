@@ -186,16 +186,19 @@ describe('a crash while a delivered secret is stored', () => {
   }
 
   const first = [...both(steps.begin, steps.create), { step: steps.finish, moment: 'before' as const }];
-  test.each(first)('$moment $step.name leaves none, and the next attempt is taken', async ({ step, moment }) => {
-    const given = await aWindow();
-    await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
-    expect((await view(given.path)).endpoint?.tokens).toEqual([]);
-    await expectTaken(given);
-    expect(await reveal(given.path)).toBe(value);
-  });
+  test.each(first)(
+    '$moment $step.name leaves no secret, and the next delivery is adopted',
+    async ({ step, moment }) => {
+      const given = await aWindow();
+      await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
+      expect((await view(given.path)).endpoint?.tokens).toEqual([]);
+      await expectTaken(given);
+      expect(await reveal(given.path)).toBe(value);
+    },
+  );
 
   const next = [...both(steps.begin, steps.agree, steps.put), { step: steps.finish, moment: 'before' as const }];
-  test.each(next)('$moment $step.name leaves the one that lives, and nothing to confirm', async ({ step, moment }) => {
+  test.each(next)('$moment $step.name leaves the live secret, and nothing to confirm', async ({ step, moment }) => {
     const given = await aWindow('the-secret-that-lives');
     await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
     const { tokens, handshake } = (await view(given.path)).endpoint ?? {};
@@ -209,7 +212,7 @@ describe('a crash while a delivered secret is stored', () => {
     expect(current).toBe(recorded);
   });
 
-  test('after the record names it leaves a secret that is taken', async () => {
+  test('after the record names the secret leaves it adopted', async () => {
     const given = await aWindow();
     const crashed = takeSecret(crashing(depsOn(world), steps.finish, 'after'), given.name, value);
     await expect(crashed).rejects.toThrow('crash');
@@ -217,8 +220,8 @@ describe('a crash while a delivered secret is stored', () => {
   });
 });
 
-describe('an answer that was lost', () => {
-  test('is a success of every verb, written once', async () => {
+describe('a lost answer', () => {
+  test('is a success for every verb, and each change is written once', async () => {
     const { name, path } = await aTokenless();
     const deps = depsOn(forgetful(world));
     const versions: number[] = [(await view(path)).version];

@@ -71,7 +71,7 @@ async function aRefusing(): Promise<ActiveEndpoint> {
 }
 
 describe('an endpoint that refuses its sender', () => {
-  test('is told once when the threshold is reached, with the reasons, and once when that is over', async () => {
+  test('causes one alert with the reasons when the threshold is reached, and one when the alert ends', async () => {
     const given = await anActiveEndpoint(world, refusing(3, 10));
     await reject(given, 2);
     await watchAfter(1);
@@ -99,7 +99,7 @@ describe('an endpoint that refuses its sender', () => {
     expect(ended?.detail).toMatchObject({ since: began?.detail.since, because: 'recovered', version: 5 });
   });
 
-  test('is told of a burst between two watches too', async () => {
+  test('causes an alert for a burst between two checks too', async () => {
     const given = await anActiveEndpoint(world, refusing(2, 1));
     await watchAfter(0);
     // Moves to the start of a minute, so that all events are in the same minute.
@@ -110,8 +110,8 @@ describe('an endpoint that refuses its sender', () => {
   });
 });
 
-describe('an endpoint that hears nothing', () => {
-  test('is told from its last change on, until an event comes, and again after that', async () => {
+describe('an endpoint that receives nothing', () => {
+  test('causes an alert, counted from its last change. An event ends it, and later silence causes another', async () => {
     const given = await anActiveEndpoint(world, silent(5));
     const { updatedAt } = (await ok(world, 'GET', given.path)) as { updatedAt: string };
     await watchAfter(4);
@@ -157,7 +157,7 @@ describe('an alert that is open ends', () => {
   });
 });
 
-test('what was refused while an endpoint was inactive is no alert once it is active again', async () => {
+test('deliveries refused while an endpoint was inactive cause no alert after its activation', async () => {
   const given = await anActiveEndpoint(world, refusing(1, 60));
   await ok(world, 'POST', `${given.path}/endpoint/deactivate`);
   await reject(given, 1, given.token);
@@ -166,8 +166,8 @@ test('what was refused while an endpoint was inactive is no alert once it is act
   expect(noticesOf(given)).toEqual([]);
 });
 
-describe('the setting', () => {
-  test('is off by default, and is then not looked into', async () => {
+describe('the setting of alerts', () => {
+  test('is off by default, and then nothing is checked', async () => {
     const given = await anActiveEndpoint(world);
     expect(((await ok(world, 'GET', given.path)) as { endpoint: object }).endpoint).toMatchObject({ alerts: null });
     await reject(given, 3);
@@ -175,7 +175,7 @@ describe('the setting', () => {
     expect(noticesOf(given)).toEqual([]);
   });
 
-  test('costs an endpoint without it no read, and an endpoint with it no read of an event', async () => {
+  test('causes no read for an endpoint without it, and no read of an event for an endpoint with it', async () => {
     await aRefusing();
     const readsOfAWatch = async () => {
       const before = world.calls.length;
@@ -189,7 +189,7 @@ describe('the setting', () => {
     expect(await readsOfAWatch()).toEqual(reads);
   });
 
-  test('that an earlier version stored under the name `refusals` goes on, and is read as `rejections`', async () => {
+  test('still applies if an earlier version stored it as `refusals`, and is shown as `rejections`', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     const TableName = tableOf(world.runtime, 'State');
     const Key = { pk: { S: `connection#${given.name}` } };
@@ -224,8 +224,8 @@ function failing(operation: string, fault: 'error-before' | 'error-after' | 'thr
   };
 }
 
-describe('what fails', () => {
-  test('between the note and the bus is told by a later watch, once', async () => {
+describe('a failed check', () => {
+  test('that fails before the bus has the alert is repeated by a later check, which publishes once', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     failing('PutEvents', 'error-before', 99);
@@ -239,7 +239,7 @@ describe('what fails', () => {
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
 
-  test('between the bus and the mark is told again, word for word', async () => {
+  test('that fails after the bus has the alert publishes the same alert again', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     let puts = 0;
@@ -256,7 +256,7 @@ describe('what fails', () => {
     expect([again?.detail, more]).toEqual([first?.detail, []]);
   });
 
-  test('by a write whose answer was lost is made up for', async () => {
+  test('that lost the answer of a write publishes each alert once', async () => {
     const given = await anActiveEndpoint(world, refusing(1, 60));
     await reject(given, 1);
     failing('PutItem', 'error-after', 1);
@@ -264,7 +264,7 @@ describe('what fails', () => {
     expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
   });
 
-  test('for one connection does not keep the others', async () => {
+  test('of one connection does not stop the checks of others', async () => {
     const [bad, good] = [
       await anActiveEndpoint(world, refusing(1, 60)),
       await anActiveEndpoint(world, refusing(1, 60)),
@@ -282,19 +282,19 @@ describe('what fails', () => {
     await watchAfter(5);
     expect(wordsOf(bad)).toEqual(['endpoint.refusing began']);
   });
+});
 
-  test('does not make two watches at once tell it twice', async () => {
-    const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
-    await reject(given, 1);
-    await world.runtime.settled();
-    await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
-    expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
-    skew[0] = (skew[0] ?? 0) + 70 * minute;
-    await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
-    expect(wordsOf(given).sort()).toEqual([
-      'endpoint.refusing began',
-      'endpoint.refusing ended',
-      'endpoint.silent began',
-    ]);
-  });
+test('simultaneous checks publish each alert once', async () => {
+  const given = await anActiveEndpoint(world, { alerts: { ...refusing(1, 60).alerts, ...silent(60).alerts } });
+  await reject(given, 1);
+  await world.runtime.settled();
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+  expect(wordsOf(given)).toEqual(['endpoint.refusing began']);
+  skew[0] = (skew[0] ?? 0) + 70 * minute;
+  await Promise.all([1, 2, 3].map(() => world.runtime.runSchedule('watchOften')));
+  expect(wordsOf(given).sort()).toEqual([
+    'endpoint.refusing began',
+    'endpoint.refusing ended',
+    'endpoint.silent began',
+  ]);
 });
