@@ -161,6 +161,7 @@ test('a refused value does not appear in the answer', async () => {
   for (const value of ['s3cr3t', `hle_${'s3cr3t0'.repeat(7)}`, `s3cr3t${'é'.repeat(20)}`]) {
     const answer = await attempt('POST …/endpoint/token/rotate', { body: JSON.stringify({ value }) });
     expectProblem(answer, 422, value.startsWith('hle_') ? 'token_not_usable' : 'invalid_request');
+    expect(answer.text).toContain('"code":');
     expect(answer.text).not.toContain('s3cr3t');
   }
 });

@@ -33,6 +33,7 @@ test('an added operator is listed without the token, and the token works until i
   expect(operator).toEqual(shown);
   const listed = await world.api('GET', '/v1/operators');
   expect(listed.json()).toEqual({ items: [shown], nextCursor: null, bootstrap: 'open' });
+  expect(listed.text).toContain(operator.id);
   expect(listed.text).not.toContain(token);
 
   expect(await ok({ api: (m, p, b) => world.api(m, p, b, { token }) }, 'GET', '/v1/me')).toEqual({
@@ -158,6 +159,7 @@ test('the history and the bus have who added, closed and revoked, and no token',
   ]);
   const everything = history.text + JSON.stringify(world.busEvents()) + world.logs.join('\n');
   expect(world.logs.join('\n')).toContain(admin.id);
+  expect(everything).toContain(admin.id);
   for (const token of [admin.token, designer.token]) expect(everything).not.toContain(token.slice(4, 20));
 });
 

@@ -181,6 +181,7 @@ describe('a rejection', () => {
         'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
       ],
     ]);
+    expect(JSON.stringify(read)).toContain('token_unknown');
     expect(JSON.stringify(read)).not.toContain(given.token);
   });
 
@@ -296,6 +297,7 @@ test('a token in the user agent appears in no sample and no event, even after it
   const answer = await deliver(`${given.url}?key=${generated}`, { headers: { 'user-agent': value } });
   const event = await ok(world, 'GET', `${given.path}/events/${answer.json()['id']}`);
   expect(event['headers']).toMatchObject({ 'user-agent': 'REDACTED' });
+  expect(JSON.stringify([items, event])).toContain('user-agent');
   expect(JSON.stringify([items, event])).not.toContain('dictated');
 });
 

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
+import { filled } from '../filled.ts';
 import { count } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
@@ -117,6 +118,7 @@ describe('a webhook on the bus', () => {
         size: body.length,
       },
     });
+    expect(JSON.stringify(handed)).toContain('token=REDACTED');
     expect(JSON.stringify([event, handed])).not.toMatch(/hle_|session=/);
   });
 
@@ -239,7 +241,7 @@ describe('the bus gets all events in order in the end', () => {
   /** Expects all numbers. The last attempt of each number must come after the first attempt of the number before it. */
   function expectInOrder(order: number[], numbers: number[]): void {
     expect([...new Set(order)].sort((a, b) => a - b)).toEqual(numbers);
-    for (const number of numbers.slice(1)) {
+    for (const number of filled(numbers.slice(1))) {
       expect(order.lastIndexOf(number)).toBeGreaterThan(order.indexOf(number - 1));
     }
   }

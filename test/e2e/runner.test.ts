@@ -121,7 +121,10 @@ async function untilEnded({ id, connectionId }: ReplayJob, clock: Clock): Promis
 
 describe('a bulk replay', () => {
   test('publishes each wanted event once and no other, despite crashes and overlapping invocations', async () => {
-    const kinds = fc.array(fc.constantFrom(...(Object.keys(sorts) as Sort[]), 'wanted' as const), { maxLength: 20 });
+    const kinds = fc.array(fc.constantFrom(...(Object.keys(sorts) as Sort[]), 'wanted' as const), {
+      size: 'max',
+      maxLength: 20,
+    });
     await fc.assert(
       fc.asyncProperty(kinds, crashes, async (list, crashing) => {
         const clock = { now: start + 1000 };
@@ -140,7 +143,7 @@ describe('a bulk replay', () => {
           skipped: list.filter((sort) => sort === 'held').length,
           failed: 0,
         });
-        expect((await theRuns().listOpen()).map(({ id }) => id)).not.toContain(run.id);
+        expect((await theRuns().listOpen()).some(({ id }) => id === run.id)).toBe(false);
       }),
       { numRuns: count({ usual: 6, full: 50 }) },
     );
@@ -236,7 +239,7 @@ describe('a bulk replay', () => {
 });
 
 /** When an event with the released hold arrives, in seconds after the release. */
-const arrivals = fc.array(fc.integer({ min: -300, max: 100 }), { maxLength: 20 });
+const arrivals = fc.array(fc.integer({ min: -300, max: 100 }), { size: 'max', maxLength: 20 });
 
 describe('a release', () => {
   test('publishes every event of its hold and none of another hold, despite crashes', async () => {

@@ -49,11 +49,10 @@ const tested = [...chosen, ...others].slice(0, count({ usual: chosen.length, ful
 test.each(tested)('a self-test of %s passes every step', async (id) => {
   const path = await given(id);
   const result = await run(path);
-  expect(result.steps.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(outcomesOf(result)).toEqual({ ...passed, published: 'skipped' });
   const event = await ok(world, 'GET', `${path}/events/${result.eventId}`);
   expect(event).toMatchObject({ id: result.eventId, test: true });
-  if (presetOf(id).type) expect(event['type']).toBe('hooklatch.test');
+  expect(event['type']).toBe(presetOf(id).type ? 'hooklatch.test' : 'webhook');
 });
 
 test("a passed self-test notes that it can't know whether the sender has the same secret or token", async () => {
@@ -184,6 +183,7 @@ describe('a self-test', () => {
     const { items } = (await ok(world, 'GET', `${path}/history`)) as { items: { verb: string }[] };
     expect(items[0]).toMatchObject({ verb: 'test', from: 'active', to: 'active' });
     const record = JSON.stringify(await ok(world, 'GET', path));
+    expect(record).toContain('"status":"active"');
     expect(record).not.toMatch(/digest|until/);
   });
 });

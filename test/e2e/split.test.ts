@@ -94,6 +94,7 @@ describe('a delivery with several items', () => {
     for (const [at, text] of texts.entries()) {
       expect(handed[at]).toContain(`"item":{"of":"${id}","index":${at + 1},"count":3},"data":${text},"sha256":`);
     }
+    expect(events).toHaveLength(3);
     for (const { detail } of events) {
       const { sha256, receivedAt, headers } = stored;
       expect(detail).toMatchObject({ connection: given.name, sha256, receivedAt, headers, size: body.length });

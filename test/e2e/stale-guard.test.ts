@@ -89,5 +89,6 @@ test('the stored event has no token, even if only the authorizer knew where the 
   const { status, json: answer } = await deliver(endpoint.url, { headers, body: '{}' });
   expect(status).toBe(202);
   const event = await ok(world, 'GET', `${endpoint.path}/events/${answer()['id']}`);
+  expect(JSON.stringify(event)).toContain('REDACTED');
   expect(JSON.stringify(event)).not.toContain(token);
 });

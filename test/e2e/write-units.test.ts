@@ -119,13 +119,13 @@ test.each([0, 300, 1_000, 3_000, 20_000])(
 );
 
 describe('the computed size of an item', () => {
-  const text = fc.string({ unit: 'binary-ascii', maxLength: 200 });
+  const text = fc.string({ unit: 'binary-ascii', size: 'max', maxLength: 200 });
   const values = fc.oneof(
     text.map((S) => ({ S })),
     fc.boolean().map((BOOL) => ({ BOOL })),
     fc.maxSafeInteger().map((n) => ({ N: String(n) })),
     fc.integer({ min: 0, max: 40 }).map((n) => ({ N: String(10 ** (n % 15)) })),
-    fc.uint8Array({ maxLength: 200 }).map((B) => ({ B })),
+    fc.uint8Array({ size: 'max', maxLength: 200 }).map((B) => ({ B })),
   );
 
   test('is the size that the store counts, to the byte', async () => {

@@ -627,7 +627,7 @@ describe.each(stages)('the template of %s', (stage) => {
   test('expires items by the attribute that the functions write, and streams the old and the new image of a change', () => {
     const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
       const { TimeToLiveSpecification: expiry, StreamSpecification: stream } = properties;
-      if (expiry) expect(expiry).toEqual({ AttributeName: expect.any(String), Enabled: true });
+      expect(expiry?.Enabled ?? true).toBe(true);
       const table = {
         ...(expiry && { expiry: expiry.AttributeName }),
         ...(stream && { stream: stream.StreamViewType }),

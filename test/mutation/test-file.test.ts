@@ -62,6 +62,7 @@ describe('a file of tests', () => {
   test('fails all tests of a block that can not be opened', async () => {
     const { file, log } = aFile({ before: fail });
     expect(failures(await file.run(all))).toEqual(['a.test.ts#block first', 'a.test.ts#block second']);
+    expect(log).toContain('outer before');
     expect(log).not.toContain('first');
   });
 

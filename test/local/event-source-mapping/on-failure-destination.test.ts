@@ -76,6 +76,7 @@ describe('records that are given up', () => {
     expect([uuid.test(mapping), shard]).toEqual([true, 'shardId-00000000000000000001-00000001']);
     expect([date.slice(0, 3).join('-'), uuid.test(date[4] ?? '')]).toEqual([date[3], true]);
     // The function's error message may quote the data.
+    expect(given.notes().join()).toContain('failed: Error,');
     expect(given.notes().join()).not.toContain('secret');
   });
 

@@ -84,10 +84,13 @@ test('there is no curl command if a token alone is not enough', () => {
   expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });
 });
 
-const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
+const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 12, size: 'max', maxLength: 40 });
 const headers = fc.constantFrom('x-token', 'authorization', 'referer', 'constructor');
 const placements = fc.oneof(
-  fc.record({ in: fc.constant('query' as const), name: fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }) }),
+  fc.record({
+    in: fc.constant('query' as const),
+    name: fc.string({ minLength: 1, size: 'max', maxLength: 12, unit: 'grapheme' }),
+  }),
   fc.record({ in: fc.constant('path' as const) }),
   fc.record({ in: fc.constant('header' as const), name: headers }),
   fc.record({ in: fc.constant('header' as const), name: headers, scheme: fc.constantFrom('Bearer', 'Token') }),
@@ -119,7 +122,12 @@ test('a request with the listed URL and header has the token at its placement', 
 
 test('the body of the curl command has the token at its placement', () => {
   const keys = fc.string({ unit: fc.constantFrom('a', '/', '~', ' ', '_'), minLength: 1, maxLength: 5 });
-  const safe = fc.string({ unit: fc.constantFrom('a', 'B', '0', '"', '\\', '-'), minLength: 12, maxLength: 40 });
+  const safe = fc.string({
+    unit: fc.constantFrom('a', 'B', '0', '"', '\\', '-'),
+    minLength: 12,
+    size: 'max',
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(fc.array(keys, { minLength: 1, maxLength: 4 }), safe, (path, value) => {
       const pointer = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -9,9 +9,9 @@ export const issued = fc
   .map(([kind, random]) => generateToken(kind, random));
 
 /** Token values that a sender can choose. */
-export const values = fc.string({ unit: 'grapheme-ascii', minLength: 12, maxLength: 40 });
+export const values = fc.string({ unit: 'grapheme-ascii', minLength: 12, size: 'max', maxLength: 40 });
 
-const names = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
+const names = fc.string({ minLength: 1, size: 'max', maxLength: 12, unit: 'grapheme' });
 const headerNames = fc.constantFrom('x-token', 'authorization', 'x-api-key', 'referer', 'constructor', '__proto__');
 
 export const placements = fc.oneof(

@@ -116,9 +116,10 @@ test.each(senders.filter((id) => !signers.includes(id)))(
     expect([unsigned, await verdictOn(one, request)]).toEqual([false, 'v1']);
     const { body } = request;
     const headers = request.headers as Record<string, string>;
-    const types = presetOf(id).type;
-    if (!types) return;
+    const types = presetOf(id).type ?? [];
     const accept = 'accept' in auth ? auth.accept : [];
-    expect(deliveryMetadataOf({ headers, body, accept }, { dedupe, types }).type).toBe('hooklatch.test');
+    expect(deliveryMetadataOf({ headers, body, accept }, { dedupe, types }).type).toBe(
+      types.length > 0 ? 'hooklatch.test' : 'webhook',
+    );
   },
 );

@@ -84,7 +84,7 @@ export const documents = fc
   .tuple(fc.uuid(), words, fc.object({ key: words, values: [words, fc.integer(), fc.constant(null)], maxDepth: 1 }))
   .map(([id, name, data]) => JSON.stringify({ id, name, data }));
 
-export const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 });
+export const texts = fc.string({ unit: 'grapheme-ascii', minLength: 1, size: 'max', maxLength: 40 });
 
 /** A header that must be present. */
 export function given(request: Signable, name: string): string {

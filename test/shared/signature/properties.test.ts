@@ -27,8 +27,10 @@ const withoutZeros = (secret: string): string => secret.replace(/\0+$/, '');
 
 const secretsOf = (scheme: Scheme) =>
   formOf(scheme) === 'utf8'
-    ? fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).filter((text) => withoutZeros(text) !== '')
-    : fc.uint8Array({ minLength: 8, maxLength: 64 }).map((bytes) => {
+    ? fc
+        .string({ unit: 'grapheme', minLength: 1, size: 'max', maxLength: 40 })
+        .filter((text) => withoutZeros(text) !== '')
+    : fc.uint8Array({ minLength: 8, size: 'max', maxLength: 64 }).map((bytes) => {
         bytes.set([1], bytes.length - 1);
         const text = Buffer.from(bytes).toString(formOf(scheme) === 'hex' ? 'hex' : 'base64');
         return 'key' in scheme && scheme.key.prefix ? `${scheme.key.prefix}${text}` : text;
