@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   certificateSourceOf,
@@ -33,23 +33,32 @@ const paypalCertificate = aCertificate(paypalName);
 
 const servers: Server[] = [];
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-/** A fetch that sends every request to one server on loopback, and the URLs that were requested. */
+/**
+ * A fetch that sends every request to one server on loopback, and the URLs that were requested. `requested` resolves when
+ * the first request is at the server, `answered` when the head of the first answer has arrived.
+ */
 async function aHost(answer: RequestListener) {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+  const requested = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const server = createServer(answer).on('request', () => requested.resolve());
+  server.listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
   const urls: string[] = [];
-  const fetchThere: typeof fetch = (input, init) => {
+  const fetchThere: typeof fetch = async (input, init) => {
     const { href, pathname, search } = new URL(String(input));
     urls.push(href);
-    return fetch(`http://127.0.0.1:${address.port}${pathname}${search}`, init);
+    const response = await fetch(`http://127.0.0.1:${address.port}${pathname}${search}`, init);
+    answered.resolve();
+    return response;
   };
-  return { fetch: fetchThere, urls };
+  return { fetch: fetchThere, urls, requested: requested.promise, answered: answered.promise };
 }
 
 /** A reader with a host that answers this way, and a clock that the test moves. */
@@ -174,12 +183,18 @@ describe('the fetched certificate', () => {
     expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
-  test.each<[string, RequestListener]>([
-    ['never comes', () => undefined],
-    ['never ends', (_, response) => response.write(snsCertificate.pem)],
-  ])('is unavailable if the answer %s', async (_, answer) => {
-    const { verdictOf } = await aReader(answer);
-    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
+  test.each<[string, RequestListener, 'requested' | 'answered']>([
+    ['never comes', () => undefined, 'requested'],
+    ['never ends', (_, response) => response.write(snsCertificate.pem), 'answered'],
+  ])('is unavailable if the answer %s within two seconds', async (_, answer, moment) => {
+    const limit = new AbortController();
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    const { verdictOf, ...host } = await aReader(answer);
+    const verdict = verdictOf();
+    await host[moment];
+    limit.abort();
+    expect(await verdict).toEqual(refused('certificate_unavailable'));
+    expect(timeout.mock.calls).toEqual([[2_000]]);
   });
 
   test('is unavailable if its host answers with a redirect, which is not followed', async () => {
