@@ -1,0 +1,226 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
+import type { EventRow } from '../../../shared/event/event.ts';
+import type { EventPageRequest } from '../../../shared/event/event-page.ts';
+import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import { inParallel, type ReplayPageDeps, replayPage } from '../../../shared/event/replay-page.ts';
+import type { ReplayRequest, ReplayResult } from '../../../shared/event/republish.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const range = { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' };
+const replay = newReplay({
+  ...{ id: 'run_1', connection: 'orders', connectionId: 'c1', rate: 50, count: 9, startedAt: now.toISOString() },
+  ...{ ...range, type: 'push' },
+});
+const release = newRelease(
+  { connection: 'orders', connectionId: 'c1', holdId: 'h1', since: range.from, releasedAt: range.to },
+  now,
+);
+
+type Write = [id: string, ReplayRequest | string];
+/** The result of each try to write an event. An event without an entry succeeds. */
+type Tries = Record<string, (ReplayResult['kind'] | Error | boolean)[]>;
+
+const aConnection = (id: string, hold?: string) =>
+  ({ id, endpoint: hold === undefined ? null : { hold: { id: hold } } }) as Connection;
+const aRow = (id: string, held?: string) => ({ id, held, units: 1 }) as EventRow;
+
+/** A table with these rows, and a republisher. Everything that they are asked for is noted. */
+function aPage(events: EventRow[], tries: Tries = {}, connection: Connection | null = aConnection('c1')) {
+  const noted = {
+    requests: [] as EventPageRequest[],
+    writes: [] as Write[],
+    waits: [] as number[],
+    lines: [] as object[],
+  };
+  const resultOf = (id: string) => {
+    const result = tries[id]?.shift();
+    if (result instanceof Error) throw result;
+    return result;
+  };
+  const deps: ReplayPageDeps = {
+    events: {
+      async list(_, request) {
+        noted.requests.push(request);
+        return { events, next: request.limit === 500 ? undefined : 'next position' };
+      },
+    },
+    republisher: {
+      async replay(id, request) {
+        noted.writes.push([id, request]);
+        const kind = (resultOf(id) ?? 'replayed') as ReplayResult['kind'];
+        return kind === 'replayed' ? { kind, replays: 1 } : { kind };
+      },
+      async release(id, hold) {
+        noted.writes.push([id, hold]);
+        return (resultOf(id) ?? true) as boolean;
+      },
+    },
+    readConnection: async (name) => (name === 'orders' && connection !== null ? connection : undefined),
+    now: () => now,
+    sleep: async (ms) => void noted.waits.push(ms),
+    log: (line, level) => void noted.lines.push({ ...line, level }),
+  };
+  const read = (job: ReplayJob) => replayPage(job, { kind: 'page', after: 'a position', ...range }, deps);
+  return { ...noted, read };
+}
+
+describe('a page of a replay', () => {
+  test('has the events of the range and the type, after the last position', async () => {
+    const { read, requests } = aPage([]);
+    expect(await read(replay)).toEqual({ begunAt: now, done: 0, failed: 0, skips: {}, next: 'next position' });
+    expect(requests).toEqual([{ order: 'asc', limit: 50, after: 'a position', ...range, type: 'push', now }]);
+  });
+
+  test.each([
+    [1, 1],
+    [200, 200],
+    [500, 200],
+  ])('has at a rate of %i events a second at most %i events', async (rate, limit) => {
+    const { read, requests } = aPage([]);
+    await read({ ...replay, rate });
+    expect(requests[0]?.limit).toBe(limit);
+  });
+
+  test('publishes each event under the hold in force, and counts the results', async () => {
+    const tries: Tries = { a: ['replayed'], b: ['repeated'], c: ['held'], d: ['test'], e: ['gone'], f: ['gone'] };
+    const page = aPage(
+      [...'abcdef'].map((id) => aRow(id)),
+      tries,
+      aConnection('c1', 'h1'),
+    );
+    expect(await page.read(replay)).toMatchObject({ done: 2, failed: 0, skips: { held: 1, test: 1, expired: 2 } });
+    const request = { connectionId: 'c1', hold: 'h1', jobId: 'run_1', now };
+    expect(page.writes).toEqual([...'abcdef'].map((id) => [id, request]));
+  });
+
+  test.each<[string, Connection | null]>([
+    ['is gone', null],
+    ['is another one of the same name', aConnection('c2')],
+  ])('publishes nothing if the connection %s', async (_, connection) => {
+    const { read, writes } = aPage([aRow('a')], {}, connection);
+    expect(await read(replay)).toBeUndefined();
+    expect(writes).toEqual([]);
+  });
+});
+
+describe('an event that can not be written', () => {
+  const fault = Object.assign(new Error('throttled'), { name: 'ThrottlingException' });
+
+  test('is tried three times, with a pause of 0.1 s in between', async () => {
+    const page = aPage([aRow('a')], { a: [fault, fault] });
+    expect(await page.read(replay)).toMatchObject({ done: 1, failed: 0 });
+    expect(page.writes).toHaveLength(3);
+    expect(page.waits).toEqual([100, 100]);
+    expect(page.lines).toEqual([]);
+  });
+
+  test('after three tries is counted and logged, and the others are published', async () => {
+    const page = aPage([aRow('a'), aRow('b')], { a: [fault, fault, fault] });
+    expect(await page.read(replay)).toMatchObject({ done: 1, failed: 1, skips: {} });
+    expect(page.waits).toEqual([100, 100]);
+    expect(page.lines).toEqual([
+      { warning: 'event_not_published', run: 'run_1', fault: 'ThrottlingException', level: 'warn' },
+    ]);
+  });
+
+  test('fails the page if no event could be written', async () => {
+    const page = aPage([aRow('a'), aRow('b')], { a: [fault, fault, fault], b: [fault, fault, fault] });
+    await expect(page.read(replay)).rejects.toBe(fault);
+  });
+
+  test('does not fail the page if DynamoDB calls the write invalid', async () => {
+    const invalid = Object.assign(new Error('item too large'), { name: 'ValidationException' });
+    const page = aPage([aRow('a')], { a: [invalid, invalid, invalid] });
+    expect(await page.read(replay)).toMatchObject({ done: 0, failed: 1 });
+  });
+});
+
+describe('a page of a release', () => {
+  const counted = { ...release, count: 2 };
+
+  test('publishes only the events of its hold, and counts those that were still held', async () => {
+    const page = aPage([aRow('a', 'h1'), aRow('b', 'h2'), aRow('c'), aRow('d', 'h1')], { d: [false] });
+    expect(await page.read(counted)).toEqual({ begunAt: now, done: 1, failed: 0, skips: {}, next: 'next position' });
+    expect(page.writes).toEqual([
+      ['a', 'h1'],
+      ['d', 'h1'],
+    ]);
+  });
+
+  test('is published even if the connection is gone', async () => {
+    const page = aPage([aRow('a', 'h1')], {}, null);
+    expect(await page.read(counted)).toMatchObject({ done: 1 });
+  });
+
+  test('counts at first the events of its hold, from the start of the hold', async () => {
+    const page = aPage([aRow('a', 'h1'), aRow('b', 'h2'), aRow('c', 'h1')]);
+    expect(await page.read(release)).toMatchObject({ count: 2 });
+    expect(page.requests.find(({ limit }) => limit === 500)).toMatchObject({ from: range.from, to: undefined });
+  });
+
+  test.each<[string, ReplayJob]>([
+    ['it is counted', counted],
+    ['its first page is done', { ...release, progress: { ...release.progress, begunAt: range.to } }],
+  ])('counts no events after %s', async (_, job) => {
+    const { read, requests } = aPage([aRow('a', 'h1')]);
+    expect(await read(job)).not.toHaveProperty('count');
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('parallel work', () => {
+  test('starts in order, with at most so many at a time, and keeps the order of the results', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(3)), fc.integer({ min: 1, max: 4 }), async (turns, atOnce) => {
+        const started: number[] = [];
+        let running = 0;
+        let most = 0;
+        const results = await inParallel([...turns.keys()], atOnce, async (item) => {
+          started.push(item);
+          running += 1;
+          most = Math.max(most, running);
+          for (let left = turns[item] ?? 0; left >= 0; left -= 1) await undefined;
+          running -= 1;
+          return `result ${item}`;
+        });
+        expect(started).toEqual([...turns.keys()]);
+        expect(results).toEqual(turns.map((_, item) => `result ${item}`));
+        expect(most).toBe(Math.min(atOnce, turns.length));
+      }),
+    );
+  });
+
+  test.each([
+    [1, 1],
+    [100, 1],
+    [101, 2],
+    [1_500, 15],
+    [5_000, 16],
+  ])('at a rate of %i events a second writes %i events at a time', async (rate, expected) => {
+    let running = 0;
+    let most = 0;
+    const page: ReplayPageDeps = {
+      events: {
+        list: async () => ({ events: Array.from({ length: 40 }, (_, n) => aRow(String(n))), next: undefined }),
+      },
+      republisher: {
+        async replay() {
+          running += 1;
+          most = Math.max(most, running);
+          await new Promise(setImmediate);
+          running -= 1;
+          return { kind: 'replayed', replays: 1 };
+        },
+        release: async () => false,
+      },
+      readConnection: async () => aConnection('c1'),
+      now: () => now,
+      sleep: async () => undefined,
+      log: () => undefined,
+    };
+    await replayPage({ ...replay, rate }, { kind: 'page', after: undefined, ...range }, page);
+    expect(most).toBe(expected);
+  });
+});
