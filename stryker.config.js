@@ -17,8 +17,8 @@ export default {
   ignorePatterns: ['.hooklatch', 'cdk.out', 'coverage'],
   // It starts jest in processes of its own, which see no mutant.
   excludedTests: ['test/shared/provider/adding-a-preset.test.ts'],
-  // Texts for people: test/mutation/sentences.ts says what they are.
-  ignorers: ['sentences'],
+  // Texts for people, and the wiring of the functions: test/mutation/sentences.ts and test/mutation/wiring.ts say why.
+  ignorers: ['sentences', 'wiring'],
   reporters: ['progress-append-only', 'html'],
   logLevel: 'warn',
   warnings: { slow: false },

@@ -37,12 +37,13 @@ test('a report quotes what no test detects, in the order of the file', () => {
     aMutant('NoCoverage', { location: whole, mutatorName: 'ArrowFunction', replacement: '() => undefined' }),
     aMutant('Ignored', { statusReason: 'equal times never meet' }),
     aMutant('Ignored', { statusReason: 'a sentence for people' }),
+    aMutant('Ignored', { statusReason: 'the wiring of a function' }),
   ];
   expect(report('shared/base', mutants, () => source)).toBe(`# shared/base
 
-33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 2 left out
+33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 3 left out
 
-- shared/base/late.ts: 33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 2 left out
+- shared/base/late.ts: 33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 3 left out
 
 ## No test detects
 

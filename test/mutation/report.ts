@@ -40,9 +40,12 @@ function lineOf(mutant: MutantResult, read: ReadSource): string {
 
 const place = ({ fileName, location }: MutantResult) => `${fileName}:${String(location.start.line).padStart(6, '0')}`;
 
+/** The reasons that `sentences.ts` and `wiring.ts` give. */
+const ignoredKinds = ['a sentence for people', 'the wiring of a function'];
+
 /** Whether a comment in the source leaves the mutant out, with a reason. */
 const isNamed = ({ status, statusReason }: MutantResult) =>
-  status === 'Ignored' && statusReason !== 'a sentence for people';
+  status === 'Ignored' && !ignoredKinds.includes(statusReason ?? '');
 
 /** Counts and score, in one line. */
 export function summary(mutants: MutantResult[]): string {
