@@ -9,12 +9,12 @@ import { deadLetterKeeper, type KeepDeadLetter } from '../shared/aws/dead-letter
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
-import { waker } from '../shared/aws/wake-function.ts';
+import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { eventBridge, isPermanentError, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import type { BusEntry } from '../shared/bus/publication.ts';
 import { type DeleteSecret, secretDeleter, secretsManager } from '../shared/credential/secret-store.ts';
 import type { Release } from '../shared/event/replay-job.ts';
-import { replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
+import { type ReplayJobTable, replayJobTable, startRelease } from '../shared/event/replay-job-table.ts';
 import {
   type ConnectionChange,
   connectionChangeOf,
@@ -34,8 +34,9 @@ import { type OperatorHistoryTable, operatorHistoryTable } from '../shared/journ
 export interface Deps {
   append: HistoryTable['append'];
   appendOperatorLine: OperatorHistoryTable['append'];
-  /** Starts the job that publishes held events. */
-  release(release: Release): Promise<void>;
+  jobs: Pick<ReplayJobTable, 'find' | 'open'>;
+  /** Wakes the function that works on replay jobs. */
+  wake: Wake;
   deleteSecret: DeleteSecret;
   publish: Publish;
   keepDeadLetter: KeepDeadLetter;
@@ -61,15 +62,24 @@ async function notifyBus(notice: BusEntry, changed: ReturnType<typeof logged>, {
 }
 
 /**
+ * Starts a release and wakes the function that works on it. If waking fails, the function's schedule wakes it within a
+ * minute.
+ */
+async function beginRelease(release: Release, { jobs, wake, now, log }: Deps): Promise<void> {
+  await startRelease(jobs, release, now());
+  await wake().catch((error: Error) => log({ outcome: 'runner_not_woken', fault: error.name }, 'error'));
+}
+
+/**
  * Takes all steps for one change. The notice on the bus is the last step: when a consumer gets it, all other steps are
  * done.
  */
 async function followChange(change: ConnectionChange, deps: Deps): Promise<void> {
-  const { append, release, deleteSecret, log } = deps;
+  const { append, deleteSecret, log } = deps;
   const line = historyLineOf(change);
   if (line && change.after) await append(change.after.id, line);
   const released = releaseOf(change);
-  if (released) await release(released);
+  if (released) await beginRelease(released, deps);
   for (const name of droppedSecrets(change)) {
     await deleteSecret(name);
     log({ outcome: 'secret_deleted', ...logged(change) });
@@ -130,26 +140,14 @@ export const followStateChanges =
     return { batchItemFailures: [] };
   };
 
-/**
- * Starts a release and wakes the function that works on it. If waking fails, the function's schedule wakes it within a
- * minute.
- */
-function releaseStarter(): Deps['release'] {
-  const jobs = replayJobTable(dynamodb(), fromEnvironment('journalTable'));
-  const wake = waker(fromEnvironment('runner'));
-  return async (release) => {
-    await startRelease(jobs, release, new Date());
-    await wake().catch((error) => log({ outcome: 'runner_not_woken', fault: error.name }, 'error'));
-  };
-}
-
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
   const journal = fromEnvironment('journalTable');
   return {
     append: historyTable(client, journal).append,
     appendOperatorLine: operatorHistoryTable(client, journal).append,
-    release: releaseStarter(),
+    jobs: replayJobTable(client, journal),
+    wake: waker(fromEnvironment('runner')),
     deleteSecret: secretDeleter(secretsManager()),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
     keepDeadLetter: deadLetterKeeper(fromEnvironment('failuresBucket')),

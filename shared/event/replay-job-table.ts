@@ -221,7 +221,11 @@ export function replayJobTable(client: DynamoDBClient, table: string): ReplayJob
 }
 
 /** Begins the release of a hold. Repeating it does nothing, even after the release has ended. */
-export async function startRelease(jobs: ReplayJobTable, release: Release, now: Date): Promise<void> {
+export async function startRelease(
+  jobs: Pick<ReplayJobTable, 'find' | 'open'>,
+  release: Release,
+  now: Date,
+): Promise<void> {
   const job = newRelease(release, now);
   if ((await jobs.find(release.connectionId, job.id)) === undefined) await jobs.open(job);
 }
