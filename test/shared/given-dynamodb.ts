@@ -73,12 +73,12 @@ export function givenDynamodb() {
     await new Promise((resolve) => server.close(resolve));
   });
   let tables = 0;
-  /** Creates an empty table. @returns its name */
-  async function createTable(keys: TableKeys): Promise<string> {
+  /** Creates an empty table. @param name by default another one each time @returns its name */
+  async function createTable(keys: TableKeys, name?: string): Promise<string> {
     tables += 1;
-    const name = `table-${tables}`;
-    await client.send(new CreateTableCommand(tableInput(name, keys)));
-    return name;
+    const TableName = name ?? `table-${tables}`;
+    await client.send(new CreateTableCommand(tableInput(TableName, keys)));
+    return TableName;
   }
   return { client, sent, createTable };
 }
