@@ -1,5 +1,11 @@
 /** The Journal table in memory, for tests of the modules that read and write it. */
-import { type AttributeValue, DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach } from '@jest/globals';
 import { givenDynamodb } from '../given-dynamodb.ts';
 

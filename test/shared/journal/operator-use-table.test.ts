@@ -1,11 +1,8 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { operatorUseTable } from '../../../shared/journal/operator-journal-table.ts';
-import { anEmptyTable } from '../given-table.ts';
+import { givenJournal } from './given-journal.ts';
 
-const { client, table, clear, close } = await anEmptyTable('pk', 'sk');
-afterAll(close);
-beforeEach(clear);
+const { client, table, itemAt } = givenJournal();
 
 const uses = operatorUseTable(client, table);
 const running = new AbortController().signal;
@@ -30,10 +27,10 @@ test('the last use of each operator only moves forward', async () => {
 
 test('a last use is kept for a year', async () => {
   await note('op_1', '12:00');
-  const Key = { pk: { S: 'operator_uses' }, sk: { S: 'op_1' } };
-  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
   // 366 days later, in epoch seconds.
-  expect(Item?.['expiresAt']).toEqual({ N: String(Date.parse('2027-02-01T12:00:00Z') / 1000) });
+  expect((await itemAt('operator_uses', 'op_1'))?.['expiresAt']).toEqual({
+    N: String(Date.parse('2027-02-01T12:00:00Z') / 1000),
+  });
 });
 
 test('a note ends with its signal, and throws', async () => {

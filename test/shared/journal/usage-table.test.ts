@@ -1,22 +1,13 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { handshakeCounter } from '../../../shared/journal/handshake-count.ts';
 import { selfTestTable } from '../../../shared/journal/self-test-table.ts';
 import { usageTable } from '../../../shared/journal/usage-table.ts';
-import { anEmptyTable } from '../given-table.ts';
+import { givenJournal } from './given-journal.ts';
 
-const { client, table, clear, close } = await anEmptyTable('pk', 'sk');
-afterAll(close);
-beforeEach(clear);
+const { client, table, itemAt } = givenJournal();
 
 const usage = usageTable(client, table);
 const missing = usageTable(client, 'missing');
-
-/** The stored item of these keys. */
-async function itemAt(pk: string, sk: string) {
-  const Key = { pk: { S: pk }, sk: { S: sk } };
-  return (await client.send(new GetItemCommand({ TableName: table, Key }))).Item;
-}
 
 /** The time of 31 January 2026 in epoch seconds, as in `expiresAt`. */
 const january31 = (time: string) => Date.parse(`2026-01-31T${time}Z`) / 1000;
