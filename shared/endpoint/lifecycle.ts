@@ -142,20 +142,19 @@ export const lifecycle = {
   }),
 } as const satisfies Record<Status, LifecycleRow>;
 
-const conditions: Record<LifecycleCondition, (endpoint: Endpoint | null, now: Date) => boolean> = {
-  hasToken: (endpoint) => (endpoint?.tokens.length ?? 0) > 0,
-  hasNoToken: (endpoint) => (endpoint?.tokens.length ?? 0) === 0,
+const conditions: Record<LifecycleCondition, (endpoint: Endpoint, now: Date) => boolean> = {
+  hasToken: ({ tokens }) => tokens.length > 0,
+  hasNoToken: ({ tokens }) => tokens.length === 0,
   // A token or a certificate verifies deliveries now. After a change of auth, it stays accepted until the grace ends.
-  hasProof: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || isByCertificate(endpoint.guard)),
+  hasProof: ({ tokens, guard }) => tokens.length > 0 || isByCertificate(guard),
   hasGrace,
   // An endpoint needs no value yet if its sender makes the secret after it has the URL, or publishes a certificate.
-  isReady: (endpoint) => !!endpoint && (endpoint.tokens.length > 0 || endpoint.guard.secretFrom !== 'operator'),
-  isHeld: (endpoint) => endpoint?.hold !== undefined,
-  isNotHeld: (endpoint) => endpoint?.hold === undefined,
-  takesSecret: (endpoint) => endpoint?.guard.secretFrom === 'handshake',
-  hasDelivered: (endpoint) => endpoint?.handshake?.delivered !== undefined,
-  hasHandshake: (endpoint, now) =>
-    endpoint?.handshake?.delivered !== undefined || isWindowOpen(endpoint?.handshake?.window, now),
+  isReady: ({ tokens, guard }) => tokens.length > 0 || guard.secretFrom !== 'operator',
+  isHeld: ({ hold }) => hold !== undefined,
+  isNotHeld: ({ hold }) => hold === undefined,
+  takesSecret: ({ guard }) => guard.secretFrom === 'handshake',
+  hasDelivered: ({ handshake }) => handshake?.delivered !== undefined,
+  hasHandshake: ({ handshake }, now) => handshake?.delivered !== undefined || isWindowOpen(handshake?.window, now),
 };
 
 export const statusOf = (endpoint: Endpoint | null): Status => endpoint?.status ?? 'unconfigured';
@@ -169,7 +168,7 @@ export function resolveVerb(
   const rule: LifecycleRule = lifecycle[statusOf(endpoint)][verb];
   if (rule === 'same') return 'same';
   if (rule === 'never') return { refused: 'action_not_allowed' };
-  if (rule.when === undefined || conditions[rule.when](endpoint, now)) return { to: rule.to };
+  if (rule.when === undefined || (endpoint && conditions[rule.when](endpoint, now))) return { to: rule.to };
   return rule.or === 'same' ? 'same' : { refused: rule.or ?? 'action_not_allowed' };
 }
 

@@ -17,7 +17,7 @@ export type TransitionOutcome =
  * basis has changed must not be applied.
  */
 function isSuperseded(endpoint: Endpoint | null, command: Command): boolean {
-  if ('basis' in command && command.basis !== undefined && command.basis !== basisOf(endpoint)) return true;
+  if ('basis' in command && command.basis !== basisOf(endpoint)) return true;
   return 'step' in command && command.step !== 'begin' && endpoint?.pending?.tokenId !== command.tokenId;
 }
 

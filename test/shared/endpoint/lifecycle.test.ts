@@ -137,11 +137,19 @@ describe('a new token', () => {
   const made = { id: 'v3', createdAt: at(0), createdBy: 'op_1', holds: 'bearer' };
 
   test('is not live before the second step', () => {
-    const begun = endpointOf(transition(anEndpoint('active', 'no token'), commands.generateToken, actor));
+    const first = transition(anEndpoint('active', 'no token'), commands.generateToken, actor);
+    expect(first).toMatchObject({ kind: 'changed', entry: { step: 'begin' } });
+    const begun = endpointOf(first);
     expect(begun).toMatchObject({ tokens: [], pending: { tokenId: 'v3' } });
     const generated: Command = { verb: 'generateToken', step: 'finish', tokenId: 'v3', holds: 'bearer', secret: 'arn' };
-    const finished = endpointOf(transition(begun, generated, actor));
-    expect(finished).toEqual({ id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] });
+    const finished = transition(begun, generated, actor);
+    const entry = { verb: 'generateToken', by: 'op_1', at: at(0), from: 'active', to: 'active' };
+    expect(finished).toEqual({
+      kind: 'changed',
+      endpoint: { id: 'e1', status: 'active', settings: {}, guard, secret: 'arn', tokens: [made] },
+      // Only the first of the two writes has a step in the history.
+      entry,
+    });
   });
 
   test('cannot become live after it was abandoned', () => {
