@@ -62,8 +62,8 @@ const configured = `
   test             | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed
   deconfigure      | unconfigured       | token_exists       | token_exists       | unconfigured       | token_exists`;
 
-// An active endpoint can lack a token only if the sender makes the secret. In the first column, the settings have changed since
-// then, and the operator makes the secret.
+// An active endpoint can lack a token only if the sender makes the secret. In the first column, the operator makes the secret,
+// because the settings have changed since the activation.
 const active = `
   edit             | active             | active             | active             | active             | active             | active             | active
   delete           | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed | action_not_allowed

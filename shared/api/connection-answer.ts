@@ -47,7 +47,7 @@ function withNotes<View extends { note?: string | undefined }>(
   return notes.length === 0 ? view : { ...view, note: notes.join(' ') };
 }
 
-/** The answer to a verb. The change is already made, so a failed read of uses and counts only adds a note. */
+/** The answer to a verb. The change is already made, so if uses and counts can't be read, the answer has a note instead. */
 export async function recordAnswer(connection: Connection, call: ConnectionCall, deps: RecordAnswerDeps) {
   const releaseNote = releaseNoteOf(connection);
   try {

@@ -21,6 +21,6 @@ export function whySchemeIsUnsafe(provider: string, auth: Auth): string | undefi
   // The provider's handshake signs short texts for anybody. A delivery is a JSON object and these texts are not, so a
   // signature of only the body is safe.
   if (objectOnly(presetOf(provider)) && !isOverBody(auth.scheme))
-    return `the handshake of ${provider} returns a signature of a text that anybody may choose, and that text could equal a message of this scheme. Use a message with only the part body.`;
+    return `the handshake of ${provider} returns a signature of a text that anybody may choose, and that text could equal a message of this scheme. Use a message whose only part is body.`;
   return undefined;
 }

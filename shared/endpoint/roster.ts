@@ -110,7 +110,7 @@ export const withBootstrapClosed = (roster: Roster, actor: Actor): Roster =>
 
 /**
  * Adds an admin for people who lost every admin's token. An operator of the same name is replaced.
- * @param revokeAll revokes all other operators too. For a stolen token of an admin: the thief could revoke the new admin.
+ * @param revokeAll revokes all other operators too. Otherwise a thief with an admin's token could revoke the new admin.
  */
 export function withResetAdmin(roster: Roster, admin: Operator, revokeAll: boolean, actor: Actor): Roster {
   const kept = revokeAll ? [] : roster.operators.filter(({ name }) => name !== admin.name);

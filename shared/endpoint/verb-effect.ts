@@ -51,7 +51,7 @@ function withNewVersion(
   return withLiveToken(endpoint, newToken(tokenId, holds, endpoint, actor), previous, endpoint.secret ?? '');
 }
 
-/** Changes auth and makes its new value live at once. The previous version stays accepted by its own policy. */
+/** Changes auth and makes its new value live at once. In a grace, the earlier policy still accepts the previous version. */
 function withChangedAuth(endpoint: Endpoint, command: ChangeAuth, actor: Actor): Endpoint {
   const policyOf = ({ settings }: Endpoint): AuthPolicy => ({
     guard: command.guardOf(settings),

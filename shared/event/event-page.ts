@@ -72,8 +72,8 @@ function sortKeyRangeOf({ order, from = '0', to }: EventPageRequest, after: stri
 }
 
 /**
- * Merges the rows of all shards in order. If shards have rows that were not read, the merge stops at the first of the
- * shards' last rows. After that row, an unread row could come next.
+ * Merges the rows of all shards in order. A shard's unread rows come after the last row that was read from it. So the merge
+ * stops at the first of these last rows: after it, an unread row could come next.
  */
 function merged(shards: ShardRows[], order: EventPageRequest['order']): ShardRows {
   const sign = order === 'asc' ? 1 : -1;

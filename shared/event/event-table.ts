@@ -96,7 +96,7 @@ export function eventAppender(client: DynamoDBClient, table: string, shards: num
         new PutItemCommand({
           TableName: table,
           Item: eventItemOf(event, shards),
-          // DynamoDB deletes an expired event days later. A delivery after its expiry is a new event.
+          // DynamoDB deletes an expired event days later. Until then, a delivery with the same id may replace it.
           ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
           ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.parse(event.receivedAt) / 1000)) } },
         }),

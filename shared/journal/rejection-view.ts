@@ -71,7 +71,7 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
 /** The advice about a fault that is more specific than its reason. */
 const faultAdvice: Partial<Record<PlacementFault['fault'], string>> = {
   scheme_missing:
-    'The header has no scheme word, but it is accepted only with one. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+    'In this header the token is accepted only after a scheme word, and the word is missing. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
   scheme_unexpected:
     'The header has a word such as Bearer before the token, but only the token is accepted. Make the sender write only the token, once, or accept the header with that word as its scheme.',
 };

@@ -20,7 +20,7 @@ export const twilioMethod: SignatureMethod = {
   encoding: 'base64',
 };
 
-/** The URL in three forms: unchanged, without its port, with the default port. Twilio signs any one of them. */
+/** The URL in three forms: unchanged, without its port, with the default port. Twilio may sign any of the three. */
 function urlsOf(url: string): string[] {
   const [, start = '', host = '', port = '', rest = ''] = /^(https?:\/\/)([^/?#]*?)(:\d+)?([/?#].*)?$/s.exec(url) ?? [];
   if (start === '') return [url];

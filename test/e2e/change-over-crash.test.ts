@@ -270,7 +270,7 @@ test.each<[Request, Request, string[]]>([
     ],
   ],
   ['both', 'remove', ['200 200: no token', '200 token_required: no token']],
-])('%s against %s: one succeeds, or both one after the other', async (one, other, allowed) => {
+])('%s at the same time as %s: only one succeeds, or both do, one after the other', async (one, other, allowed) => {
   for (let round = 0; round < count({ usual: 2, full: 12 }); round += 1) {
     const { path } = await aTokenEndpoint();
     const pair = round % 2 ? [one, other] : [other, one];

@@ -140,7 +140,7 @@ const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.i
 const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
 const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
 
-/** A function, the action that is removed from it, on which resource, and the calls that then fail. */
+/** A function's permission that the test removes (an action on a resource), and the calls that then fail. */
 type Right = [name: string, action: string, resource: string, failing: Name[]];
 
 const ofOperatorAuthorize: Right[] = [

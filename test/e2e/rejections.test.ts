@@ -170,7 +170,7 @@ describe('a rejection', () => {
           { placement: 'header authorization', fault: 'scheme_missing' },
           { placement: 'header x-hook', fault: 'missing' },
         ],
-        'The header has no scheme word, but it is accepted only with one. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
+        'In this header the token is accepted only after a scheme word, and the word is missing. Make the sender write that word and a space before the token, such as "Bearer ", or accept the header without a scheme.',
       ],
       [
         'token_unknown',

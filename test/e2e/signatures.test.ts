@@ -105,13 +105,13 @@ describe('a signature', () => {
     ]);
   });
 
-  test('by an older scheme is accepted only if the auth of the endpoint names that scheme', async () => {
+  test('made by an older scheme is accepted only if the auth of the endpoint names that scheme', async () => {
     const { url, token } = await given('github', { auth: { kind: 'signature', scheme: 'github-sha1' } });
     expect((await deliver(url, signed(sha1, token, url, body))).status).toBe(202);
     expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
   });
 
-  test('with the current or the previous secret is accepted during the grace period of a rotation', async () => {
+  test('made with the current or the previous secret is accepted during the grace period of a rotation', async () => {
     const { path, url, token } = await given('github');
     const rotated = await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
     for (const secret of [token, String(rotated['token'])])
@@ -120,7 +120,7 @@ describe('a signature', () => {
     expect((await deliver(url, signed(github.scheme, token, url, body))).status).toBe(403);
   });
 
-  test('by a custom scheme is accepted', async () => {
+  test('made by a custom scheme is accepted', async () => {
     const scheme: Scheme = {
       kind: 'hmac',
       algorithm: 'sha512',

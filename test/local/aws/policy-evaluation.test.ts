@@ -33,7 +33,7 @@ describe('a wildcard pattern', () => {
     );
   });
 
-  test('matches a value if it is that value with stars in place of some parts', () => {
+  test('that replaces some parts of a value with stars matches the value', () => {
     const parts = fc.array(fc.tuple(letters, fc.boolean()));
     fc.assert(
       fc.property(parts, (chosen) => {
@@ -44,21 +44,21 @@ describe('a wildcard pattern', () => {
   });
 });
 
-describe('the decision on a request', () => {
-  test('is no without a statement', () => {
+describe('a request', () => {
+  test('is denied if there is no statement', () => {
     expect(evaluatePolicies([], read)).toEqual({
       allowed: false,
       reason: 'because no identity-based policy allows the dynamodb:GetItem action',
     });
   });
 
-  test('is yes if a statement covers the action, in any case, and the resource, in the same case', () => {
+  test('is allowed if a statement matches its action in any letter case, and its resource in the same case', () => {
     expect(evaluatePolicies([allow({ Action: ['sqs:*', 'DynamoDB:get*'] })], read).allowed).toBe(true);
     expect(evaluatePolicies([allow({ Resource: `${table}/index/*` })], read).allowed).toBe(false);
     expect(evaluatePolicies([allow({ Resource: table.toUpperCase() })], read).allowed).toBe(false);
   });
 
-  test('honours NotAction and NotResource', () => {
+  test('is checked against NotAction and NotResource too', () => {
     const { Action: _, ...rest } = allow({});
     expect(evaluatePolicies([{ ...rest, NotAction: 'dynamodb:PutItem' }], read).allowed).toBe(true);
     expect(evaluatePolicies([{ ...rest, NotAction: ['dynamodb:*'] }], read).allowed).toBe(false);
@@ -66,7 +66,7 @@ describe('the decision on a request', () => {
     expect(evaluatePolicies([{ ...noResource, NotResource: '*/other' }], read).allowed).toBe(true);
   });
 
-  test('is no if any statement denies, in any order', () => {
+  test('is denied if any statement denies it, in any order', () => {
     const statements = fc.array(fc.constantFrom('dynamodb:*', 'dynamodb:PutItem', '*', 'secretsmanager:*'));
     fc.assert(
       fc.property(statements, fc.nat(), (actions, at) => {

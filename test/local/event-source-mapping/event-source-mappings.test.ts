@@ -225,7 +225,7 @@ describe('a batch', () => {
     expect(given.ids()).toEqual([['a'], ['b', 'c']]);
   });
 
-  test('that waits in its window does not delay closing, and is sent after the next start', async () => {
+  test('does not delay closing while it waits in its window, and is sent after the next start', async () => {
     const first = await aConsumer({ mapping: { MaximumBatchingWindowInSeconds: 300 } });
     await first.put('a');
     await first.runtime.close();

@@ -124,7 +124,7 @@ describe('an asynchronous call', () => {
 });
 
 describe('a permission', () => {
-  test('to invoke applies only to the function that it names', async () => {
+  test('allows calls only to the function that it names', async () => {
     const runtime = await running();
     await expect(send(runtime.url, { path: '/Fixture-Echo' })).resolves.toMatchObject({ status: 200, text: '"hello"' });
     const denied = { status: 500, text: 'AccessDeniedException' };

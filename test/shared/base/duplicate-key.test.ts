@@ -46,7 +46,7 @@ describe('a field of a body', () => {
     expect(read('t=1&t=2', '/t', form)).toBeNull();
   });
 
-  test('is read if only another key occurs twice', () => {
+  test('is read if its own key occurs once, although other keys occur twice', () => {
     expect(read('{"x":1,"x":2,"passcode":"right","y":{"passcode":1,"passcode":2}}', '/passcode')).toBe('right');
   });
 

@@ -13,7 +13,7 @@ const anEntry = (DetailType: string): BusEntry => ({
 const failure = (name: string, httpStatusCode: number) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
 
-/** A bus whose answer to a call depends on the names of its entries. It records the names of each call. */
+/** A bus whose answer to a call depends on the names of the call's entries. It records these names for each call. */
 function aBus(answer: (names: string[]) => Error | undefined) {
   const calls: string[] = [];
   const send = async ({ input }: PutEventsCommand) => {

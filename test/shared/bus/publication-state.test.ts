@@ -69,7 +69,7 @@ describe('an event', () => {
     ],
     ['is waiting for a minute after the relay noted that its record is stuck', {}, behind(0, 1), 60, 'waiting'],
     [
-      'is published if the relay noted that its record is stuck, and did not repeat the note within a minute',
+      'is published if the relay noted that its record is stuck, and a minute passed without another such note',
       {},
       behind(0, 1),
       61,

@@ -1,5 +1,5 @@
 /**
- * The rules of every sender together, from the authorizer to the verified delivery: with no settings but those of the preset.
+ * Checks every sender's rules together, from the authorizer to the verified delivery. Only the preset's settings apply.
  * `test/e2e/presets.test.ts` and `test/e2e/self-test.test.ts` send such deliveries through a whole runtime.
  */
 import { describe, expect, test } from '@jest/globals';

@@ -217,7 +217,7 @@ describe('a change of auth with its values', () => {
       signed,
       [{ ...newest, expiresAt: at(60), under: way }],
     ],
-    ['keeps nothing of the earlier auth without a grace', 0, signed, []],
+    ['keeps nothing of the earlier auth if there is no grace', 0, signed, []],
     ['is a rotation if the auth is equal', 60, { kind: 'token' }, [{ ...newest, expiresAt: at(60) }]],
   ])('%s', (_, graceSeconds, auth, previous) => {
     const changed = endpointOf(transition(begun, finish(graceSeconds, auth), actor));

@@ -131,7 +131,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('use' as const), id: fc.nat(9) }),
 );
 
-test('after any steps some token without an expiry works: the bootstrap token or that of an admin', () => {
+test('after any steps, at least one token without an expiry works: the bootstrap token or a token of an admin', () => {
   fc.assert(
     fc.property(fc.array(step, { size: 'max', maxLength: 60 }), (steps) => {
       let roster = emptyRoster;

@@ -121,7 +121,7 @@ describe('a replay', () => {
     expect(second.progress.begunAt).toBe(text(10));
   });
 
-  test('that processed more events than it counted at the start shows the larger number as its count', () => {
+  test('shows the number of processed events as its count if that is larger than the count at the start', () => {
     expect(replayViewOf(aReplay(having(120)), at(10)).count).toBe(120);
   });
 });

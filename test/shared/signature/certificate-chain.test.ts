@@ -82,7 +82,7 @@ describe('a certificate chain is rejected and logged', () => {
   test.each<[string, Files]>([
     ['if the certificate is self-signed', published(aCertificate(snsName, { issuer: 'self' }))],
     ['if no trusted root issued the certificate', published(leafOf(stranger), stranger)],
-    ['if no trusted root issued the issuer', published(leafOf(belowStranger), belowStranger, stranger)],
+    ["if no trusted root issued the issuer's certificate", published(leafOf(belowStranger), belowStranger, stranger)],
     ['if an issuer in the file has the name of a root', published(leafOf(namesake), namesake)],
     ['if the certificate names a root that did not sign it', published(leafOf(namesake))],
     ['if the issuer is not a certificate authority', published(leafOf(noAuthority), noAuthority)],

@@ -265,7 +265,7 @@ describe('an ambiguous request is rejected:', () => {
     expect(verifyWithSecrets(scheme, [secret], moved)).toEqual(refused('message_ambiguous'));
   });
 
-  test('a field of Adyen has a colon, except the merchant reference', () => {
+  test('a field of Adyen other than the merchant reference has a colon', () => {
     const verdictOf = (fields: object) => {
       const item = {
         pspReference: 'p',
