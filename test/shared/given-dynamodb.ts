@@ -1,6 +1,11 @@
 /** DynamoDB in memory, for tests of the modules that read and write tables. */
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
 import dynalite from 'dynalite';
 
@@ -78,6 +83,10 @@ export function givenDynamodb() {
     tables += 1;
     const TableName = name ?? `table-${tables}`;
     await client.send(new CreateTableCommand(tableInput(TableName, keys)));
+    // A table in the state CREATING is not found by other operations.
+    const isReady = async () =>
+      (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus === 'ACTIVE';
+    while (!(await isReady()));
     return TableName;
   }
   return { client, sent, createTable };
