@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventViewOf } from '../../../shared/api/event-view.ts';
 import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
-import { eventIdForm, randomEventId } from '../../../shared/event/event-id.ts';
+import { eventSummaryOf } from '../../../shared/event/event.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -30,8 +30,14 @@ const aDelivery = (delivery: Partial<Delivery>): Delivery => ({
   ...delivery,
 });
 
-const anEvent = (delivery: Partial<Delivery>) =>
-  eventOf(aDelivery(delivery), receiver, { tokenId: 't1', verifiedBy: 'token' }, 'evt_1', now);
+const anEvent = (delivery: Partial<Delivery>, endpoint: Partial<Receiver['endpoint']> = {}) =>
+  eventOf(
+    aDelivery(delivery),
+    { ...receiver, endpoint: { ...receiver.endpoint, ...endpoint } },
+    { tokenId: 't1', verifiedBy: 'token' },
+    'evt_1',
+    now,
+  );
 
 describe('an event', () => {
   test('shows its body as text if that keeps every byte, else as base64', () => {
@@ -47,9 +53,9 @@ describe('an event', () => {
 
   test('has bytesAltered true if content-length differs from the size of the body', () => {
     const body = Buffer.from('12345');
-    const lengths = ['5', '6', undefined, 'five'];
+    const lengths = ['5', '6', undefined, 'five', '6 bytes', '5, 6'];
     const altered = lengths.map((length) => anEvent({ body, headers: { 'content-length': length } }).bytesAltered);
-    expect(altered).toEqual([false, true, false, false]);
+    expect(altered).toEqual([false, true, false, false, false, false]);
   });
 
   test('has its expiry, its digest, its proof, and its path without the token', () => {
@@ -65,13 +71,59 @@ describe('an event', () => {
   });
 });
 
-test('an event id has the right form for any random bytes', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ minLength: 26, size: 'max', maxLength: 40 }), (random) => {
-      expect(randomEventId(random)).toMatch(eventIdForm);
-    }),
-  );
-  expect(randomEventId(new Uint8Array(26).fill(31))).toBe(`evt_${'z'.repeat(26)}`);
+describe('the event of a delivery', () => {
+  const byHeader = { dedupe: { by: 'header', name: 'x-id' } } as const;
+  const first = { headers: { 'x-id': 'd1' } };
+
+  test('has the hold that is in force', () => {
+    expect(anEvent({}, { hold: 'h1' }).held).toBe('h1');
+    expect(anEvent({})).not.toHaveProperty('held');
+  });
+
+  test('says if the endpoint deduplicates and the delivery has no delivery id', () => {
+    expect(anEvent({}, byHeader)).toMatchObject({ id: 'evt_1', dedupeMissing: true });
+    expect(anEvent({}, byHeader)).not.toHaveProperty('deliveryId');
+    expect(anEvent(first, byHeader)).toMatchObject({ deliveryId: 'd1' });
+    expect(anEvent(first, byHeader)).not.toHaveProperty('dedupeMissing');
+    expect(anEvent(first)).not.toHaveProperty('dedupeMissing');
+  });
+
+  test('carries the setting by which it is split', () => {
+    expect(anEvent({}, { batch: { items: '/records' } }).split).toBe('{"items":"/records"}');
+    expect(anEvent({})).not.toHaveProperty('split');
+  });
+
+  test('points at each token in its body once', () => {
+    const body = Buffer.from('{"token":"a token in the body"}');
+    const accept = [
+      { in: 'body', path: '/token' },
+      { in: 'body', path: '/token' },
+      { in: 'body', path: '/other' },
+    ] as const;
+    const headers = { 'content-type': 'application/json' };
+    expect(anEvent({ body, headers }, { accept }).tokenIn).toEqual(['/token']);
+    expect(anEvent({ body, headers }).tokenIn).toEqual([]);
+  });
+
+  test('has no content type if the sender named none', () => {
+    expect(anEvent({})).not.toHaveProperty('contentType');
+    expect(anEvent({ headers: { 'content-type': '' } })).not.toHaveProperty('contentType');
+  });
+
+  test('has a body of up to 256 KiB, and the key of a larger one', () => {
+    expect(anEvent({ body: Buffer.alloc(262_144) })).toMatchObject({ size: 262_144 });
+    expect(anEvent({ body: Buffer.alloc(262_144) })).not.toHaveProperty('bodyKey');
+    const large = anEvent({ body: Buffer.alloc(262_145) });
+    // The digest of 262,145 zero bytes, computed with sha256sum.
+    const sha256 = 'b27a032984ea8a6bec700c3d6f63f8fcfbf8ff8ef87e972891feda4eea4aad0c';
+    expect(large).toMatchObject({ size: 262_145, sha256, bodyKey: `keep-7/c1/evt_1/${sha256}` });
+    expect(large.body).toHaveLength(0);
+  });
+});
+
+test('a list shows that an event is held, but not by which hold', () => {
+  expect(eventSummaryOf({ id: 'evt_1', held: 'h1' })).toEqual({ id: 'evt_1', held: true });
+  expect(eventSummaryOf({ id: 'evt_1', held: undefined })).toEqual({ id: 'evt_1' });
 });
 
 describe('an event whose delivery id belongs to another event', () => {

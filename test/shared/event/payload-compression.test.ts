@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { deflateSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dictionary1 } from '../../../shared/event/compression-dictionary.ts';
@@ -68,5 +69,26 @@ describe('a payload', () => {
     const payload = compressedPayload(packPayload({ head: {}, body: Buffer.from('{"action":"created","number":1}') }));
     payload[payload.length - 6] = (payload[payload.length - 6] ?? 0) ^ 1;
     expect(() => unpackPayload(payload)).toThrow();
+  });
+
+  test('of an unknown coding is refused, with its number', () => {
+    const payload = packPayload({ head: {}, body: Buffer.from('body') });
+    payload[0] = 7;
+    expect(() => unpackPayload(payload)).toThrow('does not know the coding 7');
+  });
+
+  // A payload of a few bytes could otherwise fill the memory of a function.
+  test.each([
+    ['zstd', 1, zstdCompressSync(Buffer.alloc(400_000))],
+    ['zlib', 2, deflateSync(Buffer.alloc(400_000), { dictionary: dictionary1 })],
+  ])('that would inflate to far more than a body is refused (%s)', (_, coding, bytes) => {
+    expect(() => unpackPayload(Buffer.concat([Buffer.of(coding), bytes]))).toThrow(/larger than/);
+  });
+
+  test.each([
+    [32_768, 2],
+    [32_769, 1],
+  ])('with %i bytes after the coding is compressed with the coding %i', (size, coding) => {
+    expect(compressedPayload(Buffer.alloc(size + 1))[0]).toBe(coding);
   });
 });

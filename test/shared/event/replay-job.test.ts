@@ -1,8 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newRelease, newReplay, type ReplayJob } from '../../../shared/event/replay-job.ts';
+import {
+  holdIdIn,
+  newRelease,
+  newReplay,
+  type ReplayJob,
+  releaseIdOf,
+  replayJobIdForm,
+} from '../../../shared/event/replay-job.ts';
 import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../../../shared/event/replay-job-step.ts';
-import { replayListOf, replayViewOf } from '../../../shared/event/replay-job-view.ts';
+import {
+  isReplayListPosition,
+  replayListOf,
+  replayViewOf,
+  replayViewSchema,
+} from '../../../shared/event/replay-job-view.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start + seconds * 1000);
@@ -231,3 +243,53 @@ describe('a release', () => {
     expect(failing(86_400)).toMatchObject({ progress: { ended: 'failed', failed: 1 } });
   });
 });
+
+const uuid = '11111111-1111-4111-8111-111111111111';
+
+test.each<[string, boolean]>([
+  [`run_${uuid}`, true],
+  [`release-${uuid}`, true],
+  [`run_${uuid}1`, false],
+  [`run_${uuid.slice(1)}`, false],
+  [`xrun_${uuid}`, false],
+  [`RUN_${uuid}`, false],
+  [`run_${uuid.replace('1', 'g')}`, false],
+  [uuid, false],
+])('%s as the id of a replay job: %s', (id, expected) => {
+  expect(replayJobIdForm.test(id)).toBe(expected);
+  expect(isReplayListPosition(`2026-03-01T12:00:00.000Z#${id}`)).toBe(expected);
+});
+
+test.each([
+  `26-03-01T12:00:00.000Z#run_${uuid}`,
+  `2026-3-01T12:00:00.000Z#run_${uuid}`,
+  `2026-03-1T12:00:00.000Z#run_${uuid}`,
+  `2026-03-01T12:00:00.000#run_${uuid}`,
+  `2026-03-01TnoonZ#run_${uuid}`,
+  `2026-03-01TZ#run_${uuid}`,
+  ` 2026-03-01T12:00:00.000Z#run_${uuid}`,
+  `run_${uuid}`,
+])('%j is not a position in the list of replay jobs', (text) => {
+  expect(isReplayListPosition(text)).toBe(false);
+});
+
+test('the id of a release names its hold, the id of a replay names none', () => {
+  expect(releaseIdOf('h1')).toBe('release-h1');
+  expect(holdIdIn('release-h1')).toBe('h1');
+  expect(holdIdIn('run_1')).toBeUndefined();
+  expect(holdIdIn('release-')).toBeUndefined();
+  expect(holdIdIn('xrelease-h1')).toBeUndefined();
+});
+
+test.each(['running', 'cancelling', 'done', 'cancelled', 'failed'] as const)(
+  'an operator reads of a job that is %s no more than the documented fields',
+  (state) => {
+    const view = replayViewOf(aReplay({ state, type: 'push' }), at(1));
+    expect(replayViewSchema.parse(view)).toEqual({
+      ...{ id: 'run_1', kind: 'replay', state, from: text(-3600), to: text(0), type: 'push', startedAt: text(0) },
+      ...{ count: 100, done: 0, failed: 0, skipped: 0, skippedBecause: {}, rate: 50, etaSeconds: null },
+    });
+    expect(replayViewSchema.safeParse({ ...view, kind: 'other' }).success).toBe(false);
+    expect(replayViewSchema.safeParse({ ...view, state: 'other' }).success).toBe(false);
+  },
+);
