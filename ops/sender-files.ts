@@ -6,7 +6,7 @@ const folder = 'shared/provider/presets';
 
 interface SenderFile {
   id: string;
-  hasOtherNames: boolean;
+  code: string;
 }
 
 /** The files of the senders, in alphabetical order of their ids. */
@@ -15,10 +15,7 @@ function senderFiles(root: string): SenderFile[] {
   return files
     .map((file) => file.slice(0, -3))
     .sort()
-    .map((id) => {
-      const code = readFileSync(join(root, folder, `${id}.ts`), 'utf8');
-      return { id, hasOtherNames: /^export const otherNames\b/m.test(code) };
-    });
+    .map((id) => ({ id, code: readFileSync(join(root, folder, `${id}.ts`), 'utf8') }));
 }
 
 /** The contents of one generated file. */
@@ -26,17 +23,35 @@ interface Listing {
   path: string;
   /** The name that each sender's file exports. */
   exported: string;
+  /** Lists only the senders with this export. Otherwise a file without the export does not compile. */
+  isOptional?: true;
   /** The constant with the exports of all senders, by id. */
   constant: string;
-  /** The type of each export, from `shared/provider/preset.ts`. Undefined if each export keeps its own type. */
+  /** The type of each export. Undefined if each export keeps its own type. */
   type?: string;
+  /** The file in `shared/provider/` with that type. By default `preset.ts`. */
+  typeFile?: string;
 }
 
 const listings: Listing[] = [
   { path: 'shared/provider/generated/all-presets.ts', exported: 'preset', constant: 'presets' },
   { path: 'shared/provider/generated/all-guides.ts', exported: 'guide', constant: 'guides', type: 'Guide' },
-  { path: 'shared/provider/generated/all-other-names.ts', exported: 'otherNames', constant: 'otherNames' },
+  {
+    path: 'shared/provider/generated/all-other-names.ts',
+    exported: 'otherNames',
+    isOptional: true,
+    constant: 'otherNames',
+  },
   { path: 'test/shared/provider/all-samples.ts', exported: 'sample', constant: 'samples', type: 'Sample' },
+  {
+    path: 'test/shared/provider/all-literals.ts',
+    exported: 'literals',
+    // A test names the senders without literals. Its message is clearer than that of the compiler.
+    isOptional: true,
+    constant: 'literals',
+    type: 'Literals',
+    typeFile: 'literals.ts',
+  },
 ];
 
 /** Converts an id to a name in TypeScript: `aws-sns` becomes `awsSns`. */
@@ -44,16 +59,24 @@ const nameOf = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) 
 
 const entryOf = (id: string): string => (nameOf(id) === id ? `  ${id},` : `  '${id}': ${nameOf(id)},`);
 
-function listingText({ path, exported, constant, type }: Listing, ids: string[]): string {
+/** The type of the constant, as it follows its name. */
+function annotationOf({ type, isOptional }: Listing): string {
+  if (type === undefined) return '';
+  const record = `Record<ProviderId, ${type}>`;
+  return isOptional ? `: Partial<${record}>` : `: ${record}`;
+}
+
+function listingText(listing: Listing, ids: string[]): string {
+  const { path, exported, constant, type, typeFile = 'preset.ts' } = listing;
   const up = path.startsWith('test/') ? '../../../shared/provider' : '..';
   const imports = ids.map((id) => `import { ${exported} as ${nameOf(id)} } from '${up}/presets/${id}.ts';`);
   return [
     '// Written by npm run providers.',
-    ...(type ? [`import type { ${type} } from '${up}/preset.ts';`] : []),
+    ...(type ? [`import type { ${type} } from '${up}/${typeFile}';`] : []),
     ...imports,
     ...(type ? [`import type { ProviderId } from '${up}/presets.ts';`] : []),
     '',
-    `export const ${constant}${type ? `: Record<ProviderId, ${type}>` : ''} = {`,
+    `export const ${constant}${annotationOf(listing)} = {`,
     ...ids.map(entryOf),
     '};',
     '',
@@ -65,7 +88,8 @@ export function senderListings(root: string): Map<string, string> {
   const files = senderFiles(root);
   return new Map(
     listings.map((listing) => {
-      const listed = listing.exported === 'otherNames' ? files.filter(({ hasOtherNames }) => hasOtherNames) : files;
+      const isExported = new RegExp(`^export const ${listing.exported}\\b`, 'm');
+      const listed = listing.isOptional ? files.filter(({ code }) => isExported.test(code)) : files;
       return [
         listing.path,
         listingText(

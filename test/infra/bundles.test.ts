@@ -18,6 +18,16 @@ test("no bundle imports a package: in CommonJS, only require is documented to fi
   expect(required).toEqual(expect.arrayContaining(clients));
 });
 
+test('no bundle contains the literals of a preset, which are for tests', () => {
+  // Each text is in the literals of a sender, and nowhere else in `shared/`.
+  const texts = ['hle_of-the-sender-0123', 'meatyhamhock', 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u'];
+  const bundles = [...readCloudAssembly(assembly()).assets.values()].map((folder) =>
+    readFileSync(join(folder, 'index.js'), 'utf8'),
+  );
+  const found = bundles.flatMap((code) => texts.filter((text) => code.includes(text)));
+  expect(found).toEqual([]);
+});
+
 test('the bundles of the public functions are within their budgets', () => {
   const figures = sizes(assembly());
   expect(figures.map(({ what }) => what)).toEqual(['bundle of authorize', 'bundle of ingest']);

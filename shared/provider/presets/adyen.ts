@@ -1,5 +1,6 @@
 import { basic, inUrl } from '../common-placements.ts';
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -52,3 +53,32 @@ export const sample = {
   },
   type: 'AUTHORISATION',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'both',
+  secretFrom: 'sender',
+  tokenIn: ['basic', 'query', 'path'],
+  answer: { status: 200, contentType: 'text/plain', body: '[accepted]' },
+  isBodyOpen: true,
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'eight fields of the item, joined by colons',
+      secret: '44782def547aaa06c910c43932b1eb0c71fc68d9d0c057550c48ec2acf6ba056',
+      headers: { 'content-type': 'application/json' },
+      body: '{"live":"false","notificationItems":[{"NotificationRequestItem":{"eventCode":"AUTHORISATION","success":"true","pspReference":"7914073381342284","merchantReference":"order-17","merchantAccountCode":"SampleShop","amount":{"value":1130,"currency":"EUR"},"additionalData":{"hmacSignature":"RmE82QnCQ2YngyDcBsTqpq1VBbZOCKHbynVd+J5YcCE="}}}]}',
+      type: 'AUTHORISATION',
+      items: [['7914073381342284', 'AUTHORISATION']],
+      isBodyOpen: true,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'adyen-platform',
+      signs: 'the body',
+      secret: '44782def547aaa06c910c43932b1eb0c71fc68d9d0c057550c48ec2acf6ba056',
+      headers: { 'content-type': 'application/json', hmacsignature: 'SZNk+myC4t4ZmvVoJu6uyg4hQZd5r29aghlVxFJ+a7A=' },
+      body: '{"type":"balancePlatform.transfer.created","data":{"id":"tr1"}}',
+      type: 'balancePlatform.transfer.created',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
@@ -19,3 +20,22 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { base: { id: 'app1' }, webhook: { id: 'ach1' }, timestamp: '2026-03-01T12:00:00.000Z' },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'x-airtable-content-mac': 'hmac-sha256=ad2798197f6be039f598493eb85dcd4d5c251720e5ae4427e2f9a3b6b8b77220',
+      },
+      body: '{"base":{"id":"app1"}}',
+      type: 'webhook',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, ok, signed } from '../preset-builders.ts';
 
@@ -23,3 +24,37 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { events: [{ action: 'changed', resource: { gid: '1', resource_type: 'task' } }] },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'handshake',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hook-signature': '24d743042de0395bd7c6afb31cd08c4eba8bf4fbc1725799383ea23c8a76f596',
+      },
+      body: '{"events":[{"action":"changed"}]}',
+      type: 'webhook',
+      items: [[undefined, 'changed']],
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'x-hook-secret': 'b537207f20cbfa02357cf448134da559' },
+      body: '{}',
+      proof: 'window',
+      challenge: 'b537207f20cbfa02357cf448134da559',
+      answer: {
+        headers: { 'content-type': 'text/plain', 'x-hook-secret': 'b537207f20cbfa02357cf448134da559' },
+        body: '',
+      },
+    },
+  ],
+} satisfies Literals;

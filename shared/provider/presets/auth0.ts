@@ -1,4 +1,5 @@
 import { inAuthorization } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -21,3 +22,18 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: [{ log_id: '9002026', data: { type: 's', client_name: 'Sample' } }],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'authorization'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '[{"log_id":"9002026","data":{"type":"s"}}]',
+      type: 'webhook',
+      items: [['9002026', 's']],
+    },
+  ],
+} satisfies Literals;

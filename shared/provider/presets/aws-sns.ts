@@ -1,4 +1,5 @@
 import { basic, inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { handshake, signed } from '../preset-builders.ts';
 
@@ -42,3 +43,29 @@ export const sample = {
   type: 'Notification',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  tokenIn: ['basic', 'query', 'path'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'text/plain; charset=UTF-8', 'x-amz-sns-message-type': 'Notification' },
+      body: '{"Type":"Notification","MessageId":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","SubscribeURL":"https://sns.eu-central-1.amazonaws.com/"}',
+      type: 'Notification',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'text/plain; charset=UTF-8', 'x-amz-sns-message-type': 'SubscriptionConfirmation' },
+      body: '{"Type":"SubscriptionConfirmation","SubscribeURL":"https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription"}',
+      proof: 'delivery',
+      challenge: 'https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

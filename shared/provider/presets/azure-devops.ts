@@ -1,4 +1,5 @@
 import { basic, inHeaders } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -23,3 +24,18 @@ export const sample = {
   type: 'git.push',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['basic', 'bearer', 'webhookToken'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","eventType":"git.push"}',
+      type: 'git.push',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

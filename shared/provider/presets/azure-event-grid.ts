@@ -1,4 +1,5 @@
 import { inHeaders, inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, handshake, tokened } from '../preset-builders.ts';
 
@@ -59,3 +60,60 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'webhookToken', 'query', 'path'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+      body: '[{"id":"eg1","eventType":"Microsoft.Storage.BlobCreated","data":{}}]',
+      type: 'Microsoft.Storage.BlobCreated',
+      items: [['eg1', 'Microsoft.Storage.BlobCreated']],
+    },
+    {
+      // The schema of CloudEvents, in a batch.
+      origin: 'by hand',
+      headers: { 'content-type': 'application/cloudevents-batch+json', 'aeg-event-type': 'Notification' },
+      body: '[{"specversion":"1.0","id":"ce1","type":"com.example.someevent"}]',
+      type: 'com.example.someevent',
+      items: [['ce1', undefined]],
+    },
+    {
+      // The schema of CloudEvents, one at a time.
+      origin: 'by hand',
+      headers: { 'content-type': 'application/cloudevents+json', 'aeg-event-type': 'Notification' },
+      body: '{"specversion":"1.0","id":"ce2","type":"com.example.someevent"}',
+      type: 'com.example.someevent',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'aeg-event-type': 'SubscriptionValidation' },
+      body: '[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"512d38b6-c7b8-40c8"}}]',
+      proof: 'delivery',
+      challenge: '512d38b6-c7b8-40c8',
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"validationResponse":"512d38b6-c7b8-40c8"}' },
+    },
+    {
+      origin: 'by hand',
+      method: 'OPTIONS',
+      headers: { 'webhook-request-origin': 'eventgrid.azure.net' },
+      proof: 'none',
+      challenge: 'eventgrid.azure.net',
+      answer: {
+        headers: {
+          'content-type': 'text/plain',
+          'webhook-allowed-origin': 'eventgrid.azure.net',
+          'webhook-allowed-rate': '*',
+        },
+        body: '',
+      },
+    },
+  ],
+  noHandshakes: [{ method: 'OPTIONS' }],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { inHeaders } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -23,3 +24,17 @@ export const sample = {
   body: { scope: 'store/order/created', hash: 'abc1', data: { id: 5 } },
   type: 'store/order/created',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'webhookToken'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"scope":"store/order/created","hash":"abc1","data":{"id":5}}',
+      type: 'store/order/created',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -28,3 +29,24 @@ export const sample = {
   type: 'repo:push',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature': 'sha256=365866db6ba6e5eef39d5bdd936dfc8ed20ecaec76b876176203ecb3d9eb6fd4',
+        'x-event-key': 'repo:push',
+        'x-request-uuid': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"repository":{"name":"sample"}}',
+      type: 'repo:push',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

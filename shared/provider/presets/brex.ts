@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -17,3 +18,26 @@ export const sample = {
   type: 'TRANSFER_PROCESSED',
   deliveryId: 'msg_6',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_6',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,3GAXVW/3S0LJ8lmTB8MuN8xyxmtcE/cItxid1SWclxc=',
+      },
+      body: '{"event_type":"TRANSFER_PROCESSED","transfer_id":"pti_1"}',
+      type: 'TRANSFER_PROCESSED',
+      deliveryId: 'msg_6',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -19,3 +20,23 @@ export const sample = {
   body: { event: 'invitee.created', payload: { email: 'a@example.com' } },
   type: 'invitee.created',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time, a dot and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'calendly-webhook-signature':
+          't=1772366400,v1=712ed33827ab2d69e6caeccd93b423ee34872ebf67665a9f55c1626110fb34b8',
+      },
+      body: '{"event":"invitee.created"}',
+      type: 'invitee.created',
+      validSeconds: 180,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { header, hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -24,3 +25,37 @@ export const sample = {
   type: 'job-completed',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'circleci-signature': 'v1=16ec5b4e594399d92f89e551cdb339835bb194a998c61e3ff579ad766a2f7691',
+        'circleci-event-type': 'job-completed',
+      },
+      body: '{"type":"job-completed","id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11"}',
+      type: 'job-completed',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the body, with two keys',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'circleci-signature':
+          'v1=0000000000000000000000000000000000000000000000000000000000000000,v1=0d1979fb2d4f693ffc2d04d8e0b0ebe4fc3ecbd5a1787ef24d7ff22bb7dca507',
+        'circleci-event-type': 'workflow-completed',
+      },
+      body: '{"type":"workflow-completed","id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11"}',
+      type: 'workflow-completed',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

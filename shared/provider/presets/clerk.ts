@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Sample } from '../preset.ts';
 
 // Svix delivers for Clerk.
@@ -18,3 +19,42 @@ export const sample = {
   type: 'user.created',
   deliveryId: 'msg_3',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'svix-id': 'msg_7',
+        'svix-timestamp': '1772366400',
+        'svix-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,+DKUhY7zJo4fH4saA5Dv0Gu2zhhy70mPkTwIO9uKHvE=',
+      },
+      body: '{"type":"user.created","object":"event"}',
+      type: 'user.created',
+      deliveryId: 'msg_7',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'standard-webhooks',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_9',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,qv/cuAhLq6X51uG2JMP1rlVnJcfSODEtlE7UzexWYRY=',
+      },
+      body: '{"type":"user.updated","data":{}}',
+      type: 'user.updated',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { body, digest, time, timestamp } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -27,3 +28,37 @@ export const sample = {
   body: { notification_type: 'upload', public_id: 'sample', version: 1772366400 },
   type: 'upload',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body, the time and the secret, with SHA-256 and no HMAC',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-cld-timestamp': '1772366400',
+        'x-cld-signature': '1dc788b7f21bdb18792cb66c58ebaaa3b4424485780deebe99b015f6437f93a6',
+      },
+      body: '{"notification_type":"upload"}',
+      type: 'upload',
+      validSeconds: 7200,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'cloudinary-sha1',
+      signs: 'the body, the time and the secret, with SHA-1 and no HMAC',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-cld-timestamp': '1772366400',
+        'x-cld-signature': '59b0c9015fce357dcaef16a9d0a9480cf269c8dd',
+      },
+      body: '{"notification_type":"upload"}',
+      type: 'upload',
+      validSeconds: 7200,
+    },
+  ],
+} satisfies Literals;

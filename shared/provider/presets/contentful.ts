@@ -1,4 +1,5 @@
 import { basic, inHeaders } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -25,3 +26,26 @@ export const sample = {
   body: { sys: { id: 'entry1', type: 'Entry' } },
   type: 'ContentManagement.Entry.publish',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  tokenIn: ['bearer', 'webhookToken', 'basic'],
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the method, the path, the signed headers and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-contentful-topic': 'ContentManagement.Entry.publish',
+        'x-contentful-timestamp': '1772366400000',
+        'x-contentful-signed-headers': 'x-contentful-signed-headers,x-contentful-timestamp',
+        'x-contentful-signature': '474df14eaa1abd660187dd447aca0bc918186c9bba18ed0b6f583f5f861a6326',
+      },
+      body: '{"sys":{"id":"entry1"}}',
+      type: 'ContentManagement.Entry.publish',
+      validSeconds: 30,
+    },
+  ],
+} satisfies Literals;

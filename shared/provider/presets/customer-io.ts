@@ -1,4 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -24,3 +25,23 @@ export const sample = {
   type: 'opened',
   deliveryId: '01E4',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'v0:, the time, a colon and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-cio-timestamp': '1772366400',
+        'x-cio-signature': 'ee86f2e29d44e6a5b5731df8dd16671d46d1a0846ed2ef68521a9ee7b633d575',
+      },
+      body: '{"event_id":"01E4","metric":"opened"}',
+      type: 'opened',
+      deliveryId: '01E4',
+    },
+  ],
+} satisfies Literals;

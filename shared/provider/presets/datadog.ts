@@ -1,4 +1,5 @@
 import { basic, inHeaders } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -19,3 +20,10 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { id: '1', title: '[Triggered] CPU', alert_type: 'error' },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'webhookToken', 'basic'],
+  unsigned: [{ origin: 'by hand', headers: { 'content-type': 'application/json' }, body: '{"id":1}', type: 'webhook' }],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { publicKey, time } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { handshake, selfSigned } from '../preset-builders.ts';
 
@@ -34,3 +35,37 @@ export const sample = {
   type: '2',
   deliveryId: '1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '{"type":5}' },
+  rejectionStatus: 401,
+  signed: [
+    {
+      origin: 'OpenSSL 3',
+      signs: 'the time and the body, with Ed25519',
+      secret: '8bb36bc4cc9f73803c693e825193e8ce6c2a3a62b31eec1e64edddf62296edc9',
+      headers: {
+        'content-type': 'application/json',
+        'x-signature-timestamp': '1772366400',
+        'x-signature-ed25519':
+          'fca17ff6f80bd4f2ad1f30a6c1b845eca324ca01e1d83b7c9e804f1959f7b4c859cc2ddd7929e337d21744e831d112ebed3007f1e33a818bbc9f814fcd89b908',
+      },
+      body: '{"id":"1","application_id":"2","type":2,"token":"sample"}',
+      type: '2',
+      deliveryId: '1',
+      validSeconds: 300,
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"id":"1","application_id":"2","type":1,"version":1}',
+      proof: 'delivery',
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"type":1}' },
+    },
+  ],
+} satisfies Literals;

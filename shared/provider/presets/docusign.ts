@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -22,3 +23,22 @@ export const sample = {
   body: { event: 'envelope-completed', data: { envelopeId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' } },
   type: 'envelope-completed',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-docusign-signature-1': 'NewO59ZLFuljU+eTU6g7Fxx7K5uC8CpRyZGsbc3LEDQ=',
+        'x-docusign-signature-2': 'ZL4no8/gOjRaPdymDL6R9sHRZ5nsXbcED3SyxWDJ8i4=',
+      },
+      body: '{"event":"envelope-completed"}',
+      type: 'envelope-completed',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { asText, challenged, selfSigned } from '../preset-builders.ts';
 
@@ -26,3 +27,32 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-dropbox-signature': '1452d71c6f4b18e1d784ed1d701344157ce59245f3574dd275ae2cdfa5ce1513',
+      },
+      body: '{"list_folder":{"accounts":["dbid:1"]}}',
+      type: 'webhook',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'GET',
+      query: 'challenge=ccc2ad4d4b',
+      proof: 'none',
+      challenge: 'ccc2ad4d4b',
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'ccc2ad4d4b' },
+    },
+  ],
+  noHandshakes: [{ method: 'GET' }],
+} satisfies Literals;

@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -18,3 +19,17 @@ export const sample = {
   body: { event_type: 'FILE_UPDATE', file_key: 'k1', timestamp: '2026-03-01T12:00:00Z' },
   type: 'FILE_UPDATE',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: [{ body: '{"event_type":"PING","passcode":"hle_of-the-sender-0123"}' }],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"event_type":"FILE_UPDATE","file_key":"k1"}',
+      type: 'FILE_UPDATE',
+    },
+  ],
+} satisfies Literals;

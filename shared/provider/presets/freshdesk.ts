@@ -1,4 +1,5 @@
 import { basic, inHeaders } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -17,3 +18,10 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { freshdesk_webhook: { ticket_id: 1, ticket_status: 'Open' } },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['basic', 'bearer', 'webhookToken'],
+  unsigned: [{ origin: 'by hand', headers: { 'content-type': 'application/json' }, body: '{"id":1}', type: 'webhook' }],
+} satisfies Literals;

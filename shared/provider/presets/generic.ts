@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 
 export const preset = { kind: 'token' } satisfies Preset;
@@ -15,3 +16,9 @@ export const guide = {
 export const otherNames = ['custom', 'other', 'any'];
 
 export const sample = { headers: { 'content-type': 'application/json' }, body: { id: 1 } } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  unsigned: [{ origin: 'by hand', headers: { 'content-type': 'application/json' }, body: '{"id":1}', type: 'webhook' }],
+} satisfies Literals;

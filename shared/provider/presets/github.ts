@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -30,3 +31,39 @@ export const sample = {
   type: 'issues',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature-256': 'sha256=c92addae3456ac09cd90730225d0968943b512589d87e7048d832e556c08178c',
+        'x-github-event': 'issues',
+        'x-github-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"opened","issue":{"number":7}}',
+      type: 'issues',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'github-sha1',
+      signs: 'the body, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature': 'sha1=5736f756e0d0f3f89501985e568b6bc960b91ec9',
+        'x-github-event': 'issues',
+        'x-github-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"opened","issue":{"number":7}}',
+      type: 'issues',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

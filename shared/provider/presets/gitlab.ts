@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -24,3 +25,28 @@ export const sample = {
   type: 'Push Hook',
   deliveryId: 'msg_1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  tokenIn: [{ headers: { 'x-gitlab-token': 'hle_of-the-sender-0123' } }],
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,zkjEULf0x9Ymxz7SckmlNGvQT+ExbONCocXE/LuIIiQ=',
+        'x-gitlab-event': 'Push Hook',
+      },
+      body: '{"object_kind":"push"}',
+      type: 'Push Hook',
+      deliveryId: 'msg_1',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -25,3 +26,21 @@ export const sample = {
   body: '',
   type: 'exists',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: [{ headers: { 'x-goog-channel-token': 'hle_of-the-sender-0123' } }],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: {
+        'x-goog-resource-state': 'exists',
+        'x-goog-message-number': '10',
+        'x-goog-channel-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '',
+      type: 'exists',
+    },
+  ],
+} satisfies Literals;

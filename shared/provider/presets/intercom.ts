@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
@@ -24,3 +25,30 @@ export const sample = {
   deliveryId: 'notif_1',
   handshakes: [{ method: 'HEAD', answer: {} }],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature': 'sha1=c0cf911ce27cf8667a4243538899b11334945cd7',
+      },
+      body: '{"id":"notif_1","topic":"conversation.user.created"}',
+      type: 'conversation.user.created',
+      deliveryId: 'notif_1',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'HEAD',
+      proof: 'none',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

@@ -1,5 +1,6 @@
 import { inUrl } from '../common-placements.ts';
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -26,3 +27,24 @@ export const sample = {
   type: 'jira:issue_created',
   deliveryId: 'wh-1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  tokenIn: ['query', 'path'],
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature': 'sha256=a813e4c3e2560fdbb4ac1fd1fc73ddd80a57c05e91d2f1d03de799cf73b5237c',
+        'x-atlassian-webhook-identifier': 'wh-1',
+      },
+      body: '{"webhookEvent":"jira:issue_created"}',
+      type: 'jira:issue_created',
+      deliveryId: 'wh-1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { body, hmac, time, timestamp } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -27,3 +28,23 @@ export const sample = {
     meta: { klaviyo_webhook_id: 'w1' },
   },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body and the time',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'klaviyo-timestamp': 'Sun, 01 Mar 2026 12:00:00 GMT',
+        'klaviyo-signature': 'dfe7da021d56d3f7a1b239b7999e5f0566f90db627c725ff67f676c0161b5326',
+      },
+      body: '{"data":[{"external_id":"ev1","topic":"event:klaviyo.sent_sms"}]}',
+      type: 'webhook',
+      items: [['ev1', 'event:klaviyo.sent_sms']],
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
@@ -22,3 +23,26 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { destination: 'U1', events: [{ type: 'message', webhookEventId: '01H1' }] },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-line-signature': 'xHlybFJxQnzjGGjvMBek3cwAv1XxWiW4ydPmJ65Ueuo=',
+      },
+      body: '{"destination":"U1","events":[{"type":"message","webhookEventId":"01H1"},{"type":"follow","webhookEventId":"01H2"}]}',
+      type: 'webhook',
+      items: [
+        ['01H1', 'message'],
+        ['01H2', 'follow'],
+      ],
+    },
+  ],
+} satisfies Literals;

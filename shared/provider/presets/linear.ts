@@ -1,4 +1,5 @@
 import { hmac, time } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
@@ -32,3 +33,55 @@ export const sample = {
   type: 'Issue',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'linear-signature': '4e909cb73cd536c038e0c3490cb5dacaa69eb4eca97c2def6f52941c22e2a6ae',
+        'linear-event': 'Issue',
+        'linear-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"create","type":"Issue","webhookTimestamp":1772366400000}',
+      type: 'Issue',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 60,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'linear-signature': '5ea1ede3e649695e169dd4e193159ff47fbe98ef7d257bdaccbf3b025cd64ac6',
+        'linear-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"update","type":"Comment","webhookTimestamp":1772366400000}',
+      type: 'Comment',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 60,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the body. Only the header has the type here',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'linear-signature': '64191f4b849da8d0d49f27206316403311c6d0265b59b5a60e5ee6ef63c2a51c',
+        'linear-event': 'OAuthApp',
+        'linear-delivery': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"revoked","webhookTimestamp":1772366400000}',
+      type: 'OAuthApp',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 60,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { handshake, ok, tokened } from '../preset-builders.ts';
 
@@ -26,3 +27,27 @@ export const sample = {
   type: 'subscribe',
   handshakes: [{ method: 'GET', answer: {} }],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['query', 'path'],
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'type=subscribe&fired_at=2026-03-01+12%3A00%3A00&data%5Bemail%5D=a%40example.com',
+      type: 'subscribe',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'GET',
+      query: 'token=hle_sample',
+      proof: 'delivery',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

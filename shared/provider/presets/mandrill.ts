@@ -1,4 +1,5 @@
 import { hmac64, url } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
@@ -28,3 +29,43 @@ export const sample = {
   body: 'mandrill_events=%5B%7B%22_id%22%3A%22m1%22%2C%22event%22%3A%22open%22%2C%22ts%22%3A1772366400%7D%5D',
   handshakes: [{ method: 'HEAD', answer: {} }],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the URL, and the name and the value of the field, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-mandrill-signature': '2L0XPS3sTa9arnQgyY8roF2mTBM=',
+      },
+      body: 'mandrill_events=%5B%7B%22_id%22%3A%22m1%22%2C%22event%22%3A%22open%22%7D%5D',
+      type: 'webhook',
+      items: [['m1', 'open']],
+    },
+  ],
+  refused: [
+    {
+      origin: 'Python 3',
+      why: 'the form has another field',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-mandrill-signature': '4o8ajRgMWni2AMfhV//u5V9ipEs=',
+      },
+      body: 'a=1&mandrill_events=%5B%5D',
+      reason: 'message_incomplete',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'HEAD',
+      proof: 'none',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

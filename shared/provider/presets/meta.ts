@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { asText, handshake, ok, selfSigned } from '../preset-builders.ts';
 
@@ -25,3 +26,37 @@ export const sample = {
   body: { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ field: 'messages' }] }] },
   type: 'whatsapp_business_account',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature-256': 'sha256=915082cef73cc1b3e32ba19f46cc8d986ce797113f2cd2b60f1ece6e7e31db87',
+      },
+      body: '{"object":"page","entry":[{"changes":[{"field":"feed"}]}]}',
+      type: 'page',
+      items: [[undefined, 'feed']],
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'GET',
+      query: 'hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=meatyhamhock',
+      proof: { verifyToken: 'meatyhamhock' },
+      challenge: '1158201444',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '1158201444' },
+    },
+  ],
+  noHandshakes: [
+    { method: 'GET', query: 'hub.mode=unsubscribe&hub.challenge=1' },
+    { method: 'GET', query: 'hub.challenge=1' },
+  ],
+} satisfies Literals;

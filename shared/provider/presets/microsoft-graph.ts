@@ -1,4 +1,5 @@
 import { inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { asText, challenged, tokened } from '../preset-builders.ts';
 
@@ -42,3 +43,30 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['query', 'path'],
+  answer: { status: 202, contentType: 'application/json', body: '' },
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"value":[{"id":"gr1","changeType":"created","resource":"me/messages/1"}]}',
+      type: 'created',
+      items: [['gr1', 'created']],
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      query: 'token=hle_sample&validationToken=Validation%3A+Testing+client',
+      headers: { 'content-type': 'text/plain' },
+      proof: 'delivery',
+      challenge: 'Validation: Testing client',
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'Validation: Testing client' },
+    },
+  ],
+} satisfies Literals;

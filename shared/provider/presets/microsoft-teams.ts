@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -24,3 +25,22 @@ export const sample = {
   type: 'message',
   deliveryId: '1485983408511',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        authorization: 'HMAC 3+ULuVCNJ5rUZutiRfe5+z4NRyeaaN4hJgCdFl3Qg4c=',
+      },
+      body: '{"type":"message","id":"1485983408511"}',
+      type: 'message',
+      deliveryId: '1485983408511',
+    },
+  ],
+} satisfies Literals;

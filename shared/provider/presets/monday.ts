@@ -1,4 +1,5 @@
 import { inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, ok, selfSigned } from '../preset-builders.ts';
 
@@ -45,3 +46,42 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'both',
+  secretFrom: 'sender',
+  tokenIn: ['query', 'path'],
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  isBodyOpen: true,
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'a JWT in the header, and not the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        authorization:
+          'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3NzIzNjY0MDAsImV4cCI6MTc3MjM2NjQwMH0.iJQVXsyGuSygEfWwoNjaZkiWdxd44KtOQucCz6MWD9k',
+      },
+      body: '{"event":{"type":"create_pulse","triggerUuid":"mo1"}}',
+      type: 'create_pulse',
+      deliveryId: 'mo1',
+      validSeconds: 60,
+      isBodyOpen: true,
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"}',
+      proof: 'none',
+      challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P',
+      answer: {
+        headers: { 'content-type': 'application/json' },
+        body: '{"challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"}',
+      },
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, signed } from '../preset-builders.ts';
 
@@ -29,3 +30,33 @@ export const sample = {
   type: 'page.created',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'handshake',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-notion-signature': 'sha256=db7b05342d59778eebbc7af90d6304401c5782470a295aa0c1d742982ebb48ea',
+      },
+      body: '{"id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","type":"page.created"}',
+      type: 'page.created',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"verification_token":"secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce98V0pYn7yBl"}',
+      proof: 'window',
+      challenge: 'secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce98V0pYn7yBl',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

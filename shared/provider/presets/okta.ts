@@ -1,4 +1,5 @@
 import { inAuthorization } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, tokened } from '../preset-builders.ts';
 
@@ -37,3 +38,30 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'authorization'],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"eventId":"ok1","eventType":"com.okta.event_hook","data":{"events":[{"uuid":"ok2","eventType":"user.session.start"}]}}',
+      type: 'com.okta.event_hook',
+      deliveryId: 'ok1',
+      items: [['ok2', 'user.session.start']],
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'GET',
+      headers: { 'x-okta-verification-challenge': 'my verification challenge' },
+      proof: 'none',
+      challenge: 'my verification challenge',
+      answer: { headers: { 'content-type': 'application/json' }, body: '{"verification":"my verification challenge"}' },
+    },
+  ],
+  noHandshakes: [{ method: 'GET' }],
+} satisfies Literals;

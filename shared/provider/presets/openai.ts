@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Sample } from '../preset.ts';
 
 export { preset } from './standard-webhooks.ts';
@@ -18,3 +19,26 @@ export const sample = {
   type: 'response.completed',
   deliveryId: 'wh_o1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'wh_1',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,6AGSth3yw7jP4IxtvIWTGSowJujgGcha3kspuCHc0No=',
+      },
+      body: '{"type":"response.completed","id":"evt_1"}',
+      type: 'response.completed',
+      deliveryId: 'wh_1',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

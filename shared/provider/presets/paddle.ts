@@ -1,4 +1,5 @@
 import { body, header, hmac, literal, time, timestamp } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -30,3 +31,23 @@ export const sample = {
   type: 'transaction.paid',
   deliveryId: 'evt_p1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time, a colon and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'paddle-signature': 'ts=1772366400;h1=4f45b99c3d906f46beaf270402997a11a24acf50bebf13c065d0249afa209a40',
+      },
+      body: '{"event_id":"evt_p1","event_type":"transaction.paid"}',
+      type: 'transaction.paid',
+      deliveryId: 'evt_p1',
+      validSeconds: 5,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { header, hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -23,3 +24,23 @@ export const sample = {
   type: 'incident.triggered',
   deliveryId: 'pd1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-pagerduty-signature':
+          'v1=0000000000000000000000000000000000000000000000000000000000000000,v1=1b9d92bc79381e20bd4f9ef4b435d9a04b4b7a4e9b137bb36a1fe0fd3fa40326',
+      },
+      body: '{"event":{"id":"pd1","event_type":"incident.triggered"}}',
+      type: 'incident.triggered',
+      deliveryId: 'pd1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -31,3 +32,19 @@ export const sample = {
   type: 'PAYMENT.SALE.COMPLETED',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  tokenIn: ['query', 'path'],
+  isBodyOpen: true,
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json', 'paypal-transmission-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11' },
+      body: '{"id":"WH-1S-2S","event_type":"PAYMENT.SALE.COMPLETED"}',
+      type: 'PAYMENT.SALE.COMPLETED',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

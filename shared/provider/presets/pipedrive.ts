@@ -1,4 +1,5 @@
 import { basic } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -21,3 +22,27 @@ export const sample = {
   type: 'deal',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['basic'],
+  unsigned: [
+    {
+      // Version 2 of Pipedrive's webhooks.
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"meta":{"id":"pi2","action":"change","entity":"deal"},"data":{"id":1}}',
+      type: 'deal',
+      deliveryId: 'pi2',
+    },
+    {
+      // Version 1 of Pipedrive's webhooks.
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"event":"updated.deal","meta":{"id":1,"action":"updated","object":"deal"}}',
+      type: 'updated.deal',
+      deliveryId: '1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { standardWebhooks } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -24,3 +25,43 @@ export const sample = {
   type: 'order.paid',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,+g6RxZo7Ibda5FKLcOh3YsU0Es8HkO5Ven1hkJeBYuA=',
+      },
+      body: '{"type":"order.paid","data":{"id":"order_1"}}',
+      type: 'order.paid',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'polar-utf8',
+      signs: 'the id, a dot, the time, a dot and the body. The key is the text of the whole secret',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,ZgTspwtcKtEY95Wv0iG2Be9O8wSJHPZX8+6FeBLWB5g=',
+      },
+      body: '{"type":"order.paid","data":{"id":"order_1"}}',
+      type: 'order.paid',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { basic, inHeaders, inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { ok, tokened } from '../preset-builders.ts';
 
@@ -21,3 +22,18 @@ export const sample = {
   body: { RecordType: 'Delivery', MessageID: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11', Recipient: 'a@example.com' },
   type: 'Delivery',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['basic', 'bearer', 'webhookToken', 'query', 'path'],
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"RecordType":"Delivery","MessageID":"pm1","Recipient":"a@example.com"}',
+      type: 'Delivery',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -21,3 +22,22 @@ export const sample = {
   headers: { 'content-type': 'application/json', 'x-pusher-key': 'key1' },
   body: { time_ms: 1772366400000, events: [{ name: 'channel_occupied', channel: 'c1' }] },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-pusher-signature': '3441a1b8af072463563890f50339d811a93d0ad6caed3cb8ad84870df1efbd94',
+      },
+      body: '{"time_ms":1772366400000,"events":[{"name":"channel_occupied"}]}',
+      type: 'webhook',
+      items: [[undefined, 'channel_occupied']],
+    },
+  ],
+} satisfies Literals;

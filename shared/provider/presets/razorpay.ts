@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -22,3 +23,23 @@ export const sample = {
   type: 'payment.captured',
   deliveryId: 'rzp-1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-razorpay-signature': 'e7d3cbdb803c641f720d921da12c4ad3fe05d42afc6b1abfd26f09da8a3c849b',
+        'x-razorpay-event-id': 'rzp-1',
+      },
+      body: '{"entity":"event","event":"payment.captured"}',
+      type: 'payment.captured',
+      deliveryId: 'rzp-1',
+    },
+  ],
+} satisfies Literals;

@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Sample } from '../preset.ts';
 
 export { preset } from './standard-webhooks.ts';
@@ -17,3 +18,26 @@ export const sample = {
   type: 'deploy_ended',
   deliveryId: 'evt-r1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'evt-r1',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,mn3Kb0v6hM35/n5c99Cym+Wl5upYb02fnvc7y4ub1UM=',
+      },
+      body: '{"type":"deploy_ended","data":{"id":"evt-r1"}}',
+      type: 'deploy_ended',
+      deliveryId: 'evt-r1',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

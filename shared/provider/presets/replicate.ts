@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -19,3 +20,26 @@ export const sample = {
   type: 'succeeded',
   deliveryId: 'msg_5',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_5',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,Cizoh00ycG1t0q97fDbVr7zqzokppU/hj2Ff4ZVznoA=',
+      },
+      body: '{"id":"pred1","status":"succeeded"}',
+      type: 'succeeded',
+      deliveryId: 'msg_5',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Sample } from '../preset.ts';
 
 // Svix delivers for Resend.
@@ -18,3 +19,42 @@ export const sample = {
   type: 'email.delivered',
   deliveryId: 'msg_4',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'svix-id': 'msg_4',
+        'svix-timestamp': '1772366400',
+        'svix-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,OnOY/BvMmc67QRpBKIrQ32CWH25/mcYEreHROwQqCOI=',
+      },
+      body: '{"type":"email.delivered","data":{"email_id":"em_1"}}',
+      type: 'email.delivered',
+      deliveryId: 'msg_4',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'standard-webhooks',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_9',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,qv/cuAhLq6X51uG2JMP1rlVnJcfSODEtlE7UzexWYRY=',
+      },
+      body: '{"type":"user.updated","data":{}}',
+      type: 'user.updated',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

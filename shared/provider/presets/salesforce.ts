@@ -1,4 +1,5 @@
 import { inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -25,3 +26,22 @@ export const sample = {
   headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
   body: '<?xml version="1.0"?><Envelope><Body><notifications><Id>04l1</Id></notifications></Body></Envelope>',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['query', 'path'],
+  answer: {
+    status: 200,
+    contentType: 'application/xml',
+    body: '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><notificationsResponse xmlns="http://soap.sforce.com/2005/09/outbound"><Ack>true</Ack></notificationsResponse></soapenv:Body></soapenv:Envelope>',
+  },
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' },
+      body: '<?xml version="1.0"?><Envelope><Body><notifications><Id>04l1</Id></notifications></Body></Envelope>',
+      type: 'webhook',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -27,3 +28,24 @@ export const sample = {
   type: 'update',
   deliveryId: 'sa1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time, a dot and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'sanity-webhook-signature': 't=1772366400000,v1=q_q7r7RHQKcJ1nPcfj_foV0bE4FgwqhZQhJdIpXSwFo',
+        'idempotency-key': 'sa1',
+        'sanity-operation': 'update',
+      },
+      body: '{"_id":"doc1","_type":"post"}',
+      type: 'update',
+      deliveryId: 'sa1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { publicKey, time } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -29,3 +30,26 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: '[{"email":"a@example.com","event":"delivered","sg_event_id":"sg1"}]\r\n',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'OpenSSL 3',
+      signs: 'the time and the body, with ECDSA on P-256',
+      secret:
+        'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETJ/h+Dc/RZ7Jp+aOfbVkObTUIg9iJzfIauqEjWIvgd7GQdE3YBC8wJfa1EPAhtqUtN7tKxqww5Pj/oa25fvMyg==',
+      headers: {
+        'content-type': 'application/json',
+        'x-twilio-email-event-webhook-timestamp': '1772366400',
+        'x-twilio-email-event-webhook-signature':
+          'MEQCIBF5V9duz9Xd1U6MfBKYAMLAuG4xpwWR6zKzusIK0J62AiBv9L4Dh41zoK7YBeMra1MKZHAjGh+QZf63LbH+pRdmMQ==',
+      },
+      body: '[{"email":"a@example.com","event":"delivered","sg_event_id":"sg1"}]\r\n',
+      type: 'webhook',
+      items: [['sg1', 'delivered']],
+    },
+  ],
+  invisible: { 'scheme.timestamp.unit is "ms"': 'The time is not limited, and our signer has no private keys.' },
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -29,3 +30,24 @@ export const sample = {
   type: 'issue',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'sentry-hook-signature': 'b29ad785c6dd489be10970863ee77aad1db2e6c2ca3a93b249c765f974d1146d',
+        'sentry-hook-resource': 'issue',
+        'request-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"action":"created","data":{"issue":{"id":"1"}}}',
+      type: 'issue',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { basic, inHeaders, inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -20,3 +21,10 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { sys_id: 'abc', number: 'INC0010001' },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: ['bearer', 'webhookToken', 'basic', 'query', 'path'],
+  unsigned: [{ origin: 'by hand', headers: { 'content-type': 'application/json' }, body: '{"id":1}', type: 'webhook' }],
+} satisfies Literals;

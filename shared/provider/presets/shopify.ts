@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -29,3 +30,24 @@ export const sample = {
   type: 'orders/create',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-shopify-hmac-sha256': 'fq252loLW6xnPQaEpK6rDaV2stgz1udjPPnp7dWqaS4=',
+        'x-shopify-topic': 'orders/create',
+        'x-shopify-webhook-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: '{"id":820982911946154500}',
+      type: 'orders/create',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

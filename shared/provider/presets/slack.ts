@@ -1,4 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { asText, handshake, ok, selfSigned } from '../preset-builders.ts';
 
@@ -32,3 +33,65 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'v0:, the time, a colon and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-slack-request-timestamp': '1772366400',
+        'x-slack-signature': 'v0=720833f12fed6b6fb7f6a6184dcfc738cd9170b7af4bfd9c5434d6cbdee1ad10',
+      },
+      body: '{"type":"event_callback","event_id":"Ev1","event":{"type":"app_mention"}}',
+      type: 'app_mention',
+      deliveryId: 'Ev1',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'v0:, the time, a colon and the body, which is a form',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': '1772366400',
+        'x-slack-signature': 'v0=304c05ba94ffd50e48021d777b499ea7b8e1bcc571347cfaf4d381ab3f2286af',
+      },
+      body: 'command=%2Fdeploy&text=now&team_id=T1',
+      type: '/deploy',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'v0:, the time, a colon and the body, which is a form',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': '1772366400',
+        'x-slack-signature': 'v0=8205ad04d99258927d55870e636073e2277d4fb29ed6c29697d2c7d270a2360e',
+      },
+      body: 'payload=%7B%22type%22%3A%22block_actions%22%2C%22team%22%3A%7B%22id%22%3A%22T1%22%7D%7D',
+      type: 'block_actions',
+      validSeconds: 300,
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"token":"Jhj5","challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P","type":"url_verification"}',
+      proof: 'delivery',
+      challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P',
+      answer: {
+        headers: { 'content-type': 'text/plain' },
+        body: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P',
+      },
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { body, hmac64, url } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -22,3 +23,22 @@ export const sample = {
   type: 'payment.updated',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the URL and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-square-hmacsha256-signature': 'fNnhhX71w+YJANSkpwTlwj5Tlw3ceY5A/KPd4EhZ3cs=',
+      },
+      body: '{"event_id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","type":"payment.updated"}',
+      type: 'payment.updated',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

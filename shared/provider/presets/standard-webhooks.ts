@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -21,3 +22,26 @@ export const sample = {
   type: 'user.created',
   deliveryId: 'msg_2',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_2',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,L8PTD0sR5CPRJeO4JxDAXLPM4tTPEnv8dlzzyqwBe9I=',
+      },
+      body: '{"type":"user.created","data":{}}',
+      type: 'user.created',
+      deliveryId: 'msg_2',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

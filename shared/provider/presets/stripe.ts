@@ -1,4 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -24,3 +25,39 @@ export const sample = {
   type: 'charge.succeeded',
   deliveryId: 'evt_1Sample',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time, a dot and the body',
+      secret: 'whsec_test',
+      headers: {
+        'content-type': 'application/json',
+        'stripe-signature':
+          't=1772366400,v1=21123dffb076d1cb0ffca3b278c687a024c21aa6f64f8ac60357405c8e390f1e,v0=0000000000000000000000000000000000000000000000000000000000000000',
+      },
+      body: '{"id":"evt_1","type":"charge.succeeded"}',
+      type: 'charge.succeeded',
+      deliveryId: 'evt_1',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'stripe-v0',
+      signs: 'the time, a dot and the body. A test event has this signature as v0',
+      secret: 'whsec_test',
+      headers: {
+        'content-type': 'application/json',
+        'stripe-signature':
+          't=1772366400,v1=0000000000000000000000000000000000000000000000000000000000000000,v0=21123dffb076d1cb0ffca3b278c687a024c21aa6f64f8ac60357405c8e390f1e',
+      },
+      body: '{"id":"evt_1","type":"charge.succeeded"}',
+      type: 'charge.succeeded',
+      deliveryId: 'evt_1',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -24,3 +25,42 @@ export const sample = {
   type: 'signup',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'v1,whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'wh_2',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,QbA/3/nL2NsSXnpfo4568HVQGJveFEvQTdf7r8hmCus=',
+      },
+      body: '{"metadata":{"name":"before-user-created"}}',
+      type: 'before-user-created',
+      deliveryId: 'wh_2',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'v1,whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'wh_3',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,ypZoW+iUPJLR4vR+S24nVbiInf/AkgRHY0TQL6Wuno8=',
+      },
+      body: '{"user":{"id":"u1"},"email_data":{"email_action_type":"signup"}}',
+      type: 'signup',
+      deliveryId: 'wh_3',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

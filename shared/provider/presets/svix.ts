@@ -1,4 +1,5 @@
 import { standardWebhooks } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { standard } from '../preset-builders.ts';
 
@@ -23,3 +24,42 @@ export const sample = {
   type: 'user.created',
   deliveryId: 'msg_2',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'svix-id': 'msg_3',
+        'svix-timestamp': '1772366400',
+        'svix-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,c3AAwoybBoXtU1k43QCZH2PrQC0CRm6iaxVH75QSGxc=',
+      },
+      body: '{"type":"user.created","data":{}}',
+      type: 'user.created',
+      deliveryId: 'msg_3',
+      validSeconds: 300,
+    },
+    {
+      origin: 'Python 3',
+      scheme: 'standard-webhooks',
+      signs: 'the id, a dot, the time, a dot and the body',
+      secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1u',
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': 'msg_8',
+        'webhook-timestamp': '1772366400',
+        'webhook-signature':
+          'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v1,JNEDts8CJUjYG9rV8hGCVdbrYwnQrKK89V8UaNDnFmE=',
+      },
+      body: '{"type":"user.created","data":{}}',
+      type: 'user.created',
+      validSeconds: 300,
+    },
+  ],
+} satisfies Literals;

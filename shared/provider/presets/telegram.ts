@@ -1,3 +1,4 @@
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { tokened } from '../preset-builders.ts';
 
@@ -20,3 +21,18 @@ export const sample = {
   body: { update_id: 10000, message: { message_id: 1, text: 'hello' } },
   deliveryId: '10000',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'token',
+  secretFrom: 'operator',
+  tokenIn: [{ headers: { 'x-telegram-bot-api-secret-token': 'hle_of-the-sender-0123' } }],
+  unsigned: [
+    {
+      origin: 'by hand',
+      headers: { 'content-type': 'application/json' },
+      body: '{"update_id":10000,"message":{"message_id":1,"text":"hello"}}',
+      type: 'webhook',
+      deliveryId: '10000',
+    },
+  ],
+} satisfies Literals;

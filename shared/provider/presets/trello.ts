@@ -1,4 +1,5 @@
 import { body, hmac64, url } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { check, selfSigned } from '../preset-builders.ts';
 
@@ -23,3 +24,27 @@ export const sample = {
   deliveryId: 'tr1',
   handshakes: [{ method: 'HEAD', answer: {} }],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body and the URL, with SHA-1',
+      secret: 'it is a secret',
+      headers: { 'content-type': 'application/json', 'x-trello-webhook': 'VBpEhwodIFv/GYczUeIbpV3DJM0=' },
+      body: '{"action":{"id":"tr1","type":"updateCard"}}',
+      type: 'updateCard',
+      deliveryId: 'tr1',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'HEAD',
+      proof: 'none',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+} satisfies Literals;

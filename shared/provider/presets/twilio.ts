@@ -1,4 +1,5 @@
 import { basic, inUrl } from '../common-placements.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -30,3 +31,51 @@ export const sample = {
   type: 'delivered',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  tokenIn: ['basic', 'query', 'path'],
+  answer: { status: 204, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': 'eGkoIJ4xkWZnBaCyEyoswtlLuLc=',
+        'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: 'MessageSid=SM1&MessageStatus=delivered&To=%2B15005550006',
+      type: 'delivered',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': 'uqKleUJGcXBudJlyDjWYlLytn9Q=',
+        'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: 'CallSid=CA1&CallStatus=ringing',
+      type: 'ringing',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the URL, and the names and values of the form in the order of the names, with SHA-1',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': 'W24OocQXz2k6mJ03tMuv5Dm5qZg=',
+        'i-twilio-idempotency-token': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      },
+      body: 'EventType=onMessageAdded&ConversationSid=CH1',
+      type: 'onMessageAdded',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

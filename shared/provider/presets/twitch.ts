@@ -1,4 +1,5 @@
 import { body, hmac, time, timestamp, value } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { asText, handshake, signed } from '../preset-builders.ts';
 
@@ -50,3 +51,37 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the id, the time and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'twitch-eventsub-message-type': 'notification',
+        'twitch-eventsub-message-id': '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+        'twitch-eventsub-message-timestamp': '2026-03-01T12:00:00Z',
+        'twitch-eventsub-message-signature': 'sha256=824fec862fb7cb73a9acf0fae2f99a59cc861af5e38e5974d9b78268820b419f',
+      },
+      body: '{"subscription":{"type":"channel.follow"},"event":{}}',
+      type: 'channel.follow',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+      validSeconds: 600,
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'twitch-eventsub-message-type': 'webhook_callback_verification' },
+      body: '{"challenge":"pogchamp-kappa-360noscope-vohiyo","subscription":{"type":"channel.follow"}}',
+      proof: 'delivery',
+      challenge: 'pogchamp-kappa-360noscope-vohiyo',
+      answer: { headers: { 'content-type': 'text/plain' }, body: 'pogchamp-kappa-360noscope-vohiyo' },
+    },
+  ],
+} satisfies Literals;

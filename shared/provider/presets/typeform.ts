@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { signed } from '../preset-builders.ts';
 
@@ -22,3 +23,22 @@ export const sample = {
   type: 'form_response',
   deliveryId: 'tf1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'typeform-signature': 'sha256=825EVJL5Siv2i5gonn25SVbFr8sAgLa/GUudjKgosb4=',
+      },
+      body: '{"event_id":"tf1","event_type":"form_response"}',
+      type: 'form_response',
+      deliveryId: 'tf1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -25,3 +26,19 @@ export const sample = {
   type: 'deployment.succeeded',
   deliveryId: 'evt_v1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body, with SHA-1',
+      secret: 'it is a secret',
+      headers: { 'content-type': 'application/json', 'x-vercel-signature': 'f51f0fd186f4036e051147dd1766a5368f1f8c02' },
+      body: '{"id":"evt_v1","type":"deployment.succeeded"}',
+      type: 'deployment.succeeded',
+      deliveryId: 'evt_v1',
+    },
+  ],
+} satisfies Literals;

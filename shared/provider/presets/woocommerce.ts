@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { check, signed } from '../preset-builders.ts';
 
@@ -39,3 +40,45 @@ export const sample = {
     },
   ],
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'operator',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-wc-webhook-signature': 'qawMR4Na/uFr9QNEB/133trCiMAw/cs4a0IcqnmKQLQ=',
+        'x-wc-webhook-topic': 'order.created',
+      },
+      body: '{"id":727}',
+      type: 'order.created',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'by hand',
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+      body: 'webhook_id=1',
+      proof: 'none',
+      answer: { headers: { 'content-type': 'text/plain' }, body: '' },
+    },
+  ],
+  noHandshakes: [
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', 'x-wc-webhook-signature': 'a' },
+      body: 'webhook_id=1',
+    },
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"webhook_id":1}' },
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+      body: 'order=1',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { stripeLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -21,3 +22,36 @@ export const sample = {
   type: 'dsync.user.created',
   deliveryId: 'wo1',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time, a dot and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'workos-signature': 't=1772366400000, v1=008f0d7fded000b04b452a07c2eb52c5f3ef44363e8da59479b6abbc00546708',
+      },
+      body: '{"id":"wo1","event":"dsync.user.created"}',
+      type: 'dsync.user.created',
+      deliveryId: 'wo1',
+      validSeconds: 180,
+    },
+    {
+      origin: 'Python 3',
+      signs: 'the time, a dot and the body. The list in the header has no space here',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'workos-signature': 't=1772366400000,v1=64f26a30b3faa28cff1e59664fb076575d38de6432294013b47852ec9c93afcb',
+      },
+      body: '{"id":"wo2","event":"dsync.user.updated"}',
+      type: 'dsync.user.updated',
+      deliveryId: 'wo2',
+      validSeconds: 180,
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { challenged, selfSigned } from '../preset-builders.ts';
 
@@ -28,3 +29,35 @@ export const sample = {
   headers: { 'content-type': 'application/json' },
   body: { for_user_id: '1', tweet_create_events: [{ id_str: '2', text: 'hello' }] },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-twitter-webhooks-signature': 'sha256=wiA8YZlB2bEaXBlDjYn8SNzYGvRm+NbdnOUBPCPquvI=',
+      },
+      body: '{"for_user_id":"1"}',
+      type: 'webhook',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'Python 3',
+      method: 'GET',
+      query: 'crc_token=challenge_string',
+      proof: 'none',
+      challenge: 'challenge_string',
+      answer: {
+        headers: { 'content-type': 'application/json' },
+        body: '{"response_token":"sha256=SCT57qBUe0Uf36YPmOvRzQJxjIu2QDn5V+GWCqqmTZs="}',
+      },
+    },
+  ],
+  noHandshakes: [{ method: 'GET' }],
+} satisfies Literals;

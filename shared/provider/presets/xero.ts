@@ -1,4 +1,5 @@
 import { hmac64 } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { ok, selfSigned } from '../preset-builders.ts';
 
@@ -25,3 +26,27 @@ export const sample = {
     lastEventSequence: 1,
   },
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  rejectionStatus: 401,
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-xero-signature': 'v02IAyKlYr+f418UukPTQ/9h2WiHbgXFTP6q8C9t/L0=',
+      },
+      body: '{"events":[{"eventType":"UPDATE"},{"eventType":"CREATE"}]}',
+      type: 'webhook',
+      items: [
+        [undefined, 'UPDATE'],
+        [undefined, 'CREATE'],
+      ],
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { hmac } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -22,3 +23,22 @@ export const sample = {
   type: 'signer.done',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-yousign-signature-256': 'sha256=34bcfc1d62bc66645615736e9e510557cbaa8de72fc88fb20b70ef1c491c19f5',
+      },
+      body: '{"event_id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","event_name":"signer.done"}',
+      type: 'signer.done',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

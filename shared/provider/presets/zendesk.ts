@@ -1,5 +1,6 @@
 import { basic, inAuthorization } from '../common-placements.ts';
 import { body, hmac64, time, timestamp } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { selfSigned } from '../preset-builders.ts';
 
@@ -31,3 +32,24 @@ export const sample = {
   type: 'zen:event-type:ticket.created',
   deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  tokenIn: ['bearer', 'authorization', 'basic'],
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'the time and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-zendesk-webhook-signature-timestamp': '2026-03-01T12:00:00Z',
+        'x-zendesk-webhook-signature': 'TDajbTucnHYkKU9L4VcW81I/pSIVXssAMT8W2O65NCk=',
+      },
+      body: '{"id":"6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11","type":"zen:event-type:ticket.created"}',
+      type: 'zen:event-type:ticket.created',
+      deliveryId: '6f1c6f0e-2f6b-4e53-9d2b-3f0a5d5b7c11',
+    },
+  ],
+} satisfies Literals;

@@ -1,4 +1,5 @@
 import { slackLike } from '../common-schemes.ts';
+import type { Literals } from '../literals.ts';
 import type { Guide, Preset, Sample } from '../preset.ts';
 import { handshake, ok, selfSigned } from '../preset-builders.ts';
 
@@ -29,3 +30,37 @@ export const sample = {
   body: { event: 'meeting.started', event_ts: 1772366400000, payload: {} },
   type: 'meeting.started',
 } satisfies Sample;
+
+export const literals = {
+  demands: 'signature',
+  secretFrom: 'sender',
+  answer: { status: 200, contentType: 'application/json', body: '' },
+  signed: [
+    {
+      origin: 'Python 3',
+      signs: 'v0:, the time, a colon and the body',
+      secret: 'it is a secret',
+      headers: {
+        'content-type': 'application/json',
+        'x-zm-request-timestamp': '1772366400',
+        'x-zm-signature': 'v0=939a3a8c9958924d520d4a50813497806bbd4219ee8c55e326a413a9a84b866c',
+      },
+      body: '{"event":"meeting.started","payload":{}}',
+      type: 'meeting.started',
+    },
+  ],
+  handshakes: [
+    {
+      origin: 'Python 3',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"event":"endpoint.url_validation","payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"}}',
+      proof: 'delivery',
+      challenge: 'qgg8vlvZRS6UYooatFL8Aw',
+      answer: {
+        headers: { 'content-type': 'application/json' },
+        body: '{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"be837d5ac508a2b760df69dc326c1d28b13ea7424d69cd5018c341abe864cee0"}',
+      },
+    },
+  ],
+} satisfies Literals;

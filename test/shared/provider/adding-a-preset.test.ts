@@ -1,5 +1,5 @@
 /** The example of CONTRIBUTING.md works as it is written there: with one new file, and the files that a command writes. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,14 +25,59 @@ function example(name: string): string {
 }
 
 let copy: string;
+
+/** Writes the file of the sender Acme, and the files that list all senders. */
+function addSender(code: string): void {
+  writeFileSync(join(copy, 'shared/provider/presets/acme.ts'), code);
+  execFileSync(process.execPath, ['--no-warnings', 'ops/providers.ts'], { cwd: copy });
+}
+
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'hooklatch-preset-'));
   for (const path of [...copied, ...settings]) cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  writeFileSync(join(copy, 'shared/provider/presets/acme.ts'), example('acme.ts'));
-  execFileSync(process.execPath, ['--no-warnings', 'ops/providers.ts'], { cwd: copy });
+  writeFileSync(
+    join(copy, 'tsconfig.json'),
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      // Not the file of the project, which has other sources.
+      compilerOptions: { tsBuildInfoFile: 'tsbuildinfo.json' },
+      include: ['shared/provider', 'test/shared/provider'],
+    }),
+  );
+  // The global setup is left out. It synthesizes the app, which these tests do not use.
+  writeFileSync(
+    join(copy, 'jest.config.js'),
+    `import all from '${join(root, 'jest.config.js')}';
+    const { globalSetup, testSequencer, ...needed } = all;
+    export default needed;`,
+  );
+  addSender(example('acme.ts'));
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+/** Runs a program of `node_modules` in the copy. */
+const run = (program: string, ...args: string[]) =>
+  spawnSync(process.execPath, ['--no-warnings', join(root, 'node_modules', program), ...args], {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules', NO_COLOR: '1' },
+  });
+
+interface TestReport {
+  fullName: string;
+  status: string;
+  failureMessages: string[];
+}
+
+/** Runs tests of presets in the copy. @param names the files in `test/shared/provider/`, without the ending */
+function reportOf(...names: string[]) {
+  const tests = names.map((name) => `test/shared/provider/${name}`);
+  const { success, numTotalTestSuites, testResults } = JSON.parse(
+    run('jest/bin/jest.js', '--json', '--maxWorkers=1', ...tests).stdout,
+  ) as { success: boolean; numTotalTestSuites: number; testResults: { assertionResults: TestReport[] }[] };
+  return { success, numTotalTestSuites, tests: testResults.flatMap(({ assertionResults }) => assertionResults) };
+}
 
 interface SenderFile {
   preset: Preset;
@@ -113,38 +158,28 @@ describe('the preset that CONTRIBUTING.md adds', () => {
     expect(page).toContain('[Adyen](');
   });
 
-  test('needs no other change of code: the type check and the tests of all samples pass', () => {
-    const run = (program: string, ...args: string[]) =>
-      execFileSync(process.execPath, ['--no-warnings', join(root, 'node_modules', program), ...args], {
-        cwd: copy,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules', NO_COLOR: '1' },
-      });
-    writeFileSync(
-      join(copy, 'tsconfig.json'),
-      JSON.stringify({
-        extends: join(root, 'tsconfig.json'),
-        // Not the file of the project, which has other sources.
-        compilerOptions: { tsBuildInfoFile: 'tsbuildinfo.json' },
-        include: ['shared/provider', 'test/shared/provider'],
-      }),
-    );
-    // The global setup is left out. It synthesizes the app, which these tests do not use.
-    writeFileSync(
-      join(copy, 'jest.config.js'),
-      `import all from '${join(root, 'jest.config.js')}';
-      const { globalSetup, testSequencer, ...needed } = all;
-      export default needed;`,
-    );
-    expect(run('typescript/bin/tsc', '--noEmit')).toBe('');
-    const tests = ['test/shared/provider/presets', 'test/shared/provider/provider-name'];
-    const report = JSON.parse(run('jest/bin/jest.js', '--json', '--maxWorkers=1', ...tests));
-    expect(report).toMatchObject({ success: true, numTotalTestSuites: 2 });
-    const names = report.testResults.flatMap(({ assertionResults }: { assertionResults: { fullName: string }[] }) =>
-      assertionResults.map(({ fullName }) => fullName),
-    );
+  test('needs no other change of code: the type check and the tests of all presets pass', () => {
+    expect(run('typescript/bin/tsc', '--noEmit').stdout).toBe('');
+    const report = reportOf('presets', 'provider-name', 'literal-deliveries', 'spoiled-presets');
+    expect(report.tests.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(report).toMatchObject({ success: true, numTotalTestSuites: 4 });
+    const names = report.tests.map(({ fullName }) => fullName);
     expect(names).toContain('acme finds the type and the id of its sample');
     expect(names).toContain('a signature of acme is accepted');
+    expect(names).toContain('the signature of acme covers the body');
+    expect(names).toContain('acme: the preset passes all checks, and fails one if any of its values is wrong');
+  }, 120_000);
+
+  test('fails a test with a message if its file has no literals', () => {
+    const [code = ''] = example('acme.ts').split('export const literals');
+    addSender(code);
+    const report = reportOf('literal-deliveries', 'spoiled-presets');
+    const failed = report.tests.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ fullName }) => fullName)).toEqual([
+      'the file of acme has a delivery as text',
+      'acme: the preset passes all checks, and fails one if any of its values is wrong',
+    ]);
+    const message = 'Export literals from shared/provider/presets/acme.ts and run npm run providers.';
+    for (const { failureMessages } of failed) expect(failureMessages.join()).toContain(message);
   }, 120_000);
 });

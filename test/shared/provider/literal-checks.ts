@@ -1,4 +1,4 @@
-/** Checks a preset against the deliveries and handshakes of its sender that are written out as text. */
+/** Checks a preset against `literals` in the file of its sender: deliveries and handshakes as text. */
 import { isDeepStrictEqual } from 'node:util';
 import { documentOf, isFormType } from '../../../shared/base/json-pointer.ts';
 import { splitItemsOf, splitItemsOfForm } from '../../../shared/bus/split-items.ts';
@@ -8,39 +8,30 @@ import { handshakeIn, hasVerifyToken, isAnswerable, replyTo } from '../../../sha
 import { type SettingsInForce, settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
 import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import { isBodyCovered } from '../../../shared/provider/catalogue.ts';
+import type {
+  LiteralDelivery,
+  LiteralHandshake,
+  LiteralRequest,
+  Literals,
+  RefusedLiteral,
+  RequestWithToken,
+  SignedLiteral,
+  TokenPlace,
+} from '../../../shared/provider/literals.ts';
 import type { Preset } from '../../../shared/provider/preset.ts';
+import { isProviderId } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 import type { Batch } from '../../../shared/settings/split.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { sign } from '../../../shared/signature/signing.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
-import {
-  type LiteralDelivery,
-  literalDeliveries,
-  type RefusedDelivery,
-  refusedDeliveries,
-} from './literal-deliveries.ts';
-import {
-  type HandshakeRequestText,
-  handshakeSecret,
-  type LiteralHandshake,
-  literalHandshakes,
-  otherRequests,
-} from './literal-handshakes.ts';
-import {
-  type LiteralSender,
-  literalSenders,
-  literalToken,
-  requestsWithToken,
-  type TokenPlace,
-  type UnsignedDelivery,
-  unsignedDeliveries,
-} from './literal-senders.ts';
+import { literals } from './all-literals.ts';
 
-type AnyDelivery = Omit<UnsignedDelivery, 'provider'>;
 type Check = (preset: Preset) => boolean;
 
+/** The secret of the handshakes whose answers have an HMAC. */
+const handshakeSecret = 'it is a secret';
 /** All deliveries were signed at this time, for this URL. */
 const signedAt = Date.parse('2026-03-01T12:00:00Z');
 const anyUrl = 'https://hooks.example.com/hooks/orders/ep_1';
@@ -52,7 +43,7 @@ export function schemeOf({ scheme }: { scheme?: string }, preset: Preset): Schem
   return found;
 }
 
-type SignedText = Pick<LiteralDelivery, 'url' | 'headers' | 'body'>;
+type SignedText = Pick<SignedLiteral, 'url' | 'headers' | 'body'>;
 
 /** A delivery as it arrives, some seconds after it was signed. */
 export const arriving = ({ url = anyUrl, headers, body }: SignedText, seconds = 0): Signable => ({
@@ -64,7 +55,7 @@ export const arriving = ({ url = anyUrl, headers, body }: SignedText, seconds = 
 });
 
 /** The verdict on a delivery that arrives some seconds after it was signed: `valid`, or why it is refused. */
-function verdictOf(delivery: LiteralDelivery | RefusedDelivery, preset: Preset, seconds = 0): string {
+function verdictOf(delivery: SignedLiteral | RefusedLiteral, preset: Preset, seconds = 0): string {
   const verdict = verifyWithSecrets(schemeOf(delivery, preset), [delivery.secret], arriving(delivery, seconds));
   return verdict.verified ? 'valid' : verdict.reason;
 }
@@ -72,7 +63,7 @@ function verdictOf(delivery: LiteralDelivery | RefusedDelivery, preset: Preset, 
 const years = 10 * 365 * 86_400;
 
 const isValidAsLongAsTheSenderSays =
-  (delivery: LiteralDelivery): Check =>
+  (delivery: SignedLiteral): Check =>
   (preset) => {
     const { validSeconds: seconds } = delivery;
     const at = (...times: number[]) => times.map((time) => verdictOf(delivery, preset, time));
@@ -86,7 +77,7 @@ const isValidAsLongAsTheSenderSays =
  * seconds or in milliseconds. Our signer writes no multipart form.
  */
 const isSignedAlike =
-  (delivery: LiteralDelivery): Check =>
+  (delivery: SignedLiteral): Check =>
   (preset) => {
     const scheme = schemeOf(delivery, preset);
     const { unit, tolerance } = (scheme.kind === 'hmac' && scheme.timestamp) || { unit: 'imf' };
@@ -97,7 +88,7 @@ const isSignedAlike =
   };
 
 const hasMetadata =
-  ({ headers, body, type, deliveryId }: AnyDelivery): Check =>
+  ({ headers, body, type, deliveryId }: LiteralDelivery): Check =>
   ({ dedupe = { by: 'none' }, type: types = [] }) =>
     isDeepStrictEqual(deliveryMetadataOf({ headers, body: Buffer.from(body), accept: [] }, { dedupe, types }), {
       type,
@@ -105,31 +96,26 @@ const hasMetadata =
     });
 
 /** The items of a delivery, by the way its content type asks for. */
-export function itemsOf({ headers, body }: Pick<AnyDelivery, 'headers' | 'body'>, batch: Batch) {
+export function itemsOf({ headers, body }: Pick<LiteralDelivery, 'headers' | 'body'>, batch: Batch) {
   const contentType = headers['content-type'] ?? '';
   if (!isFormType(contentType)) return splitItemsOf(body, batch);
   return splitItemsOfForm(documentOf(Buffer.from(body), contentType), batch);
 }
 
 const hasItems =
-  (delivery: AnyDelivery): Check =>
+  (delivery: LiteralDelivery): Check =>
   ({ batch }) => {
     const found = batch && itemsOf(delivery, batch)?.map(({ id, type }) => [id, type]);
     return isDeepStrictEqual(found, delivery.items);
   };
 
-const receivedOf = ({
-  method,
-  query = '',
-  headers = {},
-  body = '',
-}: Omit<HandshakeRequestText, 'provider'>): Delivery => ({
+const receivedOf = ({ method, query = '', headers = {}, body = '' }: LiteralRequest): Delivery => ({
   ...{ method, headers, rawQueryString: query, rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1' },
   body: Buffer.from(body),
 });
 
 const isNoHandshake =
-  (request: Omit<HandshakeRequestText, 'provider'>): Check =>
+  (request: LiteralRequest): Check =>
   (preset) =>
     handshakeIn(preset, receivedOf(request)) === undefined;
 
@@ -153,21 +139,37 @@ const isAnsweredHandshake =
     );
   };
 
-function senderOf(id: string): LiteralSender {
-  const sender = literalSenders[id];
-  if (sender) return sender;
-  throw new Error(`write down in literal-senders.ts what ${id} expects`);
+/**
+ * The literals of a sender.
+ * @throws if the sender's file has none
+ */
+export function literalsOf(id: string): Literals {
+  const found = isProviderId(id) ? literals[id] : undefined;
+  if (found) return found;
+  throw new Error(
+    `Export literals from shared/provider/presets/${id}.ts and run npm run providers. See "Adding a preset" in CONTRIBUTING.md.`,
+  );
 }
 
+/** The token in the literals. */
+const literalToken = 'hle_of-the-sender-0123';
+/**
+ * Requests with the token at its usual places. The text for Basic was made with
+ * `printf 'hooklatch:hle_of-the-sender-0123' | base64`.
+ */
+const usualRequests: Record<TokenPlace, RequestWithToken> = {
+  basic: { headers: { authorization: 'Basic aG9va2xhdGNoOmhsZV9vZi10aGUtc2VuZGVyLTAxMjM=' } },
+  bearer: { headers: { authorization: 'Bearer hle_of-the-sender-0123' } },
+  authorization: { headers: { authorization: 'hle_of-the-sender-0123' } },
+  webhookToken: { headers: { 'x-webhook-token': 'hle_of-the-sender-0123' } },
+  query: { query: 'a=1&token=hle_of-the-sender-0123' },
+  path: { rest: 'hle_of-the-sender-0123' },
+};
+
 const findsToken =
-  (place: TokenPlace): Check =>
+  (place: TokenPlace | RequestWithToken): Check =>
   ({ accept = [] }) => {
-    const {
-      headers = {},
-      query = '',
-      rest,
-      body = '',
-    }: { headers?: Record<string, string>; query?: string; rest?: string; body?: string } = requestsWithToken[place];
+    const { headers = {}, query = '', rest, body = '' } = typeof place === 'string' ? usualRequests[place] : place;
     const found = [
       ...credentialsIn(accept, { headers, rawQueryString: query, rest }),
       ...credentialsInBody(accept, Buffer.from(body), 'application/json'),
@@ -180,14 +182,12 @@ const findsToken =
 
 /** Whether the preset accepts a token at these places and at no other. */
 const findsTokens =
-  (id: string): Check =>
-  (preset) => {
-    const { tokenIn = [] } = senderOf(id);
-    return (preset.accept ?? []).length === tokenIn.length && tokenIn.every((place) => findsToken(place)(preset));
-  };
+  ({ tokenIn = [] }: Literals): Check =>
+  (preset) =>
+    (preset.accept ?? []).length === tokenIn.length && tokenIn.every((place) => findsToken(place)(preset));
 
 const answers =
-  (id: string): Check =>
+  (literal: Literals): Check =>
   ({ answer = null }) => {
     const byDefault = { status: 202, contentType: 'application/json', body: '{"id":"evt_1"}' };
     const settings: SettingsInForce = { ...settingsInForce({ provider: 'generic', settings: {} }), answer };
@@ -197,48 +197,50 @@ const answers =
       body: string;
     };
     const made = { status: statusCode, contentType: headers['content-type'], body };
-    return isDeepStrictEqual(made, senderOf(id).answer ?? byDefault);
+    return isDeepStrictEqual(made, literal.answer ?? byDefault);
   };
 
 const demands =
-  (id: string): Check =>
+  (literal: Literals): Check =>
   (preset) => {
     const { kind, secretFrom = 'operator', rejectionStatus } = preset;
-    const literal = senderOf(id);
     const isCovered = literal.demands === 'token' ? undefined : !literal.isBodyOpen;
     return isDeepStrictEqual(
       [kind, secretFrom, rejectionStatus, isBodyCovered(preset)],
-      [literal.demands, literal.secretFrom, literal.refusal, isCovered],
+      [literal.demands, literal.secretFrom, literal.rejectionStatus, isCovered],
     );
   };
 
-const of = <D extends { provider: string }>(id: string, all: readonly D[]): D[] =>
-  all.filter(({ provider }) => provider === id);
+type NamedCheck = [name: string, check: Check];
+
+const signatureChecks = ({ signed = [], refused = [] }: Literals): NamedCheck[] => [
+  ...signed.map((one): NamedCheck => ['a signature', isValidAsLongAsTheSenderSays(one)]),
+  ...signed.map((one): NamedCheck => ['our own signature', isSignedAlike(one)]),
+  ...refused.map((one): NamedCheck => [one.why, (preset) => verdictOf(one, preset) === one.reason]),
+];
+
+const deliveryChecks = (delivery: LiteralDelivery): NamedCheck[] => [
+  ['the type and the id', hasMetadata(delivery)],
+  ['the items', hasItems(delivery)],
+  ['a delivery is no handshake', isNoHandshake({ method: 'POST', headers: delivery.headers, body: delivery.body })],
+];
+
+const handshakeChecks = ({ handshakes = [], noHandshakes = [] }: Literals): NamedCheck[] => [
+  ...handshakes.map((one): NamedCheck => [`the handshake ${one.method}`, isAnsweredHandshake(one)]),
+  ...noHandshakes.map((one): NamedCheck => ['another request is no handshake', isNoHandshake(one)]),
+];
 
 /** All checks of a sender, by name. */
-export function checksOf(id: string): [name: string, check: Check][] {
-  const signed = of(id, literalDeliveries);
-  const all: AnyDelivery[] = [...signed, ...of(id, unsignedDeliveries)];
+function checksOf(id: string): NamedCheck[] {
+  const literal = literalsOf(id);
+  const { signed = [], unsigned = [] } = literal;
   return [
-    ...signed.map((one): [string, Check] => ['a signature', isValidAsLongAsTheSenderSays(one)]),
-    ...signed.map((one): [string, Check] => ['our own signature', isSignedAlike(one)]),
-    ...of(id, refusedDeliveries).map((one): [string, Check] => [
-      one.why,
-      (preset) => verdictOf(one, preset) === one.reason,
-    ]),
-    ...all.flatMap((one): [string, Check][] => [
-      ['the type and the id', hasMetadata(one)],
-      ['the items', hasItems(one)],
-      ['a delivery is no handshake', isNoHandshake({ method: 'POST', ...one })],
-    ]),
-    ...of(id, literalHandshakes).map((one): [string, Check] => [
-      `the handshake ${one.method}`,
-      isAnsweredHandshake(one),
-    ]),
-    ...of(id, otherRequests).map((one): [string, Check] => ['another request is no handshake', isNoHandshake(one)]),
-    ['the tokens', findsTokens(id)],
-    ['the answer', answers(id)],
-    ['the demands', demands(id)],
+    ...signatureChecks(literal),
+    ...[...signed, ...unsigned].flatMap(deliveryChecks),
+    ...handshakeChecks(literal),
+    ['the tokens', findsTokens(literal)],
+    ['the answer', answers(literal)],
+    ['the demands', demands(literal)],
   ];
 }
 

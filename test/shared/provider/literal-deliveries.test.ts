@@ -1,18 +1,20 @@
 /** Deliveries as text. The tests fail if a preset has a wrong header, encoding, message, time or place. */
 import { expect, test } from '@jest/globals';
+import type { RefusedLiteral, SignedLiteral } from '../../../shared/provider/literals.ts';
 import type { Preset } from '../../../shared/provider/preset.ts';
-import { presetOf } from '../../../shared/provider/presets.ts';
+import { presetOf, providerIds } from '../../../shared/provider/presets.ts';
 import { deliveryMetadataOf } from '../../../shared/settings/delivery-metadata.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { accepted, refused } from '../signature/given-signature.ts';
+import { literals } from './all-literals.ts';
 import { arriving, itemsOf, schemeOf } from './literal-checks.ts';
-import { type LiteralDelivery, literalDeliveries, refusedDeliveries } from './literal-deliveries.ts';
 
-const deliveries = literalDeliveries.map((delivery): [string, LiteralDelivery, Preset] => [
-  delivery.scheme ?? delivery.provider,
-  delivery,
-  presetOf(delivery.provider),
-]);
+const deliveries = providerIds.flatMap((id) =>
+  (literals[id]?.signed ?? []).map((one): [string, SignedLiteral, Preset] => [one.scheme ?? id, one, presetOf(id)]),
+);
+const refusals = providerIds.flatMap((id) =>
+  (literals[id]?.refused ?? []).map((one): [string, string, RefusedLiteral] => [id, one.why, one]),
+);
 
 test.each(deliveries)('the signature of %s is valid only with its secret', (_, delivery, preset) => {
   const scheme = schemeOf(delivery, preset);
@@ -33,7 +35,7 @@ test.each(deliveries.filter(([, { isBodyOpen }]) => !isBodyOpen))(
   },
 );
 
-test.each(deliveries)('the signature of %s is valid as long as its sender documents', (_, delivery, preset) => {
+test.each(deliveries)('the signature of %s is valid for the time in its literal', (_, delivery, preset) => {
   const { secret, validSeconds } = delivery;
   const at = (seconds: number) => verifyWithSecrets(schemeOf(delivery, preset), [secret], arriving(delivery, seconds));
   if (validSeconds === undefined) {
@@ -45,8 +47,8 @@ test.each(deliveries)('the signature of %s is valid as long as its sender docume
   expect(at(-validSeconds - 1)).toEqual(refused('timestamp_in_future'));
 });
 
-test.each(refusedDeliveries)('$provider refuses a right signature: $why', (delivery) => {
-  const scheme = schemeOf(delivery, presetOf(delivery.provider));
+test.each(refusals)('%s refuses a right signature: %s', (id, _, delivery) => {
+  const scheme = schemeOf(delivery, presetOf(id));
   expect(verifyWithSecrets(scheme, [delivery.secret], arriving(delivery))).toEqual(refused(delivery.reason));
 });
 
