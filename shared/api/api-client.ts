@@ -1,0 +1,197 @@
+/**
+ * A typed client of the operators' API. Its types come from the schemas of the routes. The import is type-only, so a
+ * program that uses the client loads no schema.
+ */
+import type * as z from 'zod/mini';
+import { apiErrorOf, UnreachableError } from './api-error.ts';
+import type { RouteKey, Routes } from './routes.ts';
+
+/** The names of the parameters in a path, such as `name` in `/v1/connections/{name}`. */
+type ParamName<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamName<Rest> : never;
+
+/** What a client may send to a route as `query` or `body`. */
+type Input<Key extends RouteKey, Part extends 'query' | 'body'> =
+  Routes[Key] extends Record<Part, infer Schema extends z.ZodMiniType> ? z.input<Schema> : never;
+
+/** A field that is absent without a value, optional if every part of the value is, and otherwise required. */
+type Field<Name extends string, Value> = [Value] extends [never]
+  ? { [Key in Name]?: never }
+  : Record<never, never> extends Value
+    ? { [Key in Name]?: Value }
+    : { [Key in Name]: Value };
+
+type Params<Key> = [ParamName<Key>] extends [never] ? never : Record<ParamName<Key>, string>;
+
+/** A request to a route. */
+export type ApiRequest<Key extends RouteKey> = Field<'params', Params<Key>> &
+  Field<'query', Input<Key, 'query'>> &
+  Field<'body', Input<Key, 'body'>> & {
+    /** The version of the record that the operator has seen. If the record has another version, the answer is 412. */
+    ifMatch?: number;
+  };
+
+/** The body that a route takes. */
+export type ApiBody<Key extends RouteKey> = Input<Key, 'body'>;
+
+/** The answer of a route. Null if it has no body. */
+export type ApiAnswer<Key extends RouteKey> = z.output<Routes[Key]['answer']>;
+
+type RequestArguments<Key extends RouteKey> =
+  Record<never, never> extends ApiRequest<Key> ? [request?: ApiRequest<Key>] : [request: ApiRequest<Key>];
+
+export interface ApiClient {
+  /**
+   * Sends a request. Waits and repeats it a few times if the API is busy.
+   * @throws ApiError if the API answers with an error
+   * @throws UnreachableError if no answer of Hooklatch comes
+   */
+  call<Key extends RouteKey>(key: Key, ...request: RequestArguments<Key>): Promise<ApiAnswer<Key>>;
+}
+
+export interface ApiClientOptions {
+  /** The URL of the deployment, with or without `/v1`. */
+  url: string;
+  /** The operator token. */
+  token: string;
+  fetch: typeof globalThis.fetch;
+  /** Waits for some milliseconds. */
+  wait: (ms: number) => Promise<void>;
+  now: () => Date;
+}
+
+/** The URL or the token can't be used. */
+export class ClientSettingError extends Error {
+  override name = 'ClientSettingError';
+}
+
+/** The time after which an answer no longer comes, in ms. API Gateway answers within 30 s. */
+const timeoutMs = 35_000;
+const maxRepeats = 4;
+const firstDelayMs = 500;
+/** The longest wait before a repeat, in ms. If the API asks for a longer one, its answer is the result. */
+const maxDelayMs = 30_000;
+
+const isLoopback = (hostname: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+
+/**
+ * Checks the URL of a deployment. Returns it without `/v1` and without a slash at its end.
+ * @throws ClientSettingError if it is no URL, or if a token would travel unencrypted
+ */
+export function deploymentUrl(text: string): string {
+  const url = URL.parse(text.trim());
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new ClientSettingError('The URL of the deployment must look like https://hooks.example.com.');
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new ClientSettingError('The URL of the deployment must have no user, no password, no query and no fragment.');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new ClientSettingError(
+      'The URL must begin with https://, because it gets your token. http:// is for this machine.',
+    );
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+(v1\/*)?$/, '');
+}
+
+/** @throws ClientSettingError if the token can't be sent in a header. The message does not contain it. */
+function bearerOf(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;
+  throw new ClientSettingError('The operator token is empty, or has characters that no token has. Copy it again.');
+}
+
+interface LooseRequest {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  ifMatch?: number;
+}
+
+function pathOf(template: string, { params = {}, query = {} }: LooseRequest): string {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
+}
+
+/**
+ * Whether the request can be sent again. After a 429 the API has done nothing. After a 503 it may have: a POST could
+ * then make a second token.
+ */
+const isRepeatable = (method: string, status: number): boolean =>
+  status === 429 || (status === 503 && method !== 'POST');
+
+/** The wait before a repeat in ms: as `Retry-After` says in seconds or as a date, or else twice the wait before. */
+function delayOf(retryAfter: string | null, repeat: number, now: Date): number {
+  if (retryAfter === null) return firstDelayMs * 2 ** repeat;
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now.getTime();
+  return Number.isNaN(ms) ? firstDelayMs * 2 ** repeat : Math.max(0, ms);
+}
+
+/** Fetches, and turns a failure into an UnreachableError. Its text has only a code, because a cause can quote headers. */
+async function reach({ fetch }: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {
+  const { origin } = new URL(url);
+  let response: Response;
+  try {
+    response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    const { name, cause } = error as Error;
+    const code =
+      name === 'TimeoutError' ? `no answer within ${timeoutMs / 1000} s` : (cause as NodeJS.ErrnoException)?.code;
+    throw new UnreachableError(`Can't reach ${origin}${code === undefined ? '' : ` (${code})`}.`);
+  }
+  if (response.type !== 'opaqueredirect' && (response.status < 300 || response.status > 399)) return response;
+  throw new UnreachableError(
+    `${origin} redirects to another address. It was not followed, because your token would go there.`,
+  );
+}
+
+async function reachPatiently(options: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {
+  for (let repeat = 0; ; repeat++) {
+    const response = await reach(options, url, request);
+    const delayMs = delayOf(response.headers.get('retry-after'), repeat, options.now());
+    const isLast = repeat === maxRepeats || delayMs > maxDelayMs;
+    if (isLast || !isRepeatable(request.method ?? '', response.status)) return response;
+    await response.body?.cancel();
+    await options.wait(delayMs);
+  }
+}
+
+/** Reads the JSON of an answer. Undefined if it is not JSON, null if it is empty. */
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    const text = await response.text();
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes a client for one deployment.
+ * @throws ClientSettingError if the URL or the token can't be used
+ */
+export function apiClient(options: ApiClientOptions): ApiClient {
+  const url = deploymentUrl(options.url);
+  const headers = { authorization: bearerOf(options.token), accept: 'application/json' };
+  return {
+    async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
+      const [method = '', template = ''] = key.split(' ');
+      const { ifMatch, body, ...rest } = (request ?? {}) as LooseRequest;
+      const takesBody = method !== 'GET' && method !== 'DELETE';
+      const response = await reachPatiently(options, `${url}${pathOf(template, rest)}`, {
+        method,
+        headers: {
+          ...headers,
+          ...(takesBody && { 'content-type': 'application/json' }),
+          ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+        },
+        ...(takesBody && { body: JSON.stringify(body ?? {}) }),
+      });
+      const json = await jsonOf(response);
+      if (!response.ok) throw apiErrorOf(response, json);
+      if (json === undefined) throw new UnreachableError(`${url} answered without JSON, so it is not Hooklatch.`);
+      return json as ApiAnswer<Key>;
+    },
+  };
+}

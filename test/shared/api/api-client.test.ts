@@ -1,0 +1,179 @@
+/** The client of the operators' API: its requests, its patience, its errors. */
+import { expect, test } from '@jest/globals';
+import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
+
+const token = `hlo_${'a'.repeat(49)}`;
+const now = new Date('2026-03-01T12:00:00Z');
+
+/** A server that gives these answers one after the other. Notes the requests and the waits. */
+function aServer(...answers: (Response | Error)[]) {
+  const requests: { url: string; init: RequestInit }[] = [];
+  const waits: number[] = [];
+  const options: ApiClientOptions = {
+    url: 'https://hooks.example.com',
+    token,
+    now: () => now,
+    wait: async (ms) => void waits.push(ms),
+    fetch: async (url, init = {}) => {
+      requests.push({ url: String(url), init });
+      const answer = answers.shift();
+      if (answer instanceof Response) return answer;
+      throw answer ?? new Error('one request too many');
+    },
+  };
+  return { client: apiClient(options), requests, waits };
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(status === 204 ? null : JSON.stringify(body), { status, headers });
+
+const caught = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test('puts parameters, query, body and version into the request', async () => {
+  const { client, requests } = aServer(json(200, {}), json(200, { items: [], nextCursor: null }), json(204, null));
+  await client.call('PUT /v1/connections/{name}/endpoint', {
+    params: { name: 'a/b' },
+    body: { retentionDays: 30 },
+    ifMatch: 7,
+  });
+  await client.call('GET /v1/connections', { query: { limit: '2', cursor: 'a b&c' } });
+  expect(await client.call('DELETE /v1/connections/{name}', { params: { name: 'orders' } })).toBeNull();
+
+  const shown = requests.map(({ url, init: { method, headers, body } }) => ({ url, method, headers, body }));
+  const authorization = `Bearer ${token}`;
+  const accept = 'application/json';
+  expect(shown).toEqual([
+    {
+      url: 'https://hooks.example.com/v1/connections/a%2Fb/endpoint',
+      method: 'PUT',
+      headers: { authorization, accept, 'content-type': 'application/json', 'if-match': '"7"' },
+      body: '{"retentionDays":30}',
+    },
+    {
+      url: 'https://hooks.example.com/v1/connections?limit=2&cursor=a+b%26c',
+      method: 'GET',
+      headers: { authorization, accept },
+      body: undefined,
+    },
+    {
+      url: 'https://hooks.example.com/v1/connections/orders',
+      method: 'DELETE',
+      headers: { authorization, accept },
+      body: undefined,
+    },
+  ]);
+});
+
+test('sends an empty object if a route takes a body and the caller gives none', async () => {
+  const { client, requests } = aServer(json(200, {}));
+  await client.call('POST /v1/connections/{name}/endpoint/activate', { params: { name: 'orders' } });
+  expect(requests[0]?.init.body).toBe('{}');
+});
+
+test.each([
+  ['as Retry-After says in seconds', { 'retry-after': '3' }, 3000],
+  ['until the date in Retry-After', { 'retry-after': 'Sun, 01 Mar 2026 12:00:05 GMT' }, 5000],
+  ['not at all for a date in the past', { 'retry-after': 'Sun, 01 Mar 2026 11:00:00 GMT' }, 0],
+  ['half a second for a Retry-After without meaning', { 'retry-after': 'soon' }, 500],
+])('after a 429 it waits %s', async (_, headers, ms) => {
+  const { client, waits } = aServer(json(429, { message: 'Too Many Requests' }, headers), json(200, { name: 'ada' }));
+  expect(await client.call('GET /v1/me')).toEqual({ name: 'ada' });
+  expect(waits).toEqual([ms]);
+});
+
+test('gives up after four repeats, each after twice the wait', async () => {
+  const busy = () => json(503, { message: 'Service Unavailable' });
+  const { client, waits, requests } = aServer(busy(), busy(), busy(), busy(), busy());
+  expect(await caught(client.call('GET /v1/me'))).toMatchObject({ status: 503, code: 'service_unavailable' });
+  expect(waits).toEqual([500, 1000, 2000, 4000]);
+  expect(requests).toHaveLength(5);
+});
+
+test('does not wait longer than half a minute', async () => {
+  const { client, waits } = aServer(json(429, { message: 'Too Many Requests' }, { 'retry-after': '31' }));
+  expect(await caught(client.call('GET /v1/me'))).toMatchObject({ status: 429, code: 'too_many_requests' });
+  expect(waits).toEqual([]);
+});
+
+test('repeats a POST after a 429, which did nothing, and not after a 503, which may have', async () => {
+  const rotate = 'POST /v1/connections/{name}/endpoint/token/rotate';
+  const request = { params: { name: 'orders' }, body: { force: true } };
+  const busy = aServer(json(429, { message: 'Too Many Requests' }), json(200, {}));
+  await busy.client.call(rotate, request);
+  expect(busy.requests).toHaveLength(2);
+  const lost = aServer(json(503, { message: 'Service Unavailable' }));
+  expect(await caught(lost.client.call(rotate, request))).toMatchObject({ status: 503 });
+  expect(lost.requests).toHaveLength(1);
+});
+
+test('an error of the API has its status, code, detail, request id and problem', async () => {
+  const problem = { code: 'token_exists', detail: 'Rotate it.', requestId: 'r-1', allowedActions: ['rotateToken'] };
+  const { client } = aServer(json(409, problem));
+  const error = await caught(client.call('GET /v1/me'));
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({ status: 409, code: 'token_exists', detail: 'Rotate it.', requestId: 'r-1', problem });
+});
+
+test("API Gateway's own 403 says what to do about the token", async () => {
+  const { client } = aServer(json(403, { message: 'Forbidden' }, { 'apigw-requestid': 'r-2' }));
+  expect(await caught(client.call('GET /v1/me'))).toMatchObject({
+    status: 403,
+    code: 'forbidden',
+    requestId: 'r-2',
+    detail: 'The operator token is unknown, expired or revoked. Log in with another one.',
+  });
+});
+
+test.each([
+  ['a redirect', new Response(null, { status: 302, headers: { location: 'https://elsewhere.example' } }), /redirects/],
+  ['a page that is not JSON', new Response('<html>', { status: 200 }), /not Hooklatch/],
+  ['an error page of another server', new Response('<html>', { status: 404 }), /answered 404/],
+  [
+    'a failed connection',
+    new TypeError('fetch failed', { cause: Object.assign(new Error(token), { code: 'ECONNREFUSED' }) }),
+    /^Can't reach https:\/\/hooks\.example\.com \(ECONNREFUSED\)\.$/,
+  ],
+  ['an answer that never comes', new DOMException('aborted', 'TimeoutError'), /no answer within 35 s/],
+])('%s is an UnreachableError without the token', async (_, answer, message) => {
+  const { client, requests } = aServer(answer);
+  const error = await caught(client.call('GET /v1/me'));
+  expect(error).toBeInstanceOf(UnreachableError);
+  expect((error as Error).message).toMatch(message);
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
+  expect(requests[0]?.init.redirect).toBe('manual');
+});
+
+test.each([
+  ['https://hooks.example.com', 'https://hooks.example.com'],
+  ['https://hooks.example.com/', 'https://hooks.example.com'],
+  ['https://hooks.example.com/v1', 'https://hooks.example.com'],
+  ['https://example.com/hooks/v1/', 'https://example.com/hooks'],
+  ['http://127.0.0.1:3000/v1', 'http://127.0.0.1:3000'],
+  ['http://localhost:3000', 'http://localhost:3000'],
+  ['http://[::1]:3000', 'http://[::1]:3000'],
+])('the URL %s is %s', (text, url) => {
+  expect(deploymentUrl(text)).toBe(url);
+});
+
+test.each([
+  'hooks.example.com',
+  'ftp://example.com',
+  'http://hooks.example.com',
+  'http://127.0.0.1.example.com',
+  'http://localhost.example.com',
+  'https://ada:secret@example.com',
+  'https://example.com?token=secret',
+])('the URL %s is refused, and the message does not repeat it', (text) => {
+  expect(() => deploymentUrl(text)).toThrow(ClientSettingError);
+  expect(() => deploymentUrl(text)).not.toThrow(/secret/);
+});
+
+test.each(['', 'hlo_a\n', 'hlo_ä'])('the token %j is refused, and the message does not repeat it', (bad) => {
+  const options = { url: 'https://hooks.example.com', token: bad, fetch, now: () => now, wait: async () => {} };
+  expect(() => apiClient(options)).toThrow(/^The operator token is empty, or has characters that no token has/);
+});
