@@ -9,8 +9,8 @@ import type { Handover } from '../../../shared/delivery/handover.ts';
 import { authorizeRequest } from '../../../shared/delivery/request-authorization.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
 import { settingsOf } from '../../../shared/endpoint/settings-in-force.ts';
-import type { StateTable } from '../../../shared/endpoint/state-table.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
+import { aStateTable } from './given-state-table.ts';
 
 // The imported files create clients when they are loaded. The tests use none of them.
 for (const name of Object.values(variable)) process.env[name] ??= '1';
@@ -21,26 +21,6 @@ const { ingest } = await import('../../../functions/ingest.ts');
 
 export const publicUrl = 'https://hooks.example.com';
 export const began = new Date('2026-03-01T12:00:00.000Z');
-
-/** Stores records like the State table: as text, and only the next version replaces a version. */
-function storeIn(records: Map<string, string>): StateTable {
-  const read = (name: string): Connection | undefined => {
-    const record = records.get(name);
-    return record === undefined ? undefined : JSON.parse(record);
-  };
-  const write = (connection: Connection): 'written' => {
-    records.set(connection.name, JSON.stringify(connection));
-    return 'written';
-  };
-  return {
-    readConnection: async (name) => read(name),
-    openConnection: async (connection) => write(connection),
-    replaceConnection: async (connection) =>
-      read(connection.name)?.version === connection.version - 1 ? write(connection) : 'lost',
-    removeConnection: async ({ name }) => (records.delete(name) ? 'written' : 'lost'),
-    listConnections: async () => ({ connections: [], next: undefined }),
-  };
-}
 
 function secretStoreIn(values: Map<string, SecretValue>): SecretStore {
   const keyOf = (secret: string, id: string) => `${secret} ${id}`;
@@ -74,7 +54,7 @@ export interface Arrival {
 export function aLifecycle(provider = 'generic', name = 'orders') {
   const records = new Map<string, string>();
   const values = new Map<string, SecretValue>();
-  const store = storeIn(records);
+  const store = aStateTable(records);
   const secretStore = secretStoreIn(values);
   const clock = { now: began };
   const deps = { store, secretStore, publicUrl, secretPrefix: 'hooklatch-dev', log: () => undefined };
