@@ -119,7 +119,7 @@ describe('the samples of a minute and reason', () => {
     const [item] = (await page(0, 0)).items;
     expect(item?.sample).toEqual({
       ...withFault('scheme_missing'),
-      advice: expect.stringMatching(/^The header has no scheme word/),
+      advice: expect.stringMatching(/the word is missing/),
     });
     expect(item?.otherSamples).toEqual([withFault('malformed')]);
   });
