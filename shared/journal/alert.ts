@@ -149,7 +149,7 @@ function endedAlert(
   if (because === undefined) return undefined;
   const { since, threshold } = known.detail;
   const lastEventAt = finding?.about.lastEventAt ?? known.detail.lastEventAt;
-  const about = { since, threshold, ...(lastEventAt === undefined ? {} : { lastEventAt }) };
+  const about = { since, threshold, lastEventAt };
   return { ...known, told: false, triedAt: at, detail: { ...subject, state: 'ended' as const, at, because, ...about } };
 }
 

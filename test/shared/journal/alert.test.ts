@@ -9,8 +9,11 @@ import {
   rejectingIn,
   rejectionsFrom,
   silentSince,
+  thresholdsOf,
 } from '../../../shared/journal/alert.ts';
 import { minuteOf, type RejectionCount } from '../../../shared/journal/rejection.ts';
+import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { tokenGuard } from '../endpoint/given-record.ts';
 
 const noon = Date.parse('2026-01-31T12:00:00.000Z');
 const minute = 60_000;
@@ -104,8 +107,27 @@ describe.each(['refusing', 'silent'] as const)('an alert of the kind %s', (kind)
     const finding = { isReached: true, about };
     const at = (minutes: number) => new Date(noon + minutes * minute);
     const known = nextAlert(kind, subject, { known: undefined, finding }, at(0));
-    expect(nextAlert(kind, subject, { known, finding: undefined }, at(2))).toBeUndefined();
-    expect(nextAlert(kind, subject, { known, finding: undefined }, at(5))).toEqual({ ...known, triedAt: iso(+at(5)) });
+    expect(nextAlert(kind, subject, { known, finding: undefined }, at(3.9))).toBeUndefined();
+    expect(nextAlert(kind, subject, { known, finding: undefined }, at(4))).toEqual({ ...known, triedAt: iso(+at(4)) });
+  });
+
+  test('ends as unwatched if its endpoint is not active any more or its setting is removed', () => {
+    const finding = { isReached: true, about: { since: iso(noon), threshold: { minutes: 5 } } };
+    const began = nextAlert(kind, subject, { known: undefined, finding }, new Date(noon));
+    expect(began).toBeDefined();
+    const known = began && alertOnceTold(began);
+    const ended = nextAlert(kind, { ...subject, version: 8 }, { known, finding: undefined }, new Date(noon + minute));
+    const detail = {
+      ...{ connection: 'orders', version: 8, state: 'ended', at: '2026-01-31T12:01:00.000Z', because: 'unwatched' },
+      ...{ since: '2026-01-31T12:00:00.000Z', threshold: { minutes: 5 } },
+    };
+    expect(ended).toEqual({ connectionId: 'con_1', kind, told: false, triedAt: '2026-01-31T12:01:00.000Z', detail });
+    const { Detail, ...notice } = alertNoticeOf(ended as Alert);
+    expect(notice).toEqual({
+      ...{ Source: 'hooklatch', DetailType: `endpoint.${kind}` },
+      Time: new Date('2026-01-31T12:01:00.000Z'),
+    });
+    expect(JSON.parse(Detail)).toEqual(detail);
   });
 });
 
@@ -159,6 +181,38 @@ describe('rejections', () => {
     };
     expect(rejectionsFrom(threshold, new Date(noon)).toISOString()).toBe(from);
     expect([isReachedWith(first), isReachedWith(tooEarly)]).toEqual([true, false]);
+  });
+
+  test('end their alert as soon as they no longer reach the threshold', () => {
+    const of = (count: number, now: number) => {
+      const counts = [{ minute: '2026-01-31T12:00', reason: 'token_unknown' as const, count }];
+      return rejectingIn(counts, { count: 2, minutes: 1 }, new Date(now));
+    };
+    const began = nextAlert('refusing', subject, { known: undefined, finding: of(2, noon) }, new Date(noon));
+    const known = began && alertOnceTold(began);
+    expect(known).toBeDefined();
+    const minutesLater = (minutes: number) => noon + minutes * minute;
+    const next = (minutes: number) =>
+      nextAlert('refusing', subject, { known, finding: of(2, minutesLater(minutes)) }, new Date(minutesLater(minutes)));
+    expect(next(6)).toBeUndefined();
+    expect(next(7)?.detail).toMatchObject({ state: 'ended', because: 'recovered', since: '2026-01-31T12:00:00.000Z' });
+  });
+
+  test('are reported from the newest of the worst spans', () => {
+    const counts = ['2026-01-31T11:59', '2026-01-31T11:56'].map((each) => ({
+      ...{ minute: each, reason: 'token_unknown' as const, count: 1 },
+    }));
+    const { about } = rejectingIn(counts, { count: 1, minutes: 1 }, new Date(noon));
+    expect(about.since).toBe('2026-01-31T11:59:00.000Z');
+  });
+
+  // The Journal is read from the newest to the oldest minute.
+  test('are reported since their first minute in whatever order they are read', () => {
+    const counts = ['2026-01-31T12:00', '2026-01-31T11:57', '2026-01-31T11:58'].map((each) => ({
+      ...{ minute: each, reason: 'token_unknown' as const, count: 1 },
+    }));
+    const { about } = rejectingIn(counts, { count: 3, minutes: 5 }, new Date(noon));
+    expect(about.since).toBe('2026-01-31T11:57:00.000Z');
   });
 
   test('are reported with their reasons and first minute, without the rejections of an inactive endpoint', () => {
@@ -231,5 +285,29 @@ describe('a silence', () => {
       because: 'recovered',
       lastEventAt,
     });
+  });
+});
+
+describe('the thresholds of a connection', () => {
+  const alerts = { silence: { minutes: 30 } };
+  const at = iso(noon);
+  const thresholdsWith = (endpoint: { status: 'active' | 'inactive'; settings: NamedSettings } | null) =>
+    thresholdsOf({
+      ...{ id: 'con_1', name: 'orders', provider: 'generic', description: '', version: 7 },
+      ...{ createdAt: at, updatedAt: at, updatedBy: 'op_1' },
+      entry: { verb: 'activate', by: 'op_1', at, from: 'configured', to: 'active' },
+      endpoint: endpoint && { id: '0123456789abcdefghijkl', guard: tokenGuard, tokens: [], ...endpoint },
+    });
+
+  test('are those of its active endpoint', () => {
+    expect(thresholdsWith({ status: 'active', settings: { alerts } })).toEqual({ silence: { minutes: 30 } });
+  });
+
+  test.each([
+    ['an inactive endpoint', { status: 'inactive' as const, settings: { alerts } }],
+    ['an endpoint without alerts', { status: 'active' as const, settings: {} }],
+    ['no endpoint', null],
+  ])('are empty for %s', (_, endpoint) => {
+    expect(thresholdsWith(endpoint)).toEqual({});
   });
 });

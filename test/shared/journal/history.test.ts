@@ -9,6 +9,7 @@ import {
   connectionChangeOf,
   droppedSecrets,
   historyLineOf,
+  releaseOf,
   secretNameOf,
   secretsNamedBy,
 } from '../../../shared/journal/history.ts';
@@ -106,8 +107,13 @@ test('a token that becomes live keeps the secret that its first step named', () 
   expect(drops).toEqual([[], [], [], [nameOf(1)]]);
 });
 
-test('the name of a secret is the end of its ARN without the six characters that Secrets Manager adds', () => {
-  expect(secretNameOf(arnOf(nameOf(7)))).toBe(nameOf(7));
+test.each([
+  nameOf(7),
+  // A dash and six characters can be in the name too.
+  'hooklatch/dev/endpoint/my-orders/0123456789abcdef',
+  'hooklatch/dev/endpoint/my-orders/0123456789-abcdef',
+])('the name of a secret is the end of its ARN without the six characters that Secrets Manager adds: %s', (name) => {
+  expect(secretNameOf(arnOf(name))).toBe(name);
 });
 
 const imageOf = (record: Connection | undefined): Record<string, AttributeValue> | undefined =>
@@ -151,11 +157,58 @@ describe('a stream record of the State table', () => {
 
   test('of an item that is not a connection is ignored', () => {
     expect(connectionChangeOf(told(undefined, opened, 'operators'))).toBeUndefined();
+    expect(connectionChangeOf(told(undefined, opened, 'a connection#orders'))).toBeUndefined();
+  });
+
+  test.each<DynamoDBRecord>([
+    {},
+    { dynamodb: {} },
+    { dynamodb: { Keys: {} } },
+    { dynamodb: { Keys: { pk: { N: '1' } } } },
+  ])('without the key of a connection is ignored: %j', (record) => {
+    expect(connectionChangeOf(record)).toBeUndefined();
+  });
+
+  test.each<NonNullable<DynamoDBRecord['dynamodb']>>([
+    {},
+    { NewImage: {} },
+    { NewImage: { record: { N: '1' }, requestId: { N: '1' } } },
+  ])('without a record has neither records nor a request: %j', (images) => {
+    const record = { dynamodb: { Keys: { pk: { S: 'connection#orders' } }, ...images } };
+    expect(connectionChangeOf(record)).toEqual({ before: undefined, after: undefined, requestId: '' });
   });
 
   test('of an invalid connection throws', () => {
     const broken = { dynamodb: { Keys: { pk: { S: 'connection#orders' } }, NewImage: { record: { S: '{}' } } } };
     expect(() => connectionChangeOf(broken)).toThrow();
+  });
+});
+
+describe('a release begins', () => {
+  const hold = { hold: 'hold_1', heldSince: '2026-01-31T11:00:00.000Z' };
+  const releaseAfter = (entry: Partial<Connection['entry']>) =>
+    releaseOf({ before: opened, after: nextVersion(opened, {}, { ...opened.entry, ...entry }), requestId: 'r' });
+
+  test('after the verb release, and publishes the events of that hold', () => {
+    expect(releaseAfter({ verb: 'release', ...hold })).toEqual({
+      connection: 'orders',
+      connectionId: 'con_1',
+      holdId: 'hold_1',
+      since: '2026-01-31T11:00:00.000Z',
+      releasedAt: '2026-01-31T12:00:00.000Z',
+    });
+  });
+
+  test.each([
+    { verb: 'hold' as const, ...hold },
+    { verb: 'release' as const, hold: 'hold_1' },
+    { verb: 'release' as const, heldSince: hold.heldSince },
+  ])('not after %j', (entry) => {
+    expect(releaseAfter(entry)).toBeUndefined();
+  });
+
+  test('not after the removal of a record', () => {
+    expect(releaseOf({ before: opened, after: undefined, requestId: 'r' })).toBeUndefined();
   });
 });
 

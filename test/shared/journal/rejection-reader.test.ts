@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { RejectionReason, RejectionSample } from '../../../shared/journal/rejection.ts';
 import { isRejectionListPosition, rejectionReader } from '../../../shared/journal/rejection-reader.ts';
 import { rejectionCounter } from '../../../shared/journal/rejection-table.ts';
+import { rejectionViewSchema } from '../../../shared/journal/rejection-view.ts';
 import { givenJournal } from './given-journal.ts';
 
 const { client, table, store: storeItem } = givenJournal();
@@ -179,6 +180,19 @@ describe('the totals', () => {
   test('are complete and empty without rejections', async () => {
     expect(await reader.totals('con_1', rangeOf(0, 1))).toEqual({ totals: {}, complete: true });
   });
+});
+
+test('the schema of the answer has every field of a listed rejection', async () => {
+  await reject(0, 'token_unknown', 0, { ...withFault('scheme_missing'), userAgent: 'shop/1' });
+  await reject(0, 'token_unknown', 1, withFault('malformed'));
+  await reject(0, 'signature_mismatch', 0, { ...sample, hint: 'hours_off' });
+  await store('2026-03-01T12:00#token_unknown#3', { count: { N: '5' }, exact: { BOOL: false } });
+  const { items } = await page(0, 0);
+  expect(items).toMatchObject([
+    { count: 7, atLeast: true, sample: { userAgent: 'shop/1' }, otherSamples: [{ sourceIp: '192.0.2.1' }] },
+    { count: 1, sample: { hint: 'hours_off' } },
+  ]);
+  expect(items.map((item) => rejectionViewSchema.parse(item))).toEqual(items);
 });
 
 test.each<[string, boolean]>([

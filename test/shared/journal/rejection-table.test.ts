@@ -1,6 +1,7 @@
 import type { DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { expect, test } from '@jest/globals';
-import type { RejectionSample } from '../../../shared/journal/rejection.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Log } from '../../../shared/aws/logger.ts';
+import { type RejectionReason, type RejectionSample, rejectionReasons } from '../../../shared/journal/rejection.ts';
 import { rejectionReader } from '../../../shared/journal/rejection-reader.ts';
 import { rejectionCounter } from '../../../shared/journal/rejection-table.ts';
 
@@ -12,20 +13,38 @@ const aSample = (fault: RejectionSample['faults'][number]['fault'], sourceIp: st
   faults: [{ placement: 'query token', fault }],
 });
 
+/**
+ * A counter of one instance, and what it wrote and logged.
+ * @param failure of the next write; undefined if the write succeeds
+ */
+function aCounter(failure: () => Error | undefined = () => undefined, random = () => 0) {
+  const writes: UpdateItemCommandInput[] = [];
+  const signals: unknown[] = [];
+  const lines: Parameters<Log>[] = [];
+  const send = async ({ input }: { input: UpdateItemCommandInput }, { abortSignal }: { abortSignal?: unknown }) => {
+    writes.push(input);
+    signals.push(abortSignal);
+    const error = failure();
+    if (error) throw error;
+  };
+  const client = { send } as unknown as DynamoDBClient;
+  const count = rejectionCounter(client, 'journal', (...line) => void lines.push(line), random);
+  return { count, writes, signals, lines };
+}
+
 /** Counts rejections of one minute and reason. @returns the writes */
 async function writesOf(samples: RejectionSample[]): Promise<UpdateItemCommandInput[]> {
-  const writes: UpdateItemCommandInput[] = [];
-  const send = async ({ input }: { input: UpdateItemCommandInput }) => void writes.push(input);
-  const client = { send } as unknown as DynamoDBClient;
-  const count = rejectionCounter(
-    client,
-    'journal',
-    () => undefined,
-    () => 0,
-  );
+  const { count, writes } = aCounter();
   for (const sample of samples) await count({ connectionId: 'c1', reason: 'token_unknown', sample, at });
   return writes;
 }
+
+/** What a write adds, and whether the count stays exact. */
+const addedBy = ({ Key, ExpressionAttributeValues = {} }: UpdateItemCommandInput) => ({
+  key: Key?.['sk']?.S,
+  count: Number(ExpressionAttributeValues[':count']?.N),
+  exact: ExpressionAttributeValues[':exact']?.BOOL,
+});
 
 /** The samples of a write by their attribute: the addresses that they came from. */
 const samplesIn = ({ ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: UpdateItemCommandInput) =>
@@ -67,10 +86,12 @@ test('the first sample is kept for each of the first three causes', async () => 
 
 test('a write adds to the count, and keeps a sample that another instance wrote', async () => {
   const [write] = await writesOf([aSample('unknown', '192.0.2.1')]);
+  expect(write?.TableName).toBe('journal');
   expect(write?.Key).toEqual({ pk: { S: 'rejections#c1' }, sk: { S: '2026-03-01T12:00#token_unknown#0' } });
   expect(write?.UpdateExpression).toBe(
     'ADD #count :count SET #sample0 = if_not_exists(#sample0, :sample0), expiresAt = :expiresAt, exact = if_not_exists(exact, :exact)',
   );
+  expect(write?.ExpressionAttributeNames).toEqual({ '#count': 'count', '#sample0': 'sample#unknown' });
   expect(write?.ExpressionAttributeValues).toMatchObject({
     ':count': { N: '1' },
     ':exact': { BOOL: true },
@@ -96,5 +117,138 @@ test('a list shows the first sample of each cause', async () => {
   const { items } = await reader.list('c1', { from: at, to: at, limit: 10, before: undefined });
   expect(items).toMatchObject([
     { count: 3, sample: { sourceIp: '192.0.2.1' }, otherSamples: [{ sourceIp: '192.0.2.3' }] },
+  ]);
+});
+
+const sample = aSample('unknown', '192.0.2.1');
+/** A time in ms after `at`, which is in the middle of a minute. */
+const later = (ms: number) => new Date(at.getTime() + ms);
+
+describe('a flood of rejections', () => {
+  type Counter = ReturnType<typeof aCounter>;
+  const reject = ({ count }: Counter, ms: number, reason: RejectionReason = 'token_unknown', connectionId = 'c1') =>
+    count({ connectionId, reason, sample, at: later(ms) });
+
+  /** A counter that has written the first ten rejections of this minute and reason. */
+  async function afterTen(failure?: () => Error | undefined): Promise<Counter> {
+    const counter = aCounter(failure);
+    for (let n = 0; n < 10; n += 1) await reject(counter, 0);
+    return counter;
+  }
+  const key = '2026-03-01T12:00#token_unknown#0';
+
+  test('is written one by one up to the tenth rejection, which may be the last that is written', async () => {
+    const { writes } = await afterTen();
+    expect(writes.map(addedBy)).toEqual([
+      ...Array.from({ length: 9 }, () => ({ key, count: 1, exact: true })),
+      { key, count: 1, exact: false },
+    ]);
+    expect(writes.at(-2)?.UpdateExpression).toContain('exact = if_not_exists(exact, :exact)');
+    expect(writes.at(-1)?.UpdateExpression).toMatch(/exact = :exact$/);
+  });
+
+  test('is written once a second after the tenth, with all that came meanwhile', async () => {
+    const counter = await afterTen();
+    for (const ms of [1, 500, 999, 1_000, 1_999, 2_000]) await reject(counter, ms);
+    expect(counter.writes.slice(10).map(addedBy)).toEqual([
+      { key, count: 4, exact: false },
+      { key, count: 2, exact: false },
+    ]);
+  });
+
+  test('is written by a later rejection of another minute, reason or connection', async () => {
+    const counter = await afterTen();
+    await reject(counter, 999);
+    await reject(counter, 40_000, 'token_missing', 'c2');
+    await reject(counter, 80_000, 'token_missing', 'c2');
+    expect(counter.writes.slice(10).map(addedBy)).toEqual([
+      { key, count: 1, exact: false },
+      { key: '2026-03-01T12:01#token_missing#0', count: 1, exact: true },
+      { key: '2026-03-01T12:01#token_missing#0', count: 1, exact: true },
+    ]);
+    expect(counter.writes.map(({ Key }) => Key?.['pk']?.S).slice(9)).toEqual([
+      'rejections#c1',
+      'rejections#c1',
+      'rejections#c2',
+      'rejections#c2',
+    ]);
+  });
+
+  test('makes one request write at most ten counts', async () => {
+    const throttled = Object.assign(new Error('throttled'), { $fault: 'client' });
+    let fails = true;
+    const counter = aCounter(() => (fails ? throttled : undefined));
+    const reasons = rejectionReasons.slice(0, 12);
+    for (const reason of reasons) await reject(counter, 0, reason);
+    fails = false;
+    counter.writes.length = 0;
+    await reject(counter, 1_000, reasons[0]);
+    expect(counter.writes).toHaveLength(10);
+    await reject(counter, 1_001, reasons[0]);
+    expect(counter.writes).toHaveLength(12);
+  });
+});
+
+describe('after a failed write', () => {
+  const failing = (failures: (Error | undefined)[]) => aCounter(() => failures.shift());
+  const rejectAt = async ({ count }: ReturnType<typeof aCounter>, times: number[]) => {
+    for (const ms of times) await count({ connectionId: 'c1', reason: 'token_unknown', sample, at: later(ms) });
+  };
+  const key = '2026-03-01T12:00#token_unknown#0';
+
+  test('that DynamoDB refused, the next write has its rejections, a second later', async () => {
+    const refused = { name: 'ProvisionedThroughputExceededException', $fault: 'client' };
+    const counter = failing([undefined, Object.assign(new Error('no'), refused)]);
+    await rejectAt(counter, [0, 0, 1, 1_000]);
+    expect(counter.writes.map(addedBy)).toEqual([
+      { key, count: 1, exact: true },
+      { key, count: 1, exact: true },
+      { key, count: 3, exact: false },
+    ]);
+    expect(counter.lines).toEqual([
+      [{ warning: 'rejections_not_written', fault: 'ProvisionedThroughputExceededException', lost: 0 }, 'warn'],
+    ]);
+  });
+
+  test('that may have been made, its rejections are lost and not written twice', async () => {
+    const counter = failing([Object.assign(new Error('no'), { name: 'TimeoutError' })]);
+    await rejectAt(counter, [0, 1, 1_000]);
+    expect(counter.writes.map(addedBy)).toEqual([
+      { key, count: 1, exact: true },
+      { key, count: 2, exact: false },
+    ]);
+    expect(counter.lines).toEqual([[{ warning: 'rejections_not_written', fault: 'TimeoutError', lost: 1 }, 'warn']]);
+  });
+});
+
+test('a write has a time limit', async () => {
+  const { count, signals } = aCounter();
+  await count({ connectionId: 'c1', reason: 'token_unknown', sample, at });
+  expect(signals).toEqual([expect.any(AbortSignal)]);
+});
+
+test.each([
+  [0, 0],
+  [0.24, 0],
+  [0.25, 1],
+  [0.99, 3],
+])('the random number %d chooses the shard %d', async (random, shard) => {
+  const { count, writes } = aCounter(undefined, () => random);
+  await count({ connectionId: 'c1', reason: 'token_unknown', sample, at });
+  expect(writes.map(addedBy)).toEqual([{ key: `2026-03-01T12:00#token_unknown#${shard}`, count: 1, exact: true }]);
+});
+
+test('an instance keeps at most a thousand counts, and says of later counts that they may be too low', async () => {
+  const { count, writes } = aCounter();
+  const reject = (connection: number, ms: number) =>
+    count({ connectionId: `c${connection}`, reason: 'token_unknown', sample, at: later(ms) });
+  for (let n = 0; n < 1_000; n += 1) await reject(n, 0);
+  await reject(1_000, 0);
+  expect(writes).toHaveLength(1_000);
+  // This one finds the instance full too. Then the instance forgets the past minute, and has room for the next one.
+  await reject(1_000, 60_000);
+  await reject(1_001, 60_000);
+  expect(writes.slice(1_000).map(addedBy)).toEqual([
+    { key: '2026-03-01T12:01#token_unknown#0', count: 1, exact: false },
   ]);
 });

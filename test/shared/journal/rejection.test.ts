@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken } from '../../../shared/credential/token.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
-import { minuteOf, rejectionSampleOf, sampleCauseOf } from '../../../shared/journal/rejection.ts';
+import { countsByReason, minuteOf, rejectionSampleOf, sampleCauseOf } from '../../../shared/journal/rejection.ts';
 
 const tokens = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((random) => generateToken('hle', random));
 
@@ -47,6 +47,29 @@ test('a sample redacts a presented token in the user agent too', () => {
   const value = 'dictated by the sender';
   const sampled = { ...aRequest, headers: { 'x-key': value, 'user-agent': `shop (dictated%20by+the sender)` } };
   expect(rejectionSampleOf(sampled, [{ in: 'header', name: 'x-key' }], []).userAgent).toBe('shop (REDACTED)');
+});
+
+test('a long request has a short sample', () => {
+  const names = Array.from({ length: 60 }, (_, n) => `x-${String(59 - n).padStart(2, '0')}`);
+  const headers = { ...Object.fromEntries(names.map((name) => [name, '1'])), [`a-${'b'.repeat(99)}`]: '1' };
+  const sampled = { ...aRequest, method: 'PROPFIND-PROPFIND', headers: { ...headers, 'user-agent': 'u'.repeat(300) } };
+  const sample = rejectionSampleOf(sampled, [], [{ placement: 'path', fault: 'missing' }]);
+  expect(sample).toEqual({
+    method: 'PROPFIND-PROPFIN',
+    sourceIp: '192.0.2.1',
+    userAgent: 'u'.repeat(256),
+    headers: [`a-${'b'.repeat(62)}`, 'user-agent', ...names.toReversed().slice(0, 38)],
+    faults: [{ placement: 'path', fault: 'missing' }],
+  });
+});
+
+test('counts are added up by reason', () => {
+  const counts = [
+    { minute: '2026-01-31T12:00', reason: 'token_missing' as const, count: 2 },
+    { minute: '2026-01-31T12:01', reason: 'token_unknown' as const, count: 3 },
+    { minute: '2026-01-31T12:01', reason: 'token_missing' as const, count: 4 },
+  ];
+  expect(countsByReason(counts)).toEqual({ token_missing: 6, token_unknown: 3 });
 });
 
 test('the minute of a time is the time without its seconds', () => {

@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
+import { explanationFor } from '../../../shared/journal/rejection-advice.ts';
+import { rejectionExplanations } from '../../../shared/journal/rejection-view.ts';
+import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import { tokenGuard } from '../endpoint/given-record.ts';
+
+const at = '2026-03-01T12:00:00.000Z';
+const unconfigured: Connection = {
+  ...{ id: 'con_1', name: 'orders', provider: 'stripe', description: '', version: 1 },
+  ...{ createdAt: at, updatedAt: at, updatedBy: 'op_1', endpoint: null },
+  entry: { verb: 'create', by: 'op_1', at, from: 'unconfigured', to: 'unconfigured' },
+};
+
+const aConnection = (provider: string, settings: NamedSettings = {}): Connection => ({
+  ...unconfigured,
+  provider,
+  endpoint: { id: '0123456789abcdefghijkl', status: 'active', settings, guard: tokenGuard, tokens: [] },
+});
+
+test.each<[string, Connection, RegExp]>([
+  [
+    'a sender that shows its secret',
+    aConnection('stripe'),
+    /^The endpoint had no live secret, .* that Stripe shows .* \{"value": "…"\}\.$/,
+  ],
+  ['a connection without an endpoint', unconfigured, /^The endpoint had no live secret, .* that Stripe shows/],
+  ['an endpoint with a token too', aConnection('stripe', { auth: { kind: 'both' } }), /\{"signingSecret": "…"\}\.$/],
+  [
+    'a sender that delivers its secret',
+    aConnection('asana'),
+    /^The endpoint had no live secret, .* opens the window\./,
+  ],
+  ['a secret that Hooklatch makes', aConnection('github'), /^The endpoint had no live token, .* Generate a token/],
+])('the advice about a missing secret of %s says where it comes from', (_, connection, advice) => {
+  expect(explanationFor('secret_missing', connection)).toMatch(advice);
+});
+
+test('the advice about any other reason does not depend on the sender', () => {
+  expect(explanationFor('timestamp_in_future', aConnection('stripe'))).toBe(
+    "The request was signed in the future. The sender's clock is wrong.",
+  );
+  expect(Object.keys(rejectionExplanations)).toHaveLength(30);
+});
