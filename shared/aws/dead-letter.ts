@@ -21,8 +21,9 @@ export interface StreamInvocation {
 
 /** The time when a record was written, in ms since the epoch. 0 if the record has no such time. */
 const timeOf = ({ dynamodb }: DynamoDBRecord): number => {
-  const seconds = dynamodb?.ApproximateCreationDateTime;
-  return typeof seconds === 'number' && seconds > 0 && seconds < 1e10 ? seconds * 1000 : 0;
+  const seconds = dynamodb?.ApproximateCreationDateTime ?? 0;
+  // Any other number may be too large for a date.
+  return seconds > 0 && seconds < 1e10 ? seconds * 1000 : 0;
 };
 
 /**

@@ -15,14 +15,19 @@ const keyOf = ({ pk, sk }: Item): Item => ({ pk: pk ?? { S: '' }, sk: sk ?? { S:
 
 /** Makes the table for the tests of a file. It is empty when a test begins. */
 export function givenJournal() {
-  const { client, createTable } = givenDynamodb();
+  const { client, sent, createTable } = givenDynamodb();
   const TableName = 'journal';
 
   beforeAll(() => createTable({ hash: 'pk', range: 'sk' }, TableName));
   beforeEach(async () => {
-    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
-    for (const item of Items) await client.send(new DeleteItemCommand({ TableName, Key: keyOf(item) }));
+    // A scan has at most 1 MB.
+    for (let items = await scan(); items.length > 0; items = await scan())
+      for (const item of items) await client.send(new DeleteItemCommand({ TableName, Key: keyOf(item) }));
   });
+
+  async function scan(): Promise<Item[]> {
+    return (await client.send(new ScanCommand({ TableName }))).Items ?? [];
+  }
 
   /** The stored item of these keys. */
   async function itemAt(pk: string, sk: string): Promise<Item | undefined> {
@@ -36,5 +41,5 @@ export function givenJournal() {
     await client.send(new PutItemCommand({ TableName, Item }));
   }
 
-  return { client, table: TableName, itemAt, store };
+  return { client, table: TableName, sent, itemAt, store };
 }

@@ -19,19 +19,11 @@ const aConnection = (provider: string, settings: NamedSettings = {}): Connection
 });
 
 test.each<[string, Connection, RegExp]>([
-  [
-    'a sender that shows its secret',
-    aConnection('stripe'),
-    /^The endpoint had no live secret, .* that Stripe shows .* \{"value": "…"\}\.$/,
-  ],
-  ['a connection without an endpoint', unconfigured, /^The endpoint had no live secret, .* that Stripe shows/],
+  ['a sender that shows its secret', aConnection('stripe'), / that Stripe shows .* \{"value": "…"\}\.$/],
+  ['a connection without an endpoint', unconfigured, / that Stripe shows/],
   ['an endpoint with a token too', aConnection('stripe', { auth: { kind: 'both' } }), /\{"signingSecret": "…"\}\.$/],
-  [
-    'a sender that delivers its secret',
-    aConnection('asana'),
-    /^The endpoint had no live secret, .* opens the window\./,
-  ],
-  ['a secret that Hooklatch makes', aConnection('github'), /^The endpoint had no live token, .* Generate a token/],
+  ['a sender that delivers its secret', aConnection('asana'), / opens the window\./],
+  ['a secret that Hooklatch makes', aConnection('github'), / Generate a token/],
 ])('the advice about a missing secret of %s says where it comes from', (_, connection, advice) => {
   expect(explanationFor('secret_missing', connection)).toMatch(advice);
 });
