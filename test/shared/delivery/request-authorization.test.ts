@@ -27,7 +27,11 @@ test('a handover is read in the same way if the gateway drops its null values', 
 });
 
 /** The faults of a request with these headers. Undefined if it is admitted. */
-async function faultsOf(accept: readonly Placement[], headers: Record<string, string>): Promise<string[] | undefined> {
+async function faultsOf(
+  accept: readonly Placement[],
+  headers: Record<string, string>,
+  rawQueryString = '',
+): Promise<string[] | undefined> {
   const secret = 'Bearer of the token';
   const endpoint: Endpoint = {
     id: '0123456789abcdefghijkl',
@@ -40,7 +44,7 @@ async function faultsOf(accept: readonly Placement[], headers: Record<string, st
   const connection = { id: 'c1', name: 'orders', provider: 'generic', endpoint } as Connection;
   const knock = { connection: 'orders', endpointId: endpoint.id, method: 'POST', sourceIp: '192.0.2.1' };
   const verdict = await authorizeRequest(
-    { ...knock, headers, rawQueryString: '', rest: undefined },
+    { ...knock, headers, rawQueryString, rest: undefined },
     {
       readConnection: async () => connection,
       readDigest: async () => tokenDigest(secret),
@@ -71,6 +75,7 @@ describe('a token in a header', () => {
     [{ 'x-hook': 'Bearer of the token' }, undefined],
     [{ 'x-hook': 'bearer some-other-token' }, ['header x-hook: scheme_unexpected']],
     [{ 'x-hook': 'some-other-token' }, ['header x-hook: unknown']],
+    [{ 'x-hook': 'my bearer some-other-token' }, ['header x-hook: unknown']],
     [{ authorization: 'Bearer of the token' }, ['header x-hook: missing']],
   ])('is compared as a whole if the placement has no scheme: %j', async (headers, expected) => {
     expect(await faultsOf([bare], headers)).toEqual(expected);
@@ -83,6 +88,22 @@ describe('a token in a header', () => {
       'header authorization: missing',
       'basic: unknown',
     ]);
+  });
+
+  test('has no scheme word, beside Basic credentials in another header', async () => {
+    const custom: Placement = { in: 'header', name: 'x-hook', scheme: 'Token' };
+    const authorization = `Basic ${Buffer.from('hook:some-other-token').toString('base64')}`;
+    const accept: Placement[] = [custom, { in: 'basic', username: 'hook' }, { in: 'query', name: 'token' }];
+    expect(await faultsOf(accept, { 'x-hook': 'some-other-token', authorization })).toEqual([
+      'header x-hook: scheme_missing',
+      'basic: unknown',
+      'query token: missing',
+    ]);
+  });
+
+  test('has a scheme word only if it is in a header', async () => {
+    const query: Placement = { in: 'query', name: 'token' };
+    expect(await faultsOf([query], {}, 'token=Bearer%20some-other-token')).toEqual(['query token: unknown']);
   });
 
   test('is missing if the name of the header is an inherited property', async () => {
