@@ -807,6 +807,19 @@ test.each(stages)('bodies are kept a day longer than their events (%s)', (stage)
   expect(resource.DeletionPolicy).toBe(stage === 'prod' ? 'RetainExceptOnCreate' : 'Delete');
 });
 
+test.each(stages)('dead letters are kept for a year, and the parts of a failed upload for a day (%s)', (stage) => {
+  const buckets = ofType(templates[stage], 'AWS::S3::Bucket');
+  const kept = buckets.map(({ id, properties }) => {
+    const rules: Record<string, unknown>[] = properties.LifecycleConfiguration.Rules;
+    return [id.replace(/Bucket.*/, ''), rules.filter(({ Prefix }) => Prefix === undefined)];
+  });
+  const aDay = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' };
+  expect(Object.fromEntries(kept)).toEqual({
+    Bodies: [aDay],
+    Failures: [{ ExpirationInDays: 365, Status: 'Enabled' }, aDay],
+  });
+});
+
 test('cdk-nag finds no violation, and each suppression has a reason', async () => {
   // Both syntheses succeeded, or there would be no templates.
   for (const folder of filled(templates.folders)) {
@@ -840,6 +853,12 @@ test.each<[string, Variant, string[], number]>([
     expect(only(pluginReports)).toMatchObject({ conclusion: 'success', violations: [] });
   },
 );
+
+test('the example queue and its dead-letter queue keep messages for 14 days, the maximum of SQS', async () => {
+  const { template } = await theTemplate('queueRule');
+  const queues = ofType(template, 'AWS::SQS::Queue').map(({ properties }) => properties);
+  expect(queues.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
+});
 
 /** The different actions of the alarms when they ring and when they end. */
 const alarmActions = (template: Template): string[] => {
