@@ -1,0 +1,39 @@
+import { expect, jest, test } from '@jest/globals';
+import type { TableStream } from '../../../local/dynamodb/table-stream.ts';
+import { waitUntil } from '../../wait-until.ts';
+import { aTableStream } from './given-table-stream.ts';
+
+const hour = 3_600_000;
+
+/** The ids of the items whose records the stream still has. */
+async function idsIn(stream: TableStream): Promise<unknown[]> {
+  const ids: unknown[] = [];
+  for await (const { record } of stream.read('', stream.newest)) ids.push(record.dynamodb.Keys['id']?.['S']);
+  return ids;
+}
+
+test('an open stream drops records older than a day once an hour', async () => {
+  jest.useFakeTimers({ doNotFake: ['Date', 'setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    let now = Date.parse('2026-03-12T12:00:00Z');
+    let clockReads = 0;
+    const { stream, add } = await aTableStream(() => {
+      clockReads += 1;
+      return new Date(now);
+    });
+    await add({ id: { S: 'old' } });
+    now += 24 * hour;
+    await add({ id: { S: 'new' } });
+    now += hour;
+    clockReads = 0;
+    jest.advanceTimersByTime(hour - 1);
+    // Looking for old records begins with the time.
+    expect(clockReads).toBe(0);
+    expect(await idsIn(stream)).toEqual(['old', 'new']);
+    jest.advanceTimersByTime(1);
+    await waitUntil('a record is dropped', async () => (await idsIn(stream)).length < 2);
+    expect(await idsIn(stream)).toEqual(['new']);
+  } finally {
+    jest.useRealTimers();
+  }
+});
