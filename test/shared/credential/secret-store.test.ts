@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, test } from '@jest/globals';
+import {
+  bootstrapReader,
+  digestReader,
+  listSecrets,
+  newSecretName,
+  secretDeleter,
+  secretStore,
+  signingSecretReader,
+} from '../../../shared/credential/secret-store.ts';
+import { anAws, secretsManager } from '../../local/aws/given-aws.ts';
+import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
+
+const name = 'hooklatch/dev/endpoint/orders/0123456789abcdef';
+const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
+test('the name of a secret ends with 64 random bits', () => {
+  const names = [1, 2].map(() => newSecretName('hooklatch/dev', 'orders'));
+  for (const each of names) expect(each).toMatch(/^hooklatch\/dev\/endpoint\/orders\/[0-9a-f]{16}$/);
+  expect(new Set(names).size).toBe(2);
+});
+
+test('a secret in Secrets Manager, from its first version to its deletion', async () => {
+  const client = secretsManager(await anAws());
+  const store = secretStore(client);
+  const described = () => client.send(new DescribeSecretCommand({ SecretId: name }));
+  const labels = async () => (await described()).VersionIdsToStages;
+
+  const arn = await store.create(name, first, { token: 'old', signingSecret: 'a key' });
+  expect(arn).toMatch(new RegExp(`^arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-\\w{6}$`));
+  // The answer of the first attempt may be lost.
+  expect(await store.create(name, first, { token: 'old', signingSecret: 'a key' })).toBe(arn);
+  expect(await labels()).toEqual({ [first]: ['AWSCURRENT'] });
+
+  await store.putPending(arn, second, { token: 'new' });
+  expect(await labels()).toEqual({ [first]: ['AWSCURRENT'], [second]: ['AWSPENDING'] });
+  expect(await store.read(arn, first)).toEqual({ token: 'old', signingSecret: 'a key' });
+  expect(await store.read(arn, second)).toEqual({ token: 'new' });
+
+  await store.markCurrent(arn, second);
+  expect((await labels())?.[second]).toContain('AWSCURRENT');
+  // The record calls the first version current, because the rotation did not end.
+  await store.markCurrent(arn, first);
+  expect((await labels())?.[first]).toContain('AWSCURRENT');
+
+  const remove = secretDeleter(client);
+  expect((await described()).DeletedDate).toBeUndefined();
+  await remove(name);
+  expect((await described()).DeletedDate).toBeInstanceOf(Date);
+  // A second attempt finds the secret scheduled for deletion. Another secret may be gone for good.
+  await remove(name);
+  await remove(`${name}-gone`);
+});
+
+describe('with answers of a stand-in', () => {
+  const { received, answer, settings } = givenHttpServer();
+  const client = new SecretsManagerClient({ ...settings, maxAttempts: 1 });
+  const json = (body: object): GivenAnswer => ({ body: JSON.stringify(body) });
+  const refusal = (type: string, status = 400): GivenAnswer => ({ status, body: JSON.stringify({ __type: type }) });
+  const bodies = () => received.map(({ body }) => JSON.parse(body));
+  const operations = () => received.map(({ headers }) => headers['x-amz-target']?.replace('secretsmanager.', ''));
+
+  test.each(['not JSON, but a token', '{"token":7}', '{}', ''])(
+    'a version with the value %j is an error that does not quote it',
+    async (SecretString) => {
+      answer(json({ SecretString }));
+      await expect(secretStore(client).read('arn', first)).rejects.toThrow(
+        /^version 11111111-1111-4111-8111-111111111111 of an endpoint's secret has an unexpected format$/,
+      );
+    },
+  );
+
+  test('a version without a text is an error', async () => {
+    answer(json({}));
+    await expect(secretStore(client).read('arn', first)).rejects.toThrow('unexpected format');
+  });
+
+  test('the bootstrap token is read as it is', async () => {
+    answer(json({ SecretString: 'a token' }), json({}));
+    expect(await bootstrapReader(client, 'bootstrap')()).toBe('a token');
+    expect(await bootstrapReader(client, 'bootstrap')()).toBe('');
+    expect(bodies()).toEqual([{ SecretId: 'bootstrap' }, { SecretId: 'bootstrap' }]);
+  });
+
+  test('a secret without an ARN is an error', async () => {
+    answer(json({ Name: name }));
+    await expect(secretStore(client).create(name, first, { token: 't' })).rejects.toThrow('without returning its ARN');
+    expect(bodies()).toMatchObject([{ Name: name, ClientRequestToken: first, SecretString: '{"token":"t"}' }]);
+  });
+
+  test('the label moves from no version if no version has it', async () => {
+    answer(json({}), json({}));
+    await secretStore(client).markCurrent('arn', first);
+    expect(operations()).toEqual(['DescribeSecret', 'UpdateSecretVersionStage']);
+    expect(bodies()[1]).toEqual({ SecretId: 'arn', VersionStage: 'AWSCURRENT', MoveToVersionId: first });
+  });
+
+  test('the label stays if the right version has it', async () => {
+    answer(json({ VersionIdsToStages: { [second]: ['AWSPREVIOUS'], [first]: ['AWSCURRENT'] } }));
+    await secretStore(client).markCurrent('arn', first);
+    expect(operations()).toEqual(['DescribeSecret']);
+  });
+
+  test('a digest is read once for each version', async () => {
+    answer(json({ SecretString: '{"token":"one"}' }), json({ SecretString: '{"token":"two"}' }));
+    const read = digestReader(client);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest();
+    expect([await read('arn', first), await read('arn', second), await read('arn', first)]).toEqual([
+      sha256('one'),
+      sha256('two'),
+      sha256('one'),
+    ]);
+    expect(bodies()).toEqual([
+      { SecretId: 'arn', VersionId: first },
+      { SecretId: 'arn', VersionId: second },
+    ]);
+  });
+
+  test('the signing secret is the token if there is no other', async () => {
+    answer(json({ SecretString: '{"token":"t","signingSecret":"s"}' }), json({ SecretString: '{"token":"t"}' }));
+    const read = signingSecretReader(client);
+    expect([await read('arn', first), await read('arn', second)]).toEqual(['s', 't']);
+  });
+
+  test('a failed deletion is thrown unless the secret is gone or scheduled for deletion', async () => {
+    const remove = secretDeleter(client);
+    answer(refusal('InternalServiceError', 500));
+    await expect(remove(name)).rejects.toThrow(expect.objectContaining({ name: 'InternalServiceError' }));
+    // Other causes give the same error, such as a secret that another service manages.
+    answer(refusal('InvalidRequestException'), json({ Name: name }));
+    await expect(remove(name)).rejects.toThrow(expect.objectContaining({ name: 'InvalidRequestException' }));
+    answer(refusal('InvalidRequestException'), json({ Name: name, DeletedDate: 1_772_366_400 }));
+    await remove(name);
+    answer(refusal('ResourceNotFoundException'));
+    await remove(name);
+    expect(bodies()[0]).toEqual({ SecretId: name, RecoveryWindowInDays: 7 });
+    expect(bodies()[2]).toEqual({ SecretId: name });
+  });
+
+  test('a list has only the secrets with the prefix, page by page', async () => {
+    const prefix = 'hooklatch/dev/endpoint/';
+    const CreatedDate = 1_772_366_400;
+    const wanted = { Name: `${prefix}a/1`, CreatedDate };
+    const others = [{ Name: `other/${prefix}`, CreatedDate }, { Name: `${prefix}b/2` }, { CreatedDate }];
+    answer(json({ SecretList: [wanted, ...others], NextToken: 'page 2' }), json({ NextToken: 'page 3' }), json({}));
+    const pages = [];
+    for await (const page of listSecrets(client, prefix)) pages.push(page);
+    expect(pages).toEqual([[{ name: `${prefix}a/1`, createdAt: new Date('2026-03-01T12:00:00Z') }], [], []]);
+    const query = { Filters: [{ Key: 'name', Values: [prefix] }], MaxResults: 100 };
+    expect(bodies()).toEqual([query, { ...query, NextToken: 'page 2' }, { ...query, NextToken: 'page 3' }]);
+  });
+});
+
+test('an instance caches at most ten thousand values, so its memory is bounded', async () => {
+  const reads: string[] = [];
+  const send = async ({ input }: { input: { VersionId: string } }) => {
+    reads.push(input.VersionId);
+    return { SecretString: '{"token":"t"}' };
+  };
+  const read = signingSecretReader({ send } as unknown as SecretsManagerClient);
+  for (let version = 0; version < 9_999; version += 1) await read('arn', `${version}`);
+  await read('arn', '0');
+  expect(reads).toHaveLength(9_999);
+  await read('arn', '9999');
+  await read('arn', '10000');
+  await read('arn', '1');
+  expect(reads.slice(9_999)).toEqual(['9999', '10000', '1']);
+});
