@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { redact } from '../../../shared/credential/redaction.ts';
+import { redact, redactTokens, userAgentOf } from '../../../shared/credential/redaction.ts';
 import {
   credentialsIn,
   type Placement,
@@ -187,4 +187,26 @@ test('a generated token in a header is redacted in any percent-encoding', () => 
     }),
     runs,
   );
+});
+
+describe('the values that a request presents', () => {
+  test.each([
+    ['in another order than they were found', 'alpha value 1 and beta value 12', 'REDACTED and REDACTED'],
+    ['beside a token that has its own form', `hle_${'0'.repeat(49)} alpha value 1`, 'REDACTED REDACTED'],
+    ['more than once', 'beta value 12 beta value 12', 'REDACTED REDACTED'],
+    ['encoded five times', 'x=alpha%2525252520value%25252525201', 'x=REDACTED'],
+    ['in no text', 'nothing', 'nothing'],
+  ])('are redacted: %s', (_, text, shown) => {
+    expect(redactTokens(text, ['beta value 12', 'alpha value 1'])).toBe(shown);
+  });
+
+  // A shorter one would match by chance.
+  test('are redacted from twelve characters on', () => {
+    const agentAfter = (value: string) => {
+      const headers = { 'x-key': value, 'user-agent': `shop ${value}` };
+      return userAgentOf([{ in: 'header', name: 'x-key' }], { headers, rawQueryString: '', rest: undefined });
+    };
+    expect(agentAfter('twelve chars')).toBe('shop REDACTED');
+    expect(agentAfter('eleven char')).toBe('shop eleven char');
+  });
 });
