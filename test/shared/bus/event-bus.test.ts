@@ -61,3 +61,32 @@ test.each([
   await expect(bus.publish('abcd')).rejects.toBe(error);
   expect(bus.calls).toEqual(['abcd']);
 });
+
+test('the bus has an entry only if its result has an id', async () => {
+  const results = [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, {}];
+  const sent: PutEventsCommand['input'][] = [];
+  const send = async ({ input }: PutEventsCommand) => {
+    sent.push(input);
+    return { Entries: results };
+  };
+  const publish = publisher({ send } as unknown as EventBridgeClient, 'bus');
+  // The fourth entry has no result.
+  expect(await publish([...'abcd'].map(anEntry))).toEqual([
+    undefined,
+    'ThrottlingException',
+    'InternalFailure',
+    'InternalFailure',
+  ]);
+  expect(sent).toEqual([{ Entries: [...'abcd'].map((name) => ({ ...anEntry(name), EventBusName: 'bus' })) }]);
+});
+
+test('a call without any result has no entry on the bus', async () => {
+  const publish = publisher({ send: async () => ({}) } as unknown as EventBridgeClient, 'bus');
+  expect(await publish([anEntry('a'), anEntry('b')])).toEqual(['InternalFailure', 'InternalFailure']);
+});
+
+test('a call that fails with something else than an error is not split', async () => {
+  const send = () => Promise.reject(undefined);
+  const publish = publisher({ send } as unknown as EventBridgeClient, 'bus');
+  await expect(publish([anEntry('a'), anEntry('b')])).rejects.toBeUndefined();
+});
