@@ -76,3 +76,76 @@ test.each([
 ])('a list is complete up to %s', (_, to, expected) => {
   expect(settledUpTo(to, new Date(start + 10_000))).toBe(expected);
 });
+
+describe('a page of many rows that are not shown', () => {
+  const now = new Date(start);
+  const asked = { order: 'asc', limit: 3, after: undefined, from: undefined, to: undefined, type: 'a', now } as const;
+
+  /** Shards with these types of events, one event per second in turn. A row of type `old` has expired. */
+  const shardsOf = (types: string[], shards: number) => {
+    const limits: number[] = [];
+    const all = types.map((type, n) => ({
+      shard: n % shards,
+      at: `${text(n * 1_000)}#evt_${n}`,
+      event: { id: String(n), type: type === 'old' ? 'a' : type, expiresAt: type === 'old' ? 1 : 9e9 } as EventRow,
+    }));
+    const read = async (shard: number, { order, least, greatest }: SortKeyRange, limit: number) => {
+      if (shard === 0) limits.push(limit);
+      const found = all.filter((row) => row.shard === shard && least <= row.at && row.at <= greatest);
+      const sorted = order === 'asc' ? found : found.reverse();
+      return { rows: sorted.slice(0, limit), isLast: found.length <= limit };
+    };
+    return { read, limits };
+  };
+
+  test('misses and repeats no event, in both orders and for every page size', async () => {
+    const kinds = fc.array(fc.constantFrom('a', 'b', 'b', 'old'), { size: 'max', maxLength: 60 });
+    const property = fc.asyncProperty(
+      kinds,
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom<'asc' | 'desc'>('asc', 'desc'),
+      async (types, shards, limit, order) => {
+        const { read } = shardsOf(types, shards);
+        const seen: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await readEventPage({ ...asked, order, limit, after }, shards, read);
+          expect(page.events.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.events.map(({ id }) => id));
+          after = page.next;
+        } while (after !== undefined);
+        const shown = types.flatMap((type, n) => (type === 'a' ? [String(n)] : []));
+        expect(seen).toEqual(order === 'asc' ? shown : shown.reverse());
+      },
+    );
+    await fc.assert(property, { numRuns: count({ usual: 100, full: 1000 }) });
+  });
+
+  test.each<[number, string[], number, string[], number[]]>([
+    [3, Array(4).fill('a'), 1, ['0', '1', '2'], [4]],
+    [3, [...Array(4).fill('b'), 'a'], 1, ['4'], [4, 2_000]],
+    [3, [...Array(40).fill('b'), 'a'], 4, ['40'], [4, 500]],
+    [900, [...Array(3_700).fill('b'), 'a'], 4, ['3700'], [901, 901]],
+  ])('is read in few rounds (limit %i)', async (limit, types, shards, expected, limits) => {
+    const shelf = shardsOf(types, shards);
+    const { events } = await readEventPage({ ...asked, limit }, shards, shelf.read);
+    expect(events.map(({ id }) => id)).toEqual(expected);
+    expect(shelf.limits).toEqual(limits);
+  });
+
+  test('is empty after 8 rounds, but has the position of the next page', async () => {
+    const { read, limits } = shardsOf([...Array(14_005).fill('b'), 'a'], 1);
+    const page = await readEventPage(asked, 1, read);
+    expect(page).toEqual({ events: [], next: `${text(14_003_000)}#evt_14003` });
+    expect(limits).toHaveLength(8);
+    const last = await readEventPage({ ...asked, after: page.next }, 1, read);
+    expect([last.events.map(({ id }) => id), last.next]).toEqual([['14005'], undefined]);
+  });
+
+  test('ends without a next page if it has exactly its limit', async () => {
+    const { read } = shardsOf(['a', 'a', 'a'], 2);
+    const page = await readEventPage(asked, 2, read);
+    expect([page.events.length, page.next]).toEqual([3, undefined]);
+  });
+});

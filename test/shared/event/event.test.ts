@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventViewOf } from '../../../shared/api/event-view.ts';
 import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../../../shared/event/accepted-delivery.ts';
-import { eventSummaryOf } from '../../../shared/event/event.ts';
+import { eventSummaryOf, eventSummarySchema, headersSchema } from '../../../shared/event/event.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -53,9 +53,9 @@ describe('an event', () => {
 
   test('has bytesAltered true if content-length differs from the size of the body', () => {
     const body = Buffer.from('12345');
-    const lengths = ['5', '6', undefined, 'five', '6 bytes', '5, 6'];
+    const lengths = ['5', '6', '15', undefined, 'five', '6 bytes', '5, 6'];
     const altered = lengths.map((length) => anEvent({ body, headers: { 'content-length': length } }).bytesAltered);
-    expect(altered).toEqual([false, true, false, false, false, false]);
+    expect(altered).toEqual([false, true, true, false, false, false, false]);
   });
 
   test('has its expiry, its digest, its proof, and its path without the token', () => {
@@ -103,6 +103,10 @@ describe('the event of a delivery', () => {
     const headers = { 'content-type': 'application/json' };
     expect(anEvent({ body, headers }, { accept }).tokenIn).toEqual(['/token']);
     expect(anEvent({ body, headers }).tokenIn).toEqual([]);
+    const form = { body: Buffer.from('token=a+token+in+the+body') };
+    const type = 'application/x-www-form-urlencoded';
+    expect(anEvent({ ...form, headers: { 'content-type': type } }, { accept }).tokenIn).toEqual(['/token']);
+    expect(anEvent(form, { accept }).tokenIn).toEqual([]);
   });
 
   test('has no content type if the sender named none', () => {
@@ -157,4 +161,25 @@ describe('an event whose delivery id belongs to another event', () => {
     expect(conflictOf(long, '{}').id).toBe(conflictOf(long, '{}').id);
     expect(conflictOf(long, '{}').id).not.toBe(conflictOf(long, '[]').id);
   });
+});
+
+test('the list of an operator has no id of a hold', () => {
+  const { type, receivedAt, endpointId, method, size, tokenId } = anEvent({});
+  const shown = { id: 'evt_1', type, receivedAt, endpointId, method, size, tokenId };
+  expect(eventSummarySchema.parse({ ...shown, held: true })).toEqual({ ...shown, held: true });
+  for (const held of ['h1', false]) expect(eventSummarySchema.safeParse({ ...shown, held }).success).toBe(false);
+});
+
+test.each<[unknown, boolean]>([
+  [{}, true],
+  [{ a: 'b', constructor: 'c' }, true],
+  [JSON.parse('{"__proto__":"a"}'), true],
+  [{ a: 1 }, false],
+  [{ a: 'b', c: null }, false],
+  [null, false],
+  [undefined, false],
+  ['a', false],
+  [1, false],
+])('%j as stored headers: %s', (value, expected) => {
+  expect(headersSchema.safeParse(value).success).toBe(expected);
 });

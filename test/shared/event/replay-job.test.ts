@@ -150,6 +150,7 @@ describe('a list of replay jobs', () => {
         let after: string | undefined;
         do {
           const page = replayListOf(runs, limit, after);
+          expect(page.shown).toHaveLength(Math.min(limit, runs.length - seen.length));
           seen.push(...page.shown);
           after = page.next;
         } while (after !== undefined);
@@ -235,6 +236,20 @@ describe('a release', () => {
     );
   });
 
+  test('goes on after a pass that published an event while another one failed', () => {
+    const pass = { begunAt: text(120), found: 1 };
+    const job = { ...aRelease(), progress: { ...aRelease().progress, pass } };
+    for (const page of [aPage({ done: 1 }), aPage({ failed: 1 }), aPage({ done: 1, failed: 1 })])
+      expect(afterReplayPage(job, page).progress).not.toHaveProperty('ended');
+    // A day after its end, a release that still finds new events goes on. Only failures end it.
+    expect(afterReplayPage(aRelease(), aPage({ begunAt: at(86_400), done: 1 })).progress).not.toHaveProperty('ended');
+  });
+
+  test('ends with a pass that began exactly 2 minutes after it', () => {
+    expect(afterReplayPage(aRelease(), aPage({ begunAt: at(120) })).progress).toMatchObject({ ended: 'done' });
+    expect(afterReplayPage(aRelease(), aPage({ begunAt: at(119) })).progress).not.toHaveProperty('ended');
+  });
+
   test('tries failed events again after a minute, and gives up after a day', () => {
     const failing = (begunAt: number) => afterReplayPage(aRelease(), aPage({ begunAt: at(begunAt), failed: 1 }));
     expect(failing(130)).toMatchObject({ progress: { failed: 0 } });
@@ -279,6 +294,13 @@ test('the id of a release names its hold, the id of a replay names none', () => 
   expect(holdIdIn('run_1')).toBeUndefined();
   expect(holdIdIn('release-')).toBeUndefined();
   expect(holdIdIn('xrelease-h1')).toBeUndefined();
+});
+
+test('an operator reads of a release when its pass ends, and of no cancelled one that it waits', () => {
+  const waiting = afterReplayPage(aRelease(), aPage({ done: 1, count: null }));
+  expect(replayViewSchema.parse(replayViewOf(waiting, at(20)))).toMatchObject({ kind: 'release', count: null });
+  expect(replayViewOf(waiting, at(20)).note).toMatch(/^The release has gone through the held events/);
+  expect(replayViewOf({ ...waiting, state: 'done' }, at(20))).not.toHaveProperty('note');
 });
 
 test.each(['running', 'cancelling', 'done', 'cancelled', 'failed'] as const)(
