@@ -76,6 +76,14 @@ describe('a masked body', () => {
       'p=REDACTED&q=1',
     ],
     ['is unchanged if it has no token', '{"a":1}', json, [], '{"a":1}'],
+    [
+      'hides an object once if a token inside it has a pointer too',
+      '{"a":{"b":"x"},"c":1}',
+      json,
+      ['/a/b', '/a'],
+      '{"a":"REDACTED","c":1}',
+    ],
+    ['changes no form field without a name', '=x&token=y', form, ['/token'], '=x&token=REDACTED'],
   ])('%s', (_, body, contentType, pointers, shown) => {
     expect(mask(body, contentType, ...pointers)).toBe(shown);
   });
@@ -95,6 +103,13 @@ describe('a masked body', () => {
       ]);
     const shown = maskedBody(bodyOf('a secret é'), 'multipart/form-data; boundary=b1', ['/token']);
     expect(shown.equals(bodyOf('REDACTED'))).toBe(true);
+  });
+
+  test('keeps the text before the first part of a multipart form', () => {
+    const field = 'Content-Disposition: form-data; name="token"\r\n\r\n';
+    const unnamed = '--b1\r\nContent-Type: text/plain\r\n\r\nno field\r\n';
+    const bodyOf = (token: string) => `${field}preamble\r\n${unnamed}--b1\r\n${field}${token}\r\n--b1--\r\n`;
+    expect(mask(bodyOf('a secret'), 'multipart/form-data; boundary=b1', '/token')).toBe(bodyOf('REDACTED'));
   });
 
   test.each([

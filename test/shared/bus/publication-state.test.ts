@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PublicationFacts, publicationOf } from '../../../shared/bus/publication-state.ts';
+import { type PublicationFacts, publicationOf, publicationSchema } from '../../../shared/bus/publication-state.ts';
 import { newConnection } from '../../../shared/endpoint/connection.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { newRelease } from '../../../shared/event/replay-job.ts';
@@ -73,6 +73,37 @@ describe('an event', () => {
       {},
       behind(0, 1),
       61,
+      'published',
+    ],
+    [
+      'is published if the relay is late only with a record that is 11.001 seconds newer',
+      {},
+      behind(11.001, 30),
+      40,
+      'published',
+    ],
+    [
+      'is waiting while the relay is late with a record that is exactly 11 seconds newer',
+      {},
+      behind(11, 30),
+      40,
+      'waiting',
+    ],
+    ['is waiting while a note says that its record is just late', {}, behind(0, 10), 3_600, 'waiting'],
+    ['is waiting until the stream drops its record', {}, behind(0, 60), 86_399, 'waiting'],
+    ['has the state unknown once the stream drops its record', {}, behind(0, 60), 86_400, 'unknown'],
+    [
+      'has the state unknown if it arrived when the dropped record was last noted',
+      {},
+      behind(-60, 0),
+      90_000,
+      'unknown',
+    ],
+    [
+      'is published if it arrived exactly a minute before the first note that the relay runs',
+      {},
+      alive(60, 90),
+      120,
       'published',
     ],
     ['is published if the relay is late only with a newer record', {}, behind(12, 30), 40, 'published'],
@@ -166,5 +197,16 @@ describe('an event', () => {
       publicationAsOf: text(5),
       givenUp: { code: 'InvalidArgument', at: text(1) },
     });
+  });
+
+  test.each<[string, Partial<PublicationFacts>]>([
+    ['is published', {}],
+    ['is given up', { givenUp }],
+  ])('that %s has no more than the documented fields', (_, more) => {
+    const view = publicationOf(anEvent({ replays: 1 }), { ...known, ...more }, new Date(noon + 60_000));
+    expect(publicationSchema.parse(view)).toEqual(view);
+    expect('givenUp' in view).toBe(more.givenUp !== undefined);
+    expect(publicationSchema.safeParse({ ...view, publication: 'other' }).success).toBe(false);
+    expect(publicationSchema.safeParse({ ...view, givenUp: {} }).success).toBe(false);
   });
 });

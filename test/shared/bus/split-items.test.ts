@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { splitItemsOf } from '../../../shared/bus/split-items.ts';
+import { splitItemsOf, splitItemsOfForm } from '../../../shared/bus/split-items.ts';
 import { generateToken } from '../../../shared/credential/token.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import {
@@ -90,5 +90,27 @@ describe('the items of a body', () => {
   test('can be nested 10,000 levels deep', () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     expect(splitItemsOf(`[${deep}]`, { items: '', id: '/0' })?.map(({ text }) => text)).toEqual([deep]);
+  });
+});
+
+describe('the items of a form', () => {
+  test('are in the field with which the pointer begins', () => {
+    const form = { events: '{"list":[{"id":1},{"id":2}]}', other: '[]' };
+    const items = [
+      { text: '{"id":1}', id: '1', type: undefined },
+      { text: '{"id":2}', id: '2', type: undefined },
+    ];
+    expect(splitItemsOfForm(form, { items: '/events/list', id: '/id' })).toEqual(items);
+    expect(splitItemsOfForm({ events: '[{"id":1},{"id":2}]' }, { items: '/events', id: '/id' })).toEqual(items);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['the pointer names no field', { '': '[1]' }, ''],
+    ['the form has no such field', { other: '[1]' }, '/events'],
+    ['the field is not a text', { events: [1] }, '/events'],
+    ['the field is not JSON', { events: 'a' }, '/events'],
+    ['the form can not be read', undefined, '/events'],
+  ])('are undefined if %s', (_, form, items) => {
+    expect(splitItemsOfForm(form, { items })).toBeUndefined();
   });
 });

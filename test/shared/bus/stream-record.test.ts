@@ -54,6 +54,12 @@ describe('a stream record of the Events table', () => {
       modified(event({ held: 'h1', replays: 2 }), event({ replays: 2 })),
       { kind: 'publish', publication: { event: event({ replays: 2 }) } },
     ],
+    ['nothing of a test that is not published', inserted(event({ quiet: true })), nothing],
+    [
+      'nothing if such a test is released',
+      modified(event({ held: 'h1', quiet: true }), event({ quiet: true })),
+      nothing,
+    ],
     ['nothing if a stored event comes under a hold', modified(event(), event({ held: 'h1' })), nothing],
     ['nothing if the hold of an event changes', modified(event({ held: 'h1' }), event({ held: 'h2' })), nothing],
     ['nothing if the count of replays falls', modified(event({ replays: 2 }), event({ replays: 1 })), nothing],
