@@ -8,6 +8,7 @@ import {
   viewAnswer,
 } from '../shared/api/connection-update.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { openApiDocument } from '../shared/api/openapi-document.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment, numberFromEnvironment } from '../shared/aws/environment.ts';
@@ -124,18 +125,31 @@ async function readProvider({ params: { id = '' } }: OperatorCall<'GET /v1/provi
   );
 }
 
-export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => ({
-  'GET /healthz': async () => ({ status: 200, body: { status: 'ok', version: deps.version } }),
+/** The OpenAPI document. Everybody may ask for it, so each function instance makes it only once. */
+function documentOnce({ version, publicUrl }: Deps): () => ReturnType<typeof openApiDocument> {
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  return () => {
+    document ??= openApiDocument({ version, url: publicUrl });
+    return document;
+  };
+}
 
-  'GET /v1/providers': async () => ({ status: 200, body: { items: providerSummaries() } }),
-  'GET /v1/providers/{id}': readProvider,
+export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => {
+  const describeApi = documentOnce(deps);
+  return {
+    'GET /healthz': async () => ({ status: 200, body: { status: 'ok', version: deps.version } }),
+    'GET /openapi.json': async () => ({ status: 200, body: describeApi() }),
 
-  'GET /v1/connections': (call) => listConnections(call, deps),
-  'POST /v1/connections': (call) => openConnection(call, deps),
-  'GET /v1/connections/{name}': (call) => readConnection(call, deps),
-  'PATCH /v1/connections/{name}': (call) => editConnection(call, deps),
-  'DELETE /v1/connections/{name}': (call) => deleteConnection(call, deps),
-});
+    'GET /v1/providers': async () => ({ status: 200, body: { items: providerSummaries() } }),
+    'GET /v1/providers/{id}': readProvider,
+
+    'GET /v1/connections': (call) => listConnections(call, deps),
+    'POST /v1/connections': (call) => openConnection(call, deps),
+    'GET /v1/connections/{name}': (call) => readConnection(call, deps),
+    'PATCH /v1/connections/{name}': (call) => editConnection(call, deps),
+    'DELETE /v1/connections/{name}': (call) => deleteConnection(call, deps),
+  };
+};
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();

@@ -7,7 +7,7 @@ export interface ApiConnectionsProps extends Pick<SharedResources, 'state' | 'ev
   version: string;
 }
 
-/** Answers operators' requests about connections, and monitors' requests to /healthz. */
+/** Answers operators' requests about connections, and the requests that need no token: /healthz and /openapi.json. */
 export class ApiConnections extends HooklatchFunction {
   constructor(scope: Construct, { state, events, journal, publicUrl, version }: ApiConnectionsProps) {
     super(scope, 'api-connections', {

@@ -129,7 +129,8 @@ export class HttpApi extends Construct {
   private acknowledge(): void {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
-      reason: 'GET /healthz is for monitors, which have no token: it answers with the version, and reads nothing.',
+      reason:
+        'GET /healthz and GET /openapi.json need no token. They answer with the version and with a description of the API, and read nothing.',
     });
   }
 }

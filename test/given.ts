@@ -10,6 +10,7 @@ import type { Template } from '../local/cloudformation/template.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
 import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
+import { asDocumented } from './answer-schema.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 
 /** The folder of the assembly that `test/synthesize.ts` made. */
@@ -70,8 +71,10 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
     s3,
     secretsManager,
     busEvents: () => readBusEvents(dataDir),
-    api: (method, path, body, more = {}) =>
-      send(runtime.url, apiRequest(method, path, body, { token: admin, ...more })),
+    async api(method, path, body, more = {}) {
+      const answer = await send(runtime.url, apiRequest(method, path, body, { token: admin, ...more }));
+      return asDocumented(method, path, answer);
+    },
     async end() {
       secretsManager.destroy();
       dynamodb.destroy();

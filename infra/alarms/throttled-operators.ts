@@ -17,6 +17,7 @@ export function alarmOnThrottledOperators(scope: Construct, accessLog: ILogGroup
       FilterPattern.stringValue('$.status', '=', '429'),
       FilterPattern.stringValue('$.route', '!=', 'ANY /hooks/*'),
       FilterPattern.stringValue('$.route', '!=', 'GET /healthz'),
+      FilterPattern.stringValue('$.route', '!=', 'GET /openapi.json'),
     ),
   });
   addAlarm(scope, 'OperatorsThrottled', {

@@ -13,6 +13,12 @@ export const connectionRoutes = {
     summary: 'Version and status.',
     answer: z.object({ status: z.literal('ok'), version: z.string() }),
   },
+  'GET /openapi.json': {
+    function: 'api-connections',
+    role: 'nobody',
+    summary: 'Describes this API as an OpenAPI 3.1 document.',
+    answer: z.looseObject({ openapi: z.string() }),
+  },
   'GET /v1/providers': {
     function: 'api-connections',
     role: 'flow_designer',
@@ -36,6 +42,7 @@ export const connectionRoutes = {
   'POST /v1/connections': {
     function: 'api-connections',
     role: 'connection_admin',
+    statuses: [201],
     summary: 'Opens a connection.',
     body: newConnectionSchema,
     answer: connectionViewSchema,
@@ -56,6 +63,7 @@ export const connectionRoutes = {
   'DELETE /v1/connections/{name}': {
     function: 'api-connections',
     role: 'connection_admin',
+    statuses: [204],
     summary: 'Deletes a connection. The connection must be unconfigured.',
     answer: z.null(),
   },

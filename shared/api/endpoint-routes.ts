@@ -36,6 +36,7 @@ export const endpointRoutes = {
   'POST /v1/connections/{name}/endpoint/token': {
     function: 'api-endpoint',
     role: 'connection_admin',
+    statuses: [201],
     summary: 'Generates a token, or adopts one that the sender chose.',
     body: z.strictObject(dictatedValues),
     answer: tokenAnswerSchema,

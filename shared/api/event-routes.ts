@@ -39,6 +39,7 @@ export const eventRoutes = {
   'POST /v1/connections/{name}/events/{id}/replay': {
     function: 'api-events',
     role: 'flow_designer',
+    statuses: [202],
     summary: 'Publishes an event again.',
     body: z.strictObject({}),
     answer: z.object({ id: z.string(), replay: z.int() }),

@@ -39,6 +39,7 @@ export const operatorRoutes = {
   'POST /v1/operators': {
     function: 'api-operators',
     role: 'connection_admin',
+    statuses: [201],
     summary: 'Adds an operator. Only this answer has the token.',
     body: newOperatorSchema,
     answer: z.object({ token: z.string(), operator: operatorViewSchema }),
@@ -46,6 +47,7 @@ export const operatorRoutes = {
   'DELETE /v1/operators/{id}': {
     function: 'api-operators',
     role: 'connection_admin',
+    statuses: [204],
     summary: 'Revokes an operator. The token stops working at once. The last admin without an expiry stays.',
     answer: z.null(),
   },

@@ -16,6 +16,7 @@ export const replayRoutes = {
   'POST /v1/connections/{name}/replays': {
     function: 'api-events',
     role: 'flow_designer',
+    statuses: [200, 202],
     summary: 'Publishes many events again, the oldest first, or counts them in a dry run.',
     body: z.strictObject({
       from: z.iso.datetime(),
@@ -51,6 +52,7 @@ export const replayRoutes = {
   'DELETE /v1/connections/{name}/replays/{id}': {
     function: 'api-events',
     role: 'flow_designer',
+    statuses: [200, 202],
     summary: 'Cancels a replay of many events. Events that it has published stay published.',
     answer: replayViewSchema,
   },

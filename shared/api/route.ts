@@ -17,6 +17,8 @@ export interface Route {
   summary: string;
   body?: z.ZodMiniType;
   query?: z.ZodMiniType;
+  /** The statuses of its answers, apart from problems. Default: only 200. */
+  statuses?: readonly (200 | 201 | 202 | 204)[];
   /** Whether the route answers with a file if the query asks for one. */
   download?: true;
   answer: z.ZodMiniType;

@@ -21,12 +21,12 @@ export const acceptSchema = /* @__PURE__ */ schema(() =>
  * The name of a scheme. The provider's id names its strongest scheme. The provider's older schemes have their own
  * names.
  */
-const schemeNameSchema = /* @__PURE__ */ schema(() =>
+export const schemeNameSchema = /* @__PURE__ */ schema(() =>
   z.string().check(z.regex(/^[a-z0-9-]{1,48}$/, 'must be the name of a scheme of the provider')),
 );
 
 /** A scheme's name or a custom scheme. A zod union would report only "invalid", not the wrong field. */
-const schemeChoiceSchema = /* @__PURE__ */ schema(() =>
+export const schemeChoiceSchema = /* @__PURE__ */ schema(() =>
   z.custom<string | Scheme>().check((context) => {
     const expected: z.ZodMiniType<string | Scheme> =
       typeof context.value === 'string' ? schemeNameSchema : schemeSchema;

@@ -13,6 +13,7 @@ const connection = '/v1/connections/absent';
  */
 const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: number, body?: object]> = {
   'GET /healthz': ['anybody', '/healthz', 200],
+  'GET /openapi.json': ['anybody', '/openapi.json', 200],
   'GET /v1/me': ['both', '/v1/me', 200],
   'GET /v1/providers': ['both', '/v1/providers', 200],
   'GET /v1/providers/{id}': ['both', '/v1/providers/absent', 404],

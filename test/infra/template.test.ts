@@ -27,6 +27,7 @@ const stages = ['dev', 'prod'] as const;
 /** Route → function, authorizer. Written by hand: the stack must agree with this table. */
 const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'GET /healthz': ['api-connections', 'NONE'],
+  'GET /openapi.json': ['api-connections', 'NONE'],
   'GET /v1/providers': ['api-connections', 'Operators'],
   'GET /v1/providers/{id}': ['api-connections', 'Operators'],
   'GET /v1/connections': ['api-connections', 'Operators'],
@@ -458,7 +459,7 @@ describe.each(stages)('the template of %s', (stage) => {
           key,
           isHook(key)
             ? { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 }
-            : key === 'GET /healthz'
+            : key === 'GET /healthz' || key === 'GET /openapi.json'
               ? { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }
               : { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
         ]),
@@ -542,7 +543,9 @@ describe.each(stages)('the template of %s', (stage) => {
     const callers = callersOf(templates[stage], 'apigateway');
     for (const { properties } of callers) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
-      expect(textOf(properties.SourceArn)).toMatch(/\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|healthz)|authorizers\/\{)/);
+      expect(textOf(properties.SourceArn)).toMatch(
+        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|healthz|openapi\.json)|authorizers\/\{)/,
+      );
     }
     expect(callers).toHaveLength(Object.keys(api).length + 2);
   });
@@ -707,7 +710,8 @@ describe.each(stages)('the template of %s', (stage) => {
     expect(textOf(DestinationArn)).toContain(properties.LogGroupName.Ref);
     const isCounted = (route: string, status: string) =>
       isMatch(properties.FilterPattern, aLineOf(Format, { '$context.routeKey': route, '$context.status': status }));
-    const isPublic = (route: string) => route.includes('/hooks/') || route === 'GET /healthz';
+    const isPublic = (route: string) =>
+      route.includes('/hooks/') || ['GET /healthz', 'GET /openapi.json'].includes(route);
     for (const route of Object.keys(api)) {
       expect([route, isCounted(route, '429')]).toEqual([route, !isPublic(route)]);
       expect([route, isCounted(route, '403')]).toEqual([route, false]);

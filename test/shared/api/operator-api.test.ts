@@ -431,11 +431,11 @@ describe('the log line of a request', () => {
   ])('of a request with the status %i has the name of the connection: %s', async (status, isNamed) => {
     answer = () => {
       if (status === 200) return { status, body: { status: 'ok', version: '1' } };
-      throw new Problem(status, 'some_code', 'Some detail.');
+      throw new Problem(status, 'held', 'Some detail.');
     };
     await send('GET /healthz', { params });
     const [line] = logged[0] ?? [];
-    expect(line).toMatchObject({ status, ...(status === 200 ? {} : { code: 'some_code' }) });
+    expect(line).toMatchObject({ status, ...(status === 200 ? {} : { code: 'held' }) });
     expect(Object.hasOwn(line ?? {}, 'connection')).toBe(isNamed);
     expect(Object.hasOwn(line ?? {}, 'code')).toBe(status !== 200);
   });
