@@ -1,0 +1,156 @@
+import { expect, test } from '@jest/globals';
+import { variable } from '../../shared/aws/environment.ts';
+import { newConnection } from '../../shared/endpoint/connection.ts';
+import type { RejectionView } from '../../shared/journal/rejection-view.ts';
+import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { anOperator, noon } from './given-operator.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { apiHistoryAndRejections } = await import('../../functions/api-history-and-rejections.ts');
+
+const rejected = (reason: RejectionView['reason']): RejectionView => ({
+  ...{ minute: '2026-03-01T11:59Z', reason, count: 2, explanation: 'of the reader' },
+});
+const line = {
+  ...{ version: 7, verb: 'edit' as const, by: 'op_1', at: noon.toISOString(), requestId: 'r7' },
+  ...{ from: 'unconfigured' as const, to: 'unconfigured' as const },
+};
+
+/** The API with the connection `orders` of this provider. `asked` has what the Journal was asked for. */
+function aWorld(provider = 'generic', reasons: RejectionView['reason'][] = ['token_missing']) {
+  const store = aStateTable();
+  store.openConnection(
+    newConnection({ name: 'orders', provider, description: '' }, 'c1', { by: 'op_1', now: noon }),
+    'r0',
+  );
+  const asked: unknown[] = [];
+  const range = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
+  const operator = anOperator(
+    apiHistoryAndRejections({
+      store,
+      rejections: {
+        async list(id, { limit, before, ...of }) {
+          asked.push(['list', id, ...range(of), limit, before]);
+          return {
+            items: reasons.map(rejected),
+            next: before === undefined ? '2026-03-01T11:59#token_missing' : undefined,
+          };
+        },
+        async totals(id, of) {
+          asked.push(['totals', id, ...range(of)]);
+          return { totals: { token_missing: 2 }, complete: true };
+        },
+        byMinute: async () => ({ counts: [], complete: true }),
+      },
+      history: {
+        async list(id, page) {
+          asked.push(['history', id, page]);
+          return { lines: [line], next: page.before === undefined ? 7 : undefined };
+        },
+      },
+    }),
+  );
+  const rejections = (query: Record<string, string> = {}) =>
+    operator.ask('GET /v1/connections/{name}/rejections', { params: { name: 'orders' }, query, role: 'flow_designer' });
+  const history = (query: Record<string, string> = {}) =>
+    operator.ask('GET /v1/connections/{name}/history', { params: { name: 'orders' }, query, role: 'flow_designer' });
+  return { ...operator, rejections, history, asked };
+}
+
+test('the rejections of the last hour come with their totals and explanations', async () => {
+  const { rejections, asked } = aWorld();
+  const { status, body } = await rejections();
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    items: [
+      {
+        ...{ minute: '2026-03-01T11:59Z', reason: 'token_missing', count: 2 },
+        explanation: expect.stringContaining('token'),
+      },
+    ],
+    ...{ nextCursor: expect.any(String), totals: { token_missing: 2 }, complete: true, asOf: noon.toISOString() },
+  });
+  const range = ['2026-03-01T11:00:00.000Z', '2026-03-01T12:00:00.000Z'];
+  expect(asked).toEqual([
+    ['list', 'c1', ...range, 50, undefined],
+    ['totals', 'c1', ...range],
+  ]);
+});
+
+test('later pages have no totals, because the first page has those of the whole range', async () => {
+  const { rejections, asked } = aWorld();
+  const { body: first } = await rejections({ limit: '1' });
+  asked.length = 0;
+  const { body } = await rejections({ limit: '1', cursor: first.nextCursor });
+  expect(body).not.toHaveProperty('totals');
+  expect(body.nextCursor).toBeNull();
+  expect(asked).toMatchObject([['list', 'c1', {}, {}, 1, '2026-03-01T11:59#token_missing']]);
+});
+
+test('the explanation depends on the sender', async () => {
+  const { rejections } = aWorld('stripe', ['secret_missing']);
+  const { body } = await rejections();
+  expect(body.items[0].explanation).toContain('Stripe');
+});
+
+test.each([
+  ['only to', { to: '2026-02-01T12:00:00Z' }, ['2026-02-01T11:00:00.000Z', '2026-02-01T12:00:00.000Z']],
+  ['only from', { from: '2026-02-28T00:00:00Z' }, ['2026-02-28T00:00:00.000Z', '2026-03-01T12:00:00.000Z']],
+  [
+    'both, 31 days apart',
+    { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+    ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'],
+  ],
+  [
+    'the same time twice',
+    { from: '2026-02-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+    ['2026-02-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'],
+  ],
+])('a range with %s', async (_, query, expected) => {
+  const { rejections, asked } = aWorld();
+  await rejections(query);
+  expect(asked[0]).toEqual(['list', 'c1', ...expected, 50, undefined]);
+});
+
+test.each([
+  { from: '2026-02-01T00:00:00.001Z', to: '2026-02-01T00:00:00Z' },
+  { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00.001Z' },
+])('the range %j is refused', async (query) => {
+  const { rejections, asked } = aWorld();
+  expect(await rejections(query)).toMatchObject({ status: 400, body: { code: 'invalid_range' } });
+  expect(asked).toEqual([]);
+});
+
+test('the rejections take no cursor of another list', async () => {
+  const { rejections } = aWorld();
+  const cursor = Buffer.from('7').toString('base64url');
+  expect(await rejections({ cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+});
+
+test('the history is in pages, the newest first', async () => {
+  const { history, asked } = aWorld();
+  const { status, body } = await history({ limit: '1' });
+  expect([status, body.items]).toEqual([200, [line]]);
+  expect((await history({ cursor: body.nextCursor })).body.nextCursor).toBeNull();
+  expect(asked).toEqual([
+    ['history', 'c1', { limit: 1, before: undefined }],
+    ['history', 'c1', { limit: 50, before: 7 }],
+  ]);
+});
+
+test.each(['0', '07', '1234567890', '7 ', 'x7'])('the history takes no cursor of %j', async (position) => {
+  const { history } = aWorld();
+  const cursor = Buffer.from(position).toString('base64url');
+  expect(await history({ cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+});
+
+test('a connection that does not exist has neither', async () => {
+  const { refusal, asked } = aWorld();
+  for (const list of ['rejections', 'history'])
+    expect(await refusal(`GET /v1/connections/{name}/${list}`, { params: { name: 'other' } })).toEqual([
+      404,
+      'connection_not_found',
+    ]);
+  expect(asked).toEqual([]);
+});

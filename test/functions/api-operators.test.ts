@@ -1,0 +1,233 @@
+import { expect, test } from '@jest/globals';
+import { variable } from '../../shared/aws/environment.ts';
+import { tokenDigest } from '../../shared/credential/token.ts';
+import type { Operator, Roster } from '../../shared/endpoint/roster.ts';
+import type { RosterTable } from '../../shared/endpoint/roster-table.ts';
+import { anOperator, noon, type OperatorRequest } from './given-operator.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+const { apiOperators } = await import('../../functions/api-operators.ts');
+
+const anAdmin = (id: string, more: Partial<Operator> = {}): Operator => ({
+  ...{ id, name: `name of ${id}`, role: 'connection_admin', digest: 'd'.repeat(64) },
+  ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap' },
+  ...more,
+});
+const closed = '2026-02-01T00:00:00.000Z';
+
+/** The API of a deployment with these operators. The bootstrap token is closed unless `open`. */
+function aWorld(operators: Operator[] = [anAdmin('op_1')], { open = false } = {}) {
+  let roster: Roster = { version: 5, operators, ...(open ? {} : { bootstrapClosedAt: closed }) };
+  const writers: string[] = [];
+  /** Runs before each write, as another operator would. */
+  const meanwhile: (() => void)[] = [];
+  const table: RosterTable = {
+    readRoster: async () => roster,
+    async replaceRoster(next, requestId) {
+      meanwhile.shift()?.();
+      if (next.version !== roster.version + 1) return 'lost';
+      roster = next;
+      writers.push(requestId);
+      return 'written';
+    },
+  };
+  const pages: unknown[] = [];
+  let made = 0;
+  const operator = anOperator(
+    apiOperators({
+      roster: table,
+      history: {
+        async list(page) {
+          pages.push(page);
+          const line = { version: 4, verb: 'closeBootstrap' as const, by: 'op_1', at: closed, requestId: 'r4' };
+          return { lines: [line], next: page.before === undefined ? 4 : undefined };
+        },
+      },
+      uses: { lastUses: async () => new Map([['op_1', '2026-03-01T11:59:00.000Z']]) },
+      newId: () => `op_new${++made}`,
+      newToken: () => `hlo_token${made + 1}`,
+    }),
+  );
+  const add = (body: object, more: OperatorRequest = {}) => operator.ask('POST /v1/operators', { body, ...more });
+  const revoke = (id: string, more: OperatorRequest = {}) =>
+    operator.ask('DELETE /v1/operators/{id}', { params: { id }, ...more });
+  const replace = (next: Partial<Roster>) => {
+    roster = { ...roster, ...next, version: roster.version + 1 };
+  };
+  return { ...operator, add, revoke, replace, meanwhile, writers, pages, roster: () => roster };
+}
+
+test.each([
+  ['connection_admin', ['createConnection', 'listOperators', 'createOperator', 'revokeOperator']],
+  ['flow_designer', []],
+] as const)('an operator with the role %s reads what the own token allows', async (role, allowedActions) => {
+  const { ask } = aWorld();
+  expect(await ask('GET /v1/me', { operator: 'op_9', role })).toMatchObject({
+    status: 200,
+    body: { id: 'op_9', name: 'op_9', role, allowedActions },
+  });
+});
+
+test('the list shows the last use and the expiry of each operator, but no digest', async () => {
+  const { ask } = aWorld([anAdmin('op_1'), anAdmin('op_2', { role: 'flow_designer', expiresAt: noon.toISOString() })]);
+  const { status, body } = await ask('GET /v1/operators');
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    items: [
+      {
+        ...{ id: 'op_1', name: 'name of op_1', role: 'connection_admin', expired: false },
+        ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap', lastUsedAt: '2026-03-01T11:59:00.000Z' },
+      },
+      {
+        ...{ id: 'op_2', name: 'name of op_2', role: 'flow_designer', expired: true, expiresAt: noon.toISOString() },
+        ...{ createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'bootstrap', lastUsedAt: null },
+      },
+    ],
+    nextCursor: null,
+    bootstrap: 'closed',
+  });
+  expect((await aWorld([], { open: true }).ask('GET /v1/operators')).body.bootstrap).toBe('open');
+});
+
+const idsOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => id);
+
+test('the list is in pages, and starts again after the cursor of a revoked operator', async () => {
+  const { ask, revoke } = aWorld(['op_1', 'op_2', 'op_3', 'op_4'].map((id) => anAdmin(id)));
+  const list = (query: Record<string, string>) => ask('GET /v1/operators', { query });
+  const first = await list({ limit: '2' });
+  expect(idsOf(first)).toEqual(['op_1', 'op_2']);
+  const second = await list({ limit: '2', cursor: first.body.nextCursor });
+  expect([idsOf(second), second.body.nextCursor]).toEqual([['op_3', 'op_4'], null]);
+  await revoke('op_2');
+  expect(idsOf(await list({ limit: '2', cursor: first.body.nextCursor }))).toEqual(['op_1', 'op_3']);
+});
+
+test.each(['op_1 ', ' op_1', 'op_', 'op_A'])('the list takes no cursor of %j', async (position) => {
+  const { refusal } = aWorld();
+  const cursor = Buffer.from(position).toString('base64url');
+  expect(await refusal('GET /v1/operators', { query: { cursor } })).toEqual([400, 'invalid_cursor']);
+});
+
+test('an operator is added with the digest of a token that only this answer has', async () => {
+  const { add, roster, writers } = aWorld();
+  const { status, body } = await add({ name: 'ci', role: 'flow_designer', expiresAt: '2026-03-02T01:00:00Z' });
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    token: 'hlo_token1',
+    operator: {
+      ...{ id: 'op_new1', name: 'ci', role: 'flow_designer', expiresAt: '2026-03-02T01:00:00.000Z', expired: false },
+      ...{ createdAt: '2026-03-01T12:00:00.000Z', createdBy: 'op_1', lastUsedAt: null },
+    },
+  });
+  expect(roster().operators[1]?.digest).toBe(tokenDigest('hlo_token1').toString('hex'));
+  expect(roster()).toMatchObject({
+    version: 6,
+    entry: { verb: 'createOperator', by: 'op_1', at: '2026-03-01T12:00:00.000Z', operator: { id: 'op_new1' } },
+  });
+  expect(writers).toEqual(['request-1']);
+});
+
+test('an operator without an expiry has none', async () => {
+  const { add, roster } = aWorld();
+  expect((await add({ name: 'ci', role: 'connection_admin' })).body.operator).not.toHaveProperty('expiresAt');
+  expect(roster().operators[1]).not.toHaveProperty('expiresAt');
+});
+
+test.each([
+  ['2026-03-01T12:00:00.000Z', 422],
+  ['2026-03-01T12:00:00.001Z', 201],
+])('at noon, an expiry of %s is answered %s', async (expiresAt, status) => {
+  const { add } = aWorld();
+  expect(await add({ name: 'ci', role: 'flow_designer', expiresAt })).toMatchObject({ status });
+});
+
+test.each<[string, Operator[], [status: number, code: string]]>([
+  ['of a known name', [anAdmin('op_1'), anAdmin('op_2', { name: 'ci' })], [409, 'operator_exists']],
+  ['beside 100 others', Array.from({ length: 100 }, (_, at) => anAdmin(`op_${at}`)), [409, 'too_many_operators']],
+])('an operator %s is refused, and nothing is written', async (_, operators, [status, code]) => {
+  const { add, writers } = aWorld(operators);
+  expect(await add({ name: 'ci', role: 'flow_designer' })).toMatchObject({ status, body: { code } });
+  expect(writers).toEqual([]);
+});
+
+test('an operator is revoked, and may be the one who asks', async () => {
+  const { revoke, roster } = aWorld([anAdmin('op_1'), anAdmin('op_2')]);
+  expect(await revoke('op_1')).toMatchObject({ status: 204, body: undefined });
+  expect(roster()).toMatchObject({
+    operators: [{ id: 'op_2' }],
+    entry: { verb: 'revokeOperator', by: 'op_1', operator: { id: 'op_1' } },
+  });
+});
+
+test.each([
+  ['op_1', 409, 'last_admin'],
+  ['op_9', 404, 'operator_not_found'],
+])('the revocation of %s is answered %s %s', async (id, status, code) => {
+  const { revoke, writers } = aWorld([anAdmin('op_1'), anAdmin('op_2', { role: 'flow_designer' })]);
+  expect(await revoke(id)).toMatchObject({ status, body: { code } });
+  expect(writers).toEqual([]);
+});
+
+const added = { name: 'ci', role: 'flow_designer' };
+
+// The authorizer accepted these tokens before. Another request changed the roster since.
+test.each<[string, string, Operator[], boolean]>([
+  ['was revoked', 'op_9', [anAdmin('op_1')], false],
+  ['became a flow_designer', 'op_9', [anAdmin('op_1'), anAdmin('op_9', { role: 'flow_designer' })], false],
+  ['expired', 'op_9', [anAdmin('op_1'), anAdmin('op_9', { expiresAt: noon.toISOString() })], false],
+  ['is the closed bootstrap token', 'bootstrap', [anAdmin('op_1')], false],
+])('an operator whose token %s adds nobody', async (_, operator, operators, open) => {
+  const { add, writers } = aWorld(operators, { open });
+  expect(await add(added, { operator })).toMatchObject({ status: 403, body: { code: 'operator_revoked' } });
+  expect(writers).toEqual([]);
+});
+
+test.each<[string, string, boolean]>([
+  ['the open bootstrap token', 'bootstrap', true],
+  ['a person of an identity provider', 'oidc:ada@example.com', false],
+])('%s adds an operator without being in the list', async (_, operator, open) => {
+  const { add } = aWorld([anAdmin('op_1')], { open });
+  expect(await add(added, { operator })).toMatchObject({ status: 201 });
+});
+
+test('a change is decided again if another operator was faster', async () => {
+  const { add, meanwhile, replace, roster } = aWorld();
+  meanwhile.push(() => replace({ operators: [anAdmin('op_1'), anAdmin('op_2')] }));
+  expect(await add(added)).toMatchObject({ status: 201 });
+  expect(roster().operators.map(({ id }) => id)).toEqual(['op_1', 'op_2', 'op_new1']);
+});
+
+test('an operator who is revoked while the change is decided again adds nobody', async () => {
+  const { add, meanwhile, replace, writers } = aWorld([anAdmin('op_1'), anAdmin('op_2')]);
+  meanwhile.push(() => replace({ operators: [anAdmin('op_2')] }));
+  expect(await add(added)).toMatchObject({ status: 403, body: { code: 'operator_revoked' } });
+  expect(writers).toEqual([]);
+});
+
+test('a change that others beat every time is superseded', async () => {
+  const { add, meanwhile, replace } = aWorld();
+  meanwhile.push(...Array.from({ length: 8 }, () => () => replace({})));
+  expect(await add(added)).toMatchObject({ status: 409, body: { code: 'superseded' } });
+});
+
+test('the history of operators is in pages, the newest first', async () => {
+  const { ask, pages } = aWorld();
+  const { status, body } = await ask('GET /v1/operators/history', { query: { limit: '1' } });
+  expect([status, body.items]).toEqual([
+    200,
+    [{ version: 4, verb: 'closeBootstrap', by: 'op_1', at: closed, requestId: 'r4' }],
+  ]);
+  const { body: rest } = await ask('GET /v1/operators/history', { query: { cursor: body.nextCursor } });
+  expect(rest.nextCursor).toBeNull();
+  expect(pages).toEqual([
+    { limit: 1, before: undefined },
+    { limit: 50, before: 4 },
+  ]);
+});
+
+test.each(['0', '04', '1234567890', '4 ', 'x4'])('the history takes no cursor of %j', async (position) => {
+  const { refusal } = aWorld();
+  const cursor = Buffer.from(position).toString('base64url');
+  expect(await refusal('GET /v1/operators/history', { query: { cursor } })).toEqual([400, 'invalid_cursor']);
+});
