@@ -82,6 +82,7 @@ describe('a malformed token', () => {
     ['an empty header', ''],
     ['another scheme', `Basic ${admin}`],
     ['no scheme', admin],
+    ['a scheme that only ends like the right one', `XBearer ${admin}`],
     ['a checksum that does not fit', `Bearer ${admin.slice(0, -1)}${admin.endsWith('0') ? '1' : '0'}`],
     ['a character too few', `Bearer ${admin.slice(0, -1)}`],
     ['a token of an endpoint', `Bearer ${generateToken('hle')}`],

@@ -123,6 +123,11 @@ describe.each(['connection', 'roster'] as const)('a write of a %s', (kind) => {
     expect(await writer()).toBe(last);
   });
 
+  test('fails if the record is too large for an item, and is not reported as lost', async () => {
+    expect(await write(1, 'r1')).toBe('written');
+    await expect(write(2, 'r'.repeat(410_000))).rejects.toThrow('Item size');
+  });
+
   test('fails if the table can not be reached', async () => {
     table = 'another';
     state = stateTable(client, table);
