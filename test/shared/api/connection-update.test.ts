@@ -1,0 +1,140 @@
+/** Changes of a connection's record: which are refused, and how often a lost race is decided again. */
+import { describe, expect, test } from '@jest/globals';
+import {
+  applyCommand,
+  conflictProblem,
+  type UpdateDecision,
+  updateConnection,
+  viewAnswer,
+} from '../../../shared/api/connection-update.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
+import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
+const fresh = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_0', now });
+const call = (more: object = {}) => ({
+  params: { name: 'orders' },
+  operator,
+  requestId: 'r1',
+  now,
+  ifMatch: undefined,
+  ...more,
+});
+
+/** A table in which another request writes first, before each of the first `races` writes. */
+function tableWith(races: number) {
+  let stored: Connection = { ...fresh, version: 3 };
+  const reads: string[] = [];
+  let writes = 0;
+  const table: Pick<StateTable, 'readConnection' | 'replaceConnection'> = {
+    async readConnection(name) {
+      reads.push(name);
+      return name === 'orders' ? stored : undefined;
+    },
+    async replaceConnection(next) {
+      writes += 1;
+      if (writes <= races) stored = { ...stored, version: stored.version + 1 };
+      if (next.version !== stored.version + 1) return 'lost';
+      stored = next;
+      return 'written';
+    },
+  };
+  return { table: table as StateTable, reads, stored: () => stored };
+}
+
+const edited = (connection: Connection): UpdateDecision => ({
+  kind: 'changed',
+  change: { description: `after version ${connection.version}` },
+  entry: { verb: 'edit', by: 'op_1', at: now.toISOString(), from: 'unconfigured', to: 'unconfigured' },
+});
+
+async function problemOf(request: Promise<unknown>): Promise<unknown[]> {
+  try {
+    await request;
+  } catch (error) {
+    if (error instanceof Problem) return [error.status, error.code, error.more];
+    throw error;
+  }
+  throw new Error('not refused');
+}
+
+describe('a change of a connection', () => {
+  test.each([0, 1, 7])('is decided again on the record of each of %i faster requests', async (races) => {
+    const { table, stored } = tableWith(races);
+    const changed = await updateConnection(call(), table, edited);
+    expect(changed).toMatchObject({ version: 4 + races, description: `after version ${3 + races}`, updatedBy: 'op_1' });
+    expect(stored()).toEqual(changed);
+  });
+
+  test('is superseded if eight requests in a row are faster', async () => {
+    const { table, stored } = tableWith(8);
+    expect(await problemOf(updateConnection(call(), table, edited))).toEqual([409, 'superseded', {}]);
+    expect(stored().description).toBe('');
+  });
+
+  test('that changes nothing returns the record as it is', async () => {
+    const { table, stored } = tableWith(0);
+    expect(await updateConnection(call(), table, () => ({ kind: 'same' }))).toEqual({ ...fresh, version: 3 });
+    expect(stored().version).toBe(3);
+  });
+
+  test.each([
+    [undefined, 4],
+    [3, 4],
+  ])('with If-Match %s is made', async (ifMatch, version) => {
+    expect(await updateConnection(call({ ifMatch }), tableWith(0).table, edited)).toMatchObject({ version });
+  });
+
+  test.each([2, 4])('with If-Match %i of another version is refused', async (ifMatch) => {
+    const { table, stored } = tableWith(0);
+    const expected = [412, 'version_mismatch', { version: 3 }];
+    expect(await problemOf(updateConnection(call({ ifMatch }), table, edited))).toEqual(expected);
+    expect(stored().version).toBe(3);
+  });
+
+  test('with If-Match is not made on the record of a faster request', async () => {
+    const request = updateConnection(call({ ifMatch: 3 }), tableWith(1).table, edited);
+    expect(await problemOf(request)).toEqual([412, 'version_mismatch', { version: 4 }]);
+  });
+
+  test('is refused if the provider has changed since the command was made', async () => {
+    const change = (provider: string) =>
+      applyCommand(call(), { verb: 'hold', holdId: 'h1' }, tableWith(0).table, { provider });
+    expect((await problemOf(change('github')))[1]).toBe('superseded');
+    expect((await problemOf(change('generic')))[1]).toBe('action_not_allowed');
+  });
+});
+
+describe('a connection', () => {
+  test('that does not exist is not found', async () => {
+    const { table, reads } = tableWith(0);
+    const find = (params: object) => problemOf(updateConnection(call({ params }), table, edited));
+    expect(await find({ name: 'invoices' })).toEqual([404, 'connection_not_found', {}]);
+    expect(await find({})).toEqual([404, 'connection_not_found', {}]);
+    // A name that no connection can have costs no read.
+    expect(await find({ name: 'Orders' })).toEqual([404, 'connection_not_found', {}]);
+    expect(reads).toEqual(['invoices']);
+  });
+
+  test('is answered with its version as the ETag', () => {
+    const answer = viewAnswer({ ...fresh, version: 3 }, { operator, now }, 'https://h.example', 201);
+    expect(answer).toMatchObject({ status: 201, headers: { etag: '"3"' }, body: { name: 'orders', version: 3 } });
+    expect(viewAnswer(fresh, { operator, now }, 'https://h.example').status).toBe(200);
+  });
+});
+
+test('a refused verb is answered with the status and the allowed actions of the role', () => {
+  const problem = conflictProblem({ code: 'action_not_allowed', verb: 'activate' }, fresh, { operator, now });
+  expect([problem.status, problem.code, problem.message]).toEqual([
+    409,
+    'action_not_allowed',
+    'There is no endpoint. First configure one (PUT …/endpoint).',
+  ]);
+  expect(problem.more).toEqual({ endpointStatus: 'unconfigured', allowedActions: ['edit', 'delete', 'configure'] });
+  const designer = { ...operator, role: 'flow_designer' } as const;
+  expect(conflictProblem({ code: 'superseded' }, fresh, { operator: designer, now }).more['allowedActions']).toEqual(
+    [],
+  );
+});
