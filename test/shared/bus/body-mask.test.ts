@@ -114,6 +114,7 @@ describe('a masked body', () => {
 
   test.each([
     ['is not UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
+    ['is JSON except for a byte that is not UTF-8', Buffer.from('{"token":"x","a":"\xff"}', 'latin1')],
     ['is not JSON', Buffer.from('{"token":"x"')],
   ])('is only the word REDACTED if the original %s', (_, body) => {
     expect(maskedBody(body, json, ['/token']).toString()).toBe('REDACTED');

@@ -278,3 +278,19 @@ test('the size of an entry counts the UTF-8 bytes of its texts', () => {
     14 + 12 + 3 + 12,
   );
 });
+
+test('a JSON text with a bracket is no JSON document unless its content type says so', () => {
+  const text = '"a [b]"';
+  expect(detailFor(text)).toMatchObject({ dataBase64: Buffer.from(text).toString('base64') });
+  expect(detailFor(text, 'application/json')).toMatchObject({ data: 'a [b]' });
+});
+
+test('a token in a form is masked', () => {
+  const event = aStoredEvent(
+    { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from('token=secret&a=1') },
+    { tokenIn: ['/token'] },
+  );
+  const { dataBase64, tokenIn } = JSON.parse(entryOf({ event }).Detail);
+  expect(Buffer.from(dataBase64, 'base64').toString()).toBe('token=REDACTED&a=1');
+  expect(tokenIn).toEqual(['/token']);
+});
