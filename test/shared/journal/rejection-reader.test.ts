@@ -6,7 +6,7 @@ import { rejectionCounter } from '../../../shared/journal/rejection-table.ts';
 import { rejectionViewSchema } from '../../../shared/journal/rejection-view.ts';
 import { givenJournal } from './given-journal.ts';
 
-const { client, table, store: storeItem } = givenJournal();
+const { client, table, sent, store: storeItem } = givenJournal();
 
 const reader = rejectionReader(client, table);
 const noon = new Date('2026-03-01T12:00:30.000Z');
@@ -104,6 +104,12 @@ describe('a list of rejections', () => {
       resample: { S: 'not a sample' },
     });
     expect((await page(0, 0)).items).toMatchObject([{ sample }]);
+  });
+
+  // A rejection is counted before it is answered, and an operator looks right after the answer.
+  test('is read strongly consistent', async () => {
+    await page(0, 0);
+    expect(sent.at(-1)).toMatchObject({ name: 'Query', input: { ConsistentRead: true } });
   });
 
   test('throws if a reason is unknown', async () => {

@@ -4,7 +4,7 @@ import { selfTestTable } from '../../../shared/journal/self-test-table.ts';
 import { usageTable } from '../../../shared/journal/usage-table.ts';
 import { givenJournal } from './given-journal.ts';
 
-const { client, table, itemAt } = givenJournal();
+const { client, table, sent, itemAt } = givenJournal();
 
 const usage = usageTable(client, table);
 const missing = usageTable(client, 'missing');
@@ -69,6 +69,11 @@ describe('the last use', () => {
     expect(await usage.lastEventAt('con_1')).toBe('2026-01-31T12:00:00.000Z');
   });
 
+  test('of a token alone is no event', async () => {
+    await note('token#a', '11:00');
+    expect((await usage.lastUse('con_1')).lastEventAt).toBeNull();
+  });
+
   // The stream's partitions are counted in parallel.
   test('only moves forward', async () => {
     for (const minute of ['12:00', '11:00', '12:30', '12:10']) await note('events', minute);
@@ -114,6 +119,7 @@ describe('the publication of a self-test', () => {
     expect(await selfTests.publishedAt('con_1', 'event_1')).toBe('2026-01-31T12:00:00.999Z');
     expect(await selfTests.publishedAt('con_1', 'event_2')).toBeUndefined();
     expect(await selfTests.publishedAt('con_2', 'event_1')).toBeUndefined();
+    expect(sent.at(-1)).toMatchObject({ name: 'GetItem', input: { ConsistentRead: true } });
   });
 
   test('is kept for a day', async () => {
