@@ -1,0 +1,345 @@
+import { expect, test } from '@jest/globals';
+import type { Deps } from '../../functions/api-events.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
+import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
+import type { StoredEvent } from '../../shared/event/event.ts';
+import { eventIdFor } from '../../shared/event/event-id.ts';
+import { readEventPage } from '../../shared/event/event-page.ts';
+import type { ReplayJob } from '../../shared/event/replay-job.ts';
+import type { ReplayRequest, ReplayResult } from '../../shared/event/republish.ts';
+import { tokenGuard } from '../shared/endpoint/given-record.ts';
+import { aStateTable } from '../shared/endpoint/given-state-table.ts';
+import { aStoredEvent } from '../shared/event/given-event.ts';
+import { anOperator, noon } from './given-operator.ts';
+
+// The module makes its clients when it is loaded. No test here uses them.
+for (const name of Object.values(variable)) process.env[name] ??= '1';
+const { apiEvents } = await import('../../functions/api-events.ts');
+
+const minute = 60_000;
+const before = (ms: number) => new Date(noon.getTime() - ms).toISOString();
+const idOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
+
+/** The event with this number: it arrived that many minutes before noon. */
+const anEvent = (number: number, more: Partial<StoredEvent> = {}): StoredEvent => ({
+  ...aStoredEvent({ body: Buffer.from('{"a":1}'), headers: { 'content-type': 'application/json' } }),
+  ...{ id: idOf(number), receivedAt: before(number * minute), type: 'order.paid' },
+  ...more,
+});
+
+const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now: noon });
+const endpoint: Endpoint = { id: 'e1', status: 'active', settings: {}, guard: tokenGuard, tokens: [] };
+
+interface Given {
+  events?: StoredEvent[];
+  endpoint?: Partial<Endpoint> | null;
+  /** The jobs of the connection, by id. */
+  jobs?: Record<string, Partial<ReplayJob>>;
+  replayed?: ReplayResult;
+  givenUp?: { replays: number; code: string; at: string };
+  bodies?: Record<string, Buffer>;
+}
+
+/** The API with the connection `orders`. The relay works, and is not behind. */
+function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp, bodies = {} }: Given = {}) {
+  const store = aStateTable();
+  const current = more && { ...endpoint, ...more };
+  store.openConnection(nextVersion(opened, { endpoint: current }, opened.entry), 'r0');
+  const asked: unknown[] = [];
+  const deps: Deps = {
+    store,
+    events: {
+      append: async () => 'stored',
+      read: async (id) => events.find((event) => event.id === id),
+      list: (connectionId, page) =>
+        readEventPage(page, 1, async (_, { order, least, greatest }, limit) => {
+          const rows = events
+            .filter((event) => event.connectionId === connectionId)
+            .map((event) => ({ at: `${event.receivedAt}#${event.id}`, event: { ...event, units: 1 } }))
+            .filter(({ at }) => least <= at && at <= greatest)
+            .sort((one, other) => (one.at < other.at === (order === 'asc') ? -1 : 1));
+          return { rows: rows.slice(0, limit), isLast: rows.length <= limit };
+        }),
+    },
+    readBody: async (key) => bodies[key],
+    republisher: {
+      async replay(id, request: ReplayRequest) {
+        asked.push([id, request]);
+        return replayed ?? { kind: 'gone' };
+      },
+      release: async () => false,
+    },
+    relayLog: {
+      position: async () => ({ alive: { since: before(999 * minute), at: noon.toISOString() }, behind: [] }),
+      readGivenUp: async () => givenUp,
+    },
+    jobs: {
+      async find(connectionId: string, id: string) {
+        asked.push(['find', connectionId, id]);
+        return jobs[id] as ReplayJob | undefined;
+      },
+    } as unknown as Deps['jobs'],
+    wake: async () => undefined,
+    newJobId: () => 'run_1',
+    replayCeiling: 1000,
+    log: () => undefined,
+  };
+  const operator = anOperator(apiEvents(deps));
+  const params = { name: 'orders' };
+  const list = (query: Record<string, string> = {}) =>
+    operator.ask('GET /v1/connections/{name}/events', { params, query });
+  const read = (id: string, query?: Record<string, string>, role?: 'flow_designer') =>
+    operator.ask('GET /v1/connections/{name}/events/{id}', {
+      params: { ...params, id },
+      ...(query && { query }),
+      ...(role && { role }),
+    });
+  const replay = (id: string) =>
+    operator.ask('POST /v1/connections/{name}/events/{id}/replay', {
+      params: { ...params, id },
+      role: 'flow_designer',
+    });
+  return { ...operator, list, read, replay, asked };
+}
+
+const numbersOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => Number(id.slice(4)));
+
+test('events are listed from the newest on, in pages, and up to which time the list is complete', async () => {
+  const { list } = aWorld({ events: [1, 2, 3].map((number) => anEvent(number)) });
+  const first = await list({ limit: '2' });
+  expect([first.status, numbersOf(first)]).toEqual([200, [1, 2]]);
+  expect(first.body.upTo).toBe('2026-03-01T11:59:55.000Z');
+  expect(first.body).not.toHaveProperty('resumeCursor');
+  const rest = await list({ limit: '2', cursor: first.body.nextCursor });
+  expect([numbersOf(rest), rest.body.nextCursor]).toEqual([[3], null]);
+});
+
+test('a list has the fields of an event that its row has, and no body', async () => {
+  const { list } = aWorld({ events: [anEvent(1)] });
+  const { body } = await list();
+  expect(body.items[0]).toMatchObject({ id: idOf(1), type: 'order.paid', method: 'POST', tokenId: 't1', size: 7 });
+  expect(body.items[0]).not.toHaveProperty('publication');
+  expect(body.items[0]).not.toHaveProperty('body');
+});
+
+test.each<[string, Record<string, string>, number[]]>([
+  ['of a type', { type: 'order.sent' }, [3]],
+  ['of a range, whose times have no fraction', { from: '2026-03-01T11:56:00Z', to: '2026-03-01T11:58:00Z' }, [2, 3, 4]],
+  ['without an end', { from: '2026-03-01T11:58:00Z' }, [1, 2]],
+  ['in the order of arrival', { order: 'asc' }, [5, 4, 3, 2, 1]],
+])('events are listed %s', async (_, query, expected) => {
+  const { list } = aWorld({
+    events: [1, 2, 3, 4, 5].map((number) => anEvent(number, number === 3 ? { type: 'order.sent' } : {})),
+  });
+  expect(numbersOf(await list(query))).toEqual(expected);
+});
+
+test('an ascending list leaves out what may still be preceded, and can be resumed later', async () => {
+  const events = [anEvent(2), anEvent(1), anEvent(7, { receivedAt: before(3_000) })];
+  const { list, clock } = aWorld({ events });
+  const first = await list({ order: 'asc' });
+  expect([numbersOf(first), first.body.nextCursor]).toEqual([[2, 1], null]);
+  expect(first.body.upTo).toBe('2026-03-01T11:59:55.000Z');
+  // An event that arrived before the other one, but was stored after the first page.
+  events.push(anEvent(8, { receivedAt: before(4_000) }));
+  clock.now = new Date(noon.getTime() + minute);
+  const later = await list({ order: 'asc', cursor: first.body.resumeCursor });
+  expect(numbersOf(later)).toEqual([8, 7]);
+});
+
+test('a descending list shows the newest events at once', async () => {
+  const { list } = aWorld({ events: [anEvent(7, { receivedAt: before(1_000) })] });
+  expect(numbersOf(await list())).toEqual([7]);
+});
+
+test('a page of an ascending list resumes after its last event, and a list that has ended does not resume', async () => {
+  const { list } = aWorld({ events: [1, 2, 3].map((number) => anEvent(number)) });
+  const { body } = await list({ order: 'asc', limit: '2' });
+  expect(body.resumeCursor).toBe(body.nextCursor);
+  const ended = await list({ order: 'asc', to: before(minute) });
+  expect([ended.body.upTo, ended.body.resumeCursor]).toEqual([before(minute), null]);
+});
+
+test('the list takes no cursor of another list', async () => {
+  const { list } = aWorld();
+  const cursor = Buffer.from('7').toString('base64url');
+  expect(await list({ cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+});
+
+test('a list tells held events from those whose endpoint was deconfigured while they were held', async () => {
+  const { list, asked } = aWorld({
+    endpoint: { hold: { id: 'h1', since: before(60 * minute) } },
+    events: [
+      anEvent(1, { held: 'h1' }),
+      // Held before on this endpoint: the release goes on.
+      anEvent(2, { held: 'h0' }),
+      anEvent(3, { held: 'gone', endpointId: 'e0' }),
+      anEvent(4, { held: 'gone', endpointId: 'e0' }),
+      anEvent(5, { held: 'released', endpointId: 'e0' }),
+      anEvent(6),
+    ],
+    jobs: { 'release-released': {} },
+  });
+  const { body } = await list();
+  const states = body.items.map((item: { publication?: string; held?: boolean }) => [item.publication, item.held]);
+  expect(states).toEqual([
+    ['held', true],
+    [undefined, true],
+    ['discarded', true],
+    ['discarded', true],
+    [undefined, true],
+    [undefined, undefined],
+  ]);
+  // One read for each hold of an earlier endpoint.
+  expect(asked).toEqual([
+    ['find', 'c1', 'release-gone'],
+    ['find', 'c1', 'release-released'],
+  ]);
+});
+
+test('without an endpoint, the events that were held are discarded', async () => {
+  const { list } = aWorld({ endpoint: null, events: [anEvent(1, { held: 'h1' })] });
+  expect((await list()).body.items).toMatchObject([{ publication: 'discarded' }]);
+});
+
+const delivered = (more: Partial<StoredEvent> = {}) =>
+  anEvent(1, { id: eventIdFor('c1', 'd1'), deliveryId: 'd1', ...more });
+
+test('an event is found by its delivery id', async () => {
+  const { list } = aWorld({
+    events: [delivered({ held: 'h1' })],
+    endpoint: { hold: { id: 'h1', since: before(minute) } },
+  });
+  const { status, body } = await list({ deliveryId: 'd1' });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ items: [{ deliveryId: 'd1', publication: 'held' }], nextCursor: null });
+  expect((await list({ deliveryId: 'd2' })).body).toEqual({ items: [], nextCursor: null });
+});
+
+test.each([
+  [1, 1],
+  [0, 0],
+])('an event that expires %s s after the request is found %s times', async (seconds, times) => {
+  const { list } = aWorld({ events: [delivered({ expiresAt: noon.getTime() / 1000 + seconds })] });
+  expect((await list({ deliveryId: 'd1' })).body.items).toHaveLength(times);
+});
+
+test('a delivery id with another parameter is refused', async () => {
+  const { list } = aWorld();
+  expect(await list({ deliveryId: 'd1', limit: '1' })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request' },
+  });
+});
+
+test('an event reads back with its body and the state of its publication', async () => {
+  const { read } = aWorld({ events: [anEvent(1)] });
+  expect(await read(idOf(1))).toMatchObject({
+    status: 200,
+    body: { id: idOf(1), body: '{"a":1}', publication: 'published', publicationAsOf: noon.toISOString() },
+  });
+});
+
+test('an event that the relay gave up says why', async () => {
+  const givenUp = { replays: 0, code: 'MalformedDetail', at: before(minute) };
+  const { read } = aWorld({ events: [anEvent(2)], givenUp });
+  expect((await read(idOf(2))).body).toMatchObject({
+    publication: 'given_up',
+    givenUp: { code: 'MalformedDetail', at: before(minute) },
+  });
+});
+
+test('an event is waiting until the release of its hold has ended', async () => {
+  const { read, asked } = aWorld({
+    events: [anEvent(1, { held: 'h1' })],
+    jobs: { 'release-h1': { state: 'running' } },
+  });
+  expect((await read(idOf(1))).body.publication).toBe('waiting');
+  expect(asked).toEqual([['find', 'c1', 'release-h1']]);
+});
+
+test('no release is looked up for an event that was never held', async () => {
+  const { read, asked } = aWorld({ events: [anEvent(1)] });
+  await read(idOf(1));
+  expect(asked).toEqual([]);
+});
+
+test.each<[string, StoredEvent[]]>([
+  ['does not exist', []],
+  ['belongs to another connection', [anEvent(1, { connectionId: 'c2' })]],
+  ['has expired', [anEvent(1, { expiresAt: noon.getTime() / 1000 })]],
+])('an event that %s is not found', async (_, events) => {
+  const { read } = aWorld({ events });
+  expect(await read(idOf(1))).toMatchObject({ status: 404, body: { code: 'event_not_found' } });
+});
+
+test.each(['', 'evt_1', `x${idOf(1)}`])('the id %j is not looked up', async (id) => {
+  const { read, replay, asked } = aWorld({ events: [anEvent(1, { id })], replayed: { kind: 'replayed', replays: 1 } });
+  expect(await read(id)).toMatchObject({ status: 404, body: { code: 'event_not_found' } });
+  expect(await replay(id)).toMatchObject({ status: 404, body: { code: 'event_not_found' } });
+  expect(asked).toEqual([]);
+});
+
+test('the exact bytes of a body come as a file of the content type that the sender gave', async () => {
+  const { read } = aWorld({ events: [anEvent(1)] });
+  const { status, headers, body } = await read(idOf(1), { raw: '' });
+  expect([status, headers['content-type'], headers['content-disposition']]).toEqual([
+    200,
+    'application/json',
+    `attachment; filename="${idOf(1)}.bin"`,
+  ]);
+  expect(Buffer.from(body, 'base64').toString()).toBe('{"a":1}');
+});
+
+test('a large body comes from its bucket', async () => {
+  const large = anEvent(1, { body: Buffer.alloc(0), bodyKey: 'k1' });
+  const { read } = aWorld({ events: [large], bodies: { k1: Buffer.from('large') } });
+  expect((await read(idOf(1))).body.body).toBe('large');
+  expect(await aWorld({ events: [large] }).read(idOf(1))).toMatchObject({
+    status: 500,
+    body: { code: 'body_missing' },
+  });
+});
+
+test('a body with a token is withheld from a flow_designer, but not from an admin', async () => {
+  const { read } = aWorld({ events: [anEvent(1, { tokenIn: ['/token'] })] });
+  expect((await read(idOf(1))).body.body).toBe('{"a":1}');
+  expect(await read(idOf(1), { raw: '' })).toMatchObject({ status: 200 });
+  const { status, body } = await read(idOf(1), undefined, 'flow_designer');
+  expect([status, body.body, body.bodyWithheld]).toEqual([200, undefined, expect.stringContaining('connection_admin')]);
+  expect(await read(idOf(1), { raw: '' }, 'flow_designer')).toMatchObject({
+    status: 403,
+    body: { code: 'body_withheld' },
+  });
+});
+
+test('a body without a token is shown to a flow_designer', async () => {
+  const { read } = aWorld({ events: [anEvent(1, { tokenIn: [] })] });
+  expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe('{"a":1}');
+});
+
+test('a replay names the hold in force, and answers with the count of replays', async () => {
+  const { replay, asked } = aWorld({
+    endpoint: { hold: { id: 'h1', since: before(minute) } },
+    replayed: { kind: 'replayed', replays: 2 },
+  });
+  expect(await replay(idOf(1))).toMatchObject({ status: 202, body: { id: idOf(1), replay: 2 } });
+  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: 'h1', now: noon }]]);
+});
+
+test.each<[ReplayResult['kind'], number, string]>([
+  ['held', 409, 'held'],
+  ['gone', 404, 'event_not_found'],
+])('a replay of an event that is %s is answered %s %s', async (kind, status, code) => {
+  const { replay, asked } = aWorld({ endpoint: null, replayed: { kind } as ReplayResult });
+  expect(await replay(idOf(1))).toMatchObject({ status, body: { code } });
+  expect(asked).toMatchObject([[idOf(1), { hold: undefined }]]);
+});
+
+test('a connection that does not exist has no events', async () => {
+  const { refusal } = aWorld();
+  const params = { name: 'other', id: idOf(1) };
+  for (const route of ['events', 'events/{id}', 'replays', 'replays/{id}'])
+    expect(await refusal(`GET /v1/connections/{name}/${route}`, { params })).toEqual([404, 'connection_not_found']);
+});
