@@ -100,7 +100,7 @@ test('an old pending mark is removed, and its secret is left to the function tha
   );
   expect(deleted).toEqual([]);
   expect(record?.version).toBe(3);
-  expect(record?.endpoint?.pending).toBeUndefined();
+  expect(record?.endpoint).not.toHaveProperty('pending');
   expect(record?.entry).toEqual({
     ...{ verb: 'generateToken', step: 'abandon', by: 'sweep', at: now.toISOString() },
     ...{ from: 'configured', to: 'configured' },
