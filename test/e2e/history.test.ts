@@ -104,6 +104,35 @@ describe('the history of a connection', () => {
     expect(lines[7]?.requestId).toBe(lines[6]?.requestId);
   });
 
+  test('has each step of a handshake, but no secret that a sender delivered', async () => {
+    const path = `/v1/connections/${aName()}`;
+    const [first, second] = ['the-first-secret-of-asana', 'the-second-secret-of-asana'];
+    await ok(world, 'POST', '/v1/connections', { name: path.split('/').at(-1), provider: 'asana' });
+    await ok(world, 'PUT', `${path}/endpoint`, {});
+    const { endpoint } = await ok(world, 'POST', `${path}/endpoint/activate`);
+    for (const secret of [first, second]) {
+      await ok(world, 'POST', `${path}/endpoint/handshake`, {});
+      const { url } = endpoint as { url: string };
+      expect((await deliver(url, { headers: { 'x-hook-secret': secret } })).status).toBe(200);
+    }
+    await ok(world, 'POST', `${path}/endpoint/handshake/confirm`, {});
+    const lines = await historyOf({ path });
+    expect(lines.map(({ verb, step }) => (step ? `${verb} ${step}` : verb))).toEqual([
+      'confirmHandshake',
+      'rotateToken deliver',
+      'rotateToken begin',
+      'openHandshake',
+      'generateToken',
+      'generateToken begin',
+      'openHandshake',
+      'activate',
+      'configure',
+      'create',
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(first);
+    expect(JSON.stringify(lines)).not.toContain(second);
+  });
+
   test('comes page by page, and a flow designer can read it', async () => {
     const given = await aRevealedEndpoint();
     await world.runtime.settled();
@@ -156,10 +185,10 @@ describe('the bus', () => {
       connection: given.name,
       version: 5,
       by: 'bootstrap',
-      at: expect.any(String),
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       from: 'configured',
       to: 'active',
-      requestId: expect.any(String),
+      requestId: expect.stringMatching(/^[\w+/]{15}=$/),
     });
     expect(JSON.stringify(notices)).not.toMatch(/hle_/);
   });
@@ -231,7 +260,9 @@ describe('the secret of an endpoint', () => {
     await ok(world, 'POST', `${given.path}/endpoint/token`, {});
     await world.runtime.settled();
     expect([await stateOf(first), await stateOf(await secretOf(given))]).toEqual(['deleted', 'kept']);
-    expect(await ok(world, 'GET', `${given.path}/endpoint/token`)).toMatchObject({ token: expect.any(String) });
+    expect(await ok(world, 'GET', `${given.path}/endpoint/token`)).toMatchObject({
+      token: expect.stringMatching(/^hle_[0-9A-Za-z]{49}$/),
+    });
   });
 
   test('is scheduled for deletion if generating its token crashed and a new attempt has begun', async () => {

@@ -25,7 +25,8 @@ const everything = (world: World, { path }: ActiveEndpoint): Promise<unknown[]> 
 export function expectOnlyReads({ world }: Site): void {
   const took = world.calls.splice(0).filter(({ status }) => status < 400);
   const calls = took.map(({ service, operation }) => `${service} ${operation}`);
-  expect(calls.every((call) => / (Get|Query|List|Describe)/.test(call))).toBe(true);
+  const writes = calls.filter((call) => !/ (Get|Query|List|Describe)/.test(call));
+  expect(writes).toEqual([]);
 }
 
 /** Expects that an operator reads the same as before the first invalid request. */

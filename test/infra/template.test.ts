@@ -630,9 +630,8 @@ describe.each(stages)('the template of %s', (stage) => {
   test('expires items by the attribute that the functions write, and streams the old and the new image of a change', () => {
     const found = ofType(templates[stage], 'AWS::DynamoDB::Table').map(({ id, properties }) => {
       const { TimeToLiveSpecification: expiry, StreamSpecification: stream } = properties;
-      expect(expiry?.Enabled ?? true).toBe(true);
       const table = {
-        ...(expiry && { expiry: expiry.AttributeName }),
+        ...(expiry && { expiry: expiry.Enabled ? expiry.AttributeName : 'not enabled' }),
         ...(stream && { stream: stream.StreamViewType }),
       };
       return [id.replace(/Table.*/, ''), table];

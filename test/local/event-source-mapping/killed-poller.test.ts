@@ -49,7 +49,9 @@ async function killedWhileWriting(assembly: string, dataDir: string, round: numb
   const writeOn = async (line: number): Promise<void> => {
     for (let n = 0; ; n += 1) {
       const id = `${round}-${line}-${n}`;
-      const answer = await send(url, { path: `/${id}` }).catch(() => undefined);
+      const answer = await send(url, { path: `/${id}` }).catch((error: unknown) => {
+        if (!child.killed) throw error;
+      });
       if (answer?.text !== 'stored') return;
       acknowledged.push(id);
       if (acknowledged.length === enough) child.kill('SIGKILL');
