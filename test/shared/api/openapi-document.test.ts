@@ -3,6 +3,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { openApiDocument } from '../../../shared/api/openapi-document.ts';
 import { requestExamples } from '../../../shared/api/openapi-examples.ts';
 import { type RouteKey, routes } from '../../../shared/api/routes.ts';
+import { filled } from '../../filled.ts';
 
 const document = openApiDocument({ version: '1.2.3', url: 'https://hooks.acme.test' }) as unknown as {
   openapi: string;
@@ -95,7 +96,8 @@ describe('an operation', () => {
     expect(statuses('/v1/connections/{name}/replays', 'post')).toEqual(['200', '202']);
     expect(statuses('/v1/me', 'get')).toEqual(['200']);
     expect(operationOf('/v1/operators/{id}', 'delete').responses['204']).toEqual({ description: 'Done; no body.' });
-    for (const { responses } of operations) expect(Object.keys(responses)).toEqual(expect.arrayContaining(problems));
+    for (const { responses } of filled(operations))
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(problems));
   });
 
   test('demands a body only if a field of it is needed', () => {
@@ -109,7 +111,7 @@ test('every request with fields has an example', () => {
     const route = routes[key] as { body?: { shape?: object } };
     return route.body && Object.keys(route.body.shape ?? {}).length > 0;
   });
-  expect(keys.filter((key) => !requestExamples[key])).toEqual([]);
+  expect(filled(keys).filter((key) => !requestExamples[key])).toEqual([]);
 });
 
 test('a request may leave out what has a default, and an answer may get new fields', () => {

@@ -117,7 +117,9 @@ describe.each(['connection', 'roster'] as const)('a write of a %s', (kind) => {
     ['is lost if the same request wrote another version', [[1, 'r1']], [3, 'r1'], 'lost'],
     ['is lost if the version before is missing', [], [2, 'r1'], 'lost'],
   ])('%s', async (_, earlier, [version, request], expected) => {
-    for (const one of earlier) expect(await write(...one)).toBe('written');
+    const outcomes: string[] = [];
+    for (const one of earlier) outcomes.push(await write(...one));
+    expect(outcomes).toEqual(earlier.map(() => 'written'));
     expect(await write(version, request)).toBe(expected);
     const last = expected === 'written' ? request : earlier.at(-1)?.[1];
     expect(await writer()).toBe(last);

@@ -12,6 +12,7 @@ import {
   isEventListPosition,
 } from '../../../shared/event/event-table.ts';
 import { heldCounter } from '../../../shared/event/held-event-count.ts';
+import { filled } from '../../filled.ts';
 import { givenDynamodb } from '../given-dynamodb.ts';
 import { aStoredEvent } from './given-event.ts';
 
@@ -63,7 +64,7 @@ const nth = (n: number, more: Partial<StoredEvent> = {}): StoredEvent =>
   aStoredEvent({ requestId: `r${n}` }, { id: idOf(n), receivedAt: timeAt(n), ...more });
 
 async function append(...all: StoredEvent[]): Promise<void> {
-  for (const event of all) expect(await events.append(event)).toBe('stored');
+  for (const event of filled(all)) expect(await events.append(event)).toBe('stored');
 }
 
 const firstPage: EventPageRequest = {
