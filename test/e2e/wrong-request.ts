@@ -40,13 +40,13 @@ export interface Wrong {
 }
 
 /** Sends an operator's request as it is. `…` stands for the path of the existing connection, as in the documentation. */
-export function attempt(
+export async function attempt(
   site: Site,
   route: string,
   { body = '', contentType = 'application/json' }: Wrong = {},
 ): Promise<Received> {
   const [method = '', path = ''] = route.split(' ');
-  return send(site.world.runtime.url, {
+  const answer = await send(site.world.runtime.url, {
     method,
     path: path.replace('…', site.endpoint.path),
     headers: {
@@ -57,6 +57,9 @@ export function attempt(
     },
     body,
   });
+  // At least the operator was read.
+  expect(site.world.calls).not.toHaveLength(0);
+  return answer;
 }
 
 /** Expects a complete problem with this status and code. */
