@@ -1,0 +1,26 @@
+/** The errors of the command line itself. Their messages are for people and contain no secret. */
+
+/** The command can't run as it was typed or set up. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The operator answered a question with no. */
+export class Declined extends Error {
+  override name = 'Declined';
+}
+
+/** The operator pressed Ctrl-C or Ctrl-D at a question. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+}
+
+/** What a command wants to change can't be changed now. */
+export class ConflictError extends Error {
+  override name = 'ConflictError';
+}
+
+/** The command did its work, and the result is bad, such as a failed test. The result is already printed. */
+export class BadResult extends Error {
+  override name = 'BadResult';
+}

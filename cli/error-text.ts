@@ -1,0 +1,32 @@
+/** What the command line prints about an error, without secrets. */
+import { CommanderError } from 'commander';
+import { ClientSettingError } from '../shared/api/api-client.ts';
+import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
+import { BadResult, ConflictError, Declined, Interrupted, UsageError } from './command-error.ts';
+import { withCommands } from './route-commands.ts';
+
+/** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
+const maxRepeated = 24;
+
+/** Hides tokens of Hooklatch, values of options and long words that the operator typed. */
+export const withoutSecrets = (text: string): string =>
+  text
+    .replace(/(hl[eo]_)[0-9A-Za-z]+/g, '$1…')
+    .replace(/'(--[\w-]+)=[^']*'/g, "'$1=…'")
+    .replace(new RegExp(`'[^' <>]{${maxRepeated + 1},}'`, 'g'), "'…'");
+
+const isExplained = (error: unknown): error is Error =>
+  [UsageError, Declined, ConflictError, UnreachableError, ClientSettingError].some((kind) => error instanceof kind);
+
+/** The text for an error. Empty if everything is printed already. */
+export function errorText(error: unknown): string {
+  if (error instanceof CommanderError || error instanceof BadResult || error instanceof Interrupted) return '';
+  if (error instanceof ApiError) {
+    const { code, requestId } = error;
+    const request = requestId === undefined ? '' : `, request ${requestId}`;
+    return `${withCommands(error.detail)} (${code}${request})`;
+  }
+  if (isExplained(error)) return withoutSecrets(error.message);
+  // A bug: the stack says where. Its first line is masked like every other text.
+  return withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

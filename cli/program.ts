@@ -1,0 +1,40 @@
+/** The command line: its commands, and what happens with an error. */
+import { Command } from 'commander';
+import { addConnections } from './commands/connections.ts';
+import { examples } from './commands/examples.ts';
+import { addLogin } from './commands/login.ts';
+import { addWhoami } from './commands/whoami.ts';
+import { errorText, withoutSecrets } from './error-text.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { sessionOpener } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Makes the program with all commands. */
+export function commandLine(terminal: Terminal): Command {
+  const program = new Command('hooklatch')
+    .description('Manages the webhook endpoints of a Hooklatch deployment.')
+    .option('--json', 'print the answer as one JSON document')
+    .option('--profile <name>', 'use this profile of hooklatch login')
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(withoutSecrets(text)),
+    })
+    .showHelpAfterError('(--help shows how to use it)')
+    .addHelpText('after', examples('hooklatch login', 'hooklatch connections list', 'hooklatch --json whoami'))
+    .exitOverride();
+  const open = sessionOpener(terminal);
+  for (const add of [addLogin, addWhoami, addConnections]) add(program, open);
+  return program;
+}
+
+/** Runs a command. @param args as typed after the program's name @returns the exit code */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await commandLine(terminal).parseAsync(args, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    const text = errorText(error);
+    if (text !== '') terminal.stderr.write(`${text}\n`);
+    return exitCodeOf(error);
+  }
+}

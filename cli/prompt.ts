@@ -1,0 +1,83 @@
+/** Questions at the terminal, and secrets and documents from stdin or a file. */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Declined, Interrupted, UsageError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/**
+ * Asks for a line.
+ * @param isHidden whether the terminal must not show what is typed
+ * @throws Interrupted if the operator presses Ctrl-C or Ctrl-D
+ */
+export function ask({ stdin, stderr }: Terminal, question: string, isHidden = false): Promise<string> {
+  const lines = createInterface({ input: stdin, output: isHidden ? nowhere() : stderr, terminal: true });
+  return new Promise((resolve, reject) => {
+    const onEnd = () => {
+      stderr.write('\n');
+      reject(new Interrupted());
+    };
+    lines.once('SIGINT', () => lines.close());
+    lines.once('close', onEnd);
+    lines.question(isHidden ? '' : question, (answer) => {
+      // Only this listener: readline's own one stops the echo.
+      lines.off('close', onEnd);
+      lines.close();
+      if (isHidden) stderr.write('\n');
+      resolve(answer.trim());
+    });
+    // After the line above, so that an answer that is there already is not lost.
+    if (isHidden) stderr.write(question);
+  });
+}
+
+/**
+ * Asks whether to go on.
+ * @throws UsageError without a terminal, because then nobody can answer
+ * @throws Declined if the answer is not yes
+ */
+export async function confirm(terminal: Terminal, question: string, { yes }: { yes?: boolean }): Promise<void> {
+  if (yes) return;
+  if (!terminal.stdin.isTTY) {
+    throw new UsageError(
+      `${question} Without a terminal nobody can answer, so nothing was changed. To go on, add --yes.`,
+    );
+  }
+  const answer = await ask(terminal, `${question} (yes/no) `);
+  if (!/^y(es)?$/i.test(answer)) throw new Declined('Nothing was changed.');
+}
+
+/** A secret: by a hidden prompt at a terminal, otherwise all of stdin without a line break at its end. */
+export async function readSecret(terminal: Terminal, question: string): Promise<string> {
+  const { stdin } = terminal;
+  const secret = stdin.isTTY ? await ask(terminal, question, true) : (await text(stdin)).replace(/\r?\n$/, '');
+  if (secret === '') throw new UsageError('The secret is empty.');
+  return secret;
+}
+
+function readInput(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+/**
+ * Reads a JSON object from a file, or from stdin if the path is `-`. The API checks its fields.
+ * @throws UsageError that never quotes the content, because it can have a secret
+ */
+export async function readJson({ stdin }: Terminal, path: string): Promise<object> {
+  const content = path === '-' ? await text(stdin) : readInput(path);
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    throw new UsageError(`${path === '-' ? 'stdin' : path} is not valid JSON.`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new UsageError(`${path === '-' ? 'stdin' : path} must be a JSON object.`);
+}

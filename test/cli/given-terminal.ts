@@ -1,0 +1,60 @@
+/** A terminal for tests: runs a command in this process and collects what it prints. */
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { run } from '../../cli/program.ts';
+import type { Terminal } from '../../cli/terminal.ts';
+
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+  /** The document on stdout. */
+  json(): Record<string, unknown>;
+}
+
+export interface TerminalOptions {
+  env?: Record<string, string>;
+  profileFolder?: string;
+  /** What is piped into stdin. Nothing by default. */
+  stdin?: string;
+  /** What an operator at a terminal types, one text for each question. */
+  typed?: readonly string[];
+  fetch?: typeof globalThis.fetch;
+}
+
+/** A stream that collects what is written. */
+function collector(onText: (text: string) => void = () => {}) {
+  const written: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      written.push(String(chunk));
+      onText(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => written.join('') };
+}
+
+/** Runs a command as `hooklatch …args`. With `typed`, stdin and stdout are a terminal. */
+export async function hooklatch(args: readonly string[], options: TerminalOptions = {}): Promise<Ran> {
+  const { env = {}, profileFolder = '/nonexistent', stdin = '', typed, fetch = globalThis.fetch } = options;
+  const keyboard = new PassThrough();
+  const answers = [...(typed ?? [])];
+  // A question ends with a colon or with the possible answers.
+  const type = (text: string) => {
+    if (typed && /(: |\(yes\/no\) )$/.test(text)) setImmediate(() => keyboard.write(answers.shift() ?? ''));
+  };
+  const out = collector();
+  const err = collector(type);
+  const terminal: Terminal = {
+    stdin: typed ? Object.assign(keyboard, { isTTY: true }) : Readable.from(stdin === '' ? [] : [stdin]),
+    stdout: typed ? Object.assign(out.stream, { isTTY: true }) : out.stream,
+    stderr: err.stream,
+    env: { NO_COLOR: '1', ...env },
+    profileFolder,
+    fetch,
+    wait: async () => {},
+    now: () => new Date(),
+  };
+  const code = await run(args, terminal);
+  return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) };
+}

@@ -1,0 +1,84 @@
+/** Which deployment and which token a command uses. */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { UsageError } from '../../cli/command-error.ts';
+import { readProfile, targetOf, writeProfile } from '../../cli/profile.ts';
+
+let profileFolder: string;
+beforeEach(() => {
+  profileFolder = join(mkdtempSync(join(tmpdir(), 'hooklatch-profile-')), 'hooklatch');
+});
+afterEach(() => rmSync(join(profileFolder, '..'), { recursive: true }));
+
+const saved = { url: 'https://saved.example.com', token: 'hlo_saved' };
+const prod = { url: 'https://prod.example.com', token: 'hlo_prod' };
+
+test('a profile is written for its owner alone, and read again', () => {
+  const path = writeProfile(profileFolder, 'prod', prod);
+  expect(path).toBe(join(profileFolder, 'prod.json'));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(profileFolder).mode & 0o777).toBe(0o700);
+  expect(readProfile(profileFolder, 'prod')).toEqual(prod);
+});
+
+test('a later login replaces the profile', () => {
+  writeProfile(profileFolder, undefined, prod);
+  writeProfile(profileFolder, undefined, saved);
+  expect(readProfile(profileFolder)).toEqual(saved);
+});
+
+test.each([0o640, 0o604, 0o660])('a profile that others may read (%o) is refused', (mode) => {
+  const path = writeProfile(profileFolder, undefined, saved);
+  chmodSync(path, mode);
+  expect(() => readProfile(profileFolder)).toThrow(`Run: chmod 600 ${path}`);
+});
+
+test.each(['', '{', '[]', '{"url":"https://a.example"}', '"hlo_saved"'])('the content %j is no profile', (content) => {
+  const path = writeProfile(profileFolder, undefined, saved);
+  writeFileSync(path, content);
+  expect(() => readProfile(profileFolder)).toThrow(/is not a profile\. Remove it, and run: hooklatch login$/);
+});
+
+test.each(['../prod', 'a/b', '', 'Prod', '.'])('the name %j of a profile is refused', (name) => {
+  expect(() => writeProfile(profileFolder, name, saved)).toThrow(UsageError);
+});
+
+const url = 'https://env.example.com';
+const token = 'hlo_env';
+
+test.each([
+  ['nothing else is set', {}, undefined, saved],
+  ['the environment has both', { HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token }, undefined, { url, token }],
+  ['the environment has its URL', { HOOKLATCH_URL: 'https://saved.example.com/v1' }, undefined, saved],
+  ['a profile is named', { HOOKLATCH_URL: url, HOOKLATCH_TOKEN: token }, 'prod', prod],
+  ['the environment names a profile', { HOOKLATCH_PROFILE: 'prod' }, undefined, prod],
+])('chooses the target if %s', (_, env, name, target) => {
+  writeProfile(profileFolder, undefined, saved);
+  writeProfile(profileFolder, 'prod', prod);
+  expect(targetOf({ env, profileFolder }, name)).toEqual(target);
+});
+
+test.each([
+  ["never sends a profile's token to another URL", { HOOKLATCH_URL: url }, /that token is sent nowhere else/],
+  [
+    'never sends the token of the environment to the URL of a profile',
+    { HOOKLATCH_TOKEN: token },
+    /HOOKLATCH_URL is not/,
+  ],
+])('%s', (_, env, message) => {
+  writeProfile(profileFolder, undefined, saved);
+  expect(() => targetOf({ env, profileFolder }, undefined)).toThrow(message);
+});
+
+test('says how to log in if there is no profile', () => {
+  expect(() => targetOf({ env: {}, profileFolder }, undefined)).toThrow(/Run: hooklatch login\./);
+  expect(() => targetOf({ env: {}, profileFolder }, 'prod')).toThrow(/Run: hooklatch login --profile prod\./);
+});
+
+test('a login that fails leaves the earlier profile and no draft', () => {
+  const path = writeProfile(profileFolder, undefined, saved);
+  expect(() => writeProfile(profileFolder, 'x'.repeat(33), prod)).toThrow(UsageError);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(saved);
+});
