@@ -1,8 +1,12 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
 import { addConnections } from './commands/connections.ts';
+import { addDown } from './commands/down.ts';
+import { addEndpoint } from './commands/endpoint.ts';
 import { examples } from './commands/examples.ts';
 import { addLogin } from './commands/login.ts';
+import { addToken } from './commands/token.ts';
+import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { errorText, withoutSecrets } from './error-text.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
@@ -20,10 +24,10 @@ export function commandLine(terminal: Terminal): Command {
       writeErr: (text) => void terminal.stderr.write(withoutSecrets(text)),
     })
     .showHelpAfterError('(--help shows how to use it)')
-    .addHelpText('after', examples('hooklatch login', 'hooklatch connections list', 'hooklatch --json whoami'))
+    .addHelpText('after', examples('hooklatch login', 'hooklatch up orders', 'hooklatch connections list'))
     .exitOverride();
   const open = sessionOpener(terminal);
-  for (const add of [addLogin, addWhoami, addConnections]) add(program, open);
+  for (const add of [addLogin, addWhoami, addUp, addDown, addConnections, addEndpoint, addToken]) add(program, open);
   return program;
 }
 

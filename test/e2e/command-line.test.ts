@@ -1,12 +1,15 @@
 /** The command line against the local runtime. Commands run in this process, except where the process itself matters. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Command } from 'commander';
+import { commandLine } from '../../cli/program.ts';
+import { processTerminal } from '../../cli/terminal.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
-import { aFlowDesigner, aName, aRuntime, type World } from '../given.ts';
+import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
 
 let world: World;
 let profileFolder: string;
@@ -148,8 +151,20 @@ test.each([
   expect((await cli(args)).code).toBe(code);
 });
 
-test('every command has a description and examples in its help', async () => {
-  expect((await cli(['connections', 'create', '--help'])).out).toContain('$ hooklatch connections create orders');
+/** The commands below this one that do something, with their parents' names. */
+const leavesOf = (command: Command, path: string[] = []): { command: Command; path: string[] }[] =>
+  command.commands.length === 0
+    ? [{ command, path }]
+    : command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]));
+
+test('every command has a description, and examples in its help that begin with the command', async () => {
+  const leaves = leavesOf(commandLine(processTerminal()));
+  expect(leaves.length).toBeGreaterThan(15);
+  for (const { command, path } of leaves) {
+    expect(command.description()).not.toBe('');
+    const { out } = await cli([...path, '--help']);
+    expect(out).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*hooklatch ${path.join(' ')}`));
+  }
 });
 
 test('a role without the right exits with 4', async () => {
@@ -173,7 +188,170 @@ test('nobody at the URL exits with 6, another server too, and no token at all wi
   expect(anonymous.err).toContain('Run: hooklatch login.');
 });
 
+/** The token of an endpoint, read over the API. */
+async function tokenOf(name: string): Promise<Record<string, unknown>> {
+  const answer = await world.api('GET', `/v1/connections/${name}/endpoint/token`);
+  return answer.json();
+}
+
+const endpointOf = ({ json }: Ran) => json()['endpoint'] as { url: string; tokens: unknown[]; held: boolean };
+
+test('the procedure in a script, step by step', async () => {
+  const name = aName();
+  const json = async (...args: string[]) => {
+    const ran = await cli([...args, '--json']);
+    expect(ran.code).toBe(0);
+    return ran.json();
+  };
+  await json('connections', 'create', name);
+  expect(await json('endpoint', 'configure', name)).toMatchObject({ status: 'configured', endpoint: { url: null } });
+  const { token } = await json('token', 'generate', name);
+  const active = await json('endpoint', 'activate', name);
+  const { url } = active['endpoint'] as { url: string };
+  expect(await json('token', 'reveal', name)).toMatchObject({ token, url });
+  expect((await deliver(`${url}?token=${token}`, { body: '{}' })).status).toBe(202);
+  expect(await json('endpoint', 'deactivate', name)).toMatchObject({ status: 'inactive' });
+  expect((await deliver(`${url}?token=${token}`, { body: '{}' })).status).toBe(403);
+  expect(await json('endpoint', 'activate', name)).toMatchObject({ endpoint: { url } });
+  const rotated = await json('token', 'rotate', name, '--grace-seconds', '60');
+  expect(await json('token', 'reveal', name)).toMatchObject({ token: rotated['token'], previous: { token } });
+  expect(endpointTokens(await json('token', 'end-grace', name, '--yes'))).toHaveLength(1);
+  expect(await json('token', 'remove', name, '--yes')).toMatchObject({ status: 'inactive', endpoint: { tokens: [] } });
+  expect(await json('endpoint', 'deconfigure', name, '--yes')).toMatchObject({
+    status: 'unconfigured',
+    endpoint: null,
+  });
+});
+
+const endpointTokens = (view: Record<string, unknown>) => (view['endpoint'] as { tokens: unknown[] }).tokens;
+
+test('settings come from a file or from stdin, and the API checks them', async () => {
+  const name = aName();
+  await cli(['connections', 'create', name]);
+  const update = (stdin: string) => cli(['endpoint', 'update', name, '--file', '-', '--json'], { stdin });
+  expect((await update('{"retentionDays": 9}')).code).toBe(5);
+  const configured = await cli(['endpoint', 'configure', name, '--file', '-', '--json'], {
+    stdin: '{"methods": ["PUT"]}',
+  });
+  expect(configured.json()).toMatchObject({ endpoint: { methods: ['PUT'] } });
+  expect((await update('{"retentionDays": 9}')).json()).toMatchObject({
+    endpoint: { methods: ['PUT'], retentionDays: 9 },
+  });
+  const wrong = await update('{"retentionDay": 9}');
+  expect(wrong).toMatchObject({ code: 2, out: '' });
+  expect(wrong.err).toContain('retentionDay');
+  const noJson = await update('whsec_secret');
+  expect(noJson).toMatchObject({ code: 2, err: 'stdin is not valid JSON.\n' });
+  expect((await cli(['endpoint', 'update', name, '--file', '/nonexistent'])).code).toBe(2);
+});
+
+test('a hold, a release and a test of the endpoint', async () => {
+  const name = aName();
+  await cli(['up', name]);
+  const held = await cli(['endpoint', 'hold', name, '--json']);
+  expect(endpointOf(held).held).toBe(true);
+  expect((await cli(['down', name, '--yes'])).code).toBe(5);
+  expect((await cli(['connections', 'show', name, '--json'])).json()).toMatchObject({ status: 'active' });
+  const released = await cli(['endpoint', 'release', name, '--json']);
+  expect(endpointOf(released).held).toBe(false);
+  const tested = await cli(['endpoint', 'test', name]);
+  expect(tested).toMatchObject({ code: 0, err: '' });
+  expect(tested.out).toMatch(/^STEP +OUTCOME.*\nresolved +passed/);
+  await cli(['endpoint', 'deactivate', name]);
+  const refused = await cli(['endpoint', 'test', name]);
+  expect(refused).toMatchObject({ code: 5, out: '' });
+  expect(refused.err).toContain('hooklatch endpoint activate NAME');
+});
+
+test('a secret that the sender made is adopted from stdin, or typed without echo', async () => {
+  const name = aName();
+  await cli(['connections', 'create', name]);
+  await cli(['endpoint', 'configure', name]);
+  const adopted = await cli(['token', 'generate', name, '--value-stdin', '--json'], {
+    stdin: 'secret-of-the-sender\n',
+  });
+  expect(adopted.json()).toMatchObject({ token: 'secret-of-the-sender' });
+  const typed = await cli(['token', 'rotate', name, '--value-stdin'], { typed: ['another-secret\n'] });
+  expect(typed).toMatchObject({ code: 0, err: 'Secret: \n' });
+  expect(await tokenOf(name)).toMatchObject({ token: 'another-secret' });
+  expect((await cli(['token', 'generate', name, '--value-stdin'], { stdin: '' })).code).toBe(2);
+});
+
+test.each([
+  ['token', 'remove'],
+  ['token', 'end-grace'],
+  ['token', 'rotate', '--grace-seconds', '0'],
+  ['endpoint', 'deconfigure'],
+  ['down'],
+])('%s … changes nothing without a terminal and without --yes', async (...command) => {
+  const name = aName();
+  await cli(['up', name]);
+  const { version } = (await cli(['connections', 'show', name, '--json'])).json();
+  expect(await cli([...command, name])).toMatchObject({ code: 2, out: '' });
+  expect((await cli(['connections', 'show', name, '--json'])).json()).toMatchObject({ version });
+});
+
+test('up twice gives the same URL and no new token', async () => {
+  const name = aName();
+  const first = await cli(['up', name, '--json']);
+  expect(first).toMatchObject({ code: 0, err: `To see the token: hooklatch token reveal ${name}\n` });
+  expect(first.json()).toMatchObject({ status: 'active' });
+  const before = await tokenOf(name);
+  expect(first.out).not.toContain(String(before['token']));
+  const second = await cli(['up', name, '--json', '--show-token']);
+  expect(endpointOf(second).url).toBe(endpointOf(first).url);
+  expect(second.json()).toMatchObject({ token: { token: before['token'], url: before['url'] } });
+  const { url } = endpointOf(first);
+  expect((await deliver(`${url}?token=${before['token']}`, { body: '{}' })).status).toBe(202);
+});
+
+test('up at a terminal shows a new token, and only then', async () => {
+  const name = aName();
+  const first = await cli(['up', name], { typed: [] });
+  const { token } = await tokenOf(name);
+  expect(first.out).toContain(`?token=${token}`);
+  expect((await cli(['up', name], { typed: [] })).out).not.toContain(String(token));
+});
+
+test('up activates without a secret if the sender makes it, and says what to do next', async () => {
+  const name = aName();
+  const stripe = await cli(['up', name, '--provider', 'stripe', '--json']);
+  expect(stripe).toMatchObject({ code: 0 });
+  expect(stripe.err).toContain(`hooklatch token generate ${name} --value-stdin`);
+  expect(stripe.json()).toMatchObject({ status: 'active', provider: 'stripe', endpoint: { tokens: [] } });
+  const secret = `whsec_${'a1B2'.repeat(8)}`;
+  const adopt = () => cli(['up', name, '--value-stdin', '--json'], { stdin: secret });
+  expect(endpointTokens((await adopt()).json())).toHaveLength(1);
+  expect(await adopt()).toMatchObject({ code: 0 });
+  const other = await cli(['up', name, '--value-stdin'], { stdin: `whsec_${'b1B2'.repeat(8)}` });
+  expect(other).toMatchObject({ code: 5, out: '' });
+  expect(other.err).not.toContain('whsec_');
+});
+
+test('up takes settings from a file, and refuses another provider', async () => {
+  const name = aName();
+  const settings = join(profileFolder, 'settings.json');
+  writeFileSync(settings, '{"retentionDays": 9}');
+  const up = await cli(['up', name, '--file', settings, '--json']);
+  expect(up.json()).toMatchObject({ endpoint: { retentionDays: 9 } });
+  expect((await cli(['up', name, '--provider', 'github'])).code).toBe(5);
+});
+
+test('down twice leaves no endpoint, and with --delete no connection', async () => {
+  const name = aName();
+  await cli(['up', name]);
+  expect((await cli(['down', name], { typed: ['no\n'] })).code).toBe(1);
+  expect((await cli(['down', name], { typed: ['yes\n'] })).code).toBe(0);
+  expect((await cli(['down', name, '--json'])).json()).toMatchObject({ status: 'unconfigured', endpoint: null });
+  for (const _ of ['first', 'second']) {
+    const gone = await cli(['down', name, '--delete', '--yes', '--json']);
+    expect(gone.json()).toEqual({ name, deleted: true });
+  }
+  expect((await cli(['down', name])).code).toBe(3);
+});
+
 test('no message and no argument had a token', () => {
   expect(said.length).toBeGreaterThan(50);
-  expect(said.filter((text) => /hl[eo]_[0-9A-Za-z]{20}/.test(text))).toEqual([]);
+  const isLeak = (text: string) => /hl[eo]_[0-9A-Za-z]{20}/.test(text) || text.includes(world.admin);
+  expect(said.filter(isLeak)).toEqual([]);
 });

@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import type { ApiBody } from '../../shared/api/api-client.ts';
+import { BadResult, ConflictError } from '../command-error.ts';
+import { printable, table } from '../output/table.ts';
+import { confirm, readJson } from '../prompt.ts';
+import { withCommands } from '../route-commands.ts';
+import type { OpenSession } from '../session.ts';
+import { printConnection } from './connections.ts';
+import { examples } from './examples.ts';
+import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
+
+export type Settings = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
+
+interface SettingsOptions extends VersionOptions {
+  file?: string;
+}
+
+const fileOption = ['--file <path>', 'read settings as a JSON object from a file, or - for stdin'] as const;
+
+function addConfigure(endpoint: Command, open: OpenSession): void {
+  withVersionOption(endpoint.command('configure <name>'))
+    .description('give a connection an endpoint, or change the settings that the file names')
+    .option(...fileOption)
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch endpoint configure orders',
+        `echo '{"dedupe": {"in": "header", "name": "x-id"}}' | hooklatch endpoint configure orders --file -`,
+      ),
+    )
+    .action(async (name: string, { file, ...options }: SettingsOptions, command: Command) => {
+      const session = open(command);
+      // The API checks the settings.
+      const body: Settings = file === undefined ? {} : await readJson(session.terminal, file);
+      const request = { params: { name }, body, ...versionOf(options) };
+      printConnection(session, await session.api.call('PUT /v1/connections/{name}/endpoint', request));
+    });
+}
+
+function addUpdate(endpoint: Command, open: OpenSession): void {
+  withVersionOption(endpoint.command('update <name>'))
+    .description('change settings of an endpoint; a setting that the file does not name stays, null resets it')
+    .requiredOption(...fileOption)
+    .addHelpText('after', examples(`echo '{"retentionDays": 90}' | hooklatch endpoint update orders --file -`))
+    .action(async (name: string, { file, ...options }: SettingsOptions & { file: string }, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const body: Settings = await readJson(session.terminal, file);
+      const { endpoint: existing, version } = await api.call('GET /v1/connections/{name}', { params: { name } });
+      if (!existing) throw new ConflictError(`There is no endpoint. First: hooklatch endpoint configure ${name}`);
+      // Guards the look above: the endpoint that is changed is the one that was seen.
+      const request = { params: { name }, body, ifMatch: version, ...versionOf(options) };
+      printConnection(session, await api.call('PUT /v1/connections/{name}/endpoint', request));
+    });
+}
+
+/** The verbs that need no input. */
+const verbs = {
+  activate: 'open the URL; it is the same at every activation',
+  deactivate: 'close the URL, so that it refuses every webhook; it stays the same',
+  hold: 'accept and store webhooks, but publish none until the release',
+  release: 'publish new webhooks again, and those that were held, the oldest first',
+} as const;
+
+function addVerb(endpoint: Command, open: OpenSession, verb: keyof typeof verbs): void {
+  withVersionOption(endpoint.command(`${verb} <name>`))
+    .description(verbs[verb])
+    .addHelpText('after', examples(`hooklatch endpoint ${verb} orders`))
+    .action(async (name: string, options: VersionOptions, command: Command) => {
+      const session = open(command);
+      const key = `POST /v1/connections/{name}/endpoint/${verb}` as const;
+      printConnection(session, await session.api.call(key, { params: { name }, ...versionOf(options) }));
+    });
+}
+
+function addDeconfigure(endpoint: Command, open: OpenSession): void {
+  withVersionOption(endpoint.command('deconfigure <name>'))
+    .description('remove an inactive endpoint without a token; its URL never works again')
+    .option('--discard-held', 'never publish the events that are held')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', examples('hooklatch endpoint deconfigure orders', 'hooklatch down orders --help'))
+    .action(
+      async (name: string, options: VersionOptions & { yes?: boolean; discardHeld?: boolean }, command: Command) => {
+        const session = open(command);
+        const { api, terminal } = session;
+        await confirm(terminal, `Deconfigure the endpoint of ${name}? Its URL never works again.`, options);
+        const query = options.discardHeld ? { discardHeld: 'true' as const } : {};
+        const request = { params: { name }, query, ...versionOf(options) };
+        printConnection(session, await api.call('DELETE /v1/connections/{name}/endpoint', request));
+      },
+    );
+}
+
+function addTest(endpoint: Command, open: OpenSession): void {
+  endpoint
+    .command('test <name>')
+    .description('send a sample through the public URL, as the sender would; exits with 1 if a step fails')
+    .option('--publish', 'publish the sample on the bus too', false)
+    .addHelpText('after', examples('hooklatch endpoint test orders', 'hooklatch endpoint test orders --publish'))
+    .action(async (name: string, { publish }: { publish: boolean }, command: Command) => {
+      const session = open(command);
+      const key = 'POST /v1/connections/{name}/endpoint/test';
+      const result = await session.api.call(key, { params: { name }, body: { publish } });
+      session.print(result, (isColoured) => [
+        ...table(
+          ['STEP', 'OUTCOME', 'MS', 'ADVICE'],
+          result.steps.map(({ step, outcome, ms, detail = '' }) => [
+            step,
+            outcome,
+            ms === undefined ? '' : String(ms),
+            withCommands(detail),
+          ]),
+          isColoured,
+        ),
+        ...(result.note === undefined ? [] : [printable(result.note)]),
+      ]);
+      if (!result.passed) throw new BadResult('The test failed.');
+    });
+}
+
+/** `endpoint`: the life of a connection's endpoint. */
+export function addEndpoint(program: Command, open: OpenSession): void {
+  const endpoint = program.command('endpoint').description('configure, activate, hold, test … an endpoint');
+  addConfigure(endpoint, open);
+  addUpdate(endpoint, open);
+  for (const verb of Object.keys(verbs)) addVerb(endpoint, open, verb as keyof typeof verbs);
+  addDeconfigure(endpoint, open);
+  addTest(endpoint, open);
+}

@@ -1,0 +1,118 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { tokenLines } from '../output/token-text.ts';
+import { confirm } from '../prompt.ts';
+import type { OpenSession } from '../session.ts';
+import { printConnection } from './connections.ts';
+import { examples } from './examples.ts';
+import { readValues, type SecretOptions, withSecretOptions } from './secret-input.ts';
+
+function addGenerate(token: Command, open: OpenSession): void {
+  withSecretOptions(token.command('generate <name>'))
+    .description('generate a token, or adopt the secret that the sender made; prints it')
+    .addHelpText(
+      'after',
+      examples('hooklatch token generate orders', 'hooklatch token generate billing --value-stdin < secret.txt'),
+    )
+    .action(async (name: string, options: SecretOptions, command: Command) => {
+      const session = open(command);
+      const body = await readValues(session.terminal, options);
+      const key = 'POST /v1/connections/{name}/endpoint/token';
+      const answer = await session.api.call(key, { params: { name }, body });
+      session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+      if (answer.url === null) session.note(`The endpoint has no URL yet: hooklatch endpoint activate ${name}`);
+    });
+}
+
+function addReveal(token: Command, open: OpenSession): void {
+  token
+    .command('reveal <name>')
+    .description('print the live tokens, and the URLs to paste into the sender; the history records it')
+    .addHelpText('after', examples('hooklatch token reveal orders', 'hooklatch token reveal orders --json'))
+    .action(async (name: string, _options: object, command: Command) => {
+      const session = open(command);
+      const answer = await session.api.call('GET /v1/connections/{name}/endpoint/token', { params: { name } });
+      session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+    });
+}
+
+/** Reads a number of seconds. @throws InvalidArgumentError if it is no whole number */
+function seconds(text: string): number {
+  if (/^\d{1,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number of seconds.');
+}
+
+interface RotateOptions extends SecretOptions {
+  graceSeconds?: number;
+  force?: boolean;
+  yes?: boolean;
+}
+
+function addRotate(token: Command, open: OpenSession): void {
+  withSecretOptions(token.command('rotate <name>'))
+    .description('make a new token and print it; the old one is accepted until its grace ends')
+    .option('--grace-seconds <n>', 'how long the old token is accepted (default: a day)', seconds)
+    .option('--force', 'end the grace of an earlier rotation, if one runs')
+    .option('--yes', 'do not ask if a live token ends at once')
+    .addHelpText(
+      'after',
+      examples('hooklatch token rotate orders', 'hooklatch token rotate orders --grace-seconds 3600'),
+    )
+    .action(async (name: string, { graceSeconds, force, yes, ...options }: RotateOptions, command: Command) => {
+      const session = open(command);
+      const { terminal } = session;
+      if (graceSeconds === 0 || force) {
+        await confirm(terminal, `Rotate the token of ${name}? A token that senders may use ends now.`, { yes: !!yes });
+      }
+      const body = {
+        ...(await readValues(terminal, options)),
+        ...(graceSeconds !== undefined && { graceSeconds }),
+        ...(force && { force }),
+      };
+      const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
+      const answer = await session.api.call(key, { params: { name }, body });
+      session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+    });
+}
+
+function addEnding(
+  token: Command,
+  open: OpenSession,
+  {
+    verb,
+    path,
+    description,
+    question,
+  }: { verb: string; path: '' | '/previous'; description: string; question: string },
+): void {
+  token
+    .command(`${verb} <name>`)
+    .description(description)
+    .option('--yes', 'do not ask')
+    .addHelpText('after', examples(`hooklatch token ${verb} orders`, `hooklatch token ${verb} orders --yes`))
+    .action(async (name: string, options: { yes?: boolean }, command: Command) => {
+      const session = open(command);
+      await confirm(session.terminal, question.replace('NAME', name), options);
+      const key = `DELETE /v1/connections/{name}/endpoint/token${path}` as const;
+      printConnection(session, await session.api.call(key, { params: { name } }));
+    });
+}
+
+/** `token`: the token of an endpoint, or its signing secret. */
+export function addToken(program: Command, open: OpenSession): void {
+  const token = program.command('token').description('generate, reveal, rotate and remove the token of an endpoint');
+  addGenerate(token, open);
+  addReveal(token, open);
+  addRotate(token, open);
+  addEnding(token, open, {
+    verb: 'end-grace',
+    path: '/previous',
+    description: 'end the grace of the previous token now',
+    question: 'End the previous token of NAME now?',
+  });
+  addEnding(token, open, {
+    verb: 'remove',
+    path: '',
+    description: 'remove every live token; an active endpoint becomes inactive',
+    question: 'Remove every token of NAME? Its URL then refuses every webhook.',
+  });
+}
