@@ -3,8 +3,13 @@ import { Command } from 'commander';
 import { addConnections } from './commands/connections.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
+import { addEvents } from './commands/events.ts';
 import { examples } from './commands/examples.ts';
+import { addHandshake } from './commands/handshake.ts';
+import { addHistory, addRejections } from './commands/journal.ts';
 import { addLogin } from './commands/login.ts';
+import { addOperators } from './commands/operators.ts';
+import { addProviders } from './commands/providers.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -12,6 +17,23 @@ import { errorText, withoutSecrets } from './error-text.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { sessionOpener } from './session.ts';
 import type { Terminal } from './terminal.ts';
+
+/** In the order of the help. */
+const commands = [
+  addLogin,
+  addWhoami,
+  addUp,
+  addDown,
+  addConnections,
+  addEndpoint,
+  addToken,
+  addHandshake,
+  addEvents,
+  addRejections,
+  addHistory,
+  addProviders,
+  addOperators,
+];
 
 /** Makes the program with all commands. */
 export function commandLine(terminal: Terminal): Command {
@@ -27,7 +49,7 @@ export function commandLine(terminal: Terminal): Command {
     .addHelpText('after', examples('hooklatch login', 'hooklatch up orders', 'hooklatch connections list'))
     .exitOverride();
   const open = sessionOpener(terminal);
-  for (const add of [addLogin, addWhoami, addUp, addDown, addConnections, addEndpoint, addToken]) add(program, open);
+  for (const add of commands) add(program, open);
   return program;
 }
 

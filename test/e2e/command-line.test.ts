@@ -1,15 +1,20 @@
 /** The command line against the local runtime. Commands run in this process, except where the process itself matters. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { commandLine } from '../../cli/program.ts';
 import { processTerminal } from '../../cli/terminal.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
+import { waitUntil } from '../wait-until.ts';
 
 let world: World;
 let profileFolder: string;
@@ -188,6 +193,20 @@ test('nobody at the URL exits with 6, another server too, and no token at all wi
   expect(anonymous.err).toContain('Run: hooklatch login.');
 });
 
+/** Repeats a command until it prints something that matches, because a stream does the work. @returns what it printed */
+async function printed(args: readonly string[], pattern: RegExp): Promise<string> {
+  let out = '';
+  await waitUntil(
+    `${args.join(' ')} prints ${pattern}`,
+    async () => {
+      out = (await cli(args)).out;
+      return pattern.test(out);
+    },
+    100,
+  );
+  return out;
+}
+
 /** The token of an endpoint, read over the API. */
 async function tokenOf(name: string): Promise<Record<string, unknown>> {
   const answer = await world.api('GET', `/v1/connections/${name}/endpoint/token`);
@@ -348,6 +367,91 @@ test('down twice leaves no endpoint, and with --delete no connection', async () 
     expect(gone.json()).toEqual({ name, deleted: true });
   }
   expect((await cli(['down', name])).code).toBe(3);
+});
+
+test('events are listed, shown and replayed, and a sender can write nothing else to the terminal', async () => {
+  const name = aName();
+  const { url } = endpointOf(await cli(['up', name, '--json']));
+  const { token } = await tokenOf(name);
+  const body = '{"order":1}\n\u001b[2J';
+  await deliver(`${url}?token=${token}`, { body, headers: { 'content-type': 'text/plain', 'x-sender': 'shop' } });
+  const listed = JSON.parse(await printed(['events', 'list', name, '--json'], /"id"/)) as { items: { id: string }[] };
+  const id = listed.items[0]?.id ?? '';
+  expect((await cli(['events', 'list', name])).out).toMatch(new RegExp(`^ID .*\\n${id} +\\S+Z +\\S+ +16`));
+  const shown = await cli(['events', 'show', name, id]);
+  expect(shown.out).toContain('  x-sender');
+  expect(shown.out).toMatch(/\n\n\{"order":1\}\n\\u001b\[2J\n$/);
+  expect(shown.out).not.toContain(String(token));
+  expect(await cli(['events', 'replay', name, id])).toMatchObject({
+    code: 0,
+    out: `Published the event ${id} again. This is replay 1.\n`,
+  });
+  expect((await cli(['events', 'show', name, 'unknown'])).code).toBe(3);
+});
+
+test('rejections and the history are listed', async () => {
+  const name = aName();
+  const { url } = endpointOf(await cli(['up', name, '--json']));
+  await deliver(`${url}?token=wrong-token`, { body: '{}' });
+  const rejections = await printed(['rejections', name], /token_unknown/);
+  expect(rejections).toMatch(/^MINUTE .*\n\S+ +1 +token_unknown +127\.0\.0\.1 +\S/);
+  const history = await printed(['history', name], / activate /);
+  expect(history).toMatch(/^VERSION .*\n\d+ +\S+Z +bootstrap +activate +configured +active\n/);
+});
+
+test('senders that are known by name', async () => {
+  expect((await cli(['providers', 'list'])).out).toMatch(/\ngithub +GitHub +signature +operator\n/);
+  expect((await cli(['providers', 'show', 'github'])).out).toMatch(/^id +github\nname +GitHub\n/);
+  expect((await cli(['providers', 'show', 'unknown'])).code).toBe(3);
+});
+
+test('a handshake is opened and closed, and confirmed only with a delivered secret', async () => {
+  const name = aName();
+  expect((await cli(['up', name, '--provider', 'asana'])).err).toContain(`hooklatch handshake open ${name}`);
+  expect((await cli(['handshake', 'open', name, '--minutes', '5'])).out).toMatch(/\nhandshake +open until \S+Z\n/);
+  expect((await cli(['handshake', 'confirm', name])).code).toBe(5);
+  expect((await cli(['handshake', 'close', name])).code).toBe(2);
+  expect((await cli(['handshake', 'close', name, '--yes'])).out).not.toContain('handshake');
+});
+
+test('an operator is created, listed and revoked', async () => {
+  const created = await cli(['operators', 'create', 'pipeline', '--role', 'flow_designer', '--json']);
+  const { token, operator } = created.json() as { token: string; operator: { id: string } };
+  expect((await cli(['whoami'], { env: { HOOKLATCH_TOKEN: token } })).out).toContain('pipeline');
+  expect((await cli(['operators', 'list'])).out).toContain(operator.id);
+  expect((await cli(['operators', 'create', 'x', '--role', 'boss'])).code).toBe(2);
+  expect((await cli(['operators', 'revoke', operator.id])).code).toBe(2);
+  expect((await cli(['operators', 'revoke', operator.id, '--yes'])).code).toBe(0);
+  expect((await cli(['whoami'], { env: { HOOKLATCH_TOKEN: token } })).code).toBe(4);
+  expect((await cli(['operators', 'history'])).code).toBe(0);
+});
+
+/** Runs the program as a process of its own, in a shell. */
+function inShell(line: string, url: string) {
+  const env = { PATH: process.env['PATH'], HOOKLATCH_URL: url, HOOKLATCH_TOKEN: world.admin, NODE: process.execPath };
+  return spawn('sh', ['-c', line], { env });
+}
+
+test('ends quietly if nobody reads the rest of its output', async () => {
+  const child = inShell('"$NODE" cli/main.ts providers list --json | head -n 1', world.runtime.url);
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  expect({ out, err }).toEqual({ out: '{\n', err: '' });
+});
+
+test('Ctrl-C ends a command that waits for an answer', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const asked = once(silent, 'request');
+  const child = inShell(
+    'exec "$NODE" cli/main.ts whoami',
+    `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+  );
+  await asked;
+  child.kill('SIGINT');
+  const [, signal] = await once(child, 'exit');
+  silent.closeAllConnections();
+  silent.close();
+  expect(signal).toBe('SIGINT');
 });
 
 test('no message and no argument had a token', () => {

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import { fields, painted, printable, table } from '../output/table.ts';
+import type { OpenSession } from '../session.ts';
+import { examples } from './examples.ts';
+import { type RangeOptions, withRangeOptions } from './journal.ts';
+import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+
+interface EventListOptions extends ListOptions, RangeOptions {
+  type?: string;
+  deliveryId?: string;
+  order?: 'asc' | 'desc';
+}
+
+function addList(events: Command, open: OpenSession): void {
+  withRangeOptions(withListOptions(events.command('list <name>')))
+    .description('list events by their time of arrival; those of the last five seconds may be missing')
+    .option('--type <type>', 'only of this type')
+    .option('--delivery-id <id>', 'only the first event with this id of the sender')
+    .addOption(new Option('--order <order>', 'the oldest or the newest first (default: desc)').choices(['asc', 'desc']))
+    .addHelpText('after', examples('hooklatch events list orders', 'hooklatch events list code --type push --json'))
+    .action(async (name: string, { limit, cursor, ...filter }: EventListOptions, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const key = 'GET /v1/connections/{name}/events';
+      const options = { limit, ...(cursor !== undefined && { cursor }) };
+      const list = await readPages(options, (page) =>
+        api.call(key, { params: { name }, query: { ...page, ...filter } }),
+      );
+      session.print(list, (isColoured) =>
+        table(
+          ['ID', 'RECEIVED', 'TYPE', 'BYTES', 'DELIVERY ID'],
+          list.items.map(({ id, receivedAt, type, size, deliveryId = '' }) => [
+            painted('bold', id),
+            receivedAt,
+            type,
+            String(size),
+            deliveryId,
+          ]),
+          isColoured,
+        ),
+      );
+      noteMore(session, list);
+    });
+}
+
+function addShow(events: Command, open: OpenSession): void {
+  events
+    .command('show <name> <id>')
+    .description('show an event with its headers and its body')
+    .addHelpText(
+      'after',
+      examples('hooklatch events show orders EVENT_ID', 'hooklatch events show orders EVENT_ID --json'),
+    )
+    .action(async (name: string, id: string, _options: object, command: Command) => {
+      const session = open(command);
+      const view = await session.api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
+      session.print(view, (isColoured) => [
+        ...fields(
+          [
+            ['id', painted('bold', view.id)],
+            ['received', view.receivedAt],
+            ['type', view.type],
+            ['delivery id', view.deliveryId],
+            ['from', view.sourceIp],
+            ['verified by', view.verifiedBy],
+            ['publication', view.publication],
+            ['replays', view.replays === undefined ? undefined : String(view.replays)],
+            ...Object.entries(view.headers).map(([header, value]) => [`  ${header}`, value] as const),
+          ],
+          isColoured,
+        ),
+        '',
+        // Line breaks are the body's own; every other control character is escaped.
+        ...(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? '').split('\n').map(printable),
+      ]);
+    });
+}
+
+function addReplay(events: Command, open: OpenSession): void {
+  events
+    .command('replay <name> <id>')
+    .description('publish an event again')
+    .addHelpText('after', examples('hooklatch events replay orders EVENT_ID'))
+    .action(async (name: string, id: string, _options: object, command: Command) => {
+      const session = open(command);
+      const key = 'POST /v1/connections/{name}/events/{id}/replay';
+      const answer = await session.api.call(key, { params: { name, id } });
+      session.print(answer, () => [`Published the event ${answer.id} again. This is replay ${answer.replay}.`]);
+    });
+}
+
+/** `events`: the webhooks that were accepted. */
+export function addEvents(program: Command, open: OpenSession): void {
+  const events = program.command('events').description('list, show and replay the events of a connection');
+  for (const add of [addList, addShow, addReplay]) add(events, open);
+}

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { painted, table } from '../output/table.ts';
+import { withCommands } from '../route-commands.ts';
+import type { OpenSession } from '../session.ts';
+import { examples } from './examples.ts';
+import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+
+/** A range of times, both as ISO 8601. */
+export interface RangeOptions {
+  from?: string;
+  to?: string;
+}
+
+export const withRangeOptions = (command: Command): Command =>
+  command
+    .option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z')
+    .option('--to <time>', 'before this time');
+
+/** `rejections`: who was refused, and why. */
+export function addRejections(program: Command, open: OpenSession): void {
+  withRangeOptions(withListOptions(program.command('rejections <name>')))
+    .description('list refused webhooks by minute and reason, with advice; by default those of the last hour')
+    .addHelpText('after', examples('hooklatch rejections orders', 'hooklatch rejections orders --limit 5 --json'))
+    .action(async (name: string, { from, to, ...options }: ListOptions & RangeOptions, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const key = 'GET /v1/connections/{name}/rejections';
+      const range = { ...(from && { from }), ...(to && { to }) };
+      const list = await readPages(options, (page) =>
+        api.call(key, { params: { name }, query: { ...page, ...range } }),
+      );
+      session.print(list, (isColoured) =>
+        table(
+          ['MINUTE', 'COUNT', 'REASON', 'ADDRESS', 'ADVICE'],
+          list.items.map(({ minute, count, atLeast, reason, sample, explanation }) => [
+            minute,
+            `${atLeast ? 'at least ' : ''}${count}`,
+            painted('red', reason),
+            sample?.sourceIp ?? '',
+            withCommands(sample?.advice ?? explanation),
+          ]),
+          isColoured,
+        ),
+      );
+      noteMore(session, list);
+    });
+}
+
+/** `history`: who did what, and when. */
+export function addHistory(program: Command, open: OpenSession): void {
+  withListOptions(program.command('history <name>'))
+    .description('list every change of a connection and every reveal of its token, the newest first')
+    .addHelpText('after', examples('hooklatch history orders', 'hooklatch history orders --limit 10'))
+    .action(async (name: string, options: ListOptions, command: Command) => {
+      const session = open(command);
+      const { api } = session;
+      const key = 'GET /v1/connections/{name}/history';
+      const list = await readPages(options, (query) => api.call(key, { params: { name }, query }));
+      session.print(list, (isColoured) =>
+        table(
+          ['VERSION', 'TIME', 'BY', 'CHANGE', 'FROM', 'TO'],
+          list.items.map(({ version, at, by, verb, step, from, to }) => [
+            String(version),
+            at,
+            by,
+            step === undefined ? verb : `${verb} (${step})`,
+            from,
+            to,
+          ]),
+          isColoured,
+        ),
+      );
+      noteMore(session, list);
+    });
+}
