@@ -90,6 +90,8 @@ test('an endpoint shows only what it has: no hold, no handshake, no token whose 
   );
   expect(endpoint?.held).toBe(false);
   expect(endpoint?.tokens.map(({ id }) => id)).toEqual(['v2']);
-  expect(Object.keys(endpoint ?? {})).not.toEqual(expect.arrayContaining(['heldSince']));
-  expect(Object.keys(endpoint ?? {})).not.toEqual(expect.arrayContaining(['handshake']));
+  const names = Object.keys(endpoint ?? {});
+  expect(names).toContain('tokens');
+  expect(names).not.toContain('heldSince');
+  expect(names).not.toContain('handshake');
 });
