@@ -26,6 +26,7 @@ import { count } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
+  anOperator,
   aRuntime,
   bearer,
   bucketOf,
@@ -254,6 +255,15 @@ const ofRunner: Right[] = [
   ['runner', 'dynamodb:UpdateItem', 'Journal', []],
   ['runner', 'dynamodb:DeleteItem', 'Journal', []],
 ];
+/** Permissions on the list of operators. The tests of operators use them in a deployment whose first token gets closed. */
+const ofRoster: Right[] = [
+  ['operator-authorize', 'dynamodb:PutItem', 'State', []],
+  // An unnoted last use does not change any answer.
+  ['operator-authorize', 'dynamodb:UpdateItem', 'Journal', []],
+  ['api-operators', 'dynamodb:GetItem', 'State', []],
+  ['api-operators', 'dynamodb:PutItem', 'State', []],
+  ['api-operators', 'dynamodb:Query', 'Journal', []],
+];
 /** On AWS a list may show a secret for minutes after another caller deleted it. The local runtime's list does not. */
 const ofStaleLists: Right[] = [['sweep', 'secretsmanager:DescribeSecret', 'endpoint', []]];
 /** Without these permissions AWS would not let a function read a stream at all. */
@@ -281,7 +291,7 @@ const ofRequests = [
   ofJournal,
 ].flat();
 const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
-const rights = [ofRequests, ofItself].flat();
+const rights = [ofRequests, ofItself, ofRoster].flat();
 
 /** The first permission of each function, then the second of each, and so on. */
 const acrossFunctions = (...groups: (Right | undefined)[][]): Right[][] =>
@@ -514,6 +524,14 @@ test('every permission is used, and no other is needed', async () => {
   const table = [ofRequests, ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner].flat();
   expect(unusedBy(world.calls, table).map(wordsOf)).toEqual([]);
   expect(denialsIn(world.logs)).toEqual([]);
+});
+
+test('each permission on the list of operators is used', async () => {
+  const world = await aRuntime();
+  const { token } = await anOperator(world, 'connection_admin');
+  expect((await world.api('GET', '/v1/operators', undefined, { token })).status).toBe(200);
+  await world.end();
+  expect(unusedBy(world.calls, ofRoster).map(wordsOf)).toEqual([]);
 });
 
 test('the table above lists every permission that the template grants', () => {
