@@ -15,6 +15,7 @@ import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { count } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
+import { waitUntil } from '../wait-until.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
 const kills = count({ usual: 3, full: 20 });
@@ -109,7 +110,9 @@ async function killUnderLoad(): Promise<string[]> {
     untilKilled(round, changeSomething),
   ];
   const all = Promise.all(load);
-  await Promise.race([sleep(100 + draw(500)), all]);
+  // On a busy machine the first answers may take longer than the random wait.
+  const accepting = waitUntil('two webhooks are accepted', () => round.ids.length >= 2).then(() => sleep(draw(500)));
+  await Promise.race([accepting, all]);
   round.isKilled = true;
   await running.end('SIGKILL');
   await all;
