@@ -1,6 +1,6 @@
 /** Wakes up for operators' requests for a connection's history or its rejections, and reads them from the Journal. */
 import { requireConnection } from '../shared/api/connection-update.ts';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -50,8 +50,7 @@ async function listRejections(
 
 async function listHistory(call: OperatorCall<'GET /v1/connections/{name}/history'>, { store, history }: Deps) {
   const { id } = await requireConnection(call, store);
-  const after = afterCursor(call.query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
-  const before = after === undefined ? undefined : Number(after);
+  const before = beforeVersion(call.query.cursor);
   const { lines, next } = await history.list(id, { limit: limitOf(call.query.limit), before });
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
 }

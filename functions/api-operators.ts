@@ -1,6 +1,6 @@
 /** Wakes up for operators' requests about operators: lists, adds and revokes them, and says who one is. */
 import { randomUUID } from 'node:crypto';
-import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
+import { afterCursor, beforeVersion, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
@@ -68,8 +68,6 @@ const problemOf: Record<RosterConflict, () => Problem> = {
  */
 function isStillAllowed(roster: Roster, { operator: { id }, now }: AnyCall): boolean {
   if (id === 'bootstrap') return isBootstrapOpen(roster);
-  // The roster has no operators of an identity provider.
-  if (id.startsWith('oidc:')) return true;
   return roster.operators.some((each) => each.id === id && each.role === 'connection_admin' && !isExpired(each, now));
 }
 
@@ -120,9 +118,7 @@ async function revokeOperator(call: OperatorCall<'DELETE /v1/operators/{id}'>, d
 }
 
 async function listHistory({ query }: OperatorCall<'GET /v1/operators/history'>, { history }: Deps) {
-  const after = afterCursor(query.cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
-  const before = after === undefined ? undefined : Number(after);
-  const { lines, next } = await history.list({ limit: limitOf(query.limit), before });
+  const { lines, next } = await history.list({ limit: limitOf(query.limit), before: beforeVersion(query.cursor) });
   return { status: 200, body: { items: lines, nextCursor: cursorOf(next?.toString()) } };
 }
 

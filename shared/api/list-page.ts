@@ -23,3 +23,9 @@ export function afterCursor(cursor: string | undefined, isPosition: (text: strin
   if (isPosition(after) && cursorOf(after) === cursor) return after;
   throw new Problem(400, 'invalid_cursor', 'Send the nextCursor of the previous page unchanged, or leave cursor out.');
 }
+
+/** The version in the cursor of a history: the page has only older versions. @throws a 400 if the cursor has no version */
+export function beforeVersion(cursor: string | undefined): number | undefined {
+  const after = afterCursor(cursor, (text) => /^[1-9]\d{0,8}$/.test(text));
+  return after === undefined ? undefined : Number(after);
+}

@@ -183,12 +183,9 @@ test.each<[string, string, Operator[], boolean]>([
   expect(writers).toEqual([]);
 });
 
-test.each<[string, string, boolean]>([
-  ['the open bootstrap token', 'bootstrap', true],
-  ['a person of an identity provider', 'oidc:ada@example.com', false],
-])('%s adds an operator without being in the list', async (_, operator, open) => {
-  const { add } = aWorld([anAdmin('op_1')], { open });
-  expect(await add(added, { operator })).toMatchObject({ status: 201 });
+test('the open bootstrap token adds an operator without being in the list', async () => {
+  const { add } = aWorld([anAdmin('op_1')], { open: true });
+  expect(await add(added, { operator: 'bootstrap' })).toMatchObject({ status: 201 });
 });
 
 test('a change is decided again if another operator was faster', async () => {
