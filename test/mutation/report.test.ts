@@ -21,18 +21,19 @@ test('a mutant that no test reaches lowers the score like a survivor, one that i
     aMutant(status),
   );
   expect(scoreOf(mutants)).toBe(50);
-  expect(summary(mutants)).toBe('50.0 %: 2 detected (1 by time), 1 survived, 1 not reached, 1 left out');
+  expect(summary(mutants)).toBe('50.0 %: 2 detected (1 by time), 1 survived, 1 not reached, 1 equivalent, 0 left out');
 });
 
 test('without a mutant there is no score', () => {
   expect(scoreOf([aMutant('Ignored')])).toBeUndefined();
-  expect(summary([])).toBe('– %: 0 detected (0 by time), 0 survived, 0 not reached, 0 left out');
+  expect(summary([])).toBe('– %: 0 detected (0 by time), 0 survived, 0 not reached, 0 equivalent, 0 left out');
 });
 
 test('a report quotes what no test detects, in the order of the file', () => {
   const whole = { start: { line: 1, column: 23 }, end: { line: 2, column: 12 } };
   const mutants = [
     aMutant('Survived'),
+    aMutant('Timeout', { fileName: 'shared/base/early.ts' }),
     aMutant('Killed'),
     aMutant('NoCoverage', { location: whole, mutatorName: 'ArrowFunction', replacement: '() => undefined' }),
     aMutant('Ignored', { statusReason: 'equal times never meet' }),
@@ -41,16 +42,19 @@ test('a report quotes what no test detects, in the order of the file', () => {
   ];
   expect(report('shared/base', mutants, () => source)).toBe(`# shared/base
 
-33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 3 left out
+50.0 %: 2 detected (1 by time), 1 survived, 1 not reached, 1 equivalent, 2 left out
 
-- shared/base/late.ts: 33.3 %: 1 detected (0 by time), 1 survived, 1 not reached, 3 left out
+| file | score | detected | by time | survived | not reached | equivalent | left out |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| shared/base/early.ts | 100.0 | 1 | 1 | 0 | 0 | 0 | 0 |
+| shared/base/late.ts | 33.3 | 1 | 0 | 1 | 1 | 1 | 2 |
 
 ## No test detects
 
 - shared/base/late.ts:1:23 ArrowFunction: \`(now: number, end: number) => now > end\` → \`() => undefined\` (no test reaches it)
 - shared/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`
 
-## Left out by a comment
+## Equivalent
 
 - shared/base/late.ts:2:3 EqualityOperator: \`now > end\` → \`now >= end\`: equal times never meet
 `);

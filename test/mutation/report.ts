@@ -1,13 +1,20 @@
-/** The result of a mutation run as text: the score, the mutants that no test detected, and those left out by name. */
+/** The result of a mutation run as text: the scores, the mutants that no test detects, and the equivalent ones. */
 import type { MutantResult } from '@stryker-mutator/api/core';
+import { originalOf, quote, type ReadSource } from './quotation.ts';
 
-/** Reads the source of a file, to quote what a mutant replaces. */
-type ReadSource = (fileName: string) => string;
+type Status = MutantResult['status'];
 
-const detected = ['Killed', 'Timeout'];
-const undetected = ['Survived', 'NoCoverage'];
+const detected: Status[] = ['Killed', 'Timeout'];
+const undetected: Status[] = ['Survived', 'NoCoverage'];
 
-export const isUndetected = ({ status }: MutantResult): boolean => undetected.includes(status);
+/** The reasons that `sentences.ts` and `wiring.ts` give. */
+const ignoredKinds = ['a sentence for people', 'the wiring of a function'];
+
+const isUndetected = ({ status }: MutantResult) => undetected.includes(status);
+
+/** Whether a list of equivalent mutants, or a comment in the source, leaves the mutant out. */
+const isEquivalent = ({ status, statusReason }: MutantResult) =>
+  status === 'Ignored' && !ignoredKinds.includes(statusReason ?? '');
 
 /** Detected mutants per hundred. `undefined` if there is no mutant. */
 export function scoreOf(mutants: MutantResult[]): number | undefined {
@@ -16,59 +23,52 @@ export function scoreOf(mutants: MutantResult[]): number | undefined {
   return all === 0 ? undefined : (100 * hits) / all;
 }
 
-/** `text` in one line of at most 120 characters. */
-function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+/** The score, and how many mutants there are of each kind. */
+function countsOf(mutants: MutantResult[]) {
+  const count = (...statuses: Status[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const equivalent = mutants.filter(isEquivalent).length;
+  return {
+    score: scoreOf(mutants)?.toFixed(1) ?? '–',
+    detected: count(...detected),
+    'by time': count('Timeout'),
+    survived: count('Survived'),
+    'not reached': count('NoCoverage'),
+    equivalent,
+    'left out': count('Ignored') - equivalent,
+  };
 }
 
-function original({ fileName, location: { start, end } }: MutantResult, read: ReadSource): string {
-  const lines = read(fileName)
-    .split('\n')
-    .slice(start.line - 1, end.line);
-  const last = lines.length - 1;
-  const cut = lines.map((line, index) => (index === last ? line.slice(0, end.column - 1) : line));
-  return cut.map((line, index) => (index === 0 ? line.slice(start.column - 1) : line)).join('\n');
+/** Score and counts, in one line. */
+export function summary(mutants: MutantResult[]): string {
+  const { score, 'by time': byTime, detected: hits, ...others } = countsOf(mutants);
+  const rest = Object.entries(others).map(([kind, count]) => `${count} ${kind}`);
+  return `${score} %: ${[`${hits} detected (${byTime} by time)`, ...rest].join(', ')}`;
+}
+
+/** A table with a row for each file. */
+function table(mutants: MutantResult[], files: string[]): string {
+  const rows = files.map((file) => [file, ...Object.values(countsOf(mutants.filter((own) => own.fileName === file)))]);
+  const head = ['file', ...Object.keys(countsOf([]))];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function lineOf(mutant: MutantResult, read: ReadSource): string {
   const { fileName, location, mutatorName, replacement, status } = mutant;
   const place = `${fileName}:${location.start.line}:${location.start.column}`;
   const reach = status === 'NoCoverage' ? ' (no test reaches it)' : '';
-  return `- ${place} ${mutatorName}: \`${short(original(mutant, read))}\` → \`${short(replacement)}\`${reach}`;
+  return `- ${place} ${mutatorName}: \`${quote(originalOf(mutant, read))}\` → \`${quote(replacement)}\`${reach}`;
 }
 
 const place = ({ fileName, location }: MutantResult) => `${fileName}:${String(location.start.line).padStart(6, '0')}`;
-
-/** The reasons that `sentences.ts` and `wiring.ts` give. */
-const ignoredKinds = ['a sentence for people', 'the wiring of a function'];
-
-/** Whether a comment in the source leaves the mutant out, with a reason. */
-const isNamed = ({ status, statusReason }: MutantResult) =>
-  status === 'Ignored' && !ignoredKinds.includes(statusReason ?? '');
-
-/** Counts and score, in one line. */
-export function summary(mutants: MutantResult[]): string {
-  const count = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
-  const score = scoreOf(mutants)?.toFixed(1) ?? '–';
-  const parts = [
-    `${count(...detected)} detected (${count('Timeout')} by time)`,
-    `${count('Survived')} survived`,
-    `${count('NoCoverage')} not reached`,
-    `${count('Ignored')} left out`,
-  ];
-  return `${score} %: ${parts.join(', ')}`;
-}
 
 /** The report of one folder, as Markdown. `read` reads the file of a mutant. */
 export function report(title: string, mutants: MutantResult[], read: ReadSource): string {
   const inOrder = mutants.toSorted((a, b) => place(a).localeCompare(place(b)));
   const survivors = inOrder.filter(isUndetected).map((mutant) => lineOf(mutant, read));
-  const named = inOrder.filter(isNamed).map((mutant) => `${lineOf(mutant, read)}: ${mutant.statusReason}`);
+  const equivalent = inOrder.filter(isEquivalent).map((mutant) => `${lineOf(mutant, read)}: ${mutant.statusReason}`);
   const files = [...new Set(inOrder.map(({ fileName }) => fileName))];
-  const perFile = files.map((file) => `- ${file}: ${summary(mutants.filter(({ fileName }) => fileName === file))}`);
-  const parts = [`# ${title}`, summary(mutants), perFile.join('\n')];
+  const parts = [`# ${title}`, summary(mutants), table(mutants, files)];
   if (survivors.length > 0) parts.push('## No test detects', survivors.join('\n'));
-  if (named.length > 0) parts.push('## Left out by a comment', named.join('\n'));
+  if (equivalent.length > 0) parts.push('## Equivalent', equivalent.join('\n'));
   return `${parts.join('\n\n')}\n`;
 }
