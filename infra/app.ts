@@ -1,5 +1,4 @@
 /** The CDK app. `cdk` runs it, and so does `npm start` for the local runtime. */
-import { readFileSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { claimOutputFolder } from './deploy-settings/output-folder.ts';
@@ -7,10 +6,6 @@ import { orExit } from './deploy-settings/setting-error.ts';
 import { readSettings } from './deploy-settings/settings.ts';
 import { keepsData } from './deploy-settings/stage.ts';
 import { HooklatchStack } from './stack.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 // Only this user can read or change what is written from here on. Without this line, the shell's umask would decide.
 process.umask(0o077);
@@ -21,7 +16,6 @@ const app = new App();
 const settings = orExit(() => readSettings(app.node.getAllContext()));
 new HooklatchStack(app, `hooklatch-${settings.stage}`, {
   ...settings,
-  version,
   // A new stack would have a new API, and every sender would need another URL.
   terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',

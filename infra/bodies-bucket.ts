@@ -3,7 +3,6 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bodyKeyPrefix, retentionClasses } from '../shared/event/body.ts';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 const reason = 'The bodies are written at run time; the pattern covers only this bucket.';
@@ -15,13 +14,13 @@ const extraDays = 1;
 export class BodiesBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, keepsData: boolean) {
     super(scope, 'Bodies');
     const rules = retentionClasses.map((days) => ({
       prefix: bodyKeyPrefix(days),
       expiration: Duration.days(days + extraDays),
     }));
-    this.bucket = privateBucket(this, 'Bucket', stage, rules);
+    this.bucket = privateBucket(this, 'Bucket', keepsData, rules);
   }
 
   /** Allows adding bodies. */

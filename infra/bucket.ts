@@ -9,24 +9,28 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { removalOf } from './data-protection.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 const incompleteUploadsKeptFor = Duration.days(1);
 
-/** Makes a private bucket: encrypted, TLS only, owned by this account. In the stage `dev` it is emptied and removed with the stack. */
-export function privateBucket(scope: Construct, id: string, stage: Stage, lifecycleRules: LifecycleRule[]): Bucket {
+/** Makes a private bucket: encrypted, TLS only, owned by this account. Unless it keeps its data, it is emptied and removed with the stack. */
+export function privateBucket(
+  scope: Construct,
+  id: string,
+  keepsData: boolean,
+  lifecycleRules: LifecycleRule[],
+): Bucket {
   const bucket = new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    removalPolicy: removalOf(stage),
-    autoDeleteObjects: stage === 'dev',
+    removalPolicy: removalOf(keepsData),
+    autoDeleteObjects: !keepsData,
     lifecycleRules: [...lifecycleRules, { abortIncompleteMultipartUploadAfter: incompleteUploadsKeptFor }],
   });
   // A bucket that stays must keep the policy that demands TLS.
-  bucket.policy?.applyRemovalPolicy(removalOf(stage));
+  bucket.policy?.applyRemovalPolicy(removalOf(keepsData));
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions::AwsSolutions-S1',
     reason: 'Only the functions of this stack use the bucket; access logs would need another bucket that nobody reads.',

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeObjects, privateBucket } from './bucket.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** As long as the longest retention of an event. After that, there is no event left to compare a dead letter with. */
@@ -12,9 +11,9 @@ const keptFor = Duration.days(365);
 export class DeadLetterBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, keepsData: boolean) {
     super(scope, 'Failures');
-    this.bucket = privateBucket(this, 'Bucket', stage, [{ expiration: keptFor }]);
+    this.bucket = privateBucket(this, 'Bucket', keepsData, [{ expiration: keptFor }]);
   }
 
   /**

@@ -2,7 +2,6 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { Construct } from 'constructs';
 import { eventIndex, eventIndexAttributes } from '../shared/event/event-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** The Events table. `shared/event/event-table.ts` explains its keys. */
@@ -11,7 +10,7 @@ export class EventsTable extends Construct {
   private readonly shards: number;
 
   /** @param shards the number of index partitions for the events of one connection */
-  constructor(scope: Construct, stage: Stage, shards: number) {
+  constructor(scope: Construct, keepsData: boolean, shards: number) {
     super(scope, 'Events');
     this.shards = shards;
     this.table = new Table(this, 'Table', {
@@ -19,9 +18,9 @@ export class EventsTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAt',
-      ...tableProtection(stage),
+      ...tableProtection(keepsData),
     });
-    acknowledgeNoBackup(this.table, stage);
+    acknowledgeNoBackup(this.table, keepsData);
     this.table.addGlobalSecondaryIndex({
       indexName: eventIndex,
       partitionKey: { name: 'shard', type: AttributeType.STRING },

@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { type EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import type { Stage } from './deploy-settings/stage.ts';
+import type { AnyEventBus } from './event-bus.ts';
 import { addLogGroup } from './log-group.ts';
 
 /** The time for which a queue keeps its messages: the maximum of SQS. */
@@ -18,7 +19,7 @@ const maxReceiveCount = 5;
 
 /** Rules to begin with. The example rules show what arrives on the bus, and you can copy them for your own rules. */
 export class ExampleRules extends Construct {
-  constructor(scope: Construct, bus: EventBus, stage: Stage, targets: ExampleTarget[]) {
+  constructor(scope: Construct, bus: AnyEventBus, stage: Stage, targets: ExampleTarget[]) {
     super(scope, 'ExampleRules');
     if (targets.includes('log')) this.addRule('Log', bus, this.logTarget(stage));
     if (targets.includes('queue')) this.addRule('Queue', bus, this.queueTarget());
@@ -28,7 +29,7 @@ export class ExampleRules extends Construct {
    * Matches every webhook of every connection. The pattern does not match Hooklatch's own events, whose source is
    * `hooklatch`.
    */
-  private addRule(id: string, eventBus: EventBus, target: IRuleTarget): void {
+  private addRule(id: string, eventBus: AnyEventBus, target: IRuleTarget): void {
     new Rule(this, `${id}Rule`, {
       eventBus,
       eventPattern: { source: Match.prefix('hooklatch.') },

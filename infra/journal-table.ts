@@ -2,7 +2,6 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { type JournalKind, keyPattern } from '../shared/aws/journal-key.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** Actions on the Journal's items. */
@@ -15,16 +14,16 @@ export type JournalAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' 
 export class JournalTable extends Construct {
   private readonly table: Table;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, keepsData: boolean) {
     super(scope, 'Journal');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
-      ...tableProtection(stage),
+      ...tableProtection(keepsData),
     });
-    acknowledgeNoBackup(this.table, stage);
+    acknowledgeNoBackup(this.table, keepsData);
   }
 
   /**

@@ -13,7 +13,7 @@ export class Secrets extends Construct {
   readonly bootstrap: Secret;
   private readonly prefix: string;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, stage: Stage, keepsData: boolean) {
     super(scope, 'Secrets');
     this.prefix = `hooklatch/${stage}`;
     this.bootstrap = new Secret(this, 'Bootstrap', {
@@ -22,7 +22,7 @@ export class Secrets extends Construct {
       // Letters and digits only, as shared/endpoint/operator.ts expects.
       generateSecretString: { passwordLength: bootstrapCharacters, excludePunctuation: true },
       // CloudFormation deletes a secret at once, without the recovery window.
-      removalPolicy: removalOf(stage),
+      removalPolicy: removalOf(keepsData),
     });
     Validations.of(this.bootstrap).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',

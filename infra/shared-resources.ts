@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { BodiesBucket } from './bodies-bucket.ts';
 import { DeadLetterBucket } from './dead-letter-bucket.ts';
 import type { Stage } from './deploy-settings/stage.ts';
-import { HooklatchBus } from './event-bus.ts';
+import { type AnyEventBus, HooklatchBus } from './event-bus.ts';
 import { EventsTable } from './events-table.ts';
 import { JournalTable } from './journal-table.ts';
 import { Secrets } from './secrets.ts';
@@ -20,15 +20,27 @@ export interface SharedResources {
   deadLetters: DeadLetterBucket;
 }
 
-export function makeSharedResources(scope: Construct, stage: Stage, eventShards: number): SharedResources {
+export interface SharedResourcesProps {
+  stage: Stage;
+  /** Whether removing the stack keeps the tables, the buckets and the secrets. */
+  keepsData: boolean;
+  eventShards: number;
+  /** A bus that exists. */
+  bus?: AnyEventBus | undefined;
+}
+
+export function makeSharedResources(
+  scope: Construct,
+  { stage, keepsData, eventShards, bus }: SharedResourcesProps,
+): SharedResources {
   return {
     stage,
-    state: new StateTable(scope, stage),
-    events: new EventsTable(scope, stage, eventShards),
-    bodies: new BodiesBucket(scope, stage),
-    journal: new JournalTable(scope, stage),
-    secrets: new Secrets(scope, stage),
-    bus: new HooklatchBus(scope, stage),
-    deadLetters: new DeadLetterBucket(scope, stage),
+    state: new StateTable(scope, keepsData),
+    events: new EventsTable(scope, keepsData, eventShards),
+    bodies: new BodiesBucket(scope, keepsData),
+    journal: new JournalTable(scope, keepsData),
+    secrets: new Secrets(scope, stage, keepsData),
+    bus: new HooklatchBus(scope, stage, bus),
+    deadLetters: new DeadLetterBucket(scope, keepsData),
   };
 }

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { rosterKey } from '../shared/endpoint/roster-table.ts';
 import { stateIndex } from '../shared/endpoint/state-table.ts';
 import { acknowledgeNoBackup, tableProtection } from './data-protection.ts';
-import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 
 /** The pattern of connections' partition keys. A role that changes connections must not be able to add an operator. */
@@ -13,15 +12,15 @@ const connections = 'connection#*';
 export class StateTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, keepsData: boolean) {
     super(scope, 'State');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      ...tableProtection(stage),
+      ...tableProtection(keepsData),
     });
-    acknowledgeNoBackup(this.table, stage);
+    acknowledgeNoBackup(this.table, keepsData);
     this.table.addGlobalSecondaryIndex({
       indexName: stateIndex,
       partitionKey: { name: 'kind', type: AttributeType.STRING },

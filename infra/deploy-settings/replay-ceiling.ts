@@ -1,6 +1,7 @@
 import { wholeNumber } from './whole-number.ts';
 
-const defaultEventsPerSecond = 500;
+/** Events a second. */
+export const defaultReplayCeiling = 500;
 const mostEventsPerSecond = 10_000;
 
 /**
@@ -9,4 +10,4 @@ const mostEventsPerSecond = 10_000;
  * @throws SettingError for a number that can't be used
  */
 export const replayCeilingOf = (value: unknown): number =>
-  value === undefined ? defaultEventsPerSecond : wholeNumber('replayCeiling', value, mostEventsPerSecond);
+  value === undefined ? defaultReplayCeiling : wholeNumber('replayCeiling', value, mostEventsPerSecond);

@@ -1,0 +1,164 @@
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { defaultShards } from '../shared/event/event-table.ts';
+import { sendAlarms } from './alarms/alarm-topic.ts';
+import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
+import { ApiConnections } from './api-connections.ts';
+import { ApiEndpoint } from './api-endpoint.ts';
+import { ApiEvents } from './api-events.ts';
+import { ApiHistoryAndRejections } from './api-history-and-rejections.ts';
+import { ApiOperators } from './api-operators.ts';
+import { ApiSelfTest } from './api-self-test.ts';
+import { Authorize } from './authorize.ts';
+import { AuthorizeOperator } from './authorize-operator.ts';
+import { CountEvents } from './count-events.ts';
+import type { ExampleTarget } from './deploy-settings/example-targets.ts';
+import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
+import { keepsData, type Stage } from './deploy-settings/stage.ts';
+import type { AnyEventBus } from './event-bus.ts';
+import { ExampleRules } from './example-rules.ts';
+import { FollowStateChanges } from './follow-state-changes.ts';
+import { type ApiFunctions, HttpApi } from './http-api.ts';
+import { Ingest } from './ingest.ts';
+import { RaiseAlerts } from './raise-alerts.ts';
+import { Relay } from './relay.ts';
+import { RunReplayJobs } from './run-replay-jobs.ts';
+import { makeSharedResources, type SharedResources } from './shared-resources.ts';
+import { StoreDeliveredSecret } from './store-delivered-secret.ts';
+import { SweepSecrets } from './sweep-secrets.ts';
+import { type Throttle, throttles } from './throttles.ts';
+import { version } from './version.ts';
+
+export interface WebhookGatewayProps {
+  /** The stage is part of names: of the bus, the API and the secrets. An account and region can have one gateway of each stage. */
+  readonly stage: Stage;
+  /**
+   * What happens to the tables, buckets and secrets when the gateway is removed.
+   * @default in the stage `dev` they are removed too, in all other stages they stay
+   */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+  /**
+   * The URL at which senders reach the API, without a final slash.
+   * @default the API's own endpoint
+   */
+  readonly publicUrl?: string | undefined;
+  /**
+   * The bus that gets the events.
+   * @default a new bus
+   */
+  readonly bus?: AnyEventBus | undefined;
+  /**
+   * The topic that gets the alarms.
+   * @default the alarms notify nobody
+   */
+  readonly alarmTopic?: ITopic | undefined;
+  /**
+   * The number of requests that each public route takes, from all senders together.
+   * @default 2,000 a second, and 4,000 at once
+   */
+  readonly senders?: Throttle | undefined;
+  /**
+   * Concurrent executions that are reserved for each of the two functions that answer senders.
+   * @default none
+   */
+  readonly reservedConcurrency?: number | undefined;
+  /**
+   * The number of index partitions for the events of one connection. Each takes 1,000 events a second.
+   * @default 4
+   */
+  readonly eventShards?: number | undefined;
+  /**
+   * The highest rate of a replay, in events a second.
+   * @default 500
+   */
+  readonly replayCeiling?: number | undefined;
+  /**
+   * Example rules on the bus, by their target.
+   * @default none
+   */
+  readonly exampleTargets?: ExampleTarget[] | undefined;
+}
+
+/** The arguments of the functions' constructors. */
+type Parts = SharedResources & {
+  version: string;
+  publicUrl: string;
+  replayCeiling: number;
+  reservedConcurrency: number | undefined;
+  runReplayJobs: RunReplayJobs;
+};
+
+/**
+ * All of Hooklatch: its resources, and each function's rights on them. Each function has two files of the same name.
+ * The file in `functions/` is its code, and the file here lists its rights.
+ */
+export class WebhookGateway extends Construct {
+  /** The URL at which senders and operators reach the API. */
+  readonly publicUrl: string;
+  /** The bus that gets the events. */
+  readonly bus: AnyEventBus;
+
+  constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
+    super(scope, id);
+    const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
+    const keeps = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
+    const resources = makeSharedResources(this, { stage, keepsData: keeps, eventShards, bus: props.bus });
+    const api = new HttpApi(this, { stage, senders });
+    this.publicUrl = props.publicUrl ?? api.url;
+    this.bus = resources.bus.bus;
+    const runReplayJobs = new RunReplayJobs(this, resources);
+    const parts: Parts = {
+      ...resources,
+      version,
+      publicUrl: this.publicUrl,
+      replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
+      reservedConcurrency: props.reservedConcurrency,
+      runReplayJobs,
+    };
+
+    const functions = this.functionsBehindTheApi(parts);
+    this.addFunctionsBehindStreams(parts);
+    this.addScheduledFunctions(parts);
+    api.serve(functions);
+    new ExampleRules(this, this.bus, stage, props.exampleTargets ?? []);
+    alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
+    sendAlarms(this, props.alarmTopic);
+    this.addOutputs(resources);
+  }
+
+  private functionsBehindTheApi(parts: Parts): ApiFunctions {
+    const storeDeliveredSecret = new StoreDeliveredSecret(this, parts);
+    return {
+      authorize: new Authorize(this, parts),
+      ingest: new Ingest(this, { ...parts, storeDeliveredSecret }),
+      'authorize-operator': new AuthorizeOperator(this, parts),
+      'api-connections': new ApiConnections(this, parts),
+      'api-endpoint': new ApiEndpoint(this, parts),
+      'api-events': new ApiEvents(this, parts),
+      'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
+      'api-operators': new ApiOperators(this, parts),
+      'api-self-test': new ApiSelfTest(this, parts),
+    };
+  }
+
+  private addFunctionsBehindStreams(parts: Parts): void {
+    new Relay(this, parts);
+    new CountEvents(this, parts);
+    new FollowStateChanges(this, parts);
+  }
+
+  /** `RunReplayJobs` has a schedule too, but other functions wake it, so it is made before them. */
+  private addScheduledFunctions(parts: Parts): void {
+    new SweepSecrets(this, parts);
+    new RaiseAlerts(this, parts);
+  }
+
+  private addOutputs({ bodies, deadLetters, secrets }: SharedResources): void {
+    new CfnOutput(this, 'PublicUrl', { value: this.publicUrl });
+    new CfnOutput(this, 'BodiesBucket', { value: bodies.bucket.bucketName });
+    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
+    new CfnOutput(this, 'FailuresBucket', { value: deadLetters.bucket.bucketName });
+    new CfnOutput(this, 'BootstrapSecret', { value: secrets.bootstrap.secretArn });
+  }
+}
