@@ -119,8 +119,20 @@ List the connections:
 
 Press Ctrl+C to stop.
 `);
+  reportUpdate(runtime);
   if (runtime.repairedIndexRows > 0)
     console.log(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
+}
+
+/** Says what of the custom resources is not as the template has it. */
+function reportUpdate({ update: { failure, leftovers } }: Runtime): void {
+  if (failure !== undefined) {
+    console.error(`The custom resources are as before, because one of them failed and all were rolled back:
+  ${failure}
+Correct it, and start again.
+`);
+  }
+  for (const leftover of leftovers) console.error(`${leftover}\nThe next start tries it again.\n`);
 }
 
 function stopOnSignal(runtime: Runtime): void {

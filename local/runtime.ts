@@ -9,6 +9,8 @@ import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
 import { checkResourceTypes, type Template } from './cloudformation/template.ts';
+import type { CustomResource } from './custom-resources/custom-resource.ts';
+import { type StackUpdateResult, updateCustomResources } from './custom-resources/stack-update.ts';
 import { type DataFolderLock, lockDataFolder } from './data-folder/data-folder-lock.ts';
 import { startMappings } from './event-source-mapping/event-source-mappings.ts';
 import type { StreamPoller } from './event-source-mapping/stream-poller.ts';
@@ -68,6 +70,8 @@ export interface Runtime {
   tables: Record<string, string>;
   buckets: Record<string, string>;
   outputs: Record<string, string>;
+  /** What came of the custom resources. */
+  update: StackUpdateResult;
   /** ARNs by logical id. */
   secrets: Record<string, string>;
   /** The number of index rows that a crash had left wrong and that this start repaired. */
@@ -155,7 +159,8 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
-  const stack = createStack(assembly.stackName, template, { url: server.url, secrets });
+  const customResources = new Map<string, CustomResource>();
+  const stack = createStack(assembly.stackName, template, { url: server.url, secrets, customResources });
   checkResourceTypes(stack.resources);
   const aws = await startServices(options);
   parts.aws = aws;
@@ -185,13 +190,20 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   });
   parts.streams = streams;
   api = front;
+  const update = await updateCustomResources({
+    ...options,
+    stack,
+    functions,
+    publish: (resources) => replaceEntries(customResources, resources),
+  });
   return {
     url: server.url,
     dataDir: options.dataDir,
     aws,
     tables,
     buckets,
-    outputs: readOutputs(stack, template),
+    outputs: readOutputs(stack, template, update),
+    update,
     secrets: Object.fromEntries(secrets),
     repairedIndexRows: aws.repairedIndexRows,
     functions: functionsById(stack, functions),
@@ -269,11 +281,25 @@ function functionsById(stack: Stack, functions: ReadonlyMap<string, LambdaFuncti
   return byId;
 }
 
-function readOutputs(stack: Stack, template: Template): Record<string, string> {
+/** Outputs of resources that a failed update did not create are left out. */
+function readOutputs(stack: Stack, template: Template, { failure }: StackUpdateResult): Record<string, string> {
   const present = Object.entries(template.Outputs ?? {}).filter(
     ([, o]) => !o.Condition || stack.condition(o.Condition),
   );
-  return Object.fromEntries(present.map(([id, { Value }]) => [id, String(stack.resolve(Value))]));
+  const read = ([id, { Value }]: (typeof present)[number]): [string, string][] => {
+    try {
+      return [[id, String(stack.resolve(Value))]];
+    } catch (error) {
+      if (failure !== undefined && error instanceof StartError) return [];
+      throw error;
+    }
+  };
+  return Object.fromEntries(present.flatMap(read));
+}
+
+function replaceEntries<T>(map: Map<string, T>, entries: Readonly<Record<string, T>>): void {
+  map.clear();
+  for (const [key, value] of Object.entries(entries)) map.set(key, value);
 }
 
 function idsOf(stack: Stack, type: string): string[] {

@@ -1,3 +1,4 @@
+import { isCustomResource } from '../custom-resources/custom-resource.ts';
 import { StartError } from '../start/start-error.ts';
 import type { Template } from './template.ts';
 
@@ -137,6 +138,12 @@ function attribute(id: string, name: string, scope: IntrinsicScope): string {
   if (value !== undefined) return value;
   const type = scope.template.Resources[id]?.Type;
   const what = name === 'Ref' ? `Ref ${id}` : `Fn::GetAtt ${id}.${name}`;
+  if (isCustomResource(type ?? '')) {
+    throw new StartError(
+      `${what}: the function of ${id} has not answered with it. Only outputs and other custom resources can use it, ` +
+        'because the local runtime creates custom resources last',
+    );
+  }
   throw new StartError(`${what}: ${type ? `the local runtime doesn't know it for ${type}` : 'no such resource'}`);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type CustomResource, isCustomResource } from '../custom-resources/custom-resource.ts';
 import { streamArn } from '../dynamodb/table-properties.ts';
 import { createResolver, type Resolver } from './intrinsic-functions.ts';
 import type { Template } from './template.ts';
@@ -8,12 +9,14 @@ export const accountId = '000000000000';
 
 const maxBucketNameCharacters = 63;
 
-/** Values that exist only at run time: the API's URL and the random end of a secret's ARN. */
+/** Values that exist only at run time: the API's URL, the random end of a secret's ARN, what functions answered. */
 export interface RuntimeValues {
   /** The URL of the HTTP API, without a slash at its end. */
   url: string;
   /** ARNs by logical id. A secret can't be referenced before it is created. */
   secrets: ReadonlyMap<string, string>;
+  /** By logical id. A custom resource can't be referenced before it is created. */
+  customResources?: ReadonlyMap<string, CustomResource>;
 }
 
 /** A stack's resources with their physical ids, ARNs and resolved properties. */
@@ -111,6 +114,7 @@ export function createStack(stackName: string, template: Template, running: Runt
       if (type === 'AWS::SecretsManager::Secret') {
         return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
       }
+      if (isCustomResource(type ?? '')) return customAttribute(running.customResources?.get(id), name);
       // As on AWS, only a table with a stream has a StreamArn.
       if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
       const property = (own: string) => stack.resolve(template.Resources[id]?.Properties?.[own]);
@@ -134,6 +138,12 @@ function bucketName(name: string): string {
   if (lowerCase.length <= maxBucketNameCharacters) return lowerCase;
   const digest = createHash('sha256').update(name).digest('hex');
   return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
+}
+
+function customAttribute(resource: CustomResource | undefined, name: string): string | undefined {
+  if (name === 'Ref') return resource?.physicalId;
+  const value = resource?.attributes[name];
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
 function arn(service: string, resource: string): string {

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { isCustomResource } from '../custom-resources/custom-resource.ts';
 import { StartError } from '../start/start-error.ts';
 
 const resource = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).optional(),
   Condition: z.string().optional(),
+  DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
 });
 
 /** The supported sections of a template. Any other section is refused. */
@@ -60,12 +64,14 @@ const inert = new Set([
   'Custom::S3AutoDeleteObjects',
 ]);
 
+const canRun = (type: string): boolean => runnable.has(type) || inert.has(type) || isCustomResource(type);
+
 /**
  * Refuses a template with a resource that can't run here, so that nothing is silently skipped.
  * @throws StartError that lists each logical id with its type
  */
 export function checkResourceTypes(resources: Template['Resources']): void {
-  const unknown = Object.entries(resources).filter(([, { Type }]) => !runnable.has(Type) && !inert.has(Type));
+  const unknown = Object.entries(resources).filter(([, { Type }]) => !canRun(Type));
   if (unknown.length === 0) return;
   const list = unknown.map(([id, { Type }]) => `  ${id} (${Type})`).join('\n');
   throw new StartError(`The local runtime can't run these resources of the template:\n${list}`);

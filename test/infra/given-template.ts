@@ -98,7 +98,7 @@ export interface Found {
   id: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template's properties have no type here.
   properties: any;
-  resource: Resource & { DependsOn?: string[]; DeletionPolicy?: string; UpdateReplacePolicy?: string };
+  resource: Resource;
 }
 
 /** The resources of a type. */
