@@ -6,6 +6,7 @@ import type { RejectionOrChallenge } from '../delivery/handover.ts';
 import { authorizeRequest } from '../delivery/request-authorization.ts';
 import type { SampleDelivery } from '../delivery/sample-delivery.ts';
 import type { Connection } from '../endpoint/connection.ts';
+import type { Endpoint } from '../endpoint/endpoint-record.ts';
 import type { TestStep } from '../endpoint/self-test-view.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
 import { explanationFor } from '../journal/rejection-advice.ts';
@@ -13,6 +14,11 @@ import { explanationFor } from '../journal/rejection-advice.ts';
 export interface SelfTestRejectionDeps
   extends Pick<VerificationDeps, 'readSigningSecret' | 'certificate' | 'publicUrl'> {
   readDigest(secret: string, tokenId: string): Promise<Buffer>;
+}
+
+/** A connection whose endpoint is tested. Only an active endpoint can be tested. */
+export interface TestedConnection extends Connection {
+  endpoint: Endpoint;
 }
 
 /** The step that refuses a sample. The reason is absent if no step refuses the sample here. */
@@ -26,25 +32,25 @@ interface Finding {
  * the checks. If no check fails and there is an address list, the list is the reason.
  */
 async function findRejection(
-  connection: Connection,
+  connection: TestedConnection,
   { request }: SampleDelivery,
   at: Date,
   deps: SelfTestRejectionDeps,
 ): Promise<Finding> {
   const { endpoint, name } = connection;
   const { search, pathname } = new URL(request.url);
-  const rest = decodeURIComponent(pathname).split(`/${endpoint?.id}/`)[1];
+  const rest = decodeURIComponent(pathname).split(`/${endpoint.id}/`)[1];
   const delivery = { headers: request.headers, rawQueryString: search.slice(1), rest, method: 'POST', sourceIp: '' };
-  const anywhere = endpoint && { ...endpoint, settings: { ...endpoint.settings, allowFrom: null } };
+  const anywhere = { ...endpoint, settings: { ...endpoint.settings, allowFrom: null } };
   const readConnection = async () => ({ ...connection, endpoint: anywhere });
   const now = () => at;
-  const senderRequest = { ...delivery, connection: name, endpointId: endpoint?.id };
+  const senderRequest = { ...delivery, connection: name, endpointId: endpoint.id };
   const verdict = await authorizeRequest(senderRequest, { readConnection, readDigest: deps.readDigest, now });
   if (!verdict.admitted) return { step: 'authorized', reason: verdict.reason };
   const arrived = { ...delivery, requestId: '', body: request.body };
   const proof = await verifyDelivery(verdict.handover, settingsOf(connection), arrived, { ...deps, now });
   if ('reason' in proof) return { step: 'verified', reason: proof.reason };
-  return endpoint?.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
+  return endpoint.settings.allowFrom ? { step: 'authorized', reason: 'address_not_allowed' } : { step: 'verified' };
 }
 
 /** The reasons that follow from the status alone. */
@@ -60,14 +66,14 @@ function explain({ reason }: Finding, status: number, connection: Connection): s
 
 /** The steps of a sample that got an answer and was refused. */
 export async function rejectedSteps(
-  connection: Connection,
+  connection: TestedConnection,
   sample: SampleDelivery,
   status: number,
   at: Date,
   deps: SelfTestRejectionDeps,
 ): Promise<TestStep[]> {
   const onlySender = 'Only the sender can sign, because only it has the key. Send a test from its settings.';
-  if (sample.unsigned && connection.endpoint?.tokens.length !== 0)
+  if (sample.unsigned && connection.endpoint.tokens.length > 0)
     return [{ step: 'authorized', outcome: 'skipped', detail: onlySender }];
   const finding = await findRejection(connection, sample, at, deps);
   const detail = `${status}, ${explain(finding, status, connection)}`;

@@ -14,7 +14,7 @@ import type { SelfTestTable } from '../journal/self-test-table.ts';
 import { presetOf } from '../provider/presets.ts';
 import { applyCommand } from './connection-update.ts';
 import type { OperatorAnswer, OperatorCall } from './operator-api.ts';
-import { rejectedSteps, type SelfTestRejectionDeps } from './self-test-rejection.ts';
+import { rejectedSteps, type SelfTestRejectionDeps, type TestedConnection } from './self-test-rejection.ts';
 
 export interface SelfTestDeps extends SelfTestRejectionDeps {
   store: StateTable;
@@ -37,7 +37,7 @@ const timeouts = { url: 10_000, bus: 10_000 };
 /** A test that has begun. */
 interface BegunTest {
   call: TestCall;
-  connection: Connection;
+  connection: TestedConnection;
   /**
    * The nonce that is sent with the sample. The record has the nonce's digest, so nobody else can mark a request as a
    * test.
@@ -48,14 +48,15 @@ interface BegunTest {
 }
 
 /**
- * Writes the test's mark onto the record. @throws if the endpoint is not active, because it then has no URL to send to
+ * Writes the test's mark onto the record. @throws a 409 if the endpoint is not active, because it then has no URL to
+ * send to
  */
 async function begin(call: TestCall, { store }: SelfTestDeps): Promise<BegunTest> {
   const nonce = randomBytes(24).toString('base64url');
   const digest = tokenDigest(nonce).toString('hex');
   const until = new Date(call.now.getTime() + testSeconds * 1000).toISOString();
   const mark = { digest, until, publish: call.body.publish };
-  const connection = await applyCommand(call, { verb: 'test', mark }, store);
+  const connection = (await applyCommand(call, { verb: 'test', mark }, store)) as TestedConnection;
   return { call, connection, nonce, digest, eventId: testEventId(connection.id, digest) };
 }
 
@@ -63,34 +64,31 @@ async function begin(call: TestCall, { store }: SelfTestDeps): Promise<BegunTest
 async function makeSample({ connection, digest, call }: BegunTest, deps: SelfTestDeps): Promise<SampleDelivery> {
   const { provider, endpoint } = connection;
   const { auth, dedupe } = settingsOf(connection);
-  const [current] = endpoint?.tokens ?? [];
+  const [current] = endpoint.tokens;
   return sampleDelivery({
     preset: presetOf(provider),
     auth,
     scheme: 'scheme' in auth ? schemeOf(provider, auth.scheme) : undefined,
     dedupe,
     url: urlOf(connection, deps.publicUrl) ?? '',
-    value: current && (await deps.secretStore.read(endpoint?.secret ?? '', current.id)),
+    value: current && (await deps.secretStore.read(endpoint.secret ?? '', current.id)),
     id: `test-${digest.slice(0, 16)}`,
     now: call.now,
   });
 }
 
 /** Returns undefined if nothing answers. */
-async function sendSample(
+function sendSample(
   { request }: SampleDelivery,
   { nonce }: BegunTest,
   { fetch }: SelfTestDeps,
 ): Promise<Response | undefined> {
   const { method, url, body } = request;
   const headers = { ...(request.headers as Record<string, string>), [testHeader]: nonce };
-  try {
-    const signal = AbortSignal.timeout(timeouts.url);
-    return await fetch(url, { method, headers, body: new Uint8Array(body), redirect: 'manual', signal });
-  } catch {
-    // The error is dropped: it may quote the URL, and the URL may contain the token.
-    return undefined;
-  }
+  const signal = AbortSignal.timeout(timeouts.url);
+  const answer = fetch(url, { method, headers, body: new Uint8Array(body), redirect: 'manual', signal });
+  // The error is dropped: it may quote the URL, and the URL may contain the token.
+  return answer.catch(() => undefined);
 }
 
 function reachedStep(response: Response | undefined, ms: number): TestStep {
@@ -104,13 +102,10 @@ function reachedStep(response: Response | undefined, ms: number): TestStep {
 }
 
 /** The durations of the steps behind the URL. Only the answer to a test has this header. */
-const stepTimes = (response: Response): Record<string, number> =>
-  Object.fromEntries(
-    (response.headers.get('server-timing') ?? '').split(',').map((entry) => {
-      const [name = '', duration = ''] = entry.trim().split(';dur=');
-      return [name, Number(duration)];
-    }),
-  );
+function stepTimes(response: Response): Map<string | undefined, number> {
+  const timing = response.headers.get('server-timing') ?? '';
+  return new Map([...timing.matchAll(/(\w+);dur=([\d.]+)/g)].map(([, step, ms]) => [step, Number(ms)]));
+}
 
 /** The steps of a sample that was accepted. */
 async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTestDeps): Promise<TestStep[]> {
@@ -118,7 +113,7 @@ async function acceptedSteps(test: BegunTest, response: Response, deps: SelfTest
   const passed = (step: 'authorized' | 'verified' | 'stored'): TestStep => ({
     step,
     outcome: 'passed',
-    ...(times[step] === undefined ? {} : { ms: times[step] }),
+    ms: times.get(step),
   });
   const proved = [passed('authorized'), passed('verified')];
   if ((await deps.events.read(test.eventId)) === undefined)
@@ -140,7 +135,7 @@ async function publishedStep(test: BegunTest, deps: SelfTestDeps): Promise<TestS
   const step = 'published';
   if (!test.call.body.publish)
     return { step, outcome: 'skipped', detail: 'To test this step too, send publish: true.' };
-  if (test.connection.endpoint?.hold)
+  if (test.connection.endpoint.hold)
     return { step, outcome: 'skipped', detail: 'The endpoint is held: its release publishes the event.' };
   const began = deps.clock();
   const outcome = (await isPublished(test, deps)) ? 'passed' : 'failed';

@@ -19,12 +19,11 @@ export function isBodyCovered({ kind, scheme, coversBody: stated }: Preset): boo
 export function providerOf(id: ProviderId): ProviderView {
   const preset: Preset = presets[id];
   const { accept, type, handshakes, older = {}, secretFrom = 'operator', ...rest } = preset;
-  const isCovered = isBodyCovered(preset);
   return {
     id,
     ...guides[id],
     ...rest,
-    ...(isCovered !== undefined && { coversBody: isCovered }),
+    coversBody: isBodyCovered(preset),
     ...(accept && { accept: [...accept] }),
     ...(type && { type: [...type] }),
     ...(handshakes && { handshakes: [...handshakes] }),

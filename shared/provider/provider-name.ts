@@ -3,9 +3,9 @@ import { nearest } from '../base/nearest.ts';
 import { otherNames } from './generated/all-other-names.ts';
 import { isProviderId, type ProviderId, providerIds } from './presets.ts';
 
-const names: Partial<Record<ProviderId, readonly string[]>> = otherNames;
-
-const byOtherName = new Map(providerIds.flatMap((id) => (names[id] ?? []).map((name) => [name, id])));
+const byOtherName: ReadonlyMap<string, ProviderId> = new Map(
+  (Object.keys(otherNames) as (keyof typeof otherNames)[]).flatMap((id) => otherNames[id].map((name) => [name, id])),
+);
 
 /**
  * A name in the form of an id: `Amazon SNS` becomes `amazon-sns`. Only the first 64 characters count, because every

@@ -29,8 +29,8 @@ describe('the view of a sender', () => {
   });
 
   test('has the places of the token and the handshakes', () => {
-    const { accept } = providerOf('discord');
-    expect(accept).toBeUndefined();
+    expect(providerOf('discord').accept).toBeUndefined();
+    expect(providerOf('gitlab').accept).toEqual([{ in: 'header', name: 'x-gitlab-token' }]);
     expect(providerOf('slack').handshakes).toEqual([expect.objectContaining({ method: 'POST' })]);
   });
 });

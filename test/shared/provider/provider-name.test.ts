@@ -26,6 +26,9 @@ describe('a sender', () => {
     ['event-grid', 'azure-event-grid'],
     ['monday.com', 'monday'],
     ['HelloSign', 'dropbox-sign'],
+    ['Amazon . SNS', 'aws-sns'],
+    // Only the first 64 characters count.
+    [`GitHub${' '.repeat(58)}Enterprise`, 'github'],
   ])('is found by the name %j: %s', (name, id) => {
     expect(providerIdOf(name)).toBe(id);
     expect(newConnectionSchema.parse({ name: 'orders', provider: name }).provider).toBe(id);
