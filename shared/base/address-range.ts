@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { schema } from './schema.ts';
 
 function parseRange(range: string): { address: string; prefix: number } | undefined {
-  const [address = '', length, ...more] = range.split('/');
+  const [address, length, ...more] = range.split('/') as [string, ...string[]];
   const family = isIP(address);
   if (family === 0 || more.length > 0 || address.includes('%')) return undefined;
   const bits = family === 4 ? 32 : 128;
@@ -24,7 +24,6 @@ export const addressRangeSchema = /* @__PURE__ */ schema(() =>
  * parsed.
  */
 export function isAddressIn(ranges: readonly string[], address: string): boolean {
-  if (isIP(address) === 0) return false;
   // Compare within one family only: for BlockList, ::/0 contains every IPv4 address too.
   const family = isIPv4(address) ? 'ipv4' : 'ipv6';
   const list = new BlockList();

@@ -55,9 +55,11 @@ const formats: Record<string, string> = {
   url: 'must be a URL',
 };
 
-/** The field names of an object's schema. */
-const knownFields = ({ inst }: Issue): string[] =>
-  Object.keys((inst as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape ?? {});
+/** The field names of an object's schema. A record's schema has none. */
+function knownFields({ inst }: Issue): string[] {
+  const { shape = {} } = (inst as z.core.$ZodObject)._zod.def as { shape?: object };
+  return Object.keys(shape);
+}
 
 function unknownFields(issue: Extract<Issue, { code: 'unrecognized_keys' }>): string {
   const known = knownFields(issue);
@@ -88,7 +90,7 @@ export function validationMessage(issue: Issue): string {
       return unknownFields(issue);
     case 'invalid_union': {
       const { discriminator, options } = issue as { discriminator?: string; options?: unknown[] };
-      const typed = discriminator && (issue.input as Record<string, unknown> | undefined)?.[discriminator];
+      const typed = discriminator && (issue.input as Record<string, unknown>)[discriminator];
       return options ? oneOf(options, typed) : 'matches none of the allowed forms';
     }
     default:

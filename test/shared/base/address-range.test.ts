@@ -78,5 +78,6 @@ test.each([
   '10.0.0.0/8 ',
   '10.0.0.0/1e1',
 ])('%j is not a range', (text) => {
-  expect(addressRangeSchema.safeParse(text).success).toBe(false);
+  const { error } = addressRangeSchema.safeParse(text);
+  expect(error?.issues.map(({ message }) => message)).toEqual(['must be an IP address or a CIDR range']);
 });

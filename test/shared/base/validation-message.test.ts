@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { nearest } from '../../../shared/base/nearest.ts';
 import { validationMessage } from '../../../shared/base/validation-message.ts';
 
 z.config({ localeError: validationMessage });
@@ -63,21 +62,28 @@ test('a validation message quotes no value', () => {
   expect(messages(everywhere).join('\n')).not.toContain(secret);
 });
 
-test.each<[string, string | undefined]>([
-  ['allowfrom', 'allowFrom'],
-  ['ALLOWFROM', 'allowFrom'],
-  ['allow_from', 'allowFrom'],
-  ['retentionDay', 'retentionDays'],
-  ['anser', 'answer'],
-  ['typ', 'type'],
-  ['status', undefined],
-  ['bath', undefined],
-  ['', undefined],
-  ['x', undefined],
-])('suggests for %j: %j', (typed, meant) => {
-  expect(nearest(typed, ['auth', 'answer', 'dedupe', 'allowFrom', 'retentionDays', 'type'])).toBe(meant);
+test.each<[string, z.ZodMiniType, unknown, string]>([
+  ['a number', z.number(), 'text', 'must be a number, and is a string'],
+  ['a record', z.record(z.string(), z.number()), 'text', 'must be a JSON object, and is a string'],
+  ['null', z.null(), 'text', 'must be null, and is a string'],
+  ['one of several numbers', z.literal([1, 2]), '1', 'must be one of 1, 2'],
+  ['a number above a limit', z.number().check(z.gt(0)), 0, 'must be more than 0'],
+  ['a number below a limit', z.number().check(z.lt(10)), 10, 'must be less than 10'],
+  ['an object without fields', z.strictObject({}), { a: 1 }, 'has no field "a"; it takes none'],
+  ['a record of certain names', z.record(z.enum(['a']), z.number()), { a: 1, b: 1 }, 'has no field "b"; it takes none'],
+  [
+    'an object, with two wrong fields',
+    z.strictObject({ name: z.any() }),
+    { name: 1, nam: 1, x: 1 },
+    'has no field "nam", "x"; it takes name',
+  ],
+  ['a value that passes a check without a message', z.any().check(z.refine(() => false)), 1, 'cannot be used here'],
+  ['a value of a format without a message', z.string().check(z.regex(/^a$/)), 'b', 'is not in the expected form'],
+])('says what is wrong if the value must be %s', (_, one, value, message) => {
+  expect(one.safeParse(value).error?.issues.map((issue) => issue.message)).toEqual([message]);
 });
 
-test('a suggestion compares only the first 64 characters of a name', () => {
-  expect(nearest('a'.repeat(10_000), ['auth'])).toBeUndefined();
+test('a message quotes at most 64 characters of the name of an unknown field', () => {
+  const known = `"${'b'.repeat(64)}"; it takes none`;
+  expect(z.strictObject({}).safeParse({ ['b'.repeat(65)]: 1 }).error?.issues[0]?.message).toBe(`has no field ${known}`);
 });
