@@ -78,7 +78,7 @@ const isLoopback = (hostname: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|
  * @throws ClientSettingError if it is no URL, or if a token would travel unencrypted
  */
 export function deploymentUrl(text: string): string {
-  const url = URL.parse(text.trim());
+  const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new ClientSettingError('The URL of the deployment must look like https://hooks.example.com.');
   }
@@ -146,12 +146,16 @@ async function reach({ fetch }: ApiClientOptions, url: string, request: RequestI
   );
 }
 
-async function reachPatiently(options: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {
+async function reachPatiently(
+  options: ApiClientOptions,
+  url: string,
+  request: RequestInit & { method: string },
+): Promise<Response> {
   for (let repeat = 0; ; repeat++) {
     const response = await reach(options, url, request);
     const delayMs = delayOf(response.headers.get('retry-after'), repeat, options.now());
     const isLast = repeat === maxRepeats || delayMs > maxDelayMs;
-    if (isLast || !isRepeatable(request.method ?? '', response.status)) return response;
+    if (isLast || !isRepeatable(request.method, response.status)) return response;
     await response.body?.cancel();
     await options.wait(delayMs);
   }
@@ -176,7 +180,7 @@ export function apiClient(options: ApiClientOptions): ApiClient {
   const headers = { authorization: bearerOf(options.token), accept: 'application/json' };
   return {
     async call<Key extends RouteKey>(key: Key, ...[request]: RequestArguments<Key>) {
-      const [method = '', template = ''] = key.split(' ');
+      const [method, template] = key.split(' ') as [string, string];
       const { ifMatch, body, ...rest } = (request ?? {}) as LooseRequest;
       const takesBody = method !== 'GET' && method !== 'DELETE';
       const response = await reachPatiently(options, `${url}${pathOf(template, rest)}`, {

@@ -139,7 +139,7 @@ const successTexts: Record<number, string> = { 200: 'Done.', 201: 'Created.', 20
 
 function operationOf(key: RouteKey, components: Record<string, JsonSchema>): Json {
   const route: Route = routes[key];
-  const [method = '', path = ''] = key.split(' ');
+  const [method, path] = key.split(' ') as [string, string];
   const { statuses = [200], role, body, summary } = route;
   const success = statuses.map((status) => [
     status,
@@ -188,7 +188,7 @@ export function openApiDocument({ version, url }: ApiIdentity): { openapi: strin
   const schemas: Record<string, JsonSchema> = { Problem: problemSchema, GatewayMessage: gatewayMessageSchema };
   const paths: Record<string, Json> = {};
   for (const key of Object.keys(routes) as RouteKey[]) {
-    const [method = '', path = ''] = key.split(' ');
+    const [method, path] = key.split(' ') as [string, string];
     paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(key, schemas) };
   }
   return {

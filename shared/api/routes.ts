@@ -37,6 +37,6 @@ const isMatch = (template: string, path: string): boolean =>
 /** The methods of a path of the API. */
 export function methodsOf(path: string): string[] {
   return Object.keys(routes)
-    .map((key) => key.split(' '))
-    .flatMap(([method = '', template = '']) => (isMatch(template, path) ? [method] : []));
+    .map((key) => key.split(' ') as [string, string])
+    .flatMap(([method, template]) => (isMatch(template, path) ? [method] : []));
 }

@@ -13,11 +13,11 @@ interface Child {
   end: number;
 }
 
-const afterSpace = /[^ \t\r\n]|$/g;
+const afterSpace = /[^ \t\r\n]/g;
 const bracketOrText = /[[\]{}"]/g;
-const afterBare = /[,\]} \t\r\n]|$/g;
+const afterBare = /[,\]} \t\r\n]/g;
 
-/** The index of the first match at or after `at`. Valid JSON always has a match. */
+/** The index of the first match at or after `at`, or the end of the text. */
 function indexOfMatch(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.index ?? text.length;

@@ -1,7 +1,7 @@
 /** The client of the operators' API: its requests, its patience, its errors. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type ApiClientOptions, apiClient, ClientSettingError, deploymentUrl } from '../../../shared/api/api-client.ts';
-import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
+import { ApiError, apiErrorOf, UnreachableError } from '../../../shared/api/api-error.ts';
 
 const token = `hlo_${'a'.repeat(49)}`;
 const now = new Date('2026-03-01T12:00:00Z');
@@ -156,6 +156,11 @@ test.each([
   ['http://127.0.0.1:3000/v1', 'http://127.0.0.1:3000'],
   ['http://localhost:3000', 'http://localhost:3000'],
   ['http://[::1]:3000', 'http://[::1]:3000'],
+  ['http://127.10.200.30', 'http://127.10.200.30'],
+  [' https://hooks.example.com ', 'https://hooks.example.com'],
+  ['https://example.com//v1//', 'https://example.com'],
+  ['https://example.com/v1/hooks', 'https://example.com/v1/hooks'],
+  ['https://example.com/v12', 'https://example.com/v12'],
 ])('the URL %s is %s', (text, url) => {
   expect(deploymentUrl(text)).toBe(url);
 });
@@ -166,6 +171,12 @@ test.each([
   'http://hooks.example.com',
   'http://127.0.0.1.example.com',
   'http://localhost.example.com',
+  'http://not-localhost',
+  'httpsx://secret.example.com',
+  'xhttp://secret.example.com',
+  'https://secret@example.com',
+  'https://:secret@example.com',
+  'https://example.com#secret',
   'https://ada:secret@example.com',
   'https://example.com?token=secret',
 ])('the URL %s is refused, and the message does not repeat it', (text) => {
@@ -173,7 +184,123 @@ test.each([
   expect(() => deploymentUrl(text)).not.toThrow(/secret/);
 });
 
-test.each(['', 'hlo_a\n', 'hlo_ä'])('the token %j is refused, and the message does not repeat it', (bad) => {
-  const options = { url: 'https://hooks.example.com', token: bad, fetch, now: () => now, wait: async () => {} };
-  expect(() => apiClient(options)).toThrow(/^The operator token is empty, or has characters that no token has/);
+test('a ClientSettingError has its name', () => {
+  expect(new ClientSettingError('wrong').name).toBe('ClientSettingError');
+});
+
+test('a token can have any printable character', async () => {
+  const sent: unknown[] = [];
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    sent.push(init?.headers);
+    return json(200, {});
+  };
+  const options = { url: 'https://hooks.example.com', token: '!~', fetch, now: () => now, wait: async () => {} };
+  await apiClient(options).call('GET /v1/me');
+  expect(sent).toEqual([{ authorization: 'Bearer !~', accept: 'application/json' }]);
+});
+
+test.each(['', 'hlo_a\n', 'hlo_ä', 'hlo_a b', ' hlo_a', 'hlo_a\u007f'])(
+  'the token %j is refused, and the message does not repeat it',
+  (bad) => {
+    const options = { url: 'https://hooks.example.com', token: bad, fetch, now: () => now, wait: async () => {} };
+    expect(() => apiClient(options)).toThrow(/^The operator token is empty, or has characters that no token has/);
+  },
+);
+
+test('leaves out what has no value', async () => {
+  const { client, requests } = aServer(json(200, {}), json(200, {}));
+  await client.call('GET /v1/connections', { query: { limit: undefined, cursor: 'a' } });
+  await client.call('GET /v1/connections', { query: { limit: undefined } });
+  expect(requests.map(({ url }) => url)).toEqual([
+    'https://hooks.example.com/v1/connections?cursor=a',
+    'https://hooks.example.com/v1/connections',
+  ]);
+});
+
+test('aborts a request that takes too long, and does not read the answers that it does not use', async () => {
+  let cancelled = 0;
+  const body = new ReadableStream({
+    cancel: () => {
+      cancelled += 1;
+    },
+  });
+  const { client, requests } = aServer(new Response(body, { status: 503 }), json(200, {}));
+  await client.call('GET /v1/me');
+  expect(requests.map(({ init }) => init.signal)).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
+  expect(cancelled).toBe(1);
+});
+
+test.each([
+  ['GET', 'GET /v1/me', 503, 2],
+  ['DELETE', 'DELETE /v1/operators/{id}', 503, 2],
+  ['GET', 'GET /v1/me', 500, 1],
+  ['GET', 'GET /v1/me', 404, 1],
+] as const)('sends a %s (%s) after %i %i times', async (_, key, status, times) => {
+  const { client, requests } = aServer(json(status, { message: 'No' }), json(204, null));
+  await caught(client.call(key as 'DELETE /v1/operators/{id}', { params: { id: 'op_1' } }));
+  expect(requests).toHaveLength(times);
+});
+
+test.each([
+  ['300', new Response(null, { status: 300 })],
+  ['399', new Response(null, { status: 399 })],
+  ['hidden', Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' })],
+])('does not follow a redirect with the status %s', async (_, answer) => {
+  const error = (await caught(aServer(answer).client.call('GET /v1/me'))) as Error;
+  expect([error.name, error.message]).toEqual([
+    'UnreachableError',
+    expect.stringMatching(/^https:\/\/hooks.example.com redirects/),
+  ]);
+});
+
+test.each([299, 400])('does not take the status %i for a redirect', async (status) => {
+  const error = (await caught(aServer(json(status, { code: 'c', detail: 'd' })).client.call('GET /v1/me'))) as Error;
+  expect(error?.name).toBe(status === 299 ? undefined : 'ApiError');
+});
+
+test('a failed connection without a code is an UnreachableError', async () => {
+  const error = (await caught(aServer(new TypeError('fetch failed')).client.call('GET /v1/me'))) as Error;
+  expect(error.message).toBe("Can't reach https://hooks.example.com.");
+});
+
+describe('the error of an answer', () => {
+  const errorOf = (status: number, body: unknown, headers: Record<string, string> = {}, url = '') =>
+    apiErrorOf(Object.defineProperty(json(status, {}, headers), 'url', { value: url }), body);
+
+  test.each<[number, string, RegExp]>([
+    [403, 'forbidden', /^The operator token is unknown/],
+    [429, 'too_many_requests', /^The API is busy/],
+    [500, 'internal_error', /^The deployment has an error/],
+    [503, 'service_unavailable', /^The API did not answer in time/],
+  ])('%i of API Gateway has the code %s', (status, code, detail) => {
+    const error = errorOf(status, { message: null }) as ApiError;
+    expect(error).toBeInstanceOf(ApiError);
+    expect([error.code, error.detail, error.requestId]).toEqual([code, expect.stringMatching(detail), undefined]);
+    expect(error.message).toBe(error.detail);
+  });
+
+  test('has the request id of API Gateway only if the problem has none', () => {
+    const headers = { 'apigw-requestid': 'r-2' };
+    const problem = { code: 'held', detail: 'Release it.' };
+    expect(errorOf(409, { ...problem, requestId: 'r-1' }, headers)).toMatchObject({ requestId: 'r-1' });
+    expect(errorOf(409, { ...problem, requestId: 1 }, headers)).toMatchObject({ requestId: 'r-2' });
+    expect(errorOf(409, problem, headers)).toMatchObject({ requestId: 'r-2', code: 'held' });
+  });
+
+  test.each<[number, unknown]>([
+    [409, { code: 'held' }],
+    [409, { detail: 'Release it.' }],
+    [409, { code: 1, detail: 'Release it.' }],
+    [409, { code: 'held', detail: 1 }],
+    [409, { message: 'Conflict' }],
+    [403, { error: 'Forbidden' }],
+    [403, 'Forbidden'],
+    [403, null],
+    [403, undefined],
+  ])('%i with %j is that of another server', (status, body) => {
+    const error = errorOf(status, body, {}, 'https://hooks.example.com/v1/me?token=fake');
+    expect(error.name).toBe('UnreachableError');
+    expect(error.message).toMatch(new RegExp(`^https://hooks.example.com answered ${status}, `));
+    expect(errorOf(status, body).message).toMatch(new RegExp(`^The URL answered ${status}, `));
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { itemTexts } from '../../../shared/base/json-text.ts';
+import { itemTexts, onlyMembers, rangesAt, valueTextAt } from '../../../shared/base/json-text.ts';
 import { jsonTexts, spaces } from './given-json.ts';
 
 /** The items as written, without the white space around them. */
@@ -66,5 +66,52 @@ describe("the texts of a list's items", () => {
     const item = `"${'\\\\'.repeat(100_000)}\\""`;
     expect(itemTexts(`[${item},1]`, [])).toEqual([item, '1']);
     expect(itemTexts(`[${'1,'.repeat(100_000)}1]`, [])).toHaveLength(100_001);
+  });
+});
+
+describe('the text of a value', () => {
+  test.each<[string, string[], string | undefined]>([
+    ['{"a": {"b" : [1, 2 ] } }', ['a', 'b'], '[1, 2 ]'],
+    ['{"a":1,"a":2}', ['a'], '2'],
+    [' 1.0 ', [], '1.0'],
+    ['"a"', [], '"a"'],
+    ['[[1],[2,[3]]]', ['1', '1', '0'], '3'],
+    ['{"a":1}', ['b'], undefined],
+    ['{"a":1}', ['a', 'b'], undefined],
+    ['{"a":1}', ['b', 'a'], undefined],
+  ])('%s at %j is %j', (text, keys, value) => {
+    expect(valueTextAt(text, keys)).toBe(value);
+  });
+});
+
+test('only the members that are asked for are found, and null if there are two', () => {
+  const text = '{"a":1,"b":[2],"c":3,"c":4,"d":{"a":5}}';
+  expect([...onlyMembers(text, new Set(['b', 'c', 'e']))]).toEqual([
+    ['b', '[2]'],
+    ['c', null],
+  ]);
+});
+
+test('the ranges of a key that occurs twice are both found, and the whole of a string on the way', () => {
+  const found = (text: string, ...keys: string[]) =>
+    [...rangesAt(text, keys)].map(({ start, end }) => text.slice(start, end));
+  expect(found('{"a":{"b":1},"c":2,"a":{"b":"x"}}', 'a', 'b')).toEqual(['1', '"x"']);
+  expect(found('{"a":"{\\"b\\":1}"}', 'a', 'b')).toEqual(['"{\\"b\\":1}"']);
+  expect(found(' 7 ')).toEqual(['7']);
+  expect(found('{"a":1}', 'b')).toEqual([]);
+});
+
+describe('a text that ends too early', () => {
+  test.each([
+    ['[', []],
+    ['[1', ['1']],
+    ['[1,', ['1']],
+    ['[1, ', ['1']],
+    ['["a', ['"a']],
+    ['["a\\"', ['"a\\"']],
+    ['[[1,{"a":2', ['[1,{"a":2']],
+    ['[{"a', ['{"a']],
+  ])('%s has the items %j', (text, items) => {
+    expect(itemTexts(text, [])).toEqual(items);
   });
 });
