@@ -68,6 +68,8 @@ const problemOf: Record<RosterConflict, () => Problem> = {
  */
 function isStillAllowed(roster: Roster, { operator: { id }, now }: AnyCall): boolean {
   if (id === 'bootstrap') return isBootstrapOpen(roster);
+  // The token of an OpenID Connect issuer is not in the roster. It can't be revoked; it ends by itself.
+  if (id.startsWith('oidc:')) return true;
   return roster.operators.some((each) => each.id === id && each.role === 'connection_admin' && !isExpired(each, now));
 }
 

@@ -1,10 +1,17 @@
 /** Wakes up before each request of an operator, and identifies the operator by the token. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, isInEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
-import { type Identity, type IdentityDeps, identifier, operatorTokenIn } from '../shared/endpoint/operator.ts';
+import type { IdentifyByOidc, OidcFinding } from '../shared/endpoint/oidc-token.ts';
+import {
+  bearerJwtIn,
+  type Identity,
+  type IdentityDeps,
+  identifier,
+  operatorTokenIn,
+} from '../shared/endpoint/operator.ts';
 import { rosterTable } from '../shared/endpoint/roster-table.ts';
 import { closeBootstrap } from '../shared/endpoint/roster-update.ts';
 import { type OperatorUseTable, operatorUseTable } from '../shared/journal/operator-journal-table.ts';
@@ -12,6 +19,8 @@ import { minuteOf } from '../shared/journal/rejection.ts';
 
 export interface Deps extends IdentityDeps {
   noteUse: OperatorUseTable['note'];
+  /** Identifies operators by tokens of the deployment's OpenID Connect issuer. Absent without such an issuer. */
+  identifyByOidc?: IdentifyByOidc | undefined;
   log: Log;
 }
 
@@ -35,6 +44,8 @@ function useNotes({ noteUse, now, log }: Pick<Deps, 'noteUse' | 'now' | 'log'>) 
   };
 }
 
+type Finding = OidcFinding | { rejection: 'operator_unknown' };
+
 /**
  * Refuses unknown tokens. Throws on an internal error. If a text does not have the form of a token, it is refused
  * without a lookup and without a log line. So a flood of requests without tokens costs no reads and no log lines. The
@@ -43,18 +54,28 @@ function useNotes({ noteUse, now, log }: Pick<Deps, 'noteUse' | 'now' | 'log'>) 
 export const authorizeOperator = (deps: Deps) => {
   const identify = identifier(deps);
   const noteUseOf = useNotes(deps);
-  return async (event: Event): Promise<{ isAuthorized: boolean; context?: Identity }> => {
-    const token = operatorTokenIn(event.headers?.['authorization']);
-    if (token === undefined) return { isAuthorized: false };
-    const { requestId, http } = event.requestContext;
-    const identity = await identify(token, requestId);
-    if (identity) {
-      await noteUseOf(identity);
-      return { isAuthorized: true, context: identity };
+
+  /** Undefined if the header has no token. The use of an issuer's token is not noted: no list shows such operators. */
+  async function find(authorization: string | undefined, requestId: string): Promise<Finding | undefined> {
+    const token = operatorTokenIn(authorization);
+    if (token === undefined) {
+      const jwt = deps.identifyByOidc && bearerJwtIn(authorization);
+      return jwt === undefined ? undefined : deps.identifyByOidc?.(jwt);
     }
+    const identity = await identify(token, requestId);
+    if (!identity) return { rejection: 'operator_unknown' };
+    await noteUseOf(identity);
+    return { identity };
+  }
+
+  return async (event: Event): Promise<{ isAuthorized: boolean; context?: Identity }> => {
+    const { requestId, http } = event.requestContext;
+    const finding = await find(event.headers?.['authorization'], requestId);
+    if (finding === undefined) return { isAuthorized: false };
+    if ('identity' in finding) return { isAuthorized: true, context: finding.identity };
     deps.log({
       outcome: 'refused',
-      reason: 'operator_unknown',
+      reason: finding.rejection,
       route: event.routeKey,
       sourceIp: http.sourceIp,
       requestId,
@@ -62,6 +83,17 @@ export const authorizeOperator = (deps: Deps) => {
     return { isAuthorized: false };
   };
 };
+
+/** Loads the code for tokens of the issuer when the first one comes. */
+function lazyOidc(deps: Pick<Deps, 'now' | 'log'>): IdentifyByOidc {
+  let loaded: Promise<IdentifyByOidc> | undefined;
+  return async (token) => {
+    loaded ??= import('../shared/endpoint/oidc-token.ts').then(({ oidcIdentifier }) =>
+      oidcIdentifier(JSON.parse(fromEnvironment('oidc')), { ...deps, fetch }),
+    );
+    return (await loaded)(token);
+  };
+}
 
 const lambdaDeps = (): Deps => {
   const client = dynamodb();
@@ -72,6 +104,7 @@ const lambdaDeps = (): Deps => {
     readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
     closeBootstrap: (by, requestId) => closeBootstrap(roster, requestId, { by, now: now() }),
     noteUse: operatorUseTable(client, fromEnvironment('journalTable')).note,
+    ...(isInEnvironment('oidc') && { identifyByOidc: lazyOidc({ now, log }) }),
     now,
     log,
   };

@@ -1,6 +1,7 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { OidcSettings } from '../shared/endpoint/oidc-settings.ts';
 import { defaultShards } from '../shared/event/event-table.ts';
 import { sendAlarms } from './alarms/alarm-topic.ts';
 import { alarmOnThrottledFunctions } from './alarms/throttled-functions.ts';
@@ -78,6 +79,11 @@ export interface WebhookGatewayProps {
    * @default none
    */
   readonly exampleTargets?: ExampleTarget[] | undefined;
+  /**
+   * The OpenID Connect issuer whose tokens operators may use.
+   * @default none: operators have operator tokens alone
+   */
+  readonly oidc?: OidcSettings | undefined;
 }
 
 /** The arguments of the functions' constructors. */
@@ -86,6 +92,7 @@ type Parts = SharedResources & {
   publicUrl: string;
   replayCeiling: number;
   reservedConcurrency: number | undefined;
+  oidc: OidcSettings | undefined;
   runReplayJobs: RunReplayJobs;
 };
 
@@ -114,6 +121,7 @@ export class WebhookGateway extends Construct {
       publicUrl: this.publicUrl,
       replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
       reservedConcurrency: props.reservedConcurrency,
+      oidc: props.oidc,
       runReplayJobs,
     };
 

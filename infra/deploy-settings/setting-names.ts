@@ -13,6 +13,11 @@ export const settingNames = [
   'reservedConcurrency',
   'exampleRules',
   'replayCeiling',
+  'oidcIssuer',
+  'oidcAudience',
+  'oidcJwksUri',
+  'oidcAdmins',
+  'oidcDesigners',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

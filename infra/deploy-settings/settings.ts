@@ -1,7 +1,9 @@
+import type { OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
 import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
 import { eventShardsOf } from './event-shards.ts';
 import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
+import { oidcOf } from './oidc.ts';
 import { publicUrlOf } from './public-url.ts';
 import { replayCeilingOf } from './replay-ceiling.ts';
 import { reservedConcurrencyOf } from './reserved-concurrency.ts';
@@ -26,6 +28,8 @@ export interface Settings {
   exampleTargets: ExampleTarget[];
   /** The highest rate of a replay, in events a second. */
   replayCeiling: number;
+  /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
+  oidc: OidcSettings | undefined;
 }
 
 /**
@@ -35,8 +39,9 @@ export interface Settings {
 export function readSettings(context: Readonly<Record<string, unknown>>): Settings {
   checkSettingNames(Object.keys(context));
   const setting = (name: SettingName): unknown => context[name];
+  const stage = stageOf(setting('stage'));
   return {
-    stage: stageOf(setting('stage')),
+    stage,
     publicUrl: publicUrlOf(setting('publicUrl')),
     eventShards: eventShardsOf(setting('eventShards')),
     alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
@@ -44,5 +49,15 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
     exampleTargets: exampleTargetsOf(setting('exampleRules')),
     replayCeiling: replayCeilingOf(setting('replayCeiling')),
+    oidc: oidcOf(
+      {
+        oidcIssuer: setting('oidcIssuer'),
+        oidcAudience: setting('oidcAudience'),
+        oidcJwksUri: setting('oidcJwksUri'),
+        oidcAdmins: setting('oidcAdmins'),
+        oidcDesigners: setting('oidcDesigners'),
+      },
+      stage,
+    ),
   };
 }

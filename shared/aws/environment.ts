@@ -13,9 +13,14 @@ export const variable = {
   publicUrl: 'PUBLIC_URL',
   secretPrefix: 'SECRET_PREFIX',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
+  oidc: 'OIDC',
   version: 'HOOKLATCH_VERSION',
 } as const;
 export type Variable = keyof typeof variable;
+
+/** Whether an environment variable is set. For those that only some deployments have. */
+export const isInEnvironment = (name: Variable, environment: NodeJS.ProcessEnv = process.env): boolean =>
+  Boolean(environment[variable[name]]);
 
 /**
  * Reads an environment variable.

@@ -35,6 +35,15 @@ export function operatorTokenIn(authorization: string | undefined): string | und
   return token && (isWellFormed('hlo', token) || bootstrapForm.test(token)) ? token : undefined;
 }
 
+/** The longest token of an OpenID Connect issuer, in characters. API Gateway takes 10,240 bytes of headers. */
+const maxJwtLength = 8_192;
+
+/** The JWT in an Authorization header, if it has the form of one. Reads nothing from outside. */
+export function bearerJwtIn(authorization: string | undefined): string | undefined {
+  const token = /^bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? '')?.[1];
+  return token && token.length <= maxJwtLength ? token : undefined;
+}
+
 /**
  * The time for which a function instance caches the bootstrap token's digest. Each accepted request also reads the
  * roster, so a closed bootstrap token is refused at once. Only a secret that was changed by hand takes effect with this

@@ -11,7 +11,8 @@ import type { Endpoint } from './endpoint-record.ts';
 // The longest values that verbs write.
 const longestTime = '2026-01-01T00:00:00.000Z';
 const longestId = '00000000-0000-0000-0000-000000000000';
-const longestActor = 'x'.repeat(40);
+/** The longest is the id of an operator whom an OpenID Connect issuer names: `maxOidcIdLength`. */
+const longestActor = 'x'.repeat(96);
 const longestIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
 const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../shared/api/routes.ts';
 import { generateToken } from '../../shared/credential/token.ts';
-import { anOperator, aRuntime, type World } from '../given.ts';
+import { anOperator, aRuntime, ok, type World } from '../given.ts';
+import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/endpoint/given-issuer.ts';
+import { withVariables } from './given-variables.ts';
 
 const none = '00000000-0000-4000-8000-000000000000';
 const connection = '/v1/connections/absent';
@@ -57,6 +59,7 @@ const grid: Record<string, ['anybody' | 'both' | 'admin', path: string, status: 
 };
 
 let world: World;
+let issuer: GivenIssuer;
 const tokens: Record<string, string> = {};
 
 const hour = 3_600_000;
@@ -64,7 +67,18 @@ const hour = 3_600_000;
 const skew = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
 
 beforeAll(async () => {
-  world = await aRuntime({ skew });
+  issuer = await anIssuer();
+  const oidc = {
+    ...{ issuer: issuer.issuer, audience: 'hooklatch' },
+    roles: [
+      { role: 'connection_admin', claim: 'groups', value: 'platform' },
+      { role: 'flow_designer', claim: 'groups', value: 'support' },
+    ],
+  };
+  world = await aRuntime({
+    skew,
+    transformTemplate: withVariables({ 'authorize-operator': { oidc: JSON.stringify(oidc) } }),
+  });
   const afterHours = (hours: number) => ({ expiresAt: new Date(Date.now() + hours * hour).toISOString() });
   tokens['a flow_designer'] = (await anOperator(world, 'flow_designer')).token;
   tokens['an admin with an expiry'] = (await anOperator(world, 'connection_admin', afterHours(3))).token;
@@ -75,11 +89,22 @@ beforeAll(async () => {
   tokens['a made-up token'] = generateToken('hlo');
   tokens['a token with a wrong character'] = `${revoked.token.slice(0, -1)}${revoked.token.endsWith('0') ? '1' : '0'}`;
   tokens['no token'] = '';
+  const [key = aKey('unused')] = issuer.keys;
+  const byIssuer = (claims: object, by = key) => aJwt(by, issuer.claims({ exp: nowInSeconds() + 10_800, ...claims }));
+  tokens['an admin of the issuer'] = byIssuer({ groups: ['platform'] });
+  tokens['a flow_designer of the issuer'] = byIssuer({ groups: ['support'], sub: 'bo' });
+  tokens['somebody of the issuer without a role'] = byIssuer({ groups: ['sales'] });
+  tokens["an issuer's token that expired"] = byIssuer({ exp: nowInSeconds() + 3_600 });
+  tokens["an issuer's token for another audience"] = byIssuer({ aud: 'else' });
+  tokens["a token that the issuer didn't sign"] = byIssuer({}, aKey('key-1'));
   tokens['the bootstrap token'] = world.admin;
   expect((await world.api('GET', '/v1/me', undefined, { token: tokens['an expired admin'] })).status).toBe(200);
   skew[0] = 2 * hour;
 });
-afterAll(() => world.end());
+afterAll(async () => {
+  await world.end();
+  await issuer.end();
+});
 
 const refused = '{"message":"Forbidden"}';
 
@@ -96,6 +121,12 @@ describe.each([
   ['a made-up token', 'stranger'],
   ['a token with a wrong character', 'stranger'],
   ['no token', 'stranger'],
+  ['an admin of the issuer', 'admin'],
+  ['a flow_designer of the issuer', 'designer'],
+  ['somebody of the issuer without a role', 'stranger'],
+  ["an issuer's token that expired", 'stranger'],
+  ["an issuer's token for another audience", 'stranger'],
+  ["a token that the issuer didn't sign", 'stranger'],
 ])('with %s', (who, kind) => {
   test.each(Object.entries(grid))('%s', async (key, [role, path, status, body]) => {
     const [method = ''] = key.split(' ');
@@ -105,4 +136,31 @@ describe.each([
     else if (kind === 'designer' && role === 'admin') expect(seen).toEqual([403, 'role_required']);
     else expect(answer.status).toBe(status);
   });
+});
+
+test('an admin of the issuer is named in the history, and does not close the bootstrap token', async () => {
+  const by = { token: tokens['an admin of the issuer'] ?? '' };
+  const me = (await world.api('GET', '/v1/me', undefined, by)).json();
+  expect(me).toEqual({
+    ...{ id: 'oidc:ada', name: 'oidc:ada', role: 'connection_admin', expiresAt: expect.any(String) },
+    allowedActions: ['createConnection', 'listOperators', 'createOperator', 'revokeOperator'],
+  });
+  expect((await world.api('POST', '/v1/operators', { name: 'eve', role: 'flow_designer' }, by)).status).toBe(201);
+  await world.runtime.settled();
+  const { items } = (await ok(world, 'GET', '/v1/operators/history?limit=1')) as { items: object[] };
+  expect(items).toEqual([expect.objectContaining({ verb: 'createOperator', by: 'oidc:ada' })]);
+  expect(await ok(world, 'GET', '/v1/operators')).toMatchObject({ bootstrap: 'open' });
+  const { version } = (await world.api('POST', '/v1/connections', { name: 'by-oidc' }, by)).json();
+  expect(version).toBe(1);
+  expect(await ok(world, 'GET', '/v1/connections/by-oidc')).toMatchObject({ updatedBy: 'oidc:ada' });
+});
+
+test('why a token of the issuer was refused is in the log, without the token', async () => {
+  const lines = world.logs.filter((line) => line.includes('"reason":"oidc_'));
+  const reasons = lines.map((line) => JSON.parse(line).message.reason);
+  expect([...new Set(reasons)].sort()).toEqual([
+    ...['oidc_audience_mismatch', 'oidc_expired', 'oidc_role_missing', 'oidc_signature_invalid'],
+  ]);
+  for (const token of Object.values(tokens).filter((each) => each.includes('.')))
+    expect(world.logs.join('\n')).not.toContain(token.slice(-20));
 });

@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
+import type { IdentifyByOidc } from '../../shared/endpoint/oidc-token.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
@@ -14,7 +15,7 @@ const operator = {
 };
 
 /** A function instance whose note of the last use behaves like this. */
-function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {}) {
+function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {}, identifyByOidc?: IdentifyByOidc) {
   const noted: [id: string, at: string][] = [];
   const lines: unknown[] = [];
   const clock = { now: Date.parse('2026-03-01T12:00:10.000Z') };
@@ -26,6 +27,7 @@ function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {
       noted.push([id, at]);
       await note(signal);
     },
+    ...(identifyByOidc && { identifyByOidc }),
     now: () => new Date(clock.now),
     log: (line) => lines.push(line),
   });
@@ -82,4 +84,45 @@ test('a note that hangs is ended, and the request is answered', async () => {
   );
   expect(await send(`Bearer ${token}`)).toEqual(allowed);
   expect(lines).toEqual([{ warning: 'operator_use_not_noted', fault: 'TimeoutError' }]);
+});
+
+describe('a token of an OpenID Connect issuer', () => {
+  const identity = { id: 'oidc:bo', name: 'oidc:bo', role: 'flow_designer' as const };
+  const asked: string[] = [];
+  const find: IdentifyByOidc = async (jwt) => {
+    asked.push(jwt);
+    return jwt === 'aa.bb.cc' ? { identity } : { rejection: 'oidc_expired' };
+  };
+
+  test('is nothing but a malformed token in a deployment without an issuer', async () => {
+    const { send, lines } = anInstance();
+    expect(await send('Bearer aa.bb.cc')).toEqual({ isAuthorized: false });
+    expect(lines).toEqual([]);
+  });
+
+  test('identifies an operator, and its use is not noted', async () => {
+    const { send, noted } = anInstance(undefined, find);
+    expect(await send('Bearer aa.bb.cc')).toEqual({ isAuthorized: true, context: identity });
+    expect(await send(`Bearer ${token}`)).toEqual(allowed);
+    expect(noted).toEqual([['op_1', '2026-03-01T12:00:10.000Z']]);
+    expect(asked).toEqual(['aa.bb.cc']);
+  });
+
+  test('is refused with the reason in the log', async () => {
+    const { send, lines } = anInstance(undefined, find);
+    expect(await send('Bearer aa.bb.dd')).toEqual({ isAuthorized: false });
+    expect(lines).toEqual([
+      {
+        ...{ outcome: 'refused', reason: 'oidc_expired', route: 'GET /v1/me' },
+        ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
+      },
+    ]);
+  });
+
+  test("lets the request fail if the issuer's keys can't be had", async () => {
+    const { send } = anInstance(undefined, async () => {
+      throw new RangeError('the issuer is away');
+    });
+    await expect(send('Bearer aa.bb.cc')).rejects.toThrow('the issuer is away');
+  });
 });

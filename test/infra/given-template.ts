@@ -28,6 +28,9 @@ const variants = {
     senderRate: '20',
     senderBurst: '30',
     reservedConcurrency: '50',
+    oidcIssuer: 'https://id.example.com',
+    oidcAudience: 'hooklatch',
+    oidcAdmins: 'groups=platform',
   },
 } satisfies Record<string, { stage: Stage } & Record<string, string>>;
 

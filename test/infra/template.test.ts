@@ -939,6 +939,15 @@ describe('a deployment setting in the template', () => {
     expect(urls.filter((url) => url !== undefined)).toEqual([publicUrl, publicUrl, publicUrl, publicUrl]);
   });
 
+  test('the issuer and the roles of its tokens are an environment variable of the authorizer of operators alone', () => {
+    const found = functionsIn(template).flatMap(({ id, properties }) => {
+      const oidc = properties.Environment?.Variables.OIDC;
+      return oidc === undefined ? [] : [[functionNames(template).get(id), JSON.parse(oidc)]];
+    });
+    const roles = [{ role: 'connection_admin', claim: 'groups', value: 'platform' }];
+    expect(found).toEqual([['authorize-operator', { issuer: 'https://id.example.com', audience: 'hooklatch', roles }]]);
+  });
+
   test('senderRate and senderBurst throttle only the public routes', () => {
     const { properties } = only(ofType(template, 'AWS::ApiGatewayV2::Stage'));
     const limits = Object.entries<object>(properties.RouteSettings);

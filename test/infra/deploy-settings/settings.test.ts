@@ -33,6 +33,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     reservedConcurrency: undefined,
     exampleTargets: [],
     replayCeiling: 500,
+    oidc: undefined,
   });
 });
 

@@ -1,0 +1,72 @@
+import { pointerSchema } from '../../shared/base/json-pointer.ts';
+import type { Role } from '../../shared/endpoint/lifecycle.ts';
+import type { RoleRule } from '../../shared/endpoint/oidc-role.ts';
+import { isSafeIssuerUrl, type OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
+import { SettingError, unusable } from './setting-error.ts';
+import type { SettingName } from './setting-names.ts';
+import type { Stage } from './stage.ts';
+
+/** The settings for an OpenID Connect issuer, as the context has them. */
+export type OidcContext = Readonly<
+  Record<'oidcIssuer' | 'oidcAudience' | 'oidcJwksUri' | 'oidcAdmins' | 'oidcDesigners', unknown>
+>;
+
+const longestText = 256;
+
+/** Lambda takes 4 KB of environment variables for all settings together. */
+const longestSettings = 2_048;
+
+/**
+ * Reads the settings for an OpenID Connect issuer. Returns undefined if none is set.
+ * @throws SettingError for a value that can't be used, and if a setting is missing
+ */
+export function oidcOf(context: OidcContext, stage: Stage): OidcSettings | undefined {
+  const { oidcIssuer, oidcAudience, oidcJwksUri, oidcAdmins, oidcDesigners } = context;
+  const issuer = oidcIssuer === undefined ? undefined : issuerUrl('oidcIssuer', oidcIssuer, stage);
+  const audience = oidcAudience === undefined ? undefined : plainText(oidcAudience);
+  const jwksUri = oidcJwksUri === undefined ? undefined : issuerUrl('oidcJwksUri', oidcJwksUri, stage);
+  const roles = [
+    ...rulesOf('oidcAdmins', oidcAdmins, 'connection_admin'),
+    ...rulesOf('oidcDesigners', oidcDesigners, 'flow_designer'),
+  ];
+  if (issuer === undefined && audience === undefined && jwksUri === undefined && roles.length === 0) return undefined;
+  if (issuer === undefined) throw missing('oidcIssuer', 'https://token.actions.githubusercontent.com');
+  if (audience === undefined) throw missing('oidcAudience', 'hooklatch');
+  if (roles.length === 0) throw missing('oidcAdmins', 'groups=platform-team');
+  const settings = { issuer, audience, ...(jwksUri && { jwksUri }), roles };
+  if (JSON.stringify(settings).length > longestSettings)
+    throw new SettingError(`the settings oidc… are too long; give roles by fewer or shorter claims`);
+  return settings;
+}
+
+const missing = (name: SettingName, example: string): SettingError =>
+  new SettingError(
+    `-c ${name} is missing, because another setting oidc… is set; add for example -c ${name}=${example}`,
+  );
+
+/** An issuer is compared with `iss` character by character, so a query or a fragment is a typing mistake. */
+function issuerUrl(name: 'oidcIssuer' | 'oidcJwksUri', value: unknown, stage: Stage): string {
+  const isUrl = typeof value === 'string' && value.length <= longestText && /^https?:\/\/[^\s?#]+$/.test(value);
+  if (isUrl && isSafeIssuerUrl(value) && (value.startsWith('https:') || stage === 'dev')) return value;
+  throw unusable(name, value, 'use an https URL without user, query and fragment, exactly as the issuer writes it');
+}
+
+function plainText(value: unknown): string {
+  if (typeof value === 'string' && value.length <= longestText && /^[\x21-\x7e]+$/.test(value)) return value;
+  throw unusable('oidcAudience', value, 'use the audience (aud) of the tokens, such as hooklatch');
+}
+
+/**
+ * The rules of a role: `claim=value`, several with commas, or a list in cdk.json. A claim that begins with a slash is a JSON
+ * pointer.
+ */
+function rulesOf(name: 'oidcAdmins' | 'oidcDesigners', value: unknown, role: Role): RoleRule[] {
+  if (value === undefined) return [];
+  const texts: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
+  return texts.map((text) => {
+    const [, claim = '', wanted = ''] = /^([^=\s]+)=([^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?)$/u.exec(String(text)) ?? [];
+    const isClaim = claim.startsWith('/') ? pointerSchema.safeParse(claim).success : claim !== '';
+    if (typeof text === 'string' && text.length <= longestText && isClaim) return { role, claim, value: wanted };
+    throw unusable(name, value, 'write claim=value, such as groups=platform-team or /realm_access/roles=admin');
+  });
+}
