@@ -7,6 +7,7 @@ import { addEvents } from './commands/events.ts';
 import { examples } from './commands/examples.ts';
 import { addHandshake } from './commands/handshake.ts';
 import { addHistory, addRejections } from './commands/journal.ts';
+import { addListen } from './commands/listen.ts';
 import { addLogin } from './commands/login.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
@@ -28,6 +29,7 @@ const commands = [
   addEndpoint,
   addToken,
   addHandshake,
+  addListen,
   addEvents,
   addRejections,
   addHistory,

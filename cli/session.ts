@@ -1,6 +1,6 @@
 /** One run of a command: the client, and where its output goes. */
 import type { Command } from 'commander';
-import { type ApiClient, apiClient } from '../shared/api/api-client.ts';
+import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
 import { targetOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,11 +17,28 @@ export interface Session {
   isJson: boolean;
   /** The client. Reading it fails if there is no token. */
   readonly api: ApiClient;
+  /** The client, but with requests that end when the signal aborts. */
+  apiUntil(signal: AbortSignal): ApiClient;
+  /** The deployment. Reading it fails if there is no token. */
+  readonly url: string;
   /** Prints an answer: as one JSON document with --json, otherwise as lines for people. */
   print(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
+  /** Prints one of many answers of a command that goes on: as one line of JSON with --json, otherwise as lines for people. */
+  printEach(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
   /** Prints a message beside the answer, to stderr. */
   note(text: string): void;
 }
+
+/** What a client needs, with requests and waits that end when the signal aborts. */
+const endingAt = ({ fetch, wait, now }: Terminal, signal: AbortSignal) => ({
+  fetch: ((url, request) =>
+    fetch(url, {
+      ...request,
+      signal: request?.signal ? AbortSignal.any([request.signal, signal]) : signal,
+    })) satisfies typeof fetch,
+  wait: (ms: number) => wait(ms, signal),
+  now,
+});
 
 /** Starts a command. */
 export type OpenSession = (command: Command) => Session;
@@ -39,9 +56,16 @@ export const sessionOpener =
         const { fetch, wait, now } = terminal;
         return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
       },
+      apiUntil: (signal) => apiClient({ ...targetOf(terminal, profile), ...endingAt(terminal, signal) }),
+      get url() {
+        return deploymentUrl(targetOf(terminal, profile).url);
+      },
       print(answer, lines) {
         const text = isJson ? JSON.stringify(answer, null, 2) : lines(isColoured).join('\n');
         terminal.stdout.write(`${text}\n`);
+      },
+      printEach(answer, lines) {
+        terminal.stdout.write(`${isJson ? JSON.stringify(answer) : lines(isColoured).join('\n')}\n`);
       },
       note: (text) => void terminal.stderr.write(`${text}\n`),
     };

@@ -13,10 +13,19 @@ export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder with the profiles. */
   profileFolder: string;
+  /** The folder in which commands keep how far they are. */
+  stateFolder: string;
   fetch: typeof globalThis.fetch;
-  wait: (ms: number) => Promise<void>;
+  /** Waits, or until the signal aborts. */
+  wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   now: () => Date;
+  /** A number from 0 to 1. */
+  random: () => number;
+  /** Calls the listener at each Ctrl-C instead of ending the process. @returns what ends that */
+  onInterrupt: (listener: () => void) => () => void;
 }
+
+const interrupts = ['SIGINT', 'SIGTERM'] as const;
 
 /** The surroundings of this process. */
 export function processTerminal(): Terminal {
@@ -27,8 +36,16 @@ export function processTerminal(): Terminal {
     stderr,
     env,
     profileFolder: join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'hooklatch'),
+    stateFolder: join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'hooklatch'),
     fetch: globalThis.fetch,
-    wait: async (ms) => void (await wait(ms)),
+    wait: (ms, signal) => wait(ms, undefined, { ...(signal && { signal }) }).catch(() => {}),
     now: () => new Date(),
+    random: Math.random,
+    onInterrupt(listener) {
+      for (const signal of interrupts) process.on(signal, listener);
+      return () => {
+        for (const signal of interrupts) process.off(signal, listener);
+      };
+    },
   };
 }

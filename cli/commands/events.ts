@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
+import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { fields, painted, printable, table } from '../output/table.ts';
 import type { OpenSession } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
+import { addTail } from './tail.ts';
 
 interface EventListOptions extends ListOptions, RangeOptions {
   type?: string;
@@ -26,19 +28,7 @@ function addList(events: Command, open: OpenSession): void {
       const list = await readPages(options, (page) =>
         api.call(key, { params: { name }, query: { ...page, ...filter } }),
       );
-      session.print(list, (isColoured) =>
-        table(
-          ['ID', 'RECEIVED', 'TYPE', 'BYTES', 'DELIVERY ID'],
-          list.items.map(({ id, receivedAt, type, size, deliveryId = '' }) => [
-            painted('bold', id),
-            receivedAt,
-            type,
-            String(size),
-            deliveryId,
-          ]),
-          isColoured,
-        ),
-      );
+      session.print(list, (isColoured) => table(eventHeadings, list.items.map(eventCells), isColoured));
       noteMore(session, list);
     });
 }
@@ -91,6 +81,6 @@ function addReplay(events: Command, open: OpenSession): void {
 
 /** `events`: the webhooks that were accepted. */
 export function addEvents(program: Command, open: OpenSession): void {
-  const events = program.command('events').description('list, show and replay the events of a connection');
-  for (const add of [addList, addShow, addReplay]) add(events, open);
+  const events = program.command('events').description('list, watch, show and replay the events of a connection');
+  for (const add of [addList, addTail, addShow, addReplay]) add(events, open);
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { waitAfter } from '../../shared/base/backoff.ts';
+import type { ForwardUrl } from '../../shared/base/forward-url.ts';
 import type { Wait } from '../eventbridge/abortable-wait.ts';
 import type { EventBuses } from '../eventbridge/eventbridge-service.ts';
-import { isGivenUp, waitAfter } from './backoff.ts';
+import { isGivenUp } from './backoff.ts';
 import { type ForwardProgress, openForwardProgress, type ProgressFile } from './forward-progress.ts';
-import { type ForwardUrl, parseForwardUrl } from './forward-url.ts';
+import { parseForwardUrl } from './forward-url.ts';
 import { type PostResult, postEvent } from './post-event.ts';
 
 export interface ForwardOptions {

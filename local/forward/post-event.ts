@@ -1,4 +1,6 @@
-import type { ForwardUrl } from './forward-url.ts';
+import type { ForwardUrl } from '../../shared/base/forward-url.ts';
+import { networkErrorText } from '../../shared/base/network-error.ts';
+import { retryAfterMs } from '../../shared/base/retry-after.ts';
 
 export interface PostOptions {
   url: ForwardUrl;
@@ -32,39 +34,13 @@ export async function postEvent(line: string, options: PostOptions): Promise<Pos
     await response.body?.cancel().catch(() => {});
     return outcomeOf(response, now());
   } catch (error) {
-    const reason = deadline.aborted ? `no answer within ${timeout / 1000} s` : reasonOf(error);
+    const reason = deadline.aborted ? `no answer within ${timeout / 1000} s` : networkErrorText(error);
     return { isTaken: false, reason };
   }
 }
 
 function outcomeOf({ ok, status, headers }: Response, now: Date): PostResult {
   if (ok) return { isTaken: true };
-  const retryAfter = status === 429 || status === 503 ? readRetryAfter(headers.get('retry-after'), now) : undefined;
+  const retryAfter = status === 429 || status === 503 ? retryAfterMs(headers.get('retry-after'), now) : undefined;
   return { isTaken: false, reason: `status ${status}`, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
-/** Retry-After contains seconds or a date. */
-function readRetryAfter(value: string | null, now: Date): number | undefined {
-  if (value === null) return undefined;
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  UND_ERR_SOCKET: 'connection closed',
-  ENOTFOUND: 'host not found',
-  EAI_AGAIN: 'host not found',
-  'bad port': 'a port that fetch does not allow',
-};
-
-/**
- * fetch puts the reason into its error's cause. For a host with several addresses, the cause contains one error for
- * each.
- */
-function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: { code?: unknown; message?: unknown; errors?: { code?: unknown }[] } };
-  const code = cause?.code ?? cause?.errors?.[0]?.code;
-  return reasons[String(code ?? cause?.message)] ?? `network error ${code ?? ''}`.trim();
 }

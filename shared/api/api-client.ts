@@ -3,6 +3,7 @@
  * program that uses the client loads no schema.
  */
 import type * as z from 'zod/mini';
+import { retryAfterMs } from '../base/retry-after.ts';
 import { apiErrorOf, UnreachableError } from './api-error.ts';
 import type { RouteKey, Routes } from './routes.ts';
 
@@ -121,12 +122,9 @@ function pathOf(template: string, { params = {}, query = {} }: LooseRequest): st
 const isRepeatable = (method: string, status: number): boolean =>
   status === 429 || (status === 503 && method !== 'POST');
 
-/** The wait before a repeat in ms: as `Retry-After` says in seconds or as a date, or else twice the wait before. */
-function delayOf(retryAfter: string | null, repeat: number, now: Date): number {
-  if (retryAfter === null) return firstDelayMs * 2 ** repeat;
-  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now.getTime();
-  return Number.isNaN(ms) ? firstDelayMs * 2 ** repeat : Math.max(0, ms);
-}
+/** The wait before a repeat in ms: as `Retry-After` says, or else twice the wait before. */
+const delayOf = (retryAfter: string | null, repeat: number, now: Date): number =>
+  Math.max(0, retryAfterMs(retryAfter, now) ?? firstDelayMs * 2 ** repeat);
 
 /** Fetches, and turns a failure into an UnreachableError. Its text has only a code, because a cause can quote headers. */
 async function reach({ fetch }: ApiClientOptions, url: string, request: RequestInit): Promise<Response> {

@@ -19,6 +19,13 @@ export interface TerminalOptions {
   /** What an operator at a terminal types, one text for each question. */
   typed?: readonly string[];
   fetch?: typeof globalThis.fetch;
+  /** The folder in which commands keep how far they are. */
+  stateFolder?: string;
+  /** Ends a command that runs until Ctrl-C. */
+  interrupt?: AbortSignal;
+  wait?: Terminal['wait'];
+  /** Gets each text on stdout, while the command runs. */
+  onOut?: (text: string) => void;
 }
 
 /** A stream that collects what is written. */
@@ -37,13 +44,14 @@ function collector(onText: (text: string) => void = () => {}) {
 /** Runs a command as `hooklatch …args`. With `typed`, stdin and stdout are a terminal. */
 export async function hooklatch(args: readonly string[], options: TerminalOptions = {}): Promise<Ran> {
   const { env = {}, profileFolder = '/nonexistent', stdin = '', typed, fetch = globalThis.fetch } = options;
+  const { stateFolder = '/nonexistent', interrupt, wait = async () => {} } = options;
   const keyboard = new PassThrough();
   const answers = [...(typed ?? [])];
   // A question ends with a colon or with the possible answers.
   const type = (text: string) => {
     if (typed && /(: |\(yes\/no\) )$/.test(text)) setImmediate(() => keyboard.write(answers.shift() ?? ''));
   };
-  const out = collector();
+  const out = collector(options.onOut);
   const err = collector(type);
   const terminal: Terminal = {
     stdin: typed ? Object.assign(keyboard, { isTTY: true }) : Readable.from(stdin === '' ? [] : [stdin]),
@@ -51,9 +59,15 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     stderr: err.stream,
     env: { NO_COLOR: '1', ...env },
     profileFolder,
+    stateFolder,
     fetch,
-    wait: async () => {},
+    wait,
     now: () => new Date(),
+    random: () => 0,
+    onInterrupt(listener) {
+      interrupt?.addEventListener('abort', listener);
+      return () => interrupt?.removeEventListener('abort', listener);
+    },
   };
   const code = await run(args, terminal);
   return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) };

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
+import { UsageError } from '../command-error.ts';
+import { cursorFile, type ListenCursor } from '../listen/cursor-file.ts';
+import { forwarder } from '../listen/forwarder.ts';
+import { progressReporter } from '../listen/progress-reporter.ts';
+import { sendRequest } from '../listen/send-request.ts';
+import { signatureWindowOf } from '../listen/signature-window.ts';
+import { type Interruption, untilInterrupted } from '../live/interruption.ts';
+import { type ListEvents, liveEvents, positionNow } from '../live/live-events.ts';
+import { startAt } from '../live/read-position.ts';
+import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
+import type { OpenSession, Session } from '../session.ts';
+import { examples } from './examples.ts';
+import { positiveNumber } from './listing.ts';
+import { eventLister, pauseUntil, time } from './live-options.ts';
+
+interface ListenOptions {
+  forward: string;
+  from?: string;
+  attempts: number;
+  timeout: number;
+}
+
+function targetOf(forward: string): ForwardUrl {
+  const to = forwardUrlOf(forward);
+  if (to) return to;
+  throw new UsageError('--forward must be an http or https URL, such as http://localhost:3000/hook.');
+}
+
+/** Reads an event. Undefined if it is gone. */
+const eventReader = (api: ApiClient, name: string, options: ReconnectOptions) => async (id: string) => {
+  try {
+    const read = () => api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
+    return await reconnect(read, options);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'event_not_found') return undefined;
+    throw error;
+  }
+};
+
+/** Where to begin: at `from`, or where the last run ended, or now. */
+async function startOf(list: ListEvents, from: string | undefined, saved: ListenCursor | undefined) {
+  if (from !== undefined) return startAt(from);
+  return saved?.position ?? (await positionNow(list));
+}
+
+async function listen(session: Session, name: string, options: ListenOptions, interruption: Interruption) {
+  const { terminal, note } = session;
+  const to = targetOf(options.forward);
+  const api = session.apiUntil(interruption.stopped);
+  const connection = await api.call('GET /v1/connections/{name}', { params: { name } });
+  const windowSeconds = await signatureWindowOf(api, connection);
+  const file = cursorFile(join(terminal.stateFolder, 'listen'), [session.url, name, to.key]);
+  const saved = file.read();
+  const reconnecting = { wait: terminal.wait, stopped: interruption.stopped, note };
+  const list = eventLister(api, name, {}, reconnecting);
+  const start = await startOf(list, options.from, saved);
+  const cursor: ListenCursor = { ...saved, position: start };
+  file.write(cursor);
+  const beginning = saved || options.from ? `those since ${start.from}` : 'those from now on';
+  note(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
+  const forward = forwarder({
+    ...{ to, file, cursor, windowSeconds, interruption, note, send: sendRequest },
+    ...{ wait: terminal.wait, now: terminal.now, random: terminal.random },
+    read: eventReader(api, name, reconnecting),
+    repeatsUpTo: options.from === undefined ? undefined : saved?.sentUpTo,
+    attempts: options.attempts,
+    timeoutMs: options.timeout * 1000,
+    report: progressReporter(session, windowSeconds),
+  });
+  for await (const arrival of liveEvents({ list, start, pause: pauseUntil(reconnecting) })) {
+    await forward(arrival);
+    if (interruption.stopped.aborted) return;
+  }
+}
+
+/** `listen`: live events for a local program. */
+export function addListen(program: Command, open: OpenSession): void {
+  program
+    .command('listen <name>')
+    .description('send events to a local program as they arrive, with the exact bytes and headers of the sender')
+    .requiredOption('--forward <url>', 'the URL of the program')
+    .option(
+      '--from <time>',
+      'begin with the events that arrived then (default: where the last run ended, or now)',
+      time,
+    )
+    .option('--attempts <n>', 'give an event up after so many failed attempts', positiveNumber, 5)
+    .option('--timeout <seconds>', 'how long the program may take to answer', positiveNumber, 30)
+    .addHelpText(
+      'after',
+      examples(
+        'hooklatch listen orders --forward http://localhost:3000/hook',
+        'hooklatch listen orders --forward http://localhost:3000/hook --from 2026-03-01T12:00:00Z',
+      ),
+    )
+    .action(async (name: string, options: ListenOptions, command: Command) => {
+      const session = open(command);
+      await untilInterrupted(session.terminal, (interruption) => listen(session, name, options, interruption));
+    });
+}

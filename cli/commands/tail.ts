@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { type Interruption, untilInterrupted } from '../live/interruption.ts';
+import { liveEvents, positionNow } from '../live/live-events.ts';
+import { startAt } from '../live/read-position.ts';
+import { eventLine } from '../output/event-text.ts';
+import type { OpenSession, Session } from '../session.ts';
+import { examples } from './examples.ts';
+import { eventLister, pauseUntil, time } from './live-options.ts';
+
+interface TailOptions {
+  from?: string;
+  type?: string;
+}
+
+async function tail(session: Session, name: string, { from, type }: TailOptions, { stopped }: Interruption) {
+  const reconnecting = { wait: session.terminal.wait, stopped, note: session.note };
+  const api = session.apiUntil(stopped);
+  // Fails at once if there is no such connection.
+  await api.call('GET /v1/connections/{name}', { params: { name } });
+  const list = eventLister(api, name, { ...(type !== undefined && { type }) }, reconnecting);
+  const start = from === undefined ? await positionNow(list) : startAt(from);
+  session.note(`Shows the events of ${name} as they arrive. Ctrl-C ends it.`);
+  for await (const { event } of liveEvents({ list, start, pause: pauseUntil(reconnecting) })) {
+    session.printEach(event, (isColoured) => [eventLine(event, isColoured)]);
+  }
+}
+
+/** `events tail`: events as they arrive. */
+export function addTail(events: Command, open: OpenSession): void {
+  events
+    .command('tail <name>')
+    .description('show events as they arrive')
+    .option('--from <time>', 'begin with the events that arrived then (default: now)', time)
+    .option('--type <type>', 'only of this type')
+    .addHelpText('after', examples('hooklatch events tail orders', 'hooklatch events tail code --type push --json'))
+    .action(async (name: string, options: TailOptions, command: Command) => {
+      const session = open(command);
+      await untilInterrupted(session.terminal, (interruption) => tail(session, name, options, interruption));
+    });
+}

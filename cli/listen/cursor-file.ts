@@ -1,0 +1,70 @@
+/** The file in which `listen` keeps how far it is, so that a restart loses no event. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { claimFolder, NotPrivate } from '../../shared/base/private-folder.ts';
+import { replaceFile } from '../../shared/base/replace-file.ts';
+import { UsageError } from '../command-error.ts';
+import type { ReadPosition } from '../live/read-position.ts';
+
+export interface ListenCursor {
+  position: ReadPosition;
+  /** The latest time of arrival of an event that was sent. */
+  sentUpTo?: string;
+  /** The event that is being sent. Its result is not known: the program may have got it. */
+  sending?: { id: string; attempts: number };
+}
+
+export interface CursorFile {
+  path: string;
+  read(): ListenCursor | undefined;
+  write(cursor: ListenCursor): void;
+}
+
+function isCursor(value: unknown): value is ListenCursor {
+  const { position } = (value ?? {}) as Partial<ListenCursor>;
+  return typeof position?.from === 'string' && typeof position.handled === 'object' && position.handled !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws UsageError if the file is there and can't be used */
+function readCursor(path: string): ListenCursor | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new UsageError(`${path} can't be read (${code}).`);
+  }
+  const cursor = parsed(text);
+  if (isCursor(cursor)) return cursor;
+  throw new UsageError(`${path} does not say how far listen was. Remove it to begin with the events from now on.`);
+}
+
+/**
+ * The file for one connection of one deployment and one program. Its name has nothing of the URLs, which can have secrets.
+ * @throws UsageError if its folder can't be made
+ */
+export function cursorFile(folder: string, key: readonly string[]): CursorFile {
+  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 24);
+  const path = join(folder, `${digest}.json`);
+  try {
+    claimFolder(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`The folder ${folder} can't be used: ${error instanceof NotPrivate ? message : code}.`);
+  }
+  return {
+    path,
+    read: () => readCursor(path),
+    write: (cursor) => replaceFile(path, `${JSON.stringify(cursor)}\n`),
+  };
+}

@@ -1,0 +1,28 @@
+/** Tells the operator what happens to each event, and explains what is unusual the first time that it happens. */
+import { progressLine } from '../output/progress-text.ts';
+import type { Session } from '../session.ts';
+import type { Progress } from './forwarder.ts';
+
+export function progressReporter(session: Session, windowSeconds: number | undefined): (progress: Progress) => void {
+  const explained = new Set<string>();
+  const explain = (subject: string, text: string) => {
+    if (!explained.has(subject)) session.note(text);
+    explained.add(subject);
+  };
+  return (progress) => {
+    const { withheld = [], isTooOld, outcome, receivedAt } = progress;
+    for (const name of withheld) {
+      explain(name, `Your program does not get ${name}: it contained a credential, which Hooklatch does not store.`);
+    }
+    if (isTooOld) {
+      explain(
+        'age',
+        `Some events are older than ${windowSeconds} s, for which the sender's signature is accepted. Your program may refuse them.`,
+      );
+    }
+    session.printEach(progress, (isColoured) => [progressLine(progress, isColoured)]);
+    if (outcome === 'refused' || outcome === 'given_up') {
+      explain('again', `To send such an event again, once your program takes it: --from ${receivedAt}`);
+    }
+  };
+}

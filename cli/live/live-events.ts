@@ -1,0 +1,89 @@
+/** Reads a connection's events as they arrive. `read-position.ts` says how none is missed. */
+import type { ApiAnswer, ApiRequest } from '../../shared/api/api-client.ts';
+import { afterEvent, isBehind, type ReadPosition, settledAt, unhandled } from './read-position.ts';
+
+const route = 'GET /v1/connections/{name}/events';
+type EventPage = ApiAnswer<typeof route>;
+export type ListedEvent = EventPage['items'][number];
+export type EventQuery = NonNullable<ApiRequest<typeof route>['query']>;
+
+/** Reads a page of a connection's events. */
+export type ListEvents = (query: EventQuery) => Promise<EventPage>;
+
+/** The time between two reads, in ms. An event is then read within two seconds. */
+export const readEveryMs = 1_000;
+
+/** An event, and the position after it is handled. */
+export interface Arrival {
+  event: ListedEvent;
+  position: ReadPosition;
+}
+
+export interface LiveEventsOptions {
+  list: ListEvents;
+  /** The events that this position has not handled are read. */
+  start: ReadPosition;
+  /** Waits before the next read. False ends the reading. */
+  pause: () => Promise<boolean>;
+}
+
+const upToOf = ({ upTo }: EventPage, position: ReadPosition): string => upTo ?? position.from;
+
+function* handOver(start: ReadPosition, events: readonly ListedEvent[]): Generator<Arrival, ReadPosition> {
+  let position = start;
+  for (const event of unhandled(start, events)) {
+    position = afterEvent(position, event);
+    yield { event, position };
+  }
+  return position;
+}
+
+/** Reads page by page from the oldest event on, so that a long backlog is neither kept in memory nor waited for. */
+async function* catchUp(list: ListEvents, start: ReadPosition): AsyncGenerator<Arrival, ReadPosition> {
+  let position = start;
+  let cursor: string | null = null;
+  do {
+    const page: EventPage = await list({ order: 'asc', from: start.from, ...(cursor !== null && { cursor }) });
+    position = yield* handOver(position, page.items);
+    cursor = page.nextCursor;
+    const last = cursor === null ? upToOf(page, position) : page.items.at(-1)?.receivedAt;
+    if (last !== undefined) position = settledAt(position, last);
+  } while (cursor !== null);
+  return position;
+}
+
+/** The events of the further pages. */
+async function restOf(list: ListEvents, query: EventQuery, { nextCursor }: EventPage): Promise<ListedEvent[]> {
+  const items: ListedEvent[] = [];
+  for (let cursor = nextCursor; cursor !== null; ) {
+    const page = await list({ ...query, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+/** The events as they arrive, and late ones as they appear. An event counts as handled once the next one is asked for. */
+export async function* liveEvents({ list, start, pause }: LiveEventsOptions): AsyncGenerator<Arrival, void> {
+  let position = start;
+  do {
+    const query = { order: 'desc', from: position.from } as const;
+    const newest = await list(query);
+    if (newest.nextCursor !== null && isBehind(position, upToOf(newest, position))) {
+      position = yield* catchUp(list, position);
+    } else {
+      position = yield* handOver(position, [...newest.items, ...(await restOf(list, query, newest))]);
+      // The first page is the oldest statement of what is complete.
+      position = settledAt(position, upToOf(newest, position));
+    }
+  } while (await pause());
+}
+
+/** The position from which a reader gets the events from now on: what the list shows now counts as handled. */
+export async function positionNow(list: ListEvents): Promise<ReadPosition> {
+  const { upTo = new Date(0).toISOString() } = await list({ order: 'desc', limit: '1' });
+  const query = { order: 'desc', from: upTo } as const;
+  const newest = await list(query);
+  const shown = [...newest.items, ...(await restOf(list, query, newest))];
+  return shown.reduce(afterEvent, { from: upTo, handled: {} });
+}

@@ -1,0 +1,37 @@
+/** Repeats reads while the API does not answer, so that a command outlives a restart of the deployment. */
+import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import { waitAfter } from '../../shared/base/backoff.ts';
+import { Interrupted } from '../command-error.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface ReconnectOptions {
+  wait: Terminal['wait'];
+  /** Ends the attempts. */
+  stopped: AbortSignal;
+  /** Gets a line when the API does not answer, and when it answers again. */
+  note: (text: string) => void;
+}
+
+const isPassing = (error: unknown): error is Error =>
+  error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
+
+/**
+ * The result of a read, however long the API does not answer.
+ * @throws Interrupted once `stopped` aborts, and every error that does not pass, such as that of a revoked token
+ */
+export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, note }: ReconnectOptions): Promise<T> {
+  for (let attempts = 0; ; ) {
+    try {
+      const result = await read();
+      if (attempts > 0) note('The API answers again.');
+      return result;
+    } catch (error) {
+      if (stopped.aborted) throw new Interrupted();
+      if (!isPassing(error)) throw error;
+      attempts += 1;
+      const ms = waitAfter(attempts, undefined, 0);
+      note(`${error.message} Tries again in ${ms / 1000} s.`);
+      await wait(ms, stopped);
+    }
+  }
+}
