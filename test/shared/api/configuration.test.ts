@@ -1,0 +1,320 @@
+/** Configuring an endpoint: what is refused, and what the record says afterwards. */
+import { describe, expect, test } from '@jest/globals';
+import { configure } from '../../../shared/api/configuration.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
+import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
+
+const endpoint = '/v1/connections/{name}/endpoint';
+const inQuery = { kind: 'token', accept: [{ in: 'query', name: 'token' }] } as const;
+const inPath = { kind: 'token', accept: [{ in: 'path' }] } as const;
+const paypal = { kind: 'signature', scheme: { kind: 'paypal', webhookId: '8PT597110X687430LKGECATA' } } as const;
+
+interface Refusal {
+  status: number;
+  code: string;
+  detail: string;
+  more: object;
+}
+
+/** Configures, and returns the record, or the problem that the operator gets. */
+async function configured(lifecycle: Lifecycle, body: object): Promise<Connection | Refusal> {
+  const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
+  const call = { params: { name: lifecycle.name }, operator, query: undefined, ifMatch: undefined, requestId: 'r1' };
+  try {
+    return await configure({ ...call, body: body as never, now: began }, lifecycle.deps);
+  } catch (error) {
+    if (error instanceof Problem) {
+      const { status, code, message: detail, more } = error;
+      return { status, code, detail, more };
+    }
+    throw error;
+  }
+}
+const grace = { graceSeconds: 60, force: false };
+
+/** Changes the stored record, as another release of Hooklatch could have written it. */
+async function rewrite(lifecycle: Lifecycle, change: (record: Connection) => Connection): Promise<void> {
+  lifecycle.records.set(lifecycle.name, JSON.stringify(change(await lifecycle.record())));
+}
+
+const withSettings = (settings: object) => (record: Connection) =>
+  ({ ...record, endpoint: record.endpoint && { ...record.endpoint, settings } }) as Connection;
+
+async function withToken(provider: string, settings: object, body: object): Promise<Lifecycle> {
+  const lifecycle = aLifecycle(provider);
+  await lifecycle.operate(`PUT ${endpoint}`, settings);
+  expect(await lifecycle.operate(`POST ${endpoint}/token`, body)).toBeUndefined();
+  return lifecycle;
+}
+
+describe('the first configuration', () => {
+  test('makes an endpoint with a random id and the settings that were named', async () => {
+    const settings = { retentionDays: 7, auth: inQuery };
+    const made = await configured(aLifecycle(), settings);
+    expect(made).toMatchObject({
+      endpoint: {
+        status: 'configured',
+        settings,
+        guard: { kind: 'token', accept: inQuery.accept, secretFrom: 'operator' },
+      },
+    });
+    const ids = [made, await configured(aLifecycle(), {})].map((record) => (record as Connection).endpoint?.id);
+    expect(ids).toEqual([expect.stringMatching(/^[\w-]{22}$/), expect.stringMatching(/^[\w-]{22}$/)]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('makes a verify token only for a sender whose form asks for it', async () => {
+    const tokenOf = async (provider: string) =>
+      ((await configured(aLifecycle(provider), {})) as Connection).endpoint?.handshake?.verifyToken;
+    expect(await tokenOf('meta')).toMatch(/^[\w-]{22}$/);
+    expect([await tokenOf('github'), await tokenOf('slack'), await tokenOf('generic')]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
+  });
+
+  test('needs a scheme if the provider has none that works without further fields', async () => {
+    expect(await configured(aLifecycle('paypal'), {})).toMatchObject({ status: 422, code: 'invalid_scheme' });
+    expect(await configured(aLifecycle('paypal'), { auth: paypal })).toMatchObject({
+      endpoint: { settings: { auth: paypal } },
+    });
+  });
+});
+
+describe('settings are refused', () => {
+  test.each([
+    { auth: { kind: 'signature', scheme: 'stripe-v0' } },
+    { auth: { kind: 'signature', scheme: 'stripe-v0' }, values: grace },
+  ])('if the scheme is not one of the provider: %j', async (body) => {
+    expect(await configured(aLifecycle('github'), body)).toMatchObject({ status: 422, code: 'invalid_scheme' });
+  });
+
+  test.each([{ split: true }, { split: true, auth: inQuery, values: grace }])(
+    'if the provider has no items to split by: %j',
+    async (body) => {
+      const lifecycle = await withToken('generic', {}, {});
+      const detail = expect.stringMatching(/^The preset of this provider does not say where the items are\./);
+      expect(await configured(lifecycle, body)).toEqual({ status: 422, code: 'split_unknown', detail, more: {} });
+      expect((await lifecycle.record()).endpoint?.settings.split).toBeUndefined();
+    },
+  );
+
+  test('not if the provider has items, or if the operator names them', async () => {
+    expect(await configured(aLifecycle('sendgrid'), { split: true })).toMatchObject({
+      endpoint: { settings: { split: true } },
+    });
+    expect(await configured(aLifecycle(), { split: { items: '/a' } })).toMatchObject({ provider: 'generic' });
+    expect(await configured(aLifecycle(), { split: false })).toMatchObject({ provider: 'generic' });
+  });
+});
+
+describe('the replay guard of a signature that does not cover the body', () => {
+  const conflicts = { dedupe: { by: 'none' }, retentionDays: 2 };
+  const errors = [
+    { path: 'dedupe', message: expect.stringMatching(/^must be the header paypal-transmission-id: /) },
+    { path: 'retentionDays', message: expect.stringMatching(/^must be at least 5: /) },
+  ];
+
+  test('refuses each setting that conflicts with it', async () => {
+    const lifecycle = aLifecycle('paypal');
+    const both = expect.stringMatching(/^dedupe must be .*\. retentionDays must be .*\.$/);
+    const refusal = { status: 422, code: 'replay_guard', detail: both, more: { errors } };
+    expect(await configured(lifecycle, { auth: paypal, ...conflicts })).toEqual(refusal);
+    await configured(lifecycle, { auth: paypal });
+    const [, retention] = errors;
+    const detail = expect.stringMatching(/^retentionDays must be /);
+    const one = { status: 422, code: 'replay_guard', detail, more: { errors: [retention] } };
+    expect(await configured(lifecycle, { retentionDays: 2 })).toEqual(one);
+    expect(await configured(lifecycle, { retentionDays: 5 })).toMatchObject({
+      endpoint: { settings: { retentionDays: 5 } },
+    });
+  });
+
+  test('is checked for the settings that stay, if auth changes', async () => {
+    for (const values of [undefined, grace]) {
+      const lifecycle = aLifecycle('paypal');
+      await configured(lifecycle, { auth: inQuery, ...conflicts });
+      expect(await configured(lifecycle, { auth: paypal, ...(values && { values }) })).toMatchObject({
+        status: 422,
+        code: 'replay_guard',
+      });
+    }
+  });
+
+  test('leaves alone what an earlier release stored, unless the change is about it', async () => {
+    const lifecycle = aLifecycle('paypal');
+    await configured(lifecycle, { auth: paypal });
+    await rewrite(lifecycle, withSettings({ auth: paypal, ...conflicts }));
+    expect(await configured(lifecycle, { allowFrom: ['192.0.2.1'] })).toMatchObject({
+      endpoint: { settings: conflicts },
+    });
+    expect(await configured(lifecycle, { dedupe: { by: 'content' } })).toMatchObject({
+      ...{ status: 422, more: { errors: errors.slice(0, 1) } },
+    });
+    expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ more: { errors: errors.slice(1) } });
+  });
+});
+
+describe('a change of auth without values', () => {
+  test('is refused if the live value could not pass under it, and says why', async () => {
+    const lifecycle = await withToken('generic', { auth: inQuery }, { value: 'a/fake/token/0123' });
+    const detail = expect.stringMatching(
+      /^The live value cannot be used with this auth: .*path.* Send values in the same request\./,
+    );
+    expect(await configured(lifecycle, { auth: inPath })).toEqual({
+      ...{ status: 422, code: 'token_not_usable', detail, more: {} },
+    });
+    expect((await lifecycle.record()).endpoint?.settings.auth).toEqual(inQuery);
+  });
+
+  test('keeps the live value, which then is used under the new auth', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    const { endpoint: before } = await lifecycle.record();
+    expect(await configured(lifecycle, { auth: inPath })).toMatchObject({
+      endpoint: { settings: { auth: inPath }, tokens: [{ id: before?.tokens[0]?.id, holds: 'bearer' }] },
+    });
+  });
+
+  test('remembers a secret that becomes a token, so that it never signs again', async () => {
+    const lifecycle = await withToken('github', {}, { value: 'a fake secret 0123' });
+    expect((await lifecycle.record()).endpoint).toMatchObject({ tokens: [{ holds: 'secret' }] });
+    const changed = (await configured(lifecycle, { auth: inQuery })) as Connection;
+    expect(changed.endpoint).toMatchObject({ tokens: [{ holds: 'bearer' }] });
+    expect(changed.endpoint?.bearers).toEqual([expect.stringMatching(/^[\w-]{11}$/)]);
+    expect(await configured(lifecycle, { auth: { kind: 'signature' } })).toMatchObject({
+      status: 422,
+      code: 'token_not_usable',
+    });
+  });
+
+  test('does not judge a value that only the earlier auth accepts', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a/fake/token/0123' });
+    const signature = { auth: { kind: 'signature' }, values: { value: 'a fake secret 0123', ...grace } };
+    expect(await configured(lifecycle, signature)).toMatchObject({
+      endpoint: { tokens: [{}, { under: { auth: inQuery } }] },
+    });
+    // The earlier token could not be in a path.
+    expect(await configured(lifecycle, { auth: inPath })).toMatchObject({ endpoint: { settings: { auth: inPath } } });
+  });
+
+  test('is not decided on values that another request has replaced meanwhile', async () => {
+    const lifecycle = await withToken('generic', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    const { read } = lifecycle.secretStore;
+    let reads = 0;
+    lifecycle.secretStore.read = async (...version) => {
+      reads += 1;
+      if (reads === 1)
+        expect(
+          await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'a/fake/token/0123', ...grace }),
+        ).toBeUndefined();
+      return read(...version);
+    };
+    // On the second try it sees the new value, which cannot be in a path.
+    expect(await configured(lifecycle, { auth: inPath })).toMatchObject({ status: 422, code: 'token_not_usable' });
+    expect((await lifecycle.record()).endpoint?.settings.auth).toEqual(inQuery);
+  });
+});
+
+describe('other settings', () => {
+  test('are changed without reading the live value', async () => {
+    const lifecycle = await withToken('generic', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    lifecycle.secretStore.read = async () => {
+      throw new Error('no value is read');
+    };
+    expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({
+      endpoint: { settings: { retentionDays: 3 } },
+    });
+    await expect(configured(lifecycle, { auth: inPath })).rejects.toThrow('no value is read');
+  });
+
+  test('are not refused for a scheme that this release no longer has', async () => {
+    const lifecycle = await withToken('github', {}, { value: 'a fake secret 0123' });
+    const gone = { kind: 'signature', scheme: 'github-md5' };
+    await rewrite(lifecycle, withSettings({ auth: gone }));
+    expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ endpoint: { settings: { auth: gone } } });
+  });
+
+  test('also switch to the verification of this release, if that is another one', async () => {
+    const lifecycle = await withToken('github', {}, { value: 'a fake secret 0123' });
+    await rewrite(lifecycle, (record) => ({
+      ...record,
+      endpoint: record.endpoint && {
+        ...record.endpoint,
+        guard: { ...record.endpoint.guard, kind: 'both' },
+        tokens: record.endpoint.tokens.map((token) => ({ ...token, holds: 'bearer' as const })),
+      },
+    }));
+    // The live value was a token, so it must not sign.
+    expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ status: 422, code: 'token_not_usable' });
+  });
+
+  test('are decided again if the provider changes meanwhile', async () => {
+    const lifecycle = aLifecycle('generic');
+    const { readConnection } = lifecycle.store;
+    let reads = 0;
+    lifecycle.store.readConnection = async (name) => {
+      reads += 1;
+      if (reads === 2) await rewrite(lifecycle, (record) => ({ ...record, provider: 'github' }));
+      return readConnection(name);
+    };
+    // On the second try it sees the new provider.
+    expect(await configured(lifecycle, {})).toMatchObject({
+      provider: 'github',
+      endpoint: { guard: { kind: 'signature' } },
+    });
+  });
+});
+
+describe('a change of auth with values', () => {
+  test('makes the new value live, and the earlier auth stays accepted in the grace', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    const changed = await configured(lifecycle, {
+      ...{ auth: { kind: 'signature' }, retentionDays: 3, values: { value: 'a fake secret 0123', ...grace } },
+    });
+    expect(changed).toMatchObject({
+      entry: { verb: 'changeAuth' },
+      endpoint: {
+        settings: { auth: { kind: 'signature' }, retentionDays: 3 },
+        tokens: [{ holds: 'secret' }, { under: { auth: inQuery }, expiresAt: '2026-03-01T12:01:00.000Z' }],
+      },
+    });
+  });
+
+  test('needs force while a grace runs', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'a-fake-token-4567', ...grace });
+    const body = { auth: { kind: 'signature' }, values: { value: 'a fake secret 0123', ...grace } };
+    expect(await configured(lifecycle, body)).toMatchObject({ status: 409, code: 'rotation_in_progress' });
+    const forced = { ...body, values: { ...body.values, force: true } };
+    expect(await configured(lifecycle, forced)).toMatchObject({ endpoint: { tokens: [{}, {}] } });
+  });
+
+  test('generates the value, unless the sender makes it', async () => {
+    const generated = await withToken('github', { auth: inQuery }, {});
+    expect(await configured(generated, { auth: { kind: 'signature' }, values: grace })).toMatchObject({
+      provider: 'github',
+    });
+    const sender = await withToken('stripe', { auth: inQuery }, {});
+    const signature = { kind: 'signature' };
+    expect(await configured(sender, { auth: signature, values: grace })).toMatchObject({
+      status: 422,
+      code: 'secret_made_by_sender',
+    });
+    // The same request can say that the sender accepts a secret of the operator.
+    const body = { auth: signature, secretFrom: 'operator', values: grace };
+    expect(await configured(sender, body)).toMatchObject({ endpoint: { settings: { secretFrom: 'operator' } } });
+  });
+
+  test('is superseded if the provider changes meanwhile', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, {});
+    const { readConnection } = lifecycle.store;
+    let reads = 0;
+    lifecycle.store.readConnection = async (name) => {
+      reads += 1;
+      if (reads === 2) await rewrite(lifecycle, (record) => ({ ...record, provider: 'stripe' }));
+      return readConnection(name);
+    };
+    const body = { auth: { kind: 'signature' }, values: { value: 'a fake secret 0123', ...grace } };
+    expect(await configured(lifecycle, body)).toMatchObject({ status: 409, code: 'superseded' });
+  });
+});
