@@ -80,7 +80,7 @@ const isLoopback = (hostname: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|
  */
 export function deploymentUrl(text: string): string {
   const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new ClientSettingError('The URL of the deployment must look like https://hooks.example.com.');
   }
   if (url.username || url.password || url.search || url.hash) {

@@ -78,6 +78,9 @@ test('sends an empty object if a route takes a body and the caller gives none', 
 test.each([
   ['as Retry-After says in seconds', { 'retry-after': '3' }, 3000],
   ['until the date in Retry-After', { 'retry-after': 'Sun, 01 Mar 2026 12:00:05 GMT' }, 5000],
+  ['until a date that ends with digits', { 'retry-after': 'Sun, 01 Mar 2026 12:00:05 +0000' }, 5000],
+  ['until a date that begins with digits', { 'retry-after': '2026-03-01T12:00:05Z' }, 5000],
+  ['half a minute, which is the longest time', { 'retry-after': '30' }, 30_000],
   ['not at all for a date in the past', { 'retry-after': 'Sun, 01 Mar 2026 11:00:00 GMT' }, 0],
   ['half a second for a Retry-After without meaning', { 'retry-after': 'soon' }, 500],
 ])('after a 429 it waits %s', async (_, headers, ms) => {
@@ -92,6 +95,13 @@ test('gives up after four repeats, each after twice the wait', async () => {
   expect(await caught(client.call('GET /v1/me'))).toMatchObject({ status: 503, code: 'service_unavailable' });
   expect(waits).toEqual([500, 1000, 2000, 4000]);
   expect(requests).toHaveLength(5);
+});
+
+test('waits twice as long each time if Retry-After has no meaning, or if the answer has no body', async () => {
+  const busy = () => new Response(null, { status: 429, headers: { 'retry-after': 'soon' } });
+  const { client, waits } = aServer(busy(), busy(), json(200, {}));
+  await client.call('GET /v1/me');
+  expect(waits).toEqual([500, 1000]);
 });
 
 test('does not wait longer than half a minute', async () => {
