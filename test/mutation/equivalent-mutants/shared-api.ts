@@ -1,0 +1,66 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const client = { file: 'shared/api/api-client.ts' };
+const selfTest = { file: 'shared/api/self-test.ts' };
+const selfTestRejection = { file: 'shared/api/self-test-rejection.ts' };
+const aText = { original: "''", replacement: '"Stryker was here!"' };
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...client,
+    ...aText,
+    line: "params[name] ?? ''",
+    reason: 'the type of a request demands each parameter of the path; only the type of `params` needs a default',
+  },
+  {
+    ...client,
+    original: 'retryAfter === null',
+    replacement: 'false',
+    reason: 'null is no date, so the wait is the same; only the type needs the condition',
+  },
+  {
+    ...client,
+    original: '{ return undefined; }',
+    replacement: '{}',
+    reason: 'a function without a return gives undefined',
+  },
+  {
+    ...selfTest,
+    ...aText,
+    line: 'urlOf(connection, deps.publicUrl)',
+    reason: 'an active endpoint has a URL; only the type needs a default',
+  },
+  {
+    ...selfTest,
+    ...aText,
+    line: "endpoint.secret ?? ''",
+    reason: 'an endpoint with a token has a secret; only the type needs a default',
+  },
+  { ...selfTest, ...aText, line: "get('server-timing')", reason: 'neither text has a step' },
+  {
+    ...selfTestRejection,
+    ...aText,
+    line: "sourceIp: ''",
+    reason: 'the address list is left out of the checks, and nothing else reads the address',
+  },
+  { ...selfTestRejection, ...aText, line: "requestId: ''", reason: 'no check reads the id of the request' },
+  {
+    ...selfTestRejection,
+    original: '{ ...endpoint.settings, allowFrom: null }',
+    replacement: '{}',
+    reason: 'the checks read the other settings from the connection itself',
+  },
+  {
+    ...selfTestRejection,
+    original: "known === 'challenged'",
+    replacement: 'false',
+    reason: 'a sample has the token if there is one, so it is never challenged; only the type needs the condition',
+  },
+  {
+    ...selfTestRejection,
+    original: "'challenged'",
+    replacement: '""',
+    reason: 'a sample has the token if there is one, so it is never challenged; only the type needs the condition',
+  },
+];

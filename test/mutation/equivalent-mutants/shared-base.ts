@@ -1,0 +1,44 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const jsonText = { file: 'shared/base/json-text.ts' };
+const neverFirst = 'a string ends after the index where it begins, so its end is never at 0';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...jsonText,
+    original: 'text.charCodeAt(at) > 32',
+    replacement: 'false',
+    reason: 'the search finds the same index, only more slowly',
+  },
+  {
+    ...jsonText,
+    original: "'\\\\'",
+    replacement: '""',
+    line: 'text.includes',
+    reason: 'JSON.parse reads a name without escapes too, only more slowly',
+  },
+  { ...jsonText, original: 'at - first', replacement: 'at + first', reason: 'the sum is odd if the difference is' },
+  {
+    ...jsonText,
+    original: 'last >= 0',
+    replacement: 'true',
+    reason: 'without an end, no backslash is before it, so the loop ends too',
+  },
+  { ...jsonText, original: 'last >= 0', replacement: 'last > 0', reason: neverFirst },
+  { ...jsonText, original: 'last < 0', replacement: 'last <= 0', reason: neverFirst },
+  {
+    ...jsonText,
+    line: 'for (const key of keys) at =',
+    original: 'at === undefined',
+    replacement: 'false',
+    reason: 'there is no child at undefined; only the type needs the condition',
+  },
+  {
+    ...jsonText,
+    line: "text[at] !== '['",
+    original: 'at === undefined',
+    replacement: 'false',
+    reason: 'there is no list at undefined; only the type needs the condition',
+  },
+];
