@@ -1,12 +1,8 @@
 /** Wakes up for operators' requests about connections and providers: opens, lists, reads, edits and deletes them. */
 import { randomUUID } from 'node:crypto';
 import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../shared/api/connection-answer.ts';
-import {
-  requireConnection,
-  type UpdateDecision,
-  updateConnection,
-  viewAnswer,
-} from '../shared/api/connection-update.ts';
+import { decideOn, deleteConnection } from '../shared/api/connection-edit.ts';
+import { requireConnection, updateConnection, viewAnswer } from '../shared/api/connection-update.ts';
 import { afterCursor, cursorOf, limitOf } from '../shared/api/list-page.ts';
 import { openApiDocument } from '../shared/api/openapi-document.ts';
 import { type OperatorCall, operatorApi, type RouteHandlers } from '../shared/api/operator-api.ts';
@@ -17,7 +13,6 @@ import { Problem } from '../shared/base/problem.ts';
 import { type Connection, newConnection } from '../shared/endpoint/connection.ts';
 import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
-import { resolveVerb, statusOf } from '../shared/endpoint/lifecycle.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
 import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
@@ -45,21 +40,6 @@ async function openConnection(call: OperatorCall<'POST /v1/connections'>, { stor
   throw new Problem(409, 'connection_exists', 'A connection with this name exists. Read it, or choose another name.');
 }
 
-/** Decides whether an operator may edit or delete a connection now. Neither command changes the endpoint's settings. */
-const decideOn =
-  (call: OperatorCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
-  ({ endpoint }: Connection): UpdateDecision => {
-    const outcome = resolveVerb(endpoint, verb, call.now);
-    if (outcome === 'same') return { kind: 'same' };
-    if ('refused' in outcome) return { kind: 'refused', code: outcome.refused, verb };
-    const at = call.now.toISOString();
-    return {
-      kind: 'changed',
-      change,
-      entry: { verb, by: call.operator.id, at, from: statusOf(endpoint), to: outcome.to },
-    };
-  };
-
 async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>, deps: Deps) {
   const { provider, description } = call.body;
   const change = { ...(provider ? { provider } : {}), ...(description === undefined ? {} : { description }) };
@@ -72,18 +52,9 @@ async function editConnection(call: OperatorCall<'PATCH /v1/connections/{name}'>
   return recordAnswer(edited, call, deps);
 }
 
-/**
- * First writes into the record which operator deletes the connection, then removes the record. The history needs the
- * first write, because a removal can't name the operator.
- */
-async function deleteConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
-  const marked = await updateConnection(call, store, decideOn(call, 'delete', {}));
-  if ((await store.removeConnection(marked)) === 'written') return { status: 204, body: null };
-  throw new Problem(
-    409,
-    'superseded',
-    'Another operator changed this connection at the same time. Read it, and delete it again.',
-  );
+async function removeConnection(call: OperatorCall<'DELETE /v1/connections/{name}'>, { store }: Deps) {
+  await deleteConnection(call, store);
+  return { status: 204, body: null };
 }
 
 const readConnection = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
@@ -147,7 +118,7 @@ export const apiConnections = (deps: Deps): RouteHandlers<'api-connections'> => 
     'POST /v1/connections': (call) => openConnection(call, deps),
     'GET /v1/connections/{name}': (call) => readConnection(call, deps),
     'PATCH /v1/connections/{name}': (call) => editConnection(call, deps),
-    'DELETE /v1/connections/{name}': (call) => deleteConnection(call, deps),
+    'DELETE /v1/connections/{name}': (call) => removeConnection(call, deps),
   };
 };
 

@@ -53,10 +53,15 @@ export class StateTable extends Construct {
     fn.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${stateIndex}`);
   }
 
-  /** Allows reading, replacing, listing and removing connections. */
-  grantManage(fn: HooklatchFunction): void {
+  /** Allows reading, replacing and removing connections. */
+  grantChangeAndRemove(fn: HooklatchFunction): void {
     this.grantChange(fn);
     fn.allowItems(['dynamodb:DeleteItem'], this.table.tableArn, [connections]);
+  }
+
+  /** Allows reading, replacing, listing and removing connections. */
+  grantManage(fn: HooklatchFunction): void {
+    this.grantChangeAndRemove(fn);
     this.grantList(fn);
   }
 }

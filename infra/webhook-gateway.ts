@@ -22,6 +22,7 @@ import { ExampleRules } from './example-rules.ts';
 import { FollowStateChanges } from './follow-state-changes.ts';
 import { type ApiFunctions, HttpApi } from './http-api.ts';
 import { Ingest } from './ingest.ts';
+import { ManageConnection } from './manage-connection.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
 import { Relay } from './relay.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
@@ -105,12 +106,16 @@ export class WebhookGateway extends Construct {
   readonly publicUrl: string;
   /** The bus that gets the events. */
   readonly bus: AnyEventBus;
+  /** Whether tables, buckets and secrets stay when the gateway is removed. */
+  readonly keepsData: boolean;
+  private readonly parts: Parts;
+  private managing: ManageConnection | undefined;
 
   constructor(scope: Construct, id: string, props: WebhookGatewayProps) {
     super(scope, id);
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
-    const keeps = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
-    const resources = makeSharedResources(this, { stage, keepsData: keeps, eventShards, bus: props.bus });
+    this.keepsData = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
+    const resources = makeSharedResources(this, { stage, keepsData: this.keepsData, eventShards, bus: props.bus });
     const api = new HttpApi(this, { stage, senders });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
@@ -125,6 +130,8 @@ export class WebhookGateway extends Construct {
       runReplayJobs,
     };
 
+    this.parts = parts;
+
     const functions = this.functionsBehindTheApi(parts);
     this.addFunctionsBehindStreams(parts);
     this.addScheduledFunctions(parts);
@@ -133,6 +140,12 @@ export class WebhookGateway extends Construct {
     alarmOnThrottledFunctions(this, [functions.authorize, functions.ingest, functions['authorize-operator']]);
     sendAlarms(this, props.alarmTopic);
     this.addOutputs(resources);
+  }
+
+  /** The function that manages connections for stacks. Only a gateway with such a connection has it. */
+  get manageConnection(): ManageConnection {
+    this.managing ??= new ManageConnection(this, this.parts);
+    return this.managing;
   }
 
   private functionsBehindTheApi(parts: Parts): ApiFunctions {

@@ -54,6 +54,18 @@ export function bootstrapReader(client: SecretsManagerClient, secret: string): (
   return async () => (await client.send(new GetSecretValueCommand({ SecretId: secret }))).SecretString ?? '';
 }
 
+/**
+ * Reads the current text of a secret that is not an endpoint's: the value for an endpoint's token, which somebody else keeps.
+ * @throws without quoting the text
+ */
+export function sourceReader(client: SecretsManagerClient): (secretArn: string) => Promise<string> {
+  return async (secretArn) => {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+    if (SecretString === undefined) throw new Error('the secret has no text');
+    return SecretString;
+  };
+}
+
 /** The most values or digests that a function instance caches. The limit bounds the instance's memory. */
 const maxCachedValues = 10_000;
 

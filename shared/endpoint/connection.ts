@@ -5,6 +5,7 @@ import { timeSchema } from '../base/time.ts';
 import type { NewConnection } from './connection-request.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { type Actor, type HistoryEntry, historyEntrySchema } from './history-entry.ts';
+import { type ManagedBy, managedBySchema } from './managed-by.ts';
 
 /** The fields that the record and the operators' view have in common. */
 export const connectionFields = /* @__PURE__ */ schema(() => ({
@@ -15,6 +16,8 @@ export const connectionFields = /* @__PURE__ */ schema(() => ({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   updatedBy: z.string(),
+  /** Only if a CloudFormation stack manages the connection. */
+  managedBy: z.optional(managedBySchema),
 }));
 
 /** The record of the State table. */
@@ -34,10 +37,16 @@ export const connectionSchema = /* @__PURE__ */ schema(() =>
 export type Connection = z.infer<typeof connectionSchema>;
 
 /** The first record of a connection. */
-export function newConnection(wanted: NewConnection, id: string, { by, now }: Actor): Connection {
+export function newConnection(
+  wanted: NewConnection,
+  id: string,
+  { by, now }: Actor,
+  managedBy?: ManagedBy,
+): Connection {
   const at = now.toISOString();
   const entry: HistoryEntry = { verb: 'create', by, at, from: 'unconfigured', to: 'unconfigured' };
-  return { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };
+  const first = { ...wanted, id, version: 1, createdAt: at, updatedAt: at, updatedBy: by, endpoint: null, entry };
+  return managedBy ? { ...first, managedBy } : first;
 }
 
 /** The next version of a record. `entry` says who makes the change, and with which verb. */
@@ -59,7 +68,9 @@ export const maxRecordBytes = 3900;
  * The bare URL of a connection's endpoint. Null if it was never active.
  * @param publicUrl the deployment's public URL without a final slash, never the host of a request
  */
-export function urlOf({ name, endpoint }: Connection, publicUrl: string): string | null {
-  if (!endpoint || endpoint.status === 'configured') return null;
-  return `${publicUrl}/hooks/${name}/${endpoint.id}`;
-}
+export const urlOf = (connection: Connection, publicUrl: string): string | null =>
+  connection.endpoint?.status === 'configured' ? null : futureUrlOf(connection, publicUrl);
+
+/** The URL that a connection's endpoint has from its first activation on. Null without an endpoint. */
+export const futureUrlOf = ({ name, endpoint }: Connection, publicUrl: string): string | null =>
+  endpoint && `${publicUrl}/hooks/${name}/${endpoint.id}`;

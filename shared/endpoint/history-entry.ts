@@ -13,7 +13,8 @@ export interface Actor {
 /** A history entry. A change writes its entry into the record. From there, the entry is copied to the history. */
 export const historyEntrySchema = /* @__PURE__ */ schema(() =>
   z.object({
-    verb: z.enum(['create', ...verbs]),
+    /** `adopt`: from now on a stack manages the connection. `detach`: no longer. */
+    verb: z.enum(['create', 'adopt', 'detach', ...verbs]),
     /**
      * Set for a verb that makes a secret, as long as the new secret is not live. `begin` is the first of two writes.
      * `abandon` means that the second write will not come. `deliver` means that the secret waits for an operator.

@@ -7,6 +7,8 @@ import type { ConnectionChange } from './history.ts';
 const noticeTypes = {
   create: 'connection.opened',
   edit: 'connection.edited',
+  adopt: 'connection.adopted',
+  detach: 'connection.detached',
   // After this change, the record is removed. The notice is sent for the removal.
   delete: null,
   configure: 'endpoint.configured',

@@ -130,6 +130,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** The settings that an operator set, as the record keeps them. */
 export type NamedSettings = Partial<Settings>;
 
+/** The settings as somebody writes them: what is absent has its default. */
+export type ConnectionSettings = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
+
 /** A change of settings. An absent field keeps its value, null restores the default. */
 export const settingsChangeSchema = /* @__PURE__ */ schema(() => {
   const { shape } = settingsSchema;

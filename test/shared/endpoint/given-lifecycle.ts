@@ -22,7 +22,8 @@ const { ingest } = await import('../../../functions/ingest.ts');
 export const publicUrl = 'https://hooks.example.com';
 export const began = new Date('2026-03-01T12:00:00.000Z');
 
-function secretStoreIn(values: Map<string, SecretValue>): SecretStore {
+/** Secrets in memory: `<ARN> <version id>` → value. */
+export function secretStoreIn(values: Map<string, SecretValue>): SecretStore {
   const keyOf = (secret: string, id: string) => `${secret} ${id}`;
   const arnOf = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}-AbCdEf`;
   return {

@@ -1,0 +1,113 @@
+import { CustomResource, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { ResourceProperties } from '../shared/api/managed-properties.ts';
+import type { ConnectionSettings } from '../shared/settings/settings.ts';
+import { removalOf } from './data-protection.ts';
+import type { WebhookGateway } from './webhook-gateway.ts';
+
+/** Where the token of a connection comes from. */
+export type TokenSource = { readonly generate: true } | { readonly fromSecret: ISecret };
+
+/** The settings of the endpoint. `docs/settings.md` explains them. What is left out has its default. */
+export interface WebhookConnectionProps extends ConnectionSettings {
+  /** The gateway that receives the webhooks. */
+  readonly gateway: WebhookGateway;
+  /** The name, which is a part of the URL. Another name makes another connection, with another URL. */
+  readonly name: string;
+  /**
+   * The sender, as in the list of `docs/senders.md`. A connection can't change its provider.
+   * @default generic
+   */
+  readonly provider?: string;
+  readonly description?: string;
+  /**
+   * Whether the URL accepts webhooks.
+   * @default active
+   */
+  readonly status?: 'active' | 'inactive';
+  /**
+   * Where the token comes from. A generated token stays until an operator rotates it. With `auth.kind` both, the text of the
+   * secret is a JSON object with `value` and `signingSecret`.
+   * @default an operator sets the token, or the sender makes it
+   */
+  readonly token?: TokenSource;
+  /**
+   * Whether a connection of this name that exists is taken over. The stack then never deletes it.
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /**
+   * What happens to the connection when it is removed from the template.
+   * @default in the stage `dev` it is deleted, in all other stages it stays
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** CloudFormation would wait for an answer for an hour. */
+const answerTimeout = Duration.minutes(10);
+
+/** A connection with its endpoint, as a resource of a stack. */
+export class WebhookConnection extends Construct {
+  /** The URL for the sender. It stays the same as long as the connection has its name. */
+  readonly url: string;
+  /**
+   * The secret with the token. Its current version is a JSON object with `token`, also after each rotation, and with
+   * `signingSecret` if `auth.kind` is both.
+   */
+  readonly tokenSecret: ISecret;
+
+  constructor(scope: Construct, id: string, props: WebhookConnectionProps) {
+    super(scope, id);
+    const { gateway, token, removalPolicy } = props;
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::HooklatchConnection',
+      serviceToken: gateway.manageConnection.handler.functionArn,
+      serviceTimeout: answerTimeout,
+      properties: this.propertiesOf(props),
+      removalPolicy: removalPolicy ?? removalOf(gateway.keepsData),
+    });
+    if (token && 'fromSecret' in token) resource.node.addDependency(this.allowReading(gateway, token.fromSecret));
+    this.url = resource.getAttString('Url');
+    this.tokenSecret = Secret.fromSecretCompleteArn(this, 'TokenSecret', resource.getAttString('TokenSecretArn'));
+  }
+
+  private propertiesOf(props: WebhookConnectionProps): ResourceProperties & Record<string, string> {
+    const { gateway: _, name, provider = 'generic', description, status = 'active', token, adopt = false } = props;
+    const { auth, answer, dedupe, allowFrom, methods, retentionDays, secretFrom, alerts, split, type } = props;
+    const settings = { auth, answer, dedupe, allowFrom, methods, retentionDays, secretFrom, alerts, split, type };
+    return {
+      Name: name,
+      Provider: provider,
+      ...(description !== undefined && { Description: description }),
+      Settings: Stack.of(this).toJsonString(settings),
+      Status: status,
+      ...(token && { Token: 'generate' in token ? 'generate' : completeArnOf(token.fromSecret) }),
+      Adopt: adopt ? 'true' : 'false',
+    };
+  }
+
+  /** Allows reading exactly this secret. The policy is made here, because the connection may be in another stack than the gateway. */
+  private allowReading({ manageConnection }: WebhookGateway, secret: ISecret): Policy {
+    const { role } = manageConnection.handler;
+    const policy = new Policy(this, 'ReadToken', {
+      statements: [
+        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [completeArnOf(secret)] }),
+        ...(secret.encryptionKey
+          ? [new PolicyStatement({ actions: ['kms:Decrypt'], resources: [secret.encryptionKey.keyArn] })]
+          : []),
+      ],
+    });
+    if (role) policy.attachToRole(role);
+    return policy;
+  }
+}
+
+/** @throws if only a part of the ARN is known, because the function would need the right to read other secrets too */
+function completeArnOf({ secretFullArn }: ISecret): string {
+  if (secretFullArn !== undefined) return secretFullArn;
+  throw new Error(
+    'token.fromSecret needs the complete ARN of the secret: use Secret.fromSecretCompleteArn, or a secret that this app makes',
+  );
+}

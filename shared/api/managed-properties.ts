@@ -1,0 +1,74 @@
+/**
+ * The properties of a managed connection, as CloudFormation sends them. CloudFormation turns every number and boolean into
+ * text, so the settings are one property of JSON.
+ */
+import * as z from 'zod/mini';
+import { schema } from '../base/schema.ts';
+import { newConnectionSchema } from '../endpoint/connection-request.ts';
+import type { ManagedProperties, ManagedToken } from '../endpoint/managed-connection.ts';
+import { changedSettings, settingsChangeSchema } from '../settings/settings.ts';
+import { parseAs } from './request-parsing.ts';
+
+const generated = 'generate';
+
+/** The properties in the template. */
+export interface ResourceProperties {
+  Name: string;
+  Provider: string;
+  Description?: string;
+  /** A settings object as JSON. */
+  Settings: string;
+  Status: 'active' | 'inactive';
+  /** `generate`, or the ARN of the secret that has the value. */
+  Token?: string;
+  Adopt: 'true' | 'false';
+}
+
+const propertiesSchema = /* @__PURE__ */ schema(() =>
+  z.object({
+    Name: newConnectionSchema.shape.name,
+    Provider: newConnectionSchema.shape.provider,
+    Description: z.optional(newConnectionSchema.shape.description),
+    Settings: z._default(z.string(), '{}'),
+    Status: z.enum(['active', 'inactive']),
+    Token: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^(generate|arn:[\w-]+:secretsmanager:.*)$/, 'must be generate, or the complete ARN of a secret'),
+        ),
+    ),
+    Adopt: z._default(z.enum(['true', 'false']), 'false'),
+  }),
+);
+
+const tokenOf = (text: string): ManagedToken => (text === generated ? generated : { secretArn: text });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses the properties. @throws a 422 that says which one is wrong */
+export function managedPropertiesOf(properties: Record<string, unknown>): ManagedProperties {
+  const parsed = parseAs(propertiesSchema, properties, 422, 'properties') as z.infer<typeof propertiesSchema>;
+  const { Name, Provider, Description, Settings, Status, Token, Adopt } = parsed;
+  const change = parseAs(settingsChangeSchema, jsonOf(Settings), 422, 'settings') as z.infer<
+    typeof settingsChangeSchema
+  >;
+  return {
+    name: Name,
+    provider: Provider,
+    ...(Description !== undefined && { description: Description }),
+    settings: changedSettings({}, change),
+    status: Status,
+    ...(Token !== undefined && { token: tokenOf(Token) }),
+    adopt: Adopt === 'true',
+  };
+}
+
+/** The name in properties that may be wrong otherwise. */
+export const nameIn = ({ Name }: Record<string, unknown>): string => (typeof Name === 'string' ? Name : '');

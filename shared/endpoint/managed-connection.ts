@@ -1,0 +1,187 @@
+/**
+ * The rules for a connection that a CloudFormation stack manages: which steps a request of the stack needs. Pure.
+ *
+ * - An update applies only what differs from the old properties, so what an operator closed stays closed.
+ * - A request changes only a connection that the same resource manages. Taking over another one needs `adopt`.
+ * - Every request may arrive twice, so each step is left out if the record shows that it is done.
+ */
+import { changedSettings, type NamedSettings, type SettingsChange } from '../settings/settings.ts';
+import type { Connection } from './connection.ts';
+import type { Endpoint } from './endpoint-record.ts';
+import { isManagedBy, type StackResource } from './managed-by.ts';
+
+/** The properties of the resource in the template. */
+export interface ManagedProperties {
+  name: string;
+  provider: string;
+  description?: string | undefined;
+  settings: NamedSettings;
+  status: 'active' | 'inactive';
+  /** Where the token comes from. Absent: from an operator, or nobody. */
+  token?: ManagedToken | undefined;
+  /** Whether a connection of this name that exists is taken over. */
+  adopt: boolean;
+}
+
+/** A generated token, or the ARN of a secret that has the value. */
+export type ManagedToken = 'generate' | { secretArn: string };
+
+/** A request of CloudFormation. */
+export type ManagedRequest = {
+  resource: StackResource;
+  /** The id of the connection that this request creates, if it creates one. The same each time the request arrives. */
+  newId: string;
+  properties: ManagedProperties;
+} & (
+  | { type: 'Create' }
+  | { type: 'Update'; physicalId: string; oldProperties: ManagedProperties }
+  | { type: 'Delete'; physicalId: string }
+);
+
+/** A step of a request, in the order in which they are made. */
+export type ManagedStep =
+  | { verb: 'create' | 'adopt' | 'detach' | 'generateToken' | 'activate' | 'deactivate' }
+  | { verb: 'removeToken' | 'deconfigure' | 'delete' }
+  | { verb: 'edit'; description: string }
+  /** With `secretArn`, a new auth comes together with its value. */
+  | { verb: 'configure'; settings: SettingsChange; secretArn?: string }
+  | { verb: 'adoptToken'; secretArn: string };
+
+/** Why a request is refused. */
+export type ManagedRefusal = 'connection_exists' | 'connection_gone' | 'not_managed' | 'provider_fixed' | 'held';
+
+/** The steps of a request, and the id of the connection that they are about. */
+export type ManagedPlan =
+  | { kind: 'steps'; id: string; steps: ManagedStep[] }
+  | { kind: 'refused'; code: ManagedRefusal };
+
+const refused = (code: ManagedRefusal): ManagedPlan => ({ kind: 'refused', code });
+
+/** The properties of a connection that is only opened. */
+type Before = Pick<Partial<ManagedProperties>, 'description' | 'status' | 'token'> & { settings: NamedSettings };
+const nothingBefore: Before = { settings: {} };
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The settings that differ. Null restores the default of a setting that is no longer named. */
+function settingsChange(before: NamedSettings, after: NamedSettings): SettingsChange {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof NamedSettings)[];
+  const differing = names.filter((name) => !isSame(before[name], after[name]));
+  return Object.fromEntries(differing.map((name) => [name, after[name] ?? null]));
+}
+
+function configureSteps(endpoint: Endpoint | null, before: Before, after: ManagedProperties): ManagedStep[] {
+  if (!endpoint) return [{ verb: 'configure', settings: after.settings }];
+  const settings = settingsChange(before.settings, after.settings);
+  const isDone = isSame(sorted(changedSettings(endpoint.settings, settings)), sorted(endpoint.settings));
+  return isDone ? [] : [{ verb: 'configure', settings }];
+}
+
+/** Changes auth and its value at once: the live value may not fit the new auth, nor the new value the old auth. */
+function withValue(endpoint: Endpoint | null, configure: ManagedStep[], token: ManagedStep[]): ManagedStep[] {
+  const [[change], [value]] = [configure, token];
+  const isAtOnce = endpoint && endpoint.tokens.length > 0 && change?.verb === 'configure' && change.settings.auth;
+  if (!isAtOnce || value?.verb !== 'adoptToken') return [...configure, ...token];
+  return [{ ...change, secretArn: value.secretArn }];
+}
+
+const sorted = (settings: NamedSettings) => Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1));
+
+function tokenSteps(endpoint: Endpoint | null, before: Before, { token }: ManagedProperties): ManagedStep[] {
+  if (token === undefined || (endpoint && isSame(before.token, token))) return [];
+  if (token !== 'generate') return [{ verb: 'adoptToken', secretArn: token.secretArn }];
+  // A token that is live already, whoever made it, stays: nobody would tell the sender another one.
+  return endpoint && endpoint.tokens.length > 0 ? [] : [{ verb: 'generateToken' }];
+}
+
+function editSteps(description: string, before: Before, after: ManagedProperties): ManagedStep[] {
+  const wanted = after.description ?? '';
+  if ((before.description ?? '') === wanted || wanted === description) return [];
+  return [{ verb: 'edit', description: wanted }];
+}
+
+/** The steps from the old properties to the new ones. Leaves everything else as operators set it. */
+function stepsBetween(
+  { endpoint, description }: Pick<Connection, 'endpoint' | 'description'>,
+  before: Before,
+  after: ManagedProperties,
+): ManagedStep[] {
+  const edit = editSteps(description, before, after);
+  const isOpening = after.status === 'active' && before.status !== 'active';
+  // An operator has deconfigured the endpoint. It stays so until the template asks to open it.
+  if (!endpoint && before !== nothingBefore && !isOpening) return edit;
+  const isClosing = after.status === 'inactive' && before.status !== 'inactive' && endpoint?.status === 'active';
+  return [
+    ...(isClosing ? [{ verb: 'deactivate' } as const] : []),
+    ...edit,
+    ...withValue(endpoint, configureSteps(endpoint, before, after), tokenSteps(endpoint, before, after)),
+    ...(isOpening && endpoint?.status !== 'active' ? [{ verb: 'activate' } as const] : []),
+  ];
+}
+
+const unopened = ({ description = '' }: ManagedProperties) => ({ endpoint: null, description });
+
+/** Creates the connection, continues a creation that was interrupted, or adopts the connection of this name. */
+function planCreation({ resource, newId, properties }: ManagedRequest, record: Connection | undefined): ManagedPlan {
+  if (!record) {
+    const steps = stepsBetween(unopened(properties), nothingBefore, properties);
+    return { kind: 'steps', id: newId, steps: [{ verb: 'create' }, ...steps] };
+  }
+  if (record.id === newId) return { kind: 'steps', id: newId, steps: stepsBetween(record, nothingBefore, properties) };
+  return properties.adopt ? planAdoption(resource, properties, record) : refused('connection_exists');
+}
+
+function planAdoption(resource: StackResource, properties: ManagedProperties, record: Connection): ManagedPlan {
+  if (record.provider !== properties.provider) return refused('provider_fixed');
+  const adopt = isManagedBy(record, resource) ? [] : [{ verb: 'adopt' } as const];
+  return { kind: 'steps', id: record.id, steps: [...adopt, ...stepsBetween(record, nothingBefore, properties)] };
+}
+
+type Update = Extract<ManagedRequest, { type: 'Update' }>;
+
+function planUpdate(request: Update, record: Connection | undefined): ManagedPlan {
+  const { resource, properties, oldProperties, physicalId } = request;
+  const isRenamed = properties.name !== oldProperties.name && record?.id !== physicalId;
+  const isOwn = record !== undefined && isManagedBy(record, resource);
+  // After a rename, the connection of the earlier name is still there until the whole update succeeded. A rollback
+  // returns to it.
+  if (isRenamed && !(isOwn && record.id !== request.newId)) return planCreation(request, record);
+  if (!record) return refused('connection_gone');
+  if (record.provider !== properties.provider) return refused('provider_fixed');
+  const steps = stepsBetween(record, oldProperties, properties);
+  if ((isOwn && (isRenamed || record.id === physicalId)) || steps.length === 0)
+    return { kind: 'steps', id: isOwn ? record.id : physicalId, steps };
+  return properties.adopt ? planAdoption(resource, properties, record) : refused('not_managed');
+}
+
+/** Removes a connection that this resource created, and detaches one that it adopted. Any other stays as it is. */
+function planDelete(
+  { resource, physicalId }: Extract<ManagedRequest, { type: 'Delete' }>,
+  record: Connection | undefined,
+): ManagedPlan {
+  const leave: ManagedPlan = { kind: 'steps', id: physicalId, steps: [] };
+  if (!record || record.id !== physicalId || !isManagedBy(record, resource)) return leave;
+  if (record.managedBy?.adopted) return { ...leave, steps: [{ verb: 'detach' }] };
+  const { endpoint } = record;
+  // The held events would never be published.
+  if (endpoint?.hold) return refused('held');
+  const steps: ManagedStep[] = [
+    ...(endpoint?.status === 'active' ? [{ verb: 'deactivate' } as const] : []),
+    ...(endpoint && endpoint.tokens.length > 0 ? [{ verb: 'removeToken' } as const] : []),
+    ...(endpoint ? [{ verb: 'deconfigure' } as const] : []),
+    { verb: 'delete' },
+  ];
+  return { ...leave, steps };
+}
+
+/** Plans a request. @param record the connection of the name in the request's properties */
+export function planManaged(request: ManagedRequest, record: Connection | undefined): ManagedPlan {
+  switch (request.type) {
+    case 'Create':
+      return planCreation(request, record);
+    case 'Update':
+      return planUpdate(request, record);
+    case 'Delete':
+      return planDelete(request, record);
+  }
+}

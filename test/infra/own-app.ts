@@ -1,0 +1,41 @@
+/** The CDK app of a deployment that has its own code: a gateway and connections, beside resources of its own. */
+import { App, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Stage } from '../../infra/deploy-settings/stage.ts';
+import { WebhookConnection } from '../../infra/webhook-connection.ts';
+import { WebhookGateway } from '../../infra/webhook-gateway.ts';
+
+const app = new App();
+const stage = app.node.getContext('stage') as Stage;
+const shop = new Stack(app, 'shop');
+const gateway = new WebhookGateway(shop, 'Webhooks', {
+  stage,
+  bus: new EventBus(shop, 'Bus'),
+  alarmTopic: Topic.fromTopicArn(shop, 'OnCall', 'arn:aws:sns:eu-central-1:123456789012:on-call'),
+  senders: { rate: 20, burst: 30 },
+});
+new WebhookConnection(shop, 'Orders', {
+  ...{ gateway, name: 'orders', provider: 'github', description: 'Orders of the shop' },
+  token: { generate: true },
+  allowFrom: ['192.0.2.0/24'],
+  retentionDays: 90,
+});
+
+// In another stack, with a secret that somebody else made.
+const billing = new Stack(app, 'billing');
+const secret = Secret.fromSecretAttributes(billing, 'Stripe', {
+  secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:stripe-AbCdEf',
+  encryptionKey: Key.fromKeyArn(billing, 'Key', 'arn:aws:kms:eu-central-1:123456789012:key/k1'),
+});
+const payments = new WebhookConnection(billing, 'Payments', {
+  ...{ gateway, name: 'payments', provider: 'stripe', status: 'inactive' },
+  token: { fromSecret: secret },
+  adopt: true,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+billing.exportValue(payments.url, { name: 'PaymentsUrl' });
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
