@@ -1,4 +1,5 @@
-/** `npm run hooklatch`: the command line for operators. */
+#!/usr/bin/env node
+/** `hooklatch`, in a clone `npm run hooklatch`: the command line for operators. */
 import { run } from './program.ts';
 import { processTerminal } from './terminal.ts';
 

@@ -8,6 +8,7 @@ import { examples } from './commands/examples.ts';
 import { addHandshake } from './commands/handshake.ts';
 import { addHistory, addRejections } from './commands/journal.ts';
 import { addListen } from './commands/listen.ts';
+import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
@@ -35,6 +36,7 @@ const commands = [
   addHistory,
   addProviders,
   addOperators,
+  addLocal,
 ];
 
 /** Makes the program with all commands. */

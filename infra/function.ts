@@ -51,8 +51,6 @@ export interface HooklatchFunctionProps {
    * By default none are reserved.
    */
   reservedConcurrency?: number | undefined;
-  /** Packages that stay out of the bundle. Lambda's Node.js has them, and the function loads them when it needs them. */
-  externalModules?: string[];
 }
 
 /** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
@@ -63,17 +61,11 @@ export class HooklatchFunction extends Construct {
   constructor(
     scope: Construct,
     name: string,
-    {
-      impact,
-      memoryMb = defaultMemoryMb,
-      timeout = defaultTimeout,
-      reservedConcurrency,
-      externalModules = [],
-    }: HooklatchFunctionProps,
+    { impact, memoryMb = defaultMemoryMb, timeout = defaultTimeout, reservedConcurrency }: HooklatchFunctionProps,
   ) {
     super(scope, deployedIds[name] ?? name);
     this.handler = new LambdaFunction(this, 'Function', {
-      code: bundledCode(name, externalModules),
+      code: bundledCode(name),
       handler: 'index.handler',
       description: `Hooklatch functions/${name}.ts`,
       runtime: Runtime.NODEJS_24_X,

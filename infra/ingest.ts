@@ -17,7 +17,6 @@ export class Ingest extends HooklatchFunction {
       impact: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
       memoryMb: senderFunctionMemoryMb,
       reservedConcurrency: props.reservedConcurrency,
-      externalModules: ['@aws-sdk/client-s3', '@aws-sdk/client-lambda'],
     });
     props.events.grantAppend(this);
     props.bodies.grantPut(this);

@@ -28,10 +28,12 @@ export interface RuntimeOptions
     'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
   > {
   /**
-   * The folder of a synthesized cloud assembly with one stack, or a function that makes it. The function is called once
-   * the folder is locked and the port is open.
+   * The folder of a synthesized cloud assembly, or a function that makes it. The function is called once the folder is
+   * locked and the port is open.
    */
   assembly: string | (() => Promise<string>);
+  /** The name of the stack to run, if the assembly has several. */
+  stack?: string | undefined;
   host?: string;
   /** 0 (the default) picks a free port. */
   port?: number;
@@ -155,7 +157,7 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   parts.server = server;
   parts.lock ??= lockDataFolder(options.dataDir, server.port);
   parts.lock.announce(server.port);
-  const assembly = await takeAssembly(options.assembly);
+  const assembly = await takeAssembly(options);
   const template = options.transformTemplate?.(assembly.template) ?? assembly.template;
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
@@ -212,8 +214,8 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   };
 }
 
-const takeAssembly = async (given: RuntimeOptions['assembly']): Promise<CloudAssembly> =>
-  readCloudAssembly(resolve(typeof given === 'string' ? given : await given()));
+const takeAssembly = async ({ assembly, stack }: RuntimeOptions): Promise<CloudAssembly> =>
+  readCloudAssembly(resolve(typeof assembly === 'string' ? assembly : await assembly()), stack);
 
 async function startServices(options: RuntimeOptions): Promise<LocalAws> {
   const onDenied = (message: string) => options.onLog?.('local-aws', logLine('WARN', undefined, [message], new Date()));

@@ -1,20 +1,24 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { esbuildBundle, functionsFolder } from './esbuild-bundle.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const functions = join(root, 'functions');
+/** The functions as `npm pack` bundles them. A clone does not have this folder. */
+const packedFolder = fileURLToPath(new URL('../../bundles', import.meta.url));
 
 /**
- * Bundles a file of `functions/` into one file for Lambda.
- * @param name the file, without its ending
- * @param external packages that stay out of the bundle, because Lambda's Node.js has them
+ * The code of a function, as one file for Lambda.
+ * @param name the function's file in `functions/`, without its ending
  */
-export function bundledCode(name: string, external: string[]): Code {
-  return Code.fromAsset(functions, {
+export function bundledCode(name: string): Code {
+  const packed = join(packedFolder, name);
+  return existsSync(packed) ? Code.fromAsset(packed) : codeOfClone(name);
+}
+
+function codeOfClone(name: string): Code {
+  return Code.fromAsset(functionsFolder, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // CDK needs these two properties to distinguish bundles. CDK never runs them, because `local` always succeeds.
@@ -25,7 +29,7 @@ export function bundledCode(name: string, external: string[]): Code {
           // CDK opens this folder to everybody, so that a container can write to it.
           chmodSync(folder, 0o700);
           const file = join(folder, 'index.js');
-          writeFileSync(file, bundleOf(name, external));
+          writeFileSync(file, esbuildBundle(name));
           // Others may read the file: the zip keeps this mode, and Lambda runs the code as another user. On this machine, the
           // mode of the folder keeps others out.
           chmodSync(file, 0o644);
@@ -34,45 +38,4 @@ export function bundledCode(name: string, external: string[]): Code {
       },
     },
   });
-}
-
-type Bundles = ReadonlyMap<string, Uint8Array>;
-let complete: Bundles | undefined;
-
-/** Makes all bundles without externals in one run of esbuild, because each run parses the SDK again. */
-function bundleOf(name: string, external: string[]): Uint8Array {
-  if (external.length === 0) complete ??= build(functionNames(), []);
-  const bundles = external.length === 0 ? complete : build([name], external);
-  const bundle = bundles?.get(name);
-  if (!bundle) throw new Error(`functions/${name}.ts does not exist`);
-  return bundle;
-}
-
-const functionNames = () =>
-  readdirSync(functions)
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'));
-
-function build(names: string[], external: string[]): Bundles {
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: names.map((name) => join(functions, `${name}.ts`)),
-    outdir: functions,
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    // CommonJS: in an ES module, the import of node:http loads undici, which adds about 19 ms to a cold start.
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external,
-    alias: {
-      '@aws-sdk/credential-provider-node': join(root, 'infra/bundle/lambda-credentials.ts'),
-      '@aws-sdk/middleware-endpoint-discovery': join(root, 'infra/bundle/lambda-no-discovery.ts'),
-      '@smithy/core/event-streams': join(root, 'infra/bundle/lambda-no-streams.ts'),
-    },
-    logLevel: 'silent',
-  });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path, '.js'), contents]));
 }

@@ -19,7 +19,7 @@ const manifest = z.object({
   ),
 });
 
-const stackProperties = z.object({ templateFile: z.string(), stackName: z.string().optional() });
+const stackProperties = z.object({ templateFile: z.string() });
 
 const assetManifest = z.object({
   files: z
@@ -35,25 +35,32 @@ const assetManifest = z.object({
 
 /**
  * Reads the cloud assembly in `directory`, as `cdk synth` writes it.
- * @throws StartError if it is not an assembly, does not contain exactly one stack, or an asset's folder is missing
+ * @param stackName the stack to read, by its name or its id in the app; needed if there are several
+ * @throws StartError if it is not an assembly, does not contain exactly one such stack, or an asset's folder is missing
  */
-export function readCloudAssembly(directory: string): CloudAssembly {
+export function readCloudAssembly(directory: string, stackName?: string): CloudAssembly {
   const { artifacts } = readJson(join(directory, 'manifest.json'), manifest);
+  const stacks = Object.entries(artifacts)
+    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, { properties }]) => ({ id, name: String(properties?.['stackName'] ?? id), properties }));
   const nested = Object.entries(artifacts).filter(([, artifact]) => artifact.type === 'cdk:cloud-assembly');
-  const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack');
-  const [stack] = stacks;
-  if (!stack || stacks.length > 1 || nested.length > 0) {
-    const found = [...stacks, ...nested].map(([id]) => id).join(', ') || 'none';
-    throw new StartError(`The assembly ${directory} must contain exactly one stack; it contains: ${found}`);
+  const chosen = stacks.filter(({ id, name }) => stackName === undefined || [id, name].includes(stackName));
+  const [stack] = chosen;
+  if (!stack || chosen.length > 1 || (stackName === undefined && nested.length > 0)) {
+    const found = [...stacks.map(({ name }) => name), ...nested.map(([id]) => id)].join(', ') || 'none';
+    throw new StartError(notOneStack(directory, found, stackName));
   }
-  const [id, artifact] = stack;
-  const properties = stackProperties.parse(artifact.properties);
   return {
-    stackName: properties.stackName ?? id,
-    template: readJson(join(directory, properties.templateFile), templateSchema),
+    stackName: stack.name,
+    template: readJson(join(directory, stackProperties.parse(stack.properties).templateFile), templateSchema),
     assets: readAssets(directory, artifacts),
   };
 }
+
+const notOneStack = (directory: string, found: string, wanted: string | undefined): string =>
+  wanted === undefined
+    ? `The assembly ${directory} must contain exactly one stack, or --stack must name one of them; it contains: ${found}`
+    : `The assembly ${directory} has no stack ${wanted}; it contains: ${found}`;
 
 function readAssets(directory: string, artifacts: z.infer<typeof manifest>['artifacts']): Map<string, string> {
   const assets = new Map<string, string>();

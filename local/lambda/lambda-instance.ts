@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -33,7 +34,8 @@ export const shutDownResult: InstanceResult = {
 /** Lambda's time limit for loading a function's code. The time limit of the first call starts after the loading. */
 const initTimeoutMs = 10_000;
 
-const entry = fileURLToPath(new URL('./lambda-worker.ts', import.meta.url));
+// The package has compiled files.
+const entry = fileURLToPath(new URL(`./lambda-worker${extname(import.meta.url)}`, import.meta.url));
 
 /**
  * Starts an instance in its own thread with its own environment.

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readCloudAssembly } from '../../../local/cloudformation/cloud-assembly.ts';
 import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from '../assembly-fixture.ts';
@@ -258,11 +259,11 @@ describe('an assembly', () => {
   });
 
   test.each([
-    ['no stack', {}, /exactly one stack; it contains: none/],
+    ['no stack', {}, /exactly one stack, .*; it contains: none/],
     [
       'two stacks',
       { a: { type: 'aws:cloudformation:stack' }, b: { type: 'aws:cloudformation:stack' } },
-      /exactly one stack; it contains: a, b/,
+      /exactly one stack, or --stack must name one of them; it contains: a, b/,
     ],
     [
       'a nested assembly',
@@ -273,5 +274,28 @@ describe('an assembly', () => {
     const assembly = temporaryFolder();
     writeFileSync(join(assembly, 'manifest.json'), JSON.stringify({ artifacts }));
     await expect(start(assembly)).rejects.toThrow(message);
+  });
+
+  test('with several stacks runs the one that is named, by its name or by its id in the app', async () => {
+    const folder = temporaryFolder();
+    const stack = (name: string) => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile: `${name}.json`, stackName: `${name}-dev` },
+    });
+    const artifacts = { One: stack('one'), Two: stack('two'), Nested: { type: 'cdk:cloud-assembly' } };
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
+    for (const name of ['one', 'two']) {
+      const Outputs = { Name: { Value: `the output of ${name}` } };
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify({ Resources: {}, Outputs }));
+    }
+    const templateOf = (name: string) => readCloudAssembly(folder, name).template.Outputs?.['Name']?.Value;
+    expect(['two-dev', 'Two', 'one-dev'].map(templateOf)).toEqual([
+      'the output of two',
+      'the output of two',
+      'the output of one',
+    ]);
+    expect(() => readCloudAssembly(folder, 'three')).toThrow(
+      `The assembly ${folder} has no stack three; it contains: one-dev, two-dev, Nested`,
+    );
   });
 });

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../command-error.ts';
+import { examples } from './examples.ts';
+
+interface LocalOptions {
+  app: string;
+  stack?: string;
+  port: string;
+  host: string;
+  data: string;
+  forward?: string;
+}
+
+/**
+ * `local`: runs the stack of a CDK app on this machine. The runtime is loaded by this command alone, because the others are
+ * clients of the API and start faster without it.
+ */
+export function addLocal(program: Command): void {
+  program
+    .command('local')
+    .description('run the synthesized stack of a CDK app on this machine, without AWS')
+    .option('--app <folder>', 'the folder that cdk synth has written', 'cdk.out')
+    .option('--stack <name>', 'the stack to run, if the app has several')
+    .option('--port <port>', 'where to listen; 0 picks a free port', '3000')
+    .option('--host <host>', 'on which address; others can reach any but this machine', '127.0.0.1')
+    .option('--data <folder>', 'the folder for tables and secrets, new or from an earlier run', '.hooklatch')
+    .option('--forward <url>', 'post every event of the bus to this URL, until it is accepted')
+    .addHelpText('after', examples('npx cdk synth && npx hooklatch local', 'hooklatch local --app cdk.out --port 4000'))
+    .action(async ({ app, stack, port, host, data, forward }: LocalOptions) => {
+      const [{ readPort }, { serve }, { StartError }] = await Promise.all([
+        import('../../local/start/command-flags.ts'),
+        import('../../local/start/serve.ts'),
+        import('../../local/start/start-error.ts'),
+      ]);
+      try {
+        const folders = { assembly: resolve(app), dataDir: resolve(data) };
+        await serve({ command: 'hooklatch local', ...folders, stack, port: readPort(port), host, forward });
+      } catch (error) {
+        throw error instanceof StartError ? new UsageError(error.message, { cause: error }) : error;
+      }
+    });
+}

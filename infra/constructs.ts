@@ -1,0 +1,2 @@
+/** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own. */
+export { WebhookGateway, type WebhookGatewayProps } from './webhook-gateway.ts';

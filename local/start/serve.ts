@@ -1,0 +1,121 @@
+/** Runs the runtime until the user stops it, and says at the terminal what happens. */
+import { relative } from 'node:path';
+import { summarizeEvent } from '../eventbridge/event-envelope.ts';
+import { parseForwardUrl } from '../forward/forward-url.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
+import { isBootstrapClosed, readBootstrapToken } from './bootstrap-token.ts';
+import { StartError } from './start-error.ts';
+
+export interface ServeOptions extends Required<Pick<RuntimeOptions, 'assembly' | 'dataDir' | 'host' | 'port'>> {
+  /** The command that the user started. */
+  command: 'npm start' | 'hooklatch local';
+  /** The stack to run, if the assembly has several. */
+  stack?: string | undefined;
+  /** The URL to which each event of the bus is posted. */
+  forward?: string | undefined;
+}
+
+/**
+ * Starts the runtime, and stops it when the user presses Ctrl+C. Resolves when it is ready.
+ * @throws StartError if something can't run, or an option can't be used
+ */
+export async function serve({ forward, command, ...options }: ServeOptions): Promise<void> {
+  // Only this user may read the files that the runtime writes.
+  process.umask(0o077);
+  if (forward !== undefined) parseForwardUrl(forward);
+  if (!/^(127\.|::1$|localhost$)/.test(options.host)) {
+    console.error(`Warning: --host ${options.host} lets other machines reach this one.`);
+  }
+  const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward) });
+  stopOnSignal(runtime);
+  await announce(runtime, command);
+}
+
+/** Prints a step of the start, with the time at which it began. */
+export function reportStage(line: string): void {
+  console.log(`${(performance.now() / 1000).toFixed(1).padStart(5)} s  ${line}`);
+}
+
+/** Reports an error and ends the process. A StartError is the user's to fix: one line is enough. */
+export function fail(error: unknown): never {
+  // Any other error is a bug, so its stack is printed.
+  console.error(error instanceof StartError ? error.message : error);
+  process.exit(1);
+}
+
+/** The lines that the terminal shows while the runtime runs. */
+function terminal(forward: string | undefined): Pick<RuntimeOptions, 'onLog' | 'onEvent' | 'forward'> {
+  return {
+    onLog: (_, line) => console.log(line),
+    onEvent: (line) => console.log(summarizeEvent(line)),
+    ...(forward !== undefined && { forward: { url: forward, onStatus: (line) => console.log(line) } }),
+  };
+}
+
+/** What to do when the first token no longer works. */
+const closedBootstrap = ({
+  dataDir,
+}: Runtime): string => `your own: the first one was closed when an admin used a token of their own
+                   If every admin's token is lost, stop this and run, in a clone of the repository:
+                   npm run operator:reset -- --local --data ${relative(process.cwd(), dataDir) || '.'}`;
+
+async function announce(runtime: Runtime, command: ServeOptions['command']): Promise<void> {
+  const isClosed = await isBootstrapClosed(runtime);
+  const token = isClosed ? undefined : await readBootstrapToken(runtime);
+  const missing = isClosed ? closedBootstrap(runtime) : 'none: the template has no bootstrap secret';
+  const next = command === 'npm start' ? curlStep : commandLineStep;
+  console.log(`
+Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(1)} s
+
+  Data folder      ${runtime.dataDir}
+  Operator token   ${token ?? missing}
+${next(runtime, token)}
+Press Ctrl+C to stop.
+`);
+  reportUpdate(runtime);
+  if (runtime.repairedIndexRows > 0)
+    console.log(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
+}
+
+/** What to do next in a clone, as the README says. */
+function curlStep({ url }: Runtime, token: string | undefined): string {
+  const variables = `\nSet the variables of the README in another terminal:\n  export API=${url}/v1 TOKEN=${token}\n`;
+  return `${token === undefined ? '' : variables}
+List the connections:
+  curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${url}/v1/connections
+`;
+}
+
+/** What to do next with an app of one's own: its outputs, as `cdk deploy` shows them, and the command line. */
+function commandLineStep({ url, outputs }: Runtime, token: string | undefined): string {
+  const lines = Object.entries(outputs).map(([name, value]) => `  ${name} = ${value}\n`);
+  return `
+Outputs:
+${lines.join('')}
+Use the command line in another terminal:
+  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token ?? '<operator token>'}
+  npx hooklatch connections list
+`;
+}
+
+/** Says what of the custom resources is not as the template has it. */
+function reportUpdate({ update: { failure, leftovers } }: Runtime): void {
+  if (failure !== undefined) {
+    console.error(`The custom resources are as before, because one of them failed and all were rolled back:
+  ${failure}
+Correct it, and start again.
+`);
+  }
+  for (const leftover of leftovers) console.error(`${leftover}\nThe next start tries it again.\n`);
+}
+
+function stopOnSignal(runtime: Runtime): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    runtime.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

@@ -1,0 +1,35 @@
+/** `npm pack` runs this: it writes everything that the package needs to `dist/`. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildBundle, functionNames } from '../infra/bundle/esbuild-bundle.ts';
+import { version } from '../infra/version.ts';
+import { openApiDocument } from '../shared/api/openapi-document.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** Compiles what the package exports, with its types. */
+function compile(): void {
+  const { status } = spawnSync('tsc', ['--project', 'tsconfig.package.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The package could not be compiled');
+}
+
+/** Bundles the functions, where `infra/bundle/bundle.ts` finds them. */
+function bundleFunctions(): void {
+  for (const name of functionNames()) {
+    mkdirSync(join(dist, 'bundles', name), { recursive: true });
+    writeFileSync(join(dist, 'bundles', name, 'index.js'), esbuildBundle(name));
+  }
+}
+
+const writeJson = (name: string, value: unknown): void =>
+  writeFileSync(join(dist, name), `${JSON.stringify(value, null, 2)}\n`);
+
+rmSync(dist, { recursive: true, force: true });
+compile();
+bundleFunctions();
+writeJson('openapi.json', openApiDocument({ version, url: 'https://hooks.example.com' }));
+// `infra/version.ts` finds the version one folder above its own, in a clone as here.
+writeJson('package.json', { type: 'module', version });

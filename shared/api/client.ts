@@ -1,0 +1,16 @@
+/** What the package exports as `hooklatch/client`: a typed client of the operators' API. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ApiClient, type ApiClientOptions, apiClient } from './api-client.ts';
+
+export type { ApiAnswer, ApiBody, ApiClient, ApiRequest } from './api-client.ts';
+export { ClientSettingError } from './api-client.ts';
+export { ApiError, UnreachableError } from './api-error.ts';
+
+export type HooklatchClientOptions = Pick<ApiClientOptions, 'url' | 'token'> & Partial<Pick<ApiClientOptions, 'fetch'>>;
+
+/**
+ * Makes a client for one deployment. It repeats a request if the API is busy.
+ * @throws ClientSettingError if the URL or the token can't be used
+ */
+export const hooklatchClient = ({ fetch = globalThis.fetch, ...target }: HooklatchClientOptions): ApiClient =>
+  apiClient({ ...target, fetch, wait: async (ms) => void (await wait(ms)), now: () => new Date() });
