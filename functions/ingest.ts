@@ -32,20 +32,20 @@ import {
   handshakeRequestIn,
   type ReceivedDelivery,
 } from '../shared/delivery/handshake-answer.ts';
+import { receivedEventOf } from '../shared/delivery/received-event.ts';
 import { secretDeliverer } from '../shared/delivery/secret-delivery.ts';
-import { settingsInForce, withReplayGuard } from '../shared/endpoint/settings-in-force.ts';
-import { conflictingEventOf, type Delivery, eventOf, type Receiver } from '../shared/event/accepted-delivery.ts';
+import { settingsInForce } from '../shared/endpoint/settings-in-force.ts';
+import { conflictingEventOf, type Delivery } from '../shared/event/accepted-delivery.ts';
 import { type BodyStore, maxBodyBytes } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import type { StoredEvent, Verification } from '../shared/event/event.ts';
-import { randomEventId, testEventId } from '../shared/event/event-id.ts';
+import { randomEventId } from '../shared/event/event-id.ts';
 import { type EventTable, eventAppender } from '../shared/event/event-table.ts';
 import { type CountHandshake, handshakeCounter } from '../shared/journal/handshake-count.ts';
 import { rejectionSampleOf } from '../shared/journal/rejection.ts';
 import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
 import { objectOnly } from '../shared/provider/preset.ts';
 import { presetOf } from '../shared/provider/presets.ts';
-import { splitInForce } from '../shared/settings/split.ts';
 import { confirmSnsSubscription } from '../shared/signature/certificate.ts';
 import { certificateReader } from '../shared/signature/certificate-reader.ts';
 
@@ -162,7 +162,7 @@ async function verifyArrival(
   return rejection('body_not_json_object');
 }
 
-/** Answers a handshake. A handshake is not stored as an event. A HEAD request gets only the headers. */
+/** Answers a handshake. A handshake is not stored as an event. */
 async function handshake(
   asked: HandshakeRequest,
   arrival: ReceivedDelivery,
@@ -175,39 +175,7 @@ async function handshake(
   const { id, name } = handover.connection;
   deps.log({ outcome: 'handshake', connection: name, method: delivery.method, requestId: delivery.requestId });
   await deps.countHandshake(id, deps.now());
-  return {
-    ...answer,
-    headers: { ...answer.headers, ...browserGuards },
-    body: delivery.method === 'HEAD' ? '' : answer.body,
-  };
-}
-
-/**
- * The inputs of the event, besides the delivery. If the verification found a replay guard, the guard overrides the
- * settings for dedupe.
- */
-function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
-  const { connection, endpoint } = handover;
-  const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
-  const preset = presetOf(connection.provider);
-  const types = type ? [type] : (preset.type ?? []);
-  const batch = splitInForce(split, preset.batch);
-  const accept = placementsIn(handover, settings);
-  return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
-}
-
-/**
- * Marks the event of an operator's test. The event gets the test's id. The event is not published unless the test asks
- * for that.
- */
-function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
-  if (!test) return event;
-  return {
-    ...event,
-    id: testEventId(connection.id, test.digest),
-    test: true,
-    ...(test.publish ? {} : { quiet: true }),
-  };
+  return { ...answer, headers: { ...answer.headers, ...browserGuards } };
 }
 
 async function storeAndAnswer(
@@ -219,7 +187,7 @@ async function storeAndAnswer(
   const { delivery, handover, settings } = arrival;
   const { connection } = handover;
   const now = deps.now();
-  const received = withTestMark(eventOf(delivery, receiverOf(arrival, proof), proof, deps.newId(), now), handover);
+  const received = receivedEventOf(arrival, proof, deps.newId(), now);
   // The event may have no delivery id although the sender sent one. For example, an id that could be a token is not
   // stored.
   if (proof.replayGuard && received.deliveryId === undefined)

@@ -13,8 +13,13 @@ import { type Wake, waker } from '../shared/aws/wake-function.ts';
 import { stateReader } from '../shared/endpoint/state-table.ts';
 import { eventTable } from '../shared/event/event-table.ts';
 import { closedReplayJob, type EndState, type ReplayJob } from '../shared/event/replay-job.ts';
-import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../shared/event/replay-job-step.ts';
-import { type Lease, type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
+import {
+  afterReplayPage,
+  nextActionOf,
+  type ReplayJobAction,
+  type ReplayPageResult,
+} from '../shared/event/replay-job-step.ts';
+import { type ReplayJobTable, replayJobTable } from '../shared/event/replay-job-table.ts';
 import { inParallel, type ReplayPageDeps, replayPage } from '../shared/event/replay-page.ts';
 import { republisher } from '../shared/event/republish.ts';
 import { skipCountOf } from '../shared/event/skip-reason.ts';
@@ -62,58 +67,59 @@ const isWorthSaving = (page: ReplayPageResult, savedAt: Date, now: Date): boolea
   page.done + page.failed + skipCountOf(page.skips) > 0 ||
   now.getTime() - savedAt.getTime() >= 1000;
 
-/**
- * The state in which an invocation leaves a job. `unfinished` means that the invocation ran out of time. `lost` means
- * that another instance has the job.
- */
-type LeftAs = 'ended' | 'unfinished' | 'resting' | 'lost';
-
-async function endJob(job: ReplayJob, state: EndState, deps: Deps): Promise<LeftAs> {
+async function endJob(job: ReplayJob, state: EndState, deps: Deps): Promise<undefined> {
   await deps.jobs.close(closedReplayJob(job, state, deps.now()));
   const { done, failed, skipped } = job.progress;
   deps.log({ run: job.id, kind: job.kind, connection: job.connection, state, done, failed, skipped });
-  return 'ended';
 }
 
-/** Works on a leased job until it ends, rests, or the time is up. Then it gives the lease back. */
-async function work(
-  leased: ReplayJob,
-  lease: Omit<Lease, 'until'>,
-  hasTime: () => boolean,
-  deps: Deps,
-): Promise<LeftAs> {
-  const save = (job: ReplayJob, ms: number) =>
-    deps.jobs.save(job, { ...lease, until: ms === 0 ? 0 : deps.now().getTime() + ms });
-  let job = leased;
+/** One job's work under a lease. A step returns undefined if the job ended, rests, or another instance has it. */
+function workUnder(leaseId: string, deps: Deps) {
   let savedAt = deps.now();
-  while (hasTime()) {
-    const next = nextActionOf(job, deps.now());
-    if (next.kind === 'end') return endJob(job, next.state, deps);
-    if (next.kind === 'rest') return (await save(job, 0)) ? 'resting' : 'lost';
-    if (next.kind === 'wait') {
-      await deps.sleep(next.ms);
-      continue;
-    }
+  const giveBack = (job: ReplayJob) => deps.jobs.save(job, { id: leaseId, until: 0 });
+
+  /** Returns the state in the table, because an operator may have cancelled the job meanwhile. */
+  async function save(job: ReplayJob): Promise<ReplayJob | undefined> {
+    const saved = await deps.jobs.save(job, { id: leaseId, until: deps.now().getTime() + leaseTime });
+    savedAt = deps.now();
+    return saved;
+  }
+
+  async function publishPage(job: ReplayJob, next: ReplayJobAction & { kind: 'page' }): Promise<ReplayJob | undefined> {
     const page = await replayPage(job, next, deps);
     if (!page) return endJob(job, 'failed', deps);
     const advanced = afterReplayPage(job, page);
-    // Saving returns the state in the table, because an operator may have cancelled the job meanwhile.
-    const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(advanced, leaseTime) : advanced;
-    if (!saved) return 'lost';
-    if (saved !== advanced) savedAt = deps.now();
-    job = saved;
-    await keepRate(job, page, deps);
+    const saved = isWorthSaving(page, savedAt, deps.now()) ? await save(advanced) : advanced;
+    if (saved) await keepRate(saved, page, deps);
+    return saved;
   }
-  return (await save(job, 0)) ? 'unfinished' : 'lost';
+
+  async function step(job: ReplayJob): Promise<ReplayJob | undefined> {
+    const next = nextActionOf(job, deps.now());
+    if (next.kind === 'page') return publishPage(job, next);
+    if (next.kind === 'end') return endJob(job, next.state, deps);
+    if (next.kind === 'wait') {
+      await deps.sleep(next.ms);
+      return job;
+    }
+    await giveBack(job);
+    return undefined;
+  }
+  return { step, giveBack };
 }
 
-/** Leases a job and works on it, unless another instance has it. */
-async function leaseAndWork(open: ReplayJob, hasTime: () => boolean, deps: Deps): Promise<LeftAs> {
-  if (!hasTime()) return 'unfinished';
-  if (nextActionOf(open, deps.now()).kind === 'rest') return 'resting';
+/**
+ * Leases a job and works on it until it ends or rests, or the time is up.
+ * @returns whether the time was up before that. False if another instance has the job
+ */
+async function leaseAndWork(open: ReplayJob, hasTime: () => boolean, deps: Deps): Promise<boolean> {
+  if (!hasTime()) return true;
+  if (nextActionOf(open, deps.now()).kind === 'rest') return false;
   const id = deps.newId();
-  const leased = await deps.jobs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
-  return leased ? work(leased, { id }, hasTime, deps) : 'lost';
+  const { step, giveBack } = workUnder(id, deps);
+  let job = await deps.jobs.take(open, { id, until: deps.now().getTime() + leaseTime }, deps.now());
+  while (job && hasTime()) job = await step(job);
+  return job !== undefined && (await giveBack(job)) !== undefined;
 }
 
 const payloadSchema = z.object({ chain: z.catch(z.int(), 0) });
@@ -124,14 +130,14 @@ export const runReplayJobs =
     const { chain } = payloadSchema.parse(payload);
     const hasTime = () => invocation.getRemainingTimeInMillis() > reserve;
     const faults: unknown[] = [];
-    const leftAs = await inParallel(await deps.jobs.listOpen(), jobsAtOnce, (job) =>
+    const unfinished = await inParallel(await deps.jobs.listOpen(), jobsAtOnce, (job) =>
       leaseAndWork(job, hasTime, deps).catch((fault) => {
         // The fault of one job must not end the others.
         faults.push(fault);
-        return 'lost';
+        return false;
       }),
     );
-    if (leftAs.includes('unfinished') && chain < longestChain) await deps.wake({ chain: chain + 1 });
+    if (unfinished.includes(true) && chain < longestChain) await deps.wake({ chain: chain + 1 });
     if (faults.length > 0) throw faults[0];
   };
 

@@ -126,13 +126,18 @@ export const anSnsConfirmation = (certificate: Certificate, fields: Record<strin
     ...fields,
   });
 
-/** A PayPal delivery. `headers` replace its own headers after signing. */
-export function aPaypalDelivery({ privateKey }: Certificate, headers: Signable['headers'] = {}, at = now): Signable {
+/** A PayPal delivery. `headers` replace its own headers after signing. `id` and `body` are signed. */
+export function aPaypalDelivery(
+  { privateKey }: Certificate,
+  headers: Signable['headers'] = {},
+  at = now,
+  { id = 't-1', body = '{"id":"WH-1","event_type":"PAYMENT.CAPTURE.COMPLETED"}' } = {},
+): Signable {
   const time = `${at.toISOString().slice(0, 19)}Z`;
-  const request = aRequest({ body: Buffer.from('{"id":"WH-1","event_type":"PAYMENT.CAPTURE.COMPLETED"}') });
-  const message = `t-1|${time}|${webhookId}|${crc32(request.body)}`;
+  const request = aRequest({ body: Buffer.from(body) });
+  const message = `${id}|${time}|${webhookId}|${crc32(request.body)}`;
   const paypal = {
-    'paypal-transmission-id': 't-1',
+    'paypal-transmission-id': id,
     'paypal-transmission-time': time,
     'paypal-transmission-sig': sign('sha256', Buffer.from(message), privateKey).toString('base64'),
     'paypal-auth-algo': 'SHA256withRSA',

@@ -1,0 +1,47 @@
+/** Makes the event of a verified delivery, with the endpoint's settings and with the mark of a self-test. */
+import { withReplayGuard } from '../endpoint/settings-in-force.ts';
+import { eventOf, type Receiver } from '../event/accepted-delivery.ts';
+import type { StoredEvent, Verification } from '../event/event.ts';
+import { testEventId } from '../event/event-id.ts';
+import { presetOf } from '../provider/presets.ts';
+import { splitInForce } from '../settings/split.ts';
+import { placementsIn } from './delivery-verification.ts';
+import type { Handover } from './handover.ts';
+import type { ReceivedDelivery } from './handshake-answer.ts';
+
+/**
+ * The inputs of the event, besides the delivery. If the verification found a replay guard, the guard overrides the
+ * settings for dedupe.
+ */
+function receiverOf({ handover, settings }: ReceivedDelivery, { replayGuard }: Verification): Receiver {
+  const { connection, endpoint } = handover;
+  const { dedupe, retentionDays, split, type } = withReplayGuard(settings, replayGuard);
+  const preset = presetOf(connection.provider);
+  const types = type ? [type] : (preset.type ?? []);
+  const batch = splitInForce(split, preset.batch);
+  const accept = placementsIn(handover, settings);
+  return { connection, endpoint: { ...endpoint, accept, dedupe, types, batch, retentionDays } };
+}
+
+/**
+ * Marks the event of an operator's test. The event gets the test's id. The event is not published unless the test asks
+ * for that.
+ */
+function withTestMark(event: StoredEvent, { connection, test }: Handover): StoredEvent {
+  if (!test) return event;
+  return {
+    ...event,
+    id: testEventId(connection.id, test.digest),
+    test: true,
+    ...(test.publish ? {} : { quiet: true }),
+  };
+}
+
+/** The event of a verified delivery. @param randomId the event's id if the delivery has no delivery id */
+export const receivedEventOf = (
+  received: ReceivedDelivery,
+  proof: Verification,
+  randomId: string,
+  now: Date,
+): StoredEvent =>
+  withTestMark(eventOf(received.delivery, receiverOf(received, proof), proof, randomId, now), received.handover);
