@@ -19,6 +19,7 @@ const { apiEvents } = await import('../../functions/api-events.ts');
 
 const minute = 60_000;
 const before = (ms: number) => new Date(noon.getTime() - ms).toISOString();
+const jobId = 'run_00000000-0000-4000-8000-000000000001';
 const idOf = (number: number) => `evt_${String(number).padStart(26, '0')}`;
 
 /** The event with this number: it arrived that many minutes before noon. */
@@ -79,9 +80,17 @@ function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp
         asked.push(['find', connectionId, id]);
         return jobs[id] as ReplayJob | undefined;
       },
+      async open(job: ReplayJob) {
+        jobs[job.id] = job;
+      },
+      list: async () => Object.values(jobs),
+      async cancelReplay(_: string, id: string) {
+        jobs[id] = { ...jobs[id], state: 'cancelling' };
+        return jobs[id];
+      },
     } as unknown as Deps['jobs'],
     wake: async () => undefined,
-    newJobId: () => 'run_1',
+    newJobId: () => jobId,
     replayCeiling: 1000,
     log: () => undefined,
   };
@@ -100,7 +109,7 @@ function aWorld({ events = [], endpoint: more = {}, jobs = {}, replayed, givenUp
       params: { ...params, id },
       role: 'flow_designer',
     });
-  return { ...operator, list, read, replay, asked };
+  return { ...operator, list, read, replay, asked, jobs };
 }
 
 const numbersOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => Number(id.slice(4)));
@@ -198,6 +207,17 @@ test('a list tells held events from those whose endpoint was deconfigured while 
   ]);
 });
 
+test('no hold is looked up for the other events of an earlier endpoint', async () => {
+  const { list, asked } = aWorld({ events: [anEvent(1, { endpointId: 'e0' })] });
+  expect((await list()).body.items[0]).not.toHaveProperty('publication');
+  expect(asked).toEqual([]);
+});
+
+test('on an endpoint without a hold, no event is held', async () => {
+  const { list } = aWorld({ events: [anEvent(1, { held: 'h0' })] });
+  expect((await list()).body.items[0]).not.toHaveProperty('publication');
+});
+
 test('without an endpoint, the events that were held are discarded', async () => {
   const { list } = aWorld({ endpoint: null, events: [anEvent(1, { held: 'h1' })] });
   expect((await list()).body.items).toMatchObject([{ publication: 'discarded' }]);
@@ -239,6 +259,11 @@ test('an event reads back with its body and the state of its publication', async
     status: 200,
     body: { id: idOf(1), body: '{"a":1}', publication: 'published', publicationAsOf: noon.toISOString() },
   });
+});
+
+test('an event can be read after its endpoint was deconfigured', async () => {
+  const { read } = aWorld({ endpoint: null, events: [anEvent(1)] });
+  expect((await read(idOf(1), undefined, 'flow_designer')).body.body).toBe('{"a":1}');
 });
 
 test('an event that the relay gave up says why', async () => {
@@ -326,6 +351,25 @@ test('a replay names the hold in force, and answers with the count of replays', 
   });
   expect(await replay(idOf(1))).toMatchObject({ status: 202, body: { id: idOf(1), replay: 2 } });
   expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: 'h1', now: noon }]]);
+});
+
+test('a replay on an endpoint without a hold names none', async () => {
+  const { replay, asked } = aWorld({ replayed: { kind: 'replayed', replays: 1 } });
+  expect(await replay(idOf(1))).toMatchObject({ status: 202 });
+  expect(asked).toEqual([[idOf(1), { connectionId: 'c1', hold: undefined, now: noon }]]);
+});
+
+test('a replay of many events is started, read, listed and cancelled by its connection', async () => {
+  const { ask, jobs } = aWorld({ events: [anEvent(1)] });
+  const params = { name: 'orders' };
+  const replays = '/v1/connections/{name}/replays';
+  const started = await ask(`POST ${replays}`, { params, body: { from: before(2 * minute) } });
+  expect(started).toMatchObject({ status: 202, body: { id: jobId, count: 1 } });
+  const one = { params: { ...params, id: jobId } };
+  expect(await ask(`GET ${replays}/{id}`, one)).toMatchObject({ status: 200, body: { id: jobId, state: 'running' } });
+  expect((await ask(`GET ${replays}`, { params })).body.items).toMatchObject([{ id: jobId }]);
+  expect(await ask(`DELETE ${replays}/{id}`, one)).toMatchObject({ status: 202, body: { state: 'cancelling' } });
+  expect(jobs[jobId]).toMatchObject({ connectionId: 'c1', state: 'cancelling' });
 });
 
 test.each<[ReplayResult['kind'], number, string]>([

@@ -29,15 +29,16 @@ function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {
     },
     ...(identifyByOidc && { identifyByOidc }),
     now: () => new Date(clock.now),
-    log: (line) => lines.push(line),
+    log: (line, level = 'info') => lines.push({ level, ...line }),
   });
-  const send = (authorization: string) =>
+  const send = (authorization: string) => sendWith({ authorization });
+  const sendWith = (headers: Record<string, string> | undefined) =>
     authorize({
-      headers: { authorization },
+      headers,
       routeKey: 'GET /v1/me',
       requestContext: { requestId: 'request-1', http: { sourceIp: '192.0.2.1' } },
     } as unknown as Event);
-  return { send, noted, lines, clock };
+  return { send, sendWith, noted, lines, clock };
 }
 
 const allowed = { isAuthorized: true, context: { id: 'op_1', name: 'ada', role: 'flow_designer' } };
@@ -61,10 +62,21 @@ test('a token that is refused has no last use', async () => {
   expect(noted).toEqual([]);
   expect(lines).toEqual([
     {
-      ...{ outcome: 'refused', reason: 'operator_unknown', route: 'GET /v1/me' },
+      ...{ level: 'info', outcome: 'refused', reason: 'operator_unknown', route: 'GET /v1/me' },
       ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
     },
   ]);
+});
+
+test.each<[string, Record<string, string> | undefined]>([
+  ['without headers', undefined],
+  ['without a token', {}],
+  ['with a token of another scheme', { authorization: `Basic ${token}` }],
+  ['with a truncated token', { authorization: `Bearer ${token.slice(0, -1)}` }],
+])('a request %s is refused without a line in the log', async (_, headers) => {
+  const { sendWith, noted, lines } = anInstance();
+  expect(await sendWith(headers)).toEqual({ isAuthorized: false });
+  expect([noted, lines]).toEqual([[], []]);
 });
 
 test('a note that fails costs the request nothing', async () => {
@@ -72,7 +84,7 @@ test('a note that fails costs the request nothing', async () => {
     throw new RangeError('the table is away');
   });
   expect(await send(`Bearer ${token}`)).toEqual(allowed);
-  expect(lines).toEqual([{ warning: 'operator_use_not_noted', fault: 'RangeError' }]);
+  expect(lines).toEqual([{ level: 'warn', warning: 'operator_use_not_noted', fault: 'RangeError' }]);
 });
 
 test('a note that hangs is ended, and the request is answered', async () => {
@@ -83,7 +95,7 @@ test('a note that hangs is ended, and the request is answered', async () => {
       }),
   );
   expect(await send(`Bearer ${token}`)).toEqual(allowed);
-  expect(lines).toEqual([{ warning: 'operator_use_not_noted', fault: 'TimeoutError' }]);
+  expect(lines).toEqual([{ level: 'warn', warning: 'operator_use_not_noted', fault: 'TimeoutError' }]);
 });
 
 describe('a token of an OpenID Connect issuer', () => {

@@ -482,7 +482,7 @@ describe('a delivery whose signature covers only a checksum', () => {
 
   test('is refused if another body came first with the same id', async () => {
     const { receive, noted } = aWorld(known);
-    expect(await receive(signed())).toMatchObject({ statusCode: 200 });
+    expect(await receive(signed())).toMatchObject({ statusCode: 202 });
     expect(await receive({ ...signed({ body: '{"id":"WH-2"}' }), requestId: 'r2' })).toEqual(forbidden);
     const reused = { reason: 'delivery_id_reused', sample: { faults: [] } };
     expect(noted.slice(1)).toMatchObject([

@@ -24,13 +24,17 @@ const secretly = (number: number) => Buffer.from(`{"a":"body ${number}"}`);
 const anEvent = (number: number, more = {}) => aStoredEvent({ body: secretly(number) }, { id: idOf(number), ...more });
 const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4));
 
-/** The relay's dependencies. `entry` returns the bus's error code for an entry. `call` returns the error of a whole call. */
+/**
+ * The relay's dependencies. `entry` returns the bus's error code for an entry. `call` returns the error of a whole call.
+ * `cannotNote` are the notes in the Journal that fail.
+ */
 function aWorld(
   given: {
     entry?: (entry: BusEntry) => string | undefined;
     call?: () => string | undefined;
     keep?: () => boolean;
     now?: Date;
+    cannotNote?: string;
   } = {},
 ) {
   const published: BusEntry[] = [];
@@ -39,9 +43,12 @@ function aWorld(
   const lines: Record<string, unknown>[] = [];
   const connections: Record<string, Connection | Error> = {};
   const reads: string[] = [];
-  const noted: string[] = [];
   const journal: string[] = [];
   const givenUp = new Set<string>();
+  const note = async (text: string) => {
+    if (given.cannotNote && text.startsWith(given.cannotNote)) throw new TypeError('the Journal takes no write');
+    journal.push(text);
+  };
   const deps: Deps = {
     async readConnection(name) {
       reads.push(name);
@@ -64,18 +71,18 @@ function aWorld(
       kept.set(key, text);
     },
     bodiesBucket: 'bodies',
-    noteTest: async ({ id }) => void noted.push(id),
+    noteTest: ({ connectionId, id }, at) => note(`test ${connectionId} ${id} ${at.toISOString()}`),
     relayLog: {
-      beat: async () => void journal.push('beat'),
-      noteBehind: async (number, since) => void journal.push(`behind ${number} ${since.toISOString()}`),
-      forgetBehind: async (number) => void journal.push(`forget ${number}`),
-      async noteGivenUp({ id }, { code, replays }) {
-        journal.push(`given up ${Number(id.slice(4))} ${code} ${replays}`);
+      beat: () => note('beat'),
+      noteBehind: (number, since) => note(`behind ${number} ${since.toISOString()}`),
+      forgetBehind: (number) => note(`forget ${number}`),
+      async noteGivenUp({ connectionId, id, expiresAt }, { code, replays, at }) {
+        await note(`given up ${Number(id.slice(4))} ${code} ${replays} of ${connectionId} at ${at} until ${expiresAt}`);
         givenUp.add(id);
       },
       givenUpOf: async () => [...givenUp],
       async forgetGivenUp({ id }) {
-        journal.push(`no longer given up ${Number(id.slice(4))}`);
+        await note(`no longer given up ${Number(id.slice(4))}`);
         givenUp.delete(id);
       },
     },
@@ -89,7 +96,7 @@ function aWorld(
     const { batchItemFailures } = await relayed({ Records }, context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { published, calls, kept, lines, connections, reads, noted, journal, run };
+  return { published, calls, kept, lines, connections, reads, journal, run };
 }
 
 /** The records in the dead letters. */
@@ -369,19 +376,62 @@ describe('a split event', () => {
     expect(world.published.map(partOf)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
 
-  test('waits for the next run if too little time is left, unless it is the first record', async () => {
+  test('waits for the next run if no more than two minutes are left, unless it is the first record', async () => {
     const world = aWorld();
     const records = [inserted(manyOf(1, 30), 1), inserted(anEvent(2), 2), inserted(manyOf(3, 30), 3)];
-    expect(await world.run(records, 1_000)).toEqual(['103']);
+    expect(await world.run(records, 120_000)).toEqual(['103']);
     expect(world.published).toHaveLength(31);
-    expect(await world.run(records.slice(2), 1_000)).toEqual([]);
+    expect(world.lines).toMatchObject([
+      { level: 'warn', outcome: 'stuck', event: idOf(3), code: 'not sent' },
+      { outcome: 'relayed', published: 2 },
+    ]);
+    expect(await world.run(records.slice(2), 120_000)).toEqual([]);
     expect(world.published).toHaveLength(61);
+    expect(await world.run(records, 120_001)).toEqual([]);
+    expect(world.published).toHaveLength(122);
   });
 
   test('becomes a dead letter if its stored split is invalid', async () => {
     const world = aWorld();
     expect(await world.run([inserted({ ...manyOf(1, 3), split: '{' }, 1)])).toEqual([]);
     expect(world.lines).toMatchObject([{ outcome: 'given_up', code: 'Unreadable' }, {}]);
+  });
+});
+
+describe('the event of a self-test', () => {
+  const records = () => [
+    inserted(anEvent(1, { test: true }), 1),
+    inserted(anEvent(2), 2),
+    inserted(anEvent(3, { test: true, quiet: true }), 3),
+  ];
+  const noteOf = (number: number) => `test c1 ${idOf(number)} 2026-03-01T12:00:05.000Z`;
+  const tests = (journal: string[]) => journal.filter((line) => line.startsWith('test'));
+
+  test('is noted for the operator who waits for it, if it is on the bus', async () => {
+    const world = aWorld({ now: new Date('2026-03-01T12:00:05.000Z') });
+    expect(await world.run(records())).toEqual([]);
+    expect(world.published.map(numberOf)).toEqual([1, 2]);
+    expect(tests(world.journal)).toEqual([noteOf(1)]);
+    await world.run([removed(anEvent(1, { test: true }), 4), {}]);
+    expect(tests(world.journal)).toEqual([noteOf(1)]);
+  });
+
+  test('is not noted if it is stuck, or if the bus refuses it', async () => {
+    for (const code of ['InternalFailure', 'InvalidArgument']) {
+      const world = aWorld({ entry: () => code });
+      await world.run(records());
+      expect(world.kept.size + world.lines.length).toBeGreaterThan(1);
+      expect(tests(world.journal)).toEqual([]);
+    }
+  });
+
+  test('is published even if it cannot be noted, which is only logged', async () => {
+    const world = aWorld({ cannotNote: 'test' });
+    expect(await world.run(records())).toEqual([]);
+    expect(world.lines).toMatchObject([
+      { level: 'warn', warning: 'test_not_noted', fault: 'TypeError' },
+      { outcome: 'relayed', published: 2, ignored: 1 },
+    ]);
   });
 });
 
@@ -480,6 +530,38 @@ describe('the relay', () => {
     expect(again.journal).toEqual([behind, behind, 'beat']);
   });
 
+  test('goes on if it cannot note its progress, which is only logged', async () => {
+    const world = aWorld({ now: at(9), cannotNote: 'beat' });
+    expect(await world.run(records(8))).toEqual([]);
+    expect(world.lines).toMatchObject([
+      { outcome: 'relayed', published: 1 },
+      { level: 'warn', warning: 'progress_not_noted', fault: 'TypeError' },
+    ]);
+  });
+
+  test('gives an event up even if it cannot note that, which is only logged', async () => {
+    const world = aWorld({ now: at(9), cannotNote: 'given up', entry: () => 'InvalidArgument' });
+    expect(await world.run(records(8))).toEqual([]);
+    expect(world.kept.size).toBe(1);
+    expect(world.lines).toMatchObject([
+      { level: 'error', outcome: 'given_up', event: idOf(8) },
+      { level: 'warn', warning: 'given_up_not_noted', fault: 'TypeError' },
+      { outcome: 'relayed', refused: 1 },
+    ]);
+  });
+
+  test('notes nothing of a record that has no event', async () => {
+    const world = aWorld({ now: at(9) });
+    expect(await world.run([{}])).toEqual([]);
+    expect(world.journal).toEqual(['beat']);
+    const [key] = world.kept.keys();
+    const none = { event: undefined, connection: undefined };
+    expect(world.lines).toEqual([
+      { level: 'error', outcome: 'given_up', ...none, code: 'Unreadable', object: key },
+      { level: 'info', outcome: 'relayed', records: 1, published: 0, held: 0, ignored: 0, refused: 1 },
+    ]);
+  });
+
   test('notes a stuck record at once', async () => {
     const world = aWorld({ now: at(2), call: () => 'ThrottlingException' });
     expect(await world.run(records(1))).toEqual(['101']);
@@ -490,7 +572,11 @@ describe('the relay', () => {
     const given = { now: at(5), entry: (): string | undefined => 'InvalidArgument' };
     const world = aWorld(given);
     await world.run([...records(1), modified(anEvent(2), anEvent(2, { replays: 3 }), 2)]);
-    expect(world.journal.slice(0, 2)).toEqual(['given up 1 InvalidArgument 0', 'given up 2 InvalidArgument 3']);
+    const key = 'of c1 at 2026-03-01T12:00:05.000Z until 1772539200';
+    expect(world.journal.slice(0, 2)).toEqual([
+      `given up 1 InvalidArgument 0 ${key}`,
+      `given up 2 InvalidArgument 3 ${key}`,
+    ]);
     given.entry = () => undefined;
     world.journal.length = 0;
     await world.run([modified(anEvent(2, { replays: 3 }), anEvent(2, { replays: 4 }), 4)]);
