@@ -125,7 +125,7 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(await send('Bearer aa.bb.dd')).toEqual({ isAuthorized: false });
     expect(lines).toEqual([
       {
-        ...{ outcome: 'refused', reason: 'oidc_expired', route: 'GET /v1/me' },
+        ...{ level: 'info', outcome: 'refused', reason: 'oidc_expired', route: 'GET /v1/me' },
         ...{ sourceIp: '192.0.2.1', requestId: 'request-1' },
       },
     ]);

@@ -46,6 +46,7 @@ function aWorld(
   const journal: string[] = [];
   const givenUp = new Set<string>();
   const note = async (text: string) => {
+    await new Promise((resolve) => setImmediate(resolve));
     if (given.cannotNote && text.startsWith(given.cannotNote)) throw new TypeError('the Journal takes no write');
     journal.push(text);
   };

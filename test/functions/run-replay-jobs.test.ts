@@ -56,6 +56,8 @@ interface Given {
   /** Whether the connections exist. */
   isThere?: boolean;
   wake?: Deps['wake'];
+  /** Operations of the table of jobs that work in another way. */
+  table?: Partial<Deps['jobs']>;
 }
 
 /** How long a failed write waits before it is tried again, in ms. All other waits keep the rate, or wait for events. */
@@ -65,15 +67,16 @@ const retryMs = 100;
 const aTick = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Runs the open jobs, which all have the same pages. Time passes only while a page is read and during waits. */
-async function run({ pages = [{}], remaining = 600_000, payload = {}, isThere = true, wake }: Given = {}) {
-  const clock = { now };
+async function run(given: Given = {}) {
+  const { pages = [{}], remaining = 600_000, payload = {}, isThere = true, wake } = given;
+  const clock = { now, reads: 0 };
   const pass = (ms: number) => {
     clock.now = new Date(clock.now.getTime() + ms);
   };
   const noted = { reads: [] as string[], waits: [] as number[], woken: [] as unknown[], lines: [] as object[] };
   let leases = 0;
   const work = runReplayJobs({
-    jobs,
+    jobs: { ...jobs, ...given.table },
     events: {
       async list(connectionId, { after = '0' }) {
         const { outcomes = [], ms = 0, during } = pages[Number(after)] ?? {};
@@ -99,7 +102,12 @@ async function run({ pages = [{}], remaining = 600_000, payload = {}, isThere = 
       leases += 1;
       return `lease_${leases}`;
     },
-    now: () => clock.now,
+    now() {
+      clock.reads += 1;
+      // Work that does not wait for the end of a pause would go on for ever.
+      if (clock.reads > 10_000) throw new Error('the work never ends');
+      return clock.now;
+    },
     async sleep(ms) {
       await aTick();
       pass(ms);
@@ -375,6 +383,30 @@ describe('an invocation', () => {
     await expect(run({ pages: [{ during }] })).rejects.toThrow('the index is throttled');
     expect(reads).toBe(3);
     expect(await jobs.listOpen()).toHaveLength(1);
+  });
+
+  const fails = async () => {
+    throw new Error('the table takes no write');
+  };
+
+  test.each<[string, ReplayJob, Partial<Deps['jobs']>]>([
+    ['a lease cannot be taken', aReplay(), { take: fails }],
+    ['the progress cannot be saved', aReplay(), { save: fails }],
+    ['a job cannot be closed', aReplay(), { close: fails }],
+    [
+      'the lease of a release that rests cannot be given back',
+      aRelease(30_000),
+      { save: (job, lease) => (lease.until === 0 ? fails() : jobs.save(job, lease)) },
+    ],
+  ])('fails if %s', async (_, job, table) => {
+    await jobs.open(job);
+    await expect(run({ table })).rejects.toThrow('the table takes no write');
+  });
+
+  test('fails if a lease cannot be given back when the time is up', async () => {
+    await jobs.open(aReplay());
+    const pages: Page[] = [{ ms: 50 }, {}];
+    await expect(run({ pages, remaining: 15_050, table: { save: fails } })).rejects.toThrow('takes no write');
   });
 
   test('calls the next one even if a job failed', async () => {
