@@ -93,6 +93,11 @@ const batches = providerIds.flatMap((id) => {
   return batch ? [[id, batch] as const] : [];
 });
 
+test('the answer to a HEAD request has no body', () => {
+  const asked = providerIds.flatMap((id) => (presetOf(id).handshakes ?? []).filter(({ method }) => method === 'HEAD'));
+  expect([...new Set(asked.map(({ answer }) => answer.with))]).toEqual(['nothing']);
+});
+
 test.each(batches)('finds the items of a batch of %s', (id, batch) => {
   const { headers, body } = sampleOf(id);
   const document = documentOf(body, headers['content-type'] ?? '');
