@@ -46,7 +46,6 @@ function aWorld(
   const journal: string[] = [];
   const givenUp = new Set<string>();
   const note = async (text: string) => {
-    await new Promise((resolve) => setImmediate(resolve));
     if (given.cannotNote && text.startsWith(given.cannotNote)) throw new TypeError('the Journal takes no write');
     journal.push(text);
   };
@@ -74,7 +73,11 @@ function aWorld(
     bodiesBucket: 'bodies',
     noteTest: ({ connectionId, id }, at) => note(`test ${connectionId} ${id} ${at.toISOString()}`),
     relayLog: {
-      beat: () => note('beat'),
+      // It takes a moment, so that the tests notice if the relay does not wait for it.
+      async beat() {
+        await new Promise((resolve) => setImmediate(resolve));
+        await note('beat');
+      },
       noteBehind: (number, since) => note(`behind ${number} ${since.toISOString()}`),
       forgetBehind: (number) => note(`forget ${number}`),
       async noteGivenUp({ connectionId, id, expiresAt }, { code, replays, at }) {
