@@ -129,7 +129,8 @@ export function connectionViewOf(connection: Connection, role: Role, publicUrl: 
         .filter((token) => isLive(token, now))
         .map(({ under, holds: _, ...token }) => (under ? { ...token, kind: under.auth.kind } : token)),
       ...(handshake ? { handshake } : {}),
-      allowedActions: actions.filter((verb) => verb !== 'edit' && verb !== 'delete'),
+      // `edit` is an action of the connection. So is `delete`, but not while there is an endpoint.
+      allowedActions: actions.filter((verb) => verb !== 'edit'),
     },
   };
 }

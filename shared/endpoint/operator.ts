@@ -69,7 +69,7 @@ export type Identify = (token: string, requestId: string) => Promise<Identity | 
 export function identifier({ readRoster, readBootstrap, closeBootstrap, now }: IdentityDeps): Identify {
   let secret: { digest: Buffer; until: number } | undefined;
   let rejected: { roster: Roster; until: number } | undefined;
-  const isKept = (kept: { until: number } | undefined): boolean => kept !== undefined && now().getTime() < kept.until;
+  const isKept = (kept: { until: number }): boolean => now().getTime() < kept.until;
   const until = (milliseconds: number): number => now().getTime() + milliseconds;
 
   async function readDigest(): Promise<Buffer> {

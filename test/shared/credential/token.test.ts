@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { generateToken, isMistyped, isWellFormed, type TokenKind } from '../../../shared/credential/token.ts';
+import {
+  generateToken,
+  isMistyped,
+  isSameDigest,
+  isWellFormed,
+  type TokenKind,
+} from '../../../shared/credential/token.ts';
 
 const base62 = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
 const kinds = fc.constantFrom<TokenKind>('hle', 'hlo');
@@ -64,4 +70,12 @@ describe('a generated token', () => {
 test('an adopted value counts as mistyped only if it begins like a generated token', () => {
   expect(['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789'].map(isMistyped)).toEqual([false, false, false]);
   expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
+});
+
+test('two digests are the same only with the same length and the same bytes', () => {
+  const digest = Buffer.from('abcd', 'hex');
+  expect(isSameDigest(digest, Buffer.from('abcd', 'hex'))).toBe(true);
+  expect(isSameDigest(digest, Buffer.from('abce', 'hex'))).toBe(false);
+  // A record that was changed by hand can have a digest of another length.
+  expect(isSameDigest(digest, Buffer.from('ab', 'hex'))).toBe(false);
 });

@@ -62,6 +62,7 @@ test.each([
     expect(noteAfter('active', activated, { guard })).toBe(note);
     const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'bootstrap' };
     expect(noteAfter('active', activated, { guard, tokens: [token] })).toBeUndefined();
+    expect(noteAfter('active', { verb: 'hold', from: 'active' }, { guard })).toBeUndefined();
   },
 );
 

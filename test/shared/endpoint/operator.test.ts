@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateToken, tokenDigest } from '../../../shared/credential/token.ts';
-import { type Identity, identifier, operatorTokenIn } from '../../../shared/endpoint/operator.ts';
+import { type Identity, identifier, identitySchema, operatorTokenIn } from '../../../shared/endpoint/operator.ts';
 import type { Roster } from '../../../shared/endpoint/roster.ts';
 import { filled } from '../../filled.ts';
 
@@ -247,4 +247,10 @@ describe('an operator', () => {
     now += 1;
     expect(await identify(admin)).toBeUndefined();
   });
+});
+
+test('an identity has exactly these fields, and one of the two roles', () => {
+  const identity = { ...adminIdentity, expiresAt: '2027-01-01T00:00:00.000Z' };
+  expect(identitySchema.parse({ ...identity, digest: 'd1' })).toEqual(identity);
+  expect(identitySchema.safeParse({ ...identity, role: 'guest' }).success).toBe(false);
 });

@@ -6,6 +6,7 @@ import {
   type Operator,
   type Roster,
   type RosterOutcome,
+  rosterSchema,
   withBootstrapClosed,
   withOperator,
   withoutOperator,
@@ -31,7 +32,7 @@ const temporary = { expiresAt: '2026-03-02T12:00:00.000Z' };
 
 /** The ids in the roster that a change made. */
 const idsAfter = (outcome: RosterOutcome): unknown =>
-  outcome.kind === 'changed' ? outcome.roster.operators.map(({ id }) => id) : outcome.code;
+  outcome.kind === 'refused' ? outcome.code : outcome.roster.operators.map(({ id }) => id);
 
 describe('a new operator', () => {
   test('comes last, and the entry shows no digest', () => {
@@ -116,6 +117,34 @@ describe('a reset', () => {
   test('revokes all others on request', () => {
     expect(reset(true).operators.map(({ id }) => id)).toEqual(['new']);
     expect(reset(true).entry).toMatchObject({ revoked: ['a', 'b'] });
+  });
+});
+
+test('a new deployment has no operators', () => {
+  expect(emptyRoster).toEqual({ version: 0, operators: [] });
+});
+
+describe('a stored roster', () => {
+  const entry = { by: 'op_boss', at: '2026-03-01T12:00:00.000Z' };
+  const shown = { id: 'b', name: 'b', role: 'flow_designer', expiresAt: '2026-03-02T12:00:00.000Z' };
+
+  test.each([
+    { ...entry, verb: 'createOperator', operator: shown },
+    { ...entry, verb: 'revokeOperator', operator: shown },
+    { ...entry, verb: 'closeBootstrap' },
+    { ...entry, verb: 'resetOperators', operator: shown, revoked: ['a'] },
+  ])('is read with its last change: %j', (last) => {
+    const roster = { ...rosterOf(operator('a')), bootstrapClosedAt: '2026-03-01T12:00:00.000Z', entry: last };
+    expect(rosterSchema.parse(roster)).toEqual(roster);
+  });
+
+  test('shows no digest in its last change', () => {
+    const roster = { ...rosterOf(), entry: { ...entry, verb: 'createOperator', operator: { ...shown, digest: 'd1' } } };
+    expect(rosterSchema.parse(roster).entry?.operator).toEqual(shown);
+  });
+
+  test('is not read if the verb of its last change is unknown', () => {
+    expect(rosterSchema.safeParse({ ...rosterOf(), entry: { ...entry, verb: 'rename' } }).success).toBe(false);
   });
 });
 

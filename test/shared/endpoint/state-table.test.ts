@@ -180,6 +180,7 @@ describe('the list of connections', () => {
   });
 
   test('has pages', async () => {
+    expect(await list(1)).toEqual({ names: ['accounts'], next: 'accounts' });
     expect(await list(2)).toEqual({ names: ['accounts', 'invoices'], next: 'invoices' });
     expect(await list(2, 'invoices')).toEqual({ names: ['orders'], next: undefined });
     expect(await list(2, 'orders')).toEqual({ names: [], next: undefined });
