@@ -27,8 +27,8 @@ function isSuperseded(endpoint: Endpoint | null, command: Command): boolean {
  */
 function isOutsideWindow(endpoint: Endpoint | null, command: Command, now: Date): boolean {
   if (!('windowId' in command)) return false;
-  const { status, guard, handshake: { window } = {} } = endpoint ?? {};
-  if (status !== 'active' || guard?.secretFrom !== 'handshake') return true;
+  if (endpoint?.status !== 'active' || endpoint.guard.secretFrom !== 'handshake') return true;
+  const window = endpoint.handshake?.window;
   return window?.id !== command.windowId || !isWindowOpen(window, now);
 }
 

@@ -456,6 +456,9 @@ describe('the window in which a sender delivers its secret', () => {
     expect(transition(open, { ...begin, windowId: 'w2' }, actor)).toEqual(closed);
     expect(transition({ ...open, status: 'inactive' }, begin, actor)).toEqual(closed);
     expect(transition({ ...open, guard }, begin, actor)).toEqual(closed);
+    const { handshake: _, ...unopened } = open;
+    expect(transition(unopened, begin, actor)).toEqual(closed);
+    expect(transition({ ...unopened, handshake: { verifyToken: 'vt' } }, begin, actor)).toEqual(closed);
   });
 
   test('closes when a delivered secret waits for confirmation by the operator', () => {

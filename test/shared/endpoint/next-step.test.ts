@@ -65,6 +65,11 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
     'A connection can be deleted only while it has no endpoint. First remove the token (DELETE …/endpoint/token), then deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this.',
   ],
   [
+    'delete',
+    { status: 'inactive', tokens: [], hold },
+    'A connection can be deleted only while it has no endpoint. First deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this. The endpoint is held. To publish the held events, release it first (POST …/endpoint/release). To discard them, deconfigure it with ?discardHeld=true.',
+  ],
+  [
     'edit',
     { status: 'active', tokens: [] },
     'A connection can change its provider only while it has no endpoint. First deactivate the endpoint (POST …/endpoint/deactivate), then deconfigure the endpoint (DELETE …/endpoint), which permanently ends its URL, then repeat this.',
@@ -79,6 +84,12 @@ test.each<[Verb, Partial<Endpoint> | null, string]>([
     { status: 'configured', tokens: [] },
     'Only an active endpoint can be tested. First generate or adopt a token (POST …/endpoint/token), then activate the endpoint (POST …/endpoint/activate), then repeat this.',
   ],
+  [
+    'test',
+    { status: 'inactive', tokens: [], guard: secretFrom('sender') },
+    'Only an active endpoint can be tested. First activate the endpoint (POST …/endpoint/activate), then repeat this.',
+  ],
+  ['activate', {}, 'This is not possible while the endpoint is active. allowedActions lists what is.'],
   [
     'openHandshake',
     { status: 'inactive', tokens: [], guard: secretFrom('handshake') },

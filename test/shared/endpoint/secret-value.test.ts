@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { Problem } from '../../../shared/base/problem.ts';
 import { changedValue, rotatedValue } from '../../../shared/endpoint/replacement-value.ts';
-import { makeValue } from '../../../shared/endpoint/secret-value.ts';
+import { type DictatedValues, makeValue } from '../../../shared/endpoint/secret-value.ts';
 import { secretMakerOf } from '../../../shared/endpoint/settings-in-force.ts';
+import type { LiveValue } from '../../../shared/endpoint/token-reuse.ts';
 import type { Auth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
+import type { Scheme, SecretForm } from '../../../shared/signature/scheme.ts';
 
 const past = { endpointId: '0123456789abcdefghijkl', bearers: [], live: [] };
 const accept = [{ in: 'query' as const, name: 'token' }];
@@ -128,5 +130,160 @@ describe('an adopted value', () => {
     };
     const value = 'sk_live_fake0123456789abcdef';
     expect(makeValue('stripe', { kind: 'signature', scheme }, { value }, { past }).value).toEqual({ token: value });
+  });
+});
+
+const hmacWith = (key: SecretForm): Scheme => ({
+  ...{ kind: 'hmac', algorithm: 'sha256', key, encoding: 'hex', message: [{ part: 'body' }] },
+  signatures: [{ in: 'header', name: 'x-signature' }],
+});
+const custom = (scheme: Scheme): Auth => ({ kind: 'signature', scheme });
+const customBoth = (scheme: Scheme): Auth => ({ kind: 'both', accept, scheme });
+const byKey: Scheme = {
+  ...{ kind: 'publicKey', algorithm: 'ed25519', key: { form: 'pem' }, encoding: 'base64' },
+  ...{ message: [{ part: 'body' }], signatures: [{ in: 'header', name: 'x-signature' }] },
+};
+const sns: Scheme = { kind: 'sns', topicArns: ['arn:aws:sns:eu-west-1:1:orders'] };
+
+describe('a new value', () => {
+  const token = expect.stringMatching(/^hle_[0-9A-Za-z]{49}$/);
+  const signingSecret = expect.stringMatching(/^hls_[0-9A-Za-z]{49}$/);
+
+  test.each<[string, Auth, DictatedValues, object]>([
+    ['is a generated token', byToken, {}, { value: { token }, holds: 'bearer' }],
+    [
+      'is an adopted token, which the record remembers',
+      byToken,
+      { value: 'live token 1' },
+      { value: { token: 'live token 1' }, holds: 'bearer', bearers: ['z-AjdcW6mCs'] },
+    ],
+    ['is a generated secret', signed('github'), {}, { value: { token: signingSecret }, holds: 'secret', bearers: [] }],
+    [
+      'is an adopted secret',
+      signed('github'),
+      { value: 'a secret of mine' },
+      { value: { token: 'a secret of mine' }, holds: 'secret', bearers: [] },
+    ],
+    ['is both', both('github'), {}, { value: { token, signingSecret }, holds: 'both' }],
+    [
+      'is both, adopted',
+      both('github'),
+      { value: 'live token 1', signingSecret: 'a secret of mine' },
+      { value: { token: 'live token 1', signingSecret: 'a secret of mine' }, holds: 'both' },
+    ],
+    [
+      'is a secret in hex',
+      custom(hmacWith({ form: 'hex' })),
+      {},
+      { value: { token: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    ],
+    [
+      'is a secret in base64 with its prefix',
+      custom(hmacWith({ form: 'base64', prefix: 'whsec_' })),
+      {},
+      { value: { token: expect.stringMatching(/^whsec_[0-9A-Za-z+/]{43}=$/) } },
+    ],
+    ['is a token alone beside a certificate', customBoth(sns), {}, { value: { token }, holds: 'bearer' }],
+  ])('%s', (_, auth, dictated, expected) => {
+    expect(makeValue('github', auth, dictated, { past })).toMatchObject(expected);
+  });
+
+  test('is of an adopted token even if only the sender can make it', () => {
+    const made = makeValue('generic', byToken, { value: 'live token 1' }, { past, maker: 'sender' });
+    expect(made.value).toEqual({ token: 'live token 1' });
+  });
+
+  test('may be a public key with a line break at its end', () => {
+    const pem = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----
+`;
+    expect(makeValue('generic', custom(byKey), { value: pem }, { past }).value).toEqual({ token: pem });
+  });
+});
+
+describe('a value is refused', () => {
+  const text = hmacWith({ form: 'utf8' });
+  const known: LiveValue = {
+    ...{ id: 'v1', value: { token: 'a live secret 1' }, holds: 'secret', scheme: text, isEarlier: false },
+  };
+
+  test.each<[string, Auth, DictatedValues, object, string]>([
+    [
+      'if there are two for a token',
+      byToken,
+      { signingSecret: 'a secret of mine' },
+      {},
+      'with auth.kind token there is only one value. Send it as value',
+    ],
+    [
+      'if there are two for a signature',
+      signed('github'),
+      { value: 'a secret of mine', signingSecret: 'a secret of mine' },
+      {},
+      'with auth.kind signature there is only one value. Send it as value',
+    ],
+    ['if the token is too short', byToken, { value: 'short' }, {}, 'a token has 12 to 512 printable ASCII characters'],
+    ['if the secret is too short', signed('github'), { value: 'short' }, {}, 'a signing secret has at least 12 bytes'],
+    [
+      'if a public key has a space at its end and is none',
+      custom(byKey),
+      { value: 'not a key ' },
+      {},
+      'it begins or ends with white space, probably from pasting. Send it without',
+    ],
+    [
+      'if a secret is sent for a certificate',
+      customBoth(sns),
+      { signingSecret: 'a secret of mine' },
+      {},
+      'this sender signs with its own private key',
+    ],
+    [
+      'if token and secret are the same',
+      customBoth(text),
+      { value: 'the same text', signingSecret: 'the same text' },
+      {},
+      'token and signingSecret are the same, so anybody who sees the token could sign',
+    ],
+    [
+      'if token and secret are the same key',
+      customBoth(text),
+      { value: '7468652073616d652074657874', signingSecret: 'the same text' },
+      {},
+      'token and signingSecret are the same, so anybody who sees the token could sign',
+    ],
+    [
+      'if the secret was a token',
+      custom(text),
+      { value: 'live token 1' },
+      { past: { ...past, bearers: ['z-AjdcW6mCs'] } },
+      'it was used as a token or has the form of one',
+    ],
+    [
+      'if the token is a secret that stays live',
+      byToken,
+      { value: 'a live secret 1' },
+      { beside: [known] },
+      'signatures made with it are accepted until the grace ends',
+    ],
+  ])('%s', (_, auth, dictated, more, why) => {
+    const [code, detail] = refusalOf(() => makeValue('github', auth, dictated, { past, ...more }));
+    expect(code).toBe('422 token_not_usable');
+    expect(detail).toContain(`This value cannot be used: ${why}`);
+    expect(detail).toMatch(/\. Change it, or change auth\.$/);
+  });
+
+  test('if only the sender can make its key pair', () => {
+    expect(refusalOf(() => makeValue('generic', custom(byKey), {}, { past }))).toEqual([
+      '422 secret_made_by_sender',
+      'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
+    ]);
+  });
+
+  test('if this version does not know its scheme', () => {
+    expect(() => makeValue('github', signed('github-md5'), {}, { past })).toThrow(
+      'the scheme of github is not known to this version',
+    );
   });
 });

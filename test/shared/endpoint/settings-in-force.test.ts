@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Endpoint } from '../../../shared/endpoint/endpoint-record.ts';
 import {
   guardOf,
   objectionsOfReplayGuard,
@@ -39,7 +40,7 @@ describe('the settings in force', () => {
       secretFrom: 'sender',
     };
     expect(settingsInForce({ provider: 'github', settings })).toMatchObject(settings);
-    const endpoint = { id: 'e1', status: 'active', settings, guard: tokenGuard, tokens: [] } as const;
+    const endpoint: Endpoint = { id: 'e1', status: 'active', settings, guard: tokenGuard, tokens: [] };
     expect(settingsOf({ provider: 'github', endpoint })).toMatchObject(settings);
   });
 

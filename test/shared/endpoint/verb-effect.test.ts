@@ -131,3 +131,21 @@ describe('after a change of settings, the record says how each version is used',
     expect(holdsAfter([current, old], tokenGuard, tokenGuard, { v2: 'both' })).toEqual(['both', 'bearer']);
   });
 });
+
+describe('the tokens to remember', () => {
+  const endGrace: Command = { verb: 'endGrace' };
+  const graced = anEndpoint({ tokens: [current, old] });
+
+  test.each<[string, string[] | undefined, string[] | undefined, string[] | undefined]>([
+    ['are stored with the change that ends them', undefined, ['d1'], ['d1']],
+    ['come after those of earlier changes', ['d1'], ['d2'], ['d1', 'd2']],
+    ['stay if a change ends none', ['d1'], [], ['d1']],
+    ['stay if a change names none', ['d1'], undefined, ['d1']],
+    ['are not there if there are none', undefined, [], undefined],
+  ])('%s', (_, before, ended, after) => {
+    const endpoint = { ...graced, ...(before && { bearers: before }) };
+    const changed = changedBy(endpoint, { ...endGrace, ...(ended && { bearers: ended }) });
+    expect(changed).toEqual({ ...anEndpoint(), ...(after && { bearers: after }) });
+    expect('bearers' in changed).toBe(after !== undefined);
+  });
+});

@@ -1,0 +1,116 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const stateTable = { file: 'shared/endpoint/state-table.ts' };
+const versionedItem = { file: 'shared/endpoint/versioned-item.ts' };
+const transition = { file: 'shared/endpoint/transition.ts' };
+const verbEffect = { file: 'shared/endpoint/verb-effect.ts' };
+const complete = 'each item of the State table has all its attributes; only the type says that one may be missing';
+
+const noEndpoint = 'the lifecycle refuses this verb without an endpoint before this line';
+const hasDelivered = 'the lifecycle allows confirmHandshake only if a secret was delivered';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    file: 'shared/endpoint/connection-request.ts',
+    original: "typeof input === 'string'",
+    replacement: 'true',
+    reason: 'only texts come to this message; other values fail before',
+  },
+  {
+    file: 'shared/endpoint/operator.ts',
+    line: "authorization ?? ''",
+    original: "''",
+    replacement: '"Stryker was here!"',
+    reason: 'neither text is the header of a token',
+  },
+  {
+    file: 'shared/endpoint/roster-table.ts',
+    original: "(await readItem(client, table, rosterKey))?.['record']?.S",
+    replacement: "(await readItem(client, table, rosterKey))?.['record'].S",
+    reason: complete,
+  },
+  {
+    file: 'shared/endpoint/roster-update.ts',
+    original: "{ kind: 'same' }",
+    replacement: '{}',
+    reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
+  },
+  {
+    file: 'shared/endpoint/roster-update.ts',
+    original: "'same'",
+    replacement: '""',
+    reason: 'of a decision that changes nothing, closeBootstrap only sees that it is no refusal',
+  },
+  {
+    file: 'shared/endpoint/roster.ts',
+    original: 'expiresAt !== undefined',
+    replacement: 'true',
+    reason: 'without an expiry, the time is not a number, so it is not before now',
+  },
+  { ...stateTable, original: "item?.['record']?.S", replacement: "item?.['record'].S", reason: complete },
+  {
+    ...stateTable,
+    line: 'Items = []',
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    reason: 'a query always returns a list; only the type says that it may be missing',
+  },
+  {
+    ...stateTable,
+    line: 'parseConnection(item) ?? []',
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    reason: complete,
+  },
+  {
+    ...stateTable,
+    original: 'connections.at(-1)?.name',
+    replacement: 'connections.at(-1).name',
+    reason: 'a page that is not the last has at least one connection',
+  },
+  { ...versionedItem, original: "stored?.['requestId']?.S", replacement: "stored?.['requestId'].S", reason: complete },
+  { ...versionedItem, original: "stored['version']?.N", replacement: "stored['version'].N", reason: complete },
+  { ...transition, original: 'endpoint?.pending', replacement: 'endpoint.pending', reason: noEndpoint },
+  { ...transition, original: 'endpoint?.hold', line: 'discardHeld', replacement: 'endpoint.hold', reason: noEndpoint },
+  {
+    ...transition,
+    original: `throw new Error(\`\${command.verb} needs an endpoint\`);`,
+    replacement: ';',
+    reason: noEndpoint,
+  },
+  { ...transition, original: "command.verb !== 'configure'", replacement: 'false', reason: noEndpoint },
+  {
+    ...transition,
+    line: 'id: command.endpointId',
+    original: "'configured'",
+    replacement: '""',
+    reason: 'the status of the lifecycle replaces this one',
+  },
+  {
+    ...verbEffect,
+    line: 'endpoint.secret ??',
+    original: "''",
+    replacement: '"Stryker was here!"',
+    reason: 'an endpoint with a token has a secret',
+  },
+  {
+    ...verbEffect,
+    line: 'delivered?.tokenId ??',
+    original: "''",
+    replacement: '"Stryker was here!"',
+    reason: hasDelivered,
+  },
+  {
+    ...verbEffect,
+    original: 'endpoint.handshake?.delivered?.tokenId',
+    replacement: 'endpoint.handshake?.delivered.tokenId',
+    reason: hasDelivered,
+  },
+  {
+    ...verbEffect,
+    original: 'endpoint.handshake?.delivered',
+    replacement: 'endpoint.handshake.delivered',
+    reason: hasDelivered,
+  },
+];

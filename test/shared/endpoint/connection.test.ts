@@ -1,0 +1,152 @@
+/** The record of a connection: how it is read, its URL, and what its changes depend on. */
+import { describe, expect, test } from '@jest/globals';
+import { basisOf } from '../../../shared/endpoint/command.ts';
+import { type Connection, connectionSchema, newConnection, urlOf } from '../../../shared/endpoint/connection.ts';
+import { type Endpoint, endpointIdForm, hasGrace } from '../../../shared/endpoint/endpoint-record.ts';
+import { tokenGuard } from './given-record.ts';
+
+const at = '2026-03-01T12:00:00.000Z';
+const later = '2026-03-01T13:00:00.000Z';
+const actor = { by: 'op_1', now: new Date(at) };
+const version = { createdAt: at, createdBy: 'op_1' };
+const bare: Endpoint = { id: 'e1', status: 'active', settings: {}, guard: tokenGuard, tokens: [] };
+
+const record = (endpoint: object | null): Connection =>
+  ({ ...newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', actor), endpoint }) as Connection;
+
+/** A record with every field that an endpoint can have. */
+const full = record({
+  ...bare,
+  settings: { retentionDays: 7, auth: { kind: 'token' } },
+  formerly: [{ in: 'path' }],
+  secret: 'arn',
+  tokens: [
+    { id: 'v3', ...version, holds: 'both' },
+    {
+      ...{ id: 'v2', ...version, holds: 'secret', expiresAt: later },
+      under: { guard: tokenGuard, auth: { kind: 'token', accept: [{ in: 'path' }] } },
+    },
+    { id: 'v1', ...version, holds: 'bearer', expiresAt: later },
+  ],
+  bearers: ['Q1zSfo__jiI', '*'],
+  pending: { secret: 'name', tokenId: 'v4', since: at, windowId: 'w1' },
+  hold: { id: 'h1', since: at },
+  handshake: {
+    ...{ verifyToken: 'vt', window: { id: 'w1', until: later } },
+    delivered: { tokenId: 'v5', at, sourceIp: '192.0.2.1' },
+  },
+  test: { digest: 'd1', until: later, publish: true },
+});
+
+describe('a stored record', () => {
+  test('is read with all its fields', () => {
+    expect(connectionSchema.parse(full)).toEqual(full);
+    expect(connectionSchema.parse(record(null))).toEqual(record(null));
+  });
+
+  test.each(['configured', 'active', 'inactive'])('may have an endpoint that is %s', (status) => {
+    expect(connectionSchema.parse(record({ ...bare, status })).endpoint?.status).toBe(status);
+  });
+
+  test.each(['begin', 'abandon', 'deliver'])('may have an entry of the step %s', (step) => {
+    const entry = { verb: 'rotateToken', step, by: 'op_1', at, from: 'active', to: 'active' };
+    expect(connectionSchema.parse({ ...full, entry }).entry).toEqual(entry);
+  });
+
+  test.each<[string, object]>([
+    ['status', { status: 'unconfigured' }],
+    ['use of a version', { tokens: [{ id: 'v1', ...version, holds: 'nothing' }] }],
+    ['pending value', { pending: { secret: 'name', tokenId: 'v4' } }],
+    ['hold', { hold: { id: 'h1' } }],
+    ['window', { handshake: { window: { id: 'w1' } } }],
+    ['delivered secret', { handshake: { delivered: { tokenId: 'v5', at } } }],
+    ['verify token', { handshake: { verifyToken: 7 } }],
+  ])('is not read with a wrong %s', (_, change) => {
+    expect(connectionSchema.safeParse(record(bare)).success).toBe(true);
+    expect(connectionSchema.safeParse(record({ ...bare, ...change })).success).toBe(false);
+  });
+
+  test('is not read with a wrong step', () => {
+    expect(connectionSchema.safeParse({ ...full, entry: { ...full.entry, step: 'finish' } }).success).toBe(false);
+  });
+
+  test.each<[object, object]>([
+    [
+      { retentionDays: 7, alerts: { refusals: { count: 3 }, silence: { minutes: 9 } } },
+      { retentionDays: 7, alerts: { rejections: { count: 3 }, silence: { minutes: 9 } } },
+    ],
+    [{ alerts: { silence: { minutes: 9 } } }, { alerts: { silence: { minutes: 9 } } }],
+    [{ alerts: null }, { alerts: null }],
+    [{}, {}],
+  ])('of an older release has a field of an older name: %j', (stored, settings) => {
+    expect(connectionSchema.parse(record({ ...bare, settings: stored })).endpoint?.settings).toEqual(settings);
+  });
+});
+
+test.each([
+  ['0123456789abcdefgh-_XY', true],
+  ['0123456789abcdefgh-_X', false],
+  ['0123456789abcdefgh-_XYZ', false],
+  ['0123456789abcdefgh-_X.', false],
+  ['.0123456789abcdefgh-_XY', false],
+  ['0123456789abcdefgh-_XY.', false],
+])('%s is an endpoint id: %s', (id, expected) => {
+  expect(endpointIdForm.test(id)).toBe(expected);
+});
+
+test.each<[string, Endpoint | null, string | null]>([
+  ['is null without an endpoint', null, null],
+  ['is null before the first activation', { ...bare, status: 'configured' }, null],
+  ['has the name and the endpoint id', bare, 'https://h.example/hooks/orders/e1'],
+  ['stays while the endpoint is inactive', { ...bare, status: 'inactive' }, 'https://h.example/hooks/orders/e1'],
+])('the URL %s', (_, endpoint, url) => {
+  expect(urlOf(record(endpoint), 'https://h.example')).toBe(url);
+});
+
+test.each<[Endpoint | null, string]>([
+  [null, '[null,null,[]]'],
+  [bare, '["e1",null,[]]'],
+  [
+    {
+      ...bare,
+      settings: { auth: { kind: 'token' }, split: true },
+      tokens: [
+        { id: 'v2', ...version },
+        { id: 'v1', ...version },
+      ],
+    },
+    '["e1",{"kind":"token"},["v2","v1"]]',
+  ],
+])('the basis of a change has the id, auth and token ids: %j', (endpoint, basis) => {
+  expect(basisOf(endpoint)).toBe(basis);
+});
+
+test.each<[string, Endpoint | null, boolean]>([
+  ['without an endpoint', null, false],
+  ['without a token', bare, false],
+  ['with one token', { ...bare, tokens: [{ id: 'v1', ...version, expiresAt: later }] }, false],
+  [
+    'with a previous token',
+    {
+      ...bare,
+      tokens: [
+        { id: 'v2', ...version },
+        { id: 'v1', ...version, expiresAt: later },
+      ],
+    },
+    true,
+  ],
+  [
+    'with an ended one',
+    {
+      ...bare,
+      tokens: [
+        { id: 'v2', ...version },
+        { id: 'v1', ...version, expiresAt: at },
+      ],
+    },
+    false,
+  ],
+])('a grace is running %s: %s', (_, endpoint, expected) => {
+  expect(hasGrace(endpoint, new Date(at))).toBe(expected);
+});
