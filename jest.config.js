@@ -9,6 +9,7 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   globalSetup: '<rootDir>/test/synthesize.ts',
+  reporters: ['default', '<rootDir>/test/run-time.js'],
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   // One more than two cores: many tests wait for a process, a lease or a grace period.

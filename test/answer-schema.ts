@@ -19,7 +19,8 @@ const document = openApiDocument({ version: '0.0.0', url: 'https://hooks.acme.te
   paths: Record<string, Operations>;
   components: { responses: Record<string, Response> };
 };
-const ajv = new Ajv2020({ strict: false, allErrors: true });
+// Each test file compiles its validators again. Without inlining and optimizing, that takes a fifth of the time.
+const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, code: { optimize: false } });
 addFormats(ajv);
 ajv.addSchema(document, 'document');
 

@@ -51,6 +51,8 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
   const runtime = await startRuntime({
     assembly: assembly(),
     schedules: false,
+    // Enough for calls at once, and much less CPU than the runtime's default of 8: each instance loads its code.
+    maxInstances: 3,
     onCall: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
     ...options,

@@ -22,6 +22,7 @@ import type { Received } from '../local/http-client.ts';
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
+    maxInstances: count({ usual: 4, full: 8 }),
     // The tests send more requests than the routes' limits allow.
     transformTemplate: (whole) => {
       const template = withoutStreams(whole);

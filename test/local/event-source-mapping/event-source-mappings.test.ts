@@ -164,34 +164,38 @@ test('for any writes, the images in the records of an item form a chain that end
   let runs = 0;
   let records = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(write, { size: 'max', maxLength: 25 }), fc.boolean(), async (steps, atOnce) => {
-      runs += 1;
-      const run = `run${runs}`;
-      if (atOnce) await Promise.all(steps.map((step) => perform(given, step, run)));
-      else for (const step of steps) await perform(given, step, run);
-      await given.runtime.settled();
-      const states = new Map<string, unknown>();
-      const ofRun = given
-        .batches()
-        .flat()
-        .filter(({ dynamodb: { Keys } }) => idOf(Keys).startsWith(`${run}-`));
-      for (const {
-        dynamodb: { Keys, OldImage, NewImage },
-      } of ofRun) {
-        records += 1;
-        expect(OldImage).toEqual(states.get(idOf(Keys)));
-        expect(NewImage).not.toEqual(OldImage);
-        states.set(idOf(Keys), NewImage);
-      }
-      const { Items = [] } = await given.client.send(new ScanCommand({ TableName }));
-      const wanted = Items.filter(({ id }) => id?.S?.startsWith(`${run}-`));
-      const left = [...states.values()].filter((image) => image !== undefined);
-      expect(left).toHaveLength(wanted.length);
-      expect(left).toEqual(expect.arrayContaining(wanted));
-    }),
+    fc.asyncProperty(
+      fc.array(write, { size: 'max', minLength: 8, maxLength: 25 }),
+      fc.boolean(),
+      async (steps, atOnce) => {
+        runs += 1;
+        const run = `run${runs}`;
+        if (atOnce) await Promise.all(steps.map((step) => perform(given, step, run)));
+        else for (const step of steps) await perform(given, step, run);
+        await given.runtime.settled();
+        const states = new Map<string, unknown>();
+        const ofRun = given
+          .batches()
+          .flat()
+          .filter(({ dynamodb: { Keys } }) => idOf(Keys).startsWith(`${run}-`));
+        for (const {
+          dynamodb: { Keys, OldImage, NewImage },
+        } of ofRun) {
+          records += 1;
+          expect(OldImage).toEqual(states.get(idOf(Keys)));
+          expect(NewImage).not.toEqual(OldImage);
+          states.set(idOf(Keys), NewImage);
+        }
+        const { Items = [] } = await given.client.send(new ScanCommand({ TableName }));
+        const wanted = Items.filter(({ id }) => id?.S?.startsWith(`${run}-`));
+        const left = [...states.values()].filter((image) => image !== undefined);
+        expect(left).toHaveLength(wanted.length);
+        expect(left).toEqual(expect.arrayContaining(wanted));
+      },
+    ),
     { numRuns: count({ usual: 12, full: 40 }) },
   );
-  expect(records).toBeGreaterThan(100);
+  expect(records).toBeGreaterThan(20);
 });
 
 describe('a batch', () => {

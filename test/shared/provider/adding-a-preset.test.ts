@@ -46,11 +46,12 @@ beforeAll(() => {
       include: ['shared/provider', 'test/shared/provider'],
     }),
   );
-  // The global setup is left out. It synthesizes the app, which these tests do not use.
+  // The global setup, which synthesizes the app, is left out: these tests do not use the app. The sequencer and the
+  // reporter are not in the copy.
   writeFileSync(
     join(copy, 'jest.config.js'),
     `import all from '${join(root, 'jest.config.js')}';
-    const { globalSetup, testSequencer, ...needed } = all;
+    const { globalSetup, testSequencer, reporters, ...needed } = all;
     export default needed;`,
   );
   addSender(example('acme.ts'));
