@@ -16,7 +16,7 @@ import { connectionViewOf } from '../shared/endpoint/connection-view.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { heldCounter } from '../shared/event/held-event-count.ts';
 import { type RejectionReader, rejectionReader } from '../shared/journal/rejection-reader.ts';
-import { countedUpTo, type ListedConnection, withLastUse } from '../shared/journal/usage.ts';
+import { countedUpTo, type ListedConnection, lastSixtyMinutes, withLastUse } from '../shared/journal/usage.ts';
 import { type UsageTable, usageTable } from '../shared/journal/usage-table.ts';
 import { providerOf, providerSummaries } from '../shared/provider/catalogue.ts';
 import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.ts';
@@ -24,7 +24,7 @@ import { nearestProvider, providerIdOf } from '../shared/provider/provider-name.
 export interface Deps extends RecordAnswerDeps {
   store: StateTable;
   usage: Pick<UsageTable, 'lastUse' | 'lastHour' | 'lateness'>;
-  rejections: Pick<RejectionReader, 'totals'>;
+  rejections: Pick<RejectionReader, 'byMinute'>;
   newId(): string;
   version: string;
 }
@@ -60,16 +60,23 @@ async function removeConnection(call: OperatorCall<'DELETE /v1/connections/{name
 const readConnection = async (call: OperatorCall<'GET /v1/connections/{name}'>, deps: Deps) =>
   observedAnswer(await requireConnection(call, deps.store), call, deps);
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
 /** Reads only the Journal's counters, not the events. */
 async function withStats({ id }: Connection, view: ListedConnection, asOf: string, deps: Deps, now: Date) {
   const { usage, rejections } = deps;
-  const [use, { events, lastAt }, { totals, complete }] = await Promise.all([
+  const [use, arrived, refused] = await Promise.all([
     usage.lastUse(id),
     usage.lastHour(id, now),
-    rejections.totals(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
+    rejections.byMinute(id, { from: new Date(now.getTime() - 59 * 60_000), to: now }),
   ]);
-  const rejected = Object.values(totals).reduce((sum, each) => sum + each, 0);
-  const stats = { lastHour: { events, rejections: rejected }, lastEventAt: lastAt ?? use.lastEventAt, asOf, complete };
+  const eventsByMinute = lastSixtyMinutes(arrived.counts, now);
+  const rejectionsByMinute = lastSixtyMinutes(refused.counts, now);
+  const lastHour = {
+    ...{ events: sumOf(eventsByMinute), rejections: sumOf(rejectionsByMinute) },
+    ...{ eventsByMinute, rejectionsByMinute },
+  };
+  const stats = { lastHour, lastEventAt: arrived.lastAt ?? use.lastEventAt, asOf, complete: refused.complete };
   return { ...withLastUse(view, use), stats };
 }
 

@@ -28,8 +28,11 @@ export interface UsageTable {
   lastUse(connectionId: string): Promise<LastUse>;
   /** The time of the last event, correct to the minute. Null if there was no event. */
   lastEventAt(connectionId: string): Promise<string | null>;
-  /** The number of events in the hour before `now`, counted by whole minutes, and the time of the last of these events. */
-  lastHour(connectionId: string, now: Date): Promise<{ events: number; lastAt: string | null }>;
+  /** The events of the 60 minutes up to `now` by minute, without empty minutes, and the time of the last of these events. */
+  lastHour(
+    connectionId: string,
+    now: Date,
+  ): Promise<{ counts: { minute: string; count: number }[]; lastAt: string | null }>;
   /** Notes that events are counted late. @param since the time of the first record of the batch */
   noteLate(since: string, at: string): Promise<void>;
   lateness(): Promise<{ since: string; at: string } | undefined>;
@@ -89,8 +92,8 @@ export const usageTable = (client: DynamoDBClient, table: string): UsageTable =>
     const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
     const span = { pk: journalKey('count', connectionId), least, greatest: minuteOf(now), order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
-    const events = items.reduce((sum, item) => sum + Number(item['events']?.N ?? 0), 0);
-    return { events, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
+    const counts = items.map((item) => ({ minute: item['sk']?.S ?? '', count: Number(item['events']?.N ?? 0) }));
+    return { counts, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
   },
 
   async noteLate(since, at) {

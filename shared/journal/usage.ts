@@ -70,6 +70,17 @@ export function tallyOf(arrivals: readonly (EventArrival | undefined)[]): { coun
   return { counts: [...counts.values()], uses: [...uses.values()] };
 }
 
+const minutesOfHour = 60;
+
+/** The counts of the 60 minutes up to the present one, the oldest first. A minute may be counted in several parts. */
+export function lastSixtyMinutes(counts: readonly { minute: string; count: number }[], now: Date): number[] {
+  const first = now.getTime() - (minutesOfHour - 1) * 60_000;
+  const minutes = Array.from({ length: minutesOfHour }, (_, index) => minuteOf(new Date(first + index * 60_000)));
+  const byMinute = new Map<string, number>();
+  for (const { minute, count } of counts) byMinute.set(minute, (byMinute.get(minute) ?? 0) + count);
+  return minutes.map((minute) => byMinute.get(minute) ?? 0);
+}
+
 /** The time after its arrival at which an event is counted, in ms, unless the counting is late. */
 export const countDelayMs = 10_000;
 
@@ -112,7 +123,13 @@ export const listedConnectionSchema = /* @__PURE__ */ schema(() =>
   z.extend(connectionViewSchema, {
     stats: z.optional(
       z.object({
-        lastHour: z.object({ events: z.int(), rejections: z.int() }),
+        lastHour: z.object({
+          events: z.int(),
+          rejections: z.int(),
+          /** The counts of the 60 minutes up to the present one, the oldest first. */
+          eventsByMinute: z.array(z.int()),
+          rejectionsByMinute: z.array(z.int()),
+        }),
         /** Correct to the minute. A time within the last hour is correct to some seconds. */
         lastEventAt: z.nullable(z.iso.datetime()),
         /** Events are counted up to this time. Later events may be missing. */

@@ -143,8 +143,9 @@ describe('the statistics in the list of connections', () => {
   test('are zero for a connection without events', async () => {
     const given = await anActiveEndpoint(world);
     const found = await listed(given, '&include=stats');
+    const noCounts = Array.from({ length: 60 }, () => 0);
     expect(found?.stats).toEqual({
-      lastHour: { events: 0, rejections: 0 },
+      lastHour: { events: 0, rejections: 0, eventsByMinute: noCounts, rejectionsByMinute: noCounts },
       lastEventAt: null,
       asOf: expect.stringMatching(/Z$/),
       complete: true,

@@ -34,10 +34,10 @@ function aWorld(more: Partial<Deps> = {}) {
         lastEventAt: null,
         handshakes: undefined,
       }),
-      lastHour: async () => ({ events: 0, lastAt: null }),
+      lastHour: async () => ({ counts: [], lastAt: null }),
       lateness: async () => undefined,
     },
-    rejections: { totals: async () => ({ totals: {}, complete: true }) },
+    rejections: { byMinute: async () => ({ counts: [], complete: true }) },
     countHeld: async () => ({ count: 3, complete: true }),
     newId: () => `c${++connections}`,
     publicUrl: 'https://hooks.example.com',
@@ -223,14 +223,22 @@ test('statistics add up the rejections of the last hour, and say up to when they
       lastUse: async () => lastUse,
       async lastHour(id, now) {
         asked.push([id, now]);
-        return { events: 7, lastAt: '2026-03-01T11:59:50.000Z' };
+        const counts = [
+          { minute: '2026-03-01T11:01', count: 3 },
+          { minute: '2026-03-01T11:59', count: 4 },
+        ];
+        return { counts, lastAt: '2026-03-01T11:59:50.000Z' };
       },
       lateness: async () => ({ since: '2026-03-01T11:58:00.000Z', at: '2026-03-01T11:59:00.000Z' }),
     },
     rejections: {
-      async totals(id, range) {
+      async byMinute(id, range) {
         asked.push([id, range]);
-        return { totals: { token_missing: 2, token_unknown: 3 }, complete: false };
+        const counts = [
+          { minute: '2026-03-01T12:00', reason: 'token_missing' as const, count: 2 },
+          { minute: '2026-03-01T12:00', reason: 'token_unknown' as const, count: 3 },
+        ];
+        return { counts, complete: false };
       },
     },
   });
@@ -240,7 +248,11 @@ test('statistics add up the rejections of the last hour, and say up to when they
   expect(body.items).toMatchObject([
     {
       stats: {
-        lastHour: { events: 7, rejections: 5 },
+        lastHour: {
+          ...{ events: 7, rejections: 5 },
+          eventsByMinute: [3, ...Array.from({ length: 57 }, () => 0), 4, 0],
+          rejectionsByMinute: [...Array.from({ length: 59 }, () => 0), 5],
+        },
         ...{ lastEventAt: '2026-03-01T11:59:50.000Z', asOf: '2026-03-01T11:58:00.000Z', complete: false },
       },
       endpoint: { tokens: [{ id: 't1', lastUsedAt: '2026-03-01T09:00:00.000Z' }] },
@@ -256,7 +268,7 @@ test('without an event in the last hour, the last event is that of the last use'
   const { open, ask } = aWorld({
     usage: {
       lastUse: async () => lastUse,
-      lastHour: async () => ({ events: 0, lastAt: null }),
+      lastHour: async () => ({ counts: [], lastAt: null }),
       lateness: async () => undefined,
     },
   });

@@ -19,7 +19,7 @@ describe('the events of the last hour', () => {
   const lastHour = () => usage.lastHour('con_1', new Date('2026-01-31T12:00:59.999Z'));
 
   test('are none at first', async () => {
-    expect(await lastHour()).toEqual({ events: 0, lastAt: null });
+    expect(await lastHour()).toEqual({ counts: [], lastAt: null });
   });
 
   test('are those of sixty minutes, the present one included', async () => {
@@ -28,13 +28,22 @@ describe('the events of the last hour', () => {
     await count('2026-01-31T12:00', 2);
     await count('2026-01-31T12:01', 100);
     await count('2026-01-31T12:00', 100, 'con_2');
-    expect(await lastHour()).toEqual({ events: 3, lastAt: '2026-01-31T12:00:30.000Z' });
+    expect(await lastHour()).toEqual({
+      counts: [
+        { minute: '2026-01-31T11:01', count: 1 },
+        { minute: '2026-01-31T12:00', count: 2 },
+      ],
+      lastAt: '2026-01-31T12:00:30.000Z',
+    });
   });
 
   test('are added up from all batches of a minute', async () => {
     await count('2026-01-31T11:59', 5);
     await count('2026-01-31T11:59', 7);
-    expect(await lastHour()).toEqual({ events: 12, lastAt: '2026-01-31T11:59:30.000Z' });
+    expect(await lastHour()).toEqual({
+      counts: [{ minute: '2026-01-31T11:59', count: 12 }],
+      lastAt: '2026-01-31T11:59:30.000Z',
+    });
   });
 
   test('are kept for two days', async () => {

@@ -7,6 +7,7 @@ import {
   type EventArrival,
   eventArrivalIn,
   type LastUse,
+  lastSixtyMinutes,
   listedConnectionSchema,
   tallyOf,
   withLastUse,
@@ -174,10 +175,31 @@ describe('the view of a connection', () => {
   });
 
   test('has its statistics in a list', () => {
-    const stats = { lastHour: { events: 1, rejections: 2 }, lastEventAt: null, asOf: noon, complete: false };
+    const lastHour = { events: 1, rejections: 2, eventsByMinute: [1], rejectionsByMinute: [2] };
+    const stats = { lastHour, lastEventAt: null, asOf: noon, complete: false };
     const listed = { ...viewOf(active), stats };
     // The connection's id and its last change are not shown.
     expect(listedConnectionSchema.parse(listed)).toEqual({ ...listed, id: undefined, entry: undefined });
     expect(listedConnectionSchema.safeParse({ ...listed, stats: { ...stats, asOf: 'now' } }).success).toBe(false);
+  });
+});
+
+describe('the counts of the last sixty minutes', () => {
+  const now = new Date('2026-01-31T12:00:59.999Z');
+
+  test('are zeros without counts', () => {
+    expect(lastSixtyMinutes([], now)).toEqual(Array.from({ length: 60 }, () => 0));
+  });
+
+  test('are in order, the present minute last, and others are left out', () => {
+    const counts = [
+      { minute: '2026-01-31T12:00', count: 1 },
+      { minute: '2026-01-31T11:01', count: 2 },
+      { minute: '2026-01-31T11:59', count: 3 },
+      { minute: '2026-01-31T11:59', count: 4 },
+      { minute: '2026-01-31T11:00', count: 100 },
+      { minute: '2026-01-31T12:01', count: 100 },
+    ];
+    expect(lastSixtyMinutes(counts, now)).toEqual([2, ...Array.from({ length: 57 }, () => 0), 7, 1]);
   });
 });

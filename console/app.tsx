@@ -1,0 +1,50 @@
+/** The whole console: a session, its reads, and the page that the URL names. */
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { isTab } from './connection/connection-tab.ts';
+import { ConnectionsPage } from './connections/connections-page.tsx';
+import { Queries } from './session/queries.tsx';
+import { SessionProvider } from './session/session.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
+
+// The first page loads none of these.
+const CreatePage = lazy(() => import('./connections/create-page.tsx'));
+const ConnectionPage = lazy(() => import('./connection/connection-page.tsx'));
+const EventPage = lazy(() => import('./events/event-page.tsx'));
+const OperatorsPage = lazy(() => import('./operators/operators-page.tsx'));
+const ConfigurePage = lazy(() => import('./connection/configure-page.tsx'));
+
+export function App() {
+  return (
+    <I18nProvider locale="en" messages={[messages]}>
+      <Router base="/console">
+        <SessionProvider>
+          <Queries>
+            <Shell>
+              <Suspense fallback={<Spinner size="large" />}>
+                <Switch>
+                  <Route path="/" component={ConnectionsPage} />
+                  <Route path="/create" component={CreatePage} />
+                  <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage name={name} />}</Route>
+                  <Route path="/connections/:name/events/:id">
+                    {({ name, id }) => <EventPage name={name} id={id} />}
+                  </Route>
+                  <Route path="/connections/:name">{({ name }) => <ConnectionPage name={name} tab="endpoint" />}</Route>
+                  <Route path="/connections/:name/:tab">
+                    {({ name, tab }) => (isTab(tab) ? <ConnectionPage name={name} tab={tab} /> : <NotFound />)}
+                  </Route>
+                  <Route path="/operators" component={OperatorsPage} />
+                  <Route component={NotFound} />
+                </Switch>
+              </Suspense>
+            </Shell>
+          </Queries>
+        </SessionProvider>
+      </Router>
+    </I18nProvider>
+  );
+}

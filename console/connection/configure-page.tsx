@@ -1,0 +1,234 @@
+/**
+ * The form "Configure endpoint". As in the procedure that it follows, the token and the activation are in the form: both send the
+ * form's settings first. Before that, Cancel changes nothing.
+ */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { text } from '../text.ts';
+import { type Change, type Connection, type TokenAnswer, useChange, useConnection } from './connection-record.ts';
+import { reveal } from './reveal.ts';
+import { type Provider, useProvider } from './sender-guide.tsx';
+import { SettingsFieldset } from './settings-fieldset.tsx';
+import { changedSettings, defaultFieldsOf, errorsOf, fieldsOf, type SettingsFields } from './settings-form.ts';
+import { TokenEntry } from './token-entry.tsx';
+import { TokenValue } from './token-value.tsx';
+import { VerbButton } from './verb-button.tsx';
+
+interface FormProps {
+  record: Connection;
+  provider: Provider;
+}
+
+/** The state of the form: its fields, what they were at the beginning, and the record that the beginning shows. */
+function useSettingsForm({ record, provider }: FormProps, change: Change) {
+  const fieldsIn = ({ endpoint }: Connection) => (endpoint ? fieldsOf(endpoint) : defaultFieldsOf(provider));
+  const [start, setStart] = useState(() => fieldsIn(record));
+  const [fields, setFields] = useState<SettingsFields>(start);
+  const [version, setVersion] = useState(record.version);
+  const errors = errorsOf(fields);
+
+  /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
+  async function save(label: string): Promise<Connection | undefined> {
+    if (Object.keys(errors).length > 0) return undefined;
+    const body = changedSettings(start, fields);
+    if (record.endpoint && Object.keys(body).length === 0) return record;
+    const saved = await change.run(label, (api) =>
+      api.call('PUT /v1/connections/{name}/endpoint', { params: { name: record.name }, body, ifMatch: version }),
+    );
+    if (saved) adopt(saved);
+    return saved;
+  }
+
+  /** Begins again from this record, which has the fields' settings. */
+  function adopt(saved: Connection) {
+    const next = fieldsIn(saved);
+    setStart(next);
+    setFields(next);
+    setVersion(saved.version);
+  }
+
+  return { fields, setFields, errors, save, adopt };
+}
+
+function TokenSection({
+  record,
+  provider,
+  change,
+  before,
+  made,
+  isRemoved,
+  setIsRemoved,
+}: FormProps & {
+  change: Change;
+  before: () => Promise<boolean>;
+  made: (answer: TokenAnswer) => void;
+  isRemoved: boolean;
+  setIsRemoved: (isRemoved: boolean) => void;
+}) {
+  const { endpoint } = record;
+  const secretFrom = endpoint?.secretFrom ?? provider.secretFrom;
+  const hasToken = (endpoint?.tokens.length ?? 0) > 0;
+  return (
+    <Container header={<Header variant="h2">{text.token.title}</Header>}>
+      <SpaceBetween size="s">
+        {hasToken && (
+          <>
+            <TokenValue read={async () => (await reveal(change, record.name))?.token} />
+            <Checkbox
+              checked={isRemoved}
+              description={text.token.removeNote}
+              onChange={({ detail }) => setIsRemoved(detail.checked)}
+            >
+              {text.token.remove}
+            </Checkbox>
+          </>
+        )}
+        {!hasToken && secretFrom !== 'operator' && record.status !== 'active' && (
+          <Alert type="info">{text.configure.activateFirst}</Alert>
+        )}
+        {!hasToken && (secretFrom === 'operator' || record.status === 'active') && (
+          <TokenEntry
+            {...{ record, change, before, done: made }}
+            endpoint={{ secretFrom, status: endpoint?.status ?? 'configured' }}
+          />
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function ConfigureForm({ record, provider }: FormProps) {
+  const change = useChange(record.name);
+  const form = useSettingsForm({ record, provider }, change);
+  const [isRemoved, setIsRemoved] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const [, navigate] = useLocation();
+  const follow = useFollow();
+  const page = `/connections/${record.name}`;
+  const params = { name: record.name };
+  const { status } = record;
+
+  async function activate() {
+    if (!(await form.save(text.endpoint.activate))) return;
+    const done = await change.run(text.endpoint.activate, (api) =>
+      api.call('POST /v1/connections/{name}/endpoint/activate', { params }),
+    );
+    if (done) navigate(page);
+  }
+
+  /** The settings go first, so that a refused setting costs no token. */
+  async function update() {
+    setIsAsking(false);
+    const saved = await form.save(text.configure.update);
+    if (!saved) return;
+    const done = isRemoved
+      ? await change.run(text.configure.update, (api) =>
+          api.call('DELETE /v1/connections/{name}/endpoint/token', { params, ifMatch: saved.version }),
+        )
+      : saved;
+    if (done) navigate(page);
+  }
+
+  const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());
+  return (
+    <Form
+      header={
+        <Header variant="h1" description={text.configure.defaults}>
+          {`${text.configure.title}: ${record.name}`}
+        </Header>
+      }
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" formAction="none" href={hrefOf(page)} onFollow={follow}>
+            {text.endpoint.cancel}
+          </Button>
+          <Button
+            formAction="none"
+            variant={status === 'active' ? 'primary' : 'normal'}
+            loading={change.busy === text.configure.update}
+            onClick={askOrUpdate}
+          >
+            {record.endpoint ? text.configure.update : text.configure.save}
+          </Button>
+          {status !== 'active' && (
+            <ActivateButton {...{ record, provider, activate }} isBusy={change.busy === text.endpoint.activate} />
+          )}
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="l">
+        <ProblemAlert error={change.error} />
+        <SettingsFieldset fields={form.fields} errors={form.errors} setFields={form.setFields} />
+        <TokenSection
+          {...{ record, provider, change, isRemoved, setIsRemoved }}
+          before={async () => (await form.save(text.token.generate)) !== undefined}
+          made={({ connection }) => form.adopt(connection)}
+        />
+        {isAsking && (
+          <ConfirmDialog
+            title={text.configure.updateTitle}
+            action={text.configure.update}
+            isBusy={change.busy !== undefined}
+            confirm={update}
+            dismiss={() => setIsAsking(false)}
+          >
+            <Box variant="p">{text.configure.updateActive}</Box>
+          </ConfirmDialog>
+        )}
+      </SpaceBetween>
+    </Form>
+  );
+}
+
+/** Activates. Before the first configuration the record has no verb for that, because the form makes the endpoint first. */
+function ActivateButton({ record, provider, activate, isBusy }: FormProps & { activate: () => void; isBusy: boolean }) {
+  if (record.endpoint) {
+    return (
+      <VerbButton
+        {...{ record, verb: 'activate', label: text.endpoint.activate }}
+        variant="primary"
+        loading={isBusy}
+        onClick={activate}
+      />
+    );
+  }
+  const needsToken = provider.secretFrom === 'operator';
+  return (
+    <Button
+      variant="primary"
+      formAction="none"
+      loading={isBusy}
+      disabled={needsToken}
+      disabledReason={text.token.none}
+      onClick={activate}
+    >
+      {text.endpoint.activate}
+    </Button>
+  );
+}
+
+export default function ConfigurePage({ name }: { name: string }) {
+  useTitle(`${text.configure.title}: ${name}`);
+  const { data: record, error, refetch } = useConnection(name);
+  if (record) return <WithProvider record={record} />;
+  return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+}
+
+function WithProvider({ record }: { record: Connection }) {
+  const { data: provider, error, refetch } = useProvider(record.provider);
+  if (provider) return <ConfigureForm record={record} provider={provider} />;
+  return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+}

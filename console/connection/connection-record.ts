@@ -1,0 +1,78 @@
+/** A connection's record: how the pages read it, and how they change it. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { useRead } from '../session/queries.tsx';
+import { isSignedOut, useSession } from '../session/session.tsx';
+
+export type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
+export type Endpoint = NonNullable<Connection['endpoint']>;
+export type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
+
+/** The time between two reads of a shown record, in ms. */
+const refreshMs = 5_000;
+
+const keyOf = (name: string) => ['connection', name] as const;
+
+export const useConnection = (name: string) =>
+  useRead(keyOf(name), (api) => api.call('GET /v1/connections/{name}', { params: { name } }), { everyMs: refreshMs });
+
+/** Shows this record from now on, and reads again what a change makes stale. */
+function adopt(client: QueryClient, record: Connection): void {
+  client.setQueryData(keyOf(record.name), record);
+  void client.invalidateQueries({ queryKey: ['connections'] });
+  void client.invalidateQueries({ queryKey: ['history', record.name] });
+}
+
+/** Changes a connection, and knows how that goes. */
+export interface Change {
+  /** What is being done now. Undefined while nothing is. */
+  busy: string | undefined;
+  /** Why the last change did not work. */
+  error: unknown;
+  /**
+   * Sends requests one after the other. Each answers with the record, which is shown from then on.
+   * @param label says what is being done
+   * @returns the last answer, or undefined if one was refused
+   */
+  run: <Answer extends Connection | TokenAnswer>(
+    label: string,
+    send: (api: ApiClient) => Promise<Answer>,
+  ) => Promise<Answer | undefined>;
+  clear: () => void;
+}
+
+export const recordIn = (answer: Connection | TokenAnswer): Connection =>
+  'connection' in answer ? answer.connection : answer;
+
+export function useChange(name: string): Change {
+  const { api, end } = useSession();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  return {
+    busy,
+    error,
+    clear: () => setError(undefined),
+    async run(label, send) {
+      setBusy(label);
+      setError(undefined);
+      try {
+        const answer = await send(api);
+        adopt(client, recordIn(answer));
+        return answer;
+      } catch (refusal) {
+        if (isSignedOut(refusal)) end();
+        setError(refusal);
+        // Somebody else may have changed the record, or the answer was lost after the change.
+        if (!(refusal instanceof ApiError) || refusal.status !== 422) {
+          void client.invalidateQueries({ queryKey: keyOf(name) });
+        }
+        return undefined;
+      } finally {
+        setBusy(undefined);
+      }
+    },
+  };
+}

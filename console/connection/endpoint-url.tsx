@@ -1,0 +1,44 @@
+/** The URL of an endpoint, and the buttons that copy it. */
+import Box from '@cloudscape-design/components/box';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { text } from '../text.ts';
+import type { Change, Connection, Endpoint } from './connection-record.ts';
+import { hasTokenInUrl, maskedUrlOf, pasteUrlOf } from './paste-url.ts';
+import { reveal } from './reveal.ts';
+
+interface EndpointUrlProps {
+  record: Connection;
+  endpoint: Endpoint;
+  change: Change;
+}
+
+export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {
+  const { url } = endpoint;
+  if (url === null) return <Box color="text-body-secondary">{text.endpoint.noUrl}</Box>;
+  const isSecret = hasTokenInUrl(endpoint) && record.allowedActions.includes('revealToken');
+
+  async function readUrl() {
+    const answer = await reveal(change, record.name);
+    return answer && pasteUrlOf(answer);
+  }
+
+  const readBare = async () => url;
+  return (
+    <FormField
+      stretch
+      label={text.endpoint.url}
+      constraintText={isSecret ? text.endpoint.withToken : undefined}
+      secondaryControl={
+        <SpaceBetween direction="horizontal" size="xs">
+          <CopyButton label={text.endpoint.copy} read={isSecret ? readUrl : readBare} />
+          {isSecret && <CopyButton label={text.endpoint.copyBare} variant="link" read={readBare} />}
+        </SpaceBetween>
+      }
+    >
+      <Input readOnly value={isSecret ? maskedUrlOf(endpoint) : url} />
+    </FormField>
+  );
+}

@@ -1,0 +1,80 @@
+/** The handshake in which a sender delivers its secret, or proves that the URL is right. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { absoluteTime } from '../relative-time.ts';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { text } from '../text.ts';
+import type { Change, Connection, Endpoint } from './connection-record.ts';
+import { VerbButton } from './verb-button.tsx';
+
+interface HandshakePanelProps {
+  record: Connection;
+  endpoint: Endpoint;
+  change: Change;
+}
+
+function Buttons({ record, change }: Omit<HandshakePanelProps, 'endpoint'>) {
+  const params = { name: record.name };
+  const { open, close, confirm } = text.handshake;
+  const run = {
+    open: () =>
+      change.run(open, (api) => api.call('POST /v1/connections/{name}/endpoint/handshake', { params, body: {} })),
+    close: () => change.run(close, (api) => api.call('DELETE /v1/connections/{name}/endpoint/handshake', { params })),
+    confirm: () =>
+      change.run(confirm, (api) =>
+        api.call('POST /v1/connections/{name}/endpoint/handshake/confirm', { params, body: {} }),
+      ),
+  };
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <VerbButton {...{ record, verb: 'confirmHandshake', label: confirm }} onClick={() => void run.confirm()} />
+      <VerbButton {...{ record, verb: 'closeHandshake', label: close }} onClick={() => void run.close()} />
+      <VerbButton {...{ record, verb: 'openHandshake', label: open }} onClick={() => void run.open()} />
+    </SpaceBetween>
+  );
+}
+
+export function HandshakePanel({ record, endpoint, change }: HandshakePanelProps) {
+  const { handshake, secretFrom } = endpoint;
+  if (!handshake && secretFrom !== 'handshake') return null;
+  const { verifyToken, openUntil, delivered, count, lastAt } = handshake ?? {};
+  return (
+    <Container
+      header={
+        <Header variant="h2" actions={secretFrom === 'handshake' && <Buttons record={record} change={change} />}>
+          {text.handshake.title}
+        </Header>
+      }
+    >
+      <SpaceBetween size="s">
+        {secretFrom === 'handshake' && <Box variant="p">{text.handshake.intro}</Box>}
+        {verifyToken && (
+          <FormField
+            label={text.handshake.verifyToken}
+            secondaryControl={<CopyButton label={text.token.copy} read={async () => verifyToken} />}
+          >
+            <Input readOnly value={verifyToken} />
+          </FormField>
+        )}
+        {openUntil && <Alert type="info">{`${text.handshake.openUntil} ${absoluteTime(openUntil)}.`}</Alert>}
+        {delivered && (
+          <Alert type="warning" header={text.handshake.delivered}>
+            <TimeAgo at={delivered.at} /> {text.handshake.deliveredFrom} {delivered.sourceIp}.{' '}
+            {text.handshake.deliveredNote}
+          </Alert>
+        )}
+        {count !== undefined && lastAt && (
+          <Box>
+            {text.handshake.answered(count)} <TimeAgo at={lastAt} />.
+          </Box>
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,27 @@
+/** A hold: how many events wait, and how far their release is. */
+import Alert from '@cloudscape-design/components/alert';
+import { JobProgress } from '../events/job-progress.tsx';
+import { useRead } from '../session/queries.tsx';
+import { text } from '../text.ts';
+import type { Connection } from './connection-record.ts';
+
+/** The time between two looks for a release that began elsewhere, in ms. */
+const refreshMs = 15_000;
+
+const heldText = (count: number | undefined, isComplete: boolean | undefined): string =>
+  count === undefined ? 'Its' : `${count.toLocaleString('en')}${isComplete ? '' : ' or more'}`;
+
+export function HoldPanel({ record }: { record: Connection }) {
+  const { name, endpoint, version } = record;
+  const { data } = useRead(
+    // The version changes with a release, so the panel sees a release that began here at once.
+    ['releases', name, version],
+    (api) => api.call('GET /v1/connections/{name}/replays', { params: { name }, query: { limit: '5' } }),
+    { everyMs: refreshMs },
+  );
+  if (endpoint?.held) {
+    return <Alert type="warning">{text.hold.held(heldText(endpoint.heldCount, endpoint.heldCountComplete))}</Alert>;
+  }
+  const release = data?.items.find(({ kind, state }) => kind === 'release' && state === 'running');
+  return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;
+}

@@ -1,0 +1,129 @@
+/** The fields of the form for an endpoint's settings, and the request that they make. */
+import type { ApiBody } from '../../shared/api/api-client.ts';
+import { text } from '../text.ts';
+import type { Endpoint } from './connection-record.ts';
+import type { Provider } from './sender-guide.tsx';
+
+export type SettingsBody = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
+type Placement = NonNullable<Extract<NonNullable<SettingsBody['auth']>, { kind: 'token' }>['accept']>[number];
+
+/** The form's fields, as text where a person types. */
+export interface SettingsFields {
+  kind: 'token' | 'signature' | 'both';
+  /** Each placement as JSON. Undefined if deliveries carry no token. */
+  accept: readonly string[] | undefined;
+  /** One address or range a line. */
+  allowFrom: string;
+  retentionDays: string;
+  methods: readonly string[];
+  /** The header with the delivery id. Empty if something else recognizes repeats. */
+  dedupeHeader: string;
+  /** Any other settings, as a JSON object. */
+  json: string;
+}
+
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** The places where senders commonly put a token. */
+const commonPlacements: readonly Placement[] = [
+  { in: 'header', name: 'authorization', scheme: 'Bearer' },
+  { in: 'query', name: 'token' },
+  { in: 'path' },
+  { in: 'basic', username: 'hooklatch' },
+  { in: 'header', name: 'x-webhook-token' },
+];
+
+/** A placement in words. */
+export function placementText(placement: Placement): string {
+  switch (placement.in) {
+    case 'query':
+      return `In the URL, as ?${placement.name}=…`;
+    case 'path':
+      return 'In the URL, as its last segment';
+    case 'basic':
+      return `Basic authentication, user ${placement.username}`;
+    case 'body':
+      return `In the body, at ${placement.path}`;
+    default:
+      return `Header ${placement.name}${placement.scheme ? `: ${placement.scheme} …` : ''}`;
+  }
+}
+
+/** The placements to choose from: the common ones, and those that are accepted now. */
+export function placementOptions(accept: readonly string[]): { value: string; label: string }[] {
+  const values = new Set([...accept, ...commonPlacements.map((placement) => JSON.stringify(placement))]);
+  return [...values].map((value) => ({ value, label: placementText(JSON.parse(value) as Placement) }));
+}
+
+/** The fields of an endpoint as it is. */
+export const fieldsOf = ({ auth, allowFrom, retentionDays, methods: allowed, dedupe }: Endpoint): SettingsFields => ({
+  kind: auth.kind,
+  accept: 'accept' in auth ? auth.accept.map((placement) => JSON.stringify(placement)) : undefined,
+  allowFrom: (allowFrom ?? []).join('\n'),
+  retentionDays: String(retentionDays),
+  methods: allowed,
+  dedupeHeader: dedupe.by === 'header' ? dedupe.name : '',
+  json: '',
+});
+
+/** The fields before there is an endpoint. Empty ones leave the setting to the provider. */
+export const defaultFieldsOf = ({ kind, accept }: Provider): SettingsFields => ({
+  kind,
+  accept: accept?.map((placement) => JSON.stringify(placement)),
+  allowFrom: '',
+  retentionDays: '',
+  methods: [],
+  dedupeHeader: '',
+  json: '',
+});
+
+export type FieldErrors = Partial<Record<keyof SettingsFields, string>>;
+
+const linesOf = (lines: string): string[] =>
+  lines
+    .split(/[\s,]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+function objectIn(json: string): SettingsBody | undefined {
+  if (json.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SettingsBody) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with the fields, apart from what only the API can tell. */
+export function errorsOf({ retentionDays, json }: SettingsFields): FieldErrors {
+  const days = Number(retentionDays);
+  const isDays = retentionDays.trim() === '' || (Number.isInteger(days) && days >= 1 && days <= 365);
+  return {
+    ...(isDays ? {} : { retentionDays: text.configure.retentionError }),
+    ...(objectIn(json) ? {} : { json: text.configure.jsonError }),
+  };
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * The settings that differ from those at the beginning. An emptied field restores the default. Settings that nobody touched are
+ * not sent, so they keep following the provider.
+ */
+export function changedSettings(before: SettingsFields, after: SettingsFields): SettingsBody {
+  const change: Record<string, unknown> = {};
+  if (!isSame(before.accept, after.accept) && after.accept) {
+    change['auth'] = after.accept.length
+      ? { kind: after.kind, accept: after.accept.map((placement) => JSON.parse(placement)) }
+      : null;
+  }
+  const addresses = linesOf(after.allowFrom);
+  if (!isSame(linesOf(before.allowFrom), addresses)) change['allowFrom'] = addresses.length ? addresses : null;
+  if (before.retentionDays.trim() !== after.retentionDays.trim())
+    change['retentionDays'] = after.retentionDays.trim() === '' ? null : Number(after.retentionDays);
+  if (!isSame(before.methods, after.methods)) change['methods'] = after.methods.length ? after.methods : null;
+  const header = after.dedupeHeader.trim().toLowerCase();
+  if (before.dedupeHeader !== header) change['dedupe'] = header === '' ? null : { by: 'header', name: header };
+  return { ...change, ...objectIn(after.json) } as SettingsBody;
+}

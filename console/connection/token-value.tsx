@@ -1,0 +1,30 @@
+/** The value of a token: masked, revealed at a click, and copied without being shown. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { text } from '../text.ts';
+
+interface TokenValueProps {
+  /** Reads the value. Undefined if that failed and something else tells why. */
+  read: () => Promise<string | undefined>;
+}
+
+export function TokenValue({ read }: TokenValueProps) {
+  const [shown, setShown] = useState<string>();
+  return (
+    <SpaceBetween size="xxs">
+      <Box variant="code">{shown ?? text.token.masked}</Box>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          iconName={shown === undefined ? 'lock-private' : 'unlocked'}
+          onClick={async () => setShown(shown === undefined ? await read() : undefined)}
+        >
+          {shown === undefined ? text.token.reveal : text.token.hide}
+        </Button>
+        <CopyButton label={text.token.copy} read={async () => shown ?? read()} />
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,127 @@
+/** The list of connections. */
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useRead } from '../session/queries.tsx';
+import { useSession } from '../session/session.tsx';
+import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ReasonedButton } from '../shell/reasoned-button.tsx';
+import { StatusLabel } from '../shell/status-label.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { text } from '../text.ts';
+import { allConnections, type ListedConnection } from './all-connections.ts';
+import { LastHour } from './last-hour.tsx';
+
+/** The time between two reads of the list, in ms. */
+const refreshMs = 10_000;
+const rowsOfPage = 50;
+
+const columns: TableProps.ColumnDefinition<ListedConnection>[] = [
+  {
+    id: 'name',
+    header: text.connections.name,
+    sortingField: 'name',
+    isRowHeader: true,
+    cell: ({ name }) => <PageLink to={`/connections/${name}`}>{name}</PageLink>,
+  },
+  { id: 'provider', header: text.connections.provider, sortingField: 'provider', cell: ({ provider }) => provider },
+  {
+    id: 'status',
+    header: text.connections.status,
+    sortingField: 'status',
+    cell: ({ status }) => <StatusLabel status={status} />,
+  },
+  {
+    id: 'lastHour',
+    header: text.connections.lastHour,
+    cell: ({ stats }) => <LastHour stats={stats} />,
+  },
+  {
+    id: 'lastEvent',
+    header: text.connections.lastEvent,
+    cell: ({ stats }) => (stats?.lastEventAt ? <TimeAgo at={stats.lastEventAt} /> : text.connections.never),
+  },
+];
+
+function CreateButton() {
+  const { me } = useSession();
+  const follow = useFollow();
+  const isAllowed = me.allowedActions.includes('createConnection');
+  return (
+    <ReasonedButton
+      label={text.connections.create}
+      variant="primary"
+      href={hrefOf('/create')}
+      onFollow={follow}
+      reason={isAllowed ? undefined : text.connections.createNotAllowed}
+    />
+  );
+}
+
+const Empty = () => (
+  <Box textAlign="center" padding="l">
+    <SpaceBetween size="s">
+      <b>{text.connections.empty}</b>
+      <Box variant="p">{text.connections.emptyNext}</Box>
+      <CreateButton />
+    </SpaceBetween>
+  </Box>
+);
+
+export function ConnectionsPage() {
+  useTitle(text.connections.title);
+  const { data, error, isPending, refetch } = useRead(['connections'], allConnections, { everyMs: refreshMs });
+  const { items, filterProps, collectionProps, paginationProps, filteredItemsCount, actions } = useCollection(
+    data ?? [],
+    {
+      filtering: {
+        empty: <Empty />,
+        noMatch: (
+          <Box textAlign="center" padding="l">
+            <SpaceBetween size="s">
+              <b>{text.connections.noMatch}</b>
+              <Button onClick={() => actions.setFiltering('')}>{text.connections.clear}</Button>
+            </SpaceBetween>
+          </Box>
+        ),
+        fields: ['name', 'provider', 'description', 'status'],
+      },
+      pagination: { pageSize: rowsOfPage },
+      sorting: {},
+    },
+  );
+  return (
+    <SpaceBetween size="m">
+      {!data && <ProblemAlert error={error} retry={refetch} />}
+      <Table<ListedConnection>
+        {...collectionProps}
+        items={items}
+        columnDefinitions={columns}
+        loading={isPending && !error}
+        loadingText={text.connections.loading}
+        trackBy="name"
+        header={
+          <Header variant="h1" counter={data && `(${data.length})`} actions={<CreateButton />}>
+            {text.connections.title}
+          </Header>
+        }
+        filter={
+          <TextFilter
+            {...filterProps}
+            filteringPlaceholder={text.connections.search}
+            filteringAriaLabel={text.connections.search}
+            countText={`${filteredItemsCount ?? 0} found`}
+          />
+        }
+        pagination={data && data.length > rowsOfPage && <Pagination {...paginationProps} />}
+      />
+    </SpaceBetween>
+  );
+}

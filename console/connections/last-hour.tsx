@@ -1,0 +1,34 @@
+/** The last hour of a connection as a small chart. The counts stand beside it, so the picture itself needs no words. */
+import Box from '@cloudscape-design/components/box';
+import { text } from '../text.ts';
+import type { ListedConnection } from './all-connections.ts';
+import './last-hour.css';
+import { barsOf } from './sparkline.ts';
+
+/** The size of the chart in its own units. */
+const height = 20;
+const barWidth = 2;
+
+export function LastHour({ stats }: { stats: ListedConnection['stats'] }) {
+  if (!stats) return null;
+  const { events, rejections, eventsByMinute, rejectionsByMinute } = stats.lastHour;
+  const width = eventsByMinute.length * barWidth;
+  return (
+    <div className="last-hour">
+      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+        <line className="last-hour-base" x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} />
+        {barsOf(eventsByMinute, rejectionsByMinute).map((bar) => (
+          <rect
+            key={`${bar.index}-${bar.kind}`}
+            className={`last-hour-${bar.kind}`}
+            x={bar.index * barWidth}
+            width={barWidth}
+            y={height * (1 - bar.base - bar.height)}
+            height={height * bar.height}
+          />
+        ))}
+      </svg>
+      <Box variant="small">{text.connections.counts(events, rejections, stats.complete)}</Box>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** The body of an event: formatted if it is JSON, and always as text and as bytes. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useMemo } from 'react';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { text } from '../text.ts';
+import { bytesOf, formattedJson, hexOf, maxShownBytes, textOf } from './body-bytes.ts';
+import './event-body.css';
+import type { StoredEvent } from './event-reads.ts';
+
+/** Saves the exact bytes as a file. The type keeps a browser from showing the file as a page. */
+function download(bytes: Uint8Array, id: string): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = id;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** A scrolled region must be reachable by keyboard, and a region has a name. */
+const Code = ({ children }: { children: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, the keyboard can't scroll the body.
+  <section className="event-body" tabIndex={0} aria-label={text.event.body}>
+    {children}
+  </section>
+);
+
+export function EventBody({ event }: { event: StoredEvent }) {
+  const bytes = useMemo(() => bytesOf(event), [event]);
+  if (!bytes) return <Alert type="info">{event.bodyWithheld}</Alert>;
+  const formatted = formattedJson(bytes);
+  const views = [
+    ...(formatted === undefined ? [] : [{ id: 'json', label: text.event.pretty, content: <Code>{formatted}</Code> }]),
+    { id: 'text', label: text.event.asText, content: <Code>{textOf(bytes)}</Code> },
+    { id: 'hex', label: text.event.asHex, content: <Code>{hexOf(bytes)}</Code> },
+  ];
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <CopyButton label={text.event.copy} read={async () => new TextDecoder().decode(bytes)} />
+              <Button iconName="download" onClick={() => download(bytes, event.id)}>
+                {text.event.download}
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          {text.event.body}
+        </Header>
+      }
+    >
+      {bytes.length === 0 ? (
+        text.event.noBody
+      ) : (
+        <>
+          {bytes.length > maxShownBytes && <Box variant="p">{text.event.part(maxShownBytes, bytes.length)}</Box>}
+          <Tabs tabs={views} />
+        </>
+      )}
+    </Container>
+  );
+}

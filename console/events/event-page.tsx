@@ -1,0 +1,107 @@
+/** One event: what came, exactly, and a button that publishes it again. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import { useState } from 'react';
+import { byteSize } from '../byte-size.ts';
+import { absoluteTime } from '../relative-time.ts';
+import { useRead } from '../session/queries.tsx';
+import { useSession } from '../session/session.tsx';
+import { PageLink } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { text } from '../text.ts';
+import { EventBody } from './event-body.tsx';
+import type { StoredEvent } from './event-reads.ts';
+
+function Facts({ event }: { event: StoredEvent }) {
+  const { replays = 0, deliveryId, path, query } = event;
+  return (
+    <KeyValuePairs
+      columns={3}
+      items={[
+        { label: text.events.time, value: absoluteTime(event.receivedAt) },
+        { label: text.events.type, value: event.type },
+        ...(deliveryId ? [{ label: text.events.deliveryId, value: deliveryId }] : []),
+        { label: text.event.verifiedBy, value: event.verifiedBy },
+        { label: text.event.sourceIp, value: event.sourceIp },
+        { label: text.events.size, value: byteSize(event.size) },
+        { label: text.event.publication, value: event.publication },
+        { label: text.event.replays, value: replays },
+        { label: text.event.expires, value: absoluteTime(event.expiresAt) },
+        ...(path ? [{ label: text.event.path, value: path }] : []),
+        ...(query ? [{ label: text.event.query, value: query }] : []),
+        { label: text.event.sha256, value: <Box variant="code">{event.sha256}</Box> },
+      ]}
+    />
+  );
+}
+
+function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () => void }) {
+  const { api } = useSession();
+  const [result, setResult] = useState<{ replay: number } | { error: unknown }>();
+  const [isBusy, setIsBusy] = useState(false);
+  async function replay() {
+    setIsBusy(true);
+    try {
+      const params = { name: event.connection, id: event.id };
+      setResult(await api.call('POST /v1/connections/{name}/events/{id}/replay', { params }));
+      readAgain();
+    } catch (error) {
+      setResult({ error });
+    } finally {
+      setIsBusy(false);
+    }
+  }
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <LiveRegion>
+        {result && 'replay' in result && text.event.replayed(result.replay)}
+        {result && 'error' in result && <ProblemAlert error={result.error} />}
+      </LiveRegion>
+      <Button loading={isBusy} onClick={replay}>
+        {text.event.replay}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+export default function EventPage({ name, id }: { name: string; id: string }) {
+  useTitle(`${id}: ${name}`);
+  const {
+    data: event,
+    error,
+    refetch,
+  } = useRead(['event', name, id], (api) =>
+    api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } }),
+  );
+  if (!event) return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        description={<PageLink to={`/connections/${name}/events`}>{`${name}: ${text.events.title}`}</PageLink>}
+        actions={<ReplayButton event={event} readAgain={refetch} />}
+      >
+        {event.id}
+      </Header>
+      {event.bytesAltered && <Alert type="warning">{text.event.altered}</Alert>}
+      <Container header={<Header variant="h2">{text.event.facts}</Header>}>
+        <Facts event={event} />
+      </Container>
+      <EventBody event={event} />
+      <Container header={<Header variant="h2">{text.event.headers}</Header>}>
+        <KeyValuePairs
+          columns={1}
+          items={Object.entries(event.headers).map(([label, value]) => ({ label, value: String(value) }))}
+        />
+      </Container>
+    </SpaceBetween>
+  );
+}

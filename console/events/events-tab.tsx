@@ -1,0 +1,148 @@
+/** The events of a connection, live: new ones are announced, and shown at a click. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { type FormEvent, useState } from 'react';
+import { byteSize } from '../byte-size.ts';
+import { PageLink } from '../shell/page-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { text } from '../text.ts';
+import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
+import { ReplayDialog } from './replay-dialog.tsx';
+
+const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
+
+const columnsOf = (name: string): TableProps.ColumnDefinition<ListedEvent>[] => [
+  { id: 'time', header: text.events.time, cell: ({ receivedAt }) => <TimeAgo at={receivedAt} /> },
+  {
+    id: 'type',
+    header: text.events.type,
+    isRowHeader: true,
+    cell: ({ type, publication }) => (
+      <>
+        {type} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
+      </>
+    ),
+  },
+  {
+    id: 'id',
+    header: text.events.id,
+    cell: ({ id }) => <PageLink to={`/connections/${name}/events/${id}`}>{id}</PageLink>,
+  },
+  { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
+];
+
+const times = [
+  { value: '', label: text.events.allTime },
+  ...text.rejections.ranges.map(({ id, text: label }) => ({ value: id, label })),
+];
+
+function Filters({ apply }: { apply: (filter: EventFilter) => void }) {
+  const [filter, setFilter] = useState(noFilter);
+  const set = (change: Partial<EventFilter>) => setFilter({ ...filter, ...change });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    apply({ ...filter, type: filter.type.trim(), deliveryId: filter.deliveryId.trim() });
+  }
+  return (
+    <form onSubmit={submit}>
+      <SpaceBetween direction="horizontal" size="s" alignItems="end">
+        <FormField label={text.events.filterType}>
+          <Input value={filter.type} onChange={({ detail }) => set({ type: detail.value })} />
+        </FormField>
+        <FormField label={text.events.filterDelivery}>
+          <Input value={filter.deliveryId} onChange={({ detail }) => set({ deliveryId: detail.value })} />
+        </FormField>
+        <FormField label={text.events.filterTime}>
+          <Select
+            selectedOption={times.find(({ value }) => value === filter.hours) ?? null}
+            options={times}
+            onChange={({ detail }) => set({ hours: detail.selectedOption.value ?? '' })}
+          />
+        </FormField>
+        <Button formAction="submit">{text.events.apply}</Button>
+        <Button
+          variant="link"
+          formAction="none"
+          onClick={() => {
+            setFilter(noFilter);
+            apply(noFilter);
+          }}
+        >
+          {text.events.clear}
+        </Button>
+      </SpaceBetween>
+    </form>
+  );
+}
+
+function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
+  const { rows, error, newCount, showNew, hasOlder, isLoadingOlder, loadOlder } = useLiveEvents(name, filter);
+  const [isReplaying, setIsReplaying] = useState(false);
+  const isFiltered = Object.values(filter).some(Boolean);
+  return (
+    <SpaceBetween size="m">
+      <ProblemAlert error={error} />
+      <Table<ListedEvent>
+        items={rows ?? []}
+        columnDefinitions={columnsOf(name)}
+        loading={!rows && !error}
+        loadingText={text.events.loading}
+        trackBy="id"
+        wrapLines
+        header={
+          <Header
+            variant="h2"
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <LiveRegion>
+                  {newCount > 0 && (
+                    <Button iconName="refresh" onClick={showNew}>
+                      {text.events.showNew(newCount)}
+                    </Button>
+                  )}
+                </LiveRegion>
+                <Button onClick={() => setIsReplaying(true)}>{text.events.replayMany}</Button>
+              </SpaceBetween>
+            }
+          >
+            {text.events.title}
+          </Header>
+        }
+        empty={
+          <Box textAlign="center" padding="m">
+            <b>{isFiltered ? text.events.noMatch : text.events.none}</b>
+            {!isFiltered && <Box variant="p">{text.events.noneNext}</Box>}
+          </Box>
+        }
+        footer={
+          hasOlder && (
+            <Box textAlign="center">
+              <Button loading={isLoadingOlder} onClick={loadOlder}>
+                {text.events.older}
+              </Button>
+            </Box>
+          )
+        }
+      />
+      {isReplaying && <ReplayDialog name={name} close={() => setIsReplaying(false)} />}
+    </SpaceBetween>
+  );
+}
+
+export default function EventsTab({ name }: { name: string }) {
+  const [filter, setFilter] = useState(noFilter);
+  return (
+    <SpaceBetween size="m">
+      <Filters apply={setFilter} />
+      <EventTable key={JSON.stringify(filter)} name={name} filter={filter} />
+    </SpaceBetween>
+  );
+}

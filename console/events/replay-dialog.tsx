@@ -1,0 +1,126 @@
+/** Replays many events: first the count, then the replay with its progress. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { useSession } from '../session/session.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { text } from '../text.ts';
+import { JobProgress } from './job-progress.tsx';
+import { isoOf, typedTimeOf } from './local-time.ts';
+
+const hourMs = 3_600_000;
+
+interface Fields {
+  from: string;
+  to: string;
+  type: string;
+  rate: string;
+}
+
+const errorsOf = ({ from, to, rate }: Fields) => ({
+  from: isoOf(from) ? undefined : text.replays.timeError,
+  to: to === '' || isoOf(to) ? undefined : text.replays.timeError,
+  rate: /^[1-9]\d*$/.test(rate.trim()) ? undefined : text.replays.rateError,
+});
+
+const bodyOf = ({ from, to, type, rate }: Fields) => ({
+  from: isoOf(from) ?? '',
+  ...(to !== '' && { to: isoOf(to) }),
+  ...(type.trim() !== '' && { type: type.trim() }),
+  ratePerSecond: Number(rate),
+});
+
+type ReplayAnswer = ApiAnswer<'POST /v1/connections/{name}/replays'>;
+type Counted = Exclude<ReplayAnswer, { id: string }>;
+
+function RangeFields({ fields, setFields }: { fields: Fields; setFields: (fields: Fields) => void }) {
+  const errors = errorsOf(fields);
+  const field = (key: keyof Fields, label: string, hint?: string) => (
+    <FormField label={label} description={hint} errorText={key === 'type' ? undefined : errors[key]}>
+      <Input
+        value={fields[key]}
+        spellcheck={false}
+        onChange={({ detail }) => setFields({ ...fields, [key]: detail.value })}
+      />
+    </FormField>
+  );
+  return (
+    <SpaceBetween size="s">
+      {field('from', text.replays.from, text.replays.timeHint)}
+      {field('to', text.replays.to, text.replays.toHint)}
+      {field('type', text.replays.type)}
+      {field('rate', text.replays.rate)}
+    </SpaceBetween>
+  );
+}
+
+export function ReplayDialog({ name, close }: { name: string; close: () => void }) {
+  const { api } = useSession();
+  const [fields, setFields] = useState<Fields>(() => ({
+    ...{ from: typedTimeOf(new Date(Date.now() - hourMs)), to: '', type: '', rate: '50' },
+  }));
+  const [counted, setCounted] = useState<Counted>();
+  const [jobId, setJobId] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  const isWrong = Object.values(errorsOf(fields)).some(Boolean);
+
+  async function send(isDryRun: boolean) {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      const body = { ...bodyOf(fields), dryRun: isDryRun };
+      const answer = await api.call('POST /v1/connections/{name}/replays', { params: { name }, body });
+      if ('id' in answer) setJobId(answer.id);
+      else setCounted(answer);
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  function change(next: Fields) {
+    setFields(next);
+    setCounted(undefined);
+  }
+
+  return (
+    <Modal
+      visible
+      header={text.replays.title}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              {text.replays.close}
+            </Button>
+            {!jobId && (
+              <Button
+                variant="primary"
+                loading={isBusy}
+                disabled={isWrong || counted?.count === 0}
+                onClick={() => send(!counted)}
+              >
+                {counted ? text.replays.start : text.replays.count}
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={error} />
+        {jobId ? <JobProgress name={name} id={jobId} /> : <RangeFields fields={fields} setFields={change} />}
+        <LiveRegion>{!jobId && counted && text.replays.found(counted.count, counted.complete)}</LiveRegion>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,72 @@
+/** Who did what with a connection. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { absoluteTime } from '../relative-time.ts';
+import { useSession } from '../session/session.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { statusText, text } from '../text.ts';
+
+type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
+
+/** `rotateToken` as words. */
+export const verbText = (verb: string): string => verb.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const columns: TableProps.ColumnDefinition<Line>[] = [
+  { id: 'at', header: text.history.at, cell: ({ at }) => absoluteTime(at) },
+  { id: 'by', header: text.history.by, cell: ({ by }) => by },
+  {
+    id: 'verb',
+    header: text.history.verb,
+    isRowHeader: true,
+    cell: ({ verb, step }) => `${verbText(verb)}${step ? ` (${step})` : ''}`,
+  },
+  {
+    id: 'status',
+    header: text.history.status,
+    cell: ({ from, to }) => (from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`),
+  },
+  { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
+];
+
+export default function HistoryTab({ name }: { name: string }) {
+  const { api } = useSession();
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['history', name],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      api.call('GET /v1/connections/{name}/history', {
+        params: { name },
+        query: { limit: '50', ...(pageParam && { cursor: pageParam }) },
+      }),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return (
+    <SpaceBetween size="m">
+      {!data && <ProblemAlert error={error} retry={refetch} />}
+      <Table<Line>
+        items={data?.pages.flatMap(({ items }) => items) ?? []}
+        columnDefinitions={columns}
+        loading={!data && !error}
+        loadingText={text.history.loading}
+        trackBy={({ version }) => String(version)}
+        wrapLines
+        header={<Header variant="h2">{text.history.title}</Header>}
+        empty={<Box textAlign="center">{text.history.none}</Box>}
+        footer={
+          hasNextPage && (
+            <Box textAlign="center">
+              <Button loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+                {text.history.older}
+              </Button>
+            </Box>
+          )
+        }
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,132 @@
+/** Adds an operator, and shows the token once. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { type Role, roles } from '../../shared/endpoint/lifecycle.ts';
+import { useSession } from '../session/session.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { roleText, text } from '../text.ts';
+
+const dayMs = 86_400_000;
+
+interface Fields {
+  name: string;
+  role: Role;
+  /** The days until the expiry. Empty for none. */
+  days: string;
+}
+
+function OperatorFields({
+  fields,
+  set,
+  error,
+}: {
+  fields: Fields;
+  set: (change: Partial<Fields>) => void;
+  error?: string | undefined;
+}) {
+  return (
+    <>
+      <FormField label={text.operators.name} description={text.operators.nameHint} errorText={error}>
+        <Input value={fields.name} onChange={({ detail }) => set({ name: detail.value })} />
+      </FormField>
+      <FormField label={text.operators.role}>
+        <RadioGroup
+          value={fields.role}
+          items={roles.map((value) => ({
+            ...{ value, label: roleText[value], description: text.operators.roleHints[value] },
+          }))}
+          onChange={({ detail }) => set({ role: detail.value as Role })}
+        />
+      </FormField>
+      <FormField label={text.operators.expiry}>
+        <Select
+          selectedOption={text.operators.expiryChoices.find(({ value }) => value === fields.days) ?? null}
+          options={text.operators.expiryChoices}
+          onChange={({ detail }) => set({ days: detail.selectedOption.value ?? '' })}
+        />
+      </FormField>
+    </>
+  );
+}
+
+export function AddOperatorDialog({ close }: { close: () => void }) {
+  const { api } = useSession();
+  const [fields, setFields] = useState<Fields>({ name: '', role: 'flow_designer', days: '' });
+  const [token, setToken] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const [isChecked, setIsChecked] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const name = fields.name.trim();
+
+  async function add() {
+    setIsChecked(true);
+    if (name === '') return;
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      const expiresAt = new Date(Date.now() + Number(fields.days) * dayMs).toISOString();
+      const body = { name, role: fields.role, ...(fields.days !== '' && { expiresAt }) };
+      setToken((await api.call('POST /v1/operators', { body })).token);
+    } catch (refusal) {
+      setError(refusal);
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Modal
+      visible
+      header={text.operators.addTitle}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            {token === undefined ? (
+              <>
+                <Button variant="link" onClick={close}>
+                  {text.endpoint.cancel}
+                </Button>
+                <Button variant="primary" loading={isBusy} onClick={add}>
+                  {text.operators.add}
+                </Button>
+              </>
+            ) : (
+              <Button variant="primary" onClick={close}>
+                {text.operators.done}
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={error} />
+        {token === undefined ? (
+          <OperatorFields
+            fields={fields}
+            set={(change) => setFields({ ...fields, ...change })}
+            error={isChecked && name === '' ? text.operators.nameError : undefined}
+          />
+        ) : (
+          <>
+            <Alert type="warning">{text.operators.tokenOnce}</Alert>
+            <FormField label={text.operators.token}>
+              <Input readOnly value={token} />
+            </FormField>
+            <CopyButton label={text.operators.copy} read={async () => token} />
+          </>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}

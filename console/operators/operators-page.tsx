@@ -1,0 +1,162 @@
+/** The operators: who has a token, since when, and who used it when. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import { absoluteTime } from '../relative-time.ts';
+import { useRead } from '../session/queries.tsx';
+import { useSession } from '../session/session.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { useTitle } from '../shell/use-title.ts';
+import { roleText, text } from '../text.ts';
+import { AddOperatorDialog } from './add-operator-dialog.tsx';
+
+type Page = ApiAnswer<'GET /v1/operators'>;
+type Operator = Page['items'][number];
+
+/** Every operator. Reads page after page. */
+async function allOperators(api: ApiClient): Promise<Pick<Page, 'items' | 'bootstrap'>> {
+  const items: Operator[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await api.call('GET /v1/operators', { query: { limit: '200', ...(cursor && { cursor }) } });
+    items.push(...page.items);
+    if (page.nextCursor === null) return { items, bootstrap: page.bootstrap };
+    cursor = page.nextCursor;
+  }
+}
+
+const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
+  { id: 'name', header: text.operators.name, isRowHeader: true, cell: ({ name }) => name },
+  { id: 'role', header: text.operators.role, cell: ({ role }) => roleText[role] },
+  {
+    id: 'expires',
+    header: text.operators.expires,
+    cell: ({ expiresAt, expired }) =>
+      expired ? text.operators.expired : expiresAt ? absoluteTime(expiresAt) : text.operators.never,
+  },
+  {
+    id: 'created',
+    header: text.operators.created,
+    cell: ({ createdAt, createdBy }) => (
+      <>
+        <TimeAgo at={createdAt} /> {text.operators.by} {createdBy}
+      </>
+    ),
+  },
+  {
+    id: 'lastUsed',
+    header: text.operators.lastUsed,
+    cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeAgo at={lastUsedAt} /> : text.operators.never),
+  },
+  {
+    id: 'revoke',
+    header: text.operators.revoke,
+    cell: (operator) => (
+      <Button
+        variant="inline-link"
+        ariaLabel={`${text.operators.revoke} ${operator.name}`}
+        onClick={() => revoke(operator)}
+      >
+        {text.operators.revoke}
+      </Button>
+    ),
+  },
+];
+
+function RevokeDialog({ operator, close }: { operator: Operator; close: (isDone: boolean) => void }) {
+  const { api } = useSession();
+  const [error, setError] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  async function confirm() {
+    setIsBusy(true);
+    try {
+      await api.call('DELETE /v1/operators/{id}', { params: { id: operator.id } });
+      close(true);
+    } catch (refusal) {
+      setError(refusal);
+      setIsBusy(false);
+    }
+  }
+  return (
+    <ConfirmDialog
+      title={text.operators.revokeTitle(operator.name)}
+      action={text.operators.revoke}
+      isBusy={isBusy}
+      error={error}
+      confirm={confirm}
+      dismiss={() => close(false)}
+    >
+      {text.operators.revokeBody}
+    </ConfirmDialog>
+  );
+}
+
+function OperatorTable() {
+  const { data, error, refetch } = useRead(['operators'], allOperators);
+  const [revoked, setRevoked] = useState<Operator>();
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <SpaceBetween size="m">
+      {!data && <ProblemAlert error={error} retry={refetch} />}
+      {data?.bootstrap === 'open' && <Alert type="warning">{text.operators.bootstrapOpen}</Alert>}
+      <Table<Operator>
+        items={data?.items ?? []}
+        columnDefinitions={columnsOf(setRevoked)}
+        loading={!data && !error}
+        loadingText={text.operators.loading}
+        trackBy="id"
+        wrapLines
+        header={
+          <Header
+            variant="h1"
+            counter={data && `(${data.items.length})`}
+            actions={
+              <Button variant="primary" onClick={() => setIsAdding(true)}>
+                {text.operators.add}
+              </Button>
+            }
+          >
+            {text.operators.title}
+          </Header>
+        }
+        empty={
+          <Box textAlign="center" padding="m">
+            <b>{text.operators.none}</b>
+            <Box variant="p">{text.operators.noneNext}</Box>
+          </Box>
+        }
+      />
+      {isAdding && (
+        <AddOperatorDialog
+          close={() => {
+            setIsAdding(false);
+            void refetch();
+          }}
+        />
+      )}
+      {revoked && (
+        <RevokeDialog
+          operator={revoked}
+          close={(isDone) => {
+            setRevoked(undefined);
+            if (isDone) void refetch();
+          }}
+        />
+      )}
+    </SpaceBetween>
+  );
+}
+
+export default function OperatorsPage() {
+  useTitle(text.operators.title);
+  const { me } = useSession();
+  if (me.allowedActions.includes('listOperators')) return <OperatorTable />;
+  return <Alert type="info">{text.operators.notAllowed}</Alert>;
+}

@@ -1,0 +1,70 @@
+/** What the page shows of the rejections of a time: totals by reason, and counts over time. */
+import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+
+type Page = ApiAnswer<'GET /v1/connections/{name}/rejections'>;
+export type RejectionRow = Page['items'][number];
+
+/** The rejections of one reason. */
+export interface ReasonTotal {
+  reason: RejectionRow['reason'];
+  count: number;
+  isAtLeast: boolean;
+  lastMinute: string;
+  explanation: string;
+  samples: NonNullable<RejectionRow['sample']>[];
+}
+
+/** The most pages that are read. A flood has more minutes and reasons than a person reads. */
+const maxPages = 20;
+
+/** The rows since `from`, the newest first. */
+export async function readRejections(api: ApiClient, name: string, from: string): Promise<RejectionRow[]> {
+  const rows: RejectionRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const query = { from, limit: '200', ...(cursor && { cursor }) };
+    const answer = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
+    rows.push(...answer.items);
+    if (answer.nextCursor === null) break;
+    cursor = answer.nextCursor;
+  }
+  return rows;
+}
+
+const maxSamples = 3;
+
+/** The totals by reason, the most frequent first. */
+export function totalsOf(rows: readonly RejectionRow[]): ReasonTotal[] {
+  const totals = new Map<string, ReasonTotal>();
+  for (const { reason, minute, count, atLeast, explanation, sample, otherSamples = [] } of rows) {
+    const total = totals.get(reason) ?? {
+      ...{ reason, count: 0, isAtLeast: false, lastMinute: minute, explanation, samples: [] },
+    };
+    total.count += count;
+    total.isAtLeast ||= atLeast === true;
+    total.samples = [...total.samples, ...(sample ? [sample] : []), ...otherSamples].slice(0, maxSamples);
+    if (minute > total.lastMinute) total.lastMinute = minute;
+    totals.set(reason, total);
+  }
+  return [...totals.values()].sort((one, other) => other.count - one.count);
+}
+
+/** The number of bars of the chart. */
+const bars = 24;
+
+/** For each reason, the counts over `hours` up to `now`, in equal spans. `at` is the beginning of a span. */
+export function seriesOf(rows: readonly RejectionRow[], hours: number, now: Date) {
+  const spanMs = (hours * 3_600_000) / bars;
+  const end = now.getTime();
+  const spans = Array.from({ length: bars }, (_, index) => new Date(end - (bars - index) * spanMs));
+  const reasons = [...new Set(rows.map(({ reason }) => reason))].sort();
+  return reasons.map((reason) => {
+    const counts = spans.map((at) => ({ x: at, y: 0 }));
+    for (const row of rows) {
+      const index = Math.floor((Date.parse(row.minute) - (end - bars * spanMs)) / spanMs);
+      const bar = counts[Math.max(0, index)];
+      if (row.reason === reason && bar) bar.y += row.count;
+    }
+    return { reason, counts };
+  });
+}

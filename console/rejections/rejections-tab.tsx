@@ -1,0 +1,117 @@
+/** The refused webhooks of a connection: how many, why, and what to do. */
+import BarChart from '@cloudscape-design/components/bar-chart';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { useRead } from '../session/queries.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { withButtons } from '../shell/route-buttons.ts';
+import { TimeAgo } from '../shell/time-ago.tsx';
+import { text } from '../text.ts';
+import { type ReasonTotal, type RejectionRow, readRejections, seriesOf, totalsOf } from './rejection-totals.ts';
+
+/** The time between two reads, in ms. */
+const refreshMs = 10_000;
+
+type Sample = ReasonTotal['samples'][number];
+
+const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): string =>
+  [
+    `${method} from ${sourceIp}`,
+    ...(userAgent ? [`User-Agent ${userAgent}`] : []),
+    ...faults.map(({ placement, fault }) => `${placement}: ${fault.replaceAll('_', ' ')}`),
+    `Headers: ${headers.join(', ')}`,
+  ].join('. ');
+
+const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
+  {
+    id: 'reason',
+    header: text.rejections.reason,
+    isRowHeader: true,
+    cell: ({ reason }) => reason.replaceAll('_', ' '),
+  },
+  {
+    id: 'count',
+    header: text.rejections.count,
+    cell: ({ count, isAtLeast }) => `${isAtLeast ? `${text.rejections.atLeast} ` : ''}${count.toLocaleString('en')}`,
+  },
+  { id: 'last', header: text.rejections.last, cell: ({ lastMinute }) => <TimeAgo at={lastMinute} /> },
+  {
+    id: 'advice',
+    header: text.rejections.advice,
+    minWidth: 280,
+    cell: ({ explanation, samples }) => withButtons(samples.find(({ advice }) => advice)?.advice ?? explanation),
+  },
+  {
+    id: 'sample',
+    header: text.rejections.sample,
+    minWidth: 280,
+    cell: ({ samples }) => samples.map((sample) => <div key={sampleText(sample)}>{sampleText(sample)}</div>),
+  },
+];
+
+function Chart({ rows, hours }: { rows: readonly RejectionRow[]; hours: number }) {
+  const now = new Date();
+  const time = new Intl.DateTimeFormat(
+    'en',
+    hours > 24 ? { weekday: 'short', hour: 'numeric' } : { timeStyle: 'short' },
+  );
+  return (
+    <Container header={<Header variant="h2">{text.rejections.chart}</Header>}>
+      <BarChart<Date>
+        ariaLabel={text.rejections.chart}
+        height={180}
+        hideFilter
+        stackedBars
+        series={seriesOf(rows, hours, now).map(({ reason, counts }) => ({
+          type: 'bar',
+          title: reason.replaceAll('_', ' '),
+          data: counts,
+        }))}
+        xScaleType="categorical"
+        i18nStrings={{ xTickFormatter: (at) => time.format(at) }}
+      />
+    </Container>
+  );
+}
+
+export default function RejectionsTab({ name }: { name: string }) {
+  const [range, setRange] = useState('1');
+  const hours = Number(range);
+  const { data, error, refetch } = useRead(
+    ['rejections', name, range],
+    (api) => readRejections(api, name, new Date(Date.now() - hours * 3_600_000).toISOString()),
+    { everyMs: refreshMs },
+  );
+  return (
+    <SpaceBetween size="m">
+      {!data && <ProblemAlert error={error} retry={refetch} />}
+      <SegmentedControl
+        label={text.rejections.range}
+        selectedId={range}
+        options={text.rejections.ranges}
+        onChange={({ detail }) => setRange(detail.selectedId)}
+      />
+      {data && data.length > 0 && <Chart rows={data} hours={hours} />}
+      <Table<ReasonTotal>
+        items={data ? totalsOf(data) : []}
+        columnDefinitions={columns}
+        loading={!data && !error}
+        loadingText={text.rejections.loading}
+        trackBy="reason"
+        wrapLines
+        header={<Header variant="h2">{text.rejections.title}</Header>}
+        empty={
+          <Box textAlign="center" padding="m">
+            <b>{text.rejections.none}</b>
+            <Box variant="p">{text.rejections.noneNext}</Box>
+          </Box>
+        }
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,22 @@
+/** Times as people say them. */
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/** Such as `12 seconds ago` or `in 2 hours`. Rounds towards now, so that nothing seems further away than it is. */
+export function relativeTime(iso: string, now: Date): string {
+  const seconds = (Date.parse(iso) - now.getTime()) / 1000;
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  const count = Math.trunc(seconds / size);
+  return count === 0 ? 'just now' : format.format(count, unit);
+}
+
+const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The date and time of day here. */
+export const absoluteTime = (iso: string): string => absolute.format(new Date(iso));

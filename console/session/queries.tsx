@@ -1,0 +1,74 @@
+/** Reads of the API: kept in a cache, repeated while they fail, and polled. */
+import {
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  type QueryKey,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import type { ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
+import { isSignedOut, useSession } from './session.tsx';
+
+/** Whether the API is busy. Operators share a throttle, so this is nobody's fault, and passes. */
+const isThrottled = (error: unknown): boolean => error instanceof ApiError && error.status === 429;
+
+/** Gives each session a cache of its own, so that the next operator sees nothing of the last one. */
+export function Queries({ children }: { children: ReactNode }) {
+  const { end } = useSession();
+  const client = useMemo(
+    () =>
+      new QueryClient({
+        queryCache: new QueryCache({ onError: (error) => isSignedOut(error) && end() }),
+        defaultOptions: {
+          queries: {
+            // The console notices a lost network by its requests, on any network.
+            networkMode: 'always',
+            retry: (count, error) => isThrottled(error) || (error instanceof UnreachableError && count < 2),
+            staleTime: 1_000,
+          },
+          mutations: { networkMode: 'always', retry: false },
+        },
+      }),
+    [end],
+  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+interface ReadOptions {
+  /** The time between two reads while the page is visible, in ms. */
+  everyMs?: number | (() => number);
+  isEnabled?: boolean;
+}
+
+/** Reads from the API. @param key names what is read; two reads with the same key share an answer */
+export function useRead<Answer>(
+  key: QueryKey,
+  read: (api: ApiClient) => Promise<Answer>,
+  { everyMs, isEnabled = true }: ReadOptions = {},
+): UseQueryResult<Answer> {
+  const { api } = useSession();
+  return useQuery({
+    queryKey: key,
+    queryFn: () => read(api),
+    enabled: isEnabled,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+  });
+}
+
+/** Whether the last read of something on the page got no answer. */
+export function useIsUnreachable(): boolean {
+  const cache = useQueryClient().getQueryCache();
+  return useSyncExternalStore(
+    (notify) => cache.subscribe(notify),
+    () =>
+      cache
+        .getAll()
+        .some(({ state }) =>
+          [state.error, state.fetchFailureReason].some((error) => error instanceof UnreachableError),
+        ),
+  );
+}

@@ -1,0 +1,57 @@
+/** A question with a button that does it and one that does not. Escape is the second one. */
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { text } from '../text.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+
+interface ConfirmDialogProps {
+  title: string;
+  /** The label of the button that does it. */
+  action: string;
+  children: ReactNode;
+  isBusy: boolean;
+  /** Whether something must be entered before it can be done. */
+  isBlocked?: boolean;
+  error?: unknown;
+  confirm: () => void;
+  dismiss: () => void;
+}
+
+export function ConfirmDialog({
+  title,
+  action,
+  children,
+  isBusy,
+  isBlocked = false,
+  error,
+  confirm,
+  dismiss,
+}: ConfirmDialogProps) {
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={dismiss}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={dismiss}>
+              {text.endpoint.cancel}
+            </Button>
+            <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
+              {action}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <ProblemAlert error={error} />
+        {children}
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,31 @@
+/** Links between the console's pages. They change the page without loading the console again. */
+import Link, { type LinkProps } from '@cloudscape-design/components/link';
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+
+const base = '/console';
+
+/** Follows a link of a component, unless the browser should open it, such as in a new tab. */
+export function useFollow(): (
+  event: CustomEvent<{ href?: string | undefined; external?: boolean | undefined }>,
+) => void {
+  const [, navigate] = useLocation();
+  return (event) => {
+    const { href, external } = event.detail;
+    if (external || !href?.startsWith(`${base}/`)) return;
+    event.preventDefault();
+    navigate(href.slice(base.length));
+  };
+}
+
+/** The address of a page, for a component's `href`. @param path begins with a slash */
+export const hrefOf = (path: string): string => `${base}${path}`;
+
+export function PageLink({ to, children, ...props }: { to: string; children: ReactNode } & Omit<LinkProps, 'href'>) {
+  const follow = useFollow();
+  return (
+    <Link {...props} href={hrefOf(to)} onFollow={follow}>
+      {children}
+    </Link>
+  );
+}

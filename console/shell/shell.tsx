@@ -1,0 +1,88 @@
+/** The frame of every page: the bar at the top, and the notices. */
+import Alert from '@cloudscape-design/components/alert';
+import AppLayout from '@cloudscape-design/components/app-layout';
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
+import { useIsUnreachable } from '../session/queries.tsx';
+import { useSession } from '../session/session.tsx';
+import { roleText, text } from '../text.ts';
+import { type Appearance, useAppearance } from './appearance.ts';
+import { hrefOf, useFollow } from './page-link.tsx';
+import './shell.css';
+
+function TopBar() {
+  const { me, signOut } = useSession();
+  const [appearance, setAppearance] = useAppearance();
+  const follow = useFollow();
+  const [, navigate] = useLocation();
+  function goHome(event: CustomEvent) {
+    event.preventDefault();
+    navigate('/');
+  }
+  const choices = { light: text.shell.light, dark: text.shell.dark, system: text.shell.system };
+  return (
+    <TopNavigation
+      identity={{ href: hrefOf('/'), title: text.product, onFollow: goHome }}
+      utilities={[
+        { type: 'button', text: text.shell.connections, href: hrefOf('/'), onFollow: follow },
+        { type: 'button', text: text.shell.operators, href: hrefOf('/operators'), onFollow: follow },
+        {
+          type: 'menu-dropdown',
+          iconName: 'settings',
+          ariaLabel: text.shell.appearance,
+          title: text.shell.appearance,
+          items: Object.entries(choices).map(([id, label]) => ({
+            ...{ id, text: label, itemType: 'checkbox', checked: id === appearance },
+          })),
+          onItemClick: ({ detail }) => setAppearance(detail.id as Appearance),
+        },
+        {
+          type: 'menu-dropdown',
+          text: me.name,
+          description: roleText[me.role],
+          iconName: 'user-profile',
+          items: [{ id: 'sign-out', text: text.shell.signOut }],
+          onItemClick: signOut,
+        },
+      ]}
+    />
+  );
+}
+
+/**
+ * Moves the focus to a new page if what had it is gone, such as a link of the last page. Otherwise the keyboard would begin at the
+ * top of the document again.
+ */
+function useFocusOnNewPage() {
+  const [location] = useLocation();
+  const page = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs for each new page.
+  useEffect(() => {
+    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
+  }, [location]);
+  return page;
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const isUnreachable = useIsUnreachable();
+  const page = useFocusOnNewPage();
+  return (
+    <>
+      <div id="top-bar">
+        <TopBar />
+      </div>
+      <AppLayout
+        headerSelector="#top-bar"
+        toolsHide
+        navigationHide
+        notifications={isUnreachable && <Alert type="warning">{text.shell.unreachable}</Alert>}
+        content={
+          <div ref={page} tabIndex={-1} className="page">
+            {children}
+          </div>
+        }
+      />
+    </>
+  );
+}

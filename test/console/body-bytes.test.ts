@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { bytesOf, formattedJson, hexOf, maxShownBytes, textOf } from '../../console/events/body-bytes.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the bytes of a body', () => {
+  it('are those of its text', () => {
+    expect([...(bytesOf({ body: 'é' }) ?? [])]).toEqual([0xc3, 0xa9]);
+  });
+
+  it('are those behind Base64, whatever they are', () => {
+    expect([...(bytesOf({ bodyBase64: 'AP+A' }) ?? [])]).toEqual([0x00, 0xff, 0x80]);
+  });
+
+  it('are unknown if the API withholds them', () => {
+    expect(bytesOf({})).toBeUndefined();
+  });
+
+  it('are empty for an empty body', () => {
+    expect(bytesOf({ body: '' })?.length).toBe(0);
+  });
+});
+
+describe('formatted JSON', () => {
+  it('has a line for each member, and keeps empty objects and lists on one line', () => {
+    expect(formattedJson(bytes('{"a":[1,{"b":null}],"c":{},"d":[],"e":"x,y:{}"}'))).toBe(
+      [
+        '{',
+        '  "a": [',
+        '    1,',
+        '    {',
+        '      "b": null',
+        '    }',
+        '  ],',
+        '  "c": {},',
+        '  "d": [],',
+        '  "e": "x,y:{}"',
+        '}',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps numbers as they came', () => {
+    expect(formattedJson(bytes('[12345678901234567890, 1.10, 1e2]'))).toBe(
+      '[\n  12345678901234567890,\n  1.10,\n  1e2\n]',
+    );
+  });
+
+  it.each(['', 'no json', '{"a":', '<script>alert(1)</script>'])('does not exist for %j', (body) => {
+    expect(formattedJson(bytes(body))).toBeUndefined();
+  });
+
+  it('does not exist for more bytes than a view shows', () => {
+    expect(formattedJson(bytes(`"${'x'.repeat(maxShownBytes)}"`))).toBeUndefined();
+  });
+
+  it('means the same as the JSON that came', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const json = JSON.stringify(value);
+        expect(JSON.parse(formattedJson(bytes(json)) ?? '')).toEqual(JSON.parse(json));
+      }),
+    );
+  });
+});
+
+describe('text and bytes', () => {
+  it('the text shows bytes that are no UTF-8 as replacement characters', () => {
+    expect(textOf(new Uint8Array([0x61, 0xff, 0x62]))).toBe('a\ufffdb');
+  });
+
+  it('the text ends at the limit', () => {
+    expect(textOf(bytes('x'.repeat(maxShownBytes + 1))).length).toBe(131_072);
+  });
+
+  it('the bytes have offsets, and dots for what is not printable', () => {
+    const body = new Uint8Array([...Array.from({ length: 16 }, () => 0x41), 0x00, 0x7f, 0x3c]);
+    expect(hexOf(body).split('\n')).toEqual([
+      '00000000  41 41 41 41 41 41 41 41 41 41 41 41 41 41 41 41  AAAAAAAAAAAAAAAA',
+      '00000010  00 7f 3c                                         ..<',
+    ]);
+  });
+});

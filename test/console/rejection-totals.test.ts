@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { type RejectionRow, readRejections, seriesOf, totalsOf } from '../../console/rejections/rejection-totals.ts';
+import type { ApiClient } from '../../shared/api/api-client.ts';
+
+const sample = (sourceIp: string) => ({ method: 'POST', sourceIp, headers: [], faults: [] });
+const row = (minute: string, reason: string, count: number, more: object = {}) =>
+  ({ minute, reason, count, explanation: `About ${reason}.`, ...more }) as RejectionRow;
+
+const rows = [
+  row('2026-11-26T10:59:00.000Z', 'token_missing', 2, {
+    sample: sample('192.0.2.1'),
+    otherSamples: [sample('192.0.2.2')],
+  }),
+  row('2026-11-26T10:31:00.000Z', 'token_unknown', 9, { atLeast: true }),
+  row('2026-11-26T10:30:00.000Z', 'token_missing', 3, { sample: sample('192.0.2.3') }),
+];
+
+describe('the totals of rejections', () => {
+  it('are by reason, the most frequent first, with the last minute and the samples', () => {
+    expect(totalsOf(rows)).toEqual([
+      {
+        reason: 'token_unknown',
+        count: 9,
+        isAtLeast: true,
+        lastMinute: '2026-11-26T10:31:00.000Z',
+        explanation: 'About token_unknown.',
+        samples: [],
+      },
+      {
+        reason: 'token_missing',
+        count: 5,
+        isAtLeast: false,
+        lastMinute: '2026-11-26T10:59:00.000Z',
+        explanation: 'About token_missing.',
+        samples: [sample('192.0.2.1'), sample('192.0.2.2'), sample('192.0.2.3')],
+      },
+    ]);
+  });
+
+  it('have at most three samples', () => {
+    const many = Array.from({ length: 5 }, (_, index) =>
+      row('2026-11-26T10:00:00.000Z', 'token_missing', 1, { sample: sample(`192.0.2.${index}`) }),
+    );
+    expect(totalsOf(many)[0]?.samples.map(({ sourceIp }) => sourceIp)).toEqual(['192.0.2.0', '192.0.2.1', '192.0.2.2']);
+  });
+});
+
+describe('the chart of rejections', () => {
+  const now = new Date('2026-11-26T11:00:00.000Z');
+
+  it('has 24 bars for each reason, up to now', () => {
+    const series = seriesOf(rows, 1, now);
+    expect(series.map(({ reason }) => reason)).toEqual(['token_missing', 'token_unknown']);
+    const missing = series[0]?.counts ?? [];
+    expect(missing.length).toBe(24);
+    expect(missing[0]?.x.toISOString()).toBe('2026-11-26T10:00:00.000Z');
+    expect(missing.flatMap(({ y }, index) => (y > 0 ? [[index, y]] : []))).toEqual([
+      [12, 3],
+      [23, 2],
+    ]);
+  });
+
+  it('counts a minute that began before the first bar in the first bar', () => {
+    const early = [row('2026-11-26T09:59:00.000Z', 'token_missing', 4)];
+    expect(seriesOf(early, 1, now)[0]?.counts[0]?.y).toBe(4);
+  });
+});
+
+it('rejections are read page after page, at most 20', async () => {
+  const cursors: (string | undefined)[] = [];
+  const api = {
+    call: async (_: string, { query }: { query: { cursor?: string } }) => {
+      cursors.push(query.cursor);
+      return { items: [rows[0]], nextCursor: `c${cursors.length}` };
+    },
+  } as unknown as ApiClient;
+  expect((await readRejections(api, 'shop', '2026-11-26T10:00:00.000Z')).length).toBe(20);
+  expect(cursors.slice(0, 3)).toEqual([undefined, 'c1', 'c2']);
+});

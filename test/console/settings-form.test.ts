@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Endpoint } from '../../console/connection/connection-record.ts';
+import {
+  changedSettings,
+  defaultFieldsOf,
+  errorsOf,
+  fieldsOf,
+  placementOptions,
+  type SettingsFields,
+} from '../../console/connection/settings-form.ts';
+
+const bearer = '{"in":"header","name":"authorization","scheme":"Bearer"}';
+const query = '{"in":"query","name":"token"}';
+
+const before: SettingsFields = {
+  kind: 'token',
+  accept: [bearer, query],
+  allowFrom: '192.0.2.1\n198.51.100.0/24',
+  retentionDays: '30',
+  methods: ['POST'],
+  dedupeHeader: 'x-delivery',
+  json: '',
+};
+
+describe('the fields of an endpoint', () => {
+  it('are its settings in force', () => {
+    const endpoint = {
+      auth: { kind: 'both', accept: [{ in: 'path' }], scheme: 'github' },
+      allowFrom: ['192.0.2.1', '198.51.100.0/24'],
+      retentionDays: 7,
+      methods: ['POST', 'PUT'],
+      dedupe: { by: 'header', name: 'x-id' },
+    } as unknown as Endpoint;
+    expect(fieldsOf(endpoint)).toEqual({
+      kind: 'both',
+      accept: ['{"in":"path"}'],
+      allowFrom: '192.0.2.1\n198.51.100.0/24',
+      retentionDays: '7',
+      methods: ['POST', 'PUT'],
+      dedupeHeader: 'x-id',
+      json: '',
+    });
+  });
+
+  it('have no placements for a signature', () => {
+    const provider = { kind: 'signature' } as Parameters<typeof defaultFieldsOf>[0];
+    expect(defaultFieldsOf(provider).accept).toBeUndefined();
+  });
+});
+
+describe('the settings that a form sends', () => {
+  it('are none if nobody touched a field', () => {
+    expect(changedSettings(before, { ...before })).toEqual({});
+  });
+
+  it.each<[string, Partial<SettingsFields>, object]>([
+    ['placements', { accept: [query] }, { auth: { kind: 'token', accept: [{ in: 'query', name: 'token' }] } }],
+    ['no placement', { accept: [] }, { auth: null }],
+    [
+      'other addresses',
+      { allowFrom: ' 203.0.113.9 ,\n2001:db8::/32' },
+      { allowFrom: ['203.0.113.9', '2001:db8::/32'] },
+    ],
+    ['no address', { allowFrom: ' \n' }, { allowFrom: null }],
+    ['the same addresses, spaced', { allowFrom: '192.0.2.1, 198.51.100.0/24\n' }, {}],
+    ['days', { retentionDays: ' 7 ' }, { retentionDays: 7 }],
+    ['no days', { retentionDays: '' }, { retentionDays: null }],
+    ['methods', { methods: ['POST', 'PUT'] }, { methods: ['POST', 'PUT'] }],
+    ['no method', { methods: [] }, { methods: null }],
+    ['a header', { dedupeHeader: ' X-Other ' }, { dedupe: { by: 'header', name: 'x-other' } }],
+    ['no header', { dedupeHeader: '' }, { dedupe: null }],
+    ['JSON', { json: '{"split": null}' }, { split: null }],
+  ])('are what changed: %s', (_, change, expected) => {
+    expect(changedSettings(before, { ...before, ...change })).toEqual(expected);
+  });
+
+  it('keep the kind of authentication', () => {
+    const both: SettingsFields = { ...before, kind: 'both' };
+    expect(changedSettings(both, { ...both, accept: [query] })).toEqual({
+      auth: { kind: 'both', accept: [{ in: 'query', name: 'token' }] },
+    });
+  });
+});
+
+describe('errors of the fields', () => {
+  it.each(['1', '365', '', ' 30 '])('%j days are fine', (retentionDays) => {
+    expect(errorsOf({ ...before, retentionDays })).toEqual({});
+  });
+
+  it.each(['0', '366', '1.5', 'ten', '-1'])('%j days are not', (retentionDays) => {
+    expect(errorsOf({ ...before, retentionDays })).toEqual({ retentionDays: 'Enter a whole number from 1 to 365.' });
+  });
+
+  it.each(['[]', '1', 'null', '{'])('%j is not a JSON object', (json) => {
+    expect(errorsOf({ ...before, json })).toEqual({ json: 'This is not a JSON object.' });
+  });
+});
+
+describe('the placements to choose from', () => {
+  it('are those in force and the common ones, each once', () => {
+    const options = placementOptions([query, '{"in":"body","path":"/secret"}']);
+    expect(options.map(({ label }) => label)).toEqual([
+      'In the URL, as ?token=…',
+      'In the body, at /secret',
+      'Header authorization: Bearer …',
+      'In the URL, as its last segment',
+      'Basic authentication, user hooklatch',
+      'Header x-webhook-token',
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { byteSize } from '../../console/byte-size.ts';
+import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
+import { pollInterval } from '../../console/poll-interval.ts';
+import { relativeTime } from '../../console/relative-time.ts';
+
+const now = new Date('2026-11-26T12:00:00.000Z');
+
+it.each([
+  ['2026-11-26T12:00:00.000Z', 'just now'],
+  ['2026-11-26T11:59:59.100Z', 'just now'],
+  ['2026-11-26T11:59:59.000Z', '1 second ago'],
+  ['2026-11-26T11:59:00.001Z', '59 seconds ago'],
+  ['2026-11-26T11:59:00.000Z', '1 minute ago'],
+  ['2026-11-26T11:00:01.000Z', '59 minutes ago'],
+  ['2026-11-26T10:00:00.000Z', '2 hours ago'],
+  ['2026-11-24T12:00:00.000Z', '2 days ago'],
+  ['2026-11-26T13:30:00.000Z', 'in 1 hour'],
+])('%s is %s', (time, expected) => {
+  expect(relativeTime(time, now)).toBe(expected);
+});
+
+it.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1024, '1.0 KiB'],
+  [1_048_575, '1024.0 KiB'],
+  [4_194_304, '4.0 MiB'],
+])('%d bytes are %s', (bytes, expected) => {
+  expect(byteSize(bytes)).toBe(expected);
+});
+
+it('a live list is read every two seconds, and more rarely while nothing comes, at least every 15 seconds', () => {
+  expect([0, 1, 2, 5, 100].map(pollInterval)).toEqual([2000, 3000, 4500, 15_000, 15_000]);
+});
+
+describe('a time that a person types', () => {
+  it('is in the time zone of the browser', () => {
+    expect(isoOf('2026-11-26T09:30')).toBe(new Date(2026, 10, 26, 9, 30).toISOString());
+    expect(isoOf(' 2026-11-26 09:30:15 ')).toBe(new Date(2026, 10, 26, 9, 30, 15).toISOString());
+  });
+
+  it.each(['', 'yesterday', '2026-11-26', '2026-13-26T09:30', '2026-11-26T9:30'])('is not %j', (typed) => {
+    expect(isoOf(typed)).toBeUndefined();
+  });
+
+  it('is shown as it is typed', () => {
+    expect(typedTimeOf(new Date(2026, 0, 5, 9, 7))).toBe('2026-01-05T09:07');
+  });
+});
