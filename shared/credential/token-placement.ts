@@ -73,12 +73,14 @@ function afterScheme(header: string, scheme: string): string | undefined {
   return word?.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
 }
 
+const withoutPadding = (base64: string): string => base64.replace(/=+$/, '');
+
 function parseBasic(header: string | undefined): { username: string; password: string } | null | undefined {
   const encoded = header === undefined ? undefined : afterScheme(header, 'basic');
   if (encoded === undefined) return undefined;
   const decoded = Buffer.from(encoded, 'base64');
   // Buffer.from silently skips invalid base64, so accept only text that encodes back to itself.
-  if (decoded.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, '')) return null;
+  if (withoutPadding(decoded.toString('base64')) !== withoutPadding(encoded)) return null;
   const text = decoded.toString('utf8');
   const colon = text.indexOf(':');
   return colon < 0 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) };

@@ -108,7 +108,7 @@ function checkMaker(
 ) {
   const { maker = 'operator', request = 'POST …/endpoint/token' } = context;
   if (maker === 'operator') return;
-  const isSigned = kind !== 'token' && scheme && needsSecret(scheme);
+  const isSigned = scheme && needsSecret(scheme);
   const isLacking = isSigned ? provided.secret === undefined : kind === 'token' && provided.token === undefined;
   if (isLacking)
     throw secretMadeBySender(

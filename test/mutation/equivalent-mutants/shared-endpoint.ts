@@ -4,10 +4,12 @@ import type { EquivalentMutant } from '../equivalent-mutant.ts';
 const stateTable = { file: 'shared/endpoint/state-table.ts' };
 const versionedItem = { file: 'shared/endpoint/versioned-item.ts' };
 const transition = { file: 'shared/endpoint/transition.ts' };
+const secretValue = { file: 'shared/endpoint/secret-value.ts' };
 const verbEffect = { file: 'shared/endpoint/verb-effect.ts' };
 const complete = 'each item of the State table has all its attributes; only the type says that one may be missing';
 
 const noEndpoint = 'the lifecycle refuses this verb without an endpoint before this line';
+const namedScheme = 'the schemes of all presets pass this check too, only more slowly';
 const hasDelivered = 'the lifecycle allows confirmHandshake only if a secret was delivered';
 
 export const equivalentMutants: EquivalentMutant[] = [
@@ -71,6 +73,45 @@ export const equivalentMutants: EquivalentMutant[] = [
   },
   { ...versionedItem, original: "stored?.['requestId']?.S", replacement: "stored?.['requestId'].S", reason: complete },
   { ...versionedItem, original: "stored['version']?.N", replacement: "stored['version'].N", reason: complete },
+  {
+    file: 'shared/endpoint/auth-check.ts',
+    original: "typeof auth.scheme === 'string'",
+    replacement: 'false',
+    reason: namedScheme,
+  },
+  { file: 'shared/endpoint/auth-check.ts', original: "'string'", replacement: '""', reason: namedScheme },
+  {
+    file: 'shared/endpoint/custom-scheme.ts',
+    original: 'scheme.message[0]?.part',
+    replacement: 'scheme.message[0].part',
+    reason: 'the message has one part',
+  },
+  {
+    ...secretValue,
+    line: 'const whyNoBearer',
+    original: 'token === undefined',
+    replacement: 'false',
+    reason: 'no secret is equal to an absent token',
+  },
+  {
+    ...secretValue,
+    original: 'token !== undefined',
+    replacement: 'true',
+    reason: 'no secret is equal to an absent token',
+  },
+  {
+    ...secretValue,
+    line: 'secret ??',
+    original: "''",
+    replacement: '"Stryker was here!"',
+    reason: 'a value without a token has a secret',
+  },
+  {
+    ...secretValue,
+    original: 'secret === undefined',
+    replacement: 'false',
+    reason: 'JSON leaves out an undefined secret',
+  },
   { ...transition, original: 'endpoint?.pending', replacement: 'endpoint.pending', reason: noEndpoint },
   { ...transition, original: 'endpoint?.hold', line: 'discardHeld', replacement: 'endpoint.hold', reason: noEndpoint },
   {

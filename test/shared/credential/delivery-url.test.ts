@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type DeliveryUrl, deliveryUrls } from '../../../shared/credential/delivery-url.ts';
+import { type DeliveryUrl, deliveryUrlSchema, deliveryUrls } from '../../../shared/credential/delivery-url.ts';
 import {
   credentialsIn,
   credentialsInBody,
@@ -82,6 +82,16 @@ test('the curl command has the header of the delivery id', () => {
 test('there is no curl command if a token alone is not enough', () => {
   const [usage] = deliveryUrls([{ in: 'path' }], 'fake-token-01', { ...demand, isEnough: false });
   expect(usage).toEqual({ placement: { in: 'path' }, url: `${url}/fake-token-01` });
+});
+
+test('the answer with a delivery URL has exactly these fields', () => {
+  const usage = {
+    ...{ placement: { in: 'header', name: 'x-token' }, url, curl: 'curl' },
+    header: { name: 'x-token', value: 'fake-token-01' },
+  };
+  expect(deliveryUrlSchema.parse({ ...usage, body: 'fake-token-01' })).toEqual(usage);
+  expect(deliveryUrlSchema.parse({ placement: { in: 'path' }, url })).toEqual({ placement: { in: 'path' }, url });
+  expect(deliveryUrlSchema.safeParse({ ...usage, header: { name: 'x-token' } }).success).toBe(false);
 });
 
 const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 12, size: 'max', maxLength: 40 });

@@ -86,6 +86,33 @@ describe('redaction', () => {
     },
   );
 
+  test('leaves an empty path and an absent header empty', () => {
+    const carrier = { headers: { 'x-other': undefined }, rawQueryString: '', rest: undefined };
+    expect(redact([{ in: 'path' }], carrier)).toEqual({ headers: { 'x-other': '' }, query: '', path: '' });
+  });
+
+  test.each([
+    ['s3', 'REDACTED'],
+    ['x/s3', 'x/REDACTED'],
+    ['x/y/s3', 'x/y/REDACTED'],
+  ])('redacts the last segment of the path %s if it may be a token', (rest, path) => {
+    expect(redact([{ in: 'path' }], { headers: {}, rawQueryString: '', rest }).path).toBe(path);
+  });
+
+  test('leaves a header with the name of an accepted parameter, and a parameter with that of a header', () => {
+    const carrier = { headers: { token: 'a' }, rawQueryString: 'x-key=a', rest: undefined };
+    const accept: Placement[] = [
+      { in: 'query', name: 'token' },
+      { in: 'header', name: 'x-key' },
+    ];
+    expect(redact(accept, carrier)).toEqual({ headers: { token: 'a' }, query: 'x-key=a', path: '' });
+  });
+
+  test('redacts an accepted query name without a value', () => {
+    const carrier = { headers: {}, rawQueryString: 'token&a', rest: undefined };
+    expect(redact([{ in: 'query', name: 'token' }], carrier).query).toBe('token=REDACTED&a');
+  });
+
   test('redacts an accepted query name in any encoding', () => {
     const carrier = { headers: { cookie: 'a=1' }, rawQueryString: 'token=s1&%74oken=s2&to%6ben&a=1', rest: 'x/s3' };
     expect(redact([{ in: 'query', name: 'token' }, { in: 'path' }], carrier)).toEqual({
@@ -196,8 +223,18 @@ describe('the values that a request presents', () => {
     ['more than once', 'beta value 12 beta value 12', 'REDACTED REDACTED'],
     ['encoded five times', 'x=alpha%2525252520value%25252525201', 'x=REDACTED'],
     ['in no text', 'nothing', 'nothing'],
+    ['side by side', 'beta value 12alpha value 1', 'REDACTEDREDACTED'],
+    ['encoded side by side', 'x=beta+value%2012alpha%20value+1.', 'x=REDACTEDREDACTED.'],
   ])('are redacted: %s', (_, text, shown) => {
     expect(redactTokens(text, ['beta value 12', 'alpha value 1'])).toBe(shown);
+  });
+
+  test.each([
+    ['overlap', ['alpha value 1', 'value 1 beta'], 'an alpha value 1 beta.', 'an REDACTED.'],
+    ['contain each other', ['alpha value 1 of 2', 'pha value 1'], 'an alpha value 1 of 2.', 'an REDACTED.'],
+  ])('are redacted as a whole if they %s', (_, secrets, text, shown) => {
+    expect(redactTokens(text, secrets)).toBe(shown);
+    expect(redactTokens(text, secrets.toReversed())).toBe(shown);
   });
 
   // A shorter one would match by chance.
@@ -208,5 +245,22 @@ describe('the values that a request presents', () => {
     };
     expect(agentAfter('twelve chars')).toBe('shop REDACTED');
     expect(agentAfter('eleven char')).toBe('shop eleven char');
+  });
+});
+
+describe('the user agent', () => {
+  const agentOf = (headers: Record<string, string>, ...accept: Placement[]) =>
+    userAgentOf(accept, { headers, rawQueryString: '', rest: undefined });
+
+  test('is shown as it is, without generated tokens', () => {
+    expect(agentOf({ 'user-agent': `shop/1 hle_${'0'.repeat(49)}` })).toBe('shop/1 REDACTED');
+    expect(agentOf({ 'user-agent': 'shop/1' }, { in: 'query', name: 'user-agent' })).toBe('shop/1');
+  });
+
+  test('is not shown if there is none, or if the header may carry a token', () => {
+    expect(agentOf({})).toBeUndefined();
+    expect(
+      agentOf({ 'user-agent': 'a token in the wrong place' }, { in: 'header', name: 'user-agent' }),
+    ).toBeUndefined();
   });
 });

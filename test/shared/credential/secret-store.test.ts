@@ -6,6 +6,7 @@ import {
   digestReader,
   listSecrets,
   newSecretName,
+  secretsManager as ownClient,
   secretDeleter,
   secretStore,
   signingSecretReader,
@@ -15,6 +16,10 @@ import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
 
 const name = 'hooklatch/dev/endpoint/orders/0123456789abcdef';
 const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
+test('each function instance makes a client', () => {
+  expect(ownClient()).toBeInstanceOf(SecretsManagerClient);
+});
 
 test('the name of a secret ends with 64 random bits', () => {
   const names = [1, 2].map(() => newSecretName('hooklatch/dev', 'orders'));

@@ -57,6 +57,50 @@ test.each([
   expect(placementSchema.safeParse(placement).success).toBe(false);
 });
 
+describe('a placement', () => {
+  const long = 'x'.repeat(64);
+
+  test.each<object>([
+    { in: 'query', name: 'a' },
+    { in: 'query', name: long },
+    { in: 'path' },
+    { in: 'header', name: 'x' },
+    { in: 'header', name: long },
+    { in: 'header', name: "!#$%&'*+.^_`|~09az-" },
+    { in: 'header', name: 'x', scheme: 'B' },
+    { in: 'header', name: 'x', scheme: `Token-${'0'.repeat(26)}` },
+    { in: 'basic', username: '!' },
+    { in: 'basic', username: '9;~'.padStart(64, 'A') },
+    { in: 'body', path: '/a/b~0c~1d' },
+  ])('may be %j', (placement) => {
+    expect(placementSchema.parse(placement)).toEqual(placement);
+  });
+
+  test('has the name of its header in lower case', () => {
+    expect(placementSchema.parse({ in: 'header', name: 'X-Key' })).toEqual({ in: 'header', name: 'x-key' });
+  });
+
+  test.each<[object, string | undefined]>([
+    [{ in: 'query', name: `${long}x` }, undefined],
+    [{ in: 'header', name: '' }, 'must be the name of an HTTP header'],
+    [{ in: 'header', name: `${long}x` }, 'must be the name of an HTTP header'],
+    [{ in: 'header', name: ' x' }, 'must be the name of an HTTP header'],
+    [{ in: 'header', name: 'x:' }, 'must be the name of an HTTP header'],
+    [{ in: 'header', name: 'x', scheme: '' }, 'must be one word, such as Bearer'],
+    [{ in: 'header', name: 'x', scheme: 'x'.repeat(33) }, 'must be one word, such as Bearer'],
+    [{ in: 'header', name: 'x', scheme: ' x' }, 'must be one word, such as Bearer'],
+    [{ in: 'header', name: 'x', scheme: 'x ' }, 'must be one word, such as Bearer'],
+    [{ in: 'basic', username: '' }, 'must be printable ASCII without a colon'],
+    [{ in: 'basic', username: `${long}x` }, 'must be printable ASCII without a colon'],
+    [{ in: 'basic', username: ' a' }, 'must be printable ASCII without a colon'],
+    [{ in: 'basic', username: 'a:' }, 'must be printable ASCII without a colon'],
+  ])('is not %j', (placement, why) => {
+    const { error } = placementSchema.safeParse(placement);
+    expect(error?.issues).toHaveLength(1);
+    expect(error?.issues[0]?.message).toEqual(why ?? expect.any(String));
+  });
+});
+
 test.each(['constructor', '__proto__'])('a request without a header %s presents no token there', (name) => {
   const carrier = { headers: {}, rawQueryString: '', rest: undefined };
   expect(credentialsIn([{ in: 'header', name }], carrier)).toEqual([]);
@@ -98,6 +142,12 @@ describe('a request presents', () => {
     ['an invalid basic password without a colon', [hook], authorized(basic('hook')), asBasic(null)],
     ['an invalid basic password without a username', [hook], authorized(basic(':abc')), asBasic(null)],
     ['an invalid basic password if its base64 is broken', [hook], authorized('Basic aG9vazphYmM!'), asBasic(null)],
+    [
+      'an invalid basic password without a colon, whatever it begins with',
+      [{ in: 'basic', username: 'hoo' }],
+      authorized(basic('hook')),
+      asBasic(null),
+    ],
     ['a basic password without padding', [hook], authorized('Basic aG9vazphYg'), asBasic('ab')],
     ['no basic password after another scheme', [hook], authorized('Bearer aG9vazphYmM='), []],
     [
@@ -109,6 +159,19 @@ describe('a request presents', () => {
     ['the bare header beside basic, if it has another scheme', [bare, hook], authorized('abc'), inHeader('abc')],
     ['the basic header as it is, if basic is not accepted', [bare], authorized('Basic abc'), inHeader('Basic abc')],
     ['nothing in a header that is not accepted', [key], authorized('abc'), []],
+    ['nothing in a header without its scheme, if another header needs none', [bearer, key], authorized('abc'), []],
+    [
+      'nothing in a header without its scheme, if a parameter of the same name is accepted',
+      [bearer, { in: 'query', name: 'authorization' }],
+      authorized('abc'),
+      [],
+    ],
+    [
+      'nothing in a parameter with the name of an accepted header',
+      [key],
+      { ...request, rawQueryString: 'x-key=abc' },
+      [],
+    ],
     [
       'the decoded parameter of the query',
       [query],

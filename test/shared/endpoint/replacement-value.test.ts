@@ -64,6 +64,7 @@ describe('a rotation', () => {
       { token: 'another token', signingSecret: 'another secret' },
     ],
     ['makes both if nothing is live', both, past(), {}, { token: newToken, signingSecret: newSecret }],
+    ['keeps no secret beside a certificate', { ...both, scheme: sns }, past(pair), {}, { token: newToken }],
   ])('%s', (_, auth, history, dictated, value) => {
     expect(rotatedValue('generic', auth, dictated, { past: history }).value).toEqual(value);
   });

@@ -274,8 +274,8 @@ describe('a value is refused', () => {
     expect(detail).toMatch(/\. Change it, or change auth\.$/);
   });
 
-  test('if only the sender can make its key pair', () => {
-    expect(refusalOf(() => makeValue('generic', custom(byKey), {}, { past }))).toEqual([
+  test.each([byKey, sns])('if only the sender can make its key pair: %j', (scheme) => {
+    expect(refusalOf(() => makeValue('generic', custom(scheme), {}, { past }))).toEqual([
       '422 secret_made_by_sender',
       'This sender signs with its own private key, so no secret can be generated here. Copy the public key from its settings and send it as value.',
     ]);

@@ -167,6 +167,6 @@ describe('the guard of the authorizer', () => {
     // Twitch signs its handshake like a delivery.
     ['twitch', {}, { kind: 'signature', accept: [], secretFrom: 'operator', handshakes: [] }],
   ])('of %s with the settings %j', (provider, settings, expected) => {
-    expect(guardOf({ provider, settings })).toEqual(expected);
+    expect(guardOf({ provider, settings })).toStrictEqual(expected);
   });
 });

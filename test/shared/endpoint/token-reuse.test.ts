@@ -86,6 +86,7 @@ describe('a signing secret', () => {
       past({ bearers: ['*'] }),
       expect.stringContaining('more adopted tokens than its record can remember'),
     ],
+    ['has not the form of a token beside other secrets', text, generated, past({ live: [live('another')] }), wasToken],
     [
       'may be a live secret even if the record forgot former tokens',
       text,
