@@ -20,6 +20,11 @@ export class ConflictError extends Error {
   override name = 'ConflictError';
 }
 
+/** The operator's role does not get what the command asks for. */
+export class ForbiddenError extends Error {
+  override name = 'ForbiddenError';
+}
+
 /** The command did its work, and the result is bad, such as a failed test. The result is already printed. */
 export class BadResult extends Error {
   override name = 'BadResult';

@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
-import { BadResult, ConflictError, Declined, Interrupted, UsageError } from './command-error.ts';
+import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
 import { withCommands } from './route-commands.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
@@ -16,7 +16,9 @@ export const withoutSecrets = (text: string): string =>
     .replace(new RegExp(`'[^' <>]{${maxRepeated + 1},}'`, 'g'), "'…'");
 
 const isExplained = (error: unknown): error is Error =>
-  [UsageError, Declined, ConflictError, UnreachableError, ClientSettingError].some((kind) => error instanceof kind);
+  [UsageError, Declined, ConflictError, ForbiddenError, UnreachableError, ClientSettingError].some(
+    (kind) => error instanceof kind,
+  );
 
 /** The text for an error. Empty if everything is printed already. */
 export function errorText(error: unknown): string {

@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
-import { ConflictError, Interrupted, UsageError } from './command-error.ts';
+import { ConflictError, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
 
 export const exitCodes = {
   done: 0,
@@ -36,6 +36,7 @@ const byStatus: Readonly<Record<number, number>> = {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ApiError) return byStatus[error.status] ?? exitCodes.other;
   if (error instanceof UnreachableError) return exitCodes.unreachable;
+  if (error instanceof ForbiddenError) return exitCodes.notAllowed;
   if (error instanceof ConflictError) return exitCodes.conflict;
   if (error instanceof Interrupted) return exitCodes.interrupted;
   // Commander throws with 0 after --help and --version.

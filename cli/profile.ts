@@ -1,5 +1,5 @@
 /** Which deployment a command talks to, and with which token. */
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploymentUrl } from '../shared/api/api-client.ts';
 import { claimFolder, NotPrivate } from '../shared/base/private-folder.ts';
@@ -83,6 +83,22 @@ export function writeProfile(folder: string, name: string = defaultName, profile
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = error instanceof NotPrivate ? message : code;
     throw new UsageError(`The profile ${path} can't be written: ${reason}.`);
+  }
+}
+
+/**
+ * Removes the chosen profile: the named one, or that of the environment, or the default one.
+ * @throws UsageError if it can't be removed
+ */
+export function removeProfile({ env, profileFolder }: Surroundings, name: string | undefined) {
+  const path = pathOf(profileFolder, name || env['HOOKLATCH_PROFILE'] || defaultName);
+  try {
+    rmSync(path);
+    return { path, wasThere: true };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { path, wasThere: false };
+    throw new UsageError(`The profile ${path} can't be removed (${code}).`);
   }
 }
 

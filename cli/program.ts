@@ -1,5 +1,6 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
+import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
@@ -10,8 +11,10 @@ import { addHistory, addRejections } from './commands/journal.ts';
 import { addListen } from './commands/listen.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
+import { addLogout } from './commands/logout.ts';
 import { addOperators } from './commands/operators.ts';
 import { addProviders } from './commands/providers.ts';
+import { addReplays } from './commands/replays.ts';
 import { addToken } from './commands/token.ts';
 import { addUp } from './commands/up.ts';
 import { addWhoami } from './commands/whoami.ts';
@@ -23,6 +26,7 @@ import type { Terminal } from './terminal.ts';
 /** In the order of the help. */
 const commands = [
   addLogin,
+  addLogout,
   addWhoami,
   addUp,
   addDown,
@@ -32,11 +36,13 @@ const commands = [
   addHandshake,
   addListen,
   addEvents,
+  addReplays,
   addRejections,
   addHistory,
   addProviders,
   addOperators,
   addLocal,
+  addCompletion,
 ];
 
 /** Makes the program with all commands. */

@@ -25,6 +25,8 @@ export interface Session {
   print(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
   /** Prints one of many answers of a command that goes on: as one line of JSON with --json, otherwise as lines for people. */
   printEach(answer: unknown, lines: (isColoured: boolean) => readonly string[]): void;
+  /** Shows how far something is, in one line at a terminal that the next one replaces. An empty text removes it. */
+  progress(text: string): void;
   /** Prints a message beside the answer, to stderr. */
   note(text: string): void;
 }
@@ -66,6 +68,10 @@ export const sessionOpener =
       },
       printEach(answer, lines) {
         terminal.stdout.write(`${isJson ? JSON.stringify(answer) : lines(isColoured).join('\n')}\n`);
+      },
+      progress(text) {
+        // Back to the beginning of the line, and remove what is there.
+        if (terminal.stderr.isTTY) terminal.stderr.write(`\r\u001b[2K${text}`);
       },
       note: (text) => void terminal.stderr.write(`${text}\n`),
     };

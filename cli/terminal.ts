@@ -9,7 +9,7 @@ export interface Terminal {
   /** Answers. */
   stdout: Writable & { isTTY?: boolean };
   /** Questions, notes and errors. */
-  stderr: Writable;
+  stderr: Writable & { isTTY?: boolean };
   env: Readonly<Record<string, string | undefined>>;
   /** The folder with the profiles. */
   profileFolder: string;

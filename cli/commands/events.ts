@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { ForbiddenError, UsageError } from '../command-error.ts';
+import { bodyOf, type EventView } from '../listen/forwarded-request.ts';
 import { eventCells, eventHeadings } from '../output/event-text.ts';
 import { fields, painted, printable, table } from '../output/table.ts';
-import type { OpenSession } from '../session.ts';
+import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { type RangeOptions, withRangeOptions } from './journal.ts';
 import { type ListOptions, noteMore, readPages, withListOptions } from './listing.ts';
@@ -33,36 +35,56 @@ function addList(events: Command, open: OpenSession): void {
     });
 }
 
+interface ShowOptions {
+  body?: boolean;
+}
+
+/** @throws UsageError at a terminal, because the sender's bytes could write anything to it */
+function refuseTerminal({ terminal, isJson }: Session): void {
+  if (isJson) throw new UsageError('Use either --body or --json.');
+  if (terminal.stdout.isTTY)
+    throw new UsageError('The bytes are as the sender sent them. Write them to a file: > file');
+}
+
+function printEvent({ print }: Session, view: EventView): void {
+  print(view, (isColoured) => [
+    ...fields(
+      [
+        ['id', painted('bold', view.id)],
+        ['received', view.receivedAt],
+        ['type', view.type],
+        ['delivery id', view.deliveryId],
+        ['from', view.sourceIp],
+        ['verified by', view.verifiedBy],
+        ['publication', view.publication],
+        ['replays', view.replays === undefined ? undefined : String(view.replays)],
+        ...Object.entries(view.headers).map(([header, value]) => [`  ${header}`, value] as const),
+      ],
+      isColoured,
+    ),
+    '',
+    // Line breaks are the body's own; every other control character is escaped.
+    ...(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? '').split('\n').map(printable),
+  ]);
+}
+
 function addShow(events: Command, open: OpenSession): void {
   events
     .command('show <name> <id>')
     .description('show an event with its headers and its body')
+    .option('--body', 'write only the exact bytes of the body')
     .addHelpText(
       'after',
-      examples('hooklatch events show orders EVENT_ID', 'hooklatch events show orders EVENT_ID --json'),
+      examples('hooklatch events show orders EVENT_ID', 'hooklatch events show orders EVENT_ID --body > body.bin'),
     )
-    .action(async (name: string, id: string, _options: object, command: Command) => {
+    .action(async (name: string, id: string, { body: isRaw }: ShowOptions, command: Command) => {
       const session = open(command);
+      if (isRaw) refuseTerminal(session);
       const view = await session.api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
-      session.print(view, (isColoured) => [
-        ...fields(
-          [
-            ['id', painted('bold', view.id)],
-            ['received', view.receivedAt],
-            ['type', view.type],
-            ['delivery id', view.deliveryId],
-            ['from', view.sourceIp],
-            ['verified by', view.verifiedBy],
-            ['publication', view.publication],
-            ['replays', view.replays === undefined ? undefined : String(view.replays)],
-            ...Object.entries(view.headers).map(([header, value]) => [`  ${header}`, value] as const),
-          ],
-          isColoured,
-        ),
-        '',
-        // Line breaks are the body's own; every other control character is escaped.
-        ...(view.body ?? view.bodyBase64 ?? view.bodyWithheld ?? '').split('\n').map(printable),
-      ]);
+      if (!isRaw) return printEvent(session, view);
+      const bytes = bodyOf(view);
+      if (!bytes) throw new ForbiddenError(view.bodyWithheld ?? '');
+      session.terminal.stdout.write(bytes);
     });
 }
 

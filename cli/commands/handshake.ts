@@ -3,6 +3,7 @@ import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
+import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
 import { positiveNumber } from './listing.ts';
 
 function addOpen(handshake: Command, open: OpenSession): void {
@@ -19,14 +20,20 @@ function addOpen(handshake: Command, open: OpenSession): void {
 }
 
 function addConfirm(handshake: Command, open: OpenSession): void {
-  handshake
-    .command('confirm <name>')
+  withGraceOptions(handshake.command('confirm <name>'))
     .description('make the delivered secret live; the previous one is accepted until its grace ends')
-    .addHelpText('after', examples('hooklatch handshake confirm tasks'))
-    .action(async (name: string, _options: object, command: Command) => {
+    .addHelpText(
+      'after',
+      examples('hooklatch handshake confirm tasks', 'hooklatch handshake confirm tasks --grace-seconds 3600'),
+    )
+    .action(async (name: string, options: GraceOptions, command: Command) => {
       const session = open(command);
+      if (endsAtOnce(options)) {
+        const question = `Confirm the delivered secret of ${name}? A secret that the sender may use ends now.`;
+        await confirm(session.terminal, question, options);
+      }
       const key = 'POST /v1/connections/{name}/endpoint/handshake/confirm';
-      printConnection(session, await session.api.call(key, { params: { name } }));
+      printConnection(session, await session.api.call(key, { params: { name }, body: graceOf(options) }));
     });
 }
 

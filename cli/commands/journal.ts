@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { painted, table } from '../output/table.ts';
 import { withCommands } from '../route-commands.ts';
 import type { OpenSession } from '../session.ts';
@@ -11,9 +11,14 @@ export interface RangeOptions {
   to?: string;
 }
 
-export const withRangeOptions = (command: Command): Command =>
+/** Adds the options of a range of time. @param isFromRequired whether the range must have a beginning */
+export const withRangeOptions = (command: Command, { isFromRequired = false } = {}): Command =>
   command
-    .option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z')
+    .addOption(
+      new Option('--from <time>', 'from this time on, such as 2026-03-01T12:00:00Z').makeOptionMandatory(
+        isFromRequired,
+      ),
+    )
     .option('--to <time>', 'before this time');
 
 /** `rejections`: who was refused, and why. */

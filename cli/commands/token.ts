@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { tokenLines } from '../output/token-text.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
+import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
 import { readValues, type SecretOptions, withSecretOptions } from './secret-input.ts';
 
 function addGenerate(token: Command, open: OpenSession): void {
@@ -35,39 +36,22 @@ function addReveal(token: Command, open: OpenSession): void {
     });
 }
 
-/** Reads a number of seconds. @throws InvalidArgumentError if it is no whole number */
-function seconds(text: string): number {
-  if (/^\d{1,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number of seconds.');
-}
-
-interface RotateOptions extends SecretOptions {
-  graceSeconds?: number;
-  force?: boolean;
-  yes?: boolean;
-}
+type RotateOptions = SecretOptions & GraceOptions;
 
 function addRotate(token: Command, open: OpenSession): void {
-  withSecretOptions(token.command('rotate <name>'))
+  withGraceOptions(withSecretOptions(token.command('rotate <name>')))
     .description('make a new token and print it; the old one is accepted until its grace ends')
-    .option('--grace-seconds <n>', 'how long the old token is accepted (default: a day)', seconds)
-    .option('--force', 'end the grace of an earlier rotation, if one runs')
-    .option('--yes', 'do not ask if a live token ends at once')
     .addHelpText(
       'after',
       examples('hooklatch token rotate orders', 'hooklatch token rotate orders --grace-seconds 3600'),
     )
-    .action(async (name: string, { graceSeconds, force, yes, ...options }: RotateOptions, command: Command) => {
+    .action(async (name: string, options: RotateOptions, command: Command) => {
       const session = open(command);
       const { terminal } = session;
-      if (graceSeconds === 0 || force) {
-        await confirm(terminal, `Rotate the token of ${name}? A token that senders may use ends now.`, { yes: !!yes });
+      if (endsAtOnce(options)) {
+        await confirm(terminal, `Rotate the token of ${name}? A token that senders may use ends now.`, options);
       }
-      const body = {
-        ...(await readValues(terminal, options)),
-        ...(graceSeconds !== undefined && { graceSeconds }),
-        ...(force && { force }),
-      };
+      const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
       const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
       const answer = await session.api.call(key, { params: { name }, body });
       session.print(answer, (isColoured) => tokenLines(answer, isColoured));

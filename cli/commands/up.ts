@@ -29,12 +29,18 @@ export async function findConnection(api: Api, name: string): Promise<Connection
   }
 }
 
+/** Whether a name, which can be another name of a sender, means this provider. */
+async function isProvider(api: Api, name: string, provider: string): Promise<boolean> {
+  if (name === provider) return true;
+  return (await api.call('GET /v1/providers/{id}', { params: { id: name } })).id === provider;
+}
+
 /** The connection, opened if there is none, with this provider if one is named. */
 async function openConnection(api: Api, name: string, { provider }: UpOptions): Promise<ConnectionView> {
   const change = provider === undefined ? {} : { provider };
   const existing = await findConnection(api, name);
   if (!existing) return api.call('POST /v1/connections', { body: { name, ...change } });
-  if (provider === undefined || provider === existing.provider) return existing;
+  if (provider === undefined || (await isProvider(api, provider, existing.provider))) return existing;
   return api.call('PATCH /v1/connections/{name}', { params: { name }, body: change });
 }
 

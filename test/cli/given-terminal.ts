@@ -6,6 +6,8 @@ import type { Terminal } from '../../cli/terminal.ts';
 export interface Ran {
   code: number;
   out: string;
+  /** What is in `out`, as bytes. */
+  bytes: Buffer;
   err: string;
   /** The document on stdout. */
   json(): Record<string, unknown>;
@@ -30,15 +32,15 @@ export interface TerminalOptions {
 
 /** A stream that collects what is written. */
 function collector(onText: (text: string) => void = () => {}) {
-  const written: string[] = [];
+  const written: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _, done) {
-      written.push(String(chunk));
+      written.push(Buffer.from(chunk));
       onText(String(chunk));
       done();
     },
   });
-  return { stream, text: () => written.join('') };
+  return { stream, bytes: () => Buffer.concat(written), text: () => Buffer.concat(written).toString() };
 }
 
 /** Runs a command as `hooklatch …args`. With `typed`, stdin and stdout are a terminal. */
@@ -56,7 +58,7 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
   const terminal: Terminal = {
     stdin: typed ? Object.assign(keyboard, { isTTY: true }) : Readable.from(stdin === '' ? [] : [stdin]),
     stdout: typed ? Object.assign(out.stream, { isTTY: true }) : out.stream,
-    stderr: err.stream,
+    stderr: typed ? Object.assign(err.stream, { isTTY: true }) : err.stream,
     env: { NO_COLOR: '1', ...env },
     profileFolder,
     stateFolder,
@@ -70,5 +72,5 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     },
   };
   const code = await run(args, terminal);
-  return { code, out: out.text(), err: err.text(), json: () => JSON.parse(out.text()) };
+  return { code, out: out.text(), bytes: out.bytes(), err: err.text(), json: () => JSON.parse(out.text()) };
 }

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { commandLine } from '../../cli/program.ts';
@@ -353,6 +354,22 @@ test('up activates without a secret if the sender makes it, and says what to do 
   expect(other.err).not.toContain('whsec_');
 });
 
+test('up and down a second time change nothing, whatever the sender is called', async () => {
+  const name = aName();
+  const settings = join(profileFolder, 'again.json');
+  writeFileSync(settings, '{"retentionDays": 9}');
+  const version = async () => (await world.api('GET', `/v1/connections/${name}`)).json()['version'];
+  const up = ['up', name, '--provider', 'GitHub', '--file', settings];
+  expect((await cli(up)).code).toBe(0);
+  const before = await version();
+  expect((await cli(up)).code).toBe(0);
+  expect(await version()).toBe(before);
+  expect((await cli(['down', name, '--yes'])).code).toBe(0);
+  const after = await version();
+  expect((await cli(['down', name, '--yes'])).code).toBe(0);
+  expect(await version()).toBe(after);
+});
+
 test('up takes settings from a file, and refuses another provider', async () => {
   const name = aName();
   const settings = join(profileFolder, 'settings.json');
@@ -395,6 +412,52 @@ test('events are listed, shown and replayed, and a sender can write nothing else
   expect((await cli(['events', 'show', name, 'unknown'])).code).toBe(3);
 });
 
+test('the exact bytes of a body go to a file, and not to a terminal', async () => {
+  const name = aName();
+  const { url } = endpointOf(await cli(['up', name, '--json']));
+  const { token } = await tokenOf(name);
+  const bytes = Buffer.from([0xff, 0, 13, 10, 0x1b]);
+  const headers = { 'content-type': 'application/octet-stream' };
+  const { id } = (await deliver(`${url}?token=${token}`, { body: bytes, headers })).json();
+  const show = ['events', 'show', name, String(id), '--body'];
+  expect(await cli(show)).toMatchObject({ code: 0, err: '', bytes });
+  expect(await cli([...show, '--json'])).toMatchObject({ code: 2, out: '' });
+  expect(await cli(show, { typed: [] })).toMatchObject({ code: 2, out: '' });
+});
+
+test('events of a range are counted, published again with their progress, listed and cancelled', async () => {
+  const name = aName();
+  const { url } = endpointOf(await cli(['up', name, '--json']));
+  const { token } = await tokenOf(name);
+  await deliver(`${url}?token=${token}`, { body: '{}' });
+  const start = ['replays', 'start', name, '--from', '2026-01-01T00:00:00Z'];
+  expect(await printed([...start, '--dry-run'], /^events +1\n/)).toContain('write units');
+  const watched = await cli([...start, '--rate', '10'], { typed: [], wait: () => wait(50) });
+  expect(watched.code).toBe(0);
+  expect(watched.out).toMatch(/\nstate +done\n/);
+  expect(watched.err).toMatch(/\[[#.]{24}\] \d of 1/);
+  const { id } = (await cli([...start, '--json'])).json();
+  const cancelled = await cli(['replays', 'cancel', name, String(id)]);
+  expect(cancelled).toMatchObject({ code: 0, err: '' });
+  const shown = await cli(['replays', 'show', name, String(id), '--wait'], { wait: () => wait(50) });
+  expect(shown.out).toMatch(/\nstate +(done|cancelled)\n/);
+  expect((await cli(['replays', 'list', name])).out).toContain(id);
+  expect((await cli(['replays', 'start', name])).code).toBe(2);
+  expect((await cli(['replays', 'show', name, 'unknown'])).code).toBe(3);
+});
+
+test('logout removes a profile, and a second time changes nothing', async () => {
+  const profile = ['--profile', 'left'];
+  await cli(['login', ...profile, '--url', world.runtime.url, '--token-stdin'], {
+    env: withoutEnv,
+    stdin: world.admin,
+  });
+  expect((await cli(['whoami', ...profile], { env: withoutEnv })).code).toBe(0);
+  expect((await cli(['logout', ...profile])).out).toMatch(/^Removed .*left\.json\.\n$/);
+  expect((await cli(['whoami', ...profile], { env: withoutEnv })).code).toBe(2);
+  expect((await cli(['logout', ...profile, '--json'])).json()).toMatchObject({ removed: false });
+});
+
 test('rejections and the history are listed', async () => {
   const name = aName();
   const { url } = endpointOf(await cli(['up', name, '--json']));
@@ -422,6 +485,23 @@ test('a handshake is opened and closed, and confirmed only with a delivered secr
   expect(closed.out).not.toContain('open until');
 });
 
+test('a delivered secret is confirmed, and the previous one is accepted until its grace ends', async () => {
+  const name = aName();
+  await cli(['up', name, '--provider', 'asana']);
+  const { url } = endpointOf(await cli(['up', name, '--json']));
+  const deliverSecret = async (secret: string) => {
+    await cli(['handshake', 'open', name]);
+    return deliver(url, { headers: { 'x-hook-secret': secret } });
+  };
+  await deliverSecret('the-first-secret');
+  await deliverSecret('the-second-secret');
+  expect((await cli(['connections', 'show', name])).out).toContain(`hooklatch handshake confirm ${name}`);
+  expect(await cli(['handshake', 'confirm', name, '--grace-seconds', '0'])).toMatchObject({ code: 2, out: '' });
+  const confirmed = await cli(['handshake', 'confirm', name, '--grace-seconds', '60', '--json']);
+  expect(endpointTokens(confirmed.json())).toHaveLength(2);
+  expect(await tokenOf(name)).toMatchObject({ token: 'the-second-secret', previous: { token: 'the-first-secret' } });
+});
+
 test('an operator is created, listed and revoked', async () => {
   const created = await cli(['operators', 'create', 'pipeline', '--role', 'flow_designer', '--json']);
   const { token, operator } = created.json() as { token: string; operator: { id: string } };
@@ -444,6 +524,25 @@ test('ends quietly if nobody reads the rest of its output', async () => {
   const child = inShell('"$NODE" cli/main.ts providers list --json | head -n 1', world.runtime.url);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect({ out, err }).toEqual({ out: '{\n', err: '' });
+});
+
+test('login at a real terminal echoes the URL, and not the token', async () => {
+  const child = spawn('script', ['-qec', '"$NODE" cli/main.ts login', '/dev/null'], {
+    env: { PATH: process.env['PATH'], NODE: process.execPath, XDG_CONFIG_HOME: profileFolder, NO_COLOR: '1' },
+  });
+  const answers: [RegExp, string][] = [
+    [/URL of the deployment: $/, world.runtime.url],
+    [/Operator token for \S+: $/, world.admin],
+  ];
+  let screen = '';
+  for await (const chunk of child.stdout) {
+    screen += String(chunk);
+    if (answers[0]?.[0].test(screen)) child.stdin.write(`${answers.shift()?.[1]}\n`);
+  }
+  child.stdin.end();
+  expect(screen.split('\n')[0]).toContain(world.runtime.url);
+  expect(screen).toContain(`Logged in at ${world.runtime.url} as bootstrap`);
+  expect(screen).not.toContain(world.admin);
 });
 
 test('Ctrl-C ends a command that waits for an answer', async () => {
