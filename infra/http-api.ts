@@ -12,7 +12,7 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../shared/api/route.ts';
-import { fallbackRoute, hookRoutes, routes } from '../shared/api/routes.ts';
+import { fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
 import type { Stage } from './deploy-settings/stage.ts';
@@ -20,8 +20,11 @@ import type { HooklatchFunction } from './function.ts';
 import { addLogGroup } from './log-group.ts';
 import { type Throttle, throttles } from './throttles.ts';
 
-/** The functions behind the API: those that the table of routes names, the two authorizers, and ingest. */
-export type ApiFunctions = Record<FunctionName | 'authorize' | 'authorize-operator' | 'ingest', HooklatchFunction>;
+/** The functions behind the API: those that the table of routes names, the two authorizers, ingest, and web pages. */
+export type ApiFunctions = Record<
+  FunctionName | 'authorize' | 'authorize-operator' | 'ingest' | 'serve-files',
+  HooklatchFunction
+>;
 
 /** The fields of a line in the access log. The line has no path and no query, because either may contain a token. */
 const accessLog = {
@@ -69,6 +72,7 @@ export class HttpApi extends Construct {
       else this.route(key, functions[name], operators, throttles.operators);
     }
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
+    for (const key of fileRoutes) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
     this.addStage();
     alarmOnApi5xx(this, this.api);
   }
@@ -130,7 +134,7 @@ export class HttpApi extends Construct {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'GET /healthz and GET /openapi.json need no token. They answer with the version and with a description of the API, and read nothing.',
+        'GET /healthz, GET /openapi.json and the files under /docs need no token. They answer with the version and with a description of the API, and read nothing.',
     });
   }
 }

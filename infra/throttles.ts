@@ -10,10 +10,12 @@ export interface Throttle {
  * The limits of routes. `docs/limits.md` explains the figures.
  *
  * The limit of the operators' routes is far higher than operators need. A flood of requests without a token counts
- * against the same limit, and operators must still get through. Monitors need a few requests a second.
+ * against the same limit, and operators must still get through. Monitors need a few requests a second, and so do the
+ * people who open a web page.
  */
 export const throttles = {
   senders: { rate: 2_000, burst: 4_000 },
   operators: { rate: 1_000, burst: 2_000 },
   monitors: { rate: 50, burst: 100 },
+  pages: { rate: 50, burst: 100 },
 } as const satisfies Record<string, Throttle>;

@@ -26,6 +26,7 @@ import { ManageConnection } from './manage-connection.ts';
 import { RaiseAlerts } from './raise-alerts.ts';
 import { Relay } from './relay.ts';
 import { RunReplayJobs } from './run-replay-jobs.ts';
+import { ServeFiles } from './serve-files.ts';
 import { makeSharedResources, type SharedResources } from './shared-resources.ts';
 import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
@@ -160,6 +161,7 @@ export class WebhookGateway extends Construct {
       'api-history-and-rejections': new ApiHistoryAndRejections(this, parts),
       'api-operators': new ApiOperators(this, parts),
       'api-self-test': new ApiSelfTest(this, parts),
+      'serve-files': new ServeFiles(this),
     };
   }
 

@@ -1,9 +1,10 @@
 /** `npm pack` runs this: it writes everything that the package needs to `dist/`. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { esbuildBundle, functionNames } from '../infra/bundle/esbuild-bundle.ts';
+import { writeBundle } from '../infra/bundle/bundle-folder.ts';
+import { functionNames } from '../infra/bundle/esbuild-bundle.ts';
 import { version } from '../infra/version.ts';
 import { openApiDocument } from '../shared/api/openapi-document.ts';
 
@@ -19,8 +20,7 @@ function compile(): void {
 /** Bundles the functions, where `infra/bundle/bundle.ts` finds them. */
 function bundleFunctions(): void {
   for (const name of functionNames()) {
-    mkdirSync(join(dist, 'bundles', name), { recursive: true });
-    writeFileSync(join(dist, 'bundles', name, 'index.js'), esbuildBundle(name));
+    writeBundle(name, join(dist, 'bundles', name));
   }
 }
 

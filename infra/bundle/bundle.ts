@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { esbuildBundle, functionsFolder } from './esbuild-bundle.ts';
+import { writeBundle } from './bundle-folder.ts';
+import { functionsFolder } from './esbuild-bundle.ts';
 
 /** The functions as `npm pack` bundles them. A clone does not have this folder. */
 const packedFolder = fileURLToPath(new URL('../../bundles', import.meta.url));
@@ -28,11 +29,7 @@ function codeOfClone(name: string): Code {
         tryBundle(folder) {
           // CDK opens this folder to everybody, so that a container can write to it.
           chmodSync(folder, 0o700);
-          const file = join(folder, 'index.js');
-          writeFileSync(file, esbuildBundle(name));
-          // Others may read the file: the zip keeps this mode, and Lambda runs the code as another user. On this machine, the
-          // mode of the folder keeps others out.
-          chmodSync(file, 0o644);
+          writeBundle(name, folder);
           return true;
         },
       },

@@ -31,6 +31,9 @@ export const hookRoutes = [
   'ANY /hooks/{connection}/{endpointId}/{rest+}',
 ] as const;
 
+/** The web pages. A page that is asked for without a file name sends the browser to its `index.html`. */
+export const fileRoutes = ['ANY /docs', 'ANY /docs/{file+}'] as const;
+
 const isMatch = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '../../shared/api/routes.ts';
 import { generateToken } from '../../shared/credential/token.ts';
+import { filled } from '../filled.ts';
 import { anOperator, aRuntime, ok, type World } from '../given.ts';
 import { aJwt, aKey, anIssuer, type GivenIssuer, nowInSeconds } from '../shared/endpoint/given-issuer.ts';
 import { withVariables } from './given-variables.ts';
@@ -161,6 +162,6 @@ test('why a token of the issuer was refused is in the log, without the token', a
   expect([...new Set(reasons)].sort()).toEqual([
     ...['oidc_audience_mismatch', 'oidc_expired', 'oidc_role_missing', 'oidc_signature_invalid'],
   ]);
-  for (const token of Object.values(tokens).filter((each) => each.includes('.')))
-    expect(world.logs.join('\n')).not.toContain(token.slice(-20));
+  const signatures = Object.values(tokens).flatMap((each) => each.split('.')[2] ?? []);
+  for (const signature of filled(signatures)) expect(world.logs.join('\n')).not.toContain(signature);
 });

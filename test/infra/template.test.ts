@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
-import { fallbackRoute, hookRoutes, routes } from '../../shared/api/routes.ts';
+import { fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
 import { filled } from '../filled.ts';
 import {
   type Found,
@@ -65,6 +65,8 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'DELETE /v1/operators/{id}': ['api-operators', 'Operators'],
   'GET /v1/operators/history': ['api-operators', 'Operators'],
   'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
+  'ANY /docs': ['serve-files', 'NONE'],
+  'ANY /docs/{file+}': ['serve-files', 'NONE'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
@@ -196,6 +198,7 @@ const permissions: Record<string, string[]> = {
     'dynamodb:PutItem on State of operators',
     'dynamodb:Query on Journal of operators, operator_uses',
   ],
+  'serve-files': [],
   'api-history-and-rejections': [
     'dynamodb:GetItem on State of connection#*',
     'dynamodb:Query on Journal of history#*, rejections#*',
@@ -234,6 +237,8 @@ const impacts: Record<string, string> = {
     "Operators can't configure, activate or deactivate endpoints, and can't change tokens. Webhooks are still accepted.",
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
+  'serve-files':
+    'The page that describes the API does not open. The API itself works, and webhooks are still accepted.',
   'api-history-and-rejections':
     "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
@@ -275,6 +280,7 @@ const sizes: Record<string, [seconds: number, megabytes: number]> = {
   'api-self-test': [25, 256],
   'api-history-and-rejections': [10, 256],
   'api-operators': [10, 256],
+  'serve-files': [10, 256],
   'count-events': [60, 256],
   'follow-state-changes': [60, 256],
   'raise-alerts': [120, 256],
@@ -408,7 +414,7 @@ function isMatch(pattern: string, line: Record<string, string>): boolean {
 }
 
 test('the table of routes in this test has every route of the API, and no other', () => {
-  expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes].sort());
+  expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes].sort());
 });
 
 describe.each(stages)('the template of %s', (stage) => {
@@ -459,7 +465,7 @@ describe.each(stages)('the template of %s', (stage) => {
           key,
           isHook(key)
             ? { ThrottlingRateLimit: 2000, ThrottlingBurstLimit: 4000 }
-            : key === 'GET /healthz' || key === 'GET /openapi.json'
+            : api[key]?.[1] === 'NONE'
               ? { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }
               : { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
         ]),
@@ -504,7 +510,7 @@ describe.each(stages)('the template of %s', (stage) => {
         functionNames(template).get(id),
       ]),
     );
-    const granted: Record<string, string[]> = {};
+    const granted: Record<string, string[]> = Object.fromEntries([...roles.values()].map((name) => [name, []]));
     for (const { properties } of ofType(template, 'AWS::IAM::Policy')) {
       const name = roles.get(only<{ Ref: string }>(properties.Roles).Ref) ?? '';
       const rights = properties.PolicyDocument.Statement.flatMap((statement: Record<string, unknown>) => {
@@ -544,7 +550,7 @@ describe.each(stages)('the template of %s', (stage) => {
     for (const { properties } of callers) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
       expect(textOf(properties.SourceArn)).toMatch(
-        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|healthz|openapi\.json)|authorizers\/\{)/,
+        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|docs|healthz|openapi\.json)|authorizers\/\{)/,
       );
     }
     expect(callers).toHaveLength(Object.keys(api).length + 2);

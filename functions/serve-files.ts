@@ -1,0 +1,92 @@
+/** Wakes up for the files of web pages: the description of the API under /docs. The files are in the function's own bundle. */
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+import {
+  type Coding,
+  cacheControlOf,
+  codingFor,
+  codings,
+  contentTypeOf,
+  isKnown,
+  pageHeaders,
+} from '../shared/api/static-file.ts';
+
+export interface Deps {
+  /** The folder with a folder for each site. A site has an `index.html`. A compressed file is beside the plain one. */
+  folder: string;
+}
+
+/** Site → the paths of its files. A request can only name one of them, so no path leads out of the folder. */
+function pathsOfSites(folder: string): Map<string, Set<string>> {
+  if (!existsSync(folder)) return new Map();
+  const sites = readdirSync(folder).map((site) => {
+    const files = readdirSync(join(folder, site), { recursive: true }) as string[];
+    return [site, new Set(files)] as const;
+  });
+  return new Map(sites);
+}
+
+/** The path of the file that answers a request. A path without an ending is a page within the site's own script. */
+function fileFor(path: string, files: ReadonlySet<string>): string | undefined {
+  if (contentTypeOf(path) && files.has(path)) return path;
+  return /\.\w*$/.test(path) ? undefined : 'index.html';
+}
+
+const plain = (statusCode: number, body: string, headers: Record<string, string> = {}): Result => ({
+  statusCode,
+  headers: { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  body,
+});
+
+/** The site in a route key such as `ANY /docs/{file+}`. */
+const siteOf = (routeKey: string): string => routeKey.split('/')[1] ?? '';
+
+export const serveFiles = ({ folder }: Deps) => {
+  const sites = pathsOfSites(folder);
+  const contents = new Map<string, { bytes: Buffer; etag: string }>();
+
+  function read(path: string): { bytes: Buffer; etag: string } {
+    const known = contents.get(path);
+    if (known) return known;
+    const bytes = readFileSync(join(folder, path));
+    const content = { bytes, etag: `"${hash('sha256', bytes, 'hex').slice(0, 32)}"` };
+    contents.set(path, content);
+    return content;
+  }
+
+  function answer(site: string, path: string, { headers, requestContext: { http } }: Event): Result {
+    const available = (Object.keys(codings) as Coding[]).filter((each) => sites.get(site)?.has(path + codings[each]));
+    const coding = codingFor(headers['accept-encoding'], available);
+    const { bytes, etag } = read(`${site}/${path}${coding ? codings[coding] : ''}`);
+    const shown = {
+      ...pageHeaders,
+      ...{ 'cache-control': cacheControlOf(path), etag, vary: 'accept-encoding' },
+    };
+    if (isKnown(etag, headers['if-none-match'])) return { statusCode: 304, headers: shown };
+    const typed = {
+      ...shown,
+      'content-type': contentTypeOf(path) ?? '',
+      ...(coding && { 'content-encoding': coding }),
+    };
+    if (http.method === 'HEAD') return { statusCode: 200, headers: typed };
+    return { statusCode: 200, headers: typed, body: bytes.toString('base64'), isBase64Encoded: true };
+  }
+
+  return async (event: Event): Promise<Result> => {
+    const { method } = event.requestContext.http;
+    if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Method Not Allowed', { allow: 'GET, HEAD' });
+    const site = siteOf(event.routeKey);
+    const path = event.pathParameters?.['file'];
+    // The links of a page are relative to its folder. A relative location also fits behind a URL with a path.
+    if (path === undefined) return plain(302, '', { location: `${site}/index.html` });
+    const file = fileFor(path, sites.get(site) ?? new Set());
+    return file && sites.get(site)?.has(file) ? answer(site, file, event) : plain(404, 'Not Found');
+  };
+};
+
+/** The bundle is CommonJS, so it knows its folder. In tests there is none. */
+const lambdaDeps = (): Deps => ({ folder: typeof __dirname === 'string' ? join(__dirname, 'sites') : '' });
+
+export const handler = serveFiles(lambdaDeps());

@@ -1,0 +1,11 @@
+import type { Construct } from 'constructs';
+import { HooklatchFunction } from './function.ts';
+
+/** Serves the files of web pages, which are in its bundle: see `bundle/bundle-folder.ts`. It needs no rights. */
+export class ServeFiles extends HooklatchFunction {
+  constructor(scope: Construct) {
+    super(scope, 'serve-files', {
+      impact: 'The page that describes the API does not open. The API itself works, and webhooks are still accepted.',
+    });
+  }
+}

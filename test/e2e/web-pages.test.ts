@@ -1,0 +1,39 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aRuntime, type World } from '../given.ts';
+import { type Received, send } from '../local/http-client.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aRuntime();
+});
+afterAll(() => world.end());
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Received> =>
+  send(world.runtime.url, { path, headers });
+
+test('the page under /docs shows the document of the API, and everything that it loads is here', async () => {
+  const start = await get('/docs');
+  expect([start.status, start.headers['location']]).toEqual([302, 'docs/index.html']);
+  const page = await get('/docs/index.html');
+  expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+    ...[200, 'text/html; charset=utf-8', 'no-cache'],
+  ]);
+  const named = [...page.text.matchAll(/(?:src|href)="(assets\/[^"]+)"/g)].map(([, name = '']) => name);
+  const answers = await Promise.all(named.map((name) => get(`/docs/${name}`, { 'accept-encoding': 'br' })));
+  expect(answers.map(({ status, headers }) => [status, headers['cache-control']])).toEqual(
+    Array(3).fill([200, 'public, max-age=31536000, immutable']),
+  );
+  const renderer = answers[named.findIndex((name) => name.includes('swagger-ui-bundle'))];
+  expect(renderer?.headers['content-encoding']).toBe('br');
+  expect(brotliDecompressSync(renderer?.bytes ?? '').toString()).toContain('SwaggerUIBundle');
+  expect((await get('/openapi.json')).json()['openapi']).toBe('3.1.0');
+});
+
+test('a file that the browser has is not sent again, and a path that leads out of the folder leads nowhere', async () => {
+  const { headers } = await get('/docs/index.html');
+  const again = await get('/docs/index.html', { 'if-none-match': String(headers['etag']) });
+  expect([again.status, again.text]).toEqual([304, '']);
+  for (const path of ['/docs/../index.js', '/docs/%2e%2e/%2e%2e/index.js', '/docs/..%2f..%2findex.js'])
+    expect([path, (await get(path)).status]).toEqual([path, 404]);
+});

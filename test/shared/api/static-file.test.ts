@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  cacheControlOf,
+  codingFor,
+  contentTypeOf,
+  isCompressible,
+  isKnown,
+  pageHeaders,
+} from '../../../shared/api/static-file.ts';
+
+test.each([
+  ['index.html', 'text/html; charset=utf-8', true],
+  ['assets/app-1a2b.js', 'text/javascript; charset=utf-8', true],
+  ['assets/app.css', 'text/css; charset=utf-8', true],
+  ['logo.svg', 'image/svg+xml', true],
+  ['a/icon.png', 'image/png', false],
+  ['font.woff2', 'font/woff2', false],
+])('%s is %s', (path, type, compressible) => {
+  expect([contentTypeOf(path), isCompressible(path)]).toEqual([type, compressible]);
+});
+
+test.each(['app.js.br', 'app.js.gz', 'run.sh', 'index', 'a.constructor', ''])('%j has no type', (path) => {
+  expect(contentTypeOf(path)).toBeUndefined();
+});
+
+test('only a file whose name has a digest is kept', () => {
+  expect(cacheControlOf('assets/app-1a2b.js')).toBe('public, max-age=31536000, immutable');
+  for (const path of ['index.html', 'favicon.svg', 'more/assets/app.js']) expect(cacheControlOf(path)).toBe('no-cache');
+});
+
+describe('the coding', () => {
+  test.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip'],
+    ['GZIP;Q=0.5', 'gzip'],
+    ['br;q=0.2, gzip;q=0.8', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0', undefined],
+    ['*', 'br'],
+    ['*;q=0', undefined],
+    ['br;q=0, *', 'gzip'],
+    ['identity', undefined],
+    ['br;q=x', undefined],
+  ])('for Accept-Encoding %j is %j', (accept, coding) => {
+    expect(codingFor(accept, ['br', 'gzip'])).toBe(coding);
+  });
+
+  test('is one that there is', () => {
+    expect(codingFor('br, gzip;q=0.1', ['gzip'])).toBe('gzip');
+    expect(codingFor('br, gzip', [])).toBeUndefined();
+  });
+});
+
+test.each([
+  ['"a"', true],
+  ['W/"a"', true],
+  ['"b", "a"', true],
+  ['*', true],
+  ['"b"', false],
+  ['a', false],
+  ['', false],
+  [undefined, false],
+])('If-None-Match %j knows the content "a": %j', (header, known) => {
+  expect(isKnown('"a"', header)).toBe(known);
+});
+
+test('a page loads from its own origin alone, runs no text as code, and is in no frame', () => {
+  const policy = Object.fromEntries(
+    (pageHeaders['content-security-policy'] ?? '').split('; ').map((each) => each.split(/ (.*)/, 2)),
+  );
+  expect(policy).toEqual({
+    ...{ 'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self' data:" },
+    ...{ 'font-src': "'self'", 'connect-src': "'self'", 'base-uri': "'none'", 'form-action': "'none'" },
+    'frame-ancestors': "'none'",
+  });
+  expect(pageHeaders).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+});
