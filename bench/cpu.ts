@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { variable } from '../shared/aws/environment.ts';
+import { originCheck } from '../shared/credential/request-origin.ts';
 import { digestReader } from '../shared/credential/secret-store.ts';
 import { generateToken } from '../shared/credential/token.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
@@ -57,6 +58,7 @@ async function accepting(
     countRejection: async () => {},
   };
   const judge = authorize({
+    originOf: originCheck([]),
     ...surroundings,
     readConnection: stateTable(answering<DynamoDBClient>({ Item: item }), 'state').readConnection,
     readDigest: digestReader(answering<SecretsManagerClient>({ SecretString: JSON.stringify({ token }) })),

@@ -6,6 +6,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import type { Sandbox } from '../local/start/sandbox.ts';
 import { variable } from '../shared/aws/environment.ts';
+import { originCheck } from '../shared/credential/request-origin.ts';
 import { digestReader } from '../shared/credential/secret-store.ts';
 import { generateToken } from '../shared/credential/token.ts';
 import { rejectionCounter } from '../shared/journal/rejection-table.ts';
@@ -30,6 +31,7 @@ async function anInstance({ runtime }: Sandbox, client: DynamoDBClient, now: () 
   const [, journal = ''] = Object.entries(runtime.tables).find(([id]) => id.startsWith('Journal')) ?? [];
   const value = { SecretString: JSON.stringify({ token: generateToken('hle') }) };
   return authorize({
+    originOf: originCheck([]),
     readConnection: async () => connection,
     readDigest: digestReader({ send: async () => value } as unknown as SecretsManagerClient),
     countRejection: rejectionCounter(client, journal, (line) => console.warn(line)),

@@ -1,8 +1,9 @@
 /** Wakes up before each request of an operator, and identifies the operator by the token. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment, isInEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, isInEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { type OriginOf, originCheck } from '../shared/credential/request-origin.ts';
 import { bootstrapReader, secretsManager } from '../shared/credential/secret-store.ts';
 import type { IdentifyByOidc, OidcFinding } from '../shared/endpoint/oidc-token.ts';
 import {
@@ -19,6 +20,7 @@ import { minuteOf } from '../shared/journal/rejection.ts';
 
 export interface Deps extends IdentityDeps {
   noteUse: OperatorUseTable['note'];
+  originOf: OriginOf;
   /** Identifies operators by tokens of the deployment's OpenID Connect issuer. Absent without such an issuer. */
   identifyByOidc?: IdentifyByOidc | undefined;
   log: Log;
@@ -44,7 +46,7 @@ function useNotes({ noteUse, now, log }: Pick<Deps, 'noteUse' | 'now' | 'log'>) 
   };
 }
 
-type Finding = OidcFinding | { rejection: 'operator_unknown' };
+type Finding = OidcFinding | { rejection: 'operator_unknown' | 'origin_unknown' };
 
 /**
  * Refuses unknown tokens. Throws on an internal error. If a text does not have the form of a token, it is refused
@@ -70,14 +72,17 @@ export const authorizeOperator = (deps: Deps) => {
 
   return async (event: Event): Promise<{ isAuthorized: boolean; context?: Identity }> => {
     const { requestId, http } = event.requestContext;
-    const finding = await find(event.headers?.['authorization'], requestId);
+    const origin = deps.originOf(event.headers, http.sourceIp);
+    const finding: Finding | undefined = origin
+      ? await find(event.headers?.['authorization'], requestId)
+      : { rejection: 'origin_unknown' };
     if (finding === undefined) return { isAuthorized: false };
     if ('identity' in finding) return { isAuthorized: true, context: finding.identity };
     deps.log({
       outcome: 'refused',
       reason: finding.rejection,
       route: event.routeKey,
-      sourceIp: http.sourceIp,
+      sourceIp: origin?.sourceIp ?? http.sourceIp,
       requestId,
     });
     return { isAuthorized: false };
@@ -104,6 +109,7 @@ const lambdaDeps = (): Deps => {
     readBootstrap: bootstrapReader(secretsManager(), fromEnvironment('bootstrapSecret')),
     closeBootstrap: (by, requestId) => closeBootstrap(roster, requestId, { by, now: now() }),
     noteUse: operatorUseTable(client, fromEnvironment('journalTable')).note,
+    originOf: originCheck(listFromEnvironment('originDigests')),
     ...(isInEnvironment('oidc') && { identifyByOidc: lazyOidc({ now, log }) }),
     now,
     log,

@@ -1,8 +1,9 @@
 /** Wakes up before each request to a public URL, and decides whether ingest gets it. */
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, listFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
+import { type OriginOf, originCheck, type RequestOrigin } from '../shared/credential/request-origin.ts';
 import { digestReader, secretsManager } from '../shared/credential/secret-store.ts';
 import type { Handover } from '../shared/delivery/handover.ts';
 import {
@@ -16,6 +17,7 @@ import { rejectionSampleOf } from '../shared/journal/rejection.ts';
 import { type CountRejection, rejectionCounter } from '../shared/journal/rejection-table.ts';
 
 export interface Deps extends AuthorizationDeps {
+  originOf: OriginOf;
   countRejection: CountRejection;
   log: Log;
 }
@@ -30,27 +32,35 @@ export type Response = { isAuthorized: boolean; context?: Handover };
 export const authorize =
   (deps: Deps) =>
   async (event: Event): Promise<Response> => {
-    const request = senderRequestOf(event);
+    const { requestId, http } = event.requestContext;
+    const origin = deps.originOf(event.headers, http.sourceIp);
+    if (!origin) {
+      deps.log({ outcome: 'refused', reason: 'origin_unknown', sourceIp: http.sourceIp, requestId });
+      return { isAuthorized: false };
+    }
+    const request = senderRequestOf(event, origin.sourceIp);
     const verdict = await authorizeRequest(request, deps);
     // An admitted request is not logged here: ingest logs it.
-    if (verdict.admitted) return { isAuthorized: true, context: verdict.handover };
-    await recordRejection(verdict, request, event.requestContext.requestId, deps);
+    if (verdict.admitted) return { isAuthorized: true, context: withAddress(verdict.handover, origin) };
+    await recordRejection(verdict, request, requestId, deps);
     return { isAuthorized: false };
   };
 
-const senderRequestOf = ({
-  pathParameters,
-  headers,
-  rawQueryString,
-  requestContext: { http },
-}: Event): SenderRequest => ({
+/** Ingest sees the connection's address by itself. It can't check CloudFront's header, so it gets the address from here. */
+const withAddress = (handover: Handover, { sourceIp, isViewer }: RequestOrigin): Handover =>
+  isViewer ? { ...handover, sourceIp } : handover;
+
+const senderRequestOf = (
+  { pathParameters, headers, rawQueryString, requestContext: { http } }: Event,
+  sourceIp: string,
+): SenderRequest => ({
   connection: pathParameters?.['connection'],
   endpointId: pathParameters?.['endpointId'],
   rest: pathParameters?.['rest'],
   method: http.method,
   headers: headers ?? {},
   rawQueryString,
-  sourceIp: http.sourceIp,
+  sourceIp,
 });
 
 /**
@@ -80,6 +90,7 @@ const lambdaDeps = (): Deps => {
   return {
     readConnection: stateReader(client, fromEnvironment('stateTable')).readConnection,
     readDigest: digestReader(secretsManager()),
+    originOf: originCheck(listFromEnvironment('originDigests')),
     countRejection: rejectionCounter(dynamodb(1), fromEnvironment('journalTable'), log),
     now: () => new Date(),
     log,

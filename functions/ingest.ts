@@ -102,13 +102,13 @@ async function storeOnce(
   return { stored: conflicting, isDuplicate: (await append(conflicting)) === 'duplicate' };
 }
 
-function deliveryOf(event: Event<unknown>): Delivery {
+function deliveryOf(event: Event<unknown>, { sourceIp }: Handover): Delivery {
   return {
     method: event.requestContext.http.method,
     headers: event.headers,
     rawQueryString: event.rawQueryString,
     rest: event.pathParameters?.['rest'],
-    sourceIp: event.requestContext.http.sourceIp,
+    sourceIp: sourceIp ?? event.requestContext.http.sourceIp,
     requestId: event.requestContext.requestId,
     // The sender's exact bytes: signatures are made over them.
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
@@ -136,7 +136,7 @@ export const ingest =
     }
     const { connection, endpoint } = handover;
     const settings = settingsInForce({ provider: connection.provider, settings: endpoint.settings });
-    const arrival = { delivery: deliveryOf(event), handover, settings };
+    const arrival = { delivery: deliveryOf(event, handover), handover, settings };
     const asked = handshakeRequestIn(arrival);
     if (asked && asked.handshake.proof !== 'delivery') return handshake(asked, arrival, deps);
     const proof = await verifyArrival(arrival, deps);

@@ -14,6 +14,7 @@ export const variable = {
   secretPrefix: 'SECRET_PREFIX',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
   oidc: 'OIDC',
+  originDigests: 'ORIGIN_DIGESTS',
   version: 'HOOKLATCH_VERSION',
 } as const;
 export type Variable = keyof typeof variable;
@@ -32,6 +33,10 @@ export function fromEnvironment(name: Variable, environment: NodeJS.ProcessEnv =
     throw new Error(`${variable[name]} is not set: add the grant for it to this function's construct in infra/`);
   return value;
 }
+
+/** Reads an environment variable that only some deployments have: texts with commas between them. Empty if it is not set. */
+export const listFromEnvironment = (name: Variable, environment: NodeJS.ProcessEnv = process.env): string[] =>
+  isInEnvironment(name, environment) ? fromEnvironment(name, environment).split(',') : [];
 
 /**
  * Reads an environment variable as a whole number above 0.

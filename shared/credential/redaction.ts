@@ -5,6 +5,7 @@
  */
 
 import { pairsOf } from '../base/json-pointer.ts';
+import { originHeader } from './request-origin.ts';
 import { testHeader } from './self-test-mark.ts';
 import { minTokenLength, tokenForm } from './token.ts';
 import { credentialsIn, type Placement, type PresentedCredential, type RequestHead } from './token-placement.ts';
@@ -110,8 +111,8 @@ function redactQuery(raw: string, names: ReadonlySet<string>, values: readonly s
   return redactTokens(pairs.join('&'), values);
 }
 
-/** Headers that are always redacted: they carry credentials, or the nonce of a test. */
-const alwaysHidden = ['authorization', 'proxy-authorization', 'cookie', testHeader];
+/** Headers that are always redacted: they carry credentials, the nonce of a test, or the secret of CloudFront. */
+const alwaysHidden = ['authorization', 'proxy-authorization', 'cookie', testHeader, originHeader];
 
 /** The names of the accepted placements of this kind. */
 const placementNames = (accept: readonly Placement[], kind: 'header' | 'query'): string[] =>

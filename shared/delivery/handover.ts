@@ -62,6 +62,8 @@ export const handoverSchema = z.object({
     /** The state by which ingest checks a handshake. */
     handshake: z.optional(z.custom<HandshakeState>()),
   }),
+  /** Behind CloudFront: the address of the sender. Otherwise the address of the connection is the sender's. */
+  sourceIp: z.optional(z.string()),
   /** The request is a self-test. `ms` is the time that the authorizer took. */
   test: z.optional(z.object({ digest: z.string(), publish: z.boolean(), ms: z.number() })),
   ...proofsSchema.shape,

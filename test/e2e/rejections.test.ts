@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Knock } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
+import { originCheck } from '../../shared/credential/request-origin.ts';
 import { digestReader } from '../../shared/credential/secret-store.ts';
 import { generateToken } from '../../shared/credential/token.ts';
 import { stateReader } from '../../shared/endpoint/state-table.ts';
@@ -491,6 +492,7 @@ test('thousands of bad requests in a minute cause about one write a second', asy
   const began = Date.UTC(2026, 0, 31, 12, 0, 0);
   let now = new Date(began);
   const refuse = authorize({
+    originOf: originCheck([]),
     readConnection: stateReader(world.dynamodb, tableOf(world.runtime, 'State')).readConnection,
     readDigest: digestReader(world.secretsManager),
     countRejection: rejectionCounter(world.dynamodb, journal(), () => {}),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
+import { originCheck } from '../../shared/credential/request-origin.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
 import type { IdentifyByOidc } from '../../shared/endpoint/oidc-token.ts';
 
@@ -20,6 +21,7 @@ function anInstance(note: (signal: AbortSignal) => Promise<void> = async () => {
   const lines: unknown[] = [];
   const clock = { now: Date.parse('2026-03-01T12:00:10.000Z') };
   const authorize = authorizeOperator({
+    originOf: originCheck([]),
     readRoster: async () => ({ version: 1, operators: [operator] }),
     readBootstrap: async () => 'b'.repeat(64),
     closeBootstrap: async () => {},
@@ -137,4 +139,39 @@ describe('a token of an OpenID Connect issuer', () => {
     });
     await expect(send('Bearer aa.bb.cc')).rejects.toThrow('the issuer is away');
   });
+});
+
+test('behind CloudFront, an operator is refused before anything is read unless the secret header is right', async () => {
+  const lines: object[] = [];
+  let reads = 0;
+  const authorize = authorizeOperator({
+    readRoster: async () => {
+      reads += 1;
+      return { version: 1, operators: [operator] };
+    },
+    readBootstrap: async () => 'b'.repeat(64),
+    closeBootstrap: async () => {},
+    noteUse: async () => {},
+    originOf: originCheck([tokenDigest('the secret').toString('hex')]),
+    now: () => new Date('2026-03-01T12:00:00.000Z'),
+    log: (line) => lines.push(line),
+  });
+  const send = (headers: Record<string, string>) =>
+    authorize({
+      headers: { authorization: `Bearer ${token}`, 'cloudfront-viewer-address': '198.51.100.7:1', ...headers },
+      routeKey: 'GET /v1/me',
+      requestContext: { requestId: 'request-1', http: { sourceIp: '192.0.2.1' } },
+    } as unknown as Event);
+  for (const headers of [{}, { 'x-origin-verify': 'wrong' }])
+    expect(await send(headers as Record<string, string>)).toEqual({ isAuthorized: false });
+  expect(reads).toBe(0);
+  const line = { outcome: 'refused', reason: 'origin_unknown', route: 'GET /v1/me', requestId: 'request-1' };
+  expect(lines).toEqual([
+    { ...line, sourceIp: '192.0.2.1' },
+    { ...line, sourceIp: '192.0.2.1' },
+  ]);
+  expect(await send({ 'x-origin-verify': 'the secret' })).toEqual(allowed);
+  const unknown = `Bearer ${generateToken('hlo', new Uint8Array(32).fill(3))}`;
+  expect(await send({ 'x-origin-verify': 'the secret', authorization: unknown })).toEqual({ isAuthorized: false });
+  expect(lines.at(-1)).toMatchObject({ reason: 'operator_unknown', sourceIp: '198.51.100.7' });
 });

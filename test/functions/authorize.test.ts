@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
+import { originCheck } from '../../shared/credential/request-origin.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
 import { newConnection, nextVersion } from '../../shared/endpoint/connection.ts';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
@@ -20,10 +21,11 @@ const endpoint: Endpoint = {
 };
 
 /** The authorizer of a connection with this endpoint. */
-function aWorld(changes: Partial<Endpoint> = {}) {
+function aWorld(changes: Partial<Endpoint> = {}, originDigests: string[] = []) {
   const lines: unknown[] = [];
   const counted: unknown[] = [];
   const ask = authorize({
+    originOf: originCheck(originDigests),
     async readConnection(name) {
       if (name === 'broken') throw new Error('the table is away');
       const change = { endpoint: { ...endpoint, ...changes } };
@@ -120,4 +122,43 @@ test('an internal error is thrown, so that the sender tries again', async () => 
   const { send, lines } = aWorld();
   await expect(send({ pathParameters: { connection: 'broken', endpointId } })).rejects.toThrow('the table is away');
   expect(lines).toEqual([]);
+});
+
+describe('behind CloudFront', () => {
+  const digests = [tokenDigest('the secret of CloudFront').toString('hex')];
+  const viewer = { 'cloudfront-viewer-address': '198.51.100.7:4711' };
+  const allowFrom = { settings: { allowFrom: ['198.51.100.7'] } };
+
+  test('a request without the secret header is refused before the connection is read', async () => {
+    const { send, lines, counted } = aWorld({}, digests);
+    const pathParameters = { connection: 'broken', endpointId };
+    for (const headers of [viewer, { ...viewer, 'x-origin-verify': 'wrong' }])
+      expect(await send({ headers, pathParameters })).toEqual({ isAuthorized: false });
+    const line = { outcome: 'refused', reason: 'origin_unknown', sourceIp: '192.0.2.1', requestId: 'request-1' };
+    expect([lines, counted]).toEqual([[line, line], []]);
+  });
+
+  test("the list of addresses sees the sender's address, and ingest gets it", async () => {
+    const { send } = aWorld(allowFrom, digests);
+    const headers = { ...viewer, 'x-origin-verify': 'the secret of CloudFront' };
+    expect(await send({ headers })).toMatchObject({ isAuthorized: true, context: { sourceIp: '198.51.100.7' } });
+  });
+
+  test("a rejection has the sender's address, and not the secret", async () => {
+    const { send, counted } = aWorld({ settings: { allowFrom: ['192.0.2.1'] } }, digests);
+    const headers = { ...viewer, 'x-origin-verify': 'the secret of CloudFront' };
+    expect(await send({ headers })).toEqual({ isAuthorized: false });
+    expect(counted).toEqual([
+      expect.objectContaining({
+        ...{ reason: 'address_not_allowed', sample: expect.objectContaining({ sourceIp: '198.51.100.7' }) },
+      }),
+    ]);
+    expect(JSON.stringify(counted)).not.toContain('the secret of CloudFront');
+  });
+
+  test('without CloudFront, its header changes no address', async () => {
+    const { send, lines } = aWorld(allowFrom);
+    expect(await send({ headers: viewer })).toEqual({ isAuthorized: false });
+    expect(lines).toEqual([expect.objectContaining({ reason: 'address_not_allowed', sourceIp: '192.0.2.1' })]);
+  });
 });

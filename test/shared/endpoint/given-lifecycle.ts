@@ -2,6 +2,7 @@
 
 import { variable } from '../../../shared/aws/environment.ts';
 import { Problem } from '../../../shared/base/problem.ts';
+import { originCheck } from '../../../shared/credential/request-origin.ts';
 import type { SecretStore, SecretValue } from '../../../shared/credential/secret-store.ts';
 import { tokenDigest } from '../../../shared/credential/token.ts';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
@@ -106,7 +107,7 @@ export function aLifecycle(provider = 'generic', name = 'orders') {
     now: () => clock.now,
     log: () => undefined,
   };
-  const ask = authorize(reading);
+  const ask = authorize({ ...reading, originOf: originCheck([]) });
   const take = ingest({
     ...reading,
     append: async () => 'stored' as never,
