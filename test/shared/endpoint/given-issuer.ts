@@ -10,9 +10,15 @@ export interface GivenKey {
   jwk: Record<string, unknown>;
 }
 
+const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 const pairs = {
-  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  RS256: rsa,
+  RS384: rsa,
+  RS512: rsa,
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  ES384: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+  ES512: () => generateKeyPairSync('ec', { namedCurve: 'P-521' }),
   EdDSA: () => generateKeyPairSync('ed25519'),
 };
 
@@ -30,7 +36,11 @@ export function aJwt({ kid, alg, privateKey }: GivenKey, claims: object, header:
   const signed = `${segment({ alg, typ: 'JWT', kid, ...header })}.${segment(claims)}`;
   const ecdsa = { key: privateKey, dsaEncoding: 'ieee-p1363' as const };
   const signature =
-    alg === 'EdDSA' ? sign(null, Buffer.from(signed), privateKey) : createSign('sha256').update(signed).sign(ecdsa);
+    alg === 'EdDSA'
+      ? sign(null, Buffer.from(signed), privateKey)
+      : createSign(`sha${alg.slice(2)}`)
+          .update(signed)
+          .sign(ecdsa);
   return `${signed}.${signature.toString('base64url')}`;
 }
 

@@ -27,6 +27,7 @@ test.each([
   ['a nested list', { groups: [['platform']] }],
   ['an object', { groups: { platform: true, 0: 'platform' } }],
   ['a name that looks like the pointer', { '/realm_access/roles': ['hooks'] }],
+  ['null on the way', { realm_access: null }],
   ['a text on the way', { realm_access: '{"roles":["hooks"]}' }],
   ['an inherited member', Object.create({ groups: ['platform'] })],
 ])('no role comes from %s', (_, claims) => {

@@ -49,7 +49,7 @@ test('a token identifies its subject, with the role of its claims and the expiry
   expect(given.fetched).toEqual(both);
 });
 
-test.each(['RS256', 'ES256', 'EdDSA'] as const)(
+test.each(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const)(
   'a key for %s verifies, also for one of several audiences',
   async (alg) => {
     const other = aKey('key-2', alg);
@@ -58,6 +58,20 @@ test.each(['RS256', 'ES256', 'EdDSA'] as const)(
     expect(await anInstance()(token)).toHaveProperty('identity.id', 'oidc:ada');
   },
 );
+
+test('the issuer may end with a slash', async () => {
+  const issuer = `${given.issuer}/`;
+  given.discovery = { issuer };
+  expect(await anInstance({ issuer })(aJwt(key, given.claims({ iss: issuer })))).toHaveProperty('identity');
+  expect(given.fetched).toEqual(both);
+});
+
+test('a token may end with the year 9999', async () => {
+  const exp = Date.parse('9999-12-31T23:59:59.000Z') / 1000;
+  const found = await anInstance()(aJwt(key, given.claims({ exp })));
+  expect(found).toHaveProperty('identity.expiresAt', '9999-12-31T23:59:59.000Z');
+  expect(await anInstance()(aJwt(key, given.claims({ exp: exp + 1 })))).toEqual({ rejection: 'oidc_expiry_missing' });
+});
 
 test('the setting jwksUri saves the fetch of the discovery document', async () => {
   const identify = anInstance({ jwksUri: `${given.issuer}/keys` });
@@ -132,10 +146,13 @@ describe('a signature is refused', () => {
     expect(await anInstance()(`${head}.${claims}.${signature}`)).toEqual({ rejection: 'oidc_signature_invalid' });
   });
 
-  test('if the header names an algorithm for another kind of key', async () => {
-    const token = aJwt(key, given.claims(), { alg: 'RS256' });
-    expect(await anInstance()(token)).toEqual({ rejection: 'oidc_key_unknown' });
-  });
+  test.each(['RS256', 'RS384', 'RS512', 'ES384', 'ES512', 'EdDSA'])(
+    'if the header names the algorithm %s, for another kind of key',
+    async (alg) => {
+      const token = aJwt(key, given.claims(), { alg });
+      expect(await anInstance()(token)).toEqual({ rejection: 'oidc_key_unknown' });
+    },
+  );
 
   test('if the issuer uses the key only to encrypt, or the key is none', async () => {
     given.keys = [{ ...key, jwk: { ...key.jwk, use: 'enc' } }];
@@ -201,6 +218,7 @@ describe('the keys of the issuer', () => {
     ['does not exist', { status: 404 }, 'does not exist or is too large'],
     ['is too large', { status: 200, body: 'x'.repeat(65_537) }, 'does not exist or is too large'],
     ['is not JSON', { status: 200, body: 'hello' }, 'is not a JSON object'],
+    ['is null', { status: 200, body: 'null' }, 'is not a JSON object'],
     ['has no keys', { status: 200, body: '{"keys":{}}' }, 'is not a set of keys'],
     ['moved elsewhere', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }, 'TypeError'],
   ])(
@@ -211,7 +229,10 @@ describe('the keys of the issuer', () => {
       const token = aJwt(key, given.claims());
       given.broken = broken;
       for (let attempt = 0; attempt < 5; attempt += 1)
-        await expect(identify(token)).rejects.toThrow(`${jwksUri} can't be read`);
+        await expect(identify(token)).rejects.toMatchObject({
+          name: 'OidcKeysUnavailable',
+          message: `${jwksUri} can't be read`,
+        });
       expect(given.fetched).toEqual(['/keys']);
       expect(lines).toEqual([
         { outcome: 'failed', reason: 'oidc_keys_unavailable', url: jwksUri, fault: expect.stringContaining(fault) },
@@ -290,6 +311,8 @@ describe('the id in the history', () => {
       expect(id.length).toBeLessThanOrEqual(96);
     }
     expect(new Set(ids).size).toBe(subjects.length);
+    // With the first 16 characters of the SHA-256 of `a b`, by sha256sum.
+    expect(ids[0]).toBe('oidc:a_b~c8687a08aa5d6ed2');
     // A subject can't imitate another one's shortened id.
     expect(oidcIdOf(oidcIdOf('a b').slice(5))).not.toBe(oidcIdOf('a b'));
   });
