@@ -2,7 +2,7 @@
 import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
 
 /** The form of a media type that can go into a header. The sender's content type can be any text. */
-const mediaTypeForm = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]*$/;
+const mediaTypeForm = /^[\w!#$&^.+-]+\/[\w!#$&^.+-][\x20-\x7e]*$/;
 
 export class Download {
   private readonly bytes: Buffer;

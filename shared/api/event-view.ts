@@ -57,7 +57,7 @@ function shownAs(body: Buffer): { body: string } | { bodyBase64: string } {
   const text = body.length <= maxTextBytes ? body.toString('utf8') : undefined;
   // The body counts as text only if the text encodes back to the same bytes. A byte order mark or broken UTF-8 would be
   // lost otherwise.
-  const isText = text !== undefined && Buffer.from(text, 'utf8').equals(body) && isShowable(text);
+  const isText = text !== undefined && Buffer.from(text).equals(body) && isShowable(text);
   return isText ? { body: text } : { bodyBase64: body.toString('base64') };
 }
 

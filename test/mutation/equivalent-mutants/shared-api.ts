@@ -8,6 +8,22 @@ const aText = { original: "''", replacement: '"Stryker was here!"' };
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
+    ...{ file: 'shared/api/connection-update.ts', ...aText, line: "params['name'] ?? ''" },
+    reason: 'neither text can be the name of a connection',
+  },
+  {
+    ...{ file: 'shared/api/download.ts', ...aText, line: "contentType ?? ''" },
+    reason: 'neither text has the form of a media type',
+  },
+  {
+    ...{ file: 'shared/api/event-view.ts', ...aText, line: "headers['content-type'] ?? ''" },
+    reason: 'neither text is the content type of a form, so the body is read as JSON',
+  },
+  {
+    ...{ file: 'shared/api/replay-requests.ts', ...aText, line: "call.params['id'] ?? ''" },
+    reason: 'neither text has the form of an id',
+  },
+  {
     ...client,
     ...aText,
     line: "params[name] ?? ''",

@@ -1,7 +1,8 @@
-import { expect, test } from '@jest/globals';
-import { recordAnswer } from '../../../shared/api/connection-answer.ts';
+import { describe, expect, test } from '@jest/globals';
+import { observedAnswer, type RecordAnswerDeps, recordAnswer } from '../../../shared/api/connection-answer.ts';
 import type { ConnectionCall } from '../../../shared/api/connection-update.ts';
-import { newConnection } from '../../../shared/endpoint/connection.ts';
+import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
+import { tokenGuard } from '../endpoint/given-record.ts';
 
 const now = new Date('2026-03-12T19:03:58Z');
 const call: ConnectionCall = {
@@ -32,4 +33,60 @@ test('a verb whose counts can not be read is answered with a note, and the fault
   });
   const fault = 'ThrottlingException';
   expect(lines).toEqual([{ level: 'warn', warning: 'record_not_observed', fault, requestId: 'r1' }]);
+});
+
+const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', { by: 'op_1', now });
+const hold = { id: 'h1', since: '2026-03-12T18:00:00.000Z' };
+const endpoint = { id: 'e1', status: 'active', settings: {}, guard: tokenGuard, tokens: [] } as const;
+const active: Connection = { ...opened, endpoint: { ...endpoint, tokens: [] } };
+const held: Connection = { ...opened, endpoint: { ...endpoint, tokens: [], hold } };
+const released: Connection = {
+  ...active,
+  entry: { verb: 'release', by: 'op_1', at: now.toISOString(), from: 'active', to: 'active', hold: 'h1' },
+};
+
+const counted: [string, object, Date][] = [];
+const deps: RecordAnswerDeps = {
+  usage: { lastUse: async () => ({ tokens: new Map(), lastEventAt: null, handshakes: undefined }) },
+  countHeld: async (...counts) => {
+    counted.push(counts);
+    return { count: 3, complete: false };
+  },
+  publicUrl: 'https://hooks.example.com',
+  log: () => {},
+};
+const failing = { ...deps, usage: { lastUse: async () => Promise.reject(new Error('a fake cause')) } };
+const progress =
+  'The held events are being published, the oldest first. See the progress: GET /v1/connections/orders/replays/release-h1';
+
+describe('the record of a connection', () => {
+  test('has the number of held events if it is held', async () => {
+    expect((await observedAnswer(held, call, deps)).body.endpoint).toMatchObject({
+      ...{ heldCount: 3, heldCountComplete: false },
+    });
+    expect(counted).toEqual([['c1', hold, now]]);
+  });
+
+  test('has no number of held events if it is not held, or has no endpoint', async () => {
+    expect(Object.keys((await observedAnswer(active, call, deps)).body.endpoint ?? {})).not.toContain('heldCount');
+    expect((await observedAnswer(opened, call, deps)).body.endpoint).toBeNull();
+  });
+});
+
+describe('the note of an answer', () => {
+  const noteOf = async (connection: Connection, given = deps) =>
+    (await recordAnswer(connection, call, given)).body.note;
+
+  test('says where to see the progress of a release', async () => {
+    expect(await noteOf(released)).toBe(progress);
+    const unobserved = 'The change is made. Last uses and counts could not be read. Read the connection again.';
+    expect(await noteOf(released, failing)).toBe(`${progress} ${unobserved}`);
+  });
+
+  test('is absent after other verbs, and if nothing was held', async () => {
+    const { hold: _, ...entry } = released.entry;
+    expect(Object.keys((await recordAnswer(active, call, deps)).body)).not.toContain('note');
+    expect(await noteOf({ ...released, entry })).toBeUndefined();
+    expect(await noteOf({ ...released, entry: { ...released.entry, verb: 'deconfigure' } })).toBeUndefined();
+  });
 });

@@ -3,13 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import {
   applyCommand,
   conflictProblem,
+  decisionOf,
   type UpdateDecision,
   updateConnection,
   viewAnswer,
 } from '../../../shared/api/connection-update.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { type Connection, newConnection } from '../../../shared/endpoint/connection.ts';
+import type { ConflictCode } from '../../../shared/endpoint/lifecycle.ts';
 import type { StateTable } from '../../../shared/endpoint/state-table.ts';
+import { tokenGuard } from '../endpoint/given-record.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const operator = { id: 'op_1', name: 'ada', role: 'connection_admin' } as const;
@@ -137,4 +140,77 @@ test('a refused verb is answered with the status and the allowed actions of the 
   expect(conflictProblem({ code: 'superseded' }, fresh, { operator: designer, now }).more['allowedActions']).toEqual(
     [],
   );
+});
+
+test.each<[Exclude<ConflictCode, 'action_not_allowed'>, RegExp]>([
+  ['token_exists', /^There is a token already\. To replace it, rotate it/],
+  ['token_required', /^There is no token\. Generate one/],
+  ['rotation_in_progress', /^The grace of the previous token is still running/],
+  ['held', /^The endpoint is held\. Release it first/],
+  ['nothing_delivered', /^There is no delivered secret to confirm/],
+  ['window_closed', /^No handshake window is open/],
+  ['superseded', /^Another operator changed this connection/],
+])('the conflict %s says what to do', (code, detail) => {
+  expect(conflictProblem({ code }, fresh, { operator, now }).message).toMatch(detail);
+});
+
+describe('the advice for a deconfiguration', () => {
+  const endpoint = {
+    ...{ id: 'e1', status: 'inactive', settings: {}, guard: tokenGuard },
+    tokens: [{ id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', holds: 'bearer' }],
+  } as const;
+  const held: Connection = {
+    ...{ ...fresh, endpoint: { ...endpoint, tokens: [...endpoint.tokens], hold: { id: 'h1', since: '' } } },
+  };
+  const advice = (refused: Parameters<typeof conflictProblem>[0]) =>
+    conflictProblem(refused, held, { operator, now }).message;
+
+  test('lists each step if a token prevents it', () => {
+    const discard = { code: 'token_exists', verb: 'deconfigure', discardHeld: true } as const;
+    expect(advice(discard)).toBe('First remove the token (DELETE …/endpoint/token), then repeat this.');
+    expect(advice({ ...discard, discardHeld: false })).toMatch(/^First remove the token .*release the endpoint/);
+    expect(advice({ ...discard, code: 'action_not_allowed' })).toBe(advice(discard));
+  });
+
+  test('is that of its code if another verb, or something else, prevents it', () => {
+    expect(advice({ code: 'token_exists', verb: 'generateToken' })).toMatch(/^There is a token already/);
+    expect(advice({ code: 'held', verb: 'deconfigure' })).toMatch(/^The endpoint is held\. Release it first/);
+  });
+});
+
+describe('the decision about an outcome', () => {
+  const entry = { verb: 'hold', by: 'op_1', at: now.toISOString(), from: 'active', to: 'active' } as const;
+  const refused = { kind: 'refused', code: 'held' } as const;
+
+  test.each<[Parameters<typeof decisionOf>[0], Parameters<typeof decisionOf>[1], UpdateDecision]>([
+    [{ kind: 'same' }, { verb: 'hold' }, { kind: 'same' }],
+    [
+      { kind: 'changed', endpoint: null, entry },
+      { verb: 'hold' },
+      { kind: 'changed', change: { endpoint: null }, entry, endpoint: null } as UpdateDecision,
+    ],
+    [refused, { verb: 'deconfigure' }, { ...refused, verb: 'deconfigure', discardHeld: false }],
+    [refused, { verb: 'deconfigure', discardHeld: false }, { ...refused, verb: 'deconfigure', discardHeld: false }],
+    [refused, { verb: 'deconfigure', discardHeld: true }, { ...refused, verb: 'deconfigure', discardHeld: true }],
+  ])('%j of %j is %j', (outcome, command, decision) => {
+    expect(decisionOf(outcome, command)).toEqual(decision);
+  });
+});
+
+test('a command is noted with its operator and its time', async () => {
+  const settings = { settings: {}, guardOf: () => tokenGuard };
+  const command = { verb: 'configure', endpointId: 'e1', ...settings } as const;
+  const { entry, endpoint } = await applyCommand(call(), command, tableWith(0).table);
+  expect(entry).toMatchObject({ verb: 'configure', by: 'op_1', at: now.toISOString(), from: 'unconfigured' });
+  expect(endpoint).toMatchObject({ id: 'e1', status: 'configured' });
+});
+
+test('a record that would be too large is not written', async () => {
+  const { table, stored } = tableWith(0);
+  const large = { ...edited(fresh), change: { description: 'a'.repeat(5000) } } as UpdateDecision;
+  expect((await problemOf(updateConnection(call(), table, () => large))).slice(0, 2)).toEqual([
+    422,
+    'record_too_large',
+  ]);
+  expect(stored().version).toBe(3);
 });

@@ -105,6 +105,23 @@ describe('starting a replay', () => {
     expect(names).not.toContain('type');
   });
 
+  test('counts only the events of its type', async () => {
+    rows.push(row('2026-03-01T09:00:00.000Z', { type: 'order.sent' }));
+    expect((await start({ type: 'order.sent' })).body).toMatchObject({ count: 2 });
+    expect((await start({ type: 'order.lost' })).body).toMatchObject({ count: 0 });
+  });
+
+  test('skips the events that wait for a release, if the endpoint is held', async () => {
+    rows.push(row('2026-03-01T09:00:00.000Z', { held: 'h1' }));
+    const endpointWith = (hold: object) => ({ ...connection, endpoint: { id: 'e1', ...hold } }) as never;
+    const skipped = async (hold: object) => {
+      deps.store.readConnection = async () => endpointWith(hold);
+      return (await start({ dryRun: true })).body;
+    };
+    expect(await skipped({})).toMatchObject({ skipped: 0, skippedBecause: {} });
+    expect(await skipped({ hold: { id: 'h1', since: morning } })).toMatchObject({ skippedBecause: { held: 1 } });
+  });
+
   test('has no count if there are too many events to count', async () => {
     deps.events.list = async () => ({ events: rows, next: 'more' });
     expect((await start()).body).toMatchObject({ count: null });
