@@ -16,7 +16,7 @@ import { Download } from './download.ts';
 import { identityOf, type OperatorApiDeps, problemAnswers, requestLog } from './request-log.ts';
 import { ifMatchOf, jsonBody, parseAs } from './request-parsing.ts';
 import type { Route } from './route.ts';
-import { fallbackRoute, methodsOf, type RouteKey, type Routes, routes } from './routes.ts';
+import { methodsOf, type RouteKey, type Routes, routes } from './routes.ts';
 
 z.config({ localeError: validationMessage });
 
@@ -103,7 +103,7 @@ export function operatorApi<F>(handlers: RouteHandlers<F>, deps: OperatorApiDeps
     .handler(async (event) => {
       const route: Route | undefined = (routes as Record<string, Route>)[event.routeKey];
       const handler = byKey[event.routeKey];
-      if (event.routeKey === fallbackRoute || !route || !handler) return unrouted(event);
+      if (!route || !handler) return unrouted(event);
       const operator = authorizedFor(route, event);
       const call = {
         operator,

@@ -12,7 +12,7 @@ const maxRequestBytes = 64 * 1024;
 
 function textOf(event: Event<unknown>): string | undefined {
   if (event.body === undefined) return undefined;
-  const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
   if (bytes.length > maxRequestBytes) {
     throw new Problem(413, 'body_too_large', `Send at most ${maxRequestBytes} bytes; these are ${bytes.length}.`);
   }
@@ -53,7 +53,7 @@ export function parseAs(schema: z.ZodMiniType | undefined, value: unknown, statu
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  const [{ path, message } = { path: '', message: 'cannot be read' }] = errors;
+  const [{ path, message }] = errors as [(typeof errors)[number]];
   const subject = path ? `${path} in the ${what}` : `The ${what}`;
   const detail = `${subject} ${message}${message.endsWith('?') ? '' : '.'}`;
   throw new Problem(status, 'invalid_request', detail, { errors });

@@ -8,6 +8,46 @@ const aText = { original: "''", replacement: '"Stryker was here!"' };
 
 export const equivalentMutants: EquivalentMutant[] = [
   {
+    file: 'shared/api/configuration.ts',
+    original: "presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object')",
+    replacement: "presetOf(provider).handshakes?.every(({ proof }) => typeof proof === 'object')",
+    reason: 'no preset with such a handshake has another one, and none has an empty list',
+  },
+  {
+    file: 'shared/api/configuration.ts',
+    original: 'before.endpoint?.settings',
+    replacement: 'before.endpoint.settings',
+    reason: 'a change of auth is refused before this if there is no endpoint; only the type needs it',
+  },
+  {
+    file: 'shared/api/configuration.ts',
+    line: "verb: 'changeAuth', step: 'finish'",
+    original: "'finish'",
+    replacement: '""',
+    reason: 'each step but `begin` finishes a change of auth',
+  },
+  {
+    file: 'shared/api/request-log.ts',
+    original: 'statusCode < 300',
+    replacement: 'statusCode <= 300',
+    reason: 'no answer has the status 300',
+  },
+  {
+    file: 'shared/api/request-log.ts',
+    line: 'status: response',
+    original: 'response?.statusCode',
+    replacement: 'response.statusCode',
+    reason: 'there is an answer before the line is written; only the type needs it',
+  },
+  {
+    ...{ file: 'shared/api/request-log.ts', ...aText, line: "error?.stack ?? ''" },
+    reason: 'neither text has a line of a stack',
+  },
+  {
+    ...{ file: 'shared/api/request-parsing.ts', ...aText, line: "event.headers['content-type'] ?? ''" },
+    reason: 'neither text is the content type of JSON',
+  },
+  {
     ...{ file: 'shared/api/connection-update.ts', ...aText, line: "params['name'] ?? ''" },
     reason: 'neither text can be the name of a connection',
   },

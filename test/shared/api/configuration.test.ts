@@ -68,9 +68,7 @@ describe('the first configuration', () => {
     const tokenOf = async (provider: string) =>
       ((await configured(aLifecycle(provider), {})) as Connection).endpoint?.handshake?.verifyToken;
     expect(await tokenOf('meta')).toMatch(/^[\w-]{22}$/);
-    expect([await tokenOf('github'), await tokenOf('slack'), await tokenOf('generic')]).toEqual([
-      ...[undefined, undefined, undefined],
-    ]);
+    for (const provider of ['github', 'slack', 'generic']) expect(await tokenOf(provider)).toBeUndefined();
   });
 
   test('needs a scheme if the provider has none that works without further fields', async () => {
@@ -187,6 +185,30 @@ describe('a change of auth without values', () => {
     });
   });
 
+  test('is refused if one of two live values could not pass under it', async () => {
+    const lifecycle = await withToken('generic', { auth: inQuery }, { value: 'a/fake/token/0123' });
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'a-fake-token-4567', ...grace });
+    expect(await configured(lifecycle, { auth: inPath })).toMatchObject({ status: 422, code: 'token_not_usable' });
+  });
+
+  test('remembers each of two secrets that become tokens', async () => {
+    const lifecycle = await withToken('github', {}, { value: 'a fake secret 0123' });
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'a fake secret 4567', ...grace });
+    const { endpoint: changed } = (await configured(lifecycle, { auth: inQuery })) as Connection;
+    expect(changed?.tokens).toMatchObject([{ holds: 'bearer' }, { holds: 'bearer' }]);
+    expect(new Set(changed?.bearers).size).toBe(2);
+  });
+
+  test('notes how each live value is used, as the value itself says', async () => {
+    const lifecycle = await withToken('github', { auth: { kind: 'both' } }, {});
+    await rewrite(lifecycle, ({ endpoint: active, ...record }) => ({
+      ...record,
+      endpoint: active && { ...active, tokens: active.tokens.map((token) => ({ ...token, holds: 'bearer' as const })) },
+    }));
+    const both = { ...inPath, kind: 'both' };
+    expect(await configured(lifecycle, { auth: both })).toMatchObject({ endpoint: { tokens: [{ holds: 'both' }] } });
+  });
+
   test('does not judge a value that only the earlier auth accepts', async () => {
     const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a/fake/token/0123' });
     const signature = { auth: { kind: 'signature' }, values: { value: 'a fake secret 0123', ...grace } };
@@ -232,6 +254,15 @@ describe('other settings', () => {
     const gone = { kind: 'signature', scheme: 'github-md5' };
     await rewrite(lifecycle, withSettings({ auth: gone }));
     expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ endpoint: { settings: { auth: gone } } });
+  });
+
+  test('also switch to the verification of this release, for the auth of the endpoint', async () => {
+    const lifecycle = await withToken('github', { auth: inQuery }, { value: 'a-fake-token-0123' });
+    await rewrite(lifecycle, (record) => ({
+      ...record,
+      endpoint: record.endpoint && { ...record.endpoint, guard: { ...record.endpoint.guard, kind: 'both' } },
+    }));
+    expect(await configured(lifecycle, { retentionDays: 3 })).toMatchObject({ endpoint: { guard: { kind: 'token' } } });
   });
 
   test('also switch to the verification of this release, if that is another one', async () => {
@@ -303,6 +334,12 @@ describe('a change of auth with values', () => {
     // The same request can say that the sender accepts a secret of the operator.
     const body = { auth: signature, secretFrom: 'operator', values: grace };
     expect(await configured(sender, body)).toMatchObject({ endpoint: { settings: { secretFrom: 'operator' } } });
+  });
+
+  test('generates the value if the endpoint has the setting that the operator makes it', async () => {
+    const lifecycle = await withToken('stripe', { auth: inQuery, secretFrom: 'operator' }, {});
+    const changed = await configured(lifecycle, { auth: { kind: 'signature' }, values: grace });
+    expect(changed).toMatchObject({ endpoint: { tokens: [{ holds: 'secret' }, {}] } });
   });
 
   test('is superseded if the provider changes meanwhile', async () => {

@@ -155,12 +155,11 @@ test.each<[Exclude<ConflictCode, 'action_not_allowed'>, RegExp]>([
 });
 
 describe('the advice for a deconfiguration', () => {
-  const endpoint = {
-    ...{ id: 'e1', status: 'inactive', settings: {}, guard: tokenGuard },
-    tokens: [{ id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', holds: 'bearer' }],
-  } as const;
+  const token = { id: 't1', createdAt: now.toISOString(), createdBy: 'op_1', holds: 'bearer' } as const;
+  const endpoint = { id: 'e1', status: 'inactive', settings: {}, guard: tokenGuard, tokens: [token] } as const;
   const held: Connection = {
-    ...{ ...fresh, endpoint: { ...endpoint, tokens: [...endpoint.tokens], hold: { id: 'h1', since: '' } } },
+    ...fresh,
+    endpoint: { ...endpoint, tokens: [token], hold: { id: 'h1', since: now.toISOString() } },
   };
   const advice = (refused: Parameters<typeof conflictProblem>[0]) =>
     conflictProblem(refused, held, { operator, now }).message;

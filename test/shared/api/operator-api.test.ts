@@ -1,7 +1,8 @@
 /** Operators' requests through the API's entry: what a handler gets, and what the operator gets. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Download } from '../../../shared/api/download.ts';
-import { type OperatorCall, operatorApi } from '../../../shared/api/operator-api.ts';
+import { liveOperatorApiDeps, type OperatorCall, operatorApi } from '../../../shared/api/operator-api.ts';
+import { log } from '../../../shared/aws/logger.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 
 const admin = { id: 'op_1', name: 'ada', role: 'connection_admin' };
@@ -23,12 +24,14 @@ const handled = [
   'GET /v1/connections/{name}',
   'DELETE /v1/connections/{name}',
   'POST /v1/connections',
+  'PUT /v1/connections/{name}/endpoint',
   'POST /v1/connections/{name}/endpoint/activate',
   'GET /v1/connections/{name}/events/{id}',
 ];
 
 interface Request {
-  operator?: object | undefined;
+  /** Null if API Gateway has called no authorizer. */
+  operator?: object | null | undefined;
   path?: string;
   headers?: Record<string, string>;
   query?: Record<string, string>;
@@ -52,7 +55,7 @@ async function send(routeKey: string, request: Request = {}) {
     headers,
     ...(query && { queryStringParameters: query }),
     ...(params && { pathParameters: params }),
-    requestContext: { requestId: 'r1', http: { path }, authorizer: { lambda: operator } },
+    requestContext: { requestId: 'r1', http: { path }, ...(operator && { authorizer: { lambda: operator } }) },
     ...(body !== undefined && { body: body.toString(typeof body === 'string' ? undefined : 'base64') }),
     isBase64Encoded: typeof body === 'object',
   };
@@ -105,7 +108,9 @@ describe('the operator of a request', () => {
 
   test('is nobody if the route needs no token', async () => {
     expect(await send('GET /healthz', { operator: {} })).toMatchObject({ status: 200 });
-    expect(calls).toMatchObject([{ operator: { id: 'nobody', role: 'flow_designer' } }]);
+    expect(await send('GET /healthz', { operator: null })).toMatchObject({ status: 200 });
+    const nobody = { id: 'nobody', name: 'nobody', role: 'flow_designer' };
+    expect(calls).toMatchObject([{ operator: nobody }, { operator: nobody }]);
   });
 });
 
@@ -190,13 +195,13 @@ describe('a handler gets', () => {
         now: new Date('2026-03-01T12:00:00.007Z'),
       },
     ]);
-    expect(calls.map(({ body }) => body)).toEqual([undefined]);
+    expect(calls.map(({ body }) => body)).toStrictEqual([undefined]);
   });
 
   test('the defaults of absent fields', async () => {
     await send('POST /v1/connections', { headers: json, body: '{"name":"orders"}' });
     expect(calls).toMatchObject([{ params: {}, body: { name: 'orders', provider: 'generic', description: '' } }]);
-    expect(calls.map(({ ifMatch }) => ifMatch)).toEqual([undefined]);
+    expect(calls.map(({ ifMatch }) => ifMatch)).toStrictEqual([undefined]);
   });
 });
 
@@ -293,6 +298,13 @@ describe('a body', () => {
     ]);
   });
 
+  test('is refused with the whole path of a wrong field', async () => {
+    const configure = 'PUT /v1/connections/{name}/endpoint';
+    const { body: problem } = await send(configure, { headers: json, body: '{"auth":{"kind":"magic"}}' });
+    expect(problem.detail).toMatch(/^auth\.kind in the body must be one of /);
+    expect(problem.errors).toMatchObject([{ path: 'auth.kind' }]);
+  });
+
   test('is refused if the route takes none', async () => {
     expect(await refusal('DELETE /v1/connections/{name}', { headers: json, body: '{"force":true}' })).toEqual([
       422,
@@ -327,7 +339,8 @@ describe('If-Match', () => {
     [' * ', undefined],
   ])('%j demands the version %s', async (header, version) => {
     await send(activate, { headers: { 'if-match': header } });
-    expect(calls.map(({ ifMatch }) => ifMatch)).toEqual([version]);
+    // `toEqual` would accept an empty list for a list of undefined.
+    expect(calls.map(({ ifMatch }) => ifMatch)).toStrictEqual([version]);
   });
 
   test.each(['3', '"a"', '""', '"1', '1"', '"1", "2"', '"1234567890123456"', 'X/"1"', 'xW/"1"', '"-1"', ''])(
@@ -439,4 +452,10 @@ describe('the log line of a request', () => {
     expect(Object.hasOwn(line ?? {}, 'connection')).toBe(isNamed);
     expect(Object.hasOwn(line ?? {}, 'code')).toBe(status !== 200);
   });
+});
+
+test('in Lambda, the entry has a clock and the logger', () => {
+  const deps = liveOperatorApiDeps();
+  expect(deps.log).toBe(log);
+  expect(deps.now()).toBeInstanceOf(Date);
 });
