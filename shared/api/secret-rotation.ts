@@ -198,8 +198,9 @@ export async function moveLabel(
   { requestId }: ConnectionCall,
   { secretStore, log }: SecretRotationDeps,
 ): Promise<void> {
+  const { secret, tokenId } = liveIn(endpoint);
   try {
-    await secretStore.markCurrent(endpoint?.secret ?? '', endpoint?.tokens[0]?.id ?? '');
+    await secretStore.markCurrent(secret, tokenId);
   } catch (error) {
     log({ warning: 'label_not_moved', fault: (error as Error).name, connection: name, requestId }, 'warn');
   }

@@ -6,7 +6,76 @@ const selfTest = { file: 'shared/api/self-test.ts' };
 const selfTestRejection = { file: 'shared/api/self-test-rejection.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 
+const rotation = { file: 'shared/api/secret-rotation.ts' };
+const hasEndpoint = 'a verb is refused before this if there is no endpoint; only the type needs it';
+
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...rotation,
+    line: 'const makerOf',
+    original: 'endpoint?.settings',
+    replacement: 'endpoint.settings',
+    reason: hasEndpoint,
+  },
+  {
+    ...rotation,
+    original: "said !== 'same'",
+    replacement: 'true',
+    reason: 'no status answers one of these verbs with `same`; only the type needs the condition',
+  },
+  {
+    ...rotation,
+    original: "'same'",
+    replacement: '""',
+    reason: 'no status answers one of these verbs with `same`; only the type needs the condition',
+  },
+  {
+    ...rotation,
+    original: 'before.endpoint?.secret',
+    replacement: 'before.endpoint.secret',
+    reason: hasEndpoint,
+  },
+  { ...rotation, ...aText, line: 'secret: endpoint?.secret', reason: hasEndpoint },
+  { ...rotation, ...aText, line: 'tokenId: endpoint?.tokens', reason: hasEndpoint },
+  {
+    ...rotation,
+    line: 'secret: endpoint?.secret',
+    original: 'endpoint?.secret',
+    replacement: 'endpoint.secret',
+    reason: hasEndpoint,
+  },
+  {
+    ...rotation,
+    original: 'endpoint?.tokens[0]?.id',
+    replacement: 'endpoint?.tokens[0].id',
+    reason: 'the value is put beside a live one; only the type needs it',
+  },
+  {
+    ...rotation,
+    line: 'tokenId: endpoint?.tokens',
+    original: 'endpoint?.tokens',
+    replacement: 'endpoint.tokens',
+    reason: hasEndpoint,
+  },
+  {
+    ...rotation,
+    line: "verb: 'rotateToken', step: 'finish'",
+    original: "'finish'",
+    replacement: '""',
+    reason: 'each step but `begin` and `deliver` finishes a rotation',
+  },
+  {
+    ...rotation,
+    ...aText,
+    line: "secret = '', bearers",
+    reason: 'an endpoint with a token has a secret; only the type needs a default',
+  },
+  {
+    ...rotation,
+    original: 'tokens.length === 0',
+    replacement: 'false',
+    reason: 'without a token nothing is read, and the list is empty too',
+  },
   {
     file: 'shared/api/configuration.ts',
     original: "presetOf(provider).handshakes?.some(({ proof }) => typeof proof === 'object')",

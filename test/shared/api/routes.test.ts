@@ -1,7 +1,7 @@
 /** The routes: who may call each, what it takes, and what it answers. Written by hand. */
 import { describe, expect, test } from '@jest/globals';
 import type { Route } from '../../../shared/api/route.ts';
-import { type RouteKey, routes } from '../../../shared/api/routes.ts';
+import { fallbackRoute, hookRoutes, type RouteKey, routes } from '../../../shared/api/routes.ts';
 import { newValues } from '../../../shared/api/secret-value-request.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
@@ -55,6 +55,14 @@ test('each route has its function, its role and its statuses', () => {
     ...[key, [name, shortRoles[role], ...statuses].join(' ')],
   ]);
   expect(Object.fromEntries(found)).toEqual(expected);
+});
+
+test('other routes are those of senders, and one that answers 404 and 405', () => {
+  expect([fallbackRoute, ...hookRoutes]).toEqual([
+    'ANY /v1/{proxy+}',
+    'ANY /hooks/{connection}/{endpointId}',
+    'ANY /hooks/{connection}/{endpointId}/{rest+}',
+  ]);
 });
 
 /** The parsed value, or the path of the first wrong field. */
@@ -174,6 +182,8 @@ describe('a value that the sender chose', () => {
     '-----BEGIN PUBLIC KEY-----\r\nMCow\n-----END PUBLIC KEY-----\n',
     'with space and ~!',
     'three...dots inside',
+    'a dot at the end.',
+    'two dots at the end..',
     'a < b and b > c',
     '<one> and <two>',
     'text <inside> it',

@@ -2,9 +2,14 @@
  * The order of the calls to Secrets Manager. A new value gets the label AWSPENDING, and Secrets Manager deletes versions
  * without a label. So the label AWSCURRENT must be on the live version before a new value is put.
  */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { ConnectionCall } from '../../../shared/api/connection-update.ts';
+import { moveLabel, pastOf, retrySuperseded, unmarkedBearers } from '../../../shared/api/secret-rotation.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
+import type { Token } from '../../../shared/endpoint/endpoint-record.ts';
 import type { NamedAuth } from '../../../shared/settings/auth.ts';
-import { aLifecycle, type Lifecycle } from '../endpoint/given-lifecycle.ts';
+import { aLifecycle, began, type Lifecycle } from '../endpoint/given-lifecycle.ts';
 
 const endpoint = '/v1/connections/{name}/endpoint';
 
@@ -69,4 +74,179 @@ test('a secret that a sender delivers is put after the live version is labelled'
     ['markCurrent', live],
     ['putPending', delivered?.tokenId],
   ]);
+});
+
+const inQuery: NamedAuth = { kind: 'token', accept: [{ in: 'query', name: 'token' }] };
+const grace = { graceSeconds: 60, force: false };
+const call: ConnectionCall = {
+  ...{ params: { name: 'orders' }, requestId: 'r1', now: began, ifMatch: undefined },
+  operator: { id: 'op_1', name: 'ada', role: 'connection_admin' },
+};
+
+describe('a verb in two writes', () => {
+  const superseded = new Problem(409, 'superseded', 'Read it again.');
+
+  /** Fails with these errors, one after the other, and then succeeds. */
+  async function attempted(...errors: Error[]) {
+    let attempts = 0;
+    const attempt = async () => {
+      const error = errors[attempts];
+      attempts += 1;
+      if (error) throw error;
+      return 'done';
+    };
+    const outcome = await retrySuperseded(attempt).catch((error: unknown) => error);
+    return { attempts, outcome };
+  }
+
+  test.each([0, 1, 2])('begins again after it was superseded %i times', async (times) => {
+    const errors = Array.from({ length: times }, () => superseded);
+    expect(await attempted(...errors)).toEqual({ attempts: times + 1, outcome: 'done' });
+  });
+
+  test('is superseded if that happens three times', async () => {
+    expect(await attempted(superseded, superseded, superseded)).toEqual({ attempts: 3, outcome: superseded });
+  });
+
+  test.each([new Problem(409, 'token_exists', 'Rotate it.'), new Error('superseded')])(
+    'does not begin again after another failure: %s',
+    async (error) => {
+      expect(await attempted(error)).toEqual({ attempts: 1, outcome: error });
+    },
+  );
+});
+
+describe('a value', () => {
+  test('is not judged if the endpoint could not take any', async () => {
+    const lifecycle = aLifecycle('generic');
+    await lifecycle.operate(`PUT ${endpoint}`, { auth: { kind: 'token', accept: [{ in: 'path' }] } });
+    const unfit = { value: 'a/fake/token/0123', ...grace };
+    expect(await lifecycle.operate(`POST ${endpoint}/token/rotate`, unfit)).toBe('token_required');
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, unfit)).toBe('token_not_usable');
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, {})).toBeUndefined();
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, unfit)).toBe('token_exists');
+    expect(await lifecycle.operate(`POST ${endpoint}/token/rotate`, unfit)).toBe('token_not_usable');
+  });
+
+  test('is not generated if only the sender can make it', async () => {
+    const lifecycle = aLifecycle('stripe');
+    await lifecycle.operate(`PUT ${endpoint}`);
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, {})).toBe('secret_made_by_sender');
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, { value: 'whsec_fake0123' })).toBeUndefined();
+    expect(await lifecycle.operate(`POST ${endpoint}/token/rotate`, grace)).toBe('secret_made_by_sender');
+  });
+
+  test('may be the signing secret of a version that a rotation ends, but not of one that stays live', async () => {
+    const both: NamedAuth = { ...inQuery, kind: 'both' };
+    const lifecycle = await anEndpoint('github', both, { value: 'fake-token-0', signingSecret: 'fake-secret-0' });
+    const rotate = (value: string, signingSecret: string, force: boolean) =>
+      lifecycle.operate(`POST ${endpoint}/token/rotate`, { value, signingSecret, graceSeconds: 60, force });
+    expect(await rotate('fake-token-1', 'fake-secret-1', false)).toBeUndefined();
+    expect(await rotate('fake-secret-1', 'fake-secret-2', true)).toBe('token_not_usable');
+    expect(await rotate('fake-secret-0', 'fake-secret-2', true)).toBeUndefined();
+  });
+
+  test('is pending without the name of a secret, because the endpoint has one', async () => {
+    const lifecycle = await anEndpoint('generic', inQuery, {});
+    const { secretStore, record } = lifecycle;
+    const { putPending } = secretStore;
+    const pending: (string | undefined)[] = [];
+    secretStore.putPending = async (...version) => {
+      pending.push((await record()).endpoint?.pending?.secret);
+      return putPending(...version);
+    };
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, grace);
+    expect(pending).toEqual(['']);
+  });
+});
+
+describe('moving the label', () => {
+  const log: unknown[] = [];
+  const moved = async (markCurrent: () => Promise<void>) => {
+    const calls: unknown[] = [];
+    const lifecycle = await anEndpoint('generic', inQuery, {});
+    const connection = await lifecycle.record();
+    const secretStore = {
+      ...lifecycle.secretStore,
+      markCurrent: async (...version: string[]) => {
+        calls.push(version);
+        return markCurrent();
+      },
+    };
+    await moveLabel(connection, call, { ...lifecycle.deps, secretStore, log: (...line) => log.push(line) });
+    return { calls, live: [connection.endpoint?.secret, connection.endpoint?.tokens[0]?.id] };
+  };
+
+  test('puts it on the live version', async () => {
+    const { calls, live } = await moved(async () => undefined);
+    expect(calls).toEqual([live]);
+    expect(live).toEqual([expect.stringMatching(/^arn:/), expect.any(String)]);
+    expect(log).toEqual([]);
+  });
+
+  test('is only logged if it fails, because the value is live already', async () => {
+    await moved(() => Promise.reject(new TypeError('a fake cause')));
+    const line = { warning: 'label_not_moved', fault: 'TypeError', connection: 'orders', requestId: 'r1' };
+    expect(log).toEqual([[line, 'warn']]);
+  });
+});
+
+describe('the values of an endpoint', () => {
+  test('are those that are still live', async () => {
+    const lifecycle = await anEndpoint('generic', inQuery, { value: 'fake-token-0' });
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'fake-token-1', ...grace });
+    const connection = await lifecycle.record();
+    const liveAt = async (seconds: number) => {
+      const now = new Date(began.getTime() + seconds * 1000);
+      const { live, endpointId } = await pastOf({ ...call, now }, connection, lifecycle.deps);
+      expect(endpointId).toBe(connection.endpoint?.id);
+      return live.map(({ value }) => value.token);
+    };
+    expect(await liveAt(59)).toEqual(['fake-token-1', 'fake-token-0']);
+    expect(await liveAt(60)).toEqual(['fake-token-1']);
+  });
+
+  test('are none without an endpoint', async () => {
+    const lifecycle = aLifecycle();
+    const none = { endpointId: '', bearers: [], live: [] };
+    expect(await pastOf(call, await lifecycle.record(), lifecycle.deps)).toEqual(none);
+  });
+});
+
+describe('the tokens of a record of an older release', () => {
+  /** An endpoint with two live tokens, of which these have no `holds`. */
+  async function aRecord(...unmarked: number[]): Promise<Lifecycle> {
+    const lifecycle = await anEndpoint('generic', inQuery, { value: 'fake-token-0' });
+    await lifecycle.operate(`POST ${endpoint}/token/rotate`, { value: 'fake-token-1', ...grace });
+    const record = await lifecycle.record();
+    const without = ({ holds: _, ...token }: Token): Token => token;
+    const tokens = record.endpoint?.tokens.map((token, at) => (unmarked.includes(at) ? without(token) : token));
+    const changed = { ...record, endpoint: { ...record.endpoint, tokens } } as Connection;
+    lifecycle.records.set('orders', JSON.stringify(changed));
+    return lifecycle;
+  }
+
+  test('are remembered if the record does not say how one of them is used', async () => {
+    for (const unmarked of [[0], [1], [0, 1]]) {
+      const lifecycle = await aRecord(...unmarked);
+      const { bearers = [] } = await unmarkedBearers(call, lifecycle.deps);
+      expect(bearers).toEqual([expect.stringMatching(/^[\w-]{11}$/), expect.stringMatching(/^[\w-]{11}$/)]);
+    }
+  });
+
+  test('are not read if the record says how they are used, or if there is no endpoint', async () => {
+    const lifecycle = await aRecord();
+    expect(await unmarkedBearers(call, lifecycle.deps)).toEqual({});
+    expect(await unmarkedBearers(call, aLifecycle().deps)).toEqual({});
+  });
+
+  test('are noted as unknown if they cannot be read', async () => {
+    const lifecycle = await aRecord(0);
+    const secretStore = { ...lifecycle.secretStore, read: () => Promise.reject(new TypeError('a fake cause')) };
+    const log: unknown[] = [];
+    const deps = { ...lifecycle.deps, secretStore, log: (...line: unknown[]) => log.push(line) };
+    expect(await unmarkedBearers(call, deps)).toEqual({ bearers: ['*'] });
+    const line = { warning: 'tokens_not_read', fault: 'TypeError', connection: 'orders', requestId: 'r1' };
+    expect(log).toEqual([[line, 'warn']]);
+  });
 });
