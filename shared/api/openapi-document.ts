@@ -105,7 +105,7 @@ const operationId = (key: string): string =>
   key
     .replace('GET /v1/connections/{name}/endpoint/token', 'reveal token')
     .toLowerCase()
-    .replace(/\/v1\/|[{}]/g, (found) => (found === '/v1/' ? ' ' : ''))
+    .replace(/\/v1\/|[{}]/g, '')
     .replace(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The groups of operations in the documentation. */
@@ -123,7 +123,7 @@ const tags = {
 
 /** The group of a path. */
 function tagOf(path: string): keyof typeof tags {
-  const [version, resource = '', , part] = path.slice(1).split('/');
+  const [version, resource, , part] = path.slice(1).split('/') as [string, string, ...string[]];
   if (version !== 'v1') return 'deployment';
   const name = resource === 'me' ? 'operators' : (resource === 'connections' && part) || resource;
   if (name in tags) return name as keyof typeof tags;
@@ -178,9 +178,11 @@ function sentencesOf(summary: string): { title: string; rest: string } {
 
 function requestBodyOf(key: RouteKey, body: z.ZodMiniType, components: Record<string, JsonSchema>): Json {
   const schema = jsonSchemaOf(body, 'input', components);
-  const isNeeded = Array.isArray(schema['required']) && schema['required'].length > 0;
   const example = requestExamples[key];
-  return { required: isNeeded, content: { 'application/json': { schema, ...(example && { example }) } } };
+  return {
+    required: schema['required'] !== undefined,
+    content: { 'application/json': { schema, ...(example && { example }) } },
+  };
 }
 
 /** Makes the document. */
@@ -206,7 +208,11 @@ export function openApiDocument({ version, url }: ApiIdentity): { openapi: strin
         },
       },
       responses: problemResponses,
-      schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1))),
+      schemas: Object.fromEntries(
+        Object.keys(schemas)
+          .sort()
+          .map((name) => [name, schemas[name]]),
+      ),
     },
   };
 }

@@ -6,10 +6,73 @@ const selfTest = { file: 'shared/api/self-test.ts' };
 const selfTestRejection = { file: 'shared/api/self-test-rejection.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 
+const document = { file: 'shared/api/openapi-document.ts' };
+const schemas = { file: 'shared/api/openapi-schemas.ts' };
+const everyReference = 'each reference that zod makes has this form';
 const rotation = { file: 'shared/api/secret-rotation.ts' };
 const hasEndpoint = 'a verb is refused before this if there is no endpoint; only the type needs it';
 
 export const equivalentMutants: EquivalentMutant[] = [
+  { ...document, ...aText, line: "name = ''] ", reason: 'the expression has this group whenever it matches' },
+  {
+    ...document,
+    line: 'required = []',
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    reason: 'no parameter has this name',
+  },
+  {
+    ...document,
+    original: "resource === 'connections'",
+    replacement: 'true',
+    reason: 'only paths of connections have a fourth part',
+  },
+  { ...document, original: 'name in tags', replacement: 'true', reason: 'each path of today has a group' },
+  {
+    ...document,
+    original: `throw new Error(\`the path \${path} belongs to no group: add one to tags\`);`,
+    replacement: ';',
+    reason: 'each path of today has a group',
+  },
+  {
+    ...document,
+    line: 'jsonSchemaOf(route.answer',
+    original: "'output'",
+    replacement: '""',
+    reason: 'zod closes objects only for `output`, and this code opens them again',
+  },
+  { ...document, original: 'end < 0', replacement: 'end <= 0', reason: 'no summary begins with the end of a sentence' },
+  {
+    ...schemas,
+    original: "'any'",
+    replacement: '""',
+    reason: 'zod throws only for `throw`',
+  },
+  {
+    ...schemas,
+    line: "componentName('Scheme', io)]",
+    original: "'Scheme'",
+    replacement: '""',
+    reason: 'the schema is then made again, and is the same',
+  },
+  {
+    ...schemas,
+    original: '/^#\\/\\$defs\\/(\\w+)$/.exec(String(each))?.[1]',
+    replacement: '/^#\\/\\$defs\\/(\\w+)$/.exec(String(each))[1]',
+    reason: everyReference,
+  },
+  {
+    ...schemas,
+    original: '/^#\\/\\$defs\\/(\\w+)$/',
+    replacement: '/#\\/\\$defs\\/(\\w+)$/',
+    reason: everyReference,
+  },
+  {
+    ...schemas,
+    original: '/^#\\/\\$defs\\/(\\w+)$/',
+    replacement: '/^#\\/\\$defs\\/(\\w+)/',
+    reason: everyReference,
+  },
   {
     ...rotation,
     line: 'const makerOf',

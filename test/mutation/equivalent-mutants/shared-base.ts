@@ -4,7 +4,35 @@ import type { EquivalentMutant } from '../equivalent-mutant.ts';
 const jsonText = { file: 'shared/base/json-text.ts' };
 const neverFirst = 'a string ends after the index where it begins, so its end is never at 0';
 
+const jsonPointer = { file: 'shared/base/json-pointer.ts' };
+
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...jsonPointer,
+    line: '} catch {',
+    original: '{ return undefined; }',
+    replacement: '{}',
+    reason: 'a function without a return gives undefined',
+  },
+  {
+    ...jsonPointer,
+    line: 'boundary=(?:',
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    reason: 'the second and the third element are absent from both',
+  },
+  {
+    ...jsonPointer,
+    original: 'holder !== at',
+    replacement: 'true',
+    reason: 'the whole text is valid JSON; the condition only saves the time to parse it',
+  },
+  {
+    ...jsonPointer,
+    original: 'json === undefined',
+    replacement: 'false',
+    reason: 'undefined has no field; only the type needs the condition',
+  },
   {
     ...jsonText,
     original: 'text.charCodeAt(at) > 32',

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import * as z from 'zod/mini';
 import { openApiDocument } from '../../../shared/api/openapi-document.ts';
 import { requestExamples } from '../../../shared/api/openapi-examples.ts';
+import { jsonSchemaOf } from '../../../shared/api/openapi-schemas.ts';
 import { type RouteKey, routes } from '../../../shared/api/routes.ts';
+import { authSchema } from '../../../shared/settings/auth.ts';
 import { filled } from '../../filled.ts';
 
 const document = openApiDocument({ version: '1.2.3', url: 'https://hooks.acme.test' }) as unknown as {
@@ -112,6 +115,33 @@ test('every request with fields has an example', () => {
     return route.body && Object.keys(route.body.shape ?? {}).length > 0;
   });
   expect(filled(keys).filter((key) => !requestExamples[key])).toEqual([]);
+});
+
+test('the example of a request is a valid one, and publishes nothing', () => {
+  for (const [key, example] of filled(Object.entries(requestExamples))) {
+    const { body } = routes[key as RouteKey] as { body?: z.ZodMiniType };
+    expect(Object.keys(example)).not.toEqual([]);
+    expect([key, body?.safeParse(example).success]).toEqual([key, true]);
+  }
+  expect(requestExamples['POST /v1/connections/{name}/replays']).toMatchObject({ dryRun: true });
+  expect(requestExamples['POST /v1/connections/{name}/endpoint/test']).toEqual({ publish: false });
+});
+
+describe('the schema of a request', () => {
+  test('has shared schemas only if it refers to them', () => {
+    const components = {};
+    jsonSchemaOf(z.object({ a: z.string() }), 'input', components);
+    expect(components).toEqual({});
+    jsonSchemaOf(z.object({ a: authSchema }), 'input', components);
+    expect(Object.keys(components).sort()).toEqual(['AuthInput', 'PlacementInput', 'SchemeInput']);
+  });
+
+  test('keeps a default of null, and a text that looks like a reference', () => {
+    const schema = z.object({ a: z._default(z.nullable(z.string()), null), b: z.literal('#/$defs/Scheme') });
+    expect(jsonSchemaOf(schema, 'input', {})['properties']).toMatchObject({
+      ...{ a: { default: null }, b: { const: '#/$defs/Scheme' } },
+    });
+  });
 });
 
 test('a request may leave out what has a default, and an answer may get new fields', () => {

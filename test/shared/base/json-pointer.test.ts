@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { atPointer, documentOf } from '../../../shared/base/json-pointer.ts';
+import {
+  atPointer,
+  boundaryOf,
+  documentOf,
+  fieldReader,
+  fieldText,
+  formPartsOf,
+  isFormType,
+  pointerSchema,
+} from '../../../shared/base/json-pointer.ts';
 
 const lines = (...text: string[]): Buffer => Buffer.from(text.join('\r\n'), 'utf8');
 const multipart = 'multipart/form-data; boundary=x-1';
@@ -61,5 +70,94 @@ describe('the parsed body', () => {
         expect(() => atPointer(documentOf(Buffer.from(text), type), `/${pointer}`)).not.toThrow();
       }),
     );
+  });
+});
+
+test.each<[string, boolean]>([
+  ['/a', true],
+  ['/a/b', true],
+  ['/~0~1/b', true],
+  [`/${'a'.repeat(127)}`, true],
+  [`/${'a'.repeat(128)}`, false],
+  ['', false],
+  ['a', false],
+  ['a/b', false],
+  ['/', false],
+  ['/a/', false],
+  ['/~2', false],
+  ['/~', false],
+])('%j is a pointer: %s', (text, isPointer) => {
+  expect(pointerSchema.safeParse(text).success).toBe(isPointer);
+});
+
+test('the empty pointer leads to the whole document', () => {
+  expect(atPointer({ a: 1 }, '')).toEqual({ a: 1 });
+  expect(fieldText(' {"a":1} ', '')).toBe(' {"a":1} ');
+});
+
+test.each<[string, boolean]>([
+  ['application/x-www-form-urlencoded', true],
+  ['APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8', true],
+  ['x-application/x-www-form-urlencoded', false],
+  ['application/x-www-form-urlencodedx', false],
+])('%j is the type of a form: %s', (type, isForm) => {
+  expect(isFormType(type)).toBe(isForm);
+});
+
+test.each<[string, string | undefined]>([
+  ['multipart/form-data; boundary=abc', 'abc'],
+  ['multipart/form-data;boundary="a b;c"; charset=utf-8', 'a b;c'],
+  ['multipart/form-data; charset=utf-8; boundary=abc; x=y', 'abc'],
+  ['x-multipart/form-data; boundary=abc', undefined],
+  ['multipart/mixed; boundary=abc', undefined],
+  ['multipart/form-data; xboundary=abc', undefined],
+])('the boundary in %j is %j', (type, boundary) => {
+  expect(boundaryOf(type)).toBe(boundary);
+});
+
+describe('a part of a multipart form', () => {
+  const partOf = (head: string) => formPartsOf(Buffer.from(`--x\r\n${head}\r\n\r\nvalue`), 'x')[1];
+
+  test('has its headers, and its value as it came', () => {
+    const head = '\r\nContent-Disposition: form-data; name="a"\r\n\r\n';
+    expect(partOf('Content-Disposition: form-data; name="a"')).toEqual({ name: 'a', head, value: 'value' });
+  });
+
+  test.each<[string, string | undefined]>([
+    ['content-disposition:form-data;name="a"', 'a'],
+    ['content-disposition:  form-data;  name="a"', 'a'],
+    ['X: y\r\nContent-Disposition: form-data; filename="f"; name="a"', 'a'],
+    ['x-content-disposition: form-data; name="a"', undefined],
+    ['content-disposition: attachment; name="a"', undefined],
+    ['content-disposition: form-data; filename="a"', undefined],
+    // Only the first 1,024 bytes of the headers are searched. The line break before them is one of these bytes.
+    [`X: ${'y'.repeat(981)}\r\ncontent-disposition:form-data;name="a"`, undefined],
+    [`X: ${'y'.repeat(979)}\r\ncontent-disposition:form-data;name="a"`, 'a'],
+  ])('with the headers %j has the name %j', (head, name) => {
+    expect(partOf(head)?.name).toBe(name);
+  });
+
+  test('is no field if it has no name, or if it stands before the first boundary', () => {
+    const field = (name: string) => [`Content-Disposition: form-data; name="${name}"`, '', 'value'];
+    const body = lines(...field('before'), '--x-1', ...field('a'), '--x-1', 'X: y', '', 'no field', '--x-1--');
+    expect(documentOf(body, multipart)).toEqual({ a: 'value' });
+  });
+});
+
+describe('a field of a body', () => {
+  test.each<[string, string, string | null | undefined]>([
+    [' "{\\"a\\": 1}" ', '/a', '1'],
+    ['{"a":"{\\"b\\":1}"}', '/a/b', '1'],
+    ['{"a":"{\\"b\\":1"}', '/a/b', undefined],
+    ['{"a":"b"}', '/a/b', undefined],
+    ['{"a":1}', '/a/b', undefined],
+  ])('of %j at %s has the text %j', (json, pointer, text) => {
+    expect(fieldText(json, pointer)).toBe(text);
+  });
+
+  test('does not exist if the body cannot be parsed', () => {
+    expect(fieldReader(Buffer.from('{"a":1'), 'application/json')('/a')).toBeUndefined();
+    const tooMany = Buffer.from(`a=1${'&b'.repeat(10_000)}`);
+    expect(fieldReader(tooMany, 'application/x-www-form-urlencoded')('/a')).toBeUndefined();
   });
 });
