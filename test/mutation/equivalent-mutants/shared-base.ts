@@ -4,9 +4,41 @@ import type { EquivalentMutant } from '../equivalent-mutant.ts';
 const jsonText = { file: 'shared/base/json-text.ts' };
 const neverFirst = 'a string ends after the index where it begins, so its end is never at 0';
 
+const privateFolder = { file: 'shared/base/private-folder.ts' };
+const failsAgain = 'the next attempt to make the folder fails in the same way';
+const hasCode = 'each error of the file system has a code';
+const pastTheEnd = 'past the end each step counts as a closing bracket, so the loop ends, and there is no text';
 const jsonPointer = { file: 'shared/base/json-pointer.ts' };
 
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...privateFolder,
+    original: "code !== 'ENOENT' || existsSync(dirname(folder))",
+    replacement: "code !== 'ENOENT' && existsSync(dirname(folder))",
+    reason: failsAgain,
+  },
+  { ...privateFolder, original: "code !== 'ENOENT'", replacement: 'false', reason: failsAgain },
+  {
+    ...privateFolder,
+    original: 'error instanceof NotPrivate || code === undefined',
+    replacement: 'error instanceof NotPrivate && code === undefined',
+    reason: hasCode,
+  },
+  { ...privateFolder, original: 'code === undefined', replacement: 'false', reason: hasCode },
+  {
+    ...jsonText,
+    line: '} while (depth > 0',
+    original: 'next < text.length',
+    replacement: 'true',
+    reason: pastTheEnd,
+  },
+  {
+    ...jsonText,
+    line: '} while (depth > 0',
+    original: 'next < text.length',
+    replacement: 'next <= text.length',
+    reason: pastTheEnd,
+  },
   {
     ...jsonPointer,
     line: '} catch {',

@@ -47,6 +47,8 @@ describe("the texts of a list's items", () => {
       [],
       ['"]"', '"\\"]"', '"\\\\"', '{"}":"\\\\\\"["}'],
     ],
+    ['those of one list if another one follows', '{"a":[1,2],"b":[3]}', ['a'], ['1', '2']],
+    ['those of one list if a longer one is around it', '[[1] ,2,3]', ['0'], ['1']],
     ['those of the last list if the key occurs twice', '{"a":[1],"a":[2]}', ['a'], ['2']],
     ['found if the key is written with escapes', '{"\\u0061":[1]}', ['a'], ['1']],
     ['an empty array if the list is empty', '{"a": [ ]}', ['a'], []],
@@ -90,6 +92,11 @@ test('only the members that are asked for are found, and null if there are two',
     ['b', '[2]'],
     ['c', null],
   ]);
+});
+
+test('an empty object has no member, not even one without a name', () => {
+  expect([...onlyMembers('{ }', new Set(['']))]).toEqual([]);
+  expect([...onlyMembers('{"":1}', new Set(['']))]).toEqual([['', '1']]);
 });
 
 test('the ranges of a key that occurs twice are both found, and the whole of a string on the way', () => {

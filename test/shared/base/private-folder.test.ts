@@ -4,6 +4,7 @@ import {
   lchownSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { claimFolder } from '../../../shared/base/private-folder.ts';
+import { claimFolder, NotPrivate } from '../../../shared/base/private-folder.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'hooklatch-private-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -46,6 +47,44 @@ describe('claiming a private folder', () => {
     const outer = join(base, 'outer');
     claimFolder(join(outer, 'inner'));
     expect([modeOf(outer), modeOf(join(outer, 'inner'))]).toEqual([0o700, 0o700]);
+  });
+
+  test('creates each missing folder for this user alone', () => {
+    const path = ['one', 'one/two', 'one/two/three'].map((name) => join(base, name));
+    claimFolder(path[2] as string);
+    expect(path.map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+  });
+
+  test('keeps the files of this user in it', () => {
+    const folder = aFolder(0o755);
+    writeFileSync(join(folder, 'file'), 'text');
+    claimFolder(folder);
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('text');
+  });
+
+  test('asks for no owner where users have no ids', () => {
+    const { geteuid } = process;
+    Object.assign(process, { geteuid: undefined });
+    try {
+      const folder = aFolder(0o755);
+      claimFolder(folder);
+      expect(modeOf(folder)).toBe(0o700);
+    } finally {
+      Object.assign(process, { geteuid });
+    }
+  });
+
+  test('that fails throws a NotPrivate with its cause', () => {
+    const file = join(base, 'another-file');
+    writeFileSync(file, '');
+    let caught: unknown;
+    try {
+      claimFolder(file);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(NotPrivate);
+    expect(caught).toMatchObject({ name: 'NotPrivate', cause: { code: 'EEXIST' } });
   });
 
   test('follows a link of the same user', () => {
