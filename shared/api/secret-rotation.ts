@@ -206,13 +206,16 @@ export async function moveLabel(
   }
 }
 
+/** What counts if a connection has no endpoint. */
+const noEndpoint: Pick<Endpoint, 'id' | 'tokens' | 'secret' | 'bearers'> = { id: '', tokens: [] };
+
 /** The values of a connection's endpoint, live and past. */
 export async function pastOf(
   call: ConnectionCall,
   connection: Connection,
   deps: SecretRotationDeps,
 ): Promise<ValueHistory> {
-  const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? { id: '', tokens: [] };
+  const { id, secret = '', bearers = [], tokens } = connection.endpoint ?? noEndpoint;
   const read = async (token: Token) => liveValueOf(connection, token, await deps.secretStore.read(secret, token.id));
   const readAll = () => Promise.all(tokens.filter((token) => isLive(token, call.now)).map(read));
   return { endpointId: id, bearers, live: tokens.length === 0 ? [] : await onSecret(call, secret, deps, readAll) };

@@ -13,7 +13,7 @@ const rotation = { file: 'shared/api/secret-rotation.ts' };
 const hasEndpoint = 'a verb is refused before this if there is no endpoint; only the type needs it';
 
 export const equivalentMutants: EquivalentMutant[] = [
-  { ...document, ...aText, line: "name = ''] ", reason: 'the expression has this group whenever it matches' },
+  { ...document, ...aText, line: '[...path.matchAll(', reason: 'the expression has this group whenever it matches' },
   {
     ...document,
     line: 'required = []',
