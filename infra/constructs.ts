@@ -1,2 +1,3 @@
 /** What the package exports as `hooklatch` and `hooklatch/infra`: the constructs for a CDK app of one's own. */
+export { type TokenSource, WebhookConnection, type WebhookConnectionProps } from './webhook-connection.ts';
 export { WebhookGateway, type WebhookGatewayProps } from './webhook-gateway.ts';

@@ -195,6 +195,7 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   const update = await updateCustomResources({
     ...options,
     stack,
+    url: server.url,
     functions,
     publish: (resources) => replaceEntries(customResources, resources),
   });

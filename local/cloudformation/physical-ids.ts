@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CustomResource, isCustomResource } from '../custom-resources/custom-resource.ts';
+import { attributeText, type CustomResource, isCustomResource } from '../custom-resources/custom-resource.ts';
 import { streamArn } from '../dynamodb/table-properties.ts';
 import { createResolver, type Resolver } from './intrinsic-functions.ts';
 import type { Template } from './template.ts';
@@ -114,7 +114,7 @@ export function createStack(stackName: string, template: Template, running: Runt
       if (type === 'AWS::SecretsManager::Secret') {
         return name === 'Ref' || name === 'Id' ? running.secrets.get(id) : undefined;
       }
-      if (isCustomResource(type ?? '')) return customAttribute(running.customResources?.get(id), name);
+      if (isCustomResource(type ?? '')) return customAttribute(running, id, name);
       // As on AWS, only a table with a stream has a StreamArn.
       if (name === 'StreamArn' && !template.Resources[id]?.Properties?.['StreamSpecification']) return undefined;
       const property = (own: string) => stack.resolve(template.Resources[id]?.Properties?.[own]);
@@ -140,10 +140,9 @@ function bucketName(name: string): string {
   return `${lowerCase.slice(0, 50)}-${digest.slice(0, 12)}`;
 }
 
-function customAttribute(resource: CustomResource | undefined, name: string): string | undefined {
-  if (name === 'Ref') return resource?.physicalId;
-  const value = resource?.attributes[name];
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+function customAttribute({ customResources, url }: RuntimeValues, id: string, name: string): string | undefined {
+  const resource = customResources?.get(id);
+  return name === 'Ref' ? resource?.physicalId : attributeText(resource?.attributes[name], url);
 }
 
 function arn(service: string, resource: string): string {

@@ -7,6 +7,20 @@ const emptiesBuckets = 'Custom::S3AutoDeleteObjects';
 export const isCustomResource = (type: string): boolean =>
   (type.startsWith('Custom::') && type !== emptiesBuckets) || type === 'AWS::CloudFormation::CustomResource';
 
+/**
+ * Stands for the URL of the API in stored attributes, because the next start may have another port. On AWS an API keeps its
+ * URL.
+ */
+const apiUrl = 'https://api.invalid';
+
+/** An attribute as it is stored. @param url the URL of the API */
+export const storedAttribute = (value: unknown, url: string): unknown =>
+  typeof value === 'string' ? value.replaceAll(url, apiUrl) : value;
+
+/** A stored attribute as `Fn::GetAtt` returns it, or undefined if it is no text. @param url the URL of the API */
+export const attributeText = (value: unknown, url: string): string | undefined =>
+  ['string', 'number', 'boolean'].includes(typeof value) ? String(value).replaceAll(apiUrl, url) : undefined;
+
 export const declarationSchema = z.object({
   type: z.string(),
   /** The resolved properties, ServiceToken included. */
@@ -19,7 +33,7 @@ export const customResourceSchema = z.object({
   ...declarationSchema.shape,
   /** The id that the function chose. With another id, the resource is another one. */
   physicalId: z.string(),
-  /** What `Fn::GetAtt` returns. */
+  /** What `Fn::GetAtt` returns, as it is stored. */
   attributes: z.record(z.string(), z.unknown()),
 });
 

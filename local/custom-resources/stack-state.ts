@@ -68,12 +68,16 @@ export function withPolicies(
 }
 
 /** A function fulfilled a request. With another physical id, it made a new resource, and the old one is obsolete. */
-export function fulfilled(state: StackState, { logicalId, wanted, current }: Change, answer: Fulfilled): StackState {
-  const isReplaced = current !== undefined && current.physicalId !== answer.physicalId;
+export function fulfilled(
+  state: StackState,
+  { logicalId, wanted, current }: Change,
+  { physicalId, attributes }: Fulfilled,
+): StackState {
+  const isReplaced = current !== undefined && current.physicalId !== physicalId;
   const replaced = isReplaced && wanted.updateReplacePolicy !== 'Retain' ? [{ logicalId, resource: current }] : [];
   return withoutSent({
     ...state,
-    resources: { ...state.resources, [logicalId]: { ...wanted, ...answer } },
+    resources: { ...state.resources, [logicalId]: { ...wanted, physicalId, attributes } },
     obsolete: [...state.obsolete, ...replaced],
   });
 }

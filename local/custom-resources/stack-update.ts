@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Stack } from '../cloudformation/physical-ids.ts';
 import { type Wait, waitByClock } from '../eventbridge/abortable-wait.ts';
 import type { LambdaFunction } from '../lambda/lambda-function.ts';
-import type { Change, CustomResource, Removal } from './custom-resource.ts';
+import { type Change, type CustomResource, type Removal, storedAttribute } from './custom-resource.ts';
 import { customResourceIds, declarationOf } from './declared-resources.ts';
 import {
   type Addressing,
@@ -33,6 +33,8 @@ import { stateFile } from './state-file.ts';
 export interface StackUpdateOptions {
   stack: Stack;
   dataDir: string;
+  /** The URL of the API. */
+  url: string;
   functions: ReadonlyMap<string, LambdaFunction>;
   /** Receives the resources that exist, after each request. Expressions in the template read them. */
   publish: (resources: Readonly<Record<string, CustomResource>>) => void;
@@ -165,9 +167,12 @@ class StackUpdate {
     }
   }
 
-  #ask(requestTo: (responseUrl: string) => LifecycleRequest): Promise<Outcome> {
-    const { functions, wait = waitByClock } = this.#options;
-    return askProvider({ functions, server: this.#server, wait }, requestTo);
+  async #ask(requestTo: (responseUrl: string) => LifecycleRequest): Promise<Outcome> {
+    const { functions, wait = waitByClock, url } = this.#options;
+    const outcome = await askProvider({ functions, server: this.#server, wait }, requestTo);
+    if (outcome.status === 'failed') return outcome;
+    const stored = Object.entries(outcome.attributes).map(([name, value]) => [name, storedAttribute(value, url)]);
+    return { ...outcome, attributes: Object.fromEntries(stored) };
   }
 
   /** The id of a resource whose function named none, in CloudFormation's form. */

@@ -20,7 +20,7 @@ const code = `
     if (silentOn === RequestType) return;
     const isFailed = failOn === RequestType;
     const PhysicalResourceId = isFailed && failWithoutId ? undefined : (id ?? LogicalResourceId + '-id');
-    const Data = { Url: 'https://' + name + '.example', Size: 3, Deep: {} };
+    const Data = { Url: 'https://' + name + '.example', Local: process.env.API + '/' + name, Size: 3, Deep: {} };
     const result = isFailed ? { Status: 'FAILED', Reason: name + ' is taken' } : { Status: 'SUCCESS', Data };
     const body = JSON.stringify({ ...result, PhysicalResourceId, StackId, RequestId, LogicalResourceId });
     const { status } = await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body });
@@ -43,12 +43,13 @@ function assemblyOf(custom: Record<string, ReturnType<typeof resource>>): string
   ]);
   return givenAssembly({
     functions: { Provider: code },
+    functionProperties: { Provider: { Environment: { Variables: { API: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } } } },
     resources: custom,
     sections: { Outputs: Object.fromEntries(outputs) },
   });
 }
 
-interface Started extends Pick<Runtime, 'outputs' | 'update'> {
+interface Started extends Pick<Runtime, 'outputs' | 'update' | 'url'> {
   requests: LifecycleRequest[];
   /** The requests in short: type, logical id, physical id, name. */
   short: string[];
@@ -67,8 +68,8 @@ async function start(dataDir: string, assembly: string, options: Partial<Runtime
   const short = requests.map((each) =>
     [each.RequestType, each.LogicalResourceId, each.PhysicalResourceId, each.ResourceProperties['name']].join(' '),
   );
-  const { outputs, update } = runtime;
-  return { outputs, update, requests, short, lines };
+  const { outputs, update, url } = runtime;
+  return { outputs, update, url, requests, short, lines };
 }
 
 const requestIn = (line: string): LifecycleRequest | undefined =>
@@ -109,6 +110,18 @@ describe('custom resources', () => {
     expect([first.outputs, first.update]).toEqual([outputs, { leftovers: [] }]);
     const second = await start(dataDir, assembly);
     expect([second.short, second.outputs, second.update]).toEqual([[], outputs, { leftovers: [] }]);
+  });
+
+  test('keep attributes with the URL of the API, also when its port changes', async () => {
+    const dataDir = temporaryFolder();
+    const A = resource({ name: 'a' });
+    const B = resource({ name: { 'Fn::GetAtt': ['A', 'Size'] }, url: { 'Fn::GetAtt': ['A', 'Local'] } });
+    const first = await start(dataDir, assemblyOf({ A, B }));
+    const second = await start(dataDir, assemblyOf({ A, B }));
+    expect(second.url).not.toBe(first.url);
+    expect(first.requests[1]?.ResourceProperties).toMatchObject({ name: '3', url: `${first.url}/a` });
+    expect(second.short).toEqual(['Update B B-id 3']);
+    expect(second.requests[0]?.ResourceProperties).toMatchObject({ url: `${second.url}/a` });
   });
 
   test('are updated, replaced and removed as the template says, deletes last', async () => {
