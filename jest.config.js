@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // It installs a package. `jest.full.config.js` runs it.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
   // A mutation run has copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],

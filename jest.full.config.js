@@ -1,4 +1,7 @@
-/** `npm run test:full`: the test files that repeat more than in `npm test`. They are those that import full-counts.ts. */
+/**
+ * `npm run test:full`: the test files that repeat more than in `npm test`, which are those that import full-counts.ts, and the
+ * test of the package.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import usual from './jest.config.js';
 
@@ -8,4 +11,8 @@ process.env['HOOKLATCH_FULL_COUNTS'] = '1';
 const hasFullCounts = (file) => /^import .*full-counts\.ts';$/m.test(readFileSync(file, 'utf8'));
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter(hasFullCounts);
 
-export default { ...usual, testMatch: files.map((file) => `<rootDir>/${file}`) };
+export default {
+  ...usual,
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: [...files, 'test/package/*.test.ts'].map((file) => `<rootDir>/${file}`),
+};

@@ -69,10 +69,9 @@ Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(
 
   Data folder      ${runtime.dataDir}
   Operator token   ${token ?? missing}
-${next(runtime, token)}
+${next(runtime, token)}${updateReport(runtime)}
 Press Ctrl+C to stop.
 `);
-  reportUpdate(runtime);
   if (runtime.repairedIndexRows > 0)
     console.log(`Repaired ${runtime.repairedIndexRows} index rows that a crash had left wrong.\n`);
 }
@@ -98,15 +97,18 @@ Use the command line in another terminal:
 `;
 }
 
-/** Says what of the custom resources is not as the template has it. */
-function reportUpdate({ update: { failure, leftovers } }: Runtime): void {
-  if (failure !== undefined) {
-    console.error(`The custom resources are as before, because one of them failed and all were rolled back:
+/** What of the custom resources is not as the template has it. */
+function updateReport({ update: { failure, leftovers } }: Runtime): string {
+  const failed =
+    failure === undefined
+      ? ''
+      : `
+The custom resources are as before. One of them failed, so all were rolled back:
   ${failure}
 Correct it, and start again.
-`);
-  }
-  for (const leftover of leftovers) console.error(`${leftover}\nThe next start tries it again.\n`);
+`;
+  const left = leftovers.map((leftover) => `\n${leftover}\nThe next start tries it again.\n`);
+  return `${failed}${left.join('')}`;
 }
 
 function stopOnSignal(runtime: Runtime): void {

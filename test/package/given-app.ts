@@ -1,0 +1,96 @@
+/** Steps for the tests of the package: an empty app in a temporary folder, with the package as `npm pack` makes it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface App {
+  folder: string;
+  /** Runs a program of the app to its end. @returns what it printed @throws with the output if it fails */
+  run(program: string, args: string[], env?: Record<string, string>): string;
+  write(name: string, text: string): void;
+  remove(): void;
+}
+
+const { version, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+  devDependencies: Record<string, string>;
+};
+
+/** The app knows nothing of this test run: not the settings of the npm that runs it, nor Node's flags. */
+function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS|HOOKLATCH_)/i.test(name));
+  return { ...Object.fromEntries(inherited), CDK_VALIDATION: 'false', NO_COLOR: '1', ...more };
+}
+
+function runIn(folder: string, program: string, args: string[], env?: Record<string, string>): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: folder,
+    env: environment(env),
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+  return stdout;
+}
+
+/** Packs the package, and installs it with the CDK into an empty app. */
+export function anEmptyApp(): App {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklatch-app-'));
+  const app: App = {
+    folder,
+    run: (program, args, env) => runIn(folder, program, args, env),
+    write: (name, text) => writeFileSync(join(folder, name), text),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+  mkdirSync(join(folder, 'packed'));
+  runIn(process.cwd(), 'npm', ['pack', '--silent', '--pack-destination', join(folder, 'packed')]);
+  app.write('package.json', JSON.stringify({ name: 'own-app', private: true }));
+  const cdk = ['aws-cdk-lib', 'constructs'].map((name) => `${name}@${devDependencies[name]}`);
+  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+  app.run('npm', ['install', ...quiet, `./packed/hooklatch-${version}.tgz`, ...cdk]);
+  return app;
+}
+
+export interface Local {
+  /** Everything that it has printed. */
+  output(): string;
+  url: string;
+  admin: string;
+  /** The outputs of the stack. */
+  outputs: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** `hooklatch local` in the app. */
+export async function runningLocally({ folder }: App, assembly: string, port: string): Promise<Local> {
+  const command = join('node_modules', '.bin', 'hooklatch');
+  const child = spawn(command, ['local', '--app', assembly, '--port', port], { cwd: folder, env: environment() });
+  const written: string[] = [];
+  await readiness(child, written);
+  const output = () => written.join('');
+  return {
+    output,
+    url: /ready at (\S+)/.exec(output())?.[1] ?? '',
+    admin: /Operator token +(\S+)/.exec(output())?.[1] ?? '',
+    outputs: Object.fromEntries([...output().matchAll(/^ {2}(\w+) = (.*)$/gm)].map(([, name, value]) => [name, value])),
+    async stop() {
+      const closed = once(child, 'close');
+      child.kill('SIGINT');
+      await closed;
+    },
+  };
+}
+
+/** Collects the output. Resolves once everything about the start is printed. */
+function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    for (const stream of [stdout, stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        written.push(text);
+        if (written.join('').includes('Press Ctrl+C to stop.')) resolve();
+      });
+    }
+    stdout?.once('end', () => reject(new Error(`hooklatch local ended before it was ready:\n${written.join('')}`)));
+  });
+}
