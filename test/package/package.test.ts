@@ -56,11 +56,10 @@ describe('the package', () => {
     const known = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
     expect(importedBy(scripts)).toEqual(expect.arrayContaining(['aws-cdk-lib', 'commander', 'dynalite', 'zod']));
     expect(importedBy(scripts).filter((name) => !known.includes(name))).toEqual([]);
+    // The local runtime gives two to the functions, as Lambda's Node.js does. Without the constructs, no peer is imported.
     const others = scripts.filter((file) => !file.includes('/dist/infra/'));
-    expect(importedBy(others).filter((name) => Object.keys(peerDependencies).includes(name))).toEqual([]);
-    // The local runtime gives these to the functions, as Lambda's Node.js does.
     const toFunctions = ['@aws-sdk/client-lambda', '@aws-sdk/client-s3'];
-    expect(Object.keys(dependencies).sort()).toEqual([...importedBy(others), ...toFunctions].sort());
+    expect([...importedBy(others), ...toFunctions].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
   test('has the API document, with its own version', () => {
