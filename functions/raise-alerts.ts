@@ -1,10 +1,10 @@
 /**
- * Wakes up every five minutes, and publishes alerts. An alert says that an endpoint refuses its senders or is silent,
- * or that this has ended. The function reads the Journal's counts, not the events. An endpoint without alerts costs
+ * Wakes up every five minutes, and publishes alerts. An alert says that an endpoint refuses its senders, is silent or has
+ * an old token, or that this has ended. The function reads the Journal's counts, not the events. An endpoint without alerts costs
  * only its entry in the list of connections.
  */
 import { dynamodb } from '../shared/aws/dynamodb.ts';
-import { fromEnvironment } from '../shared/aws/environment.ts';
+import { fromEnvironment, optionalNumberFromEnvironment } from '../shared/aws/environment.ts';
 import { type Log, log } from '../shared/aws/logger.ts';
 import { eventBridge, type Publish, publisher } from '../shared/bus/event-bus.ts';
 import type { Connection } from '../shared/endpoint/connection.ts';
@@ -17,6 +17,7 @@ import {
   alertKinds,
   alertNoticeOf,
   nextAlert,
+  oldTokenOf,
   rejectingIn,
   rejectionsFrom,
   silentSince,
@@ -32,6 +33,8 @@ export interface Deps {
   rejections: Pick<RejectionReader, 'byMinute'>;
   usage: Pick<UsageTable, 'lastEventAt'>;
   publish: Publish;
+  /** A token that is older than so many days is an alert. Undefined: none is. */
+  tokenReminderDays: number | undefined;
   now(): Date;
   log: Log;
 }
@@ -67,7 +70,10 @@ async function findSilence(connection: Connection, now: Date, { usage }: Deps): 
   return silentSince(await usage.lastEventAt(connection.id), connection.updatedAt, silence, now);
 }
 
-const findings = { refusing: findRejections, silent: findSilence };
+const findOldToken = async (connection: Connection, now: Date, { tokenReminderDays }: Deps) =>
+  oldTokenOf(connection, tokenReminderDays, now);
+
+const findings = { refusing: findRejections, silent: findSilence, token_old: findOldToken };
 
 /**
  * Publishes an alert that changed. The alert is first claimed in the Journal, so that no other instance publishes it
@@ -151,6 +157,7 @@ const lambdaDeps = (): Deps => {
     rejections: rejectionReader(client, journal),
     usage: usageTable(client, journal),
     publish: publisher(eventBridge(), fromEnvironment('eventBus')),
+    tokenReminderDays: optionalNumberFromEnvironment('tokenReminderDays'),
     now: () => new Date(),
     log,
   };

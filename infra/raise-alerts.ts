@@ -6,11 +6,13 @@ import { watchIntervalMinutes } from '../shared/journal/alert.ts';
 import { HooklatchFunction } from './function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-export type RaiseAlertsProps = Pick<SharedResources, 'state' | 'journal' | 'bus'>;
+export interface RaiseAlertsProps extends Pick<SharedResources, 'state' | 'journal' | 'bus'> {
+  tokenReminderDays: number | undefined;
+}
 
-/** Reads the Journal's counts. Publishes an alert when an endpoint refuses its sender too often or gets no more events. */
+/** Reads the Journal's counts. Publishes an alert when an endpoint refuses its sender too often, gets no more events or has an old token. */
 export class RaiseAlerts extends HooklatchFunction {
-  constructor(scope: Construct, { state, journal, bus }: RaiseAlertsProps) {
+  constructor(scope: Construct, { state, journal, bus, tokenReminderDays }: RaiseAlertsProps) {
     super(scope, 'raise-alerts', {
       impact:
         'Alerts are late or missing on the bus. They say which endpoints refuse their senders or are silent. Webhooks are still accepted.',
@@ -21,6 +23,7 @@ export class RaiseAlerts extends HooklatchFunction {
     state.grantList(this);
     journal.grant(this, { Query: ['alerts', 'rejections', 'use'], PutItem: ['alerts'], DeleteItem: ['alerts'] });
     bus.grantPublish(this);
+    if (tokenReminderDays !== undefined) this.setVariable('tokenReminderDays', String(tokenReminderDays));
     new Rule(this, 'Often', {
       description: 'Looks for endpoints that refuse their senders or have fallen silent',
       schedule: Schedule.rate(Duration.minutes(watchIntervalMinutes)),

@@ -77,6 +77,11 @@ export interface WebhookGatewayProps {
    */
   readonly replayCeiling?: number | undefined;
   /**
+   * A token that is older than so many days is reported on the bus. It is never rotated by itself.
+   * @default no token is reported
+   */
+  readonly tokenReminderDays?: number | undefined;
+  /**
    * Example rules on the bus, by their target.
    * @default none
    */
@@ -93,6 +98,7 @@ type Parts = SharedResources & {
   version: string;
   publicUrl: string;
   replayCeiling: number;
+  tokenReminderDays: number | undefined;
   reservedConcurrency: number | undefined;
   oidc: OidcSettings | undefined;
   runReplayJobs: RunReplayJobs;
@@ -126,6 +132,7 @@ export class WebhookGateway extends Construct {
       version,
       publicUrl: this.publicUrl,
       replayCeiling: props.replayCeiling ?? defaultReplayCeiling,
+      tokenReminderDays: props.tokenReminderDays,
       reservedConcurrency: props.reservedConcurrency,
       oidc: props.oidc,
       runReplayJobs,

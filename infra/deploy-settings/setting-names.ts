@@ -13,6 +13,7 @@ export const settingNames = [
   'reservedConcurrency',
   'exampleRules',
   'replayCeiling',
+  'tokenReminderDays',
   'oidcIssuer',
   'oidcAudience',
   'oidcJwksUri',

@@ -10,6 +10,7 @@ import { reservedConcurrencyOf } from './reserved-concurrency.ts';
 import { senderThrottleOf } from './sender-throttle.ts';
 import { checkSettingNames, type SettingName } from './setting-names.ts';
 import { type Stage, stageOf } from './stage.ts';
+import { tokenReminderDaysOf } from './token-reminder-days.ts';
 
 /** The settings of a deployment: `-c name=value`, or the context of cdk.json. Each has a file in this folder. */
 export interface Settings {
@@ -28,6 +29,8 @@ export interface Settings {
   exampleTargets: ExampleTarget[];
   /** The highest rate of a replay, in events a second. */
   replayCeiling: number;
+  /** A token that is older than so many days is reported on the bus; undefined for none. */
+  tokenReminderDays: number | undefined;
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
   oidc: OidcSettings | undefined;
 }
@@ -49,6 +52,7 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     reservedConcurrency: reservedConcurrencyOf(setting('reservedConcurrency')),
     exampleTargets: exampleTargetsOf(setting('exampleRules')),
     replayCeiling: replayCeilingOf(setting('replayCeiling')),
+    tokenReminderDays: tokenReminderDaysOf(setting('tokenReminderDays')),
     oidc: oidcOf(
       {
         oidcIssuer: setting('oidcIssuer'),

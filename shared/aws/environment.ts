@@ -10,6 +10,7 @@ export const variable = {
   runner: 'RUNNER_FUNCTION',
   handshake: 'HANDSHAKE_FUNCTION',
   replayCeiling: 'REPLAY_CEILING',
+  tokenReminderDays: 'TOKEN_REMINDER_DAYS',
   publicUrl: 'PUBLIC_URL',
   secretPrefix: 'SECRET_PREFIX',
   bootstrapSecret: 'BOOTSTRAP_SECRET',
@@ -47,3 +48,9 @@ export function numberFromEnvironment(name: Variable, environment: NodeJS.Proces
   if (/^[1-9]\d*$/.test(value)) return Number(value);
   throw new Error(`${variable[name]} is ${value}; it must be a whole number above 0`);
 }
+
+/** Reads an environment variable like `numberFromEnvironment`, or returns undefined if it is missing. */
+export const optionalNumberFromEnvironment = (
+  name: Variable,
+  environment: NodeJS.ProcessEnv = process.env,
+): number | undefined => (environment[variable[name]] ? numberFromEnvironment(name, environment) : undefined);

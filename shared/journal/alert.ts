@@ -1,6 +1,6 @@
 /**
- * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows. This file decides
- * from the Journal's counts when an alert begins and ends. The bus gets a notice of the beginning and a notice of the
+ * An alert: an endpoint refuses its sender or is silent for longer than its setting `alerts` allows, or its token is older than
+ * the deployment allows. This file decides from the Journal's counts and the record when an alert begins and ends. The bus gets a notice of the beginning and a notice of the
  * end, each at least once. Each notice is stored before it is sent, and marked as sent (`told`) afterwards. If the
  * function crashes in between, the notice is sent again.
  *
@@ -16,7 +16,7 @@ import type { Connection } from '../endpoint/connection.ts';
 import type { Alerts } from '../settings/settings.ts';
 import { countsByReason, minuteOf, type RejectionCount, rejectionReasons } from './rejection.ts';
 
-export const alertKinds = ['refusing', 'silent'] as const;
+export const alertKinds = ['refusing', 'silent', 'token_old'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** Minutes between two runs of `raise-alerts`. */
@@ -30,11 +30,12 @@ const lookBackMinutes = watchIntervalMinutes + 1;
 const noticeTimeoutMs = 4 * 60_000;
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 const aboutSchema = z.object({
-  /** The start of the silence, or the first minute of the rejections. */
+  /** The start of the silence, the first minute of the rejections, or when the token was made. */
   since: timeSchema,
-  threshold: z.object({ count: z.optional(z.int()), minutes: z.int() }),
+  threshold: z.object({ count: z.optional(z.int()), minutes: z.optional(z.int()), days: z.optional(z.int()) }),
   reasons: z.optional(z.partialRecord(z.enum(rejectionReasons), z.int())),
   /** Correct to the minute. Null if there was no event yet. */
   lastEventAt: z.optional(z.nullable(timeSchema)),
@@ -127,6 +128,19 @@ export function silentSince(
   return {
     isReached: now.getTime() - since >= threshold.minutes * minuteMs,
     about: { since: new Date(since).toISOString(), threshold, lastEventAt },
+  };
+}
+
+/**
+ * Checks the age of the current token, whatever the endpoint's status is: the alert begins once for each token. Undefined if
+ * there is no token. @param days the most days; undefined if the deployment has no limit
+ */
+export function oldTokenOf({ endpoint }: Connection, days: number | undefined, now: Date): AlertFinding | undefined {
+  const [current] = endpoint?.tokens ?? [];
+  if (!current || days === undefined) return undefined;
+  return {
+    isReached: now.getTime() - Date.parse(current.createdAt) >= days * dayMs,
+    about: { since: current.createdAt, threshold: { days } },
   };
 }
 

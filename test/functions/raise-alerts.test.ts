@@ -9,7 +9,7 @@ import { tokenGuard } from '../shared/endpoint/given-record.ts';
 import { aStateTable } from '../shared/endpoint/given-state-table.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
-for (const name of Object.values(variable)) process.env[name] ??= 'unused';
+for (const name of Object.values(variable)) process.env[name] ??= '1';
 const { raiseAlerts } = await import('../../functions/raise-alerts.ts');
 
 const noon = new Date('2026-03-01T12:00:00.000Z');
@@ -36,10 +36,12 @@ interface Given {
   lastEvents?: Record<string, string | null>;
   code?: (name: string) => string | undefined;
   isLost?: boolean;
+  tokenReminderDays?: number;
 }
 
 /** Runs the function. `steps` has each write and each notice in its order. */
-async function run({ connections = [], stored = [], rejections = {}, lastEvents = {}, code, isLost }: Given) {
+async function run({ connections = [], stored = [], code, isLost, ...given }: Given) {
+  const { rejections = {}, lastEvents = {}, tokenReminderDays } = given;
   const steps: unknown[] = [];
   const lines: unknown[] = [];
   const reads: unknown[] = [];
@@ -92,6 +94,7 @@ async function run({ connections = [], stored = [], rejections = {}, lastEvents 
         return code?.(detail.connection);
       });
     },
+    tokenReminderDays,
     now: () => noon,
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });
@@ -257,4 +260,37 @@ test('a check that fails does not stop the others, on its page or on later ones'
     checked(1),
   ]);
   expect(thrown).toBe('1 alerts could not be checked');
+});
+
+/** A connection without alerts of its own, whose token was made then. */
+const withToken = (createdAt: string, status: Endpoint['status'] = 'active') =>
+  aConnection('orders', { status, settings: {}, tokens: [{ id: 't1', createdAt, createdBy: 'op_1' }] });
+const old = '2026-01-30T12:00:00.000Z';
+
+test.each(['active', 'inactive'] as const)(
+  'a token of an %s endpoint that has the age is reported once',
+  async (status) => {
+    const connections = [withToken(old, status)];
+    const { steps, open } = await run({ connections, tokenReminderDays: 30 });
+    const detail = {
+      ...{ connection: 'orders', version: 2, state: 'began', at: '2026-03-01T12:00:00.000Z' },
+      ...{ since: old, threshold: { days: 30 } },
+    };
+    expect(steps[1]).toEqual(['publish', 'endpoint.token_old', detail]);
+    expect((await run({ connections, stored: open, tokenReminderDays: 30 })).steps).toEqual([]);
+  },
+);
+
+test('a younger token is not reported, nor an old one without the setting', async () => {
+  expect((await run({ connections: [withToken(old)], tokenReminderDays: 31 })).steps).toEqual([]);
+  expect((await run({ connections: [withToken(old)] })).steps).toEqual([]);
+});
+
+test.each<[string, Connection, string]>([
+  ['replaced', withToken('2026-03-01T11:00:00.000Z'), 'recovered'],
+  ['removed', aConnection('orders', { settings: {} }), 'unwatched'],
+])('the report of an old token ends when the token is %s', async (_, connection, because) => {
+  const { open } = await run({ connections: [withToken(old)], tokenReminderDays: 30 });
+  const { steps } = await run({ connections: [connection], stored: open, tokenReminderDays: 30 });
+  expect(steps[1]).toMatchObject(['publish', 'endpoint.token_old', { state: 'ended', because, since: old }]);
 });

@@ -33,6 +33,7 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     reservedConcurrency: undefined,
     exampleTargets: [],
     replayCeiling: 500,
+    tokenReminderDays: undefined,
     oidc: undefined,
   });
 });
@@ -72,6 +73,7 @@ test('exampleRules can be a log, a queue, or both', () => {
 
 test.each([
   ['replayCeiling', ['10001', 'many', '1.5', '01']],
+  ['tokenReminderDays', ['3651', 'many', '1.5', '0']],
   ['eventShards', ['0', '4.5', 'many']],
 ] as const)("%s can't be any of %j", (name, values) => {
   for (const value of values)
