@@ -87,11 +87,19 @@ function withValue(endpoint: Endpoint | null, configure: ManagedStep[], token: M
 
 const sorted = (settings: NamedSettings) => Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1));
 
-function tokenSteps(endpoint: Endpoint | null, before: Before, { token }: ManagedProperties): ManagedStep[] {
-  if (token === undefined || (endpoint && isSame(before.token, token))) return [];
+function tokenSteps(
+  endpoint: Endpoint | null,
+  before: Before,
+  { token }: ManagedProperties,
+  isOpening: boolean,
+): ManagedStep[] {
+  const hasToken = endpoint !== null && endpoint.tokens.length > 0;
+  // Without a token, the endpoint could not be opened.
+  const isNeeded = !endpoint || !isSame(before.token, token) || (isOpening && !hasToken);
+  if (token === undefined || !isNeeded) return [];
   if (token !== 'generate') return [{ verb: 'adoptToken', secretArn: token.secretArn }];
   // A token that is live already, whoever made it, stays: nobody would tell the sender another one.
-  return endpoint && endpoint.tokens.length > 0 ? [] : [{ verb: 'generateToken' }];
+  return hasToken ? [] : [{ verb: 'generateToken' }];
 }
 
 function editSteps(description: string, before: Before, after: ManagedProperties): ManagedStep[] {
@@ -114,10 +122,19 @@ function stepsBetween(
   return [
     ...(isClosing ? [{ verb: 'deactivate' } as const] : []),
     ...edit,
-    ...withValue(endpoint, configureSteps(endpoint, before, after), tokenSteps(endpoint, before, after)),
+    ...withValue(endpoint, configureSteps(endpoint, before, after), tokenSteps(endpoint, before, after, isOpening)),
     ...(isOpening && endpoint?.status !== 'active' ? [{ verb: 'activate' } as const] : []),
   ];
 }
+
+/**
+ * The steps to return to the connection of an earlier name. A rollback finds it as it was, so this never opens it: an operator
+ * may have closed it.
+ */
+const stepsBack = (record: Connection, before: ManagedProperties, after: ManagedProperties): ManagedStep[] => {
+  const status = after.status === 'active' ? 'active' : before.status;
+  return stepsBetween(record, { ...before, status, settings: {} }, after);
+};
 
 const unopened = ({ description = '' }: ManagedProperties) => ({ endpoint: null, description });
 
@@ -141,16 +158,19 @@ type Update = Extract<ManagedRequest, { type: 'Update' }>;
 
 function planUpdate(request: Update, record: Connection | undefined): ManagedPlan {
   const { resource, properties, oldProperties, physicalId } = request;
-  const isRenamed = properties.name !== oldProperties.name && record?.id !== physicalId;
+  const isRenamed = properties.name !== oldProperties.name;
   const isOwn = record !== undefined && isManagedBy(record, resource);
+  // The other name was refused, so this rollback finds what the update did not change.
+  if (isRenamed && record?.id === physicalId) return { kind: 'steps', id: physicalId, steps: [] };
   // After a rename, the connection of the earlier name is still there until the whole update succeeded. A rollback
   // returns to it.
-  if (isRenamed && !(isOwn && record.id !== request.newId)) return planCreation(request, record);
+  if (isRenamed && isOwn && record.id !== request.newId)
+    return { kind: 'steps', id: record.id, steps: stepsBack(record, oldProperties, properties) };
+  if (isRenamed) return planCreation(request, record);
   if (!record) return refused('connection_gone');
   if (record.provider !== properties.provider) return refused('provider_fixed');
   const steps = stepsBetween(record, oldProperties, properties);
-  if ((isOwn && (isRenamed || record.id === physicalId)) || steps.length === 0)
-    return { kind: 'steps', id: isOwn ? record.id : physicalId, steps };
+  if ((isOwn && record.id === physicalId) || steps.length === 0) return { kind: 'steps', id: physicalId, steps };
   return properties.adopt ? planAdoption(resource, properties, record) : refused('not_managed');
 }
 

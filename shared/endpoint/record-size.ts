@@ -13,15 +13,27 @@ const longestTime = '2026-01-01T00:00:00.000Z';
 const longestId = '00000000-0000-0000-0000-000000000000';
 /** The longest is the id of an operator whom an OpenID Connect issuer names: `maxOidcIdLength`. */
 const longestActor = 'x'.repeat(96);
+
+/** The longest actor of a connection. A stack acts by its ARN, which can be longer. */
+const longestActorOf = ({ managedBy }: Connection): string =>
+  managedBy ? longestActor.padEnd(`cfn:${managedBy.stackId}`.length, 'x') : longestActor;
 const longestIp = '0000:0000:0000:0000:0000:ffff:255.255.255.255';
 const longestDigest = 'x'.repeat(64);
 const longestArn = (secret: string) =>
   `arn:aws-us-gov:secretsmanager:ap-southeast-2:123456789012:secret:${secret}-XXXXXX`;
 
 /** An endpoint with these settings and the longest data that verbs can add. */
-function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, handshake }: Endpoint): Endpoint {
-  const secret = `${'x'.repeat(40)}/endpoint/${name}/0123456789abcdef`;
-  const token = { id: longestId, createdAt: longestTime, createdBy: longestActor, holds: 'bearer' } as const;
+function largestEndpoint(
+  connection: Connection,
+  { id, settings, guard, formerly, tokens, handshake }: Endpoint,
+): Endpoint {
+  const secret = `${'x'.repeat(40)}/endpoint/${connection.name}/0123456789abcdef`;
+  const token = {
+    id: longestId,
+    createdAt: longestTime,
+    createdBy: longestActorOf(connection),
+    holds: 'bearer',
+  } as const;
   const under = tokens[1]?.under;
   const isDelivered = guard.secretFrom === 'handshake';
   return {
@@ -48,18 +60,19 @@ function largestEndpoint(name: string, { id, settings, guard, formerly, tokens, 
 
 /** The largest size, in bytes, that verbs can give this record. */
 export function largestRecordBytes(connection: Connection): number {
-  const { name, endpoint } = connection;
+  const { endpoint } = connection;
+  const by = longestActorOf(connection);
   const fullest: Connection = {
     ...connection,
     version: 9_999_999_999,
     updatedAt: longestTime,
-    updatedBy: longestActor,
-    endpoint: endpoint && largestEndpoint(name, endpoint),
+    updatedBy: by,
+    endpoint: endpoint && largestEndpoint(connection, endpoint),
     entry: {
       ...{
         verb: 'confirmHandshake',
         step: 'abandon',
-        by: longestActor,
+        by,
         at: longestTime,
         from: 'unconfigured',
         to: 'unconfigured',

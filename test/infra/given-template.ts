@@ -19,11 +19,15 @@ const variants = {
   bothRules: { stage: 'prod', exampleRules: 'queue,log' },
   alarmTopic: { stage: 'prod', alarmTopic: 'arn:aws:sns:eu-central-1:123456789012:on-call' },
   alarmEmail: { stage: 'prod', alarmEmail: 'on-call@example.com' },
+  // The app of test/infra/own-app.ts.
+  ownDev: { stage: 'dev' },
+  ownProd: { stage: 'prod' },
   // All of them in one template, because they do not affect each other.
   settings: {
     stage: 'dev',
     publicUrl: 'https://hooks.example.com/in',
     replayCeiling: '2000',
+    tokenReminderDays: '365',
     eventShards: '8',
     senderRate: '20',
     senderBurst: '30',
@@ -89,6 +93,14 @@ const read = (folder: string, stage: Stage): Synthesized => ({
 /** The template with the settings of a variant. */
 export const theTemplate = async (variant: Variant): Promise<Synthesized> =>
   read(join(await theVariants(), variant), variants[variant].stage);
+
+/** The templates of the stacks in test/infra/own-app.ts. */
+export async function theOwnApp(stage: Stage): Promise<{ shop: Template; billing: Template; folder: string }> {
+  const folder = join(await theVariants(), stage === 'dev' ? 'ownDev' : 'ownProd');
+  const templateOf = (stack: string): Template =>
+    JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'));
+  return { shop: templateOf('shop'), billing: templateOf('billing'), folder };
+}
 
 /** The templates of the stages without settings. */
 export async function theTemplates(): Promise<Record<Stage, Template> & { folders: string[] }> {

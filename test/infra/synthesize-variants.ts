@@ -9,5 +9,5 @@ for (const [name, context] of Object.entries<object>(JSON.parse(contexts))) {
   process.env['CDK_OUTDIR'] = join(folder, name);
   process.env['CDK_CONTEXT_JSON'] = JSON.stringify(context);
   // Another query makes Node run the app again. All apps write their files when the process has nothing left to do.
-  await import(`../../infra/app.ts?variant=${name}`);
+  await import(name.startsWith('own') ? `./own-app.ts?variant=${name}` : `../../infra/app.ts?variant=${name}`);
 }

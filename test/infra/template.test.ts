@@ -937,6 +937,14 @@ describe('a deployment setting in the template', () => {
     expect(ceilings).toEqual(['2000']);
   });
 
+  test('tokenReminderDays is an environment variable of the function that raises alerts', () => {
+    const days = functionsIn(template).flatMap(({ id, properties }) => {
+      const value = properties.Environment?.Variables.TOKEN_REMINDER_DAYS;
+      return value === undefined ? [] : [[functionNames(template).get(id), value]];
+    });
+    expect(days).toEqual([['raise-alerts', '365']]);
+  });
+
   test('publicUrl is an environment variable of the functions that make URLs, and an output', () => {
     expect(template.Outputs?.['PublicUrl']?.Value).toBe(publicUrl);
     const urls = ofType(template, 'AWS::Lambda::Function').map(

@@ -1,0 +1,115 @@
+/** The templates of an app with its own code: a gateway, and connections in two stacks. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { functionNames, ofType, only, theOwnApp, theTemplates } from './given-template.ts';
+
+const apps = {} as Record<'dev' | 'prod', Awaited<ReturnType<typeof theOwnApp>>>;
+beforeAll(async () => {
+  apps.dev = await theOwnApp('dev');
+  apps.prod = await theOwnApp('prod');
+});
+
+const type = 'Custom::HooklatchConnection';
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:stripe-AbCdEf';
+
+test('a connection is a custom resource that the function of the gateway manages', () => {
+  const { shop } = apps.prod;
+  const { properties } = only(ofType(shop, type));
+  const { ServiceToken, ...others } = properties;
+  expect(functionNames(shop).get(ServiceToken['Fn::GetAtt'][0])).toBe('manage-connection');
+  expect(others).toEqual({
+    ...{ ServiceTimeout: '600', Name: 'orders', Provider: 'github', Description: 'Orders of the shop' },
+    ...{ Settings: '{"allowFrom":["192.0.2.0/24"],"retentionDays":90}', Status: 'active', Token: 'generate' },
+    Adopt: 'false',
+  });
+});
+
+test('a secret is named by its ARN, and the function may read exactly this one and its key', () => {
+  const { billing } = apps.prod;
+  const { properties, resource } = only(ofType(billing, type));
+  expect(properties).toMatchObject({ Name: 'payments', Token: secretArn, Adopt: 'true', Status: 'inactive' });
+  const policy = only(ofType(billing, 'AWS::IAM::Policy'));
+  expect(resource.DependsOn).toEqual([policy.id]);
+  expect(policy.properties.PolicyDocument.Statement).toEqual([
+    { Action: 'secretsmanager:GetSecretValue', Effect: 'Allow', Resource: secretArn },
+    { Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-central-1:123456789012:key/k1' },
+  ]);
+});
+
+test('a connection stays when it is removed from prod, and goes in dev or if the template says so', () => {
+  const policiesOf = (stage: 'dev' | 'prod') =>
+    [apps[stage].shop, apps[stage].billing].map((template) => {
+      const { DeletionPolicy, UpdateReplacePolicy } = only(ofType(template, type)).resource;
+      return [DeletionPolicy, UpdateReplacePolicy];
+    });
+  const [removed, kept] = [
+    ['Delete', 'Delete'],
+    ['RetainExceptOnCreate', 'Retain'],
+  ];
+  expect(policiesOf('prod')).toEqual([kept, removed]);
+  expect(policiesOf('dev')).toEqual([removed, removed]);
+});
+
+test('the function may change connections and the secrets of endpoints, and nothing else', () => {
+  const { shop } = apps.prod;
+  const [id = ''] = [...functionNames(shop)].find(([, name]) => name === 'manage-connection') ?? [];
+  const role = ofType(shop, 'AWS::Lambda::Function').find((found) => found.id === id)?.properties.Role['Fn::GetAtt'][0];
+  const policies = ofType(shop, 'AWS::IAM::Policy').filter(({ properties }) => properties.Roles[0].Ref === role);
+  const [items, secrets] = only(policies).properties.PolicyDocument.Statement;
+  expect(only(policies).properties.PolicyDocument.Statement).toHaveLength(2);
+  expect(items.Action).toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem']);
+  expect(items.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['connection#*'] } });
+  expect(JSON.stringify(secrets.Resource)).toContain(':secret:hooklatch/prod/endpoint/*');
+});
+
+test('only a gateway with a connection has the function', async () => {
+  const { prod } = await theTemplates();
+  const names = [...functionNames(prod).values()];
+  expect(names).toContain('api-endpoint');
+  expect(names).not.toContain('manage-connection');
+  expect([...functionNames(apps.prod.shop).values()].sort()).toEqual([...names, 'manage-connection'].sort());
+});
+
+describe('the gateway', () => {
+  test('publishes to a bus that exists, and makes none', () => {
+    const { shop } = apps.prod;
+    const { id } = only(ofType(shop, 'AWS::Events::EventBus'));
+    const buses = ofType(shop, 'AWS::Lambda::Function').map(
+      ({ properties }) => properties.Environment?.Variables.EVENT_BUS,
+    );
+    expect(buses.filter(Boolean)).toEqual(Array(3).fill({ Ref: id }));
+  });
+
+  test('sends its alarms to the topic', () => {
+    const alarms = ofType(apps.prod.shop, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties.AlarmActions);
+    expect(alarms.length).toBeGreaterThan(20);
+    expect(new Set(alarms.map((actions) => JSON.stringify(actions)))).toEqual(
+      new Set(['["arn:aws:sns:eu-central-1:123456789012:on-call"]']),
+    );
+  });
+
+  test('takes the rate of senders', () => {
+    const { properties } = only(ofType(apps.prod.shop, 'AWS::ApiGatewayV2::Stage'));
+    const limits = Object.entries<{ ThrottlingRateLimit: number }>(properties.RouteSettings);
+    const ofSenders = limits.filter(([key]) => key.includes('/hooks/')).map(([, limit]) => limit.ThrottlingRateLimit);
+    expect(ofSenders.length).toBeGreaterThan(0);
+    expect(new Set(ofSenders)).toEqual(new Set([20]));
+  });
+});
+
+test.each(['dev', 'prod'] as const)('cdk-nag finds nothing in %s', (stage) => {
+  const report = JSON.parse(readFileSync(join(apps[stage].folder, 'validation-report.json'), 'utf8'));
+  expect(report.pluginReports.length).toBeGreaterThan(0);
+  expect(report.pluginReports.flatMap(({ violations }: { violations: unknown[] }) => violations)).toEqual([]);
+});
+
+test('no template and no output names a value of a token', () => {
+  const { shop, billing } = apps.prod;
+  const outputs = Object.values({ ...shop.Outputs, ...billing.Outputs }).map(({ Value }) => JSON.stringify(Value));
+  expect(outputs).toContain('{"Fn::GetAtt":["Payments130453D3","Url"]}');
+  expect(outputs.join()).not.toContain('Token');
+  const text = JSON.stringify([shop, billing]);
+  expect(text).toContain('Custom::HooklatchConnection');
+  expect(text).not.toContain('resolve:secretsmanager');
+});
