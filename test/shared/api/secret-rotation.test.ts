@@ -108,12 +108,12 @@ describe('a verb in two writes', () => {
     expect(await attempted(superseded, superseded, superseded)).toEqual({ attempts: 3, outcome: superseded });
   });
 
-  test.each([new Problem(409, 'token_exists', 'Rotate it.'), new Error('superseded')])(
-    'does not begin again after another failure: %s',
-    async (error) => {
-      expect(await attempted(error)).toEqual({ attempts: 1, outcome: error });
-    },
-  );
+  test.each<[string, Error]>([
+    ['another conflict', new Problem(409, 'token_exists', 'Rotate it.')],
+    ['an error that is no problem', new Error('superseded')],
+  ])('does not begin again after %s', async (_, error) => {
+    expect(await attempted(error)).toEqual({ attempts: 1, outcome: error });
+  });
 });
 
 describe('a value', () => {
@@ -134,6 +134,12 @@ describe('a value', () => {
     expect(await lifecycle.operate(`POST ${endpoint}/token`, {})).toBe('secret_made_by_sender');
     expect(await lifecycle.operate(`POST ${endpoint}/token`, { value: 'whsec_fake0123' })).toBeUndefined();
     expect(await lifecycle.operate(`POST ${endpoint}/token/rotate`, grace)).toBe('secret_made_by_sender');
+  });
+
+  test('is generated if the endpoint has the setting that the operator makes it', async () => {
+    const lifecycle = aLifecycle('stripe');
+    await lifecycle.operate(`PUT ${endpoint}`, { secretFrom: 'operator' });
+    expect(await lifecycle.operate(`POST ${endpoint}/token`, {})).toBeUndefined();
   });
 
   test('may be the signing secret of a version that a rotation ends, but not of one that stays live', async () => {
