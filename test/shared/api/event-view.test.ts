@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { bodyHoldsToken, bodyWithheld, eventViewOf } from '../../../shared/api/event-view.ts';
+import {
+  bodyHoldsToken,
+  bodyWithheld,
+  eventViewOf,
+  eventViewSchema,
+  listedEventSchema,
+} from '../../../shared/api/event-view.ts';
 import type { Placement } from '../../../shared/credential/token-placement.ts';
 import type { StoredEvent } from '../../../shared/event/event.ts';
 import { aStoredEvent } from '../event/given-event.ts';
@@ -112,4 +118,39 @@ describe('a body contains a token', () => {
   ])('for an event of an older version: %s', (_, expected, body, more) => {
     expect(bodyHoldsToken(anOldEvent(more), body, accept)).toBe(expected);
   });
+});
+
+test('the view of an event keeps each of its fields, and drops the id of its hold', () => {
+  const event = aStoredEvent({}, { held: 'h1', replays: 2, releasedAt: '2026-03-02T12:00:00.000Z' });
+  const view = {
+    ...eventViewOf(event, Buffer.from('{}')),
+    publication: 'held',
+    publicationAsOf: '2026-03-02T12:00:00.000Z',
+  };
+  const { connectionId: _, requestId: __, tokenIn: ___, expiresAt, held: ____, ...rest } = event;
+  const shown = eventViewSchema.parse(view);
+  const common = [
+    'connection',
+    'provider',
+    'path',
+    'sourceIp',
+    'sha256',
+    'verifiedBy',
+    'bytesAltered',
+    'headers',
+    'query',
+  ];
+  for (const name of [...common, 'replays', 'releasedAt'] as (keyof typeof rest)[])
+    expect([name, Reflect.get(shown, name)]).toEqual([name, rest[name]]);
+  expect(shown).toMatchObject({ held: true, body: '{}', expiresAt: new Date(expiresAt * 1000).toISOString() });
+});
+
+test.each([
+  ['held', true],
+  ['discarded', true],
+  [undefined, true],
+  ['published', false],
+])('an event in a list can have the publication %j: %s', (publication, isPossible) => {
+  const { publication: schema } = listedEventSchema.shape;
+  expect(schema.safeParse(publication).success).toBe(isPossible);
 });
