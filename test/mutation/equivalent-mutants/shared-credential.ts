@@ -53,7 +53,7 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...redaction, line: "const [name = '']", ...emptyText, reason: 'neither text is the name of a placement' },
   { ...redaction, line: 'accept.flatMap', ...emptyList, reason: noName },
 
-  { ...secretStore, line: 'SecretString ??', ...emptyText, reason: 'neither text is JSON' },
+  { ...secretStore, line: 'JSON.parse(SecretString ??', ...emptyText, reason: 'neither text is JSON' },
   {
     ...secretStore,
     original: 'VersionIdsToStages[id]?.includes',
