@@ -1,0 +1,50 @@
+/** A read outlives a restart of the deployment, and nothing else. */
+import { expect, test } from '@jest/globals';
+import { Interrupted } from '../../../cli/command-error.ts';
+import { reconnect } from '../../../cli/live/reconnect.ts';
+import { ApiError, UnreachableError } from '../../../shared/api/api-error.ts';
+
+const apiError = (status: number) => new ApiError(status, { code: 'some_code', detail: 'Why.' }, undefined);
+
+/** A read that fails with these errors, and then succeeds. */
+async function read(errors: readonly Error[], stop = new AbortController()) {
+  const left = [...errors];
+  const did = { waits: [] as number[], notes: [] as string[] };
+  const result = await reconnect(
+    async () => {
+      const error = left.shift();
+      if (error) throw error;
+      return 'read';
+    },
+    { wait: async (ms) => void did.waits.push(ms), stopped: stop.signal, note: (text) => did.notes.push(text) },
+  );
+  return { ...did, result };
+}
+
+test('waits longer each time, and says when the API answers again', async () => {
+  const gone = new UnreachableError("Can't reach http://127.0.0.1:3000.");
+  expect(await read([gone, apiError(503), apiError(429)])).toEqual({
+    result: 'read',
+    waits: [1_000, 2_000, 4_000],
+    notes: [
+      "Can't reach http://127.0.0.1:3000. Tries again in 1 s.",
+      'Why. Tries again in 2 s.',
+      'Why. Tries again in 4 s.',
+      'The API answers again.',
+    ],
+  });
+});
+
+test.each<[string, Error]>([
+  ['a revoked token', apiError(403)],
+  ['a deleted connection', apiError(404)],
+  ['a bug', new TypeError('a bug')],
+])('ends at %s', async (_, error) => {
+  await expect(read([error])).rejects.toBe(error);
+});
+
+test('Ctrl-C ends the attempts', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  await expect(read([new UnreachableError('gone')], stop)).rejects.toThrow(Interrupted);
+});
