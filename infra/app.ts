@@ -1,10 +1,12 @@
 /** The CDK app. `cdk` runs it, and so does `npm start` for the local runtime. */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { edgeRegion } from './deploy-settings/edge.ts';
 import { claimOutputFolder } from './deploy-settings/output-folder.ts';
 import { orExit } from './deploy-settings/setting-error.ts';
 import { readSettings } from './deploy-settings/settings.ts';
 import { keepsData } from './deploy-settings/stage.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { HooklatchStack } from './stack.ts';
 
 // Only this user can read or change what is written from here on. Without this line, the shell's umask would decide.
@@ -20,4 +22,13 @@ new HooklatchStack(app, `hooklatch-${settings.stage}`, {
   terminationProtection: keepsData(settings.stage),
   description: 'Hooklatch: receives webhooks at guarded URLs and stores them before it answers',
 });
+if (settings.edge) {
+  new EdgeStack(app, `hooklatch-${settings.stage}-edge`, {
+    ...settings.edge,
+    stage: settings.stage,
+    env: { region: edgeRegion },
+    terminationProtection: keepsData(settings.stage),
+    description: 'Hooklatch: CloudFront and a firewall in front of the API',
+  });
+}
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,15 +1,19 @@
 import type { Construct } from 'constructs';
 import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
+import { checkOrigin } from './origin-check.ts';
 import { countRejections } from './rejection-metric.ts';
 import type { SharedResources } from './shared-resources.ts';
 
 export interface AuthorizeProps extends Pick<SharedResources, 'stage' | 'state' | 'journal' | 'secrets'> {
   reservedConcurrency: number | undefined;
+  /** SHA-256 of each live value of CloudFront's secret header. Empty without CloudFront. */
+  originDigests: readonly string[];
 }
 
 /** Decides for each webhook whether it may pass. */
 export class Authorize extends HooklatchFunction {
-  constructor(scope: Construct, { stage, state, journal, secrets, reservedConcurrency }: AuthorizeProps) {
+  constructor(scope: Construct, props: AuthorizeProps) {
+    const { stage, state, journal, secrets, reservedConcurrency, originDigests } = props;
     super(scope, 'authorize', {
       impact: 'Senders get a 500 and must repeat their webhooks: nobody can decide whether a webhook may pass.',
       memoryMb: senderFunctionMemoryMb,
@@ -18,6 +22,7 @@ export class Authorize extends HooklatchFunction {
     state.grantRead(this);
     secrets.grantReadTokens(this);
     journal.grant(this, { UpdateItem: ['rejections'] });
+    checkOrigin(this, originDigests);
     countRejections(this, stage);
   }
 }

@@ -15,6 +15,7 @@ import type { FunctionName } from '../shared/api/route.ts';
 import { fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
+import { CustomDomain, type CustomDomainProps } from './custom-domain.ts';
 import type { Stage } from './deploy-settings/stage.ts';
 import type { HooklatchFunction } from './function.ts';
 import { addLogGroup } from './log-group.ts';
@@ -43,6 +44,8 @@ export interface HttpApiProps {
   stage: Stage;
   /** The limit of each public route. */
   senders: Throttle;
+  /** The domain at which the API is reached besides its own endpoint. */
+  domain?: CustomDomainProps | undefined;
 }
 
 /** API Gateway: the routes of `shared/api/routes.ts`, their authorizers, throttles, access log and alarms. */
@@ -51,15 +54,22 @@ export class HttpApi extends Construct {
   private readonly api: CdkHttpApi;
   private readonly stage: Stage;
   private readonly senders: Throttle;
+  private readonly domain: CustomDomainProps | undefined;
   private readonly limits: Record<string, Throttle> = {};
   private readonly integrations = new Map<HooklatchFunction, HttpLambdaIntegration>();
 
-  constructor(scope: Construct, { stage, senders }: HttpApiProps) {
+  constructor(scope: Construct, { stage, senders, domain }: HttpApiProps) {
     super(scope, 'HttpApi');
     this.stage = stage;
     this.senders = senders;
-    this.api = new CdkHttpApi(this, 'Api', { apiName: `hooklatch-${stage}`, createDefaultStage: false });
-    this.url = this.api.apiEndpoint;
+    this.domain = domain;
+    this.api = new CdkHttpApi(this, 'Api', {
+      apiName: `hooklatch-${stage}`,
+      createDefaultStage: false,
+      // Whoever demands certificates must close the endpoint that demands none.
+      ...(domain?.mtlsTruststore && { disableExecuteApiEndpoint: true }),
+    });
+    this.url = domain ? `https://${domain.domainName}` : this.api.apiEndpoint;
   }
 
   /** Puts the functions behind the routes. */
@@ -127,6 +137,7 @@ export class HttpApi extends Construct {
       ]),
     );
     for (const child of this.api.node.children) if (child !== stage) stage.node.addDependency(child);
+    if (this.domain) new CustomDomain(this, this.api, stage, this.domain);
     this.acknowledge();
   }
 

@@ -1,4 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { alarmTopicOf } from './alarms/alarm-topic.ts';
 import type { Settings } from './deploy-settings/settings.ts';
@@ -10,11 +11,17 @@ export interface HooklatchStackProps extends StackProps, Settings {}
 export class HooklatchStack extends Stack {
   constructor(scope: Construct, id: string, props: HooklatchStackProps) {
     super(scope, id, props);
-    const { alarmTarget, ...settings } = props;
+    const { alarmTarget, customDomain, ...settings } = props;
     // Never change this id. CDK leaves `Default` out of logical ids; with another id, CloudFormation would replace
     // every table, and every URL would die.
     new WebhookGateway(this, 'Default', {
       ...settings,
+      ...(customDomain && {
+        domain: {
+          ...customDomain,
+          certificate: Certificate.fromCertificateArn(this, 'Certificate', customDomain.certificateArn),
+        },
+      }),
       alarmTopic: alarmTarget && alarmTopicOf(this, settings.stage, alarmTarget),
     });
   }

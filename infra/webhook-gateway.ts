@@ -14,6 +14,7 @@ import { ApiSelfTest } from './api-self-test.ts';
 import { Authorize } from './authorize.ts';
 import { AuthorizeOperator } from './authorize-operator.ts';
 import { CountEvents } from './count-events.ts';
+import type { CustomDomainProps } from './custom-domain.ts';
 import type { ExampleTarget } from './deploy-settings/example-targets.ts';
 import { defaultReplayCeiling } from './deploy-settings/replay-ceiling.ts';
 import { keepsData, type Stage } from './deploy-settings/stage.ts';
@@ -91,6 +92,17 @@ export interface WebhookGatewayProps {
    * @default none: operators have operator tokens alone
    */
   readonly oidc?: OidcSettings | undefined;
+  /**
+   * A domain of one's own for the API, with its certificate.
+   * @default the API's own endpoint
+   */
+  readonly domain?: CustomDomainProps | undefined;
+  /**
+   * SHA-256 of the secret header that CloudFront adds, in hexadecimal; two while the secret changes. With it, requests that do not
+   * come through CloudFront are refused, and the addresses of callers are those that CloudFront saw.
+   * @default the API is not behind CloudFront
+   */
+  readonly originDigests?: readonly string[] | undefined;
 }
 
 /** The arguments of the functions' constructors. */
@@ -101,6 +113,7 @@ type Parts = SharedResources & {
   tokenReminderDays: number | undefined;
   reservedConcurrency: number | undefined;
   oidc: OidcSettings | undefined;
+  originDigests: readonly string[];
   runReplayJobs: RunReplayJobs;
 };
 
@@ -123,7 +136,7 @@ export class WebhookGateway extends Construct {
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
     this.keepsData = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
     const resources = makeSharedResources(this, { stage, keepsData: this.keepsData, eventShards, bus: props.bus });
-    const api = new HttpApi(this, { stage, senders });
+    const api = new HttpApi(this, { stage, senders, domain: props.domain });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     const runReplayJobs = new RunReplayJobs(this, resources);
@@ -135,6 +148,7 @@ export class WebhookGateway extends Construct {
       tokenReminderDays: props.tokenReminderDays,
       reservedConcurrency: props.reservedConcurrency,
       oidc: props.oidc,
+      originDigests: props.originDigests ?? [],
       runReplayJobs,
     };
 

@@ -19,6 +19,15 @@ export const settingNames = [
   'oidcJwksUri',
   'oidcAdmins',
   'oidcDesigners',
+  'domainName',
+  'certificateArn',
+  'mtlsTruststore',
+  'originSha256',
+  'edgeOrigin',
+  'edgeSecretVersion',
+  'edgeDomain',
+  'edgeCertificateArn',
+  'edgeRate',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

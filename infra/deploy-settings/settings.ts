@@ -1,9 +1,12 @@
 import type { OidcSettings } from '../../shared/endpoint/oidc-settings.ts';
 import type { Throttle } from '../throttles.ts';
 import { type AlarmTarget, alarmTargetOf } from './alarm-target.ts';
+import { type CustomDomain, customDomainOf } from './custom-domain.ts';
+import { type EdgeSettings, edgeOf } from './edge.ts';
 import { eventShardsOf } from './event-shards.ts';
 import { type ExampleTarget, exampleTargetsOf } from './example-targets.ts';
 import { oidcOf } from './oidc.ts';
+import { originDigestsOf } from './origin-digests.ts';
 import { publicUrlOf } from './public-url.ts';
 import { replayCeilingOf } from './replay-ceiling.ts';
 import { reservedConcurrencyOf } from './reserved-concurrency.ts';
@@ -33,6 +36,12 @@ export interface Settings {
   tokenReminderDays: number | undefined;
   /** The OpenID Connect issuer whose tokens operators may use; undefined for none. */
   oidc: OidcSettings | undefined;
+  /** The domain of the API; undefined for the API's own endpoint. */
+  customDomain: CustomDomain | undefined;
+  /** SHA-256 of each value that CloudFront may add as a secret header; empty without CloudFront. */
+  originDigests: string[];
+  /** The distribution of CloudFront in front of the API; undefined for none, or for one that is not made here. */
+  edge: EdgeSettings | undefined;
 }
 
 /**
@@ -43,9 +52,22 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
   checkSettingNames(Object.keys(context));
   const setting = (name: SettingName): unknown => context[name];
   const stage = stageOf(setting('stage'));
+  const originDigests = originDigestsOf(setting('originSha256'));
+  const customDomain = customDomainOf(setting('domainName'), setting('certificateArn'), setting('mtlsTruststore'));
+  const edge = edgeOf(
+    {
+      edgeOrigin: setting('edgeOrigin'),
+      edgeSecretVersion: setting('edgeSecretVersion'),
+      edgeDomain: setting('edgeDomain'),
+      edgeCertificateArn: setting('edgeCertificateArn'),
+      edgeRate: setting('edgeRate'),
+    },
+    { digests: originDigests, domain: customDomain },
+  );
+  const ownDomain = edge?.domain?.name ?? customDomain?.domainName;
   return {
     stage,
-    publicUrl: publicUrlOf(setting('publicUrl')),
+    publicUrl: publicUrlOf(setting('publicUrl')) ?? (ownDomain && `https://${ownDomain}`),
     eventShards: eventShardsOf(setting('eventShards')),
     alarmTarget: alarmTargetOf(setting('alarmTopic'), setting('alarmEmail')),
     senders: senderThrottleOf(setting('senderRate'), setting('senderBurst')),
@@ -63,5 +85,8 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
       },
       stage,
     ),
+    customDomain,
+    originDigests,
+    edge,
   };
 }

@@ -47,6 +47,12 @@ const attributes: Readonly<Record<string, AttributesOf>> = {
   'AWS::ApiGatewayV2::Route': (_, id) => ({ Ref: id, RouteId: id }),
   'AWS::ApiGatewayV2::Integration': (_, id) => ({ Ref: id, IntegrationId: id }),
   'AWS::ApiGatewayV2::Authorizer': (_, id) => ({ Ref: id, AuthorizerId: id }),
+  'AWS::ApiGatewayV2::DomainName': (_, id, __, property) => ({
+    Ref: String(property('DomainName')),
+    RegionalDomainName: `${id.toLowerCase()}.execute-api.${region}.amazonaws.com`,
+    RegionalHostedZoneId: 'Z000000000000',
+  }),
+  'AWS::ApiGatewayV2::ApiMapping': (_, id) => ({ Ref: id, ApiMappingId: id }),
   'AWS::Lambda::Function': (name) => ({ Ref: name, Arn: arn('lambda', `function:${name}`) }),
   'AWS::Lambda::Permission': (_, id) => ({ Ref: id, Id: id }),
   'AWS::IAM::Role': (name, id) => ({ Ref: name, Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: id }),

@@ -50,10 +50,12 @@ const runnable = new Set([
 ]);
 
 /**
- * The resource types without effect on a laptop: they monitor, store logs or send notifications. CDK's custom resource
+ * The resource types without effect on a laptop: they monitor, store logs, send notifications or need a DNS name. CDK's custom resource
  * empties a bucket when its stack is deleted, which never happens here.
  */
 const inert = new Set([
+  'AWS::ApiGatewayV2::DomainName',
+  'AWS::ApiGatewayV2::ApiMapping',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::CloudWatch::Alarm',

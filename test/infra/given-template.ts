@@ -22,6 +22,23 @@ const variants = {
   // The app of test/infra/own-app.ts.
   ownDev: { stage: 'dev' },
   ownProd: { stage: 'prod' },
+  edge: {
+    stage: 'prod',
+    domainName: 'api.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    originSha256: 'a'.repeat(64),
+    edgeOrigin: 'api.example.com',
+    edgeSecretVersion: '00000000-0000-4000-8000-000000000001',
+    edgeDomain: 'hooks.example.com',
+    edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    edgeRate: '5000',
+  },
+  mtls: {
+    stage: 'dev',
+    domainName: 'hooks.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef',
+    mtlsTruststore: 's3://trust/store.pem',
+  },
   // All of them in one template, because they do not affect each other.
   settings: {
     stage: 'dev',

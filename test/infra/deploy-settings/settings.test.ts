@@ -35,6 +35,9 @@ test('without settings, a deployment has the stage dev, its own URL and alarms t
     replayCeiling: 500,
     tokenReminderDays: undefined,
     oidc: undefined,
+    customDomain: undefined,
+    originDigests: [],
+    edge: undefined,
   });
 });
 

@@ -1,0 +1,58 @@
+import type { CustomDomain } from './custom-domain.ts';
+import { certificateOf, hostNameOf } from './custom-domain.ts';
+import { SettingError, unusable } from './setting-error.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** CloudFront and its firewall exist in this region alone, wherever the API is. */
+export const edgeRegion = 'us-east-1';
+
+/** A distribution of CloudFront in front of the API. */
+export interface EdgeSettings {
+  /** The host of the API, from CloudFront's point of view. */
+  origin: string;
+  /** The version of the secret with the value of the origin header. */
+  secretVersion: string;
+  /** The domain of the distribution, with its certificate. Without it, CloudFront chooses a name. */
+  domain?: { name: string; certificateArn: string };
+  /** The most requests of one address in five minutes. */
+  rate: number;
+}
+
+export type EdgeContext = Readonly<
+  Record<'edgeOrigin' | 'edgeSecretVersion' | 'edgeDomain' | 'edgeCertificateArn' | 'edgeRate', unknown>
+>;
+
+const defaultRate = 100_000;
+/** The limit of AWS. */
+const mostRate = 2_000_000_000;
+const versionForm = /^[\w-]{32,64}$/;
+
+function secretVersionOf(value: unknown): string {
+  if (typeof value === 'string' && versionForm.test(value)) return value;
+  throw unusable('edgeSecretVersion', value, 'use the VersionId that aws secretsmanager answered');
+}
+
+/**
+ * Reads the settings of the distribution. Returns undefined if none is set.
+ * @throws SettingError for a value that can't be used, and for settings that do not fit together
+ */
+export function edgeOf(context: EdgeContext, api: { digests: string[]; domain: CustomDomain | undefined }) {
+  const { edgeOrigin, edgeSecretVersion, edgeDomain, edgeCertificateArn, edgeRate } = context;
+  const origin = edgeOrigin === undefined ? undefined : hostNameOf('edgeOrigin', edgeOrigin);
+  const secretVersion = edgeSecretVersion === undefined ? undefined : secretVersionOf(edgeSecretVersion);
+  const name = edgeDomain === undefined ? undefined : hostNameOf('edgeDomain', edgeDomain);
+  const certificateArn =
+    edgeCertificateArn === undefined ? undefined : certificateOf('edgeCertificateArn', edgeCertificateArn, edgeRegion);
+  const rate = edgeRate === undefined ? undefined : wholeNumber('edgeRate', edgeRate, mostRate);
+  if ([origin, secretVersion, name, certificateArn, rate].every((each) => each === undefined)) return undefined;
+  if (!origin || !secretVersion)
+    throw new SettingError('the settings edge… need -c edgeOrigin and -c edgeSecretVersion');
+  if (Boolean(name) !== Boolean(certificateArn))
+    throw new SettingError('-c edgeDomain and -c edgeCertificateArn need each other');
+  if (api.digests.length === 0)
+    throw new SettingError('-c edgeOrigin needs -c originSha256: without it, the API could be reached past CloudFront');
+  if (api.domain?.mtlsTruststore)
+    throw new SettingError("-c edgeOrigin and -c mtlsTruststore can't be used together: CloudFront has no certificate");
+  const domain = name && certificateArn ? { name, certificateArn } : undefined;
+  return { origin, secretVersion, ...(domain && { domain }), rate: rate ?? defaultRate } satisfies EdgeSettings;
+}
