@@ -45,7 +45,9 @@ test('the workflow of GitHub deploys dev, shows the diff, and deploys prod after
   const actions = jobs.map(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
   const each = ['actions/checkout@v4', 'actions/setup-node@v4', 'aws-actions/configure-aws-credentials@v4'];
   expect(actions).toEqual([each, each, each]);
-  const credentials = jobs.flatMap(([, { steps }]) => steps.flatMap((step) => (step.with?.['role-to-assume'] ? [step.with] : [])));
+  const credentials = jobs.flatMap(([, { steps }]) =>
+    steps.flatMap((step) => (step.with?.['role-to-assume'] ? [step.with] : [])),
+  );
   const variable = (name: string) => `\${{ vars.${name} }}`;
   const role = { 'role-to-assume': variable('AWS_ROLE'), 'aws-region': variable('AWS_REGION') };
   expect(credentials).toEqual([role, role, role]);
