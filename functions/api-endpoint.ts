@@ -37,11 +37,13 @@ export interface Deps extends SecretRotationDeps, RecordAnswerDeps {
 /** A live value, with the URLs for the sender. */
 function tokenView({ connection, value: { token, signingSecret } }: AddedVersion, { publicUrl }: Deps) {
   const url = urlOf(connection, publicUrl);
-  const { auth, dedupe, methods: [method = 'POST'] = [] } = settingsOf(connection);
+  const { auth, dedupe, methods } = settingsOf(connection);
+  const view = { token, signingSecret, url };
+  if (!url || !('accept' in auth)) return { ...view, deliveryUrls: [] };
+  const [method = 'POST'] = methods;
   const idHeader = dedupe.by === 'header' ? dedupe.name : undefined;
-  const demand = { url: url ?? '', method, isEnough: auth.kind === 'token', idHeader };
-  const urls = url && 'accept' in auth ? deliveryUrls(auth.accept, token, demand) : [];
-  return { token, ...(signingSecret === undefined ? {} : { signingSecret }), url, deliveryUrls: urls };
+  const demand = { url, method, isEnough: auth.kind === 'token', idHeader };
+  return { ...view, deliveryUrls: deliveryUrls(auth.accept, token, demand) };
 }
 
 async function tokenAnswer(status: number, version: AddedVersion, call: ConnectionCall, deps: Deps) {

@@ -114,6 +114,16 @@ async function findByDeliveryId(
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */
 const isExpired = ({ expiresAt }: StoredEvent, now: Date): boolean => expiresAt * 1000 <= now.getTime();
 
+const eventNotFound = () =>
+  new Problem(404, 'event_not_found', 'This connection has no event with this id. The event may have expired.');
+
+/** The event's id in a path. @throws a 404 if no event can have it */
+function eventIdIn({ params }: Pick<OperatorCall, 'params'>): string {
+  const id = params['id'] ?? '';
+  if (eventIdForm.test(id)) return id;
+  throw eventNotFound();
+}
+
 /** Reads the state of an event's publication. This takes at most four reads, each of few items. */
 async function publicationNow(event: StoredEvent, connection: Connection, now: Date, { relayLog, jobs }: Deps) {
   const { held, connectionId } = event;
@@ -128,8 +138,7 @@ async function publicationNow(event: StoredEvent, connection: Connection, now: D
 async function readEvent(call: OperatorCall<'GET /v1/connections/{name}/events/{id}'>, deps: Deps) {
   const { store, events, readBody } = deps;
   const connection = await requireConnection(call, store);
-  const id = call.params['id'] ?? '';
-  const event = eventIdForm.test(id) ? await events.read(id) : undefined;
+  const event = await events.read(eventIdIn(call));
   if (event?.connectionId !== connection.id || isExpired(event, call.now)) throw eventNotFound();
   const body = await bodyOf(event, readBody);
   const accept = connection.endpoint ? placementsOf(connection.endpoint) : [];
@@ -155,17 +164,13 @@ async function bodyOf({ body, bodyKey }: StoredEvent, readBody: Deps['readBody']
   );
 }
 
-const eventNotFound = () =>
-  new Problem(404, 'event_not_found', 'This connection has no event with this id. The event may have expired.');
-
 /** Raises the event's count of replays. The stream carries that change to the relay, which publishes the event. */
 async function replayEvent(
   call: OperatorCall<'POST /v1/connections/{name}/events/{id}/replay'>,
   { store, republisher }: Deps,
 ) {
   const { id: connectionId, endpoint } = await requireConnection(call, store);
-  const id = call.params['id'] ?? '';
-  if (!eventIdForm.test(id)) throw eventNotFound();
+  const id = eventIdIn(call);
   const replayed = await republisher.replay(id, { connectionId, hold: endpoint?.hold?.id, now: call.now });
   if (replayed.kind === 'replayed') return { status: 202, body: { id, replay: replayed.replays } };
   if (replayed.kind !== 'held') throw eventNotFound();

@@ -205,7 +205,7 @@ async function storeAndAnswer(
     event: id,
     tokenId,
     size,
-    ...(conflictsWith === undefined ? {} : { conflictsWith }),
+    conflictsWith,
     requestId: delivery.requestId,
   });
   const answer = acceptedAnswer(settings, id, isDuplicate);

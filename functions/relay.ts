@@ -10,11 +10,11 @@ import { dynamodb } from '../shared/aws/dynamodb.ts';
 import { fromEnvironment } from '../shared/aws/environment.ts';
 import { log } from '../shared/aws/logger.ts';
 import { eventBridge, type Publish, publisher } from '../shared/bus/event-bus.ts';
-import { type EntryMaker, entryMakersOf, type Publication } from '../shared/bus/publication.ts';
+import { entryMakersOf, type Publication } from '../shared/bus/publication.ts';
 import { errorName, type OutgoingRecord, publishRecords, type RecordOutcome } from '../shared/bus/publish-records.ts';
 import { eventKeyIn, type ProgressDeps, type SettledBatch, withProgressNotes } from '../shared/bus/relay-progress.ts';
 import { relayTable } from '../shared/bus/relay-table.ts';
-import { isUnderHold, type RecordMeaning, recordMeaningOf } from '../shared/bus/stream-record.ts';
+import { isUnderHold, recordMeaningOf } from '../shared/bus/stream-record.ts';
 import { type StateReader, stateReader } from '../shared/endpoint/state-table.ts';
 import { type EventAttributes, eventFromItem } from '../shared/event/event-item.ts';
 import { type SelfTestTable, selfTestTable } from '../shared/journal/self-test-table.ts';
@@ -38,12 +38,16 @@ interface RelayContext extends StreamInvocation {
  */
 const reserve = 120_000;
 
-/** @throws on a record that can never be read */
-function parseRecord(record: DynamoDBRecord, bodiesBucket: string): { meaning: RecordMeaning; pieces?: EntryMaker[] } {
+/** A record with its outcome. */
+interface RelayedRecord {
+  record: DynamoDBRecord;
+  outcome: RecordOutcome;
+}
+
+/** Returns undefined if there is nothing to publish. @throws on a record that can never be read */
+function parseRecord(record: DynamoDBRecord, bodiesBucket: string) {
   const meaning = recordMeaningOf(record);
-  return meaning.kind === 'nothing'
-    ? { meaning }
-    : { meaning, pieces: entryMakersOf(meaning.publication, bodiesBucket) };
+  return meaning.kind === 'nothing' ? undefined : { meaning, pieces: entryMakersOf(meaning.publication, bodiesBucket) };
 }
 
 /**
@@ -72,8 +76,8 @@ async function planRecord(
   } catch {
     return { kind: 'refused', code: 'Unreadable' };
   }
+  if (!parsed) return { kind: 'ignored' };
   const { meaning, pieces } = parsed;
-  if (meaning.kind === 'nothing' || pieces === undefined) return { kind: 'ignored' };
   const mayBeHeld = meaning.kind === 'publishUnlessHeld';
   const outcome = mayBeHeld ? await outcomeUnderHold(meaning.publication, readConnection) : undefined;
   return outcome ?? { record, pieces };
@@ -93,31 +97,27 @@ function readingOnce(readConnection: Deps['readConnection']): Deps['readConnecti
 }
 
 /** Publishes the events of a batch. Stops before the first record that is stuck. */
-async function publishBatch(records: DynamoDBRecord[], context: RelayContext, deps: Deps): Promise<RecordOutcome[]> {
-  const readConnection = readingOnce(deps.readConnection);
-  const plans = await Promise.all(records.map((record) => planRecord(record, { ...deps, readConnection })));
-  const stuckAt = plans.findIndex((plan) => 'kind' in plan && plan.kind === 'stuck');
-  const decided = stuckAt < 0 ? plans : plans.slice(0, stuckAt);
-  const outgoing = decided.filter((plan) => 'pieces' in plan);
+async function publishBatch(records: DynamoDBRecord[], context: RelayContext, deps: Deps): Promise<RelayedRecord[]> {
+  const once = { ...deps, readConnection: readingOnce(deps.readConnection) };
+  const planned = await Promise.all(records.map(async (record) => ({ record, plan: await planRecord(record, once) })));
+  const stuckAt = planned.findIndex(({ plan }) => 'kind' in plan && plan.kind === 'stuck');
+  const decided = stuckAt < 0 ? planned : planned.slice(0, stuckAt);
+  const outgoing = decided.flatMap(({ plan }) => ('pieces' in plan ? [plan] : []));
   const sent = await publishRecords(outgoing, () => context.getRemainingTimeInMillis() > reserve, deps.publish);
-  return plans.map((plan) => ('kind' in plan ? plan : (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' })));
+  const outcomeOf = (plan: OutgoingRecord | RecordOutcome): RecordOutcome =>
+    'kind' in plan ? plan : (sent.get(plan) ?? { kind: 'stuck', code: 'not sent' });
+  return planned.map(({ record, plan }) => ({ record, outcome: outcomeOf(plan) }));
 }
 
 /**
  * Notes that a test's event is on the bus, for the operator who waits for it. If the note fails, this only logs a
  * warning.
  */
-async function noteTests(
-  records: DynamoDBRecord[],
-  outcomes: RecordOutcome[],
-  { noteTest, now, log }: Deps,
-): Promise<void> {
-  for (const [at, { dynamodb }] of records.entries()) {
-    const { test, id, connectionId } = dynamodb?.NewImage ?? {};
-    if (!test?.BOOL || outcomes[at]?.kind !== 'published') continue;
-    await noteTest({ id: id?.S ?? '', connectionId: connectionId?.S ?? '' }, now()).catch((error) =>
-      log({ warning: 'test_not_noted', fault: errorName(error) }, 'warn'),
-    );
+async function noteTests(relayed: RelayedRecord[], { noteTest, now, log }: Deps): Promise<void> {
+  for (const { record, outcome } of relayed) {
+    const event = eventKeyIn(record);
+    if (!event || !record.dynamodb?.NewImage?.['test']?.BOOL || outcome.kind !== 'published') continue;
+    await noteTest(event, now()).catch((error) => log({ warning: 'test_not_noted', fault: errorName(error) }, 'warn'));
   }
 }
 
@@ -168,18 +168,12 @@ async function giveUp(
  * Goes through the outcomes in order, and stops at the first stuck record. The stream repeats that record and all later
  * ones.
  */
-async function settleBatch(
-  records: DynamoDBRecord[],
-  outcomes: RecordOutcome[],
-  invocation: StreamInvocation,
-  deps: Deps,
-): Promise<SettledBatch> {
+async function settleBatch(relayed: RelayedRecord[], invocation: StreamInvocation, deps: Deps): Promise<SettledBatch> {
   const published: DynamoDBRecord[] = [];
   const counts = { published: 0, held: 0, ignored: 0, refused: 0 };
   const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = [];
-  for (const [at, record] of records.entries()) {
-    const planned = outcomes[at] ?? { kind: 'stuck', code: 'not planned' };
-    const outcome = planned.kind === 'refused' ? await giveUp(record, planned.code, invocation, deps) : planned;
+  for (const { record, outcome: first } of relayed) {
+    const outcome = first.kind === 'refused' ? await giveUp(record, first.code, invocation, deps) : first;
     if (outcome.kind === 'stuck') {
       deps.log({ outcome: 'stuck', ...logged(record), code: outcome.code }, 'warn');
       // If the record has no sequence number, the empty text asks for the whole batch again.
@@ -189,7 +183,7 @@ async function settleBatch(
     counts[outcome.kind] += 1;
     if (outcome.kind === 'published') published.push(record);
   }
-  deps.log({ outcome: 'relayed', records: records.length, ...counts });
+  deps.log({ outcome: 'relayed', records: relayed.length, ...counts });
   return { answer: { batchItemFailures }, published };
 }
 
@@ -197,9 +191,9 @@ export const relay = (deps: Deps) => {
   const noteProgress = withProgressNotes(deps);
   return ({ Records }: DynamoDBStreamEvent, context: RelayContext): Promise<DynamoDBBatchResponse> =>
     noteProgress(Records, async () => {
-      const outcomes = await publishBatch(Records, context, deps);
-      await noteTests(Records, outcomes, deps);
-      return settleBatch(Records, outcomes, context, deps);
+      const relayed = await publishBatch(Records, context, deps);
+      await noteTests(relayed, deps);
+      return settleBatch(relayed, context, deps);
     });
 };
 

@@ -41,7 +41,7 @@ export type LogLine = {
   /** The event's id. */
   event?: string | undefined;
   /** The id of another event that has the same delivery id but different bytes. */
-  conflictsWith?: string;
+  conflictsWith?: string | undefined;
   /** The id of the token that proved the delivery, not its value. */
   tokenId?: string | undefined;
   /** Bytes of the body. */

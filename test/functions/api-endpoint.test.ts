@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { EventRow } from '../../shared/event/event.ts';
 import type { EventPageRequest } from '../../shared/event/event-page.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
@@ -169,19 +170,32 @@ describe('an endpoint with held events', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is refused without a number if it is released at the same time', async () => {
+  test.each<[string, (endpoint: Endpoint) => Endpoint | null]>([
+    ['released', ({ hold: _, ...endpoint }) => endpoint],
+    ['deconfigured', () => null],
+  ])('is refused without a number if it is %s at the same time', async (_, change) => {
     const { call, store, asked } = await aHeldEndpoint(() => [[]]);
     const { readConnection } = store;
     let reads = 0;
     store.readConnection = async (name) => {
       const connection = await readConnection(name);
       reads += 1;
-      if (!connection?.endpoint || reads === 1) return connection;
-      const { hold: _, ...endpoint } = connection.endpoint;
-      return { ...connection, endpoint };
+      return reads === 1 || !connection?.endpoint
+        ? connection
+        : { ...connection, endpoint: change(connection.endpoint) };
     };
     const { status, body } = await call('DELETE');
     expect([status, body.code, body.count, asked]).toEqual([409, 'held', undefined, []]);
+  });
+
+  test('is refused for another reason first, and fails if its record cannot be written', async () => {
+    const { call, store, asked } = await aHeldEndpoint(() => [[]]);
+    expect(await call('DELETE', { ifMatch: 1 })).toMatchObject({ status: 412, body: { code: 'version_mismatch' } });
+    store.replaceConnection = async () => {
+      throw new Error('the table is throttled');
+    };
+    expect(await call('DELETE', { query: { discardHeld: 'true' } })).toMatchObject({ status: 500 });
+    expect(asked).toEqual([]);
   });
 });
 

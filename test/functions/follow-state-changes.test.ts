@@ -103,7 +103,7 @@ function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) 
   const follow = followStateChanges(deps);
   /** Passes a batch on. @returns the sequence number from which the stream repeats it, if any */
   const run = async (...Records: DynamoDBRecord[]) =>
-    (await follow({ Records }, invocation)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    (await follow({ Records }, invocation)).batchItemFailures.map(({ itemIdentifier }) => String(itemIdentifier));
   return { steps, lines, kept, run };
 }
 

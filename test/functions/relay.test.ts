@@ -98,7 +98,8 @@ function aWorld(
   const run = async (Records: DynamoDBRecord[], msLeft = 180_000) => {
     const context = { ...invocation, getRemainingTimeInMillis: () => msLeft };
     const { batchItemFailures } = await relayed({ Records }, context);
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    // As text, because toEqual takes [undefined] for an empty list.
+    return batchItemFailures.map(({ itemIdentifier }) => String(itemIdentifier));
   };
   return { published, calls, kept, lines, connections, reads, journal, run };
 }
@@ -300,6 +301,17 @@ describe('an event that was stored during a hold', () => {
     world.connections['orders'] = Object.assign(new Error('x'), { name: 'ThrottlingException' });
     expect(await world.run(records())).toEqual(['101']);
     expect(world.published.map(numberOf)).toEqual([0]);
+    expect(world.lines).toMatchObject([
+      { level: 'warn', outcome: 'stuck', event: idOf(1), code: 'ThrottlingException' },
+      { outcome: 'relayed', records: 4, published: 1, held: 0 },
+    ]);
+  });
+
+  test("stops the events behind it if the connection can't be read, even as the first of a batch", async () => {
+    const world = aWorld();
+    world.connections['orders'] = new Error('x');
+    expect(await world.run(records().slice(1))).toEqual(['101']);
+    expect(world.published).toEqual([]);
   });
 });
 
@@ -554,9 +566,13 @@ describe('the relay', () => {
     ]);
   });
 
-  test('notes nothing of a record that has no event', async () => {
+  test.each<[string, DynamoDBRecord]>([
+    ['record', {}],
+    ['event', { dynamodb: {} }],
+    ['key', { dynamodb: { Keys: {} } }],
+  ])('notes nothing of a record that has no %s', async (_, record) => {
     const world = aWorld({ now: at(9) });
-    expect(await world.run([{}])).toEqual([]);
+    expect(await world.run([record])).toEqual([]);
     expect(world.journal).toEqual(['beat']);
     const [key] = world.kept.keys();
     const none = { event: undefined, connection: undefined };

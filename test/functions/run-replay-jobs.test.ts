@@ -380,7 +380,11 @@ describe('an invocation', () => {
       reads += 1;
       if (reads === 1) throw new Error('the index is throttled');
     };
-    await expect(run({ pages: [{ during }] })).rejects.toThrow('the index is throttled');
+    const woken: unknown[] = [];
+    const wake = async (payload: unknown) => void woken.push(payload);
+    await expect(run({ pages: [{ during }], wake })).rejects.toThrow('the index is throttled');
+    // The schedule calls the next one.
+    expect(woken).toEqual([]);
     expect(reads).toBe(3);
     expect(await jobs.listOpen()).toHaveLength(1);
   });

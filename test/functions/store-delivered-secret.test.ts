@@ -7,6 +7,7 @@ const { storeDeliveredSecret } = await import('../../functions/store-delivered-s
 const noon = new Date('2026-03-01T12:00:00.000Z');
 const later = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
 const endpoint = '/v1/connections/{name}/endpoint';
+const newName = /^hooklatch-dev\/endpoint\/orders\/[0-9a-f]{16}$/;
 const secretName =
   /^arn:aws:secretsmanager:eu-central-1:123456789012:secret:hooklatch-dev\/endpoint\/orders\/[0-9a-f]{16}-/;
 
@@ -40,7 +41,7 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
         ...store,
         async replaceConnection(connection, requestId) {
           const { verb, step, by } = connection.entry;
-          writes.push(['record', verb, step, by, requestId]);
+          writes.push(['record', verb, step, by, requestId, connection.endpoint?.pending?.secret]);
           return store.replaceConnection(connection, requestId);
         },
       },
@@ -69,9 +70,9 @@ describe('a secret that a sender delivers', () => {
     const value = { token: 'secret_of_the_sender' };
     // The record notes what is pending before the secret exists.
     expect(writes).toEqual([
-      ['record', 'generateToken', 'begin', 'handshake', 'r9'],
+      ['record', 'generateToken', 'begin', 'handshake', 'r9', expect.stringMatching(newName)],
       ['create', value],
-      ['record', 'generateToken', undefined, 'handshake', 'r9'],
+      ['record', 'generateToken', undefined, 'handshake', 'r9', undefined],
     ]);
     const { endpoint: after } = await record();
     expect(after).toMatchObject({
@@ -90,10 +91,10 @@ describe('a secret that a sender delivers', () => {
     expect(await deliver()).toEqual({ refused: null });
     const value = { token: 'secret_of_the_sender' };
     expect(writes).toEqual([
-      ['record', 'rotateToken', 'begin', 'handshake', 'r9'],
+      ['record', 'rotateToken', 'begin', 'handshake', 'r9', ''],
       ['markCurrent', before?.tokens[0]?.id],
       ['putPending', value],
-      ['record', 'rotateToken', 'deliver', 'handshake', 'r9'],
+      ['record', 'rotateToken', 'deliver', 'handshake', 'r9', undefined],
     ]);
     const { endpoint: after } = await record();
     expect([after?.tokens, after?.secret]).toEqual([before?.tokens, before?.secret]);

@@ -1,0 +1,91 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const count = { file: 'functions/count-events.ts' };
+const endpoint = { file: 'functions/api-endpoint.ts' };
+const events = { file: 'functions/api-events.ts' };
+const ingest = { file: 'functions/ingest.ts' };
+const operators = { file: 'functions/api-operators.ts' };
+const relay = { file: 'functions/relay.ts' };
+const secret = { file: 'functions/store-delivered-secret.ts' };
+const aText = { original: "''", replacement: '"Stryker was here!"' };
+const aList = { original: '[]', replacement: '["Stryker was here"]' };
+const pathParameter = 'the route has this parameter; only the type of `params` needs a default';
+const hasToken = 'an endpoint whose token is revealed has a secret and a token; only the types need defaults';
+const hasLiveToken = 'an endpoint with a live value has a secret and a token; only the types need defaults';
+const gone = 'without an endpoint, the first write refuses the secret in any case';
+
+const failed = 'only a record of the batch with an image has a write that can fail';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...count,
+    original: 'record.dynamodb?.Keys',
+    replacement: 'record.dynamodb.Keys',
+    reason: 'a record without this part is no arrival, and is readable',
+  },
+  {
+    ...count,
+    original: 'lowest?.dynamodb?.SequenceNumber',
+    replacement: 'lowest?.dynamodb.SequenceNumber',
+    reason: failed,
+  },
+  { ...count, original: 'lowest?.dynamodb', replacement: 'lowest.dynamodb', reason: failed },
+  {
+    ...endpoint,
+    original: "'POST'",
+    replacement: '""',
+    line: "const [method = 'POST'] = methods",
+    reason: 'an endpoint accepts at least one method; only the type needs a default',
+  },
+  {
+    ...endpoint,
+    original: "dedupe.by === 'header'",
+    replacement: 'true',
+    reason: 'the other kinds have no name',
+  },
+  { ...endpoint, ...aText, line: "const { secret = '', guard", reason: hasToken },
+  { ...endpoint, ...aList, line: "const { secret = '', guard", reason: hasToken },
+  { ...endpoint, ...aText, line: "const read = (tokenId = '')", reason: hasToken },
+  { ...endpoint, original: 'current?.id', replacement: 'current.id', reason: hasToken },
+  { ...events, ...aText, line: "const id = params['id'] ?? '';", reason: pathParameter },
+  {
+    ...ingest,
+    original: "event.pathParameters?.['rest']",
+    replacement: "event.pathParameters['rest']",
+    reason: 'a request without path parameters was refused before',
+  },
+  { ...ingest, original: "'utf8'", replacement: '""', reason: 'an empty name of an encoding is taken as utf8' },
+  {
+    ...operators,
+    original: 'items.at(-1)?.id',
+    replacement: 'items.at(-1).id',
+    reason: 'a page that is followed by another one has an operator',
+  },
+  {
+    ...operators,
+    original: 'expiresAt !== undefined',
+    replacement: 'true',
+    reason:
+      'the time of an absent expiry is not a number, which is never in the past; only the type needs the condition',
+  },
+  { ...operators, ...aText, line: "const { id = '' } = call.params", reason: pathParameter },
+  {
+    ...relay,
+    original: '{ return undefined; }',
+    replacement: '{}',
+    reason: 'a function without a return gives undefined',
+  },
+  { ...secret, ...aText, line: "const { secret = '', tokens", reason: hasLiveToken },
+  { ...secret, ...aList, line: "const { secret = '', tokens", reason: hasLiveToken },
+  { ...secret, ...aText, line: "current?.id ?? ''", reason: hasLiveToken },
+  { ...secret, original: 'current?.id', replacement: 'current.id', reason: hasLiveToken },
+  { ...secret, ...aText, line: "const { id = '', bearers", reason: gone },
+  {
+    ...secret,
+    ...aList,
+    line: "const { id = '', bearers",
+    reason: 'a text that is no digest is the digest of no value',
+  },
+  { ...secret, ...aList, line: 'const isFirst', reason: gone },
+];
