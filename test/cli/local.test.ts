@@ -1,0 +1,38 @@
+/** `hooklatch local` with arguments that can't be used. `test/package/` runs it to its end. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { givenAssembly, temporaryFolder } from '../local/assembly-fixture.ts';
+import { hooklatch } from './given-terminal.ts';
+
+const folder = temporaryFolder();
+mkdirSync(join(folder, 'projects'));
+writeFileSync(join(folder, 'projects', 'notes.txt'), '');
+const assembly = givenAssembly({});
+
+test.each([
+  [
+    'a folder that is no assembly',
+    { '--app': join(folder, 'nowhere') },
+    /manifest\.json can't be read: is this the folder/,
+  ],
+  ['a stack that the app does not have', { '--stack': 'Other' }, /has no stack Other; it contains: Fixture/],
+  ['a port that is none', { '--port': 'http' }, /^--port must be a number from 0 to 65535, not http\n$/],
+  [
+    'a folder with other files',
+    { '--data': join(folder, 'projects') },
+    /it contains "notes\.txt" and no Hooklatch data/,
+  ],
+  ['a URL that is none', { '--forward': 'nowhere' }, /--forward/],
+])('%s is refused in one line, as a wrong use', async (_, options, message) => {
+  const all = { '--app': assembly, '--data': join(folder, 'data'), '--port': '0', ...options };
+  const { code, err } = await hooklatch(['local', ...Object.entries(all).flat()]);
+  expect([code, err.trim().split('\n')]).toEqual([2, [expect.any(String)]]);
+  expect(err).toMatch(message);
+});
+
+test('the help shows each option with its default', async () => {
+  const { out } = await hooklatch(['local', '--help']);
+  for (const option of ['--app <folder>', '--stack <name>', '(default: "cdk.out")', '(default: ".hooklatch")'])
+    expect(out).toContain(option);
+});
