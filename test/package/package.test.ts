@@ -33,7 +33,9 @@ describe('the package', () => {
     ];
     expect(files).toEqual(expect.arrayContaining(expected));
     expect(
-      files.filter((file) => !/^(dist\/.*(\.d\.ts|\.js|\.json)|LICENSE|README\.md|package\.json)$/.test(file)),
+      files.filter(
+        (file) => !/^(dist\/bundles\/.*|dist\/.*(\.d\.ts|\.js|\.json)|LICENSE|README\.md|package\.json)$/.test(file),
+      ),
     ).toEqual([]);
     const telling = [process.cwd(), 'sourceMappingURL'];
     const found = files.filter((file) => telling.some((text) => read(join(packed(), file)).includes(text)));
