@@ -9,6 +9,7 @@ import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { home } from './shell/page-link.tsx';
 import { Shell } from './shell/shell.tsx';
 
 // The first page loads none of these.
@@ -28,6 +29,7 @@ export function App() {
               <Suspense fallback={<Spinner size="large" />}>
                 <Switch>
                   <Route path="/" component={ConnectionsPage} />
+                  <Route path={home} component={ConnectionsPage} />
                   <Route path="/create" component={CreatePage} />
                   <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage name={name} />}</Route>
                   <Route path="/connections/:name/events/:id">

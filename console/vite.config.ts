@@ -19,11 +19,11 @@ export default defineConfig({
   plugins: [keptFonts],
   build: {
     target: 'es2022',
-    outDir: process.env['CONSOLE_OUTDIR'] ?? 'dist',
-    emptyOutDir: true,
     // Inlined files would need data: in more directives of the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The components come in large parts, so the usual warning says nothing new.
+    chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       onLog(level, log, handler) {
         // React Server Components need these directives; a page in the browser does not.

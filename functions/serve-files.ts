@@ -1,4 +1,4 @@
-/** Wakes up for the files of web pages: the description of the API under /docs. The files are in the function's own bundle. */
+/** Wakes up for the files of web pages: the console under /console, and the description of the API under /docs. The files are in the function's own bundle. */
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,8 +40,8 @@ const plain = (statusCode: number, body: string, headers: Record<string, string>
   body,
 });
 
-/** The site in a route key such as `ANY /docs/{file+}`. */
-const siteOf = (routeKey: string): string => routeKey.split('/')[1] ?? '';
+/** The site in a route key such as `ANY /docs/{file+}`. The root leads to the console. */
+const siteOf = (routeKey: string): string => routeKey.split('/')[1] || 'console';
 
 export const serveFiles = ({ folder }: Deps) => {
   const sites = pathsOfSites(folder);

@@ -12,7 +12,7 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../shared/api/route.ts';
-import { fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
+import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../shared/api/routes.ts';
 import { alarmOnApi5xx } from './alarms/api-5xx.ts';
 import { alarmOnThrottledOperators } from './alarms/throttled-operators.ts';
 import { CustomDomain, type CustomDomainProps } from './custom-domain.ts';
@@ -46,6 +46,8 @@ export interface HttpApiProps {
   senders: Throttle;
   /** The domain at which the API is reached besides its own endpoint. */
   domain?: CustomDomainProps | undefined;
+  /** Whether the console is served. */
+  hasConsole: boolean;
 }
 
 /** API Gateway: the routes of `shared/api/routes.ts`, their authorizers, throttles, access log and alarms. */
@@ -55,14 +57,16 @@ export class HttpApi extends Construct {
   private readonly stage: Stage;
   private readonly senders: Throttle;
   private readonly domain: CustomDomainProps | undefined;
+  private readonly hasConsole: boolean;
   private readonly limits: Record<string, Throttle> = {};
   private readonly integrations = new Map<HooklatchFunction, HttpLambdaIntegration>();
 
-  constructor(scope: Construct, { stage, senders, domain }: HttpApiProps) {
+  constructor(scope: Construct, { stage, senders, domain, hasConsole }: HttpApiProps) {
     super(scope, 'HttpApi');
     this.stage = stage;
     this.senders = senders;
     this.domain = domain;
+    this.hasConsole = hasConsole;
     this.api = new CdkHttpApi(this, 'Api', {
       apiName: `hooklatch-${stage}`,
       createDefaultStage: false,
@@ -82,7 +86,8 @@ export class HttpApi extends Construct {
       else this.route(key, functions[name], operators, throttles.operators);
     }
     this.route(fallbackRoute, functions['api-connections'], operators, throttles.operators);
-    for (const key of fileRoutes) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
+    const pages = this.hasConsole ? [...fileRoutes, ...consoleRoutes] : fileRoutes;
+    for (const key of pages) this.route(key, functions['serve-files'], new HttpNoneAuthorizer(), throttles.pages);
     this.addStage();
     alarmOnApi5xx(this, this.api);
   }
@@ -145,7 +150,7 @@ export class HttpApi extends Construct {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
       reason:
-        'GET /healthz, GET /openapi.json and the files under /docs need no token. They answer with the version and with a description of the API, and read nothing.',
+        'GET /healthz, GET /openapi.json and the files under /docs and /console need no token. They answer with the version, a description of the API and a page that asks for an operator token, and read nothing.',
     });
   }
 }

@@ -5,7 +5,8 @@ import { HooklatchFunction } from './function.ts';
 export class ServeFiles extends HooklatchFunction {
   constructor(scope: Construct) {
     super(scope, 'serve-files', {
-      impact: 'The page that describes the API does not open. The API itself works, and webhooks are still accepted.',
+      impact:
+        'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
     });
   }
 }

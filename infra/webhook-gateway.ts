@@ -88,6 +88,11 @@ export interface WebhookGatewayProps {
    */
   readonly exampleTargets?: ExampleTarget[] | undefined;
   /**
+   * Whether the console is served.
+   * @default true
+   */
+  readonly console?: boolean | undefined;
+  /**
    * The OpenID Connect issuer whose tokens operators may use.
    * @default none: operators have operator tokens alone
    */
@@ -136,7 +141,7 @@ export class WebhookGateway extends Construct {
     const { stage, removalPolicy, eventShards = defaultShards, senders = throttles.senders } = props;
     this.keepsData = removalPolicy === undefined ? keepsData(stage) : removalPolicy !== RemovalPolicy.DESTROY;
     const resources = makeSharedResources(this, { stage, keepsData: this.keepsData, eventShards, bus: props.bus });
-    const api = new HttpApi(this, { stage, senders, domain: props.domain });
+    const api = new HttpApi(this, { stage, senders, domain: props.domain, hasConsole: props.console ?? true });
     this.publicUrl = props.publicUrl ?? api.url;
     this.bus = resources.bus.bus;
     const runReplayJobs = new RunReplayJobs(this, resources);

@@ -13,7 +13,7 @@ import { useLocation } from 'wouter';
 import { newConnectionNameForm } from '../../shared/endpoint/connection-name.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
-import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { home, hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -66,7 +66,7 @@ export default function CreatePage() {
         header={<Header variant="h1">{text.create.title}</Header>}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" href={hrefOf('/')} onFollow={follow}>
+            <Button variant="link" formAction="none" href={hrefOf(home)} onFollow={follow}>
               {text.create.cancel}
             </Button>
             <Button variant="primary" formAction="submit" loading={isBusy}>

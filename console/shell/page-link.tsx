@@ -5,6 +5,9 @@ import { useLocation } from 'wouter';
 
 const base = '/console';
 
+/** The first page. It has the name of a file, because API Gateway has no route for a folder alone. */
+export const home = '/index.html';
+
 /** Follows a link of a component, unless the browser should open it, such as in a new tab. */
 export function useFollow(): (
   event: CustomEvent<{ href?: string | undefined; external?: boolean | undefined }>,

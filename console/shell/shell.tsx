@@ -8,7 +8,7 @@ import { useIsUnreachable } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { roleText, text } from '../text.ts';
 import { type Appearance, useAppearance } from './appearance.ts';
-import { hrefOf, useFollow } from './page-link.tsx';
+import { home, hrefOf, useFollow } from './page-link.tsx';
 import './shell.css';
 
 function TopBar() {
@@ -18,14 +18,14 @@ function TopBar() {
   const [, navigate] = useLocation();
   function goHome(event: CustomEvent) {
     event.preventDefault();
-    navigate('/');
+    navigate(home);
   }
   const choices = { light: text.shell.light, dark: text.shell.dark, system: text.shell.system };
   return (
     <TopNavigation
-      identity={{ href: hrefOf('/'), title: text.product, onFollow: goHome }}
+      identity={{ href: hrefOf(home), title: text.product, onFollow: goHome }}
       utilities={[
-        { type: 'button', text: text.shell.connections, href: hrefOf('/'), onFollow: follow },
+        { type: 'button', text: text.shell.connections, href: hrefOf(home), onFollow: follow },
         { type: 'button', text: text.shell.operators, href: hrefOf('/operators'), onFollow: follow },
         {
           type: 'menu-dropdown',

@@ -1,12 +1,15 @@
 /** Writes the code of a function, with the files that it needs, into the folder that becomes its zip. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { consoleSite } from '../sites/console-site.ts';
 import { docsSite } from '../sites/docs-site.ts';
 import { type Site, writeSite } from '../sites/site.ts';
 import { esbuildBundle } from './esbuild-bundle.ts';
 
 /** The function that serves web pages, and the pages: the name in the URL → the files. */
-const sites: Readonly<Record<string, Readonly<Record<string, () => Site>>>> = { 'serve-files': { docs: docsSite } };
+const sites: Readonly<Record<string, Readonly<Record<string, () => Site>>>> = {
+  'serve-files': { console: consoleSite, docs: docsSite },
+};
 
 /** @param name the function's file in `functions/`, without its ending */
 export function writeBundle(name: string, folder: string): void {

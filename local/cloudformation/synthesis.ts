@@ -20,6 +20,7 @@ export interface SynthesisOptions {
 
 /** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
 const inputs = [
+  'console',
   'infra',
   'functions',
   'shared',

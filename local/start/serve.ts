@@ -59,6 +59,12 @@ const closedBootstrap = ({
                    If every admin's token is lost, stop this and run, in a clone of the repository:
                    npm run operator:reset -- --local --data ${relative(process.cwd(), dataDir) || '.'}`;
 
+/** The address of the console. The root leads to it, unless the gateway is without one. */
+async function consoleLine({ url }: Runtime): Promise<string> {
+  const { status } = await fetch(url, { method: 'HEAD', redirect: 'manual' });
+  return status === 302 ? `  Console          ${url}/\n` : '';
+}
+
 async function announce(runtime: Runtime, command: ServeOptions['command']): Promise<void> {
   const isClosed = await isBootstrapClosed(runtime);
   const token = isClosed ? undefined : await readBootstrapToken(runtime);
@@ -69,7 +75,7 @@ Hooklatch is ready at ${runtime.url} after ${(performance.now() / 1000).toFixed(
 
   Data folder      ${runtime.dataDir}
   Operator token   ${token ?? missing}
-${next(runtime, token)}${updateReport(runtime)}
+${await consoleLine(runtime)}${next(runtime, token)}${updateReport(runtime)}
 Press Ctrl+C to stop.
 `);
   if (runtime.repairedIndexRows > 0)

@@ -34,6 +34,9 @@ export const hookRoutes = [
 /** The web pages. A page that is asked for without a file name sends the browser to its `index.html`. */
 export const fileRoutes = ['ANY /docs', 'ANY /docs/{file+}'] as const;
 
+/** The web page for operators. The root of the API leads there too. */
+export const consoleRoutes = ['ANY /', 'ANY /console', 'ANY /console/{file+}'] as const;
+
 const isMatch = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 

@@ -39,8 +39,9 @@ export const cacheControlOf = (path: string): string =>
  */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'"],
-    ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self' data:"],
+    ...["img-src 'self' blob: data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"],
+    "frame-ancestors 'none'",
   ].join('; '),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -37,3 +37,31 @@ test('a file that the browser has is not sent again, and a path that leads out o
   for (const path of ['/docs/../index.js', '/docs/%2e%2e/%2e%2e/index.js', '/docs/..%2f..%2findex.js'])
     expect([path, (await get(path)).status]).toEqual([path, 404]);
 });
+
+test('the root leads to the console, and each of its pages is the same file', async () => {
+  for (const [path, location] of [
+    ['/', 'console/index.html'],
+    ['/console', 'console/index.html'],
+  ] as const) {
+    const answer = await get(path);
+    expect([path, answer.status, answer.headers['location']]).toEqual([path, 302, location]);
+  }
+  const page = await get('/console/index.html');
+  expect([page.status, page.headers['cache-control']]).toEqual([200, 'no-cache']);
+  expect(page.text).toContain('<div id="root">');
+  expect((await get('/console/connections/orders/events')).text).toBe(page.text);
+  expect((await get('/console/assets/missing.js')).status).toBe(404);
+});
+
+test('the files of the console are named by the page, compressed, and kept by the browser', async () => {
+  const page = await get('/console/index.html');
+  const named = [...page.text.matchAll(/(?:src|href)="(\/console\/assets\/[^"]+)"/g)].map(([, name = '']) => name);
+  expect(named.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(0);
+  expect(named.filter((name) => name.endsWith('.css')).length).toBeGreaterThan(0);
+  const answers = await Promise.all(named.map((name) => get(name, { 'accept-encoding': 'br' })));
+  expect(answers.map(({ status, headers }) => [status, headers['cache-control']])).toEqual(
+    named.map(() => [200, 'public, max-age=31536000, immutable']),
+  );
+  // Nothing on the page or in its files is loaded from another origin.
+  expect(page.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+});

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
-import { fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
+import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
 import { filled } from '../filled.ts';
 import {
   type Found,
@@ -67,6 +67,9 @@ const api: Record<string, [string, 'Senders' | 'Operators' | 'NONE']> = {
   'ANY /v1/{proxy+}': ['api-connections', 'Operators'],
   'ANY /docs': ['serve-files', 'NONE'],
   'ANY /docs/{file+}': ['serve-files', 'NONE'],
+  'ANY /': ['serve-files', 'NONE'],
+  'ANY /console': ['serve-files', 'NONE'],
+  'ANY /console/{file+}': ['serve-files', 'NONE'],
   'ANY /hooks/{connection}/{endpointId}': ['ingest', 'Senders'],
   'ANY /hooks/{connection}/{endpointId}/{rest+}': ['ingest', 'Senders'],
 };
@@ -238,7 +241,7 @@ const impacts: Record<string, string> = {
   'api-operators':
     "Operators can't be listed, added or revoked. Existing tokens still work, and webhooks are still accepted.",
   'serve-files':
-    'The page that describes the API does not open. The API itself works, and webhooks are still accepted.',
+    'The console and the page that describes the API do not open. The API itself works, and webhooks are still accepted.',
   'api-history-and-rejections':
     "Operators can't see the history, or why webhooks were refused. Webhooks are still accepted.",
   'follow-state-changes':
@@ -414,7 +417,9 @@ function isMatch(pattern: string, line: Record<string, string>): boolean {
 }
 
 test('the table of routes in this test has every route of the API, and no other', () => {
-  expect(Object.keys(api).sort()).toEqual([...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes].sort());
+  expect(Object.keys(api).sort()).toEqual(
+    [...Object.keys(routes), fallbackRoute, ...hookRoutes, ...fileRoutes, ...consoleRoutes].sort(),
+  );
 });
 
 describe.each(stages)('the template of %s', (stage) => {
@@ -550,7 +555,7 @@ describe.each(stages)('the template of %s', (stage) => {
     for (const { properties } of callers) {
       expect(properties.Action).toBe('lambda:InvokeFunction');
       expect(textOf(properties.SourceArn)).toMatch(
-        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|docs|healthz|openapi\.json)|authorizers\/\{)/,
+        /\{HttpApi\w+\}\/(\*\/\*\/(hooks|v1|docs|console|healthz|openapi\.json|$)|authorizers\/\{)/,
       );
     }
     expect(callers).toHaveLength(Object.keys(api).length + 2);

@@ -67,13 +67,8 @@ test.each([
 });
 
 test('a page loads from its own origin alone, runs no text as code, and is in no frame', () => {
-  const policy = Object.fromEntries(
-    (pageHeaders['content-security-policy'] ?? '').split('; ').map((each) => each.split(/ (.*)/, 2)),
+  expect(pageHeaders['content-security-policy']).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
-  expect(policy).toEqual({
-    ...{ 'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self' data:" },
-    ...{ 'font-src': "'self'", 'connect-src': "'self'", 'base-uri': "'none'", 'form-action': "'none'" },
-    'frame-ancestors': "'none'",
-  });
   expect(pageHeaders).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
 });
