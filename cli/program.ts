@@ -2,10 +2,10 @@
 import { Command } from 'commander';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEndpoint } from './commands/endpoint.ts';
 import { addEvents } from './commands/events.ts';
-import { examples } from './commands/examples.ts';
 import { addHandshake } from './commands/handshake.ts';
 import { addHistory, addRejections } from './commands/journal.ts';
 import { addListen } from './commands/listen.ts';
@@ -41,9 +41,22 @@ const commands = [
   addHistory,
   addProviders,
   addOperators,
+  addDoctor,
   addLocal,
   addCompletion,
 ];
+
+const firstSteps = `
+First steps:
+  $ hooklatch login                          the URL and the operator token of a deployment
+  $ hooklatch providers list                 the senders that are known by name
+  $ hooklatch up code --provider github      a URL for GitHub; says what to enter there
+  $ hooklatch endpoint test code             a delivery as GitHub sends it
+  $ hooklatch events tail code               what arrives
+  $ hooklatch rejections code                what was refused, and why
+
+Each command has examples: hooklatch up --help
+`;
 
 /** Makes the program with all commands. */
 export function commandLine(terminal: Terminal): Command {
@@ -55,8 +68,9 @@ export function commandLine(terminal: Terminal): Command {
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(withoutSecrets(text)),
     })
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help shows how to use it)')
-    .addHelpText('after', examples('hooklatch login', 'hooklatch up orders', 'hooklatch connections list'))
+    .addHelpText('after', firstSteps)
     .exitOverride();
   const open = sessionOpener(terminal);
   for (const add of commands) add(program, open);

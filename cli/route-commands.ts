@@ -16,6 +16,7 @@ const commands: readonly (readonly [route: string, command: string])[] = [
   ['DELETE …/endpoint', 'hooklatch endpoint deconfigure NAME'],
   ['PUT …/endpoint', 'hooklatch endpoint configure NAME'],
   ['?discardHeld=true', '--discard-held'],
+  ['send publish: true', 'add --publish'],
 ];
 
 /** The text with commands in place of routes. `NAME` stays for the connection's name. */

@@ -1,4 +1,4 @@
-/** Prints the time of a run after Jest's summary: seconds, and seconds of CPU of Jest with all processes it started. */
+/** Prints how long a run took: seconds, and seconds of CPU of Jest with all processes that it started. */
 import { readFileSync } from 'node:fs';
 
 /** Linux counts CPU time in hundredths of a second. */

@@ -2,27 +2,39 @@
 import Sequencer from '@jest/test-sequencer';
 
 /**
- * The files that take fifteen seconds or more, slowest first. Two are shorter: `revocation` is long only in `npm run test:full`,
- * and `infra/template` makes the templates that other files read, see `infra/given-template.ts`.
+ * The files that take ten seconds of CPU or more, longest first. Two are shorter: `revocation` is long only in
+ * `npm run test:full`, and `infra/template` makes the templates that other files read, see `infra/given-template.ts`.
  */
 const slowest = [
-  'chaos/chaos',
-  'e2e/permissions',
-  'e2e/kill',
   'e2e/revocation',
   'infra/template',
-  'e2e/presets',
-  'e2e/relay',
-  'e2e/runner',
-  'e2e/listing',
-  'e2e/bulk-replay',
-  'e2e/grid',
-  'e2e/secret-crash',
-  'e2e/dedupe',
-  'e2e/leak-hunt',
-  'e2e/hold',
+  'e2e/permissions',
   'e2e/races',
+  'chaos/chaos',
+  'demo',
+  'local/runtime',
+  'e2e/grid',
+  'e2e/relay',
+  'e2e/listing',
+  'e2e/kill',
+  'e2e/presets',
+  'e2e/leak-hunt',
   'e2e/change-over-crash',
+  'e2e/change-over',
+  'e2e/operators',
+  'e2e/handshakes',
+  'e2e/bulk-replay',
+  'e2e/model',
+  'e2e/rejections',
+  'e2e/dedupe',
+  'e2e/self-test',
+  'e2e/bodies',
+  'e2e/certificate-change-over',
+  'e2e/bytes',
+  'e2e/command-line',
+  'e2e/hold',
+  'e2e/secret-crash',
+  'shared/provider/adding-a-preset',
 ];
 
 /** The position of a file in the list, or the end of the list. */

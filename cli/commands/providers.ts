@@ -38,6 +38,7 @@ function addShow(providers: Command, open: OpenSession): void {
             ['secret from', view.secretFrom],
             ['URL', view.url],
             ['secret', view.secret],
+            ['content type', view.contentType],
             ['docs', view.docs],
           ],
           isColoured,

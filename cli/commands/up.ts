@@ -77,6 +77,24 @@ function nextStep({ name, endpoint }: ConnectionView): string | undefined {
     : `Next: enter the URL at the sender, then adopt its secret: hooklatch token generate ${name} --value-stdin`;
 }
 
+/** Whether only this machine can reach a URL. */
+const isLocal = (url: string | null | undefined): boolean =>
+  /^(127\.|localhost$|\[::1\]$)/.test(URL.parse(url ?? '')?.hostname ?? '');
+
+/** What to enter at the sender, for people. */
+async function guide({ api, isJson, note }: Session, { name, provider, endpoint }: ConnectionView): Promise<void> {
+  if (isJson) return;
+  if (provider !== 'generic') {
+    const sender = await api.call('GET /v1/providers/{id}', { params: { id: provider } });
+    const { name: title, url, secret, contentType } = sender;
+    const steps = [url, secret, ...(contentType === undefined ? [] : [contentType])].map((step) => `  ${step}`);
+    note(['', `At ${title}:`, ...steps].join('\n'));
+  }
+  if (isLocal(endpoint?.url))
+    note('Only this machine can reach this URL. docs/local.md shows how to give it a public one.');
+  if (endpoint?.tokens.length) note(`To try it: hooklatch endpoint test ${name}`);
+}
+
 /** Prints the connection with its URL. Prints the token only if the operator wants to see it. */
 async function show(session: Session, view: ConnectionView, isTokenShown: boolean): Promise<void> {
   const { name, endpoint } = view;
@@ -90,6 +108,7 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
     ...connectionLines(view, isColoured),
     ...(token ? ['', ...tokenLines(token, isColoured)] : []),
   ]);
+  await guide(session, view);
   if (next) session.note(next);
   else if (!token) session.note(`To see the token: hooklatch token reveal ${name}`);
 }

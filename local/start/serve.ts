@@ -84,7 +84,7 @@ Press Ctrl+C to stop.
 
 /** What to do next in a clone, as the README says. */
 function curlStep({ url }: Runtime, token: string | undefined): string {
-  const variables = `\nSet the variables of the README in another terminal:\n  export API=${url}/v1 TOKEN=${token}\n`;
+  const variables = `\nSet the variables of the README in another terminal:\n  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token}\n`;
   return `${token === undefined ? '' : variables}
 List the connections:
   curl -H 'Authorization: Bearer ${token ?? '<operator token>'}' ${url}/v1/connections

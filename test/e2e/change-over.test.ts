@@ -1,6 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aName, anActiveEndpoint, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+import {
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  forbidden,
+  ok,
+  seen,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 import {
   aProvedEndpoint,
   body,
@@ -20,7 +31,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutLimits, maxInstances: 3 });
+  world = await aRuntime({ transformTemplate: (template) => withoutLimits(withoutStreams(template)) });
 });
 afterAll(() => world.end());
 
@@ -374,7 +385,7 @@ describe('an impossible change of auth is refused and changes nothing', () => {
     const { path, url, token } = await anActiveEndpoint(world);
     const placements = (head: string) =>
       Array.from({ length: 8 }, (_, n) => ({ in: 'query', name: `${head}${n}${'x'.repeat(60)}` }));
-    const allowFrom = ['127.0.0.1/32', ...Array.from({ length: 30 }, (_, n) => `10.0.${n}.0/24`)];
+    const allowFrom = ['127.0.0.1/32', ...Array.from({ length: 16 }, (_, n) => `10.0.${n}.0/24`)];
     await ok(world, 'PUT', `${path}/endpoint`, { auth: { kind: 'token', accept: placements('a') }, allowFrom });
     const old = `${url}?a0${'x'.repeat(60)}=${token}`;
     const change = { auth: { kind: 'token', accept: placements('b') }, values: {} };

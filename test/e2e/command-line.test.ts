@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,6 +50,54 @@ test('whoami shows whose token this is', async () => {
   const { code, json } = await cli(['whoami', '--json']);
   expect(code).toBe(0);
   expect(json()).toMatchObject({ name: 'bootstrap', role: 'connection_admin' });
+});
+
+test('doctor finds what is well, and then an endpoint that is not', async () => {
+  const [well, broken] = [aName(), aName()];
+  await cli(['up', well]);
+  const healthy = await cli(['doctor']);
+  expect(healthy).toMatchObject({ code: 0, err: '' });
+  expect(healthy.out).toMatch(
+    new RegExp(`^passed +reachable .*\\npassed +clock .*\\npassed +token .*\\npassed +endpoint ${well} `),
+  );
+  await cli(['up', broken, '--provider', 'stripe']);
+  const ill = await cli(['doctor', '--json']);
+  expect(ill.code).toBe(1);
+  expect(ill.json()).toMatchObject({ healthy: false });
+  expect(ill.json()['checks']).toContainEqual(
+    expect.objectContaining({ check: `endpoint ${broken}`, outcome: 'failed' }),
+  );
+  const designer = await cli(['doctor'], { env: { HOOKLATCH_TOKEN: await aFlowDesigner(world) } });
+  expect(designer).toMatchObject({ code: 0 });
+  expect(designer.out).toContain('Your role may not test endpoints.');
+});
+
+/** The commands in the code blocks of a page, without comments and the program's name. */
+function commandsIn(page: string): string[][] {
+  const blocks = [...readFileSync(page, 'utf8').matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  return blocks
+    .flatMap((block) => [...block.matchAll(/^hooklatch ([^#\n]+)/gm)])
+    .map(([, command = '']) => command.trim().split(' '));
+}
+
+test('the commands of the README work in their order', async () => {
+  const commands = commandsIn('README.md').filter(([command]) => command !== 'doctor');
+  expect(commands).toHaveLength(12);
+  for (const command of commands) {
+    const ran = await cli(command, { typed: ['yes\n'] });
+    expect({ command, code: ran.code }).toEqual({ command, code: 0 });
+    const [, url] = /in query +(\S+)/.exec(command[0] === 'up' ? ran.out : '') ?? [];
+    expect(url === undefined ? 202 : (await deliver(url, { body: '{"order": 1}' })).status).toBe(202);
+  }
+});
+
+test('up says what to enter at the sender', async () => {
+  const { err, out } = await cli(['up', aName(), '--provider', 'github']);
+  expect(out).toMatch(/\nURL +http/);
+  expect(err).toContain('\nAt GitHub:\n  Open the settings');
+  expect(err).toContain('  Choose application/json as the content type.');
+  expect(err).toContain('Only this machine can reach this URL.');
+  expect(err).toMatch(/To try it: hooklatch endpoint test orders-\d+\n/);
 });
 
 test('login keeps the token in a profile, which the next command uses', async () => {
@@ -531,8 +579,8 @@ test('login at a real terminal echoes the URL, and not the token', async () => {
     env: { PATH: process.env['PATH'], NODE: process.execPath, XDG_CONFIG_HOME: profileFolder, NO_COLOR: '1' },
   });
   const answers: [RegExp, string][] = [
-    [/URL of the deployment: $/, world.runtime.url],
-    [/Operator token for \S+: $/, world.admin],
+    [/URL of the deployment: /, world.runtime.url],
+    [/Operator token for \S+: /, world.admin],
   ];
   let screen = '';
   for await (const chunk of child.stdout) {

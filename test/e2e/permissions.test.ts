@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
+import { readCloudAssembly } from '../../local/cloudformation/cloud-assembly.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
@@ -28,6 +29,7 @@ import {
   anActiveEndpoint,
   anOperator,
   aRuntime,
+  assembly,
   bearer,
   bucketOf,
   deliver,
@@ -538,14 +540,10 @@ test('the table above lists every permission that the template grants', () => {
   const granted = new Set(rights.map(([name, action, resource]) => `${name} ${action} ${resource}`));
   expect(granted.size).toBe(rights.length);
   // `without` fails if a permission is not granted, so equal numbers mean equal permissions.
-  return aRuntime({
-    transformTemplate: (template) => {
-      const names = [...new Set(rights.map(([name]) => name))];
-      const all = names.flatMap((name) => split(policyOf(template, name)));
-      expect(all).toHaveLength(rights.length);
-      return template;
-    },
-  }).then((world) => world.end());
+  const { template } = readCloudAssembly(assembly());
+  for (const right of rights) without(template, right);
+  const names = [...new Set(rights.map(([name]) => name))];
+  expect(names.flatMap((name) => split(policyOf(template, name)))).toHaveLength(rights.length);
 });
 
 const wordsOf = ([name, action, resource]: Right): string => `${name}: ${action} on ${resource}`;
@@ -584,7 +582,10 @@ test.each(
   expectOnly(missing, denials);
 });
 
-test.each(ofStreams.map((right) => [wordsOf(right), right] as const))(
+/** Each case starts a runtime, so `npm test` runs those of one function. The same code reads the stream of all three. */
+const unread = ofStreams.slice(0, count({ usual: 6, full: ofStreams.length }));
+
+test.each(unread.map((right) => [wordsOf(right), right] as const))(
   'the runtime does not start without %s',
   async (_, right) => {
     const transformTemplate = (template: Template) => without(template, right);

@@ -6,12 +6,22 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  aName,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+  withoutStreams,
+} from '../given.ts';
 import { crashing, depsOn, forgetful, perform, type Step, steps, takeSecret, type Verb } from './given-crash.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aRuntime({ transformTemplate: withoutStreams });
 });
 afterAll(() => world.end());
 

@@ -511,7 +511,7 @@ describe('npm start', () => {
     const [, url = ''] = /ready at (\S+)/.exec(out) ?? [];
     const [, token = ''] = /Operator token +([0-9A-Za-z]{48})\n/.exec(out) ?? [];
     expect(out).toContain(data);
-    expect(out).toContain(`\n  export API=${url}/v1 TOKEN=${token}\n`);
+    expect(out).toContain(`\n  export HOOKLATCH_URL=${url} HOOKLATCH_TOKEN=${token}\n`);
     expect(out).toContain(`curl -H 'Authorization: Bearer ${token}' ${url}/v1/connections`);
     expect((await send(url, { path: '/a' })).status).toBe(200);
     child.kill('SIGTERM');

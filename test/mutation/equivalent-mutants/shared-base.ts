@@ -10,7 +10,24 @@ const hasCode = 'each error of the file system has a code';
 const pastTheEnd = 'past the end each step counts as a closing bracket, so the loop ends, and there is no text';
 const jsonPointer = { file: 'shared/base/json-pointer.ts' };
 
+const retryAfter = { file: 'shared/base/retry-after.ts' };
+const isNoDate = 'the text of null or undefined is no date either; only the type needs the condition';
+
 export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...retryAfter,
+    original: 'value === null || value === undefined',
+    replacement: 'false',
+    reason: isNoDate,
+  },
+  {
+    ...retryAfter,
+    original: 'value === null || value === undefined',
+    replacement: 'value === null && value === undefined',
+    reason: isNoDate,
+  },
+  { ...retryAfter, original: 'value === null', replacement: 'false', reason: isNoDate },
+  { ...retryAfter, original: 'value === undefined', replacement: 'false', reason: isNoDate },
   {
     ...privateFolder,
     original: "code !== 'ENOENT' || existsSync(dirname(folder))",

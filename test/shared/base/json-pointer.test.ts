@@ -9,6 +9,7 @@ import {
   formPartsOf,
   isFormType,
   pointerSchema,
+  pointersOverlap,
 } from '../../../shared/base/json-pointer.ts';
 
 const lines = (...text: string[]): Buffer => Buffer.from(text.join('\r\n'), 'utf8');
@@ -160,4 +161,16 @@ describe('a field of a body', () => {
     const tooMany = Buffer.from(`a=1${'&b'.repeat(10_000)}`);
     expect(fieldReader(tooMany, 'application/x-www-form-urlencoded')('/a')).toBeUndefined();
   });
+});
+
+test.each<[string, string, boolean]>([
+  ['/a', '/a', true],
+  ['/a', '/a/b', true],
+  ['/a/b', '/a', true],
+  ['/a', '/ab', false],
+  ['/ab', '/b', false],
+  ['/a/b', '/b', false],
+  ['/b', '/a/b', false],
+])('%s and %s overlap: %s', (one, other, isOverlap) => {
+  expect(pointersOverlap(one, other)).toBe(isOverlap);
 });

@@ -10,6 +10,7 @@ import {
   secretDeleter,
   secretStore,
   signingSecretReader,
+  sourceReader,
 } from '../../../shared/credential/secret-store.ts';
 import { anAws, secretsManager } from '../../local/aws/given-aws.ts';
 import { type GivenAnswer, givenHttpServer } from '../given-http-server.ts';
@@ -87,6 +88,13 @@ describe('with answers of a stand-in', () => {
     expect(await bootstrapReader(client, 'bootstrap')()).toBe('a token');
     expect(await bootstrapReader(client, 'bootstrap')()).toBe('');
     expect(bodies()).toEqual([{ SecretId: 'bootstrap' }, { SecretId: 'bootstrap' }]);
+  });
+
+  test("a secret that is not an endpoint's is read as it is, and must have a text", async () => {
+    answer(json({ SecretString: 'a text' }), json({ SecretBinary: 'YQ==' }));
+    expect(await sourceReader(client)('arn')).toBe('a text');
+    await expect(sourceReader(client)('arn')).rejects.toThrow('the secret has no text');
+    expect(bodies()).toEqual([{ SecretId: 'arn' }, { SecretId: 'arn' }]);
   });
 
   test('a secret without an ARN is an error', async () => {

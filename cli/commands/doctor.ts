@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { BadResult } from '../command-error.ts';
+import type { Check } from '../doctor/check.ts';
+import { passed } from '../doctor/check.ts';
+import { clockCheck, endpointChecks, tokenCheck } from '../doctor/deployment-checks.ts';
+import { type Cell, columns, painted } from '../output/table.ts';
+import type { OpenSession, Session } from '../session.ts';
+import { examples } from './examples.ts';
+
+interface DoctorOptions {
+  aws?: boolean;
+  stage: string;
+}
+
+const styles = { passed: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const;
+
+const cellsOf = ({ check, outcome, detail }: Check): Cell[] => [
+  painted(styles[outcome], outcome.padEnd(7)),
+  check,
+  detail,
+];
+
+/** Asks for the version without a token, and compares the clocks. @throws UnreachableError if nobody answers */
+async function* reachabilityChecks({ terminal, api, url }: Session): AsyncGenerator<Check> {
+  const { version } = await api.call('GET /healthz');
+  yield passed('reachable', `${url} answers with version ${version}.`);
+  const sent = terminal.now();
+  const answer = await terminal.fetch(`${url}/healthz`, { redirect: 'manual' });
+  await answer.body?.cancel();
+  yield clockCheck(answer.headers.get('date'), { sent, answered: terminal.now() });
+}
+
+async function* allChecks(session: Session, { aws, stage }: DoctorOptions): AsyncGenerator<Check> {
+  const { api, terminal } = session;
+  yield* reachabilityChecks(session);
+  const me = await api.call('GET /v1/me');
+  yield tokenCheck(me, terminal.now());
+  yield* endpointChecks(api, me);
+  if (!aws) return;
+  // Loaded only here: no other command needs AWS.
+  const { awsChecks } = await import('../doctor/aws-checks.ts');
+  yield* awsChecks(stage);
+}
+
+async function examine(session: Session, options: DoctorOptions): Promise<void> {
+  const checks: Check[] = [];
+  for await (const check of allChecks(session, options)) {
+    checks.push(check);
+    if (!session.isJson) session.printEach(check, (isColoured) => columns([cellsOf(check)], isColoured));
+  }
+  const isHealthy = checks.every(({ outcome }) => outcome !== 'failed');
+  if (session.isJson) session.print({ healthy: isHealthy, checks }, () => []);
+  if (!isHealthy) throw new BadResult('A check failed.');
+}
+
+/** `doctor`: whether a deployment works. */
+export function addDoctor(program: Command, open: OpenSession): void {
+  program
+    .command('doctor')
+    .description(
+      'check a deployment: reachable, clocks, token, and a test of each active endpoint; exits with 1 if one fails',
+    )
+    .option('--aws', 'look at the alarms and functions too, with your AWS credentials')
+    .option('--stage <stage>', 'the stage of the deployment, for --aws', 'dev')
+    .addHelpText('after', examples('hooklatch doctor', 'hooklatch doctor --aws --stage prod'))
+    .action((options: DoctorOptions, command: Command) => examine(open(command), options));
+}

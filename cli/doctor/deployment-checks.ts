@@ -1,0 +1,73 @@
+/** Whether a deployment answers, and to whom. */
+import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { withCommands } from '../route-commands.ts';
+import { type Check, failed, passed, skipped, warning } from './check.ts';
+
+type Me = ApiAnswer<'GET /v1/me'>;
+
+/** The largest difference of the clocks that is normal, in seconds. Many signatures are accepted for five minutes. */
+const maxSkewSeconds = 60;
+/** A token that ends within so many days should be replaced. */
+const soonDays = 7;
+const msPerDay = 86_400_000;
+
+/**
+ * Compares this machine's clock with that of the deployment.
+ * @param date the header Date of its answer
+ * @param between when the request was sent and when its answer came
+ */
+export function clockCheck(date: string | null, between: { sent: Date; answered: Date }): Check {
+  const theirs = Date.parse(date ?? '');
+  if (Number.isNaN(theirs)) return skipped('clock', 'The answer does not say what time it is.');
+  const ours = (between.sent.getTime() + between.answered.getTime()) / 2;
+  const seconds = Math.round((ours - theirs) / 1000);
+  const text = `This machine's clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the deployment's.`;
+  if (Math.abs(seconds) <= maxSkewSeconds) return passed('clock', text);
+  return warning('clock', `${text} Correct it: times such as --from mean something else here than there.`);
+}
+
+/** Whether the token works, and for how long. */
+export function tokenCheck({ name, role, expiresAt }: Me, now: Date): Check {
+  const who = `${name}, ${role}`;
+  if (expiresAt === undefined) return passed('token', who);
+  const text = `${who}, until ${expiresAt}`;
+  return Date.parse(expiresAt) - now.getTime() > soonDays * msPerDay
+    ? passed('token', text)
+    : warning('token', `${text}. Ask an admin for another one: hooklatch operators create`);
+}
+
+/** Tests an endpoint without publishing. A refusal of the test is its result. */
+async function endpointCheck(api: ApiClient, name: string): Promise<Check> {
+  const check = `endpoint ${name}`;
+  try {
+    const key = 'POST /v1/connections/{name}/endpoint/test';
+    const { passed: isPassed, steps } = await api.call(key, { params: { name }, body: { publish: false } });
+    const wrong = steps.find(({ outcome }) => outcome === 'failed');
+    if (isPassed) return passed(check, 'A sample arrived and was stored. It was not published.');
+    return failed(check, `${wrong?.step}: ${withCommands(wrong?.detail ?? 'failed')}`);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return failed(check, withCommands(error.detail));
+  }
+}
+
+async function connectionsOf(api: ApiClient): Promise<ApiAnswer<'GET /v1/connections'>['items']> {
+  const items = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: ApiAnswer<'GET /v1/connections'> = await api.call('GET /v1/connections', {
+      query: { limit: '200', ...(cursor !== undefined && { cursor }) },
+    });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+/** Tests every active endpoint. */
+export async function* endpointChecks(api: ApiClient, { role }: Me): AsyncGenerator<Check> {
+  const active = (await connectionsOf(api)).filter(({ status }) => status === 'active');
+  if (active.length === 0) yield skipped('endpoints', 'No endpoint is active.');
+  else if (role !== 'connection_admin') yield skipped('endpoints', 'Your role may not test endpoints.');
+  else for (const { name } of active) yield await endpointCheck(api, name);
+}

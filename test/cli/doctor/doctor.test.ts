@@ -1,0 +1,122 @@
+/** What `doctor` makes of what it finds. AWS is a small server on this machine that answers as CloudWatch and Lambda do. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { alarmChecks, awsChecks, functionChecks } from '../../../cli/doctor/aws-checks.ts';
+import type { Check } from '../../../cli/doctor/check.ts';
+import { clockCheck, tokenCheck } from '../../../cli/doctor/deployment-checks.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+
+test.each([
+  ['Sun, 01 Mar 2026 12:00:00 GMT', 'passed', "This machine's clock is 0 s ahead of the deployment's."],
+  ['Sun, 01 Mar 2026 12:01:00 GMT', 'passed', "This machine's clock is 60 s behind the deployment's."],
+  ['Sun, 01 Mar 2026 11:58:59 GMT', 'warning', "This machine's clock is 61 s ahead of the deployment's. Correct it"],
+  ['yesterday', 'skipped', 'The answer does not say what time it is.'],
+  [null, 'skipped', 'The answer does not say what time it is.'],
+])('if the deployment says that it is %s, the clock has %s', (date, outcome, text) => {
+  const check = clockCheck(date, { sent: now, answered: now });
+  expect(check).toMatchObject({ check: 'clock', outcome });
+  expect(check.detail).toContain(text);
+});
+
+test('half of the time of the request counts', () => {
+  const between = { sent: now, answered: new Date('2026-03-01T12:00:10.000Z') };
+  expect(clockCheck('Sun, 01 Mar 2026 12:00:05 GMT', between).detail).toContain('is 0 s');
+});
+
+const me = { id: 'ci', name: 'ci', role: 'flow_designer' as const, allowedActions: [] };
+
+test.each([
+  [undefined, 'passed', 'ci, flow_designer'],
+  ['2026-03-09T12:00:00.000Z', 'passed', 'ci, flow_designer, until 2026-03-09T12:00:00.000Z'],
+  ['2026-03-08T12:00:00.000Z', 'warning', 'hooklatch operators create'],
+])('a token until %s has %s', (expiresAt, outcome, text) => {
+  const check = tokenCheck({ ...me, ...(expiresAt && { expiresAt }) }, now);
+  expect(check).toMatchObject({ outcome });
+  expect(check.detail).toContain(text);
+});
+
+const alarm = { AlarmName: 'hooklatch-dev-relay', AlarmActions: ['arn'], ActionsEnabled: true };
+const ringing = { ...alarm, StateValue: 'ALARM' as const, AlarmDescription: 'Nothing is published.' };
+const outcomesOf = (checks: readonly Check[]) => checks.map(({ check, outcome }) => `${check}: ${outcome}`);
+
+test.each([
+  ['none', [], ['alarms: failed']],
+  ['a quiet one', [{ ...alarm, StateValue: 'OK' as const }], ['alarms: passed']],
+  ['one without data', [{ ...alarm, StateValue: 'INSUFFICIENT_DATA' as const }], ['alarms: passed']],
+  ['a ringing one', [ringing, alarm], ['alarm hooklatch-dev-relay: failed']],
+  ['one that tells nobody', [{ ...alarm, AlarmActions: [] }], ['alarms: passed', 'alarm actions: warning']],
+  ['one that is switched off', [{ ...alarm, ActionsEnabled: false }], ['alarms: passed', 'alarm actions: warning']],
+])('alarms: %s', (_, alarms, outcomes) => {
+  expect(outcomesOf(alarmChecks('dev', alarms))).toEqual(outcomes);
+});
+
+test('an alarm that rings says what breaks', () => {
+  expect(alarmChecks('dev', [ringing])[0]?.detail).toBe('Nothing is published.');
+});
+
+const fn = { FunctionName: 'hooklatch-dev-ingest' };
+
+test.each([
+  ['none of this stage', [{ FunctionName: 'hooklatch-prod-ingest' }], ['functions: failed']],
+  ['one that runs', [fn, { ...fn, State: 'Inactive' as const }], ['functions: passed']],
+  ['one that can’t be made', [{ ...fn, State: 'Failed' as const }], ['function hooklatch-dev-ingest: failed']],
+  [
+    'one with a failed update',
+    [{ ...fn, LastUpdateStatus: 'Failed' as const }],
+    ['function hooklatch-dev-ingest: failed'],
+  ],
+])('functions: %s', (_, functions, outcomes) => {
+  expect(outcomesOf(functionChecks('dev', functions))).toEqual(outcomes);
+});
+
+const endings: (() => void)[] = [];
+afterEach(() => {
+  for (const end of endings.splice(0)) end();
+});
+
+/** Starts a server in place of AWS. @returns the checks of a look at it */
+async function lookAt(answer: (target: string, response: ServerResponse) => void): Promise<Check[]> {
+  const server = createServer((request, response) => {
+    answer(`${request.headers['x-amz-target'] ?? request.url}`, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  endings.push(() => server.close());
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'key' };
+  const checks: Check[] = [];
+  for await (const check of awsChecks('dev', { endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 })) {
+    checks.push(check);
+  }
+  return checks;
+}
+
+test('reads every page of the alarms and functions', async () => {
+  const answers: Record<string, object[]> = {
+    DescribeAlarms: [{ MetricAlarms: [alarm], NextToken: 'more' }, { MetricAlarms: [ringing] }],
+    functions: [{ Functions: [], NextMarker: 'more' }, { Functions: [fn] }],
+  };
+  const checks = await lookAt((target, response) => {
+    const page = answers[target.includes('DescribeAlarms') ? 'DescribeAlarms' : 'functions']?.shift();
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(page));
+  });
+  expect(outcomesOf(checks)).toEqual(['alarm hooklatch-dev-relay: failed', 'functions: passed']);
+});
+
+test('names the permission that the caller lacks', async () => {
+  const checks = await lookAt((_, response) => {
+    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' };
+    response.writeHead(403, headers).end('{"__type":"AccessDeniedException","message":"no"}');
+  });
+  expect(checks).toEqual([
+    { check: 'alarms', outcome: 'skipped', detail: 'Your AWS credentials lack cloudwatch:DescribeAlarms.' },
+    { check: 'functions', outcome: 'skipped', detail: 'Your AWS credentials lack lambda:ListFunctions.' },
+  ]);
+});
+
+test('an error of AWS is a failed check', async () => {
+  const checks = await lookAt((_, response) => response.writeHead(500).end('{}'));
+  expect(outcomesOf(checks)).toEqual(['alarms: failed', 'functions: failed']);
+  expect(checks[0]?.detail).toContain('Check your AWS credentials and the region.');
+});
