@@ -18,9 +18,11 @@ const { version, devDependencies } = JSON.parse(readFileSync('package.json', 'ut
   devDependencies: Record<string, string>;
 };
 
-/** The app knows nothing of this test run: not the settings of the npm that runs it, nor Node's flags. */
+/** The app knows nothing of this test run: not that it is a test, not the settings of its npm, nor Node's flags. */
 function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_OPTIONS|HOOKLATCH_)/i.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_OPTIONS$|NODE_ENV$|JEST_|HOOKLATCH_)/i.test(name),
+  );
   return { ...Object.fromEntries(inherited), CDK_VALIDATION: 'false', NO_COLOR: '1', ...more };
 }
 
