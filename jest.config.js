@@ -2,8 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // It installs a package. `jest.full.config.js` runs it.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
+  // They install a package, and need a browser. `jest.full.config.js` runs them.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/', '<rootDir>/test/browser/'],
   // A mutation run has copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],

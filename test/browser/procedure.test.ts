@@ -1,0 +1,157 @@
+/** The procedure as a person does it, from an empty list to an endpoint that is gone. After each step, the API agrees. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { aRuntime, ok, type World } from '../given.ts';
+import { aWindow, openBrowser, signIn, type Window } from './given-browser.ts';
+
+let world: World;
+let browser: Browser;
+let window: Window;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([aRuntime(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await world.end();
+});
+beforeEach(async () => {
+  window = await aWindow(browser, world);
+});
+afterEach(async () => {
+  const { faults, foreign, context } = window;
+  await context.close();
+  expect({ faults, foreign }).toEqual({ faults: [], foreign: [] });
+});
+
+const read = (name: string) => ok(world, 'GET', `/v1/connections/${name}`) as unknown as Promise<ConnectionView>;
+
+test('by mouse: from the empty list to a deconfigured endpoint', async () => {
+  const { page } = window;
+  await signIn(window, world, world.admin);
+  await page.getByText('No connections yet').waitFor();
+
+  await page.getByRole('link', { name: 'Create connection' }).first().click();
+  await page.getByLabel('Name').fill('code');
+  await page.getByRole('button', { name: /^Provider/ }).click();
+  await page.getByPlaceholder('Find a provider').fill('github');
+  await page.getByRole('option', { name: 'GitHub' }).click();
+  await page.getByRole('button', { name: 'Create connection' }).click();
+  await page.getByRole('heading', { name: 'code', exact: true }).waitFor();
+  expect(await read('code')).toMatchObject({ provider: 'github', status: 'unconfigured' });
+
+  await page.getByRole('link', { name: 'Configure' }).click();
+  await page.getByRole('heading', { name: 'Configure endpoint: code' }).waitFor();
+  expect(await read('code')).toMatchObject({ status: 'unconfigured' });
+  await page.getByRole('button', { name: 'Generate token' }).click();
+  await page.getByRole('button', { name: 'Reveal' }).waitFor();
+  const configured = await read('code');
+  expect([configured.status, configured.endpoint?.tokens.length]).toEqual(['configured', 1]);
+
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await page.getByLabel('Endpoint URL').waitFor();
+  const { endpoint, status } = await read('code');
+  expect(status).toBe('active');
+  expect(await page.getByLabel('Endpoint URL').inputValue()).toBe(endpoint?.url);
+  await page.getByRole('button', { name: 'Copy endpoint' }).click();
+  await page.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(endpoint?.url);
+
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByText('Inactive').waitFor();
+  expect(await read('code')).toMatchObject({ status: 'inactive' });
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await page.getByRole('button', { name: 'Deactivate' }).waitFor();
+  expect(await read('code')).toMatchObject({ status: 'active', endpoint: { url: endpoint?.url } });
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Remove the token').check();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await page.getByText('This also deactivates').or(page.getByText('also deactivates the endpoint')).first().waitFor();
+  expect(await read('code')).toMatchObject({ status: 'active' });
+  await page.getByRole('dialog').getByRole('button', { name: 'Update' }).click();
+  await page.getByText('No token yet').waitFor();
+  expect(await read('code')).toMatchObject({ status: 'inactive', endpoint: { tokens: [] } });
+
+  await page.getByRole('button', { name: 'Deconfigure' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('button', { name: 'Deconfigure' }).isDisabled()).toBe(true);
+  await dialog.getByLabel(/enter the name/).fill('code');
+  await dialog.getByRole('button', { name: 'Deconfigure' }).click();
+  await page.getByText('This connection has no endpoint yet').waitFor();
+  expect(await read('code')).toMatchObject({ status: 'unconfigured', endpoint: null });
+});
+
+test('by keyboard alone: a connection with a token in its URL, copied, deactivated', async () => {
+  const { page } = window;
+  /** Moves the focus on until it is on this element, and fails if it never is. */
+  async function focus(name: string | RegExp, role: 'button' | 'link' | 'textbox'): Promise<void> {
+    const wanted = page.getByRole(role, { name }).first();
+    await wanted.waitFor();
+    for (let step = 0; step < 60; step++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`the keyboard does not reach ${name}`);
+  }
+  await page.goto(`${world.runtime.url}/`);
+  await page.getByLabel('Operator token').waitFor();
+  await page.keyboard.type(world.admin);
+  await page.keyboard.press('Enter');
+  await focus('Create connection', 'link');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Name').waitFor();
+  await focus('Name', 'textbox');
+  await page.keyboard.type('keys');
+  await page.keyboard.press('Enter');
+  await focus('Configure', 'link');
+  await page.keyboard.press('Enter');
+  await focus('Generate token', 'button');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Reveal' }).waitFor();
+  await focus('Activate', 'button');
+  await page.keyboard.press('Enter');
+  await focus('Copy endpoint', 'button');
+  await page.keyboard.press('Enter');
+  await page.getByText('Copied').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const { endpoint } = await read('keys');
+  expect(copied).toMatch(/\?token=hle_\w{49}$/);
+  expect(copied.split('?')[0]).toBe(endpoint?.url);
+  expect((await fetch(copied, { method: 'POST', body: '{}' })).status).toBe(202);
+  // The token that was copied is nowhere on the page.
+  expect(await page.content()).not.toContain(copied.slice(-49));
+  await focus('Deactivate', 'button');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await read('keys')).toMatchObject({ status: 'active' });
+  // The focus is back on the button that asked.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Deactivate');
+  await page.keyboard.press('Enter');
+  await focus('Deactivate', 'button');
+  await page.keyboard.press('Enter');
+  await page.getByText('Inactive').waitFor();
+  expect(await read('keys')).toMatchObject({ status: 'inactive' });
+});
+
+test('two windows: the second is told that the first was faster, and nothing is overwritten', async () => {
+  await ok(world, 'POST', '/v1/connections', { name: 'race' });
+  await ok(world, 'PUT', '/v1/connections/race/endpoint', {});
+  const second = await aWindow(browser, world);
+  for (const each of [window, second]) {
+    await signIn(each, world, world.admin, '/connections/race/configure');
+    await each.page.getByText('More settings').click();
+  }
+  await window.page.getByLabel('Retention in days').fill('7');
+  await second.page.getByLabel('Retention in days').fill('9');
+  await window.page.getByRole('button', { name: 'Update' }).click();
+  await window.page.getByRole('heading', { name: 'race', exact: true }).waitFor();
+  await second.page.getByRole('button', { name: 'Update' }).click();
+  await second.page.getByText('Somebody else changed this connection').waitFor();
+  await second.context.close();
+  expect(await read('race')).toMatchObject({ endpoint: { retentionDays: 7 } });
+});
