@@ -644,8 +644,8 @@ describe('npm start', () => {
     }
     const names = ['.', ...(readdirSync(dataDir, { recursive: true }) as string[])];
     expect(names).toEqual(expect.arrayContaining(['bus.ndjson', 'dynamodb', 'secrets']));
-    // The functions' code keeps the mode that it needs in a zip. Its folder is private.
-    const own = names.filter((name) => !/^assembly\/asset\..*\.js$/.test(name));
+    // The functions' code and the files of web pages keep the mode that they need in a zip. Their folder is private.
+    const own = names.filter((name) => !/^assembly\/asset\.[^/]+\/(index\.js|sites\/.*\.\w+)$/.test(name));
     expect(own.map((name) => statSync(join(dataDir, name)).mode & 0o077)).toEqual(own.map(() => 0));
   });
 
