@@ -1,6 +1,7 @@
 /** One run of a command: the client, and where its output goes. */
 import type { Command } from 'commander';
 import { type ApiClient, apiClient, deploymentUrl } from '../shared/api/api-client.ts';
+import { managedWarning, type WarnIfManaged, withManagedWarning } from './managed-warning.ts';
 import { targetOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,8 +16,10 @@ export interface Session {
   /** The name of the profile that the operator chose. */
   profile: string | undefined;
   isJson: boolean;
-  /** The client. Reading it fails if there is no token. */
+  /** The client. Reading it fails if there is no token. Warns before it changes a connection that a stack manages. */
   readonly api: ApiClient;
+  /** Gives that warning now, before a question. */
+  warnIfManaged: WarnIfManaged;
   /** The client, but with requests that end when the signal aborts. */
   apiUntil(signal: AbortSignal): ApiClient;
   /** The deployment. Reading it fails if there is no token. */
@@ -50,14 +53,24 @@ export const sessionOpener =
   (command) => {
     const { json: isJson = false, profile } = command.optsWithGlobals<GlobalOptions>();
     const isColoured = terminal.stdout.isTTY === true && !terminal.env['NO_COLOR'];
+    const client = () => {
+      const { fetch, wait, now } = terminal;
+      return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
+    };
+    const note = (text: string) => void terminal.stderr.write(`${text}\n`);
+    let warn: WarnIfManaged | undefined;
+    const warnIfManaged: WarnIfManaged = (name) => {
+      warn ??= managedWarning(client(), note);
+      return warn(name);
+    };
     return {
       terminal,
       profile,
       isJson,
       get api() {
-        const { fetch, wait, now } = terminal;
-        return apiClient({ ...targetOf(terminal, profile), fetch, wait, now });
+        return withManagedWarning(client(), warnIfManaged);
       },
+      warnIfManaged,
       apiUntil: (signal) => apiClient({ ...targetOf(terminal, profile), ...endingAt(terminal, signal) }),
       get url() {
         return deploymentUrl(targetOf(terminal, profile).url);
@@ -73,6 +86,6 @@ export const sessionOpener =
         // Back to the beginning of the line, and remove what is there.
         if (terminal.stderr.isTTY) terminal.stderr.write(`\r\u001b[2K${text}`);
       },
-      note: (text) => void terminal.stderr.write(`${text}\n`),
+      note,
     };
   };

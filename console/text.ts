@@ -82,8 +82,8 @@ export const text = {
     loading: 'Loading the connection',
     tabs: { endpoint: 'Endpoints', events: 'Events', rejections: 'Rejections', history: 'History' },
     provider: 'Provider',
-    managedElsewhere:
-      'A CloudFormation stack manages this connection. What you change here differs from the stack until it is deployed again.',
+    managedElsewhere: (logicalId: string) =>
+      `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
   },
   endpoint: {
     title: 'Endpoints',

@@ -49,6 +49,7 @@ function addRotate(token: Command, open: OpenSession): void {
       const session = open(command);
       const { terminal } = session;
       if (endsAtOnce(options)) {
+        await session.warnIfManaged(name);
         await confirm(terminal, `Rotate the token of ${name}? A token that senders may use ends now.`, options);
       }
       const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
@@ -75,6 +76,7 @@ function addEnding(
     .addHelpText('after', examples(`hooklatch token ${verb} orders`, `hooklatch token ${verb} orders --yes`))
     .action(async (name: string, options: { yes?: boolean }, command: Command) => {
       const session = open(command);
+      await session.warnIfManaged(name);
       await confirm(session.terminal, question.replace('NAME', name), options);
       const key = `DELETE /v1/connections/{name}/endpoint/token${path}` as const;
       printConnection(session, await session.api.call(key, { params: { name } }));

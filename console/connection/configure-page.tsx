@@ -170,6 +170,9 @@ function ConfigureForm({ record, provider }: FormProps) {
       }
     >
       <SpaceBetween size="l">
+        {record.managedBy && (
+          <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
+        )}
         <ProblemAlert error={change.error} />
         <SettingsFieldset fields={form.fields} errors={form.errors} setFields={form.setFields} />
         <TokenSection

@@ -37,6 +37,7 @@ export default function ConnectionPage({ name, tab }: { name: string; tab: Conne
       <Header variant="h1" description={record.description || undefined}>
         {record.name}
       </Header>
+      {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>}
       {record.note && <Alert type="info">{withButtons(record.note)}</Alert>}
       <Tabs
         activeTabId={tab}
