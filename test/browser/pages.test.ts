@@ -100,7 +100,7 @@ test('a flow designer sees no secret, and every button for a change is disabled 
     expect([name, await button.getAttribute('aria-disabled')]).toEqual([name, 'true']);
   }
   await page.getByRole('button', { name: 'Deactivate', exact: true }).focus();
-  await page.getByText('Only a connection admin can do this.').first().waitFor();
+  await page.getByText('Only a connection admin can do this.').filter({ visible: true }).first().waitFor();
   await page.getByRole('button', { name: 'Copy endpoint' }).click();
   await page.getByText('Copied').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(endpoint.url);
