@@ -2,8 +2,13 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // They install a package, and need a browser. `jest.full.config.js` runs them.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/', '<rootDir>/test/browser/'],
+  // They install a package, need a browser, or run whole seeds of chaos. `jest.full.config.js` runs them.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/package/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/chaos/planted-faults',
+  ],
   // A mutation run has copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],

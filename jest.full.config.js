@@ -1,6 +1,6 @@
 /**
  * `npm run test:full`: the test files that repeat more than in `npm test`, which are those that import full-counts.ts, and the
- * tests of the package and of the console in a browser.
+ * tests of the faults that chaos finds, of the package and of the console in a browser.
  */
 import { globSync, readFileSync } from 'node:fs';
 import usual from './jest.config.js';
@@ -14,5 +14,7 @@ const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter
 export default {
   ...usual,
   testPathIgnorePatterns: ['/node_modules/'],
-  testMatch: [...files, 'test/package/*.test.ts', 'test/browser/*.test.ts'].map((file) => `<rootDir>/${file}`),
+  testMatch: [...files, 'test/chaos/planted-faults.test.ts', 'test/package/*.test.ts', 'test/browser/*.test.ts'].map(
+    (file) => `<rootDir>/${file}`,
+  ),
 };

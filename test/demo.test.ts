@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { every } from './full-counts.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -61,18 +62,22 @@ test('the demo prints one line if the given port is taken', async () => {
   );
 });
 
-test.each([
+const wrong: [string[], string][] = [
   [['--port', 'abc'], '--port must be a number from 0 to 65535, not abc'],
   [['--prot', '1'], "Unknown option '--prot' (--help shows the options)"],
-])('the demo refuses the flags %j in one line', async (flags, line) => {
+];
+
+test.each(every(2, wrong))('the demo refuses the flags %j in one line', async (flags, line) => {
   const { written, ended } = aDemo(...flags);
   expect([await ended, written()]).toEqual([1, `\n${line}\n`]);
 });
 
-test.each([
-  ['synthesizes', 'Synthesizing'],
+const moments = [
   ['runs', 'Ready at'],
-])('the demo leaves no file if it is interrupted while it %s', async (_, sign) => {
+  ['synthesizes', 'Synthesizing'],
+] as const;
+
+test.each(every(2, moments))('the demo leaves no file if it is interrupted while it %s', async (_, sign) => {
   const { demo, written, ended } = aDemo();
   const seen = new Promise<void>((resolve) => {
     demo.stdout?.on('data', () => written().includes(sign) && resolve());

@@ -8,3 +8,6 @@ const isFull = process.env['HOOKLATCH_FULL_COUNTS'] === '1';
 
 /** @returns `usual` in `npm test`, `full` in `npm run test:full` */
 export const count = ({ usual, full }: { usual: number; full: number }): number => (isFull ? full : usual);
+
+/** @returns every nth of these in `npm test`, and all of them in `npm run test:full` */
+export const every = <T>(nth: number, all: readonly T[]): T[] => all.filter((_, at) => isFull || at % nth === 0);

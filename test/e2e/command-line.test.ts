@@ -480,14 +480,14 @@ test('events of a range are counted, published again with their progress, listed
   await deliver(`${url}?token=${token}`, { body: '{}' });
   const start = ['replays', 'start', name, '--from', '2026-01-01T00:00:00Z'];
   expect(await printed([...start, '--dry-run'], /^events +1\n/)).toContain('write units');
-  const watched = await cli([...start, '--rate', '10'], { typed: [], wait: () => wait(50) });
+  const watched = await cli([...start, '--rate', '10'], { typed: [], wait: () => wait(500) });
   expect(watched.code).toBe(0);
   expect(watched.out).toMatch(/\nstate +done\n/);
   expect(watched.err).toMatch(/\[[#.]{24}\] \d of 1/);
   const { id } = (await cli([...start, '--json'])).json();
   const cancelled = await cli(['replays', 'cancel', name, String(id)]);
   expect(cancelled).toMatchObject({ code: 0, err: '' });
-  const shown = await cli(['replays', 'show', name, String(id), '--wait'], { wait: () => wait(50) });
+  const shown = await cli(['replays', 'show', name, String(id), '--wait'], { wait: () => wait(500) });
   expect(shown.out).toMatch(/\nstate +(done|cancelled)\n/);
   expect((await cli(['replays', 'list', name])).out).toContain(id);
   expect((await cli(['replays', 'start', name])).code).toBe(2);

@@ -6,6 +6,7 @@ import type { Preset } from '../../shared/provider/preset.ts';
 import { type ProviderId, presetOf, presets, providerIds } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
+import { every } from '../full-counts.ts';
 import { aName, aRuntime, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 import { samples } from '../shared/provider/all-samples.ts';
@@ -171,7 +172,8 @@ describe('handshakes', () => {
     expect(tried.sort()).toEqual(told.sort());
   });
 
-  test.each(examples)(
+  // test/shared/delivery/handshake.test.ts has the handshakes of all senders without a runtime.
+  test.each(every(2, examples))(
     '$provider gets the answer that it expects; the handshake is counted, and no event is stored',
     async (example) => {
       const endpoint = await given(example.provider, example.value);

@@ -22,7 +22,7 @@ import type { Received } from '../local/http-client.ts';
 let world: World;
 beforeAll(async () => {
   world = await aRuntime({
-    maxInstances: count({ usual: 4, full: 8 }),
+    maxInstances: count({ usual: 2, full: 8 }),
     // The tests send more requests than the routes' limits allow.
     transformTemplate: (whole) => {
       const template = withoutStreams(whole);
@@ -36,8 +36,8 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 /** The rounds of a race that is won in more than one way, and of a race that mostly ends in one way. */
-const many = count({ usual: 6, full: 50 });
-const some = count({ usual: 3, full: 12 });
+const many = count({ usual: 3, full: 50 });
+const some = count({ usual: 1, full: 12 });
 
 type Start =
   | 'nothing'
@@ -215,7 +215,7 @@ test.each<[number, Request, Request, Start, string[]]>([
 );
 
 test('a rotation that is overtaken by a removal and a new token leaves only live tokens that can be revealed', async () => {
-  for (let round = 0; round < count({ usual: 4, full: 25 }); round += 1) {
+  for (let round = 0; round < count({ usual: 2, full: 25 }); round += 1) {
     const path = await aConnection('active');
     const rotation = ask(path, 'rotate');
     expect(outcomeOf(await ask(path, 'remove'))).toBe('200');

@@ -1,11 +1,12 @@
 /**
  * Crashes between the writes of the verbs that make or end a secret. The functions' own code runs on a runtime's real
  * tables and secrets. One call fails, before or after it takes effect. Afterwards the endpoint must behave as its
- * record says, seen over HTTP.
+ * record says, seen over HTTP. `npm test` crashes at every third place, and `npm run test:full` at every place.
  */
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
+import { every } from '../full-counts.ts';
 import {
   type ActiveEndpoint,
   aName,
@@ -73,7 +74,7 @@ async function aTokenless(): Promise<{ name: string; path: string }> {
 describe('a crash while a token is generated', () => {
   const unfinished = [...both(steps.begin, steps.create), { step: steps.finish, moment: 'before' as const }];
 
-  test.each(unfinished)(
+  test.each(every(3, unfinished))(
     '$moment $step.name leaves no token, and the next attempt makes one',
     async ({ step, moment }) => {
       const { name, path } = await aTokenless();
@@ -105,7 +106,7 @@ describe('a crash while a token is generated', () => {
 describe('a crash while a token is rotated', () => {
   const unfinished = [...both(steps.begin, steps.agree, steps.put), { step: steps.finish, moment: 'before' as const }];
 
-  test.each(unfinished)(
+  test.each(every(3, unfinished))(
     '$moment $step.name leaves the old token alone, and the next attempt rotates',
     async ({ step, moment }) => {
       const endpoint = await anActiveEndpoint(world);
@@ -196,7 +197,7 @@ describe('a crash while a delivered secret is stored', () => {
   }
 
   const first = [...both(steps.begin, steps.create), { step: steps.finish, moment: 'before' as const }];
-  test.each(first)(
+  test.each(every(3, first))(
     '$moment $step.name leaves no secret, and the next delivery is adopted',
     async ({ step, moment }) => {
       const given = await aWindow();
@@ -208,19 +209,22 @@ describe('a crash while a delivered secret is stored', () => {
   );
 
   const next = [...both(steps.begin, steps.agree, steps.put), { step: steps.finish, moment: 'before' as const }];
-  test.each(next)('$moment $step.name leaves the live secret, and nothing to confirm', async ({ step, moment }) => {
-    const given = await aWindow('the-secret-that-lives');
-    await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
-    const { tokens, handshake } = (await view(given.path)).endpoint ?? {};
-    expect(tokens).toHaveLength(1);
-    expect(handshake ?? {}).not.toHaveProperty('delivered');
-    expect(await reveal(given.path)).toBe('the-secret-that-lives');
-    await expectTaken(given);
-    await ok(world, 'POST', `${given.path}/endpoint/handshake/confirm`, {});
-    expect(await reveal(given.path)).toBe(value);
-    const { current, recorded } = await labels(given.name);
-    expect(current).toBe(recorded);
-  });
+  test.each(every(3, next))(
+    '$moment $step.name leaves the live secret, and nothing to confirm',
+    async ({ step, moment }) => {
+      const given = await aWindow('the-secret-that-lives');
+      await expect(takeSecret(crashing(depsOn(world), step, moment), given.name, value)).rejects.toThrow('crash');
+      const { tokens, handshake } = (await view(given.path)).endpoint ?? {};
+      expect(tokens).toHaveLength(1);
+      expect(handshake ?? {}).not.toHaveProperty('delivered');
+      expect(await reveal(given.path)).toBe('the-secret-that-lives');
+      await expectTaken(given);
+      await ok(world, 'POST', `${given.path}/endpoint/handshake/confirm`, {});
+      expect(await reveal(given.path)).toBe(value);
+      const { current, recorded } = await labels(given.name);
+      expect(current).toBe(recorded);
+    },
+  );
 
   test('after the record names the secret leaves it adopted', async () => {
     const given = await aWindow();

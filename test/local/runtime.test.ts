@@ -21,6 +21,7 @@ import type { AwsCall } from '../../local/aws/local-aws.ts';
 import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 import { StartError } from '../../local/start/start-error.ts';
+import { every } from '../full-counts.ts';
 import { waitUntil } from '../wait-until.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
 import { send } from './http-client.ts';
@@ -422,7 +423,7 @@ describe('synthesizing', () => {
     ]);
   });
 
-  test.each<[string, (project: string) => void]>([
+  const reasons: [string, (project: string) => void][] = [
     ['a file is changed', (project) => writeFileSync(join(project, 'shared/deep/noun.ts'), 'other')],
     ['a file is deleted', (project) => rmSync(join(project, 'shared/deep/noun.ts'))],
     ['a file is renamed', (project) => renameSync(join(project, 'shared/deep'), join(project, 'shared/low'))],
@@ -433,7 +434,9 @@ describe('synthesizing', () => {
     ['the kept synthesis is damaged', (project) => damage(cacheOf(project), (file) => writeFileSync(file, 'cod'))],
     ['the kept synthesis is incomplete', (project) => damage(cacheOf(project), (file) => rmSync(file))],
     ['no synthesis was kept', (project) => rmSync(cacheOf(project), { recursive: true })],
-  ])('runs the app again if %s', async (_, change) => {
+  ];
+
+  test.each(every(4, reasons))('runs the app again if %s', async (_, change) => {
     const project = givenApp();
     const outDir = join(project, 'out');
     await synthesize(project, outDir);
@@ -486,6 +489,7 @@ describe('synthesizing', () => {
   });
 });
 
+// Each case is a process of its own, so `npm test` has some of the flags and of the folders.
 describe('npm start', () => {
   const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
   const run = (...args: string[]) =>
@@ -519,7 +523,7 @@ describe('npm start', () => {
     expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ message: { note: 'loaded' } });
   });
 
-  test.each([
+  const wrong: [string[], string][] = [
     [['--port', 'x'], '--port must be a number from 0 to 65535, not x\n'],
     [['--port', '70000'], '--port must be a number from 0 to 65535, not 70000\n'],
     [['--nonsense'], "Unknown option '--nonsense' (--help shows the options)\n"],
@@ -531,7 +535,9 @@ describe('npm start', () => {
       ['--port', '0', '--assembly', '/nowhere', '--data', temporaryFolder()],
       "/nowhere/manifest.json can't be read: is this the folder of a synthesized cloud assembly?\n",
     ],
-  ])('refuses %j in one line', (args, message) => {
+  ];
+
+  test.each(every(4, wrong))('refuses %j in one line', (args, message) => {
     const { status, stderr, stdout } = run(...args);
     expect([status, stderr, stdout]).toEqual([1, message, '']);
   });
@@ -616,7 +622,7 @@ describe('npm start', () => {
       expect(readdirSync(dataDir)).toEqual(['notes.txt']);
     });
 
-    test.each(['dynamodb', 'secrets'])('a file in the place of %s in the data folder', (name) => {
+    test.each(every(2, ['dynamodb', 'secrets']))('a file in the place of %s in the data folder', (name) => {
       const dataDir = temporaryFolder();
       writeFileSync(join(dataDir, name), '');
       const { status, stderr } = start('--data', dataDir, '--assembly', givenAssembly(fixture));
