@@ -124,6 +124,7 @@ export const text = {
     hide: 'Hide',
     copy: 'Copy token',
     masked: '••••••••••••••••••••••••',
+    signingNote: 'The sender signs with it: it is the secret that the sender asks for.',
     revealNote: 'Revealing and copying are recorded in the history.',
     remove: 'Remove the token',
     removeNote: 'Ends every token at once. The endpoint refuses all webhooks until it has another one.',
@@ -149,6 +150,11 @@ export const text = {
     endGrace: 'End grace now',
     endGraceNote: 'Senders that still use the previous token are refused from now on.',
     endGraceUsed: 'The previous token was used in the last day, so a sender probably still has it. Last use:',
+  },
+  remove: {
+    button: 'Delete connection',
+    title: (name: string) => `Delete ${name}?`,
+    body: 'Its events and its history can no longer be read. A later connection of the same name begins empty.',
   },
   deactivate: {
     title: 'Deactivate the endpoint?',

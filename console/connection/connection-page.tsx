@@ -13,6 +13,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
+import { DeleteButton } from './delete-button.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx'));
@@ -34,7 +35,7 @@ export default function ConnectionPage({ name, tab }: { name: string; tab: Conne
   };
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description={record.description || undefined}>
+      <Header variant="h1" description={record.description || undefined} actions={<DeleteButton record={record} />}>
         {record.name}
       </Header>
       {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>}

@@ -122,6 +122,12 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
   );
 }
 
+/** What there is to know about the token. */
+const noteOf = ({ auth }: Endpoint, isRevealable: boolean): string =>
+  [auth.kind === 'signature' && text.token.signingNote, isRevealable && text.token.revealNote]
+    .filter(Boolean)
+    .join(' ');
+
 interface TokenPanelProps {
   record: Connection;
   endpoint: Endpoint;
@@ -140,7 +146,7 @@ export function TokenPanel({ record, endpoint, change }: TokenPanelProps) {
       header={
         <Header
           variant="h2"
-          description={isAdmin && current ? text.token.revealNote : undefined}
+          description={noteOf(endpoint, isAdmin && current !== undefined)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {previous && (

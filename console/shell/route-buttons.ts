@@ -1,4 +1,7 @@
 /** The buttons that do what a route does. The API's advice names routes; the console shows buttons instead. */
+/** What a test of the console never does. */
+const publishAdvice = 'To test this step too, send publish: true.';
+
 const buttons: readonly (readonly [route: string, button: string])[] = [
   ['POST …/endpoint/handshake/confirm', 'Confirm the secret'],
   ['POST …/endpoint/token/rotate', 'Rotate token'],
@@ -18,4 +21,6 @@ const buttons: readonly (readonly [route: string, button: string])[] = [
 
 /** The text with buttons in place of routes. */
 export const withButtons = (advice: string): string =>
-  buttons.reduce((shown, [route, button]) => shown.replaceAll(route, `“${button}”`), advice);
+  buttons
+    .reduce((shown, [route, button]) => shown.replaceAll(route, `“${button}”`), advice)
+    .replace(publishAdvice, 'This test publishes nothing.');

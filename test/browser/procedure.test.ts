@@ -82,6 +82,11 @@ test('by mouse: from the empty list to a deconfigured endpoint', async () => {
   await dialog.getByRole('button', { name: 'Deconfigure' }).click();
   await page.getByText('This connection has no endpoint yet').waitFor();
   expect(await read('code')).toMatchObject({ status: 'unconfigured', endpoint: null });
+
+  await page.getByRole('button', { name: 'Delete connection' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete connection' }).click();
+  await page.getByText('No connections yet').waitFor();
+  expect((await world.api('GET', '/v1/connections/code')).status).toBe(404);
 });
 
 test('by keyboard alone: a connection with a token in its URL, copied, deactivated', async () => {

@@ -60,5 +60,6 @@ it('advice of the API names buttons instead of routes', () => {
       'First deactivate the endpoint (POST …/endpoint/deactivate), then remove the token (DELETE …/endpoint/token).',
     ),
   ).toBe('First deactivate the endpoint (“Deactivate”), then remove the token (“Remove token”).');
+  expect(withButtons('To test this step too, send publish: true.')).toBe('This test publishes nothing.');
   expect(withButtons('Open the window (POST …/endpoint/handshake).')).toBe('Open the window (“Open handshake”).');
 });
