@@ -204,3 +204,24 @@ test('the token stays in the tab only if the operator ticks the box, and signing
   await page.getByLabel('Operator token').waitFor();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });
+
+test('two hundred connections: the first page transfers at most 500 KB, and one is found by its name', async () => {
+  for (let n = 1; n <= 200; n++) await ok(world, 'POST', '/v1/connections', { name: `many-${n}` });
+  const { page } = window;
+  await signIn(window, world, world.admin);
+  await page.getByRole('heading', { name: /Connections/ }).waitFor();
+  await page.getByRole('link', { name: 'many-1', exact: true }).waitFor();
+  const transferred = await page.evaluate(() =>
+    performance
+      .getEntries()
+      .filter((entry) => !entry.name.includes('/v1/') && 'transferSize' in entry)
+      .map((entry) => (entry as PerformanceResourceTiming).transferSize),
+  );
+  expect(transferred.length).toBeGreaterThan(3);
+  expect(transferred.reduce((sum, size) => sum + size, 0)).toBeLessThan(500_000);
+  await page.getByPlaceholder('Find connections').fill('many-173');
+  await page.getByText('1 found').first().waitFor();
+  await page.getByRole('link', { name: 'many-173' }).waitFor();
+  await page.getByPlaceholder('Find connections').fill('nothing like it');
+  await page.getByText('No connection matches').waitFor();
+});
