@@ -1,8 +1,9 @@
-/** Synthesizes the app once before all tests, so that every test runs what would be deployed. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** Synthesizes the app once before all tests, so that every test runs what would be deployed. Also compiles what all tests share. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../local/cloudformation/synthesis.ts';
+import { answerValidators } from './answer-validators.ts';
 
 export default async function prepare(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hooklatch-test-'));
@@ -10,5 +11,7 @@ export default async function prepare(): Promise<void> {
   // Hundreds of instances in dozens of processes load the same files. This run compiles them once.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.env['HOOKLATCH_TEST_ANSWERS'] = join(folder, 'answers.cjs');
+  writeFileSync(join(folder, 'answers.cjs'), answerValidators());
   await synthesize(process.cwd(), join(folder, 'assembly'));
 }
