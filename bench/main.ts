@@ -3,6 +3,7 @@ import type { AwsCall } from '../local/aws/local-aws.ts';
 import { Interrupted, inSandbox } from '../local/start/sandbox.ts';
 import { type Figure, isWithin, tableOf } from './budget.ts';
 import { sizes, starts } from './bundle.ts';
+import { consoleStart } from './console.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
 import { price } from './price.ts';
@@ -21,6 +22,7 @@ async function measure(): Promise<Figure[]> {
     ...(await price(sandbox, lines)),
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
+    ...(await consoleStart(sandbox)),
   ]);
 }
 
