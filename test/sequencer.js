@@ -6,6 +6,7 @@ import Sequencer from '@jest/test-sequencer';
  * `npm run test:full`, and `infra/template` makes the templates that other files read, see `infra/given-template.ts`.
  */
 const slowest = [
+  'browser/pages',
   'e2e/revocation',
   'infra/template',
   'e2e/permissions',

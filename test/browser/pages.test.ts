@@ -1,8 +1,11 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { aWindow, openBrowser, signIn, violations, type Window } from './given-browser.ts';
+
+// A browser beside two busy cores is slow.
+jest.setTimeout(300_000);
 
 let world: World;
 let browser: Browser;

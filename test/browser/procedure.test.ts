@@ -1,9 +1,12 @@
 /** The procedure as a person does it, from an empty list to an endpoint that is gone. After each step, the API agrees. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { aRuntime, ok, type World } from '../given.ts';
 import { aWindow, openBrowser, signIn, type Window } from './given-browser.ts';
+
+// A browser beside two busy cores is slow.
+jest.setTimeout(300_000);
 
 let world: World;
 let browser: Browser;
