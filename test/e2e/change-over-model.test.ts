@@ -93,7 +93,7 @@ test('a delivery is accepted if it satisfies the current auth, or the previous a
         }
       },
     ),
-    { numRuns: count({ usual: 5, full: 40 }) },
+    { numRuns: count({ usual: 3, full: 40 }) },
   );
 });
 

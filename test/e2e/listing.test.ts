@@ -47,7 +47,7 @@ beforeAll(async () => {
   await first.end();
   const table = tableOf(first.runtime, 'Events');
   await load(dataDir, table, copies(given[0], 1_000));
-  await load(dataDir, table, copies(given[1], count({ usual: 10_000, full: 100_000 })));
+  await load(dataDir, table, copies(given[1], count({ usual: 3_000, full: 100_000 })));
   await load(dataDir, table, copies(given[2], 15_500, { expiresAt: { N: '1' } }));
   world = await aRuntime({ dataDir, transformTemplate: withoutStreams });
   [small, large, faded] = given;

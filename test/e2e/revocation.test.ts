@@ -13,7 +13,7 @@ import {
 } from '../given.ts';
 
 /** A third of the rounds for each kind of revocation. */
-const rounds = count({ usual: 60, full: 1_000 });
+const rounds = count({ usual: 25, full: 1_000 });
 /** In milliseconds: several times what a thousand rounds take on a quiet machine. */
 const patience = 600_000;
 

@@ -151,7 +151,7 @@ describe('a bulk replay', () => {
         });
         expect(await openIds()).not.toContain(run.id);
       }),
-      { numRuns: count({ usual: 6, full: 50 }) },
+      { numRuns: count({ usual: 3, full: 50 }) },
     );
   });
 
@@ -286,7 +286,7 @@ describe('a release', () => {
         const open = (await theRuns().listOpen()).filter(({ connectionId }) => connectionId === connection.id);
         expect(open).toEqual([]);
       }),
-      { numRuns: count({ usual: 6, full: 50 }) },
+      { numRuns: count({ usual: 3, full: 50 }) },
     );
   });
 });
