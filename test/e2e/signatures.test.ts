@@ -152,7 +152,7 @@ describe('a signature and a token', () => {
     expect(await ok(world, 'GET', `${path}/events/${answer.json()['id']}`)).toMatchObject({ verifiedBy: 'both' });
     for (const [at, what] of [
       [url, sent],
-      [`${url}?token=${token.slice(0, -1)}x`, sent],
+      [`${url}?token=${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`, sent],
       [`${url}?token=${token}`, { ...sent, body: mail }],
       [`${url}?token=${token}`, signed(mailgun.scheme, 'another-secret', url, mail)],
     ] as const)
