@@ -31,7 +31,6 @@ export const text = {
     connections: 'Connections',
     operators: 'Operators',
     signOut: 'Sign out',
-    navigation: 'Pages',
     appearance: 'Appearance',
     light: 'Light',
     dark: 'Dark',
@@ -79,9 +78,7 @@ export const text = {
     cancel: 'Cancel',
   },
   connection: {
-    loading: 'Loading the connection',
     tabs: { endpoint: 'Endpoints', events: 'Events', rejections: 'Rejections', history: 'History' },
-    provider: 'Provider',
     managedElsewhere: (logicalId: string) =>
       `A CloudFormation stack manages this connection (as ${logicalId}). What you change here differs from the stack, and its next update may change it back.`,
   },
@@ -107,8 +104,7 @@ export const text = {
     senderDocs: 'The sender’s documentation',
     auth: 'Senders prove themselves with',
     authKinds: { token: 'a token', signature: 'a signature', both: 'a token and a signature' },
-    curl: 'Try it from a terminal',
-    showCurl: 'Show a command with the token',
+    curl: 'Copy a curl command',
     adopt: 'Paste the secret that the sender shows',
     adoptNext:
       'Enter the URL at the sender. The sender then shows a secret: paste it here. Until then every delivery is refused.',
@@ -215,7 +211,6 @@ export const text = {
     replayMany: 'Replay many',
   },
   event: {
-    loading: 'Loading the event',
     facts: 'Event',
     headers: 'Headers',
     body: 'Body',
@@ -256,7 +251,6 @@ export const text = {
     cancel: 'Cancel the replay',
     close: 'Close',
     running: 'Publishing again',
-    done: 'Done',
     progress: (done: number, count: number | null) =>
       count === null
         ? `${done.toLocaleString('en')} events`

@@ -25,6 +25,13 @@ export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {
     return answer && pasteUrlOf(answer);
   }
 
+  /** A command that sends a webhook as the sender would. A signature can't be made by hand. */
+  async function readCurl() {
+    const answer = await reveal(change, record.name);
+    return answer?.deliveryUrls.find(({ curl }) => curl !== undefined)?.curl;
+  }
+  const hasCurl = endpoint.auth.kind === 'token' && record.allowedActions.includes('revealToken');
+
   const readBare = async () => url;
   return (
     <FormField
@@ -35,6 +42,7 @@ export function EndpointUrl({ record, endpoint, change }: EndpointUrlProps) {
         <SpaceBetween direction="horizontal" size="xs">
           <CopyButton label={text.endpoint.copy} read={isSecret ? readUrl : readBare} />
           {isSecret && <CopyButton label={text.endpoint.copyBare} variant="link" read={readBare} />}
+          {hasCurl && <CopyButton label={text.endpoint.curl} variant="link" read={readCurl} />}
         </SpaceBetween>
       }
     >

@@ -1,15 +1,12 @@
 /** Replays many events: first the count, then the replay with its progress. */
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import LiveRegion from '@cloudscape-design/components/live-region';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
 import { JobProgress } from './job-progress.tsx';
 import { isoOf, typedTimeOf } from './local-time.ts';
@@ -92,35 +89,17 @@ export function ReplayDialog({ name, close }: { name: string; close: () => void 
   }
 
   return (
-    <Modal
-      visible
-      header={text.replays.title}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              {text.replays.close}
-            </Button>
-            {!jobId && (
-              <Button
-                variant="primary"
-                loading={isBusy}
-                disabled={isWrong || counted?.count === 0}
-                onClick={() => send(!counted)}
-              >
-                {counted ? text.replays.start : text.replays.count}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title={text.replays.title}
+      action={jobId ? undefined : counted ? text.replays.start : text.replays.count}
+      close={text.replays.close}
+      isBlocked={isWrong || counted?.count === 0}
+      confirm={() => void send(!counted)}
+      dismiss={close}
+      {...{ isBusy, error }}
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} />
-        {jobId ? <JobProgress name={name} id={jobId} /> : <RangeFields fields={fields} setFields={change} />}
-        <LiveRegion>{!jobId && counted && text.replays.found(counted.count, counted.complete)}</LiveRegion>
-      </SpaceBetween>
-    </Modal>
+      {jobId ? <JobProgress name={name} id={jobId} /> : <RangeFields fields={fields} setFields={change} />}
+      <LiveRegion>{!jobId && counted && text.replays.found(counted.count, counted.complete)}</LiveRegion>
+    </ConfirmDialog>
   );
 }

@@ -1,18 +1,14 @@
 /** Adds an operator, and shows the token once. */
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Role, roles } from '../../shared/endpoint/lifecycle.ts';
 import { useSession } from '../session/session.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { roleText, text } from '../text.ts';
 
 const dayMs = 86_400_000;
@@ -84,49 +80,27 @@ export function AddOperatorDialog({ close }: { close: () => void }) {
   }
 
   return (
-    <Modal
-      visible
-      header={text.operators.addTitle}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {token === undefined ? (
-              <>
-                <Button variant="link" onClick={close}>
-                  {text.endpoint.cancel}
-                </Button>
-                <Button variant="primary" loading={isBusy} onClick={add}>
-                  {text.operators.add}
-                </Button>
-              </>
-            ) : (
-              <Button variant="primary" onClick={close}>
-                {text.operators.done}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmDialog
+      title={text.operators.addTitle}
+      {...(token === undefined ? { action: text.operators.add, confirm: add } : { close: text.operators.done })}
+      dismiss={close}
+      {...{ isBusy, error }}
     >
-      <SpaceBetween size="m">
-        <ProblemAlert error={error} />
-        {token === undefined ? (
-          <OperatorFields
-            fields={fields}
-            set={(change) => setFields({ ...fields, ...change })}
-            error={isChecked && name === '' ? text.operators.nameError : undefined}
-          />
-        ) : (
-          <>
-            <Alert type="warning">{text.operators.tokenOnce}</Alert>
-            <FormField label={text.operators.token}>
-              <Input readOnly value={token} />
-            </FormField>
-            <CopyButton label={text.operators.copy} read={async () => token} />
-          </>
-        )}
-      </SpaceBetween>
-    </Modal>
+      {token === undefined ? (
+        <OperatorFields
+          fields={fields}
+          set={(change) => setFields({ ...fields, ...change })}
+          error={isChecked && name === '' ? text.operators.nameError : undefined}
+        />
+      ) : (
+        <>
+          <Alert type="warning">{text.operators.tokenOnce}</Alert>
+          <FormField label={text.operators.token}>
+            <Input readOnly value={token} />
+          </FormField>
+          <CopyButton label={text.operators.copy} read={async () => token} />
+        </>
+      )}
+    </ConfirmDialog>
   );
 }

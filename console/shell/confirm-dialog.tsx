@@ -1,4 +1,4 @@
-/** A question with a button that does it and one that does not. Escape is the second one. */
+/** A dialog with a button that does something, and one that closes it. Escape is the second one. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
@@ -9,20 +9,23 @@ import { ProblemAlert } from './problem-alert.tsx';
 
 interface ConfirmDialogProps {
   title: string;
-  /** The label of the button that does it. */
-  action: string;
+  /** The label of the button that does it. Without it, the dialog can only be closed. */
+  action?: string | undefined;
+  /** The label of the button that closes the dialog. Default: Cancel. */
+  close?: string;
   children: ReactNode;
   isBusy: boolean;
   /** Whether something must be entered before it can be done. */
   isBlocked?: boolean;
   error?: unknown;
-  confirm: () => void;
+  confirm?: () => void;
   dismiss: () => void;
 }
 
 export function ConfirmDialog({
   title,
   action,
+  close = text.endpoint.cancel,
   children,
   isBusy,
   isBlocked = false,
@@ -39,11 +42,13 @@ export function ConfirmDialog({
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={dismiss}>
-              {text.endpoint.cancel}
+              {close}
             </Button>
-            <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
-              {action}
-            </Button>
+            {action !== undefined && confirm && (
+              <Button variant="primary" loading={isBusy} disabled={isBlocked} onClick={confirm}>
+                {action}
+              </Button>
+            )}
           </SpaceBetween>
         </Box>
       }

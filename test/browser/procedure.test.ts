@@ -129,6 +129,8 @@ test('by keyboard alone: a connection with a token in its URL, copied, deactivat
   expect(copied).toMatch(/\?token=hle_\w{49}$/);
   expect(copied.split('?')[0]).toBe(endpoint?.url);
   expect((await fetch(copied, { method: 'POST', body: '{}' })).status).toBe(202);
+  await page.getByRole('button', { name: 'Copy a curl command' }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('curl '));
   // The token that was copied is nowhere on the page.
   expect(await page.content()).not.toContain(copied.slice(-49));
   await focus('Deactivate', 'button');
