@@ -43,7 +43,7 @@ export async function aStartedProcess(dataDir: string, more: string[] = []): Pro
 }
 
 /** Collects the output of the process. Resolves when its announcement is complete. */
-function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise<void> {
+export function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     for (const stream of [stdout, stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {

@@ -1,9 +1,10 @@
 /** Steps for the tests of the package: an empty app in a temporary folder, with the package as `npm pack` makes it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readiness } from '../e2e/given-process.ts';
 
 export interface App {
   folder: string;
@@ -82,17 +83,4 @@ export async function runningLocally({ folder }: App, assembly: string, port: st
       await closed;
     },
   };
-}
-
-/** Collects the output. Resolves once everything about the start is printed. */
-function readiness({ stdout, stderr }: ChildProcess, written: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    for (const stream of [stdout, stderr]) {
-      stream?.setEncoding('utf8').on('data', (text) => {
-        written.push(text);
-        if (written.join('').includes('Press Ctrl+C to stop.')) resolve();
-      });
-    }
-    stdout?.once('end', () => reject(new Error(`hooklatch local ended before it was ready:\n${written.join('')}`)));
-  });
 }
