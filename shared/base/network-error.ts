@@ -21,6 +21,6 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export function networkErrorText(error: unknown): string {
   const { cause = error as Failure } = error as { cause?: Failure };
-  const code = cause?.code ?? cause?.errors?.[0]?.code;
-  return reasons[String(code ?? cause?.message)] ?? `network error ${code ?? ''}`.trim();
+  const code = cause.code ?? cause.errors?.[0]?.code;
+  return reasons[String(code ?? cause.message)] ?? `network error ${code ?? ''}`.trim();
 }
