@@ -13,6 +13,10 @@ const jsonPointer = { file: 'shared/base/json-pointer.ts' };
 const retryAfter = { file: 'shared/base/retry-after.ts' };
 const isNoDate = 'the text of null or undefined is no date either; only the type needs the condition';
 
+const replaceFile = { file: 'shared/base/replace-file.ts' };
+const syncFolder = { file: 'shared/base/sync-folder.ts' };
+const flush = 'what a flush saves is lost only if the power fails, which no test can bring about';
+
 export const equivalentMutants: EquivalentMutant[] = [
   {
     ...retryAfter,
@@ -118,4 +122,14 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'false',
     reason: 'there is no list at undefined; only the type needs the condition',
   },
+  {
+    file: 'shared/base/forward-url.ts',
+    original: '/^https?:$/',
+    replacement: '/^https?:/',
+    reason: 'the only colon of a protocol is its last character',
+  },
+  { ...replaceFile, original: 'fsyncSync(file);', replacement: ';', reason: flush },
+  { ...replaceFile, original: 'syncFolder(dirname(path));', replacement: ';', reason: flush },
+  { ...syncFolder, original: '{ fsyncSync(handle); }', replacement: '{}', reason: flush },
+  { ...syncFolder, original: 'fsyncSync(handle);', replacement: ';', reason: flush },
 ];

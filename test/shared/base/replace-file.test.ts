@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { replaceFile } from '../../../shared/base/replace-file.ts';
+import { syncFolder } from '../../../shared/base/sync-folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hooklatch-replace-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a file has the new text, belongs to this user alone, and leaves nothing beside it', () => {
+  const path = join(folder, 'state.json');
+  replaceFile(path, 'a longer first text');
+  replaceFile(path, 'second');
+  expect(readFileSync(path, 'utf8')).toBe('second');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['state.json']);
+});
+
+test('what an earlier write left behind does not matter', () => {
+  const path = join(folder, 'again.json');
+  writeFileSync(`${path}.tmp`, 'half of a text that was never finished');
+  replaceFile(path, 'whole');
+  expect(readFileSync(path, 'utf8')).toBe('whole');
+});
+
+test('a folder that is absent can’t be flushed', () => {
+  syncFolder(folder);
+  expect(() => syncFolder(join(folder, 'absent'))).toThrow('ENOENT');
+});
+
+test('Windows can’t open folders, and none is opened there', () => {
+  const { platform } = process;
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  try {
+    expect(() => syncFolder(join(folder, 'absent'))).not.toThrow();
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+  }
+});
+
+test('files and folders are closed again', () => {
+  const open = () => readdirSync('/dev/fd').length;
+  const before = open();
+  for (let round = 0; round < 20; round += 1) replaceFile(join(folder, 'closed.json'), 'text');
+  // Something else in this process may open a file meanwhile.
+  expect(open() - before).toBeLessThan(10);
+});
