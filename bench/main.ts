@@ -34,3 +34,4 @@ try {
   if (!(error instanceof Interrupted)) throw error;
   process.exitCode = 130;
 }
+process.exit();

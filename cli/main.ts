@@ -9,6 +9,12 @@ function endAtBrokenPipe(error: NodeJS.ErrnoException): void {
   throw error;
 }
 
+/** Resolves when all that was written to the stream is with its reader. */
+const written = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
+
 process.stdout.on('error', endAtBrokenPipe);
 process.stderr.on('error', endAtBrokenPipe);
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+const exitCode = await run(process.argv.slice(2), processTerminal());
+await Promise.all([process.stdout, process.stderr].map(written));
+// Not by an empty event loop: before such an end Node takes the listeners for signals away, and a Ctrl-C would kill it.
+process.exit(exitCode);

@@ -21,8 +21,8 @@ export interface Terminal {
   now: () => Date;
   /** A number from 0 to 1. */
   random: () => number;
-  /** Calls the listener at each Ctrl-C instead of ending the process. @returns what ends that */
-  onInterrupt: (listener: () => void) => () => void;
+  /** Calls the listener at each Ctrl-C from now on. The process then ends by its command alone. */
+  onInterrupt: (listener: () => void) => void;
 }
 
 const interrupts = ['SIGINT', 'SIGTERM'] as const;
@@ -43,9 +43,6 @@ export function processTerminal(): Terminal {
     random: Math.random,
     onInterrupt(listener) {
       for (const signal of interrupts) process.on(signal, listener);
-      return () => {
-        for (const signal of interrupts) process.off(signal, listener);
-      };
     },
   };
 }

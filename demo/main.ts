@@ -60,3 +60,4 @@ try {
   if (!isInterrupted) explain(error);
   process.exitCode = isInterrupted ? 130 : 1;
 }
+process.exit();

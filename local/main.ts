@@ -52,3 +52,4 @@ async function synthesizeInto(folder: string): Promise<string> {
 }
 
 await start(process.argv.slice(2)).catch(fail);
+process.exit();

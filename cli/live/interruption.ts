@@ -16,13 +16,12 @@ export async function untilInterrupted(
   run: (interruption: Interruption) => Promise<void>,
 ): Promise<void> {
   const [stop, abandon] = [new AbortController(), new AbortController()];
-  const ignore = onInterrupt(() => (stop.signal.aborted ? abandon : stop).abort());
+  // Never taken back: a Ctrl-C that comes while the command ends must not kill it.
+  onInterrupt(() => (stop.signal.aborted ? abandon : stop).abort());
   try {
     await run({ stopped: stop.signal, abandoned: abandon.signal });
   } catch (error) {
     const isOfInterrupt = error instanceof Interrupted || error instanceof UnreachableError;
     if (!isOfInterrupt || !stop.signal.aborted) throw error;
-  } finally {
-    ignore();
   }
 }

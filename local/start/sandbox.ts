@@ -27,11 +27,13 @@ export class Interrupted extends Error {}
 
 /**
  * Synthesizes the app, starts it and passes it to `use`. Stops and removes it afterwards, even if `use` fails.
+ * Signals are handled until the process ends, which the caller does by process.exit: a second Ctrl+C must not end the
+ * removal half way.
  * @throws Interrupted at once on SIGINT or SIGTERM; the result of `use` is then ignored
  */
 export async function inSandbox<T>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const interrupted = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupted.abort());
   const { signal } = interrupted;
   try {
     const { sandbox, close } = await open(options, signal);

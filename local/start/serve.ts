@@ -16,7 +16,8 @@ export interface ServeOptions extends Required<Pick<RuntimeOptions, 'assembly' |
 }
 
 /**
- * Starts the runtime, and stops it when the user presses Ctrl+C. Resolves when it is ready.
+ * Starts the runtime, and stops it when the user presses Ctrl+C. Resolves when it has stopped: the caller then calls
+ * process.exit, because signals are handled until then.
  * @throws StartError if something can't run, or an option can't be used
  */
 export async function serve({ forward, command, ...options }: ServeOptions): Promise<void> {
@@ -27,8 +28,9 @@ export async function serve({ forward, command, ...options }: ServeOptions): Pro
     console.error(`Warning: --host ${options.host} lets other machines reach this one.`);
   }
   const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward) });
-  stopOnSignal(runtime);
+  const stopped = untilSignal(runtime);
   await announce(runtime, command);
+  await stopped;
 }
 
 /** Prints a step of the start, with the time at which it began. */
@@ -117,13 +119,15 @@ Correct it, and start again.
   return `${failed}${left.join('')}`;
 }
 
-function stopOnSignal(runtime: Runtime): void {
+/** Stops the runtime at the first SIGINT or SIGTERM. The second one ends the process at once. */
+function untilSignal(runtime: Runtime): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    runtime.close().then(() => process.exit(0), fail);
+    resolve(runtime.close());
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  return promise;
 }

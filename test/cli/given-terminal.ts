@@ -68,7 +68,6 @@ export async function hooklatch(args: readonly string[], options: TerminalOption
     random: () => 0,
     onInterrupt(listener) {
       interrupt?.addEventListener('abort', listener);
-      return () => interrupt?.removeEventListener('abort', listener);
     },
   };
   const code = await run(args, terminal);

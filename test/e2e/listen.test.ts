@@ -176,8 +176,23 @@ async function aProcess(args: readonly string[]): Promise<ChildProcess> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   endings.push(() => child.kill('SIGKILL'));
-  for await (const text of child.stderr ?? []) if (String(text).includes('Ctrl-C ends it')) break;
+  // Read to its end: a process whose output nobody reads ends by itself.
+  const reads = Promise.withResolvers<void>();
+  let notes = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    notes += text;
+    if (notes.includes('Ctrl-C ends it')) reads.resolve();
+  });
+  child.stderr.once('end', () => reads.reject(new Error(notes)));
+  await reads.promise;
   return child;
+}
+
+/** Presses Ctrl-C until the process has ended: also while it saves, and while Node takes it down. */
+async function exitUnderSignals(child: ChildProcess): Promise<unknown[]> {
+  const exited = once(child, 'exit');
+  const again = setInterval(() => child.kill('SIGINT'), 1);
+  return exited.finally(() => clearInterval(again));
 }
 
 /** An app that answers only when the test says so. */
@@ -212,19 +227,16 @@ test('Ctrl-C lets the app finish, and a second one does not wait for it', async 
   const child = await aProcess([endpoint.name, '--forward', patient.app.url, '--from', '2026-01-01']);
   await send(endpoint, '"one"');
   await patient.asked;
+  const exited = once(child, 'exit');
   child.kill('SIGINT');
   patient.answer();
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await exited).toEqual([0, null]);
   expect(patient.app.got).toHaveLength(1);
 
   const silent = await aSlowApp();
   const other = await aProcess([endpoint.name, '--forward', silent.app.url, '--from', '2026-01-01']);
   await silent.asked;
-  other.kill('SIGINT');
-  const exited = once(other, 'exit');
-  const again = setInterval(() => other.kill('SIGINT'), 50);
-  expect(await exited).toEqual([0, null]);
-  clearInterval(again);
+  expect(await exitUnderSignals(other)).toEqual([0, null]);
   expect(silent.app.got).toHaveLength(0);
   silent.answer();
 });

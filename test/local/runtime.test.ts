@@ -21,6 +21,7 @@ import type { AwsCall } from '../../local/aws/local-aws.ts';
 import { synthesize } from '../../local/cloudformation/synthesis.ts';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../../local/runtime.ts';
 import { StartError } from '../../local/start/start-error.ts';
+import { readiness } from '../e2e/given-process.ts';
 import { every } from '../full-counts.ts';
 import { waitUntil } from '../wait-until.ts';
 import { echo, type Fixture, givenAssembly, givenRuntime, temporaryFolder } from './assembly-fixture.ts';
@@ -636,13 +637,12 @@ describe('npm start', () => {
     chmodSync(dataDir, 0o755);
     for (const sign of ['Synthesizing the app …|using its last synthesis', 'using its last synthesis']) {
       const child = spawn(process.execPath, [main, '--port', '0', '--data', dataDir]);
-      let out = '';
-      child.stdout.setEncoding('utf8').on('data', (text) => {
-        out += text;
-        if (out.includes('Ctrl+C')) child.kill('SIGINT');
-      });
-      const status = await new Promise((resolve) => child.once('close', resolve));
-      expect(status).toBe(0);
+      const closed = new Promise((resolve) => child.once('close', resolve));
+      const written: string[] = [];
+      await readiness(child, written);
+      child.kill('SIGINT');
+      expect(await closed).toBe(0);
+      const out = written.join('');
       const stages = new RegExp(
         `^ +[\\d.]+ s {2}.*(${sign})\\n +[\\d.]+ s {2}Starting tables, .*\\n\\nHooklatch is ready`,
       );
