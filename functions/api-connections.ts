@@ -83,10 +83,10 @@ async function withStats({ id }: Connection, view: ListedConnection, asOf: strin
 async function listConnections({ query, operator, now }: OperatorCall<'GET /v1/connections'>, deps: Deps) {
   const after = afterCursor(query.cursor, (text) => connectionNameForm.test(text));
   const { connections: found, next } = await deps.store.listConnections(limitOf(query.limit), after);
-  const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : '';
+  const asOf = query.include === 'stats' ? countedUpTo(await deps.usage.lateness(), now) : undefined;
   const items = found.map(async (connection): Promise<ListedConnection> => {
     const view = connectionViewOf(connection, operator.role, deps.publicUrl, now);
-    return query.include === 'stats' ? withStats(connection, view, asOf, deps, now) : view;
+    return asOf === undefined ? view : withStats(connection, view, asOf, deps, now);
   });
   return { status: 200, body: { items: await Promise.all(items), nextCursor: cursorOf(next) } };
 }

@@ -54,6 +54,7 @@ type Finding = OidcFinding | { rejection: 'operator_unknown' | 'origin_unknown' 
  * access log still shows the status and the address of each request.
  */
 export const authorizeOperator = (deps: Deps) => {
+  const { identifyByOidc } = deps;
   const identify = identifier(deps);
   const noteUseOf = useNotes(deps);
 
@@ -61,8 +62,8 @@ export const authorizeOperator = (deps: Deps) => {
   async function find(authorization: string | undefined, requestId: string): Promise<Finding | undefined> {
     const token = operatorTokenIn(authorization);
     if (token === undefined) {
-      const jwt = deps.identifyByOidc && bearerJwtIn(authorization);
-      return jwt === undefined ? undefined : deps.identifyByOidc?.(jwt);
+      const jwt = bearerJwtIn(authorization);
+      return identifyByOidc && jwt !== undefined ? identifyByOidc(jwt) : undefined;
     }
     const identity = await identify(token, requestId);
     if (!identity) return { rejection: 'operator_unknown' };

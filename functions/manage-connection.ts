@@ -23,7 +23,7 @@ import { log } from '../shared/aws/logger.ts';
 import { Problem } from '../shared/base/problem.ts';
 import { validationMessage } from '../shared/base/validation-message.ts';
 import { secretStore, secretsManager, sourceReader } from '../shared/credential/secret-store.ts';
-import { type Connection, futureUrlOf } from '../shared/endpoint/connection.ts';
+import { futureUrlOf } from '../shared/endpoint/connection.ts';
 import { type ManagedProperties, type ManagedRequest, planManaged } from '../shared/endpoint/managed-connection.ts';
 import { managedRefusal } from '../shared/endpoint/managed-refusal.ts';
 import { stateTable } from '../shared/endpoint/state-table.ts';
@@ -43,7 +43,7 @@ function newIdOf({ StackId, LogicalResourceId, RequestId }: ResourceRequest): st
   const hex = createHash('sha256')
     .update(JSON.stringify([StackId, LogicalResourceId, RequestId]))
     .digest('hex');
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+  return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-8$3-8$4-$5');
 }
 
 const unnamed: ManagedProperties = { name: '', provider: 'generic', settings: {}, status: 'inactive', adopt: false };
@@ -78,13 +78,10 @@ function callOf({ StackId, RequestId }: ResourceRequest, name: string, now: Date
   return { params: { name }, operator, requestId: RequestId, ifMatch: undefined, now };
 }
 
-const readNamed = (name: string, { store }: Deps): Promise<Connection | undefined> =>
-  name === '' ? Promise.resolve(undefined) : store.readConnection(name);
-
 /** Carries out a request. @returns the id of its connection @throws a problem if the request is refused */
 async function manage(request: ResourceRequest, managed: ManagedRequest, deps: Deps): Promise<string> {
   const { name } = managed.properties;
-  const plan = planManaged(managed, await readNamed(name, deps));
+  const plan = planManaged(managed, await deps.store.readConnection(name));
   if (plan.kind === 'refused') throw managedRefusal(plan.code, name);
   const own = { ...deps, store: storeOf(deps.store, plan.id) };
   for (const step of plan.steps) {

@@ -18,8 +18,10 @@ export interface Deps {
   folder: string;
 }
 
+type Files = ReadonlySet<string>;
+
 /** Site → the paths of its files. A request can only name one of them, so no path leads out of the folder. */
-function pathsOfSites(folder: string): Map<string, Set<string>> {
+function pathsOfSites(folder: string): Map<string, Files> {
   if (!existsSync(folder)) return new Map();
   const sites = readdirSync(folder).map((site) => {
     const files = readdirSync(join(folder, site), { recursive: true }) as string[];
@@ -28,10 +30,12 @@ function pathsOfSites(folder: string): Map<string, Set<string>> {
   return new Map(sites);
 }
 
+const page = 'index.html';
+
 /** The path of the file that answers a request. A path without an ending is a page within the site's own script. */
-function fileFor(path: string, files: ReadonlySet<string>): string | undefined {
+function fileFor(path: string, files: Files): string | undefined {
   if (contentTypeOf(path) && files.has(path)) return path;
-  return /\.\w*$/.test(path) ? undefined : 'index.html';
+  return files.has(page) && !/\.\w*$/.test(path) ? page : undefined;
 }
 
 const plain = (statusCode: number, body: string, headers: Record<string, string> = {}): Result => ({
@@ -56,8 +60,8 @@ export const serveFiles = ({ folder }: Deps) => {
     return content;
   }
 
-  function answer(site: string, path: string, { headers, requestContext: { http } }: Event): Result {
-    const available = (Object.keys(codings) as Coding[]).filter((each) => sites.get(site)?.has(path + codings[each]));
+  function answer(site: string, path: string, { headers, requestContext: { http } }: Event, files: Files): Result {
+    const available = (Object.keys(codings) as Coding[]).filter((each) => files.has(path + codings[each]));
     const coding = codingFor(headers['accept-encoding'], available);
     const { bytes, etag } = read(`${site}/${path}${coding ? codings[coding] : ''}`);
     const shown = {
@@ -80,9 +84,10 @@ export const serveFiles = ({ folder }: Deps) => {
     const site = siteOf(event.routeKey);
     const path = event.pathParameters?.['file'];
     // The links of a page are relative to its folder. A relative location also fits behind a URL with a path.
-    if (path === undefined) return plain(302, '', { location: `${site}/index.html` });
-    const file = fileFor(path, sites.get(site) ?? new Set());
-    return file && sites.get(site)?.has(file) ? answer(site, file, event) : plain(404, 'Not Found');
+    if (path === undefined) return plain(302, '', { location: `${site}/${page}` });
+    const files = sites.get(site) ?? new Set();
+    const file = fileFor(path, files);
+    return file === undefined ? plain(404, 'Not Found') : answer(site, file, event, files);
   };
 };
 

@@ -26,6 +26,7 @@ import {
   secretsManager,
 } from '../shared/credential/secret-store.ts';
 import { type Connection, nextVersion } from '../shared/endpoint/connection.ts';
+import type { Pending } from '../shared/endpoint/endpoint-record.ts';
 import { type StateTable, stateTable } from '../shared/endpoint/state-table.ts';
 import { transition } from '../shared/endpoint/transition.ts';
 import { secretsNamedBy } from '../shared/journal/history.ts';
@@ -51,11 +52,13 @@ const connectionIn = (name: string): string => name.split('/').at(-2) ?? '';
 const isOld = (since: Date | string, now: Date): boolean => now.getTime() - new Date(since).getTime() > minAgeMs;
 
 /** Removes the pending mark from a record. If the record changed meanwhile, the next sweep looks again. */
-async function abandonPending(connection: Connection, { store, newId, now }: Deps): Promise<SweepResult> {
-  const { endpoint } = connection;
-  const tokenId = endpoint?.pending?.tokenId ?? '';
+async function abandonPending(
+  connection: Connection,
+  { tokenId }: Pending,
+  { store, newId, now }: Deps,
+): Promise<SweepResult> {
   const command = { verb: 'generateToken', step: 'abandon', tokenId } as const;
-  const outcome = transition(endpoint, command, { by: 'sweep', now: now() });
+  const outcome = transition(connection.endpoint, command, { by: 'sweep', now: now() });
   if (outcome.kind !== 'changed') return 'kept';
   const next = nextVersion(connection, { endpoint: outcome.endpoint }, outcome.entry);
   return (await store.replaceConnection(next, newId())) === 'written' ? 'abandoned' : 'kept';
@@ -69,7 +72,7 @@ async function sweepSecret({ name }: ListedSecret, deps: Deps): Promise<SweepRes
   }
   const { pending } = connection.endpoint ?? {};
   const isPending = pending?.secret === name && isOld(pending.since, deps.now());
-  return isPending ? abandonPending(connection, deps) : 'kept';
+  return isPending ? abandonPending(connection, pending, deps) : 'kept';
 }
 
 export const sweepSecrets = (deps: Deps) => async (): Promise<void> => {

@@ -195,6 +195,12 @@ test('the open bootstrap token adds an operator without being in the list', asyn
   expect(await add(added, { operator: 'bootstrap' })).toMatchObject({ status: 201 });
 });
 
+test('a token of an OpenID Connect issuer adds an operator, because it can’t be revoked', async () => {
+  const { add, roster } = aWorld();
+  expect(await add(added, { operator: 'oidc:bo' })).toMatchObject({ status: 201 });
+  expect(roster().entry).toMatchObject({ by: 'oidc:bo' });
+});
+
 test('a change is decided again if another operator was faster', async () => {
   const { add, meanwhile, replace, roster } = aWorld();
   meanwhile.push(() => replace({ operators: [anAdmin('op_1'), anAdmin('op_2')] }));

@@ -4,10 +4,12 @@ import { variable } from '../../shared/aws/environment.ts';
 import { originCheck } from '../../shared/credential/request-origin.ts';
 import { generateToken, tokenDigest } from '../../shared/credential/token.ts';
 import type { IdentifyByOidc } from '../../shared/endpoint/oidc-token.ts';
+import { aJwt, anIssuer, type GivenKey } from '../shared/endpoint/given-issuer.ts';
 
 // The module makes its clients when it is loaded. No test here uses them.
+process.env[variable.originDigests] = '';
 for (const name of Object.values(variable)) process.env[name] ??= 'unused';
-const { authorizeOperator } = await import('../../functions/authorize-operator.ts');
+const { authorizeOperator, handler } = await import('../../functions/authorize-operator.ts');
 
 const token = generateToken('hlo', new Uint8Array(32).fill(1));
 const operator = {
@@ -122,6 +124,15 @@ describe('a token of an OpenID Connect issuer', () => {
     expect(asked).toEqual(['aa.bb.cc']);
   });
 
+  test('is not looked for in a header that has none', async () => {
+    const { send, lines } = anInstance(undefined, async () => {
+      throw new RangeError('asked for no token');
+    });
+    for (const header of ['Bearer aa.bb', 'Basic aa.bb.cc', ''])
+      expect(await send(header)).toEqual({ isAuthorized: false });
+    expect(lines).toEqual([]);
+  });
+
   test('is refused with the reason in the log', async () => {
     const { send, lines } = anInstance(undefined, find);
     expect(await send('Bearer aa.bb.dd')).toEqual({ isAuthorized: false });
@@ -139,6 +150,26 @@ describe('a token of an OpenID Connect issuer', () => {
     });
     await expect(send('Bearer aa.bb.cc')).rejects.toThrow('the issuer is away');
   });
+});
+
+test('in Lambda, the issuer is that of the environment, and its keys are fetched once', async () => {
+  const issuer = await anIssuer();
+  const roles = [{ role: 'flow_designer', claim: 'groups', value: 'platform' }];
+  process.env[variable.oidc] = JSON.stringify({ issuer: issuer.issuer, audience: 'hooklatch', roles });
+  const [key] = issuer.keys as [GivenKey];
+  const event = {
+    headers: { authorization: `Bearer ${aJwt(key, issuer.claims())}` },
+    routeKey: 'GET /v1/me',
+    requestContext: { requestId: 'request-1', http: { sourceIp: '192.0.2.1' } },
+  } as unknown as Event;
+  const identified = { isAuthorized: true, context: { id: 'oidc:ada', role: 'flow_designer' } };
+  try {
+    expect(await handler(event)).toMatchObject(identified);
+    expect(await handler(event)).toMatchObject(identified);
+    expect(issuer.fetched).toEqual(['/.well-known/openid-configuration', '/keys']);
+  } finally {
+    await issuer.end();
+  }
 });
 
 test('behind CloudFront, an operator is refused before anything is read unless the secret header is right', async () => {

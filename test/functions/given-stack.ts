@@ -47,6 +47,7 @@ let requests = 0;
 export function aStackResource(store: StateTable, options: StackOptions = {}) {
   const { logicalId = 'Orders', sources = {}, values = new Map(), putStatus = () => 200 } = options;
   const lines: object[] = [];
+  const waits: number[] = [];
   const puts: { url: string; method: string; contentType: string | undefined; body: string }[] = [];
   const handle = manageConnection({
     store,
@@ -64,7 +65,7 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
       puts.push({ url: String(url), method, contentType, body: String(body) });
       return new Response(null, { status: putStatus() });
     },
-    wait: async () => undefined,
+    wait: async (ms) => void waits.push(ms),
     now: () => new Date('2026-03-01T12:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });
@@ -81,7 +82,7 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
     ...more,
   });
 
-  return { invoke, eventOf, lines, puts, values };
+  return { invoke, eventOf, lines, waits, puts, values };
 }
 type StackResourceSteps = ReturnType<typeof aStackResource>;
 

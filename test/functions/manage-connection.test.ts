@@ -35,6 +35,14 @@ test('a creation makes an active connection with a token, and answers with its U
   });
 });
 
+test('the id of a connection is a UUID made of the stack, the resource and the request', async () => {
+  const { invoke, eventOf, orders } = aWorld();
+  const answer = await invoke({ ...eventOf('Create', propertiesOf()), RequestId: 'request-a' });
+  // openssl dgst -sha256 of `["<the ARN of the stack>","Orders","request-a"]`, with the marks of a UUID of version 8.
+  expect(answer.PhysicalResourceId).toBe('e0381ca1-6172-81b7-897e-c7d66c7ccee5');
+  expect((await orders())?.id).toBe('e0381ca1-6172-81b7-897e-c7d66c7ccee5');
+});
+
 test('a creation that is sent twice makes one connection with one token', async () => {
   const { invoke, eventOf, orders, values } = aWorld();
   const event = eventOf('Create', propertiesOf());
@@ -127,7 +135,7 @@ test('a creation for a name that exists fails, and its rollback leaves the exist
 });
 
 test.each([
-  [{ Status: 'on' }, 'Status in the properties'],
+  [{ Status: 'on' }, 'Status in the properties must be one of "active", "inactive"'],
   [{ Name: 'Orders!' }, 'Name in the properties must be 2 to'],
   [{ Settings: '{"retentionDays":0}' }, 'retentionDays in the settings'],
   [{ Settings: '{"retention":1}' }, 'settings'],
@@ -194,33 +202,6 @@ test('a held connection is not deleted', async () => {
     Reason: expect.stringContaining('First release it'),
   });
   expect(await orders()).toEqual(held);
-});
-
-test('a secret that can be read only after some seconds is read again', async () => {
-  let reads = 0;
-  const sources: Record<string, string> = {};
-  const onRead = () => {
-    reads += 1;
-    if (reads === 3) sources[arn] = value;
-  };
-  const world = aWorld({ sources, onRead });
-  expect(await world.deploy(propertiesOf({ Token: arn }))).toMatchObject({ Status: 'SUCCESS' });
-  expect(await liveValues(world)).toEqual([value]);
-  expect(world.lines).toMatchObject([
-    { level: 'warn', warning: 'repeated', fault: 'AccessDeniedException' },
-    { level: 'warn', warning: 'repeated', fault: 'AccessDeniedException' },
-    { level: 'info', outcome: 'connection_managed' },
-  ]);
-});
-
-test('a fault that stays is the reason, by its name alone', async () => {
-  const { deploy, lines, orders } = aWorld();
-  const answer = await deploy(propertiesOf({ Token: arn }));
-  expect(answer?.Reason).toMatch(/^Hooklatch failed \(AccessDeniedException\)\. Deploy again\./);
-  expect(lines).toContainEqual(
-    expect.objectContaining({ level: 'error', outcome: 'connection_not_managed', fault: 'AccessDeniedException' }),
-  );
-  expect(await orders()).toBeUndefined();
 });
 
 test('an answer is sent without a content type, again if that fails, and never forever', async () => {

@@ -201,6 +201,13 @@ test('the alert of a deleted connection ends, with the name that the connection 
   ]);
 });
 
+test('the alert of a deleted connection that the bus refuses fails the function, and stays stored', async () => {
+  const { lines, thrown, open } = await run({ stored: [known('silent')], code: () => 'InternalFailure' });
+  expect(lines.at(-1)).toEqual(checked(1));
+  expect(thrown).toBe('1 alerts could not be checked');
+  expect(open).toMatchObject([{ kind: 'silent', told: false }]);
+});
+
 test('the alert of an earlier connection of the same name ends as that of a deleted connection', async () => {
   const { steps } = await run({
     connections: [aConnection('orders')],

@@ -17,7 +17,7 @@ const hour = 3_600_000;
 
 /** A secret of the connection `orders`, by default old enough to be swept. */
 const secret = (id: string, createdAt = ago(2 * hour)): ListedSecret => ({
-  name: `hooklatch-dev/endpoint/orders/${id}`,
+  name: `hooklatch/dev/endpoint/orders/${id}`,
   createdAt,
 });
 const arn = (id: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${secret(id).name}-AbCdEf`;

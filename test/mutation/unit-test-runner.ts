@@ -20,6 +20,7 @@ import {
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
+import * as z from 'zod/mini';
 import { jest } from './jest-globals.ts';
 import { collect, messageOf, type Result, type Run } from './test-file.ts';
 import { openWorlds } from './world.ts';
@@ -148,6 +149,7 @@ export class UnitTestRunner implements TestRunner {
     for (const name of Object.keys(process.env)) if (!(name in this.#environment)) delete process.env[name];
     Object.assign(process.env, this.#environment, { HOOKLATCH_RUNS: '30' });
     fc.configureGlobal({ numRuns: 30, seed: 1, endOnFailure: true });
+    z.config({ localeError: undefined });
   }
 }
 

@@ -5,8 +5,12 @@ const count = { file: 'functions/count-events.ts' };
 const endpoint = { file: 'functions/api-endpoint.ts' };
 const events = { file: 'functions/api-events.ts' };
 const ingest = { file: 'functions/ingest.ts' };
+const connections = { file: 'functions/api-connections.ts' };
+const follow = { file: 'functions/follow-state-changes.ts' };
+const manage = { file: 'functions/manage-connection.ts' };
 const operators = { file: 'functions/api-operators.ts' };
 const relay = { file: 'functions/relay.ts' };
+const sweep = { file: 'functions/sweep-secrets.ts' };
 const secret = { file: 'functions/store-delivered-secret.ts' };
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
@@ -14,6 +18,11 @@ const pathParameter = 'the route has this parameter; only the type of `params` n
 const hasToken = 'an endpoint whose token is revealed has a secret and a token; only the types need defaults';
 const hasLiveToken = 'an endpoint with a live value has a secret and a token; only the types need defaults';
 const gone = 'without an endpoint, the first write refuses the secret in any case';
+
+const ofDeletion = 'of the properties of a deletion only the name is read';
+const unnamed = { ...manage, line: 'const unnamed' };
+const hasMark = 'the record has this pending mark, so it is removed; only the type needs the condition';
+const hasImage = 'a record with the key of an event has its image';
 
 const failed = 'only a record of the batch with an image has a write that can fail';
 
@@ -88,4 +97,55 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a text that is no digest is the digest of no value',
   },
   { ...secret, ...aList, line: 'const isFirst', reason: gone },
+  { ...connections, ...aText, line: "{ id = '' }", reason: pathParameter },
+  {
+    ...events,
+    ...aList,
+    line: 'placementsOf',
+    reason: 'a text in the list is no placement, so no token is looked for',
+  },
+  {
+    ...follow,
+    original: 'line && change.after',
+    replacement: 'line || change.after',
+    reason: 'a change has a line exactly if it has a later record; only the type needs both',
+  },
+  {
+    ...follow,
+    original: 'record.dynamodb?.SequenceNumber',
+    replacement: 'record.dynamodb.SequenceNumber',
+    reason: 'a record without this part is no change, so none of its steps can fail',
+  },
+  {
+    ...unnamed,
+    original: "{ name: '', provider: 'generic', settings: {}, status: 'inactive', adopt: false }",
+    replacement: '{}',
+    reason: ofDeletion,
+  },
+  { ...unnamed, ...aText, reason: ofDeletion },
+  { ...unnamed, original: "'generic'", replacement: '""', reason: ofDeletion },
+  { ...unnamed, original: "'inactive'", replacement: '""', reason: ofDeletion },
+  { ...unnamed, original: 'false', replacement: 'true', reason: ofDeletion },
+  {
+    ...relay,
+    original: "record.dynamodb?.NewImage?.['test']",
+    replacement: "record.dynamodb?.NewImage['test']",
+    reason: hasImage,
+  },
+  { ...relay, original: 'record.dynamodb?.NewImage', replacement: 'record.dynamodb.NewImage', reason: hasImage },
+  {
+    ...relay,
+    ...aList,
+    line: 'const published',
+    reason: 'a text is no record of an event that may have been given up',
+  },
+  {
+    file: 'functions/serve-files.ts',
+    ...aText,
+    line: 'contentTypeOf(path)',
+    reason: 'a file that is served has a type; only the type needs a default',
+  },
+  { ...sweep, ...aText, line: 'const connectionIn', reason: 'neither text can be the name of a connection' },
+  { ...sweep, original: "outcome.kind !== 'changed'", replacement: 'false', reason: hasMark },
+  { ...sweep, original: "'kept'", replacement: '""', line: "outcome.kind !== 'changed'", reason: hasMark },
 ];

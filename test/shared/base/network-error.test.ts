@@ -28,9 +28,9 @@ test('a port that fetch does not allow has no code', () => {
 });
 
 test.each([
-  failedFetch(new Error('https://example.com/secret broke')),
-  failedFetch(new AggregateError([])),
-  new TypeError('https://example.com/secret is no URL'),
-])('any other error is told without its text: %s', (error) => {
+  ['a cause without a code', failedFetch(new Error('https://example.com/secret broke'))],
+  ['a cause that is a list without errors', failedFetch(new AggregateError([]))],
+  ['an error of another kind', new TypeError('https://example.com/secret is no URL')],
+])('%s is told without its text', (_, error) => {
   expect(networkErrorText(error)).toBe('network error');
 });
