@@ -1,5 +1,6 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
+import { version } from '../shared/base/version.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -64,6 +65,7 @@ export function commandLine(terminal: Terminal): Command {
     .description('Manages the webhook endpoints of a Hooklatch deployment.')
     .option('--json', 'print the answer as one JSON document')
     .option('--profile <name>', 'use this profile of hooklatch login')
+    .version(version, '--version', 'print the version of this command line')
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(withoutSecrets(text)),

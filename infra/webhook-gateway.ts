@@ -1,6 +1,7 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { version } from '../shared/base/version.ts';
 import type { OidcSettings } from '../shared/endpoint/oidc-settings.ts';
 import { defaultShards } from '../shared/event/event-table.ts';
 import { sendAlarms } from './alarms/alarm-topic.ts';
@@ -32,7 +33,6 @@ import { makeSharedResources, type SharedResources } from './shared-resources.ts
 import { StoreDeliveredSecret } from './store-delivered-secret.ts';
 import { SweepSecrets } from './sweep-secrets.ts';
 import { type Throttle, throttles } from './throttles.ts';
-import { version } from './version.ts';
 
 export interface WebhookGatewayProps {
   /** The stage is part of names: of the bus, the API and the secrets. An account and region can have one gateway of each stage. */

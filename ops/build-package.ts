@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeBundle } from '../infra/bundle/bundle-folder.ts';
 import { functionNames } from '../infra/bundle/esbuild-bundle.ts';
-import { version } from '../infra/version.ts';
 import { openApiDocument } from '../shared/api/openapi-document.ts';
+import { version } from '../shared/base/version.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -31,5 +31,5 @@ rmSync(dist, { recursive: true, force: true });
 compile();
 bundleFunctions();
 writeJson('openapi.json', openApiDocument({ version, url: 'https://hooks.example.com' }));
-// `infra/version.ts` finds the version one folder above its own, in a clone as here.
+// `shared/base/version.ts` finds the version two folders above its own, in a clone as here.
 writeJson('package.json', { type: 'module', version });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { version } from '../../shared/base/version.ts';
 import { BadResult } from '../command-error.ts';
 import type { Check } from '../doctor/check.ts';
 import { passed } from '../doctor/check.ts';
-import { clockCheck, endpointChecks, tokenCheck } from '../doctor/deployment-checks.ts';
+import { clockCheck, endpointChecks, tokenCheck, versionCheck } from '../doctor/deployment-checks.ts';
 import { type Cell, columns, painted } from '../output/table.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -20,10 +21,11 @@ const cellsOf = ({ check, outcome, detail }: Check): Cell[] => [
   detail,
 ];
 
-/** Asks for the version without a token, and compares the clocks. @throws UnreachableError if nobody answers */
+/** Asks for the version without a token, and compares it and the clocks. @throws UnreachableError if nobody answers */
 async function* reachabilityChecks({ terminal, api, url }: Session): AsyncGenerator<Check> {
-  const { version } = await api.call('GET /healthz');
-  yield passed('reachable', `${url} answers with version ${version}.`);
+  const { version: theirs } = await api.call('GET /healthz');
+  yield passed('reachable', `${url} answers.`);
+  yield versionCheck({ theirs, ours: version });
   const sent = terminal.now();
   const answer = await terminal.fetch(`${url}/healthz`, { redirect: 'manual' });
   await answer.body?.cancel();
@@ -58,7 +60,7 @@ export function addDoctor(program: Command, open: OpenSession): void {
   program
     .command('doctor')
     .description(
-      'check a deployment: reachable, clocks, token, and a test of each active endpoint; exits with 1 if one fails',
+      'check a deployment: reachable, version, clocks, token, and a test of each active endpoint; exits with 1 if one fails',
     )
     .option('--aws', 'look at the alarms and functions too, with your AWS credentials')
     .option('--stage <stage>', 'the stage of the deployment, for --aws', 'dev')

@@ -31,11 +31,13 @@ const optionOf = ({ long, short, description, required, optional, argChoices }: 
 function commandOf(command: Command, parentPath: string, inherited: readonly Option[]): CompletedCommand {
   const path = `${parentPath} ${command.name()}`.trim();
   const options = [...inherited, ...command.options];
+  // Of no use beside a command.
+  const passedOn = options.filter(({ long }) => long !== '--version');
   return {
     path,
     name: command.name(),
     description: command.description(),
-    subcommands: command.commands.map((child) => commandOf(child, path, options)),
+    subcommands: command.commands.map((child) => commandOf(child, path, passedOn)),
     values: command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
     options: [
       ...options.map(optionOf),

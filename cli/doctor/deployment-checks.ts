@@ -12,6 +12,13 @@ const maxSkewSeconds = 60;
 const soonDays = 7;
 const msPerDay = 86_400_000;
 
+/** Compares the version of this command line with that of the deployment. */
+export function versionCheck({ theirs, ours }: { theirs: string; ours: string }): Check {
+  if (theirs === ours) return passed('version', `The deployment and this command line have version ${ours}.`);
+  const text = `The deployment has version ${theirs}, and this command line ${ours}.`;
+  return warning('version', `${text} Some commands can fail: deploy ${ours}, or use hooklatch@${theirs}.`);
+}
+
 /**
  * Compares this machine's clock with that of the deployment.
  * @param date the header Date of its answer

@@ -41,6 +41,11 @@ async function cli(args: readonly string[], options: TerminalOptions = {}): Prom
 
 const withoutEnv = { HOOKLATCH_URL: '', HOOKLATCH_TOKEN: '' };
 
+test('--version needs no deployment', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await cli(['--version'], { env: withoutEnv })).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
+});
+
 test('whoami shows whose token this is', async () => {
   expect(await cli(['whoami'])).toMatchObject({
     code: 0,
@@ -58,7 +63,9 @@ test('doctor finds what is well, and then an endpoint that is not', async () => 
   const healthy = await cli(['doctor']);
   expect(healthy).toMatchObject({ code: 0, err: '' });
   expect(healthy.out).toMatch(
-    new RegExp(`^passed +reachable .*\\npassed +clock .*\\npassed +token .*\\npassed +endpoint ${well} `),
+    new RegExp(
+      `^passed +reachable .*\\npassed +version .*\\npassed +clock .*\\npassed +token .*\\npassed +endpoint ${well} `,
+    ),
   );
   await cli(['up', broken, '--provider', 'stripe']);
   const ill = await cli(['doctor', '--json']);

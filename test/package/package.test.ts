@@ -67,9 +67,11 @@ describe('the package', () => {
     expect([...needed].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
-  test('has the API document, with its own version', () => {
+  test('has the API document and the command line, with its own version', () => {
     const { openapi, info } = JSON.parse(app.run('node', ['-p', "JSON.stringify(require('hooklatch/openapi.json'))"]));
-    expect([openapi, info.version]).toEqual(['3.1.0', JSON.parse(read('package.json')).version]);
+    const { version } = JSON.parse(read('package.json'));
+    expect([openapi, info.version]).toEqual(['3.1.0', version]);
+    expect(app.run('npx', ['hooklatch', '--version'])).toBe(`${version}\n`);
   });
 
   test('has types for the constructs and the client, also for an app in CommonJS', () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { alarmChecks, awsChecks, functionChecks } from '../../../cli/doctor/aws-checks.ts';
 import type { Check } from '../../../cli/doctor/check.ts';
-import { clockCheck, tokenCheck } from '../../../cli/doctor/deployment-checks.ts';
+import { clockCheck, tokenCheck, versionCheck } from '../../../cli/doctor/deployment-checks.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -17,6 +17,15 @@ test.each([
 ])('if the deployment says that it is %s, the clock has %s', (date, outcome, text) => {
   const check = clockCheck(date, { sent: now, answered: now });
   expect(check).toMatchObject({ check: 'clock', outcome });
+  expect(check.detail).toContain(text);
+});
+
+test.each([
+  ['1.2.3', 'passed', 'The deployment and this command line have version 1.2.3.'],
+  ['1.2.4', 'warning', 'The deployment has version 1.2.4, and this command line 1.2.3. Some commands can fail: deploy'],
+])('beside a deployment of version %s, 1.2.3 has %s', (theirs, outcome, text) => {
+  const check = versionCheck({ theirs, ours: '1.2.3' });
+  expect(check).toMatchObject({ check: 'version', outcome });
   expect(check.detail).toContain(text);
 });
 
