@@ -1,16 +1,17 @@
 /** The whole console: a session, its reads, and the page that the URL names. */
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { isTab } from './connection/connection-tab.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
+import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { home } from './shell/page-link.tsx';
 import { Shell } from './shell/shell.tsx';
+import { text } from './text.ts';
 
 // The first page loads none of these.
 const CreatePage = lazy(() => import('./connections/create-page.tsx'));
@@ -26,7 +27,7 @@ export function App() {
         <SessionProvider>
           <Queries>
             <Shell>
-              <Suspense fallback={<Spinner size="large" />}>
+              <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
                 <Switch>
                   <Route path="/" component={ConnectionsPage} />
                   <Route path={home} component={ConnectionsPage} />

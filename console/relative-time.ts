@@ -8,15 +8,19 @@ const units = [
 
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
+/** The clocks of the API and of this machine differ by a few seconds. So a time in the very near future is now. */
+const clockDifferenceMs = 10_000;
+
 /** Such as `12 seconds ago` or `in 2 hours`. Rounds towards now, so that nothing seems further away than it is. */
 export function relativeTime(iso: string, now: Date): string {
-  const seconds = (Date.parse(iso) - now.getTime()) / 1000;
+  const ms = Date.parse(iso) - now.getTime();
+  const seconds = ms > 0 && ms < clockDifferenceMs ? 0 : ms / 1000;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   const count = Math.trunc(seconds / size);
   return count === 0 ? 'just now' : format.format(count, unit);
 }
 
-const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' });
 
-/** The date and time of day here. */
+/** The date and the time of day here, with the time zone. */
 export const absoluteTime = (iso: string): string => absolute.format(new Date(iso));

@@ -9,19 +9,22 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { Loading } from '../shell/loading.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { type Change, type Connection, type TokenAnswer, useChange, useConnection } from './connection-record.ts';
+import { type Change, type Connection, useChange, useConnection } from './connection-record.ts';
 import { reveal } from './reveal.ts';
 import { type Provider, useProvider } from './sender-guide.tsx';
-import { SettingsFieldset } from './settings-fieldset.tsx';
+import { secretBody } from './sender-secret.ts';
+import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
 import { changedSettings, defaultFieldsOf, errorsOf, fieldsOf, type SettingsFields } from './settings-form.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
@@ -63,56 +66,77 @@ function useSettingsForm({ record, provider }: FormProps, change: Change) {
   return { fields, setFields, errors, save, adopt };
 }
 
-function TokenSection({
-  record,
-  provider,
-  change,
-  before,
-  made,
-  isRemoved,
-  setIsRemoved,
-}: FormProps & {
+interface TokenSectionProps extends FormProps {
   change: Change;
-  before: () => Promise<boolean>;
-  made: (answer: TokenAnswer) => void;
-  isRemoved: boolean;
-  setIsRemoved: (isRemoved: boolean) => void;
-}) {
+  entry: ReturnType<typeof useTokenEntry>;
+  removal: { isOffered: boolean; isChosen: boolean; choose: (isChosen: boolean) => void };
+}
+
+function TokenSection({ record, provider, change, entry, removal }: TokenSectionProps) {
   const { endpoint } = record;
   const secretFrom = endpoint?.secretFrom ?? provider.secretFrom;
   const hasToken = (endpoint?.tokens.length ?? 0) > 0;
   return (
     <Container header={<Header variant="h2">{text.token.title}</Header>}>
-      <SpaceBetween size="s">
-        {hasToken && (
-          <>
-            <TokenValue read={async () => (await reveal(change, record.name))?.token} />
+      {hasToken && (
+        <SpaceBetween size="m">
+          <LiveRegion>
+            {entry.isMade && <StatusIndicator type="success">{text.token.generated}</StatusIndicator>}
+          </LiveRegion>
+          <TokenValue read={async () => (await reveal(change, record.name))?.token} />
+          {removal.isOffered && (
             <Checkbox
-              checked={isRemoved}
+              checked={removal.isChosen}
               description={text.token.removeNote}
-              onChange={({ detail }) => setIsRemoved(detail.checked)}
+              onChange={({ detail }) => removal.choose(detail.checked)}
             >
               {text.token.remove}
             </Checkbox>
-          </>
-        )}
-        {!hasToken && secretFrom !== 'operator' && record.status !== 'active' && (
-          <Alert type="info">{text.configure.activateFirst}</Alert>
-        )}
-        {!hasToken && (secretFrom === 'operator' || record.status === 'active') && (
-          <TokenEntry
-            {...{ record, change, before, done: made }}
-            endpoint={{ secretFrom, status: endpoint?.status ?? 'configured' }}
-          />
-        )}
-      </SpaceBetween>
+          )}
+        </SpaceBetween>
+      )}
+      {!hasToken && secretFrom === 'handshake' && (
+        <Alert type="info">{text.configure.handshakeFirst(provider.name)}</Alert>
+      )}
+      {!hasToken && secretFrom !== 'handshake' && <TokenEntry {...{ record, provider, secretFrom }} {...entry} />}
     </Container>
   );
+}
+
+/** The entry of the token in the form. It sends the settings first. */
+function useTokenEntry({ record, provider }: FormProps, form: ReturnType<typeof useSettingsForm>) {
+  const change = useChange(record.name);
+  const [secret, setSecret] = useState('');
+  const [isMade, setIsMade] = useState(false);
+
+  async function send(label: string, pasted?: string): Promise<boolean> {
+    const saved = await form.save(label);
+    if (!saved) return false;
+    const kind = saved.endpoint?.auth.kind ?? provider.kind;
+    const secretFrom = saved.endpoint?.secretFrom ?? provider.secretFrom;
+    const answer = await change.run(label, (api) =>
+      api.call('POST /v1/connections/{name}/endpoint/token', {
+        params: { name: record.name },
+        body: pasted === undefined ? {} : secretBody(kind, secretFrom, pasted),
+      }),
+    );
+    if (!answer) return false;
+    setSecret('');
+    setIsMade(pasted === undefined);
+    form.adopt(answer.connection);
+    return true;
+  }
+
+  /** Saves what was pasted and not saved yet, so that no button loses it. */
+  const saveTyped = async () => secret.trim() === '' || send(text.endpoint.save, secret);
+  return { change, secret, setSecret, send, saveTyped, isMade };
 }
 
 function ConfigureForm({ record, provider }: FormProps) {
   const change = useChange(record.name);
   const form = useSettingsForm({ record, provider }, change);
+  const entry = useTokenEntry({ record, provider }, form);
+  const [atFirst] = useState(record);
   const [isRemoved, setIsRemoved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const [, navigate] = useLocation();
@@ -120,9 +144,10 @@ function ConfigureForm({ record, provider }: FormProps) {
   const page = `/connections/${record.name}`;
   const params = { name: record.name };
   const { status } = record;
+  const hadToken = (atFirst.endpoint?.tokens.length ?? 0) > 0;
 
   async function activate() {
-    if (!(await form.save(text.endpoint.activate))) return;
+    if (!(await form.save(text.endpoint.activate)) || !(await entry.saveTyped())) return;
     const done = await change.run(text.endpoint.activate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/activate', { params }),
     );
@@ -133,7 +158,7 @@ function ConfigureForm({ record, provider }: FormProps) {
   async function update() {
     setIsAsking(false);
     const saved = await form.save(text.configure.update);
-    if (!saved) return;
+    if (!saved || !(await entry.saveTyped())) return;
     const done = isRemoved
       ? await change.run(text.configure.update, (api) =>
           api.call('DELETE /v1/connections/{name}/endpoint/token', { params, ifMatch: saved.version }),
@@ -146,7 +171,10 @@ function ConfigureForm({ record, provider }: FormProps) {
   return (
     <Form
       header={
-        <Header variant="h1" description={text.configure.defaults}>
+        <Header
+          variant="h1"
+          description={atFirst.endpoint ? text.configure.edit(provider.name) : text.configure.defaults(provider.name)}
+        >
           {`${text.configure.title}: ${record.name}`}
         </Header>
       }
@@ -161,7 +189,7 @@ function ConfigureForm({ record, provider }: FormProps) {
             loading={change.busy === text.configure.update}
             onClick={askOrUpdate}
           >
-            {record.endpoint ? text.configure.update : text.configure.save}
+            {atFirst.endpoint ? text.configure.update : text.configure.save}
           </Button>
           {status !== 'active' && (
             <ActivateButton {...{ record, provider, activate }} isBusy={change.busy === text.endpoint.activate} />
@@ -174,12 +202,12 @@ function ConfigureForm({ record, provider }: FormProps) {
           <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>
         )}
         <ProblemAlert error={change.error} />
-        <SettingsFieldset fields={form.fields} errors={form.errors} setFields={form.setFields} />
+        <PlacesField fields={form.fields} setFields={form.setFields} />
         <TokenSection
-          {...{ record, provider, change, isRemoved, setIsRemoved }}
-          before={async () => (await form.save(text.token.generate)) !== undefined}
-          made={({ connection }) => form.adopt(connection)}
+          {...{ record, provider, change, entry }}
+          removal={{ isOffered: hadToken, isChosen: isRemoved, choose: setIsRemoved }}
         />
+        <MoreSettings fields={form.fields} errors={form.errors} setFields={form.setFields} />
         {isAsking && (
           <ConfirmDialog
             title={text.configure.updateTitle}
@@ -227,11 +255,11 @@ export default function ConfigurePage({ name }: { name: string }) {
   useTitle(`${text.configure.title}: ${name}`);
   const { data: record, error, refetch } = useConnection(name);
   if (record) return <WithProvider record={record} />;
-  return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
 }
 
 function WithProvider({ record }: { record: Connection }) {
   const { data: provider, error, refetch } = useProvider(record.provider);
   if (provider) return <ConfigureForm record={record} provider={provider} />;
-  return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
 }

@@ -2,19 +2,20 @@
 import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { Loading } from '../shell/loading.tsx';
 import { hrefOf } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { withButtons } from '../shell/route-buttons.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { useConnection } from './connection-record.ts';
+import { type Connection, useConnection } from './connection-record.ts';
 import { type ConnectionTab, tabs } from './connection-tab.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
+import { noticeOf } from './notice.ts';
+import { useProvider } from './sender-guide.tsx';
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx'));
 const RejectionsTab = lazy(() => import('../rejections/rejections-tab.tsx'));
@@ -22,11 +23,11 @@ const HistoryTab = lazy(() => import('../history/history-tab.tsx'));
 
 const pathOf = (name: string, tab: string): string => `/connections/${name}${tab === 'endpoint' ? '' : `/${tab}`}`;
 
-export default function ConnectionPage({ name, tab }: { name: string; tab: ConnectionTab }) {
-  useTitle(`${name}: ${text.connection.tabs[tab]}`);
-  const { data: record, error, refetch } = useConnection(name);
+function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab }) {
+  const { name, description } = record;
   const [, navigate] = useLocation();
-  if (!record) return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+  const sender = useProvider(record.provider).data?.name ?? record.provider;
+  const notice = noticeOf(record.endpoint, sender);
   const content: Record<ConnectionTab, ReactNode> = {
     endpoint: <EndpointPanel record={record} />,
     events: <EventsTab name={name} />,
@@ -35,20 +36,33 @@ export default function ConnectionPage({ name, tab }: { name: string; tab: Conne
   };
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description={record.description || undefined} actions={<DeleteButton record={record} />}>
-        {record.name}
+      <Header
+        variant="h1"
+        description={description ? `${sender}: ${description}` : sender}
+        actions={<DeleteButton record={record} />}
+      >
+        {name}
       </Header>
       {record.managedBy && <Alert type="warning">{text.connection.managedElsewhere(record.managedBy.logicalId)}</Alert>}
-      {record.note && <Alert type="info">{withButtons(record.note)}</Alert>}
+      {notice && <Alert type="warning">{notice}</Alert>}
       <Tabs
         activeTabId={tab}
         onChange={({ detail }) => navigate(pathOf(name, detail.activeTabId))}
-        ariaLabel={record.name}
+        ariaLabel={name}
         tabs={tabs.map(([id, label]) => ({
           ...{ id, label, href: hrefOf(pathOf(name, id)) },
-          ...(id === tab && { content: <Suspense fallback={<Spinner size="large" />}>{content[id]}</Suspense> }),
+          ...(id === tab && {
+            content: <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>{content[id]}</Suspense>,
+          }),
         }))}
       />
     </SpaceBetween>
   );
+}
+
+export default function ConnectionPage({ name, tab }: { name: string; tab: ConnectionTab }) {
+  useTitle(`${name}: ${text.connection.tabs[tab]}`);
+  const { data: record, error, refetch } = useConnection(name);
+  if (record) return <LoadedPage record={record} tab={tab} />;
+  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
 }

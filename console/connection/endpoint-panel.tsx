@@ -18,7 +18,7 @@ import { EndpointUrl } from './endpoint-url.tsx';
 import { HandshakePanel } from './handshake-panel.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import { type SelfTest, SelfTestResult } from './self-test.tsx';
-import { SenderGuide } from './sender-guide.tsx';
+import { SenderGuide, useProvider } from './sender-guide.tsx';
 import { TokenPanel } from './token-panel.tsx';
 import { VerbButton } from './verb-button.tsx';
 import { whyNotDeconfigure } from './why-disabled.ts';
@@ -97,7 +97,7 @@ function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpo
       <KeyValuePairs
         columns={2}
         items={[
-          { label: text.endpoint.status, value: <StatusLabel status={endpoint.status} /> },
+          { label: text.endpoint.status, value: <StatusLabel record={record} /> },
           { label: text.endpoint.auth, value: text.endpoint.authKinds[endpoint.auth.kind] },
         ]}
       />
@@ -127,6 +127,8 @@ export function EndpointPanel({ record }: { record: Connection }) {
   const { run, test, isTesting } = useSelfTest(record.name);
   const [question, setQuestion] = useState<Question>();
   const { endpoint } = record;
+  const { data: provider } = useProvider(record.provider);
+  const sender = provider?.name ?? record.provider;
   const close = () => setQuestion(undefined);
   return (
     <SpaceBetween size="l">
@@ -144,13 +146,13 @@ export function EndpointPanel({ record }: { record: Connection }) {
         ) : (
           <Box textAlign="center" padding="m">
             <b>{text.endpoint.none}</b>
-            <Box variant="p">{text.endpoint.noneNext}</Box>
+            <Box variant="p">{text.endpoint.noneNext(sender)}</Box>
           </Box>
         )}
       </Container>
       {run && !run.error && <SelfTestResult name={record.name} result={run.result} />}
-      {endpoint && <HandshakePanel record={record} endpoint={endpoint} change={change} />}
-      {endpoint && <TokenPanel record={record} endpoint={endpoint} change={change} />}
+      {endpoint && <HandshakePanel {...{ record, endpoint, change, sender }} />}
+      {endpoint && <TokenPanel {...{ record, endpoint, change, provider }} />}
       {question === 'hold' && <HoldDialog name={record.name} close={close} />}
       {question === 'deactivate' && <DeactivateDialog name={record.name} close={close} />}
       {question === 'deconfigure' && endpoint && (

@@ -17,9 +17,11 @@ interface HandshakePanelProps {
   record: Connection;
   endpoint: Endpoint;
   change: Change;
+  /** The name of the provider. */
+  sender: string;
 }
 
-function Buttons({ record, change }: Omit<HandshakePanelProps, 'endpoint'>) {
+function Buttons({ record, change }: Pick<HandshakePanelProps, 'record' | 'change'>) {
   const params = { name: record.name };
   const { open, close, confirm } = text.handshake;
   const run = {
@@ -40,7 +42,7 @@ function Buttons({ record, change }: Omit<HandshakePanelProps, 'endpoint'>) {
   );
 }
 
-export function HandshakePanel({ record, endpoint, change }: HandshakePanelProps) {
+export function HandshakePanel({ record, endpoint, change, sender }: HandshakePanelProps) {
   const { handshake, secretFrom } = endpoint;
   if (!handshake && secretFrom !== 'handshake') return null;
   const { verifyToken, openUntil, delivered, count, lastAt } = handshake ?? {};
@@ -53,11 +55,13 @@ export function HandshakePanel({ record, endpoint, change }: HandshakePanelProps
       }
     >
       <SpaceBetween size="s">
-        {secretFrom === 'handshake' && <Box variant="p">{text.handshake.intro}</Box>}
+        <Box variant="p">
+          {secretFrom === 'handshake' ? text.handshake.intro(sender) : text.handshake.answers(sender)}
+        </Box>
         {verifyToken && (
           <FormField
-            label={text.handshake.verifyToken}
-            secondaryControl={<CopyButton label={text.token.copy} read={async () => verifyToken} />}
+            label={text.handshake.verifyToken(sender)}
+            secondaryControl={<CopyButton label={text.handshake.copy} read={async () => verifyToken} />}
           >
             <Input readOnly value={verifyToken} />
           </FormField>
@@ -69,6 +73,7 @@ export function HandshakePanel({ record, endpoint, change }: HandshakePanelProps
             {text.handshake.deliveredNote}
           </Alert>
         )}
+        {verifyToken && count === undefined && <Box color="text-body-secondary">{text.handshake.none}</Box>}
         {count !== undefined && lastAt && (
           <Box>
             {text.handshake.answered(count)} <TimeAgo at={lastAt} />.

@@ -8,9 +8,6 @@ import type { Connection } from './connection-record.ts';
 /** The time between two looks for a release that began elsewhere, in ms. */
 const refreshMs = 15_000;
 
-const heldText = (count: number | undefined, isComplete: boolean | undefined): string =>
-  count === undefined ? 'Its' : `${count.toLocaleString('en')}${isComplete ? '' : ' or more'}`;
-
 export function HoldPanel({ record }: { record: Connection }) {
   const { name, endpoint, version } = record;
   const { data } = useRead(
@@ -20,7 +17,7 @@ export function HoldPanel({ record }: { record: Connection }) {
     { everyMs: refreshMs },
   );
   if (endpoint?.held) {
-    return <Alert type="warning">{text.hold.held(heldText(endpoint.heldCount, endpoint.heldCountComplete))}</Alert>;
+    return <Alert type="warning">{text.hold.held(endpoint.heldCount, endpoint.heldCountComplete === true)}</Alert>;
   }
   const release = data?.items.find(({ kind, state }) => kind === 'release' && state === 'running');
   return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;

@@ -1,4 +1,4 @@
-/** The fields for an endpoint's settings. What rarely differs from the provider's default is folded. */
+/** The fields for an endpoint's settings. */
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
@@ -15,68 +15,77 @@ interface SettingsFieldsetProps {
   setFields: (fields: SettingsFields) => void;
 }
 
-export function SettingsFieldset({ fields, errors, setFields }: SettingsFieldsetProps) {
+/** Where the sender puts the token. Shows nothing if webhooks carry no token. */
+export function PlacesField({ fields, setFields }: Omit<SettingsFieldsetProps, 'errors'>) {
+  const { accept } = fields;
+  if (!accept) return null;
+  const places = placementOptions(accept);
+  return (
+    <Container>
+      <FormField label={text.configure.accept} description={text.configure.acceptHint}>
+        <Multiselect
+          placeholder={text.configure.acceptChoose}
+          selectedOptions={places.filter(({ value }) => accept.includes(value))}
+          options={places}
+          onChange={({ detail }) =>
+            setFields({ ...fields, accept: detail.selectedOptions.map(({ value }) => value ?? '') })
+          }
+        />
+      </FormField>
+    </Container>
+  );
+}
+
+/** What rarely differs from the provider's defaults. */
+export function MoreSettings({ fields, errors, setFields }: SettingsFieldsetProps) {
   const set = (change: Partial<SettingsFields>) => setFields({ ...fields, ...change });
-  const places = placementOptions(fields.accept ?? []);
   const methodOptions = methods.map((value) => ({ value, label: value }));
   return (
-    <SpaceBetween size="l">
-      {fields.accept && (
-        <Container>
-          <FormField label={text.configure.accept} description={text.configure.acceptHint}>
-            <Multiselect
-              selectedOptions={places.filter(({ value }) => fields.accept?.includes(value))}
-              options={places}
-              onChange={({ detail }) => set({ accept: detail.selectedOptions.map(({ value }) => value ?? '') })}
-            />
-          </FormField>
-        </Container>
-      )}
-      <ExpandableSection variant="container" headerText={text.configure.more}>
-        <SpaceBetween size="l">
-          <FormField label={text.configure.allowFrom} description={text.configure.allowFromHint}>
-            <Textarea
-              value={fields.allowFrom}
-              rows={3}
-              spellcheck={false}
-              onChange={({ detail }) => set({ allowFrom: detail.value })}
-            />
-          </FormField>
-          <FormField
-            label={text.configure.retentionDays}
-            description={text.configure.retentionHint}
-            errorText={errors.retentionDays}
-          >
-            <Input
-              value={fields.retentionDays}
-              inputMode="numeric"
-              onChange={({ detail }) => set({ retentionDays: detail.value })}
-            />
-          </FormField>
-          <FormField label={text.configure.methods}>
-            <Multiselect
-              selectedOptions={methodOptions.filter(({ value }) => fields.methods.includes(value))}
-              options={methodOptions}
-              onChange={({ detail }) => set({ methods: detail.selectedOptions.map(({ value }) => value ?? '') })}
-            />
-          </FormField>
-          <FormField label={text.configure.dedupeHeader} description={text.configure.dedupeHint}>
-            <Input
-              value={fields.dedupeHeader}
-              spellcheck={false}
-              onChange={({ detail }) => set({ dedupeHeader: detail.value })}
-            />
-          </FormField>
-          <FormField label={text.configure.json} description={text.configure.jsonHint} errorText={errors.json} stretch>
-            <Textarea
-              value={fields.json}
-              rows={4}
-              spellcheck={false}
-              onChange={({ detail }) => set({ json: detail.value })}
-            />
-          </FormField>
-        </SpaceBetween>
-      </ExpandableSection>
-    </SpaceBetween>
+    <ExpandableSection variant="container" headerText={text.configure.more}>
+      <SpaceBetween size="l">
+        <FormField label={text.configure.allowFrom} description={text.configure.allowFromHint}>
+          <Textarea
+            value={fields.allowFrom}
+            rows={3}
+            spellcheck={false}
+            onChange={({ detail }) => set({ allowFrom: detail.value })}
+          />
+        </FormField>
+        <FormField
+          label={text.configure.retentionDays}
+          description={text.configure.retentionHint}
+          errorText={errors.retentionDays}
+        >
+          <Input
+            value={fields.retentionDays}
+            inputMode="numeric"
+            onChange={({ detail }) => set({ retentionDays: detail.value })}
+          />
+        </FormField>
+        <FormField label={text.configure.methods} description={text.configure.methodsHint}>
+          <Multiselect
+            placeholder={text.configure.methodsChoose}
+            selectedOptions={methodOptions.filter(({ value }) => fields.methods.includes(value))}
+            options={methodOptions}
+            onChange={({ detail }) => set({ methods: detail.selectedOptions.map(({ value }) => value ?? '') })}
+          />
+        </FormField>
+        <FormField label={text.configure.dedupeHeader} description={text.configure.dedupeHint}>
+          <Input
+            value={fields.dedupeHeader}
+            spellcheck={false}
+            onChange={({ detail }) => set({ dedupeHeader: detail.value })}
+          />
+        </FormField>
+        <FormField label={text.configure.json} description={text.configure.jsonHint} errorText={errors.json} stretch>
+          <Textarea
+            value={fields.json}
+            rows={4}
+            spellcheck={false}
+            onChange={({ detail }) => set({ json: detail.value })}
+          />
+        </FormField>
+      </SpaceBetween>
+    </ExpandableSection>
   );
 }

@@ -1,65 +1,64 @@
 /** How an endpoint without a token gets one: generated here, or pasted from the sender. */
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-import type { Change, Connection, Endpoint, TokenAnswer } from './connection-record.ts';
+import type { Change, Connection, Endpoint } from './connection-record.ts';
+import { SecretField } from './secret-field.tsx';
+import type { Provider } from './sender-guide.tsx';
+import { adoptNoteOf, fieldErrorOf } from './sender-secret.ts';
 import { VerbButton } from './verb-button.tsx';
 
 interface TokenEntryProps {
   record: Connection;
-  endpoint: Pick<Endpoint, 'secretFrom' | 'status'> | undefined;
+  secretFrom: Endpoint['secretFrom'];
+  provider: Provider;
   change: Change;
-  /** Sends what must come before the token, such as the settings of a form. Default: nothing. */
-  before?: () => Promise<boolean>;
-  /** Receives the new token. */
-  done?: (answer: TokenAnswer) => void;
+  /** The pasted secret. It belongs to the caller, who may save it with something else. */
+  secret: string;
+  setSecret: (secret: string) => void;
+  /** Saves the pasted secret, or generates a token if there is none. */
+  send: (label: string, secret?: string) => Promise<unknown>;
 }
 
-export function TokenEntry({ record, endpoint, change, before = async () => true, done }: TokenEntryProps) {
-  const isMadeBySender = endpoint !== undefined && endpoint.secretFrom !== 'operator';
+export function TokenEntry({ record, secretFrom, provider, change, secret, setSecret, send }: TokenEntryProps) {
+  const isMadeBySender = secretFrom !== 'operator';
   const [isOwn, setIsOwn] = useState(isMadeBySender);
-  const [value, setValue] = useState('');
-
-  async function send(label: string, body: { value?: string }) {
-    if (!(await before())) return;
-    const answer = await change.run(label, (api) =>
-      api.call('POST /v1/connections/{name}/endpoint/token', { params: { name: record.name }, body }),
-    );
-    if (!answer) return;
-    setValue('');
-    done?.(answer);
-  }
+  const fieldError = fieldErrorOf(change.error);
+  const problem = fieldError === undefined && <ProblemAlert error={change.error} />;
 
   if (isOwn) {
     return (
       <SpaceBetween size="s">
-        <FormField
-          label={isMadeBySender ? text.endpoint.adopt : text.token.ownLabel}
-          description={isMadeBySender ? text.endpoint.adoptNext : undefined}
-        >
-          <Input
-            type="password"
-            value={value}
-            autoComplete={false}
-            spellcheck={false}
-            onChange={({ detail }) => setValue(detail.value)}
-          />
-        </FormField>
+        {problem}
+        <SecretField
+          label={isMadeBySender ? text.endpoint.adopt(provider.name) : text.token.ownLabel(provider.name)}
+          description={isMadeBySender ? adoptNoteOf(provider, record.status) : undefined}
+          error={fieldError}
+          value={secret}
+          setValue={setSecret}
+        />
         <SpaceBetween direction="horizontal" size="xs">
           <Button
             formAction="none"
             loading={change.busy === text.endpoint.save}
-            disabled={value.trim() === ''}
-            onClick={() => send(text.endpoint.save, { value: value.trim() })}
+            disabled={secret.trim() === ''}
+            disabledReason={text.endpoint.saveNothing}
+            onClick={() => void send(text.endpoint.save, secret)}
           >
             {text.endpoint.save}
           </Button>
           {!isMadeBySender && (
-            <Button variant="link" formAction="none" onClick={() => setIsOwn(false)}>
+            <Button
+              variant="link"
+              formAction="none"
+              onClick={() => {
+                setSecret('');
+                setIsOwn(false);
+              }}
+            >
               {text.endpoint.cancel}
             </Button>
           )}
@@ -67,22 +66,21 @@ export function TokenEntry({ record, endpoint, change, before = async () => true
       </SpaceBetween>
     );
   }
+  const generate = () => void send(text.token.generate);
+  const isBusy = change.busy === text.token.generate;
   return (
     <SpaceBetween size="s">
+      {problem}
       <Box>{text.token.none}</Box>
       <SpaceBetween direction="horizontal" size="xs">
         {record.endpoint ? (
           <VerbButton
             {...{ record, verb: 'generateToken', label: text.token.generate }}
-            loading={change.busy === text.token.generate}
-            onClick={() => void send(text.token.generate, {})}
+            loading={isBusy}
+            onClick={generate}
           />
         ) : (
-          <Button
-            formAction="none"
-            loading={change.busy === text.token.generate}
-            onClick={() => send(text.token.generate, {})}
-          >
+          <Button formAction="none" loading={isBusy} onClick={generate}>
             {text.token.generate}
           </Button>
         )}

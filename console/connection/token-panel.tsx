@@ -1,4 +1,5 @@
 /** The tokens of an endpoint as two slots: the current one, and the previous one while its grace runs. */
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
@@ -14,6 +15,9 @@ import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import { type Change, type Connection, type Endpoint, useChange } from './connection-record.ts';
 import { reveal } from './reveal.ts';
+import { SecretField } from './secret-field.tsx';
+import type { Provider } from './sender-guide.tsx';
+import { fieldErrorOf, secretBody } from './sender-secret.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
 import { VerbButton } from './verb-button.tsx';
@@ -60,16 +64,28 @@ function Slot({
   );
 }
 
-function RotateDialog({ record, close }: { record: Connection; close: () => void }) {
+interface RotateDialogProps {
+  record: Connection;
+  endpoint: Endpoint;
+  sender: string;
+  close: () => void;
+}
+
+/** Replaces the token: by a generated one, or by the new secret that the sender made. */
+function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
   const change = useChange(record.name);
+  const { auth, secretFrom } = endpoint;
+  const isPasted = secretFrom !== 'operator';
+  const [secret, setSecret] = useState('');
   const [grace, setGrace] = useState<(typeof text.token.graces)[number]>(
     text.token.graces[0] as { value: string; label: string },
   );
+  const fieldError = isPasted ? fieldErrorOf(change.error) : undefined;
   async function confirm() {
     const done = await change.run(text.token.rotate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/token/rotate', {
         params: { name: record.name },
-        body: { graceSeconds: Number(grace.value) },
+        body: { graceSeconds: Number(grace.value), ...(isPasted && secretBody(auth.kind, secretFrom, secret)) },
       }),
     );
     if (done) close();
@@ -79,11 +95,15 @@ function RotateDialog({ record, close }: { record: Connection; close: () => void
       title={text.token.rotate}
       action={text.token.rotate}
       isBusy={change.busy !== undefined}
-      error={change.error}
+      isBlocked={isPasted && secret.trim() === ''}
+      error={fieldError === undefined ? change.error : undefined}
       confirm={confirm}
       dismiss={close}
     >
-      <p>{text.token.rotateNote}</p>
+      <Box variant="p">{isPasted ? text.token.rotatePasted(sender) : text.token.rotateNote}</Box>
+      {isPasted && (
+        <SecretField label={text.token.newSecret(sender)} error={fieldError} value={secret} setValue={setSecret} />
+      )}
       <FormField label={text.token.graceLabel}>
         <Select
           selectedOption={grace}
@@ -112,7 +132,7 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
       confirm={confirm}
       dismiss={close}
     >
-      <p>{text.token.endGraceNote}</p>
+      <Box variant="p">{text.token.endGraceNote}</Box>
       {isInUse(previous) && previous.lastUsedAt && (
         <p>
           <b>{text.token.endGraceUsed}</b> <TimeAgo at={previous.lastUsedAt} />
@@ -123,18 +143,37 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
 }
 
 /** What there is to know about the token. */
-const noteOf = ({ auth }: Endpoint, isRevealable: boolean): string =>
-  [auth.kind === 'signature' && text.token.signingNote, isRevealable && text.token.revealNote]
-    .filter(Boolean)
-    .join(' ');
+const noteOf = ({ auth, secretFrom }: Endpoint, sender: string, isRevealable: boolean): string => {
+  const { token, enter, pasted } = text.token.notes;
+  const note = auth.kind !== 'signature' ? token : secretFrom === 'operator' ? enter : pasted;
+  return [note(sender), isRevealable && text.token.revealNote].filter(Boolean).join(' ');
+};
 
 interface TokenPanelProps {
   record: Connection;
   endpoint: Endpoint;
   change: Change;
+  /** Undefined until it is read. */
+  provider: Provider | undefined;
 }
 
-export function TokenPanel({ record, endpoint, change }: TokenPanelProps) {
+/** The entry of the first token, on the page of the connection. */
+function FirstToken({ record, endpoint, provider }: { record: Connection; endpoint: Endpoint; provider: Provider }) {
+  const change = useChange(record.name);
+  const [secret, setSecret] = useState('');
+  const { auth, secretFrom } = endpoint;
+  const send = (label: string, pasted?: string) =>
+    change.run(label, (api) =>
+      api.call('POST /v1/connections/{name}/endpoint/token', {
+        params: { name: record.name },
+        body: pasted === undefined ? {} : secretBody(auth.kind, secretFrom, pasted),
+      }),
+    );
+  return <TokenEntry {...{ record, secretFrom, provider, change, secret, setSecret, send }} />;
+}
+
+export function TokenPanel({ record, endpoint, change, provider }: TokenPanelProps) {
+  const sender = provider?.name ?? record.provider;
   const [question, setQuestion] = useState<'rotate' | 'endGrace'>();
   const [current, previous] = [...endpoint.tokens].sort((one, other) =>
     one.expiresAt === other.expiresAt ? 0 : one.expiresAt === undefined ? -1 : 1,
@@ -146,7 +185,7 @@ export function TokenPanel({ record, endpoint, change }: TokenPanelProps) {
       header={
         <Header
           variant="h2"
-          description={noteOf(endpoint, isAdmin && current !== undefined)}
+          description={noteOf(endpoint, sender, isAdmin && current !== undefined)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {previous && (
@@ -166,7 +205,12 @@ export function TokenPanel({ record, endpoint, change }: TokenPanelProps) {
         </Header>
       }
     >
-      {current ? (
+      {previous?.expiresAt && endpoint.secretFrom === 'operator' && !current?.lastUsedAt && (
+        <Box margin={{ bottom: 'm' }}>
+          <Alert type="info">{text.token.enterNew(sender, absoluteTime(previous.expiresAt))}</Alert>
+        </Box>
+      )}
+      {current && (
         <ColumnLayout columns={previous ? 2 : 1} variant="text-grid">
           <Slot
             token={current}
@@ -179,10 +223,9 @@ export function TokenPanel({ record, endpoint, change }: TokenPanelProps) {
           </Slot>
           {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}
         </ColumnLayout>
-      ) : (
-        <TokenEntry record={record} endpoint={endpoint} change={change} />
       )}
-      {question === 'rotate' && <RotateDialog record={record} close={close} />}
+      {!current && provider && <FirstToken {...{ record, endpoint, provider }} />}
+      {question === 'rotate' && <RotateDialog {...{ record, endpoint, sender, close }} />}
       {question === 'endGrace' && previous && <EndGraceDialog record={record} previous={previous} close={close} />}
     </Container>
   );

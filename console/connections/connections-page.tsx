@@ -18,12 +18,15 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { allConnections, type ListedConnection } from './all-connections.ts';
 import { LastHour } from './last-hour.tsx';
+import { useProviderName } from './providers.ts';
 
 /** The time between two reads of the list, in ms. */
 const refreshMs = 10_000;
 const rowsOfPage = 50;
 
-const columns: TableProps.ColumnDefinition<ListedConnection>[] = [
+type Row = ListedConnection & { providerName: string };
+
+const columns: TableProps.ColumnDefinition<Row>[] = [
   {
     id: 'name',
     header: text.connections.name,
@@ -31,12 +34,17 @@ const columns: TableProps.ColumnDefinition<ListedConnection>[] = [
     isRowHeader: true,
     cell: ({ name }) => <PageLink to={`/connections/${name}`}>{name}</PageLink>,
   },
-  { id: 'provider', header: text.connections.provider, sortingField: 'provider', cell: ({ provider }) => provider },
+  {
+    id: 'provider',
+    header: text.connections.provider,
+    sortingField: 'providerName',
+    cell: ({ providerName }) => providerName,
+  },
   {
     id: 'status',
     header: text.connections.status,
     sortingField: 'status',
-    cell: ({ status }) => <StatusLabel status={status} />,
+    cell: (record) => <StatusLabel record={record} />,
   },
   {
     id: 'lastHour',
@@ -50,14 +58,14 @@ const columns: TableProps.ColumnDefinition<ListedConnection>[] = [
   },
 ];
 
-function CreateButton() {
+function CreateButton({ variant }: { variant: 'primary' | 'normal' }) {
   const { me } = useSession();
   const follow = useFollow();
   const isAllowed = me.allowedActions.includes('createConnection');
   return (
     <ReasonedButton
       label={text.connections.create}
-      variant="primary"
+      variant={variant}
       href={hrefOf('/create')}
       onFollow={follow}
       reason={isAllowed ? undefined : text.connections.createNotAllowed}
@@ -70,7 +78,7 @@ const Empty = () => (
     <SpaceBetween size="s">
       <b>{text.connections.empty}</b>
       <Box variant="p">{text.connections.emptyNext}</Box>
-      <CreateButton />
+      <CreateButton variant="normal" />
     </SpaceBetween>
   </Box>
 );
@@ -78,8 +86,10 @@ const Empty = () => (
 export function ConnectionsPage() {
   useTitle(text.connections.title);
   const { data, error, isPending, refetch } = useRead(['connections'], allConnections, { everyMs: refreshMs });
+  const nameOf = useProviderName();
+  const rows = data?.map((each): Row => ({ ...each, providerName: nameOf(each.provider) }));
   const { items, filterProps, collectionProps, paginationProps, filteredItemsCount, actions } = useCollection(
-    data ?? [],
+    rows ?? [],
     {
       filtering: {
         empty: <Empty />,
@@ -91,7 +101,7 @@ export function ConnectionsPage() {
             </SpaceBetween>
           </Box>
         ),
-        fields: ['name', 'provider', 'description', 'status'],
+        fields: ['name', 'providerName', 'provider', 'description', 'status'],
       },
       pagination: { pageSize: rowsOfPage },
       sorting: {},
@@ -100,7 +110,7 @@ export function ConnectionsPage() {
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
-      <Table<ListedConnection>
+      <Table<Row>
         {...collectionProps}
         items={items}
         columnDefinitions={columns}
@@ -108,17 +118,19 @@ export function ConnectionsPage() {
         loadingText={text.connections.loading}
         trackBy="name"
         header={
-          <Header variant="h1" counter={data && `(${data.length})`} actions={<CreateButton />}>
+          <Header variant="h1" counter={data && `(${data.length})`} actions={<CreateButton variant="primary" />}>
             {text.connections.title}
           </Header>
         }
         filter={
-          <TextFilter
-            {...filterProps}
-            filteringPlaceholder={text.connections.search}
-            filteringAriaLabel={text.connections.search}
-            countText={`${filteredItemsCount ?? 0} found`}
-          />
+          data?.length !== 0 && (
+            <TextFilter
+              {...filterProps}
+              filteringPlaceholder={text.connections.search}
+              filteringAriaLabel={text.connections.search}
+              countText={text.connections.found(filteredItemsCount ?? 0)}
+            />
+          )
         }
         pagination={data && data.length > rowsOfPage && <Pagination {...paginationProps} />}
       />

@@ -10,23 +10,28 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { newConnectionNameForm } from '../../shared/endpoint/connection-name.ts';
-import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { home, hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
+import { nameError } from './new-name.ts';
+import { anyOther, useProviders } from './providers.ts';
 
-function useProviders() {
-  const { data, isPending, error } = useRead(['providers'], (api) => api.call('GET /v1/providers'));
-  const options = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name, filteringTags: [id] }));
-  return { options, status: isPending ? ('loading' as const) : error ? ('error' as const) : ('finished' as const) };
+/** The providers by name, after the one for every other sender. */
+function useOptions() {
+  const { data, isPending, error, refetch } = useProviders();
+  const rankOf = ({ id }: { id: string }) => (id === anyOther ? 0 : 1);
+  const options = [...(data?.items ?? [])]
+    .sort((one, other) => rankOf(one) - rankOf(other) || one.name.localeCompare(other.name, 'en'))
+    .map(({ id, name }) => ({
+      ...{ value: id, label: name },
+      // A tag is shown where it matches. One that says the same as the name would only be noise.
+      ...(!name.toLowerCase().includes(id) && { filteringTags: [id] }),
+    }));
+  const status = isPending ? ('loading' as const) : error ? ('error' as const) : ('finished' as const);
+  return { options, status, refetch };
 }
-
-/** What is wrong with a name, if anything. */
-const nameError = (name: string): string | undefined =>
-  newConnectionNameForm.test(name) ? undefined : text.create.nameForm;
 
 export default function CreatePage() {
   useTitle(text.create.title);
@@ -34,9 +39,9 @@ export default function CreatePage() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const follow = useFollow();
-  const providers = useProviders();
+  const providers = useOptions();
   const [name, setName] = useState('');
-  const [provider, setProvider] = useState('generic');
+  const [provider, setProvider] = useState<string>();
   const [description, setDescription] = useState('');
   const [isChecked, setIsChecked] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -45,7 +50,7 @@ export default function CreatePage() {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setIsChecked(true);
-    if (nameError(name)) return;
+    if (nameError(name) || provider === undefined) return;
     setIsBusy(true);
     setError(undefined);
     try {
@@ -59,7 +64,7 @@ export default function CreatePage() {
     }
   }
 
-  const selected = providers.options.find(({ value }) => value === provider) ?? { value: provider, label: provider };
+  const selected = providers.options.find(({ value }) => value === provider) ?? null;
   return (
     <form onSubmit={submit}>
       <Form
@@ -87,16 +92,25 @@ export default function CreatePage() {
               >
                 <Input value={name} autoFocus spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
               </FormField>
-              <FormField label={text.create.provider} description={text.create.providerHint}>
+              <FormField
+                label={text.create.provider}
+                description={text.create.providerHint}
+                errorText={isChecked && provider === undefined ? text.create.providerMissing : undefined}
+              >
                 <Select
                   selectedOption={selected}
                   options={providers.options}
                   statusType={providers.status}
+                  placeholder={text.create.providerChoose}
                   loadingText={text.create.providersLoading}
+                  errorText={text.create.providersFailed}
+                  recoveryText={text.problem.retry}
+                  onLoadItems={() => providers.status === 'error' && void providers.refetch()}
+                  noMatch={text.create.providerNoMatch}
                   filteringType="auto"
                   filteringPlaceholder={text.create.providerFind}
                   filteringAriaLabel={text.create.providerFind}
-                  onChange={({ detail }) => setProvider(detail.selectedOption.value ?? 'generic')}
+                  onChange={({ detail }) => setProvider(detail.selectedOption.value)}
                 />
               </FormField>
               <FormField

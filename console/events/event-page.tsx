@@ -7,18 +7,24 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
+import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { EventBody } from './event-body.tsx';
 import type { StoredEvent } from './event-reads.ts';
+
+const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
+  { id: 'name', header: text.event.headerName, isRowHeader: true, width: 260, cell: ({ name }) => name },
+  { id: 'value', header: text.event.headerValue, cell: ({ value }) => <span className="header-value">{value}</span> },
+];
 
 function Facts({ event }: { event: StoredEvent }) {
   const { replays = 0, deliveryId, path, query } = event;
@@ -32,7 +38,7 @@ function Facts({ event }: { event: StoredEvent }) {
         { label: text.event.verifiedBy, value: event.verifiedBy },
         { label: text.event.sourceIp, value: event.sourceIp },
         { label: text.events.size, value: byteSize(event.size) },
-        { label: text.event.publication, value: event.publication },
+        { label: text.event.publication, value: text.event.publications[event.publication] },
         { label: text.event.replays, value: replays },
         { label: text.event.expires, value: absoluteTime(event.expiresAt) },
         ...(path ? [{ label: text.event.path, value: path }] : []),
@@ -81,7 +87,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
   } = useRead(['event', name, id], (api) =>
     api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } }),
   );
-  if (!event) return error ? <ProblemAlert error={error} retry={refetch} /> : <Spinner size="large" />;
+  if (!event) return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
   return (
     <SpaceBetween size="l">
       <Header
@@ -96,12 +102,15 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
         <Facts event={event} />
       </Container>
       <EventBody event={event} />
-      <Container header={<Header variant="h2">{text.event.headers}</Header>}>
-        <KeyValuePairs
-          columns={1}
-          items={Object.entries(event.headers).map(([label, value]) => ({ label, value: String(value) }))}
-        />
-      </Container>
+      <Table
+        items={Object.entries(event.headers).map(([name, value]) => ({ name, value: String(value) }))}
+        columnDefinitions={headerColumns}
+        variant="container"
+        contentDensity="compact"
+        trackBy="name"
+        wrapLines
+        header={<Header variant="h2">{text.event.headers}</Header>}
+      />
     </SpaceBetween>
   );
 }

@@ -119,7 +119,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
         empty={
           <Box textAlign="center" padding="m">
             <b>{isFiltered ? text.events.noMatch : text.events.none}</b>
-            {!isFiltered && <Box variant="p">{text.events.noneNext}</Box>}
+            <Box variant="p">{isFiltered ? text.events.noMatchNext : text.events.noneNext}</Box>
           </Box>
         }
         footer={

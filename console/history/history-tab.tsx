@@ -10,11 +10,13 @@ import { absoluteTime } from '../relative-time.ts';
 import { useSession } from '../session/session.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { statusText, text } from '../text.ts';
+import { finishedChanges } from './finished-changes.ts';
 
 type Line = ApiAnswer<'GET /v1/connections/{name}/history'>['items'][number];
 
 /** `rotateToken` as words. */
-export const verbText = (verb: string): string => verb.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const verbText = (verb: string): string =>
+  verb.charAt(0).toUpperCase() + verb.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const columns: TableProps.ColumnDefinition<Line>[] = [
   { id: 'at', header: text.history.at, cell: ({ at }) => absoluteTime(at) },
@@ -23,7 +25,7 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
     id: 'verb',
     header: text.history.verb,
     isRowHeader: true,
-    cell: ({ verb, step }) => `${verbText(verb)}${step ? ` (${step})` : ''}`,
+    cell: ({ verb, step }) => `${verbText(verb)}${step ? ` (${text.history.steps[step]})` : ''}`,
   },
   {
     id: 'status',
@@ -49,14 +51,18 @@ export default function HistoryTab({ name }: { name: string }) {
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
       <Table<Line>
-        items={data?.pages.flatMap(({ items }) => items) ?? []}
+        items={finishedChanges(data?.pages.flatMap(({ items }) => items) ?? [])}
         columnDefinitions={columns}
         loading={!data && !error}
         loadingText={text.history.loading}
         trackBy={({ version }) => String(version)}
         wrapLines
         header={<Header variant="h2">{text.history.title}</Header>}
-        empty={<Box textAlign="center">{text.history.none}</Box>}
+        empty={
+          <Box textAlign="center" padding="m">
+            <b>{text.history.none}</b>
+          </Box>
+        }
         footer={
           hasNextPage && (
             <Box textAlign="center">

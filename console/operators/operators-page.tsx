@@ -56,8 +56,8 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
     cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeAgo at={lastUsedAt} /> : text.operators.never),
   },
   {
-    id: 'revoke',
-    header: text.operators.revoke,
+    id: 'actions',
+    header: text.operators.actions,
     cell: (operator) => (
       <Button
         variant="inline-link"

@@ -13,6 +13,7 @@ import { withButtons } from '../shell/route-buttons.ts';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import { type ReasonTotal, type RejectionRow, readRejections, seriesOf, totalsOf } from './rejection-totals.ts';
+import { reasonText, sentHeaders } from './sample-text.ts';
 
 /** The time between two reads, in ms. */
 const refreshMs = 10_000;
@@ -24,7 +25,7 @@ const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): s
     `${method} from ${sourceIp}`,
     ...(userAgent ? [`User-Agent ${userAgent}`] : []),
     ...faults.map(({ placement, fault }) => `${placement}: ${fault.replaceAll('_', ' ')}`),
-    `Headers: ${headers.join(', ')}`,
+    `Headers: ${sentHeaders(headers).join(', ')}`,
   ].join('. ');
 
 const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
@@ -32,14 +33,20 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'reason',
     header: text.rejections.reason,
     isRowHeader: true,
-    cell: ({ reason }) => reason.replaceAll('_', ' '),
+    minWidth: 120,
+    cell: ({ reason }) => reasonText(reason),
   },
   {
     id: 'count',
     header: text.rejections.count,
     cell: ({ count, isAtLeast }) => `${isAtLeast ? `${text.rejections.atLeast} ` : ''}${count.toLocaleString('en')}`,
   },
-  { id: 'last', header: text.rejections.last, cell: ({ lastMinute }) => <TimeAgo at={lastMinute} /> },
+  {
+    id: 'last',
+    header: text.rejections.last,
+    minWidth: 130,
+    cell: ({ lastMinute }) => <TimeAgo at={lastMinute} />,
+  },
   {
     id: 'advice',
     header: text.rejections.advice,
@@ -69,11 +76,15 @@ function Chart({ rows, hours }: { rows: readonly RejectionRow[]; hours: number }
         stackedBars
         series={seriesOf(rows, hours, now).map(({ reason, counts }) => ({
           type: 'bar',
-          title: reason.replaceAll('_', ' '),
+          title: reasonText(reason),
           data: counts,
         }))}
         xScaleType="categorical"
-        i18nStrings={{ xTickFormatter: (at) => time.format(at) }}
+        // A part of a webhook is never refused.
+        i18nStrings={{
+          xTickFormatter: (at) => time.format(at),
+          yTickFormatter: (count) => (Number.isInteger(count) ? count.toLocaleString('en') : ''),
+        }}
       />
     </Container>
   );

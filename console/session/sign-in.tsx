@@ -15,6 +15,7 @@ import { ClientSettingError } from '../../shared/api/api-client.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { isSignedOut } from './session.tsx';
+import './sign-in.css';
 import { forgetToken } from './token-storage.ts';
 
 interface SignInProps {
@@ -76,7 +77,7 @@ export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
               </Button>
             }
           >
-            <Container header={<Header variant="h1">{`${text.product}: ${text.signIn.title}`}</Header>}>
+            <Container header={<Header variant="h1">{text.signIn.heading}</Header>}>
               <SpaceBetween size="m">
                 {hasEnded && <Alert type="info">{text.signIn.ended}</Alert>}
                 <Box variant="p">{text.signIn.intro}</Box>
@@ -90,7 +91,11 @@ export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
                     onChange={({ detail }) => setToken(detail.value)}
                   />
                 </FormField>
-                <Checkbox checked={isKept} onChange={({ detail }) => setIsKept(detail.checked)}>
+                <Checkbox
+                  checked={isKept}
+                  description={text.signIn.keepNote}
+                  onChange={({ detail }) => setIsKept(detail.checked)}
+                >
                   {text.signIn.keep}
                 </Checkbox>
               </SpaceBetween>

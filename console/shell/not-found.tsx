@@ -1,8 +1,13 @@
-import Box from '@cloudscape-design/components/box';
+import Alert from '@cloudscape-design/components/alert';
 import { text } from '../text.ts';
+import { ConnectionsButton } from './page-link.tsx';
+import { useTitle } from './use-title.ts';
 
-export const NotFound = () => (
-  <Box variant="h1" padding="l">
-    {text.shell.notFound}
-  </Box>
-);
+export function NotFound() {
+  useTitle(text.shell.notFound);
+  return (
+    <Alert type="info" header={text.shell.notFound} action={<ConnectionsButton />}>
+      {text.shell.notFoundNext}
+    </Alert>
+  );
+}

@@ -1,7 +1,9 @@
 /** Links between the console's pages. They change the page without loading the console again. */
+import Button from '@cloudscape-design/components/button';
 import Link, { type LinkProps } from '@cloudscape-design/components/link';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
+import { text } from '../text.ts';
 
 const base = '/console';
 
@@ -30,5 +32,14 @@ export function PageLink({ to, children, ...props }: { to: string; children: Rea
     <Link {...props} href={hrefOf(to)} onFollow={follow}>
       {children}
     </Link>
+  );
+}
+
+/** The way on from a page that shows nothing. */
+export function ConnectionsButton() {
+  return (
+    <Button href={hrefOf(home)} onFollow={useFollow()}>
+      {text.shell.toConnections}
+    </Button>
   );
 }

@@ -1,9 +1,10 @@
-/** An error of the API in words, with the id by which its logs can be searched. */
+/** An error of the API in words, with what to do, and the id by which the logs can be searched. */
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { text } from '../text.ts';
+import { ConnectionsButton } from './page-link.tsx';
 import { withButtons } from './route-buttons.ts';
 
 function detailOf(error: unknown): string {
@@ -14,17 +15,20 @@ function detailOf(error: unknown): string {
 /** Shows nothing if there is no error. @param retry repeats what failed */
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
   if (!error) return null;
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
+  const { requestId, status } = error instanceof ApiError ? error : {};
+  // What is not there is not there the next time either.
+  const isMissing = status === 404 && retry !== undefined;
+  const again = retry && <Button onClick={retry}>{text.problem.retry}</Button>;
   return (
     <Alert
       type="error"
-      header={text.problem.title}
-      action={retry && <Button onClick={retry}>{text.problem.retry}</Button>}
+      header={isMissing ? text.problem.notFound : text.problem.title}
+      action={isMissing ? <ConnectionsButton /> : again}
     >
       {detailOf(error)}
       {requestId && (
         <Box variant="small" display="block">
-          {text.problem.requestId}: {requestId}
+          {`${text.problem.requestId}: ${requestId}. ${text.problem.requestIdNote}`}
         </Box>
       )}
     </Alert>

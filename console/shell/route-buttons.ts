@@ -1,6 +1,4 @@
-/** The buttons that do what a route does. The API's advice names routes; the console shows buttons instead. */
-/** What a test of the console never does. */
-const publishAdvice = 'To test this step too, send publish: true.';
+/** The API's advice in the words of the console: buttons in place of routes, and what a person does in place of a request. */
 
 const buttons: readonly (readonly [route: string, button: string])[] = [
   ['POST …/endpoint/handshake/confirm', 'Confirm the secret'],
@@ -19,8 +17,25 @@ const buttons: readonly (readonly [route: string, button: string])[] = [
   ['PUT …/endpoint', 'Configure'],
 ];
 
-/** The text with buttons in place of routes. */
-export const withButtons = (advice: string): string =>
-  buttons
-    .reduce((shown, [route, button]) => shown.replaceAll(route, `“${button}”`), advice)
-    .replace(publishAdvice, 'This test publishes nothing.');
+/** What the API says of requests that a person does not make in the console, and what the console says instead. */
+const phrases: readonly (readonly [said: RegExp, shown: string])[] = [
+  [/ GET \/v1\/connections lists them\./g, ''],
+  [
+    / Then send it as (value|signingSecret): POST …\/endpoint\/token(\/rotate)? \{[^}]*\}\./g,
+    ' Its field is on the tab “Endpoints”.',
+  ],
+  [/^value in the body must be /, 'The secret must be '],
+  [/^value in the body looks /, 'The secret looks '],
+  [/send it as (value|signingSecret) instead/g, 'paste it instead'],
+  [/the (secret|token) of your Hooklatch endpoint/g, 'the token'],
+  [/the verify token of your Hooklatch endpoint/g, 'the verify token'],
+  [/\bAdopt\b/g, 'Paste'],
+  [/\badopt\b/g, 'paste'],
+  [/To test this step too, send publish: true\./g, 'This test publishes nothing.'],
+];
+
+/** The text as the console shows it. */
+export function withButtons(advice: string): string {
+  const told = phrases.reduce((shown, [said, instead]) => shown.replace(said, instead), advice);
+  return buttons.reduce((shown, [route, button]) => shown.replaceAll(route, `“${button}”`), told);
+}

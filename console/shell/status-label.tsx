@@ -1,6 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
-import { statusText } from '../text.ts';
+import { type EndpointState, isSecretMissing } from '../connection/notice.ts';
+import { statusNotes, statusText } from '../text.ts';
 
 const types: Record<Status, StatusIndicatorProps.Type> = {
   unconfigured: 'pending',
@@ -9,6 +10,14 @@ const types: Record<Status, StatusIndicatorProps.Type> = {
   inactive: 'stopped',
 };
 
-export const StatusLabel = ({ status }: { status: Status }) => (
-  <StatusIndicator type={types[status]}>{statusText[status]}</StatusIndicator>
-);
+/** The status of a connection. An active endpoint that refuses everything, or publishes nothing, says so. */
+export function StatusLabel({ record }: { record: { status: Status; endpoint: EndpointState | null } }) {
+  const { status, endpoint } = record;
+  const isRefusing = isSecretMissing(endpoint);
+  const notes = [isRefusing && statusNotes.secretMissing, endpoint?.held && statusNotes.held].filter(Boolean);
+  return (
+    <StatusIndicator type={notes.length > 0 ? 'warning' : types[status]}>
+      {[statusText[status], ...notes].join(', ')}
+    </StatusIndicator>
+  );
+}

@@ -36,7 +36,7 @@ export const rejectionExplanations: Record<RejectionReason, string> = {
   signature_unsupported:
     'The signature names another version or algorithm than the scheme. Compare auth.scheme with how the sender signs.',
   signature_mismatch:
-    'The signature was made with another secret or for other content. Compare the secret at the sender with this one.',
+    'The signature was made with another secret or for other content. Compare the secret at the sender with the one of this endpoint.',
   timestamp_missing: 'The time of signing was not found. Compare auth.scheme with how the sender signs.',
   timestamp_malformed: 'The time of signing is not a valid time. Compare auth.scheme with how the sender signs.',
   timestamp_too_old:

@@ -113,6 +113,13 @@ test('by keyboard alone: a connection with a token in its URL, copied, deactivat
   await page.getByLabel('Name').waitFor();
   await focus('Name', 'textbox');
   await page.keyboard.type('keys');
+  await focus('Provider', 'button');
+  await page.keyboard.press('Enter');
+  await page.getByPlaceholder('Find a provider').waitFor();
+  await page.keyboard.type('any other');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await focus('Create connection', 'button');
   await page.keyboard.press('Enter');
   await focus('Configure', 'link');
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { byteSize } from '../../console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
 import { pollInterval } from '../../console/poll-interval.ts';
-import { relativeTime } from '../../console/relative-time.ts';
+import { absoluteTime, relativeTime } from '../../console/relative-time.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
 
@@ -16,8 +16,16 @@ it.each([
   ['2026-11-26T10:00:00.000Z', '2 hours ago'],
   ['2026-11-24T12:00:00.000Z', '2 days ago'],
   ['2026-11-26T13:30:00.000Z', 'in 1 hour'],
+  ['2026-11-26T12:00:02.000Z', 'just now'],
+  ['2026-11-26T12:00:10.000Z', 'in 10 seconds'],
 ])('%s is %s', (time, expected) => {
   expect(relativeTime(time, now)).toBe(expected);
+});
+
+it('an exact time names its time zone', () => {
+  const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).format(now).split(' ').at(-1);
+  expect(absoluteTime(now.toISOString())).toMatch(/^Nov 2[567], 2026, \d+:\d\d:00 [AP]M /);
+  expect(absoluteTime(now.toISOString()).endsWith(` ${zone}`)).toBe(true);
 });
 
 it.each([

@@ -63,3 +63,23 @@ it('advice of the API names buttons instead of routes', () => {
   expect(withButtons('To test this step too, send publish: true.')).toBe('This test publishes nothing.');
   expect(withButtons('Open the window (POST …/endpoint/handshake).')).toBe('Open the window (“Open handshake”).');
 });
+
+it.each([
+  [
+    'Adopt the app secret. Then send it as value: POST …/endpoint/token {"value": "…"}.',
+    'Paste the app secret. Its field is on the tab “Endpoints”.',
+  ],
+  ['Enter the secret of your Hooklatch endpoint in the field Secret.', 'Enter the token in the field Secret.'],
+  ['Enter the verify token of your Hooklatch endpoint beside it.', 'Enter the verify token beside it.'],
+  [
+    'If you already have the secret, send it as signingSecret instead.',
+    'If you already have the secret, paste it instead.',
+  ],
+  ['There is no connection of this name. GET /v1/connections lists them.', 'There is no connection of this name.'],
+  [
+    'value in the body must be 12 to 512 printable ASCII characters.',
+    'The secret must be 12 to 512 printable ASCII characters.',
+  ],
+])('%j becomes %j', (said, shown) => {
+  expect(withButtons(said)).toBe(shown);
+});

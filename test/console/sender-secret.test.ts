@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Provider } from '../../console/connection/sender-guide.tsx';
+import { adoptNoteOf, fieldErrorOf, secretBody } from '../../console/connection/sender-secret.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import { providerOf } from '../../shared/provider/catalogue.ts';
+
+const view = (id: 'slack' | 'stripe' | 'meta') => providerOf(id) as Provider;
+
+describe('when to paste the secret that a sender makes', () => {
+  it('before the URL is there, if the sender signs its check of the URL', () => {
+    expect(adoptNoteOf(view('slack'), 'configured')).toBe(
+      'Paste the signing secret from the basic information of the app. Slack signs its check of the URL too. So save the secret here before you enter the URL there.',
+    );
+  });
+
+  it.each(['stripe', 'meta'] as const)('after the activation, if it is shown only then: %s', (id) => {
+    expect(adoptNoteOf(view(id), 'unconfigured')).toMatch(/^Paste the .* only after it has the URL, activate first\./);
+    expect(adoptNoteOf(view(id), 'active')).toMatch(/^Paste the .* Until it is saved, every webhook is refused\.$/);
+  });
+});
+
+it.each([
+  ['signature', 'sender', { value: 'whsec_1' }],
+  ['both', 'sender', { signingSecret: 'whsec_1' }],
+  ['both', 'operator', { value: 'whsec_1' }],
+  ['token', 'operator', { value: 'whsec_1' }],
+] as const)('auth %s with the secret from the %s sends %j', (kind, secretFrom, body) => {
+  expect(secretBody(kind, secretFrom, ' whsec_1\n')).toEqual(body);
+});
+
+it('what is wrong with the value is shown at its field, and everything else is not', () => {
+  const refusal = (status: number) =>
+    new ApiError(status, { code: 'x', detail: 'value in the body must be longer.' }, 'r');
+  expect(fieldErrorOf(refusal(422))).toBe('The secret must be longer.');
+  expect(fieldErrorOf(refusal(409))).toBeUndefined();
+  expect(fieldErrorOf(new Error('offline'))).toBeUndefined();
+});
