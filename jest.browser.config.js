@@ -5,6 +5,7 @@ export default {
   ...usual,
   testPathIgnorePatterns: ['/node_modules/'],
   testMatch: ['<rootDir>/test/browser/*.test.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/browser/check-windows.ts'],
   // Each file has a browser and a runtime.
   maxWorkers: 1,
 };

@@ -28,17 +28,24 @@ export function App() {
           <Queries>
             <Shell>
               <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
+                {/* A key makes a page of another connection begin anew, with nothing of the last one. */}
                 <Switch>
                   <Route path="/" component={ConnectionsPage} />
                   <Route path={home} component={ConnectionsPage} />
                   <Route path="/create" component={CreatePage} />
-                  <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage name={name} />}</Route>
-                  <Route path="/connections/:name/events/:id">
-                    {({ name, id }) => <EventPage name={name} id={id} />}
+                  <Route path="/connections/:name/configure">
+                    {({ name }) => <ConfigurePage key={name} name={name} />}
                   </Route>
-                  <Route path="/connections/:name">{({ name }) => <ConnectionPage name={name} tab="endpoint" />}</Route>
+                  <Route path="/connections/:name/events/:id">
+                    {({ name, id }) => <EventPage key={id} name={name} id={id} />}
+                  </Route>
+                  <Route path="/connections/:name">
+                    {({ name }) => <ConnectionPage key={name} name={name} tab="endpoint" />}
+                  </Route>
                   <Route path="/connections/:name/:tab">
-                    {({ name, tab }) => (isTab(tab) ? <ConnectionPage name={name} tab={tab} /> : <NotFound />)}
+                    {({ name, tab }) =>
+                      isTab(tab) ? <ConnectionPage key={name} name={name} tab={tab} /> : <NotFound />
+                    }
                   </Route>
                   <Route path="/operators" component={OperatorsPage} />
                   <Route component={NotFound} />

@@ -10,6 +10,7 @@ import { roleText, text } from '../text.ts';
 import { type Appearance, useAppearance } from './appearance.ts';
 import { home, hrefOf, useFollow } from './page-link.tsx';
 import './shell.css';
+import { useHiddenTooltips } from './use-hidden-tooltips.ts';
 
 function TopBar() {
   const { me, signOut } = useSession();
@@ -67,6 +68,7 @@ function useFocusOnNewPage() {
 export function Shell({ children }: { children: ReactNode }) {
   const isUnreachable = useIsUnreachable();
   const page = useFocusOnNewPage();
+  useHiddenTooltips();
   return (
     <>
       <div id="top-bar">

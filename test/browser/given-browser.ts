@@ -1,5 +1,5 @@
-/** Steps for tests that open the console in Chromium. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** Steps for tests that open the console in Chromium. After each test, `check-windows.ts` looks at every window that it opened. */
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { World } from '../given.ts';
 
@@ -13,16 +13,33 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   });
 
-/** A window of the console, and what went wrong in it. */
+/** A window of the console, and what was seen of it. */
 export interface Window {
   page: Page;
   context: BrowserContext;
+  /** Every request, as `GET http://…`. */
+  requests: string[];
   /** The URLs of requests to another origin than the console's. */
   foreign: string[];
   /** Errors of scripts, and what the Content-Security-Policy refused. */
   faults: string[];
   /** Every line in the browser's console. */
   lines: string[];
+  /** The tokens that the page has got from its operator and from the API. */
+  secrets: Set<string>;
+}
+
+const opened: Window[] = [];
+
+/** The windows that were opened since the last call. */
+export const takeWindows = (): Window[] => opened.splice(0);
+
+/** Notes the tokens in an answer of the API. */
+async function noteSecrets(secrets: Set<string>, json: Promise<unknown>): Promise<void> {
+  const { token, previous } = ((await json.catch(() => undefined)) ?? {}) as { token?: unknown; previous?: unknown };
+  for (const each of [token, (previous as { token?: unknown } | undefined)?.token]) {
+    if (typeof each === 'string') secrets.add(each);
+  }
 }
 
 export async function aWindow(browser: Browser, world: World, options: BrowserContextOptions = {}): Promise<Window> {
@@ -35,31 +52,48 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const [foreign, faults, lines]: string[][] = [[], [], []];
-  page.on('request', (request) => {
+  const window: Window = {
+    ...{ page, context, requests: [], foreign: [], faults: [], lines: [] },
+    secrets: new Set([world.admin]),
+  };
+  const { requests, foreign, faults, lines, secrets } = window;
+  context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(world.runtime.url) && !/^(data|blob):/.test(url)) foreign?.push(url);
+    requests.push(`${request.method()} ${url}`);
+    if (!url.startsWith(`${world.runtime.url}/`) && !/^(data|blob):/.test(url)) foreign.push(url);
   });
-  page.on('pageerror', (error) => faults?.push(error.message));
-  page.on('console', (message) => {
-    lines?.push(message.text());
-    if (message.text().includes('Content Security Policy')) faults?.push(message.text());
+  context.on('response', (response) => {
+    if (/\/(token|operators)(\/|$)/.test(response.url())) void noteSecrets(secrets, response.json());
   });
-  return { page, context, foreign: foreign ?? [], faults: faults ?? [], lines: lines ?? [] };
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('console', (message) => {
+    lines.push(message.text());
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  opened.push(window);
+  return window;
 }
 
 /** Opens a page of the console, and signs in. */
-export async function signIn({ page }: Window, world: World, token: string, path = '/index.html'): Promise<void> {
+export async function signIn(window: Window, world: World, token: string, path = '/index.html'): Promise<void> {
+  const { page, secrets } = window;
+  secrets.add(token);
   await page.goto(`${world.runtime.url}/console${path}`);
   await page.getByLabel('Operator token').fill(token);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
 }
 
-/** The accessibility rules that the page breaks now, each with its first element. While a dialog is open, only it can be used. */
+/**
+ * The accessibility rules that the page breaks now, each with its first element. While a dialog is open, only it can be used.
+ * The script that looks stays in the page for the next time.
+ */
 export async function violations(page: Page): Promise<string[]> {
-  const hasDialog = (await page.getByRole('dialog').count()) > 0;
-  const axe = new AxeBuilder({ page });
-  const { violations: found } = await (hasDialog ? axe.include('[role=dialog]') : axe).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: rules } = globalThis as unknown as { axe: typeof axe };
+    const place = document.querySelector('[role=dialog]') ?? document;
+    const { violations: found } = await rules.run(place, { resultTypes: ['violations'] });
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  });
 }

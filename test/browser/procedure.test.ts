@@ -1,38 +1,16 @@
 /** The procedure as a person does it, from an empty list to an endpoint that is gone. After each step, the API agrees. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
-import { aRuntime, ok, type World } from '../given.ts';
-import { aWindow, openBrowser, signIn, type Window } from './given-browser.ts';
+import { ok } from '../given.ts';
+import { aConsole } from './given-console.ts';
 
-// A browser beside two busy cores is slow.
-jest.setTimeout(300_000);
+const app = aConsole();
 
-let world: World;
-let browser: Browser;
-let window: Window;
-
-beforeAll(async () => {
-  [world, browser] = await Promise.all([aRuntime(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await world.end();
-});
-beforeEach(async () => {
-  window = await aWindow(browser, world);
-});
-afterEach(async () => {
-  const { faults, foreign, context } = window;
-  await context.close();
-  expect({ faults, foreign }).toEqual({ faults: [], foreign: [] });
-});
-
-const read = (name: string) => ok(world, 'GET', `/v1/connections/${name}`) as unknown as Promise<ConnectionView>;
+const read = (name: string) => ok(app.world, 'GET', `/v1/connections/${name}`) as unknown as Promise<ConnectionView>;
 
 test('by mouse: from the empty list to a deconfigured endpoint', async () => {
-  const { page } = window;
-  await signIn(window, world, world.admin);
+  const { page } = await app.signedIn();
   await page.getByText('No connections yet').waitFor();
 
   await page.getByRole('link', { name: 'Create connection' }).first().click();
@@ -89,11 +67,11 @@ test('by mouse: from the empty list to a deconfigured endpoint', async () => {
   await page.getByRole('button', { name: 'Delete connection' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete connection' }).click();
   await page.getByText('No connections yet').waitFor();
-  expect((await world.api('GET', '/v1/connections/code')).status).toBe(404);
+  expect((await app.world.api('GET', '/v1/connections/code')).status).toBe(404);
 });
 
 test('by keyboard alone: a connection with a token in its URL, copied, deactivated', async () => {
-  const { page } = window;
+  const { page } = await app.open();
   /** Moves the focus on until it is on this element, and fails if it never is. */
   async function focus(name: string, role: 'button' | 'link' | 'textbox', place: Page | Locator = page): Promise<void> {
     const wanted = place.getByRole(role, { name }).first();
@@ -104,9 +82,9 @@ test('by keyboard alone: a connection with a token in its URL, copied, deactivat
     }
     throw new Error(`the keyboard does not reach ${name}`);
   }
-  await page.goto(`${world.runtime.url}/`);
+  await page.goto(`${app.world.runtime.url}/`);
   await page.getByLabel('Operator token').waitFor();
-  await page.keyboard.type(world.admin);
+  await page.keyboard.type(app.world.admin);
   await page.keyboard.press('Enter');
   await focus('Create connection', 'link');
   await page.keyboard.press('Enter');
@@ -156,19 +134,18 @@ test('by keyboard alone: a connection with a token in its URL, copied, deactivat
 });
 
 test('two windows: the second is told that the first was faster, and nothing is overwritten', async () => {
-  await ok(world, 'POST', '/v1/connections', { name: 'race' });
-  await ok(world, 'PUT', '/v1/connections/race/endpoint', {});
-  const second = await aWindow(browser, world);
-  for (const each of [window, second]) {
-    await signIn(each, world, world.admin, '/connections/race/configure');
-    await each.page.getByText('More settings').click();
-  }
-  await window.page.getByLabel('Retention in days').fill('7');
+  await ok(app.world, 'POST', '/v1/connections', { name: 'race' });
+  await ok(app.world, 'PUT', '/v1/connections/race/endpoint', {});
+  const [first, second] = [
+    await app.signedIn('/connections/race/configure'),
+    await app.signedIn('/connections/race/configure'),
+  ];
+  for (const { page } of [first, second]) await page.getByText('More settings').click();
+  await first.page.getByLabel('Retention in days').fill('7');
   await second.page.getByLabel('Retention in days').fill('9');
-  await window.page.getByRole('button', { name: 'Update' }).click();
-  await window.page.getByRole('heading', { name: 'race', exact: true }).waitFor();
+  await first.page.getByRole('button', { name: 'Update' }).click();
+  await first.page.getByRole('heading', { name: 'race', exact: true }).waitFor();
   await second.page.getByRole('button', { name: 'Update' }).click();
   await second.page.getByText('Somebody else changed this connection').waitFor();
-  await second.context.close();
   expect(await read('race')).toMatchObject({ endpoint: { retentionDays: 7 } });
 });

@@ -1,0 +1,75 @@
+/** No page and no dialog breaks a rule of accessibility: light and dark, wide and narrow. */
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { violations } from './given-browser.ts';
+import { aConsole } from './given-console.ts';
+import { dialogsOf, type Furniture, furnish, goTo, pagesOf } from './places.ts';
+
+const app = aConsole();
+let furniture: Furniture;
+beforeAll(async () => {
+  furniture = await furnish(app.world);
+});
+
+const height = 900;
+
+/** Looks at what is shown now in each appearance. */
+async function violationsOf(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [420, 1280]) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await violations(page)).map((rule) => `${name}, ${width} px, ${colorScheme}: ${rule}`));
+    }
+  }
+  return found;
+}
+
+test('the sign-in', async () => {
+  const { page } = await app.open();
+  await page.goto(`${app.world.runtime.url}/`);
+  await page.getByLabel('Operator token').waitFor();
+  const found = await violationsOf(page, 'sign in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Enter an operator token.').waitFor();
+  expect([...found, ...(await violationsOf(page, 'sign in, wrong'))]).toEqual([]);
+});
+
+test('every page', async () => {
+  const { page } = await app.signedIn();
+  const found: string[] = [];
+  for (const place of pagesOf(furniture)) {
+    await goTo(page, place);
+    found.push(...(await violationsOf(page, place.name)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('a page with the reason of a disabled button', async () => {
+  const { page } = await app.signedIn(`/connections/${furniture.busy}`);
+  await page.getByRole('button', { name: 'Deconfigure' }).focus();
+  await page.locator('[role=tooltip]').getByText('Deactivate the endpoint first.').waitFor();
+  expect(await violationsOf(page, 'reason')).toEqual([]);
+});
+
+test('a page with folded settings, unfolded', async () => {
+  const { page } = await app.signedIn(`/connections/${furniture.busy}/configure`);
+  await page.getByText('More settings').click();
+  expect(await violationsOf(page, 'settings')).toEqual([]);
+});
+
+test('every dialog', async () => {
+  const { page } = await app.signedIn();
+  const found: string[] = [];
+  for (const dialog of dialogsOf(furniture).filter(({ name }) => name !== 'Deconfigure')) {
+    await goTo(page, dialog);
+    await dialog.before?.(page);
+    await dialog.opener(page).click();
+    await page.getByRole('dialog').waitFor();
+    found.push(...(await violationsOf(page, dialog.name)));
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,130 @@
+/** Every page and every dialog of the console, and how a person gets there. A new one needs a line here. */
+import type { Locator, Page } from 'playwright-core';
+import { anActiveEndpoint, bearer, deliver, ok, type World } from '../given.ts';
+
+export interface Place {
+  name: string;
+  /** Behind `/console`. */
+  path: string;
+  /** What is there once the page is whole. */
+  ready: (page: Page) => Locator;
+}
+
+export interface Dialog extends Place {
+  /** What opens the dialog. */
+  opener: (page: Page) => Locator;
+  /** What must be done on the page before the dialog can be opened. */
+  before?: (page: Page) => Promise<void>;
+  /** The name of the button that does it. */
+  action: string;
+  /** Enters what the dialog asks for, with the keyboard. The focus is in the dialog. */
+  enter?: (page: Page) => Promise<void>;
+}
+
+/** The names of what the places show. */
+export interface Furniture {
+  /** Active, with a previous token, events and rejections. */
+  busy: string;
+  event: string;
+  /** Active, with an open handshake window in which a secret was delivered. */
+  shaken: string;
+  /** Has no endpoint. */
+  bare: string;
+  operator: string;
+}
+
+/** Makes what the places show. */
+export async function furnish(world: World): Promise<Furniture> {
+  const { name, path, url, token } = await anActiveEndpoint(world);
+  const { id } = (await deliver(url, { headers: bearer(token), body: '{"hello": ["world", 1]}' })).json();
+  await deliver(url, { body: 'no token' });
+  await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+  await ok(world, 'POST', '/v1/connections', { name: 'bare' });
+  const tasks = '/v1/connections/tasks/endpoint';
+  await ok(world, 'POST', '/v1/connections', { name: 'tasks', provider: 'asana' });
+  await ok(world, 'PUT', tasks, {});
+  await ok(world, 'POST', `${tasks}/token`, { value: 'the-secret-of-the-sender' });
+  const { endpoint } = await ok(world, 'POST', `${tasks}/activate`);
+  await ok(world, 'POST', `${tasks}/handshake`, {});
+  await deliver((endpoint as { url: string }).url, { headers: { 'x-hook-secret': 'the-next-secret-of-the-sender' } });
+  await ok(world, 'POST', '/v1/operators', { name: 'Fay', role: 'flow_designer' });
+  await world.runtime.settled();
+  return { busy: name, event: String(id), shaken: 'tasks', bare: 'bare', operator: 'Fay' };
+}
+
+const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true });
+const label = (name: string) => (page: Page) => page.getByLabel(name, { exact: true });
+const text = (words: string) => (page: Page) => page.getByText(words).first();
+
+/** The pages behind the sign-in. */
+export const pagesOf = ({ busy, event, shaken, bare }: Furniture): Place[] => [
+  { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
+  { name: 'create', path: '/create', ready: label('Name') },
+  { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
+  { name: 'no endpoint', path: `/connections/${bare}`, ready: text('This connection has no endpoint yet') },
+  { name: 'handshake', path: `/connections/${shaken}`, ready: text('A secret was delivered') },
+  { name: 'configure', path: `/connections/${busy}/configure`, ready: text('More settings') },
+  { name: 'events', path: `/connections/${busy}/events`, ready: (page) => page.getByRole('link', { name: event }) },
+  { name: 'no events', path: `/connections/${bare}/events`, ready: text('No events yet') },
+  {
+    name: 'event',
+    path: `/connections/${busy}/events/${event}`,
+    ready: (page) => page.getByRole('tab', { name: 'Formatted' }),
+  },
+  { name: 'rejections', path: `/connections/${busy}/rejections`, ready: text('token missing') },
+  { name: 'history', path: `/connections/${busy}/history`, ready: text('generate token') },
+  { name: 'operators', path: '/operators', ready: text('Fay') },
+  { name: 'not found', path: '/nowhere', ready: text('There is no such page') },
+];
+
+/** The dialogs, in an order in which each can be carried out after the ones before it. */
+export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[] => {
+  const endpoint = { path: `/connections/${busy}`, ready: label('Endpoint URL') };
+  const ofEndpoint = (name: string): Dialog => ({ ...endpoint, name, opener: button(name), action: name });
+  const type = (value: string) => async (page: Page) => {
+    await page.getByRole('dialog').getByRole('textbox').first().focus();
+    await page.keyboard.type(value);
+  };
+  return [
+    { ...ofEndpoint('End grace now') },
+    { ...ofEndpoint('Rotate token') },
+    { ...ofEndpoint('Hold') },
+    { ...ofEndpoint('Deactivate') },
+    { ...ofEndpoint('Deconfigure'), enter: type(busy) },
+    {
+      ...{ name: 'Update', path: `/connections/${shaken}/configure`, ready: text('More settings') },
+      ...{ opener: button('Update'), action: 'Update' },
+      before: (page) => page.getByLabel('Remove the token').check(),
+    },
+    {
+      ...{
+        name: 'Delete connection',
+        path: `/connections/${bare}`,
+        ready: text('This connection has no endpoint yet'),
+      },
+      ...{ opener: button('Delete connection'), action: 'Delete connection' },
+    },
+    {
+      ...{
+        name: 'Replay many',
+        path: `/connections/${busy}/events`,
+        ready: (page) => page.getByRole('link', { name: /^evt_/ }),
+      },
+      ...{ opener: button('Replay many'), action: 'Count first' },
+    },
+    {
+      ...{ name: 'Add operator', path: '/operators', ready: text(operator) },
+      ...{ opener: button('Add operator'), action: 'Add operator', enter: type('Ada') },
+    },
+    {
+      ...{ name: 'Revoke', path: '/operators', ready: text(operator) },
+      ...{ opener: button(`Revoke ${operator}`), action: 'Revoke' },
+    },
+  ];
+};
+
+/** Goes to a page as a link does, without loading the console again. */
+export async function goTo(page: Page, { path, ready }: Omit<Place, 'name'>): Promise<void> {
+  await page.evaluate((url) => history.pushState(null, '', url), `/console${path}`);
+  await ready(page).first().waitFor();
+}
