@@ -26,11 +26,13 @@ export async function openEndpoint({ runtime, operatorToken }: Sandbox, name: st
   return deliveryUrls[0]?.url ?? '';
 }
 
-async function deliver(url: string): Promise<void> {
+/** Sends a webhook. Returns the id of its event, which is then stored. */
+export async function deliver(url: string): Promise<string> {
   const body = JSON.stringify({ order: 1, text: 'x'.repeat(1000) });
   const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  await answer.arrayBuffer();
+  const { id } = (await answer.json()) as { id: string };
   if (answer.status !== 202) throw new Error(`a delivery was answered ${answer.status}`);
+  return id;
 }
 
 /** Counts the reads and writes of a warm webhook, and accepted webhooks a second. @param calls where the sandbox adds each call */

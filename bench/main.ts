@@ -6,6 +6,7 @@ import { sizes, starts } from './bundle.ts';
 import { consoleStart } from './console.ts';
 import { cpu } from './cpu.ts';
 import { deliveries } from './delivery.ts';
+import { listenDelays } from './listen.ts';
 import { price } from './price.ts';
 import { refusals } from './rejections.ts';
 
@@ -22,6 +23,7 @@ async function measure(): Promise<Figure[]> {
     ...(await price(sandbox, lines)),
     ...(await deliveries(sandbox, calls)),
     ...(await refusals(sandbox, calls)),
+    ...(await listenDelays(sandbox)),
     ...(await consoleStart(sandbox)),
   ]);
 }

@@ -12,11 +12,12 @@ import { signatureWindowOf } from '../listen/signature-window.ts';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
 import { type ListEvents, liveEvents, positionNow } from '../live/live-events.ts';
 import { startAt } from '../live/read-position.ts';
+import { readSchedule } from '../live/read-schedule.ts';
 import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
 import { positiveNumber } from './listing.ts';
-import { eventLister, pauseUntil, time } from './live-options.ts';
+import { eventLister, time } from './live-options.ts';
 
 interface ListenOptions {
   forward: string;
@@ -72,7 +73,8 @@ async function listen(session: Session, name: string, options: ListenOptions, in
     timeoutMs: options.timeout * 1000,
     report: progressReporter(session, windowSeconds),
   });
-  for await (const arrival of liveEvents({ list, start, pause: pauseUntil(reconnecting) })) {
+  const pause = readSchedule(terminal, interruption.stopped);
+  for await (const arrival of liveEvents({ list, start, pause })) {
     await forward(arrival);
     if (interruption.stopped.aborted) return;
   }

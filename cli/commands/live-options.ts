@@ -1,7 +1,7 @@
 /** What the commands share that show events as they arrive. */
 import { InvalidArgumentError } from 'commander';
 import type { ApiClient } from '../../shared/api/api-client.ts';
-import { type EventQuery, type ListEvents, readEveryMs } from '../live/live-events.ts';
+import type { EventQuery, ListEvents } from '../live/live-events.ts';
 import { type ReconnectOptions, reconnect } from '../live/reconnect.ts';
 
 /** Reads a time as the API writes it. @throws InvalidArgumentError if it is none */
@@ -26,11 +26,3 @@ export const eventLister =
         }),
       options,
     );
-
-/** Waits before the next read. False after Ctrl-C. */
-export const pauseUntil =
-  ({ wait, stopped }: ReconnectOptions) =>
-  async (): Promise<boolean> => {
-    await wait(readEveryMs, stopped);
-    return !stopped.aborted;
-  };

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { type Interruption, untilInterrupted } from '../live/interruption.ts';
 import { liveEvents, positionNow } from '../live/live-events.ts';
 import { startAt } from '../live/read-position.ts';
+import { readSchedule } from '../live/read-schedule.ts';
 import { eventLine } from '../output/event-text.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
-import { eventLister, pauseUntil, time } from './live-options.ts';
+import { eventLister, time } from './live-options.ts';
 
 interface TailOptions {
   from?: string;
@@ -20,7 +21,8 @@ async function tail(session: Session, name: string, { from, type }: TailOptions,
   const list = eventLister(api, name, { ...(type !== undefined && { type }) }, reconnecting);
   const start = from === undefined ? await positionNow(list) : startAt(from);
   session.note(`Shows the events of ${name} as they arrive. Ctrl-C ends it.`);
-  for await (const { event } of liveEvents({ list, start, pause: pauseUntil(reconnecting) })) {
+  const pause = readSchedule(session.terminal, stopped);
+  for await (const { event } of liveEvents({ list, start, pause })) {
     session.printEach(event, (isColoured) => [eventLine(event, isColoured)]);
   }
 }

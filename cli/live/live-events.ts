@@ -10,9 +10,6 @@ export type EventQuery = NonNullable<ApiRequest<typeof route>['query']>;
 /** Reads a page of a connection's events. */
 export type ListEvents = (query: EventQuery) => Promise<EventPage>;
 
-/** The time between two reads, in ms. An event is then read within two seconds. */
-export const readEveryMs = 1_000;
-
 /** An event, and the position after it is handled. */
 export interface Arrival {
   event: ListedEvent;

@@ -12,6 +12,9 @@ export interface ReconnectOptions {
   note: (text: string) => void;
 }
 
+/** The longest wait before an attempt, in ms: once the API answers again, events must not be late for long. */
+const maxWaitMs = 8_000;
+
 const isPassing = (error: unknown): error is Error =>
   error instanceof UnreachableError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
 
@@ -20,6 +23,7 @@ const isPassing = (error: unknown): error is Error =>
  * @throws Interrupted once `stopped` aborts, and every error that does not pass, such as that of a revoked token
  */
 export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, note }: ReconnectOptions): Promise<T> {
+  let noted = '';
   for (let attempts = 0; ; ) {
     try {
       const result = await read();
@@ -29,8 +33,10 @@ export async function reconnect<T>(read: () => Promise<T>, { wait, stopped, note
       if (stopped.aborted) throw new Interrupted();
       if (!isPassing(error)) throw error;
       attempts += 1;
-      const ms = waitAfter(attempts, undefined, 0);
-      note(`${error.message} Tries again in ${ms / 1000} s.`);
+      const ms = Math.min(maxWaitMs, waitAfter(attempts, undefined, 0));
+      // Once for each reason: the API may be away for hours.
+      if (error.message !== noted) note(`${error.message} Tries again until it answers.`);
+      noted = error.message;
       await wait(ms, stopped);
     }
   }

@@ -21,15 +21,15 @@ async function read(errors: readonly Error[], stop = new AbortController()) {
   return { ...did, result };
 }
 
-test('waits longer each time, and says when the API answers again', async () => {
+test('waits longer each time up to eight seconds, and notes each reason and the answer once', async () => {
   const gone = new UnreachableError("Can't reach http://127.0.0.1:3000.");
-  expect(await read([gone, apiError(503), apiError(429)])).toEqual({
+  expect(await read([gone, gone, apiError(503), apiError(429), apiError(503), gone])).toEqual({
     result: 'read',
-    waits: [1_000, 2_000, 4_000],
+    waits: [1_000, 2_000, 4_000, 8_000, 8_000, 8_000],
     notes: [
-      "Can't reach http://127.0.0.1:3000. Tries again in 1 s.",
-      'Why. Tries again in 2 s.',
-      'Why. Tries again in 4 s.',
+      "Can't reach http://127.0.0.1:3000. Tries again until it answers.",
+      'Why. Tries again until it answers.',
+      "Can't reach http://127.0.0.1:3000. Tries again until it answers.",
       'The API answers again.',
     ],
   });
