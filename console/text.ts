@@ -377,7 +377,9 @@ export const text = {
   test: {
     button: 'Test',
     title: 'Test of the endpoint',
-    running: 'A sample goes through the public URL, as the sender would send it.',
+    running:
+      'A sample goes through the public URL, as the sender would send it. The results come together, with the answer to the sample.',
+    outcomes: { pending: 'Waiting', passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
     steps: {
       resolved: 'The host is found',
       reached: 'The URL answers',

@@ -25,7 +25,14 @@ import { reveal } from './reveal.ts';
 import { type Provider, useProvider } from './sender-guide.tsx';
 import { secretBody } from './sender-secret.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
-import { changedSettings, defaultFieldsOf, errorsOf, fieldsOf, type SettingsFields } from './settings-form.ts';
+import {
+  changedSettings,
+  defaultFieldsOf,
+  enteredFields,
+  errorsOf,
+  fieldsOf,
+  type SettingsFields,
+} from './settings-form.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
 import { VerbButton } from './verb-button.tsx';
@@ -41,7 +48,17 @@ function useSettingsForm({ record, provider }: FormProps, change: Change) {
   const [start, setStart] = useState(() => fieldsIn(record));
   const [fields, setFields] = useState<SettingsFields>(start);
   const [version, setVersion] = useState(record.version);
+  const [isRefused, setIsRefused] = useState(false);
   const errors = errorsOf(fields);
+
+  // Somebody else was faster. The form takes over what they changed, and keeps what this person entered.
+  if (isRefused && record.version !== version) {
+    const theirs = fieldsIn(record);
+    setFields({ ...theirs, ...enteredFields(start, fields) });
+    setStart(theirs);
+    setVersion(record.version);
+    setIsRefused(false);
+  }
 
   /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
   async function save(label: string): Promise<Connection | undefined> {
@@ -52,6 +69,7 @@ function useSettingsForm({ record, provider }: FormProps, change: Change) {
       api.call('PUT /v1/connections/{name}/endpoint', { params: { name: record.name }, body, ifMatch: version }),
     );
     if (saved) adopt(saved);
+    else setIsRefused(true);
     return saved;
   }
 
@@ -83,7 +101,7 @@ function TokenSection({ record, provider, change, entry, removal }: TokenSection
           <LiveRegion>
             {entry.isMade && <StatusIndicator type="success">{text.token.generated}</StatusIndicator>}
           </LiveRegion>
-          <TokenValue read={async () => (await reveal(change, record.name))?.token} />
+          <TokenValue key={endpoint?.tokens[0]?.id} read={async () => (await reveal(change, record.name))?.token} />
           {removal.isOffered && (
             <Checkbox
               checked={removal.isChosen}

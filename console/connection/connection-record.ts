@@ -1,10 +1,10 @@
 /** A connection's record: how the pages read it, and how they change it. */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { useRead } from '../session/queries.tsx';
-import { isSignedOut, useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.tsx';
 
 export type Connection = ApiAnswer<'GET /v1/connections/{name}'>;
 export type Endpoint = NonNullable<Connection['endpoint']>;
@@ -32,9 +32,10 @@ export interface Change {
   /** Why the last change did not work. */
   error: unknown;
   /**
-   * Sends requests one after the other. Each answers with the record, which is shown from then on.
+   * Sends a request. Its answer has the record, which is shown from then on. Does nothing while another one is under way, so a
+   * second click changes nothing.
    * @param label says what is being done
-   * @returns the last answer, or undefined if one was refused
+   * @returns the answer, or undefined if the request was refused or not sent
    */
   run: <Answer extends Connection | TokenAnswer>(
     label: string,
@@ -47,15 +48,18 @@ export const recordIn = (answer: Connection | TokenAnswer): Connection =>
   'connection' in answer ? answer.connection : answer;
 
 export function useChange(name: string): Change {
-  const { api, end } = useSession();
+  const { api } = useSession();
   const client = useQueryClient();
   const [busy, setBusy] = useState<string>();
   const [error, setError] = useState<unknown>();
+  const isRunning = useRef(false);
   return {
     busy,
     error,
     clear: () => setError(undefined),
     async run(label, send) {
+      if (isRunning.current) return undefined;
+      isRunning.current = true;
       setBusy(label);
       setError(undefined);
       try {
@@ -63,7 +67,6 @@ export function useChange(name: string): Change {
         adopt(client, recordIn(answer));
         return answer;
       } catch (refusal) {
-        if (isSignedOut(refusal)) end();
         setError(refusal);
         // Somebody else may have changed the record, or the answer was lost after the change.
         if (!(refusal instanceof ApiError) || refusal.status !== 422) {
@@ -71,6 +74,7 @@ export function useChange(name: string): Change {
         }
         return undefined;
       } finally {
+        isRunning.current = false;
         setBusy(undefined);
       }
     },

@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../session/session.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
@@ -43,7 +44,13 @@ function HoldButton({ record, change, ask }: PanelProps & { ask: () => void }) {
     void change.run(text.hold.release, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/release', { params: { name: record.name } }),
     );
-  return <VerbButton {...{ record, verb: 'release', label: text.hold.release }} onClick={release} />;
+  return (
+    <VerbButton
+      {...{ record, verb: 'release', label: text.hold.release }}
+      loading={change.busy === text.hold.release}
+      onClick={release}
+    />
+  );
 }
 
 function Actions({ record, change, ask, test, isTesting }: ActionsProps) {
@@ -110,6 +117,7 @@ function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpo
 /** Runs a test of the endpoint, and keeps its result. */
 function useSelfTest(name: string) {
   const { api } = useSession();
+  const client = useQueryClient();
   const [run, setRun] = useState<{ result?: SelfTest; error?: unknown }>();
   async function test() {
     setRun({});
@@ -118,6 +126,8 @@ function useSelfTest(name: string) {
     } catch (error) {
       setRun({ error });
     }
+    // A test raises the version of the record, and a refused one says that the shown record is old.
+    void client.invalidateQueries({ queryKey: ['connection', name] });
   }
   return { run, test, isTesting: run !== undefined && !run.result && !run.error };
 }

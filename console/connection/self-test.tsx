@@ -13,33 +13,49 @@ import { text } from '../text.ts';
 
 export type SelfTest = ApiAnswer<'POST /v1/connections/{name}/endpoint/test'>;
 
-const indicators = { passed: 'success', failed: 'error', skipped: 'stopped' } as const;
+type StepName = SelfTest['steps'][number]['step'];
+type Step = Omit<SelfTest['steps'][number], 'outcome'> & { outcome: keyof typeof indicators };
 
-/** @param result undefined while the test runs */
+const indicators = { pending: 'pending', passed: 'success', failed: 'error', skipped: 'stopped' } as const;
+
+const waiting = (Object.keys(text.test.steps) as StepName[]).map((step): Step => ({ step, outcome: 'pending' }));
+
+const StepList = ({ steps }: { steps: readonly Step[] }) => (
+  <Steps
+    ariaLabel={text.test.title}
+    steps={steps.map(({ step, outcome, ms, detail }) => ({
+      status: indicators[outcome],
+      statusIconAriaLabel: text.test.outcomes[outcome],
+      header: `${text.test.steps[step]}${ms === undefined ? '' : ` (${Math.round(ms)} ms)`}`,
+      ...(detail && { details: withButtons(detail) }),
+    }))}
+  />
+);
+
+/**
+ * The API answers once, when it knows the result of every step. Until then each step waits: the page can't know which one runs.
+ * @param result undefined while the test runs
+ */
 export function SelfTestResult({ name, result }: { name: string; result: SelfTest | undefined }) {
   return (
     <Container header={<Header variant="h2">{text.test.title}</Header>}>
-      <LiveRegion>
-        {!result && <StatusIndicator type="loading">{text.test.running}</StatusIndicator>}
-        {result && (
-          <SpaceBetween size="s">
+      <SpaceBetween size="s">
+        <LiveRegion>
+          {result ? (
             <Alert type={result.passed ? 'success' : 'error'}>
               {result.passed ? text.test.passed : text.test.failed} {result.note}
             </Alert>
-            <Steps
-              ariaLabel={text.test.title}
-              steps={result.steps.map(({ step, outcome, ms, detail }) => ({
-                status: indicators[outcome],
-                header: `${text.test.steps[step]}${ms === undefined ? '' : ` (${Math.round(ms)} ms)`}`,
-                ...(detail && { details: withButtons(detail) }),
-              }))}
-            />
-            {result.eventId && (
-              <PageLink to={`/connections/${name}/events/${result.eventId}`}>{text.test.showEvent}</PageLink>
-            )}
-          </SpaceBetween>
+          ) : (
+            <StatusIndicator type="loading">{text.test.running}</StatusIndicator>
+          )}
+        </LiveRegion>
+        <LiveRegion>
+          <StepList steps={result?.steps ?? waiting} />
+        </LiveRegion>
+        {result?.eventId && (
+          <PageLink to={`/connections/${name}/events/${result.eventId}`}>{text.test.showEvent}</PageLink>
         )}
-      </LiveRegion>
+      </SpaceBetween>
     </Container>
   );
 }

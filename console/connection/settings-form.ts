@@ -107,6 +107,12 @@ export function errorsOf({ retentionDays, json }: SettingsFields): FieldErrors {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** The fields that a person changed. */
+export function enteredFields(before: SettingsFields, after: SettingsFields): Partial<SettingsFields> {
+  const entered = Object.entries(after).filter(([key, value]) => !isSame(before[key as keyof SettingsFields], value));
+  return Object.fromEntries(entered);
+}
+
 /**
  * The settings that differ from those at the beginning. An emptied field restores the default. Settings that nobody touched are
  * not sent, so they keep following the provider.

@@ -218,7 +218,8 @@ export function TokenPanel({ record, endpoint, change, provider }: TokenPanelPro
             unused={previous ? text.token.neverSinceRotation : text.token.never}
           >
             {record.allowedActions.includes('revealToken') && (
-              <TokenValue read={async () => (await reveal(change, record.name))?.token} />
+              // A key, so that the value of another token is never shown as this one's.
+              <TokenValue key={current.id} read={async () => (await reveal(change, record.name))?.token} />
             )}
           </Slot>
           {previous && <Slot token={previous} title={text.token.previous} unused={text.token.neverSinceRotation} />}

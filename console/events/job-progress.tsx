@@ -41,7 +41,7 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
     ['replay', name, id],
     (client) => client.call('GET /v1/connections/{name}/replays/{id}', { params }),
     {
-      everyMs: refreshMs,
+      everyMs: (last) => (last && !isOpen(last) ? false : refreshMs),
     },
   );
   async function cancel() {

@@ -1,6 +1,5 @@
 /** Reads of the API: kept in a cache, repeated while they fail, and polled. */
 import {
-  QueryCache,
   QueryClient,
   QueryClientProvider,
   type QueryKey,
@@ -11,18 +10,18 @@ import {
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../../shared/api/api-error.ts';
-import { isSignedOut, useSession } from './session.tsx';
+import { useSession } from './session.tsx';
 
 /** Whether the API is busy. Operators share a throttle, so this is nobody's fault, and passes. */
 const isThrottled = (error: unknown): boolean => error instanceof ApiError && error.status === 429;
 
 /** Gives each session a cache of its own, so that the next operator sees nothing of the last one. */
 export function Queries({ children }: { children: ReactNode }) {
-  const { end } = useSession();
+  const session = useSession();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each session gets a new client.
   const client = useMemo(
     () =>
       new QueryClient({
-        queryCache: new QueryCache({ onError: (error) => isSignedOut(error) && end() }),
         defaultOptions: {
           queries: {
             // The console notices a lost network by its requests, on any network.
@@ -33,14 +32,14 @@ export function Queries({ children }: { children: ReactNode }) {
           mutations: { networkMode: 'always', retry: false },
         },
       }),
-    [end],
+    [session],
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
-interface ReadOptions {
-  /** The time between two reads while the page is visible, in ms. */
-  everyMs?: number | (() => number);
+interface ReadOptions<Answer> {
+  /** The time between two reads while the page is visible, in ms. False after the last read. */
+  everyMs?: number | ((answer: Answer | undefined) => number | false);
   isEnabled?: boolean;
 }
 
@@ -48,14 +47,14 @@ interface ReadOptions {
 export function useRead<Answer>(
   key: QueryKey,
   read: (api: ApiClient) => Promise<Answer>,
-  { everyMs, isEnabled = true }: ReadOptions = {},
+  { everyMs, isEnabled = true }: ReadOptions<Answer> = {},
 ): UseQueryResult<Answer> {
   const { api } = useSession();
   return useQuery({
     queryKey: key,
     queryFn: () => read(api),
     enabled: isEnabled,
-    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+    refetchInterval: ({ state }) => (typeof everyMs === 'function' ? everyMs(state.data) : (everyMs ?? false)),
   });
 }
 

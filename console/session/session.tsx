@@ -1,5 +1,5 @@
 /** The session of one operator: their token, who they are, and the client that sends their requests. */
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { type ApiAnswer, type ApiClient, apiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { SignIn } from './sign-in.tsx';
@@ -11,8 +11,6 @@ export interface Session {
   api: ApiClient;
   me: Me;
   signOut: () => void;
-  /** The API no longer accepts the token. The sign-in form replaces the page, and the page's URL stays. */
-  end: () => void;
 }
 
 /** Whether the API refused the operator token itself, and not a right of the operator's role. */
@@ -37,25 +35,36 @@ const clientOf = (token: string): ApiClient =>
     now: () => new Date(),
   });
 
+/**
+ * The client of a session. If the API no longer accepts the token, whatever was asked, it ends the session: the sign-in form
+ * replaces the page, and the page's URL stays.
+ */
+const watched = (client: ApiClient, end: () => void): ApiClient => ({
+  async call(...request) {
+    try {
+      return await client.call(...request);
+    } catch (error) {
+      if (isSignedOut(error)) end();
+      throw error;
+    }
+  },
+});
+
 /** Shows its children to a signed-in operator, and the sign-in form to anybody else. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState<{ api: ApiClient; me: Me }>();
-  const [hasEnded, setHasEnded] = useState(false);
-  const close = useCallback((isEnded: boolean) => {
-    forgetToken();
-    setHasEnded(isEnded);
-    setOpen(undefined);
-  }, []);
-  const session = useMemo(
-    () => open && { ...open, signOut: () => close(false), end: () => close(true) },
-    [open, close],
-  );
+  const [{ session, hasEnded }, setState] = useState<{ session?: Session; hasEnded: boolean }>({ hasEnded: false });
 
   const signIn = useCallback(async (token: string, isKept: boolean) => {
-    const api = clientOf(token);
-    const me = await api.call('GET /v1/me');
+    const client = clientOf(token);
+    const me = await client.call('GET /v1/me');
     if (isKept) keepToken(token);
-    setOpen({ api, me });
+    const close = (isEnded: boolean) => {
+      forgetToken(token);
+      // A late answer to an earlier session does not end the present one.
+      setState((current) => (current.session === opened ? { hasEnded: isEnded } : current));
+    };
+    const opened: Session = { api: watched(client, () => close(true)), me, signOut: () => close(false) };
+    setState({ session: opened, hasEnded: false });
   }, []);
 
   if (!session) return <SignIn hasEnded={hasEnded} keptToken={keptToken()} signIn={signIn} />;

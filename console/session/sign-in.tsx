@@ -46,7 +46,7 @@ export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
     try {
       await signIn(value, keep);
     } catch (error) {
-      if (isSignedOut(error)) forgetToken();
+      if (isSignedOut(error)) forgetToken(value);
       setMessage(messageOf(error));
       setIsBusy(false);
     }

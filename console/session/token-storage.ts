@@ -6,4 +6,8 @@ const key = 'hooklatch-operator-token';
 
 export const keepToken = (token: string): void => sessionStorage.setItem(key, token);
 export const keptToken = (): string | undefined => sessionStorage.getItem(key) ?? undefined;
-export const forgetToken = (): void => sessionStorage.removeItem(key);
+
+/** Forgets this token, unless another one has replaced it. */
+export function forgetToken(token: string): void {
+  if (keptToken() === token) sessionStorage.removeItem(key);
+}

@@ -1,4 +1,4 @@
-import Alert from '@cloudscape-design/components/alert';
+import Header from '@cloudscape-design/components/header';
 import { text } from '../text.ts';
 import { ConnectionsButton } from './page-link.tsx';
 import { useTitle } from './use-title.ts';
@@ -6,8 +6,8 @@ import { useTitle } from './use-title.ts';
 export function NotFound() {
   useTitle(text.shell.notFound);
   return (
-    <Alert type="info" header={text.shell.notFound} action={<ConnectionsButton />}>
-      {text.shell.notFoundNext}
-    </Alert>
+    <Header variant="h1" description={text.shell.notFoundNext} actions={<ConnectionsButton />}>
+      {text.shell.notFound}
+    </Header>
   );
 }

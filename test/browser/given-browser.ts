@@ -51,7 +51,7 @@ export async function aWindow(browser: Browser, world: World, options: BrowserCo
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   const window: Window = {
     ...{ page, context, requests: [], foreign: [], faults: [], lines: [] },
     secrets: new Set([world.admin]),
