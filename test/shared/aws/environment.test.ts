@@ -1,5 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { fromEnvironment, numberFromEnvironment } from '../../../shared/aws/environment.ts';
+import {
+  fromEnvironment,
+  isInEnvironment,
+  listFromEnvironment,
+  numberFromEnvironment,
+  optionalNumberFromEnvironment,
+  variable,
+} from '../../../shared/aws/environment.ts';
+
+test('each variable has a name of its own', () => {
+  const names = Object.values(variable);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+});
 
 test('a variable is read by its name', () => {
   expect(fromEnvironment('stateTable', { STATE_TABLE: 'state' })).toBe('state');
@@ -15,5 +28,30 @@ test.each([{}, { STATE_TABLE: '' }])('the missing variable of %j names the grant
 test.each(['0', '-1', '01', '1.5', '4x', 'x4', '1e3', ' 4'])('%s is not a whole number above 0', (text) => {
   expect(() => numberFromEnvironment('eventShards', { EVENT_SHARDS: text })).toThrow(
     `EVENT_SHARDS is ${text}; it must be a whole number above 0`,
+  );
+});
+
+test.each([
+  [{}, false],
+  [{ OIDC: '' }, false],
+  [{ OIDC: '{}' }, true],
+])('a variable that only some deployments have is in %j: %j', (environment, isThere) => {
+  expect(isInEnvironment('oidc', environment)).toBe(isThere);
+});
+
+test.each([
+  [{}, []],
+  [{ ORIGIN_DIGESTS: '' }, []],
+  [{ ORIGIN_DIGESTS: 'aa' }, ['aa']],
+  [{ ORIGIN_DIGESTS: 'aa,bb' }, ['aa', 'bb']],
+])('the list in %j is %j', (environment, list) => {
+  expect(listFromEnvironment('originDigests', environment)).toEqual(list);
+});
+
+test('a number that only some deployments have is undefined without it, and checked with it', () => {
+  expect(optionalNumberFromEnvironment('tokenReminderDays', {})).toBeUndefined();
+  expect(optionalNumberFromEnvironment('tokenReminderDays', { TOKEN_REMINDER_DAYS: '90' })).toBe(90);
+  expect(() => optionalNumberFromEnvironment('tokenReminderDays', { TOKEN_REMINDER_DAYS: '0' })).toThrow(
+    'TOKEN_REMINDER_DAYS is 0; it must be a whole number above 0',
   );
 });
