@@ -28,7 +28,7 @@ const propertiesSchema = /* @__PURE__ */ schema(() =>
   z.object({
     Name: newConnectionSchema.shape.name,
     Provider: newConnectionSchema.shape.provider,
-    Description: z.optional(newConnectionSchema.shape.description),
+    Description: newConnectionSchema.shape.description,
     Settings: z._default(z.string(), '{}'),
     Status: z.enum(['active', 'inactive']),
     Token: z.optional(
@@ -62,7 +62,7 @@ export function managedPropertiesOf(properties: Record<string, unknown>): Manage
   return {
     name: Name,
     provider: Provider,
-    ...(Description !== undefined && { description: Description }),
+    description: Description,
     settings: changedSettings({}, change),
     status: Status,
     ...(Token !== undefined && { token: tokenOf(Token) }),

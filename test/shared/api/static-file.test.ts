@@ -14,7 +14,10 @@ test.each([
   ['assets/app.css', 'text/css; charset=utf-8', true],
   ['logo.svg', 'image/svg+xml', true],
   ['a/icon.png', 'image/png', false],
+  ['favicon.ico', 'image/x-icon', false],
   ['font.woff2', 'font/woff2', false],
+  ['openapi.json', 'application/json', true],
+  ['licenses.txt', 'text/plain; charset=utf-8', true],
 ])('%s is %s', (path, type, compressible) => {
   expect([contentTypeOf(path), isCompressible(path)]).toEqual([type, compressible]);
 });
@@ -43,6 +46,10 @@ describe('the coding', () => {
     ['br;q=0, *', 'gzip'],
     ['identity', undefined],
     ['br;q=x', undefined],
+    ['br ; q=0.2 , gzip; q=0.8', 'gzip'],
+    ['br;level=3;q=0, gzip;q=0.1', 'gzip'],
+    ['gzip;q=0.5, br;q=0.5', 'br'],
+    ['gzip;q=0.5, *', 'br'],
   ])('for Accept-Encoding %j is %j', (accept, coding) => {
     expect(codingFor(accept, ['br', 'gzip'])).toBe(coding);
   });
