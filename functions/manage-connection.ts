@@ -46,7 +46,14 @@ function newIdOf({ StackId, LogicalResourceId, RequestId }: ResourceRequest): st
   return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-8$3-8$4-$5');
 }
 
-const unnamed: ManagedProperties = { name: '', provider: 'generic', settings: {}, status: 'inactive', adopt: false };
+const unnamed: ManagedProperties = {
+  name: '',
+  provider: 'generic',
+  description: '',
+  settings: {},
+  status: 'inactive',
+  adopt: false,
+};
 
 /** The old properties. If they can't be parsed, they were refused, so nothing of them was applied. */
 function oldPropertiesOf(properties: Record<string, unknown>, next: ManagedProperties): ManagedProperties {

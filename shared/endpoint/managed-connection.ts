@@ -14,7 +14,8 @@ import { isManagedBy, type StackResource } from './managed-by.ts';
 export interface ManagedProperties {
   name: string;
   provider: string;
-  description?: string | undefined;
+  /** Empty if the template names none. */
+  description: string;
   settings: NamedSettings;
   status: 'active' | 'inactive';
   /** Where the token comes from. Absent: from an operator, or nobody. */
@@ -58,8 +59,9 @@ export type ManagedPlan =
 const refused = (code: ManagedRefusal): ManagedPlan => ({ kind: 'refused', code });
 
 /** The properties of a connection that is only opened. */
-type Before = Pick<Partial<ManagedProperties>, 'description' | 'status' | 'token'> & { settings: NamedSettings };
-const nothingBefore: Before = { settings: {} };
+type Before = Pick<ManagedProperties, 'description' | 'settings'> &
+  Pick<Partial<ManagedProperties>, 'status' | 'token'>;
+const nothingBefore: Before = { description: '', settings: {} };
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -73,7 +75,7 @@ function settingsChange(before: NamedSettings, after: NamedSettings): SettingsCh
 function configureSteps(endpoint: Endpoint | null, before: Before, after: ManagedProperties): ManagedStep[] {
   if (!endpoint) return [{ verb: 'configure', settings: after.settings }];
   const settings = settingsChange(before.settings, after.settings);
-  const isDone = isSame(sorted(changedSettings(endpoint.settings, settings)), sorted(endpoint.settings));
+  const isDone = isSame(changedSettings(endpoint.settings, settings), endpoint.settings);
   return isDone ? [] : [{ verb: 'configure', settings }];
 }
 
@@ -84,8 +86,6 @@ function withValue(endpoint: Endpoint | null, configure: ManagedStep[], token: M
   if (!isAtOnce || value?.verb !== 'adoptToken') return [...configure, ...token];
   return [{ ...change, secretArn: value.secretArn }];
 }
-
-const sorted = (settings: NamedSettings) => Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1));
 
 function tokenSteps(
   endpoint: Endpoint | null,
@@ -103,9 +103,8 @@ function tokenSteps(
 }
 
 function editSteps(description: string, before: Before, after: ManagedProperties): ManagedStep[] {
-  const wanted = after.description ?? '';
-  if ((before.description ?? '') === wanted || wanted === description) return [];
-  return [{ verb: 'edit', description: wanted }];
+  const isDone = after.description === before.description || after.description === description;
+  return isDone ? [] : [{ verb: 'edit', description: after.description }];
 }
 
 /** The steps from the old properties to the new ones. Leaves everything else as operators set it. */
@@ -136,7 +135,7 @@ const stepsBack = (record: Connection, before: ManagedProperties, after: Managed
   return stepsBetween(record, { ...before, status, settings: {} }, after);
 };
 
-const unopened = ({ description = '' }: ManagedProperties) => ({ endpoint: null, description });
+const unopened = ({ description }: ManagedProperties) => ({ endpoint: null, description });
 
 /** Creates the connection, continues a creation that was interrupted, or adopts the connection of this name. */
 function planCreation({ resource, newId, properties }: ManagedRequest, record: Connection | undefined): ManagedPlan {

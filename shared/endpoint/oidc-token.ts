@@ -80,7 +80,7 @@ function rejectionOf(check: () => void): OidcRejection | undefined {
 /** Whether a key may be used with an algorithm. A key for one kind of signature must not verify another kind. */
 function isFor(alg: string, { kty, crv }: { kty?: string; crv?: string }): boolean {
   const wanted = algorithms[alg];
-  return wanted !== undefined && kty === wanted.kty && (wanted.crv === undefined || crv === wanted.crv);
+  return wanted !== undefined && kty === wanted.kty && crv === wanted.crv;
 }
 
 /** The package throws for a wrong signature, and Node.js for a key that is none. */

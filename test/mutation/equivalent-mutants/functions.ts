@@ -20,7 +20,6 @@ const hasLiveToken = 'an endpoint with a live value has a secret and a token; on
 const gone = 'without an endpoint, the first write refuses the secret in any case';
 
 const ofDeletion = 'of the properties of a deletion only the name is read';
-const unnamed = { ...manage, line: 'const unnamed' };
 const hasMark = 'the record has this pending mark, so it is removed; only the type needs the condition';
 const hasImage = 'a record with the key of an event has its image';
 
@@ -117,15 +116,16 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: 'a record without this part is no change, so none of its steps can fail',
   },
   {
-    ...unnamed,
-    original: "{ name: '', provider: 'generic', settings: {}, status: 'inactive', adopt: false }",
+    ...manage,
+    original: "{ name: '', provider: 'generic', description: '', settings: {}, status: 'inactive', adopt: false, }",
     replacement: '{}',
     reason: ofDeletion,
   },
-  { ...unnamed, ...aText, reason: ofDeletion },
-  { ...unnamed, original: "'generic'", replacement: '""', reason: ofDeletion },
-  { ...unnamed, original: "'inactive'", replacement: '""', reason: ofDeletion },
-  { ...unnamed, original: 'false', replacement: 'true', reason: ofDeletion },
+  { ...manage, ...aText, line: "  name: ''", reason: ofDeletion },
+  { ...manage, original: "'generic'", replacement: '""', reason: ofDeletion },
+  { ...manage, ...aText, line: "  description: ''", reason: ofDeletion },
+  { ...manage, original: "'inactive'", replacement: '""', reason: ofDeletion },
+  { ...manage, original: 'false', replacement: 'true', line: '  adopt: false', reason: ofDeletion },
   {
     ...relay,
     original: "record.dynamodb?.NewImage?.['test']",

@@ -13,8 +13,8 @@ const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:sourc
 const auth: Auth = { kind: 'token', accept: [{ in: 'query', name: 'key' }] };
 
 const wanted: ManagedProperties = {
-  ...{ name: 'orders', provider: 'generic', settings: { retentionDays: 7 }, status: 'active', token: 'generate' },
-  adopt: false,
+  ...{ name: 'orders', provider: 'generic', description: '', settings: { retentionDays: 7 } },
+  ...{ status: 'active', token: 'generate', adopt: false },
 };
 
 interface Given extends Partial<Endpoint> {
@@ -118,6 +118,11 @@ test.each<[string, unknown, unknown]>([
     ),
   ],
   [
+    'has a description, and the template names none',
+    create(adopt, record({ managedBy: undefined, description: 'Ours' })),
+    steps('c1', verb('adopt')),
+  ],
+  [
     'is active and shall not be',
     create({ ...adopt, status: 'inactive' }, record({ managedBy: undefined })),
     steps('c1', verb('adopt'), verb('deactivate')),
@@ -191,6 +196,11 @@ test.each<[string, unknown, unknown]>([
     update({ description: 'Shop' }, { description: 'Shop' }, record({ description: 'Ours' })),
     steps('c1'),
   ],
+  [
+    'writes the description that an operator wrote before',
+    update({}, { description: 'Shop' }, record({ description: 'Shop' })),
+    steps('c1'),
+  ],
   ['asks for a token where one is', update({ token: undefined }, {}, record()), steps('c1')],
   [
     'asks for a token where none is',
@@ -234,6 +244,7 @@ test.each<[string, unknown, unknown]>([
     update({}, changed, record({ id: 'c2', managedBy: undefined })),
     refused('not_managed'),
   ],
+  ['of a connection that this resource made again', update({}, changed, record({ id: 'c2' })), refused('not_managed')],
   [
     'of another stack’s connection that is so already',
     update({}, changed, record({ managedBy: stranger, settings: { retentionDays: 8 } })),
@@ -298,6 +309,16 @@ test.each<[string, unknown, unknown]>([
   [
     'was refused, and returns to the connection of this name',
     update({ name: 'taken', ...changed }, {}, record()),
+    steps('c1'),
+  ],
+  [
+    'was refused, and an operator changed the connection of this name meanwhile',
+    update({ name: 'taken' }, {}, record({ settings: { retentionDays: 3 } })),
+    steps('c1'),
+  ],
+  [
+    'was refused, and another stack adopted the connection of this name meanwhile',
+    update({ name: 'taken' }, {}, record({ managedBy: stranger })),
     steps('c1'),
   ],
 ])('another name %s', (_, plan, expected) => expect(plan).toEqual(expected));

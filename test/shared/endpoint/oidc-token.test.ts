@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Log } from '../../../shared/aws/logger.ts';
 import type { OidcSettings } from '../../../shared/endpoint/oidc-settings.ts';
 import { type IdentifyByOidc, oidcIdentifier, oidcIdOf } from '../../../shared/endpoint/oidc-token.ts';
 import { bearerJwtIn } from '../../../shared/endpoint/operator.ts';
@@ -31,9 +32,11 @@ beforeEach(() => {
   };
 });
 
+const log: Log = (line, level = 'info') => lines.push({ level, ...line });
+
 /** A function instance that has fetched nothing yet. Its clock moves only when a test moves it. */
 const anInstance = (more: Partial<OidcSettings> = {}): IdentifyByOidc =>
-  oidcIdentifier({ ...settings, ...more }, { fetch, now: () => new Date(now), log: (line) => lines.push(line) });
+  oidcIdentifier({ ...settings, ...more }, { fetch, now: () => new Date(now), log });
 
 const both = ['/.well-known/openid-configuration', '/keys'];
 
@@ -235,7 +238,10 @@ describe('the keys of the issuer', () => {
         });
       expect(given.fetched).toEqual(['/keys']);
       expect(lines).toEqual([
-        { outcome: 'failed', reason: 'oidc_keys_unavailable', url: jwksUri, fault: expect.stringContaining(fault) },
+        {
+          ...{ level: 'error', outcome: 'failed', reason: 'oidc_keys_unavailable', url: jwksUri },
+          fault: expect.stringContaining(fault),
+        },
       ]);
       given.broken = undefined;
       now += 10_000;
@@ -275,7 +281,7 @@ describe('the keys of the issuer', () => {
           return Response.json({ issuer, jwks_uri: `${given.issuer}/keys` });
         },
         now: () => new Date(now),
-        log: (line) => lines.push(line),
+        log,
       },
     );
     await expect(identify(aJwt(key, given.claims({ iss: issuer })))).rejects.toThrow("can't be read");

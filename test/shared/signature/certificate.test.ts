@@ -162,6 +162,12 @@ describe('the fetched certificate', () => {
     expect(await verdictOf(anSnsMessage(certificate))).toEqual(accepted());
   });
 
+  test('may have 64 KiB, and not a byte more', async () => {
+    const padded = (length: number) => snsCertificate.pem.padEnd(length, '\n');
+    expect(await (await aReader(answers(padded(65_536)))).verdictOf()).toEqual(accepted());
+    expect(await (await aReader(answers(padded(65_537)))).verdictOf()).toEqual(refused('certificate_refused'));
+  });
+
   test('is refused if its key is short', async () => {
     const weak = aCertificate(snsName, { bits: 1024 });
     const { verdictOf } = await aReader(answers(weak.pem));
@@ -173,7 +179,7 @@ describe('the fetched certificate', () => {
     expect(await verdictOf()).toEqual(refused('certificate_refused'));
   });
 
-  test.each([403, 408, 429, 500, 503])('is unavailable if its host answers %i', async (status) => {
+  test.each([401, 403, 408, 425, 429, 500, 503])('is unavailable if its host answers %i', async (status) => {
     const { verdictOf } = await aReader(answers(snsCertificate.pem, status));
     expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
