@@ -13,4 +13,4 @@ export type HooklatchClientOptions = Pick<ApiClientOptions, 'url' | 'token'> & P
  * @throws ClientSettingError if the URL or the token can't be used
  */
 export const hooklatchClient = ({ fetch = globalThis.fetch, ...target }: HooklatchClientOptions): ApiClient =>
-  apiClient({ ...target, fetch, wait: async (ms) => void (await wait(ms)), now: () => new Date() });
+  apiClient({ ...target, fetch, wait, now: () => new Date() });

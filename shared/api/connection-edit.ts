@@ -10,7 +10,7 @@ export const decideOn =
   (call: ConnectionCall, verb: 'edit' | 'delete', change: Partial<Connection>) =>
   ({ endpoint }: Connection): UpdateDecision => {
     const outcome = resolveVerb(endpoint, verb, call.now);
-    if (outcome === 'same') return { kind: 'same' };
+    if (outcome === 'same') return { kind: outcome };
     if ('refused' in outcome) return { kind: 'refused', code: outcome.refused, verb };
     const at = call.now.toISOString();
     return {

@@ -1,12 +1,11 @@
 /** Carries out the steps of a managed connection, with the same commands as the operators' API. */
 import * as z from 'zod/mini';
 import { Problem } from '../base/problem.ts';
-import { type Connection, newConnection, nextVersion } from '../endpoint/connection.ts';
+import { type Connection, newConnection } from '../endpoint/connection.ts';
 import { defaultGraceSeconds } from '../endpoint/grace.ts';
 import { statusOf } from '../endpoint/lifecycle.ts';
 import type { ManagedBy } from '../endpoint/managed-by.ts';
 import type { ManagedRequest, ManagedStep } from '../endpoint/managed-connection.ts';
-import { checkRecordSize } from '../endpoint/record-size.ts';
 import type { DictatedValues } from '../endpoint/secret-value.ts';
 import { settingsOf } from '../endpoint/settings-in-force.ts';
 import type { StateTable } from '../endpoint/state-table.ts';
@@ -40,7 +39,7 @@ export const storeOf = (store: StateTable, id: string): StateTable => ({
 
 async function create({ request, call }: ManagedCall, { store }: ManagedStepDeps): Promise<void> {
   const { newId, resource, properties } = request;
-  const { name, provider, description = '' } = properties;
+  const { name, provider, description } = properties;
   const actor = { by: call.operator.id, now: call.now };
   const opened = newConnection({ name, provider, description }, newId, actor, resource);
   if ((await store.openConnection(opened, call.requestId)) === 'lost')
@@ -57,9 +56,7 @@ async function changeManager(
   await updateConnection(call, store, (connection) => {
     const status = statusOf(connection.endpoint);
     const entry = { verb, by: call.operator.id, at: call.now.toISOString(), from: status, to: status };
-    const change = { managedBy } as Partial<Connection>;
-    if (managedBy) checkRecordSize(connection, nextVersion(connection, change, entry));
-    return { kind: 'changed', change, entry };
+    return { kind: 'changed', change: { managedBy } as Partial<Connection>, entry };
   });
 }
 

@@ -12,6 +12,13 @@ const everyReference = 'each reference that zod makes has this form';
 const rotation = { file: 'shared/api/secret-rotation.ts' };
 const hasEndpoint = 'a verb is refused before this if there is no endpoint; only the type needs it';
 
+const edit = { file: 'shared/api/connection-edit.ts' };
+const neverSame = 'no status answers an edit or a deletion with `same`; only the type needs the condition';
+const askedFor = 'who reads the decision asks only whether it is `same` or `refused`';
+const managedProperties = { file: 'shared/api/managed-properties.ts' };
+const managedSteps = { file: 'shared/api/managed-steps.ts' };
+const staticFile = { file: 'shared/api/static-file.ts' };
+
 export const equivalentMutants: EquivalentMutant[] = [
   { ...document, ...aText, line: '[...path.matchAll(', reason: 'the expression has this group whenever it matches' },
   {
@@ -245,4 +252,33 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: '""',
     reason: 'a sample has the token if there is one, so it is never challenged; only the type needs the condition',
   },
+  { ...edit, original: "outcome === 'same'", replacement: 'false', reason: neverSame },
+  { ...edit, original: "'same'", replacement: '""', reason: neverSame },
+  { ...edit, original: '{ kind: outcome }', replacement: '{}', reason: neverSame },
+  { ...edit, original: "'changed'", replacement: '""', reason: askedFor },
+  {
+    ...managedProperties,
+    line: "z.enum(['true', 'false']), 'false')",
+    original: "'false'",
+    replacement: '""',
+    reason: 'neither text is `true`',
+  },
+  {
+    ...managedProperties,
+    original: '{ return undefined; }',
+    replacement: '{}',
+    reason: 'a function without a return gives undefined',
+  },
+  { ...managedSteps, original: "'changed'", replacement: '""', reason: askedFor },
+  {
+    ...managedSteps,
+    line: "case 'deconfigure'",
+    original: "'deconfigure'",
+    replacement: '""',
+    reason: 'without `discardHeld`, held events are not discarded either',
+  },
+  { ...staticFile, ...aText, line: 'const endingOf', reason: 'neither text is the ending of a known type' },
+  { ...staticFile, ...aText, line: "const [name = ''", reason: 'a split text has at least one part' },
+  { ...staticFile, ...aText, line: "accept ?? ''", reason: 'neither text is a coding' },
+  { ...staticFile, ...aText, line: "ifNoneMatch ?? ''", reason: 'neither text is a tag' },
 ];

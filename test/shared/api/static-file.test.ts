@@ -47,7 +47,7 @@ describe('the coding', () => {
     ['identity', undefined],
     ['br;q=x', undefined],
     ['br ; q=0.2 , gzip; q=0.8', 'gzip'],
-    ['br;level=3;q=0, gzip;q=0.1', 'gzip'],
+    ['br;level=3;q=0.5, gzip;q=0.1', 'br'],
     ['gzip;q=0.5, br;q=0.5', 'br'],
     ['gzip;q=0.5, *', 'br'],
   ])('for Accept-Encoding %j is %j', (accept, coding) => {
@@ -71,6 +71,11 @@ test.each([
   [undefined, false],
 ])('If-None-Match %j knows the content "a": %j', (header, known) => {
   expect(isKnown('"a"', header)).toBe(known);
+});
+
+test('only a W/ at the start is no part of the tag', () => {
+  expect(isKnown('"aW/b"', 'W/"aW/b"')).toBe(true);
+  expect(isKnown('"aW/b"', '"ab"')).toBe(false);
 });
 
 test('a page loads from its own origin alone, runs no text as code, and is in no frame', () => {
