@@ -51,6 +51,8 @@ export interface HooklatchFunctionProps {
    * By default none are reserved.
    */
   reservedConcurrency?: number | undefined;
+  /** Sites that are left out of the function's bundle. */
+  leftOut?: readonly string[];
 }
 
 /** A file of `functions/` as a Lambda function: bundled for a quick start, with its log group, its role and its alarm. */
@@ -61,11 +63,17 @@ export class HooklatchFunction extends Construct {
   constructor(
     scope: Construct,
     name: string,
-    { impact, memoryMb = defaultMemoryMb, timeout = defaultTimeout, reservedConcurrency }: HooklatchFunctionProps,
+    {
+      impact,
+      memoryMb = defaultMemoryMb,
+      timeout = defaultTimeout,
+      reservedConcurrency,
+      leftOut = [],
+    }: HooklatchFunctionProps,
   ) {
     super(scope, deployedIds[name] ?? name);
     this.handler = new LambdaFunction(this, 'Function', {
-      code: bundledCode(name),
+      code: bundledCode(name, leftOut),
       handler: 'index.handler',
       description: `Hooklatch functions/${name}.ts`,
       runtime: Runtime.NODEJS_24_X,

@@ -1,8 +1,8 @@
 /** `npm start`: synthesizes the deployment and runs it on this machine. */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { synthesize } from './cloudformation/synthesis.ts';
 import { readFlags, readPort } from './start/command-flags.ts';
+import { consoleBeside } from './start/console-beside.ts';
 import { fail, reportStage, serve } from './start/serve.ts';
 
 const help = `Runs Hooklatch on this machine: synthesizes the CDK app and runs the synthesized template.
@@ -35,20 +35,13 @@ async function start(args: string[]): Promise<void> {
   if (values.help) return console.log(help);
   const { host, data, assembly, stack, forward } = values;
   const dataDir = resolve(data);
-  await serve({
-    command: 'npm start',
-    assembly: assembly === undefined ? () => synthesizeInto(join(dataDir, 'assembly')) : resolve(assembly),
-    stack,
-    dataDir,
-    host,
-    port: readPort(values.port),
-    forward,
+  const options = { command: 'npm start', stack, dataDir, host, port: readPort(values.port), forward } as const;
+  if (assembly !== undefined) return serve({ ...options, assembly: resolve(assembly) });
+  const { build, ...beside } = consoleBeside({
+    ...{ projectDir, assembly: join(dataDir, 'assembly') },
+    ...{ onStage: reportStage, print: console.log },
   });
-}
-
-async function synthesizeInto(folder: string): Promise<string> {
-  await synthesize(projectDir, folder, { onStage: reportStage });
-  return folder;
+  await serve({ ...options, ...beside, onReady: build });
 }
 
 await start(process.argv.slice(2)).catch(fail);

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { answerHttpRequest, type HttpApi } from './api-gateway/http-api-requests.ts';
 import { readHttpApi } from './api-gateway/http-api-resources.ts';
 import { type HttpApiServer, startHttpApiServer } from './api-gateway/http-server.ts';
-import { gatewayErrors } from './api-gateway/integration-response.ts';
+import { gatewayErrors, type HttpResponse } from './api-gateway/integration-response.ts';
+import type { HttpRequest } from './api-gateway/payload-v2.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.ts';
 import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
@@ -17,7 +18,7 @@ import type { StreamPoller } from './event-source-mapping/stream-poller.ts';
 import { type Wait, waitByClock } from './eventbridge/abortable-wait.ts';
 import { createBuses, type EventRules, startRules } from './eventbridge/rules.ts';
 import { Forwarder, type ForwardOptions } from './forward/forwarder.ts';
-import { createLambdaFunctions } from './lambda/function-resources.ts';
+import { createLambdaFunctions, replaceCode } from './lambda/function-resources.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { logLine } from './lambda/lambda-log.ts';
 import { StartError } from './start/start-error.ts';
@@ -39,6 +40,8 @@ export interface RuntimeOptions
   port?: number;
   /** The command that the user started, for advice about its options. Default: npm start. */
   command?: string;
+  /** Answers a request in place of the API, or returns undefined. For what the assembly does not have yet. */
+  answerFirst?: (request: HttpRequest) => HttpResponse | undefined;
   /** Receives a line for each slow step of the start. */
   onStage?: (line: string) => void;
   onLog?: (functionName: string, line: string) => void;
@@ -90,6 +93,8 @@ export interface Runtime {
    * answered. Throws an Error that lists the schedules if the prefix fits none of them, or several.
    */
   runSchedule(logicalIdPrefix: string): Promise<void>;
+  /** Gives the functions the code of another assembly of the same app. @param assembly its folder */
+  replaceCode(assembly: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -152,7 +157,8 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     now: options.now ?? (() => new Date()),
     onFault: (error) => options.onLog?.('local-gateway', logLine('ERROR', undefined, [error], new Date())),
     // Until everything is ready, requests get a 503, so that their senders try again.
-    answer: async (request) => (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
+    answer: async (request) =>
+      options.answerFirst?.(request) ?? (api ? answerHttpRequest(api, request) : gatewayErrors.unavailable),
   });
   parts.server = server;
   parts.lock ??= lockDataFolder(options.dataDir, server.port);
@@ -162,7 +168,8 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
   options.onStage?.('Starting tables, secrets, buckets and functions …');
   const secrets = new Map<string, string>();
   const customResources = new Map<string, CustomResource>();
-  const stack = createStack(assembly.stackName, template, { url: server.url, secrets, customResources });
+  const values = { url: server.url, secrets, customResources };
+  const stack = createStack(assembly.stackName, template, values);
   checkResourceTypes(stack.resources);
   const aws = await startServices(options);
   parts.aws = aws;
@@ -212,6 +219,10 @@ async function run(options: RuntimeOptions, parts: RunningParts): Promise<Omit<R
     functions: functionsById(stack, functions),
     settled: streams.settled,
     runSchedule: rules.runSchedule,
+    replaceCode: async (folder) => {
+      const next = readCloudAssembly(folder, options.stack);
+      await replaceCode(stack, createStack(next.stackName, next.template, values), next.assets, functions);
+    },
   };
 }
 

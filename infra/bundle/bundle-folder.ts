@@ -11,13 +11,17 @@ const sites: Readonly<Record<string, Readonly<Record<string, () => Site>>>> = {
   'serve-files': { console: consoleSite, docs: docsSite },
 };
 
-/** @param name the function's file in `functions/`, without its ending */
-export function writeBundle(name: string, folder: string): void {
+/**
+ * @param name the function's file in `functions/`, without its ending
+ * @param leftOut the sites that are left out
+ */
+export function writeBundle(name: string, folder: string, leftOut: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'index.js');
   writeFileSync(file, esbuildBundle(name));
   // Others may read the file: the zip keeps this mode, and Lambda runs the code as another user. On this machine, the
   // mode of the folder keeps others out.
   chmodSync(file, 0o644);
-  for (const [site, files] of Object.entries(sites[name] ?? {})) writeSite(join(folder, 'sites', site), files());
+  const written = Object.entries(sites[name] ?? {}).filter(([site]) => !leftOut.includes(site));
+  for (const [site, files] of written) writeSite(join(folder, 'sites', site), files());
 }

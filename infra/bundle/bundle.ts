@@ -12,24 +12,25 @@ const packedFolder = fileURLToPath(new URL('../../bundles', import.meta.url));
 /**
  * The code of a function, as one file for Lambda.
  * @param name the function's file in `functions/`, without its ending
+ * @param leftOut sites that are left out of the bundle, unless it is a packed one
  */
-export function bundledCode(name: string): Code {
+export function bundledCode(name: string, leftOut: readonly string[] = []): Code {
   const packed = join(packedFolder, name);
-  return existsSync(packed) ? Code.fromAsset(packed) : codeOfClone(name);
+  return existsSync(packed) ? Code.fromAsset(packed) : codeOfClone(name, leftOut);
 }
 
-function codeOfClone(name: string): Code {
+function codeOfClone(name: string, leftOut: readonly string[]): Code {
   return Code.fromAsset(functionsFolder, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // CDK needs these two properties to distinguish bundles. CDK never runs them, because `local` always succeeds.
       image: DockerImage.fromRegistry('unused'),
-      command: [name],
+      command: [name, ...leftOut],
       local: {
         tryBundle(folder) {
           // CDK opens this folder to everybody, so that a container can write to it.
           chmodSync(folder, 0o700);
-          writeBundle(name, folder);
+          writeBundle(name, folder, leftOut);
           return true;
         },
       },

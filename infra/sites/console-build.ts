@@ -32,13 +32,18 @@ function digestOfSources(): string {
   return digest.digest('hex').slice(0, 32);
 }
 
+const buildFolder = (): string => join(cacheFolder, digestOfSources());
+
+/** Whether `buildConsole` would use an earlier build. */
+export const isConsoleBuilt = (): boolean => existsSync(buildFolder());
+
 /**
  * Builds the console if it changed.
  * @returns the folder with the files
  * @throws with Vite's message if the console can't be built
  */
 export function buildConsole(): string {
-  const folder = join(cacheFolder, digestOfSources());
+  const folder = buildFolder();
   if (existsSync(folder)) return folder;
   mkdirSync(cacheFolder, { recursive: true });
   const draft = mkdtempSync(join(cacheFolder, 'draft-'));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start/start-error.ts';
 import { copyFolder, openCache } from './assembly-cache.ts';
@@ -16,7 +16,19 @@ export interface SynthesisOptions {
   signal?: AbortSignal | undefined;
   /** Receives a line for the terminal. */
   onStage?: (line: string) => void;
+  /** Whether a console that is not built yet is left out. Default: false. */
+  leaveOutUnbuiltConsole?: boolean;
 }
+
+/** The context with which the app leaves out a console that is not built. See `infra/serve-files.ts`. */
+const withoutConsole = {
+  'hooklatch:leaveOutUnbuiltConsole': true,
+  // The app adds an error to such an assembly. It must stop a deployment, but not the app.
+  '@aws-cdk/core:annotationsInValidationReport': false,
+};
+
+const hasConsole = (assembly: string): boolean =>
+  readdirSync(assembly).some((name) => existsSync(join(assembly, name, 'sites', 'console', 'index.html')));
 
 /** The inputs of a synthesis. The lock file in node_modules names the versions that are installed. */
 const inputs = [
@@ -34,21 +46,28 @@ const inputs = [
 /**
  * Writes the CDK app's assembly to `outDir`, which is emptied first. Uses the context of cdk.json, like `cdk synth`. If
  * nothing has changed since an earlier call, the assembly comes from a cache.
+ * @returns whether the assembly is complete: without the console, `cdk` does not deploy it
  * @throws StartError with the app's output if the app fails
  */
-export async function synthesize(projectDir: string, outDir: string, options: SynthesisOptions = {}): Promise<void> {
-  const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: unknown };
+export async function synthesize(projectDir: string, outDir: string, options: SynthesisOptions = {}): Promise<boolean> {
+  const { context = {} } = JSON.parse(readFileSync(join(projectDir, 'cdk.json'), 'utf8')) as { context?: object };
   const environment = JSON.stringify(context);
   const key = folderDigest(projectDir, inputs, [environment, process.version]);
   const cache = openCache(join(projectDir, 'node_modules', '.cache', 'hooklatch'));
   const { onStage = () => undefined } = options;
-  if (cache.take(key, outDir)) return onStage('The app has not changed: using its last synthesis');
+  if (cache.take(key, outDir)) {
+    onStage('The app has not changed: using its last synthesis');
+    return true;
+  }
   onStage('Synthesizing the app …');
   const draft = cache.draft();
   try {
-    await runApp(projectDir, { CDK_OUTDIR: draft, CDK_CONTEXT_JSON: environment }, options.signal);
+    const given = options.leaveOutUnbuiltConsole ? JSON.stringify({ ...context, ...withoutConsole }) : environment;
+    await runApp(projectDir, { CDK_OUTDIR: draft, CDK_CONTEXT_JSON: given }, options.signal);
     copyFolder(draft, outDir);
-    cache.keep(draft, key);
+    const isComplete = !options.leaveOutUnbuiltConsole || hasConsole(draft);
+    if (isComplete) cache.keep(draft, key);
+    return isComplete;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

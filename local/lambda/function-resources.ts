@@ -42,6 +42,28 @@ export function createLambdaFunctions(stack: Stack, options: FunctionsOptions): 
   return new Map(functions.map((created) => [created.arn, created]));
 }
 
+/**
+ * Gives the functions the code of another assembly of the same app, where it differs, as a deployment does.
+ * @param from the stack that runs
+ * @param to the stack of the other assembly
+ * @param assets those of the other assembly
+ * @throws StartError if the code of a function is missing
+ */
+export async function replaceCode(
+  from: Stack,
+  to: Stack,
+  assets: ReadonlyMap<string, string>,
+  functions: ReadonlyMap<string, LambdaFunction>,
+): Promise<void> {
+  const declarationsOf = (stack: Stack) => resourcesOfType(stack, 'AWS::Lambda::Function');
+  const running = new Map(declarationsOf(from).map(({ id, properties }) => [id, properties.Code.S3Key]));
+  for (const declaration of declarationsOf(to)) {
+    if (running.get(declaration.id) === declaration.properties.Code.S3Key) continue;
+    const { folder } = codeOptions(declaration, assets);
+    await functions.get(to.attribute(declaration.id, 'Arn') ?? '')?.replaceCode(folder);
+  }
+}
+
 type CodeOptions = Pick<
   FunctionOptions,
   'folder' | 'handler' | 'memorySize' | 'timeout' | 'logLevel' | 'reservedConcurrency'

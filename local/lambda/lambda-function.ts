@@ -46,6 +46,11 @@ export interface LambdaFunction {
   invoke(event: unknown, requestId?: string): Promise<InvocationResult>;
   /** Ends all instances. Running and waiting calls fail. */
   close(): Promise<void>;
+  /**
+   * Uses the code in another folder for all calls from now on. Running calls end as they are.
+   * @throws StartError if the handler's file is missing there
+   */
+  replaceCode(folder: string): Promise<void>;
   /** Kills all instances. Running calls fail, and the next call gets a new instance. For tests of faults. */
   crash(): Promise<void>;
 }
@@ -61,15 +66,12 @@ const defaultMaxInstances = 8;
  * @throws StartError if the handler's file is missing
  */
 export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
-  const { file, exportName } = findHandler(options);
   const instanceOptions = {
     functionName: options.name,
     functionArn: options.arn,
     memorySize: options.memorySize,
     logLevel: options.logLevel ?? 'INFO',
-    folder: options.folder,
-    file,
-    exportName,
+    ...codeIn(options.folder, options),
     ...(options.skew && { skew: options.skew }),
     ...(options.hosts && { hosts: options.hosts }),
   };
@@ -89,16 +91,26 @@ export function createLambdaFunction(options: FunctionOptions): LambdaFunction {
       return limitAnswer(ended);
     },
     close: () => pool.close(),
+    replaceCode: async (folder) => {
+      Object.assign(instanceOptions, codeIn(folder, options));
+      await pool.renew();
+    },
     crash: () => pool.crash(),
   };
 }
 
-function findHandler({ name, folder, handler }: FunctionOptions): { file: string; exportName: string } {
+interface FunctionCode {
+  folder: string;
+  file: string;
+  exportName: string;
+}
+
+function codeIn(folder: string, { name, handler }: FunctionOptions): FunctionCode {
   const dot = handler.lastIndexOf('.');
   const base = join(folder, handler.slice(0, dot));
   const file = ['.js', '.mjs', '.cjs'].map((extension) => base + extension).find(isFile);
   if (!file) throw new StartError(`The handler ${handler} of ${name} is missing: there is no ${base}.js, .mjs or .cjs`);
-  return { file, exportName: handler.slice(dot + 1) };
+  return { folder, file, exportName: handler.slice(dot + 1) };
 }
 
 function isFile(path: string): boolean {
@@ -118,11 +130,14 @@ interface InstancePool {
   run: LambdaInstance['run'];
   close(): Promise<void>;
   crash(): Promise<void>;
+  /** Gives new instances to all calls from now on. The others end after their running calls. */
+  renew(): Promise<void>;
 }
 
 function createPool(start: () => LambdaInstance, maxInstances: number): InstancePool {
   const all = new Set<LambdaInstance>();
   const idle: LambdaInstance[] = [];
+  const retired = new WeakSet<LambdaInstance>();
   const waiting: ((instance: LambdaInstance | undefined) => void)[] = [];
   let isClosed = false;
 
@@ -141,6 +156,7 @@ function createPool(start: () => LambdaInstance, maxInstances: number): Instance
     return new Promise((resolve) => waiting.push(resolve));
   };
   const release = (instance: LambdaInstance): void => {
+    if (retired.has(instance)) void instance.end();
     if (!instance.isAlive()) all.delete(instance);
     const next = isClosed ? undefined : waiting.shift();
     if (next) next(instance.isAlive() ? instance : startOne());
@@ -161,6 +177,12 @@ function createPool(start: () => LambdaInstance, maxInstances: number): Instance
     },
     crash: async () => {
       await Promise.all([...all].map((instance) => instance.kill()));
+    },
+    renew: async () => {
+      for (const instance of all) retired.add(instance);
+      const unused = idle.splice(0);
+      for (const instance of unused) all.delete(instance);
+      await Promise.all(unused.map((instance) => instance.end()));
     },
   };
 }

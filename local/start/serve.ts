@@ -1,4 +1,5 @@
 /** Runs the runtime until the user stops it, and says at the terminal what happens. */
+import { once } from 'node:events';
 import { relative } from 'node:path';
 import { summarizeEvent } from '../eventbridge/event-envelope.ts';
 import { parseForwardUrl } from '../forward/forward-url.ts';
@@ -6,13 +7,17 @@ import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
 import { isBootstrapClosed, readBootstrapToken } from './bootstrap-token.ts';
 import { StartError } from './start-error.ts';
 
-export interface ServeOptions extends Required<Pick<RuntimeOptions, 'assembly' | 'dataDir' | 'host' | 'port'>> {
+export interface ServeOptions
+  extends Required<Pick<RuntimeOptions, 'assembly' | 'dataDir' | 'host' | 'port'>>,
+    Pick<RuntimeOptions, 'answerFirst'> {
   /** The command that the user started. */
   command: 'npm start' | 'hooklatch local';
   /** The stack to run, if the assembly has several. */
   stack?: string | undefined;
   /** The URL to which each event of the bus is posted. */
   forward?: string | undefined;
+  /** Called when the runtime is ready and announced. The signal aborts when it stops. */
+  onReady?: (runtime: Runtime, signal: AbortSignal) => void;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface ServeOptions extends Required<Pick<RuntimeOptions, 'assembly' |
  * process.exit, because signals are handled until then.
  * @throws StartError if something can't run, or an option can't be used
  */
-export async function serve({ forward, command, ...options }: ServeOptions): Promise<void> {
+export async function serve({ forward, command, onReady, ...options }: ServeOptions): Promise<void> {
   // Only this user may read the files that the runtime writes.
   process.umask(0o077);
   if (forward !== undefined) parseForwardUrl(forward);
@@ -28,9 +33,11 @@ export async function serve({ forward, command, ...options }: ServeOptions): Pro
     console.error(`Warning: --host ${options.host} lets other machines reach this one.`);
   }
   const runtime = await startRuntime({ ...options, command, onStage: reportStage, ...terminal(forward) });
-  const stopped = untilSignal(runtime);
+  const stopping = signalOfUser();
   await announce(runtime, command);
-  await stopped;
+  onReady?.(runtime, stopping);
+  if (!stopping.aborted) await once(stopping, 'abort');
+  await runtime.close();
 }
 
 /** Prints a step of the start, with the time at which it began. */
@@ -119,15 +126,13 @@ Correct it, and start again.
   return `${failed}${left.join('')}`;
 }
 
-/** Stops the runtime at the first SIGINT or SIGTERM. The second one ends the process at once. */
-function untilSignal(runtime: Runtime): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let isStopping = false;
+/** Aborts at the first SIGINT or SIGTERM. The second one ends the process at once. */
+function signalOfUser(): AbortSignal {
+  const stopping = new AbortController();
   const stop = (): void => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    resolve(runtime.close());
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  return promise;
+  return stopping.signal;
 }

@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { filled } from '../filled.ts';
 import { assembly } from '../given.ts';
@@ -60,4 +71,25 @@ test('`cdk synth` makes a folder private that others could write to, and replace
     expect(code).toContain('handler');
     expect(code).not.toContain('isAuthorized: true');
   }
+});
+
+test('an assembly without the console, as npm start makes one for a while, can’t be deployed', () => {
+  const project = join(base, 'project');
+  for (const name of ['console', 'functions', 'infra', 'shared', 'package.json', 'package-lock.json'])
+    cpSync(name, join(project, name), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+  const env = { ...process.env, CI: '1', CDK_VALIDATION: 'false' };
+  const run = (args: string[], more: Record<string, string> = {}) =>
+    spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: { ...env, ...more } });
+  const context = { 'hooklatch:leaveOutUnbuiltConsole': true, 'aws:cdk:bundling-stacks': [] };
+  const synthesized = (folder: string) =>
+    run(['infra/app.ts'], { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
+  const deploy = (folder: string) => run(['node_modules/aws-cdk/bin/cdk', 'deploy', '--app', folder]);
+
+  appendFileSync(join(project, 'console/index.html'), '<!-- not built yet -->');
+  expect(synthesized('without')).toMatchObject({ status: 0 });
+  const { status, stderr } = deploy('without');
+  expect(status).toBe(1);
+  expect(stderr).toContain('The console is left out, so this assembly is for npm start only.');
+  expect(stderr).toContain('Synthesis finished with errors');
 });

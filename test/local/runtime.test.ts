@@ -480,6 +480,28 @@ describe('synthesizing', () => {
     expect(folders.map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
   });
 
+  test('an assembly without the console is not kept', async () => {
+    const project = givenApp();
+    const outDir = join(project, 'out');
+    const leavingOut = { leaveOutUnbuiltConsole: true };
+    expect(await synthesize(project, outDir, leavingOut)).toBe(false);
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toContain('"hooklatch:leaveOutUnbuiltConsole":true');
+    expect(await synthesize(project, outDir)).toBe(true);
+    expect(readFileSync(join(outDir, 'context'), 'utf8')).toBe('{"stage":"test"}');
+    expect(runsOf(project)).toBe(2);
+    expect(await synthesize(project, outDir, leavingOut)).toBe(true);
+    expect(runsOf(project)).toBe(2);
+  });
+
+  test('an assembly with the console is kept, also if the console could be left out', async () => {
+    const project = givenApp(`
+      mkdirSync(process.env.CDK_OUTDIR + '/asset.2/sites/console', { recursive: true });
+      writeFileSync(process.env.CDK_OUTDIR + '/asset.2/sites/console/index.html', '');`);
+    for (const _ of [1, 2])
+      expect(await synthesize(project, join(project, 'out'), { leaveOutUnbuiltConsole: true })).toBe(true);
+    expect(runsOf(project)).toBe(1);
+  });
+
   test('works if no synthesis can be kept', async () => {
     const project = givenApp();
     mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
@@ -487,6 +509,39 @@ describe('synthesizing', () => {
     for (const _ of [1, 2]) await synthesize(project, join(project, 'out'));
     expect(filesIn(join(project, 'out'))).toEqual(whole);
     expect(runsOf(project)).toBe(2);
+  });
+});
+
+describe('an assembly with other code', () => {
+  const saying = (text: string) =>
+    `exports.handler = async () => ({ statusCode: 200, body: '${text} ' + Math.random() });`;
+  const routes = ['Kept', 'Changed'].map((to) => ({ key: `GET /${to}`, to }));
+  const functions = { Kept: saying('kept'), Changed: saying('first') };
+
+  test('replaces the code of the functions that differ in it', async () => {
+    const constant = `const start = Math.random(); exports.handler = async () => ({ statusCode: 200, body: String(start) });`;
+    const runtime = await givenRuntime({ functions: { ...functions, Kept: constant }, routes });
+    const textOf = async (path: string) => (await send(runtime.url, { path })).text;
+    const kept = await textOf('/Kept');
+    expect(await textOf('/Changed')).toMatch(/^first /);
+    const properties = { Code: { S3Bucket: 'assets', S3Key: 'Other.zip' } };
+    const other = givenAssembly({
+      functions: { Kept: constant, Changed: saying('unused'), Other: saying('second') },
+      functionProperties: { Changed: properties },
+      routes,
+    });
+    await runtime.replaceCode(other);
+    expect(await textOf('/Changed')).toMatch(/^second /);
+    expect(await textOf('/Kept')).toBe(kept);
+  });
+
+  test('can be answered for, until it is there', async () => {
+    const answer = { status: 503, headers: [['x-a', 'b'] as [string, string]], body: Buffer.from('not yet') };
+    const answerFirst = ({ rawPath }: { rawPath: string }) => (rawPath === '/Changed' ? answer : undefined);
+    const runtime = await givenRuntime({ functions, routes }, { answerFirst });
+    const { status, headers, text } = await send(runtime.url, { path: '/Changed' });
+    expect([status, headers['x-a'], text]).toEqual([503, 'b', 'not yet']);
+    expect((await send(runtime.url, { path: '/Kept' })).status).toBe(200);
   });
 });
 

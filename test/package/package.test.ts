@@ -27,6 +27,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'dist/bundles/ingest/index.js',
+      'dist/bundles/serve-files/sites/console/index.html',
       'dist/infra/constructs.d.ts',
       'dist/openapi.json',
       'package.json',

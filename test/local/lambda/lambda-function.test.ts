@@ -121,6 +121,41 @@ describe('a crash of all instances', () => {
   });
 });
 
+describe('other code', () => {
+  const code = (version: string) => `
+    exports.handler = async ({ until }) => {
+      console.log('begun');
+      while (until && !require('node:fs').existsSync(until)) await new Promise((resolve) => setTimeout(resolve, 5));
+      return '${version}';
+    };`;
+  const folderWith = (name: string, content: string): string => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, name), content);
+    return folder;
+  };
+
+  test('runs from the next call on, and a running call ends as it is', async () => {
+    const { lambda, answer, logs } = givenFunction(code('old'));
+    const until = join(temporaryFolder(), 'now');
+    const running = answer({ until });
+    await waitUntil('the call has begun', () => logs.length === 1, 5);
+    expect(await answer()).toBe('old');
+    await lambda.replaceCode(folderWith('index.js', code('new')));
+    expect(await answer()).toBe('new');
+    writeFileSync(until, '');
+    expect(await running).toBe('old');
+    expect(await Promise.all([answer(), answer()])).toEqual(['new', 'new']);
+  });
+
+  test('without the handler is refused, and the function goes on', async () => {
+    const { lambda, answer } = givenFunction(code('old'));
+    await expect(lambda.replaceCode(folderWith('other.js', ''))).rejects.toThrow(
+      'The handler index.handler of subject',
+    );
+    expect(await answer()).toBe('old');
+  });
+});
+
 describe('the clock of a function', () => {
   const telling = `
     exports.handler = async (_, context) => ({
