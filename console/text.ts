@@ -16,6 +16,9 @@ export const roleText: Record<Role, string> = {
   flow_designer: 'Flow designer',
 };
 
+/** The sender's name at the beginning of a sentence: `the sender` is the name of an unknown one. */
+const first = (sender: string): string => sender.charAt(0).toUpperCase() + sender.slice(1);
+
 export const text = {
   product: 'Hooklatch',
   signIn: {
@@ -49,6 +52,8 @@ export const text = {
   },
   problem: {
     title: 'That did not work',
+    loadTitle: 'This could not be loaded',
+    notLoaded: 'Not loaded',
     requestId: 'Request id',
     requestIdNote: 'The logs of Hooklatch have the same id.',
     notFound: 'Not found',
@@ -105,7 +110,7 @@ export const text = {
   endpoint: {
     title: 'Endpoints',
     none: 'This connection has no endpoint yet',
-    noneNext: (sender: string) => `Choose “Configure” to get a token, and the URL that you enter at ${sender}.`,
+    noneNext: (sender: string) => `Choose “Configure” to get the URL that you enter at ${sender}.`,
     configure: 'Configure',
     edit: 'Edit',
     activate: 'Activate',
@@ -120,14 +125,14 @@ export const text = {
     copyFailed: 'The browser did not allow copying. Reveal the value, select it and copy it yourself.',
     withToken: '“Copy endpoint” copies the URL with the token in it. Treat it like a password.',
     status: 'Status',
-    sender: 'At the sender',
+    sender: (sender: string) => `What to do at ${sender}`,
     senderDocs: 'The sender’s documentation',
     auth: 'Webhooks are verified by',
     authKinds: { token: 'their token', signature: 'their signature', both: 'their token and their signature' },
     curl: 'Copy a curl command',
     adopt: (sender: string) => `Paste the secret that ${sender} shows`,
     adoptFirst: (sender: string) =>
-      `${sender} signs its check of the URL too. So save the secret here before you enter the URL there.`,
+      `${first(sender)} signs its check of the URL too. So save the secret here before you enter the URL there.`,
     adoptNow: 'Until it is saved, every webhook is refused.',
     adoptLater: (sender: string) =>
       `If ${sender} shows it only after it has the URL, activate first. Until it is saved, every webhook is refused.`,
@@ -146,8 +151,8 @@ export const text = {
     copy: 'Copy token',
     masked: '••••••••••••••••••••••••',
     notes: {
-      token: (sender: string) => `${sender} sends the token with each webhook.`,
-      enter: (sender: string) => `${sender} signs each webhook with it. Enter it there as the secret.`,
+      token: (sender: string) => `${first(sender)} sends the token with each webhook.`,
+      enter: (sender: string) => `${first(sender)} signs each webhook with it. Enter it there as the secret.`,
       pasted: (sender: string) => `The secret with which ${sender} signs each webhook.`,
     },
     revealNote: 'Revealing and copying are recorded in the history.',
@@ -208,8 +213,8 @@ export const text = {
   },
   configure: {
     title: 'Configure endpoint',
-    defaults: (sender: string) => `Everything is set for ${sender}. Most endpoints need only a token.`,
-    edit: (sender: string) => `Sender: ${sender}`,
+    defaults: (provider: string) => `Provider: ${provider}. Its defaults are set. Most endpoints need only a token.`,
+    edit: (provider: string) => `Provider: ${provider}`,
     accept: 'Places for the token',
     acceptHint: 'The sender puts the token in one of these places.',
     acceptChoose: 'Choose places',
@@ -225,7 +230,7 @@ export const text = {
     dedupeHeader: 'Header with the delivery id',
     dedupeHint: 'A webhook with the same id is stored once. If empty, the id is where the provider puts it.',
     json: 'Other settings as JSON',
-    jsonHint: 'For example {"auth": {"kind": "both"}}. The API reference describes all settings.',
+    jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are described at /docs.',
     jsonError: 'This is not a JSON object.',
     update: 'Update',
     save: 'Save without activating',
@@ -233,7 +238,7 @@ export const text = {
       'Removing the token also deactivates the endpoint. Every webhook is refused until you activate it again. The URL stays.',
     updateTitle: 'Update and deactivate?',
     handshakeFirst: (sender: string) =>
-      `${sender} delivers its secret in a handshake. Activate the endpoint, then open the handshake on the next page.`,
+      `${first(sender)} delivers its secret in a handshake. Activate the endpoint, then open the handshake on the next page.`,
   },
   events: {
     title: 'Events',
@@ -299,23 +304,23 @@ export const text = {
     title: 'Replay many events',
     from: 'From',
     to: 'To',
-    toHint: 'Empty: now.',
+    toHint: 'If empty: now.',
     timeHint: 'A time like 2026-11-26T09:30, in your time zone.',
     timeError: 'Enter a time like 2026-11-26T09:30.',
     type: 'Only this type',
-    rate: 'Events a second',
+    rate: 'Events per second',
     rateError: 'Enter a whole number from 1.',
     count: 'Count first',
     found: (count: number, isComplete: boolean) =>
-      `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} events would be published again.`,
+      `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'} would be published again.`,
     start: 'Start the replay',
     cancel: 'Cancel the replay',
     close: 'Close',
     running: 'Publishing again',
     progress: (done: number, count: number | null) =>
       count === null
-        ? `${done.toLocaleString('en')} events`
-        : `${done.toLocaleString('en')} of ${count.toLocaleString('en')} events`,
+        ? `${done.toLocaleString('en')} ${done === 1 ? 'event' : 'events'}`
+        : `${done.toLocaleString('en')} of ${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`,
     failed: (count: number) => `${count} failed`,
     skipped: (count: number) => `${count} skipped`,
     states: {
@@ -340,7 +345,7 @@ export const text = {
     ],
     reason: 'Reason',
     count: 'Count',
-    last: 'Last time',
+    last: 'Last seen',
     advice: 'What to do',
     sample: 'Sample',
     chart: 'Rejections over time',
@@ -350,6 +355,7 @@ export const text = {
     title: 'History',
     loading: 'Loading the history',
     none: 'Nothing has happened yet',
+    noneNext: 'Every change of the connection appears here, with who made it.',
     steps: { begin: 'not finished', abandon: 'given up', deliver: 'waits for confirmation' },
     at: 'When',
     by: 'Who',
@@ -363,7 +369,7 @@ export const text = {
     release: 'Release',
     holdTitle: 'Hold the endpoint?',
     holdBody:
-      'It goes on to accept and store webhooks, but publishes none until you release it. Senders notice nothing.',
+      'The endpoint still accepts and stores webhooks, but publishes none until you release it. Senders notice nothing.',
     held: (count: number | undefined, isComplete: boolean) =>
       `The endpoint is held. ${
         count === undefined
@@ -376,7 +382,7 @@ export const text = {
   },
   test: {
     button: 'Test',
-    title: 'Test of the endpoint',
+    title: 'Test',
     running:
       'A sample goes through the public URL, as the sender would send it. The results come together, with the answer to the sample.',
     outcomes: { pending: 'Waiting', passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
@@ -395,9 +401,10 @@ export const text = {
   handshake: {
     title: 'Handshake',
     intro: (sender: string) =>
-      `${sender} delivers its secret in a handshake. Choose “Open handshake”, then start the handshake at ${sender}.`,
-    answers: (sender: string) => `${sender} checks the URL before it uses it. Hooklatch answers the check by itself.`,
-    verifyToken: (sender: string) => `Verify token, to enter at ${sender}`,
+      `${first(sender)} delivers its secret in a handshake. Choose “Open handshake”, then start the handshake at ${sender}.`,
+    answers: (sender: string) =>
+      `${first(sender)} checks the URL before it uses it. Hooklatch answers the check by itself.`,
+    verifyToken: (sender: string) => `Verify token for ${sender}`,
     copy: 'Copy verify token',
     none: 'No check has come yet.',
     open: 'Open handshake',

@@ -23,6 +23,7 @@ import { text } from '../text.ts';
 import { type Change, type Connection, useChange, useConnection } from './connection-record.ts';
 import { reveal } from './reveal.ts';
 import { type Provider, useProvider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 import { secretBody } from './sender-secret.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
 import {
@@ -96,11 +97,15 @@ function TokenSection({ record, provider, change, entry, removal }: TokenSection
   const hasToken = (endpoint?.tokens.length ?? 0) > 0;
   return (
     <Container header={<Header variant="h2">{text.token.title}</Header>}>
+      <LiveRegion>
+        {entry.isMade && (
+          <Box margin={{ bottom: 's' }}>
+            <StatusIndicator type="success">{text.token.generated}</StatusIndicator>
+          </Box>
+        )}
+      </LiveRegion>
       {hasToken && (
         <SpaceBetween size="m">
-          <LiveRegion>
-            {entry.isMade && <StatusIndicator type="success">{text.token.generated}</StatusIndicator>}
-          </LiveRegion>
           <TokenValue key={endpoint?.tokens[0]?.id} read={async () => (await reveal(change, record.name))?.token} />
           {removal.isOffered && (
             <Checkbox
@@ -114,7 +119,7 @@ function TokenSection({ record, provider, change, entry, removal }: TokenSection
         </SpaceBetween>
       )}
       {!hasToken && secretFrom === 'handshake' && (
-        <Alert type="info">{text.configure.handshakeFirst(provider.name)}</Alert>
+        <Alert type="info">{text.configure.handshakeFirst(senderName(provider))}</Alert>
       )}
       {!hasToken && secretFrom !== 'handshake' && <TokenEntry {...{ record, provider, secretFrom }} {...entry} />}
     </Container>

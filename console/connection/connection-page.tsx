@@ -16,6 +16,7 @@ import { DeleteButton } from './delete-button.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 import { noticeOf } from './notice.ts';
 import { useProvider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 
 const EventsTab = lazy(() => import('../events/events-tab.tsx'));
 const RejectionsTab = lazy(() => import('../rejections/rejections-tab.tsx'));
@@ -26,8 +27,10 @@ const pathOf = (name: string, tab: string): string => `/connections/${name}${tab
 function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab }) {
   const { name, description } = record;
   const [, navigate] = useLocation();
-  const sender = useProvider(record.provider).data?.name ?? record.provider;
-  const notice = noticeOf(record.endpoint, sender);
+  const { data: { id, name: provider } = { id: record.provider, name: record.provider } } = useProvider(
+    record.provider,
+  );
+  const notice = noticeOf(record.endpoint, senderName({ id, name: provider }));
   const content: Record<ConnectionTab, ReactNode> = {
     endpoint: <EndpointPanel record={record} />,
     events: <EventsTab name={name} />,
@@ -38,7 +41,7 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={description ? `${sender}: ${description}` : sender}
+        description={description ? `${provider}: ${description}` : provider}
         actions={<DeleteButton record={record} />}
       >
         {name}

@@ -47,8 +47,9 @@ export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialog
       confirm={confirm}
       dismiss={close}
     >
-      <p>{text.deconfigure.body}</p>
-      {endpoint.tokens.length > 0 && <p>{text.deconfigure.token}</p>}
+      <div>
+        {text.deconfigure.body} {endpoint.tokens.length > 0 && text.deconfigure.token}
+      </div>
       {held && (
         <Alert type="warning">
           {text.deconfigure.held}

@@ -20,6 +20,7 @@ import { HandshakePanel } from './handshake-panel.tsx';
 import { HoldPanel } from './hold-panel.tsx';
 import { type SelfTest, SelfTestResult } from './self-test.tsx';
 import { SenderGuide, useProvider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 import { TokenPanel } from './token-panel.tsx';
 import { VerbButton } from './verb-button.tsx';
 import { whyNotDeconfigure } from './why-disabled.ts';
@@ -103,6 +104,7 @@ function Configured({ record, endpoint, change }: PanelProps & { endpoint: Endpo
     <SpaceBetween size="l">
       <KeyValuePairs
         columns={2}
+        minColumnWidth={200}
         items={[
           { label: text.endpoint.status, value: <StatusLabel record={record} /> },
           { label: text.endpoint.auth, value: text.endpoint.authKinds[endpoint.auth.kind] },
@@ -138,7 +140,7 @@ export function EndpointPanel({ record }: { record: Connection }) {
   const [question, setQuestion] = useState<Question>();
   const { endpoint } = record;
   const { data: provider } = useProvider(record.provider);
-  const sender = provider?.name ?? record.provider;
+  const sender = senderName(provider ?? { id: record.provider, name: record.provider });
   const close = () => setQuestion(undefined);
   return (
     <SpaceBetween size="l">

@@ -3,10 +3,11 @@ import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { useRead } from '../session/queries.tsx';
-import { withButtons } from '../shell/route-buttons.ts';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
 import './sender-guide.css';
+import { senderName } from './sender-name.ts';
+import { senderSteps } from './sender-secret.ts';
 
 export type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
 
@@ -14,18 +15,14 @@ export type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
 export const useProvider = (id: string) =>
   useRead(['provider', id], (api) => api.call('GET /v1/providers/{id}', { params: { id } }));
 
-/** What to do at the sender, step by step. */
-const stepsOf = ({ url, contentType, secret }: Provider): string[] =>
-  [url, contentType, secret].filter((step) => step !== undefined && step !== '').map((step) => withButtons(step ?? ''));
-
 export function SenderGuide({ record }: { record: Connection }) {
   const { data: provider } = useProvider(record.provider);
   if (!provider) return null;
   return (
     <div>
-      <Box variant="awsui-key-label">{`${text.endpoint.sender}: ${provider.name}`}</Box>
+      <Box variant="awsui-key-label">{text.endpoint.sender(senderName(provider))}</Box>
       <ol className="sender-guide">
-        {stepsOf(provider).map((step) => (
+        {senderSteps(provider).map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>

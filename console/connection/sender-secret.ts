@@ -6,14 +6,27 @@ import { withButtons } from '../shell/route-buttons.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 import type { Provider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 
 /** Whether the sender signs its check of the URL. Then its secret must be here before the URL is there. */
 const signsItsCheck = ({ handshakes = [] }: Pick<Provider, 'handshakes'>): boolean =>
   handshakes.some(({ proof }) => proof === 'delivery');
 
+/** Whether the sender sends its secret, or signs its check, as soon as it has the URL. Then something must be done before. */
+const needsSecretFirst = ({ handshakes = [] }: Pick<Provider, 'handshakes'>): boolean =>
+  handshakes.some(({ proof }) => proof === 'delivery' || proof === 'window');
+
+/** What to do at the sender, step by step. */
+export function senderSteps(provider: Pick<Provider, 'url' | 'contentType' | 'secret' | 'handshakes'>): string[] {
+  const { url, contentType = '', secret } = provider;
+  const steps = needsSecretFirst(provider) ? [secret, url, contentType] : [url, contentType, secret];
+  return steps.filter((step) => step !== '').map(withButtons);
+}
+
 /** Where the secret is, and when to paste it. */
 export function adoptNoteOf(provider: Provider, status: Status): string {
-  const { name, secret } = provider;
+  const { secret } = provider;
+  const name = senderName(provider);
   const when = signsItsCheck(provider)
     ? text.endpoint.adoptFirst(name)
     : status === 'active'

@@ -8,6 +8,7 @@ import { text } from '../text.ts';
 import type { Change, Connection, Endpoint } from './connection-record.ts';
 import { SecretField } from './secret-field.tsx';
 import type { Provider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 import { adoptNoteOf, fieldErrorOf } from './sender-secret.ts';
 import { VerbButton } from './verb-button.tsx';
 
@@ -24,6 +25,7 @@ interface TokenEntryProps {
 }
 
 export function TokenEntry({ record, secretFrom, provider, change, secret, setSecret, send }: TokenEntryProps) {
+  const sender = senderName(provider);
   const isMadeBySender = secretFrom !== 'operator';
   const [isOwn, setIsOwn] = useState(isMadeBySender);
   const fieldError = fieldErrorOf(change.error);
@@ -34,7 +36,7 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
       <SpaceBetween size="s">
         {problem}
         <SecretField
-          label={isMadeBySender ? text.endpoint.adopt(provider.name) : text.token.ownLabel(provider.name)}
+          label={isMadeBySender ? text.endpoint.adopt(sender) : text.token.ownLabel(sender)}
           description={isMadeBySender ? adoptNoteOf(provider, record.status) : undefined}
           error={fieldError}
           value={secret}

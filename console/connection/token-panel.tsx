@@ -17,6 +17,7 @@ import { type Change, type Connection, type Endpoint, useChange } from './connec
 import { reveal } from './reveal.ts';
 import { SecretField } from './secret-field.tsx';
 import type { Provider } from './sender-guide.tsx';
+import { senderName } from './sender-name.ts';
 import { fieldErrorOf, secretBody } from './sender-secret.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
@@ -100,7 +101,7 @@ function RotateDialog({ record, endpoint, sender, close }: RotateDialogProps) {
       confirm={confirm}
       dismiss={close}
     >
-      <Box variant="p">{isPasted ? text.token.rotatePasted(sender) : text.token.rotateNote}</Box>
+      <div>{isPasted ? text.token.rotatePasted(sender) : text.token.rotateNote}</div>
       {isPasted && (
         <SecretField label={text.token.newSecret(sender)} error={fieldError} value={secret} setValue={setSecret} />
       )}
@@ -132,11 +133,11 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
       confirm={confirm}
       dismiss={close}
     >
-      <Box variant="p">{text.token.endGraceNote}</Box>
+      <div>{text.token.endGraceNote}</div>
       {isInUse(previous) && previous.lastUsedAt && (
-        <p>
+        <div>
           <b>{text.token.endGraceUsed}</b> <TimeAgo at={previous.lastUsedAt} />
-        </p>
+        </div>
       )}
     </ConfirmDialog>
   );
@@ -173,7 +174,7 @@ function FirstToken({ record, endpoint, provider }: { record: Connection; endpoi
 }
 
 export function TokenPanel({ record, endpoint, change, provider }: TokenPanelProps) {
-  const sender = provider?.name ?? record.provider;
+  const sender = senderName(provider ?? { id: record.provider, name: record.provider });
   const [question, setQuestion] = useState<'rotate' | 'endGrace'>();
   const [current, previous] = [...endpoint.tokens].sort((one, other) =>
     one.expiresAt === other.expiresAt ? 0 : one.expiresAt === undefined ? -1 : 1,

@@ -9,6 +9,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { hrefOf, PageLink, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { ReasonedButton } from '../shell/reasoned-button.tsx';
@@ -35,16 +36,16 @@ const columns: TableProps.ColumnDefinition<Row>[] = [
     cell: ({ name }) => <PageLink to={`/connections/${name}`}>{name}</PageLink>,
   },
   {
-    id: 'provider',
-    header: text.connections.provider,
-    sortingField: 'providerName',
-    cell: ({ providerName }) => providerName,
-  },
-  {
     id: 'status',
     header: text.connections.status,
     sortingField: 'status',
     cell: (record) => <StatusLabel record={record} />,
+  },
+  {
+    id: 'provider',
+    header: text.connections.provider,
+    sortingField: 'providerName',
+    cell: ({ providerName }) => providerName,
   },
   {
     id: 'lastHour',
@@ -73,16 +74,6 @@ function CreateButton({ variant }: { variant: 'primary' | 'normal' }) {
   );
 }
 
-const Empty = () => (
-  <Box textAlign="center" padding="l">
-    <SpaceBetween size="s">
-      <b>{text.connections.empty}</b>
-      <Box variant="p">{text.connections.emptyNext}</Box>
-      <CreateButton variant="normal" />
-    </SpaceBetween>
-  </Box>
-);
-
 export function ConnectionsPage() {
   useTitle(text.connections.title);
   const { data, error, isPending, refetch } = useRead(['connections'], allConnections, { everyMs: refreshMs });
@@ -92,7 +83,11 @@ export function ConnectionsPage() {
     rows ?? [],
     {
       filtering: {
-        empty: <Empty />,
+        empty: (
+          <EmptyState title={text.connections.empty} next={text.connections.emptyNext} error={data ? undefined : error}>
+            <CreateButton variant="normal" />
+          </EmptyState>
+        ),
         noMatch: (
           <Box textAlign="center" padding="l">
             <SpaceBetween size="s">
@@ -123,7 +118,7 @@ export function ConnectionsPage() {
           </Header>
         }
         filter={
-          data?.length !== 0 && (
+          (data ? data.length > 0 : !error) && (
             <TextFilter
               {...filterProps}
               filteringPlaceholder={text.connections.search}

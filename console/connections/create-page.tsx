@@ -10,13 +10,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { anyOther } from '../connection/sender-name.ts';
 import { useSession } from '../session/session.tsx';
 import { home, hrefOf, useFollow } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { nameError } from './new-name.ts';
-import { anyOther, useProviders } from './providers.ts';
+import { useProviders } from './providers.ts';
 
 /** The providers by name, after the one for every other sender. */
 function useOptions() {

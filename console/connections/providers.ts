@@ -1,9 +1,6 @@
 /** The providers by name. */
 import { useRead } from '../session/queries.tsx';
 
-/** The provider for a sender that has no preset. */
-export const anyOther = 'generic';
-
 /** Every provider. They change only with a deployment. */
 export const useProviders = () => useRead(['providers'], (api) => api.call('GET /v1/providers'));
 

@@ -22,7 +22,7 @@ import { EventBody } from './event-body.tsx';
 import type { StoredEvent } from './event-reads.ts';
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
-  { id: 'name', header: text.event.headerName, isRowHeader: true, width: 260, cell: ({ name }) => name },
+  { id: 'name', header: text.event.headerName, isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
   { id: 'value', header: text.event.headerValue, cell: ({ value }) => <span className="header-value">{value}</span> },
 ];
 
@@ -31,6 +31,7 @@ function Facts({ event }: { event: StoredEvent }) {
   return (
     <KeyValuePairs
       columns={3}
+      minColumnWidth={200}
       items={[
         { label: text.events.time, value: absoluteTime(event.receivedAt) },
         { label: text.events.type, value: event.type },

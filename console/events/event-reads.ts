@@ -46,6 +46,7 @@ async function readPage(api: ApiClient, name: string, filter: EventFilter, from?
 export interface LiveEvents {
   rows: readonly ListedEvent[] | undefined;
   error: unknown;
+  readAgain: () => void;
   /** The number of events that came since, and are not shown yet, so that the list does not jump. */
   newCount: number;
   showNew: () => void;
@@ -94,6 +95,7 @@ export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
   return {
     rows: current?.items,
     error: olderError ?? (data ? undefined : latest.error),
+    readAgain: () => void latest.refetch(),
     newCount,
     showNew: () => data && setShown({ items: data.items, next: data.nextCursor }),
     hasOlder: current?.next != null,

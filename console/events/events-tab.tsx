@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { type FormEvent, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
@@ -20,7 +21,7 @@ import { ReplayDialog } from './replay-dialog.tsx';
 const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
 
 const columnsOf = (name: string): TableProps.ColumnDefinition<ListedEvent>[] => [
-  { id: 'time', header: text.events.time, cell: ({ receivedAt }) => <TimeAgo at={receivedAt} /> },
+  { id: 'time', header: text.events.time, minWidth: 150, cell: ({ receivedAt }) => <TimeAgo at={receivedAt} /> },
   {
     id: 'type',
     header: text.events.type,
@@ -84,12 +85,15 @@ function Filters({ apply }: { apply: (filter: EventFilter) => void }) {
 }
 
 function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
-  const { rows, error, newCount, showNew, hasOlder, isLoadingOlder, loadOlder } = useLiveEvents(name, filter);
+  const { rows, error, readAgain, newCount, showNew, hasOlder, isLoadingOlder, loadOlder } = useLiveEvents(
+    name,
+    filter,
+  );
   const [isReplaying, setIsReplaying] = useState(false);
   const isFiltered = Object.values(filter).some(Boolean);
   return (
     <SpaceBetween size="m">
-      <ProblemAlert error={error} />
+      <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
       <Table<ListedEvent>
         items={rows ?? []}
         columnDefinitions={columnsOf(name)}
@@ -117,10 +121,11 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
           </Header>
         }
         empty={
-          <Box textAlign="center" padding="m">
-            <b>{isFiltered ? text.events.noMatch : text.events.none}</b>
-            <Box variant="p">{isFiltered ? text.events.noMatchNext : text.events.noneNext}</Box>
-          </Box>
+          <EmptyState
+            title={isFiltered ? text.events.noMatch : text.events.none}
+            next={isFiltered ? text.events.noMatchNext : text.events.noneNext}
+            error={rows ? undefined : error}
+          />
         }
         footer={
           hasOlder && (

@@ -8,6 +8,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useSession } from '../session/session.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { statusText, text } from '../text.ts';
 import { finishedChanges } from './finished-changes.ts';
@@ -19,7 +20,7 @@ const verbText = (verb: string): string =>
   verb.charAt(0).toUpperCase() + verb.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const columns: TableProps.ColumnDefinition<Line>[] = [
-  { id: 'at', header: text.history.at, cell: ({ at }) => absoluteTime(at) },
+  { id: 'at', header: text.history.at, minWidth: 150, cell: ({ at }) => absoluteTime(at) },
   { id: 'by', header: text.history.by, cell: ({ by }) => by },
   {
     id: 'verb',
@@ -30,6 +31,7 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
   {
     id: 'status',
     header: text.history.status,
+    minWidth: 150,
     cell: ({ from, to }) => (from === to ? statusText[to] : `${statusText[from]} → ${statusText[to]}`),
   },
   { id: 'requestId', header: text.history.requestId, cell: ({ requestId }) => requestId },
@@ -58,11 +60,7 @@ export default function HistoryTab({ name }: { name: string }) {
         trackBy={({ version }) => String(version)}
         wrapLines
         header={<Header variant="h2">{text.history.title}</Header>}
-        empty={
-          <Box textAlign="center" padding="m">
-            <b>{text.history.none}</b>
-          </Box>
-        }
+        empty={<EmptyState title={text.history.none} next={text.history.noneNext} error={data ? undefined : error} />}
         footer={
           hasNextPage && (
             <Box textAlign="center">

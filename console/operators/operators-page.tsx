@@ -1,6 +1,5 @@
 /** The operators: who has a token, since when, and who used it when. */
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -11,6 +10,7 @@ import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -34,16 +34,18 @@ async function allOperators(api: ApiClient): Promise<Pick<Page, 'items' | 'boots
 
 const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefinition<Operator>[] => [
   { id: 'name', header: text.operators.name, isRowHeader: true, cell: ({ name }) => name },
-  { id: 'role', header: text.operators.role, cell: ({ role }) => roleText[role] },
+  { id: 'role', header: text.operators.role, minWidth: 130, cell: ({ role }) => roleText[role] },
   {
     id: 'expires',
     header: text.operators.expires,
+    minWidth: 130,
     cell: ({ expiresAt, expired }) =>
       expired ? text.operators.expired : expiresAt ? absoluteTime(expiresAt) : text.operators.never,
   },
   {
     id: 'created',
     header: text.operators.created,
+    minWidth: 170,
     cell: ({ createdAt, createdBy }) => (
       <>
         <TimeAgo at={createdAt} /> {text.operators.by} {createdBy}
@@ -53,6 +55,7 @@ const columnsOf = (revoke: (operator: Operator) => void): TableProps.ColumnDefin
   {
     id: 'lastUsed',
     header: text.operators.lastUsed,
+    minWidth: 150,
     cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeAgo at={lastUsedAt} /> : text.operators.never),
   },
   {
@@ -127,10 +130,7 @@ function OperatorTable() {
           </Header>
         }
         empty={
-          <Box textAlign="center" padding="m">
-            <b>{text.operators.none}</b>
-            <Box variant="p">{text.operators.noneNext}</Box>
-          </Box>
+          <EmptyState title={text.operators.none} next={text.operators.noneNext} error={data ? undefined : error} />
         }
       />
       {isAdding && (

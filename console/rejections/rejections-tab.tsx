@@ -1,6 +1,5 @@
 /** The refused webhooks of a connection: how many, why, and what to do. */
 import BarChart from '@cloudscape-design/components/bar-chart';
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -8,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useRead } from '../session/queries.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { withButtons } from '../shell/route-buttons.ts';
 import { TimeAgo } from '../shell/time-ago.tsx';
@@ -25,7 +25,7 @@ const sampleText = ({ method, sourceIp, userAgent, headers, faults }: Sample): s
     `${method} from ${sourceIp}`,
     ...(userAgent ? [`User-Agent ${userAgent}`] : []),
     ...faults.map(({ placement, fault }) => `${placement}: ${fault.replaceAll('_', ' ')}`),
-    `Headers: ${sentHeaders(headers).join(', ')}`,
+    ...(sentHeaders(headers).length > 0 ? [`Headers: ${sentHeaders(headers).join(', ')}`] : []),
   ].join('. ');
 
 const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
@@ -44,7 +44,7 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
   {
     id: 'last',
     header: text.rejections.last,
-    minWidth: 130,
+    minWidth: 150,
     cell: ({ lastMinute }) => <TimeAgo at={lastMinute} />,
   },
   {
@@ -117,10 +117,7 @@ export default function RejectionsTab({ name }: { name: string }) {
         wrapLines
         header={<Header variant="h2">{text.rejections.title}</Header>}
         empty={
-          <Box textAlign="center" padding="m">
-            <b>{text.rejections.none}</b>
-            <Box variant="p">{text.rejections.noneNext}</Box>
-          </Box>
+          <EmptyState title={text.rejections.none} next={text.rejections.noneNext} error={data ? undefined : error} />
         }
       />
     </SpaceBetween>

@@ -12,6 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ClientSettingError } from '../../shared/api/api-client.ts';
+import { useAppearance } from '../shell/appearance.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { isSignedOut } from './session.tsx';
@@ -34,6 +35,7 @@ function messageOf(error: unknown): string {
 
 export function SignIn({ hasEnded, keptToken, signIn }: SignInProps) {
   useTitle(text.signIn.title);
+  useAppearance();
   const [token, setToken] = useState('');
   const [isKept, setIsKept] = useState(keptToken !== undefined);
   const [message, setMessage] = useState<string>();

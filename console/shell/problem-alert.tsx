@@ -12,7 +12,7 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? withButtons(error.message) : String(error);
 }
 
-/** Shows nothing if there is no error. @param retry repeats what failed */
+/** Shows nothing if there is no error. @param retry reads again what could not be read */
 export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => void }) {
   if (!error) return null;
   const { requestId, status } = error instanceof ApiError ? error : {};
@@ -22,7 +22,7 @@ export function ProblemAlert({ error, retry }: { error: unknown; retry?: () => v
   return (
     <Alert
       type="error"
-      header={isMissing ? text.problem.notFound : text.problem.title}
+      header={isMissing ? text.problem.notFound : retry ? text.problem.loadTitle : text.problem.title}
       action={isMissing ? <ConnectionsButton /> : again}
     >
       {detailOf(error)}

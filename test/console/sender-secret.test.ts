@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Provider } from '../../console/connection/sender-guide.tsx';
-import { adoptNoteOf, fieldErrorOf, secretBody } from '../../console/connection/sender-secret.ts';
+import { senderName } from '../../console/connection/sender-name.ts';
+import { adoptNoteOf, fieldErrorOf, secretBody, senderSteps } from '../../console/connection/sender-secret.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { providerOf } from '../../shared/provider/catalogue.ts';
 
-const view = (id: 'slack' | 'stripe' | 'meta') => providerOf(id) as Provider;
+const view = (id: 'slack' | 'stripe' | 'meta' | 'asana') => providerOf(id) as Provider;
 
 describe('when to paste the secret that a sender makes', () => {
   it('before the URL is there, if the sender signs its check of the URL', () => {
@@ -16,6 +17,29 @@ describe('when to paste the secret that a sender makes', () => {
   it.each(['stripe', 'meta'] as const)('after the activation, if it is shown only then: %s', (id) => {
     expect(adoptNoteOf(view(id), 'unconfigured')).toMatch(/^Paste the .* only after it has the URL, activate first\./);
     expect(adoptNoteOf(view(id), 'active')).toMatch(/^Paste the .* Until it is saved, every webhook is refused\.$/);
+  });
+});
+
+it.each([
+  [{ id: 'slack', name: 'Slack' }, 'Slack'],
+  [{ id: 'meta', name: 'Meta (Facebook, Instagram, WhatsApp)' }, 'Meta'],
+  [{ id: 'generic', name: 'Any other sender' }, 'the sender'],
+])('a sentence calls %j: %s', (provider, name) => {
+  expect(senderName(provider)).toBe(name);
+});
+
+describe('what to do at the sender', () => {
+  it('the URL first, and no step without words', () => {
+    const steps = { url: 'Enter the URL.', secret: 'Enter the token.' };
+    expect(senderSteps(steps)).toEqual(['Enter the URL.', 'Enter the token.']);
+    expect(senderSteps({ ...steps, contentType: 'Choose JSON.' })[1]).toBe('Choose JSON.');
+  });
+
+  it.each(['slack', 'asana'] as const)('the secret first, if %s needs it for its check of the URL', (id) => {
+    const { url, secret } = view(id);
+    const steps = senderSteps(view(id));
+    expect([steps.length, steps[1]]).toEqual([2, url]);
+    expect(steps[0]?.slice(-20)).toBe(secret.slice(-20));
   });
 });
 
