@@ -1,0 +1,90 @@
+/** Made-up connections for the pictures of the console: one in each state that a page can show. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { bearer, deliver, ok, type World } from '../given.ts';
+
+interface Connection {
+  path: string;
+  url: string;
+  token: string;
+}
+
+type Steps = 'configured' | 'active';
+
+/** Makes a connection, and takes its endpoint that far. @param secret adopts this; without it, a token is generated */
+async function connection(
+  world: World,
+  [name, provider, description]: readonly [string, string, string],
+  until?: Steps,
+  secret: { value?: string } | 'none' = {},
+): Promise<Connection> {
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider, description });
+  if (until) await ok(world, 'PUT', `${path}/endpoint`, {});
+  const { token } = until && secret !== 'none' ? await ok(world, 'POST', `${path}/endpoint/token`, secret) : {};
+  const view = until === 'active' ? await ok(world, 'POST', `${path}/endpoint/activate`, {}) : {};
+  return { path, token: String(token), url: String((view['endpoint'] as { url?: string } | undefined)?.url) };
+}
+
+/** A webhook as GitHub sends it. */
+function push({ url, token }: Connection, secret = token): Promise<unknown> {
+  const body = JSON.stringify({
+    ref: 'refs/heads/main',
+    repository: { full_name: 'acme/shop', private: true },
+    pusher: { name: 'ada' },
+    commits: [{ message: 'Round prices to whole cents', modified: ['src/price.ts'] }],
+  });
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'GitHub-Hookshot/044aadd',
+    'x-github-event': 'push',
+    'x-github-delivery': randomUUID(),
+    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  };
+  return deliver(url, { headers, body });
+}
+
+/** The names that the pictures lead to. */
+export interface PictureData {
+  /** The id of an event of the connection `code`. */
+  event: string;
+}
+
+export async function pictureData(world: World): Promise<PictureData> {
+  const code = await connection(world, ['code', 'github', 'Pushes and pull requests of acme/shop'], 'active');
+  for (let n = 0; n < 7; n++) await push(code);
+  for (let n = 0; n < 3; n++) await push(code, 'another-secret');
+  await deliver(code.url, { body: '{}' });
+  await ok(world, 'POST', `${code.path}/endpoint/token/rotate`, {});
+
+  const shop = await connection(world, ['shop-orders', 'generic', 'Orders of the shop'], 'active');
+  for (let order = 1; order <= 12; order++) {
+    const body = JSON.stringify({ order, total: { amount: order * 1250, currency: 'EUR' } });
+    await deliver(shop.url, { headers: { ...bearer(shop.token), 'content-type': 'application/json' }, body });
+  }
+  for (let n = 0; n < 2; n++) await deliver(shop.url, { body: '{}' });
+
+  const warehouse = await connection(world, ['warehouse', 'generic', ''], 'active');
+  await ok(world, 'POST', `${warehouse.path}/endpoint/hold`);
+  await deliver(warehouse.url, { headers: bearer(warehouse.token), body: '{"parcel": 1}' });
+
+  const parcels = await connection(world, ['parcels', 'generic', 'Tracking of parcels'], 'active');
+  await ok(world, 'POST', `${parcels.path}/endpoint/deactivate`);
+  await connection(world, ['payments', 'stripe', 'Payments'], 'active', 'none');
+  await connection(world, ['chat', 'slack', ''], 'configured', 'none');
+  await connection(world, ['campaigns', 'meta', ''], 'active', 'none');
+  await connection(world, ['invoices', 'xero', 'Invoices'], undefined);
+  await connection(world, ['quiet', 'gitlab', ''], 'active', {
+    value: 'whsec_bWFkZS11cC1zZWNyZXQtb2YtdGhlLXBpY3R1cmVz',
+  });
+
+  const tasks = await connection(world, ['tasks', 'asana', ''], 'active', { value: 'the-secret-of-the-sender' });
+  await ok(world, 'POST', `${tasks.path}/endpoint/handshake`, {});
+  await deliver(tasks.url, { headers: { 'x-hook-secret': 'the-next-secret-of-the-sender' } });
+
+  const expiresAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  await ok(world, 'POST', '/v1/operators', { name: 'Ada', role: 'connection_admin' });
+  await ok(world, 'POST', '/v1/operators', { name: 'deploy pipeline', role: 'flow_designer', expiresAt });
+  await world.runtime.settled();
+  const { items } = await ok(world, 'GET', `${code.path}/events`);
+  return { event: String((items as { id: string }[])[0]?.id) };
+}
