@@ -382,7 +382,7 @@ export const text = {
   },
   test: {
     button: 'Test',
-    title: 'Test',
+    title: 'Test of the endpoint',
     running:
       'A sample goes through the public URL, as the sender would send it. The results come together, with the answer to the sample.',
     outcomes: { pending: 'Waiting', passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },

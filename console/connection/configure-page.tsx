@@ -17,6 +17,7 @@ import { useLocation } from 'wouter';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -278,11 +279,19 @@ export default function ConfigurePage({ name }: { name: string }) {
   useTitle(`${text.configure.title}: ${name}`);
   const { data: record, error, refetch } = useConnection(name);
   if (record) return <WithProvider record={record} />;
-  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
+  return error ? (
+    <PageProblem title={`${text.configure.title}: ${name}`} error={error} retry={refetch} />
+  ) : (
+    <Loading>{text.connection.loading}</Loading>
+  );
 }
 
 function WithProvider({ record }: { record: Connection }) {
   const { data: provider, error, refetch } = useProvider(record.provider);
   if (provider) return <ConfigureForm record={record} provider={provider} />;
-  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
+  return error ? (
+    <PageProblem title={`${text.configure.title}: ${record.name}`} error={error} retry={refetch} />
+  ) : (
+    <Loading>{text.connection.loading}</Loading>
+  );
 }

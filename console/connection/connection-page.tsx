@@ -7,7 +7,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { Loading } from '../shell/loading.tsx';
 import { hrefOf } from '../shell/page-link.tsx';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { PageProblem } from '../shell/page-problem.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { type Connection, useConnection } from './connection-record.ts';
@@ -67,5 +67,9 @@ export default function ConnectionPage({ name, tab }: { name: string; tab: Conne
   useTitle(`${name}: ${text.connection.tabs[tab]}`);
   const { data: record, error, refetch } = useConnection(name);
   if (record) return <LoadedPage record={record} tab={tab} />;
-  return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.connection.loading}</Loading>;
+  return error ? (
+    <PageProblem title={name} error={error} retry={refetch} />
+  ) : (
+    <Loading>{text.connection.loading}</Loading>
+  );
 }

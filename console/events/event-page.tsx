@@ -15,6 +15,7 @@ import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageLink } from '../shell/page-link.tsx';
+import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -88,7 +89,8 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
   } = useRead(['event', name, id], (api) =>
     api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } }),
   );
-  if (!event) return error ? <ProblemAlert error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
+  if (!event)
+    return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
   return (
     <SpaceBetween size="l">
       <Header

@@ -1,4 +1,6 @@
+import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { text } from '../text.ts';
 import { ConnectionsButton } from './page-link.tsx';
 import { useTitle } from './use-title.ts';
@@ -6,8 +8,10 @@ import { useTitle } from './use-title.ts';
 export function NotFound() {
   useTitle(text.shell.notFound);
   return (
-    <Header variant="h1" description={text.shell.notFoundNext} actions={<ConnectionsButton />}>
-      {text.shell.notFound}
-    </Header>
+    <SpaceBetween size="m">
+      <Header variant="h1">{text.shell.notFound}</Header>
+      <Box>{text.shell.notFoundNext}</Box>
+      <ConnectionsButton />
+    </SpaceBetween>
   );
 }

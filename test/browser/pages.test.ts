@@ -141,6 +141,18 @@ test('two hundred connections: the first page transfers at most 500 KB, and one 
   await page.getByText('No connection matches').waitFor();
 });
 
+test('a list that could not be read does not say that it is empty, and is read again at a click', async () => {
+  const { page } = await app.signedIn('/operators');
+  await page.getByRole('heading', { name: /Operators/ }).waitFor();
+  await page.route(/\/v1\/connections\?/, (route) => route.fulfill({ status: 500, body: '{}' }));
+  await page.getByRole('link', { name: 'Connections' }).first().click();
+  await page.getByText('This could not be loaded').waitFor();
+  expect(await page.getByText('No connections yet').count()).toBe(0);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: /Connections \(\d/ }).waitFor();
+});
+
 test('the events of a connection are gone when the page changes to another connection', async () => {
   await ok(app.world, 'POST', '/v1/connections', { name: 'quiet' });
   const { page } = await app.signedIn('/connections/quiet/events');
