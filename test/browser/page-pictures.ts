@@ -1,5 +1,4 @@
 /** Pictures of every page in every state, for a person to look at: `npm run screenshots -- --all`. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import type { World } from '../given.ts';
@@ -18,10 +17,12 @@ interface Shot {
   path: string;
   /** Does something on the page first. */
   act?: (page: Page) => Promise<unknown>;
-  /** The requests that are held, fail, or answer with nothing. */
+  isDialog?: boolean;
+  /** What the page reads, and how that is answered here. */
   reads?: RegExp;
-  /** What the requests answer if there is nothing. */
-  empty?: unknown;
+  answer?: (route: Route) => unknown;
+  /** The answer if there is nothing. */
+  empty?: object;
   /** What is there once the picture can be taken. */
   ready?: string | RegExp;
   /** What the page says while it waits. */
@@ -100,7 +101,7 @@ const filled = ({ event }: PictureData): Shot[] => [
 ];
 
 /** Each dialog, open. */
-const dialogs: Shot[] = [
+const openDialogs: Shot[] = [
   { name: 'rotate', path: '/connections/code', act: press('Rotate token') },
   { name: 'rotate, pasted', path: '/connections/quiet', act: press('Rotate token') },
   { name: 'end grace', path: '/connections/code', act: press('End grace now') },
@@ -120,6 +121,8 @@ const dialogs: Shot[] = [
   { name: 'add operator', path: '/operators', act: press('Add operator') },
   { name: 'revoke', path: '/operators', act: press('Revoke Ada') },
 ];
+
+const dialogs = openDialogs.map((shot): Shot => ({ ...shot, name: `dialog, ${shot.name}`, isDialog: true }));
 
 /** The pages that read something: each is looked at while it waits, after a failure, and with nothing to show. */
 const reading = ({ event }: PictureData): Shot[] => [
@@ -178,78 +181,63 @@ const fail = (route: Route) =>
     body: '{"message":"Internal Server Error"}',
   });
 
-const answers: Record<string, (shot: Shot) => ((route: Route) => unknown) | undefined> = {
-  loading: () => () => undefined,
-  error: () => fail,
-  empty: ({ empty }) => (empty === undefined ? undefined : (route) => route.fulfill({ json: empty })),
-};
+type Answered = Required<Pick<Shot, 'answer'>>;
 
 /** The same pages in the states that only an answer makes. */
-const answered = (data: PictureData) =>
-  Object.entries(answers).flatMap(([state, answerOf]) =>
-    reading(data).flatMap((shot) => {
-      const answer = answerOf(shot);
-      const act = shot.name === 'create' ? openProviders : undefined;
-      return answer ? [{ ...shot, name: `${shot.name}, ${state}`, state, answer, ...(act && { act }) }] : [];
-    }),
-  );
+const answered = (data: PictureData): Shot[] =>
+  reading(data).flatMap(({ waits = '', empty, ...shot }) => {
+    const act = shot.name === 'create' ? { act: openProviders } : {};
+    const states: (Pick<Shot, 'name' | 'answer' | 'waits'> & Answered)[] = [
+      { name: `${shot.name}, loading`, answer: () => undefined, waits },
+      { name: `${shot.name}, error`, answer: fail },
+      ...(empty ? [{ name: `${shot.name}, empty`, answer: (route: Route) => route.fulfill({ json: empty }) }] : []),
+    ];
+    return states.map((state) => ({ ...shot, ...act, ...state }));
+  });
 
-/** Takes all pictures, as `folder/light/connections.png`. */
+/** Opens a page, waits until it is whole, and does what the picture shows. */
+async function open(page: Page, url: string, { act, ready, answer, waits }: Shot & Partial<Answered>): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
+  if (!waits) await page.waitForLoadState('networkidle');
+  if (ready) await page.getByText(ready).first().waitFor();
+  await act?.(page);
+  if (answer && !waits) await page.waitForLoadState('networkidle');
+  if (waits) await page.getByText(waits).filter({ visible: true }).first().waitFor();
+}
+
+/** The sign-in page after a mistake, and then the session that all other pictures need. */
+async function signInAfterMistake(page: Page, world: World, save: () => Promise<void>): Promise<void> {
+  const submit = () => page.getByRole('button', { name: 'Sign in' }).click();
+  await page.goto(`${world.runtime.url}/console/index.html`);
+  await page.getByLabel('Operator token').fill('hlo_wrong');
+  await submit();
+  await page.getByText('Check that you copied all of it.').waitFor();
+  await save();
+  await page.getByLabel('Keep me signed in').check();
+  await page.getByLabel('Operator token').fill(world.admin);
+  await submit();
+  await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
+}
+
+/** Takes all pictures, as `folder/light/connections.png`. @returns their number */
 export async function pagePictures(world: World, browser: Browser, data: PictureData, folder: string): Promise<number> {
   let count = 0;
   for (const [look, options] of Object.entries(looks)) {
-    const into = join(folder, look);
-    mkdirSync(into, { recursive: true });
-    const window = await aWindow(browser, world, options);
-    const { page } = window;
-    const save = async (name: string, isWhole: boolean) => {
-      const path = join(into, `${name.replaceAll(/[ ,]+/g, '-')}.png`);
-      await page.screenshot({ path, fullPage: isWhole, animations: 'disabled' });
+    const { page, context } = await aWindow(browser, world, options);
+    const save = async (name: string, fullPage: boolean) => {
+      const path = join(folder, look, `${name.replaceAll(/[ ,]+/g, '-')}.png`);
+      await page.screenshot({ path, fullPage, animations: 'disabled' });
       count++;
     };
-    await page.goto(`${world.runtime.url}/console/index.html`);
-    await page.getByLabel('Operator token').fill('hlo_wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Check that you copied all of it.').waitFor();
-    await save('sign-in', true);
-    await page.getByLabel('Keep me signed in').check();
-    await signInHere(page, world);
-    const open = async ({ path, act, ready }: Shot, isWaiting = false) => {
-      await page.goto(`${world.runtime.url}/console${path}`);
-      await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
-      if (!isWaiting) await page.waitForLoadState('networkidle');
-      if (ready) await page.getByText(ready).first().waitFor();
-      await act?.(page);
-    };
-    for (const shot of filled(data)) {
-      await open(shot);
-      await save(shot.name, true);
-    }
-    for (const shot of dialogs) {
-      await open(shot);
-      await page.getByRole('dialog').waitFor();
-      await save(`dialog-${shot.name}`, false);
-    }
-    for (const { reads = /^$/, answer, state, waits = '', ...shot } of answered(data)) {
-      await page.route(reads, answer);
-      await open(shot, true);
-      await page.waitForLoadState(state === 'loading' ? 'load' : 'networkidle');
-      if (state === 'loading')
-        await page
-          .getByText(/^Loading/)
-          .filter({ visible: true })
-          .first()
-          .waitFor();
-      await save(shot.name, true);
+    await signInAfterMistake(page, world, () => save('sign-in', true));
+    for (const { isDialog = false, reads, answer, ...shot } of [...filled(data), ...dialogs, ...answered(data)]) {
+      if (reads && answer) await page.route(reads, answer);
+      await open(page, `${world.runtime.url}/console${shot.path}`, { ...shot, ...(answer && { answer }) });
+      await save(shot.name, !isDialog);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
-    await window.context.close();
+    await context.close();
   }
   return count;
-}
-
-async function signInHere(page: Page, world: World): Promise<void> {
-  await page.getByLabel('Operator token').fill(world.admin);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
 }
