@@ -8,7 +8,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
 import { absoluteTime } from '../relative-time.ts';
 import { useRead } from '../session/queries.tsx';
@@ -21,6 +21,10 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { EventBody } from './event-body.tsx';
 import type { StoredEvent } from './event-reads.ts';
+
+/** The time between two reads, in ms: until the event is published, and then, when only a replay or a release changes it. */
+const waitingMs = 3_000;
+const settledMs = 30_000;
 
 const headerColumns: TableProps.ColumnDefinition<{ name: string; value: string }>[] = [
   { id: 'name', header: text.event.headerName, isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
@@ -82,12 +86,19 @@ function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () 
 
 export default function EventPage({ name, id }: { name: string; id: string }) {
   useTitle(`${id}: ${name}`);
+  const isSettled = useRef(false);
   const {
     data: event,
     error,
     refetch,
-  } = useRead(['event', name, id], (api) =>
-    api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } }),
+  } = useRead(
+    ['event', name, id],
+    async (api) => {
+      const read = await api.call('GET /v1/connections/{name}/events/{id}', { params: { name, id } });
+      isSettled.current = read.publication !== 'waiting';
+      return read;
+    },
+    { everyMs: () => (isSettled.current ? settledMs : waitingMs) },
   );
   if (!event)
     return error ? <PageProblem title={id} error={error} retry={refetch} /> : <Loading>{text.event.loading}</Loading>;
