@@ -1,6 +1,4 @@
-import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { text } from '../text.ts';
 import { ConnectionsButton } from './page-link.tsx';
 import { useTitle } from './use-title.ts';
@@ -8,10 +6,8 @@ import { useTitle } from './use-title.ts';
 export function NotFound() {
   useTitle(text.shell.notFound);
   return (
-    <SpaceBetween size="m">
-      <Header variant="h1">{text.shell.notFound}</Header>
-      <Box>{text.shell.notFoundNext}</Box>
-      <ConnectionsButton />
-    </SpaceBetween>
+    <Header variant="h1" description={text.shell.notFoundNext} actions={<ConnectionsButton />}>
+      {text.shell.notFound}
+    </Header>
   );
 }
