@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -121,6 +122,32 @@ describe('a payload', () => {
   });
 });
 
+describe('the units of an item', () => {
+  // Bytes besides the body: 209 of the attributes, 7 + 157 of the payload's name, coding, length and head, 7 of `units`. Later
+  // updates add at most 11: `replays` with four digits, and one more digit of `units`.
+  const itemWith = (body: Buffer) => eventItemOf(aStoredEvent({ body }), 4);
+  const codingOf = (body: Buffer) => (itemWith(body)['payload'] as { B: Uint8Array }).B[0];
+
+  test.each([
+    [633, '1'],
+    [634, '2'],
+  ])('with a body of %i bytes, later updates included, are %s', (size, units) => {
+    expect(itemWith(Buffer.alloc(size))['units']).toEqual({ N: units });
+  });
+
+  test.each([
+    [644, 0],
+    [645, 2],
+  ])('decide that a body of %i bytes that do not vary has the coding %i', (size, coding) => {
+    expect(codingOf(Buffer.alloc(size))).toBe(coding);
+  });
+
+  test('decide that a body which compression does not make a unit smaller stays plain', () => {
+    const digests = Array.from({ length: 32 }, (_, at) => createHash('sha256').update(String(at)).digest());
+    expect(codingOf(Buffer.concat(digests).subarray(0, 1_000))).toBe(0);
+  });
+});
+
 /** The head of an event's payload, in the order in which it is written. */
 const headOf = (event: StoredEvent) => ({
   connection: event.connection,
@@ -165,6 +192,14 @@ describe('an item', () => {
         },
       ),
     );
+  });
+
+  test('has an attribute for each field that keys, lists and conditions need, and for no field without a value', () => {
+    const common = ['shard', 'at', 'id', 'connectionId', 'endpointId', 'receivedAt', 'type', 'method', 'size'];
+    expect(Object.keys(eventItemOf(aStoredEvent({}, { held: undefined, bytesAltered: true }), 4))).toEqual([
+      ...common,
+      ...['tokenId', 'expiresAt', 'payload', 'units'],
+    ]);
   });
 
   test('has the digest of a large body, read from the key of that body', () => {

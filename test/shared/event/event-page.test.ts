@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventRow } from '../../../shared/event/event.ts';
-import { readEventPage, readUpTo, type SortKeyRange, settledUpTo } from '../../../shared/event/event-page.ts';
+import {
+  type EventPageRequest,
+  readEventPage,
+  readUpTo,
+  type SortKeyRange,
+  settledUpTo,
+} from '../../../shared/event/event-page.ts';
 import { count } from '../../full-counts.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
@@ -77,6 +83,40 @@ test.each([
   expect(settledUpTo(to, new Date(start + 10_000))).toBe(expected);
 });
 
+test.each<[Partial<EventPageRequest>, string, string]>([
+  [{}, '0', '9~'],
+  [{ from: 'b', to: 'd' }, 'b', 'd~'],
+  [{ after: 'c' }, 'c ', '9~'],
+  [{ after: 'a', from: 'b' }, 'b', '9~'],
+  [{ after: 'c', from: 'b' }, 'c ', '9~'],
+  [{ order: 'desc' }, '0', '9~'],
+  [{ order: 'desc', from: 'a', to: 'd' }, 'a', 'd~'],
+  // The greatest key below `cc`: a key that begins with `cb`.
+  [{ order: 'desc', after: 'cc', from: 'a', to: 'd' }, 'a', 'cb~'],
+])('the page %j reads the rows from %j to %j', async (page, least, greatest) => {
+  const ranges: SortKeyRange[] = [];
+  const asked = { order: 'asc', limit: 1, after: undefined, from: undefined, to: undefined, type: undefined } as const;
+  await readEventPage({ ...asked, now: new Date(start), ...page }, 1, async (_, range) => {
+    ranges.push(range);
+    return { rows: [], isLast: true };
+  });
+  expect(ranges).toEqual([{ order: page.order ?? 'asc', least, greatest }]);
+});
+
+test('a page shows no row behind which another shard may still have one', async () => {
+  const row = (at: string, type: string) => ({ at, event: { id: at, type, expiresAt: 9e9 } as EventRow });
+  const shards = [['11', '12', '13'].map((at) => row(at, 'a')), [row('01', 'b'), row('02', 'b'), row('03', 'a')]];
+  const page = await readEventPage(
+    { order: 'asc', limit: 1, after: undefined, from: undefined, to: undefined, type: 'a', now: new Date(start) },
+    2,
+    async (shard, { least }, limit) => {
+      const left = (shards[shard] ?? []).filter(({ at }) => at >= least);
+      return { rows: left.slice(0, limit), isLast: left.length <= limit };
+    },
+  );
+  expect(page).toMatchObject({ events: [{ id: '03' }], next: '03' });
+});
+
 describe('a page of many rows that are not shown', () => {
   const now = new Date(start);
   const asked = { order: 'asc', limit: 3, after: undefined, from: undefined, to: undefined, type: 'a', now } as const;
@@ -124,6 +164,8 @@ describe('a page of many rows that are not shown', () => {
 
   test.each<[number, string[], number, string[], number[]]>([
     [3, Array(4).fill('a'), 1, ['0', '1', '2'], [4]],
+    [3, Array(9).fill('a'), 1, ['0', '1', '2'], [4]],
+    [3, ['a', 'a', 'a', 'b', 'b'], 1, ['0', '1', '2'], [4]],
     [3, [...Array(4).fill('b'), 'a'], 1, ['4'], [4, 2_000]],
     [3, [...Array(40).fill('b'), 'a'], 4, ['40'], [4, 500]],
     [900, [...Array(3_700).fill('b'), 'a'], 4, ['3700'], [901, 901]],

@@ -45,7 +45,7 @@ test.each<[string, StoredEvent | undefined, AppendResult]>([
   expect(await appended(sent('r1', '{}'), first)).toBe(expected);
 });
 
-const { client, createTable } = givenDynamodb();
+const { client, sent: sentOperations, createTable } = givenDynamodb();
 let table: string;
 let events: EventTable;
 beforeEach(async () => {
@@ -103,6 +103,24 @@ describe('the Events table', () => {
     await expect(eventAppender(client, 'no-table', 4)(nth(1))).rejects.toThrow('resource not found');
   });
 
+  test('reports a failed write although the event is there', async () => {
+    const send = async ({ input }: { input: object }) => {
+      if (!('Item' in input)) return { Item: eventItemOf(nth(1), 4) };
+      throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    };
+    const append = eventAppender({ send } as unknown as DynamoDBClient, 'events', 4);
+    await expect(append(nth(1))).rejects.toThrow('slow down');
+  });
+
+  test('reads an event with strongly consistent reads', async () => {
+    await append(nth(1));
+    sentOperations.length = 0;
+    expect(await events.append(nth(1))).toBe('stored');
+    await events.read(idOf(1));
+    const reads = sentOperations.filter(({ name }) => name === 'GetItem');
+    expect(reads).toMatchObject([{ input: { ConsistentRead: true } }, { input: { ConsistentRead: true } }]);
+  });
+
   test('reports an event that disappeared between the write and the read', async () => {
     const send = async ({ input }: { input: object }) => {
       if (!('Item' in input)) return {};
@@ -120,7 +138,8 @@ describe('the list of a connection', () => {
     await append(...ten, nth(5, { id: idOf(55), connectionId: 'c2' }));
     expect(await listed({})).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(await listed({ order: 'desc' })).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
-    expect(numbersOf(await events.list('c3', firstPage))).toEqual([]);
+    expect(await events.list('c3', firstPage)).toEqual({ events: [], next: undefined });
+    expect((await events.list('c1', firstPage)).next).toBeUndefined();
   });
 
   test('has each event on one page, for every page size', async () => {
@@ -148,6 +167,7 @@ describe('the list of a connection', () => {
     ['between two times in the wrong order', { from: timeAt(4), to: timeAt(3) }, []],
     ['after a position', { after: `${timeAt(9)}#${idOf(9)}`, from: timeAt(1) }, [11, 12, 13]],
     ['in the range, even if the position is earlier', { after: `${timeAt(1)}#${idOf(1)}`, from: timeAt(12) }, [12, 13]],
+    ['after a position beyond the end', { after: `${timeAt(9)}#${idOf(9)}`, to: timeAt(2) }, []],
     ['before a position', { after: `${timeAt(2)}#${idOf(2)}`, order: 'desc' }, [1, 0]],
     ['of a type', { type: 'odd' }, [11, 13]],
     ['that have not expired', { from: timeAt(11), now: new Date(noon + 50_000) }, [11, 13]],
@@ -156,6 +176,19 @@ describe('the list of a connection', () => {
     const short = { expiresAt: noon / 1000 + 50 };
     await append(...ten, nth(11, { type: 'odd' }), nth(12, short), nth(13, { type: 'odd' }));
     expect(await listed(page)).toEqual(expected);
+  });
+
+  test('goes on if the first rows that DynamoDB returns are of other types', async () => {
+    const rows = [nth(1), nth(2, { type: 'odd' })].map((event) => eventItemOf(event, 4));
+    let queries = 0;
+    const send = async () => {
+      queries += 1;
+      return queries > 1 ? { Items: rows.slice(1) } : { Items: rows.slice(0, 1), LastEvaluatedKey: {} };
+    };
+    const one = eventTable({ send } as unknown as DynamoDBClient, 'events', 1);
+    const { events: found } = await one.list('c1', { ...firstPage, type: 'odd', limit: 1 });
+    expect(found[0]?.id).toBe(idOf(2));
+    expect(queries).toBe(8);
   });
 
   test('shows no headers and no body', async () => {

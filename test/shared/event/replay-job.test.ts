@@ -7,6 +7,7 @@ import {
   type ReplayJob,
   releaseIdOf,
   replayJobIdForm,
+  replayJobSchema,
 } from '../../../shared/event/replay-job.ts';
 import { afterReplayPage, nextActionOf, type ReplayPageResult } from '../../../shared/event/replay-job-step.ts';
 import {
@@ -14,6 +15,7 @@ import {
   replayListOf,
   replayViewOf,
   replayViewSchema,
+  visibleRangeOf,
 } from '../../../shared/event/replay-job-view.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
@@ -111,6 +113,7 @@ describe('a replay', () => {
     ['400 s for 80 events, after 20 events in 100 s', having(20, { begunAt: text(-90) }), 400],
     ['0 s if it processed more events than were counted', having(120), 0],
     ['nothing before the first event', having(0), null],
+    ['0 s if there is no event', { ...having(0), count: 0 }, 0],
     [
       'nothing for a job of an earlier version, which did not store when it began',
       { progress: { done: 20, failed: 0, skipped: 0 } },
@@ -140,6 +143,12 @@ describe('a replay', () => {
 
 describe('a list of replay jobs', () => {
   const aRun = (id: string, startedAt: number): ReplayJob => aReplay({ id, startedAt: text(startedAt) });
+
+  test('ends with a page that is just full', () => {
+    const jobs = [aRun('run_1', 1), aRun('run_2', 2)];
+    expect(replayListOf(jobs, 2, undefined)).toEqual({ shown: [aRun('run_2', 2), aRun('run_1', 1)] });
+    expect(replayListOf(jobs, 1, undefined)).toHaveProperty('next', `${text(2)}#run_2`);
+  });
 
   test('has each job once, the newest first, for every page size', () => {
     const starts = fc.array(fc.nat(5), { size: 'max', maxLength: 12 });
@@ -294,6 +303,16 @@ test('the id of a release names its hold, the id of a replay names none', () => 
   expect(holdIdIn('run_1')).toBeUndefined();
   expect(holdIdIn('release-')).toBeUndefined();
   expect(holdIdIn('xrelease-h1')).toBeUndefined();
+});
+
+test('an operator sees the whole range of a replay, and of a release only its hold', () => {
+  expect(visibleRangeOf(aReplay())).toEqual({ from: text(-3600), to: text(0) });
+  expect(visibleRangeOf(aRelease())).toEqual({ from: text(-600), to: text(0) });
+});
+
+test('the record of a job keeps the pass of a release', () => {
+  const job = { ...aRelease(), progress: { ...aRelease().progress, pass: { begunAt: text(1), found: 3 } } };
+  expect(replayJobSchema.parse(job)).toEqual(job);
 });
 
 test('an operator reads of a release when its pass ends, and of no cancelled one that it waits', () => {

@@ -83,6 +83,12 @@ describe('a page of a replay', () => {
     expect(requests[0]?.limit).toBe(limit);
   });
 
+  test('publishes the events of an endpoint without a hold', async () => {
+    const page = aPage([aRow('a')], {}, { id: 'c1', endpoint: { hold: undefined } } as Connection);
+    expect(await page.read(replay)).toMatchObject({ done: 1 });
+    expect(page.writes).toEqual([['a', { connectionId: 'c1', hold: undefined, jobId: 'run_1', now }]]);
+  });
+
   test('publishes each event under the hold in force, and counts the results', async () => {
     const tries: Tries = { a: ['replayed'], b: ['repeated'], c: ['held'], d: ['test'], e: ['gone'], f: ['gone'] };
     const page = aPage(

@@ -1,4 +1,4 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventRow, StoredEvent } from '../../../shared/event/event.ts';
 import { eventAppender } from '../../../shared/event/event-table.ts';
@@ -72,6 +72,38 @@ describe('a replay', () => {
     await stored({ test: true });
     expect(await replayed({ jobId: 'run_1' })).toEqual({ kind: 'test' });
     expect(await replayed()).toEqual({ kind: 'replayed', replays: 1 });
+  });
+
+  test('says that the event of a test is held, if an operator asks for this event', async () => {
+    await stored({ test: true, held: 'h1' });
+    expect(await replayed({ hold: 'h1' })).toEqual({ kind: 'held' });
+  });
+
+  test('publishes an event that is stored between the write and the read', async () => {
+    let isStored = false;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (operation) => {
+          if (commandName === 'GetItemCommand' && !isStored) {
+            isStored = true;
+            await stored();
+          }
+          return next(operation);
+        },
+      { step: 'initialize', name: 'store' },
+    );
+    expect(await replayed()).toEqual({ kind: 'replayed', replays: 1 });
+    client.middlewareStack.remove('store');
+    expect(isStored).toBe(true);
+  });
+
+  test('reports a failed write although the event is gone', async () => {
+    const send = async (command: object) => {
+      if (command instanceof GetItemCommand) return {};
+      throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    };
+    const throttled = republisher({ send } as unknown as DynamoDBClient, 'events');
+    await expect(throttled.replay(id, { connectionId: 'c1', hold: undefined, now })).rejects.toThrow('slow down');
   });
 
   test('publishes an event whose hold is released between the write and the read', async () => {

@@ -1,0 +1,122 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const accepted = { file: 'shared/event/accepted-delivery.ts' };
+const item = { file: 'shared/event/event-item.ts' };
+const page = { file: 'shared/event/event-page.ts' };
+const table = { file: 'shared/event/event-table.ts' };
+const jobTable = { file: 'shared/event/replay-job-table.ts' };
+const republish = { file: 'shared/event/republish.ts' };
+
+const aText = { original: "''", replacement: '"Stryker was here!"' };
+const aList = { original: '[]', replacement: '["Stryker was here"]' };
+const complete = 'each item of the table has all its attributes; only the type says that one may be missing';
+const answered = 'DynamoDB always returns it; only the type says that it may be missing';
+const uniqueKeys = 'each row has another sort key';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    ...accepted,
+    original: 'length !== undefined',
+    replacement: 'true',
+    reason: 'the text of undefined is no number; only the type needs the condition',
+  },
+  {
+    ...accepted,
+    ...aText,
+    line: 'const inBody',
+    reason: 'neither text is the content type of a form, so the body is read as JSON',
+  },
+  {
+    file: 'shared/event/event-id.ts',
+    original: 'usedBytes === pool.length',
+    replacement: 'true',
+    reason: 'each id then gets new random bytes too, only more slowly',
+  },
+  {
+    ...item,
+    original: 'units === 1',
+    replacement: 'false',
+    reason: 'nothing costs less than one unit, so the payload stays plain, only more slowly',
+  },
+  {
+    ...item,
+    original: "typeof bytes === 'string'",
+    replacement: 'true',
+    reason: 'of bytes, Buffer.from makes a copy',
+  },
+  {
+    ...page,
+    original: 'to !== undefined',
+    line: 'to < settled',
+    replacement: 'true',
+    reason: 'undefined is not before any time; only the type needs the condition',
+  },
+  { ...page, original: 'to < settled', replacement: 'to <= settled', reason: 'equal times are the same answer' },
+  { ...page, original: 'one > other', replacement: 'one >= other', reason: 'equal positions are the same answer' },
+  { ...page, original: 'next > from', replacement: 'next >= from', reason: 'equal keys are the same answer' },
+  { ...page, original: 'one.at < other.at', replacement: 'one.at <= other.at', reason: uniqueKeys },
+  {
+    ...page,
+    original: 'events.at(-1)?.at',
+    replacement: 'events.at(-1).at',
+    reason: 'a page with a further row has at least one event',
+  },
+  {
+    ...table,
+    original: 'least > greatest',
+    replacement: 'least >= greatest',
+    reason: 'the greatest key ends with ~ and the least does not, so they are never equal',
+  },
+  { ...table, ...aList, line: 'Items = []', reason: answered },
+  { ...table, ...aText, line: "item['at']?.S", reason: complete },
+  { ...table, original: "item['at']?.S", replacement: "item['at'].S", reason: complete },
+  {
+    file: 'shared/event/payload-compression.ts',
+    original: '{ chunkSize }',
+    replacement: '{}',
+    reason: 'the result has the same bytes, only more slowly',
+  },
+  {
+    file: 'shared/event/replay-job-step.ts',
+    original: 'restUntil !== undefined',
+    line: 'now.toISOString() < restUntil',
+    replacement: 'true',
+    reason: 'no time is before undefined; only the type needs the condition',
+  },
+  { ...jobTable, ...aText, line: "item['record']?.S", reason: complete },
+  { ...jobTable, original: "item['record']?.S", replacement: "item['record'].S", reason: complete },
+  { ...jobTable, original: "item['state']?.S", replacement: "item['state'].S", reason: complete },
+  { ...jobTable, ...aList, line: 'jobIn(item) ?? []', reason: complete },
+  {
+    file: 'shared/event/replay-job-view.ts',
+    original: 'listPositionOf(one) < listPositionOf(other)',
+    replacement: 'listPositionOf(one) <= listPositionOf(other)',
+    reason: uniqueKeys,
+  },
+  {
+    file: 'shared/event/replay-job.ts',
+    original: '/^release-(.+)$/',
+    replacement: '/^release-(.+)/',
+    reason: 'an id has no line break, so the group reaches to its end',
+  },
+  {
+    ...republish,
+    original: "Item?.['connectionId']?.S",
+    replacement: "Item?.['connectionId'].S",
+    reason: complete,
+  },
+  { ...republish, original: "Item['expiresAt']?.N", replacement: "Item['expiresAt'].N", reason: complete },
+  {
+    ...republish,
+    original: "written.Attributes?.['replays']?.N",
+    replacement: "written.Attributes?.['replays'].N",
+    reason: answered,
+  },
+  {
+    ...republish,
+    original: "written.Attributes?.['replays']",
+    replacement: "written.Attributes['replays']",
+    reason: answered,
+  },
+];
