@@ -10,11 +10,11 @@ interface StoredAttribute {
 
 /**
  * Bytes of a whole number: one for each pair of digits, one for the exponent, one for a minus sign. Pairs of zeros at
- * either end do not count.
+ * the end do not count.
  */
 function numberBytes(text: string): number {
   const digits = text.replace('-', '');
-  const pairs = digits.padStart(digits.length + (digits.length % 2), '0').replace(/^(00)+|(00)+$/g, '');
+  const pairs = digits.padStart(digits.length + (digits.length % 2), '0').replace(/(00)+$/, '');
   return pairs.length / 2 + 1 + (text.startsWith('-') ? 1 : 0);
 }
 

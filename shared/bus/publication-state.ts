@@ -106,10 +106,10 @@ function stateOf(event: StoredEvent, known: PublicationFacts, now: Date): Public
 /** The state of an event's publication now. */
 export function publicationOf(event: StoredEvent, known: PublicationFacts, now: Date): PublicationView {
   const publication = stateOf(event, known, now);
-  const { code = '', at = '' } = known.givenUp ?? {};
+  const { givenUp } = known;
   return {
     publication,
     publicationAsOf: now.toISOString(),
-    ...(publication === 'given_up' ? { givenUp: { at, code } } : {}),
+    ...(publication === 'given_up' && givenUp ? { givenUp: { at: givenUp.at, code: givenUp.code } } : {}),
   };
 }

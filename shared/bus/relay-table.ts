@@ -75,7 +75,10 @@ const givenUpKey = ({ connectionId, id }: EventKey): RelayItem =>
   relayItemKey(journalKey('given_up', connectionId), id);
 const behindKey = (sequenceNumber: string): RelayItem => relayItemKey(relayPartition, `behind#${sequenceNumber}`);
 
-const behindIn = ({ since, at }: RelayItem): BehindNote => ({ since: since?.S ?? '', at: at?.S ?? '' });
+const behindIn = ({ since, at }: RelayItem): BehindNote => ({
+  since: since?.S ?? '',
+  at: at?.S ?? '',
+});
 
 export function relayTable(client: DynamoDBClient, table: string): RelayTable {
   /** Sets attributes. The attributes in `first` are set only if the item does not have them yet. */
@@ -144,7 +147,13 @@ export function relayTable(client: DynamoDBClient, table: string): RelayTable {
     async readGivenUp(event) {
       const Key = givenUpKey(event);
       const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
-      return Item && { replays: Number(Item['replays']?.N), code: Item['code']?.S ?? '', at: Item['at']?.S ?? '' };
+      return (
+        Item && {
+          replays: Number(Item['replays']?.N),
+          code: Item['code']?.S ?? '',
+          at: Item['at']?.S ?? '',
+        }
+      );
     },
   };
 }

@@ -26,7 +26,8 @@ function itemValueAt(text: string, item: unknown, pointer: string | undefined): 
  */
 export function splitItemsOfForm(form: unknown, batch: Batch): SplitItem[] | undefined {
   const [field = ''] = /^\/[^/]+/.exec(batch.items) ?? [];
-  const text = field === '' ? undefined : atPointer(form, field);
+  // Without a field this is the whole form, which is never a text.
+  const text = atPointer(form, field);
   return typeof text === 'string'
     ? splitItemsOf(text, { ...batch, items: batch.items.slice(field.length) })
     : undefined;

@@ -100,6 +100,6 @@ test('an answer that does not arrive is sent again, with waits that grow', async
 test('an answer that never arrives is an error without the URL', async () => {
   const { puts, waits, thrown } = await sent([]);
   expect(puts).toHaveLength(5);
-  expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
+  expect(waits).toStrictEqual([500, 1_000, 2_000, 4_000]);
   expect(thrown).toBe('CloudFormation could not be answered');
 });

@@ -29,6 +29,7 @@ describe('the size of an item', () => {
     ['12345678', 5],
     ['1772366400', 5],
     ['-7', 3],
+    ['-42', 3],
     ['-100', 3],
   ])('counts the number %s as %d bytes', (number, bytes) => {
     expect(itemBytes({ a: { N: number } })).toBe(1 + bytes);

@@ -1,6 +1,6 @@
-import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
-import { isPermanentError, publisher } from '../../../shared/bus/event-bus.ts';
+import { eventBridge, isPermanentError, publisher } from '../../../shared/bus/event-bus.ts';
 import type { BusEntry } from '../../../shared/bus/publication.ts';
 
 const anEntry = (DetailType: string): BusEntry => ({
@@ -78,6 +78,10 @@ test('the bus has an entry only if its result has an id', async () => {
     'InternalFailure',
   ]);
   expect(sent).toEqual([{ Entries: [...'abcd'].map((name) => ({ ...anEntry(name), EventBusName: 'bus' })) }]);
+});
+
+test('the client of the bus is that of the SDK, as the environment sets it', () => {
+  expect(eventBridge()).toBeInstanceOf(EventBridgeClient);
 });
 
 test('a call without any result has no entry on the bus', async () => {

@@ -199,6 +199,13 @@ describe('an event', () => {
     });
   });
 
+  test('does not have them any more once a later replay is published', () => {
+    expect(publicationOf(anEvent({ replays: 2 }), { ...known, givenUp }, new Date(noon + 60_000))).toEqual({
+      publication: 'published',
+      publicationAsOf: text(60),
+    });
+  });
+
   test.each<[string, Partial<PublicationFacts>]>([
     ['is published', {}],
     ['is given up', { givenUp }],

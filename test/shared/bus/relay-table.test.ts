@@ -41,6 +41,11 @@ describe('the position of the relay', () => {
     expect((await relay.position()).behind).toEqual([other]);
   });
 
+  test('may have a record that it is behind with before its first batch is done', async () => {
+    await relay.noteBehind('101', later(1), later(20));
+    expect(await relay.position()).toEqual({ alive: undefined, behind: [{ since: text(1), at: text(20) }] });
+  });
+
   test('is read with a strongly consistent read', async () => {
     await relay.position();
     expect(sent.at(-1)).toMatchObject({ name: 'Query', input: { ConsistentRead: true } });

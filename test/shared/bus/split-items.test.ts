@@ -77,6 +77,7 @@ describe('the items of a body', () => {
     ['the pointer leads to nothing', '{}', '/events'],
     ['the list is empty', '{"events":[]}', '/events'],
     ['the list is inside a JSON string', '{"events":"[1]"}', '/events'],
+    ['the list is in an object inside a JSON string', '{"events":"{\\"list\\":[1]}"}', '/events/list'],
     ['the pointer is empty and the body is an object', '{"a":1}', ''],
     ['there are more items than one run of the relay can publish', `[${'1,'.repeat(maxSplitItems)}1]`, ''],
   ])('are undefined if %s', (_, text, items) => {
@@ -108,6 +109,7 @@ describe('the items of a form', () => {
     ['the pointer names no field', { '': '[1]' }, ''],
     ['the form has no such field', { other: '[1]' }, '/events'],
     ['the field is not a text', { events: [1] }, '/events'],
+    ['the field is a list with a text', { events: ['[1]'] }, '/events'],
     ['the field is not JSON', { events: 'a' }, '/events'],
     ['the form can not be read', undefined, '/events'],
   ])('are undefined if %s', (_, form, items) => {

@@ -85,6 +85,12 @@ describe('a stream record of the Events table', () => {
   });
 });
 
+test('a record that says neither is refused, whatever it contains', () => {
+  expect(() => recordMeaningOf({ ...modified(event(), event({ replays: 1 })), eventName: 'OTHER' as never })).toThrow(
+    'the record is not an INSERT, MODIFY or REMOVE',
+  );
+});
+
 test('an event is under a hold only while its own connection has the same hold', () => {
   const opened = newConnection({ name: 'orders', provider: 'generic', description: '' }, 'c1', {
     by: 'op_1',

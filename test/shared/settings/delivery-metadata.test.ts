@@ -17,6 +17,15 @@ interface Given {
 const typeOf = (types: MetadataLocation[], { headers = {}, body = '', accept = [] }: Given) =>
   deliveryMetadataOf({ headers, body: Buffer.from(body), accept }, { dedupe: { by: 'none' }, types }).type;
 
+test('a delivery that is recognized by its content has the SHA-256 of its body as its id', () => {
+  const given = { headers: {}, body: Buffer.from('{}'), accept: [] };
+  expect(deliveryMetadataOf(given, { dedupe: { by: 'content' }, types: [] })).toEqual({
+    // printf '{}' | openssl dgst -sha256
+    deliveryId: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+    type: 'webhook',
+  });
+});
+
 describe('the type of a delivery', () => {
   test.each<[string, MetadataLocation[], Given, string]>([
     ['read from a header', [event, kind], { headers: { 'x-event': 'push' }, body: '{"kind":"other"}' }, 'push'],

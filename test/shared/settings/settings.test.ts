@@ -23,6 +23,17 @@ const allSettings = {
   type: { in: 'header', name: 'x-event' },
 };
 
+test('the headers of a custom scheme are in lower case, however they are written', () => {
+  const scheme = (name: string) => ({
+    ...{ kind: 'hmac', algorithm: 'sha256', key: { form: 'utf8' }, encoding: 'hex' },
+    ...{ signatures: [{ in: 'header', name }], message: [{ part: 'body' }] },
+  });
+  expect(authSchema.parse({ kind: 'signature', scheme: scheme('X-Signature') })).toEqual({
+    kind: 'signature',
+    scheme: scheme('x-signature'),
+  });
+});
+
 describe('a change of settings', () => {
   test('may name every setting', () => {
     expect(change(allSettings).data).toEqual(allSettings);
