@@ -7,6 +7,12 @@ import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk
 
 export type JournalItem = Record<string, AttributeValue>;
 
+/** A text of an item. Empty if the item does not have it. */
+export const textIn = (item: JournalItem, name: string): string => item[name]?.S ?? '';
+
+/** A number of an item. 0 if the item does not have it. */
+export const numberIn = (item: JournalItem, name: string): number => Number(item[name]?.N ?? 0);
+
 /** A range of sort keys in one partition, both ends included. */
 export interface JournalSpan {
   pk: string;

@@ -16,7 +16,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { sharedJournalKey } from '../aws/journal-key.ts';
-import { type JournalItem, readSpan } from '../aws/journal-span.ts';
+import { type JournalItem, readSpan, textIn } from '../aws/journal-span.ts';
 import type { WriteResult } from '../endpoint/versioned-item.ts';
 import { type Alert, alertOnceTold, alertSchema } from './alert.ts';
 
@@ -46,14 +46,14 @@ const alertItemOf = (alert: Alert): JournalItem => ({
   detail: { S: JSON.stringify(alert.detail) },
 });
 
-function alertIn({ sk, told, triedAt, detail }: JournalItem): Alert {
-  const [connectionId, kind] = (sk?.S ?? '').split('#');
+function alertIn(item: JournalItem): Alert {
+  const [connectionId, kind] = textIn(item, 'sk').split('#');
   return alertSchema.parse({
     connectionId,
     kind,
-    told: told?.BOOL,
-    triedAt: triedAt?.S,
-    detail: JSON.parse(detail?.S ?? 'null'),
+    told: item['told']?.BOOL,
+    triedAt: textIn(item, 'triedAt'),
+    detail: JSON.parse(textIn(item, 'detail')),
   });
 }
 

@@ -13,7 +13,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { sharedJournalKey } from '../aws/journal-key.ts';
-import { readSpan } from '../aws/journal-span.ts';
+import { readSpan, textIn } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 import { type OperatorHistoryLine, operatorHistoryLineSchema } from './operator-history.ts';
 
@@ -64,7 +64,7 @@ export const operatorHistoryTable = (client: DynamoDBClient, table: string): Ope
     const { items } = await readSpan(client, table, span, { items: limit + 1 });
     const lines = items
       .slice(0, limit)
-      .map((item) => operatorHistoryLineSchema.parse(JSON.parse(item['line']?.S ?? '')));
+      .map((item) => operatorHistoryLineSchema.parse(JSON.parse(textIn(item, 'line'))));
     return { lines, next: items.length > limit ? lines.at(-1)?.version : undefined };
   },
 });
@@ -98,6 +98,6 @@ export const operatorUseTable = (client: DynamoDBClient, table: string): Operato
   async lastUses() {
     const span = { pk: sharedJournalKey('operator_uses'), least: ' ', greatest: '~', order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
-    return new Map(items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? '']));
+    return new Map(items.map((item) => [textIn(item, 'sk'), textIn(item, 'at')]));
   },
 });

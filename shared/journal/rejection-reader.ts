@@ -2,7 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { journalKey } from '../aws/journal-key.ts';
-import { type JournalItem, type JournalSpan, readSpan } from '../aws/journal-span.ts';
+import { type JournalItem, type JournalSpan, numberIn, readSpan, textIn } from '../aws/journal-span.ts';
 import {
   countsByReason,
   maxSamples,
@@ -49,13 +49,13 @@ const spanOf = (connectionId: string, { from, to }: { from: Date; to: Date }) =>
   consistent: true,
 });
 
-/** The minute and reason of an item: its sort key without the shard. */
-const groupOf = (item: JournalItem): string => (item['sk']?.S ?? '').replace(/#\d+$/, '');
+/** The minute and reason of an item: its sort key without the shard, which is one digit. */
+const groupOf = (item: JournalItem): string => textIn(item, 'sk').replace(/#\d$/, '');
 
 /** An item of an earlier version does not have this attribute. */
 const isExact = (item: JournalItem): boolean => item['exact']?.BOOL === true;
 
-const itemCountOf = (item: JournalItem): number => Number(item['count']?.N ?? 0);
+const itemCountOf = (item: JournalItem): number => numberIn(item, 'count');
 
 function reasonOf(group: string): RejectionReason {
   const reason = rejectionReasons.find((known) => group.endsWith(`#${known}`));

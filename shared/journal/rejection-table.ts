@@ -130,8 +130,7 @@ export function rejectionCounter(
       // write may have been made.
       const lost = $fault === 'client' ? 0 : count;
       each.count += count - lost;
-      each.isLossy = true;
-      // Refused senders must not wait for several failed writes in a row.
+      // Refused senders must not wait for several failed writes in a row. So the count is not exact any more.
       each.writes = immediateWrites;
       log({ warning: 'rejections_not_written', fault: name, lost }, 'warn');
     }

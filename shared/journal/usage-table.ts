@@ -13,7 +13,7 @@
 
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { journalKey, sharedJournalKey } from '../aws/journal-key.ts';
-import { readSpan } from '../aws/journal-span.ts';
+import { numberIn, readSpan, textIn } from '../aws/journal-span.ts';
 import { secondsPerDay } from '../base/time.ts';
 import { minuteOf } from './rejection.ts';
 import type { LastUse, MinuteCount, UseNote } from './usage.ts';
@@ -75,25 +75,26 @@ export const usageTable = (client: DynamoDBClient, table: string): UsageTable =>
   async lastUse(connectionId) {
     const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'token#~', order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
-    const uses = items.map((item) => [item['sk']?.S ?? '', item['at']?.S ?? ''] as const);
+    const uses = items.map((item) => [textIn(item, 'sk'), textIn(item, 'at')] as const);
     const tokens = uses.flatMap(([what, at]) => (what.startsWith('token#') ? [[what.slice(6), at] as const] : []));
-    const shaken = items.find((item) => item['sk']?.S === 'handshakes');
-    const handshakes = shaken && { count: Number(shaken['count']?.N), lastAt: shaken['at']?.S ?? '' };
+    const shaken = items.find((item) => textIn(item, 'sk') === 'handshakes');
+    const handshakes = shaken && { count: numberIn(shaken, 'count'), lastAt: textIn(shaken, 'at') };
     return { tokens: new Map(tokens), lastEventAt: uses.find(([what]) => what === 'events')?.[1] ?? null, handshakes };
   },
 
   async lastEventAt(connectionId) {
     const span = { pk: journalKey('use', connectionId), least: 'events', greatest: 'events', order: 'asc' } as const;
-    const { items } = await readSpan(client, table, span, {});
-    return items[0]?.['at']?.S ?? null;
+    const [item] = (await readSpan(client, table, span, {})).items;
+    return item ? textIn(item, 'at') : null;
   },
 
   async lastHour(connectionId, now) {
     const least = minuteOf(new Date(now.getTime() - 59 * 60_000));
     const span = { pk: journalKey('count', connectionId), least, greatest: minuteOf(now), order: 'asc' } as const;
     const { items } = await readSpan(client, table, span, {});
-    const counts = items.map((item) => ({ minute: item['sk']?.S ?? '', count: Number(item['events']?.N ?? 0) }));
-    return { counts, lastAt: items.at(-1)?.['lastAt']?.S ?? null };
+    const counts = items.map((item) => ({ minute: textIn(item, 'sk'), count: numberIn(item, 'events') }));
+    const last = items.at(-1);
+    return { counts, lastAt: last ? textIn(last, 'lastAt') : null };
   },
 
   async noteLate(since, at) {
@@ -111,6 +112,6 @@ export const usageTable = (client: DynamoDBClient, table: string): UsageTable =>
   async lateness() {
     const span = { pk: sharedJournalKey('late'), least: 'tally', greatest: 'tally', order: 'asc' } as const;
     const [item] = (await readSpan(client, table, span, {})).items;
-    return item && { since: item['since']?.S ?? '', at: item['at']?.S ?? '' };
+    return item && { since: textIn(item, 'since'), at: textIn(item, 'at') };
   },
 });

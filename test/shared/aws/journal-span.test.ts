@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type JournalSpan, type ReadLimit, readSpan } from '../../../shared/aws/journal-span.ts';
+import { type JournalSpan, numberIn, type ReadLimit, readSpan, textIn } from '../../../shared/aws/journal-span.ts';
 import { givenJournal } from '../journal/given-journal.ts';
 
 const { client, table, sent, store } = givenJournal();
@@ -15,6 +15,12 @@ async function read(span: Partial<JournalSpan>, limit: ReadLimit = {}) {
 const storeAll = async (keys: string, pk = 'p') => {
   for (const sk of keys) await store(pk, sk);
 };
+
+test('an item that lacks an attribute has an empty text and the number 0 for it', () => {
+  const item = { sk: { S: 'a' }, count: { N: '3' } };
+  expect([textIn(item, 'sk'), textIn(item, 'at'), textIn(item, 'count')]).toEqual(['a', '', '']);
+  expect([numberIn(item, 'count'), numberIn(item, 'events'), numberIn(item, 'sk')]).toEqual([3, 0, 0]);
+});
 
 describe('a span', () => {
   test('has the keys between its ends, both included, in its order', async () => {

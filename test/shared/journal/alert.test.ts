@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Connection } from '../../../shared/endpoint/connection.ts';
 import {
   type Alert,
   type AlertFinding,
   alertNoticeOf,
   alertOnceTold,
   nextAlert,
+  oldTokenOf,
   rejectingIn,
   rejectionsFrom,
   silentSince,
@@ -19,6 +21,17 @@ const noon = Date.parse('2026-01-31T12:00:00.000Z');
 const minute = 60_000;
 const iso = (ms: number): string => new Date(ms).toISOString();
 const subject = { connectionId: 'con_1', connection: 'orders', version: 7 };
+
+test('there is no old token without an endpoint, without a token, or without a limit', () => {
+  const tokens = [{ id: 't1', createdAt: iso(noon - 86_400_000), createdBy: 'op_1' }];
+  const aConnection = (endpoint: object | null) => ({ endpoint }) as Connection;
+  const found = (endpoint: object | null, days?: number) => oldTokenOf(aConnection(endpoint), days, new Date(noon));
+  expect([found(null, 1), found({ tokens: [] }, 1), found({ tokens })]).toEqual([undefined, undefined, undefined]);
+  expect(found({ tokens }, 1)).toEqual({
+    isReached: true,
+    about: { since: iso(noon - 86_400_000), threshold: { days: 1 } },
+  });
+});
 
 /** What a run finds, and how it ends: it crashes before it sends the notice (`untold`) or before it marks the notice as sent
  * (`unmarked`), or it completes (`well`). */

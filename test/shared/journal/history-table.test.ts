@@ -5,7 +5,7 @@ import type { OperatorHistoryLine } from '../../../shared/journal/operator-histo
 import { operatorHistoryTable } from '../../../shared/journal/operator-journal-table.ts';
 import { givenJournal } from './given-journal.ts';
 
-const { client, table, itemAt } = givenJournal();
+const { client, table, sent, itemAt } = givenJournal();
 
 const at = '2026-01-31T12:00:00.000Z';
 const held: HistoryLine = {
@@ -42,6 +42,11 @@ describe.each([
 
   test('is empty at first', async () => {
     expect(await list(all)).toEqual({ lines: [], next: undefined });
+  });
+
+  test('is read up to one line more than the page', async () => {
+    await list({ limit: 2, before: undefined });
+    expect(sent.at(-1)).toMatchObject({ name: 'Query', input: { Limit: 3 } });
   });
 
   test('keeps every field of a line', async () => {

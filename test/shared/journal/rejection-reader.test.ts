@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import type { RejectionReason, RejectionSample } from '../../../shared/journal/rejection.ts';
 import { isRejectionListPosition, rejectionReader } from '../../../shared/journal/rejection-reader.ts';
@@ -36,6 +36,11 @@ const rangeOf = (from: number, to: number) => ({ from: minutesAfterNoon(from), t
 describe('a list of rejections', () => {
   test('is empty at first', async () => {
     expect(await page(0, 0)).toEqual({ items: [], next: undefined });
+  });
+
+  test('is read up to one item more than its groups can have', async () => {
+    await page(0, 0, 10);
+    expect(sent.at(-1)).toMatchObject({ name: 'Query', input: { Limit: 41 } });
   });
 
   test('adds up all shards of a minute and reason', async () => {
@@ -217,4 +222,16 @@ test.each<[string, boolean]>([
   ['2026-03-01T12:00#token_unknown#0', false],
 ])('the text %s as a position of the list: %p', (text, expected) => {
   expect(isRejectionListPosition(text)).toBe(expected);
+});
+
+test('totals are added up from ten pages at most, and are then not complete', async () => {
+  let pages = 0;
+  const Items = [{ sk: { S: '2026-03-01T12:00#token_missing#0' }, count: { N: '2' }, exact: { BOOL: true } }];
+  const send = async () => {
+    pages += 1;
+    return pages > 20 ? { Items } : { Items, LastEvaluatedKey: {} };
+  };
+  const endless = rejectionReader({ send } as unknown as DynamoDBClient, 'journal');
+  expect(await endless.totals('con_1', rangeOf(0, 0))).toEqual({ totals: { token_missing: 20 }, complete: false });
+  expect(pages).toBe(10);
 });

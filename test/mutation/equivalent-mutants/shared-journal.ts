@@ -1,0 +1,75 @@
+/** `equivalent-mutant.ts` says what these entries mean. */
+import type { EquivalentMutant } from '../equivalent-mutant.ts';
+
+const reader = { file: 'shared/journal/rejection-reader.ts' };
+const usage = { file: 'shared/journal/usage.ts' };
+const operatorHistory = { file: 'shared/journal/operator-history.ts' };
+const lastLine = { original: 'lines.at(-1)?.version', replacement: 'lines.at(-1).version' };
+const complete = 'each item of the table has all its attributes; only the type says that one may be missing';
+const fullPage = 'a page that is followed by another one has a line';
+const sameTime = 'equal times are the same answer';
+
+export const equivalentMutants: EquivalentMutant[] = [
+  {
+    file: 'shared/journal/alert-table.ts',
+    original: "item['told']?.BOOL",
+    replacement: "item['told'].BOOL",
+    reason: complete,
+  },
+  {
+    file: 'shared/journal/alert.ts',
+    original: 'lastEventAt === null',
+    replacement: 'false',
+    reason: 'the date of null is 1970, before each change of a record; only the type needs the condition',
+  },
+  { file: 'shared/journal/history-table.ts', ...lastLine, reason: fullPage },
+  { file: 'shared/journal/operator-journal-table.ts', ...lastLine, reason: fullPage },
+  {
+    file: 'shared/journal/history.ts',
+    original: '/^.*:secret:/',
+    replacement: '/.*:secret:/',
+    reason: 'the first match begins at the first character',
+  },
+  {
+    ...operatorHistory,
+    original: "image['record']?.S",
+    replacement: "image['record'].S",
+    reason: 'a record that lacks its text throws in either case',
+  },
+  {
+    ...operatorHistory,
+    original: "''",
+    replacement: '"Stryker was here!"',
+    line: "image['record']?.S",
+    reason: 'neither text is JSON',
+  },
+  {
+    ...reader,
+    original: '/#\\d$/',
+    replacement: '/#\\d/',
+    reason: 'only the shard is a number behind this sign',
+  },
+  {
+    ...reader,
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    line: 'value.S ?? []',
+    reason: complete,
+  },
+  {
+    ...reader,
+    original: 'advice === undefined',
+    replacement: 'false',
+    reason: 'JSON leaves out an undefined advice',
+  },
+  { ...reader, original: 'shown.at(-1)?.[0]', replacement: 'shown.at(-1)[0]', reason: fullPage },
+  {
+    file: 'shared/journal/self-test-table.ts',
+    original: "Item?.['at']?.S",
+    replacement: "Item?.['at'].S",
+    reason: complete,
+  },
+  { ...usage, original: 'at > count.lastAt', replacement: 'at >= count.lastAt', reason: sameTime },
+  { ...usage, original: 'at > use.at', replacement: 'at >= use.at', reason: sameTime },
+  { ...usage, original: 'lateness.since < usually', replacement: 'lateness.since <= usually', reason: sameTime },
+];
