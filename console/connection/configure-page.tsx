@@ -23,68 +23,13 @@ import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
 import { type Change, type Connection, useChange, useConnection } from './connection-record.ts';
 import { reveal } from './reveal.ts';
-import { type Provider, useProvider } from './sender-guide.tsx';
+import { useProvider } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
-import { secretBody } from './sender-secret.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
-import {
-  changedSettings,
-  defaultFieldsOf,
-  enteredFields,
-  errorsOf,
-  fieldsOf,
-  type SettingsFields,
-} from './settings-form.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
+import { type FormProps, useSettingsForm, useTokenEntry } from './use-configure-form.ts';
 import { VerbButton } from './verb-button.tsx';
-
-interface FormProps {
-  record: Connection;
-  provider: Provider;
-}
-
-/** The state of the form: its fields, what they were at the beginning, and the record that the beginning shows. */
-function useSettingsForm({ record, provider }: FormProps, change: Change) {
-  const fieldsIn = ({ endpoint }: Connection) => (endpoint ? fieldsOf(endpoint) : defaultFieldsOf(provider));
-  const [start, setStart] = useState(() => fieldsIn(record));
-  const [fields, setFields] = useState<SettingsFields>(start);
-  const [version, setVersion] = useState(record.version);
-  const [isRefused, setIsRefused] = useState(false);
-  const errors = errorsOf(fields);
-
-  // Somebody else was faster. The form takes over what they changed, and keeps what this person entered.
-  if (isRefused && record.version !== version) {
-    const theirs = fieldsIn(record);
-    setFields({ ...theirs, ...enteredFields(start, fields) });
-    setStart(theirs);
-    setVersion(record.version);
-    setIsRefused(false);
-  }
-
-  /** Sends the settings if something changed, or if there is no endpoint yet. Returns the record, or undefined if refused. */
-  async function save(label: string): Promise<Connection | undefined> {
-    if (Object.keys(errors).length > 0) return undefined;
-    const body = changedSettings(start, fields);
-    if (record.endpoint && Object.keys(body).length === 0) return record;
-    const saved = await change.run(label, (api) =>
-      api.call('PUT /v1/connections/{name}/endpoint', { params: { name: record.name }, body, ifMatch: version }),
-    );
-    if (saved) adopt(saved);
-    else setIsRefused(true);
-    return saved;
-  }
-
-  /** Begins again from this record, which has the fields' settings. */
-  function adopt(saved: Connection) {
-    const next = fieldsIn(saved);
-    setStart(next);
-    setFields(next);
-    setVersion(saved.version);
-  }
-
-  return { fields, setFields, errors, save, adopt };
-}
 
 interface TokenSectionProps extends FormProps {
   change: Change;
@@ -127,35 +72,6 @@ function TokenSection({ record, provider, change, entry, removal }: TokenSection
   );
 }
 
-/** The entry of the token in the form. It sends the settings first. */
-function useTokenEntry({ record, provider }: FormProps, form: ReturnType<typeof useSettingsForm>) {
-  const change = useChange(record.name);
-  const [secret, setSecret] = useState('');
-  const [isMade, setIsMade] = useState(false);
-
-  async function send(label: string, pasted?: string): Promise<boolean> {
-    const saved = await form.save(label);
-    if (!saved) return false;
-    const kind = saved.endpoint?.auth.kind ?? provider.kind;
-    const secretFrom = saved.endpoint?.secretFrom ?? provider.secretFrom;
-    const answer = await change.run(label, (api) =>
-      api.call('POST /v1/connections/{name}/endpoint/token', {
-        params: { name: record.name },
-        body: pasted === undefined ? {} : secretBody(kind, secretFrom, pasted),
-      }),
-    );
-    if (!answer) return false;
-    setSecret('');
-    setIsMade(pasted === undefined);
-    form.adopt(answer.connection);
-    return true;
-  }
-
-  /** Saves what was pasted and not saved yet, so that no button loses it. */
-  const saveTyped = async () => secret.trim() === '' || send(text.endpoint.save, secret);
-  return { change, secret, setSecret, send, saveTyped, isMade };
-}
-
 function ConfigureForm({ record, provider }: FormProps) {
   const change = useChange(record.name);
   const form = useSettingsForm({ record, provider }, change);
@@ -171,7 +87,7 @@ function ConfigureForm({ record, provider }: FormProps) {
   const hadToken = (atFirst.endpoint?.tokens.length ?? 0) > 0;
 
   async function activate() {
-    if (!(await form.save(text.endpoint.activate)) || !(await entry.saveTyped())) return;
+    if (!(await entry.saveAll(text.endpoint.activate))) return;
     const done = await change.run(text.endpoint.activate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/activate', { params }),
     );
@@ -181,8 +97,8 @@ function ConfigureForm({ record, provider }: FormProps) {
   /** The settings go first, so that a refused setting costs no token. */
   async function update() {
     setIsAsking(false);
-    const saved = await form.save(text.configure.update);
-    if (!saved || !(await entry.saveTyped())) return;
+    const saved = await entry.saveAll(text.configure.update);
+    if (!saved) return;
     const done = isRemoved
       ? await change.run(text.configure.update, (api) =>
           api.call('DELETE /v1/connections/{name}/endpoint/token', { params, ifMatch: saved.version }),

@@ -29,12 +29,11 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
   const isMadeBySender = secretFrom !== 'operator';
   const [isOwn, setIsOwn] = useState(isMadeBySender);
   const fieldError = fieldErrorOf(change.error);
-  const problem = fieldError === undefined && <ProblemAlert error={change.error} />;
 
   if (isOwn) {
     return (
       <SpaceBetween size="s">
-        {problem}
+        {fieldError === undefined && <ProblemAlert error={change.error} />}
         <SecretField
           label={isMadeBySender ? text.endpoint.adopt(sender) : text.token.ownLabel(sender)}
           description={isMadeBySender ? adoptNoteOf(provider, record.status) : undefined}
@@ -72,7 +71,7 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
   const isBusy = change.busy === text.token.generate;
   return (
     <SpaceBetween size="s">
-      {problem}
+      <ProblemAlert error={change.error} />
       <Box>{text.token.none}</Box>
       <SpaceBetween direction="horizontal" size="xs">
         {record.endpoint ? (

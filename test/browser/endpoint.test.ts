@@ -51,3 +51,39 @@ test('after a rotation, the revealed token is the new one', async () => {
   expect(await page.getByText(token).count()).toBe(0);
   await page.getByRole('button', { name: 'Hide' }).click();
 });
+
+test('a pasted secret is saved by “Activate”, and what is wrong with it is said at its field', async () => {
+  await ok(app.world, 'POST', '/v1/connections', { name: 'pay', provider: 'stripe' });
+  const { page } = await app.signedIn('/connections/pay/configure');
+  const field = page.getByLabel('Paste the secret that Stripe shows');
+  await field.fill('too short');
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await page.getByText('The secret must be 12 to 512 printable ASCII characters').waitFor();
+  expect(await ok(app.world, 'GET', '/v1/connections/pay')).toMatchObject({
+    status: 'configured',
+    endpoint: { tokens: [] },
+  });
+  await field.fill('whsec_bWFkZS11cC1zZWNyZXQ');
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await page.getByLabel('Endpoint URL').waitFor();
+  expect(await ok(app.world, 'GET', '/v1/connections/pay')).toMatchObject({
+    status: 'active',
+    endpoint: { tokens: [{ createdBy: 'bootstrap' }] },
+  });
+});
+
+test('a secret that the sender makes is rotated by pasting the new one', async () => {
+  const path = '/v1/connections/rotated';
+  await ok(app.world, 'POST', '/v1/connections', { name: 'rotated', provider: 'stripe' });
+  await ok(app.world, 'PUT', `${path}/endpoint`, {});
+  await ok(app.world, 'POST', `${path}/endpoint/token`, { value: 'whsec_bWFkZS11cC1zZWNyZXQ' });
+  const { page } = await app.signedIn('/connections/rotated');
+  await page.getByRole('button', { name: 'Rotate token' }).click();
+  const dialog = page.getByRole('dialog');
+  const rotate = dialog.getByRole('button', { name: 'Rotate token' });
+  expect(await rotate.isDisabled()).toBe(true);
+  await dialog.getByLabel('New secret of Stripe').fill('whsec_dGhlLW5leHQtc2VjcmV0');
+  await rotate.click();
+  await page.getByRole('heading', { name: 'Previous token' }).waitFor();
+  expect(await ok(app.world, 'GET', `${path}/endpoint/token`)).toMatchObject({ token: 'whsec_dGhlLW5leHQtc2VjcmV0' });
+});
