@@ -11,7 +11,7 @@ const maxRepeated = 24;
 /** Hides tokens of Hooklatch, values of options and long words that the operator typed. */
 export const withoutSecrets = (text: string): string =>
   text
-    .replace(/(hl[eo]_)[0-9A-Za-z]+/g, '$1…')
+    .replace(/(hl[eos]_)[0-9A-Za-z]+/g, '$1…')
     .replace(/'(--[\w-]+)=[^']*'/g, "'$1=…'")
     .replace(new RegExp(`'[^' <>]{${maxRepeated + 1},}'`, 'g'), "'…'");
 
@@ -26,7 +26,7 @@ export function errorText(error: unknown): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    return `${withCommands(error.detail)} (${code}${request})`;
+    return withoutSecrets(`${withCommands(error.detail)} (${code}${request})`);
   }
   if (isExplained(error)) return withoutSecrets(error.message);
   // A bug: the stack says where. Its first line is masked like every other text.

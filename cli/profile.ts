@@ -80,6 +80,7 @@ export function writeProfile(folder: string, name: string = defaultName, profile
     renameSync(draft, path);
     return path;
   } catch (error) {
+    rmSync(draft, { force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = error instanceof NotPrivate ? message : code;
     throw new UsageError(`The profile ${path} can't be written: ${reason}.`);

@@ -57,6 +57,8 @@ First steps:
   $ hooklatch rejections code                what was refused, and why
 
 Each command has examples: hooklatch up --help
+In a clone, hooklatch stands for: npm run --silent hooklatch --
+In an app with the package: npx hooklatch
 `;
 
 /** Makes the program with all commands. */

@@ -4,7 +4,7 @@ import type { ApiClient } from '../../shared/api/api-client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { type ForwardUrl, forwardUrlOf } from '../../shared/base/forward-url.ts';
 import { UsageError } from '../command-error.ts';
-import { cursorFile, type ListenCursor } from '../listen/cursor-file.ts';
+import { cursorFile, type ListenCursor, saveStart } from '../listen/cursor-file.ts';
 import { forwarder } from '../listen/forwarder.ts';
 import { progressReporter } from '../listen/progress-reporter.ts';
 import { sendRequest } from '../listen/send-request.ts';
@@ -61,7 +61,7 @@ async function listen(session: Session, name: string, options: ListenOptions, in
   const list = eventLister(api, name, {}, reconnecting);
   const start = await startOf(list, options.from, saved);
   const cursor: ListenCursor = { ...saved, position: start };
-  file.write(cursor);
+  saveStart(file, cursor);
   const beginning = saved || options.from ? `those since ${start.from}` : 'those from now on';
   note(`Sends the events of ${name} to ${to.shown}: ${beginning}. Ctrl-C ends it; the next start goes on from there.`);
   const forward = forwarder({

@@ -69,6 +69,10 @@ function addCreate(operators: Command, open: OpenSession): void {
           isColoured,
         ),
       );
+      if (session.isJson) return;
+      session.note(
+        `Give the token to ${name}, where nobody else can read it. With it: hooklatch login --url ${session.url}`,
+      );
     });
 }
 

@@ -1,25 +1,35 @@
 import type { Command } from 'commander';
-import { tokenLines } from '../output/token-text.ts';
+import { type TokenAnswer, tokenLines } from '../output/token-text.ts';
 import { confirm } from '../prompt.ts';
-import type { OpenSession } from '../session.ts';
+import type { OpenSession, Session } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
 import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grace-options.ts';
 import { readValues, type SecretOptions, withSecretOptions } from './secret-input.ts';
+import { isTokenShown, type ShowTokenOptions, withShowTokenOption } from './show-token.ts';
+
+/** Prints what was made: the token, or without it the connection. */
+function printMade(session: Session, answer: TokenAnswer, options: ShowTokenOptions): void {
+  if (isTokenShown(session, options)) session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+  else {
+    printConnection(session, answer.connection);
+    session.note(`To see the token: hooklatch token reveal ${answer.connection.name}`);
+  }
+}
 
 function addGenerate(token: Command, open: OpenSession): void {
-  withSecretOptions(token.command('generate <name>'))
-    .description('generate a token, or adopt the secret that the sender made; prints it')
+  withShowTokenOption(withSecretOptions(token.command('generate <name>')))
+    .description('generate a token, or adopt the secret that the sender made')
     .addHelpText(
       'after',
       examples('hooklatch token generate orders', 'hooklatch token generate billing --value-stdin < secret.txt'),
     )
-    .action(async (name: string, options: SecretOptions, command: Command) => {
+    .action(async (name: string, options: SecretOptions & ShowTokenOptions, command: Command) => {
       const session = open(command);
       const body = await readValues(session.terminal, options);
       const key = 'POST /v1/connections/{name}/endpoint/token';
       const answer = await session.api.call(key, { params: { name }, body });
-      session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+      printMade(session, answer, options);
       if (answer.url === null) session.note(`The endpoint has no URL yet: hooklatch endpoint activate ${name}`);
     });
 }
@@ -36,11 +46,11 @@ function addReveal(token: Command, open: OpenSession): void {
     });
 }
 
-type RotateOptions = SecretOptions & GraceOptions;
+type RotateOptions = SecretOptions & GraceOptions & ShowTokenOptions;
 
 function addRotate(token: Command, open: OpenSession): void {
-  withGraceOptions(withSecretOptions(token.command('rotate <name>')))
-    .description('make a new token and print it; the old one is accepted until its grace ends')
+  withGraceOptions(withShowTokenOption(withSecretOptions(token.command('rotate <name>'))))
+    .description('make a new token; the old one is accepted until its grace ends')
     .addHelpText(
       'after',
       examples('hooklatch token rotate orders', 'hooklatch token rotate orders --grace-seconds 3600'),
@@ -54,8 +64,7 @@ function addRotate(token: Command, open: OpenSession): void {
       }
       const body = { ...(await readValues(terminal, options)), ...graceOf(options) };
       const key = 'POST /v1/connections/{name}/endpoint/token/rotate';
-      const answer = await session.api.call(key, { params: { name }, body });
-      session.print(answer, (isColoured) => tokenLines(answer, isColoured));
+      printMade(session, await session.api.call(key, { params: { name }, body }), options);
     });
 }
 

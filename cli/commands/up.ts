@@ -9,12 +9,12 @@ import type { OpenSession, Session } from '../session.ts';
 import type { Settings } from './endpoint.ts';
 import { examples } from './examples.ts';
 import { withValueOption } from './secret-input.ts';
+import { isTokenShown, type ShowTokenOptions } from './show-token.ts';
 
-interface UpOptions {
+interface UpOptions extends ShowTokenOptions {
   provider?: string;
   file?: string;
   valueStdin?: boolean;
-  showToken?: boolean;
 }
 
 type Api = Session['api'];
@@ -114,15 +114,14 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
 }
 
 async function bringUp(session: Session, name: string, options: UpOptions): Promise<void> {
-  const { api, terminal, isJson } = session;
+  const { api, terminal } = session;
   const settings: Settings | undefined =
     options.file === undefined ? undefined : await readJson(terminal, options.file);
   const value = options.valueStdin ? await readSecret(terminal, 'Secret: ') : undefined;
   const configured = await configure(api, await openConnection(api, name, options), settings);
   const isNew = await giveSecret(api, configured, value);
   const view = await api.call('POST /v1/connections/{name}/endpoint/activate', { params: { name } });
-  const isAtTerminal = terminal.stdout.isTTY === true && !isJson;
-  await show(session, view, options.showToken === true || (isNew && isAtTerminal));
+  await show(session, view, options.showToken === true || (isNew && isTokenShown(session, options)));
 }
 
 /** `up`: from nothing to an active URL. */

@@ -34,6 +34,21 @@ function parsed(text: string): unknown {
   }
 }
 
+/**
+ * Saves where a run begins.
+ * @throws UsageError if the file can't be written: without it, a restart would lose events
+ */
+export function saveStart(file: CursorFile, cursor: ListenCursor): void {
+  try {
+    file.write(cursor);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `${file.path} can't be written (${code}). Make room there, or set XDG_STATE_HOME to another folder.`,
+    );
+  }
+}
+
 /** @throws UsageError if the file is there and can't be used */
 function readCursor(path: string): ListenCursor | undefined {
   let text: string;

@@ -192,7 +192,10 @@ export function apiClient(options: ApiClientOptions): ApiClient {
       });
       const json = await jsonOf(response);
       if (!response.ok) throw apiErrorOf(response, json);
-      if (json === undefined) throw new UnreachableError(`${url} answered without JSON, so it is not Hooklatch.`);
+      if (json === undefined)
+        throw new UnreachableError(
+          `${url} answered without JSON, so it is not Hooklatch. Check the URL of the deployment.`,
+        );
       return json as ApiAnswer<Key>;
     },
   };

@@ -1,4 +1,7 @@
 /** Tables, errors and exit codes. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CommanderError } from 'commander';
 import { BadResult, ConflictError, Declined, Interrupted, UsageError } from '../../cli/command-error.ts';
@@ -50,6 +53,7 @@ test.each([
 
 test.each([
   [`a stack with hlo_${'a'.repeat(49)} in it`, 'a stack with hlo_… in it'],
+  [`a secret hls_${'a'.repeat(49)} in it`, 'a secret hls_… in it'],
   ["error: unknown option '--token=whsec_1234'", "error: unknown option '--token=…'"],
   ["error: unknown command 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'", "error: unknown command '…'"],
   ["error: unknown command 'conections'", "error: unknown command 'conections'"],
@@ -61,10 +65,40 @@ test.each([
   ['remove the token (DELETE …/endpoint/token), then', 'remove the token (hooklatch token remove NAME), then'],
   ['(DELETE …/endpoint/token/previous)', '(hooklatch token end-grace NAME)'],
   ['(POST …/endpoint/token/rotate)', '(hooklatch token rotate NAME)'],
+  [
+    'Then send it as value: POST …/endpoint/token {"value": "…"}.',
+    'Then send it as value: hooklatch token generate NAME --value-stdin.',
+  ],
+  ['POST …/endpoint/token/rotate {"value": "…"}', 'hooklatch token rotate NAME --value-stdin'],
+  [
+    'POST …/endpoint/token {"signingSecret": "…"}',
+    'hooklatch token generate NAME --file - with {"signingSecret": "…"} on stdin',
+  ],
+  [
+    'There is no connection of this name. GET /v1/connections lists them.',
+    'There is no connection of this name. hooklatch connections list shows them.',
+  ],
+  ['GET /v1/providers lists them, or use generic', 'hooklatch providers list shows them, or use generic'],
+  [
+    'no operator with this id. GET /v1/operators lists them.',
+    'no operator with this id. hooklatch operators list shows them.',
+  ],
   ['repeat this with ?discardHeld=true', 'repeat this with --discard-held'],
   ['nothing to change', 'nothing to change'],
 ])('advice of the API as commands: %s', (detail, shown) => {
   expect(withCommands(detail)).toBe(shown);
+});
+
+test('every route in an advice of the API has a command', () => {
+  const files = ['shared', 'functions'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  // The descriptions of the routes are for the OpenAPI document, and comments for nobody.
+  const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('-routes.ts'));
+  const advice = /^(?! *(?:\/?\*|\/\/)).*((?:GET|POST|PUT|PATCH|DELETE) (?:…[\w/]+|\/v1\/\w+ lists))/gm;
+  const routes = sources.flatMap((name) => [...readFileSync(name, 'utf8').matchAll(advice)].map(([, route]) => route));
+  expect(new Set(routes).size).toBeGreaterThan(5);
+  expect(routes.filter((route = '') => !withCommands(route).includes('hooklatch '))).toEqual([]);
 });
 
 test('aligns columns, without spaces at the end of a line', () => {

@@ -282,7 +282,7 @@ test('the procedure in a script, step by step', async () => {
   };
   await json('connections', 'create', name);
   expect(await json('endpoint', 'configure', name)).toMatchObject({ status: 'configured', endpoint: { url: null } });
-  const { token } = await json('token', 'generate', name);
+  const { token } = await json('token', 'generate', name, '--show-token');
   const active = await json('endpoint', 'activate', name);
   const { url } = active['endpoint'] as { url: string };
   expect(await json('token', 'reveal', name)).toMatchObject({ token, url });
@@ -290,7 +290,7 @@ test('the procedure in a script, step by step', async () => {
   expect(await json('endpoint', 'deactivate', name)).toMatchObject({ status: 'inactive' });
   expect((await deliver(`${url}?token=${token}`, { body: '{}' })).status).toBe(403);
   expect(await json('endpoint', 'activate', name)).toMatchObject({ endpoint: { url } });
-  const rotated = await json('token', 'rotate', name, '--grace-seconds', '60');
+  const rotated = await json('token', 'rotate', name, '--grace-seconds', '60', '--show-token');
   expect(await json('token', 'reveal', name)).toMatchObject({ token: rotated['token'], previous: { token } });
   expect(endpointTokens(await json('token', 'end-grace', name, '--yes'))).toHaveLength(1);
   expect(await json('token', 'remove', name, '--yes')).toMatchObject({ status: 'inactive', endpoint: { tokens: [] } });
@@ -301,6 +301,23 @@ test('the procedure in a script, step by step', async () => {
 });
 
 const endpointTokens = (view: Record<string, unknown>) => (view['endpoint'] as { tokens: unknown[] }).tokens;
+
+test('a script gets no token without --show-token, because its log would keep it', async () => {
+  const name = aName();
+  const said = await Promise.all([cli(['up', name]), cli(['connections', 'create', aName()])]);
+  const atOnce = ['--grace-seconds', '0', '--yes'];
+  for (const args of [['remove', '--yes'], ['generate'], ['rotate', ...atOnce], ['rotate', '--json', ...atOnce]]) {
+    const [verb = '', ...options] = args;
+    said.push(await cli(['token', verb, name, ...options]));
+    expect(said.at(-1)).toMatchObject({ code: 0 });
+  }
+  const { token } = await tokenOf(name);
+  expect(said.filter(({ out, err }) => /hle_/.test(out + err))).toEqual([]);
+  expect(said.at(-1)?.err).toContain(`To see the token: hooklatch token reveal ${name}`);
+  const shown = await cli(['token', 'rotate', name, '--show-token', ...atOnce]);
+  expect(shown.out).toMatch(/^token +hle_\w{49}$/m);
+  expect(shown.out).not.toContain(String(token));
+});
 
 test('settings come from a file or from stdin, and the API checks them', async () => {
   const name = aName();
@@ -344,10 +361,9 @@ test('a secret that the sender made is adopted from stdin, or typed without echo
   const name = aName();
   await cli(['connections', 'create', name]);
   await cli(['endpoint', 'configure', name]);
-  const adopted = await cli(['token', 'generate', name, '--value-stdin', '--json'], {
-    stdin: 'secret-of-the-sender\n',
-  });
-  expect(adopted.json()).toMatchObject({ token: 'secret-of-the-sender' });
+  const adopted = await cli(['token', 'generate', name, '--value-stdin'], { stdin: 'secret-of-the-sender\n' });
+  expect(adopted.code).toBe(0);
+  expect(await tokenOf(name)).toMatchObject({ token: 'secret-of-the-sender' });
   const typed = await cli(['token', 'rotate', name, '--value-stdin'], { typed: ['another-secret\n'] });
   expect(typed).toMatchObject({ code: 0, err: 'Secret: \n' });
   expect(await tokenOf(name)).toMatchObject({ token: 'another-secret' });

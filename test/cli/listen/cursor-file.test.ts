@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cursorFile } from '../../../cli/listen/cursor-file.ts';
+import { cursorFile, saveStart } from '../../../cli/listen/cursor-file.ts';
 import { startAt } from '../../../cli/live/read-position.ts';
 
 let folder: string;
@@ -33,6 +33,16 @@ test.each(['', '{', '[]', '{"position": {"from": 1}}'])('the content %j is refus
   const file = cursorFile(folder, key);
   writeFileSync(file.path, content);
   expect(() => file.read()).toThrow(`${file.path} does not say how far listen was. Remove it`);
+});
+
+test('a file that can’t be written at the start is an error that says what to do', () => {
+  const file = cursorFile(folder, key);
+  const full = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+  expect(() => saveStart({ ...file, write: full }, cursor)).toThrow(
+    `${file.path} can't be written (ENOSPC). Make room there, or set XDG_STATE_HOME to another folder.`,
+  );
 });
 
 test('a folder that can’t be made is an error that names it', () => {
