@@ -216,7 +216,7 @@ export const text = {
     defaults: (provider: string) => `Provider: ${provider}. Its defaults are set. Most endpoints need only a token.`,
     edit: (provider: string) => `Provider: ${provider}`,
     accept: 'Places for the token',
-    acceptHint: 'The sender puts the token in one of these places.',
+    acceptHint: 'Where the sender may put the token.',
     acceptChoose: 'Choose places',
     more: 'More settings',
     allowFrom: 'Allowed addresses',

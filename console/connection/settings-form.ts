@@ -1,5 +1,6 @@
 /** The fields of the form for an endpoint's settings, and the request that they make. */
 import type { ApiBody } from '../../shared/api/api-client.ts';
+import { defaultAccept } from '../../shared/provider/common-placements.ts';
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 import type { Provider } from './sender-guide.tsx';
@@ -69,7 +70,7 @@ export const fieldsOf = ({ auth, allowFrom, retentionDays, methods: allowed, ded
 /** The fields before there is an endpoint. Empty ones leave the setting to the provider. */
 export const defaultFieldsOf = ({ kind, accept }: Provider): SettingsFields => ({
   kind,
-  accept: accept?.map((placement) => JSON.stringify(placement)),
+  accept: kind === 'signature' ? undefined : (accept ?? defaultAccept).map((placement) => JSON.stringify(placement)),
   allowFrom: '',
   retentionDays: '',
   methods: [],

@@ -1,5 +1,5 @@
 /** The settings in force: from the operator, else from the provider's preset, else the default. */
-import type { Placement } from '../credential/token-placement.ts';
+import { defaultAccept } from '../provider/common-placements.ts';
 import type { Preset } from '../provider/preset.ts';
 import { presetOf } from '../provider/presets.ts';
 import type { Auth, Guard, NamedAuth, SchemeChoice } from '../settings/auth.ts';
@@ -7,12 +7,6 @@ import type { NamedSettings, Settings } from '../settings/settings.ts';
 import { minRetentionDays, needsSecret, type ReplayGuard, replayGuardOf } from '../signature/certificate-scheme.ts';
 import type { Scheme } from '../signature/scheme.ts';
 import type { Connection } from './connection.ts';
-
-/** The placements where a token is accepted if neither the operator nor the provider says. */
-const defaultAccept: readonly Placement[] = [
-  { in: 'header', name: 'authorization', scheme: 'Bearer' },
-  { in: 'query', name: 'token' },
-];
 
 const defaults = {
   answer: null,

@@ -43,8 +43,12 @@ describe('the fields of an endpoint', () => {
   });
 
   it('have no placements for a signature', () => {
-    const provider = { kind: 'signature' } as Parameters<typeof defaultFieldsOf>[0];
+    const provider = { kind: 'signature', accept: [{ in: 'path' }] } as Parameters<typeof defaultFieldsOf>[0];
     expect(defaultFieldsOf(provider).accept).toBeUndefined();
+  });
+
+  it.each(['token', 'both'] as const)('has the default places if the provider names none: %s', (kind) => {
+    expect(defaultFieldsOf({ kind } as Parameters<typeof defaultFieldsOf>[0]).accept).toEqual([bearer, query]);
   });
 });
 
