@@ -1,14 +1,23 @@
+/**
+ * What takes seconds and seldom breaks, in the project's folder: only `npm run test:full` runs it. The tests there install a package, need
+ * a browser, run whole seeds of chaos, start a runtime for each permission that is missing, or start programs that synthesize,
+ * compile or test.
+ */
+export const onlyInFull = [
+  'test/package/',
+  'test/browser/',
+  'test/chaos/planted-faults.test.ts',
+  'test/e2e/missing-permissions.test.ts',
+  'test/infra/cdk-rules.test.ts',
+  'test/infra/cdk-command.test.ts',
+  'test/shared/provider/adding-a-preset.test.ts',
+];
+
 /** Tests run as native ES modules; swc only removes the types. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // They install a package, need a browser, or run whole seeds of chaos. `jest.full.config.js` runs them.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '<rootDir>/test/package/',
-    '<rootDir>/test/browser/',
-    '<rootDir>/test/chaos/planted-faults',
-  ],
+  testPathIgnorePatterns: ['/node_modules/', ...onlyInFull.map((path) => `<rootDir>/${path}`)],
   // A mutation run has copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],

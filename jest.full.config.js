@@ -1,9 +1,9 @@
 /**
- * `npm run test:full`: the test files that repeat more than in `npm test`, which are those that import full-counts.ts, and the
- * tests of the faults that chaos finds, of the package and of the console in a browser.
+ * `npm run test:full`: the test files that repeat more than in `npm test`, which are those that import full-counts.ts, and what only
+ * this run has.
  */
 import { globSync, readFileSync } from 'node:fs';
-import usual from './jest.config.js';
+import usual, { onlyInFull } from './jest.config.js';
 
 // Jest gives its workers the environment of this process.
 process.env['HOOKLATCH_FULL_COUNTS'] = '1';
@@ -14,7 +14,5 @@ const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname }).filter
 export default {
   ...usual,
   testPathIgnorePatterns: ['/node_modules/'],
-  testMatch: [...files, 'test/chaos/planted-faults.test.ts', 'test/package/*.test.ts', 'test/browser/*.test.ts'].map(
-    (file) => `<rootDir>/${file}`,
-  ),
+  testMatch: [...files, ...onlyInFull].map((path) => `<rootDir>/${path.endsWith('/') ? `${path}*.test.ts` : path}`),
 };

@@ -67,7 +67,7 @@ const wrong: [string[], string][] = [
   [['--prot', '1'], "Unknown option '--prot' (--help shows the options)"],
 ];
 
-test.each(every(2, wrong))('the demo refuses the flags %j in one line', async (flags, line) => {
+test.each(every(4, wrong))('the demo refuses the flags %j in one line', async (flags, line) => {
   const { written, ended } = aDemo(...flags);
   expect([await ended, written()]).toEqual([1, `\n${line}\n`]);
 });
@@ -77,7 +77,7 @@ const moments = [
   ['synthesizes', 'Synthesizing'],
 ] as const;
 
-test.each(every(2, moments))('the demo leaves no file if it is interrupted while it %s', async (_, sign) => {
+test.each(every(3, moments))('the demo leaves no file if it is interrupted while it %s', async (_, sign) => {
   const { demo, written, ended } = aDemo();
   const seen = new Promise<void>((resolve) => {
     demo.stdout?.on('data', () => written().includes(sign) && resolve());

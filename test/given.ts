@@ -1,4 +1,5 @@
 /** Steps for tests that use the local runtime. */
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +7,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsCall } from '../local/aws/local-aws.ts';
-import type { Template } from '../local/cloudformation/template.ts';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
+import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
 import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
 import { asDocumented } from './answer-schema.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
+import type * as Runtimes from './runtimes.ts';
+
+export { withoutStreams } from './without-streams.ts';
 
 /** The folder of the assembly that `test/synthesize.ts` made. */
 export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '';
@@ -43,20 +46,52 @@ export interface ApiOptions {
   headers?: Record<string, string>;
 }
 
+/** `test/runtimes.ts`, which the environment of the tests loads outside of Jest's context. A script that is no test loads it itself. */
+const loadRuntimes = (): Promise<typeof Runtimes> =>
+  (globalThis as { loadRuntimes?: () => Promise<typeof Runtimes> }).loadRuntimes?.() ?? import('./runtimes.ts');
+
 /** Starts a runtime with an empty data folder, or with `dataDir`, which is not removed at the end. */
 export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<World> {
+  const { startRuntime, usualOptions } = await loadRuntimes();
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hooklatch-data-'));
+  return aWorld(async (listener) => {
+    const runtime = await startRuntime({ ...usualOptions, ...listener, ...options, dataDir });
+    return {
+      runtime,
+      async leave() {
+        await runtime.close();
+        if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      },
+    };
+  });
+}
+
+/**
+ * A runtime that other files of tests have used before. It starts in no time and is warm, but it holds their connections, and its
+ * operators can't be changed. `streams` says whether the functions behind the tables' streams run.
+ */
+export async function aSharedRuntime({
+  streams = true,
+  ...faults
+}: Pick<RuntimeOptions, 'fault' | 'failEntry'> & { streams?: boolean } = {}): Promise<World> {
+  const { shareRuntime } = await loadRuntimes();
+  return aWorld(async (listener) => {
+    const entered = await shareRuntime(streams, { ...listener, ...faults });
+    return { ...entered, earlierBusEvents: readBusEvents(entered.runtime.dataDir).length };
+  });
+}
+
+/** Enters a runtime, and makes what a test needs around it. */
+async function aWorld(
+  enter: (
+    listener: Runtimes.Listener,
+  ) => Promise<{ runtime: Runtime; leave: () => unknown; earlierBusEvents?: number }>,
+): Promise<World> {
   const calls: AwsCall[] = [];
   const logs: string[] = [];
-  const runtime = await startRuntime({
-    assembly: assembly(),
-    schedules: false,
-    // Enough for calls at once, and much less CPU than the runtime's default of 8: each instance loads its code.
-    maxInstances: 3,
+  const { runtime, leave, earlierBusEvents } = await enter({
     onCall: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
-    ...options,
-    dataDir,
   });
   const { url, region, administrator } = runtime.aws;
   const config = { endpoint: url, region, credentials: administrator };
@@ -72,7 +107,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
     dynamodb,
     s3,
     secretsManager,
-    busEvents: () => readBusEvents(dataDir),
+    busEvents: () => readBusEvents(runtime.dataDir).slice(earlierBusEvents),
     async api(method, path, body, more = {}) {
       const answer = await send(runtime.url, apiRequest(method, path, body, { token: admin, ...more }));
       return asDocumented(method, path, answer);
@@ -81,8 +116,7 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
       secretsManager.destroy();
       dynamodb.destroy();
       s3.destroy();
-      await runtime.close();
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      await leave();
     },
   };
 }
@@ -113,7 +147,7 @@ export async function anOperator(
   role: 'connection_admin' | 'flow_designer',
   more: { expiresAt?: string } = {},
 ): Promise<{ id: string; name: string; token: string }> {
-  const name = `operator-${++operators}`;
+  const name = `operator-${file}${++operators}`;
   const { token, operator } = await ok(world, 'POST', '/v1/operators', { name, role, ...more });
   return { id: (operator as { id: string }).id, name, token: String(token) };
 }
@@ -130,10 +164,11 @@ export const tableOf = ({ tables }: Runtime, logicalId: string): string =>
 export const bucketOf = ({ buckets }: Runtime, logicalId: string): string =>
   Object.entries(buckets).find(([id]) => id.startsWith(logicalId))?.[1] ?? '';
 
+const file = randomInt(100_000, 1_000_000);
 let connections = 0;
 
-/** A connection's name that no other test uses. */
-export const aName = (): string => `orders-${++connections}`;
+/** A connection's name that no other test uses, in this file or in another that shares the runtime. */
+export const aName = (): string => `orders-${file}${++connections}`;
 
 /** Sends operators' requests to a runtime, in this process or in another. */
 export type Operator = Pick<World, 'api'>;
@@ -192,12 +227,3 @@ export function seen({ status, headers, text }: Received): string {
 /** What every refused sender sees. */
 export const forbidden =
   '{"status":403,"headers":{"content-type":"application/json","content-length":"23","connection":"close"},"text":"{\\"message\\":\\"Forbidden\\"}"}';
-
-/**
- * The template without the functions that read the tables' streams. It is for tests of what happens before the answer.
- * With these functions, the tests would wait for everything that happens after it.
- */
-export function withoutStreams(template: Template): Template {
-  const kept = Object.entries(template.Resources).filter(([, { Type }]) => Type !== 'AWS::Lambda::EventSourceMapping');
-  return { ...template, Resources: Object.fromEntries(kept) };
-}

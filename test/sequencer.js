@@ -7,6 +7,8 @@ import Sequencer from '@jest/test-sequencer';
  */
 const slowest = [
   'browser/pages',
+  'shared/provider/adding-a-preset',
+  'infra/cdk-rules',
   'e2e/revocation',
   'infra/template',
   'e2e/permissions',
@@ -35,7 +37,6 @@ const slowest = [
   'e2e/command-line',
   'e2e/hold',
   'e2e/secret-crash',
-  'shared/provider/adding-a-preset',
 ];
 
 /** The position of a file in the list, or the end of the list. */

@@ -10,6 +10,7 @@ import {
   type ActiveEndpoint,
   anActiveEndpoint,
   aRuntime,
+  aSharedRuntime,
   bearer,
   bucketOf,
   callsForSender,
@@ -27,7 +28,7 @@ let given: ActiveEndpoint;
 let fault: ChooseFault = () => undefined;
 
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams, fault: (call) => fault(call) });
+  world = await aSharedRuntime({ streams: false, fault: (call) => fault(call) });
   given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
 });
 beforeEach(() => {

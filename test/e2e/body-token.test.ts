@@ -7,7 +7,7 @@ import {
   type ActiveEndpoint,
   aFlowDesigner,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   deliver,
   ok,
   tableOf,
@@ -25,7 +25,7 @@ const bodyOf = (value: string) =>
   `{"event_type": "PING", "passcode" :${JSON.stringify(value)}, "big": 12345678901234567890}`;
 
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
   designer = await aFlowDesigner(world);
   given = await anActiveEndpoint(world, { auth: { kind: 'token', accept: inBody } }, passcode);
 });

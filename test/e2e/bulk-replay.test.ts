@@ -7,7 +7,16 @@ import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
 import { count } from '../full-counts.ts';
-import { aFlowDesigner, anActiveEndpoint, aRuntime, type Operator, ok, tableOf, type World } from '../given.ts';
+import {
+  aFlowDesigner,
+  anActiveEndpoint,
+  aRuntime,
+  aSharedRuntime,
+  type Operator,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
 import { waitUntil } from '../wait-until.ts';
 import { aStartedProcess } from './given-process.ts';
 import { aStoredEvent } from './given-runs.ts';
@@ -15,7 +24,7 @@ import { aStoredEvent } from './given-runs.ts';
 let world: World;
 let designer: string;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
   designer = await aFlowDesigner(world);
 });
 afterAll(() => world.end());
@@ -257,7 +266,7 @@ describe('a replay job', () => {
 });
 
 /** The number of events in the job that is killed. */
-const many = count({ usual: 60, full: 300 });
+const many = count({ usual: 30, full: 300 });
 
 test('if the process is killed during a replay job, the job still replays every event exactly once', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-replay-'));

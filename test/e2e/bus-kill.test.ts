@@ -11,7 +11,7 @@ import { aListener, type Listener } from '../local/forward/given-listener.ts';
 import { send } from '../local/http-client.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
-const rounds = count({ usual: 2, full: 8 });
+const rounds = count({ usual: 1, full: 8 });
 
 /** Puts three events on the bus, one of them large, and returns their ids. */
 const putting = `

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 
 let world: World;
 let given: ActiveEndpoint;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
   given = await anActiveEndpoint(world);
 });
 afterAll(() => world.end());

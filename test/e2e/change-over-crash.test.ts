@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/api-endpoint.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { count, every } from '../full-counts.ts';
-import { aName, aRuntime, deliver, ok, type World } from '../given.ts';
+import { aName, aSharedRuntime, deliver, ok, type World } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { crashing, depsOn, forgetful, perform, steps } from './given-crash.ts';
-import { aProvedEndpoint, earlier, present, reveal, statusBy, viewOf, withoutLimits } from './given-proofs.ts';
+import { aProvedEndpoint, earlier, present, reveal, statusBy, viewOf } from './given-proofs.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutLimits });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 
@@ -26,7 +26,7 @@ describe('a crash', () => {
     { step, moment: 'after' as const },
   ]);
 
-  test.each(every(3, [...both, { step: steps.finish, moment: 'before' as const }]))(
+  test.each(every(6, [...both, { step: steps.finish, moment: 'before' as const }]))(
     '$moment $step.name leaves the auth as it was, and the next attempt changes it',
     async ({ step, moment }) => {
       const { name, path, url, value } = await aTokenEndpoint();

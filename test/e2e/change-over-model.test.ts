@@ -2,21 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Auth } from '../../shared/settings/auth.ts';
 import { count } from '../full-counts.ts';
-import { aRuntime, ok, type World } from '../given.ts';
-import {
-  aProvedEndpoint,
-  type Carried,
-  keptOf,
-  reveal,
-  send,
-  type Value,
-  viewOf,
-  withoutLimits,
-} from './given-proofs.ts';
+import { aSharedRuntime, ok, type World } from '../given.ts';
+import { aProvedEndpoint, type Carried, keptOf, reveal, send, type Value, viewOf } from './given-proofs.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutLimits });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

@@ -1,18 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { every } from '../full-counts.ts';
-import {
-  aName,
-  anActiveEndpoint,
-  aRuntime,
-  bearer,
-  deliver,
-  forbidden,
-  ok,
-  seen,
-  type World,
-  withoutStreams,
-} from '../given.ts';
+import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 import {
   aProvedEndpoint,
   body,
@@ -27,12 +16,11 @@ import {
   statusBy,
   type Value,
   viewOf,
-  withoutLimits,
 } from './given-proofs.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: (template) => withoutLimits(withoutStreams(template)) });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 
@@ -63,7 +51,7 @@ const combinations: [Kind, Kind, (was: Value) => Partial<Value>][] = [
 ];
 
 // `npm test` has every second one, and change-over-model.test.ts others at random.
-describe.each(every(2, combinations))('a change of auth from %s to %s', (from, to, carried) => {
+describe.each(every(4, combinations))('a change of auth from %s to %s', (from, to, carried) => {
   test('keeps the previous auth valid until the grace period ends, and carries over the values that fit the new auth', async () => {
     const { path, url, value } = await aProvedEndpoint(world, earlier[from]);
     const { previous, ...now } = await change(path, present[to]);

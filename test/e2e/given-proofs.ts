@@ -1,12 +1,11 @@
 /** Steps for tests of auth: endpoints with each kind of auth, and deliveries that match it. */
 
-import type { Template } from '../../local/cloudformation/template.ts';
 import type { Placement } from '../../shared/credential/token-placement.ts';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { schemeOf } from '../../shared/endpoint/settings-in-force.ts';
 import type { Auth } from '../../shared/settings/auth.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { aName, deliver, type Operator, ok, withoutStreams } from '../given.ts';
+import { aName, deliver, type Operator, ok } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 
 export interface Value {
@@ -25,15 +24,6 @@ export interface Proved {
   path: string;
   url: string;
   value: Value;
-}
-
-/** The template without the stream consumers, the rate limits and the concurrency limits. */
-export function withoutLimits(whole: Template): Template {
-  const template = withoutStreams(whole);
-  for (const { Type, Properties } of Object.values(template.Resources)) {
-    if (Type === 'AWS::ApiGatewayV2::Stage') delete Properties?.['RouteSettings'];
-  }
-  return template;
 }
 
 export const reveal = async (world: Operator, path: string) =>

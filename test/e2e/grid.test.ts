@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Verb, verbs } from '../../shared/endpoint/lifecycle.ts';
 import { filled } from '../filled.ts';
 import { count, every } from '../full-counts.ts';
-import { aFlowDesigner, aName, aRuntime, deliver, ok, type World, withoutStreams } from '../given.ts';
+import { aFlowDesigner, aName, aSharedRuntime, deliver, ok, type World } from '../given.ts';
 import { leads, type Situation, situations } from '../lifecycle-table.ts';
 import type { Received } from '../local/http-client.ts';
 
 let world: World;
 let designer: string;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
   designer = await aFlowDesigner(world);
 });
 afterAll(() => world.end());
@@ -81,7 +81,7 @@ const read = (path: string): Promise<Record<string, unknown>> => ok(world, 'GET'
 /** The record in a verb's answer: alone, or beside a token. */
 const recordIn = (answer: Received): unknown => answer.json()['connection'] ?? answer.json();
 
-describe.each(every(2, situations))('$status with $having', (situation) => {
+describe.each(every(3, situations))('$status with $having', (situation) => {
   const { status, cells, offered } = situation;
   const keeping = verbs.filter((verb) => !leads(cells[verb]));
 

@@ -8,7 +8,7 @@ import {
   aFlowDesigner,
   aName,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   deliver,
   ok,
   tableOf,
@@ -20,7 +20,7 @@ let world: World;
 const told: { failEntry?: RuntimeOptions['failEntry']; fault?: RuntimeOptions['fault'] } = {};
 
 beforeAll(async () => {
-  world = await aRuntime({
+  world = await aSharedRuntime({
     failEntry: (entry) => told.failEntry?.(entry),
     fault: (call) => told.fault?.(call),
   });

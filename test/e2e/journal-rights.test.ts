@@ -12,11 +12,11 @@ import {
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createStack } from '../../local/cloudformation/physical-ids.ts';
 import { readRoles } from '../../local/cloudformation/role-policies.ts';
-import { aRuntime, assembly, tableOf, type World } from '../given.ts';
+import { aSharedRuntime, assembly, tableOf, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
 });
 afterAll(() => world.end());
 

@@ -1,12 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RuntimeOptions } from '../../local/runtime.ts';
 import { usageTable } from '../../shared/journal/usage-table.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
 
 let world: World;
 const told: { fault?: RuntimeOptions['fault'] } = {};
 beforeAll(async () => {
-  world = await aRuntime({ fault: (call) => told.fault?.(call) });
+  world = await aSharedRuntime({ fault: (call) => told.fault?.(call) });
 });
 afterEach(() => {
   delete told.fault;

@@ -10,7 +10,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import Stripe from 'stripe';
 import { hooklatch } from '../cli/given-terminal.ts';
-import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import {
+  type ActiveEndpoint,
+  aName,
+  anActiveEndpoint,
+  aSharedRuntime,
+  bearer,
+  deliver,
+  ok,
+  type World,
+} from '../given.ts';
 import { waitUntil } from '../wait-until.ts';
 
 let world: World;
@@ -20,7 +29,7 @@ let stateFolder: string;
 const endings: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
   stateHome = mkdtempSync(join(tmpdir(), 'hooklatch-state-'));
   stateFolder = join(stateHome, 'hooklatch');
 });

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { count } from '../full-counts.ts';
-import { aName, aRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
+import { aName, aSharedRuntime, bearer, deliver, forbidden, ok, seen, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
 });
 afterAll(() => world.end());
 

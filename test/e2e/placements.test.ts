@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DeliveryUrl } from '../../shared/credential/delivery-url.ts';
 import { generateToken } from '../../shared/credential/token.ts';
-import { anActiveEndpoint, aRuntime, bearer, deliver, ok, type World, withoutStreams } from '../given.ts';
+import { anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import type { Received, Sent } from '../local/http-client.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

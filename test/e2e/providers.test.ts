@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { providerIds } from '../../shared/provider/presets.ts';
 import { filled } from '../filled.ts';
-import { aFlowDesigner, aName, aRuntime, ok, type World, withoutStreams } from '../given.ts';
+import { aFlowDesigner, aName, aSharedRuntime, ok, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

@@ -7,7 +7,7 @@ import {
   type ActiveEndpoint,
   aName,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   forbidden,
@@ -15,14 +15,13 @@ import {
   seen,
   tableOf,
   type World,
-  withoutStreams,
 } from '../given.ts';
 import type { Received } from '../local/http-client.ts';
 import { waitUntil } from '../wait-until.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

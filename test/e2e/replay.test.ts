@@ -3,7 +3,7 @@ import {
   type ActiveEndpoint,
   aFlowDesigner,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   ok,
@@ -13,7 +13,7 @@ import {
 let world: World;
 let designer: string;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
   designer = await aFlowDesigner(world);
 });
 afterAll(() => world.end());

@@ -1,16 +1,7 @@
 /** A revocation applies to the next request, and so does an activation. No cache may outlive the change. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { count } from '../full-counts.ts';
-import {
-  type ActiveEndpoint,
-  anActiveEndpoint,
-  aRuntime,
-  bearer,
-  deliver,
-  ok,
-  type World,
-  withoutStreams,
-} from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 
 /** A third of the rounds for each kind of revocation. */
 const rounds = count({ usual: 25, full: 1_000 });
@@ -19,7 +10,7 @@ const patience = 600_000;
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

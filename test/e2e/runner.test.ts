@@ -12,12 +12,12 @@ import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay, type ReplayJob } from '../../shared/event/replay-job.ts';
 import { replayJobTable, startRelease } from '../../shared/event/replay-job-table.ts';
 import { count } from '../full-counts.ts';
-import { aName, aRuntime, ok, tableOf, type World, withoutStreams } from '../given.ts';
+import { aName, aSharedRuntime, ok, tableOf, type World } from '../given.ts';
 import { aStoredEvent, type Clock, invokeRunner, mortalClient, runnerDeps } from './given-runs.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

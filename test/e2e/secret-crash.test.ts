@@ -11,18 +11,17 @@ import {
   type ActiveEndpoint,
   aName,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   ok,
   type World,
-  withoutStreams,
 } from '../given.ts';
 import { crashing, depsOn, forgetful, perform, type Step, steps, takeSecret, type Verb } from './given-crash.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SelfTest } from '../../shared/endpoint/self-test-view.ts';
 import { type ProviderId, presetOf, providerIds } from '../../shared/provider/presets.ts';
 import { count } from '../full-counts.ts';
-import { aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
+import { aName, anActiveEndpoint, aSharedRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { fakeSecret } from '../shared/provider/provider-samples.ts';
 import { waitUntil } from '../wait-until.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
 });
 afterAll(() => world.end());
 

@@ -4,7 +4,7 @@ import { presetOf, presets } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import type { Signable } from '../../shared/signature/signed-message.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { aName, aRuntime, callsForSender, deliver, forbidden, ok, seen, type World, withoutStreams } from '../given.ts';
+import { aName, aSharedRuntime, callsForSender, deliver, forbidden, ok, seen, type World } from '../given.ts';
 import {
   aCertificate,
   anSnsMessage,
@@ -17,7 +17,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

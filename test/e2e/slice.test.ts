@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  anActiveEndpoint,
-  aRuntime,
-  bearer,
-  callsForSender,
-  deliver,
-  ok,
-  type World,
-  withoutStreams,
-} from '../given.ts';
+import { anActiveEndpoint, aSharedRuntime, bearer, callsForSender, deliver, ok, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

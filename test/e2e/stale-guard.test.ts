@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ProviderId, presets } from '../../shared/provider/presets.ts';
 import type { Scheme } from '../../shared/signature/scheme.ts';
 import { sign } from '../../shared/signature/signing.ts';
-import { aName, aRuntime, deliver, ok, tableOf, type World, withoutStreams } from '../given.ts';
+import { aName, aSharedRuntime, deliver, ok, tableOf, type World } from '../given.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
 });
 afterAll(() => world.end());
 

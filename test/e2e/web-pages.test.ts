@@ -1,12 +1,12 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { filled } from '../filled.ts';
-import { aRuntime, type World } from '../given.ts';
+import { aSharedRuntime, type World } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await aRuntime();
+  world = await aSharedRuntime();
 });
 afterAll(() => world.end());
 

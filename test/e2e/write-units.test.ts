@@ -6,19 +6,18 @@ import { itemBytes, writeUnits } from '../../shared/aws/item-size.ts';
 import {
   type ActiveEndpoint,
   anActiveEndpoint,
-  aRuntime,
+  aSharedRuntime,
   bearer,
   deliver,
   tableOf,
   type World,
-  withoutStreams,
 } from '../given.ts';
 import { itemOf } from './given-events.ts';
 
 let world: World;
 let given: ActiveEndpoint;
 beforeAll(async () => {
-  world = await aRuntime({ transformTemplate: withoutStreams });
+  world = await aSharedRuntime({ streams: false });
   given = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-github-delivery' } });
 });
 afterAll(() => world.end());

@@ -2,7 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
-import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, ok, type World, withoutStreams } from '../given.ts';
+import { type ActiveEndpoint, anActiveEndpoint, aSharedRuntime, bearer, ok, type World } from '../given.ts';
 import { type Received, send } from '../local/http-client.ts';
 
 /** A runtime with one active endpoint, and its whole readable state before any invalid request. */
@@ -13,7 +13,7 @@ export interface Site {
 }
 
 export async function aSite(): Promise<Site> {
-  const world = await aRuntime({ transformTemplate: withoutStreams });
+  const world = await aSharedRuntime({ streams: false });
   const endpoint = await anActiveEndpoint(world);
   const before = await everything(world, endpoint);
   world.calls.length = 0;

@@ -82,14 +82,19 @@ const contextOf = (settings: object): object => ({ ...projectContext, ...setting
 export const runApp = (settings: Record<string, string>, folder: string): Promise<Run> =>
   run(['infra/app.ts'], { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(contextOf(settings)) });
 
+/** Synthesizes all variants, each in its own folder in `folder`. */
+export function synthesizeVariants(folder: string, env: Record<string, string> = {}): Promise<Run> {
+  const contexts = Object.entries(variants).map(([name, settings]) => [name, contextOf(settings)]);
+  return run(['test/infra/synthesize-variants.ts', folder, JSON.stringify(Object.fromEntries(contexts))], env);
+}
+
 /** The folder with all variants. The first file of tests that asks makes it, for this run of Jest. */
 async function theVariants(): Promise<string> {
   const folder = join(dirname(assembly()), 'variants');
   if (existsSync(folder)) return folder;
   const draft = mkdtempSync(`${folder}-`);
-  const contexts = Object.entries(variants).map(([name, settings]) => [name, contextOf(settings)]);
-  const args = ['test/infra/synthesize-variants.ts', draft, JSON.stringify(Object.fromEntries(contexts))];
-  const { exitCode, output } = await run(args);
+  // CDK's rules take half of the time. `cdk-rules.test.ts` runs them.
+  const { exitCode, output } = await synthesizeVariants(draft, { CDK_VALIDATION: 'false' });
   if (exitCode !== 0) throw new Error(`the templates could not be synthesized (${exitCode}):\n${output}`);
   // Another file of tests may have made the same folder meanwhile. Its content is the same.
   if (!existsSync(folder)) renameSync(draft, folder);

@@ -1,0 +1,525 @@
+/** Steps for tests of the functions' permissions: which there are, and which calls need each. */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { expect } from '@jest/globals';
+import type { AwsCall } from '../../local/aws/local-aws.ts';
+import type { Template } from '../../local/cloudformation/template.ts';
+import { stateTable } from '../../shared/endpoint/state-table.ts';
+import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
+import { newReplay } from '../../shared/event/replay-job.ts';
+import { replayJobTable } from '../../shared/event/replay-job-table.ts';
+import {
+  type ActiveEndpoint,
+  anActiveEndpoint,
+  aRuntime,
+  bearer,
+  bucketOf,
+  deliver,
+  ok,
+  tableOf,
+  type World,
+} from '../given.ts';
+import type { Received } from '../local/http-client.ts';
+import { waitUntil } from '../wait-until.ts';
+import { crashing, depsOn, perform, steps } from './given-crash.ts';
+import { bodyKeyOf } from './given-events.ts';
+import { aStoredEvent } from './given-runs.ts';
+
+export const folder = mkdtempSync(join(tmpdir(), 'hooklatch-rights-'));
+export const base = join(folder, 'base');
+let live: ActiveEndpoint;
+let eventId: string;
+/** Signed as GitHub does, which never expires. */
+let signedDelivery: { path: string; headers: Record<string, string>; body: string };
+/** The paths of endpoints whose sender may deliver its secret: one without a secret, and one with two. */
+let secretless: string;
+let rotated: string;
+/** Events with a large body: one can be read, the other is missing in the bucket. */
+let largeId: string;
+let lostId: string;
+let runId: string;
+const range = { from: '2026-01-01T00:00:00Z', to: new Date().toISOString(), ratePerSecond: 1 };
+
+/** An expected error status counts as a success. */
+async function expected(status: number, answering: Promise<Received>): Promise<Received> {
+  const answer = await answering;
+  return answer.status === status ? { ...answer, status: 200 } : answer;
+}
+
+/**
+ * One call for each use of a permission. `live` delivers, `ready` has a token and was never active, `bare` has no
+ * token.
+ */
+export const calls = {
+  deliver: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: bearer(live.token), body: '{}' });
+  },
+  /** A delivery that is already stored. */
+  repeat: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: { ...bearer(live.token), 'x-delivery': 'first' }, body: '{}' });
+  },
+  deliverLarge: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return deliver(url, { headers: bearer(live.token), body: Buffer.alloc(300_000) });
+  },
+  deliverSigned: ({ runtime }) => {
+    const { path, headers, body } = signedDelivery;
+    return deliver(`${runtime.url}${path}`, { headers, body });
+  },
+  firstSecret: ({ runtime }) => deliver(runtime.url + secretless, { headers: { 'x-hook-secret': 'a-first-secret' } }),
+  nextSecret: ({ runtime }) => deliver(runtime.url + rotated, { headers: { 'x-hook-secret': 'the-next-secret' } }),
+  /** Refused by the authorizer, as it should be. */
+  refuse: ({ runtime }) =>
+    expected(403, deliver(`${runtime.url}${new URL(live.url).pathname}`, { headers: bearer('a wrong token') })),
+  /** Refused by ingest. */
+  object: ({ runtime }) => {
+    const url = `${runtime.url}${new URL(live.url).pathname}`;
+    return expected(405, deliver(url, { method: 'GET', headers: bearer(live.token) }));
+  },
+  list: ({ api }) => api('GET', '/v1/connections'),
+  stats: ({ api }) => api('GET', '/v1/connections?include=stats'),
+  open: ({ api }) => api('POST', '/v1/connections', { name: 'another' }),
+  read: ({ api }) => api('GET', live.path),
+  readHeld: ({ api }) => api('GET', '/v1/connections/held'),
+  edit: ({ api }) => api('PATCH', live.path, { description: 'edited' }),
+  remove: ({ api }) => api('DELETE', '/v1/connections/spare'),
+  generate: ({ api }) => api('POST', '/v1/connections/bare/endpoint/token', {}),
+  reveal: ({ api }) => api('GET', '/v1/connections/ready/endpoint/token'),
+  activate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/activate'),
+  rotate: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', {}),
+  // A label that did not move makes the next rotation fail.
+  rotateAgain: ({ api }) => api('POST', '/v1/connections/ready/endpoint/token/rotate', { force: true }),
+  changeAuth: ({ api }) =>
+    api('PUT', '/v1/connections/ready/endpoint', { auth: { kind: 'token' }, values: { force: true } }),
+  /** Refused, with the amount that would be lost. */
+  lose: async ({ api }) => {
+    const answer = await api('DELETE', '/v1/connections/held/endpoint');
+    return answer.status === 409 ? { ...answer, status: 200 } : answer;
+  },
+  events: ({ api }) => api('GET', `${live.path}/events`),
+  event: ({ api }) => api('GET', `${live.path}/events/${eventId}`),
+  largeEvent: ({ api }) => api('GET', `${live.path}/events/${largeId}`),
+  // Succeeds only if S3 reports that the body is missing. A caller that may not list the bucket is denied instead.
+  lostEvent: async ({ api }) => {
+    const answer = await api('GET', `${live.path}/events/${lostId}`);
+    return answer.json()['code'] === 'body_missing' ? { ...answer, status: 200 } : answer;
+  },
+  history: ({ api }) => api('GET', `${live.path}/history`),
+  rejections: ({ api }) => api('GET', `${live.path}/rejections`),
+  replay: ({ api }) => api('POST', `${live.path}/events/${eventId}/replay`),
+  replayMany: ({ api }) => api('POST', '/v1/connections/ready/replays', range),
+  listReplays: ({ api }) => api('GET', `${live.path}/replays`),
+  progress: ({ api }) => api('GET', `${live.path}/replays/${runId}`),
+  cancel: ({ api }) => api('DELETE', `${live.path}/replays/${runId}`),
+  selfTest: ({ api }) => api('POST', '/v1/connections/signed/endpoint/test', { publish: true }),
+} satisfies Record<string, (world: World) => Promise<Received>>;
+export type Name = keyof typeof calls;
+
+const ofTokenSenders: Name[] = ['deliver', 'repeat', 'deliverLarge', 'refuse', 'object'];
+const ofSecrets: Name[] = ['firstSecret', 'nextSecret'];
+export const ofSending: Name[] = [...ofTokenSenders, 'deliverSigned', ...ofSecrets];
+const ofReading: Name[] = ['events', 'event', 'largeEvent', 'lostEvent'];
+const ofOperators = (Object.keys(calls) as Name[]).filter((name) => !ofSending.includes(name));
+const ofReplays: Name[] = ['replay', 'replayMany', 'listReplays', 'progress', 'cancel'];
+const ofTokens: Name[] = ['generate', 'reveal', 'activate', 'rotate', 'rotateAgain', 'changeAuth'];
+
+/** A function's permission that the test removes (an action on a resource), and the calls that then fail. */
+type Right = [name: string, action: string, resource: string, failing: Name[]];
+
+export const ofOperatorAuthorize: Right[] = [
+  ['operator-authorize', 'dynamodb:GetItem', 'State', ofOperators],
+  ['operator-authorize', 'secretsmanager:GetSecretValue', 'Bootstrap', ofOperators],
+];
+const ofSenders: Right[] = [
+  ['authorize', 'dynamodb:GetItem', 'State', ofSending],
+  ['ingest', 'lambda:InvokeFunction', 'handshake', ofSecrets],
+  ['authorize', 'secretsmanager:GetSecretValue', 'endpoint', ofTokenSenders],
+  ['ingest', 'dynamodb:GetItem', 'Events', ['repeat']],
+  ['ingest', 's3:PutObject', 'Bodies', ['deliverLarge']],
+  ['ingest', 'secretsmanager:GetSecretValue', 'endpoint', ['deliverSigned']],
+  ['ingest', 'dynamodb:PutItem', 'Events', ['deliver', 'repeat', 'deliverLarge', 'deliverSigned']],
+  // An uncounted rejection does not change any answer.
+  ['authorize', 'dynamodb:UpdateItem', 'Journal', []],
+  ['ingest', 'dynamodb:UpdateItem', 'Journal', []],
+];
+const ofHandshake: Right[] = [
+  ['handshake', 'dynamodb:GetItem', 'State', ofSecrets],
+  ['handshake', 'dynamodb:PutItem', 'State', ofSecrets],
+  ['handshake', 'secretsmanager:CreateSecret', 'endpoint', ['firstSecret']],
+  ['handshake', 'secretsmanager:DescribeSecret', 'endpoint', ['nextSecret']],
+  ['handshake', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['nextSecret']],
+  ['handshake', 'secretsmanager:PutSecretValue', 'endpoint', ['nextSecret']],
+];
+const ofSelfTest: Right[] = [
+  ['self-test', 'dynamodb:GetItem', 'State', ['selfTest']],
+  ['self-test', 'dynamodb:PutItem', 'State', ['selfTest']],
+  ['self-test', 'secretsmanager:GetSecretValue', 'endpoint', ['selfTest']],
+  ['self-test', 'dynamodb:GetItem', 'Events', ['selfTest']],
+  ['self-test', 'dynamodb:GetItem', 'Journal', ['selfTest']],
+];
+const ofConnections: Right[] = [
+  ['connections', 'dynamodb:GetItem', 'State', ['read', 'readHeld', 'edit', 'remove']],
+  ['connections', 'dynamodb:PutItem', 'State', ['open', 'edit', 'remove']],
+  ['connections', 'dynamodb:DeleteItem', 'State', ['remove']],
+  ['connections', 'dynamodb:Query', 'State', ['list', 'stats']],
+  // The edit is complete by then, and its answer leaves out the last uses.
+  ['connections', 'dynamodb:Query', 'Journal', ['stats', 'read', 'readHeld']],
+  ['connections', 'dynamodb:Query', 'Events', ['readHeld']],
+];
+const ofLifecycle: Right[] = [
+  ['lifecycle', 'dynamodb:GetItem', 'State', [...ofTokens, 'lose']],
+  ['lifecycle', 'dynamodb:PutItem', 'State', ofTokens],
+  ['lifecycle', 'dynamodb:Query', 'Events', ['lose']],
+  // The verb is complete by then, and its answer leaves out the last uses.
+  ['lifecycle', 'dynamodb:Query', 'Journal', []],
+  ['lifecycle', 'secretsmanager:CreateSecret', 'endpoint', ['generate']],
+  ['lifecycle', 'secretsmanager:DescribeSecret', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:GetSecretValue', 'endpoint', ['reveal', 'rotate', 'rotateAgain', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:PutSecretValue', 'endpoint', ['rotate', 'rotateAgain', 'changeAuth']],
+  ['lifecycle', 'secretsmanager:UpdateSecretVersionStage', 'endpoint', ['rotateAgain', 'changeAuth']],
+];
+const ofEvents: Right[] = [
+  ['events', 'dynamodb:GetItem', 'State', [...ofReading, ...ofReplays]],
+  ['events', 'dynamodb:GetItem', 'Events', ['event', 'largeEvent', 'lostEvent']],
+  ['events', 'dynamodb:Query', 'Events', ['events', 'replayMany']],
+  ['events', 's3:GetObject', 'Bodies', ['largeEvent', 'lostEvent']],
+  ['events', 's3:ListBucket', 'Bodies', ['lostEvent']],
+  ['events', 'dynamodb:UpdateItem', 'Events', ['replay']],
+  ['events', 'dynamodb:Query', 'Journal', ['event', 'largeEvent', 'listReplays']],
+  ['events', 'dynamodb:GetItem', 'Journal', ['event', 'largeEvent', 'progress', 'cancel']],
+  ['events', 'dynamodb:PutItem', 'Journal', ['replayMany']],
+  ['events', 'dynamodb:UpdateItem', 'Journal', ['cancel']],
+  // The schedule starts the replay jobs every minute anyway.
+  ['events', 'lambda:InvokeFunction', 'runner', []],
+];
+const ofJournal: Right[] = [
+  ['journal', 'dynamodb:GetItem', 'State', ['history', 'rejections']],
+  ['journal', 'dynamodb:Query', 'Journal', ['history', 'rejections']],
+];
+/** Background work does not make a caller's request fail. */
+export const ofRelay: Right[] = [
+  ['relay', 'dynamodb:GetItem', 'State', []],
+  ['relay', 'events:PutEvents', 'Bus', []],
+  ['relay', 'dynamodb:Query', 'Journal', []],
+  ['relay', 'dynamodb:UpdateItem', 'Journal', []],
+  ['relay', 'dynamodb:DeleteItem', 'Journal', []],
+];
+export const ofHistory: Right[] = [
+  ['history', 'dynamodb:PutItem', 'Journal', []],
+  ['history', 'dynamodb:GetItem', 'Journal', []],
+  ['history', 'lambda:InvokeFunction', 'runner', []],
+  ['history', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['history', 'secretsmanager:DescribeSecret', 'endpoint', []],
+  ['history', 'events:PutEvents', 'Bus', []],
+];
+export const ofTally: Right[] = [['tally', 'dynamodb:UpdateItem', 'Journal', []]];
+export const ofWatch: Right[] = [
+  ['watch', 'dynamodb:Query', 'State', []],
+  ['watch', 'dynamodb:Query', 'Journal', []],
+  ['watch', 'dynamodb:PutItem', 'Journal', []],
+  ['watch', 'dynamodb:DeleteItem', 'Journal', []],
+  ['watch', 'events:PutEvents', 'Bus', []],
+];
+export const ofSweep: Right[] = [
+  ['sweep', 'dynamodb:GetItem', 'State', []],
+  ['sweep', 'dynamodb:PutItem', 'State', []],
+  ['sweep', 'secretsmanager:DeleteSecret', 'endpoint', []],
+  ['sweep', 'secretsmanager:ListSecrets', '*', []],
+];
+/** One replay uses all of them: it publishes an event, meets a held one, and ends. */
+export const ofRunner: Right[] = [
+  ['runner', 'dynamodb:GetItem', 'State', []],
+  ['runner', 'dynamodb:Query', 'Events', []],
+  ['runner', 'dynamodb:GetItem', 'Events', []],
+  ['runner', 'dynamodb:UpdateItem', 'Events', []],
+  ['runner', 'dynamodb:Query', 'Journal', []],
+  ['runner', 'dynamodb:PutItem', 'Journal', []],
+  ['runner', 'dynamodb:UpdateItem', 'Journal', []],
+  ['runner', 'dynamodb:DeleteItem', 'Journal', []],
+];
+/** Permissions on the list of operators. The tests of operators use them in a deployment whose first token gets closed. */
+export const ofRoster: Right[] = [
+  ['operator-authorize', 'dynamodb:PutItem', 'State', []],
+  // An unnoted last use does not change any answer.
+  ['operator-authorize', 'dynamodb:UpdateItem', 'Journal', []],
+  ['api-operators', 'dynamodb:GetItem', 'State', []],
+  ['api-operators', 'dynamodb:PutItem', 'State', []],
+  ['api-operators', 'dynamodb:Query', 'Journal', []],
+];
+/** On AWS a list may show a secret for minutes after another caller deleted it. The local runtime's list does not. */
+const ofStaleLists: Right[] = [['sweep', 'secretsmanager:DescribeSecret', 'endpoint', []]];
+/** Without these permissions AWS would not let a function read a stream at all. */
+const ofConsuming = (name: string, table: string): Right[] => [
+  [name, 's3:PutObject', 'Failures', []],
+  [name, 's3:ListBucket', 'Failures', []],
+  [name, 'dynamodb:DescribeStream', table, []],
+  [name, 'dynamodb:GetRecords', table, []],
+  [name, 'dynamodb:GetShardIterator', table, []],
+  [name, 'dynamodb:ListStreams', table, []],
+];
+export const ofStreams = [
+  ofConsuming('relay', 'Events'),
+  ofConsuming('tally', 'Events'),
+  ofConsuming('history', 'State'),
+].flat();
+export const ofRequests = [
+  ofOperatorAuthorize,
+  ofSenders,
+  ofHandshake,
+  ofSelfTest,
+  ofConnections,
+  ofLifecycle,
+  ofEvents,
+  ofJournal,
+].flat();
+const ofItself = [ofRelay, ofHistory, ofTally, ofWatch, ofSweep, ofRunner, ofStaleLists, ofStreams].flat();
+export const rights = [ofRequests, ofItself, ofRoster].flat();
+
+/** The first permission of each function, then the second of each, and so on. */
+const acrossFunctions = (...groups: (Right | undefined)[][]): Right[][] =>
+  Array.from({ length: Math.max(...groups.map((group) => group.length)) }, (_, at) =>
+    groups.flatMap((group) => (group[at] ? [group[at]] : [])),
+  );
+
+/** Functions with different calls share a runtime, because the failing calls show whose permission is missing. */
+export const together = acrossFunctions(
+  ofSenders,
+  // Without one of the senders' first two permissions, no request reaches the handshake.
+  [undefined, undefined, ...ofHandshake],
+  ofLifecycle,
+  // The self-test's delivery is signed. It must be stored for the tests of the self-test's later permissions.
+  ofSelfTest,
+  ofConnections,
+  ofEvents,
+  ofJournal,
+  ofRunner,
+);
+/** Functions without a caller share one too: each is denied what it lacks, whatever the others lack. */
+export const togetherByThemselves = acrossFunctions(ofHistory, ofTally, ofWatch, ofSweep);
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+export const policyOf = ({ Resources }: Template, name: string): Statement[] => {
+  const prefix = `${name.replaceAll('-', '')}FunctionServiceRoleDefaultPolicy`;
+  const [, policy] = Object.entries(Resources).find(([id]) => id.startsWith(prefix)) ?? [];
+  const { Statement: statements = [] } = (policy?.Properties?.['PolicyDocument'] ?? {}) as { Statement?: Statement[] };
+  return statements;
+};
+
+/** The same statements with one action and one resource each. CDK merges them where it can. */
+export const split = (statements: Statement[]): Statement[] =>
+  statements.flatMap((statement) =>
+    [statement.Action]
+      .flat()
+      .flatMap((Action) => [statement.Resource].flat().map((Resource) => ({ ...statement, Action, Resource }))),
+  );
+
+/** The template without one action on one resource of a function's role. Fails if the role does not have the action. */
+export function without(template: Template, [name, action, resource]: Right): Template {
+  const changed = structuredClone(template);
+  const statements = policyOf(changed, name);
+  const all = split(statements);
+  const left = all.filter(
+    ({ Action, Resource }) => !(Action === action && JSON.stringify(Resource).includes(resource)),
+  );
+  const found = all.length - left.length;
+  if (found !== 1) throw new Error(`${name} has ${found} statements of ${action} on ${resource}`);
+  statements.splice(0, statements.length, ...left);
+  return changed;
+}
+
+export async function prepare(): Promise<void> {
+  const world = await aRuntime({ dataDir: base, maxInstances: 1 });
+  live = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
+  eventId = String((await calls.deliver(world)).json()['id']);
+  await calls.repeat(world);
+  [largeId = '', lostId = ''] = [await calls.deliverLarge(world), await calls.deliverLarge(world)].map(({ json }) =>
+    String(json()['id']),
+  );
+  const Bucket = bucketOf(world.runtime, 'Bodies');
+  await world.s3.send(new DeleteObjectCommand({ Bucket, Key: await bodyKeyOf(world, lostId) }));
+  runId = String((await ok(world, 'POST', `${live.path}/replays`, range))['id']);
+  const hasEnded = async () => (await calls.progress(world)).json()['endedAt'] !== undefined;
+  await waitUntil('the replay job has ended', hasEnded, 100);
+  await givenAnOpenReplay(world);
+  for (const name of ['spare', 'bare', 'ready', 'held']) await ok(world, 'POST', '/v1/connections', { name });
+  for (const name of ['bare', 'ready', 'held']) await ok(world, 'PUT', `/v1/connections/${name}/endpoint`, {});
+  await ok(world, 'POST', '/v1/connections/ready/endpoint/token', {});
+  await ok(world, 'POST', '/v1/connections/held/endpoint/hold', {});
+  signedDelivery = await givenASigner(world);
+  secretless = await givenAWindow(world, 'secretless');
+  rotated = await givenAWindow(world, 'rotated');
+  await givenALostLabel(world, 'rotated');
+  await world.end();
+}
+
+export const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
+
+/** The path of an endpoint whose sender may deliver its secret. */
+async function givenAWindow(world: World, name: string): Promise<string> {
+  const path = `/v1/connections/${name}`;
+  await ok(world, 'POST', '/v1/connections', { name, provider: 'asana' });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  await ok(world, 'POST', `${path}/endpoint/activate`);
+  const { endpoint } = await ok(world, 'POST', `${path}/endpoint/handshake`, { minutes: 60 });
+  return new URL((endpoint as { url: string }).url).pathname;
+}
+
+/** Two secrets. The older one still has the label that a crash left there. */
+async function givenALostLabel(world: World, name: string): Promise<void> {
+  const path = `/v1/connections/${name}/endpoint/token`;
+  await ok(world, 'POST', path, { value: 'fake-secret-of-asana-01' });
+  await ok(world, 'POST', `${path}/rotate`, { value: 'fake-secret-of-asana-02' });
+  const record = await depsOn(world).store.readConnection(name);
+  const { secret: SecretId, tokens: [current, previous] = [] } = record?.endpoint ?? {};
+  const moved = { VersionStage: 'AWSCURRENT', MoveToVersionId: previous?.id, RemoveFromVersionId: current?.id };
+  await world.secretsManager.send(new UpdateSecretVersionStageCommand({ SecretId, ...moved }));
+}
+
+async function givenASigner(world: World): Promise<typeof signedDelivery> {
+  const path = '/v1/connections/signed';
+  await ok(world, 'POST', '/v1/connections', { name: 'signed', provider: 'github' });
+  await ok(world, 'PUT', `${path}/endpoint`, {});
+  const { token } = await ok(world, 'POST', `${path}/endpoint/token`, {});
+  const { endpoint } = await ok(world, 'POST', `${path}/endpoint/activate`);
+  const body = '{"zen": "Keep it logically awesome."}';
+  const signature = createHmac('sha256', String(token)).update(body).digest('hex');
+  const { url } = endpoint as { url: string };
+  return { path: new URL(url).pathname, headers: { 'x-hub-signature-256': `sha256=${signature}` }, body };
+}
+
+/** A replay that has not started yet, of a held event and one that is not held. */
+async function givenAnOpenReplay({ runtime, dynamodb, ...world }: World): Promise<void> {
+  await ok(world, 'POST', '/v1/connections', { name: 'busy' });
+  await ok(world, 'PUT', '/v1/connections/busy/endpoint', {});
+  await ok(world, 'POST', '/v1/connections/busy/endpoint/hold');
+  const connection = await stateTable(dynamodb, tableOf(runtime, 'State')).readConnection('busy');
+  if (!connection) throw new Error('it was made');
+  const log = eventTable(dynamodb, tableOf(runtime, 'Events'), defaultShards);
+  const at = Date.now() - 60_000;
+  for (const held of [{}, { held: connection.endpoint?.hold?.id ?? '' }]) {
+    await log.append(aStoredEvent(connection, at, held));
+  }
+  const [from, to] = [at - 1, at + 1].map((time) => new Date(time).toISOString());
+  const about = { connection: connection.name, connectionId: connection.id, rate: 10, count: null };
+  const run = newReplay({ id: 'run_busy', from: from ?? '', to: to ?? '', startedAt: to ?? '', ...about });
+  await replayJobTable(dynamodb, tableOf(runtime, 'Journal')).open(run);
+}
+
+/** All calls. Those of one function run one after another. */
+export async function callAll(world: World): Promise<Record<Name, Received>> {
+  const inOrder: Name[][] = [
+    ofSending,
+    ['list', 'stats', 'open', 'read', 'readHeld', 'edit', 'remove'],
+    [...ofTokens, 'lose'],
+    [...ofReading, ...ofReplays],
+    ['history', 'rejections'],
+    ['selfTest'],
+  ];
+  const answers = inOrder.map(async (group) => {
+    const answered: [Name, Received][] = [];
+    for (const name of group) answered.push([name, await calls[name](world)]);
+    return answered;
+  });
+  return Object.fromEntries((await Promise.all(answers)).flat()) as Record<Name, Received>;
+}
+
+/** The denials in the log of the services. */
+export const denialsIn = (logs: string[]): string[] => {
+  const denials = logs.flatMap((line) => {
+    const [, caller = '', action = '', resource = ''] =
+      /assumed-role\/[^/]+\/(\S+) is not authorized to perform: (\S+) on resource: (\S+)/.exec(line) ?? [];
+    return action === '' ? [] : [`${caller} ${action} ${resource}`];
+  });
+  return [...new Set(denials)];
+};
+
+/** The log's text for the denial of each of these permissions. */
+const patternsOf = (missing: Right[]): RegExp[] =>
+  missing.map(
+    ([name, action, resource]) =>
+      new RegExp(`-${name.replaceAll('-', '')}Function\\S* ${action} \\S*${resource.replace('*', '\\*')}`, 'i'),
+  );
+
+/** The denials, once every missing permission has been denied or after five seconds. */
+export async function denialsOf(missing: Right[], world: World): Promise<string[]> {
+  const patterns = patternsOf(missing);
+  const areAllIn = (denials: string[]) => patterns.every((pattern) => denials.some((denial) => pattern.test(denial)));
+  for (let turn = 0; turn < 250 && !areAllIn(denialsIn(world.logs)); turn += 1) await wait(20);
+  return denialsIn(world.logs);
+}
+
+/** Each of these permissions was denied, and nothing else. */
+export function expectOnly(missing: Right[], denials: string[]): void {
+  const patterns = patternsOf(missing);
+  expect(denials).toEqual(expect.arrayContaining(patterns.map((pattern) => expect.stringMatching(pattern))));
+  expect(denials.filter((denial) => !patterns.some((pattern) => pattern.test(denial)))).toEqual([]);
+}
+
+/** The permissions that calls have used, written like `denialsIn` writes denials. */
+const usesIn = (made: AwsCall[]): string[] => {
+  const uses = made.flatMap(({ principal, permissions }) =>
+    permissions.map(({ action, resource }) => `${principal} ${action} ${resource}`),
+  );
+  return [...new Set(uses)];
+};
+
+/** The permissions of the table that none of these calls has used. */
+export const unusedBy = (made: AwsCall[], table: Right[]): Right[] => {
+  const uses = usesIn(made);
+  return table.filter((right) => patternsOf([right]).every((pattern) => !uses.some((use) => pattern.test(use))));
+};
+
+/** Lets the relay give up an event and publish it by a replay, and lets it meet a held event. */
+export async function publishLater(world: World, bus: { isRefusing: boolean }): Promise<void> {
+  const { path, url, token } = await anActiveEndpoint(world);
+  await world.runtime.settled();
+  bus.isRefusing = true;
+  const { json } = await deliver(url, { headers: bearer(token), body: '{}' });
+  await world.runtime.settled();
+  bus.isRefusing = false;
+  await ok(world, 'POST', `${path}/events/${json()['id']}/replay`);
+  await world.runtime.settled();
+  await ok(world, 'POST', `${path}/endpoint/hold`);
+  await deliver(url, { headers: bearer(token), body: '{}' });
+}
+
+export const wordsOf = ([name, action, resource]: Right): string => `${name}: ${action} on ${resource}`;
+
+/** A rejected webhook that the bus must be told about. */
+async function aRefusal(world: World): Promise<void> {
+  const { url } = await anActiveEndpoint(world, { alerts: { rejections: { count: 1, minutes: 1 } } });
+  await deliver(url, { headers: bearer('a wrong token') });
+}
+
+/** All background work of the functions after these calls. Each part succeeds. */
+export async function doEverything(world: World, skew: Float64Array): Promise<void> {
+  const given = await anActiveEndpoint(world);
+  for (const verb of ['hold', 'release']) await ok(world, 'POST', `${given.path}/endpoint/${verb}`);
+  const record = await depsOn(world).store.readConnection(given.name);
+  await world.secretsManager.send(new DeleteSecretCommand({ SecretId: record?.endpoint?.secret }));
+  await ok(world, 'DELETE', `${given.path}/endpoint/token`);
+  // What a crash leaves: a pending secret, and one that no record names.
+  await expect(perform(crashing(depsOn(world), steps.finish, 'before'), 'POST token', given.name)).rejects.toThrow();
+  const Name = `hooklatch/dev/endpoint/${given.name}/0123456789abcdef`;
+  await world.secretsManager.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
+  await aRefusal(world);
+  await world.runtime.runSchedule('watchOften');
+  skew[0] = 61 * 60_000;
+  await world.runtime.runSchedule('sweepHourly');
+  await world.runtime.runSchedule('watchOften');
+}

@@ -1,0 +1,85 @@
+/**
+ * The local runtimes of tests. `environment.js` loads this module once for all files of tests that a process of Jest runs, so that the
+ * runtime's code and its functions' instances are warm after the first of them.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
+import { withoutLimits } from './without-streams.ts';
+
+export { startRuntime };
+
+/** What every runtime of a test has. */
+export const usualOptions = {
+  assembly: process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '',
+  schedules: false,
+  // Enough for calls at once, and much less CPU than the runtime's default of 8: each instance loads its code.
+  maxInstances: 3,
+} satisfies Partial<RuntimeOptions>;
+
+/** What a file of tests may add to a runtime that runs. */
+export type Listener = Pick<RuntimeOptions, 'onCall' | 'onLog' | 'fault' | 'failEntry'>;
+
+interface SharedRuntime {
+  runtime: Runtime;
+  /** Those of the file that uses the runtime now. */
+  listeners: Set<Listener>;
+}
+
+const started = new Map<boolean, Promise<SharedRuntime>>();
+
+async function start(streams: boolean): Promise<SharedRuntime> {
+  const listeners = new Set<Listener>();
+  /** The first answer of a listener. */
+  const first = <T>(ask: (listener: Listener) => T | undefined): T | undefined => {
+    for (const listener of listeners) {
+      const answer = ask(listener);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
+  };
+  const runtime = await startRuntime({
+    ...usualOptions,
+    dataDir: mkdtempSync(join(tmpdir(), 'hooklatch-shared-')),
+    ...(!streams && { transformTemplate: withoutLimits }),
+    onCall: (call) => {
+      for (const { onCall } of listeners) onCall?.(call);
+    },
+    onLog: (functionName, line) => {
+      for (const { onLog } of listeners) onLog?.(functionName, line);
+    },
+    fault: (call) => first(({ fault }) => fault?.(call)),
+    failEntry: (entry) => first(({ failEntry }) => failEntry?.(entry)),
+  });
+  return { runtime, listeners };
+}
+
+/**
+ * The runtime that the files of a process use one after another. A file may use only connections and operators that it makes itself.
+ * @param streams whether the functions behind the tables' streams run; without them there is no throttle either
+ * @returns the runtime, and a function that ends the listening
+ */
+export async function shareRuntime(
+  streams: boolean,
+  listener: Listener,
+): Promise<{ runtime: Runtime; leave: () => void }> {
+  const shared = started.get(streams) ?? start(streams);
+  started.set(streams, shared);
+  const { runtime, listeners } = await shared;
+  // What the file before this one caused is not this file's.
+  await runtime.settled();
+  listeners.add(listener);
+  return { runtime, leave: () => listeners.delete(listener) };
+}
+
+/** Stops the shared runtimes and removes their data. */
+export async function closeSharedRuntimes(): Promise<void> {
+  const ending = [...started.values()];
+  started.clear();
+  const all = await Promise.all(ending);
+  for (const { runtime } of all) {
+    await runtime.close();
+    rmSync(runtime.dataDir, { recursive: true, force: true });
+  }
+}
