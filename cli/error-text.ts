@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ClientSettingError } from '../shared/api/api-client.ts';
 import { ApiError, UnreachableError } from '../shared/api/api-error.ts';
 import { BadResult, ConflictError, Declined, ForbiddenError, Interrupted, UsageError } from './command-error.ts';
+import { printable } from './output/table.ts';
 import { withCommands } from './route-commands.ts';
 
 /** The longest word of an argument that an error repeats. A longer one can be a secret in the wrong place. */
@@ -26,7 +27,8 @@ export function errorText(error: unknown): string {
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
-    return withoutSecrets(`${withCommands(error.detail)} (${code}${request})`);
+    // The text of a server that may not be ours: it must not move the cursor.
+    return withoutSecrets(printable(`${withCommands(error.detail)} (${code}${request})`));
   }
   if (isExplained(error)) return withoutSecrets(error.message);
   // A bug: the stack says where. Its first line is masked like every other text.

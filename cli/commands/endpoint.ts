@@ -1,24 +1,23 @@
 import type { Command } from 'commander';
-import type { ApiBody } from '../../shared/api/api-client.ts';
 import { BadResult, ConflictError } from '../command-error.ts';
 import { printable, table } from '../output/table.ts';
-import { confirm, readJson } from '../prompt.ts';
+import { confirm } from '../prompt.ts';
 import { withCommands } from '../route-commands.ts';
 import type { OpenSession } from '../session.ts';
 import { printConnection } from './connections.ts';
 import { examples } from './examples.ts';
 import { type VersionOptions, versionOf, withVersionOption } from './record-version.ts';
-
-export type Settings = ApiBody<'PUT /v1/connections/{name}/endpoint'>;
+import { readSettings, type Settings, withYesOption } from './settings-input.ts';
 
 interface SettingsOptions extends VersionOptions {
   file?: string;
+  yes?: boolean;
 }
 
 const fileOption = ['--file <path>', 'read settings as a JSON object from a file, or - for stdin'] as const;
 
 function addConfigure(endpoint: Command, open: OpenSession): void {
-  withVersionOption(endpoint.command('configure <name>'))
+  withYesOption(withVersionOption(endpoint.command('configure <name>')))
     .description('give a connection an endpoint, or change the settings that the file names')
     .option(...fileOption)
     .addHelpText(
@@ -30,22 +29,21 @@ function addConfigure(endpoint: Command, open: OpenSession): void {
     )
     .action(async (name: string, { file, ...options }: SettingsOptions, command: Command) => {
       const session = open(command);
-      // The API checks the settings.
-      const body: Settings = file === undefined ? {} : await readJson(session.terminal, file);
+      const body: Settings = file === undefined ? {} : await readSettings(session, name, { ...options, file });
       const request = { params: { name }, body, ...versionOf(options) };
       printConnection(session, await session.api.call('PUT /v1/connections/{name}/endpoint', request));
     });
 }
 
 function addUpdate(endpoint: Command, open: OpenSession): void {
-  withVersionOption(endpoint.command('update <name>'))
+  withYesOption(withVersionOption(endpoint.command('update <name>')))
     .description('change settings of an endpoint; a setting that the file does not name stays, null resets it')
     .requiredOption(...fileOption)
     .addHelpText('after', examples(`echo '{"retentionDays": 90}' | hooklatch endpoint update orders --file -`))
     .action(async (name: string, { file, ...options }: SettingsOptions & { file: string }, command: Command) => {
       const session = open(command);
       const { api } = session;
-      const body: Settings = await readJson(session.terminal, file);
+      const body = await readSettings(session, name, { ...options, file });
       const { endpoint: existing, version } = await api.call('GET /v1/connections/{name}', { params: { name } });
       if (!existing) throw new ConflictError(`There is no endpoint. First: hooklatch endpoint configure ${name}`);
       // Guards the look above: the endpoint that is changed is the one that was seen.

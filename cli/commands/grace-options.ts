@@ -2,8 +2,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
 export interface GraceOptions {
-  graceSeconds?: number;
-  force?: boolean;
+  graceSeconds?: number | undefined;
+  force?: boolean | undefined;
   yes?: boolean;
 }
 

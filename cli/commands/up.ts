@@ -4,17 +4,18 @@ import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { ConflictError } from '../command-error.ts';
 import { connectionLines } from '../output/connection-text.ts';
 import { tokenLines } from '../output/token-text.ts';
-import { readJson, readSecret } from '../prompt.ts';
+import { readSecret } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
-import type { Settings } from './endpoint.ts';
 import { examples } from './examples.ts';
 import { withValueOption } from './secret-input.ts';
+import { readSettings, type Settings, withYesOption } from './settings-input.ts';
 import { isTokenShown, type ShowTokenOptions } from './show-token.ts';
 
 interface UpOptions extends ShowTokenOptions {
   provider?: string;
   file?: string;
   valueStdin?: boolean;
+  yes?: boolean;
 }
 
 type Api = Session['api'];
@@ -116,7 +117,7 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
 async function bringUp(session: Session, name: string, options: UpOptions): Promise<void> {
   const { api, terminal } = session;
   const settings: Settings | undefined =
-    options.file === undefined ? undefined : await readJson(terminal, options.file);
+    options.file === undefined ? undefined : await readSettings(session, name, { ...options, file: options.file });
   const value = options.valueStdin ? await readSecret(terminal, 'Secret: ') : undefined;
   const configured = await configure(api, await openConnection(api, name, options), settings);
   const isNew = await giveSecret(api, configured, value);
@@ -126,7 +127,7 @@ async function bringUp(session: Session, name: string, options: UpOptions): Prom
 
 /** `up`: from nothing to an active URL. */
 export function addUp(program: Command, open: OpenSession): void {
-  withValueOption(program.command('up <name>'))
+  withYesOption(withValueOption(program.command('up <name>')))
     .description('make an active endpoint: connection, settings, token, activation; run again, it changes nothing')
     .option('--provider <id>', 'the sender, as in hooklatch providers list (default: generic)')
     .option('--file <path>', 'read settings as a JSON object from a file')

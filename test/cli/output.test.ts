@@ -47,6 +47,7 @@ test.each([
   [new UsageError('Say --yes.'), 'Say --yes.'],
   [new CommanderError(1, 'commander.unknownOption', 'printed already'), ''],
   [new BadResult('printed already'), ''],
+  [new ApiError(409, { code: 'c', detail: 'Do\u001b[2Jthis.' }, undefined), 'Do\\u001b[2Jthis. (c)'],
 ])('the text of %s', (error, text) => {
   expect(errorText(error)).toBe(text);
 });

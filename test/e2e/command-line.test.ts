@@ -331,6 +331,11 @@ test('settings come from a file or from stdin, and the API checks them', async (
   expect((await update('{"retentionDays": 9}')).json()).toMatchObject({
     endpoint: { methods: ['PUT'], retentionDays: 9 },
   });
+  const ending = '{"auth": {"kind": "token", "accept": [{"in": "path"}]}, "values": {"graceSeconds": 0}}';
+  for (const args of [['endpoint', 'update'], ['endpoint', 'configure'], ['up']]) {
+    const asked = await cli([...args, name, '--file', '-'], { stdin: ending });
+    expect(asked).toMatchObject({ code: 2, out: '', err: expect.stringContaining('so nothing was changed') });
+  }
   const wrong = await update('{"retentionDay": 9}');
   expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toContain('retentionDay');
