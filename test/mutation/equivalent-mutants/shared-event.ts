@@ -68,6 +68,13 @@ export const equivalentMutants: EquivalentMutant[] = [
     replacement: 'least >= greatest',
     reason: 'the greatest key ends with ~ and the least does not, so they are never equal',
   },
+  {
+    ...table,
+    original: 'true',
+    replacement: 'false',
+    line: 'return { rows: [], isLast: true }',
+    reason: 'a shard without rows never holds back a page',
+  },
   { ...table, ...aList, line: 'Items = []', reason: answered },
   { ...table, ...aText, line: "item['at']?.S", reason: complete },
   { ...table, original: "item['at']?.S", replacement: "item['at'].S", reason: complete },
