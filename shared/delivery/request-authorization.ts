@@ -48,9 +48,11 @@ export interface AuthorizationDeps {
 const isSameText = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
+const hasForm = (form: RegExp, text: string | undefined): boolean => text !== undefined && form.test(text);
+
 /** Whether the path has the form of an endpoint's path. For any other path, nothing is read. */
 const isAddressed = (request: SenderRequest): request is SenderRequest & { connection: string; endpointId: string } =>
-  connectionNameForm.test(request.connection ?? '') && endpointIdForm.test(request.endpointId ?? '');
+  hasForm(connectionNameForm, request.connection) && hasForm(endpointIdForm, request.endpointId);
 
 /** The rejection of a request to a known connection. */
 function rejectedBy(

@@ -8,6 +8,36 @@ import type { Delivery } from '../../../shared/event/accepted-delivery.ts';
 import type { Auth, NamedAuth } from '../../../shared/settings/auth.ts';
 import type { NamedSettings } from '../../../shared/settings/settings.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
+import { aCertificate, anSnsMessage, snsName, topicArn } from '../signature/given-certificate.ts';
+
+test('a delivery that is signed with a certificate needs no version of a secret', async () => {
+  const certificate = aCertificate(snsName);
+  const message = anSnsMessage(certificate);
+  const scheme: Scheme = { kind: 'sns', topicArns: [topicArn] };
+  const settings: NamedSettings = { auth: { kind: 'signature', scheme } };
+  const handover: Handover = {
+    connection: { id: 'c1', name: 'orders', provider: 'generic' },
+    endpoint: { id: 'e1', settings, hold: null },
+    ...{ tokenVerified: null, pending: ['signature'], signing: { secret: '', versions: [] } },
+  };
+  const { method, headers, body } = message;
+  const delivery: Delivery = {
+    ...{ method, body, rawQueryString: '', rest: undefined, sourceIp: '192.0.2.1', requestId: 'r1' },
+    headers: headers as Delivery['headers'],
+  };
+  const deps: VerificationDeps = {
+    readSigningSecret: async () => 'not read',
+    certificate: async () => ({ pem: certificate.pem }),
+    publicUrl: 'https://hooks.example.com',
+    now: () => message.now,
+  };
+  expect(await verifyDelivery(handover, settingsInForce({ provider: 'generic', settings }), delivery, deps)).toEqual({
+    tokenId: '',
+    signedBy: undefined,
+    replayGuard: undefined,
+    verifiedBy: 'signature',
+  });
+});
 
 describe('a delivery with a token and a signature', () => {
   const body = Buffer.from('{}');

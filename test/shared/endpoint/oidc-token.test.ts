@@ -137,6 +137,12 @@ test('clocks may differ by half a minute', async () => {
   expect(await anInstance()(aJwt(key, claims))).toHaveProperty('identity');
 });
 
+test('a published key of another kind is no key for the algorithm, even without a curve', async () => {
+  const rsa = aKey('key-1', 'RS256');
+  given.keys = [{ ...rsa, jwk: { kty: 'oct', kid: 'key-1', k: 'c2VjcmV0' } }];
+  expect(await anInstance()(aJwt(rsa, given.claims()))).toEqual({ rejection: 'oidc_key_unknown' });
+});
+
 describe('a signature is refused', () => {
   test('of another key with the same id', async () => {
     const thief = aKey('key-1');
