@@ -2,13 +2,14 @@
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { lazy, Suspense } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useLocation } from 'wouter';
 import { isTab } from './connection/connection-tab.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { PageBoundary } from './shell/page-boundary.tsx';
 import { home } from './shell/page-link.tsx';
 import { Shell } from './shell/shell.tsx';
 import { text } from './text.ts';
@@ -20,6 +21,34 @@ const EventPage = lazy(() => import('./events/event-page.tsx'));
 const OperatorsPage = lazy(() => import('./operators/operators-page.tsx'));
 const ConfigurePage = lazy(() => import('./connection/configure-page.tsx'));
 
+function Pages() {
+  const [page] = useLocation();
+  return (
+    <PageBoundary page={page}>
+      <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
+        {/* A key makes a page of another connection begin anew, with nothing of the last one. */}
+        <Switch>
+          <Route path="/" component={ConnectionsPage} />
+          <Route path={home} component={ConnectionsPage} />
+          <Route path="/create" component={CreatePage} />
+          <Route path="/connections/:name/configure">{({ name }) => <ConfigurePage key={name} name={name} />}</Route>
+          <Route path="/connections/:name/events/:id">
+            {({ name, id }) => <EventPage key={id} name={name} id={id} />}
+          </Route>
+          <Route path="/connections/:name">
+            {({ name }) => <ConnectionPage key={name} name={name} tab="endpoint" />}
+          </Route>
+          <Route path="/connections/:name/:tab">
+            {({ name, tab }) => (isTab(tab) ? <ConnectionPage key={name} name={name} tab={tab} /> : <NotFound />)}
+          </Route>
+          <Route path="/operators" component={OperatorsPage} />
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </PageBoundary>
+  );
+}
+
 export function App() {
   return (
     <I18nProvider locale="en" messages={[messages]}>
@@ -27,30 +56,7 @@ export function App() {
         <SessionProvider>
           <Queries>
             <Shell>
-              <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
-                {/* A key makes a page of another connection begin anew, with nothing of the last one. */}
-                <Switch>
-                  <Route path="/" component={ConnectionsPage} />
-                  <Route path={home} component={ConnectionsPage} />
-                  <Route path="/create" component={CreatePage} />
-                  <Route path="/connections/:name/configure">
-                    {({ name }) => <ConfigurePage key={name} name={name} />}
-                  </Route>
-                  <Route path="/connections/:name/events/:id">
-                    {({ name, id }) => <EventPage key={id} name={name} id={id} />}
-                  </Route>
-                  <Route path="/connections/:name">
-                    {({ name }) => <ConnectionPage key={name} name={name} tab="endpoint" />}
-                  </Route>
-                  <Route path="/connections/:name/:tab">
-                    {({ name, tab }) =>
-                      isTab(tab) ? <ConnectionPage key={name} name={name} tab={tab} /> : <NotFound />
-                    }
-                  </Route>
-                  <Route path="/operators" component={OperatorsPage} />
-                  <Route component={NotFound} />
-                </Switch>
-              </Suspense>
+              <Pages />
             </Shell>
           </Queries>
         </SessionProvider>

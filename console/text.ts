@@ -46,6 +46,9 @@ export const text = {
     unreachable:
       'The API can’t be reached. What you see may be out of date. The console keeps trying, and goes on by itself.',
     loading: 'Loading the page',
+    pageFailed: 'This page could not be shown',
+    pageFailedNext: 'Its file did not load, or it has an error. If the console was updated, load it again.',
+    loadAgain: 'Load the console again',
     notFound: 'There is no such page',
     notFoundNext: 'The address may be mistyped, or the page was removed.',
     toConnections: 'Go to the connections',
@@ -252,7 +255,6 @@ export const text = {
     size: 'Size',
     deliveryId: 'Delivery id',
     showNew: (count: number) => (count === 1 ? 'Show 1 new event' : `Show ${count} new events`),
-    older: 'Load older events',
     filterType: 'Type',
     filterDelivery: 'Delivery id',
     filterTime: 'Received',

@@ -13,10 +13,9 @@ import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
-import { hrefOf, useFollow } from '../shell/page-link.tsx';
+import { hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -79,7 +78,7 @@ function ConfigureForm({ record, provider }: FormProps) {
   const [atFirst] = useState(record);
   const [isRemoved, setIsRemoved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
-  const [, navigate] = useLocation();
+  const goOn = useGoOn();
   const follow = useFollow();
   const page = `/connections/${record.name}`;
   const params = { name: record.name };
@@ -91,7 +90,7 @@ function ConfigureForm({ record, provider }: FormProps) {
     const done = await change.run(text.endpoint.activate, (api) =>
       api.call('POST /v1/connections/{name}/endpoint/activate', { params }),
     );
-    if (done) navigate(page);
+    if (done) goOn(page);
   }
 
   /** The settings go first, so that a refused setting costs no token. */
@@ -104,7 +103,7 @@ function ConfigureForm({ record, provider }: FormProps) {
           api.call('DELETE /v1/connections/{name}/endpoint/token', { params, ifMatch: saved.version }),
         )
       : saved;
-    if (done) navigate(page);
+    if (done) goOn(page);
   }
 
   const askOrUpdate = () => (isRemoved && status === 'active' ? setIsAsking(true) : void update());

@@ -6,6 +6,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { Loading } from '../shell/loading.tsx';
+import { PageBoundary } from '../shell/page-boundary.tsx';
 import { hrefOf } from '../shell/page-link.tsx';
 import { PageProblem } from '../shell/page-problem.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -55,7 +56,11 @@ function LoadedPage({ record, tab }: { record: Connection; tab: ConnectionTab })
         tabs={tabs.map(([id, label]) => ({
           ...{ id, label, href: hrefOf(pathOf(name, id)) },
           ...(id === tab && {
-            content: <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>{content[id]}</Suspense>,
+            content: (
+              <PageBoundary page={tab}>
+                <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>{content[id]}</Suspense>
+              </PageBoundary>
+            ),
           }),
         }))}
       />

@@ -1,10 +1,9 @@
 /** Deletes a connection that has no endpoint, after a question. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { home } from '../shell/page-link.tsx';
+import { home, useGoOn } from '../shell/page-link.tsx';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
 import { VerbButton } from './verb-button.tsx';
@@ -12,7 +11,7 @@ import { VerbButton } from './verb-button.tsx';
 export function DeleteButton({ record }: { record: Connection }) {
   const { api } = useSession();
   const client = useQueryClient();
-  const [, navigate] = useLocation();
+  const goOn = useGoOn();
   const [isAsking, setIsAsking] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -22,7 +21,7 @@ export function DeleteButton({ record }: { record: Connection }) {
     setIsBusy(true);
     try {
       await api.call('DELETE /v1/connections/{name}', { params: { name }, ifMatch: version });
-      navigate(home);
+      goOn(home);
       client.removeQueries({ queryKey: ['connection', name] });
       await client.invalidateQueries({ queryKey: ['connections'] });
     } catch (refusal) {

@@ -9,10 +9,9 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useLocation } from 'wouter';
 import { anyOther } from '../connection/sender-name.ts';
 import { useSession } from '../session/session.tsx';
-import { home, hrefOf, useFollow } from '../shell/page-link.tsx';
+import { home, hrefOf, useFollow, useGoOn } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
@@ -38,7 +37,7 @@ export default function CreatePage() {
   useTitle(text.create.title);
   const { api } = useSession();
   const client = useQueryClient();
-  const [, navigate] = useLocation();
+  const goOn = useGoOn();
   const follow = useFollow();
   const providers = useOptions();
   const [name, setName] = useState('');
@@ -58,7 +57,7 @@ export default function CreatePage() {
       const view = await api.call('POST /v1/connections', { body: { name, provider, description } });
       client.setQueryData(['connection', name], view);
       void client.invalidateQueries({ queryKey: ['connections'] });
-      navigate(`/connections/${name}`);
+      goOn(`/connections/${name}`);
     } catch (refusal) {
       setError(refusal);
       setIsBusy(false);

@@ -11,8 +11,19 @@ export function bytesOf({ body, bodyBase64 }: Pick<StoredEvent, 'body' | 'bodyBa
   return Uint8Array.from(atob(bodyBase64), (character) => character.charCodeAt(0));
 }
 
+/** The characters that change the direction of the text around them. A sender could show a name as another one with them. */
+const directionControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The text with its direction controls named, so that it stands in the order of its bytes. */
+export const inOrder = (text: string): string =>
+  text.replace(directionControls, (control) => {
+    return `⟨U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
+
 /** The bytes as text. Bytes that are no UTF-8 become replacement characters. */
-export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, maxShownBytes));
+export const textOf = (bytes: Uint8Array): string => inOrder(utf8Of(bytes));
+
+const utf8Of = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, maxShownBytes));
 
 /**
  * JSON over several lines. Undefined if the bytes are no JSON, or too many. Works on the text: numbers stay as they came, because a
@@ -20,24 +31,30 @@ export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(by
  */
 export function formattedJson(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0 || bytes.length > maxShownBytes) return undefined;
-  const json = textOf(bytes);
+  const json = utf8Of(bytes);
   try {
     JSON.parse(json);
   } catch {
     return undefined;
   }
-  return indented(json);
+  const formatted = indented(json);
+  return formatted && inOrder(formatted);
 }
+
+/** The most characters of formatted JSON. */
+const maxFormattedLength = 4 * maxShownBytes;
 
 /** Tokens of JSON: a string, white space, or any other single character. */
 const token = /"(?:[^"\\]|\\.)*"|\s+|[^\s"]/g;
 
-function indented(json: string): string {
+/** Undefined if the indentation makes it too long, as thousands of levels do. */
+function indented(json: string): string | undefined {
   let depth = 0;
   let out = '';
   const newLine = () => `\n${'  '.repeat(depth)}`;
   const tokens = (json.match(token) ?? []).filter((each) => each.trim() !== '');
   for (const [index, each] of tokens.entries()) {
+    if (out.length > maxFormattedLength) return undefined;
     if (each === '{' || each === '[') {
       depth += 1;
       out += /^[}\]]$/.test(tokens[index + 1] ?? '') ? each : each + newLine();

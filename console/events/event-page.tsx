@@ -19,6 +19,7 @@ import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
+import { inOrder } from './body-bytes.ts';
 import { EventBody } from './event-body.tsx';
 import type { StoredEvent } from './event-reads.ts';
 
@@ -39,16 +40,16 @@ function Facts({ event }: { event: StoredEvent }) {
       minColumnWidth={200}
       items={[
         { label: text.events.time, value: absoluteTime(event.receivedAt) },
-        { label: text.events.type, value: event.type },
-        ...(deliveryId ? [{ label: text.events.deliveryId, value: deliveryId }] : []),
+        { label: text.events.type, value: inOrder(event.type) },
+        ...(deliveryId ? [{ label: text.events.deliveryId, value: inOrder(deliveryId) }] : []),
         { label: text.event.verifiedBy, value: event.verifiedBy },
         { label: text.event.sourceIp, value: event.sourceIp },
         { label: text.events.size, value: byteSize(event.size) },
         { label: text.event.publication, value: text.event.publications[event.publication] },
         { label: text.event.replays, value: replays },
         { label: text.event.expires, value: absoluteTime(event.expiresAt) },
-        ...(path ? [{ label: text.event.path, value: path }] : []),
-        ...(query ? [{ label: text.event.query, value: query }] : []),
+        ...(path ? [{ label: text.event.path, value: inOrder(path) }] : []),
+        ...(query ? [{ label: text.event.query, value: inOrder(query) }] : []),
         { label: text.event.sha256, value: <Box variant="code">{event.sha256}</Box> },
       ]}
     />
@@ -117,7 +118,7 @@ export default function EventPage({ name, id }: { name: string; id: string }) {
       </Container>
       <EventBody event={event} />
       <Table
-        items={Object.entries(event.headers).map(([name, value]) => ({ name, value: String(value) }))}
+        items={Object.entries(event.headers).map(([name, value]) => ({ name, value: inOrder(String(value)) }))}
         columnDefinitions={headerColumns}
         variant="container"
         contentDensity="compact"

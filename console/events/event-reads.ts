@@ -1,8 +1,9 @@
 /** Reads of events. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApiAnswer, ApiClient } from '../../shared/api/api-client.ts';
 import { pollInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
+import { useRemembered } from '../session/remembered.ts';
 import { useSession } from '../session/session.tsx';
 
 type EventPage = ApiAnswer<'GET /v1/connections/{name}/events'>;
@@ -20,29 +21,45 @@ export interface EventFilter {
 const pageSize = '50';
 const hourMs = 3_600_000;
 
-const queryOf = ({ type, deliveryId, hours }: EventFilter) => ({
-  ...(type && { type }),
-  ...(deliveryId && { deliveryId }),
-  ...(hours && { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() }),
-});
+/** A delivery id names one event, so the API takes nothing else with it. */
+const queryOf = ({ type, deliveryId, hours }: EventFilter, cursor?: string) =>
+  deliveryId
+    ? { deliveryId }
+    : {
+        limit: pageSize,
+        ...(type && { type }),
+        ...(hours && { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() }),
+        ...(cursor && { cursor }),
+      };
+
+const readOnce = (api: ApiClient, name: string, filter: EventFilter, cursor?: string): Promise<EventPage> =>
+  api.call('GET /v1/connections/{name}/events', {
+    params: { name },
+    query: queryOf(filter, cursor),
+  });
 
 /**
- * The first page of a list that is not empty. A page can be short or empty although more follow, because the API looks at a
- * bounded number of events.
+ * The next page that is not empty. A page can be short or empty although more follow, because the API looks at a bounded number
+ * of events.
+ * @param cursor undefined for the newest events
  */
-async function readPage(api: ApiClient, name: string, filter: EventFilter, from?: string): Promise<EventPage> {
-  let cursor = from;
-  for (;;) {
-    const page = await api.call('GET /v1/connections/{name}/events', {
-      params: { name },
-      query: { limit: pageSize, ...queryOf(filter), ...(cursor && { cursor }) },
-    });
-    if (page.items.length > 0 || page.nextCursor === null) return page;
-    cursor = page.nextCursor;
+async function search(api: ApiClient, name: string, filter: EventFilter, cursor?: string, signal?: AbortSignal) {
+  let page = await readOnce(api, name, filter, cursor);
+  while (page.items.length === 0 && page.nextCursor !== null && !signal?.aborted) {
+    page = await readOnce(api, name, filter, page.nextCursor);
   }
+  return page;
 }
 
-/** A live list: the rows shown, those that came since, and how to read older ones. */
+/** The pages that were read, and the index of the one that is shown. */
+interface ReadPages {
+  pages: readonly EventPage[];
+  index: number;
+}
+
+const noPages: ReadPages = { pages: [], index: 0 };
+
+/** A live list, one page at a time: the rows shown, and how many came since. */
 export interface LiveEvents {
   rows: readonly ListedEvent[] | undefined;
   error: unknown;
@@ -50,56 +67,77 @@ export interface LiveEvents {
   /** The number of events that came since, and are not shown yet, so that the list does not jump. */
   newCount: number;
   showNew: () => void;
+  /** The index of the shown page, the number of pages that were read, and whether there are older events. */
+  pageIndex: number;
+  pageCount: number;
   hasOlder: boolean;
-  isLoadingOlder: boolean;
-  loadOlder: () => Promise<void>;
+  isLoading: boolean;
+  showPage: (index: number) => Promise<void>;
+}
+
+/** Reads the newest page again and again: often while events come, and rarely while none do. */
+function useNewest(name: string, filter: EventFilter) {
+  const quiet = useRef<{ top: string; reads: number }>(undefined);
+  return useRead(
+    ['events', name, filter],
+    async (api, signal) => {
+      // The first read finds the newest match, however far back it is. Later ones look only at what is new.
+      const page = quiet.current
+        ? await readOnce(api, name, filter)
+        : await search(api, name, filter, undefined, signal);
+      const top = page.items[0]?.id ?? '';
+      quiet.current = { top, reads: quiet.current?.top === top ? quiet.current.reads + 1 : 0 };
+      return page;
+    },
+    { everyMs: () => pollInterval(quiet.current?.reads ?? 0) },
+  );
 }
 
 export function useLiveEvents(name: string, filter: EventFilter): LiveEvents {
   const { api } = useSession();
-  const [shown, setShown] = useState<{ items: ListedEvent[]; next: string | null }>();
+  const [read, setRead] = useRemembered(`events of ${name}, ${JSON.stringify(filter)}`, noPages);
   const [olderError, setOlderError] = useState<unknown>();
-  const [isLoadingOlder, setIsLoadingOlder] = useState(false);
-  const quiet = useRef({ top: '', reads: 0 });
-  const latest = useRead(
-    ['events', name, filter],
-    async () => {
-      const page = await readPage(api, name, filter);
-      const top = page.items[0]?.id ?? '';
-      quiet.current = { top, reads: quiet.current.top === top ? quiet.current.reads + 1 : 0 };
-      return page;
-    },
-    { everyMs: () => pollInterval(quiet.current.reads) },
-  );
-  const { data } = latest;
+  const [isLoading, setIsLoading] = useState(false);
+  const { data: newest, error, refetch } = useNewest(name, filter);
   // Until the person has rows to read, the newest page is what is shown.
-  const current = shown && shown.items.length > 0 ? shown : data && { items: data.items, next: data.nextCursor };
-  if (!shown && data && data.items.length > 0) setShown({ items: data.items, next: data.nextCursor });
-  const known = new Set(current?.items.map(({ id }) => id));
-  const newCount = data ? data.items.filter(({ id }) => !known.has(id)).length : 0;
+  const hasRows = (read.pages[0]?.items.length ?? 0) > 0;
+  const { pages, index } = hasRows || !newest ? read : { pages: [newest], index: 0 };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown changes only when a person asks for it.
+  useEffect(() => {
+    if (!hasRows && newest && newest.items.length > 0) setRead({ pages: [newest], index: 0 });
+  }, [hasRows, newest]);
+  const known = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
 
-  async function loadOlder() {
-    if (!current?.next) return;
-    setIsLoadingOlder(true);
+  async function showPage(next: number) {
     setOlderError(undefined);
+    if (next < pages.length) return setRead({ pages, index: next });
+    setIsLoading(true);
     try {
-      const page = await readPage(api, name, filter, current.next);
-      setShown({ items: [...current.items, ...page.items], next: page.nextCursor });
-    } catch (error) {
-      setOlderError(error);
+      const page = await search(api, name, filter, pages.at(-1)?.nextCursor ?? undefined);
+      setRead(
+        page.items.length > 0 ? { pages: [...pages, page], index: pages.length } : { pages: ended(pages), index },
+      );
+    } catch (refusal) {
+      setOlderError(refusal);
     } finally {
-      setIsLoadingOlder(false);
+      setIsLoading(false);
     }
   }
 
   return {
-    rows: current?.items,
-    error: olderError ?? (data ? undefined : latest.error),
-    readAgain: () => void latest.refetch(),
-    newCount,
-    showNew: () => data && setShown({ items: data.items, next: data.nextCursor }),
-    hasOlder: current?.next != null,
-    isLoadingOlder,
-    loadOlder,
+    rows: pages[index]?.items,
+    error: olderError ?? (newest ? undefined : error),
+    readAgain: () => void refetch(),
+    newCount: newest ? newest.items.filter(({ id }) => !known.has(id)).length : 0,
+    showNew: () => newest && setRead({ pages: [newest], index: 0 }),
+    pageIndex: index,
+    pageCount: pages.length,
+    hasOlder: pages.at(-1)?.nextCursor != null,
+    isLoading,
+    showPage,
   };
 }
+
+/** The same pages, with nothing after them. */
+const ended = (pages: readonly EventPage[]): EventPage[] =>
+  pages.map((page, index) => (index === pages.length - 1 ? { ...page, nextCursor: null } : page));

@@ -4,23 +4,34 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
+import type { LinkProps } from '@cloudscape-design/components/link';
 import LiveRegion from '@cloudscape-design/components/live-region';
+import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { byteSize } from '../byte-size.ts';
+import { useRemembered } from '../session/remembered.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { PageLink } from '../shell/page-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
+import { inOrder } from './body-bytes.ts';
 import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 
 const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
 
-const columnsOf = (name: string): TableProps.ColumnDefinition<ListedEvent>[] => [
+/** The event that was opened last, and its link. */
+interface Opened {
+  id: string;
+  link: RefObject<LinkProps.Ref | null>;
+  remember: (id: string) => void;
+}
+
+const columnsOf = (name: string, opened: Opened): TableProps.ColumnDefinition<ListedEvent>[] => [
   { id: 'time', header: text.events.time, minWidth: 150, cell: ({ receivedAt }) => <TimeAgo at={receivedAt} /> },
   {
     id: 'type',
@@ -28,14 +39,22 @@ const columnsOf = (name: string): TableProps.ColumnDefinition<ListedEvent>[] => 
     isRowHeader: true,
     cell: ({ type, publication }) => (
       <>
-        {type} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
+        {inOrder(type)} {publication && <Box variant="small">{`(${text.events[publication]})`}</Box>}
       </>
     ),
   },
   {
     id: 'id',
     header: text.events.id,
-    cell: ({ id }) => <PageLink to={`/connections/${name}/events/${id}`}>{id}</PageLink>,
+    cell: ({ id }) => (
+      <PageLink
+        to={`/connections/${name}/events/${id}`}
+        {...(id === opened.id && { ref: opened.link })}
+        onClick={() => opened.remember(id)}
+      >
+        {id}
+      </PageLink>
+    ),
   },
   { id: 'size', header: text.events.size, cell: ({ size }) => byteSize(size) },
 ];
@@ -45,8 +64,8 @@ const times = [
   ...text.rejections.ranges.map(({ id, text: label }) => ({ value: id, label })),
 ];
 
-function Filters({ apply }: { apply: (filter: EventFilter) => void }) {
-  const [filter, setFilter] = useState(noFilter);
+function Filters({ applied, apply }: { applied: EventFilter; apply: (filter: EventFilter) => void }) {
+  const [filter, setFilter] = useState(applied);
   const set = (change: Partial<EventFilter>) => setFilter({ ...filter, ...change });
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -84,11 +103,19 @@ function Filters({ apply }: { apply: (filter: EventFilter) => void }) {
   );
 }
 
+/** Puts the focus on the event that was opened last, when a person comes back from it. */
+function useOpened(name: string): Opened {
+  const [id, remember] = useRemembered(`opened event of ${name}`, '');
+  const link = useRef<LinkProps.Ref>(null);
+  useEffect(() => {
+    if (!document.activeElement?.matches('a, button, input')) link.current?.focus();
+  }, []);
+  return { id, link, remember };
+}
+
 function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
-  const { rows, error, readAgain, newCount, showNew, hasOlder, isLoadingOlder, loadOlder } = useLiveEvents(
-    name,
-    filter,
-  );
+  const { rows, error, readAgain, newCount, showNew, isLoading, ...paging } = useLiveEvents(name, filter);
+  const opened = useOpened(name);
   const [isReplaying, setIsReplaying] = useState(false);
   const isFiltered = Object.values(filter).some(Boolean);
   return (
@@ -96,8 +123,8 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
       <ProblemAlert error={error} {...(!rows && { retry: readAgain })} />
       <Table<ListedEvent>
         items={rows ?? []}
-        columnDefinitions={columnsOf(name)}
-        loading={!rows && !error}
+        columnDefinitions={columnsOf(name, opened)}
+        loading={isLoading || (!rows && !error)}
         loadingText={text.events.loading}
         trackBy="id"
         wrapLines
@@ -127,13 +154,15 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
             error={rows ? undefined : error}
           />
         }
-        footer={
-          hasOlder && (
-            <Box textAlign="center">
-              <Button loading={isLoadingOlder} onClick={loadOlder}>
-                {text.events.older}
-              </Button>
-            </Box>
+        pagination={
+          (paging.hasOlder || paging.pageCount > 1) && (
+            <Pagination
+              currentPageIndex={paging.pageIndex + 1}
+              pagesCount={paging.pageCount}
+              openEnd={paging.hasOlder}
+              disabled={isLoading}
+              onChange={({ detail }) => void paging.showPage(detail.currentPageIndex - 1)}
+            />
           )
         }
       />
@@ -143,10 +172,10 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
 }
 
 export default function EventsTab({ name }: { name: string }) {
-  const [filter, setFilter] = useState(noFilter);
+  const [filter, setFilter] = useRemembered(`filter of ${name}`, noFilter);
   return (
     <SpaceBetween size="m">
-      <Filters apply={setFilter} />
+      <Filters applied={filter} apply={setFilter} />
       <EventTable key={JSON.stringify(filter)} name={name} filter={filter} />
     </SpaceBetween>
   );

@@ -39,19 +39,21 @@ const columns: TableProps.ColumnDefinition<Line>[] = [
 
 export default function HistoryTab({ name }: { name: string }) {
   const { api } = useSession();
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['history', name],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      api.call('GET /v1/connections/{name}/history', {
-        params: { name },
-        query: { limit: '50', ...(pageParam && { cursor: pageParam }) },
-      }),
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    useInfiniteQuery({
+      queryKey: ['history', name],
+      initialPageParam: undefined as string | undefined,
+      queryFn: ({ pageParam }) =>
+        api.call('GET /v1/connections/{name}/history', {
+          params: { name },
+          query: { limit: '50', ...(pageParam && { cursor: pageParam }) },
+        }),
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    });
   return (
     <SpaceBetween size="m">
       {!data && <ProblemAlert error={error} retry={refetch} />}
+      {isFetchNextPageError && <ProblemAlert error={error} />}
       <Table<Line>
         items={finishedChanges(data?.pages.flatMap(({ items }) => items) ?? [])}
         columnDefinitions={columns}

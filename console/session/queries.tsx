@@ -43,22 +43,26 @@ interface ReadOptions<Answer> {
   isEnabled?: boolean;
 }
 
-/** Reads from the API. @param key names what is read; two reads with the same key share an answer */
+/**
+ * Reads from the API.
+ * @param key names what is read; two reads with the same key share an answer
+ * @param read its signal is aborted when nobody waits for the answer any more
+ */
 export function useRead<Answer>(
   key: QueryKey,
-  read: (api: ApiClient) => Promise<Answer>,
+  read: (api: ApiClient, signal: AbortSignal) => Promise<Answer>,
   { everyMs, isEnabled = true }: ReadOptions<Answer> = {},
 ): UseQueryResult<Answer> {
   const { api } = useSession();
   return useQuery({
     queryKey: key,
-    queryFn: () => read(api),
+    queryFn: ({ signal }) => read(api, signal),
     enabled: isEnabled,
     refetchInterval: ({ state }) => (typeof everyMs === 'function' ? everyMs(state.data) : (everyMs ?? false)),
   });
 }
 
-/** Whether the last read of something on the page got no answer. */
+/** Whether the last read of something on the page got no answer. What an earlier page read does not count. */
 export function useIsUnreachable(): boolean {
   const cache = useQueryClient().getQueryCache();
   return useSyncExternalStore(
@@ -66,8 +70,10 @@ export function useIsUnreachable(): boolean {
     () =>
       cache
         .getAll()
-        .some(({ state }) =>
-          [state.error, state.fetchFailureReason].some((error) => error instanceof UnreachableError),
+        .some(
+          (query) =>
+            query.isActive() &&
+            [query.state.error, query.state.fetchFailureReason].some((error) => error instanceof UnreachableError),
         ),
   );
 }

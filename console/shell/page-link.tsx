@@ -1,7 +1,7 @@
 /** Links between the console's pages. They change the page without loading the console again. */
 import Button from '@cloudscape-design/components/button';
 import Link, { type LinkProps } from '@cloudscape-design/components/link';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useLocation } from 'wouter';
 import { text } from '../text.ts';
 
@@ -26,7 +26,19 @@ export function useFollow(): (
 /** The address of a page, for a component's `href`. @param path begins with a slash */
 export const hrefOf = (path: string): string => `${base}${path}`;
 
-export function PageLink({ to, children, ...props }: { to: string; children: ReactNode } & Omit<LinkProps, 'href'>) {
+/** Goes to the next page once something is done, unless the person has gone elsewhere in the meantime. */
+export function useGoOn(): (to: string) => void {
+  const [here, navigate] = useLocation();
+  return (to) => {
+    if (window.location.pathname === hrefOf(here)) navigate(to);
+  };
+}
+
+export function PageLink({
+  to,
+  children,
+  ...props
+}: { to: string; children: ReactNode } & Omit<LinkProps, 'href'> & { ref?: Ref<LinkProps.Ref> }) {
   const follow = useFollow();
   return (
     <Link {...props} href={hrefOf(to)} onFollow={follow}>

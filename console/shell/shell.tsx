@@ -2,7 +2,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useIsUnreachable } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
@@ -11,6 +11,7 @@ import { type Appearance, useAppearance } from './appearance.ts';
 import { home, hrefOf, useFollow } from './page-link.tsx';
 import './shell.css';
 import { useHiddenTooltips } from './use-hidden-tooltips.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 function TopBar() {
   const { me, signOut } = useSession();
@@ -51,23 +52,9 @@ function TopBar() {
   );
 }
 
-/**
- * Moves the focus to a new page if what had it is gone, such as a link of the last page. Otherwise the keyboard would begin at the
- * top of the document again.
- */
-function useFocusOnNewPage() {
-  const [location] = useLocation();
-  const page = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs for each new page.
-  useEffect(() => {
-    if (document.activeElement === document.body) page.current?.focus({ preventScroll: true });
-  }, [location]);
-  return page;
-}
-
 export function Shell({ children }: { children: ReactNode }) {
   const isUnreachable = useIsUnreachable();
-  const page = useFocusOnNewPage();
+  const page = useKeptFocus();
   useHiddenTooltips();
   return (
     <>

@@ -1,6 +1,6 @@
 /** The page of an endpoint: its test, its handshake, its hold and the rotation of its token. */
 import { expect, test } from '@jest/globals';
-import { anActiveEndpoint, ok } from '../given.ts';
+import { anActiveEndpoint, bearer, deliver, ok } from '../given.ts';
 import { aConsole } from './given-console.ts';
 
 const app = aConsole();
@@ -86,4 +86,95 @@ test('a secret that the sender makes is rotated by pasting the new one', async (
   await rotate.click();
   await page.getByRole('heading', { name: 'Previous token' }).waitFor();
   expect(await ok(app.world, 'GET', `${path}/endpoint/token`)).toMatchObject({ token: 'whsec_dGhlLW5leHQtc2VjcmV0' });
+});
+
+/** Sends some webhooks at once. */
+const deliverMany = ({ url, token }: { url: string; token: string }, count: number) =>
+  Promise.all(Array.from({ length: count }, (_, n) => deliver(url, { headers: bearer(token), body: `{"n": ${n}}` })));
+
+test('a hold says how many events wait, and the release shows how far it is', async () => {
+  const endpoint = await anActiveEndpoint(app.world);
+  const { page } = await app.signedIn(`/connections/${endpoint.name}`);
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByText('The endpoint is held. 0 events wait until you release it.').waitFor();
+  await deliverMany(endpoint, 12);
+  await page.getByText('The endpoint is held. 12 events wait until you release it.').waitFor();
+  await page.getByRole('button', { name: 'Release', exact: true }).dblclick();
+  await page.getByText('Publishing the held events, the oldest first').first().waitFor();
+  expect(await ok(app.world, 'GET', endpoint.path)).toMatchObject({ endpoint: { held: false } });
+  await page.getByRole('button', { name: 'Hold', exact: true }).waitFor();
+});
+
+test('two slots: the previous token that is in use discourages its end, which then ends it', async () => {
+  const endpoint = await anActiveEndpoint(app.world);
+  const { page } = await app.signedIn(`/connections/${endpoint.name}`);
+  await page.getByRole('button', { name: 'Rotate token' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate token' }).click();
+  const previous = page.getByRole('heading', { name: 'Previous token' });
+  await previous.waitFor();
+  for (const shown of ['Current token', 'Accepted until', 'Never since the rotation'])
+    await page.getByText(shown).first().waitFor();
+  await deliverMany(endpoint, 1);
+  await app.world.runtime.settled();
+  await page.getByText('Never since the rotation').nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'End grace now' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The previous token was used in the last day').waitFor();
+  await dialog.getByText(/ago|just now/).waitFor();
+  await dialog.getByRole('button', { name: 'End grace now' }).click();
+  await previous.waitFor({ state: 'detached' });
+  expect((await deliverMany(endpoint, 1)).map(({ status }) => status)).toEqual([403]);
+});
+
+test('a handshake is opened, its secret confirmed, and its window closed', async () => {
+  const tasks = '/v1/connections/tasks';
+  await ok(app.world, 'POST', '/v1/connections', { name: 'tasks', provider: 'asana' });
+  await ok(app.world, 'PUT', `${tasks}/endpoint`, {});
+  await ok(app.world, 'POST', `${tasks}/endpoint/token`, { value: 'the-secret-of-the-sender' });
+  const { endpoint } = await ok(app.world, 'POST', `${tasks}/endpoint/activate`);
+  const { page } = await app.signedIn('/connections/tasks');
+  const open = page.getByRole('button', { name: 'Open handshake' });
+  const close = page.getByRole('button', { name: 'Close handshake' });
+  await close.focus();
+  await page.getByText('No handshake is open.').filter({ visible: true }).waitFor();
+  await open.dblclick();
+  await page.getByText('The sender can deliver its secret until').waitFor();
+  await deliver((endpoint as { url: string }).url, { headers: { 'x-hook-secret': 'the-next-secret' } });
+  await page.getByText('A secret was delivered').waitFor();
+  await page.getByRole('button', { name: 'Confirm the secret' }).click();
+  await page.getByText('A secret was delivered').waitFor({ state: 'detached' });
+  expect(await ok(app.world, 'GET', `${tasks}/endpoint/token`)).toMatchObject({ token: 'the-next-secret' });
+  await open.click();
+  await page.getByText('The sender can deliver its secret until').waitFor();
+  await close.click();
+  await page.getByText('The sender can deliver its secret until').waitFor({ state: 'detached' });
+});
+
+test('a replay of many events: counted first, slowly begun, its progress shown, and cancelled', async () => {
+  const endpoint = await anActiveEndpoint(app.world);
+  await deliverMany(endpoint, 30);
+  await app.world.runtime.settled();
+  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await page.getByRole('button', { name: 'Replay many' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Events a second').fill('0');
+  await dialog.getByText('Enter a whole number from 1.').waitFor();
+  await dialog.getByLabel('Events a second').fill('1');
+  await dialog.getByRole('button', { name: 'Count first' }).click();
+  await dialog
+    .getByText(/\d+ events would be published again/)
+    .first()
+    .waitFor();
+  await dialog.getByRole('button', { name: 'Start the replay' }).click();
+  await dialog.getByRole('progressbar').waitFor();
+  await dialog
+    .getByText(/Running: [1-9]\d* of \d+ events/)
+    .first()
+    .waitFor();
+  await dialog.getByRole('button', { name: 'Cancel the replay' }).click();
+  await dialog
+    .getByText(/^Cancelled: /)
+    .first()
+    .waitFor();
 });

@@ -66,6 +66,10 @@ test('a lost network says so and recovers, and a new event is announced without 
   const shown = await page.getByRole('link', { name: /^evt_/ }).count();
   await context.setOffline(true);
   await page.getByText('The API can’t be reached.').waitFor();
+  await page.getByRole('tab', { name: 'Rejections' }).click();
+  await page.getByText('This page could not be shown').waitFor();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
   await context.setOffline(false);
   await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
   await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });

@@ -17,6 +17,10 @@ export interface Dialog extends Place {
   before?: (page: Page) => Promise<void>;
   /** The name of the button that does it. */
   action: string;
+  /** What the dialog shows when it is done. Without it, the dialog closes by itself. */
+  done?: (page: Page) => Locator;
+  /** Whether the dialog can be opened only after the ones before it were carried out. */
+  isLater?: true;
   /** Enters what the dialog asks for, with the keyboard. The focus is in the dialog. */
   enter?: (page: Page) => Promise<void>;
 }
@@ -90,7 +94,7 @@ export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[]
     { ...ofEndpoint('Rotate token') },
     { ...ofEndpoint('Hold') },
     { ...ofEndpoint('Deactivate') },
-    { ...ofEndpoint('Deconfigure'), enter: type(busy) },
+    { ...ofEndpoint('Deconfigure'), enter: type(busy), isLater: true },
     {
       ...{ name: 'Update', path: `/connections/${shaken}/configure`, ready: text('More settings') },
       ...{ opener: button('Update'), action: 'Update' },
@@ -111,10 +115,12 @@ export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[]
         ready: (page) => page.getByRole('link', { name: /^evt_/ }),
       },
       ...{ opener: button('Replay many'), action: 'Count first' },
+      done: text('would be published again'),
     },
     {
       ...{ name: 'Add operator', path: '/operators', ready: text(operator) },
       ...{ opener: button('Add operator'), action: 'Add operator', enter: type('Ada') },
+      done: text('The token is shown only now'),
     },
     {
       ...{ name: 'Revoke', path: '/operators', ready: text(operator) },

@@ -153,3 +153,31 @@ test('two windows: the second is told that the first was faster, and nothing is 
   await second.page.getByRole('heading', { name: 'race', exact: true }).waitFor();
   expect(await read('race')).toMatchObject({ endpoint: { retentionDays: 9 } });
 });
+
+test('an answer that comes late does not move a person who has gone elsewhere, and a second click sends nothing', async () => {
+  const { page } = await app.signedIn('/create');
+  await page.getByLabel('Name').fill('slow');
+  await page.getByRole('button', { name: /^Provider/ }).click();
+  await page.getByRole('option').last().click();
+  const { promise: gate, resolve: answer } = Promise.withResolvers<void>();
+  let sent = 0;
+  await page.route('**/v1/connections', async (route) => {
+    if (route.request().method() === 'POST') {
+      sent += 1;
+      await gate;
+    }
+    await route.continue();
+  });
+  const create = page.getByRole('button', { name: 'Create connection' });
+  await create.dblclick();
+  await page.getByLabel('Name').press('Enter');
+  await page.getByRole('link', { name: 'Operators' }).click();
+  await page.getByRole('heading', { name: /^Operators/ }).waitFor();
+  const answered = page.waitForResponse('**/v1/connections');
+  answer();
+  await answered;
+  await page.getByRole('link', { name: 'Connections' }).first().click();
+  await page.getByRole('link', { name: 'slow', exact: true }).waitFor();
+  expect(sent).toBe(1);
+  expect(new URL(page.url()).pathname).toBe('/console/index.html');
+});

@@ -55,6 +55,13 @@ describe('formatted JSON', () => {
     expect(formattedJson(bytes(`"${'x'.repeat(maxShownBytes)}"`))).toBeUndefined();
   });
 
+  it.each([1_000, 60_000])(
+    'does not exist for %d levels, whose indentation would be longer than any view',
+    (levels) => {
+      expect(formattedJson(bytes('['.repeat(levels) + ']'.repeat(levels)))).toBeUndefined();
+    },
+  );
+
   it('means the same as the JSON that came', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -66,6 +73,10 @@ describe('formatted JSON', () => {
 });
 
 describe('text and bytes', () => {
+  it('the text names the characters that would show it in another order', () => {
+    expect(textOf(bytes('a\u202e\u2066\u200fb'))).toBe('a⟨U+202E⟩⟨U+2066⟩⟨U+200F⟩b');
+  });
+
   it('the text shows bytes that are no UTF-8 as replacement characters', () => {
     expect(textOf(new Uint8Array([0x61, 0xff, 0x62]))).toBe('a\ufffdb');
   });

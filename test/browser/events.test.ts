@@ -1,0 +1,181 @@
+/** The events of a connection with 10,000 of them, and of a sender that wishes the console ill. */
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { copyOf, type Item } from '../../bench/stored-events.ts';
+import { aStoredItem, put } from '../e2e/given-events.ts';
+import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, withoutStreams } from '../given.ts';
+import type { Window } from './given-browser.ts';
+import { aConsole } from './given-console.ts';
+import { goTo } from './places.ts';
+
+const app = aConsole({ transformTemplate: withoutStreams });
+let endpoint: ActiveEndpoint;
+let item: Item;
+
+const count = 10_000;
+const rare = 'order.refunded';
+
+beforeAll(async () => {
+  const { world } = app;
+  endpoint = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
+  item = await aStoredItem(world, endpoint);
+  await deliver(endpoint.url, { headers: { ...bearer(endpoint.token), 'x-delivery': 'order-7777' }, body: '{}' });
+  const now = Date.now();
+  // One a second. Every 1,000th has another type.
+  const copy = (n: number) =>
+    copyOf(item, new Date(now - 60_000 - n * 1_000), { type: { S: n % 1_000 === 0 ? rare : 'order.paid' } });
+  await put(
+    world,
+    Array.from({ length: count }, (_, n) => copy(n)),
+  );
+});
+
+const rows = (page: Page) => page.getByRole('link', { name: /^evt_/ });
+const find = async (page: Page, fields: Record<string, string>) => {
+  for (const [label, value] of Object.entries(fields)) await page.getByRole('textbox', { name: label }).fill(value);
+  await page.getByRole('button', { name: 'Find' }).click();
+};
+
+test('10,000 events: pages of 50, a filter, one delivery, and the way back to the same place', async () => {
+  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await rows(page).first().waitFor();
+  expect(await rows(page).count()).toBe(50);
+
+  await find(page, { Type: rare });
+  await rows(page).first().waitFor();
+  expect([await page.getByText(rare).count(), await rows(page).count()]).toEqual([10, 10]);
+  await page.getByRole('button', { name: /^Received/ }).click();
+  await page.getByRole('option', { name: 'Last hour' }).click();
+  await find(page, {});
+  await rows(page).first().waitFor();
+  expect(await rows(page).count()).toBe(4);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await find(page, { 'Delivery id': 'order-7777' });
+  await rows(page).first().waitFor();
+  expect(await rows(page).count()).toBe(1);
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  for (const next of ['2', '3']) {
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await page
+      .getByRole('button', { name: `Page ${next} of all pages`, pressed: true })
+      .or(page.locator(`[aria-current=true]`, { hasText: next }))
+      .first()
+      .waitFor();
+  }
+  expect(await rows(page).count()).toBe(50);
+  const opened = await rows(page).nth(30).textContent();
+  await rows(page).nth(30).click();
+  await page.getByRole('heading', { name: opened ?? '' }).waitFor();
+  await page.goBack();
+  const link = page.getByRole('link', { name: opened ?? '' });
+  await link.waitFor();
+  expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await rows(page).count()).toBe(50);
+});
+
+/** The requests of a minute of the page's clock. */
+async function requestsOfMinute({ page, requests }: Window): Promise<string[]> {
+  const before = requests.length;
+  for (let second = 0; second < 60; second++) {
+    await page.clock.runFor(1_000);
+    // The answers come in real time.
+    await page.waitForLoadState('networkidle');
+  }
+  return requests.slice(before).filter((request) => request.includes('/v1/'));
+}
+
+test('a live list asks a bounded number of times, and a hidden page or another page asks for nothing of it', async () => {
+  const window = await app.open();
+  const { page } = window;
+  await page.clock.install();
+  await page.goto(`${app.world.runtime.url}/console/connections/${endpoint.name}/events`);
+  await page.getByLabel('Operator token').fill(app.world.admin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await rows(page).first().waitFor();
+  const asked = await requestsOfMinute(window);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThanOrEqual(30);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  expect(await requestsOfMinute(window)).toEqual([]);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  });
+  await goTo(page, { path: '/nowhere', ready: (there) => there.getByText('There is no such page') });
+  await page.waitForLoadState('networkidle');
+  expect(await requestsOfMinute(window)).toEqual([]);
+});
+
+const evil = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
+
+const payloads: [what: string, body: string | Buffer][] = [
+  ['markup', evil],
+  ['bidirectional controls', JSON.stringify({ file: 'invoice\u202excod.exe', note: '\u2066\u2067right\u2069' })],
+  ['1 MB of JSON in one line', JSON.stringify({ text: 'x'.repeat(1_000_000) })],
+  ['100 KB of JSON in one line', JSON.stringify({ text: 'x'.repeat(100_000) })],
+  ['10,000 levels', '['.repeat(10_000) + ']'.repeat(10_000)],
+  ['60,000 levels', '['.repeat(60_000) + ']'.repeat(60_000)],
+  ['NUL bytes', '{"a":"\u0000\u0000"}\u0000'],
+  ['invalid UTF-8', Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0x3c, 0x62, 0x3e])],
+];
+
+/** What would show that a payload did more than be text. After a change of the width, the layout takes a moment. */
+async function harm(page: Page) {
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  const isWide = await page.waitForFunction(fits, undefined, { timeout: 5_000 }).then(
+    () => false,
+    () => true,
+  );
+  const [title, markup] = await page.evaluate(() => [
+    document.title.includes('owned'),
+    document.querySelectorAll('main img, main script, main iframe').length,
+  ]);
+  return { title, markup, isWide };
+}
+const none = { title: false, markup: 0, isWide: false };
+
+test('no payload becomes markup, breaks the layout or stops the page', async () => {
+  const { page } = await app.signedIn();
+  const seen: [string, object][] = [];
+  for (const [what, body] of payloads) {
+    const headers = { ...bearer(endpoint.token), 'content-type': 'application/json', 'x-evil': evil };
+    const { id } = (await deliver(endpoint.url, { headers, body })).json();
+    const ready = (there: Page) => there.getByRole('heading', { name: String(id) });
+    await goTo(page, { path: `/connections/${endpoint.name}/events/${id}`, ready });
+    await page.getByText('onerror=').first().waitFor();
+    for (const tab of await page.getByRole('tab').all()) {
+      await tab.click();
+      await page.getByRole('region', { name: 'Body' }).first().waitFor();
+    }
+    await page.setViewportSize({ width: 420, height: 900 });
+    seen.push([what, await harm(page)]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  expect(seen).toEqual(payloads.map(([what]) => [what, none]));
+});
+
+test('the longest name and the longest type keep the layout', async () => {
+  const long = { ...item, type: { S: evil.padEnd(256, 'W') } };
+  await put(app.world, [copyOf(long, new Date())]);
+  const name = 'w'.repeat(48);
+  await app.world.api('POST', '/v1/connections', { name, description: 'W'.repeat(256) });
+  const { page } = await app.signedIn();
+  const seen: [string, object][] = [];
+  const places: [string, (there: Page) => ReturnType<Page['getByText']>][] = [
+    ['/index.html', (there) => there.getByRole('link', { name })],
+    [`/connections/${name}`, (there) => there.getByRole('heading', { name })],
+    [`/connections/${endpoint.name}/events`, (there) => there.getByText('WWWW').first()],
+  ];
+  for (const width of [420, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [path, ready] of places) {
+      await goTo(page, { path, ready });
+      seen.push([`${path}, ${width} px`, await harm(page)]);
+    }
+  }
+  expect(seen.map(([, found]) => found)).toEqual(seen.map(() => none));
+});
