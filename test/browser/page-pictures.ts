@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { World } from '../given.ts';
 import { aWindow } from './given-browser.ts';
+import { type Shot, shotsOf } from './page-shots.ts';
 import type { PictureData } from './picture-data.ts';
 
 const looks: Record<string, BrowserContextOptions> = {

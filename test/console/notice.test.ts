@@ -9,9 +9,12 @@ it.each([
   ['active', 'operator', 0],
   ['active', 'sender', 1],
   ['configured', 'sender', 0],
-] as const)('nothing is said of an endpoint that is %s, with the secret from the %s and %d tokens', (...given) => {
-  expect(noticeOf(endpoint(...given), 'Stripe')).toBeUndefined();
-});
+] as const)(
+  'nothing is said of an endpoint that is %s, with the secret from the %s and %d tokens',
+  (status, secretFrom, tokens) => {
+    expect(noticeOf(endpoint(status, secretFrom, tokens), 'Stripe')).toBeUndefined();
+  },
+);
 
 it('nothing is said of a connection without an endpoint', () => {
   expect(noticeOf(null, 'Stripe')).toBeUndefined();
