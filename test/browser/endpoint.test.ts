@@ -158,9 +158,9 @@ test('a replay of many events: counted first, slowly begun, its progress shown, 
   const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
   await page.getByRole('button', { name: 'Replay many' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Events a second').fill('0');
+  await dialog.getByLabel('Events per second').fill('0');
   await dialog.getByText('Enter a whole number from 1.').waitFor();
-  await dialog.getByLabel('Events a second').fill('1');
+  await dialog.getByLabel('Events per second').fill('1');
   await dialog.getByRole('button', { name: 'Count first' }).click();
   await dialog
     .getByText(/\d+ events would be published again/)
