@@ -38,7 +38,7 @@ const propertiesSchema = /* @__PURE__ */ schema(() =>
           z.regex(/^(generate|arn:[\w-]+:secretsmanager:.*)$/, 'must be generate, or the complete ARN of a secret'),
         ),
     ),
-    Adopt: z._default(z.enum(['true', 'false']), 'false'),
+    Adopt: z.optional(z.enum(['true', 'false'])),
   }),
 );
 

@@ -258,13 +258,6 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...edit, original: "'changed'", replacement: '""', reason: askedFor },
   {
     ...managedProperties,
-    line: "z.enum(['true', 'false']), 'false')",
-    original: "'false'",
-    replacement: '""',
-    reason: 'neither text is `true`',
-  },
-  {
-    ...managedProperties,
     original: '{ return undefined; }',
     replacement: '{}',
     reason: 'a function without a return gives undefined',
@@ -280,5 +273,4 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...staticFile, ...aText, line: 'const endingOf', reason: 'neither text is the ending of a known type' },
   { ...staticFile, ...aText, line: "const [name = ''", reason: 'a split text has at least one part' },
   { ...staticFile, ...aText, line: "accept ?? ''", reason: 'neither text is a coding' },
-  { ...staticFile, ...aText, line: "ifNoneMatch ?? ''", reason: 'neither text is a tag' },
 ];
