@@ -3,14 +3,10 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsCall } from '../local/aws/local-aws.ts';
 import type { Runtime, RuntimeOptions } from '../local/runtime.ts';
 import { readBootstrapToken } from '../local/start/bootstrap-token.ts';
 import type { ConnectionView } from '../shared/endpoint/connection-view.ts';
-import { asDocumented } from './answer-schema.ts';
 import { type Received, type Sent, send } from './local/http-client.ts';
 import type * as Runtimes from './runtimes.ts';
 
@@ -19,7 +15,7 @@ export { withoutStreams } from './without-streams.ts';
 /** The folder of the assembly that `test/synthesize.ts` made. */
 export const assembly = (): string => process.env['HOOKLATCH_TEST_ASSEMBLY'] ?? '';
 
-export interface World {
+export interface World extends Runtimes.Clients {
   runtime: Runtime;
   /** A token with the role connection_admin. */
   admin: string;
@@ -29,9 +25,6 @@ export interface World {
   logs: string[];
   /** Sends an operator's request; `body` is sent as JSON. */
   api(method: string, path: string, body?: unknown, more?: ApiOptions): Promise<Received>;
-  dynamodb: DynamoDBClient;
-  s3: S3Client;
-  secretsManager: SecretsManagerClient;
   /** The events that reached a bus, in order. */
   busEvents(): Record<string, unknown>[];
   end(): Promise<void>;
@@ -93,29 +86,22 @@ async function aWorld(
     onCall: (call) => calls.push(call),
     onLog: (_, line) => logs.push(line),
   });
-  const { url, region, administrator } = runtime.aws;
-  const config = { endpoint: url, region, credentials: administrator };
-  const secretsManager = new SecretsManagerClient(config);
-  const dynamodb = new DynamoDBClient(config);
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const { asDocumented, clientsOf } = await loadRuntimes();
+  const clients = clientsOf(runtime);
   const admin = (await readBootstrapToken(runtime)) ?? '';
   return {
     runtime,
     admin,
     calls,
     logs,
-    dynamodb,
-    s3,
-    secretsManager,
+    ...clients,
     busEvents: () => readBusEvents(runtime.dataDir).slice(earlierBusEvents),
     async api(method, path, body, more = {}) {
       const answer = await send(runtime.url, apiRequest(method, path, body, { token: admin, ...more }));
       return asDocumented(method, path, answer);
     },
     async end() {
-      secretsManager.destroy();
-      dynamodb.destroy();
-      s3.destroy();
+      for (const client of Object.values(clients)) client.destroy();
       await leave();
     },
   };

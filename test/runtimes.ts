@@ -5,10 +5,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Runtime, type RuntimeOptions, startRuntime } from '../local/runtime.ts';
+import { asDocumented } from './answer-schema.ts';
 import { withoutLimits } from './without-streams.ts';
 
-export { startRuntime };
+// The validators of answers are loaded once here too.
+export { asDocumented, startRuntime };
 
 /** What every runtime of a test has. */
 export const usualOptions = {
@@ -71,6 +76,23 @@ export async function shareRuntime(
   await runtime.settled();
   listeners.add(listener);
   return { runtime, leave: () => listeners.delete(listener) };
+}
+
+/** Clients of a runtime's services. */
+export interface Clients {
+  dynamodb: DynamoDBClient;
+  s3: S3Client;
+  secretsManager: SecretsManagerClient;
+}
+
+/** Makes clients with all rights. */
+export function clientsOf({ aws: { url, region, administrator } }: Runtime): Clients {
+  const config = { endpoint: url, region, credentials: administrator };
+  return {
+    dynamodb: new DynamoDBClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    secretsManager: new SecretsManagerClient(config),
+  };
 }
 
 /** Stops the shared runtimes and removes their data. */
