@@ -1,18 +1,21 @@
 /** `npm run redrive` against a runtime. */
 import { spawn } from 'node:child_process';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { redriveDeadLetters } from '../../ops/redrive-dead-letters.ts';
 import type { World } from '../given.ts';
 
 /** Redrives everything, as the command does without flags, but in this process, which takes less time. */
-export async function redriveAll({ runtime, s3 }: World): Promise<{ lines: string[]; done: number; left: number }> {
+export async function redriveAll({ runtime }: World): Promise<{ lines: string[]; done: number; left: number }> {
   const { url: endpoint, region, administrator: credentials } = runtime.aws;
-  const lambda = new LambdaClient({ endpoint, region, credentials });
+  const config = { endpoint, region, credentials };
+  const [lambda, s3] = [new LambdaClient(config), new S3Client({ ...config, forcePathStyle: true })];
   const lines: string[] = [];
   const print = (line: string) => lines.push(line);
   const bucket = runtime.outputs['FailuresBucket'] ?? '';
   const counts = await redriveDeadLetters({ s3, lambda, bucket, print, dryRun: false });
   lambda.destroy();
+  s3.destroy();
   return { lines, ...counts };
 }
 
