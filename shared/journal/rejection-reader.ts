@@ -65,9 +65,10 @@ function reasonOf(group: string): RejectionReason {
 
 /** The samples of these items, one for each cause. Samples with advice come first. */
 function samplesIn(items: readonly JournalItem[]): RejectionSample[] {
-  const written = items.flatMap((item) =>
-    Object.entries(item).flatMap(([name, value]) => (/^sample(#|$)/.test(name) ? (value.S ?? []) : [])),
-  );
+  const written = items.flatMap((item) => {
+    const names = Object.keys(item).filter((name) => /^sample(#|$)/.test(name));
+    return names.map((name) => textIn(item, name));
+  });
   const byCause = new Map<string, RejectionSample>();
   for (const sample of written.map(rejectionSampleFrom)) {
     const cause = sampleCauseOf(sample);
