@@ -8,6 +8,7 @@ export const onlyInFull = [
   'test/browser/',
   'test/chaos/planted-faults.test.ts',
   'test/e2e/missing-permissions.test.ts',
+  'test/e2e/operator-reset.test.ts',
   'test/infra/cdk-rules.test.ts',
   'test/infra/cdk-command.test.ts',
   'test/shared/provider/adding-a-preset.test.ts',

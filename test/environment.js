@@ -5,7 +5,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
 /** In milliseconds. A process of Jest gets its next file at once. One that waits longer has run its last. */
-const idle = 100;
+const idle = 50;
 let runtimes;
 let closing;
 

@@ -2,9 +2,8 @@
  * The local runtimes of tests. `environment.js` loads this module once for all files of tests that a process of Jest runs, so that the
  * runtime's code and its functions' instances are warm after the first of them.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -46,7 +45,8 @@ async function start(streams: boolean): Promise<SharedRuntime> {
   };
   const runtime = await startRuntime({
     ...usualOptions,
-    dataDir: mkdtempSync(join(tmpdir(), 'hooklatch-shared-')),
+    // The run removes its folder at the end.
+    dataDir: mkdtempSync(join(dirname(usualOptions.assembly), 'shared-')),
     ...(!streams && { transformTemplate: withoutLimits }),
     onCall: (call) => {
       for (const { onCall } of listeners) onCall?.(call);
@@ -95,13 +95,9 @@ export function clientsOf({ aws: { url, region, administrator } }: Runtime): Cli
   };
 }
 
-/** Stops the shared runtimes and removes their data. */
+/** Stops the shared runtimes, all at once: Jest gives a process half a second to end. */
 export async function closeSharedRuntimes(): Promise<void> {
   const ending = [...started.values()];
   started.clear();
-  const all = await Promise.all(ending);
-  for (const { runtime } of all) {
-    await runtime.close();
-    rmSync(runtime.dataDir, { recursive: true, force: true });
-  }
+  await Promise.all(ending.map(async (shared) => (await shared).runtime.close()));
 }

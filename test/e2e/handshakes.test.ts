@@ -173,7 +173,7 @@ describe('handshakes', () => {
   });
 
   // test/shared/delivery/handshake.test.ts has the handshakes of all senders without a runtime.
-  test.each(every(2, examples))(
+  test.each(every(3, examples))(
     '$provider gets the answer that it expects; the handshake is counted, and no event is stored',
     async (example) => {
       const endpoint = await given(example.provider, example.value);

@@ -18,7 +18,7 @@ import type { Received } from '../local/http-client.ts';
 import { waitUntil } from '../wait-until.ts';
 import { aStartedProcess, type Started } from './given-process.ts';
 
-const kills = count({ usual: 2, full: 20 });
+const kills = count({ usual: 1, full: 20 });
 /** In milliseconds: several times what twenty kills take on a quiet machine. */
 const patience = 280_000;
 const seed = process.env['HOOKLATCH_KILL_SEED'] ?? randomBytes(4).toString('hex');

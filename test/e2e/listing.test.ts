@@ -182,7 +182,7 @@ describe('the pages of the list of events', () => {
         for (const { items: shown } of read.slice(0, -1)) expect(shown).toHaveLength(limit);
       },
     );
-    await fc.assert(property, { numRuns: count({ usual: 8, full: 25 }) });
+    await fc.assert(property, { numRuns: count({ usual: 4, full: 25 }) });
   });
 
   test.each(['asc', 'desc'])('neither skip nor repeat an event while others arrive (%s)', async (order) => {

@@ -193,7 +193,7 @@ test('for any writes, the images in the records of an item form a chain that end
         expect(left).toEqual(expect.arrayContaining(wanted));
       },
     ),
-    { numRuns: count({ usual: 6, full: 40 }) },
+    { numRuns: count({ usual: 3, full: 40 }) },
   );
   expect(records).toBeGreaterThan(20);
 });
