@@ -9,9 +9,18 @@ const idle = 50;
 let runtimes;
 let closing;
 
+/** The files that share runtimes. The sequencer puts them before all others, so that a process closes its runtimes long before its end. */
+const mayShare = (file) => file.includes('/test/e2e/');
+
 export default class Environment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.file = context.testPath;
+  }
+
   async setup() {
     clearTimeout(closing);
+    if (runtimes && !mayShare(this.file)) await runtimes.closeSharedRuntimes();
     await super.setup();
     this.global.loadRuntimes = async () => {
       runtimes ??= await import('./runtimes.ts');

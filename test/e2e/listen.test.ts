@@ -111,11 +111,15 @@ async function start(args: readonly string[]) {
   return { stop, prints, lines: () => out.trimEnd().split('\n') };
 }
 
-const send = (
+/** Sends a webhook that must be accepted: nothing arrives of one that is not. */
+async function send(
   { url, token }: Pick<ActiveEndpoint, 'url' | 'token'>,
   body: string,
   headers: Record<string, string> = {},
-) => deliver(url, { body, headers: { ...bearer(token), ...headers } });
+): Promise<void> {
+  const { status } = await deliver(url, { body, headers: { ...bearer(token), ...headers } });
+  expect(status).toBe(202);
+}
 
 test('an app that verifies with Stripe’s own library gets what it can verify', async () => {
   const secret = `whsec_${'a1B2'.repeat(8)}`;
