@@ -7,6 +7,7 @@ export const onlyInFull = [
   'test/package/',
   'test/browser/',
   'test/chaos/planted-faults.test.ts',
+  'test/e2e/killed-replay.test.ts',
   'test/e2e/missing-permissions.test.ts',
   'test/e2e/operator-reset.test.ts',
   'test/infra/cdk-rules.test.ts',

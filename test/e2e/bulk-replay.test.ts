@@ -1,24 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import type { StoredEvent } from '../../shared/event/event.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import type { ReplayView } from '../../shared/event/replay-job-view.ts';
-import { count } from '../full-counts.ts';
-import {
-  aFlowDesigner,
-  anActiveEndpoint,
-  aRuntime,
-  aSharedRuntime,
-  type Operator,
-  ok,
-  tableOf,
-  type World,
-} from '../given.ts';
-import { waitUntil } from '../wait-until.ts';
-import { aStartedProcess } from './given-process.ts';
+import { aFlowDesigner, anActiveEndpoint, aSharedRuntime, ok, tableOf, type World } from '../given.ts';
+import * as given from './given-replays.ts';
+import { hasEnded } from './given-replays.ts';
 import { aStoredEvent } from './given-runs.ts';
 
 let world: World;
@@ -31,41 +18,12 @@ afterAll(() => world.end());
 
 const hour = 3_600_000;
 
-/** A connection with ten events a second over the last minutes. The newest event is ten seconds old. */
-async function aConnectionWith(events: number, more: (n: number) => Partial<StoredEvent> = () => ({}), where = world) {
-  const { name, path } = await anActiveEndpoint(where);
-  const connection = await stateTable(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
-  if (!connection) throw new Error('the connection does not exist');
-  const last = Date.now() - 10_000;
-  const log = eventTable(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
-  const stored = Array.from({ length: events }, (_, n) =>
-    aStoredEvent(connection, last - (events - 1 - n) * 100, more(n)),
-  );
-  for (let n = 0; n < events; n += 50) await Promise.all(stored.slice(n, n + 50).map((event) => log.append(event)));
-  const replays = async (of: World = where) => {
-    const read = eventTable(of.dynamodb, tableOf(of.runtime, 'Events'), defaultShards).read;
-    return (await Promise.all(stored.map(({ id }) => read(id)))).map((event) => event?.replays ?? 0);
-  };
-  const range = { from: new Date(last - hour).toISOString(), to: new Date(last).toISOString() };
-  return { name, path, stored, range, replays };
-}
+const begin = (path: string, body: object) => world.api('POST', `${path}/replays`, body, { token: designer });
 
-const begin = (path: string, body: object, operator: Operator = world) =>
-  operator.api('POST', `${path}/replays`, body, operator === world ? { token: designer } : {});
-
-const view = async (path: string, id: unknown, operator: Operator = world) =>
-  (await ok(operator, 'GET', `${path}/replays/${id}`)) as unknown as ReplayView;
-
-/** Waits until a replay job has this state. */
-async function until(path: string, id: unknown, isSo: (seen: ReplayView) => boolean, operator: Operator = world) {
-  let seen = await view(path, id, operator);
-  const look = async () => {
-    seen = await view(path, id, operator);
-    return isSo(seen);
-  };
-  if (!isSo(seen)) await waitUntil(`the replay job is ${isSo}`, look, 100);
-  return seen;
-}
+const aConnectionWith = (events: number, more?: (n: number) => Partial<StoredEvent>) =>
+  given.aConnectionWith(world, events, more);
+const view = (path: string, id: unknown) => given.readJob(world, path, id);
+const until = (path: string, id: unknown, isSo: (seen: ReplayView) => boolean) => given.untilJob(world, path, id, isSo);
 
 /** The query for all items of a list. */
 const listed = {
@@ -79,8 +37,6 @@ const listed = {
 } as const;
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-const hasEnded = ({ endedAt }: ReplayView): boolean => endedAt !== undefined;
 
 describe('a replay job', () => {
   test('publishes each event of its range and type once, and reports its progress', async () => {
@@ -263,32 +219,4 @@ describe('a replay job', () => {
       expect([answer.status, answer.json()['code']]).toEqual([404, 'replay_not_found']);
     }
   });
-});
-
-/** The number of events in the job that is killed. */
-const many = count({ usual: 30, full: 300 });
-
-test('if the process is killed during a replay job, the job still replays every event exactly once', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'hooklatch-replay-'));
-  const first = await aRuntime({ dataDir });
-  const { path, range, replays, stored } = await aConnectionWith(many, () => ({}), first);
-  await first.end();
-  const process = await aStartedProcess(dataDir);
-  const { id } = (await begin(path, { ...range, ratePerSecond: many / 3 }, process)).json();
-  const { done } = await until(path, id, (seen) => seen.done >= many / 3, process);
-  expect(done).toBeLessThan(many);
-  await process.end('SIGKILL');
-  // The clock is ahead by more than the lease of the killed function.
-  const again = await aRuntime({ dataDir, skew: new Float64Array(new SharedArrayBuffer(8)).fill(20_000) });
-  await again.runtime.runSchedule('runnerEveryMinute');
-  expect(await until(path, id, hasEnded, again)).toMatchObject({ state: 'done', count: many, done: many });
-  expect(await replays(again)).toEqual(Array(many).fill(1));
-  // Events that were being published at the kill may reach the bus twice. Both copies have the same event id and replay
-  // number.
-  await again.runtime.settled();
-  const details = again.busEvents().map(({ detail }) => detail as { id: string; replay?: number });
-  const ids = new Set(details.filter(({ replay }) => replay === 1).map(({ id: event }) => event));
-  expect([...ids].sort()).toEqual(stored.map(({ id: event }) => event).sort());
-  await again.end();
-  rmSync(dataDir, { recursive: true, force: true });
 });
