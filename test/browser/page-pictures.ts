@@ -37,10 +37,17 @@ async function signInAfterMistake(page: Page, world: World, save: () => Promise<
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
 }
 
-/** Takes all pictures, as `folder/light/connections.png`. @returns their number */
-export async function pagePictures(world: World, browser: Browser, data: PictureData, folder: string): Promise<number> {
+/** Takes all pictures, as `folder/light/connections.png`. @param only the one look to take; all by default @returns their number */
+export async function pagePictures(
+  world: World,
+  browser: Browser,
+  data: PictureData,
+  { folder, only }: { folder: string; only: string | undefined },
+): Promise<number> {
   let count = 0;
-  for (const [look, options] of Object.entries(looks)) {
+  const wanted = Object.entries(looks).filter(([look]) => only === undefined || look === only);
+  if (wanted.length === 0) throw new Error(`${only} is no look: name one of ${Object.keys(looks).join(', ')}`);
+  for (const [look, options] of wanted) {
     const { page, context } = await aWindow(browser, world, options);
     const save = async (name: string, fullPage: boolean) => {
       const path = join(folder, look, `${name.replaceAll(/[ ,]+/g, '-')}.png`);

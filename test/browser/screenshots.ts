@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: takes the pictures of the README from the real console, with made-up webhooks. With `--all`, takes every
- * page in every state instead, into the folder `screenshots`, which is not committed.
+ * page in every state instead, into the folder `screenshots`, which is not committed: light, dark and narrow, or one of these that is named.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,10 +42,11 @@ await synthesize(root, assembly);
 const world = await aRuntime({ assembly });
 const browser = await openBrowser();
 const data = await pictureData(world);
+const [, only] = process.argv.slice(process.argv.indexOf('--all'));
 if (process.argv.includes('--all')) {
   const folder = join(root, 'screenshots');
   rmSync(folder, { recursive: true, force: true });
-  console.log(`${await pagePictures(world, browser, data, folder)} pictures are in ${folder}`);
+  console.log(`${await pagePictures(world, browser, data, { folder, only })} pictures are in ${folder}`);
 } else {
   await readmePictures(world, browser);
 }
