@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const seeds = Array.from({ length: count({ usual: 1, full: 40 }) }, (_, at) => at + 1);
+const seeds = Array.from({ length: count({ usual: 1, full: 30 }) }, (_, at) => at + 1);
 
 test.each(seeds)('seed %i: nothing is lost, duplicated, forged, leaked or uncounted', async (seed) => {
   const { violations, observed } = await runSeed(seed, base);
