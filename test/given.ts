@@ -61,7 +61,8 @@ export async function aRuntime(options: Partial<RuntimeOptions> = {}): Promise<W
 
 /**
  * A runtime that other files of tests have used before. It starts in no time and is warm, but it holds their connections, and its
- * operators can't be changed. `streams` says whether the functions behind the tables' streams run.
+ * operators can't be changed. `streams` says whether the functions behind the tables' streams run; without them there is no
+ * throttle either. Faults end with the file.
  */
 export async function aSharedRuntime({
   streams = true,
