@@ -100,7 +100,7 @@ function workUnder(leaseId: string, deps: Deps) {
     if (next.kind === 'end') return endJob(job, next.state, deps);
     if (next.kind === 'wait') {
       await deps.sleep(next.ms);
-      return job;
+      return save(job);
     }
     await giveBack(job);
     return undefined;

@@ -1,4 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ingestTimeoutSeconds } from '../shared/event/ingest-timeout.ts';
 import { HooklatchFunction, senderFunctionMemoryMb } from './function.ts';
 import { countRejections } from './rejection-metric.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -16,6 +18,7 @@ export class Ingest extends HooklatchFunction {
     super(scope, 'ingest', {
       impact: "Senders get a 500 and must repeat their webhooks: events can't be stored.",
       memoryMb: senderFunctionMemoryMb,
+      timeout: Duration.seconds(ingestTimeoutSeconds),
       reservedConcurrency: props.reservedConcurrency,
     });
     props.events.grantAppend(this);

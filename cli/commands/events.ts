@@ -17,7 +17,7 @@ interface EventListOptions extends ListOptions, RangeOptions {
 
 function addList(events: Command, open: OpenSession): void {
   withRangeOptions(withListOptions(events.command('list <name>')))
-    .description('list events by their time of arrival; those of the last five seconds may be missing')
+    .description('list events by their time of arrival; those of the last 15 seconds may be missing')
     .option('--type <type>', 'only of this type')
     .option('--delivery-id <id>', 'only the first event with this id of the sender')
     .addOption(new Option('--order <order>', 'the oldest or the newest first (default: desc)').choices(['asc', 'desc']))

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { timeSchema } from '../base/time.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import type { StoredEvent } from '../event/event.ts';
+import { ingestTimeoutSeconds } from '../event/ingest-timeout.ts';
 import type { ReplayJob } from '../event/replay-job.ts';
 import type { BehindNote, GivenUpNote, RelayPosition } from './relay-table.ts';
 
@@ -37,7 +38,7 @@ export const lateAfterMs = 10_000;
  * The longest time from an event's arrival to the time of its record, in ms. The longest time is ingest's timeout, and
  * one second because the stream rounds the time of a record.
  */
-const maxWriteDelayMs = 11_000;
+const maxWriteDelayMs = ingestTimeoutSeconds * 1000 + 1_000;
 
 /** The time between two notes that the relay is alive, in ms. */
 export const beatEveryMs = 60_000;

@@ -1,8 +1,10 @@
 /** Counts the events of a hold in the index of the Events table. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Hold } from '../endpoint/endpoint-record.ts';
-import { settlingMs } from './event-page.ts';
 import { defaultShards, eventIndex } from './event-table.ts';
+
+/** How far the clock of a hold may be ahead of its events' clock, in ms. */
+const holdClockAheadMs = 5_000;
 
 /** Counts on demand, so that no held event has to update a counter. */
 export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise<{ count: number; complete: boolean }>;
@@ -15,8 +17,7 @@ export type CountHeld = (connectionId: string, hold: Hold, now: Date) => Promise
 export const heldCounter =
   (client: DynamoDBClient, table: string, shards: number): CountHeld =>
   async (connectionId, { id, since }, now) => {
-    // The hold's time and the event's time come from two clocks. The hold's clock may be some seconds ahead.
-    const least = new Date(Date.parse(since) - settlingMs).toISOString();
+    const least = new Date(Date.parse(since) - holdClockAheadMs).toISOString();
     const ofShard = (shard: number) =>
       new QueryCommand({
         TableName: table,

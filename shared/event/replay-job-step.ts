@@ -16,10 +16,19 @@ export type ReplayJobAction =
   | { kind: 'rest' };
 
 /**
- * The longest time that one invocation waits until all events of the range are listed, in ms. The clocks of two
- * functions differ by less.
+ * The time after a release in which almost all events of its hold get into the list, in ms. A later pass finds the
+ * others.
+ */
+const mostlyListedMs = 5_000;
+
+/**
+ * A job that would have to wait longer for the list rests, in ms: somebody set the clock back. The clocks of two functions
+ * differ by less than `settlingMs`.
  */
 const maxWaitMs = 2 * settlingMs;
+
+/** The longest wait at once, in ms. The lease of the job is renewed after it, and a cancelled job ends. */
+const waitStepMs = 5_000;
 
 /** Returns the next step of a job. */
 export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
@@ -28,11 +37,11 @@ export function nextActionOf(job: ReplayJob, now: Date): ReplayJobAction {
   if (ended !== undefined) return { kind: 'end', state: ended };
   if (job.state === 'cancelling') return { kind: 'end', state: 'cancelled' };
   if (restUntil !== undefined && now.toISOString() < restUntil) return { kind: 'rest' };
-  // An event may be missing from the list until `settlingMs` after its arrival.
-  const ms = Date.parse(job.release?.at ?? job.to) + settlingMs - now.getTime();
+  const listedAt = job.release ? Date.parse(job.release.at) + mostlyListedMs : Date.parse(job.to) + settlingMs;
+  const ms = listedAt - now.getTime();
   // If somebody set the clock back, the wait would outlast the invocation. The next invocation looks again.
   if (ms > maxWaitMs) return { kind: 'rest' };
-  if (ms > 0) return { kind: 'wait', ms };
+  if (ms > 0) return { kind: 'wait', ms: Math.min(ms, waitStepMs) };
   // The range is now complete, so a replay reads it once. A release repeats it until a pass finds nothing.
   return { kind: 'page', after: cursor, from: job.from, to: job.to };
 }

@@ -16,6 +16,7 @@ import { processTerminal } from '../../cli/terminal.ts';
 import { hooklatch, type Ran, type TerminalOptions } from '../cli/given-terminal.ts';
 import { aFlowDesigner, aName, aRuntime, deliver, type World } from '../given.ts';
 import { waitUntil } from '../wait-until.ts';
+import { aConnectionWith } from './given-replays.ts';
 
 let world: World;
 let profileFolder: string;
@@ -502,11 +503,9 @@ test('the exact bytes of a body go to a file, and not to a terminal', async () =
 });
 
 test('events of a range are counted, published again with their progress, listed and cancelled', async () => {
-  const name = aName();
-  const { url } = endpointOf(await cli(['up', name, '--json']));
-  const { token } = await tokenOf(name);
-  await deliver(`${url}?token=${token}`, { body: '{}' });
-  const start = ['replays', 'start', name, '--from', '2026-01-01T00:00:00Z'];
+  // The list has its events already, so a replay up to then does not wait for them.
+  const { name, range } = await aConnectionWith(world, 1);
+  const start = ['replays', 'start', name, '--from', '2026-01-01T00:00:00Z', '--to', range.to];
   expect(await printed([...start, '--dry-run'], /^events +1\n/)).toContain('write units');
   const watched = await cli([...start, '--rate', '10'], { typed: [], wait: () => wait(500) });
   expect(watched.code).toBe(0);

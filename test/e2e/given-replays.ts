@@ -7,7 +7,7 @@ import { anActiveEndpoint, type Operator, ok, tableOf, type World } from '../giv
 import { waitUntil } from '../wait-until.ts';
 import { aStoredEvent } from './given-runs.ts';
 
-/** A connection with ten events a second over the last minutes. The newest event is ten seconds old. */
+/** A connection with ten events a second over the last minutes. The newest event is 20 seconds old, so the list has them all. */
 export async function aConnectionWith(
   where: World,
   events: number,
@@ -16,7 +16,7 @@ export async function aConnectionWith(
   const { name, path } = await anActiveEndpoint(where);
   const connection = await stateTable(where.dynamodb, tableOf(where.runtime, 'State')).readConnection(name);
   if (!connection) throw new Error('the connection does not exist');
-  const last = Date.now() - 10_000;
+  const last = Date.now() - 20_000;
   const log = eventTable(where.dynamodb, tableOf(where.runtime, 'Events'), defaultShards);
   const stored = Array.from({ length: events }, (_, n) =>
     aStoredEvent(connection, last - (events - 1 - n) * 100, more(n)),

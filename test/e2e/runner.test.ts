@@ -172,7 +172,7 @@ describe('a bulk replay', () => {
   });
 
   test('keeps its rate, stops before the timeout, and is continued by the next invocation', async () => {
-    const clock = { now: start + 10_000 };
+    const clock = { now: start + 20_000 };
     const connection = await aConnection();
     await givenEvents(connection, Array(30).fill('wanted'));
     const run = aReplay(connection, { rate: 2 });
@@ -182,7 +182,7 @@ describe('a bulk replay', () => {
     // 15 of the 20 seconds are reserved.
     const begun = await theRuns().find(connection.id, run.id);
     expect(begun?.progress.done).toBe(10);
-    expect(clock.now).toBe(start + 15_000);
+    expect(clock.now).toBe(start + 25_000);
     expect(deps.woken).toEqual([{ chain: 1 }]);
     await invokeRunner(deps, clock, { chain: 8 }, 20_000);
     expect(deps.woken).toHaveLength(1);
@@ -190,7 +190,7 @@ describe('a bulk replay', () => {
   });
 
   test('that is cancelled ends after its current page', async () => {
-    const clock = { now: start + 10_000 };
+    const clock = { now: start + 20_000 };
     const connection = await aConnection();
     await givenEvents(connection, Array(12).fill('wanted'));
     const run = aReplay(connection);
@@ -208,11 +208,11 @@ describe('a bulk replay', () => {
     await theRuns().open(run);
     await ok(world, 'DELETE', `/v1/connections/${connection.name}/endpoint`);
     await ok(world, 'DELETE', `/v1/connections/${connection.name}`);
-    expect(await untilEnded(run, { now: start + 10_000 })).toMatchObject({ state: 'failed' });
+    expect(await untilEnded(run, { now: start + 20_000 })).toMatchObject({ state: 'failed' });
   });
 
   test('continues after one event fails, and keeps its position while the store is unavailable', async () => {
-    const clock = { now: start + 10_000 };
+    const clock = { now: start + 20_000 };
     const connection = await aConnection();
     const events = await givenEvents(connection, Array(12).fill('wanted'));
     const run = aReplay(connection);

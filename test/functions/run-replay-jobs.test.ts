@@ -215,8 +215,23 @@ test('a replay that an operator cancels during a page ends after that page', asy
 
 test('a replay whose latest events may not be listed yet waits for them', async () => {
   await jobs.open(aReplay('c1', { to: later(-2_000).toISOString() }));
-  const { waits, reads } = await run();
-  expect([waits, reads]).toEqual([[3_000], ['c1 page 0 after 3000 ms']]);
+  const leases: unknown[] = [];
+  const { waits, reads } = await run({ pages: [{ during: async () => leases.push(await leaseOf()) }] });
+  expect([waits, reads]).toEqual([[5_000, 5_000, 3_000], ['c1 page 0 after 13000 ms']]);
+  // Each wait renews it.
+  expect(leases).toEqual([['lease_1', 28_000]]);
+});
+
+test('a replay that an operator cancels while it waits ends after that wait', async () => {
+  await jobs.open(aReplay('c1', { to: now.toISOString() }));
+  const take: Deps['jobs']['take'] = async (...args) => {
+    const taken = await jobs.take(...args);
+    await jobs.cancelReplay('c1', 'run_c1');
+    return taken;
+  };
+  const { waits, reads } = await run({ table: { take } });
+  expect([waits, reads]).toEqual([[5_000], []]);
+  expect(await jobs.find('c1', 'run_c1')).toMatchObject({ state: 'cancelled' });
 });
 
 describe('the progress of a page', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkResourceTypes, type Template } from '../../local/cloudformation/template.ts';
 import { consoleRoutes, fallbackRoute, fileRoutes, hookRoutes, routes } from '../../shared/api/routes.ts';
+import { settlingMs } from '../../shared/event/event-page.ts';
 import { filled } from '../filled.ts';
 import {
   type Found,
@@ -611,6 +612,13 @@ describe.each(stages)('the template of %s', (stage) => {
       return [functionNames(template).get(id), [Timeout, MemorySize]];
     });
     expect(Object.fromEntries(found)).toEqual(sizes);
+  });
+
+  test('gives ingest less time to store an event than lists allow for, so that no reader misses the event', () => {
+    const template = templates[stage];
+    const [ingest] = functionsIn(template).filter(({ id }) => functionNames(template).get(id) === 'ingest');
+    // By hand: who changes one of the two has to think of the other. Five seconds are left for clocks and the index.
+    expect([ingest?.properties.Timeout, settlingMs]).toEqual([10, 15_000]);
   });
 
   test('logs the messages of functions from level INFO as JSON', () => {

@@ -1,4 +1,4 @@
-/** A list of events as the API shows it: rows appear up to five seconds after their arrival. */
+/** A list of events as the API shows it: rows appear up to 15 seconds after their arrival. */
 import type { ListEvents, ListedEvent } from '../../../cli/live/live-events.ts';
 
 export interface TimedEvent {
@@ -11,7 +11,7 @@ export interface TimedEvent {
 
 const begin = Date.parse('2026-03-01T12:00:00.000Z');
 export const at = (ms: number): string => new Date(begin + ms).toISOString();
-const settlingMs = 5_000;
+const settlingMs = 15_000;
 
 export const listed = ({ id, arrives }: TimedEvent): ListedEvent => ({
   id,

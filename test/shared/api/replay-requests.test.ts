@@ -132,7 +132,7 @@ describe('starting a replay', () => {
     expect(await start({ dryRun: true })).toEqual({
       status: 200,
       body: {
-        ...{ from: morning, to: noon, upTo: '2026-03-01T11:59:55.000Z', count: 3 },
+        ...{ from: morning, to: noon, upTo: '2026-03-01T11:59:45.000Z', count: 3 },
         ...{ first: '2026-03-01T07:00:00.000Z', last: '2026-03-01T09:00:00.000Z', complete: true },
         ...{ skipped: 1, skippedBecause: { test: 1 }, writeUnits: 6 },
       },

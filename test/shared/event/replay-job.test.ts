@@ -53,12 +53,14 @@ const keyOf = (n: number): string => `${text(-3600 + n)}#evt_${n}`;
 
 describe('a replay', () => {
   test('waits until the list has all its events', () => {
-    expect(nextActionOf(aReplay(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
-    expect(nextActionOf(aReplay(), at(-5))).toEqual({ kind: 'wait', ms: 10_000 });
+    expect(nextActionOf(aReplay(), at(11))).toEqual({ kind: 'wait', ms: 4_000 });
+    // Never longer at once, so that the lease is renewed and a cancelled job ends.
+    expect(nextActionOf(aReplay(), at(9))).toEqual({ kind: 'wait', ms: 5_000 });
+    expect(nextActionOf(aReplay(), at(-15))).toEqual({ kind: 'wait', ms: 5_000 });
     // The clock was set back: an invocation would wait past its time.
-    expect(nextActionOf(aReplay(), at(-6))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(aReplay(), at(-16))).toEqual({ kind: 'rest' });
     expect(nextActionOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
-    expect(nextActionOf(aReplay(), at(5))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
+    expect(nextActionOf(aReplay(), at(15))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
   });
 
   test('reads every event in order, even if it crashes and continues from its stored progress', () => {
@@ -74,7 +76,7 @@ describe('a replay', () => {
         let written = aReplay();
         for (let turn = 0; written.progress.ended === undefined; turn += 1) {
           const { size = 7, crashes = false } = walk[turn] ?? {};
-          const next = nextActionOf(written, at(10));
+          const next = nextActionOf(written, at(20));
           if (next.kind !== 'page') throw new Error(`${next.kind} is not expected`);
           const rest = keys.filter((key) => next.after === undefined || key > next.after);
           const page = rest.slice(0, size);
@@ -91,11 +93,11 @@ describe('a replay', () => {
 
   test('ends as cancelled before its next page, or as done if no page is left', () => {
     const run = aReplay({ state: 'cancelling', progress: { done: 3, failed: 0, skipped: 1 } });
-    expect(nextActionOf(run, at(10))).toEqual({ kind: 'end', state: 'cancelled' });
-    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1, next: keyOf(1) })), at(10))).toMatchObject({
+    expect(nextActionOf(run, at(20))).toEqual({ kind: 'end', state: 'cancelled' });
+    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1, next: keyOf(1) })), at(20))).toMatchObject({
       state: 'cancelled',
     });
-    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1 })), at(10))).toEqual({ kind: 'end', state: 'done' });
+    expect(nextActionOf(afterReplayPage(run, aPage({ done: 1 })), at(20))).toEqual({ kind: 'end', state: 'done' });
   });
 
   const having = (done: number, more: Partial<ReplayJob['progress']> = {}): Partial<ReplayJob> => ({
