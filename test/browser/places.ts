@@ -11,6 +11,8 @@ export interface Place {
 }
 
 export interface Dialog extends Place {
+  /** The component that shows the dialog. */
+  component: string;
   /** What opens the dialog. */
   opener: (page: Page) => Locator;
   /** What must be done on the page before the dialog can be opened. */
@@ -19,8 +21,6 @@ export interface Dialog extends Place {
   action: string;
   /** What the dialog shows when it is done. Without it, the dialog closes by itself. */
   done?: (page: Page) => Locator;
-  /** Whether the dialog can be opened only after the ones before it were carried out. */
-  isLater?: true;
   /** Enters what the dialog asks for, with the keyboard. The focus is in the dialog. */
   enter?: (page: Page) => Promise<void>;
 }
@@ -32,6 +32,8 @@ export interface Furniture {
   event: string;
   /** Active, with an open handshake window in which a secret was delivered. */
   shaken: string;
+  /** Inactive, with a token. */
+  resting: string;
   /** Has no endpoint. */
   bare: string;
   operator: string;
@@ -43,6 +45,8 @@ export async function furnish(world: World): Promise<Furniture> {
   const { id } = (await deliver(url, { headers: bearer(token), body: '{"hello": ["world", 1]}' })).json();
   await deliver(url, { body: 'no token' });
   await ok(world, 'POST', `${path}/endpoint/token/rotate`, {});
+  const resting = await anActiveEndpoint(world);
+  await ok(world, 'POST', `${resting.path}/endpoint/deactivate`);
   await ok(world, 'POST', '/v1/connections', { name: 'bare' });
   const tasks = '/v1/connections/tasks/endpoint';
   await ok(world, 'POST', '/v1/connections', { name: 'tasks', provider: 'asana' });
@@ -53,7 +57,7 @@ export async function furnish(world: World): Promise<Furniture> {
   await deliver((endpoint as { url: string }).url, { headers: { 'x-hook-secret': 'the-next-secret-of-the-sender' } });
   await ok(world, 'POST', '/v1/operators', { name: 'Fay', role: 'flow_designer' });
   await world.runtime.settled();
-  return { busy: name, event: String(id), shaken: 'tasks', bare: 'bare', operator: 'Fay' };
+  return { busy: name, event: String(id), shaken: 'tasks', resting: resting.name, bare: 'bare', operator: 'Fay' };
 }
 
 const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true });
@@ -61,10 +65,11 @@ const label = (name: string) => (page: Page) => page.getByLabel(name, { exact: t
 const text = (words: string) => (page: Page) => page.getByText(words).first();
 
 /** The pages behind the sign-in. */
-export const pagesOf = ({ busy, event, shaken, bare }: Furniture): Place[] => [
+export const pagesOf = ({ busy, event, shaken, resting, bare }: Furniture): Place[] => [
   { name: 'connections', path: '/index.html', ready: (page) => page.getByRole('link', { name: busy, exact: true }) },
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
+  { name: 'inactive endpoint', path: `/connections/${resting}`, ready: text('The endpoint refuses every webhook') },
   { name: 'no endpoint', path: `/connections/${bare}`, ready: text('This connection has no endpoint yet') },
   { name: 'handshake', path: `/connections/${shaken}`, ready: text('A secret was delivered') },
   { name: 'configure', path: `/connections/${busy}/configure`, ready: text('More settings') },
@@ -82,22 +87,28 @@ export const pagesOf = ({ busy, event, shaken, bare }: Furniture): Place[] => [
 ];
 
 /** The dialogs, in an order in which each can be carried out after the ones before it. */
-export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[] => {
-  const endpoint = { path: `/connections/${busy}`, ready: label('Endpoint URL') };
-  const ofEndpoint = (name: string): Dialog => ({ ...endpoint, name, opener: button(name), action: name });
+export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture): Dialog[] => {
+  const ofEndpoint = (component: string, action: string, connection = busy): Dialog => ({
+    ...{ name: action, path: `/connections/${connection}`, ready: label('Endpoint URL') },
+    ...{ component, opener: button(action), action },
+  });
   const type = (value: string) => async (page: Page) => {
     await page.getByRole('dialog').getByRole('textbox').first().focus();
     await page.keyboard.type(value);
   };
   return [
-    { ...ofEndpoint('End grace now') },
-    { ...ofEndpoint('Rotate token') },
-    { ...ofEndpoint('Hold') },
-    { ...ofEndpoint('Deactivate') },
-    { ...ofEndpoint('Deconfigure'), enter: type(busy), isLater: true },
+    ofEndpoint('EndGraceDialog', 'End grace now'),
+    ofEndpoint('RotateDialog', 'Rotate token'),
+    {
+      ...ofEndpoint('RotateDialog', 'Rotate token', shaken),
+      ...{ name: 'Rotate token, pasted', enter: type('another-secret-of-the-sender') },
+    },
+    ofEndpoint('HoldDialog', 'Hold'),
+    ofEndpoint('DeactivateDialog', 'Deactivate'),
+    { ...ofEndpoint('DeconfigureDialog', 'Deconfigure', resting), enter: type(resting) },
     {
       ...{ name: 'Update', path: `/connections/${shaken}/configure`, ready: text('More settings') },
-      ...{ opener: button('Update'), action: 'Update' },
+      ...{ component: 'ConfigureForm', opener: button('Update'), action: 'Update' },
       before: (page) => page.getByLabel('Remove the token').check(),
     },
     {
@@ -106,7 +117,7 @@ export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[]
         path: `/connections/${bare}`,
         ready: text('This connection has no endpoint yet'),
       },
-      ...{ opener: button('Delete connection'), action: 'Delete connection' },
+      ...{ component: 'DeleteButton', opener: button('Delete connection'), action: 'Delete connection' },
     },
     {
       ...{
@@ -114,17 +125,17 @@ export const dialogsOf = ({ busy, bare, shaken, operator }: Furniture): Dialog[]
         path: `/connections/${busy}/events`,
         ready: (page) => page.getByRole('link', { name: /^evt_/ }),
       },
-      ...{ opener: button('Replay many'), action: 'Count first' },
+      ...{ component: 'ReplayDialog', opener: button('Replay many'), action: 'Count first' },
       done: text('would be published again'),
     },
     {
       ...{ name: 'Add operator', path: '/operators', ready: text(operator) },
-      ...{ opener: button('Add operator'), action: 'Add operator', enter: type('Ada') },
+      ...{ component: 'AddOperatorDialog', opener: button('Add operator'), action: 'Add operator', enter: type('Ada') },
       done: text('The token is shown only now'),
     },
     {
       ...{ name: 'Revoke', path: '/operators', ready: text(operator) },
-      ...{ opener: button(`Revoke ${operator}`), action: 'Revoke' },
+      ...{ component: 'RevokeDialog', opener: button(`Revoke ${operator}`), action: 'Revoke' },
     },
   ];
 };
