@@ -376,9 +376,7 @@ export const text = {
       `The endpoint is held. ${
         count === undefined
           ? 'Its events wait'
-          : count === 1 && isComplete
-            ? '1 event waits'
-            : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} events wait`
+          : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event waits' : 'events wait'}`
       } until you release it.`,
     releasing: 'Publishing the held events, the oldest first',
   },

@@ -1,6 +1,7 @@
 /** A hold: how many events wait, and how far their release is. */
 import Alert from '@cloudscape-design/components/alert';
 import { JobProgress } from '../events/job-progress.tsx';
+import { runningRelease } from '../events/job-status.ts';
 import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
@@ -19,6 +20,6 @@ export function HoldPanel({ record }: { record: Connection }) {
   if (endpoint?.held) {
     return <Alert type="warning">{text.hold.held(endpoint.heldCount, endpoint.heldCountComplete === true)}</Alert>;
   }
-  const release = data?.items.find(({ kind, state }) => kind === 'release' && state === 'running');
+  const release = data && runningRelease(data.items);
   return release ? <JobProgress name={name} id={release.id} label={text.hold.releasing} /> : null;
 }

@@ -3,33 +3,14 @@ import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { text } from '../text.ts';
-
-type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
+import { isOpen, type Job, jobText, percentOf } from './job-status.ts';
 
 /** The time between two reads of a running job, in ms. */
 const refreshMs = 1_000;
-
-export const isOpen = ({ state }: Job): boolean => state === 'running' || state === 'cancelling';
-
-const percentOf = ({ done, failed, skipped, count, ...job }: Job): number => {
-  if (!isOpen({ done, failed, skipped, count, ...job })) return 100;
-  return count ? Math.floor((100 * (done + failed + skipped)) / count) : 0;
-};
-
-const detailOf = ({ done, count, failed, skipped, note }: Job): string =>
-  [
-    text.replays.progress(done, count),
-    failed > 0 && text.replays.failed(failed),
-    skipped > 0 && text.replays.skipped(skipped),
-    note,
-  ]
-    .filter(Boolean)
-    .join(', ');
 
 const statusOf = ({ state }: Job) => (state === 'done' ? 'success' : state === 'failed' ? 'error' : 'in-progress');
 
@@ -61,8 +42,8 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
         label={label}
         value={percentOf(job.data)}
         status={statusOf(job.data)}
-        resultText={`${text.replays.states[state]}: ${detailOf(job.data)}`}
-        additionalInfo={`${text.replays.states[state]}: ${detailOf(job.data)}`}
+        resultText={jobText(job.data)}
+        additionalInfo={jobText(job.data)}
       />
       {state === 'running' && kind === 'replay' && <Button onClick={cancel}>{text.replays.cancel}</Button>}
     </SpaceBetween>

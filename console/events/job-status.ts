@@ -1,0 +1,30 @@
+/** How far a replay of many events is, or a release. */
+import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { text } from '../text.ts';
+
+export type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
+
+export const isOpen = ({ state }: Pick<Job, 'state'>): boolean => state === 'running' || state === 'cancelling';
+
+type Progress = Pick<Job, 'state' | 'count' | 'done' | 'failed' | 'skipped' | 'note'>;
+
+/** The part that is over, in whole percent: 100 only at the end. 0 if nobody knows how many events there are. */
+export function percentOf({ state, count, done, failed, skipped }: Progress): number {
+  if (state === 'done') return 100;
+  return count ? Math.min(99, Math.floor((100 * (done + failed + skipped)) / count)) : 0;
+}
+
+/** The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`. */
+export function jobText({ state, count, done, failed, skipped, note }: Progress): string {
+  const parts = [
+    text.replays.progress(done, count),
+    failed > 0 && text.replays.failed(failed),
+    skipped > 0 && text.replays.skipped(skipped),
+    note,
+  ];
+  return `${text.replays.states[state]}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** The release that runs now. A connection has at most one. */
+export const runningRelease = <Listed extends Pick<Job, 'kind' | 'state'>>(jobs: readonly Listed[]) =>
+  jobs.find(({ kind, state }) => kind === 'release' && state === 'running');
