@@ -1,7 +1,18 @@
-/** How often a live list is read. */
+/** How often lists are read. */
 
 const firstMs = 2_000;
 const longestMs = 15_000;
 
-/** The time until the next read, in ms: longer while nothing new comes. @param quietReads the reads in a row with nothing new */
+/** The time until the next read of a live list, in ms: longer while nothing new comes. @param quietReads the reads in a row with nothing new */
 export const pollInterval = (quietReads: number): number => Math.min(longestMs, firstMs * 1.5 ** quietReads);
+
+const shortListMs = 10_000;
+const longListMs = 60_000;
+
+/**
+ * The time until the next read of a list that is read whole, in ms: the longer the list, the longer the time, so that a page asks for
+ * about as many rows a second, however many there are.
+ * @param shortRows up to this number of rows, a list is short
+ */
+export const wholeListInterval = (rows: number, shortRows: number): number =>
+  Math.min(longListMs, shortListMs * Math.max(1, rows / shortRows));

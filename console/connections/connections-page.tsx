@@ -7,6 +7,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
+import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { useSession } from '../session/session.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
@@ -21,8 +22,6 @@ import { allConnections, type ListedConnection } from './all-connections.ts';
 import { LastHour } from './last-hour.tsx';
 import { useProviderName } from './providers.ts';
 
-/** The time between two reads of the list, in ms. */
-const refreshMs = 10_000;
 const rowsOfPage = 50;
 
 type Row = ListedConnection & { providerName: string };
@@ -76,7 +75,10 @@ function CreateButton({ variant }: { variant: 'primary' | 'normal' }) {
 
 export function ConnectionsPage() {
   useTitle(text.connections.title);
-  const { data, error, isPending, refetch } = useRead(['connections'], allConnections, { everyMs: refreshMs });
+  const { data, error, isPending, refetch } = useRead(['connections'], allConnections, {
+    // The counts of a connection cost the API three reads.
+    everyMs: (read) => wholeListInterval(read?.length ?? 0, rowsOfPage),
+  });
   const nameOf = useProviderName();
   const rows = data?.map((each): Row => ({ ...each, providerName: nameOf(each.provider) }));
   const { items, filterProps, collectionProps, paginationProps, filteredItemsCount, actions } = useCollection(

@@ -14,6 +14,9 @@ export interface ReasonTotal {
   samples: NonNullable<RejectionRow['sample']>[];
 }
 
+/** The rows of one answer of the API. */
+export const pageSize = 200;
+
 /** The most pages that are read. A flood has more minutes and reasons than a person reads. */
 const maxPages = 20;
 
@@ -22,7 +25,7 @@ export async function readRejections(api: ApiClient, name: string, from: string)
   const rows: RejectionRow[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const query = { from, limit: '200', ...(cursor && { cursor }) };
+    const query = { from, limit: String(pageSize), ...(cursor && { cursor }) };
     const answer = await api.call('GET /v1/connections/{name}/rejections', { params: { name }, query });
     rows.push(...answer.items);
     if (answer.nextCursor === null) break;

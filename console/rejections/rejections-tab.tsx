@@ -6,17 +6,22 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
+import { wholeListInterval } from '../poll-interval.ts';
 import { useRead } from '../session/queries.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { withButtons } from '../shell/route-buttons.ts';
 import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
-import { type ReasonTotal, type RejectionRow, readRejections, seriesOf, totalsOf } from './rejection-totals.ts';
+import {
+  pageSize,
+  type ReasonTotal,
+  type RejectionRow,
+  readRejections,
+  seriesOf,
+  totalsOf,
+} from './rejection-totals.ts';
 import { reasonText, sentHeaders } from './sample-text.ts';
-
-/** The time between two reads, in ms. */
-const refreshMs = 10_000;
 
 type Sample = ReasonTotal['samples'][number];
 
@@ -96,7 +101,7 @@ export default function RejectionsTab({ name }: { name: string }) {
   const { data, error, refetch } = useRead(
     ['rejections', name, range],
     (api) => readRejections(api, name, new Date(Date.now() - hours * 3_600_000).toISOString()),
-    { everyMs: refreshMs },
+    { everyMs: (rows) => wholeListInterval(rows?.length ?? 0, pageSize) },
   );
   return (
     <SpaceBetween size="m">

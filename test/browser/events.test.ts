@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { copyOf, type Item } from '../../bench/stored-events.ts';
 import { aStoredItem, put } from '../e2e/given-events.ts';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, withoutStreams } from '../given.ts';
-import type { Window } from './given-browser.ts';
+import { requestsOfMinute } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { goTo } from './places.ts';
 
@@ -73,17 +73,6 @@ test('10,000 events: pages of 50, a filter, one delivery, and the way back to th
   expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(await rows(page).count()).toBe(50);
 });
-
-/** The requests of a minute of the page's clock. */
-async function requestsOfMinute({ page, requests }: Window): Promise<string[]> {
-  const before = requests.length;
-  for (let second = 0; second < 60; second++) {
-    await page.clock.runFor(1_000);
-    // The answers come in real time.
-    await page.waitForLoadState('networkidle');
-  }
-  return requests.slice(before).filter((request) => request.includes('/v1/'));
-}
 
 test('a live list asks a bounded number of times, and a hidden page or another page asks for nothing of it', async () => {
   const window = await app.open();

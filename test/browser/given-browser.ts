@@ -85,6 +85,20 @@ export async function signIn(window: Window, world: World, token: string, path =
 }
 
 /**
+ * The requests to the API in a minute of the page's clock, which must be installed.
+ * @param stepMs how far the clock goes at once: no further than the shortest time between two requests
+ */
+export async function requestsOfMinute({ page, requests }: Window, stepMs = 1_000): Promise<string[]> {
+  const before = requests.length;
+  for (let ms = 0; ms < 60_000; ms += stepMs) {
+    await page.clock.runFor(stepMs);
+    // The answers come in real time.
+    await page.waitForLoadState('networkidle');
+  }
+  return requests.slice(before).filter((request) => request.includes('/v1/'));
+}
+
+/**
  * The accessibility rules that the page breaks now, each with its first element. While a dialog is open, only it can be used.
  * The script that looks stays in the page for the next time.
  */

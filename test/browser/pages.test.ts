@@ -1,6 +1,7 @@
 /** Each page of the console: accessible in light and dark, true for both roles, and safe with what senders send. */
 import { beforeAll, expect, test } from '@jest/globals';
 import { type ActiveEndpoint, anActiveEndpoint, bearer, deliver, ok } from '../given.ts';
+import { requestsOfMinute, signIn } from './given-browser.ts';
 import { aConsole } from './given-console.ts';
 import { goTo } from './places.ts';
 
@@ -143,6 +144,23 @@ test('two hundred connections: the first page transfers at most 500 KB, and one 
   await page.getByRole('link', { name: 'many-173' }).waitFor();
   await page.getByPlaceholder('Find connections').fill('nothing like it');
   await page.getByText('No connection matches').waitFor();
+});
+
+test('a long list of connections is read less often than a short one', async () => {
+  const window = await app.open();
+  const { page } = window;
+  await page.clock.install();
+  await page.route(/\/v1\/connections\?/, async (route) => {
+    const { items } = await (await route.fetch()).json();
+    const many = Array.from({ length: 200 }, (_, n) => ({ ...items[0], name: `row-${n + 1}` }));
+    await route.fulfill({ json: { items: many, nextCursor: null } });
+  });
+  await signIn(window, app.world, app.world.admin);
+  await page.getByRole('link', { name: 'row-1', exact: true }).waitFor();
+  const asked = await requestsOfMinute(window, 10_000);
+  // Once in 40 seconds, and not once in 10.
+  const reads = asked.filter((request) => request.includes('/v1/connections?')).length;
+  expect([1, 2]).toContain(reads);
 });
 
 test('a list that could not be read does not say that it is empty, and is read again at a click', async () => {

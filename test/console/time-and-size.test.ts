@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { byteSize } from '../../console/byte-size.ts';
 import { isoOf, typedTimeOf } from '../../console/events/local-time.ts';
-import { pollInterval } from '../../console/poll-interval.ts';
+import { pollInterval, wholeListInterval } from '../../console/poll-interval.ts';
 import { absoluteTime, relativeTime } from '../../console/relative-time.ts';
 
 const now = new Date('2026-11-26T12:00:00.000Z');
@@ -40,6 +40,18 @@ it.each([
 
 it('a live list is read every two seconds, and more rarely while nothing comes, at least every 15 seconds', () => {
   expect([0, 1, 2, 5, 100].map(pollInterval)).toEqual([2000, 3000, 4500, 15_000, 15_000]);
+});
+
+it.each([
+  [0, 50, 10_000],
+  [50, 50, 10_000],
+  [51, 50, 10_200],
+  [200, 50, 40_000],
+  [300, 50, 60_000],
+  [5_000, 50, 60_000],
+  [400, 200, 20_000],
+])('a list of %i rows, short up to %i, is read every %i ms', (rows, shortRows, ms) => {
+  expect(wholeListInterval(rows, shortRows)).toBe(ms);
 });
 
 describe('a time that a person types', () => {
