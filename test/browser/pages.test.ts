@@ -150,11 +150,10 @@ test('a long list of connections is read less often than a short one', async () 
   const window = await app.open();
   const { page } = window;
   await page.clock.install();
-  await page.route(/\/v1\/connections\?/, async (route) => {
-    const { items } = await (await route.fetch()).json();
-    const many = Array.from({ length: 200 }, (_, n) => ({ ...items[0], name: `row-${n + 1}` }));
-    await route.fulfill({ json: { items: many, nextCursor: null } });
-  });
+  const { items } = await ok(app.world, 'GET', '/v1/connections?include=stats&limit=1');
+  const [item] = items as object[];
+  const many = Array.from({ length: 200 }, (_, n) => ({ ...item, name: `row-${n + 1}` }));
+  await page.route(/\/v1\/connections\?/, (route) => route.fulfill({ json: { items: many, nextCursor: null } }));
   await signIn(window, app.world, app.world.admin);
   await page.getByRole('link', { name: 'row-1', exact: true }).waitFor();
   const asked = await requestsOfMinute(window, 10_000);
