@@ -1,12 +1,13 @@
 /** The whole console: a session, its reads, and the page that the URL names. */
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import { isTab } from './connection/connection-tab.ts';
 import { ConnectionsPage } from './connections/connections-page.tsx';
 import { Queries } from './session/queries.tsx';
 import { SessionProvider } from './session/session.tsx';
+import { lazyPage } from './shell/lazy-page.tsx';
 import { Loading } from './shell/loading.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { PageBoundary } from './shell/page-boundary.tsx';
@@ -15,11 +16,11 @@ import { Shell } from './shell/shell.tsx';
 import { text } from './text.ts';
 
 // The first page loads none of these.
-const CreatePage = lazy(() => import('./connections/create-page.tsx'));
-const ConnectionPage = lazy(() => import('./connection/connection-page.tsx'));
-const EventPage = lazy(() => import('./events/event-page.tsx'));
-const OperatorsPage = lazy(() => import('./operators/operators-page.tsx'));
-const ConfigurePage = lazy(() => import('./connection/configure-page.tsx'));
+const CreatePage = lazyPage(() => import('./connections/create-page.tsx'));
+const ConnectionPage = lazyPage(() => import('./connection/connection-page.tsx'));
+const EventPage = lazyPage(() => import('./events/event-page.tsx'));
+const OperatorsPage = lazyPage(() => import('./operators/operators-page.tsx'));
+const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
 
 function Pages() {
   const [page] = useLocation();

@@ -47,7 +47,8 @@ export const text = {
       'The API can’t be reached. What you see may be out of date. The console keeps trying, and goes on by itself.',
     loading: 'Loading the page',
     pageFailed: 'This page could not be shown',
-    pageFailedNext: 'Its file did not load, or it has an error. If the console was updated, load it again.',
+    pageFailedNext:
+      'Its file did not load, or it has an error. If “Try again” does not help, such as after an update of the console, load the console again. That signs you out, unless you ticked “Keep me signed in until this tab is closed”.',
     loadAgain: 'Load the console again',
     notFound: 'There is no such page',
     notFoundNext: 'The address may be mistyped, or the page was removed.',

@@ -22,6 +22,9 @@ export default defineConfig({
     // Inlined files would need data: in more directives of the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Vite loads the styles of a page only once, so a page whose files load at the second try would have none. One file for all pages
+    // is 6 KB larger than what the first page needs.
+    cssCodeSplit: false,
     // The components come in large parts, so the usual warning says nothing new.
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {

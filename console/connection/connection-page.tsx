@@ -3,8 +3,9 @@ import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { lazyPage } from '../shell/lazy-page.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { PageBoundary } from '../shell/page-boundary.tsx';
 import { hrefOf } from '../shell/page-link.tsx';
@@ -19,9 +20,9 @@ import { noticeOf } from './notice.ts';
 import { useProvider } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
 
-const EventsTab = lazy(() => import('../events/events-tab.tsx'));
-const RejectionsTab = lazy(() => import('../rejections/rejections-tab.tsx'));
-const HistoryTab = lazy(() => import('../history/history-tab.tsx'));
+const EventsTab = lazyPage(() => import('../events/events-tab.tsx'));
+const RejectionsTab = lazyPage(() => import('../rejections/rejections-tab.tsx'));
+const HistoryTab = lazyPage(() => import('../history/history-tab.tsx'));
 
 const pathOf = (name: string, tab: string): string => `/connections/${name}${tab === 'endpoint' ? '' : `/${tab}`}`;
 

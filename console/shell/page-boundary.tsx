@@ -1,8 +1,10 @@
 /** Stands in for a page that fails, or whose file does not load. Without it, the whole console would be blank. */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Component, type ReactNode } from 'react';
 import { text } from '../text.ts';
+import { forgetFailedPages } from './lazy-page.tsx';
 
 interface PageBoundaryProps {
   /** The page that is shown. Another page gets another chance. */
@@ -15,6 +17,11 @@ export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: bool
 
   static getDerivedStateFromError = () => ({ hasFailed: true });
 
+  // The failure is on the screen now, so the next try is a person's.
+  override componentDidCatch() {
+    forgetFailedPages();
+  }
+
   override componentDidUpdate({ page }: PageBoundaryProps) {
     if (page !== this.props.page && this.state.hasFailed) this.setState({ hasFailed: false });
   }
@@ -25,7 +32,12 @@ export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: bool
       <Alert
         type="error"
         header={text.shell.pageFailed}
-        action={<Button onClick={() => window.location.reload()}>{text.shell.loadAgain}</Button>}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => this.setState({ hasFailed: false })}>{text.problem.retry}</Button>
+            <Button onClick={() => window.location.reload()}>{text.shell.loadAgain}</Button>
+          </SpaceBetween>
+        }
       >
         {text.shell.pageFailedNext}
       </Alert>

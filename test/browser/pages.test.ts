@@ -73,11 +73,30 @@ test('a lost network says so and recovers, and a new event is announced without 
   await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
   await context.setOffline(false);
   await page.getByText('The API can’t be reached.').waitFor({ state: 'hidden' });
+  await page.getByRole('tab', { name: 'Rejections' }).click();
+  await page.getByText('Token missing').first().waitFor();
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
   await deliver(endpoint.url, { headers: bearer(endpoint.token), body: 'new' });
   await page.getByRole('button', { name: 'Show 1 new event' }).waitFor();
   expect(await page.getByRole('link', { name: /^evt_/ }).count()).toBe(shown);
   await page.getByRole('button', { name: 'Show 1 new event' }).click();
   await page.getByRole('button', { name: 'Show 1 new event' }).waitFor({ state: 'hidden' });
+});
+
+test('a page whose files did not load is whole at the second try, without another sign-in', async () => {
+  const { page } = await app.signedIn(`/connections/${endpoint.name}/events`);
+  await page.getByRole('link', { name: /^evt_/ }).first().waitFor();
+  await page.route('**/assets/*', (route) => route.abort());
+  await page.getByRole('link', { name: /^evt_/ }).first().click();
+  await page.getByText('This page could not be shown').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('This page could not be shown').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const body = page.getByRole('region', { name: 'Body' });
+  await body.waitFor();
+  expect(await body.evaluate((element) => getComputedStyle(element).whiteSpace)).toBe('pre-wrap');
 });
 
 test('a token that is revoked leads back to the sign-in, and the place is kept', async () => {
