@@ -425,7 +425,7 @@ export const text = {
     none: 'No operators yet',
     noneNext: 'The bootstrap token is the only way in. Add a connection admin first, for yourself.',
     bootstrapOpen:
-      'The bootstrap token still works. It stops working for good when a connection admin whose token never expires uses that token.',
+      'The bootstrap token still works. To end it for good, add a connection admin whose token never expires, and sign in with that token.',
     name: 'Name',
     nameHint: 'A person, or what uses the token, such as “deploy pipeline”.',
     role: 'Role',
@@ -450,7 +450,7 @@ export const text = {
     add: 'Add operator',
     addTitle: 'Add an operator',
     nameError: 'Enter a name.',
-    token: 'Token of the new operator',
+    token: (name: string) => `Token of ${name}`,
     tokenOnce: 'The token is shown only now. Copy it, and give it to the operator in a safe way.',
     copy: 'Copy token',
     done: 'Done',

@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { type Role, roles } from '../../shared/endpoint/lifecycle.ts';
 import { useSession } from '../session/session.tsx';
@@ -30,7 +31,7 @@ function OperatorFields({
   error?: string | undefined;
 }) {
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={text.operators.name} description={text.operators.nameHint} errorText={error}>
         <Input value={fields.name} onChange={({ detail }) => set({ name: detail.value })} />
       </FormField>
@@ -50,13 +51,21 @@ function OperatorFields({
           onChange={({ detail }) => set({ days: detail.selectedOption.value ?? '' })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
 
-export function AddOperatorDialog({ close }: { close: () => void }) {
+interface AddOperatorDialogProps {
+  /** Whether there is no operator yet. The first one has to be an admin, to end the bootstrap token. */
+  isFirst: boolean;
+  close: () => void;
+}
+
+export function AddOperatorDialog({ isFirst, close }: AddOperatorDialogProps) {
   const { api } = useSession();
-  const [fields, setFields] = useState<Fields>({ name: '', role: 'flow_designer', days: '' });
+  const [fields, setFields] = useState<Fields>({
+    ...{ name: '', role: isFirst ? 'connection_admin' : 'flow_designer', days: '' },
+  });
   const [token, setToken] = useState<string>();
   const [error, setError] = useState<unknown>();
   const [isChecked, setIsChecked] = useState(false);
@@ -93,13 +102,13 @@ export function AddOperatorDialog({ close }: { close: () => void }) {
           error={isChecked && name === '' ? text.operators.nameError : undefined}
         />
       ) : (
-        <>
+        <SpaceBetween size="m">
           <Alert type="warning">{text.operators.tokenOnce}</Alert>
-          <FormField label={text.operators.token}>
+          <FormField label={text.operators.token(name)}>
             <Input readOnly value={token} />
           </FormField>
           <CopyButton label={text.operators.copy} read={async () => token} />
-        </>
+        </SpaceBetween>
       )}
     </ConfirmDialog>
   );

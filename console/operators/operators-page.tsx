@@ -135,6 +135,7 @@ function OperatorTable() {
       />
       {isAdding && (
         <AddOperatorDialog
+          isFirst={data?.items.length === 0}
           close={() => {
             setIsAdding(false);
             void refetch();
@@ -158,5 +159,10 @@ export default function OperatorsPage() {
   useTitle(text.operators.title);
   const { me } = useSession();
   if (me.allowedActions.includes('listOperators')) return <OperatorTable />;
-  return <Alert type="info">{text.operators.notAllowed}</Alert>;
+  return (
+    <SpaceBetween size="m">
+      <Header variant="h1">{text.operators.title}</Header>
+      <Alert type="info">{text.operators.notAllowed}</Alert>
+    </SpaceBetween>
+  );
 }
