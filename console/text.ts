@@ -339,7 +339,9 @@ export const text = {
     loading: 'Loading rejections',
     none: 'No rejections in this time',
     noneNext:
-      'Every webhook that is refused is counted here, with the reason and what to do. Choose a longer time to see older ones.',
+      'Refused webhooks are counted here, with the reason and what to do. Choose a longer time to see older ones.',
+    notHere:
+      'API Gateway itself refuses bodies that are too large for Lambda (413) and too many requests at once (429). These, and requests with another name in the URL, are only in the logs.',
     range: 'Time',
     ranges: [
       { id: '1', text: 'Last hour' },

@@ -42,6 +42,12 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     cell: ({ reason }) => reasonText(reason),
   },
   {
+    id: 'advice',
+    header: text.rejections.advice,
+    minWidth: 280,
+    cell: ({ explanation, samples }) => withButtons(samples.find(({ advice }) => advice)?.advice ?? explanation),
+  },
+  {
     id: 'count',
     header: text.rejections.count,
     cell: ({ count, isAtLeast }) => `${isAtLeast ? `${text.rejections.atLeast} ` : ''}${count.toLocaleString('en')}`,
@@ -51,12 +57,6 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     header: text.rejections.last,
     minWidth: 150,
     cell: ({ lastMinute }) => <TimeAgo at={lastMinute} />,
-  },
-  {
-    id: 'advice',
-    header: text.rejections.advice,
-    minWidth: 280,
-    cell: ({ explanation, samples }) => withButtons(samples.find(({ advice }) => advice)?.advice ?? explanation),
   },
   {
     id: 'sample',
@@ -120,7 +120,11 @@ export default function RejectionsTab({ name }: { name: string }) {
         loadingText={text.rejections.loading}
         trackBy="reason"
         wrapLines
-        header={<Header variant="h2">{text.rejections.title}</Header>}
+        header={
+          <Header variant="h2" description={text.rejections.notHere}>
+            {text.rejections.title}
+          </Header>
+        }
         empty={
           <EmptyState title={text.rejections.none} next={text.rejections.noneNext} error={data ? undefined : error} />
         }
