@@ -265,7 +265,7 @@ export const text = {
     held: 'Held',
     discarded: 'Discarded',
     replayMany: 'Replay many',
-    noMatchNext: 'Change or clear the filter.',
+    noMatchNext: 'Type and delivery id have to match in full. Change or clear the filter.',
   },
   event: {
     facts: 'Event',
@@ -319,12 +319,15 @@ export const text = {
     start: 'Start the replay',
     cancel: 'Cancel the replay',
     close: 'Close',
-    running: 'Publishing again',
+    intro: 'Publishes stored events on the event bus again. Your targets then get them once more.',
+    goesOn: 'The replay goes on if you close this.',
+    running: 'Replay',
     progress: (done: number, count: number | null) =>
       count === null
         ? `${done.toLocaleString('en')} ${done === 1 ? 'event' : 'events'}`
         : `${done.toLocaleString('en')} of ${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`,
     failed: (count: number) => `${count} failed`,
+    typeHint: 'The whole type, such as push. If empty: every type.',
     skipped: (count: number) => `${count} skipped`,
     states: {
       running: 'Running',

@@ -41,6 +41,22 @@ export function formattedJson(bytes: Uint8Array): string | undefined {
   return formatted && inOrder(formatted);
 }
 
+/** The end of the name of a file with these bytes. Never one that a browser shows as a page. */
+export function extensionOf(bytes: Uint8Array): 'json' | 'txt' | 'bin' {
+  let body: string;
+  try {
+    body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return 'bin';
+  }
+  try {
+    JSON.parse(body);
+    return 'json';
+  } catch {
+    return 'txt';
+  }
+}
+
 /** The most characters of formatted JSON. */
 const maxFormattedLength = 4 * maxShownBytes;
 

@@ -9,7 +9,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useMemo } from 'react';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { text } from '../text.ts';
-import { bytesOf, formattedJson, hexOf, maxShownBytes, textOf } from './body-bytes.ts';
+import { bytesOf, extensionOf, formattedJson, hexOf, maxShownBytes, textOf } from './body-bytes.ts';
 import './event-body.css';
 import type { StoredEvent } from './event-reads.ts';
 
@@ -18,7 +18,7 @@ function download(bytes: Uint8Array, id: string): void {
   const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = id;
+  link.download = `${id}.${extensionOf(bytes)}`;
   link.click();
   URL.revokeObjectURL(url);
 }

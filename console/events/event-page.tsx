@@ -74,10 +74,12 @@ function ReplayButton({ event, readAgain }: { event: StoredEvent; readAgain: () 
   }
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-      <LiveRegion>
-        {result && 'replay' in result && text.event.replayed(result.replay)}
-        {result && 'error' in result && <ProblemAlert error={result.error} />}
-      </LiveRegion>
+      {/* Only with a result: an empty part would still take a gap beside the button. */}
+      {result && (
+        <LiveRegion>
+          {'replay' in result ? text.event.replayed(result.replay) : <ProblemAlert error={result.error} />}
+        </LiveRegion>
+      )}
       <Button loading={isBusy} onClick={replay}>
         {text.event.replay}
       </Button>

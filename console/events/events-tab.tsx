@@ -20,6 +20,7 @@ import { TimeAgo } from '../shell/time-ago.tsx';
 import { text } from '../text.ts';
 import { inOrder } from './body-bytes.ts';
 import { type EventFilter, type ListedEvent, useLiveEvents } from './event-reads.ts';
+import './events-tab.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 
 const noFilter: EventFilter = { type: '', deliveryId: '', hours: '' };
@@ -67,23 +68,29 @@ const times = [
 function Filters({ applied, apply }: { applied: EventFilter; apply: (filter: EventFilter) => void }) {
   const [filter, setFilter] = useState(applied);
   const set = (change: Partial<EventFilter>) => setFilter({ ...filter, ...change });
+  // A delivery id names one event, so nothing else narrows the list.
+  const isOne = filter.deliveryId.trim() !== '';
   function submit(event: FormEvent) {
     event.preventDefault();
-    apply({ ...filter, type: filter.type.trim(), deliveryId: filter.deliveryId.trim() });
+    const deliveryId = filter.deliveryId.trim();
+    apply(deliveryId ? { ...noFilter, deliveryId } : { ...filter, deliveryId, type: filter.type.trim() });
   }
   return (
     <form onSubmit={submit}>
       <SpaceBetween direction="horizontal" size="s" alignItems="end">
         <FormField label={text.events.filterType}>
-          <Input value={filter.type} onChange={({ detail }) => set({ type: detail.value })} />
+          <Input value={filter.type} disabled={isOne} onChange={({ detail }) => set({ type: detail.value })} />
         </FormField>
         <FormField label={text.events.filterDelivery}>
-          <Input value={filter.deliveryId} onChange={({ detail }) => set({ deliveryId: detail.value })} />
+          <div className="delivery-id">
+            <Input value={filter.deliveryId} onChange={({ detail }) => set({ deliveryId: detail.value })} />
+          </div>
         </FormField>
         <FormField label={text.events.filterTime}>
           <Select
             selectedOption={times.find(({ value }) => value === filter.hours) ?? null}
             options={times}
+            disabled={isOne}
             onChange={({ detail }) => set({ hours: detail.selectedOption.value ?? '' })}
           />
         </FormField>
@@ -166,7 +173,7 @@ function EventTable({ name, filter }: { name: string; filter: EventFilter }) {
           )
         }
       />
-      {isReplaying && <ReplayDialog name={name} close={() => setIsReplaying(false)} />}
+      {isReplaying && <ReplayDialog name={name} filter={filter} close={() => setIsReplaying(false)} />}
     </SpaceBetween>
   );
 }

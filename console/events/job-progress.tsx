@@ -1,4 +1,5 @@
 /** The progress of a replay of many events, or of a release. */
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -35,17 +36,23 @@ export function JobProgress({ name, id, label = text.replays.running }: { name: 
   }
   if (!job.data) return <ProblemAlert error={job.error} />;
   const { state, kind } = job.data;
+  const status = statusOf(job.data);
   return (
     <SpaceBetween size="s">
       <ProblemAlert error={error} />
       <ProgressBar
         label={label}
         value={percentOf(job.data)}
-        status={statusOf(job.data)}
+        status={status}
         resultText={jobText(job.data)}
-        additionalInfo={jobText(job.data)}
+        {...(status === 'in-progress' && { additionalInfo: jobText(job.data) })}
       />
-      {state === 'running' && kind === 'replay' && <Button onClick={cancel}>{text.replays.cancel}</Button>}
+      {state === 'running' && kind === 'replay' && (
+        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+          <Button onClick={cancel}>{text.replays.cancel}</Button>
+          <Box color="text-body-secondary">{text.replays.goesOn}</Box>
+        </SpaceBetween>
+      )}
     </SpaceBetween>
   );
 }

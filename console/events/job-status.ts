@@ -1,5 +1,6 @@
 /** How far a replay of many events is, or a release. */
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import { absoluteTime } from '../relative-time.ts';
 import { text } from '../text.ts';
 
 export type Job = ApiAnswer<'GET /v1/connections/{name}/replays/{id}'>;
@@ -14,15 +15,18 @@ export function percentOf({ state, count, done, failed, skipped }: Progress): nu
   return count ? Math.min(99, Math.floor((100 * (done + failed + skipped)) / count)) : 0;
 }
 
-/** The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`. */
+/** A time in a sentence of the API. */
+const isoTime = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** The state and the numbers in words, such as `Running: 3 of 12 events, 1 failed`, and then what the API adds. */
 export function jobText({ state, count, done, failed, skipped, note }: Progress): string {
   const parts = [
     text.replays.progress(done, count),
     failed > 0 && text.replays.failed(failed),
     skipped > 0 && text.replays.skipped(skipped),
-    note,
   ];
-  return `${text.replays.states[state]}: ${parts.filter(Boolean).join(', ')}`;
+  const numbers = `${text.replays.states[state]}: ${parts.filter(Boolean).join(', ')}`;
+  return note ? `${numbers}. ${note.replaceAll(isoTime, absoluteTime)}` : numbers;
 }
 
 /** The release that runs now. A connection has at most one. */

@@ -8,6 +8,7 @@ import type { ApiAnswer } from '../../shared/api/api-client.ts';
 import { useSession } from '../session/session.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { text } from '../text.ts';
+import type { EventFilter } from './event-reads.ts';
 import { JobProgress } from './job-progress.tsx';
 import { isoOf, typedTimeOf } from './local-time.ts';
 
@@ -49,18 +50,27 @@ function RangeFields({ fields, setFields }: { fields: Fields; setFields: (fields
   );
   return (
     <SpaceBetween size="s">
+      <div>{text.replays.intro}</div>
       {field('from', text.replays.from, text.replays.timeHint)}
       {field('to', text.replays.to, text.replays.toHint)}
-      {field('type', text.replays.type)}
+      {field('type', text.replays.type, text.replays.typeHint)}
       {field('rate', text.replays.rate)}
     </SpaceBetween>
   );
 }
 
-export function ReplayDialog({ name, close }: { name: string; close: () => void }) {
+interface ReplayDialogProps {
+  name: string;
+  /** What the list is narrowed to. The replay begins with the same. */
+  filter: EventFilter;
+  close: () => void;
+}
+
+export function ReplayDialog({ name, filter, close }: ReplayDialogProps) {
   const { api } = useSession();
   const [fields, setFields] = useState<Fields>(() => ({
-    ...{ from: typedTimeOf(new Date(Date.now() - hourMs)), to: '', type: '', rate: '50' },
+    from: typedTimeOf(new Date(Date.now() - Number(filter.hours || 1) * hourMs)),
+    ...{ to: '', type: filter.type, rate: '50' },
   }));
   const [counted, setCounted] = useState<Counted>();
   const [jobId, setJobId] = useState<string>();

@@ -41,10 +41,14 @@ export function CopyButton({ label, read, variant = 'normal' }: CopyButtonProps)
       <Button iconName="copy" variant={variant} loading={result === 'busy'} onClick={copy}>
         {label}
       </Button>
-      <LiveRegion>
-        {result === 'copied' && <StatusIndicator type="success">{text.endpoint.copied}</StatusIndicator>}
-        {result === 'failed' && <StatusIndicator type="error">{text.endpoint.copyFailed}</StatusIndicator>}
-      </LiveRegion>
+      {/* Only with a result: an empty part would still take a gap beside the button. */}
+      {(result === 'copied' || result === 'failed') && (
+        <LiveRegion>
+          <StatusIndicator type={result === 'copied' ? 'success' : 'error'}>
+            {result === 'copied' ? text.endpoint.copied : text.endpoint.copyFailed}
+          </StatusIndicator>
+        </LiveRegion>
+      )}
     </SpaceBetween>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOf, formattedJson, hexOf, maxShownBytes, textOf } from '../../console/events/body-bytes.ts';
+import { bytesOf, extensionOf, formattedJson, hexOf, maxShownBytes, textOf } from '../../console/events/body-bytes.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -20,6 +20,19 @@ describe('the bytes of a body', () => {
   it('are empty for an empty body', () => {
     expect(bytesOf({ body: '' })?.length).toBe(0);
   });
+});
+
+it.each([
+  ['{"a": 1}', 'json'],
+  ['a=1&b=2', 'txt'],
+  ['<html></html>', 'txt'],
+  ['', 'txt'],
+])('the file of %j ends in .%s', (body, extension) => {
+  expect(extensionOf(bytes(body))).toBe(extension);
+});
+
+it('the file of bytes that are no UTF-8 ends in .bin', () => {
+  expect(extensionOf(Uint8Array.of(0x00, 0xff, 0x80))).toBe('bin');
 });
 
 describe('formatted JSON', () => {

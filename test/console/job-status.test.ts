@@ -39,9 +39,14 @@ describe('a job in words', () => {
     expect(jobText(job(state, count, numbers))).toBe(words);
   });
 
+  it('have the times of the API as the page shows times', () => {
+    const waiting = { ...job('running', 2, [2, 0, 0]), note: 'It checks after 2026-11-26T12:11:51.802Z. Then it is done.' };
+    expect(jobText(waiting)).toMatch(/^Running: 2 of 2 events\. It checks after Nov 2\d, 2026, .+\. Then it is done\.$/);
+  });
+
   it('end with why a release waits', () => {
     const waiting = { ...job('running', 2, [2, 0, 0]), note: 'It checks once more.' };
-    expect(jobText(waiting)).toBe('Running: 2 of 2 events, It checks once more.');
+    expect(jobText(waiting)).toBe('Running: 2 of 2 events. It checks once more.');
   });
 });
 
