@@ -113,8 +113,15 @@ export const text = {
   },
   endpoint: {
     title: 'Endpoints',
-    none: 'This connection has no endpoint yet',
+    none: 'This connection has no endpoint',
     noneNext: (sender: string) => `Choose “Configure” to get the URL that you enter at ${sender}.`,
+    noneForDesigner: 'A connection admin can configure one.',
+    /** What buttons do whose name alone does not say it. */
+    hints: {
+      deactivate: '“Deactivate” refuses every webhook until you activate again.',
+      hold: '“Hold” accepts and stores webhooks, but publishes none.',
+      test: '“Test” sends a sample through the URL.',
+    },
     configure: 'Configure',
     edit: 'Edit',
     activate: 'Activate',
@@ -130,7 +137,7 @@ export const text = {
     withToken: '“Copy endpoint” copies the URL with the token in it. Treat it like a password.',
     status: 'Status',
     sender: (sender: string) => `What to do at ${sender}`,
-    senderDocs: 'The sender’s documentation',
+    senderDocs: (sender: string) => `Documentation of ${sender}`,
     auth: 'Webhooks are verified by',
     authKinds: { token: 'their token', signature: 'their signature', both: 'their token and their signature' },
     curl: 'Copy a curl command',
@@ -140,16 +147,18 @@ export const text = {
     adoptNow: 'Until it is saved, every webhook is refused.',
     adoptLater: (sender: string) =>
       `If ${sender} shows it only after it has the URL, activate first. Until it is saved, every webhook is refused.`,
+    adoptHandshake: 'Paste it here only if you have it already.',
     save: 'Save the secret',
     saveNothing: 'Paste the secret first.',
   },
   token: {
     title: 'Token',
-    none: 'No token yet. The endpoint needs one before it can be activated.',
+    none: 'No token. The endpoint needs one before it can be activated.',
     generated: 'Generated. You can copy the token now, or later on the page of the connection.',
     generate: 'Generate token',
-    own: 'Use the sender’s own secret',
+    own: (sender: string) => `Use a secret that ${sender} has`,
     ownLabel: (sender: string) => `Secret from ${sender}`,
+    ownNote: (sender: string) => `The same value as at ${sender}: you entered it there, or ${sender} made it.`,
     reveal: 'Reveal',
     hide: 'Hide',
     copy: 'Copy token',
@@ -169,7 +178,7 @@ export const text = {
     lastUsed: 'Last used',
     never: 'Never',
     neverSinceRotation: 'Never since the rotation',
-    graceEnds: 'Accepted until',
+    graceEnds: 'Accepted until (end of the grace)',
     rotate: 'Rotate token',
     rotateNote:
       'Generates a new token. The current token is accepted for some time more, so that you can change the sender without losing a webhook.',
@@ -193,11 +202,13 @@ export const text = {
   notice: {
     inactive: 'The endpoint refuses every webhook until you activate it again. The URL stays the same.',
     inactiveWithoutToken:
-      'The endpoint has no token and refuses every webhook. Add a token below, then activate the endpoint. The URL stays the same.',
+      'The endpoint has no token and refuses every webhook. Add a token on the tab “Endpoints”, then activate the endpoint. The URL stays the same.',
     secretMissing: (sender: string) =>
-      `Every webhook is refused until you save the secret of ${sender} below, under “Token”.`,
+      `Every webhook is refused until you save the secret of ${sender}: on the tab “Endpoints”, under “Token”.`,
     handshakeMissing: (sender: string) =>
-      `Every webhook is refused until ${sender} delivers its secret. Choose “Open handshake” below, then start the handshake at ${sender}.`,
+      `Every webhook is refused until ${sender} delivers its secret. Choose “Open handshake” on the tab “Endpoints”, then start the handshake at ${sender}.`,
+    handshakeOpen: (sender: string) =>
+      `Every webhook is refused until ${sender} delivers its secret. The handshake is open: start it at ${sender} now.`,
   },
   remove: {
     button: 'Delete connection',
@@ -214,10 +225,12 @@ export const text = {
     token: 'The token is removed too.',
     held: 'Held events that were never published are discarded',
     confirm: 'To confirm, enter the name of the connection',
+    done: 'The endpoint is deconfigured: no URL of it works any more. Events that are stored stay.',
   },
   configure: {
     title: 'Configure endpoint',
-    defaults: (provider: string) => `Provider: ${provider}. Its defaults are set. Most endpoints need only a token.`,
+    editTitle: 'Edit endpoint',
+    defaults: (provider: string) => `Provider: ${provider}. Its defaults are set, so “More settings” can stay closed.`,
     edit: (provider: string) => `Provider: ${provider}`,
     accept: 'Places for the token',
     acceptHint: 'Where the sender may put the token.',
@@ -234,7 +247,8 @@ export const text = {
     dedupeHeader: 'Header with the delivery id',
     dedupeHint: 'A webhook with the same id is stored once. If empty, the id is where the provider puts it.',
     json: 'Other settings as JSON',
-    jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are described at /docs.',
+    jsonHint: 'For example {"auth": {"kind": "both"}}. All settings are in the',
+    jsonDocs: 'description of the API',
     jsonError: 'This is not a JSON object.',
     update: 'Update',
     save: 'Save without activating',
@@ -305,12 +319,15 @@ export const text = {
   },
   replays: {
     title: 'Replay many events',
+    intro: 'Publishes stored events on the event bus again. Your targets then get them once more.',
+    goesOn: 'The replay goes on if you close this.',
     from: 'From',
     to: 'To',
     toHint: 'If empty: now.',
     timeHint: 'A time like 2026-11-26T09:30, in your time zone.',
     timeError: 'Enter a time like 2026-11-26T09:30.',
     type: 'Only this type',
+    typeHint: 'The whole type, such as push. If empty: every type.',
     rate: 'Events per second',
     rateError: 'Enter a whole number from 1.',
     count: 'Count first',
@@ -319,15 +336,12 @@ export const text = {
     start: 'Start the replay',
     cancel: 'Cancel the replay',
     close: 'Close',
-    intro: 'Publishes stored events on the event bus again. Your targets then get them once more.',
-    goesOn: 'The replay goes on if you close this.',
     running: 'Replay',
     progress: (done: number, count: number | null) =>
       count === null
         ? `${done.toLocaleString('en')} ${done === 1 ? 'event' : 'events'}`
         : `${done.toLocaleString('en')} of ${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`,
     failed: (count: number) => `${count} failed`,
-    typeHint: 'The whole type, such as push. If empty: every type.',
     skipped: (count: number) => `${count} skipped`,
     states: {
       running: 'Running',
@@ -379,12 +393,14 @@ export const text = {
     holdBody:
       'The endpoint still accepts and stores webhooks, but publishes none until you release it. Senders notice nothing.',
     held: (count: number | undefined, isComplete: boolean) =>
-      `The endpoint is held. ${
+      `The endpoint is held: it stores webhooks, but publishes none. ${
         count === undefined
           ? 'Its events wait'
-          : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event waits' : 'events wait'}`
+          : count === 0 && isComplete
+            ? 'New events wait'
+            : `${isComplete ? '' : 'At least '}${count.toLocaleString('en')} ${count === 1 ? 'event waits' : 'events wait'}`
       } until you release it.`,
-    releasing: 'Publishing the held events, the oldest first',
+    releasing: 'Release of the held events, the oldest first',
   },
   test: {
     button: 'Test',
@@ -417,6 +433,7 @@ export const text = {
     close: 'Close handshake',
     confirm: 'Confirm the secret',
     openUntil: 'The sender can deliver its secret until',
+    openNext: (sender: string) => `Start the handshake at ${sender} now.`,
     delivered: 'A secret was delivered',
     deliveredFrom: 'from',
     deliveredNote: 'Confirm it only if you started the handshake.',

@@ -5,13 +5,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
-import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
-import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
@@ -20,58 +16,18 @@ import { PageProblem } from '../shell/page-problem.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { text } from '../text.ts';
-import { type Change, type Connection, useChange, useConnection } from './connection-record.ts';
-import { reveal } from './reveal.ts';
+import { type Connection, useChange, useConnection } from './connection-record.ts';
 import { useProvider } from './sender-guide.tsx';
-import { senderName } from './sender-name.ts';
 import { MoreSettings, PlacesField } from './settings-fieldset.tsx';
-import { TokenEntry } from './token-entry.tsx';
-import { TokenValue } from './token-value.tsx';
+import { TokenSection } from './token-section.tsx';
 import { type FormProps, useSettingsForm, useTokenEntry } from './use-configure-form.ts';
 import { VerbButton } from './verb-button.tsx';
 
-interface TokenSectionProps extends FormProps {
-  change: Change;
-  entry: ReturnType<typeof useTokenEntry>;
-  removal: { isOffered: boolean; isChosen: boolean; choose: (isChosen: boolean) => void };
+interface ConfigureProps extends FormProps {
+  title: string;
 }
 
-function TokenSection({ record, provider, change, entry, removal }: TokenSectionProps) {
-  const { endpoint } = record;
-  const secretFrom = endpoint?.secretFrom ?? provider.secretFrom;
-  const hasToken = (endpoint?.tokens.length ?? 0) > 0;
-  return (
-    <Container header={<Header variant="h2">{text.token.title}</Header>}>
-      <LiveRegion>
-        {entry.isMade && (
-          <Box margin={{ bottom: 's' }}>
-            <StatusIndicator type="success">{text.token.generated}</StatusIndicator>
-          </Box>
-        )}
-      </LiveRegion>
-      {hasToken && (
-        <SpaceBetween size="m">
-          <TokenValue key={endpoint?.tokens[0]?.id} read={async () => (await reveal(change, record.name))?.token} />
-          {removal.isOffered && (
-            <Checkbox
-              checked={removal.isChosen}
-              description={text.token.removeNote}
-              onChange={({ detail }) => removal.choose(detail.checked)}
-            >
-              {text.token.remove}
-            </Checkbox>
-          )}
-        </SpaceBetween>
-      )}
-      {!hasToken && secretFrom === 'handshake' && (
-        <Alert type="info">{text.configure.handshakeFirst(senderName(provider))}</Alert>
-      )}
-      {!hasToken && secretFrom !== 'handshake' && <TokenEntry {...{ record, provider, secretFrom }} {...entry} />}
-    </Container>
-  );
-}
-
-function ConfigureForm({ record, provider }: FormProps) {
+function ConfigureForm({ record, provider, title }: ConfigureProps) {
   const change = useChange(record.name);
   const form = useSettingsForm({ record, provider }, change);
   const entry = useTokenEntry({ record, provider }, form);
@@ -114,7 +70,7 @@ function ConfigureForm({ record, provider }: FormProps) {
           variant="h1"
           description={atFirst.endpoint ? text.configure.edit(provider.name) : text.configure.defaults(provider.name)}
         >
-          {`${text.configure.title}: ${record.name}`}
+          {title}
         </Header>
       }
       actions={
@@ -190,22 +146,30 @@ function ActivateButton({ record, provider, activate, isBusy }: FormProps & { ac
   );
 }
 
+/** What the form does, for its title. It goes on configuring after it has made the endpoint. */
+function useTask(record: Connection | undefined): string {
+  const [atFirst, setAtFirst] = useState(record);
+  if (!atFirst && record) setAtFirst(record);
+  return atFirst?.endpoint ? text.configure.editTitle : text.configure.title;
+}
+
 export default function ConfigurePage({ name }: { name: string }) {
-  useTitle(`${text.configure.title}: ${name}`);
   const { data: record, error, refetch } = useConnection(name);
-  if (record) return <WithProvider record={record} />;
+  const title = `${useTask(record)}: ${name}`;
+  useTitle(title);
+  if (record) return <WithProvider record={record} title={title} />;
   return error ? (
-    <PageProblem title={`${text.configure.title}: ${name}`} error={error} retry={refetch} />
+    <PageProblem title={title} error={error} retry={refetch} />
   ) : (
     <Loading>{text.connection.loading}</Loading>
   );
 }
 
-function WithProvider({ record }: { record: Connection }) {
+function WithProvider({ record, title }: Omit<ConfigureProps, 'provider'>) {
   const { data: provider, error, refetch } = useProvider(record.provider);
-  if (provider) return <ConfigureForm record={record} provider={provider} />;
+  if (provider) return <ConfigureForm {...{ record, provider, title }} />;
   return error ? (
-    <PageProblem title={`${text.configure.title}: ${record.name}`} error={error} retry={refetch} />
+    <PageProblem title={title} error={error} retry={refetch} />
   ) : (
     <Loading>{text.connection.loading}</Loading>
   );

@@ -25,7 +25,7 @@ async function deconfigure(api: ApiClient, record: Connection, { tokens, held }:
 interface DeconfigureDialogProps {
   record: Connection;
   endpoint: Endpoint;
-  close: () => void;
+  close: (isDone: boolean) => void;
 }
 
 /** Asks for the connection's name before its URL is gone for ever. */
@@ -34,7 +34,7 @@ export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialog
   const [typed, setTyped] = useState('');
   async function confirm() {
     const done = await change.run(text.endpoint.deconfigure, (api) => deconfigure(api, record, endpoint));
-    if (done) close();
+    if (done) close(true);
   }
   const { heldCount, heldCountComplete, held } = endpoint;
   return (
@@ -45,7 +45,7 @@ export function DeconfigureDialog({ record, endpoint, close }: DeconfigureDialog
       isBlocked={typed !== record.name}
       error={change.error}
       confirm={confirm}
-      dismiss={close}
+      dismiss={() => close(false)}
     >
       <div>
         {text.deconfigure.body} {endpoint.tokens.length > 0 && text.deconfigure.token}

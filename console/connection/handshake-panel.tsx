@@ -67,9 +67,8 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
       }
     >
       <SpaceBetween size="s">
-        <Box variant="p">
-          {secretFrom === 'handshake' ? text.handshake.intro(sender) : text.handshake.answers(sender)}
-        </Box>
+        {secretFrom !== 'handshake' && <Box variant="p">{text.handshake.answers(sender)}</Box>}
+        {secretFrom === 'handshake' && !openUntil && <Box variant="p">{text.handshake.intro(sender)}</Box>}
         {verifyToken && (
           <FormField
             label={text.handshake.verifyToken(sender)}
@@ -78,7 +77,11 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
             <Input readOnly value={verifyToken} />
           </FormField>
         )}
-        {openUntil && <Alert type="info">{`${text.handshake.openUntil} ${absoluteTime(openUntil)}.`}</Alert>}
+        {openUntil && (
+          <Alert type="info">
+            {`${text.handshake.openUntil} ${absoluteTime(openUntil)}. ${text.handshake.openNext(sender)}`}
+          </Alert>
+        )}
         {delivered && (
           <Alert type="warning" header={text.handshake.delivered}>
             <TimeAgo at={delivered.at} /> {text.handshake.deliveredFrom} {delivered.sourceIp}.{' '}

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import type { Endpoint } from './connection-record.ts';
 
-export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 'tokens'>;
+export type EndpointState = Pick<Endpoint, 'status' | 'secretFrom' | 'held' | 'tokens' | 'handshake'>;
 
 /** Whether an active endpoint refuses every webhook, because the sender's secret is not here yet. */
 export const isSecretMissing = (endpoint: EndpointState | null): boolean =>
@@ -13,5 +13,6 @@ export function noticeOf(endpoint: EndpointState | null, sender: string): string
   if (endpoint?.status === 'inactive')
     return endpoint.tokens.length > 0 ? text.notice.inactive : text.notice.inactiveWithoutToken;
   if (!endpoint || !isSecretMissing(endpoint)) return undefined;
-  return endpoint.secretFrom === 'sender' ? text.notice.secretMissing(sender) : text.notice.handshakeMissing(sender);
+  if (endpoint.secretFrom === 'sender') return text.notice.secretMissing(sender);
+  return endpoint.handshake?.openUntil ? text.notice.handshakeOpen(sender) : text.notice.handshakeMissing(sender);
 }

@@ -6,7 +6,7 @@ import { useRead } from '../session/queries.tsx';
 import { text } from '../text.ts';
 import type { Connection } from './connection-record.ts';
 import './sender-guide.css';
-import { senderName } from './sender-name.ts';
+import { anyOther, senderName } from './sender-name.ts';
 import { senderSteps } from './sender-secret.ts';
 
 export type Provider = ApiAnswer<'GET /v1/providers/{id}'>;
@@ -18,17 +18,20 @@ export const useProvider = (id: string) =>
 export function SenderGuide({ record }: { record: Connection }) {
   const { data: provider } = useProvider(record.provider);
   if (!provider) return null;
+  const sender = senderName(provider);
   return (
     <div>
-      <Box variant="awsui-key-label">{text.endpoint.sender(senderName(provider))}</Box>
+      <Box variant="awsui-key-label">{text.endpoint.sender(sender)}</Box>
       <ol className="sender-guide">
         {senderSteps(provider).map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <Link external href={provider.docs}>
-        {text.endpoint.senderDocs}
-      </Link>
+      {provider.id !== anyOther && (
+        <Link external href={provider.docs}>
+          {text.endpoint.senderDocs(sender)}
+        </Link>
+      )}
     </div>
   );
 }

@@ -24,15 +24,26 @@ export function senderSteps(provider: Pick<Provider, 'url' | 'contentType' | 'se
 }
 
 /** Where the secret is, and when to paste it. */
-export function adoptNoteOf(provider: Provider, status: Status): string {
+export function adoptNoteOf(provider: Provider, status: Status, secretFrom: Endpoint['secretFrom']): string {
   const { secret } = provider;
   const name = senderName(provider);
+  if (secretFrom === 'handshake') return `${withButtons(secret)} ${text.endpoint.adoptHandshake}`;
   const when = signsItsCheck(provider)
     ? text.endpoint.adoptFirst(name)
     : status === 'active'
       ? text.endpoint.adoptNow
       : text.endpoint.adoptLater(name);
   return `${withButtons(secret)} ${when}`;
+}
+
+/** What the token is for. */
+export function tokenNoteOf(
+  kind: Endpoint['auth']['kind'],
+  secretFrom: Endpoint['secretFrom'],
+  sender: string,
+): string {
+  const { token, enter, pasted } = text.token.notes;
+  return (kind !== 'signature' ? token : secretFrom === 'operator' ? enter : pasted)(sender);
 }
 
 /** The request with a pasted secret. If webhooks carry a token too, the secret is the value that signs. */

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import Link from '@cloudscape-design/components/link';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -77,7 +78,20 @@ export function MoreSettings({ fields, errors, setFields }: SettingsFieldsetProp
             onChange={({ detail }) => set({ dedupeHeader: detail.value })}
           />
         </FormField>
-        <FormField label={text.configure.json} description={text.configure.jsonHint} errorText={errors.json} stretch>
+        <FormField
+          stretch
+          label={text.configure.json}
+          description={
+            <>
+              {text.configure.jsonHint}{' '}
+              <Link external href="/docs" fontSize="inherit">
+                {text.configure.jsonDocs}
+              </Link>
+              .
+            </>
+          }
+          errorText={errors.json}
+        >
           <Textarea
             value={fields.json}
             rows={4}

@@ -35,8 +35,8 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
       <SpaceBetween size="s">
         {fieldError === undefined && <ProblemAlert error={change.error} />}
         <SecretField
-          label={isMadeBySender ? text.endpoint.adopt(sender) : text.token.ownLabel(sender)}
-          description={isMadeBySender ? adoptNoteOf(provider, record.status) : undefined}
+          label={secretFrom === 'sender' ? text.endpoint.adopt(sender) : text.token.ownLabel(sender)}
+          description={isMadeBySender ? adoptNoteOf(provider, record.status, secretFrom) : text.token.ownNote(sender)}
           error={fieldError}
           value={secret}
           setValue={setSecret}
@@ -86,7 +86,7 @@ export function TokenEntry({ record, secretFrom, provider, change, secret, setSe
           </Button>
         )}
         <Button formAction="none" onClick={() => setIsOwn(true)}>
-          {text.token.own}
+          {text.token.own(sender)}
         </Button>
       </SpaceBetween>
     </SpaceBetween>

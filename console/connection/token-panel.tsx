@@ -18,7 +18,7 @@ import { reveal } from './reveal.ts';
 import { SecretField } from './secret-field.tsx';
 import type { Provider } from './sender-guide.tsx';
 import { senderName } from './sender-name.ts';
-import { fieldErrorOf, secretBody } from './sender-secret.ts';
+import { fieldErrorOf, secretBody, tokenNoteOf } from './sender-secret.ts';
 import { TokenEntry } from './token-entry.tsx';
 import { TokenValue } from './token-value.tsx';
 import { VerbButton } from './verb-button.tsx';
@@ -144,11 +144,8 @@ function EndGraceDialog({ record, previous, close }: { record: Connection; previ
 }
 
 /** What there is to know about the token. */
-const noteOf = ({ auth, secretFrom }: Endpoint, sender: string, isRevealable: boolean): string => {
-  const { token, enter, pasted } = text.token.notes;
-  const note = auth.kind !== 'signature' ? token : secretFrom === 'operator' ? enter : pasted;
-  return [note(sender), isRevealable && text.token.revealNote].filter(Boolean).join(' ');
-};
+const noteOf = ({ auth, secretFrom }: Endpoint, sender: string, isRevealable: boolean): string =>
+  [tokenNoteOf(auth.kind, secretFrom, sender), isRevealable && text.token.revealNote].filter(Boolean).join(' ');
 
 interface TokenPanelProps {
   record: Connection;

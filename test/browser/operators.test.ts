@@ -98,7 +98,7 @@ test('an expired token in the middle of a change leads to the sign-in, and back 
   await page.getByText('Your operator token is no longer accepted.').waitFor();
   await page.getByLabel('Operator token').fill(app.world.admin);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: `Configure endpoint: ${name}` }).waitFor();
+  await page.getByRole('heading', { name: `Edit endpoint: ${name}` }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/console/connections/${name}/configure`);
   const { items } = await ok(app.world, 'GET', '/v1/operators');
   expect(items).toContainEqual(expect.objectContaining({ name: operator, expired: true }));

@@ -70,7 +70,7 @@ export const pagesOf = ({ busy, event, shaken, resting, bare }: Furniture): Plac
   { name: 'create', path: '/create', ready: label('Name') },
   { name: 'endpoint', path: `/connections/${busy}`, ready: label('Endpoint URL') },
   { name: 'inactive endpoint', path: `/connections/${resting}`, ready: text('The endpoint refuses every webhook') },
-  { name: 'no endpoint', path: `/connections/${bare}`, ready: text('This connection has no endpoint yet') },
+  { name: 'no endpoint', path: `/connections/${bare}`, ready: text('This connection has no endpoint') },
   { name: 'handshake', path: `/connections/${shaken}`, ready: text('A secret was delivered') },
   { name: 'configure', path: `/connections/${busy}/configure`, ready: text('More settings') },
   { name: 'events', path: `/connections/${busy}/events`, ready: (page) => page.getByRole('link', { name: event }) },
@@ -115,7 +115,7 @@ export const dialogsOf = ({ busy, bare, shaken, resting, operator }: Furniture):
       ...{
         name: 'Delete connection',
         path: `/connections/${bare}`,
-        ready: text('This connection has no endpoint yet'),
+        ready: text('This connection has no endpoint'),
       },
       ...{ component: 'DeleteButton', opener: button('Delete connection'), action: 'Delete connection' },
     },

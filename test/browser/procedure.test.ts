@@ -29,6 +29,7 @@ test('by mouse: from the empty list to a deconfigured endpoint', async () => {
   await page.getByRole('button', { name: 'Reveal' }).waitFor();
   const configured = await read('code');
   expect([configured.status, configured.endpoint?.tokens.length]).toEqual(['configured', 1]);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Configure endpoint: code');
 
   await page.getByRole('button', { name: 'Activate' }).click();
   await page.getByLabel('Endpoint URL').waitFor();
@@ -48,12 +49,13 @@ test('by mouse: from the empty list to a deconfigured endpoint', async () => {
   expect(await read('code')).toMatchObject({ status: 'active', endpoint: { url: endpoint?.url } });
 
   await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('heading', { name: 'Edit endpoint: code' }).waitFor();
   await page.getByLabel('Remove the token').check();
   await page.getByRole('button', { name: 'Update' }).click();
   await page.getByText('also deactivates the endpoint').waitFor();
   expect(await read('code')).toMatchObject({ status: 'active' });
   await page.getByRole('dialog').getByRole('button', { name: 'Update' }).click();
-  await page.getByText('No token yet').waitFor();
+  await page.getByText('The endpoint needs one before it can be activated.').waitFor();
   expect(await read('code')).toMatchObject({ status: 'inactive', endpoint: { tokens: [] } });
 
   await page.getByRole('button', { name: 'Deconfigure' }).click();
@@ -61,7 +63,7 @@ test('by mouse: from the empty list to a deconfigured endpoint', async () => {
   expect(await dialog.getByRole('button', { name: 'Deconfigure' }).isDisabled()).toBe(true);
   await dialog.getByLabel(/enter the name/).fill('code');
   await dialog.getByRole('button', { name: 'Deconfigure' }).click();
-  await page.getByText('This connection has no endpoint yet').waitFor();
+  await page.getByText('The endpoint is deconfigured').waitFor();
   expect(await read('code')).toMatchObject({ status: 'unconfigured', endpoint: null });
 
   await page.getByRole('button', { name: 'Delete connection' }).click();

@@ -29,7 +29,7 @@ async function readmePictures(world: World, browser: Browser): Promise<void> {
   await picture('connections');
   await page.getByRole('link', { name: 'code' }).click();
   await page.getByLabel('Endpoint URL').waitFor();
-  await page.getByText('The sender’s documentation').waitFor();
+  await page.getByText('Documentation of GitHub').waitFor();
   await picture('endpoint');
   await page.getByRole('tab', { name: 'Events' }).click();
   await page.getByRole('link', { name: /^evt_/ }).first().click();

@@ -40,8 +40,13 @@ describe('a job in words', () => {
   });
 
   it('have the times of the API as the page shows times', () => {
-    const waiting = { ...job('running', 2, [2, 0, 0]), note: 'It checks after 2026-11-26T12:11:51.802Z. Then it is done.' };
-    expect(jobText(waiting)).toMatch(/^Running: 2 of 2 events\. It checks after Nov 2\d, 2026, .+\. Then it is done\.$/);
+    const waiting = {
+      ...job('running', 2, [2, 0, 0]),
+      note: 'It checks after 2026-11-26T12:11:51.802Z. Then it is done.',
+    };
+    expect(jobText(waiting)).toMatch(
+      /^Running: 2 of 2 events\. It checks after Nov 2\d, 2026, .+\. Then it is done\.$/,
+    );
   });
 
   it('end with why a release waits', () => {
@@ -64,12 +69,15 @@ it('the release that runs is found among replays and releases that are over', ()
 });
 
 it.each([
-  [0, true, '0 events wait'],
+  [0, true, 'New events wait'],
+  [0, false, 'At least 0 events wait'],
   [1, true, '1 event waits'],
   [1, false, 'At least 1 event waits'],
   [12, true, '12 events wait'],
   [12_345, false, 'At least 12,345 events wait'],
   [undefined, false, 'Its events wait'],
 ])('%s held events, all counted: %s', (count, isComplete, words) => {
-  expect(text.hold.held(count, isComplete)).toBe(`The endpoint is held. ${words} until you release it.`);
+  expect(text.hold.held(count, isComplete)).toBe(
+    `The endpoint is held: it stores webhooks, but publishes none. ${words} until you release it.`,
+  );
 });

@@ -31,3 +31,10 @@ it.each([
   expect(notice).toMatch(/refuse/);
   expect(notice).toMatch(words);
 });
+
+it('while a handshake is open, what is left to do is at the sender', () => {
+  const open = { ...endpoint('active', 'handshake', 0), handshake: { openUntil: '2026-11-26T10:15:00.000Z' } };
+  expect(noticeOf(open, 'Asana')).toBe(
+    'Every webhook is refused until Asana delivers its secret. The handshake is open: start it at Asana now.',
+  );
+});

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Provider } from '../../console/connection/sender-guide.tsx';
 import { senderName } from '../../console/connection/sender-name.ts';
-import { adoptNoteOf, fieldErrorOf, secretBody, senderSteps } from '../../console/connection/sender-secret.ts';
+import {
+  adoptNoteOf,
+  fieldErrorOf,
+  secretBody,
+  senderSteps,
+  tokenNoteOf,
+} from '../../console/connection/sender-secret.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { providerOf } from '../../shared/provider/catalogue.ts';
 
@@ -9,14 +15,35 @@ const view = (id: 'slack' | 'stripe' | 'meta' | 'asana') => providerOf(id) as Pr
 
 describe('when to paste the secret that a sender makes', () => {
   it('before the URL is there, if the sender signs its check of the URL', () => {
-    expect(adoptNoteOf(view('slack'), 'configured')).toBe(
+    expect(adoptNoteOf(view('slack'), 'configured', 'sender')).toBe(
       'Paste the signing secret from the basic information of the app. Slack signs its check of the URL too. So save the secret here before you enter the URL there.',
     );
   });
 
   it.each(['stripe', 'meta'] as const)('after the activation, if it is shown only then: %s', (id) => {
-    expect(adoptNoteOf(view(id), 'unconfigured')).toMatch(/^Paste the .* only after it has the URL, activate first\./);
-    expect(adoptNoteOf(view(id), 'active')).toMatch(/^Paste the .* Until it is saved, every webhook is refused\.$/);
+    expect(adoptNoteOf(view(id), 'unconfigured', 'sender')).toMatch(
+      /^Paste the .* only after it has the URL, activate first\./,
+    );
+    expect(adoptNoteOf(view(id), 'active', 'sender')).toMatch(
+      /^Paste the .* Until it is saved, every webhook is refused\.$/,
+    );
+  });
+});
+
+describe('where the secret comes from', () => {
+  it('from the handshake, if the sender delivers it there', () => {
+    expect(adoptNoteOf(view('asana'), 'active', 'handshake')).toBe(
+      'First open the handshake window of the endpoint. Then create the webhook: Asana sends the secret to the URL. Paste it here only if you have it already.',
+    );
+  });
+
+  it.each([
+    ['token', 'operator', 'Stripe sends the token with each webhook.'],
+    ['both', 'sender', 'Stripe sends the token with each webhook.'],
+    ['signature', 'operator', 'Stripe signs each webhook with it. Enter it there as the secret.'],
+    ['signature', 'sender', 'The secret with which Stripe signs each webhook.'],
+  ] as const)('auth %s with the secret from the %s', (kind, secretFrom, note) => {
+    expect(tokenNoteOf(kind, secretFrom, 'Stripe')).toBe(note);
   });
 });
 

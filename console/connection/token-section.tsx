@@ -1,0 +1,65 @@
+/** The token in the form "Configure endpoint": its entry, its value, and its removal. */
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { text } from '../text.ts';
+import type { Change } from './connection-record.ts';
+import { reveal } from './reveal.ts';
+import { senderName } from './sender-name.ts';
+import { tokenNoteOf } from './sender-secret.ts';
+import { TokenEntry } from './token-entry.tsx';
+import { TokenValue } from './token-value.tsx';
+import type { FormProps, useTokenEntry } from './use-configure-form.ts';
+
+interface TokenSectionProps extends FormProps {
+  change: Change;
+  entry: ReturnType<typeof useTokenEntry>;
+  removal: { isOffered: boolean; isChosen: boolean; choose: (isChosen: boolean) => void };
+}
+
+export function TokenSection({ record, provider, change, entry, removal }: TokenSectionProps) {
+  const { endpoint } = record;
+  const kind = endpoint?.auth.kind ?? provider.kind;
+  const secretFrom = endpoint?.secretFrom ?? provider.secretFrom;
+  const hasToken = (endpoint?.tokens.length ?? 0) > 0;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={tokenNoteOf(kind, secretFrom, senderName(provider))}>
+          {text.token.title}
+        </Header>
+      }
+    >
+      <LiveRegion>
+        {entry.isMade && (
+          <Box margin={{ bottom: 's' }}>
+            <StatusIndicator type="success">{text.token.generated}</StatusIndicator>
+          </Box>
+        )}
+      </LiveRegion>
+      {hasToken && (
+        <SpaceBetween size="m">
+          <TokenValue key={endpoint?.tokens[0]?.id} read={async () => (await reveal(change, record.name))?.token} />
+          {removal.isOffered && (
+            <Checkbox
+              checked={removal.isChosen}
+              description={text.token.removeNote}
+              onChange={({ detail }) => removal.choose(detail.checked)}
+            >
+              {text.token.remove}
+            </Checkbox>
+          )}
+        </SpaceBetween>
+      )}
+      {!hasToken && secretFrom === 'handshake' && (
+        <Alert type="info">{text.configure.handshakeFirst(senderName(provider))}</Alert>
+      )}
+      {!hasToken && secretFrom !== 'handshake' && <TokenEntry {...{ record, provider, secretFrom }} {...entry} />}
+    </Container>
+  );
+}
