@@ -28,7 +28,8 @@ export interface RequestOrigin {
  * there, so the last number of an IPv6 address is never taken for it.
  */
 export function viewerAddressOf(header: string | undefined): string {
-  const [, bracketed, bare = ''] = /^(?:\[([\da-f:.]+)\]|([\da-f:.]+)):\d{1,5}$/i.exec(header ?? '') ?? [];
+  const found = /^(?:\[([\da-f:.]+)\]|([\da-f:.]+)):\d{1,5}$/i.exec(header ?? '');
+  const [, bracketed, bare = ''] = found ?? [];
   const address = bracketed ?? bare;
   const family = isIP(address);
   return family === 6 || (family === 4 && bracketed === undefined) ? address : unknownAddress;

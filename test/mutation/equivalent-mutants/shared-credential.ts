@@ -1,6 +1,7 @@
 /** `equivalent-mutant.ts` says what these entries mean. */
 import type { EquivalentMutant } from '../equivalent-mutant.ts';
 
+const origin = { file: 'shared/credential/request-origin.ts' };
 const redaction = { file: 'shared/credential/redaction.ts' };
 const secretStore = { file: 'shared/credential/secret-store.ts' };
 const placement = { file: 'shared/credential/token-placement.ts' };
@@ -14,6 +15,17 @@ const emptyList = { original: '[]', replacement: '["Stryker was here"]' };
 
 export const equivalentMutants: EquivalentMutant[] = [
   { file: 'shared/credential/token.ts', line: "checksum(match[2] ?? '')", ...emptyText, reason: groupMatches },
+
+  { ...origin, line: "(header ?? '')", ...emptyText, reason: 'neither text is an address with a port' },
+  { ...origin, line: 'const [, bracketed, bare', ...emptyText, reason: 'neither text is an address' },
+  { ...origin, line: 'const [, bracketed, bare', ...emptyList, reason: 'the first element of the list is not read' },
+  { ...origin, line: 'const given =', ...emptyText, reason: 'neither text is the secret of a distribution' },
+  {
+    ...origin,
+    original: 'headers?.[viewerAddressHeader]',
+    replacement: 'headers[viewerAddressHeader]',
+    reason: 'a request without headers has no secret of the distribution, so it was refused before',
+  },
 
   { ...redaction, line: "1: digits = ''", ...emptyText, reason: groupMatches },
   {

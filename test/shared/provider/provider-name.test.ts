@@ -28,7 +28,7 @@ describe('a sender', () => {
     ['HelloSign', 'dropbox-sign'],
     ['Amazon . SNS', 'aws-sns'],
     // Only the first 64 characters count.
-    [`GitHub${' '.repeat(58)}Enterprise`, 'github'],
+    [`GitHub${' '.repeat(58)}of another company`, 'github'],
   ])('is found by the name %j: %s', (name, id) => {
     expect(providerIdOf(name)).toBe(id);
     expect(newConnectionSchema.parse({ name: 'orders', provider: name }).provider).toBe(id);
