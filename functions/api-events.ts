@@ -26,7 +26,7 @@ import type { BodyStore } from '../shared/event/body.ts';
 import { bodyStore } from '../shared/event/body-store.ts';
 import { type EventRow, eventSummaryOf, type StoredEvent } from '../shared/event/event.ts';
 import { eventIdFor, eventIdForm } from '../shared/event/event-id.ts';
-import { readUpTo, settledUpTo } from '../shared/event/event-page.ts';
+import { type EventPageRequest, readUpTo, settledUpTo } from '../shared/event/event-page.ts';
 import { type EventTable, eventTable, isEventListPosition } from '../shared/event/event-table.ts';
 import { releaseIdOf } from '../shared/event/replay-job.ts';
 import { replayJobTable } from '../shared/event/replay-job-table.ts';
@@ -78,8 +78,13 @@ async function listEvents(
   const connection = await requireConnection(call, store);
   const { id } = connection;
   const { limit, cursor, order = 'desc', type, deliveryId } = call.query;
-  if (deliveryId !== undefined) return findByDeliveryId(call, connection, deliveryId, { table, jobs });
   const [from, to] = [call.query.from, call.query.to].map(normalized);
+  if (deliveryId !== undefined) {
+    // The list has at most one event, so no cursor leads on.
+    afterCursor(cursor, () => false);
+    const found = await findByDeliveryId(id, deliveryId, { from, to, type, now: call.now }, table);
+    return { status: 200, body: { items: await listItems(found, connection, jobs), nextCursor: null } };
+  }
   const after = afterCursor(cursor, isEventListPosition);
   const upTo = settledUpTo(to, call.now);
   // A client may later continue after the last event of this page. The client must not miss an earlier event that is
@@ -96,19 +101,19 @@ async function listEvents(
   return { status: 200, body: { ...answer, resumeCursor: cursorOf(resume) } };
 }
 
-/** Needs one read, because an event's id is made from its delivery id. */
+/**
+ * The first event of a delivery id, if the other filters of the list let it pass. Needs one read, because an event's id is
+ * made from its delivery id.
+ */
 async function findByDeliveryId(
-  { query, now }: OperatorCall<'GET /v1/connections/{name}/events'>,
-  connection: Connection,
+  connectionId: string,
   deliveryId: string,
-  { table, jobs }: { table: EventTable; jobs: Deps['jobs'] },
-) {
-  if (Object.keys(query).length > 1) {
-    throw new Problem(400, 'invalid_request', 'deliveryId identifies one event. Leave out the other query parameters.');
-  }
-  const event = await table.read(eventIdFor(connection.id, deliveryId));
-  const items = await listItems(event && !isExpired(event, now) ? [event] : [], connection, jobs);
-  return { status: 200, body: { items, nextCursor: null } };
+  { from = '', to = '~', type, now }: Pick<EventPageRequest, 'from' | 'to' | 'type' | 'now'>,
+  table: EventTable,
+): Promise<StoredEvent[]> {
+  const event = await table.read(eventIdFor(connectionId, deliveryId));
+  if (!event || isExpired(event, now) || (type !== undefined && event.type !== type)) return [];
+  return from <= event.receivedAt && event.receivedAt <= to ? [event] : [];
 }
 
 /** DynamoDB may keep an event for some time after it expires. Operators don't see the event in that time. */

@@ -21,16 +21,13 @@ export interface EventFilter {
 const pageSize = '50';
 const hourMs = 3_600_000;
 
-/** A delivery id names one event, so the API takes nothing else with it. */
-const queryOf = ({ type, deliveryId, hours }: EventFilter, cursor?: string) =>
-  deliveryId
-    ? { deliveryId }
-    : {
-        limit: pageSize,
-        ...(type && { type }),
-        ...(hours && { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() }),
-        ...(cursor && { cursor }),
-      };
+const queryOf = ({ type, deliveryId, hours }: EventFilter, cursor?: string) => ({
+  limit: pageSize,
+  ...(type && { type }),
+  ...(deliveryId && { deliveryId }),
+  ...(hours && { from: new Date(Date.now() - Number(hours) * hourMs).toISOString() }),
+  ...(cursor && { cursor }),
+});
 
 const readOnce = (api: ApiClient, name: string, filter: EventFilter, cursor?: string): Promise<EventPage> =>
   api.call('GET /v1/connections/{name}/events', {

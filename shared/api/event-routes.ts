@@ -9,7 +9,7 @@ export const eventRoutes = {
     function: 'api-events',
     role: 'flow_designer',
     summary:
-      'Lists events by their time of arrival, or finds the first event of a delivery id. The list is complete up to upTo, 15 seconds ago. A later event may be missing. A page can be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
+      'Lists events by their time of arrival. With deliveryId the list has only the first event of that delivery id, if the other filters let it pass. The list is complete up to upTo, 15 seconds ago. A later event may be missing. A page can be short: go on while there is a nextCursor. With order=asc, go on later with resumeCursor.',
     query: z.strictObject({
       ...pageQuery,
       from: optionalTime,

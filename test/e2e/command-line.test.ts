@@ -471,13 +471,18 @@ test('down twice leaves no endpoint, and with --delete no connection', async () 
 
 test('events are listed, shown and replayed, and a sender can write nothing else to the terminal', async () => {
   const name = aName();
-  const { url } = endpointOf(await cli(['up', name, '--json']));
+  const stdin = '{"dedupe": {"by": "header", "name": "x-order"}}';
+  const { url } = endpointOf(await cli(['up', name, '--file', '-', '--json'], { stdin }));
   const { token } = await tokenOf(name);
   const body = '{"order":1}\n\u001b[2J';
-  await deliver(`${url}?token=${token}`, { body, headers: { 'content-type': 'text/plain', 'x-sender': 'shop' } });
+  const headers = { 'content-type': 'text/plain', 'x-sender': 'shop', 'x-order': '42' };
+  await deliver(`${url}?token=${token}`, { body, headers });
   const listed = JSON.parse(await printed(['events', 'list', name, '--json'], /"id"/)) as { items: { id: string }[] };
   const id = listed.items[0]?.id ?? '';
   expect((await cli(['events', 'list', name])).out).toMatch(new RegExp(`^ID .*\\n${id} +\\S+Z +\\S+ +16`));
+  const ofOrder = ['events', 'list', name, '--delivery-id', '42'];
+  expect((await cli(ofOrder)).out).toContain(id);
+  expect((await cli([...ofOrder, '--type', 'refund'])).out).toBe('none\n');
   const shown = await cli(['events', 'show', name, id]);
   expect(shown.out).toContain('  x-sender');
   expect(shown.out).toMatch(/\n\n\{"order":1\}\n\\u001b\[2J\n$/);

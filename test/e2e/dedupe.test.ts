@@ -142,7 +142,6 @@ test('the list of events finds an event by its delivery id in one read', async (
   expect(found).toMatchObject({ items: [{ id: first.id, deliveryId: 'a b/1' }], nextCursor: null });
   expect(world.calls.filter(({ table }) => table === tableOf(world.runtime, 'Events'))).toHaveLength(1);
   expect(await ok(world, 'GET', `${endpoint.path}/events?deliveryId=none`)).toEqual({ items: [], nextCursor: null });
-  expect((await world.api('GET', `${endpoint.path}/events?deliveryId=another&limit=1`)).status).toBe(400);
 });
 
 test('a duplicate gets the configured answer', async () => {

@@ -245,12 +245,26 @@ test.each([
   expect((await list({ deliveryId: 'd1' })).body.items).toHaveLength(times);
 });
 
-test('a delivery id with another parameter is refused', async () => {
-  const { list } = aWorld();
-  expect(await list({ deliveryId: 'd1', limit: '1' })).toMatchObject({
-    status: 400,
-    body: { code: 'invalid_request' },
+test.each<[string, Record<string, string>, number]>([
+  ['its type', { type: 'order.paid' }, 1],
+  ['another type', { type: 'order.sent' }, 0],
+  ['a range that begins with it', { from: '2026-03-01T11:59:00Z' }, 1],
+  ['a range that begins after it', { from: '2026-03-01T11:59:00.001Z' }, 0],
+  ['a range that ends with it', { to: '2026-03-01T11:59:00Z' }, 1],
+  ['a range that ends before it', { to: '2026-03-01T11:58:59.999Z' }, 0],
+  ['a limit and an order', { limit: '1', order: 'asc' }, 1],
+])('an event of a delivery id is looked for with %s', async (_, filter, times) => {
+  const { list } = aWorld({ events: [delivered()] });
+  expect((await list({ deliveryId: 'd1', ...filter })).body).toMatchObject({
+    items: { length: times },
+    nextCursor: null,
   });
+});
+
+test('a delivery id takes no cursor, because its list has one page', async () => {
+  const { list } = aWorld();
+  const { nextCursor: cursor } = (await aWorld({ events: [anEvent(1), anEvent(2)] }).list({ limit: '1' })).body;
+  expect(await list({ deliveryId: 'd1', cursor })).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
 });
 
 test('an event reads back with its body and the state of its publication', async () => {
