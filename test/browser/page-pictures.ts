@@ -13,14 +13,14 @@ const looks: Record<string, BrowserContextOptions> = {
 };
 
 /** Opens a page, waits until it is whole, and does what the picture shows. */
-async function open(page: Page, url: string, { act, ready, answer, waits }: Shot): Promise<void> {
+async function open(page: Page, url: string, { act, ready, answer, says, isWaiting }: Shot): Promise<void> {
   await page.goto(url);
   await page.getByRole('link', { name: 'Hooklatch' }).waitFor();
-  if (!waits) await page.waitForLoadState('networkidle');
+  if (!isWaiting) await page.waitForLoadState('networkidle');
   if (ready) await page.getByText(ready).first().waitFor();
   await act?.(page);
-  if (answer && !waits) await page.waitForLoadState('networkidle');
-  if (waits) await page.getByText(waits).filter({ visible: true }).first().waitFor();
+  if (answer && !isWaiting) await page.waitForLoadState('networkidle');
+  if (says) await page.getByText(says).filter({ visible: true }).first().waitFor();
 }
 
 /** The sign-in page after a mistake, and then the session that all other pictures need. */

@@ -12,12 +12,20 @@ export interface Shot {
   /** What the page reads, and how that is answered here. */
   reads?: RegExp;
   answer?: (route: Route) => unknown;
-  /** The answer if there is nothing. */
-  empty?: object;
-  /** What is there once the picture can be taken. */
-  ready?: string | RegExp;
-  /** What the page says while it waits. */
-  waits?: string;
+  /** What is there before something is done. */
+  ready?: string;
+  /** What the page says once the picture can be taken. */
+  says?: string;
+  /** Whether the page still waits for an answer then. */
+  isWaiting?: boolean;
+}
+
+/** A page that reads something, and what it says while it waits, after a failure, and if there is nothing. */
+interface Reading extends Pick<Shot, 'name' | 'path' | 'act'> {
+  reads: RegExp;
+  waiting: string;
+  failed?: string;
+  empty?: { answer: object; says: string };
 }
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
@@ -88,6 +96,13 @@ const filled = ({ event }: PictureData): Shot[] => [
   { name: 'history', path: '/connections/code/history' },
   { name: 'operators', path: '/operators' },
   { name: 'not found', path: '/nowhere' },
+  {
+    name: 'page not loaded',
+    path: '/operators',
+    reads: /\/assets\/operators-page-/,
+    answer: (route) => route.abort(),
+    says: 'This page could not be shown',
+  },
   { name: 'connection not found', path: '/connections/no-such-name' },
 ];
 
@@ -115,54 +130,73 @@ const openDialogs: Shot[] = [
 
 const dialogs = openDialogs.map((shot): Shot => ({ ...shot, name: `dialog, ${shot.name}`, isDialog: true }));
 
+const openProviders = (page: Page) => page.getByRole('button', { name: /^Provider/ }).click();
+
 /** The pages that read something: each is looked at while it waits, after a failure, and with nothing to show. */
-const reading = ({ event }: PictureData): Shot[] => [
-  { name: 'connections', path: '/index.html', waits: 'Loading connections', reads: /\/v1\/connections\?/, empty: list },
-  { name: 'create', path: '/create', waits: 'Loading providers', reads: /\/v1\/providers$/, empty: list },
-  { name: 'connection', path: '/connections/code', waits: 'Loading the connection', reads: /\/v1\/connections\/code$/ },
+const reading = ({ event }: PictureData): Reading[] => [
+  {
+    name: 'connections',
+    path: '/index.html',
+    reads: /\/v1\/connections\?/,
+    waiting: 'Loading connections',
+    empty: { answer: list, says: 'No connections yet' },
+  },
+  {
+    name: 'create',
+    path: '/create',
+    act: openProviders,
+    reads: /\/v1\/providers$/,
+    waiting: 'Loading providers',
+    failed: 'The providers could not be loaded.',
+    empty: { answer: list, says: 'No provider matches' },
+  },
+  {
+    name: 'connection',
+    path: '/connections/code',
+    reads: /\/v1\/connections\/code$/,
+    waiting: 'Loading the connection',
+  },
   {
     name: 'configure',
     path: '/connections/code/configure',
-    waits: 'Loading the connection',
     reads: /\/v1\/connections\/code$/,
+    waiting: 'Loading the connection',
   },
   {
     name: 'events',
     path: '/connections/code/events',
-    waits: 'Loading events',
     reads: /\/v1\/connections\/code\/events\?/,
-    empty: list,
+    waiting: 'Loading events',
+    empty: { answer: list, says: 'No events yet' },
   },
   {
     name: 'event',
     path: `/connections/code/events/${event}`,
-    waits: 'Loading the event',
     reads: /\/v1\/.*\/events\/evt_/,
+    waiting: 'Loading the event',
   },
   {
     name: 'rejections',
     path: '/connections/code/rejections',
-    waits: 'Loading rejections',
     reads: /\/v1\/connections\/code\/rejections/,
-    empty: list,
+    waiting: 'Loading rejections',
+    empty: { answer: list, says: 'No rejections in this time' },
   },
   {
     name: 'history',
     path: '/connections/code/history',
-    waits: 'Loading the history',
     reads: /\/v1\/connections\/code\/history/,
-    empty: list,
+    waiting: 'Loading the history',
+    empty: { answer: list, says: 'Nothing has happened yet' },
   },
   {
     name: 'operators',
     path: '/operators',
-    waits: 'Loading operators',
     reads: /\/v1\/operators/,
-    empty: { ...list, bootstrap: 'open' },
+    waiting: 'Loading operators',
+    empty: { answer: { ...list, bootstrap: 'open' }, says: 'No operators yet' },
   },
 ];
-
-const openProviders = (page: Page) => page.getByRole('button', { name: /^Provider/ }).click();
 
 /** An answer as API Gateway gives it when the function has failed. */
 const fail = (route: Route) =>
@@ -174,15 +208,18 @@ const fail = (route: Route) =>
 
 /** The same pages in the states that only an answer makes. */
 const answered = (data: PictureData): Shot[] =>
-  reading(data).flatMap(({ waits = '', empty, ...shot }) => {
-    const act = shot.name === 'create' ? { act: openProviders } : {};
-    const states: Pick<Shot, 'name' | 'answer' | 'waits'>[] = [
-      { name: `${shot.name}, loading`, answer: () => undefined, waits },
-      { name: `${shot.name}, error`, answer: fail },
-      ...(empty ? [{ name: `${shot.name}, empty`, answer: (route: Route) => route.fulfill({ json: empty }) }] : []),
-    ];
-    return states.map((state) => ({ ...shot, ...act, ...state }));
-  });
+  reading(data).flatMap(({ waiting, failed = 'This could not be loaded', empty, ...shot }) => [
+    { ...shot, name: `${shot.name}, loading`, answer: () => undefined, says: waiting, isWaiting: true },
+    { ...shot, name: `${shot.name}, error`, answer: fail, says: failed },
+    ...(empty
+      ? [
+          {
+            ...{ ...shot, name: `${shot.name}, empty`, says: empty.says },
+            answer: (route: Route) => route.fulfill({ json: empty.answer }),
+          },
+        ]
+      : []),
+  ]);
 
 /** All pictures behind the sign-in. */
 export const shotsOf = (data: PictureData): Shot[] => [...filled(data), ...dialogs, ...answered(data)];
