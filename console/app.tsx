@@ -25,7 +25,7 @@ const ConfigurePage = lazyPage(() => import('./connection/configure-page.tsx'));
 function Pages() {
   const [page] = useLocation();
   return (
-    <PageBoundary page={page}>
+    <PageBoundary page={page} isWhole>
       <Suspense fallback={<Loading>{text.shell.loading}</Loading>}>
         {/* A key makes a page of another connection begin anew, with nothing of the last one. */}
         <Switch>

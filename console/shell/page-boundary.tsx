@@ -1,6 +1,7 @@
 /** Stands in for a page that fails, or whose file does not load. Without it, the whole console would be blank. */
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Component, type ReactNode } from 'react';
 import { text } from '../text.ts';
@@ -9,6 +10,8 @@ import { forgetFailedPages } from './lazy-page.tsx';
 interface PageBoundaryProps {
   /** The page that is shown. Another page gets another chance. */
   page: string;
+  /** Whether nothing else is on the page, so that the failure is its title. */
+  isWhole?: boolean;
   children: ReactNode;
 }
 
@@ -28,19 +31,23 @@ export class PageBoundary extends Component<PageBoundaryProps, { hasFailed: bool
 
   override render() {
     if (!this.state.hasFailed) return this.props.children;
+    const { isWhole = false } = this.props;
     return (
-      <Alert
-        type="error"
-        header={text.shell.pageFailed}
-        action={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => this.setState({ hasFailed: false })}>{text.problem.retry}</Button>
-            <Button onClick={() => window.location.reload()}>{text.shell.loadAgain}</Button>
-          </SpaceBetween>
-        }
-      >
-        {text.shell.pageFailedNext}
-      </Alert>
+      <SpaceBetween size="m">
+        {isWhole && <Header variant="h1">{text.shell.pageFailed}</Header>}
+        <Alert
+          type="error"
+          header={!isWhole && text.shell.pageFailed}
+          action={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => this.setState({ hasFailed: false })}>{text.problem.retry}</Button>
+              <Button onClick={() => window.location.reload()}>{text.shell.loadAgain}</Button>
+            </SpaceBetween>
+          }
+        >
+          {text.shell.pageFailedNext}
+        </Alert>
+      </SpaceBetween>
     );
   }
 }

@@ -58,6 +58,13 @@ test('a page with the reason of a disabled button', async () => {
   expect(await violationsOf(page, 'reason')).toEqual([]);
 });
 
+test('a page whose file did not load', async () => {
+  const { page } = await app.signedIn();
+  await page.route('**/assets/operators-page-*', (route) => route.abort());
+  await goTo(page, { path: '/operators', ready: (there) => there.getByText('This page could not be shown') });
+  expect(await violationsOf(page, 'not loaded')).toEqual([]);
+});
+
 test('a page with folded settings, unfolded', async () => {
   const { page } = await app.signedIn(`/connections/${furniture.busy}/configure`);
   await page.getByText('More settings').click();
