@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { signRequest, verifyRequest } from '@contentful/node-apps-toolkit/requests';
 import fc from 'fast-check';
 import jsonwebtoken from 'jsonwebtoken';
-import twilio from 'twilio';
+import * as twilio from 'twilio/lib/webhooks/webhooks.js';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
 import { agrees, changed, documents, given, schemeIn, secondsOf, sentNow, texts } from './given-oracle.ts';
 import { aRequest, signed, withHeaders } from './given-signature.ts';
