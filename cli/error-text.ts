@@ -21,14 +21,17 @@ const isExplained = (error: unknown): error is Error =>
     (kind) => error instanceof kind,
   );
 
-/** The text for an error. Empty if everything is printed already. */
-export function errorText(error: unknown): string {
+/**
+ * The text for an error. Empty if everything is printed already.
+ * @param name the connection that the command was about
+ */
+export function errorText(error: unknown, name?: string): string {
   if (error instanceof CommanderError || error instanceof BadResult || error instanceof Interrupted) return '';
   if (error instanceof ApiError) {
     const { code, requestId } = error;
     const request = requestId === undefined ? '' : `, request ${requestId}`;
     // The text of a server that may not be ours: it must not move the cursor.
-    return withoutSecrets(printable(`${withCommands(error.detail)} (${code}${request})`));
+    return withoutSecrets(printable(`${withCommands(error.detail, name)} (${code}${request})`));
   }
   if (isExplained(error)) return withoutSecrets(error.message);
   // A bug: the stack says where. Its first line is masked like every other text.

@@ -1,6 +1,7 @@
 /** The command line: its commands, and what happens with an error. */
 import { Command } from 'commander';
 import { version } from '../shared/base/version.ts';
+import { connectionNameForm } from '../shared/endpoint/connection-name.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -81,13 +82,22 @@ export function commandLine(terminal: Terminal): Command {
   return program;
 }
 
+/** The connection that a command is about, for the advice in its errors. */
+function connectionNameIn({ registeredArguments: [first], args: [value = ''] }: Command): string | undefined {
+  return first?.name() === 'name' && connectionNameForm.test(value) ? value : undefined;
+}
+
 /** Runs a command. @param args as typed after the program's name @returns the exit code */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let name: string | undefined;
+  const program = commandLine(terminal).hook('preAction', (_, command) => {
+    name = connectionNameIn(command);
+  });
   try {
-    await commandLine(terminal).parseAsync(args, { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    const text = errorText(error);
+    const text = errorText(error, name);
     if (text !== '') terminal.stderr.write(`${text}\n`);
     return exitCodeOf(error);
   }

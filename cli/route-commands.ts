@@ -1,4 +1,4 @@
-/** The commands that do what a route does. The API's advice names routes; the command line shows commands instead. */
+/** The API's advice names routes and fields. The command line shows the commands and options that do the same. */
 
 const commands: readonly (readonly [route: string, command: string])[] = [
   ['POST …/endpoint/handshake/confirm', 'hooklatch handshake confirm NAME'],
@@ -13,6 +13,10 @@ const commands: readonly (readonly [route: string, command: string])[] = [
     'the secret that the sender makes: POST …/endpoint/token',
     'the secret that the sender makes: hooklatch token generate NAME --value-stdin',
   ],
+  [
+    'Generate one, or adopt the secret that the sender makes: hooklatch token generate NAME --value-stdin',
+    'Generate one: hooklatch token generate NAME. To adopt the secret that the sender makes, add --value-stdin',
+  ],
   ['POST …/endpoint/token', 'hooklatch token generate NAME'],
   ['DELETE …/endpoint/token', 'hooklatch token remove NAME'],
   ['POST …/endpoint/hold', 'hooklatch endpoint hold NAME'],
@@ -25,9 +29,34 @@ const commands: readonly (readonly [route: string, command: string])[] = [
   ['NAME {"value": "…"}', 'NAME --value-stdin'],
   ['NAME {"signingSecret": "…"}', 'NAME --file - with {"signingSecret": "…"} on stdin'],
   ['?discardHeld=true', '--discard-held'],
+  ['discardHeld=true', '--discard-held'],
+  ['force: true', '--force'],
+  ['If-Match has version', '--if-version is'],
   ['send publish: true', 'add --publish'],
 ];
 
-/** The text with commands in place of routes. `NAME` stays for the connection's name. */
-export const withCommands = (text: string): string =>
-  commands.reduce((shown, [route, command]) => shown.replaceAll(route, command), text);
+/** The options of commands, by the field of a request that they become. A field of a settings file has none. */
+const options: Readonly<Record<string, string>> = {
+  name: 'The name',
+  provider: '--provider',
+  description: '--description',
+  graceSeconds: '--grace-seconds',
+  ratePerSecond: '--rate',
+  expiresAt: '--expires-at',
+  from: '--from',
+  to: '--to',
+};
+
+const withOptions = (text: string): string =>
+  text
+    .replace(/(?<![\w./])(\w+) in the (?:body|query)/g, (all, field: string) => options[field] ?? all)
+    .replace(/^(ratePerSecond|expiresAt)\b/, (field) => options[field] ?? field);
+
+/**
+ * The text with commands and options in place of routes and fields.
+ * @param name the connection's name. Without it, the commands have `NAME` in its place
+ */
+export const withCommands = (text: string, name = 'NAME'): string =>
+  commands
+    .reduce((shown, [route, command]) => shown.replaceAll(route, command), withOptions(text))
+    .replace(/\bNAME\b/g, name);

@@ -107,7 +107,7 @@ function addTest(endpoint: Command, open: OpenSession): void {
             step,
             outcome,
             ms === undefined ? '' : String(ms),
-            withCommands(detail),
+            withCommands(detail, name),
           ]),
           isColoured,
         ),

@@ -21,6 +21,14 @@ export const withRangeOptions = (command: Command, { isFromRequired = false } = 
     )
     .option('--to <time>', 'before this time');
 
+/** The reasons that mean that the sender has another URL, token or secret than the endpoint. */
+const mustMatch: ReadonlySet<string> = new Set([
+  'endpoint_unknown',
+  'token_malformed',
+  'token_unknown',
+  'signature_mismatch',
+]);
+
 /** `rejections`: who was refused, and why. */
 export function addRejections(program: Command, open: OpenSession): void {
   withRangeOptions(withListOptions(program.command('rejections <name>')))
@@ -42,11 +50,13 @@ export function addRejections(program: Command, open: OpenSession): void {
             `${atLeast ? 'at least ' : ''}${count}`,
             painted('red', reason),
             sample?.sourceIp ?? '',
-            withCommands(sample?.advice ?? explanation),
+            withCommands(sample?.advice ?? explanation, name),
           ]),
           isColoured,
         ),
       );
+      if (!session.isJson && list.items.some(({ reason }) => mustMatch.has(reason)))
+        session.note(`To see what the sender must have: hooklatch token reveal ${name}`);
       noteMore(session, list);
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type TokenAnswer, tokenLines } from '../output/token-text.ts';
+import { type TokenAnswer, tokenLines, tokenWord } from '../output/token-text.ts';
 import { confirm } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { printConnection } from './connections.ts';
@@ -8,13 +8,30 @@ import { endsAtOnce, type GraceOptions, graceOf, withGraceOptions } from './grac
 import { readValues, type SecretOptions, withSecretOptions } from './secret-input.ts';
 import { isTokenShown, type ShowTokenOptions, withShowTokenOption } from './show-token.ts';
 
-/** Prints what was made: the token, or without it the connection. */
+/** What an operator does next, if something is left to do. */
+function nextSteps({ connection }: TokenAnswer): string[] {
+  const { name, status, endpoint } = connection;
+  const previous = endpoint?.tokens.find(({ expiresAt }) => expiresAt !== undefined);
+  return [
+    ...(previous
+      ? [
+          `The previous ${tokenWord(connection)} is accepted until ${previous.expiresAt}. Once the sender uses the new one, you can end it: hooklatch token end-grace ${name}`,
+        ]
+      : []),
+    ...(status === 'configured' ? [`The endpoint has no URL yet: hooklatch endpoint activate ${name}`] : []),
+    ...(status === 'inactive' ? [`The endpoint is inactive: hooklatch endpoint activate ${name}`] : []),
+  ];
+}
+
+/** Prints what was made: the token, or without it the connection. Then what to do next. */
 function printMade(session: Session, answer: TokenAnswer, options: ShowTokenOptions): void {
+  const { connection } = answer;
   if (isTokenShown(session, options)) session.print(answer, (isColoured) => tokenLines(answer, isColoured));
   else {
-    printConnection(session, answer.connection);
-    session.note(`To see the token: hooklatch token reveal ${answer.connection.name}`);
+    printConnection(session, connection);
+    session.note(`To see the ${tokenWord(connection)}: hooklatch token reveal ${connection.name}`);
   }
+  for (const step of nextSteps(answer)) session.note(step);
 }
 
 function addGenerate(token: Command, open: OpenSession): void {
@@ -28,9 +45,7 @@ function addGenerate(token: Command, open: OpenSession): void {
       const session = open(command);
       const body = await readValues(session.terminal, options);
       const key = 'POST /v1/connections/{name}/endpoint/token';
-      const answer = await session.api.call(key, { params: { name }, body });
-      printMade(session, answer, options);
-      if (answer.url === null) session.note(`The endpoint has no URL yet: hooklatch endpoint activate ${name}`);
+      printMade(session, await session.api.call(key, { params: { name }, body }), options);
     });
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { ConflictError } from '../command-error.ts';
 import { connectionLines } from '../output/connection-text.ts';
-import { tokenLines } from '../output/token-text.ts';
+import { tokenLines, tokenWord } from '../output/token-text.ts';
 import { readSecret } from '../prompt.ts';
 import type { OpenSession, Session } from '../session.ts';
 import { examples } from './examples.ts';
@@ -111,7 +111,7 @@ async function show(session: Session, view: ConnectionView, isTokenShown: boolea
   ]);
   await guide(session, view);
   if (next) session.note(next);
-  else if (!token) session.note(`To see the token: hooklatch token reveal ${name}`);
+  else if (!token) session.note(`To see the ${tokenWord(view)}: hooklatch token reveal ${name}`);
 }
 
 async function bringUp(session: Session, name: string, options: UpOptions): Promise<void> {

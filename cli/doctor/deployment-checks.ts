@@ -52,10 +52,10 @@ async function endpointCheck(api: ApiClient, name: string): Promise<Check> {
     const { passed: isPassed, steps } = await api.call(key, { params: { name }, body: { publish: false } });
     const wrong = steps.find(({ outcome }) => outcome === 'failed');
     if (isPassed) return passed(check, 'A sample arrived and was stored. It was not published.');
-    return failed(check, `${wrong?.step}: ${withCommands(wrong?.detail ?? 'failed')}`);
+    return failed(check, `${wrong?.step}: ${withCommands(wrong?.detail ?? 'failed', name)}`);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return failed(check, withCommands(error.detail));
+    return failed(check, withCommands(error.detail, name));
   }
 }
 

@@ -17,11 +17,12 @@ export function progressReporter(session: Session, windowSeconds: number | undef
     if (isTooOld) {
       explain(
         'age',
-        `Some events are older than ${windowSeconds} s, for which the sender's signature is accepted. Your program may refuse them.`,
+        `Some events are older than ${windowSeconds} s, for which the sender's signature is accepted. Your program may refuse them. Let the sender send them again.`,
       );
     }
     session.printEach(progress, (isColoured) => [progressLine(progress, isColoured)]);
-    if (outcome === 'refused' || outcome === 'given_up') {
+    // An event that is too old would be refused again.
+    if (!isTooOld && (outcome === 'refused' || outcome === 'given_up')) {
       explain('again', `To send such an event again, once your program takes it: --from ${receivedAt}`);
     }
   };

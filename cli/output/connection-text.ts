@@ -3,6 +3,7 @@ import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import type { Status } from '../../shared/endpoint/lifecycle.ts';
 import { withCommands } from '../route-commands.ts';
 import { type Cell, fields, painted } from './table.ts';
+import { tokenWord } from './token-text.ts';
 
 const styles = {
   unconfigured: 'dim',
@@ -42,14 +43,14 @@ export function connectionLines(view: ConnectionView, isColoured: boolean): stri
       ['description', description || undefined],
       ['URL', endpoint?.url ?? undefined],
       ['auth', endpoint?.auth.kind],
-      ...(endpoint?.tokens ?? []).map((token) => ['token', tokenText(token)] as const),
+      ...(endpoint?.tokens ?? []).map((token) => [tokenWord(view), tokenText(token)] as const),
       ['held', endpoint ? heldText(endpoint) : undefined],
       ['verify token', endpoint?.handshake?.verifyToken],
       ['handshake', endpoint?.handshake?.openUntil && `open until ${endpoint.handshake.openUntil}`],
       ['delivered', endpoint?.handshake?.delivered && `a secret waits for hooklatch handshake confirm ${view.name}`],
       ['version', String(view.version)],
       ['changed', `${view.updatedAt} by ${view.updatedBy}`],
-      ['note', note === undefined ? undefined : withCommands(note)],
+      ['note', note === undefined ? undefined : withCommands(note, view.name)],
     ],
     isColoured,
   );

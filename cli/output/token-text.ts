@@ -1,16 +1,20 @@
 /** A token for people, with every way in which a sender can present it. */
 import type { ApiAnswer } from '../../shared/api/api-client.ts';
+import type { ConnectionView } from '../../shared/endpoint/connection-view.ts';
 import { fields, painted } from './table.ts';
 
 export type TokenAnswer = ApiAnswer<'GET /v1/connections/{name}/endpoint/token'>;
+
+/** What senders call the token of an endpoint: one that only signs is a secret. */
+export const tokenWord = ({ endpoint }: ConnectionView): 'secret' | 'token' =>
+  endpoint?.auth.kind === 'signature' ? 'secret' : 'token';
 
 /** The lines about a token. They contain the token. */
 export function tokenLines(
   { token, signingSecret, url, deliveryUrls, previous, connection }: TokenAnswer,
   isColoured: boolean,
 ) {
-  // Without a token, the sender signs with it. Senders call that a secret.
-  const label = connection.endpoint?.auth.kind === 'signature' ? 'secret' : 'token';
+  const label = tokenWord(connection);
   return fields(
     [
       [label, painted('bold', token)],

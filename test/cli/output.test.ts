@@ -85,9 +85,29 @@ test.each([
     'no operator with this id. hooklatch operators list shows them.',
   ],
   ['repeat this with ?discardHeld=true', 'repeat this with --discard-held'],
+  ['Or repeat this with discardHeld=true, and', 'Or repeat this with --discard-held, and'],
+  ['or repeat this with force: true, which ends it', 'or repeat this with --force, which ends it'],
+  ['If-Match has version 1, but the connection has version 6.', '--if-version is 1, but the connection has version 6.'],
+  [
+    'Generate one, or adopt the secret that the sender makes: POST …/endpoint/token.',
+    'Generate one: hooklatch token generate NAME. To adopt the secret that the sender makes, add --value-stdin.',
+  ],
+  ['name in the body must be 2 to 48 characters', 'The name must be 2 to 48 characters'],
+  ['from in the query must be a time', '--from must be a time'],
+  ['graceSeconds in the body must be at most 2592000.', '--grace-seconds must be at most 2592000.'],
+  ['ratePerSecond can be at most 500 here.', '--rate can be at most 500 here.'],
+  ['expiresAt must be in the future.', '--expires-at must be in the future.'],
+  ['retentionDays in the body must be a number', 'retentionDays in the body must be a number'],
+  ['dedupe.name in the body must be a text', 'dedupe.name in the body must be a text'],
   ['nothing to change', 'nothing to change'],
 ])('advice of the API as commands: %s', (detail, shown) => {
   expect(withCommands(detail)).toBe(shown);
+});
+
+test('advice about a known connection has its name', () => {
+  expect(withCommands('First POST …/endpoint/release.', 'orders')).toBe('First hooklatch endpoint release orders.');
+  const error = new ApiError(409, { code: 'held', detail: 'First POST …/endpoint/release.' }, undefined);
+  expect(errorText(error, 'orders')).toBe('First hooklatch endpoint release orders. (held)');
 });
 
 test('every route in an advice of the API has a command', () => {

@@ -320,6 +320,26 @@ test('a script gets no token without --show-token, because its log would keep it
   expect(shown.out).not.toContain(String(token));
 });
 
+test('after a change of the token, the command says what to do next', async () => {
+  const name = aName();
+  const said = async (...args: string[]) => (await cli(args)).err;
+  await cli(['connections', 'create', name]);
+  await cli(['endpoint', 'configure', name]);
+  expect(await said('endpoint', 'activate', name)).toContain(`Generate one: hooklatch token generate ${name}.`);
+  expect(await said('token', 'generate', name)).toContain(
+    `The endpoint has no URL yet: hooklatch endpoint activate ${name}\n`,
+  );
+  await cli(['endpoint', 'activate', name]);
+  expect(await said('token', 'generate', name)).toContain(`rotate it: hooklatch token rotate ${name}.`);
+  expect(await said('token', 'rotate', name)).toMatch(
+    new RegExp(`^The previous token is accepted until \\S+Z\\. .*: hooklatch token end-grace ${name}\n$`, 'm'),
+  );
+  await cli(['token', 'remove', name, '--yes']);
+  expect(await said('token', 'generate', name)).toContain(
+    `The endpoint is inactive: hooklatch endpoint activate ${name}\n`,
+  );
+});
+
 test('settings come from a file or from stdin, and the API checks them', async () => {
   const name = aName();
   await cli(['connections', 'create', name]);
@@ -360,7 +380,7 @@ test('a hold, a release and a test of the endpoint', async () => {
   await cli(['endpoint', 'deactivate', name]);
   const refused = await cli(['endpoint', 'test', name]);
   expect(refused).toMatchObject({ code: 5, out: '' });
-  expect(refused.err).toContain('hooklatch endpoint activate NAME');
+  expect(refused.err).toContain(`hooklatch endpoint activate ${name}`);
 });
 
 test('a secret that the sender made is adopted from stdin, or typed without echo', async () => {
@@ -371,7 +391,7 @@ test('a secret that the sender made is adopted from stdin, or typed without echo
   expect(adopted.code).toBe(0);
   expect(await tokenOf(name)).toMatchObject({ token: 'secret-of-the-sender' });
   const typed = await cli(['token', 'rotate', name, '--value-stdin'], { typed: ['another-secret\n'] });
-  expect(typed).toMatchObject({ code: 0, err: 'Secret: \n' });
+  expect(typed).toMatchObject({ code: 0, err: expect.stringMatching(/^Secret: \n/) });
   expect(await tokenOf(name)).toMatchObject({ token: 'another-secret' });
   expect((await cli(['token', 'generate', name, '--value-stdin'], { stdin: '' })).code).toBe(2);
 });
@@ -544,6 +564,9 @@ test('rejections and the history are listed', async () => {
   await deliver(`${url}?token=wrong-token`, { body: '{}' });
   const rejections = await printed(['rejections', name], /token_unknown/);
   expect(rejections).toMatch(/^MINUTE .*\n\S+ +1 +token_unknown +127\.0\.0\.1 +\S/);
+  expect((await cli(['rejections', name])).err).toBe(
+    `To see what the sender must have: hooklatch token reveal ${name}\n`,
+  );
   const history = await printed(['history', name], / activate /);
   expect(history).toMatch(/^VERSION .*\n\d+ +\S+Z +bootstrap +activate +configured +active\n/);
 });

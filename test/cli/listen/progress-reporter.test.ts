@@ -1,0 +1,43 @@
+/** What an operator is told the first time that something unusual happens. */
+import { expect, test } from '@jest/globals';
+import type { Progress } from '../../../cli/listen/forwarder.ts';
+import { progressReporter } from '../../../cli/listen/progress-reporter.ts';
+import type { Session } from '../../../cli/session.ts';
+
+/** The notes for these events, in order. */
+function notesOf(...events: Partial<Progress>[]): string[] {
+  const notes: string[] = [];
+  const session = { note: (text: string) => void notes.push(text), printEach: () => {} } as unknown as Session;
+  const report = progressReporter(session, 300);
+  const event = { id: 'evt_1', receivedAt: '2026-03-01T12:00:00.000Z', type: 'a', outcome: 'delivered' } as const;
+  for (const more of events) report({ ...event, ...more });
+  return notes;
+}
+
+test('an event that the program takes needs no explanation', () => {
+  expect(notesOf({})).toEqual([]);
+});
+
+test.each(['refused', 'given_up'] as const)(
+  'the first event that is %s comes with the way to send it again',
+  (outcome) => {
+    const later = { outcome, receivedAt: '2026-03-01T12:00:01.000Z' };
+    expect(notesOf({ outcome }, later)).toEqual([
+      'To send such an event again, once your program takes it: --from 2026-03-01T12:00:00.000Z',
+    ]);
+  },
+);
+
+test('an event that is too old for its signature is not worth another attempt', () => {
+  const old = { outcome: 'refused', isTooOld: true } as const;
+  expect(notesOf(old, old)).toEqual([
+    "Some events are older than 300 s, for which the sender's signature is accepted. Your program may refuse them. Let the sender send them again.",
+  ]);
+});
+
+test('what is withheld is named once', () => {
+  expect(notesOf({ withheld: ['authorization'] }, { withheld: ['authorization', '?token'] })).toEqual([
+    'Your program does not get authorization: it contained a credential, which Hooklatch does not store.',
+    'Your program does not get ?token: it contained a credential, which Hooklatch does not store.',
+  ]);
+});
