@@ -68,7 +68,9 @@ export function HandshakePanel({ record, endpoint, change, sender }: HandshakePa
     >
       <SpaceBetween size="s">
         {secretFrom !== 'handshake' && <Box variant="p">{text.handshake.answers(sender)}</Box>}
-        {secretFrom === 'handshake' && !openUntil && <Box variant="p">{text.handshake.intro(sender)}</Box>}
+        {secretFrom === 'handshake' && !openUntil && !delivered && (
+          <Box variant="p">{text.handshake.intro(sender)}</Box>
+        )}
         {verifyToken && (
           <FormField
             label={text.handshake.verifyToken(sender)}

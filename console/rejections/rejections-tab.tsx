@@ -38,13 +38,13 @@ const columns: TableProps.ColumnDefinition<ReasonTotal>[] = [
     id: 'reason',
     header: text.rejections.reason,
     isRowHeader: true,
-    minWidth: 120,
+    minWidth: 100,
     cell: ({ reason }) => reasonText(reason),
   },
   {
     id: 'advice',
     header: text.rejections.advice,
-    minWidth: 280,
+    minWidth: 220,
     cell: ({ explanation, samples }) => withButtons(samples.find(({ advice }) => advice)?.advice ?? explanation),
   },
   {

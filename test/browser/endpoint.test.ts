@@ -19,7 +19,7 @@ test('a test shows its steps while it runs, and then the result of each', async 
   const outcome = (label: string) => steps.filter({ has: page.getByRole('img', { name: label }) }).count();
   expect([await steps.count(), await outcome('Waiting')]).toEqual([6, 6]);
   answer();
-  for (const announced of ['The endpoint works.', 'The event is stored'])
+  for (const announced of ['The endpoint works.', 'Store the event'])
     await page.locator('[aria-live]').filter({ hasText: announced }).first().waitFor({ state: 'attached' });
   expect([await outcome('Passed'), await outcome('Skipped'), await outcome('Waiting')]).toEqual([5, 1, 0]);
 });
