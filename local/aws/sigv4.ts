@@ -108,8 +108,22 @@ export function signV4(
   const { date, region, service, terminator } = claim.scope;
   const scope = [date, region, service, terminator];
   const text = [algorithm, claim.time, scope.join('/'), sha256Hex(canonicalRequest(request, claim))].join('\n');
-  const key = scope.reduce<string | Buffer>((secret, part) => hmacSha256(secret, part), `AWS4${secretAccessKey}`);
-  return hmacSha256(key, text).toString('hex');
+  return hmacSha256(signingKey(secretAccessKey, scope), text).toString('hex');
+}
+
+/** The signing keys by secret and scope. A function signs many requests with the same key, which is valid for a day. */
+const signingKeys = new Map<string, Buffer>();
+const maxSigningKeys = 1_000;
+
+function signingKey(secretAccessKey: string, scope: readonly string[]): Buffer {
+  const id = [secretAccessKey, ...scope].join('\n');
+  const known = signingKeys.get(id);
+  if (known) return known;
+  const first = Buffer.from(`AWS4${secretAccessKey}`);
+  const key = scope.reduce<Buffer>((secret, part) => hmacSha256(secret, part), first);
+  if (signingKeys.size >= maxSigningKeys) signingKeys.clear();
+  signingKeys.set(id, key);
+  return key;
 }
 
 /**
@@ -186,7 +200,7 @@ function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function hmacSha256(key: string | Buffer, text: string): Buffer {
+function hmacSha256(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
