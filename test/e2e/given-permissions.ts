@@ -13,6 +13,7 @@ import {
 import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
+import type { RuntimeOptions } from '../../local/runtime.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';
@@ -342,8 +343,9 @@ export function without(template: Template, [name, action, resource]: Right): Te
   return changed;
 }
 
-export async function prepare(): Promise<void> {
-  const world = await aRuntime({ dataDir: base, maxInstances: 1 });
+/** Makes what the calls need, in a runtime on the folder `base`. @returns the runtime, which still runs */
+export async function prepare(options: Partial<RuntimeOptions> = {}): Promise<World> {
+  const world = await aRuntime({ dataDir: base, maxInstances: 1, ...options });
   live = await anActiveEndpoint(world, { dedupe: { by: 'header', name: 'x-delivery' } });
   eventId = String((await calls.deliver(world)).json()['id']);
   await calls.repeat(world);
@@ -364,7 +366,7 @@ export async function prepare(): Promise<void> {
   secretless = await givenAWindow(world, 'secretless');
   rotated = await givenAWindow(world, 'rotated');
   await givenALostLabel(world, 'rotated');
-  await world.end();
+  return world;
 }
 
 export const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });

@@ -28,7 +28,7 @@ import {
   wordsOf,
 } from './given-permissions.ts';
 
-beforeAll(prepare);
+beforeAll(async () => (await prepare()).end());
 afterAll(cleanUp);
 
 const cases = [...together, ...ofOperatorAuthorize.map((right) => [right])];
