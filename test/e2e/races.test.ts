@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 /** The rounds of a race that is won in more than one way, and of a race that mostly ends in one way. */
-const many = count({ usual: 3, full: 50 });
+const many = count({ usual: 2, full: 50 });
 const some = count({ usual: 1, full: 12 });
 
 type Start =
