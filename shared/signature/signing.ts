@@ -1,6 +1,6 @@
 /** Signs a request as a sender would. Used by tests, and to check that a custom scheme works. */
 
-import { pairsOf } from '../base/json-pointer.ts';
+import { pairsOf, parseJson, pointerKeys } from '../base/json-pointer.ts';
 import { adyenItems, adyenMessage, adyenMethod } from './adyen.ts';
 import { needsSecret } from './certificate-scheme.ts';
 import { contentfulMessages, contentfulMethod } from './contentful.ts';
@@ -26,11 +26,9 @@ function signatureOf(
   made: SignatureCheck['messages'] | SignatureRejection | undefined,
 ): string | undefined {
   const key = importKey(method, secret);
-  const messages = typeof made === 'function' ? made : undefined;
-  const [message] = Buffer.isBuffer(key) ? (messages?.(key) ?? []) : [];
-  return Buffer.isBuffer(key) && message
-    ? symmetricSignature(method, key, message).toString(method.encoding)
-    : undefined;
+  if (typeof made !== 'function' || !Buffer.isBuffer(key)) return undefined;
+  const [message] = made(key);
+  return message && symmetricSignature(method, key, message).toString(method.encoding);
 }
 
 const withHeader = (request: Signable, name: string, value: string): Signable => ({
@@ -45,22 +43,23 @@ function withDocumentField(document: unknown, [key, ...rest]: readonly string[],
   const copy = isIndex ? [...document] : { ...(typeof document === 'object' ? document : {}) };
   const inner = Object.hasOwn(copy, key) ? Reflect.get(copy, key) : undefined;
   // Define the field instead of assigning it, because the key may be __proto__.
-  const field = { value: withDocumentField(inner, rest, value), enumerable: true, configurable: true, writable: true };
-  return Object.defineProperty(copy, key, field);
+  return Object.defineProperty(copy, key, { value: withDocumentField(inner, rest, value), enumerable: true });
+}
+
+/** A form with a field set. The rest of the path is inside the field, which then contains JSON. */
+function withFormField(form: URLSearchParams, [name, ...rest]: [string, ...string[]], value: string): URLSearchParams {
+  const field = withDocumentField(parseJson(String(form.get(name))), rest, value);
+  form.set(name, typeof field === 'string' ? field : JSON.stringify(field));
+  return form;
 }
 
 /** The request with a field set in its JSON or form-encoded body. */
 export function withBodyField(request: Signable, pointer: string, value: string): Signable {
-  const path = pointer
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (isFormRequest(request)) {
-    const form = pairsOf(request.body.toString('utf8'));
-    form.set(path.join('/'), value);
-    return { ...request, body: Buffer.from(form.toString()) };
-  }
-  return { ...request, body: Buffer.from(JSON.stringify(withDocumentField(bodyDocumentOf(request), path, value))) };
+  const path = pointerKeys(pointer) as [string, ...string[]];
+  const text = isFormRequest(request)
+    ? String(withFormField(pairsOf(request.body.toString()), path, value))
+    : JSON.stringify(withDocumentField(bodyDocumentOf(request), path, value));
+  return { ...request, body: Buffer.from(text) };
 }
 
 /** The request with a value at a source. Appends to an existing list. */
@@ -83,9 +82,10 @@ function timestampText(now: Date, unit: Timestamp['unit']): string {
 
 /** The request without its existing signatures and time. */
 function withoutSignatures(scheme: TemplateScheme, request: Signable): Signable {
-  const sources = [...scheme.signatures, ...(scheme.timestamp ? [scheme.timestamp.source] : [])];
+  const { signatures, timestamp } = scheme;
+  const sources = timestamp ? [...signatures, timestamp.source] : signatures;
   const isOurs = (name: string) =>
-    sources.some((one) => (one.in === 'header' ? one.name === name : one.in !== 'body' && name.startsWith(one.name)));
+    sources.some((one) => 'name' in one && (one.in === 'header' ? one.name === name : name.startsWith(one.name)));
   return { ...request, headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isOurs(name))) };
 }
 
@@ -124,7 +124,7 @@ function signAdyen(secret: string, request: Signable): Signable | undefined {
 }
 
 function signContentful(secret: string, request: Signable): Signable | undefined {
-  let signed = withHeader(request, 'x-contentful-timestamp', timestampText(request.now, 'ms'));
+  let signed = withHeader(request, 'x-contentful-timestamp', String(request.now.getTime()));
   signed = withHeader(signed, 'x-contentful-signed-headers', 'x-contentful-signed-headers,x-contentful-timestamp');
   const signature = signatureOf(contentfulMethod, secret, contentfulMessages(signed));
   return signature === undefined ? undefined : withHeader(signed, 'x-contentful-signature', signature);
