@@ -43,16 +43,12 @@ export const nodeRoots = (): Map<string, X509Certificate[]> =>
 export const isValidAt = ({ validFromDate, validToDate }: X509Certificate, now: Date): boolean =>
   validFromDate <= now && now < validToDate;
 
-/** Whether `issuer` issued this certificate, and may issue certificates. */
-function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate, now: Date): boolean {
-  if (!issuer.ca || !isValidAt(issuer, now) || !certificate.checkIssued(issuer)) return false;
-  try {
-    return certificate.verify(issuer.publicKey);
-  } catch {
-    // OpenSSL does not support this kind of key.
-    return false;
-  }
-}
+/**
+ * Whether `issuer` issued this certificate, and may issue certificates. `publicKey` throws if OpenSSL does not support
+ * the key. `checkIssued` is false for such an issuer, so it comes first.
+ */
+const isIssuedBy = (certificate: X509Certificate, issuer: X509Certificate, now: Date): boolean =>
+  issuer.ca && isValidAt(issuer, now) && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 
 /** The issuer's URL, in the form that public authorities use: a host name without port, query or credentials. */
 const issuerUrl = /^CA Issuers - URI:(http:\/\/(?:[a-z\d-]+\.)+[a-z]{2,63}\/[\w./-]{1,200})$/im;
@@ -68,27 +64,16 @@ export async function verifyChain(
   now: Date,
   links = maxChainLinks,
 ): Promise<ChainVerdict> {
-  const roots = deps.roots.get(certificate.issuer) ?? [];
-  if (roots.some((root) => isIssuedBy(certificate, root, now))) return 'trusted';
+  const isIssuer = (one: X509Certificate) => isIssuedBy(certificate, one, now);
+  if (deps.roots.get(certificate.issuer)?.some(isIssuer)) return 'trusted';
   if (links === 0 || certificate.issuer === certificate.subject) return 'untrusted';
-  const verdicts: ChainVerdict[] = [];
-  for (const issuer of others.filter((one) => isIssuedBy(certificate, one, now)))
-    verdicts.push(await verifyChain(issuer, others, deps, now, links - 1));
-  if (!verdicts.includes('trusted'))
-    verdicts.push(await verifyWithFetchedIssuer(certificate, others, deps, now, links));
-  return verdicts.find((one) => one === 'trusted') ?? verdicts.find((one) => one === 'unknown') ?? 'untrusted';
-}
-
-/** Continues the chain with the issuer that the certificate links to. Public authorities always add that link. */
-async function verifyWithFetchedIssuer(
-  certificate: X509Certificate,
-  others: readonly X509Certificate[],
-  deps: ChainDeps,
-  now: Date,
-  links: number,
-): Promise<ChainVerdict> {
-  const url = issuerUrl.exec(certificate.infoAccess ?? '')?.[1];
-  if (url === undefined) return 'untrusted';
-  const issuer = await deps.issuerAt(url, (one) => isIssuedBy(certificate, one, now));
-  return issuer ? verifyChain(issuer, others, deps, now, links - 1) : 'unknown';
+  const verdicts = new Set<ChainVerdict>();
+  for (const issuer of others.filter(isIssuer)) verdicts.add(await verifyChain(issuer, others, deps, now, links - 1));
+  // Public authorities always add a link to the issuer.
+  const url = certificate.infoAccess?.match(issuerUrl)?.[1];
+  if (url !== undefined && !verdicts.has('trusted')) {
+    const issuer = await deps.issuerAt(url, isIssuer);
+    verdicts.add(issuer ? await verifyChain(issuer, others, deps, now, links - 1) : 'unknown');
+  }
+  return (['trusted', 'unknown'] as const).find((one) => verdicts.has(one)) ?? 'untrusted';
 }

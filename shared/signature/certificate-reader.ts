@@ -52,12 +52,10 @@ const issuerTimeoutMs = 1_000;
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 const maxCertificatesInFile = 8;
 
-/** The certificates in a file. Empty if one of them can't be parsed. */
-function certificatesIn(bytes: Buffer): X509Certificate[] {
+/** The certificates in a file. Empty if there is no certificate, or if one of them can't be parsed. */
+function certificatesIn(file: string): X509Certificate[] {
   try {
-    return (bytes.toString('latin1').match(pemBlock) ?? [])
-      .slice(0, maxCertificatesInFile)
-      .map((pem) => new X509Certificate(pem));
+    return [...file.matchAll(pemBlock)].slice(0, maxCertificatesInFile).map(([pem]) => new X509Certificate(pem));
   } catch {
     // OpenSSL gives no further details.
     return [];
@@ -67,7 +65,7 @@ function certificatesIn(bytes: Buffer): X509Certificate[] {
 /** Adds an entry. Removes the oldest one if the map is full. */
 function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
-  if (map.size >= maxCached) map.delete(map.keys().next().value ?? '');
+  for (const oldest of map.keys()) if (map.size >= maxCached) map.delete(oldest);
   map.set(key, value);
 }
 
@@ -76,7 +74,7 @@ function newUrlBudget(): (url: string, now: number) => boolean {
   const spent = new Map<string, number[]>();
   return (url, now) => {
     const { host } = new URL(url);
-    const recent = (spent.get(host) ?? []).filter((at) => now - at < newUrlWindowMs);
+    const recent = spent.get(host)?.filter((at) => now - at < newUrlWindowMs) ?? [];
     if (recent.length >= maxNewUrls) return false;
     putBounded(spent, host, [...recent, now]);
     return true;
@@ -92,17 +90,14 @@ function issuerReader({ fetch }: CertificateReaderDeps): ChainDeps['issuerAt'] {
   return async (url, isRight) => {
     const kept = known.get(url);
     if (kept && isRight(kept)) return kept;
-    try {
-      const bytes = await fetchPublicFile(fetch, url, issuerTimeoutMs);
-      const issuer = bytes === 'absent' ? undefined : new X509Certificate(bytes);
-      if (!issuer || !isRight(issuer)) return undefined;
-      putBounded(known, url, issuer);
-      return issuer;
-    } catch {
-      // The host was not reached, or the file is not a certificate. The issuer is fetched again when the next
-      // certificate needs it.
-      return undefined;
-    }
+    // Undefined if the host was not reached, or if the answer is not a certificate. The issuer is fetched again when the
+    // next certificate needs it.
+    const issuer = await fetchPublicFile(fetch, url, issuerTimeoutMs)
+      .then((bytes) => new X509Certificate(bytes))
+      .catch(() => undefined);
+    if (!issuer || !isRight(issuer)) return undefined;
+    putBounded(known, url, issuer);
+    return issuer;
   };
 }
 
@@ -126,7 +121,7 @@ function certificateFetcher(deps: CertificateReaderDeps): (source: CertificateSo
     const bytes = await fetchPublicFile(deps.fetch, url).catch(() => undefined);
     if (bytes === undefined) return 'certificate_unavailable';
     const now = deps.now();
-    const found = bytes === 'absent' ? [] : certificatesIn(bytes);
+    const found = certificatesIn(String(bytes));
     const certificate = found.find((one) => isValidAt(one, now) && subject.test(one.subject));
     if (!certificate) return 'certificate_refused';
     roots ??= (deps.roots ?? nodeRoots)();

@@ -47,8 +47,8 @@ export function certificateSourceOf(
   const refused = typeof reading === 'string' ? reading : reading.rejection;
   if (refused) return refused;
   if (scheme.kind === 'paypal') {
-    const url = headerOf(request, 'paypal-cert-url') ?? '';
-    return paypalUrl.test(url) ? { url, subject: paypalSubject } : 'certificate_refused';
+    const url = headerOf(request, 'paypal-cert-url');
+    return url && paypalUrl.test(url) ? { url, subject: paypalSubject } : 'certificate_refused';
   }
   const url = snsField(request.body, 'SigningCertURL');
   const isRight = snsUrl.exec(url)?.[1] === snsHost(snsField(request.body, 'TopicArn'));

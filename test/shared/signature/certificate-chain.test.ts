@@ -12,7 +12,7 @@ import {
 } from './given-certificate.ts';
 import { later, now } from './given-signature.ts';
 
-const issuerUrl = 'http://crt.authority.example/a/issuer.cer';
+const issuerUrl = 'http://crt.r2-m01.authority.example/a/issuer.cer';
 const intermediate = anAuthority('Intermediate', { issuerUrl: 'http://crt.authority.example/root.cer' });
 const leafOf = (issuer: Certificate, more = {}) => aCertificate(snsName, { issuer, ...more });
 const derOf = ({ pem }: Certificate) => Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
@@ -33,7 +33,8 @@ function aReader(files: Files, roots = rootsOf(root)) {
       ? new Response('', { status: file })
       : new Response(new Uint8Array(Buffer.from(file)));
   };
-  const read = certificateReader({ fetch, now: () => clock.now, log: (line) => lines.push(line), roots: () => roots });
+  const log = (line: Record<string, unknown>, level?: string) => lines.push({ ...line, level });
+  const read = certificateReader({ fetch, now: () => clock.now, log, roots: () => roots });
   const get = (url = snsCertificateUrl) => read({ url, subject: /^CN=sns\.amazonaws\.com$/m });
   return { get, urls, lines, clock, files };
 }
@@ -42,12 +43,24 @@ const published = (...certificates: Certificate[]): Files => ({
   [snsCertificateUrl]: certificates.map(({ pem }) => pem).join('\n'),
 });
 
+const stranger = anAuthority('Authority of a stranger', { issuer: 'self' });
+/** Cross-signed: the same key as `intermediate`, issued by an authority that is not trusted. */
+const crossSigned = anAuthority('Intermediate', { issuer: stranger, keyOf: intermediate });
+
 describe('a certificate chain is accepted', () => {
   test.each<[string, Files]>([
     ['if a root issued the certificate', published(leafOf(root))],
     ['if the issuer comes after the certificate in the file', published(leafOf(intermediate), intermediate)],
     ['if the issuer comes before the certificate in the file', published(intermediate, leafOf(intermediate))],
     ['if the root is in the file too', published(leafOf(intermediate), root, intermediate)],
+    [
+      'if one of two certificates of the issuer leads to a trusted root',
+      published(leafOf(intermediate), crossSigned, intermediate),
+    ],
+    [
+      'if the issuer in the file leads nowhere and another one is at the URL',
+      { ...published(leafOf(intermediate, { issuerUrl }), crossSigned), [issuerUrl]: derOf(intermediate) },
+    ],
     [
       'if the issuer is at the URL that the certificate names',
       { ...published(leafOf(intermediate, { issuerUrl })), [issuerUrl]: derOf(intermediate) },
@@ -65,6 +78,17 @@ describe('a certificate chain is accepted', () => {
     expect(lines).toEqual([]);
   });
 
+  test('if one of two roots with the same name issued the certificate', async () => {
+    const namesake = anAuthority(root.name, { issuer: 'self' });
+    expect(await aReader(published(leafOf(root)), rootsOf(namesake, root)).get()).toHaveProperty('pem');
+  });
+
+  test('without a fetch of the issuer if the issuer is in the file', async () => {
+    const { get, urls } = aReader(published(leafOf(intermediate, { issuerUrl }), intermediate));
+    expect(await get()).toEqual({ pem: expect.stringContaining('BEGIN CERTIFICATE') });
+    expect(urls).toEqual([snsCertificateUrl]);
+  });
+
   test('by default with the roots that Node trusts', () => {
     const roots = [...nodeRoots().values()].flat();
     expect(roots.length).toBeGreaterThan(100);
@@ -73,20 +97,33 @@ describe('a certificate chain is accepted', () => {
 });
 
 describe('a certificate chain is rejected and logged', () => {
-  const stranger = anAuthority('Authority of a stranger', { issuer: 'self' });
   const namesake = anAuthority(root.name, { issuer: 'self' });
   const belowStranger = anAuthority('Intermediate', { issuer: stranger });
   const noAuthority = aCertificate('No authority');
-  const links: Certificate[] = [];
-  for (const name of ['1', '2', '3', '4', '5']) links.unshift(anAuthority(name, { issuer: links[0] ?? root }));
+  /** The key's algorithm has the object identifier 1.2.3.4, which OpenSSL does not know. */
+  const unknownKey = anAuthority('Authority', { spki: Buffer.from('300b300506032a0304030200ff', 'hex') });
   test.each<[string, Files]>([
     ['if the certificate is self-signed', published(aCertificate(snsName, { issuer: 'self' }))],
+    [
+      'if the certificate is self-signed and names a URL',
+      published(aCertificate(snsName, { issuer: 'self', issuerUrl })),
+    ],
     ['if no trusted root issued the certificate', published(leafOf(stranger), stranger)],
     ["if no trusted root issued the issuer's certificate", published(leafOf(belowStranger), belowStranger, stranger)],
     ['if an issuer in the file has the name of a root', published(leafOf(namesake), namesake)],
     ['if the certificate names a root that did not sign it', published(leafOf(namesake))],
     ['if the issuer is not a certificate authority', published(leafOf(noAuthority), noAuthority)],
+    ['if OpenSSL does not support the key of the issuer', published(leafOf(unknownKey), unknownKey)],
     ['if the issuer is missing and the certificate names no URL', published(leafOf(intermediate))],
+    ['if the URL of the issuer has a query', published(leafOf(intermediate, { issuerUrl: `${issuerUrl}?a=1` }))],
+    [
+      'if the URL of the issuer has credentials',
+      published(leafOf(intermediate, { issuerUrl: issuerUrl.replace('crt', 'user@crt') })),
+    ],
+    [
+      'if the URL of the issuer contains another one',
+      published(leafOf(intermediate, { issuerUrl: `ldap://authority.example/CA Issuers - URI:${issuerUrl}` })),
+    ],
     [
       'if the URL of the issuer has an IP address',
       published(leafOf(intermediate, { issuerUrl: 'http://169.254.169.254/issuer.cer' })),
@@ -99,13 +136,40 @@ describe('a certificate chain is rejected and logged', () => {
       'if the URL of the issuer is a local file',
       published(leafOf(intermediate, { issuerUrl: 'file:///etc/issuer.cer' })),
     ],
-    ['if the chain is too long', published(leafOf(links[0] ?? root), ...links)],
   ])('%s', async (_, files) => {
     const { get, lines, urls } = aReader(files);
     expect(await get()).toBe('certificate_refused');
-    expect(lines).toMatchObject([{ outcome: 'certificate_chain', verdict: 'untrusted', url: snsCertificateUrl }]);
+    const line = { outcome: 'certificate_chain', verdict: 'untrusted', url: snsCertificateUrl, level: 'warn' };
+    expect(lines).toMatchObject([line]);
     expect(urls).toEqual([snsCertificateUrl]);
   });
+
+  const urlOf = (name: string) => `http://authority.example/${name}.cer`;
+  /** Four and five authorities below the root, the lowest first. Each names its issuer's URL if `hasUrls`. */
+  function chains(hasUrls: boolean): Certificate[][] {
+    const links: Certificate[] = [];
+    for (const name of ['1', '2', '3', '4', '5']) {
+      const [issuer = root] = links;
+      links.unshift(anAuthority(name, { issuer, keyOf: root, ...(hasUrls && { issuerUrl: urlOf(issuer.name) }) }));
+    }
+    return [links.slice(1), links];
+  }
+
+  test.each([true, false])(
+    'if more than four certificates come between it and the root; at URLs: %p',
+    async (hasUrls) => {
+      const read = chains(hasUrls).map((links) => {
+        const [issuer = root] = links;
+        const leaf = leafOf(issuer, hasUrls && { issuerUrl: urlOf(issuer.name) });
+        const files = Object.fromEntries(links.map(({ name, pem }) => [urlOf(name), pem]));
+        return aReader(hasUrls ? { ...files, ...published(leaf) } : published(leaf, ...links));
+      });
+      const [four, five] = await Promise.all(read.map(({ get }) => get()));
+      expect(four).toEqual({ pem: expect.stringContaining('BEGIN CERTIFICATE') });
+      expect(five).toBe('certificate_refused');
+      expect(read[1]?.urls).toEqual([snsCertificateUrl, ...(hasUrls ? ['5', '4', '3', '2'].map(urlOf) : [])]);
+    },
+  );
 
   test('if the root has expired', async () => {
     const old = anAuthority('Old root', { issuer: 'self', to: now });
@@ -121,10 +185,12 @@ describe('a chain with an unavailable issuer', () => {
     ['the URL of the issuer answers 404', { [issuerUrl]: 404 }],
     ['the URL of the issuer has no certificate', { [issuerUrl]: 'no certificate' }],
     ['the URL of the issuer has another certificate', { [issuerUrl]: root.pem }],
+    ['the issuer in the file leads nowhere', published(leaf, crossSigned)],
   ])('accepts genuine deliveries and is logged if %s', async (_, files) => {
     const { get, lines } = aReader({ ...published(leaf), ...files });
     expect(await get()).toEqual({ pem: leaf.pem });
-    expect(lines).toMatchObject([{ outcome: 'certificate_chain', verdict: 'unknown', url: snsCertificateUrl }]);
+    const line = { outcome: 'certificate_chain', verdict: 'unknown', url: snsCertificateUrl, level: 'warn' };
+    expect(lines).toMatchObject([line]);
   });
 
   test('is checked again after a minute, and then its issuer is cached', async () => {
@@ -136,9 +202,51 @@ describe('a chain with an unavailable issuer', () => {
     files[issuerUrl] = intermediate.pem;
     clock.now = later(60);
     expect(await get()).toEqual({ pem: leaf.pem });
+    expect(urls).toHaveLength(4);
     clock.now = later(3660);
     expect(await get()).toEqual({ pem: leaf.pem });
     expect(urls.filter((url) => url === issuerUrl)).toHaveLength(2);
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('the caches', () => {
+  const leaf = leafOf(root);
+  const urlOf = (host: number, file = 0) => `https://sns${host}.example/${file}.pem`;
+  const hosts = Array.from({ length: 33 }, (_, host) => urlOf(host));
+
+  test('keep the 32 certificates that were fetched last', async () => {
+    const { get, urls } = aReader(Object.fromEntries(hosts.map((url) => [url, leaf.pem])));
+    for (const url of hosts) await get(url);
+    expect(urls).toEqual(hosts);
+    for (const url of hosts.slice(1)) await get(url);
+    expect(urls).toHaveLength(33);
+    await get(hosts[0]);
+    expect(urls.slice(33)).toEqual([hosts[0]]);
+  });
+
+  test("remember a host's new URLs while 31 other hosts come", async () => {
+    const { get, urls } = aReader({});
+    for (let file = 0; file < 10; file++) await get(urlOf(0, file));
+    for (const url of hosts.slice(1, 32)) await get(url);
+    await get(urlOf(1, 1));
+    expect(urls).toHaveLength(42);
+    expect(await get(urlOf(0, 10))).toBe('certificate_unavailable');
+    expect(urls).toHaveLength(42);
+  });
+});
+
+describe('a file with several certificates', () => {
+  const others = (count: number) => Array.from({ length: count }, () => root);
+
+  test('is searched for the right one among the first eight', async () => {
+    const leaf = leafOf(root);
+    expect(await aReader(published(...others(7), leaf)).get()).toEqual({ pem: leaf.pem });
+    expect(await aReader(published(...others(8), leaf)).get()).toBe('certificate_refused');
+  });
+
+  test('is refused if one of them can not be parsed', async () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    expect(await aReader({ [snsCertificateUrl]: `${leafOf(root).pem}${broken}` }).get()).toBe('certificate_refused');
   });
 });

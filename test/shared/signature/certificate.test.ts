@@ -168,6 +168,16 @@ describe('the fetched certificate', () => {
     expect(await (await aReader(answers(padded(65_537)))).verdictOf()).toEqual(refused('certificate_refused'));
   });
 
+  test.each([`${paypalName}.evil.com`, `evil.com\nCN=${paypalName}`, `evil.${paypalName}`, snsName])(
+    'is refused for PayPal with the name %j',
+    async (name) => {
+      const other = aCertificate(name);
+      const { certificate } = await aReader(answers(other.pem));
+      const verdict = await verifySignature(schemes.paypal, [], aPaypalDelivery(other), { certificate });
+      expect(verdict).toEqual(refused('certificate_refused'));
+    },
+  );
+
   test('is refused if its key is short', async () => {
     const weak = aCertificate(snsName, { bits: 1024 });
     const { verdictOf } = await aReader(answers(weak.pem));
@@ -282,6 +292,10 @@ describe('a cached certificate', () => {
     clock.now = later(59);
     await verdictOf(madeUp(201));
     expect(urls).toHaveLength(10);
+    // At 60 seconds, only the first URL is a minute old.
+    clock.now = later(60);
+    for (const i of [202, 203]) await verdictOf(madeUp(i));
+    expect(urls).toHaveLength(11);
     clock.now = later(61);
     for (let i = 300; i < 400; i++) await verdictOf(madeUp(i));
     expect(urls).toHaveLength(20);
@@ -322,6 +336,11 @@ describe('a cached certificate', () => {
     answer = answers('', status);
     clock.now = later(3600);
     expect(await verdictOf()).toEqual(refused('certificate_refused'));
+    answer = answers('', 500);
+    clock.now = later(3604);
+    expect(await verdictOf()).toEqual(refused('certificate_refused'));
+    clock.now = later(3605);
+    expect(await verdictOf()).toEqual(refused('certificate_unavailable'));
   });
 
   test('is fetched once, even if many invented URLs come', async () => {
@@ -342,11 +361,9 @@ const urlInMessage = (url: unknown) => ({
   body: Buffer.from(JSON.stringify({ ...message, SigningCertURL: url })),
 });
 const delivery = aPaypalDelivery(paypalCertificate);
-const isPaypalUrl = (url: string) =>
-  typeof certificateSourceOf(schemes.paypal, {
-    ...delivery,
-    headers: { ...delivery.headers, 'paypal-cert-url': url },
-  }) !== 'string';
+const paypalSourceOf = (url: string | undefined) =>
+  certificateSourceOf(schemes.paypal, { ...delivery, headers: { ...delivery.headers, 'paypal-cert-url': url } });
+const isPaypalUrl = (url: string) => typeof paypalSourceOf(url) !== 'string';
 
 describe('the URL of a certificate', () => {
   test('is on the host of the region and partition of the topic', () => {
@@ -432,8 +449,14 @@ describe('the URL of a certificate', () => {
     `${base}/`,
     base.replace('certs', 'webhooks'),
     base.replace('/v1', '/v1/../v1'),
+    ` ${base}`,
+    `https://evil.com/${base}`,
   ])('of PayPal never begins with %j', (start) => {
-    expect(isPaypalUrl(`${start}CERT-1`)).toBe(false);
+    expect(paypalSourceOf(`${start}CERT-1`)).toBe('certificate_refused');
+  });
+
+  test('of PayPal must be there', () => {
+    expect(paypalSourceOf(undefined)).toBe('certificate_refused');
   });
 
   test('of PayPal is not a directory or a longer path', () => {

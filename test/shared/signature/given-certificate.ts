@@ -1,5 +1,5 @@
 /** Deliveries of SNS and PayPal, signed with a certificate that the test makes. */
-import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { bySubject } from '../../../shared/signature/certificate-chain.ts';
 import type { Signable } from '../../../shared/signature/signed-message.ts';
@@ -46,6 +46,10 @@ interface CertificateOptions {
   /** The URL of the issuer's certificate. */
   issuerUrl?: string;
   isAuthority?: boolean;
+  /** Another certificate for the same key. */
+  keyOf?: Certificate;
+  /** The public key in DER. Default: that of the private key. */
+  spki?: Buffer;
 }
 
 /** X.509 extensions: pairs of an object identifier and a value. */
@@ -65,12 +69,12 @@ function extensionsOf({ isAuthority, issuerUrl }: CertificateOptions): Buffer[] 
 /** A certificate (RFC 5280). By default it is valid around the time of `aRequest`. */
 export function aCertificate(name: string, options: CertificateOptions = {}): Certificate {
   const { from = new Date(now.getTime() - day), to = new Date(now.getTime() + day), bits = 2048 } = options;
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+  const privateKey = options.keyOf?.privateKey ?? generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
   const { issuer = root } = options;
   const signer = issuer === 'self' ? { name, privateKey } : issuer;
   const version = der(0xa0, der(0x02, Buffer.from([2])));
   const serial = der(0x02, Buffer.from([1]));
-  const key = publicKey.export({ format: 'der', type: 'spki' });
+  const key = options.spki ?? createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   const validity = sequence(time(from), time(to));
   const names = [nameOf(signer.name), validity, nameOf(name)];
   const content = sequence(version, serial, rsaSha256, ...names, key, ...extensionsOf(options));
