@@ -137,7 +137,7 @@ export const duplicateKey = Symbol('twice');
 export type FieldReader = (pointer: string) => unknown;
 
 /** The unparsed text of the value at a pointer in a JSON text. Null if a key on the way occurs twice. */
-export function fieldText(json: string, pointer: string): string | null | undefined {
+export function fieldText(json: string | undefined, pointer: string): string | null | undefined {
   let at: string | null | undefined = json;
   for (const key of pointerKeys(pointer)) {
     // A string on the way to the value is parsed as JSON, as in `atPointer`.

@@ -44,18 +44,17 @@ function adyenText(value: unknown): string | undefined {
  * In any other field, a colon would look like a separator.
  */
 export function adyenMessage(read: FieldReader): SignatureCheck['messages'] | SignatureRejection {
-  const texts = adyenFields.map((field) => adyenText(read(field)));
-  if (texts.includes(undefined)) return 'message_incomplete';
-  const isClear = texts.every((text, at) => adyenFields[at] === '/merchantReference' || !text?.includes(':'));
+  const texts = adyenFields.flatMap((field) => adyenText(read(field)) ?? []);
+  if (texts.length < adyenFields.length) return 'message_incomplete';
+  const isClear = texts.every((text, at) => adyenFields[at] === '/merchantReference' || !text.includes(':'));
   return isClear ? fixedMessages([texts.join(':')]) : 'message_ambiguous';
 }
 
 /** A field reader for each item of an Adyen body. */
 export function adyenItems(request: Signable): FieldReader[] {
-  const json = jsonOf(request.body, contentTypeOf(request));
-  const list = json === undefined ? undefined : fieldText(json, '/notificationItems');
-  const items = typeof list === 'string' ? (itemTexts(list, []) ?? []) : [];
-  return items.map((item) => jsonReader(fieldText(item, '/NotificationRequestItem') ?? 'null'));
+  const list = fieldText(jsonOf(request.body, contentTypeOf(request)), '/notificationItems');
+  const items = list ? itemTexts(list, []) : undefined;
+  return items?.map((item) => jsonReader(fieldText(item, '/NotificationRequestItem') ?? 'null')) ?? [];
 }
 
 /** The most items that are verified. Each item costs a computation, and Adyen sends only one or a few items. */
@@ -74,5 +73,6 @@ export function readAdyen(request: Signable): ParsedSignature | SignatureRejecti
     if (typeof messages === 'string') return messages;
     checks.push({ signatures, messages });
   }
-  return checks.length > 0 ? { method: adyenMethod, checks } : 'signature_missing';
+  const [first, ...rest] = checks;
+  return first ? { method: adyenMethod, checks: [first, ...rest] } : 'signature_missing';
 }

@@ -24,14 +24,10 @@ export const contentfulMethod: SignatureMethod = {
  * signed.
  */
 function contentfulPath(url: string): string | undefined {
-  const [path = '', query, ...more] = url.replace(/^https?:\/\/[^/?#]*/, '').split('?');
-  if (more.length > 0) return undefined;
-  try {
-    return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
-  } catch {
-    // A lone surrogate has no UTF-8 form.
-    return undefined;
-  }
+  const [path = '', query, ...more] = url.replace(/\w+:\/\/[^/?#]*/, '').split('?');
+  // A lone surrogate has no UTF-8 form.
+  if (more.length > 0 || !url.isWellFormed()) return undefined;
+  return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
 }
 
 /**

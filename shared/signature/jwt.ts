@@ -41,8 +41,9 @@ function jwtTimeRejection(read: FieldReader, tolerance: number, now: Date): Sign
 export function readJwt(scheme: JwtScheme, request: Signable): ParsedSignature | SignatureRejection {
   const [token, ...more] = valuesAt(scheme.token, request);
   if (!token) return 'signature_missing';
-  const [header = '', claims = '', signature = '', ...rest] = token.split('.');
-  if (more.length + rest.length > 0) return 'signature_malformed';
+  const segments = token.split('.');
+  if (more.length > 0 || segments.length !== 3) return 'signature_malformed';
+  const [header, claims, signature] = segments as [string, string, string];
   const method = jwtMethod(scheme);
   const signatures = signaturesIn(method, [signature]);
   if (typeof signatures === 'string') return signatures;

@@ -26,14 +26,14 @@ export type SignatureMethod =
     };
 
 /** Decodes a text. Returns undefined if the bytes don't encode back to exactly this text. Hex may be in upper case. */
-export function decodeExactly(text: string, encoding: SignatureEncoding): Buffer | undefined {
+export function decodeExactly(text: string, encoding: SignatureEncoding | 'utf8'): Buffer | undefined {
   const bytes = Buffer.from(text, encoding);
   const isExact = bytes.toString(encoding) === (encoding === 'hex' ? text.toLowerCase() : text);
   return isExact && bytes.length > 0 ? bytes : undefined;
 }
 
 const withoutPrefix = (text: string, prefix: string | undefined): string =>
-  prefix !== undefined && text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  prefix && text.startsWith(prefix) ? text.slice(prefix.length) : text;
 
 /**
  * The bytes of a shared secret. Undefined if it is empty or not in this form. An HMAC pads its key with zeros, so a key
@@ -41,7 +41,7 @@ const withoutPrefix = (text: string, prefix: string | undefined): string =>
  */
 export function secretBytes(key: SecretForm, secret: string): Buffer | undefined {
   const text = withoutPrefix(secret, key.prefix);
-  const bytes = key.form === 'utf8' ? Buffer.from(text, 'utf8') : decodeExactly(text, key.form);
+  const bytes = decodeExactly(text, key.form);
   return bytes?.some((byte) => byte !== 0) ? bytes : undefined;
 }
 
@@ -75,7 +75,7 @@ export function importKey(method: SignatureMethod, secret: string): Buffer | Key
   if (method.kind !== 'publicKey') return secretBytes(method.key, secret);
   try {
     const key = publicKeyOf(method.key.form, withoutPrefix(secret, method.key.prefix));
-    return key !== undefined && isKeyFor(method.algorithm, key) ? key : undefined;
+    return key && isKeyFor(method.algorithm, key) ? key : undefined;
   } catch {
     // OpenSSL gives no further details.
     return undefined;
@@ -104,14 +104,10 @@ export const symmetricSignature = (method: SignatureMethod, key: Buffer, message
     ? createHmac(method.algorithm, createSecretKey(key)).update(message).digest()
     : hash(method.algorithm, message, 'buffer');
 
-function isSignedBy(method: SignatureMethod, key: KeyObject, message: Buffer, signature: Buffer): boolean {
-  const digest = { ed25519: null, 'ecdsa-p256': 'sha256', 'rsa-sha256': 'sha256', 'rsa-sha1': 'sha1' } as const;
-  if (method.kind !== 'publicKey') return false;
-  try {
-    return verify(digest[method.algorithm], message, key, signature);
-  } catch {
-    return false;
-  }
+/** The digest that a signature with a private key signs. Ed25519 signs the message itself. */
+function digestOf({ algorithm }: SignatureMethod): 'sha256' | 'sha1' | null {
+  if (algorithm === 'ed25519') return null;
+  return algorithm === 'rsa-sha1' ? 'sha1' : 'sha256';
 }
 
 /** Whether any of the signatures is valid for the message. Compares all of them, each in constant time. */
@@ -121,7 +117,7 @@ export function hasValidSignature(
   message: Buffer,
   signatures: readonly Buffer[],
 ): boolean {
-  if (!Buffer.isBuffer(key)) return signatures.map((one) => isSignedBy(method, key, message, one)).includes(true);
+  if (!Buffer.isBuffer(key)) return signatures.map((one) => verify(digestOf(method), message, key, one)).includes(true);
   const expected = symmetricSignature(method, key, message);
   return signatures.map((one) => one.length === expected.length && timingSafeEqual(one, expected)).includes(true);
 }

@@ -43,7 +43,7 @@ export interface SignatureCheck {
 /** A request's signatures, ready to verify. The request is valid only if every check passes. */
 export interface ParsedSignature {
   method: SignatureMethod;
-  checks: SignatureCheck[];
+  checks: readonly [SignatureCheck, ...SignatureCheck[]];
   /** Rejects the request even if every check passes. */
   rejection?: SignatureRejection;
 }

@@ -1,6 +1,5 @@
 /** Reads a request that Twilio signed: HMAC-SHA1 over the URL and the form, or over a URL with a hash of the body. */
 import { hash } from 'node:crypto';
-import { pairsOf } from '../base/json-pointer.ts';
 import type { SignatureMethod } from './key.ts';
 import {
   fixedMessages,
@@ -20,18 +19,19 @@ export const twilioMethod: SignatureMethod = {
   encoding: 'base64',
 };
 
+/** A URL's host and its port. The host of an IPv6 address contains colons. */
+const hostAndPort = /(\/\/[^/?#]*?)(:\d+)?(?=[/?#]|$)/;
+
 /** The URL in three forms: unchanged, without its port, with the default port. Twilio may sign any of the three. */
 function urlsOf(url: string): string[] {
-  const [, start = '', host = '', port = '', rest = ''] = /^(https?:\/\/)([^/?#]*?)(:\d+)?([/?#].*)?$/s.exec(url) ?? [];
-  if (start === '') return [url];
-  const own = start === 'https://' ? ':443' : ':80';
-  return [url, `${start}${host}${rest}`, `${start}${host}${port || own}${rest}`];
+  const own = url.startsWith('https:') ? ':443' : ':80';
+  const withPort = (_: string, host: string, port = own) => `${host}${port}`;
+  return [url, url.replace(hostAndPort, '$1'), url.replace(hostAndPort, withPort)];
 }
 
 /** The messages that Twilio may have signed. Undefined if neither the form nor a hash in the URL covers the body. */
 export function twilioMessages(request: Signable): SignatureCheck['messages'] | undefined {
-  const query = request.url.split('#')[0]?.split('?').slice(1).join('?') ?? '';
-  const hashes = pairsOf(query).getAll('bodySHA256');
+  const hashes = URL.parse(request.url)?.searchParams.getAll('bodySHA256') ?? [];
   const isHashed = hashes.length > 0;
   if (isHashed && hashes.some((one) => one.toLowerCase() !== hash('sha256', request.body))) return undefined;
   const form = isHashed || request.body.length === 0 ? Buffer.alloc(0) : sortedForm(request);

@@ -28,7 +28,7 @@ function isProved({ method, checks }: ParsedSignature, key: NonNullable<ReturnTy
       .map((message) => hasValidSignature(method, key, message, signatures))
       .includes(true),
   );
-  return proofs.length > 0 && !proofs.includes(false);
+  return !proofs.includes(false);
 }
 
 /**

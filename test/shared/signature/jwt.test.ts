@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { header } from '../../../shared/provider/common-schemes.ts';
 import { type JwtScheme, schemeSchema } from '../../../shared/signature/scheme.ts';
@@ -19,13 +19,18 @@ const scheme: JwtScheme = {
 const expires = { exp: now.getTime() / 1000 + 60 };
 const { aud, iss } = scheme;
 
+const unsigned = (claims: object, head: object = { alg: 'HS256' }) =>
+  [head, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url')).join('.');
+
 /** A handmade token with these claims. */
-function verdictOf(claims: object, by: JwtScheme = scheme) {
-  const segments = [{ alg: 'HS256' }, claims].map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'));
-  const text = segments.join('.');
-  const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
-  return verifyWithSecrets(by, [secret], withHeaders(aRequest(), { authorization: `Bearer ${token}` }));
+function tokenOf(claims: object, head?: object): string {
+  const text = unsigned(claims, head);
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }
+
+const verdictOnHeader = (authorization: string, by: JwtScheme = scheme, key = secret) =>
+  verifyWithSecrets(by, [key], withHeaders(aRequest(), { authorization }));
+const verdictOf = (claims: object, by?: JwtScheme) => verdictOnHeader(`Bearer ${tokenOf(claims)}`, by);
 
 describe('a JWT', () => {
   test('has the audience and the issuer that the scheme demands', () => {
@@ -58,6 +63,38 @@ describe('a JWT', () => {
     const { aud: _, iss: __, ...lax } = scheme;
     expect(verdictOf({ ...expires, aud: 7, iss: null }, lax)).toEqual(accepted());
     expect(verdictOf(expires, lax)).toEqual(accepted());
+  });
+
+  const right = { ...expires, iss, aud };
+
+  test('is rejected if its header demands an extension (`crit`)', () => {
+    const token = tokenOf(right, { alg: 'HS256', crit: ['exp'] });
+    expect(verdictOnHeader(`Bearer ${token}`)).toEqual(refused('signature_unsupported'));
+  });
+
+  test.each([
+    ['has only two segments', `Bearer ${unsigned(right)}`],
+    ['has a fourth segment', `Bearer ${tokenOf(right)}.e30`],
+    ['is no token', 'Bearer abc'],
+    ['is the first of two', `Bearer ${tokenOf(right)},Bearer ${tokenOf(right)}`],
+  ])('is malformed if it %s', (_, authorization) => {
+    const list: JwtScheme = { ...scheme, token: header('authorization', 'Bearer ', ',') };
+    expect(verdictOnHeader(`Bearer ${tokenOf(right)}`, list)).toEqual(accepted());
+    expect(verdictOnHeader(authorization, list)).toEqual(refused('signature_malformed'));
+  });
+
+  test('with RS256 needs a signature with SHA-256', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    const { aud: _, iss: __, ...lax } = scheme;
+    const rs256: JwtScheme = { ...lax, algorithm: 'RS256', key: { form: 'pem' } };
+    const text = unsigned(expires, { alg: 'RS256' });
+    const signedWith = (digest: string) => sign(digest, Buffer.from(text), privateKey).toString('base64url');
+    const verdictOn = (signature: string) => verdictOnHeader(`Bearer ${text}.${signature}`, rs256, pem);
+    expect(verdictOn(signedWith('sha256'))).toEqual(accepted());
+    expect(verdictOn(signedWith('sha1'))).toEqual(refused('signature_mismatch'));
+    expect(verdictOn(signedWith('sha512'))).toEqual(refused('signature_mismatch'));
+    expect(verdictOn('')).toEqual(refused('signature_malformed'));
   });
 
   test('that our signer makes has the audience and the issuer, so that the scheme check and the self-test pass', () => {

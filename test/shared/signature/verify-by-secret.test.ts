@@ -125,6 +125,9 @@ describe('public keys', () => {
     expect(verdictOf({})).toEqual(accepted());
     expect(verdictOf({ Subject: 's' })).toEqual(accepted());
     expect(verdictOf({}, { MessageAttributes: {} })).toEqual(accepted());
+    expect(verdictOf({}, { Subject: null })).toEqual(accepted());
+    // A line break could make one signed field look like two.
+    expect(verdictOf({ MessageId: 'm-1\nSubject' })).toEqual(refused('message_incomplete'));
     const changed = { Subject: 's', Message: 'other', MessageId: 'm-2', Type: 'SubscriptionConfirmation' };
     for (const [name, value] of Object.entries({ ...changed, TopicArn: `${topicArn}2` }))
       expect(verdictOf({}, { [name]: value })).toEqual(
