@@ -15,7 +15,7 @@ import { tokenDigest } from '../credential/token.ts';
 import type { Placement, RequestHead } from '../credential/token-placement.ts';
 import type { Connection } from '../endpoint/connection.ts';
 import { connectionNameForm } from '../endpoint/connection-name.ts';
-import { type Endpoint, endpointIdForm, isLive, placementsOf, type Token } from '../endpoint/endpoint-record.ts';
+import { type Endpoint, isLive, placementsOf, type Token } from '../endpoint/endpoint-record.ts';
 import type { PlacementFault, RejectionReason } from '../journal/rejection.ts';
 import { checkPolicy, type ReadDigest, signingOf } from './credential-check.ts';
 import type { AuthorizedProofs, Handover, RejectionDetail } from './handover.ts';
@@ -45,14 +45,17 @@ export interface AuthorizationDeps {
   now(): Date;
 }
 
-const isSameText = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+function isSameText(one: string, other: string): boolean {
+  const [bytes, others] = [Buffer.from(one), Buffer.from(other)];
+  return bytes.length === others.length && timingSafeEqual(bytes, others);
+}
 
-const hasForm = (form: RegExp, text: string | undefined): boolean => text !== undefined && form.test(text);
-
-/** Whether the path has the form of an endpoint's path. For any other path, nothing is read. */
+/**
+ * Whether the path can name a connection. For any other path, nothing is read. The endpoint id may have any form, so that an
+ * operator finds the rejections of a URL that was cut off.
+ */
 const isAddressed = (request: SenderRequest): request is SenderRequest & { connection: string; endpointId: string } =>
-  hasForm(connectionNameForm, request.connection) && hasForm(endpointIdForm, request.endpointId);
+  request.endpointId !== undefined && connectionNameForm.test(request.connection ?? '');
 
 /** The rejection of a request to a known connection. */
 function rejectedBy(

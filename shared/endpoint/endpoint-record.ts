@@ -107,9 +107,6 @@ export const placementsOf = ({ guard, tokens, formerly = [] }: Endpoint): readon
   ...formerly,
 ];
 
-/** The form of an endpoint id: 128 random bits, base64url. */
-export const endpointIdForm = /^[0-9A-Za-z_-]{22}$/;
-
 /**
  * Whether deliveries are verified only by a certificate that the sender publishes. Such an endpoint needs no stored
  * value.

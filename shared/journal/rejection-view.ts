@@ -15,7 +15,7 @@ import {
 /** For operators: what each reason means, and what to do. */
 export const rejectionExplanations: Record<RejectionReason, string> = {
   endpoint_unknown:
-    'The URL has another endpoint id than this connection. A deconfigured URL never works again. Copy the present URL into the sender.',
+    'The URL has another endpoint id than this connection: it was cut off, mistyped or deconfigured. A deconfigured URL never works again. Copy the present URL into the sender.',
   endpoint_inactive: 'The endpoint is not active. Activate it, or turn off the webhook at the sender.',
   address_not_allowed: "The sender's address is not in allowFrom. Compare sourceIp in the sample with the list.",
   secret_missing:

@@ -195,6 +195,7 @@ describe('a rejection', () => {
     faults?: object[];
   }[] = [
     { reason: 'endpoint_unknown', send: ({ url }) => deliver(url.replace(/.$/, (c) => (c === 'A' ? 'Q' : 'A'))) },
+    { reason: 'endpoint_unknown', send: ({ url }) => deliver(url.slice(0, -1)) },
     {
       reason: 'endpoint_unknown',
       verbs: [

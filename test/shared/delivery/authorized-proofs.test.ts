@@ -63,7 +63,6 @@ describe('a request that may not pass', () => {
     ['no connection', { connection: undefined }],
     ['a connection of another form', { connection: 'Orders' }],
     ['no endpoint', { endpointId: undefined }],
-    ['an endpoint of another form', { endpointId: 'short' }],
   ])('is refused without a read if its path has %s', async (_, more) => {
     const { verdict, reads } = await authorized(anEndpoint(), more);
     expect(verdict).toEqual({ admitted: false, reason: 'endpoint_unknown', faults: [], accept: [] });
@@ -93,6 +92,18 @@ describe('a request that may not pass', () => {
   ])('is refused if the endpoint %s', async (_, more, reason) => {
     const { verdict, reads } = await authorized(anEndpoint(more));
     expect(verdict).toEqual({ ...known, reason, accept: [inQuery] });
+    expect(reads).toEqual(['orders']);
+  });
+
+  test.each([
+    ['is cut off', '0123456789'],
+    ['has a character too many', `${endpointId}m`],
+    ['is empty', ''],
+    ['has as many characters, some of more bytes', 'ä'.repeat(22)],
+    ['has as many bytes', 'ä'.repeat(11)],
+  ])('is refused as one of the connection if its endpoint id %s', async (_, wrong) => {
+    const { verdict, reads } = await authorized(anEndpoint(), { endpointId: wrong });
+    expect(verdict).toEqual({ ...known, reason: 'endpoint_unknown', accept: [inQuery] });
     expect(reads).toEqual(['orders']);
   });
 

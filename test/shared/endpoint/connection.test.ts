@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { basisOf } from '../../../shared/endpoint/command.ts';
 import { type Connection, connectionSchema, newConnection, urlOf } from '../../../shared/endpoint/connection.ts';
-import { type Endpoint, endpointIdForm, hasGrace } from '../../../shared/endpoint/endpoint-record.ts';
+import { type Endpoint, hasGrace } from '../../../shared/endpoint/endpoint-record.ts';
 import { tokenGuard } from './given-record.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
@@ -81,17 +81,6 @@ describe('a stored record', () => {
   ])('of an older release has a field of an older name: %j', (stored, settings) => {
     expect(connectionSchema.parse(record({ ...bare, settings: stored })).endpoint?.settings).toEqual(settings);
   });
-});
-
-test.each([
-  ['0123456789abcdefgh-_XY', true],
-  ['0123456789abcdefgh-_X', false],
-  ['0123456789abcdefgh-_XYZ', false],
-  ['0123456789abcdefgh-_X.', false],
-  ['.0123456789abcdefgh-_XY', false],
-  ['0123456789abcdefgh-_XY.', false],
-])('%s is an endpoint id: %s', (id, expected) => {
-  expect(endpointIdForm.test(id)).toBe(expected);
 });
 
 test.each<[string, Endpoint | null, string | null]>([
