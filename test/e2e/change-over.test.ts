@@ -114,7 +114,7 @@ describe('a change of auth while webhooks arrive', () => {
       while (statuses.length < count)
         await send(url, proofOf(earlier[from], value)).then(({ status }) => statuses.push(status));
     };
-    const senders = Array.from({ length: 4 }, sender);
+    const senders = Array.from({ length: 2 }, sender);
     await until(10);
     const now = await change(path, present[to]);
     await until(statuses.length + 10);

@@ -200,8 +200,8 @@ const signers: ProviderId[] = every(2, ['github', 'slack', 'mailgun']);
 /** Whether their secrets are from an operator. `npm test` has only those, because no format protects them. */
 const dictating = every(2, [true, false]);
 
-/** Where generated tokens are used: in `npm test` in the path, in two headers and in the body. */
-const generatedAt = every(2, placements);
+/** Where generated tokens are used: in `npm test` in the path, in the Authorization header and in the body. */
+const generatedAt = every(3, placements);
 /** Where values from an operator are used too: in `npm test` only in the path and in the query. */
 const dictatedAt = placements.slice(0, count({ usual: 2, full: placements.length }));
 

@@ -242,7 +242,7 @@ describe('the number of shards', () => {
 
   let among: World;
   beforeAll(async () => {
-    among = await aRuntime({ transformTemplate: (template) => withoutStreams(withShards(64)(template)) });
+    among = await aRuntime({ transformTemplate: (template) => withoutStreams(withShards(16)(template)) });
   });
   afterAll(() => among.end());
 

@@ -111,7 +111,7 @@ async function reasonsOf({ path }: Given): Promise<string[]> {
  * `test/shared/delivery/every-sender.test.ts` has the same rules of all senders without a runtime.
  */
 const chosen: readonly ProviderId[] = [
-  ...(['telegram', 'pipedrive', 'figma', 'github', 'stripe', 'standard-webhooks', 'twilio'] as const),
+  ...(['telegram', 'pipedrive', 'figma', 'github', 'standard-webhooks', 'twilio'] as const),
   ...(['discord', 'wix', 'mailgun', 'dropbox-sign', 'paypal', 'aws-sns'] as const),
 ];
 const others = providerIds.filter((id) => !chosen.includes(id));
