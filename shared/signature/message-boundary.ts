@@ -12,6 +12,8 @@
  */
 import type { MessagePart, TemplateScheme } from './scheme.ts';
 
+type Side = 'next' | 'previous';
+
 /** A condition that a request's parts must meet. `at` is the index of the part in the message. */
 type BoundaryCondition =
   | { at: number; without: string }
@@ -22,9 +24,10 @@ type BoundaryCondition =
   | { at: number; length: number }
   /**
    * A part next to the body has only the characters in `only`, and the adjacent byte of the body is not one of these
-   * characters. A body between two such parts must not be empty, because the two parts would touch.
+   * characters. `side` says on which side of the part the body is. A body between two such parts must not be empty,
+   * because the two parts would touch.
    */
-  | { at: number; only: RegExp; beside: number; edge: 'first' | 'last' };
+  | { at: number; only: RegExp; beside: number; side: Side };
 
 /**
  * The conditions of a scheme. Or, if no conditions would be enough, a message that says what to change in the scheme.
@@ -68,9 +71,8 @@ const digits = /^\d*$/;
  * Whether a text begins and ends with the same characters, as `aba` does. A search can find such a text too early: the
  * value `ab` before the literal `aba` gives `ababa`.
  */
-const isBordered = (text: string): boolean => [...text].some((_, at) => at > 0 && text.startsWith(text.slice(at)));
-
-type Side = 'next' | 'previous';
+const isBordered = (text: string): boolean =>
+  [...text].some((_, at, characters) => at > 0 && text.startsWith(characters.slice(at).join('')));
 
 /**
  * A text that the neighbour always contains, at a known distance from the value. A value next to the neighbour must not
@@ -87,7 +89,7 @@ function markOf({ part }: MessagePiece, side: Side, scheme: TemplateScheme): str
  * Whether the neighbour's character next to a number is never a digit. Such a character shows where the number ends.
  */
 function endsNumber({ part }: MessagePiece, side: Side): boolean {
-  if (part.part === 'literal') return !digits.test(part.text.at(side === 'next' ? 0 : -1) ?? '');
+  if (part.part === 'literal') return !(side === 'next' ? /^\d/ : /\d$/).test(part.text);
   return part.part === 'method' || (part.part === 'url' && side === 'next');
 }
 
@@ -121,12 +123,7 @@ function conditionOn(
   const { at, part } = piece;
   const isValue = part.part === 'value';
   if (neighbour.part.part === 'body' && !isValue)
-    return {
-      at,
-      only: part.part === 'url' ? urlText : digits,
-      beside: neighbour.at,
-      edge: side === 'next' ? 'first' : 'last',
-    };
+    return { at, only: part.part === 'url' ? urlText : digits, beside: neighbour.at, side };
   if (!isValue && part.part !== 'url') return onNumber(piece, neighbour, side, scheme);
   const mark = markOf(neighbour, side, scheme);
   // A single character can't mark where a URL ends if that character can occur in a URL.
@@ -182,7 +179,7 @@ export function isUnambiguous(boundaries: Boundaries, parts: readonly (Buffer | 
     if ('without' in condition) return !part.includes(condition.without);
     if ('length' in condition) return part.length === condition.length;
     const body = bytesAt(condition.beside);
-    const edge = (condition.edge === 'first' ? body.subarray(0, 1) : body.subarray(-1)).toString('latin1');
+    const edge = (condition.side === 'next' ? body.subarray(0, 1) : body.subarray(-1)).toString('latin1');
     return condition.only.test(part.toString('latin1')) && (edge === '' ? mayBeEmpty : !condition.only.test(edge));
   });
 }

@@ -247,7 +247,7 @@ describe('an ambiguous request is rejected:', () => {
     expect(verifyWithSecrets(schemes.cloudinary, [secret], request(time, '{}'))).toEqual(refused('signature_mismatch'));
     expect(verifyWithSecrets(schemes.cloudinary, [secret], request(time, '{}1'))).toEqual(refused('message_ambiguous'));
     for (const scheme of [schemes.sendgrid, schemes.discord])
-      expect(boundariesOf(scheme)).toEqual([expect.objectContaining({ edge: 'first', beside: 1 })]);
+      expect(boundariesOf(scheme)).toEqual([expect.objectContaining({ side: 'next', beside: 1 })]);
   });
 
   test.each(['square', 'hubspot2', 'hubspot3'] as const)('the URL could continue into the body: %s', (name) => {
