@@ -80,7 +80,7 @@ export function signedTextOf(value: unknown): string | undefined {
 
 function numberedHeaders(request: Signable, name: string): string[] {
   const values: string[] = [];
-  for (let value = headerOf(request, `${name}1`); value !== undefined && values.length <= maxSignatures; ) {
+  for (let value = headerOf(request, `${name}1`); value !== undefined; ) {
     values.push(value);
     value = headerOf(request, `${name}${values.length + 1}`);
   }
@@ -115,7 +115,7 @@ export function signaturesIn(method: SignatureMethod, texts: readonly string[]):
 }
 
 /** Whether a request's content type says that the body is form-encoded. */
-export const isFormRequest = (request: Signable): boolean => isFormType(headerOf(request, 'content-type') ?? '');
+export const isFormRequest = (request: Signable): boolean => isFormType(contentTypeOf(request));
 
 /**
  * The fields of a form body, joined as the part `sortedForm` says. Undefined if the body is no form, or if the form has
@@ -125,12 +125,11 @@ export function sortedForm(request: Signable, only?: string): Buffer | undefined
   const pairs = isFormRequest(request) ? formFieldsOf(request.body) : undefined;
   if (pairs === undefined) return undefined;
   if (only !== undefined && (pairs.size !== 1 || !pairs.has(only))) return undefined;
+  pairs.sort();
   const fields = new Map<string, Set<string>>();
   for (const [name, value] of pairs) fields.set(name, (fields.get(name) ?? new Set()).add(value));
-  const written = [...fields.keys()]
-    .sort()
-    .flatMap((name) => [...(fields.get(name) ?? [])].sort().map((one) => name + one));
-  return Buffer.from(written.join(''), 'utf8');
+  const written = [...fields].flatMap(([name, values]) => [...values].sort().map((one) => name + one));
+  return Buffer.from(written.join(''));
 }
 
 /** Decodes the escapes that HubSpot decodes in a URL before signing it. */
@@ -153,16 +152,16 @@ function partBytes(part: MessagePart, timestamp: string | undefined, request: Si
       return timestamp === undefined ? undefined : Buffer.from(timestamp);
     case 'value': {
       const [value, ...more] = valuesAt(part.source, request);
-      return value?.isWellFormed() && more.length === 0 ? Buffer.from(value, 'utf8') : undefined;
+      return value?.isWellFormed() && more.length === 0 ? Buffer.from(value) : undefined;
     }
     case 'url':
-      return Buffer.from(part.decoded ? decodedUrl(request.url) : request.url, 'utf8');
+      return Buffer.from(part.decoded ? decodedUrl(request.url) : request.url);
     case 'method':
       return methods.test(request.method) ? Buffer.from(request.method) : undefined;
     case 'secret':
       return 'secret';
     case 'literal':
-      return Buffer.from(part.text, 'utf8');
+      return Buffer.from(part.text);
   }
 }
 

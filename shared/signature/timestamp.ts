@@ -9,13 +9,14 @@ function millisecondsOf(text: string, unit: Timestamp['unit']): number {
     return /^[1-9]\d{0,14}$/.test(text) ? Number(text) * (unit === 's' ? 1000 : 1) : NaN;
   const time = Date.parse(text);
   if (unit === 'rfc3339') return rfc3339.test(text) ? time : NaN;
-  return text.length === 29 && Number.isFinite(time) && new Date(time).toUTCString() === text ? time : NaN;
+  return text.length === 29 && new Date(time).toUTCString() === text ? time : NaN;
 }
 
 /** The reason why a time is rejected, or undefined. @param tolerance in seconds; undefined checks only the format */
 export function timeRejection(text: string, unit: Timestamp['unit'], tolerance: number | undefined, now: Date) {
   const age = now.getTime() - millisecondsOf(text, unit);
+  const limit = (tolerance ?? Infinity) * 1000;
   if (Number.isNaN(age)) return 'timestamp_malformed';
-  if (tolerance !== undefined && age > tolerance * 1000) return 'timestamp_too_old';
-  return tolerance !== undefined && age < -tolerance * 1000 ? 'timestamp_in_future' : undefined;
+  if (age > limit) return 'timestamp_too_old';
+  return age < -limit ? 'timestamp_in_future' : undefined;
 }
