@@ -129,10 +129,10 @@ function otherBodies(body: Buffer): Candidate[] {
 
 const otherUrls = (url: string): Candidate[] =>
   [
-    url.replace(/^http(s?)/, (_, secure) => (secure ? 'http' : 'https')),
+    url.replace(/http(s?)/, (_, secure) => (secure ? 'http' : 'https')),
     url.replace(/(\/?)(\?|$)/, (_, slash, end) => (slash ? end : `/${end}`)),
     url.replace(/\?.*/s, ''),
-    url.replace(/^(https?:..[^/?:]+)(:\d+)?/, (_, host, port) => (port ? host : `${host}:443`)),
+    url.replace(/(https?:..[^/?:]+)(:\d+)?/, (_, host, port) => (port ? host : `${host}:443`)),
   ].map((other) => ['url_other', {}, { url: other }]);
 
 function otherTimes(scheme: Scheme): Candidate[] {
@@ -168,12 +168,12 @@ export function hintOf(
   secrets: readonly string[],
   request: Signable,
   reason: SignatureRejection,
-  older: readonly Scheme[] = [],
+  older: readonly Scheme[],
 ): Hint | undefined {
   const { body, url } = request;
   const template = 'signatures' in scheme ? scheme : undefined;
-  const signatures = template?.signatures.flatMap((source) => valuesAt({ ...source, bare: true }, request)) ?? [];
-  if (body.length > maxHintBodyBytes || signatures.length > maxHintSignatures) return undefined;
+  const signatures = template?.signatures.flatMap((source) => valuesAt({ ...source, bare: true }, request)).length ?? 0;
+  if (body.length > maxHintBodyBytes || signatures > maxHintSignatures) return undefined;
   const schemeJson = JSON.stringify(scheme);
   const candidates = reason.startsWith('time')
     ? otherTimes(scheme)

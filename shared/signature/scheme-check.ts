@@ -24,9 +24,12 @@ type SchemeRule = [isBroken: (scheme: TemplateScheme) => boolean, finding: Schem
 const hasPart = (scheme: TemplateScheme, ...parts: TemplateScheme['message'][number]['part'][]): boolean =>
   scheme.message.some(({ part }) => parts.includes(part));
 
-/** Whether the signature covers the time. Anybody can change an unsigned time. */
-const signsTime = (scheme: TemplateScheme): boolean =>
-  hasPart(scheme, 'timestamp') || (scheme.timestamp?.source.in === 'body' && coversBody(scheme));
+/** Whether the scheme checks the age of a time that its signature does not cover. */
+function checksUnsignedTime(scheme: TemplateScheme): boolean {
+  const { timestamp } = scheme;
+  if (timestamp?.tolerance === undefined || hasPart(scheme, 'timestamp')) return false;
+  return timestamp.source.in !== 'body' || !coversBody(scheme);
+}
 
 const schemeRules: readonly SchemeRule[] = [
   [
@@ -38,7 +41,7 @@ const schemeRules: readonly SchemeRule[] = [
     schemeError('The message contains a timestamp, but the scheme does not say where it is. Add timestamp.'),
   ],
   [
-    (scheme) => scheme.timestamp?.tolerance !== undefined && !signsTime(scheme),
+    checksUnsignedTime,
     schemeError('The time is checked but not signed, so anybody can change it. Add timestamp to the message.'),
   ],
   [
@@ -56,7 +59,7 @@ const schemeRules: readonly SchemeRule[] = [
     ),
   ],
   [
-    (scheme) => scheme.kind === 'publicKey' && scheme.key.form.startsWith('raw') && scheme.algorithm !== 'ed25519',
+    (scheme) => scheme.key.form.startsWith('raw') && scheme.algorithm !== 'ed25519',
     schemeError('Only Ed25519 keys are written as raw bytes. Use pem or spki.'),
   ],
   [
@@ -70,11 +73,11 @@ const sampleSecret = { utf8: 'sample-secret', hex: '73616d706c652d736563726574',
 function sampleRequest(scheme: Scheme): Signable {
   const form = 'message' in scheme ? scheme.message.find((part) => part.part === 'sortedForm') : undefined;
   const isForm = scheme.kind === 'twilio' || form !== undefined;
-  const items = { notificationItems: [{ NotificationRequestItem: { pspReference: 'sample' } }] };
+  const items = { notificationItems: [{}] };
   return {
     method: 'POST',
     url: 'https://example.com/hooks/sample?a=1',
-    headers: { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json' },
+    headers: isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
     body: Buffer.from(
       isForm ? new URLSearchParams({ [form?.only ?? 'sample']: '1' }).toString() : JSON.stringify(items),
     ),
@@ -97,7 +100,7 @@ function findingsOfSample(scheme: Scheme): SchemeFinding[] {
   const secret = `${key.prefix ?? ''}${sampleSecret[key.form]}`;
   const signed = sign(scheme, secret, sampleRequest(scheme));
   if (signed === undefined)
-    return [schemeError('A sample could not be signed, because a part of the message has no value.')];
+    return [schemeError('A sample could not be signed: a part has no value, or contains the literal next to it.')];
   const verdict = verifyWithSecrets(scheme, [secret], signed);
   return verdict.verified ? [] : [schemeError(`A sample signed by this scheme was rejected: ${verdict.reason}.`)];
 }

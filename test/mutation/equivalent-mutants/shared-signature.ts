@@ -10,12 +10,18 @@ const paypal = { file: 'shared/signature/paypal.ts' };
 const reader = { file: 'shared/signature/certificate-reader.ts' };
 const sns = { file: 'shared/signature/sns.ts' };
 const twilio = { file: 'shared/signature/twilio.ts' };
+const boundary = { file: 'shared/signature/message-boundary.ts' };
+const check = { file: 'shared/signature/scheme-check.ts' };
+const hint = { file: 'shared/signature/hint.ts' };
+const message = { file: 'shared/signature/signed-message.ts' };
 
 const aText = { original: "''", replacement: '"Stryker was here!"' };
 const aList = { original: '[]', replacement: '["Stryker was here"]' };
 const noForm = 'neither text is the content type of a form, so the text is read as JSON';
 const utf8 = 'without a form, a secret is decoded as UTF-8 too';
 const sha256 = 'an RSA signature is verified with SHA-256 unless the algorithm is rsa-sha1';
+const onlyNext = 'a side is only compared with `next`';
+const ofOneField = 'a form without `only` was refused before, and no other part has `only`; only the type needs both';
 
 export const equivalentMutants: EquivalentMutant[] = [
   { ...adyen, original: "'null'", replacement: '""', reason: 'neither text has a field' },
@@ -48,5 +54,72 @@ export const equivalentMutants: EquivalentMutant[] = [
     original: '{ // OpenSSL gives no further details. return undefined; }',
     replacement: '{}',
     reason: 'a function without a return gives undefined',
+  },
+  {
+    ...boundary,
+    original: "part.part === 'sortedForm' && part.only !== undefined",
+    replacement: "part.part === 'sortedForm' || part.only !== undefined",
+    reason: ofOneField,
+  },
+  {
+    ...boundary,
+    original: "part.part === 'sortedForm'",
+    line: "part.part === 'sortedForm' && part.only !== undefined",
+    replacement: 'true',
+    reason: ofOneField,
+  },
+  { ...boundary, original: 'part.only !== undefined', replacement: 'true', reason: ofOneField },
+  {
+    ...boundary,
+    original: 'scheme.timestamp?.unit',
+    line: 'return { at, length',
+    replacement: 'scheme.timestamp.unit',
+    reason: 'only a time that is a number needs a length, so the scheme has a timestamp; only the type needs it',
+  },
+  {
+    ...boundary,
+    original: 'index < open',
+    replacement: 'index <= open',
+    reason: 'the part at `open` has no condition, so its side does not count',
+  },
+  { ...boundary, original: "'previous'", line: 'const side =', replacement: '""', reason: onlyNext },
+  {
+    ...boundary,
+    original: 'boundariesByScheme.set(scheme, found);',
+    replacement: ';',
+    reason: 'the same conditions are found again, only more slowly',
+  },
+  {
+    ...check,
+    original: 'scheme.message.at(-1)?.part',
+    replacement: 'scheme.message.at(-1).part',
+    reason: 'a message has at least one part; only the type needs it',
+  },
+  {
+    ...check,
+    original: "'sample'",
+    line: 'new URLSearchParams',
+    replacement: '""',
+    reason: 'Twilio signs a field of any name',
+  },
+  { ...check, original: "'1'", replacement: '""', reason: 'a field of any value is signed' },
+  {
+    ...hint,
+    original: "{ form: 'utf8' }",
+    line: "['secret_form', { key: { form: 'utf8' } }]",
+    replacement: '{}',
+    reason: utf8,
+  },
+  {
+    ...message,
+    original: "'application/json'",
+    replacement: '""',
+    reason: noForm,
+  },
+  {
+    ...message,
+    original: 'readers.set(request, read);',
+    replacement: ';',
+    reason: 'the body is parsed again for the next field, only more slowly',
   },
 ];

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyDelivery } from '../../../shared/delivery/delivery-verification.ts';
 import { settingsInForce } from '../../../shared/endpoint/settings-in-force.ts';
-import { body, header, hmac, stripeLike } from '../../../shared/provider/common-schemes.ts';
+import { body, header, hmac, literal, stripeLike, url, value } from '../../../shared/provider/common-schemes.ts';
 import { presets } from '../../../shared/provider/presets.ts';
 import { type Hint, hintOf } from '../../../shared/signature/hint.ts';
 import type { Scheme } from '../../../shared/signature/scheme.ts';
 import type { Signable, SignatureRejection } from '../../../shared/signature/signed-message.ts';
 import { verifyWithSecrets } from '../../../shared/signature/verify-by-secret.ts';
 import { count } from '../../full-counts.ts';
-import { aRequest, later, now, signed, withHeaders } from './given-signature.ts';
+import { aRequest, later, now, refused, signed, withHeaders } from './given-signature.ts';
 import { schemes } from './schemes.ts';
 
 const runs = { numRuns: count({ usual: 100, full: 300 }) };
@@ -87,7 +87,7 @@ const presetsByEncoding = {
   shopify: [presets.shopify.scheme, 'x-shopify-hmac-sha256', secret],
   stripe: [schemes.stripe, 'stripe-signature', 'whsec_2'],
   standardWebhooks: [schemes.standardWebhooks, 'webhook-signature', 'whsec_c2VjNQ=='],
-  sanity: [schemes.sanity, 'sanity-webhook-signature', secret],
+  sanity: [schemes.sanity, 'sanity-webhook-signature', 'secret 1'],
 } as const satisfies Record<string, readonly [Scheme, string, string]>;
 type PresetName = keyof typeof presetsByEncoding;
 
@@ -130,10 +130,17 @@ describe('a hint about the signature', () => {
     ['standardWebhooks', '$', base64, 'prefix_missing'],
     ['sanity', `t=${now.getTime()},v1=$`, hex, 'hex_for_base64url'],
     ['sanity', `t=${now.getTime()},v1=$`, base64, 'base64_for_base64url'],
+    ['sanity', `t=${now.getTime()},$`, base64url, 'prefix_missing'],
   ])('says in which form it came: %s, %s', (name, form, encode, hint) => {
     const [scheme, , key] = presetsByEncoding[name];
     expect(hintFor(scheme, key, written(name, form, encode))).toBe(hint);
     expect(hintFor(scheme, 'whsec_b3RoZXI=', written(name, form, encode))).toBe(undefined);
+  });
+
+  // No hint names the padding: the signature lacks neither its prefix nor its encoding.
+  test('is not given for base64url with padding in place of base64url', () => {
+    const [scheme, , key] = presetsByEncoding.sanity;
+    expect(hintFor(scheme, key, written('sanity', `t=${now.getTime()},v1=$`, padded))).toBe(undefined);
   });
 
   test('is not needed for upper case hex, which is accepted', () => {
@@ -166,6 +173,7 @@ describe('a hint about the body', () => {
     ['{"a":1}', '{"a":1}\n'],
     ['{"a":1}', '{"a":1}\r\n'],
     ['\u00e9', '\u00e9\n'],
+    ['{\n"a":1}', '{\n"a":1}\n'],
   ])('says that it lost or gained a line break: %j became %j', (sent, came) => {
     const request = signed(schemes.github, secret, withBody(sent));
     expect(hintFor(schemes.github, secret, withBody(came, request))).toBe('body_line_break');
@@ -188,6 +196,13 @@ describe('a hint about the body', () => {
     });
     expect(hintFor(schemes.mandrill, secret, mandrill)).toBe('body_is_no_form');
     expect(hintFor(schemes.slack, secret, aRequest({ headers: form }))).toBe(undefined);
+  });
+
+  test('does not blame a form that has all the fields', () => {
+    const scheme = hmac('x-signature', { message: [value('/id'), literal('\n'), url] });
+    const request = signed(scheme, 'another', aRequest({ headers: form, body: Buffer.from('id=1') }));
+    expect(verifyWithSecrets(scheme, [secret], request)).toEqual(refused('signature_mismatch'));
+    expect(hintFor(scheme, secret, request)).toBe(undefined);
   });
 
   test('is not given if the body is too large', () => {
@@ -213,6 +228,8 @@ test.each([
   ['https://hooks.example.com/hooks/a/ep_1?b=1', 'https://hooks.example.com/hooks/a/ep_1'],
   ['https://hooks.example.com/hooks/a/ep_1', 'https://hooks.example.com:443/hooks/a/ep_1'],
   ['https://hooks.example.com:8443/hooks/a/ep_1', 'https://hooks.example.com/hooks/a/ep_1'],
+  ['http://hooks.example.com/hooks/a/ep_1', 'https://hooks.example.com/hooks/a/ep_1'],
+  ['http://127.0.0.1:4566/hooks/a/ep_1', 'http://127.0.0.1/hooks/a/ep_1'],
   ['http://127.0.0.1:4566/hooks/a/ep_1/?b', 'http://127.0.0.1:4566/hooks/a/ep_1?b'],
 ])('a hint says that the URL is %s, but the sender signed %s', (url, entered) => {
   for (const scheme of [schemes.square, schemes.hubspot3, schemes.mandrill]) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { body, header, hmac, literal, timestamp, value } from '../../../shared/provider/common-schemes.ts';
+import { body, header, hmac, literal, timestamp, url, value } from '../../../shared/provider/common-schemes.ts';
 import { coversBody } from '../../../shared/signature/body-cover.ts';
 import { needsSecret } from '../../../shared/signature/certificate-scheme.ts';
 import { type Scheme, schemeSchema } from '../../../shared/signature/scheme.ts';
-import { checkScheme } from '../../../shared/signature/scheme-check.ts';
+import { checkScheme, keyFormOf } from '../../../shared/signature/scheme-check.ts';
 import { schemes } from './schemes.ts';
 
 const digest = (message: Extract<Scheme, { kind: 'digest' }>['message']): Scheme => {
@@ -16,9 +16,18 @@ const errorsOf = (scheme: Scheme): string =>
     .map(({ message }) => message)
     .join('\n');
 const signatures = [header('x-signature')];
+const secret = { part: 'secret' } as const;
 const unsignedTime = { source: header('x-time'), unit: 's', tolerance: 300 } as const;
 
 describe('the check of a scheme', () => {
+  test.each([
+    ['an HMAC over the body', schemes.github],
+    ['a digest that ends with the secret', schemes.cloudinary],
+    ['a public key, which cannot sign a sample', schemes.discord],
+  ])('finds nothing to say about %s', (_, scheme) => {
+    expect(checkScheme(scheme)).toEqual([]);
+  });
+
   test.each(Object.entries<Scheme>(schemes))('finds no error in the scheme %s', (_, scheme) => {
     expect(errorsOf(scheme)).toBe('');
   });
@@ -29,20 +38,46 @@ describe('the check of a scheme', () => {
       hmac(signatures, { message: [literal('hello')] }),
       'one signature is valid for every request',
     ],
+    [
+      'signs only what does not change',
+      hmac(signatures, { message: [{ part: 'method' }, literal('hello'), secret] }),
+      'one signature is valid for every request',
+    ],
     ['signs a time without saying where it is', hmac(signatures, { message: [timestamp, body] }), 'where it is'],
+    [
+      'signs a time after an id without saying where it is',
+      hmac(signatures, { message: [value('x-id'), timestamp, body] }),
+      'where it is',
+    ],
     ['checks a time that is not signed', hmac(signatures, { timestamp: unsignedTime }), 'not signed'],
     ['has its signature in the signed body', hmac(['/signature']), 'cannot cover the whole body'],
-    ['makes a digest that anybody can make', digest([body]), 'Anybody can make a digest'],
     [
-      'uses a public key as a secret',
-      { ...schemes.discord, message: [body, { part: 'secret' }] },
-      'A public key is not secret',
+      'has one of its signatures in the signed body',
+      hmac(['x-signature', '/signature']),
+      'cannot cover the whole body',
     ],
+    [
+      'has its signature in a body whose checksum it signs',
+      hmac(['/signature'], { message: [{ part: 'bodyCrc32' }] }),
+      'cannot cover the whole body',
+    ],
+    ['makes a digest that anybody can make', digest([body]), 'Anybody can make a digest'],
+    ['uses a public key as a secret', { ...schemes.discord, message: [body, secret] }, 'A public key is not secret'],
     ['writes an RSA key as raw bytes', { ...schemes.discord, algorithm: 'rsa-sha256' }, 'Use pem or spki'],
     [
       'signs the header with its own signature',
       hmac(signatures, { message: [value(header('x-signature')), literal('.'), body] }),
       'was rejected',
+    ],
+    [
+      'signs a value beside the only field of a form',
+      hmac(signatures, { message: [value('/id'), literal('.'), { part: 'sortedForm', only: 'payload' }] }),
+      'could not be signed',
+    ],
+    [
+      'separates the URL by a text that is in every URL',
+      hmac(signatures, { message: [url, literal('/hooks'), body] }),
+      'could not be signed',
     ],
   ])('says what to change in a scheme that %s', (_, scheme, says) => {
     expect(errorsOf(scheme)).toContain(says);
@@ -51,12 +86,46 @@ describe('the check of a scheme', () => {
   test.each<[string, Scheme, string]>([
     ['leaves the body out', schemes.dropboxSign, 'does not cover the whole body'],
     ['begins a digest with the secret', schemes.hubspot1, 'can extend it'],
+    ['ends a digest with a text', digest([body, secret, literal('.')]), 'can extend it'],
   ])('warns of a scheme that %s', (_, scheme, says) => {
     expect(
       checkScheme(scheme)
         .map(({ message }) => message)
         .join('\n'),
     ).toContain(says);
+  });
+
+  const messagesOf = (scheme: Scheme) => checkScheme(scheme).map(({ severity, message }) => `${severity}: ${message}`);
+
+  test('tries a sample only of a scheme without errors', () => {
+    expect(messagesOf(hmac(['/signature']))).toEqual([expect.stringMatching(/^error: .* cannot cover the whole body/)]);
+  });
+
+  test('tries a sample of a scheme with a warning', () => {
+    const scheme = hmac(signatures, { message: [value('x-signature'), literal('\n'), url] });
+    expect(messagesOf(scheme)).toEqual([
+      expect.stringMatching(/^warning: .* does not cover the whole body/),
+      'error: A sample signed by this scheme was rejected: signature_mismatch.',
+    ]);
+  });
+
+  test.each<[string, Scheme, ReturnType<typeof keyFormOf>]>([
+    ['an HMAC', schemes.standardWebhooks, { form: 'base64', prefix: 'whsec_' }],
+    ['a digest', { ...schemes.cloudinary, key: { form: 'hex' } }, { form: 'hex' }],
+    ['a JWT with a shared secret', { ...schemes.monday, key: { form: 'base64' } }, { form: 'base64' }],
+    [
+      'a JWT with a public key',
+      { kind: 'jwt', algorithm: 'RS256', key: { form: 'pem' }, token: { in: 'body' }, tolerance: 60 },
+      undefined,
+    ],
+    ['a public key', schemes.discord, undefined],
+    ['Adyen', schemes.adyen, { form: 'hex' }],
+    ['Twilio', schemes.twilio, { form: 'utf8' }],
+    ['Contentful', schemes.contentful, { form: 'utf8' }],
+    ['SNS, which has a certificate', schemes.sns, undefined],
+    ['PayPal, which has a certificate', schemes.paypal, undefined],
+  ])('says in which form the secret is of %s', (_, scheme, form) => {
+    expect(keyFormOf(scheme)).toEqual(form);
   });
 
   test.each<[string, Scheme, boolean]>([
@@ -66,6 +135,7 @@ describe('the check of a scheme', () => {
     ['some fields of the body', schemes.dropboxSign, false],
     ['a JWT in a header', schemes.monday, false],
     ['a JWT that is the whole body', { ...schemes.monday, token: { in: 'body' } }, true],
+    ['a JWT in a field of the body', { ...schemes.monday, token: { in: 'body', path: '/token' } }, false],
     ["Adyen's fields", schemes.adyen, false],
     ["Twilio's form or hash", schemes.twilio, true],
     ["SNS's fields", schemes.sns, true],
