@@ -161,6 +161,13 @@ test('an admin of the issuer is named in the history, and does not close the boo
 });
 
 test('why a token of the issuer was refused is in the log, without the token', async () => {
+  const refusedTokens = [
+    ...['somebody of the issuer without a role', "an issuer's token that expired"],
+    ...["an issuer's token for another audience", "a token that the issuer didn't sign"],
+  ];
+  for (const who of refusedTokens) {
+    expect((await world.api('GET', '/v1/me', undefined, { token: tokens[who] ?? '' })).status).toBe(403);
+  }
   const lines = world.logs.filter((line) => line.includes('"reason":"oidc_'));
   const reasons = lines.map((line) => JSON.parse(line).message.reason);
   expect([...new Set(reasons)].sort()).toEqual([

@@ -91,8 +91,10 @@ describe('a delivery with several items', () => {
       [`${id}#2`, 'webhook', 'webhook', 'b'],
       [`${id}#3`, 'webhook', 'webhook', undefined],
     ]);
+    // An earlier test's events may still be on their way.
+    const handedOn = handed.filter((entry) => entry.includes(id));
     for (const [at, text] of texts.entries()) {
-      expect(handed[at]).toContain(`"item":{"of":"${id}","index":${at + 1},"count":3},"data":${text},"sha256":`);
+      expect(handedOn[at]).toContain(`"item":{"of":"${id}","index":${at + 1},"count":3},"data":${text},"sha256":`);
     }
     expect(events).toHaveLength(3);
     for (const { detail } of events) {
@@ -132,7 +134,8 @@ describe('a delivery with several items', () => {
     const id = await deliverTo(given, body);
     const { detail } = only(await published(given));
     expect([detail.id, detail.item]).toEqual([id, undefined]);
-    expect(handed[0]).toContain(`"data":${body},"sha256":`);
+    const own = only(handed.filter((entry) => entry.includes(id)));
+    expect(own).toContain(`"data":${body},"sha256":`);
   });
 
   test('is split by the setting of the time when it arrived, even in a later replay', async () => {

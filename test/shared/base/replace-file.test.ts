@@ -9,12 +9,13 @@ const folder = mkdtempSync(join(tmpdir(), 'hooklatch-replace-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a file has the new text, belongs to this user alone, and leaves nothing beside it', () => {
-  const path = join(folder, 'state.json');
+  const own = mkdtempSync(join(folder, 'own-'));
+  const path = join(own, 'state.json');
   replaceFile(path, 'a longer first text');
   replaceFile(path, 'second');
   expect(readFileSync(path, 'utf8')).toBe('second');
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(readdirSync(folder)).toEqual(['state.json']);
+  expect(readdirSync(own)).toEqual(['state.json']);
 });
 
 test('what an earlier write left behind does not matter', () => {
