@@ -24,7 +24,8 @@ export const contentfulMethod: SignatureMethod = {
  * signed.
  */
 function contentfulPath(url: string): string | undefined {
-  const [path = '', query, ...more] = url.replace(/\w+:\/\/[^/?#]*/, '').split('?');
+  const pathAndQuery = url.replace(/\w+:\/\/[^/?#]*/, '');
+  const [path = '', query, ...more] = pathAndQuery.split('?');
   // A lone surrogate has no UTF-8 form.
   if (more.length > 0 || !url.isWellFormed()) return undefined;
   return encodeURI(query ? `${path}?${encodeURIComponent(query)}` : path);
