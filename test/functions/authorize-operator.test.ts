@@ -104,11 +104,7 @@ test('a note that hangs is ended, and the request is answered', async () => {
 
 describe('a token of an OpenID Connect issuer', () => {
   const identity = { id: 'oidc:bo', name: 'oidc:bo', role: 'flow_designer' as const };
-  const asked: string[] = [];
-  const find: IdentifyByOidc = async (jwt) => {
-    asked.push(jwt);
-    return jwt === 'aa.bb.cc' ? { identity } : { rejection: 'oidc_expired' };
-  };
+  const find: IdentifyByOidc = async (jwt) => (jwt === 'aa.bb.cc' ? { identity } : { rejection: 'oidc_expired' });
 
   test('is nothing but a malformed token in a deployment without an issuer', async () => {
     const { send, lines } = anInstance();
@@ -117,7 +113,11 @@ describe('a token of an OpenID Connect issuer', () => {
   });
 
   test('identifies an operator, and its use is not noted', async () => {
-    const { send, noted } = anInstance(undefined, find);
+    const asked: string[] = [];
+    const { send, noted } = anInstance(undefined, async (jwt) => {
+      asked.push(jwt);
+      return find(jwt);
+    });
     expect(await send('Bearer aa.bb.cc')).toEqual({ isAuthorized: true, context: identity });
     expect(await send(`Bearer ${token}`)).toEqual(allowed);
     expect(noted).toEqual([['op_1', '2026-03-01T12:00:10.000Z']]);

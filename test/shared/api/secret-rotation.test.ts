@@ -167,8 +167,8 @@ describe('a value', () => {
 });
 
 describe('moving the label', () => {
-  const log: unknown[] = [];
   const moved = async (markCurrent: () => Promise<void>) => {
+    const log: unknown[] = [];
     const calls: unknown[] = [];
     const lifecycle = await anEndpoint('generic', inQuery, {});
     const connection = await lifecycle.record();
@@ -180,18 +180,18 @@ describe('moving the label', () => {
       },
     };
     await moveLabel(connection, call, { ...lifecycle.deps, secretStore, log: (...line) => log.push(line) });
-    return { calls, live: [connection.endpoint?.secret, connection.endpoint?.tokens[0]?.id] };
+    return { calls, log, live: [connection.endpoint?.secret, connection.endpoint?.tokens[0]?.id] };
   };
 
   test('puts it on the live version', async () => {
-    const { calls, live } = await moved(async () => undefined);
+    const { calls, log, live } = await moved(async () => undefined);
     expect(calls).toEqual([live]);
     expect(live).toEqual([expect.stringMatching(/^arn:/), expect.any(String)]);
     expect(log).toEqual([]);
   });
 
   test('is only logged if it fails, because the value is live already', async () => {
-    await moved(() => Promise.reject(new TypeError('a fake cause')));
+    const { log } = await moved(() => Promise.reject(new TypeError('a fake cause')));
     const line = { warning: 'label_not_moved', fault: 'TypeError', connection: 'orders', requestId: 'r1' };
     expect(log).toEqual([[line, 'warn']]);
   });
