@@ -194,7 +194,7 @@ function templateTimeRejection(
 
 /** Reads a request by a template scheme. */
 export function readByTemplate(scheme: TemplateScheme, request: Signable): ParsedSignature | SignatureRejection {
-  const isSupported = (scheme.requires ?? []).every((one) => headerOf(request, one.header) === one.equals);
+  const isSupported = scheme.requires?.every((one) => headerOf(request, one.header) === one.equals) ?? true;
   if (scheme.signatures.every((source) => rawValuesAt(source, request).length === 0)) return 'signature_missing';
   if (!isSupported) return 'signature_unsupported';
   const signatures = signaturesIn(

@@ -78,6 +78,12 @@ export const equivalentMutants: EquivalentMutant[] = [
   },
   {
     ...boundary,
+    original: 'open >= 0',
+    replacement: 'open > 0',
+    reason: 'a body at the first place is tried first, and no other part may be the open one beside a body',
+  },
+  {
+    ...boundary,
     original: 'index < open',
     replacement: 'index <= open',
     reason: 'the part at `open` has no condition, so its side does not count',

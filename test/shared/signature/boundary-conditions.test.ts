@@ -83,6 +83,10 @@ describe('beside the body', () => {
     expect(isClear([body, timestamp], '', '1772366400')).toBe(true);
   });
 
+  test('a time ends before an empty body, also after an id', () => {
+    expect(isClear([id, literal('.'), timestamp, body], 'a', '.', '1772366400', '')).toBe(true);
+  });
+
   test('two parts must not touch', () => {
     expect(isClear([timestamp, body, url], '1772366400', '{}', 'https://h/')).toBe(true);
     expect(isClear([timestamp, body, url], '1772366400', '', 'https://h/')).toBe(false);
