@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Runtime } from '../../../local/runtime.ts';
 import { echo, givenRuntime } from '../assembly-fixture.ts';
 import { type Received, type Sent, send, sendRaw } from '../http-client.ts';
@@ -56,7 +56,11 @@ const routes = [
 const notPermitted = routes.findIndex(({ key }) => key === 'GET /not-permitted');
 
 let runtime: Runtime;
-let now = new Date('2026-03-12T19:03:58Z');
+const start = new Date('2026-03-12T19:03:58Z');
+let now = start;
+afterEach(() => {
+  now = start;
+});
 const logs: string[] = [];
 
 beforeAll(async () => {
