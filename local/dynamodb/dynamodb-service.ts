@@ -55,9 +55,11 @@ export async function startDynamoDb(
 ): Promise<DynamoDbService> {
   const store = await openStore(folder, region, accountId);
   const streams = new Map<string, TableStream>();
-  const close = () => {
+  const calls = new RunningCalls();
+  const close = async () => {
     for (const stream of streams.values()) stream.close();
-    return store.lifecycleManager.gracefulClose();
+    await calls.end();
+    await store.lifecycleManager.gracefulClose();
   };
   try {
     const tables = await readTables(store);
@@ -71,7 +73,10 @@ export async function startDynamoDb(
       errorPrefix,
       fault,
       throttling: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
-      prepare: (operation, input) => prepare(store, tables, arnPrefix, operation, input),
+      prepare: (operation, input) => {
+        const { run, ...call } = prepare(store, tables, arnPrefix, operation, input);
+        return { ...call, run: () => calls.add(run) };
+      },
       createTable: async (properties) => {
         const isStreamed = hasStream(properties);
         const table = await ensureTable(store, tables, properties);
@@ -86,6 +91,29 @@ export async function startDynamoDb(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/**
+ * The calls that have not ended. A call goes on after its caller is gone, and in a closed store dynalite throws where nobody
+ * can catch it.
+ */
+class RunningCalls {
+  private readonly running = new Set<Promise<object>>();
+  private hasEnded = false;
+
+  /** Makes a call. Throws a ServiceError if the store is being closed. */
+  async add(run: () => Promise<object>): Promise<object> {
+    if (this.hasEnded) throw new ServiceError(fault, 'The local store is being closed.', 500);
+    const call = run();
+    this.running.add(call);
+    return call.finally(() => this.running.delete(call));
+  }
+
+  /** Waits for all calls, and refuses further ones. */
+  async end(): Promise<void> {
+    this.hasEnded = true;
+    await Promise.allSettled(this.running);
   }
 }
 

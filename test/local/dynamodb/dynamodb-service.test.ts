@@ -16,6 +16,8 @@ import {
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Level } from 'level';
 import type { LocalAws } from '../../../local/aws/local-aws.ts';
+import { startDynamoDb } from '../../../local/dynamodb/dynamodb-service.ts';
+import { filled } from '../../filled.ts';
 import { aDataFolder, anAws, dynamoDb } from '../aws/given-aws.ts';
 import { anEvent, eventsArn, eventsTable } from './events-by-id-table.ts';
 
@@ -292,3 +294,21 @@ describe('a data folder', () => {
 function levelWrites(): Record<'_put' | '_del' | '_batch', (...args: unknown[]) => Promise<void>> {
   return Level.prototype as never;
 }
+
+test('calls end before the store closes, and a later call fails with 500', async () => {
+  const place = { region: 'eu-central-1', accountId: '123456789012', now: () => new Date() };
+  const service = await startDynamoDb(join(aDataFolder(), 'dynamodb'), place);
+  await service.createTable(eventsTable);
+  const query = () =>
+    service.prepare('Query', {
+      TableName,
+      KeyConditionExpression: 'id = :id',
+      ExpressionAttributeValues: { ':id': { S: 'one' } },
+    });
+  await service.prepare('PutItem', { TableName, Item: anEvent('one') }).run();
+  const calls = Array.from({ length: 20 }, () => query().run());
+  const late = query();
+  await service.close();
+  for (const call of filled(calls)) expect(await call).toMatchObject({ Items: [anEvent('one')], Count: 1 });
+  await expect(late.run()).rejects.toMatchObject({ status: 500, message: 'The local store is being closed.' });
+});
