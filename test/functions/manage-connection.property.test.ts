@@ -206,6 +206,14 @@ function backHome(one: Modelled | undefined, { wanted }: Known): Modelled {
   return wanted.adopt ? { ...between(one, undefined, wanted), owner: 'adopted' } : one;
 }
 
+/** What the rollback of a refused template changes if the stack's connection is gone. The earlier template may adopt another. */
+function broughtHome(model: Model, was: Known, refused: Wanted): Model {
+  const { name } = was.wanted;
+  if (name !== refused.name) return { [name]: backHome(model[name], was) };
+  const one = applied(model, { id: was.id, wanted: refused }, was.wanted);
+  return one === 'refused' ? {} : { [name]: one };
+}
+
 type World = ReturnType<typeof aWorld>;
 
 type Deploy = Extract<Op, { op: 'deploy' }>;
@@ -215,8 +223,8 @@ function expectedOf(before: Model, was: Known | undefined, wanted: Wanted, other
   const next = applied(before, was, wanted);
   const isRenamed = was && was.wanted.name !== wanted.name;
   if (next === 'refused') {
-    const home = isRenamed && !isHome ? { [was.wanted.name]: backHome(before[was.wanted.name], was) } : {};
-    return { answers: isHome ? ['FAILED'] : ['FAILED', 'stuck'], model: { ...before, ...home } };
+    if (!was || isHome) return { answers: ['FAILED'], model: before };
+    return { answers: ['FAILED', 'stuck'], model: { ...before, ...broughtHome(before, was, wanted) } };
   }
   if (othersFail) return { answers: ['SUCCESS'], model: undone(before, was, wanted, next) };
   const left = isRenamed ? { [was.wanted.name]: removed(before[was.wanted.name], was.id) } : {};
