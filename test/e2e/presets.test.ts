@@ -25,6 +25,7 @@ import {
 } from '../shared/provider/provider-samples.ts';
 import { withChecksum } from '../shared/signature/checksum.ts';
 import { aCertificate, anSnsMessage, paypalName, snsName } from '../shared/signature/given-certificate.ts';
+import { waitUntil } from '../wait-until.ts';
 
 /**
  * The certificates that SNS and PayPal publish, served by this test. The issuer's host is blocked, so the chain can't
@@ -175,11 +176,15 @@ describe.each(tested)('%s', (id) => {
     const tolerance = toleranceOf(scheme);
     // Without a tolerance, a delivery of any time is accepted.
     const outside = tolerance === undefined ? [] : [-tolerance - 30, tolerance + 30];
-    const statuses = [];
-    for (const seconds of outside) statuses.push(await statusOf(genuine(one, new Date(Date.now() + seconds * 1000))));
-    expect(statuses).toEqual(outside.map(() => rejectionStatus));
     const reasons = outside.length === 0 ? [] : ['timestamp_too_old', 'timestamp_in_future'];
-    expect(await reasonsOf(one)).toEqual(expect.arrayContaining(reasons));
+    // The count of a rejection is lost if its write takes a second. Then the deliveries are sent again.
+    await waitUntil('the reasons are listed', async () => {
+      const statuses = [];
+      for (const seconds of outside) statuses.push(await statusOf(genuine(one, new Date(Date.now() + seconds * 1000))));
+      expect(statuses).toEqual(outside.map(() => rejectionStatus));
+      const found = await reasonsOf(one);
+      return reasons.every((reason) => found.includes(reason));
+    });
   });
 });
 

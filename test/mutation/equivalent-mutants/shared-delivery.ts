@@ -108,6 +108,12 @@ export const equivalentMutants: EquivalentMutant[] = [
   { ...request, ...aText, line: 'isMarked(test', reason: 'neither text is the nonce of a test' },
   {
     ...request,
+    ...aText,
+    line: 'connectionNameForm.test(',
+    reason: 'neither text is the name of a connection',
+  },
+  {
+    ...request,
     original: 'old?.under && earlier',
     replacement: 'old?.under || earlier',
     reason: 'there is a result exactly if there is an earlier policy; only the type needs both',
