@@ -6,6 +6,7 @@ import type { JsonService, PreparedJsonCall } from '../aws/json-service.ts';
 import { captureChanges } from './change-data-capture.ts';
 import { folderOf, markActive, openStore, readTables } from './dynalite-store.ts';
 import { repairIndexes } from './index-repair.ts';
+import { RunningCalls } from './running-calls.ts';
 import { type TableInput, tableCallDetails, tablePermissions } from './table-permissions.ts';
 import { createTableInput, hasSameSchema, hasStream } from './table-properties.ts';
 import { TableStream } from './table-stream.ts';
@@ -55,7 +56,7 @@ export async function startDynamoDb(
 ): Promise<DynamoDbService> {
   const store = await openStore(folder, region, accountId);
   const streams = new Map<string, TableStream>();
-  const calls = new RunningCalls();
+  const calls = new RunningCalls(new ServiceError(fault, 'The local store is being closed.', 500));
   const close = async () => {
     for (const stream of streams.values()) stream.close();
     await calls.end();
@@ -91,29 +92,6 @@ export async function startDynamoDb(
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/**
- * The calls that have not ended. A call goes on after its caller is gone, and in a closed store dynalite throws where nobody
- * can catch it.
- */
-class RunningCalls {
-  private readonly running = new Set<Promise<object>>();
-  private hasEnded = false;
-
-  /** Makes a call. Throws a ServiceError if the store is being closed. */
-  async add(run: () => Promise<object>): Promise<object> {
-    if (this.hasEnded) throw new ServiceError(fault, 'The local store is being closed.', 500);
-    const call = run();
-    this.running.add(call);
-    return call.finally(() => this.running.delete(call));
-  }
-
-  /** Waits for all calls, and refuses further ones. */
-  async end(): Promise<void> {
-    this.hasEnded = true;
-    await Promise.allSettled(this.running);
   }
 }
 
