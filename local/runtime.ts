@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { answerHttpRequest, type HttpApi } from './api-gateway/http-api-requests.ts';
 import { readHttpApi } from './api-gateway/http-api-resources.ts';
 import { type HttpApiServer, startHttpApiServer } from './api-gateway/http-server.ts';
-import { gatewayErrors, type HttpResponse } from './api-gateway/integration-response.ts';
-import type { HttpRequest } from './api-gateway/payload-v2.ts';
-import { type LocalAws, type LocalAwsOptions, startLocalAws } from './aws/local-aws.ts';
+import { gatewayErrors } from './api-gateway/integration-response.ts';
+import { type LocalAws, startLocalAws } from './aws/local-aws.ts';
 import { checkBucketPolicies } from './cloudformation/bucket-policy.ts';
 import { type CloudAssembly, readCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { accountId, createStack, region, type Stack } from './cloudformation/physical-ids.ts';
@@ -15,56 +14,14 @@ import { type StackUpdateResult, updateCustomResources } from './custom-resource
 import { type DataFolderLock, lockDataFolder } from './data-folder/data-folder-lock.ts';
 import { startMappings } from './event-source-mapping/event-source-mappings.ts';
 import type { StreamPoller } from './event-source-mapping/stream-poller.ts';
-import { type Wait, waitByClock } from './eventbridge/abortable-wait.ts';
+import { waitByClock } from './eventbridge/abortable-wait.ts';
 import { createBuses, type EventRules, startRules } from './eventbridge/rules.ts';
-import { Forwarder, type ForwardOptions } from './forward/forwarder.ts';
+import { Forwarder } from './forward/forwarder.ts';
 import { createLambdaFunctions, replaceCode } from './lambda/function-resources.ts';
 import type { LambdaFunction } from './lambda/lambda-function.ts';
 import { logLine } from './lambda/lambda-log.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
 import { StartError } from './start/start-error.ts';
-
-export interface RuntimeOptions
-  extends Pick<
-    LocalAwsOptions,
-    'dataDir' | 'onCall' | 'failEntry' | 'maxCallBytes' | 'fault' | 'invokeRetryDelays' | 'now'
-  > {
-  /**
-   * The folder of a synthesized cloud assembly, or a function that makes it. The function is called once the folder is
-   * locked and the port is open.
-   */
-  assembly: string | (() => Promise<string>);
-  /** The name of the stack to run, if the assembly has several. */
-  stack?: string | undefined;
-  host?: string;
-  /** 0 (the default) picks a free port. */
-  port?: number;
-  /** The command that the user started, for advice about its options. Default: npm start. */
-  command?: string;
-  /** Answers a request in place of the API, or returns undefined. For what the assembly does not have yet. */
-  answerFirst?: (request: HttpRequest) => HttpResponse | undefined;
-  /** Receives a line for each slow step of the start. */
-  onStage?: (line: string) => void;
-  onLog?: (functionName: string, line: string) => void;
-  /** Receives each event that a bus accepted, in EventBridge's form, as one line of JSON. */
-  onEvent?: (envelopeLine: string) => void;
-  /** The URL to which each event that a bus accepted is posted. */
-  forward?: ForwardOptions;
-  /** Whether schedules fire by themselves. Default: true. */
-  schedules?: boolean;
-  /** Changes the template before it runs. For tests of missing parts. */
-  transformTemplate?: (template: Template) => Template;
-  /**
-   * The number of milliseconds by which the functions' clock is ahead of the machine's clock, in shared memory. For
-   * tests.
-   */
-  skew?: Float64Array;
-  /** Redirects the functions' requests to these hosts. Every other host except this machine is blocked. For tests. */
-  hosts?: Readonly<Record<string, string>>;
-  /** The number of instances of each function that may run at once. Default: 8. */
-  maxInstances?: number;
-  /** The function that waits for the next firing of a schedule and before a retry. */
-  wait?: Wait;
-}
 
 export interface Runtime {
   /** The URL of the API, without a slash at the end. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../cloudformation/synthesis.ts';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
+import { type Runtime, startRuntime } from '../runtime.ts';
+import type { RuntimeOptions } from '../runtime-options.ts';
 import { readBootstrapToken } from './bootstrap-token.ts';
 
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));

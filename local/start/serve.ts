@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { relative } from 'node:path';
 import { summarizeEvent } from '../eventbridge/event-envelope.ts';
 import { parseForwardUrl } from '../forward/forward-url.ts';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../runtime.ts';
+import { type Runtime, startRuntime } from '../runtime.ts';
+import type { RuntimeOptions } from '../runtime-options.ts';
 import { isBootstrapClosed, readBootstrapToken } from './bootstrap-token.ts';
 import { StartError } from './start-error.ts';
 

@@ -1,7 +1,7 @@
 /** A runtime and a browser that the tests of a file share. */
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { aRuntime, type World } from '../given.ts';
 import { aWindow, openBrowser, signIn, type Window } from './given-browser.ts';
 

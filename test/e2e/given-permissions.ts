@@ -13,7 +13,7 @@ import {
 import { expect } from '@jest/globals';
 import type { AwsCall } from '../../local/aws/local-aws.ts';
 import type { Template } from '../../local/cloudformation/template.ts';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { stateTable } from '../../shared/endpoint/state-table.ts';
 import { defaultShards, eventTable } from '../../shared/event/event-table.ts';
 import { newReplay } from '../../shared/event/replay-job.ts';

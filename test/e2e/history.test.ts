@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { secretNameOf } from '../../shared/journal/history.ts';
 import {
   type ActiveEndpoint,

@@ -9,7 +9,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { filled } from '../filled.ts';
 import { count, every } from '../full-counts.ts';
 import { type ActiveEndpoint, anActiveEndpoint, aRuntime, bearer, deliver, ok, tableOf, type World } from '../given.ts';

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { RuntimeOptions } from '../../local/runtime-options.ts';
 import { type ActiveEndpoint, aName, anActiveEndpoint, aRuntime, bearer, deliver, ok, type World } from '../given.ts';
 import { only } from '../infra/given-template.ts';
 import { redriveAll } from './given-redrive.ts';

@@ -3,8 +3,9 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { LifecycleRequest } from '../../../local/custom-resources/lifecycle-request.ts';
-import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import type { Runtime } from '../../../local/runtime.ts';
 import { startRuntime } from '../../../local/runtime.ts';
+import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 
 /**

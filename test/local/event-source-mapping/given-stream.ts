@@ -2,7 +2,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach } from '@jest/globals';
 import type { DynamoDbStreamRecord } from '../../../local/dynamodb/dynamodb-stream-record.ts';
-import { type Runtime, type RuntimeOptions, startRuntime } from '../../../local/runtime.ts';
+import { type Runtime, startRuntime } from '../../../local/runtime.ts';
+import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { waitUntil } from '../../wait-until.ts';
 import { type Fixture, givenAssembly, temporaryFolder } from '../assembly-fixture.ts';
 

@@ -1,7 +1,8 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
-import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import type { Runtime } from '../../../local/runtime.ts';
+import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { readBusEvents } from '../../given.ts';
 import { type Fixture, givenRuntime } from '../assembly-fixture.ts';
 

@@ -4,7 +4,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Wait } from '../../../local/eventbridge/abortable-wait.ts';
 import type { ForwardOptions } from '../../../local/forward/forwarder.ts';
-import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import type { Runtime } from '../../../local/runtime.ts';
+import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { readBusEvents } from '../../given.ts';
 import { waitUntil } from '../../wait-until.ts';
 import { givenRuntime, temporaryFolder } from '../assembly-fixture.ts';

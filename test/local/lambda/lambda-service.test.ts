@@ -2,7 +2,8 @@ import { InvokeCommand, type InvokeCommandInput, ListFunctionsCommand } from '@a
 import { describe, expect, test } from '@jest/globals';
 import type { InjectedFault } from '../../../local/aws/injected-fault.ts';
 import type { AwsCall, Credentials } from '../../../local/aws/local-aws.ts';
-import type { Runtime, RuntimeOptions } from '../../../local/runtime.ts';
+import type { Runtime } from '../../../local/runtime.ts';
+import type { RuntimeOptions } from '../../../local/runtime-options.ts';
 import { givenRuntime } from '../assembly-fixture.ts';
 import { lambda } from '../aws/given-aws.ts';
 import { send } from '../http-client.ts';
