@@ -160,9 +160,8 @@ describe('a hint about the signature', () => {
   test('is not given for many = signs without a signature', () => {
     const [scheme, header, key] = presetsByEncoding.github;
     const request = withHeaders(aRequest(), { [header]: `sha256=${'='.repeat(1_000_000)}x` });
-    const began = performance.now();
+    // Work that grows with the square of their number would outlast the test's timeout.
     expect(hintFor(scheme, key, request)).toBe(undefined);
-    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 
