@@ -145,6 +145,12 @@ describe('the list of a connection', () => {
     expect(sentOperations).toHaveLength(4);
   });
 
+  test('is read up to one row more than the page from each shard, because every row that is read costs', async () => {
+    sentOperations.length = 0;
+    await listed({ limit: 7 });
+    expect(sentOperations).toMatchObject(Array(4).fill({ name: 'Query', input: { Limit: 8 } }));
+  });
+
   test('has each event on one page, for every page size', async () => {
     await append(...ten);
     for (const order of ['asc', 'desc'] as const)

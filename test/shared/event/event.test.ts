@@ -109,6 +109,17 @@ describe('the event of a delivery', () => {
     expect(anEvent(form, { accept }).tokenIn).toEqual([]);
   });
 
+  test('has the token of its body nowhere in its headers, query and path', () => {
+    const accept = [{ in: 'body', path: '/token' }] as const;
+    const headers = { 'content-type': 'application/json', 'x-copy': 'dictated by the sender' };
+    const body = Buffer.from('{"token":"dictated by the sender"}');
+    const event = anEvent(
+      { body, headers, rawQueryString: 'a=dictated+by+the+sender', rest: 'dictated by the sender' },
+      { accept },
+    );
+    expect(event).toMatchObject({ headers: { 'x-copy': 'REDACTED' }, query: 'a=REDACTED', path: 'REDACTED' });
+  });
+
   test('has no content type if the sender named none', () => {
     expect(anEvent({})).not.toHaveProperty('contentType');
     expect(anEvent({ headers: { 'content-type': '' } })).not.toHaveProperty('contentType');

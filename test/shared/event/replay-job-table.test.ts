@@ -192,6 +192,15 @@ describe('a closed job', () => {
     expect(await jobs.find('c1', 'run_2')).toEqual(aReplay('run_2'));
   });
 
+  test('stays open if it could not be copied, so that it is never lost', async () => {
+    await jobs.open(aReplay('run_1'));
+    before = (operation) => {
+      if (operation === 'PutItem') throw new Error('crash');
+    };
+    await expect(jobs.close(ended)).rejects.toThrow('crash');
+    expect(await jobs.find('c1', 'run_1')).toEqual(aReplay('run_1'));
+  });
+
   test('is found and listed once by a function that crashed before it removed the open job', async () => {
     await jobs.open(aReplay('run_1'));
     before = (operation) => {

@@ -60,6 +60,7 @@ describe('a replay', () => {
     // The clock was set back: an invocation would wait past its time.
     expect(nextActionOf(aReplay(), at(-16))).toEqual({ kind: 'rest' });
     expect(nextActionOf(aReplay(), at(-347))).toEqual({ kind: 'rest' });
+    expect(nextActionOf(aReplay(), at(14.999))).toEqual({ kind: 'wait', ms: 1 });
     expect(nextActionOf(aReplay(), at(15))).toEqual({ kind: 'page', after: undefined, from: text(-3600), to: text(0) });
   });
 
@@ -111,7 +112,7 @@ describe('a replay', () => {
       having(20, { failed: 1, skipped: 4 }),
       30,
     ],
-    ['at least the time that its rate allows', having(90, { begunAt: text(9.9) }), 1],
+    ['at least the time that its rate allows', having(10, { begunAt: text(9.9) }), 2],
     ['400 s for 80 events, after 20 events in 100 s', having(20, { begunAt: text(-90) }), 400],
     ['0 s if it processed more events than were counted', having(120), 0],
     ['nothing before the first event', having(0), null],
@@ -181,6 +182,11 @@ describe('a release', () => {
     expect(nextActionOf(aRelease(), at(1))).toEqual({ kind: 'wait', ms: 4_000 });
     for (const now of [30, 600])
       expect(nextActionOf(aRelease(), at(now))).toEqual({ kind: 'page', after: undefined, ...range });
+  });
+
+  // A faster job writes several events at a time, in no order.
+  test('publishes at most 100 events a second, so the oldest comes first', () => {
+    expect(aRelease().rate).toBe(100);
   });
 
   test('shows the count of its first page, and the time range of its hold', () => {

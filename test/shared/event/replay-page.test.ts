@@ -26,8 +26,16 @@ const aConnection = (id: string, hold?: string) =>
   ({ id, endpoint: hold === undefined ? null : { hold: { id: hold } } }) as Connection;
 const aRow = (id: string, held?: string) => ({ id, held, units: 1 }) as EventRow;
 
-/** A table with these rows, and a republisher. Everything that they are asked for is noted. */
-function aPage(events: EventRow[], tries: Tries = {}, connection: Connection | null = aConnection('c1')) {
+/**
+ * A table with these rows, and a republisher. Everything that they are asked for is noted.
+ * @param rest the position after a page of a count
+ */
+function aPage(
+  events: EventRow[],
+  tries: Tries = {},
+  connection: Connection | null = aConnection('c1'),
+  rest?: string,
+) {
   const noted = {
     requests: [] as EventPageRequest[],
     writes: [] as Write[],
@@ -43,7 +51,7 @@ function aPage(events: EventRow[], tries: Tries = {}, connection: Connection | n
     events: {
       async list(_, request) {
         noted.requests.push(request);
-        return { events, next: request.limit === 500 ? undefined : 'next position' };
+        return { events, next: request.limit === 500 ? rest : 'next position' };
       },
     },
     republisher: {
@@ -59,7 +67,10 @@ function aPage(events: EventRow[], tries: Tries = {}, connection: Connection | n
     },
     readConnection: async (name) => (name === 'orders' && connection !== null ? connection : undefined),
     now: () => now,
-    sleep: async (ms) => void noted.waits.push(ms),
+    async sleep(ms) {
+      await new Promise(setImmediate);
+      noted.waits.push(ms);
+    },
     log: (line, level) => void noted.lines.push({ ...line, level }),
   };
   const read = (job: ReplayJob) => replayPage(job, { kind: 'page', after: 'a position', ...range }, deps);
@@ -164,6 +175,11 @@ describe('a page of a release', () => {
     const page = aPage([aRow('a', 'h1'), aRow('b', 'h2'), aRow('c', 'h1')]);
     expect(await page.read(release)).toMatchObject({ count: 2 });
     expect(page.requests.find(({ limit }) => limit === 500)).toMatchObject({ from: range.from, to: undefined });
+  });
+
+  test('has no count if there are too many events to count them all', async () => {
+    const page = aPage([aRow('a', 'h1')], {}, aConnection('c1'), 'another page');
+    expect(await page.read(release)).toMatchObject({ count: null });
   });
 
   test.each<[string, ReplayJob]>([
