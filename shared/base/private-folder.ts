@@ -74,7 +74,7 @@ const folderErrorReasons: Readonly<Record<string, string>> = {
 
 function toNotPrivate(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof NotPrivate || code === undefined) return error;
+  if (code === undefined) return error;
   return new NotPrivate(folderErrorReason(code) ?? `it can't be made (${code})`, { cause: error });
 }
 

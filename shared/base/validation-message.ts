@@ -19,7 +19,6 @@ const typeNames: Record<string, string> = {
   object: 'a JSON object',
   record: 'a JSON object',
   array: 'a list',
-  null: 'null',
 };
 
 /** The name of a value's JSON type. */

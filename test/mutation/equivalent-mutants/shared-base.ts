@@ -6,7 +6,6 @@ const neverFirst = 'a string ends after the index where it begins, so its end is
 
 const privateFolder = { file: 'shared/base/private-folder.ts' };
 const failsAgain = 'the next attempt to make the folder fails in the same way';
-const hasCode = 'each error of the file system has a code';
 const pastTheEnd = 'past the end each step counts as a closing bracket, so the loop ends, and there is no text';
 const jsonPointer = { file: 'shared/base/json-pointer.ts' };
 
@@ -39,13 +38,6 @@ export const equivalentMutants: EquivalentMutant[] = [
     reason: failsAgain,
   },
   { ...privateFolder, original: "code !== 'ENOENT'", replacement: 'false', reason: failsAgain },
-  {
-    ...privateFolder,
-    original: 'error instanceof NotPrivate || code === undefined',
-    replacement: 'error instanceof NotPrivate && code === undefined',
-    reason: hasCode,
-  },
-  { ...privateFolder, original: 'code === undefined', replacement: 'false', reason: hasCode },
   {
     ...jsonText,
     line: '} while (depth > 0',

@@ -143,6 +143,12 @@ describe('a part of a multipart form', () => {
     const body = lines(...field('before'), '--x-1', ...field('a'), '--x-1', 'X: y', '', 'no field', '--x-1--');
     expect(documentOf(body, multipart)).toEqual({ a: 'value' });
   });
+
+  test('has everything after the first empty line as its value, and is no field without an empty line', () => {
+    const head = (name: string) => `Content-Disposition: form-data; name="${name}"; x=y`;
+    const body = lines('--x-1', head('a'), '', 'one', '', head('b'), '', 'two', '--x-1', head('c'), '--x-1--');
+    expect(documentOf(body, multipart)).toEqual({ a: `one\r\n\r\n${head('b')}\r\n\r\ntwo` });
+  });
 });
 
 describe('a field of a body', () => {

@@ -25,6 +25,7 @@ test.each([
   ['tape', ['tap', 'type'], 'tap'],
   ['tape', ['type', 'tap'], 'type'],
   ['strip', ['stripest'], undefined],
+  ['post', ['GET', 'POST'], 'POST'],
 ])('the name that is nearest to %j among %j is %j', (typed, known, meant) => {
   expect(nearest(typed, known)).toBe(meant);
 });

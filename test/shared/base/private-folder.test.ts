@@ -147,6 +147,18 @@ describe('claiming a private folder', () => {
     expect(refused).toBe(isRoot ? 2 : 0);
   });
 
+  test('is refused for a link of another user, even if it leads to a folder of this user', () => {
+    let refused = 0;
+    for (const _ of asRoot.slice(1)) {
+      refused += 1;
+      const link = join(base, 'link-of-somebody-else');
+      symlinkSync(aFolder(0o755), link);
+      lchownSync(link, somebodyElse, somebodyElse);
+      expect(() => claimFolder(link)).toThrow(`it belongs to another user (uid ${somebodyElse})`);
+    }
+    expect(refused).toBe(isRoot ? 1 : 0);
+  });
+
   test('is refused for a link to itself', () => {
     const link = join(base, 'circle');
     symlinkSync(link, link);

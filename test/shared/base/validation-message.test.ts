@@ -66,6 +66,7 @@ test.each<[string, z.ZodMiniType, unknown, string]>([
   ['a number', z.number(), 'text', 'must be a number, and is a string'],
   ['a record', z.record(z.string(), z.number()), 'text', 'must be a JSON object, and is a string'],
   ['null', z.null(), 'text', 'must be null, and is a string'],
+  ['a URL', z.url(), 'text', 'must be a URL'],
   ['one text', z.literal('stats'), 'all', 'must be "stats"'],
   ['one of several numbers', z.literal([1, 2]), '1', 'must be one of 1, 2'],
   ['a number above a limit', z.number().check(z.gt(0)), 0, 'must be more than 0'],
