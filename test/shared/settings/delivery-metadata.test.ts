@@ -26,6 +26,13 @@ test('a delivery that is recognized by its content has the SHA-256 of its body a
   });
 });
 
+test('two bodies that differ only in bytes that are no text have different ids', () => {
+  const idOf = (byte: number) =>
+    deliveryMetadataOf({ headers: {}, body: Buffer.from([byte]), accept: [] }, { dedupe: { by: 'content' }, types: [] })
+      .deliveryId;
+  expect(idOf(0xff)).not.toBe(idOf(0xfe));
+});
+
 describe('the type of a delivery', () => {
   test.each<[string, MetadataLocation[], Given, string]>([
     ['read from a header', [event, kind], { headers: { 'x-event': 'push' }, body: '{"kind":"other"}' }, 'push'],

@@ -66,8 +66,11 @@ describe('a change of settings', () => {
     [{ dedupe: { by: 'header', name: 'x id' } }, 'dedupe.name'],
     [{ dedupe: { by: 'query' } }, 'dedupe.by'],
     [{ type: { in: 'query', name: 'type' } }, 'type.in'],
+    [{ type: { in: 'header', name: 'x type' } }, 'type.name'],
+    [{ type: { in: 'body', path: 'type' } }, 'type.path'],
     [{ alerts: { rejections: { count: 0, minutes: 5 } } }, 'alerts.rejections.count'],
     [{ alerts: { rejections: { count: 1_000_001, minutes: 5 } } }, 'alerts.rejections.count'],
+    [{ alerts: { rejections: { count: 1, minutes: 0 } } }, 'alerts.rejections.minutes'],
     [{ alerts: { rejections: { count: 1, minutes: 61 } } }, 'alerts.rejections.minutes'],
     [{ alerts: { silence: { minutes: 4 } } }, 'alerts.silence.minutes'],
     [{ alerts: { silence: { minutes: 10_081 } } }, 'alerts.silence.minutes'],
@@ -81,6 +84,7 @@ describe('a change of settings', () => {
     { dedupe: { by: 'none' } },
     { type: { in: 'body', path: '/type' } },
     { allowFrom: Array.from({ length: 64 }, (_, n) => `192.0.2.${n}`) },
+    { methods: ['PUT'] },
     { retentionDays: 1 },
     { retentionDays: 365 },
     { secretFrom: 'operator' },
@@ -112,9 +116,19 @@ describe('a change of settings', () => {
     [{ alerts: {} }, 'alerts: has neither rejections nor silence'],
     [{ split: 'yes' }, 'split: must be true, false or {items, id?, type?}'],
     [{ split: { items: 'events' } }, 'split.items: must be a JSON pointer'],
+    [{ split: { items: '/events', id: 'id' } }, 'split.id: must be a JSON pointer'],
+    [{ split: { items: '/events', type: 'type' } }, 'split.type: must be a JSON pointer'],
   ])('says what to do about %j', (given, fault) => {
     expect(faultsIn(change(given))).toEqual([expect.stringContaining(fault)]);
   });
+});
+
+test('the headers of the delivery id and of the type are in lower case, however they are written', () => {
+  const settings = (id: string, type: string) => ({
+    dedupe: { by: 'header', name: id },
+    type: { in: 'header', name: type },
+  });
+  expect(change(settings('X-Id', 'X-Event')).data).toEqual(settings('x-id', 'x-event'));
 });
 
 test('a change keeps what it does not name, and null removes a setting', () => {
