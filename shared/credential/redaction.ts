@@ -21,7 +21,7 @@ const maxDecodings = 5;
 
 const encodedByte = /%([0-9A-Fa-f]{2})/g;
 
-/** A decoded text. `begins` says where each character begins in the original text. */
+/** A decoded text. `begins` says where each of its characters begins in the original text. */
 interface Layer {
   text: string;
   begins: readonly number[];
@@ -32,7 +32,7 @@ type TextRange = [from: number, to: number];
 
 const undecodedLayer = (text: string): Layer => ({
   text,
-  begins: Array.from({ length: text.length + 1 }, (_, at) => at),
+  begins: Array.from({ length: text.length }, (_, at) => at),
 });
 
 /** Decodes one layer of percent-encoding. */
@@ -53,7 +53,7 @@ function decodeLayer({ text, begins }: Layer): Layer {
     next = index + triplet.length;
   }
   copyTo(text.length);
-  return { text: characters.join(''), begins: [...from, begins[text.length] ?? 0] };
+  return { text: characters.join(''), begins: from };
 }
 
 /** Replaces plus signs by spaces. Forms encode a space as a plus sign, so both characters count as the same. */

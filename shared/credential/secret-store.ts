@@ -142,7 +142,7 @@ export function secretStore(client: SecretsManagerClient): SecretStore {
           SecretId: secret,
           VersionStage: 'AWSCURRENT',
           MoveToVersionId: currentTokenId,
-          ...(current ? { RemoveFromVersionId: current } : {}),
+          RemoveFromVersionId: current,
         }),
       );
     },
@@ -186,7 +186,7 @@ export async function* listSecrets(client: SecretsManagerClient, prefix: string)
   do {
     const Filters = [{ Key: 'name' as const, Values: [prefix] }];
     const { SecretList = [], NextToken } = await client.send(
-      new ListSecretsCommand({ Filters, MaxResults: 100, ...(token ? { NextToken: token } : {}) }),
+      new ListSecretsCommand({ Filters, MaxResults: 100, NextToken: token }),
     );
     yield SecretList.flatMap(({ Name = '', CreatedDate }) =>
       // Does not rely on the service's filter alone, because listed secrets may be deleted.

@@ -78,7 +78,7 @@ describe('redaction', () => {
     });
   });
 
-  test.each(['authorization', 'proxy-authorization', 'cookie', 'hooklatch-test'])(
+  test.each(['authorization', 'proxy-authorization', 'cookie', 'hooklatch-test', 'x-origin-verify'])(
     'redacts the header %s even if no token is accepted there',
     (name) => {
       const carrier = { headers: { [name]: 'a=1', 'x-other': 'a=1' }, rawQueryString: '', rest: undefined };
@@ -216,6 +216,10 @@ test('a generated token in a header is redacted in any percent-encoding', () => 
   );
 });
 
+test.each(['hle', 'hlo', 'hls'])('every text in the form of a generated %s token is redacted', (kind) => {
+  expect(redactTokens(`a ${kind}_${'0'.repeat(49)}, b`)).toBe('a REDACTED, b');
+});
+
 describe('the values that a request presents', () => {
   test.each([
     ['in another order than they were found', 'alpha value 1 and beta value 12', 'REDACTED and REDACTED'],
@@ -231,6 +235,7 @@ describe('the values that a request presents', () => {
 
   test.each([
     ['overlap', ['alpha value 1', 'value 1 beta'], 'an alpha value 1 beta.', 'an REDACTED.'],
+    ['overlap with themselves', ['0'.repeat(12)], 'an 0000000000000.', 'an REDACTED.'],
     ['contain each other', ['alpha value 1 of 2', 'pha value 1'], 'an alpha value 1 of 2.', 'an REDACTED.'],
   ])('are redacted as a whole if they %s', (_, secrets, text, shown) => {
     expect(redactTokens(text, secrets)).toBe(shown);

@@ -7,6 +7,7 @@ import {
   listSecrets,
   newSecretName,
   secretsManager as ownClient,
+  type SecretStore,
   secretDeleter,
   secretStore,
   signingSecretReader,
@@ -100,7 +101,17 @@ describe('with answers of a stand-in', () => {
   test('a secret without an ARN is an error', async () => {
     answer(json({ Name: name }));
     await expect(secretStore(client).create(name, first, { token: 't' })).rejects.toThrow('without returning its ARN');
-    expect(bodies()).toMatchObject([{ Name: name, ClientRequestToken: first, SecretString: '{"token":"t"}' }]);
+    const Description = expect.stringContaining('do not edit');
+    expect(bodies()).toEqual([{ Name: name, ClientRequestToken: first, SecretString: '{"token":"t"}', Description }]);
+  });
+
+  test.each<[string, (store: SecretStore) => Promise<unknown>, GivenAnswer[]]>([
+    ['created', (store) => store.create(name, first, { token: 't' }), []],
+    ['put', (store) => store.putPending('arn', second, { token: 't' }), []],
+    ['made current', (store) => store.markCurrent('arn', second), [json({ VersionIdsToStages: {} })]],
+  ])('a version that can’t be %s is an error', async (_, write, before) => {
+    answer(...before, refusal('InternalServiceError', 500));
+    await expect(write(secretStore(client))).rejects.toThrow(expect.objectContaining({ name: 'InternalServiceError' }));
   });
 
   test('the label moves from no version if no version has it', async () => {

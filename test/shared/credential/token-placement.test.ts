@@ -119,6 +119,7 @@ describe('a request presents', () => {
   const request = { headers: {}, rawQueryString: '', rest: undefined };
   const authorized = (authorization: string) => ({ ...request, headers: { authorization } });
   const bearer: Placement = { in: 'header', name: 'authorization', scheme: 'Bearer' };
+  const token: Placement = { in: 'header', name: 'authorization', scheme: 'Token' };
   const bare: Placement = { in: 'header', name: 'authorization' };
   const key: Placement = { in: 'header', name: 'x-key' };
   const hook: Placement = { in: 'basic', username: 'hook' };
@@ -135,6 +136,7 @@ describe('a request presents', () => {
     ['the whole header without a scheme', [bare], authorized('Bearer abc'), inHeader('Bearer abc')],
     ['the text after the scheme if both are accepted', [bare, bearer], authorized('Bearer abc'), inHeader('abc')],
     ['the whole header if it has no accepted scheme', [bare, bearer], authorized('Token abc'), inHeader('Token abc')],
+    ['the text after any of several schemes', [bearer, token], authorized('Token abc'), inHeader('abc')],
     ['a header once, if two placements name it', [bare, bare], authorized('abc'), inHeader('abc')],
     ['a basic password', [hook], authorized(basic('hook:a:b')), asBasic('a:b')],
     ['an empty basic password', [hook], authorized(basic('hook:')), asBasic('')],
@@ -193,8 +195,8 @@ describe('a request presents', () => {
     [
       'the last segment of the path',
       [{ in: 'path' }],
-      { ...request, rest: 'a/b' },
-      [{ in: 'path', place: 'path', value: 'b' }],
+      { ...request, rest: 'a/b/c' },
+      [{ in: 'path', place: 'path', value: 'c' }],
     ],
     ['nothing in an empty path', [{ in: 'path' }], { ...request, rest: '' }, []],
     ['nothing in the path if it is not accepted', [query], { ...request, rest: 'a/b' }, []],

@@ -43,6 +43,12 @@ describe('a generated token', () => {
     expect(generateToken('hle', new Uint8Array(32).fill(byte))).toBe(`hle_${body}${checksum}`);
   });
 
+  test('has 256 random bits', () => {
+    // With fewer bits, every number begins with a zero. With 256 bits, one in sixty does.
+    const firstDigits = Array.from({ length: 20 }, () => generateToken('hle').charAt(4));
+    expect(firstDigits.some((digit) => digit !== '0')).toBe(true);
+  });
+
   test('is malformed if one character is changed, left out or added', () => {
     const places = fc.nat({ max: 52 });
     fc.assert(
@@ -68,7 +74,8 @@ describe('a generated token', () => {
 });
 
 test('an adopted value counts as mistyped only if it begins like a generated token', () => {
-  expect(['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789'].map(isMistyped)).toEqual([false, false, false]);
+  for (const value of ['whsec_0123456789', 'hlf_0123456789', 'HLE_0123456789', 'my-hle_0123456789'])
+    expect(isMistyped(value)).toBe(false);
   expect(['hle_', 'hle_0123456789', `hle_${'0'.repeat(49)}`].map(isMistyped)).toEqual([true, true, true]);
 });
 
