@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../shared/endpoint/endpoint-record.ts';
 import type { EventRow } from '../../shared/event/event.ts';
@@ -26,7 +27,9 @@ function aWorld({ provider = 'generic', pages = [[]] }: Given = {}) {
   const labels: unknown[] = [];
   const lines: object[] = [];
   const { markCurrent } = secretStore;
+  // It takes a moment, so that the tests notice if the function does not wait for it.
   secretStore.markCurrent = async (secret, id) => {
+    await aMoment();
     labels.push(id);
     return markCurrent(secret, id);
   };
@@ -416,6 +419,7 @@ describe('the handshake of a sender that delivers its secret', () => {
   test('is confirmed although the label cannot be moved, which is logged', async () => {
     const { call, secretStore, lines } = await aDeliveredSecret();
     secretStore.markCurrent = async () => {
+      await aMoment();
       throw new Error('Secrets Manager is down');
     };
     expect((await call('POST /handshake/confirm')).status).toBe(200);

@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayRequestAuthorizerEventV2 as Event } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
@@ -32,7 +33,11 @@ function aWorld(changes: Partial<Endpoint> = {}, originDigests: string[] = []) {
       return name === 'orders' ? nextVersion(opened, change, opened.entry) : undefined;
     },
     readDigest: async () => tokenDigest(token),
-    countRejection: async (rejection) => void counted.push(rejection),
+    // It takes a moment, so that the tests notice if the authorizer does not wait for it: Lambda freezes what is left.
+    async countRejection(rejection) {
+      await aMoment();
+      counted.push(rejection);
+    },
     now: () => now,
     log: (line) => lines.push(line),
   });

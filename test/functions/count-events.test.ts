@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { variable } from '../../shared/aws/environment.ts';
@@ -15,11 +16,15 @@ const noon = Date.parse('2026-03-01T12:00:00.000Z');
 const aRecord = (more: Partial<StoredEvent> = {}, number = 0): DynamoDBRecord =>
   inserted(aStoredEvent({}, more), number);
 
-/** One instance of the function. `writes` has its writes in order. Those for which `fails` is true fail. */
+/**
+ * One instance of the function. `writes` has its writes in order. Those for which `fails` is true fail. A write takes a moment,
+ * so that the tests notice if the function does not wait for it.
+ */
 function aWorld(fails: (write: string) => boolean = () => false) {
   const writes: string[] = [];
   const lines: Record<string, unknown>[] = [];
   const write = async (...parts: unknown[]) => {
+    await aMoment();
     const text = parts.join(' ');
     if (fails(text)) throw Object.assign(new Error('x'), { name: 'ThrottlingException' });
     writes.push(text);

@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Deps } from '../../functions/follow-state-changes.ts';
@@ -53,48 +54,57 @@ const changed = (
 /** The names of the steps that fail, each with the name of its error. */
 type Faults = Partial<Record<'append' | 'open' | 'wake' | 'delete' | 'publish' | 'keep', string>>;
 
-/** The function's dependencies. `steps` has each call in its order. `code` is the bus's error code for each notice. */
+/**
+ * The function's dependencies. `steps` has each call in its order. `code` is the bus's error code for each notice. A call takes a
+ * moment, so that the tests notice if the function does not wait for it.
+ */
 function aWorld({ faults = {}, code }: { faults?: Faults; code?: string } = {}) {
   const steps: unknown[] = [];
   const lines: unknown[] = [];
   const kept = new Map<string, string>();
   const jobs = new Set<string>();
-  const fail = (step: keyof Faults) => {
+  const attempt = async (step: keyof Faults) => {
+    await aMoment();
     const name = faults[step];
     if (name) throw Object.assign(new Error('a record {"token":"x"}'), { name });
   };
   const deps: Deps = {
     async append(connectionId, { verb, version, requestId }) {
-      fail('append');
+      await attempt('append');
       steps.push(['history', connectionId, verb, version, requestId]);
     },
-    appendOperatorLine: async ({ verb, version }) => void steps.push(['operator history', verb, version]),
+    async appendOperatorLine({ verb, version }) {
+      await attempt('append');
+      steps.push(['operator history', verb, version]);
+    },
     jobs: {
       find: async (_, id) => (jobs.has(id) ? ({} as never) : undefined),
       async open({ id, kind, connectionId, startedAt }) {
-        fail('open');
+        await attempt('open');
         jobs.add(id);
         steps.push(['job', id, kind, connectionId, startedAt]);
         return undefined;
       },
     },
     async wake() {
-      fail('wake');
+      // Longer than a notice takes.
+      await aMoment();
+      await attempt('wake');
       steps.push(['wake']);
     },
     async deleteSecret(name) {
-      fail('delete');
+      await attempt('delete');
       steps.push(['delete secret', name]);
     },
     async publish(entries) {
-      fail('publish');
+      await attempt('publish');
       return entries.map(({ DetailType }) => {
         steps.push(['notice', DetailType]);
         return code;
       });
     },
     async keepDeadLetter(key, text) {
-      fail('keep');
+      await attempt('keep');
       kept.set(key, text);
     },
     now: () => new Date('2026-03-01T12:00:05.000Z'),
@@ -195,6 +205,13 @@ test('a change of the operators is written to their history, and then the bus ge
     ['operator history', 'createOperator', 4],
     ['notice', 'operator.created'],
   ]);
+});
+
+test("if the operators' history or notice fails, the stream repeats that record", async () => {
+  const history = aWorld({ faults: { append: 'ThrottlingException' } });
+  expect([await history.run(rosterChanged(roster)), history.steps]).toEqual([['7'], []]);
+  const notice = aWorld({ code: 'ThrottlingException' });
+  expect(await notice.run(rosterChanged(roster))).toEqual(['7']);
 });
 
 test('a record of another kind needs no step', async () => {

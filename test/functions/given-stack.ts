@@ -1,4 +1,5 @@
 /** A stack with one connection: sends the requests that CloudFormation sends, in its order, also when a deployment fails. */
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { variable } from '../../shared/aws/environment.ts';
 import type { SecretValue } from '../../shared/credential/secret-store.ts';
 import type { StateTable } from '../../shared/endpoint/state-table.ts';
@@ -65,7 +66,11 @@ export function aStackResource(store: StateTable, options: StackOptions = {}) {
       puts.push({ url: String(url), method, contentType, body: String(body) });
       return new Response(null, { status: putStatus() });
     },
-    wait: async (ms) => void waits.push(ms),
+    // It takes a moment, so that the tests notice if the function goes on before it has waited.
+    async wait(ms) {
+      await aMoment();
+      waits.push(ms);
+    },
     now: () => new Date('2026-03-01T12:00:00.000Z'),
     log: (line, level = 'info') => lines.push({ level, ...line }),
   });

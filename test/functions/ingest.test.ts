@@ -163,6 +163,18 @@ describe('a delivery', () => {
     expect(noted).toEqual([]);
   });
 
+  test('has the address of its sender, which the authorizer knows if it came through CloudFront', async () => {
+    const { receive, noted } = aWorld();
+    const handover = { sourceIp: '198.51.100.7' };
+    await receive({ handover });
+    expect((await events.read(random))?.sourceIp).toBe('198.51.100.7');
+    await receive({ handover, method: 'DELETE' });
+    expect(noted).toMatchObject([
+      ['append', random],
+      ['rejection', { sample: { sourceIp: '198.51.100.7' } }],
+    ]);
+  });
+
   test('is answered as the settings say', async () => {
     const answer = { status: 200, body: '<ok/>', contentType: 'application/xml' } as const;
     expect(await aWorld().receive({ settings: { answer } })).toEqual({

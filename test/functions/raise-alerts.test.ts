@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { Deps } from '../../functions/raise-alerts.ts';
 import { variable } from '../../shared/aws/environment.ts';
@@ -58,6 +59,8 @@ async function run({ connections = [], stored = [], code, isLost, ...given }: Gi
       return isLost ? 'lost' : 'written';
     },
     async settle(alert) {
+      // It takes a moment, so that the tests notice if the function does not wait for it.
+      await aMoment();
       steps.push(['settle', alert.connectionId, alert.kind]);
       const told = alertOnceTold(alert);
       if (told) open.set(`${alert.connectionId} ${alert.kind}`, told);

@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
@@ -26,7 +27,8 @@ const numberOf = ({ Detail }: BusEntry) => Number(JSON.parse(Detail).id.slice(4)
 
 /**
  * The relay's dependencies. `entry` returns the bus's error code for an entry. `call` returns the error of a whole call.
- * `cannotNote` are the notes in the Journal that fail.
+ * `cannotNote` are the notes in the Journal that fail. A note takes a moment, so that the tests notice if the relay does not
+ * wait for it.
  */
 function aWorld(
   given: {
@@ -46,6 +48,7 @@ function aWorld(
   const journal: string[] = [];
   const givenUp = new Set<string>();
   const note = async (text: string) => {
+    await aMoment();
     if (given.cannotNote && text.startsWith(given.cannotNote)) throw new TypeError('the Journal takes no write');
     journal.push(text);
   };
@@ -73,11 +76,7 @@ function aWorld(
     bodiesBucket: 'bodies',
     noteTest: ({ connectionId, id }, at) => note(`test ${connectionId} ${id} ${at.toISOString()}`),
     relayLog: {
-      // It takes a moment, so that the tests notice if the relay does not wait for it.
-      async beat() {
-        await new Promise((resolve) => setImmediate(resolve));
-        await note('beat');
-      },
+      beat: () => note('beat'),
       noteBehind: (number, since) => note(`behind ${number} ${since.toISOString()}`),
       forgetBehind: (number) => note(`forget ${number}`),
       async noteGivenUp({ connectionId, id, expiresAt }, { code, replays, at }) {

@@ -1,3 +1,4 @@
+import { setImmediate as aMoment } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { NamedAuth } from '../../shared/settings/auth.ts';
 import { aLifecycle } from '../shared/endpoint/given-lifecycle.ts';
@@ -13,7 +14,7 @@ const secretName =
 
 /**
  * An active endpoint for Notion, which delivers its secret, with an open window of ten minutes. `writes` has what is written,
- * in order.
+ * in order. A write takes a moment, so that the tests notice if the function does not wait for it.
  */
 async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: string } = {}) {
   const lifecycle = aLifecycle('notion');
@@ -40,6 +41,7 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
       store: {
         ...store,
         async replaceConnection(connection, requestId) {
+          await aMoment();
           const { verb, step, by } = connection.entry;
           writes.push(['record', verb, step, by, requestId, connection.endpoint?.pending?.secret]);
           return store.replaceConnection(connection, requestId);
@@ -47,14 +49,20 @@ async function aWorld(auth: NamedAuth = { kind: 'signature' }, more: { live?: st
       },
       secretStore: {
         async create(name, id, value) {
+          await aMoment();
           writes.push(['create', value]);
           return secretStore.create(name, id, value);
         },
         async putPending(secret, id, value) {
+          await aMoment();
           writes.push(['putPending', value]);
           return secretStore.putPending(secret, id, value);
         },
-        markCurrent: async (_, id) => void writes.push(['markCurrent', id]),
+        async markCurrent(secret, id) {
+          await aMoment();
+          writes.push(['markCurrent', id]);
+          return secretStore.markCurrent(secret, id);
+        },
       },
       secretPrefix: deps.secretPrefix,
       now: () => clock.now,
@@ -187,6 +195,22 @@ describe('a secret that a sender delivers', () => {
     expect(lines).toEqual([]);
     expect((await record()).endpoint).toMatchObject({ tokens: [], pending: { since: noon.toISOString() } });
   });
+
+  test.each(['markCurrent', 'putPending'] as const)(
+    'causes an error and waits for nobody if %s fails beside a live one',
+    async (step) => {
+      const { deliver, secretStore, lines, record } = await aWorld(undefined, { live: 'secret_of_before' });
+      secretStore[step] = async () => {
+        throw new Error('Secrets Manager is down');
+      };
+      await expect(deliver()).rejects.toThrow('Secrets Manager is down');
+      expect(lines).toEqual([]);
+      const { handshake, pending } = (await record()).endpoint ?? {};
+      expect([handshake?.delivered, pending?.since]).toEqual([undefined, noon.toISOString()]);
+      // The sender can try again in the same window.
+      expect(handshake?.window?.until).toBe(later(600).toISOString());
+    },
+  );
 
   test.each(['connection', 'endpointId', 'windowId', 'value', 'sourceIp', 'requestId'])(
     'is an error without %s',
