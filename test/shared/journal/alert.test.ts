@@ -33,6 +33,12 @@ test('there is no old token without an endpoint, without a token, or without a l
   });
 });
 
+test('the age of a token is that of the current one, not that of the previous one in its grace', () => {
+  const token = (createdAt: number) => ({ id: `t${createdAt}`, createdAt: iso(createdAt), createdBy: 'op_1' });
+  const connection = { endpoint: { tokens: [token(noon - minute), token(noon - 86_400_000)] } } as Connection;
+  expect(oldTokenOf(connection, 1, new Date(noon))?.isReached).toBe(false);
+});
+
 /** What a run finds, and how it ends: it crashes before it sends the notice (`untold`) or before it marks the notice as sent
  * (`unmarked`), or it completes (`well`). */
 interface Watch {
@@ -299,6 +305,14 @@ describe('a silence', () => {
       lastEventAt,
     });
   });
+});
+
+test('a silence that nothing watches any more ends with its last event', () => {
+  const about = { since: iso(noon), threshold: { minutes: 5 }, lastEventAt: iso(noon - minute) };
+  const began = nextAlert('silent', subject, { known: undefined, finding: { isReached: true, about } }, new Date(noon));
+  const known = began && alertOnceTold(began);
+  const ended = nextAlert('silent', subject, { known, finding: undefined }, new Date(noon + minute));
+  expect(ended?.detail).toMatchObject({ because: 'unwatched', lastEventAt: '2026-01-31T11:59:00.000Z' });
 });
 
 describe('the thresholds of a connection', () => {

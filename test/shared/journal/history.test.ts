@@ -147,7 +147,8 @@ describe('a stream record of the State table', () => {
     expect(change && historyLineOf(change)).toBeUndefined();
     const notice = change && lifecycleNoticeOf(change);
     expect(notice).toMatchObject({ Source: 'hooklatch', DetailType: 'connection.deleted' });
-    expect(JSON.parse(notice?.Detail ?? '')).toMatchObject({ connection: 'orders', version: 2, by: 'op_2' });
+    const detail = { connection: 'orders', version: 2, by: 'op_2', requestId: 'request-2' };
+    expect(JSON.parse(notice?.Detail ?? '')).toMatchObject(detail);
   });
 
   test('of a removal by hand has the operator unknown in its notice', () => {
@@ -213,21 +214,24 @@ describe('a release begins', () => {
 });
 
 describe('the bus gets', () => {
-  const noticeFor = (verb: (typeof verbs)[number] | 'create', step?: 'begin' | 'abandon' | 'deliver') => {
+  const noticeFor = (verb: Connection['entry']['verb'], step?: 'begin' | 'abandon' | 'deliver') => {
     const entry = { ...opened.entry, verb, ...(step ? { step } : {}) };
     return lifecycleNoticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
   };
 
   test('a notice with its own name for every verb except delete and test', () => {
-    const names = (['create', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
+    const names = (['create', 'adopt', 'detach', ...verbs] as const).map((verb) => [verb, noticeFor(verb)?.DetailType]);
     expect(Object.fromEntries(names)).toMatchObject({
       create: 'connection.opened',
       edit: 'connection.edited',
+      adopt: 'connection.adopted',
+      detach: 'connection.detached',
       delete: undefined,
       configure: 'endpoint.configured',
       generateToken: 'endpoint.token_generated',
       revealToken: 'endpoint.token_revealed',
       rotateToken: 'endpoint.token_rotated',
+      changeAuth: 'endpoint.auth_changed',
       endGrace: 'endpoint.grace_ended',
       removeToken: 'endpoint.token_removed',
       activate: 'endpoint.activated',
@@ -242,6 +246,25 @@ describe('the bus gets', () => {
     });
     const told = names.flatMap(([, name]) => name ?? []);
     expect(new Set(told).size).toBe(told.length);
+  });
+
+  test('who changed which connection, and how', () => {
+    const entry = {
+      verb: 'activate',
+      by: 'op_2',
+      at: '2026-01-31T12:30:00.000Z',
+      from: 'configured',
+      to: 'active',
+    } as const;
+    const notice = lifecycleNoticeOf({ before: opened, after: nextVersion(opened, {}, entry), requestId: 'r' });
+    expect(notice).toEqual({
+      ...{ Source: 'hooklatch', DetailType: 'endpoint.activated', Time: new Date('2026-01-31T12:30:00.000Z') },
+      Detail: expect.any(String),
+    });
+    expect(JSON.parse(notice?.Detail ?? '')).toEqual({
+      ...{ connection: 'orders', version: 2, by: 'op_2', at: '2026-01-31T12:30:00.000Z' },
+      ...{ from: 'configured', to: 'active', requestId: 'r' },
+    });
   });
 
   test('no notice of a step that only begins or abandons a change', () => {

@@ -23,6 +23,11 @@ test.each<[string, Connection, RegExp]>([
   ['a connection without an endpoint', unconfigured, / that Stripe shows/],
   ['an endpoint with a token too', aConnection('stripe', { auth: { kind: 'both' } }), /\{"signingSecret": "…"\}\.$/],
   ['a sender that delivers its secret', aConnection('asana'), / opens the window\./],
+  [
+    'a sender that shows its secret by the settings',
+    aConnection('github', { secretFrom: 'sender' }),
+    / Copy the secret /,
+  ],
   ['a secret that Hooklatch makes', aConnection('github'), / Generate a token/],
 ])('the advice about a missing secret of %s says where it comes from', (_, connection, advice) => {
   expect(explanationFor('secret_missing', connection)).toMatch(advice);

@@ -83,6 +83,7 @@ describe('a list of rejections', () => {
       groups: ['2026-03-01T12:00Z token_missing 1'],
       next: undefined,
     });
+    expect((await page(0, 1, 2)).next).toBe('2026-03-01T12:00#token_unknown');
     expect((await page(0, 1, 3)).next).toBeUndefined();
   });
 
@@ -143,10 +144,24 @@ describe('the samples of a minute and reason', () => {
   });
 
   test('have the advice of the first fault that has one', async () => {
-    const faults = (['missing', 'scheme_unexpected'] as const).map((fault) => ({ placement: 'header x', fault }));
+    const faults = (['missing', 'scheme_unexpected', 'scheme_missing'] as const).map((fault) => ({
+      placement: 'header x',
+      fault,
+    }));
     await reject(0, 'token_unknown', 0, { ...sample, faults });
     const advice = expect.stringMatching(/ but only the token is accepted/);
     expect((await page(0, 0)).items).toMatchObject([{ sample: { faults, advice } }]);
+  });
+
+  test('each have their own advice', async () => {
+    await reject(0, 'token_unknown', 0, withFault('scheme_missing'));
+    await reject(0, 'token_unknown', 1, withFault('scheme_unexpected'));
+    const [item] = (await page(0, 0)).items;
+    const advice = [item?.sample, ...(item?.otherSamples ?? [])].map((each) => each?.advice);
+    expect(advice).toEqual([
+      expect.stringMatching(/ only the token is accepted/),
+      expect.stringMatching(/ word is missing/),
+    ]);
   });
 
   test('are at most three', async () => {
